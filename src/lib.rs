@@ -1,0 +1,8 @@
+//! Runup coaches the few minutes before a run.
+
+pub mod record;
+pub mod routine;
+pub mod score;
+pub mod symptoms;
+pub mod time;
+pub mod timeline;

@@ -1,0 +1,493 @@
+//! What the history holds: one type for each kind of entry, and the journal of a running session.
+//!
+//! A record is never changed in place. An edit, a removal or an undo is a new revision with
+//! the same id; of the revisions of an id the one with the highest (rev, at, device) counts,
+//! so that records may arrive in any order, split or repeated. Reading and writing files is
+//! the store's work; this module only knows the shape.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Serialize};
+
+use crate::routine::Id;
+use crate::symptoms::{Score, Side, Site};
+
+/// The version of the record format that this program writes.
+pub const VERSION: u32 = 1;
+
+/// A moment on the wall clock with the offset that held there and then.
+///
+/// Written as RFC 3339, `2026-11-22T07:31:05+01:00`, which can be read where the zone is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct At {
+    /// The moment itself.
+    pub moment: Timestamp,
+    /// Seconds east of Greenwich.
+    offset_seconds: i32,
+}
+
+impl At {
+    /// Makes the moment as it reads in a zone.
+    pub fn new(moment: Timestamp, zone: &TimeZone) -> Self {
+        Self { moment, offset_seconds: zone.to_offset(moment).seconds() }
+    }
+
+    /// Returns the date that the runner's calendar showed.
+    pub fn date(self) -> Date {
+        self.offset().to_datetime(self.moment).date()
+    }
+
+    fn offset(self) -> Offset {
+        Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC)
+    }
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.moment.display_with_offset(self.offset()).fmt(f)
+    }
+}
+
+impl From<At> for String {
+    fn from(at: At) -> Self {
+        at.to_string()
+    }
+}
+
+impl TryFrom<String> for At {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let wrong = |e: jiff::Error| format!("`{text}` is no moment with an offset: {e}");
+        let moment: Timestamp = text.parse().map_err(wrong)?;
+        let pieces = jiff::fmt::temporal::Pieces::parse(&text).map_err(wrong)?;
+        let offset_seconds = pieces.to_numeric_offset().map_or(0, Offset::seconds);
+        Ok(Self { moment, offset_seconds })
+    }
+}
+
+/// One entry of the history, in one revision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Record {
+    /// The version of the format it was written in.
+    pub v: u32,
+    /// Names the entry; all its revisions share it.
+    pub id: String,
+    /// Counts the revisions, from 1.
+    pub rev: u32,
+    /// When this revision was written.
+    pub at: At,
+    /// The time zone's name there, where it was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// The device that wrote it.
+    pub device: String,
+    /// What it says.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+impl Record {
+    /// Tells whether this revision stands over another of the same id.
+    pub fn outranks(&self, other: &Self) -> bool {
+        (self.rev, self.at.moment, &self.device) > (other.rev, other.at.moment, &other.device)
+    }
+}
+
+/// What a record says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Body {
+    /// A routine that was played.
+    Session(Session),
+    /// A run.
+    Run(Run),
+    /// How sore it is.
+    CheckIn(CheckIn),
+    /// A warning sign that was said.
+    Flag(Flag),
+    /// A clinician's all-clear, or a mistaken answer taken back.
+    Clearance(Clearance),
+    /// What was said about the runner.
+    Profile(Profile),
+    /// Something done to a plan.
+    Plan(PlanEvent),
+    /// A test of strength or range.
+    Test(Test),
+    /// A rung that was taken.
+    Rung(RungTaken),
+    /// A pair of shoes.
+    Shoe(Shoe),
+    /// The entry is taken out.
+    Removed,
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// To the last step.
+    Done,
+    /// The runner left before the end.
+    Left,
+    /// The program ended first, and the session was not taken up again.
+    Interrupted,
+}
+
+/// What was done of a routine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Session {
+    /// The routine's id; for a file that was played by path, its stem.
+    pub routine: Id,
+    /// The routine's name then.
+    pub name: String,
+    /// The hash of the routine's text.
+    pub hash: String,
+    /// When it began.
+    pub started: At,
+    /// When it ended.
+    pub ended: At,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How fast it was played; only 1 counts as done.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub speed: f64,
+    /// What was sore, as far as it was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sore: Vec<Sore>,
+    /// What was changed for that, in the words that were shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<String>,
+    /// The sets, in the order done.
+    pub sets: Vec<SetDone>,
+    /// Worst pain while doing it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<Score>,
+}
+
+const fn one() -> f64 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(speed: &f64) -> bool {
+    (*speed - 1.0).abs() < f64::EPSILON
+}
+
+impl Session {
+    /// Tells whether it counts: played at true speed.
+    pub fn counts(&self) -> bool {
+        is_one(&self.speed)
+    }
+}
+
+/// One set of a step on one side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SetDone {
+    /// The step's id in its routine.
+    pub step: Id,
+    /// The exercise, where the step names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exercise: Option<Id>,
+    /// The side, where it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// Which set, from 1.
+    pub set: u32,
+    /// What was planned, in milliseconds.
+    pub planned_ms: u64,
+    /// What was worked, pauses taken away, in milliseconds.
+    pub worked_ms: u64,
+    /// Whether it was played to its end.
+    pub complete: bool,
+    /// Repetitions, where they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reps: Option<u32>,
+    /// The load, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<String>,
+}
+
+/// A sore site and its score, as said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Sore {
+    /// Where.
+    #[serde(flatten)]
+    pub site: Site,
+    /// How sore, where it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Score>,
+}
+
+/// How an answer came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recall {
+    /// Given at the time.
+    Now,
+    /// Given later, from memory.
+    Memory,
+}
+
+/// What a check-in asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// Whether anything is sore at all.
+    Sites,
+    /// Right now, before a routine or run.
+    Now,
+    /// The first steps of the morning.
+    Morning,
+    /// The worst later on the day of a run.
+    Later,
+}
+
+/// How sore it is, or that nothing is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CheckIn {
+    /// What was asked.
+    pub moment: Moment,
+    /// The day it is about.
+    pub date: Date,
+    /// The sites; none when nothing is sore.
+    pub sore: Vec<Sore>,
+    /// Minutes until stiffness was gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stiff_minutes: Option<u32>,
+    /// Whether it was answered at the time.
+    pub recall: Recall,
+}
+
+/// Why a run was cut short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CutShort {
+    /// The body said so.
+    Body,
+    /// Anything else.
+    Other,
+}
+
+/// One run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Run {
+    /// The day.
+    pub date: Date,
+    /// Minutes in all.
+    pub minutes: f64,
+    /// Minutes of running in them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run_minutes: Option<f64>,
+    /// Kilometres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<f64>,
+    /// The prescription it answered, as the plan wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prescription: Option<String>,
+    /// Where it was sore.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// Pain before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Score>,
+    /// Worst pain during.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<Score>,
+    /// Worst pain after, until bedtime.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Score>,
+    /// Effort, 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Score>,
+    /// The share that was done, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<f64>,
+    /// Why it was cut short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_short: Option<CutShort>,
+    /// The gait changed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub limp: bool,
+    /// It stabbed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sharp: bool,
+    /// The rest was walked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub walked_home: bool,
+    /// The shoe's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shoe: Option<String>,
+    /// Free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The file it was imported from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<String>,
+}
+
+/// A warning sign, by its row of EVIDENCE.md 6.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Flag {
+    /// Such as `RF08`.
+    pub sign: String,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+}
+
+/// Why a lock ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClearedBy {
+    /// A clinician looked at it.
+    Clinician,
+    /// The answer was a mistake.
+    Mistake,
+    /// A week went by, and two mornings were answered with no.
+    Quiet,
+}
+
+/// The end of a lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Clearance {
+    /// The signs it ends; empty for all.
+    pub signs: Vec<String>,
+    /// Why.
+    pub by: ClearedBy,
+}
+
+/// What was said about the runner.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Profile {
+    /// The notice of the first start was read.
+    #[serde(default)]
+    pub notice_read: bool,
+    /// Year of birth, for the norms of tests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<i16>,
+    /// Any sport this year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sport_this_year: Option<bool>,
+    /// Walks briskly for 30 minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walks_30_minutes: Option<bool>,
+}
+
+/// Something done to a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PlanEvent {
+    /// The plan's id.
+    pub plan: Id,
+    /// What was done.
+    #[serde(flatten)]
+    pub action: PlanAction,
+}
+
+/// What was done to a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum PlanAction {
+    /// Begun.
+    Start {
+        /// The first day.
+        date: Date,
+        /// The week or level it began at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        /// The site that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        site: Option<Site>,
+        /// Usual minutes of running before the break.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        usual_minutes: Option<f64>,
+        /// The longest run before the break, in minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        longest_minutes: Option<f64>,
+        /// The last run before the break.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_run: Option<Date>,
+    },
+    /// A run moved to another day.
+    Move {
+        /// From.
+        from: Date,
+        /// To.
+        to: Date,
+    },
+    /// A run left out.
+    Skip {
+        /// Its day.
+        date: Date,
+    },
+    /// A week done again.
+    Repeat {
+        /// The first day of it.
+        date: Date,
+    },
+    /// Ended before its end.
+    Stop {
+        /// The last day.
+        date: Date,
+    },
+}
+
+/// A test of strength or range.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Test {
+    /// Which, such as `heel-raises`, `hops`, `knee-to-wall`.
+    pub test: String,
+    /// The side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// The result, in the test's own unit (repetitions, centimetres).
+    pub value: f64,
+    /// Pain while doing it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain: Option<Score>,
+}
+
+/// A rung that the runner took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RungTaken {
+    /// The routine.
+    pub routine: Id,
+    /// The rung.
+    pub rung: Id,
+    /// Loads by step, as written.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub loads: BTreeMap<Id, String>,
+}
+
+/// A pair of shoes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Shoe {
+    /// What the runner calls it.
+    pub name: String,
+    /// The first day.
+    pub since: Date,
+    /// The last day, once retired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired: Option<Date>,
+    /// Kilometres after which to say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_km: Option<f64>,
+}

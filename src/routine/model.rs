@@ -1,0 +1,662 @@
+//! What a checked routine is: steps with doses, sides, sets and gates, all values in range.
+//!
+//! Everything here came through [`super::check`]; a value that exists is valid. References
+//! are resolved: a step holds its exercise, with the step's own wording already in place.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::symptoms::{Region, Score, Side};
+
+/// Most bytes that one file may have.
+pub const MAX_FILE_BYTES: usize = 1024 * 1024;
+/// Most segments that a routine may unfold to.
+pub const MAX_SEGMENTS: usize = 2_000;
+/// Most circuits inside one another.
+pub const MAX_DEPTH: usize = 3;
+/// Most rounds of a circuit.
+pub const MAX_ROUNDS: u32 = 50;
+/// Most sets of a step, on one side.
+pub const MAX_SETS: u32 = 20;
+/// Most repetitions of a set.
+pub const MAX_REPS: u32 = 200;
+/// Longest routine.
+pub const MAX_LENGTH: Duration = Duration::from_secs(3 * 3600);
+/// Most characters of a `brief`: three lines of 36 in the player.
+pub const MAX_BRIEF: usize = 108;
+/// Most words of a `say`.
+pub const MAX_SAY_WORDS: usize = 12;
+
+/// Get-ready before the first step.
+pub const GET_READY: Duration = Duration::from_secs(10);
+/// Set-up before a step in the same posture with the same equipment.
+pub const SET_UP: Duration = Duration::from_secs(6);
+/// Set-up before a step that changes posture or equipment.
+pub const SET_UP_CHANGE: Duration = Duration::from_secs(12);
+/// Time to change sides.
+pub const SWITCH: Duration = Duration::from_secs(4);
+
+/// The name of a routine, exercise, step or figure: `a-z`, `0-9` and single hyphens, 64 at most.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Id(String);
+
+impl Id {
+    /// Longest id, in bytes.
+    pub const MAX: usize = 64;
+
+    /// Makes an id; `None` when the text is no lower-case kebab-case word.
+    pub fn new(text: &str) -> Option<Self> {
+        let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        (text.len() <= Self::MAX && text.split('-').all(word)).then(|| Self(text.to_owned()))
+    }
+
+    /// Makes the nearest id from free text, `step` when nothing of it can stay.
+    pub fn from_words(text: &str) -> Self {
+        let mut id = String::new();
+        for c in text.chars().flat_map(char::to_lowercase) {
+            if c.is_ascii_alphanumeric() {
+                id.push(c);
+            } else if !id.is_empty() && !id.ends_with('-') {
+                id.push('-');
+            }
+            if id.len() == Self::MAX {
+                break;
+            }
+        }
+        let id = id.trim_end_matches('-');
+        Self(if id.is_empty() { "step".to_owned() } else { id.to_owned() })
+    }
+
+    /// Returns the text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::new(&text).ok_or_else(|| format!("`{text}` is no id: small letters, digits and single hyphens"))
+    }
+}
+
+/// Declares an enum whose variants have one kebab-case name in files.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// All values, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Returns the name used in files.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.id())
+            }
+        }
+    };
+}
+
+words! {
+    /// When a routine is meant to be done.
+    When {
+        /// Right before a run.
+        BeforeRun = "before-run",
+        /// Right after a run, or whenever warm.
+        AfterRun = "after-run",
+        /// On a day without a run.
+        RestDay = "rest-day",
+        /// On waking, before standing up.
+        Morning = "morning",
+        /// In a break from sitting.
+        Desk = "desk",
+    }
+}
+
+words! {
+    /// For whom a routine is.
+    Level {
+        /// Everybody.
+        All = "all",
+        /// New or coming back.
+        Beginner = "beginner",
+        /// Some months of regular running.
+        Intermediate = "intermediate",
+        /// Long used to the load, and tested for it.
+        Advanced = "advanced",
+    }
+}
+
+words! {
+    /// How hard a routine is on tendon and bone: what a lock or a bad day stops.
+    Stress {
+        /// Nothing that loads, or walking.
+        None = "none",
+        /// An easy warm-up.
+        Light = "light",
+        /// Strength work.
+        Strength = "strength",
+        /// Hops and skips.
+        Hops = "hops",
+    }
+}
+
+words! {
+    /// A part of the body that an exercise works, as the figure tints it.
+    Tissue {
+        /// The calf as a whole.
+        Calf = "calf",
+        /// The deep calf, worked with a bent knee.
+        Soleus = "soleus",
+        /// The Achilles tendon.
+        Achilles = "achilles",
+        /// The sole, from heel to toes.
+        Sole = "sole",
+        /// The small muscles of the foot.
+        Foot = "foot",
+        /// The front of the shin.
+        Shin = "shin",
+        /// The ankle joint.
+        Ankle = "ankle",
+        /// The hip.
+        Hip = "hip",
+        /// The back of the thigh.
+        Hamstring = "hamstring",
+        /// Standing steady on one leg.
+        Balance = "balance",
+    }
+}
+
+words! {
+    /// The part of a warm-up that a step belongs to.
+    BlockKind {
+        /// Raises temperature.
+        Raise = "raise",
+        /// Wakes the muscles.
+        Activate = "activate",
+        /// Takes joints through their range.
+        Mobilise = "mobilise",
+        /// Makes ready for speed.
+        Potentiate = "potentiate",
+    }
+}
+
+words! {
+    /// A thing that a step needs beside shoes and floor.
+    Equipment {
+        /// A wall or a door.
+        Wall = "wall",
+        /// A chair or the edge of a bed.
+        Chair = "chair",
+        /// A stair or a step.
+        Step = "step",
+        /// A towel.
+        Towel = "towel",
+        /// A loaded backpack.
+        Backpack = "backpack",
+        /// A strap or a belt.
+        Strap = "strap",
+        /// A mat.
+        Mat = "mat",
+        /// Some metres to walk.
+        Hall = "hall",
+    }
+}
+
+words! {
+    /// How the body is placed; a change takes a longer set-up.
+    Posture {
+        /// On the feet.
+        Standing = "standing",
+        /// On a chair or a bed.
+        Seated = "seated",
+        /// On the back.
+        Lying = "lying",
+        /// On hands and feet.
+        Hands = "hands",
+    }
+}
+
+words! {
+    /// How the sides of the body take part.
+    Sides {
+        /// Both at once.
+        Both = "both",
+        /// One after the other, each its full dose.
+        Each = "each",
+        /// The left only.
+        Left = "left",
+        /// The right only.
+        Right = "right",
+        /// By turns, within one dose.
+        Alternate = "alternate",
+    }
+}
+
+words! {
+    /// Which side begins.
+    First {
+        /// The left.
+        Left = "left",
+        /// The right.
+        Right = "right",
+        /// The sore one; left when none or both are.
+        Sore = "sore",
+    }
+}
+
+words! {
+    /// A part of one repetition.
+    Beat {
+        /// Moving up, or out.
+        Up = "up",
+        /// Staying there.
+        Hold = "hold",
+        /// Moving down, or back.
+        Down = "down",
+        /// Resting before the next.
+        Pause = "pause",
+    }
+}
+
+/// The pace of one repetition: its beats in the order written, none twice, none empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tempo(pub Vec<(Beat, Duration)>);
+
+impl Tempo {
+    /// Returns the length of one repetition.
+    pub fn length(&self) -> Duration {
+        self.0.iter().map(|(_, length)| *length).sum()
+    }
+}
+
+impl fmt::Display for Tempo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (beat, length)) in self.0.iter().enumerate() {
+            let comma = if i > 0 { ", " } else { "" };
+            write!(f, "{comma}{beat} {}", length.as_secs_f64())?;
+        }
+        Ok(())
+    }
+}
+
+/// How much of an exercise is done in one set, on one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dose {
+    /// Still, for a time.
+    Hold(Duration),
+    /// Moving, for a time.
+    Time(Duration),
+    /// Counted repetitions at a tempo.
+    Reps {
+        /// How many, 1 to 200.
+        reps: u32,
+        /// How fast.
+        tempo: Tempo,
+    },
+    /// Until the runner presses a key.
+    Open(Open),
+}
+
+/// A step that ends when the runner says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// What it takes as a rule; stands for its length in totals.
+    pub typical: Duration,
+    /// When it ends by itself.
+    pub at_most: Duration,
+    /// Whether a key press counts a repetition.
+    pub count: bool,
+    /// Repetitions a minute, heard as a beat.
+    pub pace: Option<u32>,
+}
+
+impl Dose {
+    /// Returns the length of one set on one side; typical when open.
+    pub fn length(&self) -> Duration {
+        match self {
+            Self::Hold(length) | Self::Time(length) => *length,
+            Self::Reps { reps, tempo } => tempo.length() * *reps,
+            Self::Open(open) => open.typical,
+        }
+    }
+}
+
+/// Where the size of a dose comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// Custom among coaches and clinicians; no trial behind the number.
+    Convention,
+    /// Keys of `routines/sources.toml`.
+    Sources(Vec<String>),
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Convention => f.write_str("convention"),
+            Self::Sources(keys) => f.write_str(&keys.join(", ")),
+        }
+    }
+}
+
+/// The picture of an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRef {
+    /// The figure's file.
+    pub id: Id,
+    /// The author's camera: `body`, `legs` or `ankle`.
+    pub view: Option<String>,
+    /// A pose shown without movement.
+    pub still: Option<String>,
+}
+
+/// A named movement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// The file's stem; `None` for a step written in place.
+    pub id: Option<Id>,
+    /// What it is called.
+    pub name: String,
+    /// What is heard, 12 words at most.
+    pub say: Option<String>,
+    /// What the player shows, 108 characters at most.
+    pub brief: Option<String>,
+    /// The long text.
+    pub how: Option<String>,
+    /// The common mistake.
+    pub mistake: Option<String>,
+    /// What it works.
+    pub targets: Vec<Tissue>,
+    /// Which regions it loads.
+    pub loads: Vec<Region>,
+    /// Its picture.
+    pub figure: Option<FigureRef>,
+    /// Hops, skips, jogging on the spot.
+    pub impact: bool,
+    /// Bends the ankle to the end of its range.
+    pub deep_bend: bool,
+    /// What it needs.
+    pub equipment: Vec<Equipment>,
+    /// How the body is placed.
+    pub posture: Posture,
+    /// What to do instead when this is too much.
+    pub easier: Option<Id>,
+    /// What comes after this.
+    pub harder: Option<Id>,
+    /// Keys of `routines/sources.toml`.
+    pub sources: Vec<String>,
+}
+
+/// Changes to a step: what a shorter version, a rung or a sore region sets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StepChange {
+    /// Another exercise.
+    pub exercise: Option<Box<Exercise>>,
+    /// Another hold.
+    pub hold: Option<Duration>,
+    /// Another time.
+    pub time: Option<Duration>,
+    /// Another number of repetitions.
+    pub reps: Option<u32>,
+    /// Another tempo.
+    pub tempo: Option<Tempo>,
+    /// Another number of sets.
+    pub sets: Option<u32>,
+    /// Another rest.
+    pub rest: Option<Duration>,
+    /// Another load.
+    pub load: Option<String>,
+}
+
+/// When a gate no longer applies; all that is given must hold. Nothing given: it always applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Until {
+    /// A level of the plan that was reached.
+    pub level: Option<String>,
+    /// Green weeks since then.
+    pub green_weeks: Option<u32>,
+    /// Time since the region was first named sore.
+    pub clear_for: Option<Duration>,
+}
+
+/// What a routine does about a sore region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// What is done.
+    pub action: GateAction,
+    /// Until when.
+    pub until: Until,
+    /// Why, in the author's words.
+    pub why: Option<String>,
+}
+
+/// What a gate does with its routine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GateAction {
+    /// Plays another routine.
+    Use(Id),
+    /// Leaves out these steps.
+    Skip(Vec<Id>),
+    /// Does not play it.
+    Stop,
+}
+
+/// What a step does about a sore region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepGate {
+    /// `None` leaves the step out.
+    pub change: Option<StepChange>,
+    /// Until when.
+    pub until: Until,
+    /// Why, in the author's words.
+    pub why: Option<String>,
+}
+
+/// An exercise with a dose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Unique in its routine: as written, else the exercise's, numbered when it comes again.
+    pub id: Id,
+    /// The exercise, with this step's own wording.
+    pub exercise: Exercise,
+    /// How much, in one set on one side.
+    pub dose: Dose,
+    /// Where the dose comes from.
+    pub evidence: Evidence,
+    /// Which sides.
+    pub sides: Sides,
+    /// Which side begins; `None` leaves it to the setting.
+    pub first: Option<First>,
+    /// Sets on both sides, or on the left.
+    pub sets_left: u32,
+    /// Sets on the right.
+    pub sets_right: u32,
+    /// Rest between sets.
+    pub rest: Duration,
+    /// Time to change sides.
+    pub switch: Duration,
+    /// Time to get in position; `None` takes 6 s, or 12 s when posture or equipment changes.
+    pub set_up: Option<Duration>,
+    /// Rest after the last set.
+    pub rest_after: Duration,
+    /// The weight, as written.
+    pub load: Option<String>,
+    /// May be left out when time is short.
+    pub optional: bool,
+    /// The smallest goes first when time is short.
+    pub priority: i32,
+    /// The least that still counts.
+    pub least: Option<StepChange>,
+    /// Which part of a warm-up it is.
+    pub block: Option<BlockKind>,
+    /// Left out from this score on, in a region that the exercise loads.
+    pub skip_from_pain: Option<Score>,
+    /// What changes for a sore region.
+    pub gate: BTreeMap<Region, StepGate>,
+    /// Exercises of equal load that may take a turn.
+    pub or: Vec<Exercise>,
+}
+
+impl Step {
+    /// Returns the number of sets on a side; both sides at once count as the left.
+    pub const fn sets(&self, side: Option<Side>) -> u32 {
+        match side {
+            Some(Side::Right) => self.sets_right,
+            _ => self.sets_left,
+        }
+    }
+}
+
+/// A step or a circuit of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// One step.
+    Step(Box<Step>),
+    /// Steps that come again.
+    Circuit(Circuit),
+}
+
+/// Steps done in turn, round after round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circuit {
+    /// How often, 1 to 50.
+    pub rounds: u32,
+    /// Rest between rounds.
+    pub rest: Duration,
+    /// What is done in a round.
+    pub blocks: Vec<Block>,
+}
+
+/// How often a routine is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Every {
+    /// So many times a week, with a gap between.
+    PerWeek {
+        /// How many, 1 to 14.
+        times: u32,
+        /// Least time from one to the next.
+        gap: Option<Duration>,
+    },
+    /// Every so many days.
+    Days(u32),
+    /// So many times a day.
+    PerDay(u32),
+}
+
+words! {
+    /// An entry criterion.
+    NeedKind {
+        /// Single-leg heel raises, each side.
+        HeelRaises = "heel-raises",
+        /// Single-leg hops, each side.
+        Hops = "hops",
+        /// Weeks in a plan.
+        PlanWeeks = "plan-weeks",
+        /// Weeks with calf strength work.
+        StrengthWeeks = "strength-weeks",
+        /// Green weeks.
+        GreenWeeks = "green-weeks",
+    }
+}
+
+/// A next step up, proposed when its criteria are met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// Unique in its routine.
+    pub id: Id,
+    /// What changes, by step.
+    pub set: BTreeMap<Id, StepChange>,
+    /// When it is proposed.
+    pub when: RungWhen,
+}
+
+/// When a rung is proposed; all that is given must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RungWhen {
+    /// Sessions in a row that were done in full.
+    pub sessions: Option<u32>,
+    /// Worst pain in them.
+    pub pain_max: Option<Score>,
+    /// The next morning was at most at its usual score.
+    pub morning_base: bool,
+}
+
+/// A routine, ready to be laid out in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Routine {
+    /// The file's stem.
+    pub id: Id,
+    /// What it is called.
+    pub name: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// When it is meant to be done.
+    pub when: Vec<When>,
+    /// For whom.
+    pub level: Level,
+    /// How hard on tendon and bone.
+    pub stress: Stress,
+    /// What it works.
+    pub targets: Vec<Tissue>,
+    /// How often.
+    pub every: Option<Every>,
+    /// Entry criteria.
+    pub needs: BTreeMap<NeedKind, u32>,
+    /// Who should leave it, and when to stop.
+    pub caution: Vec<String>,
+    /// What the evidence shows, and what not.
+    pub evidence: Option<String>,
+    /// Keys of `routines/sources.toml`.
+    pub sources: Vec<String>,
+    /// What changes for a sore region.
+    pub gate: BTreeMap<Region, Gate>,
+    /// The steps, in order; at least one.
+    pub blocks: Vec<Block>,
+    /// Ways up.
+    pub rungs: Vec<Rung>,
+    /// Set by a clinician, whose limit outranks the program's own.
+    pub set_by_clinician: bool,
+    /// The clinician's limit.
+    pub pain_up_to: Option<Score>,
+}
+
+impl Routine {
+    /// Visits every step once, in order, circuits opened but not repeated.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        let mut stack: Vec<&Block> = self.blocks.iter().rev().collect();
+        std::iter::from_fn(move || {
+            loop {
+                match stack.pop()? {
+                    Block::Step(step) => return Some(&**step),
+                    Block::Circuit(circuit) => stack.extend(circuit.blocks.iter().rev()),
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,286 @@
+//! Where it is sore and how much: regions, sides, scores.
+//!
+//! A region is a place that a runner can point at, never a diagnosis. What a routine does
+//! about a sore region is data in its file (`for.REGION`); that `heel-bone-deep` stops all
+//! loading is code, in [`Region::stops_loading`].
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A place that can be sore, as the runner points at it (EVIDENCE.md 0.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Region {
+    /// The fleshy calf.
+    CalfMuscle,
+    /// The cord above the heel, about 2 to 6 cm up.
+    TendonMid,
+    /// The back of the heel bone, or where the shoe rubs.
+    BackHeelBone,
+    /// Under the heel or along the arch.
+    UnderHeel,
+    /// Deep in the heel bone, sore when squeezed from both sides.
+    HeelBoneDeep,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl Region {
+    /// All regions, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::CalfMuscle,
+        Self::TendonMid,
+        Self::BackHeelBone,
+        Self::UnderHeel,
+        Self::HeelBoneDeep,
+        Self::Elsewhere,
+    ];
+
+    /// Returns the name used in files and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::CalfMuscle => "calf-muscle",
+            Self::TendonMid => "tendon-mid",
+            Self::BackHeelBone => "back-heel-bone",
+            Self::UnderHeel => "under-heel",
+            Self::HeelBoneDeep => "heel-bone-deep",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// Returns the words that a runner reads, fitting after "sore at".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::CalfMuscle => "the calf",
+            Self::TendonMid => "the cord above the heel",
+            Self::BackHeelBone => "the back of the heel",
+            Self::UnderHeel => "the underside of the heel",
+            Self::HeelBoneDeep => "deep in the heel bone",
+            Self::Elsewhere => "somewhere else",
+        }
+    }
+
+    /// Tells whether soreness here ends all loading, whatever a file says.
+    pub const fn stops_loading(self) -> bool {
+        matches!(self, Self::HeelBoneDeep)
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// A side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The left side.
+    Left,
+    /// The right side.
+    Right,
+}
+
+impl Side {
+    /// Returns the other side.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+
+    /// Returns `left` or `right`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// Pain from 0 (none) to 10 (the worst imaginable).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Score(u8);
+
+impl Score {
+    /// No pain.
+    pub const NONE: Self = Self(0);
+
+    /// Makes a score; `None` above 10.
+    pub const fn new(value: u8) -> Option<Self> {
+        if value <= 10 { Some(Self(value)) } else { None }
+    }
+
+    /// Returns the number, 0 to 10.
+    pub const fn value(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for Score {
+    type Error = String;
+
+    fn try_from(value: u8) -> Result<Self, String> {
+        Self::new(value).ok_or_else(|| format!("a pain score goes from 0 to 10, not {value}"))
+    }
+}
+
+impl From<Score> for u8 {
+    fn from(score: Score) -> Self {
+        score.0
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A sore region on one side, or on a side that was not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Site {
+    /// Where.
+    pub region: Region,
+    /// Which side; `None` when it was not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.side {
+            Some(side) => write!(f, "{}, {side}", self.region.words()),
+            None => f.write_str(self.region.words()),
+        }
+    }
+}
+
+/// A sore site and how sore it is today, where that was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SoreSite {
+    /// Where.
+    pub site: Site,
+    /// How sore now; `None` when nobody was asked or nobody answered.
+    pub score: Option<Score>,
+    /// How long ago the site was first named, where the history knows.
+    pub known_for: Option<std::time::Duration>,
+}
+
+/// What is known about soreness when a routine is fitted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Soreness {
+    /// Nobody was asked: no impact and no deep ankle bend.
+    #[default]
+    Unknown,
+    /// These sites; an empty list means that nothing is sore.
+    Known(Vec<SoreSite>),
+}
+
+impl Soreness {
+    /// Nothing is sore, as the runner said.
+    pub const NOTHING: Self = Self::Known(Vec::new());
+
+    /// Returns the sore sites, none when unknown.
+    pub fn sites(&self) -> &[SoreSite] {
+        match self {
+            Self::Unknown => &[],
+            Self::Known(sites) => sites,
+        }
+    }
+
+    /// Tells whether nobody was asked.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+}
+
+/// What is wrong with a soreness written as `REGION[:SIDE][=N]`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SoreSiteError {
+    /// A region that does not exist.
+    #[error(
+        "`{0}` is no region; regions are calf-muscle, tendon-mid, back-heel-bone, under-heel, heel-bone-deep, elsewhere"
+    )]
+    Region(String),
+    /// A side that does not exist.
+    #[error("`{0}` is no side; write left or right")]
+    Side(String),
+    /// A score that is no whole number from 0 to 10.
+    #[error("`{0}` is no score; write a whole number from 0 to 10")]
+    Score(String),
+}
+
+impl FromStr for Region {
+    type Err = SoreSiteError;
+
+    fn from_str(text: &str) -> Result<Self, SoreSiteError> {
+        Self::ALL.into_iter().find(|r| r.id() == text).ok_or_else(|| SoreSiteError::Region(text.to_owned()))
+    }
+}
+
+impl FromStr for SoreSite {
+    type Err = SoreSiteError;
+
+    /// Reads `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`.
+    fn from_str(text: &str) -> Result<Self, SoreSiteError> {
+        let (place, score) = match text.split_once('=') {
+            Some((place, score)) => (place, Some(score)),
+            None => (text, None),
+        };
+        let (region, side) = match place.split_once(':') {
+            Some((region, side)) => (region, Some(side)),
+            None => (place, None),
+        };
+        let side = match side {
+            None => None,
+            Some("left") => Some(Side::Left),
+            Some("right") => Some(Side::Right),
+            Some(other) => return Err(SoreSiteError::Side(other.to_owned())),
+        };
+        let score = match score {
+            None => None,
+            Some(digits) => Some(
+                digits
+                    .parse()
+                    .ok()
+                    .and_then(Score::new)
+                    .ok_or_else(|| SoreSiteError::Score(digits.to_owned()))?,
+            ),
+        };
+        Ok(Self { site: Site { region: region.parse()?, side }, score, known_for: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_read_with_side_and_score() {
+        let sore: SoreSite = "tendon-mid:left=3".parse().unwrap();
+        assert_eq!(sore.site, Site { region: Region::TendonMid, side: Some(Side::Left) });
+        assert_eq!(sore.score, Score::new(3));
+        assert_eq!("under-heel".parse::<SoreSite>().unwrap().score, None);
+    }
+
+    #[test]
+    fn a_wrong_site_says_which_part_is_wrong() {
+        assert_eq!("knee=3".parse::<SoreSite>(), Err(SoreSiteError::Region("knee".into())));
+        assert_eq!("calf-muscle:up=3".parse::<SoreSite>(), Err(SoreSiteError::Side("up".into())));
+        assert_eq!("calf-muscle=11".parse::<SoreSite>(), Err(SoreSiteError::Score("11".into())));
+        assert_eq!("calf-muscle=".parse::<SoreSite>(), Err(SoreSiteError::Score(String::new())));
+    }
+}

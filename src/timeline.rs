@@ -1,0 +1,5 @@
+//! The routine laid out in time.
+
+mod cue;
+
+pub use cue::{Cue, CueKind, Lane};
