@@ -1,5 +1,7 @@
 //! Runup coaches the few minutes before a run.
 
+pub mod audio;
+pub mod clock;
 pub mod record;
 pub mod routine;
 pub mod score;
