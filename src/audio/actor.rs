@@ -173,7 +173,7 @@ impl Actor {
                 Ok(Message::Close) => self.close(),
                 Ok(Message::Opened(generation, result)) => self.opened(generation, result),
                 Ok(Message::Failed(generation, failure)) if generation == self.generation => {
-                    self.fail(failure)
+                    self.fail(failure);
                 }
                 Ok(Message::Failed(..)) => {}
                 Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return,

@@ -215,7 +215,8 @@ mod tests {
 
     #[test]
     fn late_callbacks_do_not_move_the_mapping() {
-        let jitter = |block| if noise(block) > 0.7 { noise(block ^ 77) * 12.0 } else { noise(block) * 0.3 };
+        let jitter =
+            |block| if noise(block) > 0.7 { noise(block + 77_777) * 12.0 } else { noise(block) * 0.3 };
         let worst = worst_error_ms(200.0, 10, jitter);
         assert!(worst < 1.0, "{worst} ms");
     }

@@ -142,7 +142,7 @@ fn a_new_score_silences_what_sounds_within_10_ms() {
     assert!(peak(&rig.run(200, BLOCK)) > 0.1);
     rig.play(&[]);
     let out = rig.run(100, BLOCK);
-    assert_eq!(peak(&out[480 * 2..]), 0.0);
+    assert!(peak(&out[480 * 2..]) <= 0.0);
     let jump = out.chunks_exact(2).zip(out[2..].chunks_exact(2)).map(|(a, b)| (a[0] - b[0]).abs());
     assert!(jump.fold(0.0, f32::max) < 0.2, "the fade clicks");
 }
@@ -291,6 +291,6 @@ proptest! {
         }
         rig.play(&[]);
         rig.run(20, 480);
-        prop_assert_eq!(peak(&rig.run(100, 480)), 0.0);
+        prop_assert!(peak(&rig.run(100, 480)) <= 0.0);
     }
 }
