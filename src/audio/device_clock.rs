@@ -3,9 +3,11 @@
 //! Each block brings one observation, "this frame will be heard at that instant". Single
 //! observations jitter, mostly to the late side (a callback that had to wait for the
 //! processor), so a window of them is judged by its lower quartile, and a loop of second
-//! order follows phase and rate. A slip that a whole window agrees on is taken over at once. Frames are never stretched: only the placing of notes that
-//! have not begun follows the mapping. A constant delay that the device does not report
-//! stays in, the same for every note.
+//! order follows phase and rate. A slip that a whole window agrees on is taken over at once.
+//!
+//! Frames are never stretched: only the placing of notes that have not begun follows the
+//! mapping. A constant delay that the device does not report stays in, the same for every
+//! note.
 
 use std::time::Duration;
 
@@ -211,6 +213,16 @@ mod tests {
     fn a_crystal_200_ppm_off_does_not_add_up() {
         assert!(worst_error_ms(200.0, 10, |_| 0.0) < 0.5);
         assert!(worst_error_ms(-200.0, 10, |_| 0.0) < 0.5);
+    }
+
+    #[test]
+    fn the_rate_of_the_crystal_is_learnt() {
+        let mut clock = DeviceClock::new(RATE);
+        let block_nanos = BLOCK as f64 * 1e9 / f64::from(RATE) * (1.0 + 200e-6);
+        for n in 0..3_000_u64 {
+            clock.observe(n * BLOCK, MonoTime::from_nanos((n as f64 * block_nanos) as u64));
+        }
+        assert!((clock.skew - 200e-6).abs() < 2e-6, "{}", clock.skew);
     }
 
     #[test]
