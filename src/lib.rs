@@ -1,5 +1,6 @@
 //! Runup coaches the few minutes before a run.
 
+pub mod player;
 pub mod record;
 pub mod routine;
 pub mod score;

@@ -50,7 +50,7 @@ impl Region {
         }
     }
 
-    /// Returns the words that a runner reads, fitting after "sore at".
+    /// Returns the words that a runner reads.
     pub const fn words(self) -> &'static str {
         match self {
             Self::CalfMuscle => "the calf",
@@ -59,6 +59,14 @@ impl Region {
             Self::UnderHeel => "the underside of the heel",
             Self::HeelBoneDeep => "deep in the heel bone",
             Self::Elsewhere => "somewhere else",
+        }
+    }
+
+    /// Returns the words that fit after "sore": "at the calf", "somewhere else".
+    pub fn at_words(self) -> String {
+        match self {
+            Self::HeelBoneDeep | Self::Elsewhere => self.words().to_owned(),
+            _ => format!("at {}", self.words()),
         }
     }
 

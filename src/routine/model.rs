@@ -228,6 +228,22 @@ words! {
     }
 }
 
+impl Equipment {
+    /// Returns the words that fit after "you need".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Wall => "a wall",
+            Self::Chair => "a chair",
+            Self::Step => "a step",
+            Self::Towel => "a towel",
+            Self::Backpack => "a loaded backpack",
+            Self::Strap => "a strap",
+            Self::Mat => "a mat",
+            Self::Hall => "a few metres to walk",
+        }
+    }
+}
+
 words! {
     /// How the body is placed; a change takes a longer set-up.
     Posture {
