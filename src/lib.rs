@@ -1,9 +1,12 @@
 //! Runup coaches the few minutes before a run.
 
+pub mod app;
 pub mod player;
 pub mod record;
 pub mod routine;
 pub mod score;
+pub mod session;
+pub mod settings;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;
