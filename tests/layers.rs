@@ -393,14 +393,28 @@ fn read(folder: &Path, root: &Path, sources: &mut Vec<Source>) {
     }
 }
 
-#[test]
-fn imports_point_down_and_the_core_is_pure() {
+fn our_sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     read(&root.join("src"), root, &mut sources);
     assert!(sources.len() > 5, "only {} files were found", sources.len());
-    let faults = faults(&sources);
+    sources
+}
+
+#[test]
+fn imports_point_down_and_the_core_is_pure() {
+    let faults = faults(&our_sources());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_module_is_described_in_its_layer() {
+    let table = include_str!("../ARCHITECTURE.md");
+    for unit in our_sources().iter().filter_map(|s| unit(&s.module())).collect::<BTreeSet<_>>() {
+        let level = layer(&unit).unwrap_or_else(|| panic!("`{unit}` has no layer"));
+        let row = format!("| {level} | `{unit}` |");
+        assert!(table.contains(&row), "ARCHITECTURE.md has no row that begins `{row}`");
+    }
 }
 
 mod checker {
