@@ -5,6 +5,8 @@
 //! so that records may arrive in any order, split or repeated. Reading and writing files is
 //! the store's work; this module only knows the shape.
 
+pub mod journal;
+pub mod log;
 
 mod at;
 mod read;
@@ -20,6 +22,7 @@ use crate::routine::Id;
 use crate::symptoms::{Score, Side, Site};
 
 pub use at::At;
+pub use log::Log;
 pub use read::Unread;
 
 /// The version of the record format that this program writes.
