@@ -3,6 +3,7 @@
 pub mod record;
 pub mod routine;
 pub mod score;
+pub mod shell;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;
