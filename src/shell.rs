@@ -6,6 +6,7 @@
 //! take signals, waiting and the quiet standard error without ever touching a screen.
 
 pub mod clock;
+pub mod inhibit;
 #[cfg(unix)]
 mod input;
 pub mod signals;
