@@ -7,6 +7,7 @@ pub mod routine;
 pub mod score;
 pub mod session;
 pub mod settings;
+pub mod shell;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;
