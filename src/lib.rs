@@ -1,6 +1,8 @@
 //! Runup coaches the few minutes before a run.
 
 pub mod app;
+pub mod audio;
+pub mod clock;
 pub mod player;
 pub mod record;
 pub mod routine;

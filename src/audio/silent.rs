@@ -1,0 +1,57 @@
+//! The actor of a build without sound: it says so once and plays nothing.
+
+use std::sync::Once;
+
+use crate::audio::{AudioConfig, Notice};
+use crate::score::Score;
+
+/// The handle to no audio thread.
+pub struct Audio {
+    notify: Box<dyn Fn(Notice) + Send + Sync>,
+    told: Once,
+}
+
+impl Audio {
+    /// Starts nothing.
+    pub fn start(_config: AudioConfig, notify: Box<dyn Fn(Notice) + Send + Sync>) -> Self {
+        Self { notify, told: Once::new() }
+    }
+
+    /// Says once that there is no sound.
+    pub fn play(&self, score: Score) {
+        if !score.notes.is_empty() {
+            self.told.call_once(|| (self.notify)(Notice::Lost("built without sound".to_owned())));
+        }
+    }
+
+    /// Does nothing.
+    #[expect(clippy::unused_self, reason = "the same calls as in a build with sound")]
+    pub const fn silence(&self) {}
+
+    /// Does nothing.
+    #[expect(clippy::unused_self, reason = "the same calls as in a build with sound")]
+    pub const fn close(&self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn a_build_without_sound_says_so_once() {
+        let (sender, notices) = channel();
+        let audio = Audio::start(AudioConfig::default(), Box::new(move |n| sender.send(n).unwrap()));
+        let note = crate::score::Note {
+            at: crate::time::MonoTime::ZERO,
+            kind: crate::timeline::CueKind::Go,
+            slot: std::time::Duration::from_secs(1),
+            text: None,
+            side: None,
+        };
+        audio.play(Score { notes: vec![note.clone()] });
+        audio.play(Score { notes: vec![note] });
+        assert_eq!(notices.try_iter().collect::<Vec<_>>(), [Notice::Lost("built without sound".to_owned())]);
+    }
+}
