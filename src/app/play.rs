@@ -92,39 +92,36 @@ impl App {
         let options = Options { door, first: self.settings.first_side, ..Options::default() };
         let speed = self.speed;
         let request = Request { routine, situation, options, budget, speed, from };
-        let id = self.new_id(now);
+        let id = match &earlier {
+            Some(interrupted) => interrupted.header.session.clone(),
+            None => self.new_id(now),
+        };
         let mut session = match Session::prepare(id, request, &self.library, now) {
             Ok(session) => session,
             Err(refusal) => return self.show(Screen::Stopped { reason: refusal.to_string() }),
         };
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
-        let mut earlier_sets = Vec::new();
-        if let Some(interrupted) = earlier {
-            effects.push(Effect::Journal(JournalEffect::Forget(interrupted.header.session.clone())));
-            earlier_sets.clone_from(&interrupted.sets);
-            session.continue_from(interrupted.header.started, interrupted.sets);
-        }
-        let header = Header {
-            v: journal::VERSION,
-            session: session.id.clone(),
-            routine: session.routine().id.clone(),
-            name: session.routine().name.clone(),
-            hash: session.hash.clone(),
-            source,
-            started: session.started(),
-            speed,
-            sore: session.sore(),
-            changes: session.changes().to_vec(),
-            device: self.device.clone(),
+        let journal = match earlier {
+            Some(interrupted) => {
+                session.continue_from(interrupted.header.started, interrupted.sets);
+                JournalEffect::Continue(session.id.clone())
+            }
+            None => JournalEffect::Begin(Box::new(Header {
+                v: journal::VERSION,
+                session: session.id.clone(),
+                routine: session.routine().id.clone(),
+                name: session.routine().name.clone(),
+                hash: session.hash.clone(),
+                source,
+                started: session.started(),
+                speed,
+                sore: session.sore(),
+                changes: session.changes().to_vec(),
+                device: self.device.clone(),
+            })),
         };
-        effects.insert(0, Effect::Journal(JournalEffect::Begin(Box::new(header))));
-        for set in earlier_sets {
-            let place = journal::Place { segment: 0, step: Some(set.step.clone()), side: set.side, set: set.set };
-            let worked_ms = set.worked_ms;
-            let line = Boundary { at: now.at, place, worked_ms, event: journal::Event::SetDone(set) };
-            effects.insert(1, Effect::Journal(JournalEffect::Line(line)));
-        }
+        effects.push(Effect::Journal(journal));
         self.leaving = false;
         self.session = Some(session);
         self.show(Screen::Player);
