@@ -3,6 +3,10 @@
 pub mod app;
 pub mod audio;
 pub mod clock;
+pub mod commands;
+pub mod diagnostic;
+pub mod files;
+pub mod library;
 pub mod player;
 pub mod record;
 pub mod routine;
