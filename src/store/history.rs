@@ -92,6 +92,8 @@ impl Trouble {
 pub struct History {
     file: PathBuf,
     pending: Vec<Record>,
+    /// The pending records as they will be written.
+    lines: Vec<u8>,
 }
 
 impl History {
@@ -116,7 +118,8 @@ impl History {
             }
             Err(error) => troubles.push(Trouble::Unreadable(error)),
         }
-        let history = Self { file: folder.join(format!("{device}.jsonl")), pending: Vec::new() };
+        let history =
+            Self { file: folder.join(format!("{device}.jsonl")), pending: Vec::new(), lines: Vec::new() };
         Opened { history, records, troubles }
     }
 
@@ -143,7 +146,10 @@ impl History {
         let mut refused = None;
         for record in records {
             match record.to_line() {
-                Ok(_) => self.pending.push(record),
+                Ok(line) => {
+                    self.pending.push(record);
+                    self.lines.extend(line);
+                }
                 Err(unread) => refused = Some(self.entry_error(&unread)),
             }
         }
@@ -156,20 +162,17 @@ impl History {
         if self.pending.is_empty() {
             return Ok(());
         }
-        let mut lines = Vec::new();
-        for record in &self.pending {
-            lines.extend(record.to_line().map_err(|unread| self.entry_error(&unread))?);
-        }
         let folder = self.file.parent().unwrap_or(Path::new("."));
         file::make_folder(folder)?;
         let mut file = file::open_for_append(&self.file)?;
         let lock = file::lock(&file, &self.file)?;
         let new = file.metadata().is_ok_and(|meta| meta.len() == 0);
-        file::append(&mut file, lock, &lines).map_err(StoreError::write(&self.file))?;
+        file::append(&mut file, lock, &self.lines).map_err(StoreError::write(&self.file))?;
         if new {
             file::sync_folder(folder);
         }
         self.pending.clear();
+        self.lines.clear();
         Ok(())
     }
 

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use super::file::Lock;
 use super::history::Trouble;
 use super::{StoreError, file};
+use crate::record::Unread;
 use crate::record::journal::{Header, Interrupted, Line, fold};
 
 /// A session that another run of the program left behind.
@@ -156,8 +157,9 @@ fn parse(path: &Path, bytes: &[u8], troubles: &mut Vec<Trouble>) -> Vec<Line> {
         if text.trim_ascii().is_empty() {
             continue;
         }
-        match serde_json::from_slice(text) {
+        match Line::from_text(text) {
             Ok(read) => lines.push(read),
+            Err(Unread::Newer { .. }) => troubles.push(Trouble::Newer { file, line, count: 1 }),
             Err(_) if !text.ends_with(b"\n") => troubles.push(Trouble::Torn { file, line }),
             Err(error) => troubles.push(Trouble::Damaged { file, line, reason: error.to_string() }),
         }
@@ -166,9 +168,11 @@ fn parse(path: &Path, bytes: &[u8], troubles: &mut Vec<Trouble>) -> Vec<Line> {
 }
 
 fn line_text(path: &Path, line: &Line) -> Result<Vec<u8>, StoreError> {
-    let mut text = serde_json::to_vec(line)
-        .map_err(|error| StoreError::Entry { path: path.to_owned(), reason: error.to_string() })?;
+    let refused = |reason: String| StoreError::Entry { path: path.to_owned(), reason };
+    let mut text = serde_json::to_vec(line).map_err(|error| refused(error.to_string()))?;
     text.push(b'\n');
+    // A speed that is not finite, say, would make the first line unreadable.
+    Line::from_text(&text).map_err(|unread| refused(unread.to_string()))?;
     Ok(text)
 }
 

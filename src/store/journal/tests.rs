@@ -144,6 +144,24 @@ fn a_journal_without_its_first_line_is_told_and_stays() {
 }
 
 #[test]
+fn a_journal_of_a_newer_program_is_told_and_left_alone() {
+    let folder = folder();
+    let path = folder.path().join("s1.jsonl");
+    fs::write(&path, "{\"line\":\"header\",\"v\":2}\n{\"line\":\"dream\"}\n").unwrap();
+    let (found, troubles) = find(folder.path());
+    assert!(found.is_empty() && matches!(troubles[0], Trouble::Newer { line: 1, .. }), "{troubles:?}");
+    assert!(path.exists());
+}
+
+#[test]
+fn a_first_line_that_would_not_read_back_is_refused() {
+    let folder = folder();
+    let wrong = Header { speed: f64::NAN, ..header("s1", 0) };
+    assert!(matches!(Journal::begin(folder.path(), &wrong), Err(StoreError::Entry { .. })));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_journal_is_never_written_over() {
     let folder = folder();
     let path = left_behind(folder.path(), "s1", &[]);
