@@ -14,6 +14,7 @@ pub mod score;
 pub mod session;
 pub mod settings;
 pub mod shell;
+pub mod store;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;
