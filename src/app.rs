@@ -14,7 +14,7 @@ use std::time::Duration;
 
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
-pub use play::Start;
+pub use play::{DOOR, Start};
 pub use screen::{Screen, Summary};
 pub use today::{Offer, Today};
 
@@ -416,7 +416,7 @@ impl App {
 
     /// Returns the routines, in the order listed.
     pub fn routine_ids(&self) -> Vec<crate::routine::Id> {
-        self.library.routines().into_iter().map(|(id, _)| id).collect()
+        self.library.routines().map(|(id, _)| id.clone()).collect()
     }
 
     /// Returns what is sore today, as far as it is known.
@@ -435,11 +435,12 @@ impl App {
         self.save(Body::CheckIn(body), now, effects);
     }
 
-    /// Keeps sites that were named on the command line.
-    pub fn name_sites(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
+    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
-        self.check_in(record::Moment::Now, sore, now, &mut effects);
+        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
+        self.check_in(moment, sore, now, &mut effects);
         effects
     }
 

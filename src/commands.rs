@@ -18,7 +18,7 @@ use clap::Parser;
 
 use args::{Args, Command};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Look, render};
 use crate::files;
 use crate::library::{Library, LibraryError};
 use crate::store::Paths;
@@ -77,7 +77,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
             let report = check::check(&files, &library()?, colour);
             print(&report.text)?;
-            Ok(ExitCode::from(report.code))
+            Ok(ExitCode::from(report.exit))
         }
     }
 }
@@ -92,16 +92,15 @@ pub(crate) fn library() -> Result<Library, Failure> {
 /// Shows why something is not in the library, problems of the file with their places.
 pub(crate) fn library_failure(library: &Library, error: &LibraryError) -> Failure {
     Failure::Said(match error {
-        LibraryError::Problems { problems, .. } => {
-            format!("{error}\n{}", library.render(problems, crate::diagnostic::Look::Plain))
-        }
+        LibraryError::Problems(problems) => library.render(problems, Look::Plain),
         LibraryError::NotFound { .. } => error.to_string(),
     })
 }
 
-/// Shows the problems of a file.
-pub(crate) fn problems(library: &Library, problems: &[Diagnostic]) -> Failure {
-    Failure::Said(library.render(problems, crate::diagnostic::Look::Plain))
+/// Shows the problems of a file with this text.
+pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
+    let shown: Vec<String> = problems.iter().map(|problem| render(problem, text, Look::Plain)).collect();
+    Failure::Said(shown.concat())
 }
 
 fn print(text: &str) -> Result<ExitCode, Failure> {

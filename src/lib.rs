@@ -18,3 +18,4 @@ pub mod store;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;
+pub mod ui;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, today};
 use crate::app::keymap::Action;
+use crate::library::{Kind, Origin, SourceFile};
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
 use crate::record::{Body, Moment, Sore};
@@ -21,7 +22,7 @@ const KEEP_DEVICE: Duration = Duration::from_secs(10);
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// What is said at the end of a warm-up.
-const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
+pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
 
 /// What to start.
 #[derive(Debug, Clone, Default)]
@@ -131,7 +132,6 @@ impl App {
 
     /// The hash of a routine's text, and where the journal finds that text again.
     fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
-        use crate::library::{Kind, Origin};
         let file = self.library.source(Kind::Routine, &routine.id);
         match (text, file) {
             (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
@@ -192,7 +192,14 @@ impl App {
         let (routine, text) = match &header.source {
             Source::Shipped => (self.library.routine(&header.routine).ok(), None),
             Source::Text(text) => {
-                let routine = self.library.parse_text(&header.routine, text);
+                let file = SourceFile {
+                    path: format!("{} in the journal", header.routine),
+                    kind: Kind::Routine,
+                    id: header.routine.clone(),
+                    origin: Origin::Own,
+                    bytes: text.clone().into_bytes().into(),
+                };
+                let routine = self.library.parse_file(&file).value;
                 (routine, Some(text.clone()))
             }
         };
