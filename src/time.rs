@@ -137,7 +137,8 @@ pub fn duration_text(length: Duration) -> String {
         }
         let count = millis / size;
         if count > 0 {
-            out.push_str(&format!("{count}{unit}"));
+            out += &count.to_string();
+            out += unit;
             millis %= size;
         }
     }
