@@ -30,17 +30,20 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
     builder.create(path).map_err(|source| StoreError::Folder { path: path.to_owned(), source })
 }
 
-/// Returns options that give a new file to the runner's eyes only.
+/// Returns options that read, and give a new file to the runner's eyes only.
+///
+/// A lock needs reading or writing on Windows; appending alone is neither.
 pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
+    options.read(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
 }
 
-/// Opens a file for appending; reading too, which locks need on Windows.
+/// Opens a file for appending, and makes it where there is none.
 pub(super) fn open_for_append(path: &Path) -> Result<File, StoreError> {
-    private().read(true).append(true).create(true).open(path).map_err(StoreError::write(path))
+    private().append(true).create(true).open(path).map_err(StoreError::write(path))
 }
 
 /// Takes the lock of a file, or gives up after a second.

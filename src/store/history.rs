@@ -204,18 +204,27 @@ fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
     // Some editors put a byte order mark at the start.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     for (i, text) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let (line, file) = (i + 1, path.to_owned());
         if text.trim_ascii().is_empty() {
             continue;
         }
-        match Record::from_line(text) {
-            Ok(record) => records.push(record),
-            Err(Unread::Newer { .. } | Unread::UnknownKind { .. }) => newer.get_or_insert((line, 0)).1 += 1,
-            Err(Unread::Damaged { .. }) if !text.ends_with(b"\n") => {
-                troubles.push(Trouble::Torn { file, line });
+        let reason = match Record::from_line(text) {
+            Ok(record) => {
+                records.push(record);
+                continue;
             }
-            Err(Unread::Damaged { reason }) => troubles.push(Trouble::Damaged { file, line, reason }),
-        }
+            Err(Unread::Newer { .. } | Unread::UnknownKind { .. }) => {
+                newer.get_or_insert((i + 1, 0)).1 += 1;
+                continue;
+            }
+            Err(Unread::Damaged { reason }) => reason,
+        };
+        let (file, line) = (path.to_owned(), i + 1);
+        let torn = !text.ends_with(b"\n");
+        troubles.push(if torn {
+            Trouble::Torn { file, line }
+        } else {
+            Trouble::Damaged { file, line, reason }
+        });
     }
     if let Some((line, count)) = newer {
         troubles.push(Trouble::Newer { file: path.to_owned(), line, count });

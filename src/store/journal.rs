@@ -52,12 +52,8 @@ impl Journal {
         file::make_folder(folder)?;
         // It gets its name when it is locked and whole: no other program sees it before.
         let draft = folder.join(format!(".{name}.new"));
-        let mut file = file::private()
-            .read(true)
-            .append(true)
-            .create_new(true)
-            .open(&draft)
-            .map_err(StoreError::write(&draft))?;
+        let mut file =
+            file::private().append(true).create_new(true).open(&draft).map_err(StoreError::write(&draft))?;
         let begun = file::lock(&file, &draft).and_then(|lock| {
             let line = line_text(&path, &Line::Header(header.clone()))?;
             file::append(&mut file, lock, &line).map_err(StoreError::write(&path))?;
@@ -137,7 +133,7 @@ pub fn find(folder: &Path) -> (Vec<Found>, Vec<Trouble>) {
 /// Takes a journal over; `None` when a running program has it, or when it tells nothing.
 fn take_over(path: PathBuf, troubles: &mut Vec<Trouble>) -> Result<Option<Found>, StoreError> {
     file::check_is_file(&path)?;
-    let mut file = file::private().read(true).append(true).open(&path).map_err(StoreError::read(&path))?;
+    let mut file = file::private().append(true).open(&path).map_err(StoreError::read(&path))?;
     let Some(lock) = file::try_lock(&file) else { return Ok(None) };
     // The other program may have finished between the opening and the locking.
     if !path.exists() {

@@ -223,6 +223,43 @@ fn threads_that_append_at_once_write_whole_lines() {
     assert_eq!(found.len(), 100);
 }
 
+#[test]
+fn a_file_cut_anywhere_keeps_every_whole_line_and_takes_new_ones() {
+    let folder = folder();
+    let path = folder.path().join("here.jsonl");
+    let text = text("a") + &text("b");
+    for cut in 0..=text.len() {
+        fs::write(&path, &text[..cut]).unwrap();
+        let mut opened = History::open(folder.path(), "here");
+        // A line that only lacks its end is whole.
+        let whole = (0..cut).filter(|i| text[*i..=*i] == *"}" && text[i + 1..].starts_with('\n')).count();
+        assert_eq!(opened.records.len(), whole, "cut at {cut}");
+        opened.history.append(record("c")).unwrap();
+        let again = History::open(folder.path(), "here");
+        assert_eq!(
+            (again.records.len(), again.records.last()),
+            (whole + 1, Some(&record("c"))),
+            "cut at {cut}"
+        );
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn garbage_between_lines_costs_no_line(
+        garbage in proptest::collection::vec(proptest::collection::vec(0..=255_u8, 0..40), 3),
+    ) {
+        let mut bytes = Vec::new();
+        for (garbage, id) in garbage.iter().zip(["a", "b", "c"]) {
+            bytes.extend(garbage);
+            bytes.push(b'\n');
+            bytes.extend(text(id).into_bytes());
+        }
+        let (records, _) = parse(Path::new("x.jsonl"), &bytes);
+        proptest::prop_assert_eq!(ids(&records), ["a", "b", "c"]);
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
