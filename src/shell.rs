@@ -4,6 +4,9 @@
 //! performs. Start at [`run`]. [`wait::Waiter`] is what the loop sleeps on and
 //! [`terminal::Screen`] what it draws on. Each piece works alone, so that `--plain` can
 //! take signals, waiting and the quiet standard error without ever touching a screen.
+//!
+//! The order of a start: [`wait::Waiter::new`], [`signals::Signals::listen`] with its waker,
+//! [`terminal::Screen::try_enter`], [`wait::Waiter::read_keys`]. The signals are dropped last.
 
 pub mod clock;
 pub mod inhibit;

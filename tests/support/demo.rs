@@ -11,6 +11,7 @@ use std::{env, thread};
 use ratatui::crossterm::event::{Event, KeyCode, KeyModifiers};
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Text};
+use runup::shell::inhibit::Awake;
 use runup::shell::signals::{Ending, Signals};
 use runup::shell::stderr::Diverted;
 use runup::shell::terminal::{Screen, ScreenOptions};
@@ -52,6 +53,7 @@ fn screen() -> ExitCode {
         }
     };
     waiter.read_keys().unwrap();
+    let _awake = env::var_os("RUNUP_DEMO_AWAKE").map(|_| Awake::hold());
     let mut seen = Seen::default();
     loop {
         if draw(&mut screen, &seen).is_err() {

@@ -147,6 +147,11 @@ impl Pty {
         line.master.resize(pty_size((columns.get(), rows.get()))).unwrap();
     }
 
+    /// Writes onto the screen from the side, as another program does.
+    pub(crate) fn scribble(&self, text: &str) {
+        open(&self.tty).write_all(text.as_bytes()).unwrap();
+    }
+
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(self.pid(), signal).unwrap();

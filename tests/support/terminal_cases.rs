@@ -1,10 +1,12 @@
 //! The cases of `tests/terminal.rs`.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::pty::{Exit, Launch, Pty, Signal, quoted};
+use super::pty::{Exit, Launch, PATIENCE, Pty, Signal, quoted};
 
 macro_rules! cases {
     ($($name:ident),+ $(,)?) => {
@@ -28,6 +30,7 @@ cases![
     a_closed_terminal_ends_the_program,
     a_closed_terminal_ends_a_stuck_program,
     a_closed_terminal_ends_a_program_that_ignores_hang_ups,
+    a_killed_program_lets_the_machine_sleep,
     noise_on_standard_error_stays_off_the_screen,
     a_lone_esc_arrives,
     a_burst_of_keys_arrives_whole,
@@ -170,10 +173,16 @@ fn ctrl_z_without_a_shell_goes_on() {
 fn a_stop_from_outside_is_followed_by_a_full_redraw() {
     let mut pty = on_screen();
     pty.signal(Signal::STOP);
+    pty.scribble("\x1b[?1049l\x1b[?25h\x1b[10;1Hscribble");
+    pty.wait_for_text("scribble");
     let before = pty.output().len();
     pty.signal(Signal::CONT);
     pty.wait_for_output(before, b"demo of 80x24");
     pty.wait_for_text("resumed=1.");
+    pty.with_screen(|screen| {
+        assert!(screen.alternate_screen() && screen.hide_cursor());
+        assert!(!screen.contents().contains("scribble"));
+    });
     pty.send("q");
     exits_with(&mut pty, 0);
     pty.assert_restored();
@@ -181,8 +190,12 @@ fn a_stop_from_outside_is_followed_by_a_full_redraw() {
 
 fn a_resize_wakes_the_loop() {
     let mut pty = on_screen();
+    pty.scribble("\x1b[10;1Hscribble");
+    pty.wait_for_text("scribble");
     pty.resize(50, 12);
-    pty.wait_for_text("demo of 50x12");
+    pty.wait_for("a clean picture of the new size", |screen| {
+        screen.contents().contains("demo of 50x12") && !screen.contents().contains("scribble")
+    });
     pty.resize(100, 40);
     pty.wait_for_text("demo of 100x40");
     pty.send("q");
@@ -212,6 +225,32 @@ fn a_closed_terminal_ends_a_program_that_ignores_hang_ups() {
     pty.wait_for_text("demo of 80x24");
     pty.hang_up();
     exits_with(&mut pty, 129);
+}
+
+fn a_killed_program_lets_the_machine_sleep() {
+    let launch = demo("screen").env("RUNUP_DEMO_AWAKE", "1");
+    let bin = launch.home().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let stand_in = bin.join("systemd-inhibit");
+    fs::write(&stand_in, "#!/bin/sh\n: > \"$HOME/held\"\ncat\n: > \"$HOME/released\"\n").unwrap();
+    fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o700)).unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let mut pty = launch.env("PATH", path).spawn();
+    pty.wait_for_text("demo of 80x24");
+    wait_for_file(&pty.home().join("held"));
+    assert!(!pty.home().join("released").exists());
+    pty.signal(Signal::KILL);
+    assert!(pty.wait_exit().killed);
+    wait_for_file(&pty.home().join("released"));
+}
+
+#[track_caller]
+fn wait_for_file(path: &Path) {
+    let start = Instant::now();
+    while !path.exists() {
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {}", path.display());
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 fn noise_on_standard_error_stays_off_the_screen() {
