@@ -120,7 +120,10 @@ pub enum State {
         elapsed: Duration,
     },
     /// At the end.
-    Finished,
+    Finished {
+        /// Since when.
+        since: MonoTime,
+    },
     /// Left before the end.
     Left,
 }
@@ -168,7 +171,7 @@ impl Player {
 
     /// Tells whether the session is over.
     pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Finished | State::Left)
+        matches!(self.state, State::Finished { .. } | State::Left)
     }
 
     /// Returns the repetitions tapped in an open step.
@@ -187,7 +190,7 @@ impl Player {
             State::Running { since } => now.since(since).min(self.current.length),
             State::Paused { elapsed } => elapsed,
             State::Waiting => Duration::ZERO,
-            State::Finished | State::Left => self.current.length,
+            State::Finished { .. } | State::Left => self.current.length,
         }
     }
 
@@ -237,7 +240,10 @@ impl Player {
 
     /// Returns the cues that are due from `now` to the next open end.
     pub fn score(&self, now: MonoTime) -> Score {
-        let State::Running { mut since } = self.state else { return Score::default() };
+        // What is said at the end is heard out.
+        let (State::Running { mut since } | State::Finished { mut since }) = self.state else {
+            return Score::default();
+        };
         let mut notes = Vec::new();
         let mut index = self.segment;
         let mut segment = &self.current;
@@ -308,7 +314,7 @@ impl Player {
         if self.segment + 1 < self.timeline.segments.len() {
             self.enter(self.segment + 1, at, events);
         } else {
-            self.state = State::Finished;
+            self.state = State::Finished { since: at };
             events.push(Event { at, kind: EventKind::Finished });
         }
     }

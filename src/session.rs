@@ -50,6 +50,8 @@ pub struct Place {
     pub set: u32,
     /// The side, where it is one.
     pub side: Option<crate::symptoms::Side>,
+    /// That set is done: begin with the one after it.
+    pub done: bool,
 }
 
 /// Why a session does not begin.
@@ -217,7 +219,7 @@ impl Session {
     /// Returns the record of the session as it stands.
     pub fn record(&self, now: At, worst: Option<Pain>) -> record::Session {
         let outcome =
-            if matches!(self.player.state(), crate::player::State::Finished) { Outcome::Done } else { Outcome::Left };
+            if matches!(self.player.state(), crate::player::State::Finished { .. }) { Outcome::Done } else { Outcome::Left };
         let sets = self.earlier.iter().chain(self.sets.iter().map(|(_, set)| set)).cloned().collect();
         record::Session {
             routine: self.routine.id.clone(),
@@ -263,7 +265,8 @@ fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>
     }
     if let Some(place) = &request.from {
         let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
-        options.from = whole.find_unit(&place.step, place.set, place.side).unwrap_or(0);
+        let found = whole.find_unit(&place.step, place.set, place.side).unwrap_or(0);
+        options.from = found + usize::from(place.done);
     }
     let timeline = Timeline::build(&routine, &options);
     Ok((routine, changes, timeline))

@@ -210,10 +210,13 @@ impl App {
         let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;
         let from = place.step.clone().map(|step| {
+            let done = interrupted.sets.last().is_some_and(|set| {
+                set.complete && (&set.step, set.set, set.side) == (&step, place.set, place.side)
+            });
             if unchanged {
-                Place { step, set: place.set, side: place.side }
+                Place { step, set: place.set, side: place.side, done }
             } else {
-                Place { step, set: 1, side: None }
+                Place { step, set: 1, side: None, done: false }
             }
         });
         let soreness = match self.soreness(now) {

@@ -226,26 +226,31 @@ impl Fitting<'_> {
         let unknown = self.situation.soreness.is_unknown();
         let unmet = self.unmet();
         let why = if unknown {
-            "nobody asked what is sore, so no hops and no deep ankle bend.".to_owned()
+            "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
         } else if self.situation.quiet_feet {
-            "quiet feet.".to_owned()
+            "Quiet feet".to_owned()
         } else if let Some(need) = &unmet {
-            format!("it asks for {need} first, and none are noted.")
+            format!("It asks for {need} first, and none are noted")
         } else {
             return;
         };
         let too_much = |exercise: &Exercise| exercise.impact || (unknown && exercise.deep_bend);
         let shelf = self.shelf;
-        let mut lines = Vec::new();
+        let mut parts = Vec::new();
         each_step(&mut self.routine.blocks, &mut |step| {
             let easier = step.exercise.easier.as_ref().filter(|_| too_much(&step.exercise));
             if let Some(easier) = easier.and_then(|id| shelf.exercise(id)).filter(|e| !too_much(e)) {
-                lines.push(format!("{} instead of {}: {why}", easier.name, low(&step.exercise.name)));
+                parts.push(format!("{} instead of {}", low(&easier.name), low(&step.exercise.name)));
                 step.exercise = easier;
             }
         });
-        self.changes.extend(lines);
-        self.leave_out(&why, |step| too_much(&step.exercise));
+        let gone = self.remove_named(|step| too_much(&step.exercise));
+        if !gone.is_empty() {
+            parts.push(format!("without {}", gone.join(" and ")));
+        }
+        if !parts.is_empty() {
+            self.changes.push(format!("{why}: {}.", parts.join(", ")));
+        }
     }
 
     /// The first entry criterion that is not met, in words.
@@ -257,6 +262,14 @@ impl Fitting<'_> {
     }
 
     fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
+        let names = self.remove_named(gone);
+        if !names.is_empty() {
+            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
+        }
+    }
+
+    /// Removes steps and returns their names, each once.
+    fn remove_named(&mut self, gone: impl Fn(&Step) -> bool) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         remove(&mut self.routine.blocks, &mut |step| {
             let goes = gone(step);
@@ -265,9 +278,7 @@ impl Fitting<'_> {
             }
             goes
         });
-        if !names.is_empty() {
-            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
-        }
+        names
     }
 
     /// Tells whether all that a gate waits for has come.
