@@ -126,9 +126,9 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
     match &excerpt {
         Some(excerpt) => {
-            elements.push(Origin::path(&*path).line(excerpt.line).char_column(excerpt.column).into());
             let caret = AnnotationKind::Primary.span(excerpt.span.clone()).label(label);
-            elements.push(Snippet::source(&*excerpt.text).line_start(excerpt.line).annotation(caret).into());
+            let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.line).path(&*path);
+            elements.push(snippet.annotation(caret).into());
         }
         None => elements.push(Origin::path(&*path).into()),
     }
@@ -137,6 +137,14 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
     }
     let report = [level.primary_title(message).elements(elements)];
     let mut text = look.renderer().render(&report);
+    if let Some(excerpt) = excerpt.filter(|excerpt| excerpt.column != excerpt.shown_column) {
+        // The renderer counts columns in the part of the line that it was given.
+        let wrong = format!("{path}:{}:{}", excerpt.line, excerpt.shown_column);
+        let right = format!("{path}:{}:{}", excerpt.line, excerpt.column);
+        let from = text.find("-->").unwrap_or(0);
+        let rest = text.split_off(from).replacen(&wrong, &right, 1);
+        text.push_str(&rest);
+    }
     text.push('\n');
     text
 }
@@ -159,7 +167,10 @@ struct Excerpt {
     text: String,
     span: Range<usize>,
     line: usize,
+    /// In the file.
     column: usize,
+    /// In `text`.
+    shown_column: usize,
 }
 
 impl Excerpt {
@@ -184,6 +195,7 @@ impl Excerpt {
         }
         text.extend(before.chars().skip(cut).map(harmless));
         let from = text.len();
+        let shown_column = 1 + text.chars().count();
         text.extend(within.chars().take(KEPT_RIGHT).map(harmless));
         let to = text.len();
         let within_cut = within.chars().nth(KEPT_RIGHT).is_some();
@@ -193,7 +205,7 @@ impl Excerpt {
         if within_cut || after.chars().nth(KEPT_RIGHT).is_some() {
             text.push_str("...");
         }
-        Some(Self { text, span: from..to, line, column })
+        Some(Self { text, span: from..to, line, column, shown_column })
     }
 }
 

@@ -292,7 +292,7 @@ impl Check<'_, '_> {
         }
         self.problems.error(
             &at.span,
-            format!("this set takes {}; one set goes from 500ms to 1h", crate::time::duration_text(length)),
+            format!("this set takes {}; one set goes from 0.5s to 1h", crate::time::duration_text(length)),
         );
         None
     }
