@@ -32,7 +32,7 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// What stands beside the caret.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// What is allowed, and what may have been meant.
     pub help: Vec<String>,
 }
@@ -59,7 +59,7 @@ impl Diagnostic {
 
     /// Puts words beside the caret.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
-        self.label = Some(label.into());
+        self.label = Some(label.into().into_boxed_str());
         self
     }
 
@@ -155,7 +155,7 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
 pub fn line_column(source: &str, offset: usize) -> (usize, usize) {
     let offset = floor(source, offset);
     let before = &source[..offset];
-    let line = 1 + before.bytes().filter(|b| *b == b'\n').count();
+    let line = 1 + before.matches('\n').count();
     let start = before.rfind('\n').map_or(0, |i| i + 1);
     // A byte order mark takes no column.
     let column = 1 + before[start..].chars().filter(|c| *c != '\u{feff}').count();
@@ -346,7 +346,8 @@ mod tests {
 
     #[test]
     fn places_outside_the_text_are_no_trouble() {
-        for span in [0..0, 3..1, 2..900, 900..901, 1..2] {
+        for (start, end) in [(0, 0), (3, 1), (2, 900), (900, 901), (1, 2)] {
+            let span = start..end;
             render(&problem(span.clone()), "é\né", Look::Plain);
             render(&problem(span), "", Look::Plain);
         }

@@ -65,7 +65,7 @@ impl Exercises for Nothing {
 /// Reads and checks a routine file.
 pub fn routine(source: &SourceFile, exercises: &dyn Exercises) -> Checked<Routine> {
     let mut check = Check::new(source, exercises);
-    let value = check.root::<RawRoutine>().and_then(|raw| check.routine(raw));
+    let value = check.root::<RawRoutine>().map(|raw| check.routine(raw));
     check.problems.finish(value)
 }
 
@@ -81,7 +81,7 @@ pub fn exercise_with(source: &SourceFile, exercises: &dyn Exercises) -> Checked<
 
 fn exercise_among(source: &SourceFile, exercises: &dyn Exercises, names: bool) -> Checked<Exercise> {
     let mut check = Check::new(source, exercises);
-    let value = check.root::<RawExercise>().and_then(|raw| check.exercise_file(raw, names));
+    let value = check.root::<RawExercise>().map(|raw| check.exercise_file(raw, names));
     check.problems.finish(value)
 }
 
@@ -168,7 +168,7 @@ impl<'c, 's> Check<'c, 's> {
         out
     }
 
-    fn exercise_file(&mut self, raw: RawExercise, names: bool) -> Option<Exercise> {
+    fn exercise_file(&mut self, raw: RawExercise, names: bool) -> Exercise {
         let lost = raw.lost(&["name"]);
         let RawExercise {
             place,
@@ -205,7 +205,7 @@ impl<'c, 's> Check<'c, 's> {
                 self.problems.error(&other.span, "an exercise cannot stand in for itself");
             }
         }
-        Some(Exercise {
+        Exercise {
             id: Some(self.problems.source().id.clone()),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
             say: say.and_then(|say| self.say(say)),
@@ -222,7 +222,7 @@ impl<'c, 's> Check<'c, 's> {
             easier: easier.map(|id| id.value),
             harder: harder.map(|id| id.value),
             sources: sources.map_or_else(Vec::new, |keys| self.source_keys(keys.value)),
-        })
+        }
     }
 
     fn figure(&mut self, raw: RawFigure) -> Option<FigureRef> {

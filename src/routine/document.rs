@@ -196,7 +196,7 @@ pub(crate) fn text<'s>(source: &'s SourceFile, problems: &mut Problems<'_>) -> O
         Ok(text) => Some(text),
         Err(error) => {
             let at = error.valid_up_to();
-            let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
+            let line = bytes[..at].split(|b| *b == b'\n').count();
             problems
                 .file(format!(
                     "the file is not UTF-8: the byte 0x{:02x} in line {line} is part of no character",

@@ -430,7 +430,7 @@ impl<T: Read> Read for Vec<Spanned<T>> {
             return None;
         };
         let mut list = Self::new();
-        for value in array.iter() {
+        for value in array {
             let entry = node.entry(value);
             list.extend(T::read(&entry, problems).map(|value| entry.here(value)));
         }

@@ -71,7 +71,7 @@ fn numbered(base: &Id, number: usize) -> Id {
 }
 
 impl Check<'_, '_> {
-    pub(super) fn routine(&mut self, raw: RawRoutine) -> Option<Routine> {
+    pub(super) fn routine(&mut self, raw: RawRoutine) -> Routine {
         let (no_name, no_steps) = (raw.lost(&["name"]), raw.lost(&["steps"]));
         let RawRoutine {
             place,
@@ -99,25 +99,17 @@ impl Check<'_, '_> {
             self.problems.missing(&place, "a routine needs a `name`");
         }
         let set_by_clinician = self.set_by(set_by.as_ref(), pain_up_to.as_ref());
-        let (blocks, ids, steps_place) = match steps {
-            Some(steps) => {
-                let place = steps.key.clone();
-                let (blocks, ids) = self.all_steps(steps);
-                (blocks, ids, place)
-            }
-            None => {
-                if !no_steps {
-                    self.problems
-                        .missing(&place, "a routine needs `steps`")
-                        .help("write `[[steps]]` above each step, or `steps = [ { .. }, .. ]`");
-                }
-                (Vec::new(), StepIds::default(), place)
-            }
-        };
+        if steps.is_none() && !no_steps {
+            self.problems
+                .missing(&place, "a routine needs `steps`")
+                .help("write `[[steps]]` above each step, or `steps = [ { .. }, .. ]`");
+        }
+        let steps_place = steps.as_ref().map_or(place, |steps| steps.key.clone());
+        let (blocks, ids) = steps.map(|steps| self.all_steps(steps)).unwrap_or_default();
         let gate = gate.map_or_else(BTreeMap::new, |gate| self.gates(gate.value, &ids));
         let rungs = rungs.map_or_else(Vec::new, |rungs| self.rungs(rungs.value, &ids, &blocks));
         self.size(&blocks, &rungs, &steps_place);
-        let routine = Routine {
+        Routine {
             id: self.problems.source().id.clone(),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
             summary: summary.and_then(|text| self.text(text, "summary", values::MAX_TEXT)),
@@ -135,8 +127,7 @@ impl Check<'_, '_> {
             rungs,
             set_by_clinician,
             pain_up_to: pain_up_to.map(|score| score.value),
-        };
-        Some(routine)
+        }
     }
 
     fn set_by(&mut self, set_by: Option<&Spanned<Line>>, pain_up_to: Option<&Spanned<Score>>) -> bool {

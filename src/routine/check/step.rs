@@ -309,7 +309,7 @@ impl Check<'_, '_> {
                 .missing(place, "an open step needs `typical` and `at-most`")
                 .help("`typical` is how long it takes as a rule, `at-most` when it ends by itself");
         }
-        let pace = raw.pace.and_then(|pace| self.number(&pace, "pace", 1..=240));
+        let beat = raw.pace.and_then(|pace| self.number(&pace, "pace", 1..=240));
         let typical = raw.typical.and_then(|typical| self.length(&typical, "typical", &values::WORK));
         let limit = raw.at_most.as_ref().and_then(|most| self.length(most, "at-most", &values::WORK));
         let (typical, limit) = (typical?, limit?);
@@ -318,7 +318,7 @@ impl Check<'_, '_> {
             self.problems.error(&at, "`at-most` is shorter than `typical`");
         }
         let count = raw.count.is_some_and(|count| count.value);
-        Some(Dose::Open(Open { typical, at_most: limit, count, pace }))
+        Some(Dose::Open(Open { typical, at_most: limit, count, pace: beat }))
     }
 
     fn sides(&mut self, raw: RawSides) -> SidesAndSets {
