@@ -21,6 +21,9 @@ const MAX_KEY_PARTS: usize = 12;
 /// Most problems that are told of one file.
 const MAX_PROBLEMS: usize = 100;
 
+/// The place of the top table, which stands nowhere: what it lacks, the whole file lacks.
+pub(crate) const WHOLE_FILE: Range<usize> = 0..0;
+
 /// The problems of one file, as they are found.
 #[derive(Debug)]
 pub(crate) struct Problems<'s> {
@@ -55,8 +58,7 @@ impl<'s> Problems<'s> {
 
     /// Adds an error at a place; label and help are added to what it returns.
     pub(crate) fn error(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        // The top table stands nowhere: what it lacks, the whole file lacks.
-        if *span == (0..0) {
+        if *span == WHOLE_FILE {
             return self.file(message);
         }
         self.errors = true;

@@ -54,7 +54,7 @@ impl Check<'_, '_> {
     fn source_entry(&mut self, key: &str, raw: Spanned<RawSource>) -> Option<Source> {
         let at = raw.key;
         let failed = raw.value.failed.clone();
-        let RawSource { place: _, failed: _, authors, year, place_of, finding, grade } = raw.value;
+        let RawSource { failed: _, authors, year, place_of, finding, grade } = raw.value;
         let mut text = |line: Option<Spanned<Line>>, key: &str| {
             line.and_then(|line| self.text(line, key, values::MAX_TEXT))
         };

@@ -62,8 +62,9 @@ struct Wording {
 impl Check<'_, '_> {
     /// Checks a step that is no circuit.
     #[expect(clippy::too_many_lines, reason = "one line a key, so that none can be forgotten")]
-    pub(super) fn step(&mut self, raw: RawStep, ids: &mut StepIds) -> Option<Step> {
+    pub(super) fn step(&mut self, raw: Spanned<RawStep>, ids: &mut StepIds) -> Option<Step> {
         let place = spot(&raw);
+        let raw = raw.value;
         let lost_dose = raw.lost(DOSE);
         let lost_exercise = raw.lost(&["exercise", "name"]);
         let lost_rest = raw.lost(&["rest"]);
@@ -78,7 +79,6 @@ impl Check<'_, '_> {
             }
         }
         let RawStep {
-            place: _,
             failed: _,
             id,
             exercise,
@@ -143,7 +143,7 @@ impl Check<'_, '_> {
                 mistake: mistake.and_then(|text| self.text(text, "mistake", values::MAX_TEXT)),
                 targets: targets.map_or_else(Vec::new, |list| self.words(list)),
                 loads: loads.map_or_else(Vec::new, |list| self.words(list)),
-                figure: figure.and_then(|figure| self.figure(figure.value)),
+                figure: figure.and_then(|figure| self.figure(figure)),
                 impact: impact.is_some_and(|impact| impact.value),
                 deep_bend: deep_bend.is_some_and(|bend| bend.value),
                 equipment: equipment.map_or_else(Vec::new, |list| self.words(list)),
@@ -402,9 +402,10 @@ fn step_id(
 }
 
 /// Returns the place that stands for a step: what names it, else where it begins.
-fn spot(raw: &RawStep) -> Range<usize> {
+fn spot(step: &Spanned<RawStep>) -> Range<usize> {
+    let raw = &step.value;
     let exercise = raw.exercise.as_ref().map(|exercise| &exercise.span);
     let name = raw.name.as_ref().map(|name| &name.span);
     let id = raw.id.as_ref().map(|id| &id.span);
-    exercise.or(name).or(id).cloned().unwrap_or_else(|| raw.place.clone())
+    exercise.or(name).or(id).cloned().unwrap_or_else(|| step.span.clone())
 }
