@@ -13,3 +13,4 @@ pub mod shell;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;
+pub mod ui;
