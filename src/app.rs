@@ -17,7 +17,7 @@ use std::time::Duration;
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
-pub use play::Start;
+pub use play::{DOOR, Start};
 pub use screen::{Screen, Summary};
 pub use today::{Offer, Today, TodayStep};
 
@@ -441,11 +441,12 @@ impl App {
         self.save(Body::CheckIn(body), now, effects);
     }
 
-    /// Keeps sites that were named on the command line.
-    pub fn name_sites(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
+    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
-        self.check_in(record::Moment::Now, sore, now, &mut effects);
+        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
+        self.check_in(moment, sore, now, &mut effects);
         effects
     }
 

@@ -96,6 +96,7 @@ pub enum Side {
 
 impl Side {
     /// Returns the other side.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,

@@ -45,6 +45,13 @@ pub struct Look {
     pub colours: Colours,
 }
 
+impl Look {
+    /// Returns the look without colours where `NO_COLOR` is set, else the terminal's sixteen.
+    pub const fn from_no_color(no_color: bool) -> Self {
+        Self { colours: if no_color { Colours::None } else { Colours::Sixteen } }
+    }
+}
+
 /// Draws the screen that is shown.
 pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
     let area = frame.area();

@@ -37,7 +37,7 @@ impl App {
     pub fn catalogue(&self) -> &[Listed] {
         self.catalogue.get_or_init(|| {
             let mut all: Vec<Listed> =
-                self.library.routines().into_iter().map(|(id, origin)| self.listed(id, origin)).collect();
+                self.library.routines().map(|(id, origin)| self.listed(id.clone(), origin)).collect();
             // What cannot be read stands at the end.
             let first = |listed: &Listed| listed.routine().map(|routine| routine.when.first().copied());
             all.sort_by_key(|listed| {

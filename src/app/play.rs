@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, today};
 use crate::app::keymap::Action;
+use crate::library::{Kind, Origin, SourceFile};
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
 use crate::record::{Body, Moment, Sore};
@@ -21,7 +22,7 @@ const KEEP_DEVICE: Duration = Duration::from_secs(10);
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// What is said at the end of a warm-up.
-const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
+pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
 
 /// What to start.
 #[derive(Debug, Clone, Default)]
@@ -92,39 +93,36 @@ impl App {
         let options = Options { door, first: self.settings.first_side, ..Options::default() };
         let speed = self.speed;
         let request = Request { routine, situation, options, budget, speed, from };
-        let id = self.new_id(now);
+        let id = match &earlier {
+            Some(interrupted) => interrupted.header.session.clone(),
+            None => self.new_id(now),
+        };
         let mut session = match Session::prepare(id, request, &self.library, now) {
             Ok(session) => session,
             Err(refusal) => return self.show(Screen::Stopped { reason: refusal.to_string() }),
         };
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
-        let mut earlier_sets = Vec::new();
-        if let Some(interrupted) = earlier {
-            effects.push(Effect::Journal(JournalEffect::Forget(interrupted.header.session.clone())));
-            earlier_sets.clone_from(&interrupted.sets);
-            session.continue_from(interrupted.header.started, interrupted.sets);
-        }
-        let header = Header {
-            v: journal::VERSION,
-            session: session.id.clone(),
-            routine: session.routine().id.clone(),
-            name: session.routine().name.clone(),
-            hash: session.hash.clone(),
-            source,
-            started: session.started(),
-            speed,
-            sore: session.sore(),
-            changes: session.changes().to_vec(),
-            device: self.device.clone(),
+        let journal = match earlier {
+            Some(interrupted) => {
+                session.continue_from(interrupted.header.started, interrupted.sets);
+                JournalEffect::Continue(session.id.clone())
+            }
+            None => JournalEffect::Begin(Box::new(Header {
+                v: journal::VERSION,
+                session: session.id.clone(),
+                routine: session.routine().id.clone(),
+                name: session.routine().name.clone(),
+                hash: session.hash.clone(),
+                source,
+                started: session.started(),
+                speed,
+                sore: session.sore(),
+                changes: session.changes().to_vec(),
+                device: self.device.clone(),
+            })),
         };
-        effects.insert(0, Effect::Journal(JournalEffect::Begin(Box::new(header))));
-        for set in earlier_sets {
-            let place = journal::Place { segment: 0, step: Some(set.step.clone()), side: set.side, set: set.set };
-            let worked_ms = set.worked_ms;
-            let line = Boundary { at: now.at, place, worked_ms, event: journal::Event::SetDone(set) };
-            effects.insert(1, Effect::Journal(JournalEffect::Line(line)));
-        }
+        effects.push(Effect::Journal(journal));
         self.leaving = false;
         self.session = Some(session);
         self.show(Screen::Player);
@@ -134,7 +132,6 @@ impl App {
 
     /// The hash of a routine's text, and where the journal finds that text again.
     fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
-        use crate::library::{Kind, Origin};
         let file = self.library.source(Kind::Routine, &routine.id);
         match (text, file) {
             (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
@@ -195,7 +192,14 @@ impl App {
         let (routine, text) = match &header.source {
             Source::Shipped => (self.library.routine(&header.routine).ok(), None),
             Source::Text(text) => {
-                let routine = self.library.parse_text(&header.routine, text);
+                let file = SourceFile {
+                    path: format!("{} in the journal", header.routine),
+                    kind: Kind::Routine,
+                    id: header.routine.clone(),
+                    origin: Origin::Own,
+                    bytes: text.clone().into_bytes().into(),
+                };
+                let routine = self.library.parse_file(&file).value;
                 (routine, Some(text.clone()))
             }
         };

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Outcome, Session, SetDone, Sore};
+use super::{At, Outcome, Session, SetDone, Sore, Unread};
 use crate::routine::Id;
 use crate::symptoms::Side;
 
@@ -111,6 +111,25 @@ pub enum Line {
     Header(Header),
     /// Any other.
     Boundary(Boundary),
+}
+
+impl Line {
+    /// Reads a line, with or without its line break.
+    pub fn from_text(text: &[u8]) -> Result<Self, Unread> {
+        /// What the first line has in every version.
+        #[derive(Deserialize)]
+        struct Version {
+            v: u32,
+        }
+        match serde_json::from_slice(text) {
+            Ok(Self::Header(Header { v, .. })) if v > VERSION => Err(Unread::Newer { v }),
+            Ok(line) => Ok(line),
+            Err(error) => match serde_json::from_slice(text) {
+                Ok(Version { v }) if v > VERSION => Err(Unread::Newer { v }),
+                _ => Err(Unread::Damaged { reason: error.to_string() }),
+            },
+        }
+    }
 }
 
 /// A session whose program ended first.
@@ -255,7 +274,18 @@ mod tests {
         for line in lines {
             let text = serde_json::to_string(&line).unwrap();
             assert!(!text.contains('\n'), "{text}");
-            assert_eq!(serde_json::from_str::<Line>(&text).unwrap(), line, "{text}");
+            assert_eq!(Line::from_text(text.as_bytes()).unwrap(), line, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_newer_journal_is_recognised_whatever_it_holds() {
+        let newer = serde_json::to_string(&Line::Header(Header { v: VERSION + 1, ..header() })).unwrap();
+        for text in [newer.as_str(), r#"{"v":2,"line":"prologue"}"#] {
+            assert_eq!(Line::from_text(text.as_bytes()), Err(Unread::Newer { v: 2 }));
+        }
+        for text in ["", "{}", "{\"v\":1,\"line\":\"header\"}"] {
+            assert!(matches!(Line::from_text(text.as_bytes()), Err(Unread::Damaged { .. })), "{text}");
         }
     }
 

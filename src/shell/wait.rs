@@ -121,34 +121,35 @@ mod unix {
     }
 
     impl Waiter {
-        /// Makes a waiter that reads keys from the terminal, which is in raw mode.
-        pub fn for_screen() -> io::Result<(Self, Waker)> {
-            Self::new(Some((tty::input()?, Mode::Raw)))
+        /// Makes a waiter that knows only wake-ups, and the handle that wakes it.
+        ///
+        /// It comes before the signals, and they before the screen, so that whatever ends the
+        /// program finds someone who restores the terminal. Keys come last.
+        pub fn new() -> io::Result<(Self, Waker)> {
+            let (pipe, far_end) = UnixStream::pair()?;
+            pipe.set_nonblocking(true)?;
+            far_end.set_nonblocking(true)?;
+            let (sender, wakes) = mpsc::channel();
+            let waiter = Self { input: None, pipe, wakes, hung_up: false };
+            Ok((waiter, Waker { wakes: sender, pipe: Arc::new(far_end) }))
         }
 
-        /// Makes a waiter for `--plain`: keys come line by line where standard input is a
-        /// terminal, and not at all elsewhere.
+        /// Reads keys from now on, from a terminal that is in raw mode.
+        pub fn read_keys(&mut self) -> io::Result<()> {
+            self.input = Some(Input::new(tty::input()?, Mode::Raw));
+            Ok(())
+        }
+
+        /// Reads keys line by line from now on, for `--plain`; where standard input is not a
+        /// terminal it reads none.
         ///
         /// In the background nothing is read, since that would stop the program.
-        pub fn for_plain() -> io::Result<(Self, Waker)> {
+        pub fn read_lines(&mut self) -> io::Result<()> {
             let stdin = rustix::stdio::stdin();
-            let tty = rustix::termios::isatty(stdin).then(|| stdin.try_clone_to_owned()).transpose()?;
-            Self::new(tty.map(|tty| (tty, Mode::Lines)))
-        }
-
-        fn new(input: Option<(OwnedFd, Mode)>) -> io::Result<(Self, Waker)> {
-            let (pipe, wake_end) = UnixStream::pair()?;
-            pipe.set_nonblocking(true)?;
-            wake_end.set_nonblocking(true)?;
-            let (sender, wakes) = mpsc::channel();
-            let input = input.map(|(tty, mode)| Input {
-                tty,
-                mode,
-                decoder: Decoder::default(),
-                last: Instant::now(),
-            });
-            let waiter = Self { input, pipe, wakes, hung_up: false };
-            Ok((waiter, Waker { wakes: sender, pipe: Arc::new(wake_end) }))
+            if rustix::termios::isatty(stdin) {
+                self.input = Some(Input::new(stdin.try_clone_to_owned()?, Mode::Lines));
+            }
+            Ok(())
         }
 
         /// Waits for keys, wake-ups or the end of `timeout`, whichever comes first.
@@ -221,6 +222,10 @@ mod unix {
     }
 
     impl Input {
+        fn new(tty: OwnedFd, mode: Mode) -> Self {
+            Self { tty, mode, decoder: Decoder::default(), last: Instant::now() }
+        }
+
         /// Returns what to wait for: in the background only that the terminal goes away.
         fn wanted(&self) -> PollFlags {
             let reads = self.mode == Mode::Raw
@@ -270,13 +275,9 @@ mod unix {
 
         use super::*;
 
-        fn without_input() -> (Waiter, Waker) {
-            Waiter::new(None).unwrap()
-        }
-
         #[test]
         fn a_wait_ends_on_time_and_not_before() {
-            let (mut waiter, _waker) = without_input();
+            let (mut waiter, _waker) = Waiter::new().unwrap();
             let timeout = Duration::from_micros(20_300);
             let start = Instant::now();
             let woken = waiter.wait(Some(timeout)).unwrap();
@@ -286,7 +287,7 @@ mod unix {
 
         #[test]
         fn a_waker_ends_a_wait_without_end_and_its_messages_keep_their_order() {
-            let (mut waiter, waker) = without_input();
+            let (mut waiter, waker) = Waiter::new().unwrap();
             let sender = thread::spawn(move || {
                 waker.wake(Wake::Resized);
                 waker.wake(Wake::Poke);
@@ -301,7 +302,7 @@ mod unix {
 
         #[test]
         fn a_flood_of_wakes_neither_blocks_nor_gets_lost() {
-            let (mut waiter, waker) = without_input();
+            let (mut waiter, waker) = Waiter::new().unwrap();
             for _ in 0..1_000_000 {
                 waker.wake(Wake::Poke);
             }
@@ -311,7 +312,7 @@ mod unix {
 
         #[test]
         fn waking_a_loop_that_is_gone_does_nothing() {
-            let (waiter, waker) = without_input();
+            let (waiter, waker) = Waiter::new().unwrap();
             drop(waiter);
             waker.wake(Wake::Poke);
         }
@@ -322,6 +323,7 @@ mod unix {
 pub use other::Waiter;
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "they can fail on the other systems")]
 mod other {
     use ratatui::crossterm::event;
 
@@ -338,18 +340,21 @@ mod other {
     }
 
     impl Waiter {
-        /// Makes a waiter that reads keys from the console.
-        #[expect(clippy::unnecessary_wraps, reason = "as on the other systems")]
-        pub fn for_screen() -> io::Result<(Self, Waker)> {
-            let (sender, wakes) = mpsc::channel();
-            Ok((Self { reads: true, wakes }, Waker { wakes: sender }))
-        }
-
-        /// Makes a waiter for `--plain`, which reads no keys here.
-        #[expect(clippy::unnecessary_wraps, reason = "as on the other systems")]
-        pub fn for_plain() -> io::Result<(Self, Waker)> {
+        /// Makes a waiter that knows only wake-ups, and the handle that wakes it.
+        pub fn new() -> io::Result<(Self, Waker)> {
             let (sender, wakes) = mpsc::channel();
             Ok((Self { reads: false, wakes }, Waker { wakes: sender }))
+        }
+
+        /// Reads keys from now on.
+        pub fn read_keys(&mut self) -> io::Result<()> {
+            self.reads = true;
+            Ok(())
+        }
+
+        /// Reads nothing: a console hands out lines only to a read that blocks.
+        pub fn read_lines(&mut self) -> io::Result<()> {
+            Ok(())
         }
 
         /// Waits for keys, wake-ups or the end of `timeout`, whichever comes first.

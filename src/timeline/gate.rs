@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::fit::{apply, each_step, remove};
+use crate::library::Library;
 use crate::routine::{Exercise, GateAction, Id, NeedKind, Routine, Step, Stress, Until};
 use crate::symptoms::{Score, Side, SoreSite, Soreness};
 
@@ -21,6 +22,16 @@ pub trait Shelf {
     fn routine(&self, id: &Id) -> Option<Routine>;
     /// Returns an exercise, when there is a valid one of that name.
     fn exercise(&self, id: &Id) -> Option<Exercise>;
+}
+
+impl Shelf for Library {
+    fn routine(&self, id: &Id) -> Option<Routine> {
+        self.routine(id).ok()
+    }
+
+    fn exercise(&self, id: &Id) -> Option<Exercise> {
+        self.exercise(id).ok()
+    }
 }
 
 /// What is known about the runner today.

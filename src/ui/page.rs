@@ -119,7 +119,6 @@ impl<'b> Page<'b> {
         }
     }
 
-
     /// Begins a column that ends before the row `bottom`.
     pub(super) fn flow(&mut self, x: u16, y: u16, width: u16, bottom: u16) -> Flow<'_, 'b> {
         Flow { x, y, width, bottom, page: self }
