@@ -4,19 +4,22 @@
 //! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
+mod catalogue;
 mod effect;
 pub mod keymap;
 mod play;
 mod screen;
 mod today;
 
+use std::cell::OnceCell;
 use std::time::Duration;
 
+pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
 pub use play::{DOOR, Start};
 pub use screen::{Screen, Summary};
-pub use today::{Offer, Today};
+pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
 use crate::record::journal::Interrupted;
@@ -49,6 +52,8 @@ pub enum Sound {
 #[derive(Debug)]
 pub struct App {
     pub(crate) library: Library,
+    /// The routines, once they were asked for.
+    catalogue: OnceCell<Vec<Listed>>,
     pub(crate) log: Log,
     pub(crate) settings: Settings,
     stack: Vec<Screen>,
@@ -104,6 +109,7 @@ impl App {
         };
         Self {
             library,
+            catalogue: OnceCell::new(),
             log,
             settings,
             stack: vec![first],
@@ -416,7 +422,7 @@ impl App {
 
     /// Returns the routines, in the order listed.
     pub fn routine_ids(&self) -> Vec<crate::routine::Id> {
-        self.library.routines().map(|(id, _)| id.clone()).collect()
+        self.catalogue().iter().map(|listed| listed.id.clone()).collect()
     }
 
     /// Returns what is sore today, as far as it is known.

@@ -1,16 +1,18 @@
 //! What Enter starts on Today, and why: the first rule that fits.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 
 use super::App;
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
-use crate::routine::{Id, When};
+use crate::routine::{Id, Step, When};
 use crate::session::Now;
 use crate::symptoms::Soreness;
 use crate::symptoms::signs::Tier;
 use crate::time::Clock;
-use crate::timeline::Options;
+use crate::timeline::{Options, SegmentKind, Timeline};
 use crate::timeline::gate::Situation;
 
 /// The warm-up that is started when nothing else is due.
@@ -37,6 +39,17 @@ pub struct Today {
     pub why: String,
     /// What will be changed for what is sore, a line each.
     pub changes: Vec<String>,
+    /// The steps as they would be played; empty where it is not known.
+    pub steps: Vec<TodayStep>,
+}
+
+/// A step of what Enter starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TodayStep {
+    /// The exercise.
+    pub name: String,
+    /// How long it takes, with its set-up and rests.
+    pub time: Duration,
 }
 
 /// What Enter starts.
@@ -65,6 +78,7 @@ pub(super) fn today(app: &App, now: Now) -> Today {
             length: None,
             why: "You said that something is wrong. Until it is cleared, everything here is locked.".into(),
             changes: Vec::new(),
+            steps: Vec::new(),
         };
     }
     // 2. A session that the program's end cut off.
@@ -75,6 +89,7 @@ pub(super) fn today(app: &App, now: Now) -> Today {
             length: None,
             why: format!("It was cut off. Enter goes on {place}."),
             changes: Vec::new(),
+            steps: Vec::new(),
             offer: Offer::Resume { interrupted: Box::new(interrupted.clone()) },
         };
     }
@@ -93,15 +108,25 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
     let offer = Offer::Routine { id: id.clone() };
     let Ok(routine) = app.library.routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
-        return Today { offer, name: id.to_string(), length: None, why, changes: Vec::new() };
+        return Today { offer, name: id.to_string(), length: None, why, changes: Vec::new(), steps: Vec::new() };
     };
     match super::play::fit(app, &routine, situation) {
         Ok((routine, changes)) => {
-            let length = crate::timeline::Timeline::build(&routine, &Options::default()).length();
-            Today { offer, name: routine.name.clone(), length: Some(Clock(length).to_string()), why, changes }
+            let timeline = Timeline::build(&routine, &Options::default());
+            let length = Some(Clock(timeline.length()).to_string());
+            Today { offer, name: routine.name.clone(), length, why, changes, steps: steps(&timeline) }
         }
-        Err(reason) => Today { offer, name: routine.name, length: None, why: reason, changes: Vec::new() },
+        Err(reason) => Today { offer, name: routine.name, length: None, why: reason, changes: Vec::new(), steps: Vec::new() },
     }
+}
+
+fn steps(timeline: &Timeline) -> Vec<TodayStep> {
+    let begin = |step: &Step| TodayStep { name: step.exercise.name.clone(), time: Duration::ZERO };
+    let mut steps: Vec<TodayStep> = timeline.steps.iter().map(begin).collect();
+    for segment in timeline.segments.iter().filter(|s| s.kind != SegmentKind::GetReady) {
+        steps[segment.unit.step].time += segment.typical;
+    }
+    steps
 }
 
 fn before_run(soreness: &Soreness) -> String {
