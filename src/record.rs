@@ -2,74 +2,35 @@
 //!
 //! A record is never changed in place. An edit, a removal or an undo is a new revision with
 //! the same id; of the revisions of an id the one with the highest (rev, at, device) counts,
-//! so that records may arrive in any order, split or repeated. Reading and writing files is
-//! the store's work; this module only knows the shape.
+//! so that records may arrive in any order, split or repeated ([`Log`] draws that
+//! conclusion). Reading and writing files is the store's work; this module knows the shape, and
+//! how a record reads as one line of JSON ([`Record::from_line`], [`Record::to_line`]).
+//!
+//! A reader skips fields that it does not know, so a new optional field needs no new version;
+//! a change that an older program would misread raises [`VERSION`].
+
+pub mod journal;
+pub mod log;
+
+mod at;
+mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
 use crate::routine::Id;
 use crate::symptoms::{Score, Side, Site};
 
+pub use at::At;
+pub use log::Log;
+pub use read::Unread;
+
 /// The version of the record format that this program writes.
 pub const VERSION: u32 = 1;
-
-/// A moment on the wall clock with the offset that held there and then.
-///
-/// Written as RFC 3339, `2026-11-22T07:31:05+01:00`, which can be read where the zone is unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct At {
-    /// The moment itself.
-    pub moment: Timestamp,
-    /// Seconds east of Greenwich.
-    offset_seconds: i32,
-}
-
-impl At {
-    /// Makes the moment as it reads in a zone.
-    pub fn new(moment: Timestamp, zone: &TimeZone) -> Self {
-        Self { moment, offset_seconds: zone.to_offset(moment).seconds() }
-    }
-
-    /// Returns the date that the runner's calendar showed.
-    pub fn date(self) -> Date {
-        self.offset().to_datetime(self.moment).date()
-    }
-
-    fn offset(self) -> Offset {
-        Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC)
-    }
-}
-
-impl fmt::Display for At {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.moment.display_with_offset(self.offset()).fmt(f)
-    }
-}
-
-impl From<At> for String {
-    fn from(at: At) -> Self {
-        at.to_string()
-    }
-}
-
-impl TryFrom<String> for At {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let wrong = |e: jiff::Error| format!("`{text}` is no moment with an offset: {e}");
-        let moment: Timestamp = text.parse().map_err(wrong)?;
-        let pieces = jiff::fmt::temporal::Pieces::parse(&text).map_err(wrong)?;
-        let offset_seconds = pieces.to_numeric_offset().map_or(0, Offset::seconds);
-        Ok(Self { moment, offset_seconds })
-    }
-}
 
 /// One entry of the history, in one revision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,5 +1,20 @@
 //! Routine and exercise files: from bytes to checked values.
+//!
+//! The way is bytes -> `document` (a tree with places) -> `raw` (each table's keys, typed) ->
+//! [`check`] -> [`model`]. Start with [`routine`] and [`exercise`]: they report everything
+//! that is wrong with a file at once. Where exercises come from is the caller's business
+//! ([`Exercises`]).
 
+pub mod check;
+mod document;
 pub mod model;
+mod raw;
+mod read;
+pub mod source;
 
+pub use check::{Exercises, Source, exercise, exercise_with, routine, sources, syntax};
+pub use document::Checked;
 pub use model::*;
+pub use raw::{exercise_shape, routine_shape, source_shape};
+pub use read::{KeyShape, Shape, TableShape};
+pub use source::{Kind, Origin, SourceFile};

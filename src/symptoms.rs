@@ -4,6 +4,8 @@
 //! about a sore region is data in its file (`for.REGION`); that `heel-bone-deep` stops all
 //! loading is code, in [`Region::stops_loading`].
 
+pub mod signs;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -50,7 +52,7 @@ impl Region {
         }
     }
 
-    /// Returns the words that a runner reads, fitting after "sore at".
+    /// Returns the words that a runner reads.
     pub const fn words(self) -> &'static str {
         match self {
             Self::CalfMuscle => "the calf",
@@ -59,6 +61,14 @@ impl Region {
             Self::UnderHeel => "the underside of the heel",
             Self::HeelBoneDeep => "deep in the heel bone",
             Self::Elsewhere => "somewhere else",
+        }
+    }
+
+    /// Returns the words that fit after "sore": "at the calf", "somewhere else".
+    pub fn at_words(self) -> String {
+        match self {
+            Self::HeelBoneDeep | Self::Elsewhere => self.words().to_owned(),
+            _ => format!("at {}", self.words()),
         }
     }
 
@@ -86,6 +96,7 @@ pub enum Side {
 
 impl Side {
     /// Returns the other side.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,

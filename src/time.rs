@@ -4,7 +4,7 @@
 //! of seconds never crosses a function. Files write durations as text (`"1m30s"`), screens
 //! show them as `1:30`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
@@ -137,7 +137,8 @@ pub fn duration_text(length: Duration) -> String {
         }
         let count = millis / size;
         if count > 0 {
-            out.push_str(&format!("{count}{unit}"));
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{count}{unit}");
             millis %= size;
         }
     }

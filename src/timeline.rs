@@ -1,5 +1,177 @@
-//! The routine laid out in time.
+//! The routine laid out in time: segments, each with its cues.
+//!
+//! [`Timeline::build`] is the way in. What the screen shows, what is heard and what is logged
+//! are all read from one timeline. Fitting comes before: [`gate`] changes a routine for what is
+//! sore, [`fit`] for how many minutes there are.
+//!
+//! Order: get-ready, then for each step set-up, work (side one, switch, side two), rest between
+//! sets, and at the end done. Each side gets its full time; no rest follows a step's last set
+//! unless the step says so.
 
 mod cue;
+mod cues;
+pub mod fit;
+pub mod gate;
+mod layout;
+
+use std::time::Duration;
 
 pub use cue::{Cue, CueKind, Lane};
+
+use crate::routine::{Dose, Id, Routine, Step};
+use crate::symptoms::Side;
+
+/// How a routine is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Time before the first set-up.
+    pub get_ready: Duration,
+    /// One set-up for all steps, in place of their own.
+    pub set_up: Option<Duration>,
+    /// The side that begins where a step leaves it open.
+    pub first: Side,
+    /// The sore side, where just one is.
+    pub sore: Option<Side>,
+    /// The first piece of work that is played; what comes before is left out.
+    pub from: usize,
+    /// What is said at the end, after `done`.
+    pub door: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            get_ready: crate::routine::GET_READY,
+            set_up: None,
+            first: Side::Left,
+            sore: None,
+            from: 0,
+            door: None,
+        }
+    }
+}
+
+/// One set of a step on one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// Counts the work of the whole routine from 0, whatever part of it is played.
+    pub ordinal: usize,
+    /// The step, as an index into [`Timeline::steps`].
+    pub step: usize,
+    /// Which set, from 1.
+    pub set: u32,
+    /// Of how many on this side.
+    pub sets: u32,
+    /// The side, where it is one.
+    pub side: Option<Side>,
+}
+
+/// What a segment is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentKind {
+    /// Before the first set-up; names the equipment and the first exercise.
+    GetReady,
+    /// Getting in position.
+    SetUp,
+    /// The exercise.
+    Work,
+    /// Changing sides.
+    Switch,
+    /// Between sets, rounds or steps.
+    Rest,
+    /// The end.
+    Done,
+}
+
+impl SegmentKind {
+    /// Returns the word that a runner reads.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GetReady => "get ready",
+            Self::SetUp => "set up",
+            Self::Work => "work",
+            Self::Switch => "switch",
+            Self::Rest => "rest",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// A stretch of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// What it is for.
+    pub kind: SegmentKind,
+    /// When it starts, open steps counted at their typical length.
+    pub at: Duration,
+    /// How long it is; the longest it can be when it ends by a key.
+    pub length: Duration,
+    /// How long it is in totals.
+    pub typical: Duration,
+    /// The work it is, or leads to.
+    pub unit: Unit,
+    /// What is heard, in order of time.
+    pub cues: Vec<Cue>,
+}
+
+impl Segment {
+    /// Tells whether a key ends it.
+    pub fn is_open(&self, timeline: &Timeline) -> bool {
+        self.kind == SegmentKind::Work && matches!(timeline.steps[self.unit.step].dose, Dose::Open(_))
+    }
+}
+
+/// A routine laid out in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The routine.
+    pub routine: Id,
+    /// Its name.
+    pub name: String,
+    /// Its steps in the order played, those of a circuit once a round.
+    pub steps: Vec<Step>,
+    /// The segments, in order; the last is [`SegmentKind::Done`].
+    pub segments: Vec<Segment>,
+    /// How it was laid out.
+    pub options: Options,
+}
+
+impl Timeline {
+    /// Lays out a routine.
+    pub fn build(routine: &Routine, options: &Options) -> Self {
+        layout::build(routine, options)
+    }
+
+    /// Returns the length from the first set-up to the end, open steps at their typical length.
+    pub fn length(&self) -> Duration {
+        self.segments.iter().filter(|s| s.kind != SegmentKind::GetReady).map(|s| s.typical).sum()
+    }
+
+    /// Returns what is left from a moment of a segment on.
+    pub fn left(&self, segment: usize, elapsed: Duration) -> Duration {
+        let rest: Duration = self.segments.iter().skip(segment + 1).map(|s| s.typical).sum();
+        let here = self.segments.get(segment).map_or(Duration::ZERO, |s| s.typical.saturating_sub(elapsed));
+        rest + here
+    }
+
+    /// Returns the step that a segment is about.
+    pub fn step_of(&self, segment: &Segment) -> &Step {
+        &self.steps[segment.unit.step]
+    }
+
+    /// Finds the work with this step, set and side; the start of the step when the set is gone.
+    pub fn find_unit(&self, step: &Id, set: u32, side: Option<Side>) -> Option<usize> {
+        let works = || self.segments.iter().filter(|s| s.kind == SegmentKind::Work && self.step_of(s).id == *step);
+        works()
+            .find(|s| s.unit.set == set && s.unit.side == side)
+            .or_else(|| works().next())
+            .map(|s| s.unit.ordinal)
+    }
+
+    /// Lays out the cues of a segment anew, for a length that was changed.
+    pub(crate) fn cues_for(&self, segment: &Segment, length: Duration) -> Vec<Cue> {
+        let mut longer = segment.clone();
+        longer.length = length;
+        cues::of(&longer, self, self.segments.iter().position(|s| s == segment).unwrap_or(0))
+    }
+}

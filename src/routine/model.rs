@@ -97,9 +97,29 @@ impl TryFrom<String> for Id {
     }
 }
 
+/// A value that is written as one word out of a closed list.
+pub trait Word: Copy + 'static {
+    /// What one such value is called in messages, as in "`x` is no region".
+    const NOUN: &'static str;
+    /// All values, in order.
+    const WORDS: &'static [Self];
+
+    /// Returns the word used in files.
+    fn word(self) -> &'static str;
+}
+
+impl Word for Region {
+    const NOUN: &'static str = "region";
+    const WORDS: &'static [Self] = &Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.id()
+    }
+}
+
 /// Declares an enum whose variants have one kebab-case name in files.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident($noun:literal) { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
@@ -114,6 +134,15 @@ macro_rules! words {
             }
         }
 
+        impl Word for $name {
+            const NOUN: &'static str = $noun;
+            const WORDS: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.id()
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.id())
@@ -124,7 +153,7 @@ macro_rules! words {
 
 words! {
     /// When a routine is meant to be done.
-    When {
+    When("time for a routine") {
         /// Right before a run.
         BeforeRun = "before-run",
         /// Right after a run, or whenever warm.
@@ -140,7 +169,7 @@ words! {
 
 words! {
     /// For whom a routine is.
-    Level {
+    Level("level") {
         /// Everybody.
         All = "all",
         /// New or coming back.
@@ -154,7 +183,7 @@ words! {
 
 words! {
     /// How hard a routine is on tendon and bone: what a lock or a bad day stops.
-    Stress {
+    Stress("grade of stress") {
         /// Nothing that loads, or walking.
         None = "none",
         /// An easy warm-up.
@@ -168,7 +197,7 @@ words! {
 
 words! {
     /// A part of the body that an exercise works, as the figure tints it.
-    Tissue {
+    Tissue("target") {
         /// The calf as a whole.
         Calf = "calf",
         /// The deep calf, worked with a bent knee.
@@ -194,7 +223,7 @@ words! {
 
 words! {
     /// The part of a warm-up that a step belongs to.
-    BlockKind {
+    BlockKind("block of a warm-up") {
         /// Raises temperature.
         Raise = "raise",
         /// Wakes the muscles.
@@ -208,7 +237,7 @@ words! {
 
 words! {
     /// A thing that a step needs beside shoes and floor.
-    Equipment {
+    Equipment("equipment") {
         /// A wall or a door.
         Wall = "wall",
         /// A chair or the edge of a bed.
@@ -228,9 +257,25 @@ words! {
     }
 }
 
+impl Equipment {
+    /// Returns the words that fit after "you need".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Wall => "a wall",
+            Self::Chair => "a chair",
+            Self::Step => "a step",
+            Self::Towel => "a towel",
+            Self::Backpack => "a loaded backpack",
+            Self::Strap => "a strap",
+            Self::Mat => "a mat",
+            Self::Hall => "a few metres to walk",
+        }
+    }
+}
+
 words! {
     /// How the body is placed; a change takes a longer set-up.
-    Posture {
+    Posture("posture") {
         /// On the feet.
         Standing = "standing",
         /// On a chair or a bed.
@@ -244,7 +289,7 @@ words! {
 
 words! {
     /// How the sides of the body take part.
-    Sides {
+    Sides("way to take sides") {
         /// Both at once.
         Both = "both",
         /// One after the other, each its full dose.
@@ -260,7 +305,7 @@ words! {
 
 words! {
     /// Which side begins.
-    First {
+    First("side to begin with") {
         /// The left.
         Left = "left",
         /// The right.
@@ -272,7 +317,7 @@ words! {
 
 words! {
     /// A part of one repetition.
-    Beat {
+    Beat("part of a repetition") {
         /// Moving up, or out.
         Up = "up",
         /// Staying there.
@@ -571,7 +616,7 @@ pub enum Every {
 
 words! {
     /// An entry criterion.
-    NeedKind {
+    NeedKind("entry criterion") {
         /// Single-leg heel raises, each side.
         HeelRaises = "heel-raises",
         /// Single-leg hops, each side.

@@ -1,0 +1,34 @@
+# make run     build Runup and start it          make run ARGS="go pre-run-5"
+# make test    every test
+# make check   what must hold besides: format, lints, docs, shipped files, licences
+# make build   the release binary                make install   put it in cargo's bin folder
+
+export PATH := $(PATH):$(HOME)/.cargo/bin
+.DEFAULT_GOAL := run
+.PHONY: run build install test check
+
+# .ci/setup prints the flags that this machine can build with, and stops with a reason when it can build nothing.
+run:
+	@flags=$$(.ci/setup) && cargo run --release --locked $$flags -- $(ARGS)
+
+build:
+	@flags=$$(.ci/setup) && cargo build --release --locked $$flags
+
+install:
+	@flags=$$(.ci/setup) && cargo install --path . --locked $$flags
+
+test:
+	@flags=$$(.ci/setup) && cargo test --locked $$flags
+
+# The files are checked with an empty home, so that the answer does not depend on whose machine it is, and by the
+# binary that the tests have built: `cargo run` would compile half of the crates once more without their features.
+check:
+	cargo fmt --check
+	@flags=$$(.ci/setup) && set -ex && \
+	cargo clippy --locked --all-targets $$flags -- -D warnings && \
+	cargo clippy --locked --all-targets --no-default-features -- -D warnings && \
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps $$flags && \
+	cargo build --locked --quiet --bins --tests $$flags && \
+	RUNUP_HOME="$$(mktemp -d)" "$${CARGO_TARGET_DIR:-target}/debug/runup" check
+	@if command -v cargo-deny >/dev/null 2>&1; then set -x; cargo deny --offline check bans licenses sources; \
+	else echo "cargo-deny is not installed: tests/licences.rs has held the licences"; fi

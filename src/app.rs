@@ -1,0 +1,484 @@
+//! The program's state and what a key does to it, without a terminal, a clock or a file.
+//!
+//! Start with [`App::new`]. The shell turns keys into [`Action`]s, calls [`App::update`] and
+//! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
+//! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
+
+mod catalogue;
+mod effect;
+pub mod keymap;
+mod play;
+mod screen;
+mod today;
+
+use std::cell::OnceCell;
+use std::time::Duration;
+
+pub use catalogue::Listed;
+pub use effect::{Effect, Exit, JournalEffect};
+pub use keymap::{Action, Context, Key};
+pub use play::{DOOR, Start};
+pub use screen::{Screen, Summary};
+pub use today::{Offer, Today, TodayStep};
+
+use crate::library::Library;
+use crate::record::journal::Interrupted;
+use crate::record::{self, Body, ClearedBy, Record, log::Log};
+use crate::session::{Now, Session};
+use crate::settings::Settings;
+use crate::symptoms::signs::{self, Tier};
+use crate::symptoms::{Region, SoreSite, Soreness};
+use crate::time::MonoTime;
+
+/// How long the screen flashes at a change.
+const FLASH: Duration = Duration::from_millis(150);
+/// How long a passing line stays.
+const NOTICE: Duration = Duration::from_secs(8);
+
+/// Whether there is sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sound {
+    /// It plays.
+    On,
+    /// The runner turned it off.
+    Muted,
+    /// It was not wanted from the start, or a session is too fast for it.
+    Off,
+    /// There is no device, or it went away.
+    Lost(String),
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct App {
+    pub(crate) library: Library,
+    /// The routines, once they were asked for.
+    catalogue: OnceCell<Vec<Listed>>,
+    pub(crate) log: Log,
+    pub(crate) settings: Settings,
+    stack: Vec<Screen>,
+    session: Option<Session>,
+    interrupted: Vec<Interrupted>,
+    sound: Sound,
+    notice: Option<(String, Option<MonoTime>)>,
+    flash: Option<MonoTime>,
+    close_sound: Option<MonoTime>,
+    leaving: bool,
+    asked_twice: Option<Action>,
+    device: String,
+    zone: Option<String>,
+    counter: u32,
+    speed: f64,
+    /// The program was started to play one routine, and ends with it.
+    one_shot: bool,
+}
+
+/// What the app begins with.
+#[derive(Debug)]
+pub struct Beginning {
+    /// Routines and exercises.
+    pub library: Library,
+    /// The past.
+    pub log: Log,
+    /// Look, sound and keys.
+    pub settings: Settings,
+    /// Sessions whose program ended first.
+    pub interrupted: Vec<Interrupted>,
+    /// The device's name.
+    pub device: String,
+    /// The time zone's name.
+    pub zone: Option<String>,
+    /// Whether sound is wanted.
+    pub sound: bool,
+    /// How fast routines are played.
+    pub speed: f64,
+    /// What could not be read, in words.
+    pub troubles: Vec<String>,
+}
+
+impl App {
+    /// Makes the state of a program that has just started, on its first screen.
+    pub fn new(beginning: Beginning) -> Self {
+        let Beginning { library, log, settings, interrupted, device, zone, sound, speed, troubles } = beginning;
+        let fresh = !log.profile().notice_read && log.sore_sites(jiff::civil::Date::MAX).is_unknown();
+        let first = if fresh { Screen::Welcome } else { Screen::Today };
+        let notice = match troubles.len() {
+            0 => None,
+            1 => Some(troubles[0].clone()),
+            n => Some(format!("{} And {} more.", troubles[0], n - 1)),
+        };
+        Self {
+            library,
+            catalogue: OnceCell::new(),
+            log,
+            settings,
+            stack: vec![first],
+            session: None,
+            interrupted,
+            sound: if sound { Sound::On } else { Sound::Off },
+            notice: notice.map(|text| (text, None)),
+            flash: None,
+            close_sound: None,
+            leaving: false,
+            asked_twice: None,
+            device,
+            zone,
+            counter: 0,
+            speed,
+            one_shot: false,
+        }
+    }
+
+    /// Returns the screen that is shown.
+    pub fn screen(&self) -> &Screen {
+        self.stack.last().expect("a screen is always left")
+    }
+
+    /// Returns where a key is pressed.
+    pub fn context(&self) -> Context {
+        match self.screen() {
+            Screen::Welcome => Context::Welcome,
+            Screen::Today => Context::Today,
+            Screen::Routines { .. } => Context::Routines,
+            Screen::Player if self.leaving => Context::Leaving,
+            Screen::Player => Context::Player,
+            Screen::Summary(_) => Context::Summary,
+            Screen::Help => Context::Help,
+            Screen::Signs => Context::Signs,
+            Screen::Locked => Context::Locked,
+            Screen::Stopped { .. } => Context::Stopped,
+        }
+    }
+
+    /// Returns the screen under help or warning signs.
+    pub fn screen_before(&self) -> Option<&Screen> {
+        self.stack.len().checked_sub(2).map(|i| &self.stack[i])
+    }
+
+    /// Returns the session that is played.
+    pub const fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Returns the routines and exercises.
+    pub const fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Returns the past.
+    pub const fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Returns whether there is sound.
+    pub const fn sound(&self) -> &Sound {
+        &self.sound
+    }
+
+    /// Returns the passing line, such as that the sound is lost.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_ref().map(|(text, _)| text.as_str())
+    }
+
+    /// Tells whether the screen is lit up at this moment.
+    pub fn flashes(&self, now: MonoTime) -> bool {
+        self.flash.is_some_and(|until| now < until)
+    }
+
+    /// Returns what Enter starts on Today, and why.
+    pub fn today(&self, now: Now) -> Today {
+        today::today(self, now)
+    }
+
+    /// Returns the warning signs that are open, the gravest first.
+    pub fn locks(&self) -> Vec<(String, Tier)> {
+        let mut locks: Vec<_> =
+            self.log.locks().iter().map(|e| (e.body.sign.clone(), signs::tier(&e.body.sign))).collect();
+        locks.sort_by_key(|(_, tier)| std::cmp::Reverse(*tier));
+        locks.dedup();
+        locks
+    }
+
+    /// Returns the action that waits to be asked for twice.
+    pub const fn asked_twice(&self) -> Option<Action> {
+        self.asked_twice
+    }
+
+    /// Shows a line until something else is said.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some((text.into(), None));
+    }
+
+    /// Shows a line for a while.
+    fn tell_for_a_while(&mut self, text: impl Into<String>, now: MonoTime) {
+        self.notice = Some((text.into(), Some(now + NOTICE)));
+    }
+
+    /// Takes note that the sound device is gone, or was never there.
+    pub fn sound_lost(&mut self, why: String) {
+        if self.sound == Sound::On {
+            self.sound = Sound::Lost(why);
+        }
+    }
+
+    /// Takes note that the sound is back.
+    pub fn sound_back(&mut self) {
+        if let Sound::Lost(_) = self.sound {
+            self.sound = Sound::On;
+        }
+    }
+
+    /// Does what a key asks for.
+    pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        let mut effects = self.advance(now);
+        if !matches!(action, Action::Cleared | Action::Mistake) {
+            self.asked_twice = None;
+        }
+        match action {
+            Action::Suspend => {
+                self.pause(now, &mut effects);
+                effects.push(Effect::Suspend);
+            }
+            Action::Abort => effects.push(Effect::Quit(Exit::Interrupted)),
+            Action::Help => self.open(Screen::Help),
+            Action::Signs => {
+                self.pause(now, &mut effects);
+                self.open(Screen::Signs);
+            }
+            _ => self.on_screen(action, now, &mut effects),
+        }
+        effects
+    }
+
+    /// Lets time pass up to `now`.
+    pub fn advance(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.flash.is_some_and(|until| until <= now.mono) {
+            self.flash = None;
+        }
+        if self.notice.as_ref().is_some_and(|(_, until)| until.is_some_and(|until| until <= now.mono)) {
+            self.notice = None;
+        }
+        if self.close_sound.is_some_and(|at| at <= now.mono) {
+            self.close_sound = None;
+            effects.push(Effect::CloseSound);
+        }
+        self.play_on(now, &mut effects);
+        effects
+    }
+
+    /// Takes note that the machine slept since a moment: a routine stands paused there.
+    pub fn slept(&mut self, since: MonoTime, now: Now) -> Vec<Effect> {
+        self.pause_since_sleep(since, now)
+    }
+
+    /// Returns when to look again; `None` while nothing changes by itself.
+    pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let notice = self.notice.as_ref().and_then(|(_, until)| *until);
+        [self.flash, notice, self.close_sound, self.player_wake(now)].into_iter().flatten().min()
+    }
+
+    fn open(&mut self, screen: Screen) {
+        if *self.screen() != screen {
+            self.stack.push(screen);
+        }
+    }
+
+    fn close(&mut self) {
+        if self.stack.len() > 1 {
+            self.stack.pop();
+        } else {
+            self.stack = vec![Screen::Today];
+        }
+    }
+
+    fn show(&mut self, screen: Screen) {
+        self.stack = vec![screen];
+    }
+
+    fn on_screen(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        match self.screen().clone() {
+            Screen::Welcome => self.on_welcome(action, now, effects),
+            Screen::Today => self.on_today(action, now, effects),
+            Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
+            Screen::Player => self.on_player(action, now, effects),
+            Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
+            Screen::Help => self.close(),
+            Screen::Signs => self.on_signs(action, now, effects),
+            Screen::Locked => self.on_locked(action, now, effects),
+            Screen::Stopped { .. } => match action {
+                Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+                _ if self.one_shot => effects.push(Effect::Quit(Exit::Done)),
+                _ => self.show(Screen::Today),
+            },
+        }
+    }
+
+    /// The first start: one key says what is sore and starts the warm-up fitted to it.
+    fn on_welcome(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let sore = match action {
+            Action::Nothing => Some(Vec::new()),
+            Action::Digit(n @ 1..=5) => {
+                let region = screen::WELCOME_REGIONS[usize::from(n) - 1];
+                Some(vec![record::Sore { site: crate::symptoms::Site { region, side: None }, score: None }])
+            }
+            Action::Accept => None,
+            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            _ => return,
+        };
+        self.save(Body::Profile(record::Profile { notice_read: true, ..Default::default() }), now, effects);
+        if let Some(sore) = sore {
+            self.check_in(record::Moment::Sites, sore, now, effects);
+        }
+        self.show(Screen::Today);
+        self.begin(Start::default(), now, effects);
+    }
+
+    fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Accept => match self.today(now).offer {
+                Offer::Locked => self.open(Screen::Locked),
+                Offer::Resume { .. } => self.resume(now, effects),
+                Offer::Routine { id } => {
+                    self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
+                }
+            },
+            Action::Routines => self.show(Screen::Routines { chosen: 0 }),
+            Action::Discard => self.discard(now, effects),
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ => {}
+        }
+    }
+
+    fn on_routines(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let ids = self.routine_ids();
+        match action {
+            Action::Up => self.show(Screen::Routines { chosen: chosen.saturating_sub(1) }),
+            Action::Down => {
+                self.show(Screen::Routines { chosen: (chosen + 1).min(ids.len().saturating_sub(1)) });
+            }
+            Action::Accept => {
+                if let Some(id) = ids.get(chosen) {
+                    self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
+                }
+            }
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ => self.show(Screen::Today),
+        }
+    }
+
+    fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let before = summary.worst;
+        match action {
+            Action::Digit(n) => summary.worst = crate::symptoms::Score::new(n),
+            Action::Less | Action::More => summary.step(action == Action::More),
+            Action::Accept | Action::Quit => {}
+            _ => return,
+        }
+        if summary.worst != before {
+            let mut session = summary.session.clone();
+            session.worst = summary.worst;
+            self.revise(&summary.record, Body::Session(session.clone()), now, effects);
+            summary.session = session;
+        }
+        match action {
+            Action::Accept if !self.one_shot => self.show(Screen::Today),
+            Action::Accept | Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ => self.show(Screen::Summary(summary)),
+        }
+    }
+
+    /// A warning sign ends the session and locks until it is cleared.
+    fn on_signs(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Digit(n @ 1..=8) => {
+                let sign = &signs::SIGNS[usize::from(n) - 1];
+                self.end_session(now, effects);
+                self.save(Body::Flag(record::Flag { sign: sign.id.to_owned(), site: None }), now, effects);
+                self.stack = vec![Screen::Today, Screen::Locked];
+            }
+            Action::Close => self.close(),
+            _ => {}
+        }
+    }
+
+    fn on_locked(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let by = match action {
+            Action::Cleared => ClearedBy::Clinician,
+            Action::Mistake => ClearedBy::Mistake,
+            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Close if self.one_shot => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Close => return self.close(),
+            _ => return,
+        };
+        if self.asked_twice == Some(action) {
+            self.asked_twice = None;
+            self.save(Body::Clearance(record::Clearance { signs: Vec::new(), by }), now, effects);
+            self.show(Screen::Today);
+        } else {
+            self.asked_twice = Some(action);
+        }
+    }
+
+    /// Returns the routines, in the order listed.
+    pub fn routine_ids(&self) -> Vec<crate::routine::Id> {
+        self.catalogue().iter().map(|listed| listed.id.clone()).collect()
+    }
+
+    /// Returns what is sore today, as far as it is known.
+    pub fn soreness(&self, now: Now) -> Soreness {
+        self.log.sore_sites(now.at.date())
+    }
+
+    fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>, now: Now, effects: &mut Vec<Effect>) {
+        let body = record::CheckIn {
+            moment,
+            date: now.at.date(),
+            sore,
+            stiff_minutes: None,
+            recall: record::Recall::Now,
+        };
+        self.save(Body::CheckIn(body), now, effects);
+    }
+
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
+    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
+        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
+        self.check_in(moment, sore, now, &mut effects);
+        effects
+    }
+
+    /// Makes a new name that no other entry of this or any other device has.
+    fn new_id(&mut self, now: Now) -> String {
+        self.counter += 1;
+        let device: String = self.device.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+        format!("{:x}-{device}-{:x}", now.at.moment.as_microsecond(), self.counter)
+    }
+
+    fn save(&mut self, body: Body, now: Now, effects: &mut Vec<Effect>) -> String {
+        let id = self.new_id(now);
+        self.revise(&id, body, now, effects);
+        id
+    }
+
+    fn revise(&mut self, id: &str, body: Body, now: Now, effects: &mut Vec<Effect>) {
+        let record = Record {
+            v: record::VERSION,
+            id: id.to_owned(),
+            rev: self.log.next_rev(id),
+            at: now.at,
+            zone: self.zone.clone(),
+            device: self.device.clone(),
+            body,
+        };
+        self.log.insert(record.clone());
+        effects.push(Effect::Save(Box::new(record)));
+    }
+}
+
+/// The region that a sore site's screens call by number.
+pub const fn welcome_regions() -> [Region; 5] {
+    screen::WELCOME_REGIONS
+}

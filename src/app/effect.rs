@@ -1,0 +1,65 @@
+//! What the app asks the shell to do.
+
+use crate::record::journal::{Boundary, Header};
+use crate::record::Record;
+use crate::score::Score;
+use crate::time::MonoTime;
+use crate::timeline::CueKind;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// As asked.
+    Done,
+    /// At once, by Ctrl-C; a running session can be taken up again.
+    Interrupted,
+}
+
+/// Something that the shell does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Plays these cues, in place of those that were due.
+    Play(Score),
+    /// Plays nothing more.
+    Silence,
+    /// Gives the sound device back.
+    CloseSound,
+    /// Rings the terminal's bell, where there is no other sound.
+    Bell,
+    /// A cue came due; for `--events`, and lines of text.
+    Told {
+        /// When, on the timeline's clock.
+        at: MonoTime,
+        /// What.
+        kind: CueKind,
+        /// The words.
+        text: Option<String>,
+        /// The segment's index.
+        segment: usize,
+    },
+    /// Adds a record to the history.
+    Save(Box<Record>),
+    /// Keeps the journal of the running session.
+    Journal(JournalEffect),
+    /// Keeps the machine awake, or no longer.
+    KeepAwake(bool),
+    /// Stops the program until the shell is asked to go on.
+    Suspend,
+    /// Ends the program.
+    Quit(Exit),
+}
+
+/// What becomes of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JournalEffect {
+    /// A session begins.
+    Begin(Box<Header>),
+    /// A boundary was passed.
+    Line(Boundary),
+    /// The session is in the history; its journal can go.
+    Finish,
+    /// An interrupted session goes on, in its own journal.
+    Continue(String),
+    /// An interrupted session was let go; its journal can go.
+    Forget(String),
+}

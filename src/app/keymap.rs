@@ -1,0 +1,308 @@
+//! One table of keys: what a key does where, how hints, help and the README call it.
+//!
+//! Keys become actions here, once; no other module compares keys. The shell turns what the
+//! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
+
+use std::fmt;
+
+/// A key press, as the shell reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character, as typed.
+    Char(char),
+    /// A character with control held.
+    Ctrl(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Char(' ') => f.write_str("space"),
+            Self::Char(c) => write!(f, "{c}"),
+            Self::Ctrl(c) => write!(f, "ctrl-{c}"),
+            Self::Enter => f.write_str("enter"),
+            Self::Esc => f.write_str("esc"),
+            Self::Up => f.write_str("↑"),
+            Self::Down => f.write_str("↓"),
+            Self::Left => f.write_str("←"),
+            Self::Right => f.write_str("→"),
+        }
+    }
+}
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Starts, goes on or agrees: whatever the screen offers.
+    Accept,
+    /// Leaves the screen.
+    Close,
+    /// Leaves the program, or the routine after one question.
+    Quit,
+    /// Leaves the program at once; a running session can be taken up again.
+    Abort,
+    /// Stops the program for the shell to go on (Ctrl-Z).
+    Suspend,
+    /// Shows what keys do.
+    Help,
+    /// Says that something is wrong.
+    Signs,
+    /// One up in a list.
+    Up,
+    /// One down in a list.
+    Down,
+    /// Less on a scale.
+    Less,
+    /// More on a scale.
+    More,
+    /// Shows today.
+    Today,
+    /// Shows the routines.
+    Routines,
+    /// Stops the clock, or lets it run on.
+    Pause,
+    /// Ends the segment.
+    Next,
+    /// Begins the step again, or goes to the one before.
+    Back,
+    /// Adds time.
+    MoreTime,
+    /// Counts a repetition.
+    Tap,
+    /// Turns the sound off and on.
+    Mute,
+    /// Lets an interrupted session go.
+    Discard,
+    /// Answers that nothing is sore.
+    Nothing,
+    /// Says that a clinician has cleared it.
+    Cleared,
+    /// Says that an answer was a mistake.
+    Mistake,
+    /// Answers a question with a number.
+    Digit(u8),
+}
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Holds on every screen.
+    Everywhere,
+    /// The first start.
+    Welcome,
+    /// Today.
+    Today,
+    /// The list of routines.
+    Routines,
+    /// The player.
+    Player,
+    /// The player's question whether to leave.
+    Leaving,
+    /// The end of a session.
+    Summary,
+    /// The keys.
+    Help,
+    /// The warning signs.
+    Signs,
+    /// What is locked, and why.
+    Locked,
+    /// A routine that did not begin.
+    Stopped,
+}
+
+impl Context {
+    /// All contexts, in the order in which help lists them.
+    pub const ALL: [Self; 11] = [
+        Self::Welcome,
+        Self::Today,
+        Self::Routines,
+        Self::Player,
+        Self::Leaving,
+        Self::Summary,
+        Self::Signs,
+        Self::Locked,
+        Self::Stopped,
+        Self::Help,
+        Self::Everywhere,
+    ];
+
+    /// Returns the heading in help and README.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Welcome => "first start",
+            Self::Today => "today",
+            Self::Routines => "routines",
+            Self::Player => "player",
+            Self::Leaving => "player, asked whether to leave",
+            Self::Summary => "after a routine",
+            Self::Help => "help",
+            Self::Signs => "something is wrong",
+            Self::Locked => "locked",
+            Self::Stopped => "not today",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    /// Where.
+    pub context: Context,
+    /// Which keys, the one that hints show first.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// What hints say, in a word or two.
+    pub hint: &'static str,
+    /// What help says.
+    pub help: &'static str,
+}
+
+const fn row(
+    context: Context,
+    keys: &'static [Key],
+    action: Action,
+    hint: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding { context, keys, action, hint, help }
+}
+
+use Context as C;
+use Key::{Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
+
+/// Every key of the program; rows with a digit are made by [`digits`].
+pub const BINDINGS: &[Binding] = &[
+    row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
+    row(C::Everywhere, &[Char('!')], Action::Signs, "wrong", "something is wrong: warning signs and what to do"),
+    row(C::Everywhere, &[Ctrl('z')], Action::Suspend, "", "stop the program; fg brings it back, paused"),
+    row(C::Everywhere, &[Ctrl('c')], Action::Abort, "", "leave at once; a running routine can be taken up again"),
+    row(C::Welcome, &[Char('n')], Action::Nothing, "nothing sore", "nothing is sore: start the warm-up"),
+    row(C::Welcome, &[Enter], Action::Accept, "later", "answer later: a warm-up without hops"),
+    row(C::Welcome, &[Char('q'), Esc], Action::Quit, "quit", "leave; nothing is kept"),
+    row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
+    row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
+    row(C::Today, &[Char('x')], Action::Discard, "let it go", "let an interrupted routine go; what was done is kept"),
+    row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
+    row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
+    row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
+    row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
+    row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
+    row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
+    row(C::Player, &[Right, Char('l'), Char('n'), Enter], Action::Next, "next", "end this part; on a step that waits, done"),
+    row(C::Player, &[Left, Char('h'), Char('r')], Action::Back, "again", "begin the step again; twice: the one before"),
+    row(C::Player, &[Char('+'), Char('=')], Action::MoreTime, "more", "15 s more, or 5 s more to get ready"),
+    row(C::Player, &[Char('c')], Action::Tap, "count", "count a repetition, on a step that waits"),
+    row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
+    row(C::Leaving, &[Char('q'), Char('y'), Enter], Action::Accept, "leave now", "leave now; what was done is kept"),
+    row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),
+    row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
+    row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
+    row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
+    row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
+    row(C::Help, &[Esc, Enter, Char('q')], Action::Close, "back", "back to the screen before"),
+    row(C::Signs, &[Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
+    row(C::Locked, &[Char('c')], Action::Cleared, "cleared", "a clinician has cleared me (asked twice)"),
+    row(C::Locked, &[Char('m')], Action::Mistake, "mistake", "the answer was a mistake (asked twice)"),
+    row(C::Locked, &[Esc, Enter], Action::Close, "back", "back"),
+    row(C::Locked, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::Stopped, &[Enter, Esc], Action::Close, "back", "back to today"),
+    row(C::Stopped, &[Char('q')], Action::Quit, "quit", "leave"),
+];
+
+/// The contexts in which a digit answers, and what it says there.
+pub const DIGITS: &[(Context, &str)] = &[
+    (Context::Welcome, "1 to 5: where it is sore"),
+    (Context::Player, "0 to 9: how sore it is now, while getting ready"),
+    (Context::Summary, "0 to 9: worst pain while doing it"),
+    (Context::Signs, "1 to 8: what is wrong"),
+];
+
+/// Returns what a key asks for on a screen.
+pub fn action(context: Context, key: Key) -> Option<Action> {
+    let find = |context| BINDINGS.iter().find(|b| b.context == context && b.keys.contains(&key)).map(|b| b.action);
+    let digit = || {
+        let Key::Char(c) = key else { return None };
+        let value = c.to_digit(10)? as u8;
+        DIGITS.iter().any(|(at, _)| *at == context).then_some(Action::Digit(value))
+    };
+    find(context).or_else(digit).or_else(|| find(Context::Everywhere))
+}
+
+/// Returns the rows of a context, in order.
+pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |b| b.context == context)
+}
+
+/// Returns the key that a hint shows for an action, there or everywhere.
+pub fn key_for(context: Context, action: Action) -> Option<Key> {
+    rows(context).chain(rows(Context::Everywhere)).find(|b| b.action == action)?.keys.first().copied()
+}
+
+/// Returns the key table of the README.
+pub fn markdown() -> String {
+    let mut out = String::from("| where | keys | what |\n| --- | --- | --- |\n");
+    for context in Context::ALL {
+        let digits = DIGITS.iter().filter(|(at, _)| *at == context);
+        for (_, help) in digits {
+            let (keys, what) = help.split_once(": ").unwrap_or(("digits", help));
+            out.push_str(&format!("| {} | {keys} | {what} |\n", context.title()));
+        }
+        for binding in rows(context) {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+            out.push_str(&format!("| {} | {} | {} |\n", context.title(), keys.join(" "), binding.help));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for context in Context::ALL {
+            let mut seen = Vec::new();
+            let here = rows(context).chain(rows(Context::Everywhere).filter(|_| context != Context::Everywhere));
+            for key in here.flat_map(|b| b.keys) {
+                assert!(!seen.contains(key), "{key} stands twice in {}", context.title());
+                seen.push(*key);
+            }
+            if DIGITS.iter().any(|(at, _)| *at == context) {
+                for n in '0'..='9' {
+                    assert!(!seen.contains(&Key::Char(n)), "{n} stands twice in {}", context.title());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_key_and_says_what_it_does() {
+        for binding in BINDINGS {
+            assert!(!binding.keys.is_empty());
+            assert!(!binding.help.is_empty(), "{:?}", binding.action);
+        }
+    }
+
+    #[test]
+    fn a_digit_answers_only_where_something_is_asked() {
+        assert_eq!(action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
+        assert_eq!(action(Context::Today, Key::Char('3')), None);
+    }
+}

@@ -1,0 +1,428 @@
+//! Playing a routine: from "start this" to its record, and what happens between.
+
+use jiff::SignedDuration;
+use std::time::Duration;
+
+use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, today};
+use crate::app::keymap::Action;
+use crate::library::{Kind, Origin, SourceFile};
+use crate::player::{Command, Event, EventKind, State};
+use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
+use crate::record::{Body, Moment, Sore};
+use crate::routine::{Id, Routine, Stress, When};
+use crate::session::{Now, Place, Refusal, Request, Session};
+use crate::symptoms::signs::Tier;
+use crate::symptoms::{Score as Pain, SoreSite, Soreness};
+use crate::time::{MonoTime, ceil_seconds};
+use crate::timeline::gate::{self, Situation};
+use crate::timeline::{CueKind, Options, SegmentKind};
+
+/// How long the sound device is kept while nothing is to be played.
+const KEEP_DEVICE: Duration = Duration::from_secs(10);
+/// How long an interrupted session can be taken up again.
+const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
+/// What is said at the end of a warm-up.
+pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
+
+/// What to start.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// Which; `None` for the warm-up that today asks for.
+    pub routine: Option<Id>,
+    /// A routine from a file that is not in the library, with its text.
+    pub file: Option<(Box<Routine>, String)>,
+    /// Where it begins.
+    pub from: Option<Place>,
+    /// The minutes there are.
+    pub budget: Option<Duration>,
+    /// The program ends with it.
+    pub one_shot: bool,
+}
+
+/// Fits a routine to what is sore, as it would be played now.
+pub(super) fn fit(app: &App, routine: &Routine, situation: &Situation) -> Result<(Routine, Vec<String>), String> {
+    match gate::for_soreness(routine, situation, &app.library) {
+        gate::Outcome::Play { routine, changes } => Ok((*routine, changes)),
+        gate::Outcome::Stop { reason } => Err(reason),
+    }
+}
+
+/// Returns a name for a text that changes when the text does (FNV-1a, 64 bits).
+pub(super) fn hash(text: &[u8]) -> String {
+    let hash = text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+impl App {
+    /// Starts a routine, fitted to what is sore.
+    pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
+        let Start { routine, file, from, budget, one_shot } = start;
+        self.one_shot |= one_shot;
+        let (routine, text) = match file {
+            Some((routine, text)) => (*routine, Some(text)),
+            None => {
+                let id = routine.unwrap_or_else(|| Id::new(today::DEFAULT).expect("the default is an id"));
+                match self.library.routine(&id) {
+                    Ok(routine) => (routine, None),
+                    Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
+                }
+            }
+        };
+        let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
+        self.prepare(routine, text, situation, from, budget, None, now, effects);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a request, used in two places just above and below")]
+    fn prepare(
+        &mut self,
+        routine: Routine,
+        text: Option<String>,
+        situation: Situation,
+        from: Option<Place>,
+        budget: Option<Duration>,
+        earlier: Option<Interrupted>,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.is_locked(&routine) {
+            return self.open(Screen::Locked);
+        }
+        let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
+        let options = Options { door, first: self.settings.first_side, ..Options::default() };
+        let speed = self.speed;
+        let request = Request { routine, situation, options, budget, speed, from };
+        let id = match &earlier {
+            Some(interrupted) => interrupted.header.session.clone(),
+            None => self.new_id(now),
+        };
+        let mut session = match Session::prepare(id, request, &self.library, now) {
+            Ok(session) => session,
+            Err(refusal) => return self.show(Screen::Stopped { reason: refusal.to_string() }),
+        };
+        let (hash, source) = self.source_of(session.routine(), text);
+        session.hash = hash;
+        let journal = match earlier {
+            Some(interrupted) => {
+                session.continue_from(interrupted.header.started, interrupted.sets);
+                JournalEffect::Continue(session.id.clone())
+            }
+            None => JournalEffect::Begin(Box::new(Header {
+                v: journal::VERSION,
+                session: session.id.clone(),
+                routine: session.routine().id.clone(),
+                name: session.routine().name.clone(),
+                hash: session.hash.clone(),
+                source,
+                started: session.started(),
+                speed,
+                sore: session.sore(),
+                changes: session.changes().to_vec(),
+                device: self.device.clone(),
+            })),
+        };
+        effects.push(Effect::Journal(journal));
+        self.leaving = false;
+        self.session = Some(session);
+        self.show(Screen::Player);
+        effects.push(Effect::KeepAwake(true));
+        self.command(Command::Start, now, effects);
+    }
+
+    /// The hash of a routine's text, and where the journal finds that text again.
+    fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
+        let file = self.library.source(Kind::Routine, &routine.id);
+        match (text, file) {
+            (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
+            (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
+            (None, Some(file)) => {
+                (hash(&file.bytes), Source::Text(String::from_utf8_lossy(&file.bytes).into_owned()))
+            }
+            (None, None) => (hash(b""), Source::Shipped),
+        }
+    }
+
+    fn is_locked(&self, routine: &Routine) -> bool {
+        self.locks().iter().any(|(_, tier)| *tier > Tier::Soon || routine.stress != Stress::None)
+    }
+
+    /// Settles sessions whose program ended first: the newest can be taken up for some hours,
+    /// the others become records as they stand.
+    pub fn settle(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut found = std::mem::take(&mut self.interrupted);
+        found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));
+        for interrupted in found {
+            let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
+            if self.interrupted.is_empty() && interrupted.ended.is_none() && fresh {
+                self.interrupted.push(interrupted);
+            } else {
+                self.record_interrupted(interrupted, now, &mut effects);
+            }
+        }
+        effects
+    }
+
+    /// Keeps what was done of an interrupted session; a second time changes nothing.
+    fn record_interrupted(&mut self, interrupted: Interrupted, now: Now, effects: &mut Vec<Effect>) {
+        let id = interrupted.header.session.clone();
+        if !interrupted.sets.is_empty() && !self.log.knows(&id) {
+            let ended = interrupted.last;
+            self.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
+        }
+        effects.push(Effect::Journal(JournalEffect::Forget(id)));
+    }
+
+    /// Lets the interrupted session go.
+    pub(super) fn discard(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        for interrupted in std::mem::take(&mut self.interrupted) {
+            self.record_interrupted(interrupted, now, effects);
+        }
+    }
+
+    /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
+    /// else at the start of that step.
+    pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.interrupted.is_empty() {
+            return;
+        }
+        let interrupted = self.interrupted.remove(0);
+        let header = &interrupted.header;
+        let (routine, text) = match &header.source {
+            Source::Shipped => (self.library.routine(&header.routine).ok(), None),
+            Source::Text(text) => {
+                let file = SourceFile {
+                    path: format!("{} in the journal", header.routine),
+                    kind: Kind::Routine,
+                    id: header.routine.clone(),
+                    origin: Origin::Own,
+                    bytes: text.clone().into_bytes().into(),
+                };
+                let routine = self.library.parse_file(&file).value;
+                (routine, Some(text.clone()))
+            }
+        };
+        let Some(routine) = routine else {
+            self.record_interrupted(interrupted, now, effects);
+            return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
+        };
+        let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
+        let place = &interrupted.resume;
+        let from = place.step.clone().map(|step| {
+            let done = interrupted.sets.last().is_some_and(|set| {
+                set.complete && (&set.step, set.set, set.side) == (&step, place.set, place.side)
+            });
+            if unchanged {
+                Place { step, set: place.set, side: place.side, done }
+            } else {
+                Place { step, set: 1, side: None, done: false }
+            }
+        });
+        let soreness = match self.soreness(now) {
+            Soreness::Unknown if !header.sore.is_empty() => Soreness::Known(
+                header.sore.iter().map(|s| SoreSite { site: s.site, score: s.score, known_for: None }).collect(),
+            ),
+            known => known,
+        };
+        let situation = Situation { soreness, ..Situation::default() };
+        self.prepare(routine, text, situation, from, None, Some(interrupted), now, effects);
+    }
+
+    pub(super) fn on_player(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        if self.leaving {
+            self.leaving = false;
+            if action == Action::Accept {
+                self.command(Command::Leave, now, effects);
+            }
+            return;
+        }
+        let Some(session) = &self.session else { return self.show(Screen::Today) };
+        let running = matches!(session.player().state(), State::Running { .. });
+        let work = session.player().segment().kind == SegmentKind::Work;
+        match action {
+            Action::Pause if running => self.command(Command::Pause, now, effects),
+            Action::Pause => self.command(Command::Resume, now, effects),
+            Action::Next => self.command(Command::Next, now, effects),
+            Action::Back => self.command(Command::Back, now, effects),
+            Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
+            Action::MoreTime => self.command(Command::NotReady, now, effects),
+            Action::Tap => self.command(Command::Tap, now, effects),
+            Action::Mute => self.mute(now, effects),
+            Action::Quit => self.leaving = true,
+            Action::Digit(n) => self.sore_now(n, now, effects),
+            _ => {}
+        }
+    }
+
+    /// The answer to "sore now?" while getting ready: it re-fits what is to come.
+    fn sore_now(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let Some(score) = Pain::new(n) else { return };
+        let Some(session) = &mut self.session else { return };
+        let Some(asked) = session.asks_about() else { return };
+        let answer = session.answer(score, &self.library, now.mono);
+        self.check_in(Moment::Now, vec![Sore { site: asked.site, score: Some(score) }], now, effects);
+        match answer {
+            Ok(events) => {
+                self.tell_for_a_while(format!("{score}, thank you."), now.mono);
+                self.take(events, now, effects);
+            }
+            Err(Refusal::Sore(reason) | Refusal::TooShort { name: reason, .. }) => {
+                self.end_session(now, effects);
+                self.show(Screen::Stopped { reason });
+            }
+        }
+    }
+
+    fn mute(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        match self.sound {
+            Sound::Muted => {
+                self.sound = Sound::On;
+                if let Some(session) = &self.session {
+                    effects.push(Effect::Play(session.score(now.mono)));
+                }
+            }
+            Sound::On | Sound::Lost(_) => {
+                self.sound = Sound::Muted;
+                effects.push(Effect::Silence);
+            }
+            Sound::Off => {}
+        }
+    }
+
+    pub(super) fn pause(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.command(Command::Pause, now, effects);
+    }
+
+    pub(super) fn pause_since_sleep(&mut self, since: MonoTime, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let running = self.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
+        if running {
+            self.tell_for_a_while("The machine slept: paused where you were.", now.mono);
+            self.command_at(Command::Slept { since }, now, &mut effects);
+        }
+        effects
+    }
+
+    pub(super) fn play_on(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if let Some(session) = &mut self.session {
+            let events = session.advance(now.mono);
+            self.take(events, now, effects);
+        }
+    }
+
+    /// Ends a session before its end, and keeps what was done.
+    pub(super) fn end_session(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.command(Command::Leave, now, effects);
+    }
+
+    fn command(&mut self, command: Command, now: Now, effects: &mut Vec<Effect>) {
+        self.command_at(command, now, effects);
+    }
+
+    fn command_at(&mut self, command: Command, now: Now, effects: &mut Vec<Effect>) {
+        if let Some(session) = &mut self.session {
+            let events = session.handle(command, now.mono);
+            self.take(events, now, effects);
+        }
+    }
+
+    /// Turns what happened into what the shell does.
+    fn take(&mut self, events: Vec<Event>, now: Now, effects: &mut Vec<Effect>) {
+        for event in events {
+            self.journal(&event, now, effects);
+            match event.kind {
+                EventKind::Cue { segment, cue } => {
+                    if matches!(cue.kind, CueKind::Go | CueKind::Switch | CueKind::Rest | CueKind::Done) {
+                        self.flash = (self.settings.flash).then(|| now.mono + FLASH);
+                        if matches!(self.sound, Sound::Lost(_)) {
+                            effects.push(Effect::Bell);
+                        }
+                    }
+                    effects.push(Effect::Told { at: event.at, kind: cue.kind, text: cue.text, segment });
+                }
+                EventKind::Paused => {
+                    self.close_sound = Some(now.mono + KEEP_DEVICE);
+                    effects.push(Effect::KeepAwake(false));
+                }
+                EventKind::Resumed => {
+                    self.close_sound = None;
+                    effects.push(Effect::KeepAwake(true));
+                }
+                EventKind::Replanned => self.replan(now, effects),
+                EventKind::Finished | EventKind::Left => self.finish(now, effects),
+                EventKind::Entered { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) => {}
+            }
+        }
+    }
+
+    fn replan(&self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(session) = &self.session else { return };
+        if matches!(self.sound, Sound::On | Sound::Lost(_)) {
+            let score = session.score(now.mono);
+            effects.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
+        }
+    }
+
+    fn journal(&self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
+        let Some(session) = &self.session else { return };
+        let player = session.player();
+        let happened = match &event.kind {
+            EventKind::Entered { .. } => journal::Event::Entered,
+            EventKind::Paused => journal::Event::Paused,
+            EventKind::SetEnded(ended) => journal::Event::SetDone(session.set_done(ended)),
+            EventKind::Finished => journal::Event::Done,
+            EventKind::Left => journal::Event::Left,
+            _ => return,
+        };
+        let segment = match &event.kind {
+            EventKind::Entered { segment } => *segment,
+            _ => player.index(),
+        };
+        let (unit, worked) = match &event.kind {
+            EventKind::SetEnded(ended) => (ended.unit, ended.worked),
+            _ => (player.timeline().segments[segment].unit, Duration::ZERO),
+        };
+        let step = Some(player.timeline().steps[unit.step].id.clone());
+        let place = journal::Place { segment, step, side: unit.side, set: unit.set };
+        let line = Boundary { at: now.at, place, worked_ms: worked.as_millis() as u64, event: happened };
+        effects.push(Effect::Journal(JournalEffect::Line(line)));
+    }
+
+    /// Keeps the record of a session that is over and shows its summary.
+    fn finish(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(session) = self.session.take() else { return };
+        self.leaving = false;
+        self.close_sound = Some(now.mono + KEEP_DEVICE);
+        if session.player().state() == State::Left {
+            effects.push(Effect::Silence);
+        }
+        effects.push(Effect::KeepAwake(false));
+        let record = session.record(now.at, None);
+        if record.sets.is_empty() {
+            effects.push(Effect::Journal(JournalEffect::Finish));
+            if self.one_shot {
+                effects.push(Effect::Quit(Exit::Done));
+            }
+            return self.show(Screen::Today);
+        }
+        self.revise(&session.id, Body::Session(record.clone()), now, effects);
+        effects.push(Effect::Journal(JournalEffect::Finish));
+        let door = session.request().options.door.clone();
+        self.show(Screen::Summary(Summary { record: session.id, session: record, door, worst: None }));
+    }
+
+    /// When what the player shows changes next: a cue, a boundary, or the next second.
+    pub(super) fn player_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let player = self.session.as_ref()?.player();
+        let deadline = player.deadline()?;
+        let elapsed = player.elapsed(now);
+        let tick = if player.is_open() {
+            Duration::from_secs(elapsed.as_secs() + 1) - elapsed
+        } else {
+            let left = player.segment().length.saturating_sub(elapsed);
+            left.saturating_sub(Duration::from_secs(ceil_seconds(left).saturating_sub(1)))
+        };
+        Some(deadline.min(now + tick))
+    }
+}

@@ -1,0 +1,68 @@
+//! The screens, as values: what each needs to know beside the app's own state.
+
+use crate::record;
+use crate::symptoms::{Region, Score};
+
+/// The regions of the first start, by their digit from 1.
+pub(super) const WELCOME_REGIONS: [Region; 5] =
+    [Region::CalfMuscle, Region::TendonMid, Region::BackHeelBone, Region::UnderHeel, Region::Elsewhere];
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    /// The first start: a notice and one question.
+    Welcome,
+    /// What Enter starts, and why.
+    Today,
+    /// All routines.
+    Routines {
+        /// The chosen one, by its place in the list.
+        chosen: usize,
+    },
+    /// A routine being played.
+    Player,
+    /// The end of a routine.
+    Summary(Summary),
+    /// What the keys do.
+    Help,
+    /// Something is wrong: the warning signs.
+    Signs,
+    /// What is locked, and why.
+    Locked,
+    /// A routine that did not begin, and why.
+    Stopped {
+        /// Why, and what to do instead.
+        reason: String,
+    },
+}
+
+/// The end of a routine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// The record's id.
+    pub record: String,
+    /// What was kept.
+    pub session: record::Session,
+    /// What the run should be, and when to walk home.
+    pub door: Option<String>,
+    /// The answer to "worst pain while doing it".
+    pub worst: Option<Score>,
+}
+
+impl Summary {
+    /// Tells whether the question is asked: not of a person without pain.
+    pub fn asks(&self) -> bool {
+        !self.session.sore.is_empty()
+    }
+
+    /// Goes one up or down the scale, from nothing to 0.
+    pub(super) fn step(&mut self, up: bool) {
+        let now = self.worst.map(Score::value);
+        let next = match (now, up) {
+            (None, _) => 0,
+            (Some(n), true) => (n + 1).min(10),
+            (Some(n), false) => n.saturating_sub(1),
+        };
+        self.worst = Score::new(next);
+    }
+}

@@ -1,0 +1,178 @@
+//! What Enter starts on Today, and why: the first rule that fits.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::App;
+use crate::record::Outcome;
+use crate::record::journal::Interrupted;
+use crate::routine::{Id, Step, When};
+use crate::session::Now;
+use crate::symptoms::Soreness;
+use crate::symptoms::signs::Tier;
+use crate::time::Clock;
+use crate::timeline::{Options, SegmentKind, Timeline};
+use crate::timeline::gate::Situation;
+
+/// The warm-up that is started when nothing else is due.
+pub(super) const DEFAULT: &str = "pre-run-5";
+/// The routine for after a run.
+const AFTER: &str = "post-run-calf";
+/// A run takes at least this long after its warm-up.
+const RUN_FROM: SignedDuration = SignedDuration::from_mins(15);
+/// After this the warm-up's run is long over.
+const RUN_TO: SignedDuration = SignedDuration::from_hours(3);
+/// A run that was logged this long ago still asks for its after-run routine.
+const LOGGED: SignedDuration = SignedDuration::from_hours(2);
+
+/// What Today shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Today {
+    /// What Enter starts.
+    pub offer: Offer,
+    /// Its name.
+    pub name: String,
+    /// How long it takes, as `4:52`, where it is known.
+    pub length: Option<String>,
+    /// Why this, in a sentence.
+    pub why: String,
+    /// What will be changed for what is sore, a line each.
+    pub changes: Vec<String>,
+    /// The steps as they would be played; empty where it is not known.
+    pub steps: Vec<TodayStep>,
+}
+
+/// A step of what Enter starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TodayStep {
+    /// The exercise.
+    pub name: String,
+    /// How long it takes, with its set-up and rests.
+    pub time: Duration,
+}
+
+/// What Enter starts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Offer {
+    /// Nothing: a warning sign is open.
+    Locked,
+    /// A session whose program ended first.
+    Resume {
+        /// It.
+        interrupted: Box<Interrupted>,
+    },
+    /// A routine.
+    Routine {
+        /// Its id.
+        id: Id,
+    },
+}
+
+pub(super) fn today(app: &App, now: Now) -> Today {
+    // 1. A grave warning sign locks all there is.
+    if app.locks().iter().any(|(_, tier)| *tier > Tier::Soon) {
+        return Today {
+            offer: Offer::Locked,
+            name: "Nothing today".into(),
+            length: None,
+            why: "You said that something is wrong. Until it is cleared, everything here is locked.".into(),
+            changes: Vec::new(),
+            steps: Vec::new(),
+        };
+    }
+    // 2. A session that the program's end cut off.
+    if let Some(interrupted) = app.interrupted.first() {
+        let place = place_words(interrupted);
+        return Today {
+            name: interrupted.header.name.clone(),
+            length: None,
+            why: format!("It was cut off. Enter goes on {place}."),
+            changes: Vec::new(),
+            steps: Vec::new(),
+            offer: Offer::Resume { interrupted: Box::new(interrupted.clone()) },
+        };
+    }
+    // 3. A run that was just done; 4. else the warm-up for a run.
+    let soreness = app.soreness(now);
+    let (id, why) = match after_run(app, now) {
+        Some(why) => (AFTER, why),
+        None => (DEFAULT, before_run(&soreness)),
+    };
+    let id = Id::new(id).expect("the ids above are ids");
+    let situation = Situation { soreness, ..Situation::default() };
+    fitted(app, &id, why, &situation)
+}
+
+fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
+    let offer = Offer::Routine { id: id.clone() };
+    let Ok(routine) = app.library.routine(id) else {
+        let why = format!("It cannot be read: `runup check` tells why. {why}");
+        return Today { offer, name: id.to_string(), length: None, why, changes: Vec::new(), steps: Vec::new() };
+    };
+    match super::play::fit(app, &routine, situation) {
+        Ok((routine, changes)) => {
+            let timeline = Timeline::build(&routine, &Options::default());
+            let length = Some(Clock(timeline.length()).to_string());
+            Today { offer, name: routine.name.clone(), length, why, changes, steps: steps(&timeline) }
+        }
+        Err(reason) => Today { offer, name: routine.name, length: None, why: reason, changes: Vec::new(), steps: Vec::new() },
+    }
+}
+
+fn steps(timeline: &Timeline) -> Vec<TodayStep> {
+    let begin = |step: &Step| TodayStep { name: step.exercise.name.clone(), time: Duration::ZERO };
+    let mut steps: Vec<TodayStep> = timeline.steps.iter().map(begin).collect();
+    for segment in timeline.segments.iter().filter(|s| s.kind != SegmentKind::GetReady) {
+        steps[segment.unit.step].time += segment.typical;
+    }
+    steps
+}
+
+fn before_run(soreness: &Soreness) -> String {
+    match soreness {
+        Soreness::Unknown => "A warm-up before your run. Nobody has asked yet what is sore.".into(),
+        Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
+        Soreness::Known(sites) => {
+            let places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
+            format!("A warm-up before your run, fitted to what is sore: {}.", places.join(", "))
+        }
+    }
+}
+
+/// Says why a routine for after a run is due; `None` when it is not.
+///
+/// Due: 1. a run was logged in the last 2 hours, or a warm-up ended 15 minutes to 3 hours ago;
+/// 2. no routine for after a run was done since.
+fn after_run(app: &App, now: Now) -> Option<String> {
+    let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);
+    let sessions = app.log.sessions();
+    let kind = |id: &Id, when| app.library.routine(id).is_ok_and(|r| r.when.contains(&when));
+    let done = |when| {
+        sessions
+            .iter()
+            .find(move |e| e.body.counts() && e.body.outcome == Outcome::Done && kind(&e.body.routine, when))
+            .map(|e| e.body.ended.moment)
+    };
+    let logged = app.log.runs().into_iter().map(|e| e.made).max().filter(|at| ago(*at) <= LOGGED);
+    // Only what lies within hours is looked at: the library is not read for the whole past.
+    let recent = sessions.first().is_some_and(|e| ago(e.body.ended.moment) <= RUN_TO);
+    let warm = if recent { done(When::BeforeRun) } else { None };
+    let warm = warm.filter(|at| (RUN_FROM..=RUN_TO).contains(&ago(*at)));
+    let since = logged.or(warm)?;
+    if recent && done(When::AfterRun).is_some_and(|at| at > since) {
+        return None;
+    }
+    Some(match logged {
+        Some(_) => "For after the run you logged, while you are warm.".into(),
+        None => format!("You warmed up {} minutes ago: this one is for after the run.", ago(since).as_mins()),
+    })
+}
+
+/// Says where an interrupted session goes on: "at Ankle rocks, right".
+pub(super) fn place_words(interrupted: &Interrupted) -> String {
+    let place = &interrupted.resume;
+    let Some(step) = &place.step else { return "from its start".into() };
+    let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
+    format!("at {}{side}", step.as_str().replace('-', " "))
+}

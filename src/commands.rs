@@ -1,0 +1,114 @@
+//! The command line: what each subcommand does, in text.
+//!
+//! [`main`] is all that the binary calls. Exit codes: 0 done, 1 failed, 2 usage; 128 and the
+//! signal's number when a signal ended the program.
+
+mod args;
+pub mod check;
+mod cues;
+mod go;
+mod list;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+use crate::diagnostic::{Diagnostic, Look, render};
+use crate::files;
+use crate::library::{Library, LibraryError};
+use crate::store::Paths;
+use crate::store::paths::Given;
+
+/// What failed, and what to do next.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// A sentence for the runner.
+    #[error("{0}")]
+    Said(String),
+    /// Something in the system.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was being done.
+        what: String,
+        /// Why it failed.
+        source: io::Error,
+    },
+}
+
+/// Runs the program with its arguments, the program's name first.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output and are no failure.
+            let failed = error.use_stderr();
+            let _ = error.print();
+            return ExitCode::from(if failed { 2 } else { 0 });
+        }
+    };
+    match run(args) {
+        Ok(code) => code,
+        Err(failure) => {
+            let mut err = io::stderr().lock();
+            let _ = writeln!(err, "runup: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> Result<ExitCode, Failure> {
+    match args.command {
+        None => go::today(args.sore.unwrap_or_default()),
+        Some(Command::Go(mut go)) => {
+            go.sore.extend(args.sore.unwrap_or_default());
+            go::go(go)
+        }
+        Some(Command::List { json }) => print(&list::list(&library()?, json)),
+        Some(Command::Show { id }) => show::show(&library()?, &id).and_then(|text| print(&text)),
+        Some(Command::Cues { id, json, sore }) => {
+            cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
+        }
+        Some(Command::Check { files }) => {
+            let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+            let report = check::check(&files, &library()?, colour);
+            print(&report.text)?;
+            Ok(ExitCode::from(report.exit))
+        }
+    }
+}
+
+/// Returns what ships and what the user wrote.
+pub(crate) fn library() -> Result<Library, Failure> {
+    let paths = Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))?;
+    let (own, unread) = files::read_tree(&paths.data);
+    Ok(Library::shipped().with_own(own).with_unread(unread))
+}
+
+/// Shows why something is not in the library, problems of the file with their places.
+pub(crate) fn library_failure(library: &Library, error: &LibraryError) -> Failure {
+    Failure::Said(match error {
+        LibraryError::Problems(problems) => library.render(problems, Look::Plain),
+        LibraryError::NotFound { .. } => error.to_string(),
+    })
+}
+
+/// Shows the problems of a file with this text.
+pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
+    let shown: Vec<String> = problems.iter().map(|problem| render(problem, text, Look::Plain)).collect();
+    Failure::Said(shown.concat())
+}
+
+fn print(text: &str) -> Result<ExitCode, Failure> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Io { what: "cannot write".into(), source: error })
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

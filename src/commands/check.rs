@@ -1,0 +1,90 @@
+//! `runup check [FILE..]`: everything that is wrong with these files, at once.
+//!
+//! Without files, the shipped and the user's own ones are checked. The report is text; the
+//! caller prints it and exits with its code.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::diagnostic::{Diagnostic, Look, render};
+use crate::files::{read_file, read_tree};
+use crate::library::Library;
+use crate::routine::SourceFile;
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckReport {
+    /// What is printed, ending in a newline.
+    pub text: String,
+    /// 0 when nothing is wrong, else 1.
+    pub exit: u8,
+}
+
+/// Checks files and folders, or the whole library when none are given.
+///
+/// What a file refers to is looked for in the library and among the other files given.
+pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport {
+    let look = if colour { Look::Colour } else { Look::Plain };
+    if files.is_empty() {
+        let sources: Vec<&SourceFile> = library.files().collect();
+        return report(library.check_all(), &sources, look);
+    }
+    let mut problems = Vec::new();
+    let mut given: Vec<SourceFile> = Vec::new();
+    for path in files {
+        let is_folder = path.is_dir() && path.extension().is_none_or(|ending| ending != "toml");
+        if is_folder {
+            let (found, more) = read_tree(path);
+            given.extend(found);
+            problems.extend(more);
+        } else {
+            match read_file(path) {
+                Ok(file) => given.push(file),
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    // A file that was named twice is checked once.
+    given.sort_by(|a, b| a.path.cmp(&b.path));
+    given.dedup_by(|a, b| a.path == b.path);
+    let library = library.clone().with_own(given.clone());
+    for file in &given {
+        problems.extend(library.check_file(file));
+    }
+    report(problems, &given.iter().collect::<Vec<_>>(), look)
+}
+
+fn report(mut problems: Vec<Diagnostic>, sources: &[&SourceFile], look: Look) -> CheckReport {
+    problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    let texts: BTreeMap<&str, &str> = sources
+        .iter()
+        .filter_map(|file| Some((file.path.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
+        .collect();
+    let mut text = String::new();
+    let mut bad = Vec::new();
+    for problem in &problems {
+        text.push_str(&render(problem, texts.get(problem.path.as_str()).copied().unwrap_or_default(), look));
+        text.push('\n');
+        if bad.last() != Some(&problem.path.as_str()) {
+            bad.push(&problem.path);
+        }
+    }
+    // A file that could not even be read was looked at too.
+    let unread = bad.iter().filter(|path| !sources.iter().any(|file| file.path == **path)).count();
+    let checked = counted(sources.len() + unread, "file");
+    let count = if problems.is_empty() {
+        format!("{checked} checked, no problems\n")
+    } else {
+        format!(
+            "{} in {}; {checked} checked\n",
+            counted(problems.len(), "problem"),
+            counted(bad.len(), "file")
+        )
+    };
+    text.push_str(&count);
+    CheckReport { text, exit: u8::from(!problems.is_empty()) }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,74 @@
+//! `runup cues`: the exact timeline, as it is played.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::Failure;
+use super::args::Sore;
+use super::go;
+use crate::library::Library;
+use crate::timeline::gate::{self, Situation};
+use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
+
+pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) -> Result<String, Failure> {
+    let (routine, _) = go::find(library, name)?;
+    let situation = Situation { soreness: go::soreness(sore).unwrap_or_else(go::nothing), ..Situation::default() };
+    let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
+        gate::Outcome::Play { routine, changes } => (routine, changes),
+        gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
+    };
+    let options = Options { sore: situation.sore_side(), ..go::options(&routine) };
+    let timeline = Timeline::build(&routine, &options);
+    Ok(if as_json { array(&timeline) } else { table(&timeline, &changes) })
+}
+
+/// What a cue says: its words, or the beat that is a bare tone.
+fn words(cue: &Cue) -> &str {
+    match cue.kind {
+        CueKind::Tempo(beat) => beat.id(),
+        _ => cue.text.as_deref().unwrap_or_default(),
+    }
+}
+
+fn all(timeline: &Timeline) -> impl Iterator<Item = (usize, &Segment, &Cue)> {
+    timeline.segments.iter().enumerate().flat_map(|(i, segment)| segment.cues.iter().map(move |cue| (i, segment, cue)))
+}
+
+fn table(timeline: &Timeline, changes: &[String]) -> String {
+    let mut out = String::new();
+    for change in changes {
+        let _ = writeln!(out, "# {change}");
+    }
+    for (_, segment, cue) in all(timeline) {
+        let at = (segment.at + cue.at).as_millis();
+        let side = segment.unit.side.map_or("", crate::symptoms::Side::id);
+        let line = format!(
+            "{:>4}:{:02}.{:03}  {:<8}  {:<5}  {}",
+            at / 60_000,
+            at / 1_000 % 60,
+            at % 1_000,
+            cue.kind,
+            side,
+            words(cue)
+        );
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+fn array(timeline: &Timeline) -> String {
+    let cues: Vec<_> = all(timeline)
+        .map(|(index, segment, cue)| {
+            json!({
+                "at": (segment.at + cue.at).as_millis() as f64 / 1_000.0,
+                "kind": cue.kind.id(),
+                "segment": index,
+                "step": timeline.step_of(segment).id.as_str(),
+                "side": segment.unit.side.map(crate::symptoms::Side::id),
+                "text": Some(words(cue)).filter(|text| !text.is_empty()),
+            })
+        })
+        .collect();
+    format!("{:#}\n", serde_json::Value::Array(cues))
+}

@@ -1,0 +1,145 @@
+//! `runup` and `runup go`: from the command line to a running app.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::args::{Go, Sore};
+use super::{Failure, library_failure, problems};
+use crate::app::Start;
+use crate::diagnostic::nearest;
+use crate::files;
+use crate::library::{Kind, Library};
+use crate::routine::{GET_READY, Id, Routine, When};
+use crate::session::Place;
+use crate::settings::{Settings, Theme};
+use crate::shell::{self, Launch, Manner};
+use crate::symptoms::Soreness;
+use crate::timeline::Options;
+
+/// Above this speed a session is silent.
+const SILENT_ABOVE: f64 = 4.0;
+
+/// Opens Today.
+pub(super) fn today(sore: Vec<Sore>) -> Result<ExitCode, Failure> {
+    run(launch(None, Settings::default(), soreness(&sore)))
+}
+
+/// Plays a routine.
+pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
+    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, sore, events } = go;
+    let library = super::library()?;
+    let mut start = Start { one_shot: true, budget: within, ..Start::default() };
+    if let Some(time) = leave_at {
+        start.budget = Some(until(time)?);
+    }
+    let value = match &routine {
+        None => find(&library, "pre-run-5")?.0,
+        Some(name) => {
+            let (routine, text) = find(&library, name)?;
+            match text {
+                Some(text) => start.file = Some((Box::new(routine.clone()), text)),
+                None => start.routine = Some(routine.id.clone()),
+            }
+            routine
+        }
+    };
+    start.from = from.map(|from| place(&value, &from)).transpose()?;
+    let events = events
+        .map(|path| {
+            File::create(&path)
+                .map_err(|source| Failure::Io { what: format!("cannot write {}", path.display()), source })
+        })
+        .transpose()?;
+    let speed = speed.unwrap_or(1.0);
+    let settings = Settings {
+        theme: if theme == "click" { Theme::Click } else { Theme::Tones },
+        ..Settings::default()
+    };
+    run(Launch {
+        manner: if plain { Manner::Plain } else { Manner::Screen },
+        speed,
+        sound: !no_sound && speed <= SILENT_ABOVE,
+        events,
+        ..launch(Some(start), settings, soreness(&sore))
+    })
+}
+
+fn launch(start: Option<Start>, settings: Settings, soreness: Option<Soreness>) -> Launch {
+    Launch { start, settings, soreness, manner: Manner::Screen, speed: 1.0, sound: true, events: None }
+}
+
+fn run(launch: Launch) -> Result<ExitCode, Failure> {
+    shell::run(launch).map_err(|error| Failure::Said(error.to_string()))
+}
+
+/// Finds a routine by its id, or in a file; a file that is not in the library gives its text.
+pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<String>), Failure> {
+    let path = Path::new(name);
+    let looks_like_file = path.extension().is_some_and(|ending| ending == "toml") || path.components().count() > 1;
+    if looks_like_file {
+        let file = files::read_file(path).map_err(|problem| problems("", &[problem]))?;
+        let checked = library.parse_file(&file);
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        return match checked.value {
+            Some(routine) => Ok((routine, Some(text))),
+            None => Err(problems(&text, &checked.diagnostics)),
+        };
+    }
+    let Some(id) = Id::new(name) else {
+        let known: Vec<&str> = library.routines().map(|(id, _)| id.as_str()).collect();
+        let near = nearest(name, known.iter().copied()).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+        return Err(Failure::Said(format!("there is no routine `{}`{near}", crate::diagnostic::printable(name))));
+    };
+    if library.source(Kind::Routine, &id).is_none() && library.source(Kind::Exercise, &id).is_some() {
+        return Err(Failure::Said(format!("`{id}` is an exercise; `runup show {id}` tells about it")));
+    }
+    library.routine(&id).map(|routine| (routine, None)).map_err(|error| library_failure(library, &error))
+}
+
+/// Returns how a routine is laid out where nobody set anything else.
+pub(super) fn options(routine: &Routine) -> Options {
+    let door = routine.when.contains(&When::BeforeRun).then(|| crate::app::DOOR.to_owned());
+    Options { door, ..Options::default() }
+}
+
+/// Returns what `--sore` says; `None` where it was not given.
+pub(super) fn soreness(sore: &[Sore]) -> Option<Soreness> {
+    let sites = sore.iter().filter_map(|sore| if let Sore::Site(site) = sore { Some(*site) } else { None });
+    (!sore.is_empty()).then(|| Soreness::Known(sites.collect()))
+}
+
+/// Nothing is sore.
+pub(super) const fn nothing() -> Soreness {
+    Soreness::NOTHING
+}
+
+/// Finds a step by its id or its number from 1.
+fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
+    let steps: Vec<&Id> = routine.steps().map(|step| &step.id).collect();
+    let number = from.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let step = number
+        .and_then(|n| steps.get(n).copied())
+        .or_else(|| steps.iter().copied().find(|id| id.as_str() == from));
+    step.map(|step| Place { step: step.clone(), set: 1, side: None, done: false }).ok_or_else(|| {
+        let near = nearest(from, steps.iter().map(|id| id.as_str()));
+        let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+        let known: Vec<&str> = steps.iter().map(|id| id.as_str()).collect();
+        Failure::Said(format!(
+            "{} has no step `{}`{near}\nits steps: {}",
+            routine.id,
+            crate::diagnostic::printable(from),
+            known.join(", ")
+        ))
+    })
+}
+
+/// Returns the time until a time of day, get-ready taken away.
+fn until(time: jiff::civil::Time) -> Result<Duration, Failure> {
+    let now = jiff::Zoned::now();
+    let gone = || Failure::Said(format!("{} is over for today", time.strftime("%H:%M")));
+    let at = now.date().to_datetime(time).to_zoned(now.time_zone().clone()).map_err(|_| gone())?;
+    let left = now.duration_until(&at);
+    Duration::try_from(left).ok().and_then(|left| left.checked_sub(GET_READY)).ok_or_else(gone)
+}

@@ -1,0 +1,337 @@
+//! The journal of a running session: its lines, and the session that they tell of.
+//!
+//! The first line says what is played, then each boundary between segments adds one. When
+//! the program ends before its session was recorded, [`fold`] gives back what was done, where
+//! to go on, and, when nobody wants to go on, the session record. The store keeps the lines
+//! on disk; nothing here reads a file or a clock.
+
+use serde::{Deserialize, Serialize};
+
+use super::{At, Outcome, Session, SetDone, Sore, Unread};
+use crate::routine::Id;
+use crate::symptoms::Side;
+
+/// The version of the journal that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Where the text of a routine is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// In the program, under the routine's id.
+    Shipped,
+    /// Here: a file's text as it was when the session began.
+    Text(String),
+}
+
+/// What is played: the first line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Header {
+    /// The version of the format it was written in.
+    pub v: u32,
+    /// The id that the session's record will have.
+    pub session: String,
+    /// The routine's id; for a file that was played by path, its stem.
+    pub routine: Id,
+    /// The routine's name then.
+    pub name: String,
+    /// The hash of the routine's text.
+    pub hash: String,
+    /// The routine's text.
+    pub source: Source,
+    /// When it began.
+    pub started: At,
+    /// How fast it is played.
+    pub speed: f64,
+    /// What was sore, as far as it was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sore: Vec<Sore>,
+    /// What was changed for that, in the words that were shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<String>,
+    /// The device that plays it.
+    pub device: String,
+}
+
+/// A place in the routine.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Place {
+    /// The segment's index in the timeline.
+    pub segment: usize,
+    /// The step, where the segment belongs to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Id>,
+    /// The side, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// Which set, from 1; 0 where there is none.
+    #[serde(default)]
+    pub set: u32,
+}
+
+/// What happened at a boundary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// The segment began.
+    Entered,
+    /// The segment came to its end.
+    Finished,
+    /// The session stands still in the segment.
+    Paused,
+    /// A set was done, in full or in part; the segment is over.
+    SetDone(SetDone),
+    /// The runner left.
+    Left,
+    /// The last segment is over.
+    Done,
+}
+
+/// One line after the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Boundary {
+    /// When.
+    pub at: At,
+    /// Where.
+    pub place: Place,
+    /// What was worked in the segment, pauses taken away, in milliseconds.
+    pub worked_ms: u64,
+    /// What.
+    pub event: Event,
+}
+
+/// One line of a journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "line", rename_all = "kebab-case")]
+pub enum Line {
+    /// The first.
+    Header(Header),
+    /// Any other.
+    Boundary(Boundary),
+}
+
+impl Line {
+    /// Reads a line, with or without its line break.
+    pub fn from_text(text: &[u8]) -> Result<Self, Unread> {
+        /// What the first line has in every version.
+        #[derive(Deserialize)]
+        struct Version {
+            v: u32,
+        }
+        match serde_json::from_slice(text) {
+            Ok(Self::Header(Header { v, .. })) if v > VERSION => Err(Unread::Newer { v }),
+            Ok(line) => Ok(line),
+            Err(error) => match serde_json::from_slice(text) {
+                Ok(Version { v }) if v > VERSION => Err(Unread::Newer { v }),
+                _ => Err(Unread::Damaged { reason: error.to_string() }),
+            },
+        }
+    }
+}
+
+/// A session whose program ended first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interrupted {
+    /// What was played.
+    pub header: Header,
+    /// The sets, in the order done.
+    pub sets: Vec<SetDone>,
+    /// Where to go on.
+    pub resume: Place,
+    /// When its last line was written.
+    pub last: At,
+    /// How it ended, when it did and only its record is missing: nothing is to be resumed then.
+    pub ended: Option<Outcome>,
+}
+
+/// Puts a session together from its journal's lines; `None` when the first line is missing.
+///
+/// Damaged lines are simply not there; what follows them still counts.
+pub fn fold(lines: impl IntoIterator<Item = Line>) -> Option<Interrupted> {
+    let mut lines = lines.into_iter();
+    let header = lines.find_map(|line| if let Line::Header(header) = line { Some(header) } else { None })?;
+    let mut session =
+        Interrupted { last: header.started, header, sets: Vec::new(), resume: Place::default(), ended: None };
+    for line in lines {
+        if let Line::Boundary(boundary) = line {
+            session.take(boundary);
+        }
+    }
+    Some(session)
+}
+
+impl Interrupted {
+    /// Makes the session's record, `ended` standing for an end that the journal does not know.
+    pub fn into_session(self, ended: At) -> Session {
+        let Self { header, sets, resume: _, last, ended: outcome } = self;
+        let Header {
+            v: _,
+            session: _,
+            routine,
+            name,
+            hash,
+            source: _,
+            started,
+            speed,
+            sore,
+            changes,
+            device: _,
+        } = header;
+        Session {
+            routine,
+            name,
+            hash,
+            started,
+            ended: if outcome.is_some() { last } else { ended },
+            outcome: outcome.unwrap_or(Outcome::Interrupted),
+            speed,
+            sore,
+            changes,
+            sets,
+            worst: None,
+        }
+    }
+
+    fn take(&mut self, boundary: Boundary) {
+        let Boundary { at, place, worked_ms: _, event } = boundary;
+        self.last = at;
+        self.resume = place;
+        // A session that was left and taken up again has not ended.
+        self.ended = None;
+        match event {
+            Event::Entered | Event::Paused => {}
+            Event::Finished => self.resume.segment += 1,
+            Event::SetDone(set) => {
+                self.sets.push(set);
+                self.resume.segment += 1;
+            }
+            Event::Left => self.ended = Some(Outcome::Left),
+            Event::Done => self.ended = Some(Outcome::Done),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> At {
+        At::new(jiff::Timestamp::from_second(1_795_000_000 + second).unwrap(), &jiff::tz::TimeZone::UTC)
+    }
+
+    fn header() -> Header {
+        Header {
+            v: VERSION,
+            session: "s-1".into(),
+            routine: Id::new("pre-run-5").unwrap(),
+            name: "Five minutes".into(),
+            hash: "abc".into(),
+            source: Source::Text("name = \"Five\"\n".into()),
+            started: at(0),
+            speed: 1.0,
+            sore: vec![],
+            changes: vec!["No hops today".into()],
+            device: "here".into(),
+        }
+    }
+
+    fn place(segment: usize) -> Place {
+        Place { segment, step: Id::new("raise"), side: Some(Side::Left), set: 1 }
+    }
+
+    fn boundary(segment: usize, second: i64, event: Event) -> Line {
+        Line::Boundary(Boundary { at: at(second), place: place(segment), worked_ms: 0, event })
+    }
+
+    fn set(worked_ms: u64) -> SetDone {
+        SetDone {
+            step: Id::new("raise").unwrap(),
+            exercise: None,
+            side: Some(Side::Left),
+            set: 1,
+            planned_ms: 30_000,
+            worked_ms,
+            complete: worked_ms == 30_000,
+            reps: Some(5),
+            load: None,
+        }
+    }
+
+    #[test]
+    fn every_line_reads_back() {
+        let events = [
+            Event::Entered,
+            Event::Finished,
+            Event::Paused,
+            Event::SetDone(set(10)),
+            Event::Left,
+            Event::Done,
+        ];
+        let lines = events.into_iter().map(|event| boundary(1, 1, event)).chain([Line::Header(header())]);
+        for line in lines {
+            let text = serde_json::to_string(&line).unwrap();
+            assert!(!text.contains('\n'), "{text}");
+            assert_eq!(Line::from_text(text.as_bytes()).unwrap(), line, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_newer_journal_is_recognised_whatever_it_holds() {
+        let newer = serde_json::to_string(&Line::Header(Header { v: VERSION + 1, ..header() })).unwrap();
+        for text in [newer.as_str(), r#"{"v":2,"line":"prologue"}"#] {
+            assert_eq!(Line::from_text(text.as_bytes()), Err(Unread::Newer { v: 2 }));
+        }
+        for text in ["", "{}", "{\"v\":1,\"line\":\"header\"}"] {
+            assert!(matches!(Line::from_text(text.as_bytes()), Err(Unread::Damaged { .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_session_goes_on_in_the_segment_it_stood_in() {
+        let lines = [Line::Header(header()), boundary(0, 1, Event::Entered), boundary(3, 2, Event::Entered)];
+        let found = fold(lines.clone()).unwrap();
+        assert_eq!((found.resume, found.ended), (place(3), None));
+        let paused = fold(lines.into_iter().chain([boundary(3, 9, Event::Paused)])).unwrap();
+        assert_eq!((paused.resume, paused.last), (place(3), at(9)));
+    }
+
+    #[test]
+    fn a_segment_that_is_over_is_not_played_again() {
+        for over in [Event::Finished, Event::SetDone(set(30_000))] {
+            let lines = [Line::Header(header()), boundary(3, 2, Event::Entered), boundary(3, 3, over)];
+            assert_eq!(fold(lines).unwrap().resume.segment, 4);
+        }
+    }
+
+    #[test]
+    fn what_was_done_becomes_a_session() {
+        let lines = [
+            Line::Header(header()),
+            boundary(2, 2, Event::SetDone(set(30_000))),
+            boundary(4, 40, Event::SetDone(set(9))),
+        ];
+        let session = fold(lines).unwrap().into_session(at(41));
+        assert_eq!(session.sets, [set(30_000), set(9)]);
+        assert_eq!((session.outcome, session.ended), (Outcome::Interrupted, at(41)));
+        assert_eq!((session.routine, session.changes), (header().routine, header().changes));
+    }
+
+    #[test]
+    fn an_end_that_only_lacks_its_record_is_known() {
+        for (event, outcome) in [(Event::Left, Outcome::Left), (Event::Done, Outcome::Done)] {
+            let found = fold([Line::Header(header()), boundary(2, 7, event)]).unwrap();
+            assert_eq!(found.ended, Some(outcome));
+            let session = found.into_session(at(9_999));
+            assert_eq!((session.outcome, session.ended), (outcome, at(7)));
+        }
+    }
+
+    #[test]
+    fn a_journal_without_its_first_line_tells_nothing() {
+        assert_eq!(fold([boundary(1, 1, Event::Entered)]), None);
+        assert_eq!(fold([]), None);
+    }
+}

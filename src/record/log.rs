@@ -1,0 +1,214 @@
+//! What the history says, whatever order its records came in.
+//!
+//! A [`Log`] is made from any heap of records: of the revisions of an id the one with the
+//! highest (rev, at, device) counts, and a removal hides it. The same records in another
+//! order, split over more files or read twice give the same log. Everything that the app and
+//! the plan know about the past is asked here; nothing here reads a file or a clock.
+
+mod soreness;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Body, CheckIn, Clearance, Flag, PlanEvent, Profile, Record, Run, Session};
+use crate::routine::Id;
+use crate::symptoms::Soreness;
+
+/// The state that a heap of records gives.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Log {
+    entries: BTreeMap<String, Revisions>,
+}
+
+/// What counts of the revisions of one id.
+#[derive(Debug, Clone, PartialEq)]
+struct Revisions {
+    /// When the first revision was written: an edit does not move an entry in time.
+    first: (u32, Timestamp),
+    /// The revision that stands.
+    standing: Record,
+}
+
+/// An entry that stands in the log: its record, and what the record says.
+#[derive(Debug, PartialEq)]
+pub struct Entry<'a, T> {
+    /// When the entry was first made, in its first revision that is known.
+    pub made: Timestamp,
+    /// The revision that stands.
+    pub record: &'a Record,
+    /// What it says.
+    pub body: &'a T,
+}
+
+impl<T> Clone for Entry<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entry<'_, T> {}
+
+impl Log {
+    /// Makes the log of some records, in any order.
+    pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
+        let mut log = Self::default();
+        for record in records {
+            log.insert(record);
+        }
+        log
+    }
+
+    /// Takes in one more record.
+    pub fn insert(&mut self, record: Record) {
+        let first = (record.rev, record.at.moment);
+        let Some(known) = self.entries.get_mut(&record.id) else {
+            self.entries.insert(record.id.clone(), Revisions { first, standing: record });
+            return;
+        };
+        known.first = known.first.min(first);
+        if stands_over(&record, &known.standing) {
+            known.standing = record;
+        }
+    }
+
+    /// Returns the number that the next revision of an id takes; 1 for a new id.
+    pub fn next_rev(&self, id: &str) -> u32 {
+        self.entries.get(id).map_or(1, |known| known.standing.rev.saturating_add(1))
+    }
+
+    /// Tells whether any revision of an id is known, a removal too.
+    pub fn knows(&self, id: &str) -> bool {
+        self.entries.contains_key(id)
+    }
+
+    /// Returns the revision of an id that stands; `None` when it was removed.
+    pub fn get(&self, id: &str) -> Option<&Record> {
+        let standing = &self.entries.get(id)?.standing;
+        (standing.body != Body::Removed).then_some(standing)
+    }
+
+    /// Returns all entries that stand, in the order in which they were first made.
+    pub fn entries(&self) -> Vec<Entry<'_, Body>> {
+        self.pick(|body| (*body != Body::Removed).then_some(body))
+    }
+
+    /// Returns the sessions, newest first.
+    pub fn sessions(&self) -> Vec<Entry<'_, Session>> {
+        let mut sessions =
+            self.pick(|body| if let Body::Session(session) = body { Some(session) } else { None });
+        sessions.sort_by_key(|e| Reverse((e.body.started.moment, e.made)));
+        sessions
+    }
+
+    /// Returns the newest session of a routine, without those that do not count.
+    pub fn last_session_of(&self, routine: &Id) -> Option<Entry<'_, Session>> {
+        self.pick(|body| match body {
+            Body::Session(session) if session.routine == *routine && session.counts() => Some(session),
+            _ => None,
+        })
+        .into_iter()
+        .max_by_key(|e| (e.body.started.moment, e.made))
+    }
+
+    /// Returns the runs, oldest first; those of one day in the order in which they were logged.
+    pub fn runs(&self) -> Vec<Entry<'_, Run>> {
+        let mut runs = self.pick(|body| if let Body::Run(run) = body { Some(run) } else { None });
+        runs.sort_by_key(|e| e.body.date);
+        runs
+    }
+
+    /// Returns the check-ins, oldest first; those of one day in the order in which they were given.
+    pub fn check_ins(&self) -> Vec<Entry<'_, CheckIn>> {
+        let mut check_ins = self.pick(|body| if let Body::CheckIn(c) = body { Some(c) } else { None });
+        check_ins.sort_by_key(|e| e.body.date);
+        check_ins
+    }
+
+    /// Returns what was done to plans, oldest first.
+    pub fn plan_events(&self) -> Vec<Entry<'_, PlanEvent>> {
+        self.pick(|body| if let Body::Plan(event) = body { Some(event) } else { None })
+    }
+
+    /// Returns what is sore, as far as the check-ins up to a day tell.
+    ///
+    /// 1. The latest answer about a site counts, in check-ins of sites, now and morning.
+    /// 2. A check-in of sites without any site means that nothing is sore. Nothing else
+    ///    clears a site: a score of 0 is a good day of a sore site.
+    /// 3. A score from an earlier day leaves the site known and its score open.
+    /// 4. A region is known since the first check-in that named it after it was last cleared.
+    /// 5. A side that is said takes the place of the same region without a side.
+    /// 6. Without any such check-in it is unknown.
+    pub fn sore_sites(&self, today: Date) -> Soreness {
+        soreness::fold(self.check_ins().into_iter().map(|e| e.body), today)
+    }
+
+    /// Returns the flags that no later clearance ended, oldest first.
+    ///
+    /// A clearance ends the flags of its signs that were said before it, or all of them when
+    /// it names none. Which flags lock what is not decided here.
+    pub fn locks(&self) -> Vec<Entry<'_, Flag>> {
+        let clearances: Vec<Entry<'_, Clearance>> =
+            self.pick(|body| if let Body::Clearance(clearance) = body { Some(clearance) } else { None });
+        let mut flags = self.pick(|body| if let Body::Flag(flag) = body { Some(flag) } else { None });
+        flags.retain(|flag| {
+            !clearances.iter().any(|clearance| {
+                let signs = &clearance.body.signs;
+                clearance.made > flag.made && (signs.is_empty() || signs.contains(&flag.body.sign))
+            })
+        });
+        flags
+    }
+
+    /// Returns what was said about the runner.
+    ///
+    /// Where two devices each asked, a later answer stands over an earlier one, and an answer
+    /// that only one of them has is kept.
+    pub fn profile(&self) -> Profile {
+        let mut said = self.pick(|body| if let Body::Profile(profile) = body { Some(profile) } else { None });
+        said.sort_by_key(|e| e.record.at.moment);
+        said.into_iter().fold(Profile::default(), |known, later| {
+            let Profile { notice_read, born, sport_this_year, walks_30_minutes } = *later.body;
+            Profile {
+                notice_read: notice_read || known.notice_read,
+                born: born.or(known.born),
+                sport_this_year: sport_this_year.or(known.sport_this_year),
+                walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
+            }
+        })
+    }
+
+    /// Picks the entries of a kind, in the order in which they were first made.
+    fn pick<'a, T>(&'a self, of: impl Fn(&'a Body) -> Option<&'a T>) -> Vec<Entry<'a, T>> {
+        let mut picked: Vec<_> = self
+            .entries
+            .values()
+            .filter_map(|known| {
+                let record = &known.standing;
+                of(&record.body).map(|body| Entry { made: known.first.1, record, body })
+            })
+            .collect();
+        // The sort is stable: entries of the same moment stay in the order of their ids.
+        picked.sort_by_key(|e| e.made);
+        picked
+    }
+}
+
+/// Tells which of two revisions stands.
+///
+/// Two that are equal in rank and differ in content cannot come from this program; so that
+/// even they give one state in any order, their text decides.
+fn stands_over(new: &Record, old: &Record) -> bool {
+    if new.outranks(old) {
+        return true;
+    }
+    if old.outranks(new) || new == old {
+        return false;
+    }
+    let text = |record: &Record| serde_json::to_string(record).unwrap_or_default();
+    text(new) > text(old)
+}

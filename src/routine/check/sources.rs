@@ -1,0 +1,80 @@
+//! The papers that doses come from: `sources.toml`, one table a paper.
+
+use super::{Check, Nothing, values};
+use crate::routine::document::{Checked, Document, Node, Spanned, quoted, text};
+use crate::routine::raw::RawSource;
+use crate::routine::read::{Line, Read};
+use crate::routine::source::SourceFile;
+
+/// A paper, or what else a dose comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What `dose` and `sources` name it by.
+    pub key: String,
+    /// Who wrote it; `None` for what is common knowledge.
+    pub authors: Option<String>,
+    /// The year it came out, where it has one.
+    pub year: Option<u32>,
+    /// Title, journal, link.
+    pub place: Option<String>,
+    /// What it found.
+    pub finding: String,
+    /// How sure that is: `A` (several good trials) to `E` (convention).
+    pub grade: Option<String>,
+}
+
+/// Reads and checks `sources.toml`: one table for each key, in order of the keys.
+pub fn sources(source: &SourceFile) -> Checked<Vec<Source>> {
+    let mut check = Check::new(source, &Nothing);
+    let value = check.source_file();
+    check.problems.finish(value)
+}
+
+impl Check<'_, '_> {
+    fn source_file(&mut self) -> Option<Vec<Source>> {
+        let text = text(self.problems.source(), &mut self.problems)?;
+        let document = Document::parse(text, &mut self.problems)?;
+        let mut entries = Vec::new();
+        for (key, value) in &document.root {
+            let name = key.get_ref();
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
+                let message = format!("{} cannot be the key of a source", quoted(name));
+                self.problems.error(&key.span(), message).help("letters, digits and hyphens, 40 at most");
+                continue;
+            }
+            let node = Node { value, name, key: key.span(), text: document.text, listed: false };
+            if let Some(raw) = RawSource::read(&node, &mut self.problems) {
+                entries.extend(self.source_entry(name, node.here(raw)));
+            }
+        }
+        Some(entries)
+    }
+
+    fn source_entry(&mut self, key: &str, raw: Spanned<RawSource>) -> Option<Source> {
+        let at = raw.key;
+        let failed = raw.value.failed.clone();
+        let RawSource { failed: _, authors, year, place_of, finding, grade } = raw.value;
+        let mut text = |line: Option<Spanned<Line>>, key: &str| {
+            line.and_then(|line| self.text(line, key, values::MAX_TEXT))
+        };
+        let authors = text(authors, "authors");
+        let place = text(place_of, "where");
+        let found = finding.is_some() || failed.contains(&"finding");
+        let finding = text(finding, "finding");
+        if !found {
+            self.problems.missing(&at, "a source needs its `finding`");
+        }
+        let year = year.and_then(|year| self.number(&year, "year", 1800..=2100));
+        let grade = grade.and_then(|grade| {
+            let text = grade.value.0;
+            if matches!(text.as_str(), "A" | "B" | "C" | "D" | "E") {
+                return Some(text);
+            }
+            let message = format!("{} is no grade", quoted(&text));
+            self.problems.error(&grade.span, message).help("grades go from A, the surest, to E");
+            None
+        });
+        Some(Source { key: key.to_owned(), authors, year, place, finding: finding?, grade })
+    }
+}

@@ -1,0 +1,153 @@
+//! Single values: texts that fit, numbers and durations within their ranges.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Check;
+use crate::routine::document::Spanned;
+use crate::routine::model::{MAX_BRIEF, MAX_SAY_WORDS, Word};
+use crate::routine::read::{Line, List, OneOf, Prose};
+use crate::time::duration_text;
+
+/// Widest name, in cells.
+pub(super) const MAX_NAME: usize = 60;
+/// Longest label: a pose, a load, a level.
+pub(super) const MAX_LABEL: usize = 40;
+/// Longest text of a sentence or three.
+pub(super) const MAX_TEXT: usize = 500;
+/// Longest text of a paragraph.
+pub(super) const MAX_LONG: usize = 4_000;
+
+const fn seconds(from: u64, to: u64) -> RangeInclusive<Duration> {
+    Duration::from_secs(from)..=Duration::from_secs(to)
+}
+
+/// How long one set may be held or moved.
+pub(super) const WORK: RangeInclusive<Duration> = Duration::from_millis(500)..=Duration::from_secs(3600);
+/// Rest between sets or rounds.
+pub(super) const REST: RangeInclusive<Duration> = seconds(0, 30 * 60);
+/// Time to get in position.
+pub(super) const SET_UP: RangeInclusive<Duration> = seconds(0, 10 * 60);
+/// Time to change sides.
+pub(super) const SWITCH: RangeInclusive<Duration> = seconds(0, 2 * 60);
+/// Rest after the last set.
+pub(super) const REST_AFTER: RangeInclusive<Duration> = seconds(0, 3600);
+/// Least time between two times in a week.
+pub(super) const GAP: RangeInclusive<Duration> = seconds(3600, 7 * 86_400);
+/// Time since a region was first named sore.
+pub(super) const CLEAR_FOR: RangeInclusive<Duration> = seconds(86_400, 366 * 86_400);
+
+impl Check<'_, '_> {
+    /// Checks a name: one line, at most 60 cells wide.
+    pub(super) fn name(&mut self, name: Spanned<Line>) -> Option<String> {
+        let Line(text) = name.value;
+        let width = text.width();
+        // Marks that stand above each other take no cell, so characters are counted too.
+        let characters = text.chars().count();
+        if width > MAX_NAME || characters > 2 * MAX_NAME {
+            let (length, unit) =
+                if width > MAX_NAME { (width, "cells wide") } else { (characters, "characters") };
+            self.problems
+                .error(&name.span, format!("this name is {length} {unit}; the most is {MAX_NAME} cells"))
+                .help("put the rest into `summary`, `brief` or `how`");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Checks what is heard: 12 words at most.
+    pub(super) fn say(&mut self, say: Spanned<Line>) -> Option<String> {
+        let words = say.value.0.split_whitespace().count();
+        if words > MAX_SAY_WORDS {
+            self.problems
+                .error(&say.span, format!("`say` has {words} words; the most is {MAX_SAY_WORDS}"))
+                .help("what does not fit belongs into `brief` or `how`");
+            return None;
+        }
+        self.text(say, "say", 120)
+    }
+
+    /// Checks what the player shows: 108 characters at most.
+    pub(super) fn brief(&mut self, brief: Spanned<Line>) -> Option<String> {
+        self.text(brief, "brief", MAX_BRIEF)
+    }
+
+    /// Checks the long text.
+    pub(super) fn how(&mut self, how: Spanned<Prose>) -> Option<String> {
+        self.text(how.map(|Prose(text)| Line(text)), "how", MAX_LONG)
+    }
+
+    /// Checks a text of at most `most` characters.
+    pub(super) fn text(&mut self, text: Spanned<Line>, key: &str, most: usize) -> Option<String> {
+        let length = text.value.0.chars().count();
+        if length > most {
+            self.problems.error(&text.span, format!("`{key}` has {length} characters; the most is {most}"));
+            return None;
+        }
+        Some(text.value.0)
+    }
+
+    /// Checks a list of words: none twice.
+    pub(super) fn words<W: Word + PartialEq>(&mut self, list: Spanned<List<OneOf<W>>>) -> Vec<W> {
+        let mut words = Vec::new();
+        for entry in list.value {
+            if words.contains(&entry.value.0) {
+                let message = format!("`{}` is in this list twice", entry.value.0.word());
+                self.problems.error(&entry.span, message);
+            } else {
+                words.push(entry.value.0);
+            }
+        }
+        words
+    }
+
+    /// Checks that a number is in its range.
+    pub(super) fn number(
+        &mut self,
+        number: &Spanned<i64>,
+        key: &str,
+        range: RangeInclusive<u32>,
+    ) -> Option<u32> {
+        let value = u32::try_from(number.value).ok().filter(|value| range.contains(value));
+        if value.is_none() {
+            let (least, most) = range.into_inner();
+            self.problems
+                .error(&number.span, format!("`{key}` goes from {least} to {most}, not {}", number.value));
+        }
+        value
+    }
+
+    /// Checks that a duration is in its range.
+    pub(super) fn length(
+        &mut self,
+        length: &Spanned<Duration>,
+        key: &str,
+        range: &RangeInclusive<Duration>,
+    ) -> Option<Duration> {
+        if range.contains(&length.value) {
+            return Some(length.value);
+        }
+        let message = format!(
+            "`{key}` goes from {} to {}, not {}",
+            span_text(*range.start()),
+            span_text(*range.end()),
+            span_text(length.value)
+        );
+        self.problems.error(&length.span, message);
+        None
+    }
+}
+
+/// Shows a duration, long ones in days, short ones as part of a second.
+fn span_text(length: Duration) -> String {
+    let day = 86_400;
+    if length.as_secs() >= 3 * day && length.subsec_nanos() == 0 && length.as_secs().is_multiple_of(day) {
+        format!("{}d", length.as_secs() / day)
+    } else if length < Duration::from_secs(1) {
+        format!("{}s", length.as_secs_f64())
+    } else {
+        duration_text(length)
+    }
+}

@@ -1,0 +1,101 @@
+//! A file as it came: its name, what it is meant to be, and its bytes.
+//!
+//! Files are read elsewhere (`files`, or embedded by `library`); nothing here touches a disk.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::Path;
+
+use super::document::Document;
+use super::model::Id;
+use super::raw::{EXERCISE_ONLY, FIGURE_ONLY, PLAN_ONLY, ROUTINE_ONLY};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// An ordered list of steps.
+    Routine,
+    /// A named movement.
+    Exercise,
+    /// The poses that a picture is drawn from.
+    Figure,
+    /// A programme of runs.
+    Plan,
+    /// The papers that doses come from.
+    Sources,
+}
+
+impl Kind {
+    /// Returns the kind's name, as `--kind` takes it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Routine => "routine",
+            Self::Exercise => "exercise",
+            Self::Figure => "figure",
+            Self::Plan => "plan",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// Tells the kind by the folder that a file is in, or by the reserved name.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        if path.file_name().is_some_and(|name| name == "sources.toml") {
+            return Some(Self::Sources);
+        }
+        // The innermost folder with a meaning decides: `routines/exercises` holds exercises.
+        path.parent()?.components().rev().find_map(|folder| match folder.as_os_str().to_str()? {
+            "routines" => Some(Self::Routine),
+            "exercises" => Some(Self::Exercise),
+            "figures" => Some(Self::Figure),
+            "plans" => Some(Self::Plan),
+            _ => None,
+        })
+    }
+
+    /// Tells the kind by the keys that only one kind of file has; a routine when none is there.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let keys = Document::top_keys(bytes);
+        let has = |only: &[&str]| only.iter().any(|key| keys.iter().any(|k| k == key));
+        if has(ROUTINE_ONLY) {
+            Self::Routine
+        } else if has(PLAN_ONLY) {
+            Self::Plan
+        } else if has(FIGURE_ONLY) {
+            Self::Figure
+        } else if has(EXERCISE_ONLY) {
+            Self::Exercise
+        } else {
+            Self::Routine
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// It came with the program.
+    Shipped,
+    /// The user wrote it, or put it there.
+    Own,
+}
+
+/// A file, not looked into yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The name under which problems are reported.
+    pub path: String,
+    /// What it is meant to be.
+    pub kind: Kind,
+    /// The file's stem.
+    pub id: Id,
+    /// Whose it is.
+    pub origin: Origin,
+    /// What is in it; any bytes at all.
+    pub bytes: Cow<'static, [u8]>,
+}

@@ -1,0 +1,273 @@
+//! A session: one routine being played, and what was really done of it.
+//!
+//! It joins the player to the routine, to what is sore and to the calendar. It decides nothing
+//! about time (the player does) and writes nothing (the store does): commands go in, events
+//! come out, and at the end there is a record.
+
+use std::time::Duration;
+
+use crate::player::{Command, Event, EventKind, Player, SetEnded};
+use crate::record::{self, At, Outcome, SetDone, Sore};
+use crate::routine::{Routine, Step};
+use crate::score::Score;
+use crate::symptoms::{Score as Pain, SoreSite, Soreness};
+use crate::time::MonoTime;
+use crate::timeline::gate::{self, Shelf, Situation};
+use crate::timeline::{Options, SegmentKind, Timeline, Unit, fit};
+
+/// The moment, on both clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// On the clock that the timeline runs on.
+    pub mono: MonoTime,
+    /// On the wall, with the offset that holds.
+    pub at: At,
+}
+
+/// What to play, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The routine as its file has it.
+    pub routine: Routine,
+    /// What is known about the runner.
+    pub situation: Situation,
+    /// How it is laid out.
+    pub options: Options,
+    /// The minutes there are.
+    pub budget: Option<Duration>,
+    /// How fast it is played; only 1 counts.
+    pub speed: f64,
+    /// Where it begins, by step, set and side; else at its start.
+    pub from: Option<Place>,
+}
+
+/// A place in a routine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The step.
+    pub step: crate::routine::Id,
+    /// Which set, from 1.
+    pub set: u32,
+    /// The side, where it is one.
+    pub side: Option<crate::symptoms::Side>,
+    /// That set is done: begin with the one after it.
+    pub done: bool,
+}
+
+/// Why a session does not begin.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Soreness says no.
+    #[error("{0}")]
+    Sore(String),
+    /// The minutes are too few.
+    #[error("{name}: {source}")]
+    TooShort {
+        /// The routine's name.
+        name: String,
+        /// How long it takes.
+        source: fit::TooShort,
+    },
+}
+
+/// One routine being played.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Names the session in the history.
+    pub id: String,
+    /// The hash of the routine's text; set by who knows the text.
+    pub hash: String,
+    request: Request,
+    /// The routine as it is played.
+    routine: Routine,
+    /// What was changed for soreness or time, a line each.
+    changes: Vec<String>,
+    player: Player,
+    started: At,
+    /// The sets done, by the unit's ordinal: what is done again stands over what was before.
+    sets: Vec<(usize, SetDone)>,
+    /// Sets that were done before an interruption.
+    earlier: Vec<SetDone>,
+}
+
+impl Session {
+    /// Fits a routine and lays it out; nothing runs before [`Command::Start`].
+    pub fn prepare(id: String, request: Request, shelf: &dyn Shelf, now: Now) -> Result<Self, Refusal> {
+        let (routine, changes, timeline) = lay_out(&request, shelf)?;
+        Ok(Self {
+            id,
+            hash: String::new(),
+            request,
+            routine,
+            changes,
+            player: Player::new(timeline),
+            started: now.at,
+            sets: Vec::new(),
+            earlier: Vec::new(),
+        })
+    }
+
+    /// Takes over what was done before an interruption.
+    pub fn continue_from(&mut self, started: At, sets: Vec<SetDone>) {
+        self.started = started;
+        self.earlier = sets;
+    }
+
+    /// Returns the player.
+    pub const fn player(&self) -> &Player {
+        &self.player
+    }
+
+    /// Returns the routine as it is played.
+    pub const fn routine(&self) -> &Routine {
+        &self.routine
+    }
+
+    /// Returns what was asked for.
+    pub const fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Returns what was changed for soreness or time, a line each.
+    pub fn changes(&self) -> &[String] {
+        &self.changes
+    }
+
+    /// Returns when it began.
+    pub const fn started(&self) -> At {
+        self.started
+    }
+
+    /// Returns the step that is played or comes next.
+    pub fn step(&self) -> &Step {
+        self.player.timeline().step_of(self.player.segment())
+    }
+
+    /// Returns the work after the one that is played or led to.
+    pub fn next_unit(&self) -> Option<(Unit, &Step)> {
+        let timeline = self.player.timeline();
+        let here = self.player.segment().unit.ordinal;
+        let next = timeline
+            .segments
+            .iter()
+            .skip(self.player.index())
+            .find(|s| s.kind == SegmentKind::Work && s.unit.ordinal > here)?;
+        Some((next.unit, timeline.step_of(next)))
+    }
+
+    /// Returns the site to ask about while getting ready; `None` where nothing is sore.
+    pub fn asks_about(&self) -> Option<SoreSite> {
+        let ready = self.player.segment().kind == SegmentKind::GetReady && !self.player.is_over();
+        self.request.situation.soreness.sites().first().copied().filter(|_| ready)
+    }
+
+    /// Takes the answer to "sore now?" and fits the rest of the routine to it.
+    ///
+    /// An answer that stops the routine leaves the session as it was and says why.
+    pub fn answer(&mut self, score: Pain, shelf: &dyn Shelf, now: MonoTime) -> Result<Vec<Event>, Refusal> {
+        let Some(asked) = self.asks_about() else { return Ok(Vec::new()) };
+        let Soreness::Known(sites) = &mut self.request.situation.soreness else { return Ok(Vec::new()) };
+        if let Some(site) = sites.iter_mut().find(|s| s.site == asked.site) {
+            site.score = Some(score);
+        }
+        let (routine, changes, timeline) = lay_out(&self.request, shelf)?;
+        (self.routine, self.changes) = (routine, changes);
+        Ok(self.player.refit(timeline, now))
+    }
+
+    /// Does what is asked and keeps what was done.
+    pub fn handle(&mut self, command: Command, now: MonoTime) -> Vec<Event> {
+        let events = self.player.handle(command, now);
+        self.keep(&events);
+        events
+    }
+
+    /// Lets time pass up to `now` and keeps what was done.
+    pub fn advance(&mut self, now: MonoTime) -> Vec<Event> {
+        let events = self.player.advance(now);
+        self.keep(&events);
+        events
+    }
+
+    /// Returns the cues that are due from `now` on.
+    pub fn score(&self, now: MonoTime) -> Score {
+        self.player.score(now)
+    }
+
+    /// Returns a set as the history keeps it.
+    pub fn set_done(&self, ended: &SetEnded) -> SetDone {
+        let step = &self.player.timeline().steps[ended.unit.step];
+        SetDone {
+            step: step.id.clone(),
+            exercise: step.exercise.id.clone(),
+            side: ended.unit.side,
+            set: ended.unit.set,
+            planned_ms: ended.planned.as_millis() as u64,
+            worked_ms: ended.worked.as_millis() as u64,
+            complete: ended.complete,
+            reps: ended.reps,
+            load: step.load.clone(),
+        }
+    }
+
+    /// Returns what was sore, as the history keeps it.
+    pub fn sore(&self) -> Vec<Sore> {
+        let sites = self.request.situation.soreness.sites();
+        sites.iter().map(|s| Sore { site: s.site, score: s.score }).collect()
+    }
+
+    /// Returns the record of the session as it stands.
+    pub fn record(&self, now: At, worst: Option<Pain>) -> record::Session {
+        let outcome =
+            if matches!(self.player.state(), crate::player::State::Finished { .. }) { Outcome::Done } else { Outcome::Left };
+        let sets = self.earlier.iter().chain(self.sets.iter().map(|(_, set)| set)).cloned().collect();
+        record::Session {
+            routine: self.routine.id.clone(),
+            name: self.routine.name.clone(),
+            hash: self.hash.clone(),
+            started: self.started,
+            ended: now,
+            outcome,
+            speed: self.request.speed,
+            sore: self.sore(),
+            changes: self.changes.clone(),
+            sets,
+            worst,
+        }
+    }
+
+    fn keep(&mut self, events: &[Event]) {
+        for event in events {
+            if let EventKind::SetEnded(ended) = &event.kind {
+                let done = self.set_done(ended);
+                let ordinal = ended.unit.ordinal;
+                match self.sets.iter_mut().find(|(at, _)| *at == ordinal) {
+                    Some((_, set)) => *set = done,
+                    None => self.sets.push((ordinal, done)),
+                }
+            }
+        }
+    }
+}
+
+fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>, Timeline), Refusal> {
+    let (mut routine, mut changes) = match gate::for_soreness(&request.routine, &request.situation, shelf) {
+        gate::Outcome::Play { routine, changes } => (*routine, changes),
+        gate::Outcome::Stop { reason } => return Err(Refusal::Sore(reason)),
+    };
+    let mut options = request.options.clone();
+    options.sore = request.situation.sore_side();
+    if let Some(budget) = request.budget {
+        let fitting = fit::to_length(&routine, budget, &options)
+            .map_err(|source| Refusal::TooShort { name: routine.name.clone(), source })?;
+        routine = fitting.routine;
+        changes.extend(fitting.changes);
+    }
+    if let Some(place) = &request.from {
+        let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
+        let found = whole.find_unit(&place.step, place.set, place.side).unwrap_or(0);
+        options.from = found + usize::from(place.done);
+    }
+    let timeline = Timeline::build(&routine, &options);
+    Ok((routine, changes, timeline))
+}

@@ -1,0 +1,29 @@
+//! Look, sound and keys: what a runner can set. Everything has a default.
+
+use crate::symptoms::Side;
+
+/// What can be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The side that begins where a step leaves it open.
+    pub first_side: Side,
+    /// Whether the screen lights up at changes.
+    pub flash: bool,
+    /// The sound theme.
+    pub theme: Theme,
+}
+
+/// A set of sounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// A tone for each event.
+    Tones,
+    /// One click of 5 ms for every cue, for measuring.
+    Click,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { first_side: Side::Left, flash: true, theme: Theme::Tones }
+    }
+}

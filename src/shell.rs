@@ -1,0 +1,193 @@
+//! The outermost layer: the one place that owns the terminal, the clock, signals and files.
+//!
+//! Everything below it takes `now` and returns values; the shell measures, waits, draws and
+//! performs. Start at [`run`]. [`wait::Waiter`] is what the loop sleeps on and
+//! [`terminal::Screen`] what it draws on. Each piece works alone, so that `--plain` can
+//! take signals, waiting and the quiet standard error without ever touching a screen.
+//!
+//! The order of a start: [`wait::Waiter::new`], [`signals::Signals::listen`] with its waker,
+//! [`terminal::Screen::try_enter`], [`wait::Waiter::read_keys`]. The signals are dropped last.
+
+pub mod clock;
+pub mod inhibit;
+#[cfg(unix)]
+mod input;
+mod perform;
+mod plain;
+mod screen_loop;
+pub mod signals;
+pub mod stderr;
+pub mod terminal;
+mod tty;
+pub mod wait;
+
+use std::fs::File;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use jiff::tz::TimeZone;
+
+use crate::app::{App, Beginning, Start};
+use crate::files;
+use crate::library::Library;
+use crate::record::At;
+use crate::record::log::Log;
+use crate::session::Now;
+use crate::settings::Settings;
+use crate::store::paths::Given;
+use crate::store::{History, Opened, Paths, device, journal};
+use crate::symptoms::Soreness;
+use crate::ui;
+
+use clock::Clock;
+use perform::{Means, Performer};
+use plain::PlainLoop;
+use screen_loop::{Left, ScreenLoop};
+use signals::Signals;
+use stderr::Diverted;
+use terminal::{Screen, ScreenError, ScreenOptions};
+use wait::Waiter;
+
+/// How a routine is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// On the whole screen.
+    Screen,
+    /// As lines of text.
+    Plain,
+}
+
+/// What the program was started for.
+#[derive(Debug)]
+pub struct Launch {
+    /// A routine to play at once; `None` opens Today.
+    pub start: Option<Start>,
+    /// Look, sound and keys.
+    pub settings: Settings,
+    /// What was said to be sore; `None` when nothing was said.
+    pub soreness: Option<Soreness>,
+    /// Screen or lines.
+    pub manner: Manner,
+    /// How fast routines are played.
+    pub speed: f64,
+    /// Whether sound is wanted.
+    pub sound: bool,
+    /// Where each cue that came due is written.
+    pub events: Option<File>,
+}
+
+/// Why the program could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ShellError {
+    /// No folder to keep things in.
+    #[error(transparent)]
+    NoHome(#[from] crate::store::paths::NoHome),
+    /// No screen to draw on.
+    #[error("{0}\nhint: `runup go --plain` plays as lines of text")]
+    NoScreen(#[from] ScreenError),
+    /// The system refused something that the loop cannot do without.
+    #[error("the terminal cannot be used: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Runs the program until the runner leaves it.
+///
+/// Returns 0, or 128 and the number of the signal that ended it.
+pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
+    let Launch { start, settings, soreness, manner, speed, sound, events } = launch;
+    let paths = Paths::of(&Given::from_environment())?;
+    let log_file = paths.state.join("runup.log");
+    // Whatever ends the program from here on finds someone who restores the terminal.
+    let (mut waiter, waker) = Waiter::new()?;
+    let signals = Signals::listen(waker.clone())?;
+    // The terminal comes first: what follows may print, and that belongs into the log.
+    let screen = match manner {
+        Manner::Screen => {
+            let options = ScreenOptions { mouse: false, log: Some(log_file.clone()) };
+            let screen = Screen::try_enter(options)?;
+            waiter.read_keys()?;
+            Some(screen)
+        }
+        Manner::Plain => {
+            waiter.read_lines()?;
+            None
+        }
+    };
+    let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
+    let zone = TimeZone::system();
+    let clock = Clock::start(speed);
+    let (mut app, mut performer) = open(&paths, settings, sound, speed, clock, &zone, waker, events);
+    let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
+    let mut first = app.settle(now);
+    if let Some(soreness) = soreness {
+        first.extend(app.say_sore(soreness.sites(), now));
+    }
+    if let Some(start) = start {
+        app.begin(start, now, &mut first);
+    }
+    let left = match screen {
+        Some(screen) => {
+            let look = ui::Look::from_no_color(std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()));
+            ScreenLoop { app: &mut app, performer: &mut performer, clock, zone, look, screen, waiter, signals }
+                .run(first)?
+        }
+        None => {
+            let reads = std::io::stdin().is_terminal();
+            PlainLoop { app: &mut app, performer: &mut performer, clock, zone, waiter, reads, signals }.run(first)?
+        }
+    };
+    drop(diverted);
+    if let Err(error) = performer.retry() {
+        eprintln!("runup: {error}");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(match left {
+        Left::Done => ExitCode::SUCCESS,
+        Left::Ended(ending) => ExitCode::from(ending.exit_code()),
+    })
+}
+
+/// Opens the runner's files; what cannot be read is told and stops nothing.
+#[expect(clippy::too_many_arguments, reason = "the parts of one start, used once")]
+fn open(
+    paths: &Paths,
+    settings: Settings,
+    sound: bool,
+    speed: f64,
+    clock: Clock,
+    zone: &TimeZone,
+    waker: wait::Waker,
+    events: Option<File>,
+) -> (App, Performer) {
+    let mut troubles = Vec::new();
+    let device = device::id(&paths.state).unwrap_or_else(|error| {
+        troubles.push(format!("{error}. What you do now may not be kept."));
+        device::random()
+    });
+    let Opened { history, records, troubles: unread } = History::open(&paths.history(), &device);
+    troubles.extend(unread.iter().map(ToString::to_string));
+    let (found, unread) = journal::find(&paths.sessions());
+    troubles.extend(unread.iter().map(ToString::to_string));
+    let mut interrupted = Vec::new();
+    let mut held = Vec::new();
+    for found in found {
+        held.push((found.interrupted.header.session.clone(), found.journal));
+        interrupted.push(found.interrupted);
+    }
+    let (own, unread) = files::read_tree(&paths.data);
+    troubles.extend(unread.iter().map(ToString::to_string));
+    let theme = settings.theme;
+    let app = App::new(Beginning {
+        library: Library::shipped().with_own(own).with_unread(unread),
+        log: Log::from_records(records),
+        settings,
+        interrupted,
+        device,
+        zone: zone.iana_name().map(ToOwned::to_owned),
+        sound,
+        speed,
+        troubles,
+    });
+    let sessions = paths.sessions();
+    (app, Performer::new(Means { history, sessions, held, theme, events, clock, waker }))
+}

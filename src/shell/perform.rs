@@ -1,0 +1,219 @@
+//! Performs what the app asks for: sound, history, journal, wakefulness, the events file.
+//!
+//! Both shells, the screen and `--plain`, hand their effects here; what is about the terminal
+//! itself (bell, suspend, quit) they do themselves. No failure stops a routine: it becomes one
+//! line for the runner.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::clock::Clock;
+use super::inhibit::Awake;
+use super::wait::{Wake, Waker};
+use crate::app::{App, Effect, JournalEffect};
+use crate::audio::{Audio, AudioConfig, Notice};
+use crate::record::journal::Line;
+use crate::score::Score;
+use crate::settings::Theme;
+use crate::store::{History, Journal, StoreError};
+use crate::time::MonoTime;
+
+/// The hands of the program.
+pub(super) struct Performer {
+    history: History,
+    sessions: PathBuf,
+    journal: Option<Journal>,
+    /// Journals of interrupted sessions, by their session.
+    held: Vec<(String, Journal)>,
+    audio: Option<Audio>,
+    theme: Theme,
+    notices: (Sender<Notice>, Receiver<Notice>),
+    waker: Waker,
+    awake: Option<Awake>,
+    events: Option<File>,
+    clock: Clock,
+    /// When the audio got its score.
+    issued: MonoTime,
+}
+
+/// What a performer begins with.
+pub(super) struct Means {
+    /// The history, open for appending.
+    pub(super) history: History,
+    /// The folder of journals.
+    pub(super) sessions: PathBuf,
+    /// Journals of interrupted sessions.
+    pub(super) held: Vec<(String, Journal)>,
+    /// The sounds.
+    pub(super) theme: Theme,
+    /// Where `--events` goes.
+    pub(super) events: Option<File>,
+    /// The clock that routines run on.
+    pub(super) clock: Clock,
+    /// Wakes the loop for news from the sound.
+    pub(super) waker: Waker,
+}
+
+impl Performer {
+    pub(super) fn new(means: Means) -> Self {
+        let Means { history, sessions, held, theme, events, clock, waker } = means;
+        Self {
+            history,
+            sessions,
+            journal: None,
+            held,
+            audio: None,
+            theme,
+            notices: channel(),
+            waker,
+            awake: None,
+            events,
+            clock,
+            issued: MonoTime::ZERO,
+        }
+    }
+
+    /// Performs an effect; gives it back when it is the terminal's.
+    pub(super) fn perform(&mut self, effect: Effect, app: &mut App) -> Option<Effect> {
+        match effect {
+            Effect::Play(score) => self.play(&score),
+            Effect::Silence => {
+                if let Some(audio) = &self.audio {
+                    audio.silence();
+                }
+            }
+            Effect::CloseSound => {
+                if let Some(audio) = &self.audio {
+                    audio.close();
+                }
+            }
+            Effect::Told { at, kind, ref text, segment } => {
+                self.note_event(at, kind.id(), text.as_deref(), segment, app);
+                return Some(effect);
+            }
+            Effect::Save(record) => told(self.history.append(*record), app),
+            Effect::Journal(journal) => self.keep_journal(journal, app),
+            Effect::KeepAwake(true) => {
+                self.awake.get_or_insert_with(Awake::hold);
+            }
+            Effect::KeepAwake(false) => self.awake = None,
+            Effect::Bell | Effect::Suspend | Effect::Quit(_) => return Some(effect),
+        }
+        None
+    }
+
+    /// Passes on what the sound has to tell.
+    pub(super) fn hear(&self, app: &mut App) {
+        for notice in self.notices.1.try_iter() {
+            match notice {
+                Notice::Lost(why) => app.sound_lost(why),
+                Notice::Back => app.sound_back(),
+                Notice::Opened { rate, channels, block } => {
+                    tracing::info!(rate, channels, block, "sound device open");
+                }
+            }
+        }
+    }
+
+    /// Gives the sound device back and lets the machine sleep, before the program is stopped.
+    pub(super) fn let_go(&mut self) {
+        self.awake = None;
+        if let Some(audio) = self.audio.take() {
+            audio.silence();
+            // Dropping it waits for its thread, at most a moment.
+            drop(audio);
+        }
+    }
+
+    /// Tries once more to write what could not be written.
+    pub(super) fn retry(&mut self) -> Result<(), StoreError> {
+        self.history.retry()
+    }
+
+    fn play(&mut self, score: &Score) {
+        self.issued = super::clock::monotonic();
+        let notes = score.notes.iter().cloned().map(|mut note| {
+            note.at = self.clock.real_at(note.at);
+            note
+        });
+        let real = Score { notes: notes.collect() };
+        let (theme, sender, waker) = (self.theme, self.notices.0.clone(), self.waker.clone());
+        let audio = self.audio.get_or_insert_with(|| {
+            let theme = match theme {
+                Theme::Tones => crate::audio::Theme::Tones,
+                Theme::Click => crate::audio::Theme::Click,
+            };
+            let sender = Arc::new(std::sync::Mutex::new(sender));
+            let notify = move |notice| {
+                if let Ok(sender) = sender.lock() {
+                    // The loop may be gone already; then nobody needs to know.
+                    let _ = sender.send(notice);
+                }
+                waker.wake(Wake::Poke);
+            };
+            Audio::start(AudioConfig { theme, ..AudioConfig::default() }, Box::new(notify))
+        });
+        audio.play(real);
+    }
+
+    fn keep_journal(&mut self, journal: JournalEffect, app: &mut App) {
+        match journal {
+            JournalEffect::Begin(header) => match Journal::begin(&self.sessions, &header) {
+                Ok(begun) => self.journal = Some(begun),
+                Err(error) => told(Err(error), app),
+            },
+            JournalEffect::Line(boundary) => {
+                if let Some(journal) = &mut self.journal {
+                    told(journal.append(&Line::Boundary(boundary)), app);
+                }
+            }
+            JournalEffect::Continue(session) => self.journal = self.take_held(&session),
+            JournalEffect::Finish => {
+                // The journal goes only once the record is on the disk.
+                if self.history.pending().is_empty()
+                    && let Some(journal) = self.journal.take()
+                {
+                    told(journal.finish(), app);
+                }
+            }
+            JournalEffect::Forget(session) => {
+                if self.history.pending().is_empty()
+                    && let Some(journal) = self.take_held(&session)
+                {
+                    told(journal.finish(), app);
+                }
+            }
+        }
+    }
+
+    fn take_held(&mut self, session: &str) -> Option<Journal> {
+        let at = self.held.iter().position(|(id, _)| id == session)?;
+        Some(self.held.remove(at).1)
+    }
+
+    fn note_event(&mut self, at: MonoTime, kind: &str, text: Option<&str>, segment: usize, app: &mut App) {
+        let Some(file) = &mut self.events else { return };
+        let line = serde_json::json!({
+            "sched": self.clock.real_at(at).as_nanos(),
+            "issued": self.issued.as_nanos(),
+            "kind": kind,
+            "segment": segment,
+            "text": text,
+        });
+        if let Err(error) = writeln!(file, "{line}") {
+            app.tell(format!("The events file cannot be written: {error}."));
+            self.events = None;
+        }
+    }
+}
+
+/// Shows a failure in one line; what to do stands behind it.
+fn told(result: Result<(), StoreError>, app: &mut App) {
+    if let Err(error) = result {
+        let hint = error.hint().map(|hint| format!(" {hint}")).unwrap_or_default();
+        app.tell(format!("{error}{hint}"));
+    }
+}

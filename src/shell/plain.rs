@@ -1,0 +1,233 @@
+//! The player as lines of text: for screen readers, pipes and logs.
+//!
+//! It plays the same session from the same app; each cue is a line. Where standard input is a
+//! terminal it takes the player's keys, each followed by Enter.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind};
+
+use super::clock::{Clock, Look, SleepWatch};
+use super::perform::Performer;
+use super::screen_loop::Left;
+use super::signals::{Ending, Signals};
+use super::wait::{Waiter, Wake};
+use crate::app::{Action, App, Effect, Exit, Key, Screen, Sound, keymap};
+use crate::record::{At, Outcome};
+use crate::routine::Dose;
+use crate::session::Now;
+use crate::time::{Clock as Shown, MonoTime, duration_text};
+use crate::timeline::{CueKind, SegmentKind};
+
+pub(super) struct PlainLoop<'a> {
+    pub(super) app: &'a mut App,
+    pub(super) performer: &'a mut Performer,
+    pub(super) clock: Clock,
+    pub(super) zone: TimeZone,
+    pub(super) waiter: Waiter,
+    /// Whether lines are read from standard input.
+    pub(super) reads: bool,
+    /// Held so that signals are listened to.
+    pub(super) signals: Signals,
+}
+
+impl PlainLoop<'_> {
+    /// Plays until the routine is over or the program is ended.
+    pub(super) fn run(mut self, first: Vec<Effect>) -> io::Result<Left> {
+        let start = self.clock.now();
+        let mut watch = SleepWatch::start(Look::now());
+        let mut said_sound = None;
+        self.opening()?;
+        let mut left = self.perform(first, start)?;
+        while left.is_none() {
+            let effects = self.app.advance(self.now());
+            left = self.perform(effects, start)?;
+            self.tell_sound(&mut said_sound)?;
+            match self.app.screen() {
+                Screen::Player => {}
+                Screen::Summary(summary) if summary.asks() && summary.worst.is_none() && self.reads => {}
+                _ => break,
+            }
+            if left.is_some() {
+                break;
+            }
+            // Only what is due wakes it: there is no display to keep.
+            let due = self.app.session().and_then(|s| s.player().deadline());
+            watch.waits(Look::now(), due.map(|at| self.clock.real_at(at)));
+            let woken = self.waiter.wait(due.map(|at| self.clock.until(at)))?;
+            if let Some(slept) = watch.woke(Look::now()) {
+                let effects = self.app.slept(self.clock.virtual_at(slept.since), self.now());
+                line("The machine slept: paused where you were. p goes on.")?;
+                left = self.perform(effects, start)?;
+            }
+            for wake in woken.wakes {
+                match wake {
+                    Wake::End(ending) => left = Some(Left::Ended(ending)),
+                    Wake::Poke => self.performer.hear(self.app),
+                    Wake::Resized | Wake::Continued => {}
+                }
+            }
+            if woken.hung_up {
+                left = Some(Left::Ended(Ending::HANG_UP));
+            }
+            left = left.or(self.keys(&woken.events, start)?);
+        }
+        self.closing()?;
+        // What was said last is heard out, up to its usual length.
+        if left.is_none() && matches!(self.app.sound(), Sound::On) && matches!(self.app.screen(), Screen::Summary(_)) {
+            self.waiter.wait(Some(Duration::from_millis(1_500)))?;
+        }
+        self.performer.let_go();
+        drop(self.signals);
+        Ok(left.unwrap_or(Left::Done))
+    }
+
+    fn now(&self) -> Now {
+        Now { mono: self.clock.now(), at: At::new(self.clock.wall(), &self.zone) }
+    }
+
+    fn opening(&self) -> io::Result<()> {
+        let Some(session) = self.app.session() else { return Ok(()) };
+        let length = Shown(session.player().timeline().length());
+        line(&format!("{}, {length}", session.routine().name))?;
+        for change in session.changes() {
+            line(change)?;
+        }
+        if let Some(asked) = session.asks_about().filter(|_| self.reads) {
+            line(&format!("Sore now {}? 0 to 9 and Enter; nothing changes nothing.", asked.site.region.at_words()))?;
+        }
+        Ok(())
+    }
+
+    fn tell_sound(&self, said: &mut Option<String>) -> io::Result<()> {
+        if let Sound::Lost(why) = self.app.sound()
+            && said.as_ref() != Some(why)
+        {
+            line(&format!("No sound: {why}. The routine goes on in text."))?;
+            *said = Some(why.clone());
+        }
+        if let Some(notice) = self.app.notice()
+            && said.as_deref() != Some(notice)
+        {
+            line(notice)?;
+            *said = Some(notice.to_owned());
+        }
+        Ok(())
+    }
+
+    fn keys(&mut self, events: &[Event], start: MonoTime) -> io::Result<Option<Left>> {
+        let pressed = |event: &Event| match event {
+            Event::Key(key) if key.kind == KeyEventKind::Press => Some(key.code),
+            _ => None,
+        };
+        let codes: Vec<KeyCode> = events.iter().filter_map(pressed).collect();
+        // The Enter that sends a letter is not a key of its own.
+        let typed = codes.iter().any(|code| matches!(code, KeyCode::Char(_)));
+        for code in codes {
+            let key = match code {
+                KeyCode::Char(c) => Key::Char(c),
+                KeyCode::Enter if !typed => Key::Enter,
+                _ => continue,
+            };
+            let Some(action) = keymap::action(self.app.context(), key) else { continue };
+            if matches!(action, Action::Suspend | Action::Help) {
+                continue;
+            }
+            let effects = self.app.update(action, self.now());
+            if let Some(left) = self.perform(effects, start)? {
+                return Ok(Some(left));
+            }
+            match (action, self.app.context()) {
+                (Action::Pause, _) => line(if self.is_paused() { "Paused." } else { "Going on." })?,
+                (_, keymap::Context::Leaving) => line("Leave now? q and Enter leaves, n and Enter goes on.")?,
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_paused(&self) -> bool {
+        let state = self.app.session().map(|s| s.player().state());
+        matches!(state, Some(crate::player::State::Paused { .. }))
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, start: MonoTime) -> io::Result<Option<Left>> {
+        let mut left = None;
+        for effect in effects {
+            match self.performer.perform(effect, self.app) {
+                Some(Effect::Told { at, kind, text, segment }) => {
+                    let words = text.unwrap_or_else(|| tone(kind).to_owned());
+                    line(&format!("{:>5}  {words}", Shown(at.since(start)).to_string()))?;
+                    if kind == CueKind::Name {
+                        self.explain(segment)?;
+                    }
+                }
+                Some(Effect::Quit(Exit::Done)) => left = Some(Left::Done),
+                Some(Effect::Quit(Exit::Interrupted)) => left = Some(Left::Ended(Ending::INTERRUPT)),
+                _ => {}
+            }
+        }
+        Ok(left)
+    }
+
+    /// The dose and the instruction, below the name of what comes.
+    fn explain(&self, segment: usize) -> io::Result<()> {
+        let Some(session) = self.app.session() else { return Ok(()) };
+        let timeline = session.player().timeline();
+        let Some(segment) = timeline.segments.get(segment).filter(|s| s.kind == SegmentKind::SetUp) else {
+            return Ok(());
+        };
+        let step = timeline.step_of(segment);
+        let dose = match &step.dose {
+            Dose::Hold(length) => format!("hold {}", duration_text(*length)),
+            Dose::Time(length) => duration_text(*length),
+            Dose::Reps { reps, tempo } => format!("{reps} times, {tempo}"),
+            Dose::Open(_) => "until you press Enter".to_owned(),
+        };
+        let sets = if segment.unit.sets > 1 { format!(", {} sets", segment.unit.sets) } else { String::new() };
+        line(&format!("       {dose}{sets}"))?;
+        if let Some(brief) = &step.exercise.brief {
+            line(&format!("       {brief}"))?;
+        }
+        Ok(())
+    }
+
+    fn closing(&self) -> io::Result<()> {
+        match self.app.screen() {
+            Screen::Summary(summary) => {
+                let sets = summary.session.sets.iter().filter(|set| set.complete).count();
+                let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
+                let rest = summary.session.sets.len() - sets;
+                let rest = if rest > 0 { format!(", {rest} cut short") } else { String::new() };
+                line(&format!("{end}: {sets} sets{rest}. It is in your history."))
+            }
+            Screen::Stopped { reason } => line(reason),
+            Screen::Locked => {
+                for (sign, _) in self.app.locks() {
+                    if let Some(sign) = crate::symptoms::signs::sign(&sign) {
+                        line(&format!("You said: {}. {}", sign.ask, sign.text))?;
+                    }
+                }
+                line("Locked until it is cleared: start runup without --plain for that.")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The word for a cue that is a bare tone.
+const fn tone(kind: CueKind) -> &'static str {
+    match kind {
+        CueKind::Tempo(beat) => beat.id(),
+        _ => kind.id(),
+    }
+}
+
+/// Writes one line, at once.
+fn line(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    out.flush()
+}

@@ -1,0 +1,136 @@
+//! The loop behind the screen: advance to now, perform, draw, wait.
+//!
+//! It is synchronous and has no tick: it sleeps until a key, a wake-up, or the next moment at
+//! which something changes, and with no such moment without end.
+
+use jiff::tz::TimeZone;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::clock::{Clock, Look, SleepWatch};
+use super::perform::Performer;
+use super::signals::{Ending, Signals};
+use super::terminal::Screen;
+use super::wait::{Waiter, Wake, Woken};
+use crate::app::{App, Effect, Exit, Key, keymap};
+use crate::record::At;
+use crate::session::Now;
+use crate::ui;
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// The runner left.
+    Done,
+    /// Ctrl-C, a signal, or the terminal went away.
+    Ended(Ending),
+}
+
+pub(super) struct ScreenLoop<'a> {
+    pub(super) app: &'a mut App,
+    pub(super) performer: &'a mut Performer,
+    pub(super) clock: Clock,
+    pub(super) zone: TimeZone,
+    pub(super) look: ui::Look,
+    pub(super) screen: Screen,
+    pub(super) waiter: Waiter,
+    /// Held so that signals are listened to.
+    pub(super) signals: Signals,
+}
+
+impl ScreenLoop<'_> {
+    /// Runs until the runner leaves, a signal ends it or the terminal goes away.
+    pub(super) fn run(mut self, first: Vec<Effect>) -> std::io::Result<Left> {
+        let mut watch = SleepWatch::start(Look::now());
+        let mut left = self.perform(first)?;
+        while left.is_none() {
+            let now = self.now();
+            let effects = self.app.advance(now);
+            left = self.perform(effects)?;
+            if left.is_some() {
+                break;
+            }
+            let (app, look) = (&*self.app, &self.look);
+            if self.screen.draw(|frame| ui::draw(frame, app, now, look)).is_err() {
+                return Ok(Left::Ended(Ending::HANG_UP));
+            }
+            let wake = self.app.next_wake(now.mono);
+            watch.waits(Look::now(), wake.map(|at| self.clock.real_at(at)));
+            let woken = self.waiter.wait(wake.map(|at| self.clock.until(at)))?;
+            if let Some(slept) = watch.woke(Look::now()) {
+                let effects = self.app.slept(self.clock.virtual_at(slept.since), self.now());
+                left = self.perform(effects)?;
+            }
+            left = left.or(self.wake(woken)?);
+        }
+        self.performer.let_go();
+        drop(self.screen);
+        drop(self.signals);
+        Ok(left.unwrap_or(Left::Done))
+    }
+
+    fn now(&self) -> Now {
+        Now { mono: self.clock.now(), at: At::new(self.clock.wall(), &self.zone) }
+    }
+
+    fn wake(&mut self, woken: Woken) -> std::io::Result<Option<Left>> {
+        let Woken { events, wakes, hung_up } = woken;
+        for wake in wakes {
+            match wake {
+                Wake::Resized => {
+                    self.screen.resized()?;
+                }
+                Wake::Continued => self.screen.resume()?,
+                Wake::End(ending) => return Ok(Some(Left::Ended(ending))),
+                Wake::Poke => self.performer.hear(self.app),
+            }
+        }
+        for event in events {
+            if let Event::Key(key) = event
+                && let Some(key) = translate(key)
+                && let Some(action) = keymap::action(self.app.context(), key)
+            {
+                let effects = self.app.update(action, self.now());
+                if let Some(left) = self.perform(effects)? {
+                    return Ok(Some(left));
+                }
+            }
+        }
+        Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<Option<Left>> {
+        let mut left = None;
+        for effect in effects {
+            match self.performer.perform(effect, self.app) {
+                Some(Effect::Bell) => self.screen.bell()?,
+                Some(Effect::Suspend) => {
+                    self.performer.let_go();
+                    self.screen.suspend()?;
+                }
+                Some(Effect::Quit(Exit::Done)) => left = Some(Left::Done),
+                Some(Effect::Quit(Exit::Interrupted)) => left = Some(Left::Ended(Ending::INTERRUPT)),
+                _ => {}
+            }
+        }
+        Ok(left)
+    }
+}
+
+/// Reads a key press in our own words; releases and repeats are none.
+fn translate(key: KeyEvent) -> Option<Key> {
+    if key.kind != KeyEventKind::Press {
+        return None;
+    }
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    Some(match key.code {
+        KeyCode::Char(c) if control => Key::Ctrl(c.to_ascii_lowercase()),
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        _ => return None,
+    })
+}

@@ -1,0 +1,248 @@
+//! The screen: taken, drawn on, and given back exactly as it was found.
+//!
+//! [`Screen`] is the only thing that draws. Everything that it changes is undone by
+//! [`restore_all`], which may run any number of times and from anywhere: dropping the screen,
+//! a panic, the signal thread. Nothing here asks the terminal a question, because a terminal
+//! that does not answer would hang the start.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::{Mutex, Once, TryLockError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::{stderr, tty};
+
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+/// Alternate screen, bracketed paste, no cursor.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Buttons and the wheel in SGR form. Not movement: a mouse pushed across the window would
+/// wake the program hundreds of times for nothing.
+const ENTER_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+/// Opens with the end of a frame: one may have been cut off half-way.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+/// How long a terminal that takes no bytes may hold up the way out.
+const LEAVE_LIMIT: Duration = Duration::from_millis(200);
+
+/// Why there is no screen.
+#[derive(Debug, thiserror::Error)]
+pub enum ScreenError {
+    /// Standard output is a file or a pipe.
+    #[error("the output is not a terminal; try runup go --plain")]
+    NotATerminal,
+    /// `TERM=dumb`: the terminal says that it cannot move its cursor.
+    #[error("this terminal (TERM=dumb) cannot show a screen; try runup go --plain")]
+    Dumb,
+    /// The terminal does not let itself be set up.
+    #[error("the terminal cannot be set up: {0}")]
+    Setup(#[source] io::Error),
+}
+
+/// What the screen takes beside the picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScreenOptions {
+    /// Whether clicks and the wheel are reported; the terminal's own selection then needs Shift.
+    pub mouse: bool,
+    /// Where standard error goes while the screen is up, when it would go to a terminal.
+    pub log: Option<PathBuf>,
+}
+
+/// The terminal in our hands: raw, on the alternate screen, drawn in whole frames.
+#[derive(Debug)]
+pub struct Screen {
+    options: ScreenOptions,
+    terminal: Terminal<CrosstermBackend<Outbox>>,
+    outbox: Outbox,
+    size: (u16, u16),
+}
+
+impl Screen {
+    /// Takes the terminal, or says why it cannot.
+    ///
+    /// The caller's thread becomes the one whose panic restores the terminal; a panic in
+    /// another thread goes to the log and leaves the picture alone.
+    pub fn try_enter(options: ScreenOptions) -> Result<Self, ScreenError> {
+        if !io::stdout().is_terminal() {
+            return Err(ScreenError::NotATerminal);
+        }
+        if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+            return Err(ScreenError::Dumb);
+        }
+        restore_on_panic();
+        let outbox = Outbox::default();
+        let size = tty::size();
+        let terminal = terminal(&outbox, size).map_err(ScreenError::Setup)?;
+        let mut screen = Self { options, terminal, outbox, size };
+        screen.resume().map_err(ScreenError::Setup)?;
+        Ok(screen)
+    }
+
+    /// Returns the columns and rows that are drawn on.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Draws one frame and sends it in one piece.
+    ///
+    /// An error means that the terminal is gone: leave, as after a hang-up.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(render)?;
+        let frame = std::mem::take(&mut *self.outbox.0.borrow_mut());
+        tty::write(&[BEGIN_FRAME, &frame, END_FRAME].concat(), None)
+    }
+
+    /// Rings the terminal's bell.
+    pub fn bell(&self) -> io::Result<()> {
+        tty::write(b"\x07", None)
+    }
+
+    /// Takes over the terminal's size after it has changed; the next frame is drawn in full.
+    ///
+    /// Returns the new columns and rows.
+    pub fn resized(&mut self) -> io::Result<(u16, u16)> {
+        self.redraw()?;
+        Ok(self.size)
+    }
+
+    /// Makes the next frame a full one, for when the picture may have been damaged.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.size = tty::size();
+        self.outbox.0.borrow_mut().clear();
+        // A new terminal knows an empty picture, as the cleared screen is. Ratatui's own
+        // `clear` and `resize` would ask the terminal where its cursor is, or start `tput`.
+        self.terminal = terminal(&self.outbox, self.size)?;
+        self.outbox.0.borrow_mut().extend_from_slice(CLEAR);
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops the program, as Ctrl-Z should; returns when continued.
+    ///
+    /// Where no shell could continue it (a window that runs only this program) it does not
+    /// stop, and the screen is only drawn anew. The next frame is a full one either way.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        restore_all();
+        tty::stop()?;
+        self.resume()
+    }
+
+    /// Takes the terminal once more: after a suspend, a stop from outside, another program.
+    ///
+    /// It may be called at any time. The next frame is a full one.
+    pub fn resume(&mut self) -> io::Result<()> {
+        enter(&self.options)?;
+        self.redraw()
+    }
+
+    /// Gives the terminal back while `program` runs (an editor, a pager), then takes it again.
+    pub fn outside<T>(&mut self, program: impl FnOnce() -> T) -> io::Result<T> {
+        restore_all();
+        let result = program();
+        self.resume()?;
+        Ok(result)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore_all();
+    }
+}
+
+/// Gives the terminal back as it was found: modes, mouse, paste, cursor, colours, the other
+/// screen, standard error.
+///
+/// It does nothing when there is nothing to undo, and it never waits for long: not for a
+/// terminal that takes no bytes, nor for a thread that is just entering.
+pub fn restore_all() {
+    if let Some(raw) = taken() {
+        // Modes last: what is typed meanwhile would be echoed into the picture.
+        let _ = tty::write(LEAVE, Some(LEAVE_LIMIT));
+        raw.leave();
+    }
+    stderr::restore();
+}
+
+/// The terminal's modes from before. It belongs to the process, as the terminal does: the
+/// panic hook and the signal thread must reach it without a handle.
+static ENTERED: Mutex<Option<tty::Raw>> = Mutex::new(None);
+
+fn taken() -> Option<tty::Raw> {
+    const TRIES: u32 = 20;
+    for _ in 0..TRIES {
+        match ENTERED.try_lock() {
+            Ok(mut entered) => return entered.take(),
+            Err(TryLockError::Poisoned(error)) => return error.into_inner().take(),
+            Err(TryLockError::WouldBlock) => thread::sleep(LEAVE_LIMIT / TRIES),
+        }
+    }
+    None
+}
+
+fn enter(options: &ScreenOptions) -> io::Result<()> {
+    let mut entered = ENTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    match &*entered {
+        Some(raw) => raw.again()?,
+        None => *entered = Some(tty::Raw::enter()?),
+    }
+    drop(entered);
+    let mouse = if options.mouse { ENTER_MOUSE } else { b"" };
+    let written = tty::write(&[ENTER, mouse].concat(), None);
+    if written.is_err() {
+        restore_all();
+        return written;
+    }
+    if let Some(log) = &options.log
+        && io::stderr().is_terminal()
+    {
+        // Without a log the worst is a stray line on the screen; no reason not to start.
+        let _ = stderr::divert(log);
+    }
+    Ok(())
+}
+
+/// Makes a panic of this thread give the terminal back before its message is printed.
+fn restore_on_panic() {
+    static HOOKED: Once = Once::new();
+    static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
+    *OWNER.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(thread::current().id());
+    HOOKED.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let owner = *OWNER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if owner == Some(thread::current().id()) {
+                restore_all();
+            }
+            before(panic);
+        }));
+    });
+}
+
+fn terminal(outbox: &Outbox, size: (u16, u16)) -> io::Result<Terminal<CrosstermBackend<Outbox>>> {
+    let area = Rect::new(0, 0, size.0, size.1);
+    // Fixed, or every frame would measure the terminal once more.
+    let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+    Terminal::with_options(CrosstermBackend::new(outbox.clone()), options)
+}
+
+/// Collects what ratatui writes for one frame; its flushes in between mean nothing.
+#[derive(Debug, Clone, Default)]
+struct Outbox(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Outbox {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,381 @@
+//! The one place where the loop sleeps: until a key, a wake-up or the next deadline.
+//!
+//! On Unix this is one poll(2) on the terminal and a pipe, precise to well below a
+//! millisecond; other threads wake it through a [`Waker`]. Keys are read here and not by
+//! crossterm's own reader, which does not wake for more than 1,024 bytes at a time, blocks the
+//! loop on half an escape sequence, and spins for ever on a terminal that has gone away. Its
+//! event types are what comes out. On Windows crossterm reads, and a wake-up may take 100 ms.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::Event;
+
+use super::signals::Ending;
+
+/// Why another thread woke the loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// The terminal has a new size: call
+    /// [`Screen::resized`](super::terminal::Screen::resized).
+    Resized,
+    /// The program was stopped and goes on: call
+    /// [`Screen::resume`](super::terminal::Screen::resume).
+    Continued,
+    /// Leave now, with this exit code.
+    End(Ending),
+    /// There is something to look at in a queue that the loop knows.
+    Poke,
+}
+
+/// What ended a wait. All of it empty means that the time was up.
+#[derive(Debug, Default)]
+pub struct Woken {
+    /// Keys, mouse and paste, in the order in which they came.
+    pub events: Vec<Event>,
+    /// Wake-ups from other threads, in the order in which they came.
+    pub wakes: Vec<Wake>,
+    /// The terminal has gone away: leave with [`Ending::HANG_UP`]. It stays true.
+    pub hung_up: bool,
+}
+
+impl Woken {
+    /// Tells whether nothing but the time ended the wait.
+    pub fn timed_out(&self) -> bool {
+        self.events.is_empty() && self.wakes.is_empty() && !self.hung_up
+    }
+}
+
+/// Wakes the loop from any thread; it never blocks.
+#[derive(Debug, Clone)]
+pub struct Waker {
+    wakes: Sender<Wake>,
+    #[cfg(unix)]
+    pipe: std::sync::Arc<std::os::unix::net::UnixStream>,
+}
+
+impl Waker {
+    /// Wakes the loop. When the loop is gone this does nothing.
+    pub fn wake(&self, wake: Wake) {
+        // The message goes first, so that whoever sees the byte finds the message.
+        if self.wakes.send(wake).is_ok() {
+            #[cfg(unix)]
+            {
+                use std::io::Write;
+                // A full pipe means that the loop has yet to wake up anyway.
+                let _ = (&*self.pipe).write(&[0]);
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+pub use unix::Waiter;
+
+#[cfg(unix)]
+mod unix {
+    use std::io::Read;
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::unix::net::UnixStream;
+    use std::sync::Arc;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::io::Errno;
+
+    use super::{Duration, Instant, Receiver, Wake, Waker, Woken, io, mpsc};
+    use crate::shell::input::Decoder;
+    use crate::shell::tty;
+
+    /// As much as one read takes. A terminal hands out 4 KiB at most.
+    const READ_SIZE: usize = 4096;
+    /// How many reads one wait takes at most: a pasted book must not keep the clock waiting.
+    const READS: usize = 64;
+    /// The longest single poll, for systems that count milliseconds in 32 bits.
+    const LONGEST_POLL: Duration = Duration::from_secs(24 * 3600);
+
+    /// Waits for keys, wake-ups and deadlines.
+    #[derive(Debug)]
+    pub struct Waiter {
+        input: Option<Input>,
+        pipe: UnixStream,
+        wakes: Receiver<Wake>,
+        hung_up: bool,
+    }
+
+    #[derive(Debug)]
+    struct Input {
+        tty: OwnedFd,
+        mode: Mode,
+        decoder: Decoder,
+        /// When the terminal last sent something.
+        last: Instant,
+    }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Mode {
+        /// Each key at once; an end of input is a hang-up.
+        Raw,
+        /// Lines as the terminal edits them; an end of input is Ctrl-D.
+        Lines,
+    }
+
+    impl Waiter {
+        /// Makes a waiter that knows only wake-ups, and the handle that wakes it.
+        ///
+        /// It comes before the signals, and they before the screen, so that whatever ends the
+        /// program finds someone who restores the terminal. Keys come last.
+        pub fn new() -> io::Result<(Self, Waker)> {
+            let (pipe, far_end) = UnixStream::pair()?;
+            pipe.set_nonblocking(true)?;
+            far_end.set_nonblocking(true)?;
+            let (sender, wakes) = mpsc::channel();
+            let waiter = Self { input: None, pipe, wakes, hung_up: false };
+            Ok((waiter, Waker { wakes: sender, pipe: Arc::new(far_end) }))
+        }
+
+        /// Reads keys from now on, from a terminal that is in raw mode.
+        pub fn read_keys(&mut self) -> io::Result<()> {
+            self.input = Some(Input::new(tty::input()?, Mode::Raw));
+            Ok(())
+        }
+
+        /// Reads keys line by line from now on, for `--plain`; where standard input is not a
+        /// terminal it reads none.
+        ///
+        /// In the background nothing is read, since that would stop the program.
+        pub fn read_lines(&mut self) -> io::Result<()> {
+            let stdin = rustix::stdio::stdin();
+            if rustix::termios::isatty(stdin) {
+                self.input = Some(Input::new(stdin.try_clone_to_owned()?, Mode::Lines));
+            }
+            Ok(())
+        }
+
+        /// Waits for keys, wake-ups or the end of `timeout`, whichever comes first.
+        ///
+        /// Without a timeout it sleeps without end. A terminal that has gone away is told at
+        /// once, and is no longer waited on afterwards, so a loop that goes on cannot spin.
+        pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Woken> {
+            let start = Instant::now();
+            let knew = self.hung_up;
+            let mut woken = Woken::default();
+            loop {
+                let left = timeout.map(|timeout| timeout.saturating_sub(start.elapsed()));
+                self.turn(left, &mut woken)?;
+                let news = !woken.events.is_empty() || !woken.wakes.is_empty() || self.hung_up != knew;
+                if news || timeout.is_some_and(|timeout| start.elapsed() >= timeout) {
+                    woken.hung_up = self.hung_up;
+                    return Ok(woken);
+                }
+            }
+        }
+
+        /// Polls once, and takes what is there.
+        fn turn(&mut self, left: Option<Duration>, woken: &mut Woken) -> io::Result<()> {
+            let patience = self.input.as_ref().and_then(Input::patience);
+            let limit = left.into_iter().chain(patience).fold(LONGEST_POLL, Duration::min);
+            let limit = Timespec::try_from(limit).expect("a day is not too long");
+            let mut fds = vec![PollFd::from_borrowed_fd(self.pipe.as_fd(), PollFlags::IN)];
+            if let Some(input) = &self.input {
+                fds.push(PollFd::from_borrowed_fd(input.tty.as_fd(), input.wanted()));
+            }
+            match poll(&mut fds, Some(&limit)) {
+                Ok(_) => {}
+                // A signal; the thread that takes it will write to the pipe.
+                Err(Errno::INTR) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+            let pipe = fds[0].revents();
+            let tty = fds.get(1).map_or(PollFlags::empty(), PollFd::revents);
+            if !pipe.is_empty() {
+                drain(&mut self.pipe);
+                woken.wakes.extend(self.wakes.try_iter());
+            }
+            let Some(input) = &mut self.input else { return Ok(()) };
+            if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+                self.hung_up = true;
+                self.input = None;
+                return Ok(());
+            }
+            if tty.contains(PollFlags::IN) {
+                match input.read(&mut woken.events)? {
+                    Reading::Open => {}
+                    Reading::Ended => self.input = None,
+                    Reading::HungUp => {
+                        self.hung_up = true;
+                        self.input = None;
+                    }
+                }
+            } else if input.patience() == Some(Duration::ZERO) {
+                input.decoder.give_up(&mut woken.events);
+            }
+            Ok(())
+        }
+    }
+
+    /// How reading the terminal ended.
+    enum Reading {
+        Open,
+        Ended,
+        HungUp,
+    }
+
+    impl Input {
+        fn new(tty: OwnedFd, mode: Mode) -> Self {
+            Self { tty, mode, decoder: Decoder::default(), last: Instant::now() }
+        }
+
+        /// Returns what to wait for: in the background only that the terminal goes away.
+        fn wanted(&self) -> PollFlags {
+            let reads = self.mode == Mode::Raw
+                || rustix::termios::tcgetpgrp(&self.tty)
+                    .is_ok_and(|group| group == rustix::process::getpgrp());
+            if reads { PollFlags::IN } else { PollFlags::empty() }
+        }
+
+        /// Returns how much longer the rest of a started sequence is waited for.
+        fn patience(&self) -> Option<Duration> {
+            self.decoder.patience().map(|patience| patience.saturating_sub(self.last.elapsed()))
+        }
+
+        /// Reads until the terminal has no more to say.
+        fn read(&mut self, events: &mut Vec<super::Event>) -> io::Result<Reading> {
+            let mut bytes = [0; READ_SIZE];
+            for _ in 0..READS {
+                match rustix::io::read(&self.tty, &mut bytes) {
+                    Ok(0) if self.mode == Mode::Lines => return Ok(Reading::Ended),
+                    Ok(0) | Err(Errno::IO | Errno::NXIO | Errno::BADF) => return Ok(Reading::HungUp),
+                    Ok(count) => {
+                        self.last = Instant::now();
+                        self.decoder.feed(&bytes[..count], events);
+                    }
+                    Err(Errno::INTR) => {}
+                    Err(Errno::AGAIN) => return Ok(Reading::Open),
+                    Err(error) => return Err(error.into()),
+                }
+                let mut fds = [PollFd::from_borrowed_fd(self.tty.as_fd(), PollFlags::IN)];
+                let ready = poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+                if !matches!(ready, Ok(1..)) || !fds[0].revents().contains(PollFlags::IN) {
+                    break;
+                }
+            }
+            Ok(Reading::Open)
+        }
+    }
+
+    fn drain(pipe: &mut UnixStream) {
+        let mut bytes = [0; 256];
+        while matches!(pipe.read(&mut bytes), Ok(1..)) {}
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use std::thread;
+
+        use super::*;
+
+        #[test]
+        fn a_wait_ends_on_time_and_not_before() {
+            let (mut waiter, _waker) = Waiter::new().unwrap();
+            let timeout = Duration::from_micros(20_300);
+            let start = Instant::now();
+            let woken = waiter.wait(Some(timeout)).unwrap();
+            assert!(woken.timed_out());
+            assert!(start.elapsed() >= timeout);
+        }
+
+        #[test]
+        fn a_waker_ends_a_wait_without_end_and_its_messages_keep_their_order() {
+            let (mut waiter, waker) = Waiter::new().unwrap();
+            let sender = thread::spawn(move || {
+                waker.wake(Wake::Resized);
+                waker.wake(Wake::Poke);
+            });
+            let mut seen = Vec::new();
+            while seen.len() < 2 {
+                seen.extend(waiter.wait(None).unwrap().wakes);
+            }
+            sender.join().unwrap();
+            assert_eq!(seen, [Wake::Resized, Wake::Poke]);
+        }
+
+        #[test]
+        fn a_flood_of_wakes_neither_blocks_nor_gets_lost() {
+            let (mut waiter, waker) = Waiter::new().unwrap();
+            for _ in 0..1_000_000 {
+                waker.wake(Wake::Poke);
+            }
+            assert_eq!(waiter.wait(None).unwrap().wakes.len(), 1_000_000);
+            assert!(waiter.wait(Some(Duration::ZERO)).unwrap().timed_out());
+        }
+
+        #[test]
+        fn waking_a_loop_that_is_gone_does_nothing() {
+            let (waiter, waker) = Waiter::new().unwrap();
+            drop(waiter);
+            waker.wake(Wake::Poke);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub use other::Waiter;
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "they can fail on the other systems")]
+mod other {
+    use ratatui::crossterm::event;
+
+    use super::{Duration, Instant, Receiver, Wake, Waker, Woken, io, mpsc};
+
+    /// The longest sleep: wake-ups are only seen in between.
+    const CAP: Duration = Duration::from_millis(100);
+
+    /// Waits for keys, wake-ups and deadlines.
+    #[derive(Debug)]
+    pub struct Waiter {
+        reads: bool,
+        wakes: Receiver<Wake>,
+    }
+
+    impl Waiter {
+        /// Makes a waiter that knows only wake-ups, and the handle that wakes it.
+        pub fn new() -> io::Result<(Self, Waker)> {
+            let (sender, wakes) = mpsc::channel();
+            Ok((Self { reads: false, wakes }, Waker { wakes: sender }))
+        }
+
+        /// Reads keys from now on.
+        pub fn read_keys(&mut self) -> io::Result<()> {
+            self.reads = true;
+            Ok(())
+        }
+
+        /// Reads nothing: a console hands out lines only to a read that blocks.
+        pub fn read_lines(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+
+        /// Waits for keys, wake-ups or the end of `timeout`, whichever comes first.
+        pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Woken> {
+            let start = Instant::now();
+            let mut woken = Woken::default();
+            loop {
+                let left = timeout.map_or(CAP, |timeout| timeout.saturating_sub(start.elapsed()).min(CAP));
+                if !self.reads {
+                    woken.wakes.extend(self.wakes.recv_timeout(left));
+                } else if event::poll(left)? {
+                    woken.events.push(event::read()?);
+                    while event::poll(Duration::ZERO)? {
+                        woken.events.push(event::read()?);
+                    }
+                }
+                woken.wakes.extend(self.wakes.try_iter());
+                if !woken.timed_out() || timeout.is_some_and(|timeout| start.elapsed() >= timeout) {
+                    return Ok(woken);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What can go wrong with a file: what failed, where, and what to do next.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// A file of the runner's that could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A folder could not be made.
+    #[error("cannot make the folder {}: {}", path.display(), plain(source))]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {}", path.display(), plain(source))]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write {}: {}", path.display(), plain(source))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another program holds the file.
+    #[error("cannot write {}: another program is using it", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What was to be written would not read back.
+    #[error("cannot write to {}: {reason}", path.display())]
+    Entry {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl StoreError {
+    /// Makes `map_err`'s function for reading a path.
+    pub(super) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        |source| Self::Read { path, source }
+    }
+
+    /// Makes `map_err`'s function for writing a path.
+    pub(super) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        |source| Self::Write { path, source }
+    }
+
+    /// Returns the file or folder that it is about.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Folder { path, .. }
+            | Self::Read { path, .. }
+            | Self::Write { path, .. }
+            | Self::Busy { path }
+            | Self::Entry { path, .. } => path,
+        }
+    }
+
+    /// Returns what to do next, where that is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        let source = match self {
+            Self::Folder { source, .. } | Self::Read { source, .. } | Self::Write { source, .. } => source,
+            Self::Busy { .. } => return Some("close the other runup, or try again in a moment"),
+            Self::Entry { .. } => return None,
+        };
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                Some("the disk is full: make some room; the entry is kept until then, while runup runs")
+            }
+            ErrorKind::FileTooLarge => Some("the file may not grow any more here: look at `ulimit -f`"),
+            ErrorKind::ReadOnlyFilesystem => {
+                Some("the disk is mounted read-only: set RUNUP_HOME to a folder that can be written")
+            }
+            ErrorKind::PermissionDenied => {
+                Some("look at who owns it, or set RUNUP_HOME to a folder that can be written")
+            }
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+                Some("a file stands where a folder should be: move it away")
+            }
+            ErrorKind::IsADirectory => Some("a folder stands where a file should be: move it away"),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the system's words without the number behind them.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+}

@@ -1,0 +1,133 @@
+//! What history and journal share: private files, bounded locks, whole lines or nothing.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::StoreError;
+
+/// How often a lock is tried, and the wait between: a second in all.
+const LOCK_TRIES: u32 = 50;
+const LOCK_WAIT: Duration = Duration::from_millis(20);
+
+/// Whether a lock is held, or the file system knows none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lock {
+    /// Held until the file is closed.
+    Held,
+    /// Not known here: some network and phone file systems.
+    Unknown,
+}
+
+/// Makes a folder and those above it, for the runner's eyes only.
+pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|source| StoreError::Folder { path: path.to_owned(), source })
+}
+
+/// Returns options that read, and give a new file to the runner's eyes only.
+///
+/// A lock needs reading or writing on Windows; appending alone is neither.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Opens a file for appending, and makes it where there is none.
+pub(super) fn open_for_append(path: &Path) -> Result<File, StoreError> {
+    private().append(true).create(true).open(path).map_err(StoreError::write(path))
+}
+
+/// Takes the lock of a file, or gives up after a second.
+pub(super) fn lock(file: &File, path: &Path) -> Result<Lock, StoreError> {
+    for attempt in 0..LOCK_TRIES {
+        if attempt > 0 {
+            thread::sleep(LOCK_WAIT);
+        }
+        if let Some(lock) = try_lock(file) {
+            return Ok(lock);
+        }
+    }
+    Err(StoreError::Busy { path: path.to_owned() })
+}
+
+/// Takes the lock of a file at once; `None` when another program has it.
+pub(super) fn try_lock(file: &File) -> Option<Lock> {
+    match file.try_lock() {
+        Ok(()) => Some(Lock::Held),
+        Err(TryLockError::WouldBlock) => None,
+        Err(TryLockError::Error(_)) => Some(Lock::Unknown),
+    }
+}
+
+/// Appends lines and syncs them to disk: all of them, or none.
+///
+/// 1. Behind a torn last line a line break comes first, or the new line would be lost with it.
+/// 2. It is one `write_all`, so that whoever reads at the same time sees whole lines.
+/// 3. What was written in part, or may not have reached the disk, is taken back as long as
+///    nobody else can have written meanwhile: it will be written again.
+pub(super) fn append(file: &mut File, lock: Lock, lines: &[u8]) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let torn = length > 0 && last_byte(file)? != b'\n';
+    let text = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
+    let written = file.write_all(&text).and_then(|()| file.sync_data());
+    if written.is_err() && lock == Lock::Held {
+        // When even this fails, the next append starts a new line.
+        let _ = file.set_len(length);
+    }
+    written
+}
+
+fn last_byte(file: &mut File) -> io::Result<u8> {
+    let mut byte = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut byte)?;
+    Ok(byte[0])
+}
+
+/// Syncs a folder, so that a new file's name survives a power cut; where that cannot be
+/// done, the file system does without.
+pub(super) fn sync_folder(path: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(path).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Returns the `.jsonl` files of a folder by name, none when there is no folder.
+///
+/// Hidden files are what copying and syncing tools leave behind.
+pub(super) fn line_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::read(folder)(error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(StoreError::read(folder))?.path();
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !hidden && path.extension().is_some_and(|e| e == "jsonl") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Refuses what is no file: a pipe would block, and a device may never end.
+pub(super) fn check_is_file(path: &Path) -> Result<(), StoreError> {
+    let meta = fs::metadata(path).map_err(StoreError::read(path))?;
+    if meta.is_file() {
+        return Ok(());
+    }
+    let kind = if meta.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+    Err(StoreError::read(path)(io::Error::new(kind, "it is no file")))
+}

@@ -1,0 +1,339 @@
+//! Fitting a routine to what is sore.
+//!
+//! The routine's own data (`for.REGION`, `skip-from-pain`, `impact`, `needs`) says what changes;
+//! three rules are code, because no file may lift them: soreness deep in the heel bone stops all
+//! loading, soreness of 6 and more stops whatever loads, and where nobody was asked there is neither impact nor
+//! deep ankle bend. Every change comes with a line that says what and why.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::fit::{apply, each_step, remove};
+use crate::library::Library;
+use crate::routine::{Exercise, GateAction, Id, NeedKind, Routine, Step, Stress, Until};
+use crate::symptoms::{Score, Side, SoreSite, Soreness};
+
+/// From this score on the day's loading is over (EVIDENCE.md 3.5: above 5 is too much).
+const TOO_SORE: Score = Score::new(6).expect("six is a score");
+
+/// Where other routines and exercises are looked up.
+pub trait Shelf {
+    /// Returns a routine, when there is a valid one of that name.
+    fn routine(&self, id: &Id) -> Option<Routine>;
+    /// Returns an exercise, when there is a valid one of that name.
+    fn exercise(&self, id: &Id) -> Option<Exercise>;
+}
+
+impl Shelf for Library {
+    fn routine(&self, id: &Id) -> Option<Routine> {
+        self.routine(id).ok()
+    }
+
+    fn exercise(&self, id: &Id) -> Option<Exercise> {
+        self.exercise(id).ok()
+    }
+}
+
+/// What is known about the runner today.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Situation {
+    /// What is sore.
+    pub soreness: Soreness,
+    /// No hops or jogging on the spot, whatever is sore: thin floors, sleeping children.
+    pub quiet_feet: bool,
+    /// The level of the plan that was reached, such as `R10`.
+    pub level: Option<String>,
+    /// Green weeks since then.
+    pub green_weeks: u32,
+    /// Results that entry criteria ask for.
+    pub results: BTreeMap<NeedKind, u32>,
+}
+
+impl Situation {
+    /// Returns the sore side, where all sore sites are on the same.
+    pub fn sore_side(&self) -> Option<Side> {
+        let mut sides = self.soreness.sites().iter().map(|s| s.site.side);
+        let first = sides.next()??;
+        sides.all(|side| side == Some(first)).then_some(first)
+    }
+}
+
+/// What came of fitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It can be played.
+    Play {
+        /// The routine as it is played; another than asked for where a gate swapped it.
+        routine: Box<Routine>,
+        /// What was changed and why, a line each.
+        changes: Vec<String>,
+    },
+    /// It must not be played.
+    Stop {
+        /// Why, and what to do instead.
+        reason: String,
+    },
+}
+
+/// Fits a routine to what is sore.
+pub fn for_soreness(routine: &Routine, situation: &Situation, shelf: &dyn Shelf) -> Outcome {
+    let mut fitting = Fitting { routine: routine.clone(), changes: Vec::new(), situation, shelf };
+    match fitting.run() {
+        Ok(()) => Outcome::Play { routine: Box::new(fitting.routine), changes: fitting.changes },
+        Err(reason) => Outcome::Stop { reason },
+    }
+}
+
+struct Fitting<'a> {
+    routine: Routine,
+    changes: Vec<String>,
+    situation: &'a Situation,
+    shelf: &'a dyn Shelf,
+}
+
+impl Fitting<'_> {
+    /// Rules, in order: 1. what stops; 2. another routine; 3. steps that the routine leaves out;
+    /// 4. steps that change themselves; 5. steps too much for the score; 6. impact.
+    fn run(&mut self) -> Result<(), String> {
+        self.stop()?;
+        self.swap()?;
+        self.skip_named();
+        self.change_steps();
+        self.skip_from_pain();
+        self.soften();
+        if self.routine.steps().next().is_none() {
+            return Err(format!("Nothing of {} is left for today. {WALK}", self.routine.name));
+        }
+        Ok(())
+    }
+
+    fn sites(&self) -> &[SoreSite] {
+        self.situation.soreness.sites()
+    }
+
+    fn stop(&self) -> Result<(), String> {
+        for sore in self.sites() {
+            if sore.site.region.stops_loading() {
+                return Err(format!(
+                    "Sore {}: no exercises, no hops and no run, whatever the score. \
+                     Have it examined before you run again.",
+                    sore.site
+                ));
+            }
+            // A clinician's limit outranks the program's own, which then only remarks.
+            let limit = self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician);
+            if self.routine.stress == Stress::None {
+                continue;
+            }
+            let over = |score: Score| limit.map_or(score >= TOO_SORE, |limit| score > limit);
+            if let Some(score) = sore.score.filter(|score| over(*score)) {
+                return Err(format!("Sore {score} {}: not today. {REST}", sore.site.region.at_words()));
+            }
+        }
+        Ok(())
+    }
+
+    fn swap(&mut self) -> Result<(), String> {
+        let mut seen = vec![self.routine.id.clone()];
+        loop {
+            let mut to = None;
+            for sore in self.sites() {
+                let Some(gate) = self.routine.gate.get(&sore.site.region) else { continue };
+                if self.is_over(&gate.until, sore) {
+                    continue;
+                }
+                let why = reason(sore, gate.why.as_deref());
+                match &gate.action {
+                    GateAction::Stop => {
+                        let until = until_words(&gate.until);
+                        return Err(format!("{} is not for today{until}: {why} {WALK}", self.routine.name));
+                    }
+                    GateAction::Use(id) if to.is_none() => to = Some((id.clone(), why)),
+                    GateAction::Use(_) | GateAction::Skip(_) => {}
+                }
+            }
+            let Some((id, why)) = to else { return Ok(()) };
+            let Some(other) = self.shelf.routine(&id).filter(|_| !seen.contains(&id)) else {
+                return Err(format!("{} asks for {id} instead, which is not there. {WALK}", self.routine.name));
+            };
+            self.changes.push(format!("{} instead of {}: {why}", other.name, self.routine.name));
+            seen.push(id);
+            self.routine = other;
+            self.stop()?;
+        }
+    }
+
+    fn skip_named(&mut self) {
+        for sore in self.sites().to_vec() {
+            let Some(gate) = self.routine.gate.get(&sore.site.region) else { continue };
+            let GateAction::Skip(ids) = gate.action.clone() else { continue };
+            if self.is_over(&gate.until, &sore) {
+                continue;
+            }
+            let why = reason(&sore, gate.why.clone().as_deref());
+            self.leave_out(&why, |step| ids.contains(&step.id));
+        }
+    }
+
+    fn change_steps(&mut self) {
+        for sore in self.sites().to_vec() {
+            let active = |step: &Step| {
+                step.gate.get(&sore.site.region).filter(|gate| !self.is_over(&gate.until, &sore)).cloned()
+            };
+            let mut gates: BTreeMap<Id, _> = BTreeMap::new();
+            for step in self.routine.steps() {
+                if let Some(gate) = active(step) {
+                    gates.insert(step.id.clone(), gate);
+                }
+            }
+            for (id, gate) in gates {
+                let why = reason(&sore, gate.why.as_deref());
+                match gate.change {
+                    None => self.leave_out(&why, |step| step.id == id),
+                    Some(change) => {
+                        let mut line = None;
+                        each_step(&mut self.routine.blocks, &mut |step| {
+                            if step.id == id {
+                                let before = step.exercise.name.clone();
+                                apply(step, &change);
+                                line = Some(if step.exercise.name == before {
+                                    format!("Less of {}: {why}", low(&before))
+                                } else {
+                                    format!("{} instead of {}: {why}", step.exercise.name, low(&before))
+                                });
+                            }
+                        });
+                        self.changes.extend(line);
+                    }
+                }
+            }
+        }
+    }
+
+    fn skip_from_pain(&mut self) {
+        for sore in self.sites().to_vec() {
+            let why = reason(&sore, None);
+            self.leave_out(&why, |step| {
+                // A site whose score nobody said counts as too sore.
+                step.exercise.loads.contains(&sore.site.region)
+                    && step.skip_from_pain.is_some_and(|limit| sore.score.is_none_or(|score| score >= limit))
+            });
+        }
+    }
+
+    /// Swaps impact and deep ankle bends for the easier exercise, or leaves them out.
+    fn soften(&mut self) {
+        let unknown = self.situation.soreness.is_unknown();
+        let unmet = self.unmet();
+        let why = if unknown {
+            "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
+        } else if self.situation.quiet_feet {
+            "Quiet feet".to_owned()
+        } else if let Some(need) = &unmet {
+            format!("It asks for {need} first, and none are noted")
+        } else {
+            return;
+        };
+        let too_much = |exercise: &Exercise| exercise.impact || (unknown && exercise.deep_bend);
+        let shelf = self.shelf;
+        let mut parts = Vec::new();
+        each_step(&mut self.routine.blocks, &mut |step| {
+            let easier = step.exercise.easier.as_ref().filter(|_| too_much(&step.exercise));
+            if let Some(easier) = easier.and_then(|id| shelf.exercise(id)).filter(|e| !too_much(e)) {
+                parts.push(format!("{} instead of {}", low(&easier.name), low(&step.exercise.name)));
+                step.exercise = easier;
+            }
+        });
+        let gone = self.remove_named(|step| too_much(&step.exercise));
+        if !gone.is_empty() {
+            parts.push(format!("without {}", gone.join(" and ")));
+        }
+        if !parts.is_empty() {
+            self.changes.push(format!("{why}: {}.", parts.join(", ")));
+        }
+    }
+
+    /// The first entry criterion that is not met, in words.
+    fn unmet(&self) -> Option<String> {
+        let results = &self.situation.results;
+        let (kind, least) =
+            self.routine.needs.iter().find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
+        Some(format!("{least} {}", kind.id().replace('-', " ")))
+    }
+
+    fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
+        let names = self.remove_named(gone);
+        if !names.is_empty() {
+            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
+        }
+    }
+
+    /// Removes steps and returns their names, each once.
+    fn remove_named(&mut self, gone: impl Fn(&Step) -> bool) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        remove(&mut self.routine.blocks, &mut |step| {
+            let goes = gone(step);
+            if goes && !names.contains(&low(&step.exercise.name)) {
+                names.push(low(&step.exercise.name));
+            }
+            goes
+        });
+        names
+    }
+
+    /// Tells whether all that a gate waits for has come.
+    fn is_over(&self, until: &Until, sore: &SoreSite) -> bool {
+        let Until { level, green_weeks, clear_for } = until;
+        let given = level.is_some() || green_weeks.is_some() || clear_for.is_some();
+        let level = level.as_ref().is_none_or(|level| {
+            self.situation.level.as_ref().is_some_and(|reached| rank(reached) >= rank(level))
+        });
+        let weeks = green_weeks.is_none_or(|weeks| self.situation.green_weeks >= weeks);
+        let clear = clear_for.is_none_or(|wait| sore.known_for.is_some_and(|known| known >= wait));
+        given && level && weeks && clear
+    }
+}
+
+/// What is left to do when a routine is not.
+const WALK: &str = "An easy walk is fine if it stays comfortable.";
+/// What to do above 5.
+const REST: &str = "Rest or walk as is comfortable, and no run today. If it stays, show it to a clinician.";
+
+/// Levels rank by their number: `R10` is above `R9`.
+fn rank(level: &str) -> (u32, &str) {
+    let digits = level.trim_start_matches(|c: char| !c.is_ascii_digit());
+    (digits.parse().unwrap_or(0), level)
+}
+
+fn reason(sore: &SoreSite, why: Option<&str>) -> String {
+    let place = sore.site.region.at_words();
+    let score = sore.score.map(|score| format!(" ({score})")).unwrap_or_default();
+    match why {
+        Some(why) => format!("sore {place}{score}. {why}"),
+        None => format!("sore {place}{score}."),
+    }
+}
+
+fn until_words(until: &Until) -> String {
+    match (&until.level, until.clear_for) {
+        (Some(level), _) => format!(", not before level {level} of the plan"),
+        (None, Some(wait)) => format!(", not before {} have passed", wait_words(wait)),
+        (None, None) => String::new(),
+    }
+}
+
+fn wait_words(wait: Duration) -> String {
+    let days = wait.as_secs() / 86_400;
+    if days >= 14 && days.is_multiple_of(7) { format!("{} weeks", days / 7) } else { format!("{days} days") }
+}
+
+/// A name as it stands within a sentence; what begins like `A-skip` keeps its capital.
+fn low(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => name.to_owned(),
+    }
+}

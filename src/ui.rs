@@ -1,0 +1,125 @@
+//! Draws the app: every screen at every size, from its state and the moment, and nothing else.
+//!
+//! [`draw`] is the way in; the shell calls it when something changed. It reads [`App`], keeps
+//! nothing, parses nothing and looks at no clock. Each screen has its own module; [`page`] puts
+//! text in cells, [`theme`] knows the roles of colour and weight, [`digits`] draws what must be
+//! read from afar. Keys that a hint shows come from the keymap.
+
+mod bar;
+mod digits;
+mod help;
+mod hints;
+mod page;
+mod player;
+mod routines;
+mod scale;
+mod signs;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod text;
+mod theme;
+mod today;
+mod welcome;
+mod words;
+
+use ratatui::Frame;
+use ratatui::style::Modifier;
+use ratatui::text::Span;
+
+use crate::app::{App, Screen};
+use crate::session::Now;
+use page::{Page, Size};
+pub use theme::Colours;
+use theme::Theme;
+
+/// Fewest columns of a full screen.
+const LEAST_WIDTH: u16 = 40;
+/// Fewest rows of a full screen.
+const LEAST_HEIGHT: u16 = 12;
+
+/// How the program looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// How many colours there are.
+    pub colours: Colours,
+}
+
+impl Look {
+    /// Returns the look without colours where `NO_COLOR` is set, else the terminal's sixteen.
+    pub const fn from_no_color(no_color: bool) -> Self {
+        Self { colours: if no_color { Colours::None } else { Colours::Sixteen } }
+    }
+}
+
+/// Draws the screen that is shown.
+pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
+    let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
+    let mut page = Page::new(frame.buffer_mut(), Theme::of(look.colours));
+    if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
+        too_small(&mut page, app, now);
+    } else {
+        screen(&mut page, app, now);
+    }
+    if app.flashes(now.mono) {
+        light_up(&mut page);
+    }
+}
+
+fn screen(page: &mut Page, app: &App, now: Now) {
+    match app.screen() {
+        Screen::Welcome => welcome::draw(page, app),
+        Screen::Today => today::draw(page, app, now),
+        Screen::Routines { chosen } => routines::draw(page, app, *chosen),
+        Screen::Player => player::draw(page, app, now),
+        Screen::Summary(summary) => summary::draw(page, app, summary),
+        Screen::Help => help::draw(page, app),
+        Screen::Signs => signs::choose(page, app),
+        Screen::Locked => signs::locked(page, app),
+        Screen::Stopped { reason } => signs::stopped(page, app, reason),
+    }
+}
+
+/// Says that the terminal is too small; a running routine keeps its time there.
+fn too_small(page: &mut Page, app: &App, now: Now) {
+    let (width, height) = (page.width(), page.height());
+    let theme = page.theme;
+    let line = format!("{LEAST_WIDTH} by {LEAST_HEIGHT} at least; this is {width} by {height}");
+    if app.session().is_some() && matches!(app.screen(), Screen::Player) {
+        player::tiny(page, app, now, &line);
+    } else {
+        page.flow(0, 0, width, height).wrap(&line, theme.text, height);
+    }
+}
+
+/// Reverses every cell: a change that must be seen without sound.
+fn light_up(page: &mut Page) {
+    for cell in page.cells() {
+        cell.modifier.toggle(Modifier::REVERSED);
+    }
+}
+
+/// The free columns at both sides, and the first row, by the size of the screen.
+const fn margins(size: Size) -> (u16, u16) {
+    match size {
+        Size::Large => (6, 1),
+        Size::Middle => (4, 0),
+        Size::Small => (1, 0),
+    }
+}
+
+/// Draws the names of the main screens with the one that is shown in bold, and a text at the right.
+fn tabs(page: &mut Page, here: &'static str, right: String) {
+    let (x, y) = margins(page.size());
+    let theme = page.theme;
+    let width = page.width() - 2 * x;
+    let mut at = x;
+    for name in ["today", "routines"] {
+        let style = if name == here { theme.strong } else { theme.muted };
+        at = page.put(at, y, width, Span::styled(name, style)) + 3;
+    }
+    page.put_right(page.width() - x, y, width.saturating_sub(at), Span::styled(right, theme.muted));
+}

@@ -1,0 +1,157 @@
+//! Bars: how much of a step, a repetition or a routine is over.
+//!
+//! What is over is a heavy line, what is to come a light one, and a dot marks the step that is
+//! being done, so that a bar reads without colour.
+
+use std::time::Duration;
+
+use ratatui::text::Span;
+
+use super::page::Page;
+use super::text;
+
+const OVER: char = '━';
+const HALF: char = '╸';
+const AHEAD: char = '─';
+const HERE: char = '●';
+
+/// Where a bar stands, and how long it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The first column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+    /// How many columns.
+    pub width: u16,
+}
+
+/// Draws how much of a whole is over, from 0 to 1, to half a cell.
+pub(super) fn whole(page: &mut Page, place: Place, over: f64) {
+    let halves = (over.clamp(0.0, 1.0) * f64::from(place.width) * 2.0).round() as u16;
+    for i in 0..place.width {
+        let (sign, style) = match halves {
+            n if n >= 2 * (i + 1) => (OVER, page.theme.calm),
+            n if n > 2 * i => (HALF, page.theme.calm),
+            _ => (AHEAD, page.theme.faint),
+        };
+        page.sign(place.x + i, place.y, sign, style);
+    }
+}
+
+/// A beat of a repetition.
+#[derive(Debug, Clone)]
+pub(super) struct Beat {
+    /// Its name and seconds.
+    pub label: String,
+    /// How long it is.
+    pub length: Duration,
+}
+
+/// Draws one piece for each beat of a repetition with its label below; `over` is how much of
+/// the repetition is over.
+pub(super) fn beats(page: &mut Page, place: Place, beats: &[Beat], over: Duration) {
+    let lengths: Vec<Duration> = beats.iter().map(|beat| beat.length).collect();
+    let least = beats.iter().map(|beat| text::width(&beat.label) + 1).max().unwrap_or(0);
+    let widths = share(place.width, &lengths, least, 1);
+    let (mut x, mut start) = (place.x, Duration::ZERO);
+    for (beat, width) in beats.iter().zip(widths) {
+        let end = start + beat.length;
+        let running = over >= start && over < end;
+        let part = over.saturating_sub(start).div_duration_f64(beat.length.max(Duration::from_nanos(1)));
+        whole(page, Place { x, width, ..place }, part);
+        let style = if running { page.theme.calm.patch(page.theme.strong) } else { page.theme.muted };
+        page.put(x, place.y + 1, width, Span::styled(beat.label.clone(), style));
+        x += width + 1;
+        start = end;
+    }
+}
+
+/// Draws the routine: one piece for each step, as long as its time.
+///
+/// `over` is how much of the step `current` is over, from 0 to 1.
+pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current: usize, over: f64) {
+    let count = lengths.iter().filter(|length| !length.is_zero()).count() as u16;
+    if count == 0 {
+        return;
+    }
+    if count * 2 > place.width {
+        // More steps than there is room for: one line for all of them.
+        let total: Duration = lengths.iter().sum();
+        let done: Duration = lengths.iter().take(current).sum();
+        let here = lengths.get(current).copied().unwrap_or_default().mul_f64(over.clamp(0.0, 1.0));
+        return whole(page, place, (done + here).div_duration_f64(total));
+    }
+    let widths = share(place.width, lengths, 1, 1);
+    let mut x = place.x;
+    for (i, width) in widths.into_iter().enumerate() {
+        if width == 0 {
+            continue;
+        }
+        let dot = (over.clamp(0.0, 1.0) * f64::from(width - 1)).round() as u16;
+        for column in 0..width {
+            let (sign, style) = match i.cmp(&current) {
+                std::cmp::Ordering::Less => (OVER, page.theme.calm),
+                std::cmp::Ordering::Greater => (AHEAD, page.theme.faint),
+                std::cmp::Ordering::Equal if column < dot => (OVER, page.theme.text),
+                std::cmp::Ordering::Equal if column == dot => (HERE, page.theme.strong),
+                std::cmp::Ordering::Equal => (AHEAD, page.theme.faint),
+            };
+            page.sign(x + column, place.y, sign, style);
+        }
+        x += width + 1;
+    }
+}
+
+/// Draws what a routine is made of: one piece for each step, as long as its time.
+pub(super) fn profile(page: &mut Page, place: Place, lengths: &[Duration]) {
+    let gap = u16::from(lengths.len() * 2 <= usize::from(place.width));
+    let mut x = place.x;
+    for width in share(place.width, lengths, gap, gap) {
+        for column in 0..width {
+            page.sign(x + column, place.y, OVER, page.theme.calm);
+        }
+        x += width + if width > 0 { gap } else { 0 };
+    }
+}
+
+/// Shares columns out by time, each piece `least` wide where there is room, a gap between them.
+///
+/// A piece without time gets nothing. All columns are given out.
+pub(super) fn share(columns: u16, lengths: &[Duration], least: u16, gap: u16) -> Vec<u16> {
+    let count = lengths.iter().filter(|length| !length.is_zero()).count() as u16;
+    let mut widths = vec![0; lengths.len()];
+    if count == 0 {
+        return widths;
+    }
+    let free = columns.saturating_sub(gap * (count - 1));
+    let least = least.min(free / count);
+    let spare = f64::from(free - least * count);
+    let total: Duration = lengths.iter().sum();
+    let (mut before, mut given) = (Duration::ZERO, 0);
+    for (width, length) in widths.iter_mut().zip(lengths) {
+        if length.is_zero() {
+            continue;
+        }
+        before += *length;
+        let upto = (spare * before.div_duration_f64(total)).round() as u16;
+        *width = least + upto - given;
+        given = upto;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_columns_are_shared_out() {
+        let lengths: Vec<Duration> = [60, 48, 0, 20, 7].into_iter().map(Duration::from_secs).collect();
+        for columns in 8..130 {
+            let widths = share(columns, &lengths, 1, 1);
+            assert_eq!(widths.iter().sum::<u16>() + 3, columns, "{widths:?}");
+            assert_eq!(widths[2], 0);
+        }
+    }
+}

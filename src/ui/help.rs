@@ -1,0 +1,98 @@
+//! Help: what the keys do on the screen before, and everywhere.
+
+use ratatui::text::Span;
+
+use super::page::{Page, Size};
+use super::{hints, margins, text};
+use crate::app::keymap::{self, Action, Context, DIGITS};
+use crate::app::{App, Screen};
+
+/// Draws the screen.
+pub(super) fn draw(page: &mut Page, app: &App) {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let theme = page.theme;
+    let context = app.screen_before().map_or(Context::Today, context_of);
+    let bottom = hints::row(page);
+    if size == Size::Small {
+        short(page, context, bottom);
+    } else {
+        let top = y + if size == Size::Large { 3 } else { 1 };
+        let width = (page.width() - 2 * x).min(84);
+        let mut at = section(page, (x, top), width, context, bottom);
+        at = section(page, (x, at + 1), width, Context::Everywhere, bottom);
+        if context == Context::Player && at + 3 < bottom {
+            section(page, (x, at + 1), width, Context::Leaving, bottom);
+        }
+    }
+    page.put(x, y, 0, Span::styled("", theme.text));
+    hints::draw(page, Context::Help, [hints::of(Context::Help, Action::Close)]);
+}
+
+const fn context_of(screen: &Screen) -> Context {
+    match screen {
+        Screen::Welcome => Context::Welcome,
+        Screen::Today => Context::Today,
+        Screen::Routines { .. } => Context::Routines,
+        Screen::Player => Context::Player,
+        Screen::Summary(_) => Context::Summary,
+        Screen::Help => Context::Help,
+        Screen::Signs => Context::Signs,
+        Screen::Locked => Context::Locked,
+        Screen::Stopped { .. } => Context::Stopped,
+    }
+}
+
+/// Returns the keys of a context and what they do, those that answer with a digit first.
+fn rows(context: Context) -> Vec<(String, &'static str, &'static str)> {
+    let digits = DIGITS.iter().filter(|(at, _)| *at == context).map(|(_, help)| {
+        let (keys, what) = help.split_once(": ").unwrap_or(("digits", help));
+        (keys.replace(" to ", "-"), what, what)
+    });
+    let keys = keymap::rows(context).map(|row| {
+        let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+        (keys.join(" "), row.help, if row.hint.is_empty() { row.help } else { row.hint })
+    });
+    digits.chain(keys).collect()
+}
+
+fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom: u16) -> u16 {
+    let theme = page.theme;
+    let rows = rows(context);
+    let keys = rows.iter().map(|(keys, ..)| text::width(keys)).max().unwrap_or(0).max(12);
+    let (x, mut y) = at;
+    page.put(x, y, width, Span::styled(context.title(), theme.strong));
+    y += 1;
+    for (key, help, _) in rows {
+        if y >= bottom {
+            break;
+        }
+        page.put(x, y, keys, Span::styled(key, theme.text));
+        page.put(x + keys + 2, y, width.saturating_sub(keys + 2), Span::styled(help, theme.muted));
+        y += 1;
+    }
+    y
+}
+
+/// Two columns of a key and a word where there is little room.
+fn short(page: &mut Page, context: Context, bottom: u16) {
+    let theme = page.theme;
+    let x = margins(Size::Small).0;
+    page.put(x, 0, page.width(), Span::styled(format!("keys: {}", context.title()), theme.strong));
+    let mut all = rows(context);
+    all.extend(rows(Context::Everywhere).into_iter().take(2));
+    let columns = if all.len() + 1 > usize::from(bottom.saturating_sub(1)) { 2 } else { 1 };
+    let wide = (page.width() - 2 * x) / columns;
+    let high = all.len().div_ceil(usize::from(columns));
+    for (i, (keys, help, hint)) in all.into_iter().enumerate() {
+        let left = x + (i / high) as u16 * wide;
+        let y = 1 + (i % high) as u16;
+        let first = keys.split(' ').next().unwrap_or_default().to_owned();
+        if y >= bottom {
+            continue;
+        }
+        let end = page.put(left, y, wide, Span::styled(first, theme.text)).max(left + 6);
+        let words = if columns == 1 { help } else { hint };
+        page.put(end + 1, y, (left + wide).saturating_sub(end + 2), Span::styled(words, theme.muted));
+    }
+}

@@ -1,0 +1,91 @@
+//! Key hints: the keys that are useful now, on the last row that is used.
+//!
+//! Keys and words come from the keymap. What finds no room is left out from the end, except
+//! the key of help, behind which the rest stands.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::page::{Page, Size};
+use super::{margins, text};
+use crate::app::keymap::{self, Action, Context};
+
+/// A key and what it does.
+#[derive(Debug, Clone)]
+pub(super) struct Hint {
+    key: String,
+    word: String,
+}
+
+/// Returns the hint of an action in a context; `None` where no key does it.
+pub(super) fn of(context: Context, action: Action) -> Option<Hint> {
+    let key = keymap::key_for(context, action)?.to_string();
+    let rows = keymap::rows(context).chain(keymap::rows(Context::Everywhere));
+    let word = rows.into_iter().find(|row| row.action == action)?.hint.to_owned();
+    Some(Hint { key, word })
+}
+
+/// Returns the hint of an action in other words than the keymap's.
+pub(super) fn called(context: Context, action: Action, word: impl Into<String>) -> Option<Hint> {
+    of(context, action).map(|hint| Hint { word: word.into(), ..hint })
+}
+
+/// Returns one hint for two actions whose keys belong together.
+pub(super) fn pair(context: Context, actions: [Action; 2], word: &str) -> Option<Hint> {
+    let [first, second] = actions.map(|action| keymap::key_for(context, action));
+    Some(Hint { key: format!("{}{}", first?, second?), word: word.to_owned() })
+}
+
+/// Returns the hint of digits.
+pub(super) fn digits(keys: &str, word: &str) -> Option<Hint> {
+    Some(Hint { key: keys.to_owned(), word: word.to_owned() })
+}
+
+impl Hint {
+    fn width(&self) -> u16 {
+        text::width(&self.key) + 1 + text::width(&self.word)
+    }
+}
+
+/// Returns the row of the hints.
+pub(super) const fn row(page: &Page) -> u16 {
+    let last = page.height().saturating_sub(1);
+    match page.size() {
+        Size::Large => last.saturating_sub(1),
+        _ => last,
+    }
+}
+
+/// Draws hints, the most useful first; help is added where the context has a key for it.
+pub(super) fn draw(page: &mut Page, context: Context, hints: impl IntoIterator<Item = Option<Hint>>) {
+    draw_from(page, margins(page.size()).0, context, hints);
+}
+
+/// Draws hints from a column on.
+pub(super) fn draw_from(
+    page: &mut Page,
+    x: u16,
+    context: Context,
+    hints: impl IntoIterator<Item = Option<Hint>>,
+) {
+    let help = if context == Context::Help { None } else { of(context, Action::Help) };
+    let room = page.width().saturating_sub(2 * x);
+    let gap = if page.size() == Size::Small { 2 } else { 3 };
+    let mut chosen: Vec<Hint> = hints.into_iter().flatten().collect();
+    let needed = |hints: &[Hint]| {
+        hints.iter().chain(&help).map(|hint| hint.width() + gap).sum::<u16>().saturating_sub(gap)
+    };
+    while needed(&chosen) > room && chosen.pop().is_some() {}
+    let (y, theme) = (row(page), page.theme);
+    let mut at = x;
+    for hint in chosen.into_iter().chain(help) {
+        at = pressed(page, (at, y), hint, theme.text) + gap;
+    }
+}
+
+/// Draws one hint and returns the column after it.
+pub(super) fn pressed(page: &mut Page, at: (u16, u16), hint: Hint, style: Style) -> u16 {
+    let muted = page.theme.muted;
+    let end = page.put(at.0, at.1, u16::MAX, Span::styled(hint.key, style));
+    page.put(end + 1, at.1, u16::MAX, Span::styled(hint.word, muted))
+}

@@ -1,0 +1,226 @@
+//! The player: the countdown first, then what to do, then what comes next.
+//!
+//! During rest, set-up and a change of sides everything already shows the work that follows,
+//! so that the pause is used to get in position; only the phase word tells that it is one.
+
+mod face;
+mod panel;
+
+use ratatui::text::{Line, Span};
+
+use super::bar::{self, Place};
+use super::page::{Page, Size};
+use super::{digits, hints, text, words};
+use crate::app::keymap::{self, Action, Context};
+use crate::app::{App, Sound};
+use crate::session::{Now, Session};
+use crate::time::Clock;
+use crate::timeline::SegmentKind;
+use face::Face;
+
+/// The columns and rows of a layout.
+struct Layout {
+    margin: u16,
+    top: u16,
+    /// The row of the routine's bar.
+    bar: u16,
+    /// The row of passing lines.
+    message: u16,
+}
+
+impl Layout {
+    const fn of(page: &Page) -> Self {
+        let height = page.height();
+        match page.size() {
+            Size::Large => Self { margin: 4, top: 1, bar: height - 5, message: height - 7 },
+            Size::Middle => Self { margin: 3, top: 0, bar: height - 4, message: height - 5 },
+            Size::Small => Self { margin: 1, top: 0, bar: height - 3, message: height - 4 },
+        }
+    }
+}
+
+/// Draws the player.
+pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
+    let Some(session) = app.session() else { return };
+    let face = Face::of(session, now.mono);
+    let layout = Layout::of(page);
+    match page.size() {
+        Size::Small => small(page, session, now, &face),
+        Size::Middle | Size::Large => wide(page, session, now, &face),
+    }
+    if let Some((line, strong)) = message(app, session) {
+        let style = if strong { page.theme.strong } else { page.theme.muted };
+        let room = page.width() - 2 * layout.margin;
+        page.put(layout.margin, layout.message, room, Span::styled(" ".repeat(room.into()), page.theme.text));
+        page.put(layout.margin, layout.message, room, Span::styled(line, style));
+    }
+    progress(page, session, &face, now, &layout);
+    keys(page, app, session, layout.margin);
+}
+
+/// Large and middle: the clock at the left, words at the right.
+fn wide(page: &mut Page, session: &Session, now: Now, face: &Face) {
+    let theme = page.theme;
+    let Layout { margin, top, message, .. } = Layout::of(page);
+    let large = page.size() == Size::Large;
+    let width = page.width();
+    let left = Clock(session.player().left(now.mono)).to_string();
+    let name = session.routine().name.clone();
+    page.put(margin, top, width - 2 * margin - 14, Span::styled(name, theme.muted));
+    page.put_right(width - margin, top, 13, Span::styled(format!("{left} left"), theme.muted));
+
+    // The words are 36 wide, the clock takes the rest; both grow with the screen.
+    let words = if large { 36 + (width - 120).min(24) / 2 } else { 33 + (width - 80).min(12) / 2 };
+    let words = words.min(width / 2 - 4);
+    let column = width - margin - words;
+    let clock = column - margin - if large { 8 } else { 4 };
+    let first = top + if large { 4 } else { 3 };
+    let rows = message - first;
+
+    let side_rows = if large { 5 } else { 4 };
+    let most = rows.saturating_sub(side_rows + 6).min(16);
+    let high = panel::countdown(page, face, (margin, first), (clock, most));
+    let mut y = first + high + 1;
+    panel::step_bar(page, face, Place { x: margin, y, width: clock });
+    y += 3;
+    if let Some(side) = face.side {
+        // What hangs below the line takes a row, where there is one.
+        let room = message.saturating_sub(y + 1);
+        let high = digits::fit(side.id(), clock, side_rows.min(room));
+        if high >= 3 {
+            digits::draw(page, (margin, y), high, side.id(), face.style(&theme));
+        }
+    }
+    let mut flow = page.flow(column, top + if large { 3 } else { 2 }, words, message - 1);
+    panel::what_to_do(&mut flow, session, face);
+}
+
+/// Small: name, clock, words and the bar, each on its rows.
+fn small(page: &mut Page, session: &Session, now: Now, face: &Face) {
+    let theme = page.theme;
+    let Layout { margin, message, .. } = Layout::of(page);
+    let width = page.width() - 2 * margin;
+    let left = Clock(session.player().left(now.mono)).to_string();
+    let begin = page.put_right(page.width() - margin, 0, 9, Span::styled(left, theme.muted));
+    page.put(margin, 0, begin - margin - 2, Span::styled(face.name.clone(), theme.strong));
+    page.line(margin, 1, width, panel::particulars(face, &theme));
+
+    let first = 2;
+    let most = (message - first).saturating_sub(4).clamp(4, 9);
+    let high = panel::countdown(page, face, (margin, first), (width, most));
+    let mut y = first + high;
+    if y + 4 < message {
+        panel::step_bar(page, face, Place { x: margin, y, width });
+        y += 1;
+        if y + 4 < message {
+            y += 1;
+        }
+    }
+    let mut flow = page.flow(margin, y, width, message + 1);
+    panel::in_short(&mut flow, session, face);
+}
+
+/// The bar of the routine, and below it the place and what comes next.
+fn progress(page: &mut Page, session: &Session, face: &Face, now: Now, layout: &Layout) {
+    let Layout { margin, bar: row, .. } = *layout;
+    let theme = page.theme;
+    let width = page.width() - 2 * margin;
+    let timeline = session.player().timeline();
+    let (lengths, over) = face::shares(session.player(), now.mono);
+    bar::steps(page, Place { x: margin, y: row, width }, &lengths, face.step, over);
+
+    let next = match session.next_unit() {
+        Some((unit, step)) => words::unit(unit, step),
+        None if session.player().segment().kind == SegmentKind::Work => "done".to_owned(),
+        None => "this is the last".to_owned(),
+    };
+    let place = format!("{} of {}", face.step + 1, timeline.steps.len());
+    if page.size() == Size::Small {
+        let line = Line::from(vec![
+            Span::styled(format!("{place}  "), theme.muted),
+            Span::styled("next ", theme.muted),
+            Span::styled(next, theme.text),
+        ]);
+        page.line(margin, row + 1, width, line);
+        return;
+    }
+    let end = page.put(margin, row + 1, width, Span::styled(place, theme.muted));
+    let room = width.saturating_sub(end + 10);
+    let begin = page.put_right(page.width() - margin, row + 1, room, Span::styled(text::clip(&next, room), theme.text));
+    page.put_right(begin.saturating_sub(2), row + 1, 4, Span::styled("next", theme.muted));
+}
+
+/// The line that passes: a question, a notice, or that there is no sound.
+fn message(app: &App, session: &Session) -> Option<(String, bool)> {
+    if app.context() == Context::Leaving {
+        return Some(("Leave now? What was done is kept.".to_owned(), true));
+    }
+    if let Some(notice) = app.notice() {
+        return Some((notice.to_owned(), false));
+    }
+    let line = match app.sound() {
+        Sound::On => return None,
+        Sound::Lost(why) if app.settings.flash => format!("no sound: {why}; the screen flashes instead"),
+        Sound::Lost(why) => format!("no sound: {why}"),
+        Sound::Muted => match keymap::key_for(Context::Player, Action::Mute) {
+            Some(key) => format!("sound is off; {key} turns it on"),
+            None => "sound is off".to_owned(),
+        },
+        Sound::Off if (session.request().speed - 1.0).abs() > f64::EPSILON => "no sound at this speed".to_owned(),
+        Sound::Off => "without sound".to_owned(),
+    };
+    Some((line, false))
+}
+
+fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
+    let context = app.context();
+    if context == Context::Leaving {
+        let answers = [hints::of(context, Action::Accept), hints::of(context, Action::Close)];
+        return hints::draw_from(page, x, context, answers);
+    }
+    let player = session.player();
+    let paused = matches!(player.state(), crate::player::State::Paused { .. });
+    let counts = face::counts_taps(player);
+    let sound = match app.sound() {
+        Sound::On | Sound::Lost(_) => hints::called(context, Action::Mute, "sound on"),
+        Sound::Muted => hints::called(context, Action::Mute, "sound off"),
+        Sound::Off => None,
+    };
+    hints::draw_from(
+        page,
+        x,
+        context,
+        [
+            hints::called(context, Action::Pause, if paused { "go on" } else { "pause" }),
+            if counts { hints::of(context, Action::Tap) } else { None },
+            hints::called(context, Action::Next, if player.is_open() { "done" } else { "next" }),
+            hints::of(context, Action::Quit),
+            hints::of(context, Action::Back),
+            hints::of(context, Action::MoreTime),
+            sound,
+            hints::called(context, Action::Signs, "something is wrong"),
+        ],
+    );
+}
+
+/// Draws what fits on a screen that is too small for all else.
+pub(super) fn tiny(page: &mut Page, app: &App, now: Now, line: &str) {
+    let Some(session) = app.session() else { return };
+    let face = Face::of(session, now.mono);
+    let theme = page.theme;
+    let (width, height) = (page.width(), page.height());
+    let mut flow = page.flow(0, 0, width, height);
+    if height > 3 {
+        flow.put(Span::styled(face.name.clone(), theme.strong));
+    }
+    let mut clock = vec![Span::styled(face.digits.clone(), theme.strong), Span::raw(" ")];
+    clock.push(Span::styled(face.phase.clone(), theme.calm));
+    if let Some(side) = &face.side_words {
+        clock.push(Span::raw(format!(" {side}")));
+    }
+    flow.put(Line::from(clock));
+    if height > 2 {
+        let rows = height - 2;
+        flow.wrap(line, theme.muted, rows);
+    }
+}

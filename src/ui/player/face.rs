@@ -1,0 +1,194 @@
+//! What the player shows at a moment, as values: numbers and words before they are drawn.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+
+use crate::player::{Player, State};
+use crate::routine::{Dose, Step, Tempo};
+use crate::session::Session;
+use crate::symptoms::Side;
+use crate::time::{Clock, MonoTime, ceil_seconds};
+use crate::timeline::{SegmentKind, Unit};
+use crate::ui::bar::Beat;
+use crate::ui::theme::Theme;
+use crate::ui::words;
+
+/// From here on a countdown reads in minutes and seconds.
+const MINUTES_FROM: u64 = 100;
+
+/// What the player shows.
+#[derive(Debug, Clone)]
+pub(in crate::ui) struct Face {
+    /// The exercise.
+    pub name: String,
+    /// The work that is done or led to.
+    pub unit: Unit,
+    /// The step's index.
+    pub step: usize,
+    /// The side, where it is one.
+    pub side: Option<Side>,
+    /// The side in words.
+    pub side_words: Option<String>,
+    /// The weight, where there is one.
+    pub load: Option<String>,
+    /// The big number.
+    pub digits: String,
+    /// What is going on: hold, rest, up.
+    pub phase: String,
+    /// What the number counts.
+    pub measure: String,
+    /// Whether the clock stands.
+    pub paused: bool,
+    /// Whether it is the exercise itself.
+    pub works: bool,
+    /// How much of the segment is over, from 0 to 1.
+    pub over: f64,
+    /// The beats of a repetition and how much of it is over, where it is counted.
+    pub beats: Option<(Vec<Beat>, Duration)>,
+}
+
+impl Face {
+    /// Returns what a session shows at a moment.
+    pub(in crate::ui) fn of(session: &Session, now: MonoTime) -> Self {
+        let player = session.player();
+        let segment = player.segment();
+        let step = session.step();
+        let unit = segment.unit;
+        let elapsed = player.elapsed(now);
+        let works = segment.kind == SegmentKind::Work;
+        let paused = matches!(player.state(), State::Paused { .. });
+        let (digits, measure, beat) = number(player, step, elapsed);
+        let phase = match (paused, works) {
+            (true, _) => "paused",
+            (false, false) => segment.kind.word(),
+            (false, true) => beat.unwrap_or(match step.dose {
+                Dose::Hold(_) => "hold",
+                _ => "work",
+            }),
+        };
+        let beats = match &step.dose {
+            Dose::Reps { tempo, .. } => Some((beats(tempo), if works { in_rep(tempo, elapsed) } else { Duration::ZERO })),
+            _ => None,
+        };
+        let length = segment.length.max(Duration::from_nanos(1));
+        Self {
+            name: step.exercise.name.clone(),
+            unit,
+            step: unit.step,
+            side: unit.side,
+            side_words: words::side_of(unit, step),
+            load: step.load.clone(),
+            digits,
+            phase: phase.to_owned(),
+            measure,
+            paused,
+            works,
+            over: if player.is_open() { 0.0 } else { elapsed.div_duration_f64(length) },
+            beats,
+        }
+    }
+
+    /// Returns the style of the digits: those of a clock that stands are muted.
+    pub(in crate::ui) fn style(&self, theme: &Theme) -> Style {
+        if self.paused { theme.muted } else { theme.text }
+    }
+
+    /// Tells whether the beats are running.
+    pub(in crate::ui) fn counts(&self) -> bool {
+        self.works && self.beats.is_some()
+    }
+}
+
+/// Returns the big number, what it counts, and the beat that runs.
+fn number(player: &Player, step: &Step, elapsed: Duration) -> (String, String, Option<&'static str>) {
+    let segment = player.segment();
+    let works = segment.kind == SegmentKind::Work;
+    match &step.dose {
+        Dose::Reps { tempo, .. } if works => {
+            let rep = tempo.length().max(Duration::from_nanos(1));
+            let all = (segment.length.as_nanos() / rep.as_nanos()).max(1);
+            let done = elapsed.as_nanos() / rep.as_nanos();
+            let over = in_rep(tempo, elapsed);
+            let beat = running(tempo, over);
+            let unit = if all == 1 { "rep" } else { "reps" };
+            ((done + 1).min(all).to_string(), format!("of {all} {unit}"), beat)
+        }
+        Dose::Open(open) if works && open.count => {
+            (player.taps().to_string(), format!("counted, {}", Clock(whole(elapsed))), None)
+        }
+        Dose::Open(_) if works => {
+            let seconds = elapsed.as_secs();
+            let text = clock(seconds);
+            (text, if seconds < MINUTES_FROM { "seconds so far" } else { "so far" }.to_owned(), None)
+        }
+        _ => {
+            let seconds = ceil_seconds(segment.length.saturating_sub(elapsed));
+            let measure = match seconds {
+                1 => "second",
+                MINUTES_FROM.. => "minutes",
+                _ => "seconds",
+            };
+            (clock(seconds), measure.to_owned(), None)
+        }
+    }
+}
+
+fn clock(seconds: u64) -> String {
+    if seconds < MINUTES_FROM { seconds.to_string() } else { Clock(Duration::from_secs(seconds)).to_string() }
+}
+
+const fn whole(length: Duration) -> Duration {
+    Duration::from_secs(length.as_secs())
+}
+
+/// Returns how much of the running repetition is over.
+fn in_rep(tempo: &Tempo, elapsed: Duration) -> Duration {
+    let rep = tempo.length().as_nanos().max(1);
+    Duration::from_nanos((elapsed.as_nanos() % rep) as u64)
+}
+
+fn running(tempo: &Tempo, over: Duration) -> Option<&'static str> {
+    let mut end = Duration::ZERO;
+    tempo.0.iter().find_map(|(beat, length)| {
+        end += *length;
+        (over < end).then(|| beat.id())
+    })
+}
+
+fn beats(tempo: &Tempo) -> Vec<Beat> {
+    let label = |(beat, length): &(crate::routine::Beat, Duration)| Beat {
+        label: format!("{beat} {}", words::seconds(*length)),
+        length: *length,
+    };
+    tempo.0.iter().map(label).collect()
+}
+
+/// Tells whether a key press counts a repetition now.
+pub(super) fn counts_taps(player: &Player) -> bool {
+    let counts = matches!(&player.timeline().step_of(player.segment()).dose, Dose::Open(open) if open.count);
+    counts && player.segment().kind == SegmentKind::Work
+}
+
+/// Returns the time of each step in the routine, and how much of the current one is over.
+pub(super) fn shares(player: &Player, now: MonoTime) -> (Vec<Duration>, f64) {
+    let timeline = player.timeline();
+    let here = player.index();
+    let current = player.segment().unit.step;
+    let mut lengths = vec![Duration::ZERO; timeline.steps.len()];
+    let mut before = Duration::ZERO;
+    for (i, segment) in timeline.segments.iter().enumerate() {
+        // Getting ready belongs to no step.
+        if segment.kind == SegmentKind::GetReady {
+            continue;
+        }
+        lengths[segment.unit.step] += segment.typical;
+        if segment.unit.step == current && i < here {
+            before += segment.typical;
+        }
+    }
+    let ready = player.segment().kind == SegmentKind::GetReady;
+    let into = if ready { Duration::ZERO } else { player.elapsed(now).min(player.segment().typical) };
+    let length = lengths[current].max(Duration::from_nanos(1));
+    (lengths, (before + into).div_duration_f64(length))
+}

@@ -1,0 +1,153 @@
+//! The parts of the player: the countdown, the step's bar, and the words.
+
+use ratatui::text::{Line, Span};
+
+use super::face::Face;
+use crate::session::Session;
+use crate::timeline::SegmentKind;
+use crate::ui::bar::{self, Place};
+use crate::ui::page::{Flow, Page};
+use crate::ui::theme::Theme;
+use crate::ui::{digits, text, words};
+
+/// Draws the big digits with the phase on their line and its measure below; returns the rows.
+pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16, u16)) -> u16 {
+    let theme = page.theme;
+    let words = text::width(&face.phase).max(text::width(&face.measure)).max(9);
+    // The height is that of the widest number of its kind, so that it stands still.
+    let widest = if face.digits.contains(':') { "0:00" } else { "00" };
+    let widest = if face.digits.len() > widest.len() { face.digits.as_str() } else { widest };
+    let rows = digits::fit(widest, room.0.saturating_sub(words + 3), room.1);
+    let phase = theme.calm.patch(theme.strong);
+    if rows < 3 {
+        let line = Line::from(vec![
+            Span::styled(face.digits.clone(), theme.strong),
+            Span::raw("  "),
+            Span::styled(face.phase.clone(), phase),
+            Span::raw("  "),
+            Span::styled(face.measure.clone(), theme.muted),
+        ]);
+        page.line(at.0, at.1, room.0, line);
+        return 1;
+    }
+    let ready = matches!(face.phase.as_str(), "get ready");
+    let style = if ready { theme.calm } else { face.style(&theme) };
+    let x = digits::draw(page, at, rows, &face.digits, style) + 3;
+    let left = (at.0 + room.0).saturating_sub(x);
+    page.put(x, at.1 + rows - 2, left, Span::styled(face.phase.clone(), phase));
+    page.put(x, at.1 + rows - 1, left, Span::styled(face.measure.clone(), theme.muted));
+    rows
+}
+
+/// Draws the bar of the segment; of counted repetitions one piece for each beat.
+pub(super) fn step_bar(page: &mut Page, face: &Face, place: Place) {
+    match &face.beats {
+        Some((beats, over)) if face.counts() => bar::beats(page, place, beats, *over),
+        _ => bar::whole(page, place, face.over),
+    }
+}
+
+/// Returns side, set and load on one line.
+pub(super) fn particulars(face: &Face, theme: &Theme) -> Line<'static> {
+    let mut parts = Vec::new();
+    if let Some(side) = &face.side_words {
+        parts.push(Span::styled(side.clone(), theme.strong));
+    }
+    for part in [words::set_of(face.unit), face.load.clone()].into_iter().flatten() {
+        parts.push(Span::styled(part, theme.muted));
+    }
+    let mut spans = Vec::new();
+    for part in parts {
+        if !spans.is_empty() {
+            spans.push(Span::styled(" · ", theme.muted));
+        }
+        spans.push(part);
+    }
+    Line::from(spans)
+}
+
+/// Fills the column of words: name, side, question, instruction, tissue, mistake, changes.
+pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
+    let theme = flow.page.theme;
+    let exercise = &session.step().exercise;
+    flow.wrap(&face.name, theme.strong, 2);
+    let particulars = particulars(face, &theme);
+    if !particulars.spans.is_empty() {
+        flow.put(particulars);
+    }
+    flow.gap(1);
+    if let Some(question) = question(session) {
+        flow.wrap(&question, theme.strong, 3);
+        flow.gap(1);
+    }
+    let roomy = flow.left() > 10;
+    if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref()) {
+        flow.wrap(brief, theme.text, 4);
+        flow.gap(1);
+    }
+    let changes = changes(session);
+    if !exercise.targets.is_empty() && flow.left() > 0 {
+        let dot = Span::styled("● ", theme.accent);
+        let tissues = words::tissues(&exercise.targets);
+        let label = if roomy { Span::styled("feel    ", theme.muted) } else { Span::raw("") };
+        flow.put(Line::from(vec![label, dot, Span::styled(tissues, theme.text)]));
+    }
+    if let Some(mistake) = &exercise.mistake
+        && (roomy || !face.works)
+        && changes.is_empty()
+    {
+        flow.labelled("avoid", &low(mistake), 3);
+    }
+    if !changes.is_empty() {
+        flow.gap(1);
+    }
+    for change in changes {
+        flow.wrap(change, theme.muted, 3);
+    }
+}
+
+/// Fills the few rows of a small screen with what matters most at the moment.
+pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
+    let theme = flow.page.theme;
+    let exercise = &session.step().exercise;
+    if let Some(question) = question(session) {
+        flow.wrap(&question, theme.strong, 2);
+    }
+    for change in changes(session) {
+        let rows = flow.left().min(2);
+        flow.wrap(change, theme.muted, rows);
+    }
+    if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref())
+        && flow.left() > 0
+    {
+        let rows = flow.left();
+        flow.wrap(brief, theme.text, rows);
+    }
+    if let Some(mistake) = &exercise.mistake
+        && flow.left() > 1
+        && !face.works
+    {
+        flow.wrap(&format!("avoid {}", low(mistake)), theme.muted, 2);
+    }
+}
+
+/// The question that get-ready asks where something is sore.
+fn question(session: &Session) -> Option<String> {
+    let asked = session.asks_about()?;
+    Some(format!("Sore now {}? 0-9", asked.site.region.at_words()))
+}
+
+/// What was changed for soreness or time, while getting ready.
+fn changes(session: &Session) -> &[String] {
+    if session.player().segment().kind == SegmentKind::GetReady { session.changes() } else { &[] }
+}
+
+/// A sentence that goes on after a label: its first letter small, no full stop.
+fn low(sentence: &str) -> String {
+    let sentence = sentence.trim().trim_end_matches('.');
+    let mut chars = sentence.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => sentence.to_owned(),
+    }
+}

@@ -1,0 +1,214 @@
+//! All routines by when they are done, and what the chosen one is.
+
+use ratatui::text::{Line, Span};
+
+use super::page::{Flow, Page, Size};
+use super::{hints, margins, text, words};
+use crate::app::keymap::{Action, Context};
+use crate::app::{App, Listed};
+use crate::routine::{Block, Every, Level, Routine, When};
+use crate::time::Clock;
+
+/// Draws the screen.
+pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let width = page.width() - 2 * x;
+    super::tabs(page, "routines", String::new());
+    let all = app.catalogue();
+    let bottom = hints::row(page).saturating_sub(u16::from(size > Size::Small));
+    let from = y + if size == Size::Small { 1 } else { 3 };
+    match size {
+        Size::Small => {
+            let split = from + (bottom - from) / 2;
+            let end = list(&mut page.flow(x, from, width, split), all, chosen);
+            let mut flow = page.flow(x, end + 1, width, bottom);
+            details(&mut flow, all.get(chosen), size);
+        }
+        Size::Middle | Size::Large => {
+            let left = width * 2 / 5;
+            let gap = if size == Size::Large { 6 } else { 4 };
+            list(&mut page.flow(x, from, left, bottom), all, chosen);
+            let mut flow = page.flow(x + left + gap, from, width - left - gap, bottom);
+            details(&mut flow, all.get(chosen), size);
+        }
+    }
+    let context = Context::Routines;
+    hints::draw(
+        page,
+        context,
+        [
+            hints::pair(context, [Action::Up, Action::Down], "choose"),
+            hints::of(context, Action::Accept),
+            hints::of(context, Action::Today),
+            hints::of(context, Action::Quit),
+        ],
+    );
+}
+
+enum Row<'a> {
+    Blank,
+    Heading(&'static str),
+    Routine(usize, &'a Listed),
+}
+
+/// Draws the list so that the chosen one is seen, and returns the row after it.
+fn list(flow: &mut Flow, all: &[Listed], chosen: usize) -> u16 {
+    let theme = flow.page.theme;
+    let mut rows = Vec::new();
+    let mut before = None;
+    for (i, listed) in all.iter().enumerate() {
+        let heading = heading(listed);
+        if before != Some(heading) {
+            if before.is_some() {
+                rows.push(Row::Blank);
+            }
+            rows.push(Row::Heading(heading));
+            before = Some(heading);
+        }
+        rows.push(Row::Routine(i, listed));
+    }
+    if rows.is_empty() {
+        flow.put(Span::styled("No routines are here.", theme.text));
+    }
+    let high = usize::from(flow.left());
+    let at = rows.iter().position(|row| matches!(row, Row::Routine(i, _) if *i == chosen)).unwrap_or(0);
+    let skip = if rows.len() <= high { 0 } else { at.saturating_sub(high / 2).min(rows.len() - high) };
+    for row in rows.into_iter().skip(skip).take(high) {
+        match row {
+            Row::Blank => flow.gap(1),
+            Row::Heading(words) => flow.put(Span::styled(words, theme.muted)),
+            Row::Routine(i, listed) => entry(flow, listed, i == chosen),
+        }
+    }
+    flow.y
+}
+
+fn heading(listed: &Listed) -> &'static str {
+    match listed.routine() {
+        Some(routine) => words::when(routine.when.first().copied()),
+        None => "cannot be read",
+    }
+}
+
+fn entry(flow: &mut Flow, listed: &Listed, chosen: bool) {
+    let theme = flow.page.theme;
+    let (mark, style) = if chosen { ("› ", theme.strong) } else { ("  ", theme.text) };
+    let mut line = vec![
+        Span::styled(mark, theme.calm.patch(theme.strong)),
+        Span::styled(listed.name().to_owned(), style),
+    ];
+    let length = listed.content.as_ref().map(|(_, length)| Clock(*length).to_string()).unwrap_or_default();
+    if let Some(routine) = listed.routine() {
+        let targets = words::tissues(&routine.targets);
+        let used = text::width(listed.name()) + text::width(&length) + 6;
+        if used + text::width(&targets) <= flow.width {
+            line.push(Span::styled(format!("  {targets}"), theme.muted));
+        }
+    }
+    flow.put_both(Line::from(line), Span::styled(length, if chosen { theme.text } else { theme.muted }));
+}
+
+fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
+    let theme = flow.page.theme;
+    let Some(listed) = listed else { return };
+    let routine = match &listed.content {
+        Ok((routine, _)) => routine,
+        Err(problem) => {
+            flow.wrap(listed.name(), theme.strong, 1);
+            let rows = flow.left();
+            return flow.wrap(problem, theme.text, rows);
+        }
+    };
+    let roomy = size > Size::Small;
+    if roomy {
+        flow.wrap(&routine.name, theme.strong, 2);
+    }
+    if let Some(summary) = &routine.summary {
+        flow.wrap(summary, theme.text, if roomy { 4 } else { 2 });
+    }
+    if roomy {
+        flow.gap(1);
+    }
+    flow.labelled("for", &facts(routine), 2);
+    flow.labelled("works", &words::tissues(&routine.targets), 2);
+    let needs = equipment(routine);
+    if !needs.is_empty() {
+        flow.labelled("needs", &needs, 2);
+    }
+    if roomy {
+        flow.gap(1);
+    }
+    steps(flow, &routine.blocks, 0, size);
+    if roomy {
+        flow.gap(1);
+    }
+    for (i, caution) in routine.caution.iter().enumerate() {
+        flow.labelled(if i == 0 { "care" } else { "" }, caution, 3);
+    }
+    if roomy && flow.left() > 2 {
+        flow.gap(1);
+    }
+    let papers = !routine.sources.is_empty() && flow.left() > 2;
+    if let Some(evidence) = &routine.evidence {
+        let rows = flow.left().saturating_sub(u16::from(papers));
+        flow.labelled("why", evidence, rows);
+    }
+    if papers {
+        flow.labelled("papers", &routine.sources.join(", "), 1);
+    }
+}
+
+fn facts(routine: &Routine) -> String {
+    let mut facts = vec![match routine.level {
+        Level::All => "everybody".to_owned(),
+        Level::Beginner => "beginners".to_owned(),
+        Level::Intermediate => "some months of running".to_owned(),
+        Level::Advanced => "long used to the load".to_owned(),
+    }];
+    facts.extend(routine.when.iter().map(|when: &When| words::when(Some(*when)).to_owned()));
+    facts.extend(routine.every.as_ref().map(|every| match every {
+        Every::PerWeek { times, .. } => format!("{times} times a week"),
+        Every::Days(1) => "every day".to_owned(),
+        Every::Days(days) => format!("every {days} days"),
+        Every::PerDay(times) => format!("{times} times a day"),
+    }));
+    facts.join(", ")
+}
+
+fn equipment(routine: &Routine) -> String {
+    let mut things: Vec<&str> = Vec::new();
+    for thing in routine.steps().flat_map(|step| &step.exercise.equipment) {
+        if !things.contains(&thing.words()) {
+            things.push(thing.words());
+        }
+    }
+    things.join(", ")
+}
+
+fn steps(flow: &mut Flow, blocks: &[Block], depth: u16, size: Size) {
+    let theme = flow.page.theme;
+    let indent = " ".repeat(usize::from(depth) * 2);
+    for block in blocks {
+        match block {
+            Block::Step(step) => {
+                let name = Span::styled(format!("{indent}· {}", step.exercise.name), theme.text);
+                let dose = words::dose(step);
+                let used = text::width(&name.content) + text::width(&dose) + 3;
+                if used <= flow.width {
+                    let line = Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]);
+                    flow.put(line);
+                } else if size > Size::Small && flow.left() > 8 {
+                    flow.put(name);
+                    flow.put(Span::styled(format!("{indent}  {dose}"), theme.muted));
+                } else {
+                    flow.put(Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]));
+                }
+            }
+            Block::Circuit(circuit) => {
+                flow.put(Span::styled(format!("{indent}{} rounds of", circuit.rounds), theme.muted));
+                steps(flow, &circuit.blocks, depth + 1, size);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The first start: what this is and is not, and one question whose key starts the warm-up.
+
+use ratatui::text::{Line, Span};
+
+use super::page::{Page, Size};
+use super::{hints, margins};
+use crate::app::keymap::{self, Action, Context};
+use crate::app::{self, App};
+use crate::symptoms::Region;
+
+/// What the program is, and when to see somebody instead.
+const NOTICE: [&str; 2] = [
+    "General exercises for healthy adults. Runup examines nothing and treats nothing. With a condition, after \
+     surgery, with new severe pain, swelling or numbness: see a clinician first.",
+    "Stop whatever turns sharp. In an emergency call your local emergency number.",
+];
+/// The same where there is little room.
+const NOTICE_SHORT: [&str; 2] = [
+    "Exercises for healthy adults; no diagnosis, no treatment. Ill, after surgery, severe pain, swelling, \
+     numb: clinician first.",
+    "Stop if sharp. Emergency: local number.",
+];
+
+/// Draws the screen.
+pub(super) fn draw(page: &mut Page, app: &App) {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let theme = page.theme;
+    let roomy = u16::from(size > Size::Small);
+    let bottom = hints::row(page);
+    let width = (page.width() - 2 * x).min(72);
+    let top = y + if size == Size::Large { 5 } else { roomy };
+    let mut flow = page.flow(x, top, width, bottom);
+    if size > Size::Small {
+        flow.put(Line::from(vec![
+            Span::styled("runup", theme.strong),
+            Span::styled("  the few minutes before a run", theme.muted),
+        ]));
+        flow.gap(1 + u16::from(size == Size::Large));
+    }
+    for line in if size == Size::Small { NOTICE_SHORT } else { NOTICE } {
+        flow.wrap(line, theme.muted, 5);
+        flow.gap(roomy);
+    }
+    flow.gap(u16::from(size == Size::Large));
+    if flow.left() > 7 {
+        flow.gap(u16::from(size == Size::Small));
+    }
+    flow.put(Span::styled("Sore anywhere?", theme.strong));
+    flow.gap(roomy);
+    let context = Context::Welcome;
+    let key = |action| keymap::key_for(context, action).map(|key| key.to_string());
+    let mut answers = Vec::new();
+    answers.extend(key(Action::Nothing).map(|key| (key, "no, nothing".to_owned())));
+    for (i, region) in app::welcome_regions().into_iter().enumerate() {
+        answers.push(((i + 1).to_string(), place(region).to_owned()));
+    }
+    answers.extend(key(Action::Signs).map(|key| (key, "something is wrong".to_owned())));
+    // Two columns where the rows are few.
+    let columns = if usize::from(flow.left()) < answers.len() { 2 } else { 1 };
+    let rows = answers.len().div_ceil(columns);
+    let (x, y, wide) = (flow.x, flow.y, flow.width / columns as u16);
+    for (i, (key, words)) in answers.into_iter().enumerate() {
+        let (column, row) = (i / rows, i % rows);
+        let x = x + column as u16 * wide;
+        let y = y + row as u16;
+        if y < bottom {
+            let end = page.put(x, y, wide, Span::styled(key, theme.calm.patch(theme.strong)));
+            page.put(end + 2, y, (x + wide).saturating_sub(end + 3), Span::styled(words, theme.text));
+        }
+    }
+    let y = y + rows as u16 + roomy;
+    if size > Size::Small && y < bottom {
+        page.put(x, y, width, Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
+    }
+    if let Some(notice) = app.notice() {
+        page.put(x, bottom.saturating_sub(1), width, Span::styled(notice.to_owned(), theme.muted));
+    }
+    hints::draw(page, context, [hints::of(context, Action::Accept), hints::of(context, Action::Quit)]);
+}
+
+const fn place(region: Region) -> &'static str {
+    match region {
+        Region::CalfMuscle => "calf",
+        Region::TendonMid => "cord above the heel",
+        Region::BackHeelBone => "back of the heel",
+        Region::UnderHeel => "under the heel",
+        Region::HeelBoneDeep => "deep in the heel bone",
+        Region::Elsewhere => "elsewhere",
+    }
+}
