@@ -218,7 +218,8 @@ impl PlainLoop<'_> {
                 } else {
                     "It is not in your history yet; the next start tries again."
                 };
-                line(&format!("{end}: {sets} sets{rest}. {kept}"))
+                let noun = if sets == 1 { "set" } else { "sets" };
+                line(&format!("{end}: {sets} {noun}{rest}. {kept}"))
             }
             Screen::Stopped { reason } => line(reason),
             Screen::Locked => {
