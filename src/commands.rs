@@ -64,7 +64,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
-        None => go::today(args.sore.unwrap_or_default()),
+        None => go::today(&args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go)
@@ -76,7 +76,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
         }
         Some(Command::Check { files }) => {
-            let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+            let colour =
+                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
             let report = check::check(&files, &library()?, colour);
             print(&report.text)?;
             Ok(ExitCode::from(report.exit))

@@ -38,7 +38,11 @@ fn line(session: &Session) -> String {
         Outcome::Left => "left early",
         Outcome::Interrupted => "cut off",
     };
-    let speed = if session.counts() { String::new() } else { format!(", at speed {}, does not count", session.speed) };
+    let speed = if session.counts() {
+        String::new()
+    } else {
+        format!(", at speed {}, does not count", session.speed)
+    };
     let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
     format!("{}  {}: {end}, {worked} of work{worst}{speed}", session.started.date(), session.name)
 }
