@@ -146,12 +146,7 @@ fn progress(page: &mut Page, session: &Session, face: &Face, now: Now, layout: &
     }
     let end = page.put(margin, row + 1, width, Span::styled(place, theme.muted));
     let room = width.saturating_sub(end + 10);
-    let begin = page.put_right(
-        page.width() - margin,
-        row + 1,
-        room,
-        Span::styled(text::clip(&next, room), theme.text),
-    );
+    let begin = page.put_right(page.width() - margin, row + 1, room, Span::styled(text::clip(&next, room), theme.text));
     page.put_right(begin.saturating_sub(2), row + 1, 4, Span::styled("next", theme.muted));
 }
 
@@ -171,9 +166,7 @@ fn message(app: &App, session: &Session) -> Option<(String, bool)> {
             Some(key) => format!("sound is off; {key} turns it on"),
             None => "sound is off".to_owned(),
         },
-        Sound::Off if (session.request().speed - 1.0).abs() > f64::EPSILON => {
-            "no sound at this speed".to_owned()
-        }
+        Sound::Off if (session.request().speed - 1.0).abs() > f64::EPSILON => "no sound at this speed".to_owned(),
         Sound::Off => "without sound".to_owned(),
     };
     Some((line, false))

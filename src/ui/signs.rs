@@ -94,11 +94,7 @@ pub(super) fn locked(page: &mut Page, app: &App) {
             }
             if size > Size::Small {
                 flow.gap(1);
-                flow.wrap(
-                    "Each is asked twice. Until then routines can be read, not played.",
-                    theme.muted,
-                    2,
-                );
+                flow.wrap("Each is asked twice. Until then routines can be read, not played.", theme.muted, 2);
             }
         }
     }

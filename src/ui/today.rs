@@ -16,21 +16,13 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
     let (x, y) = margins(size);
     let width = page.width() - 2 * x;
-    super::tabs(
-        page,
-        "today",
-        now.at.date().strftime(if size == Size::Large { "%A %-d %B" } else { "%a %-d %B" }).to_string(),
-    );
+    super::tabs(page, "today", now.at.date().strftime(if size == Size::Large { "%A %-d %B" } else { "%a %-d %B" }).to_string());
 
     let bottom = hints::row(page).saturating_sub(1);
     let past = past(app, now, if size == Size::Small { 1 } else { 3 });
     let split = size > Size::Small && !today.steps.is_empty();
     let left = if split { width * 55 / 100 } else { width.min(76) };
-    let from = y + match size {
-        Size::Large => 4,
-        Size::Middle => 3,
-        Size::Small => 2,
-    };
+    let from = y + match size { Size::Large => 4, Size::Middle => 3, Size::Small => 2 };
     let mut flow = page.flow(x, from, left, bottom);
     offer(&mut flow, &today, size);
     let end = flow.y;
@@ -109,8 +101,7 @@ fn steps(flow: &mut Flow, today: &Today, size: Size) {
             flow.put(Span::styled(format!("and {} more", many - i as u16), theme.muted));
             return;
         }
-        let name =
-            Line::from(vec![Span::styled("· ", theme.muted), Span::styled(step.name.clone(), theme.text)]);
+        let name = Line::from(vec![Span::styled("· ", theme.muted), Span::styled(step.name.clone(), theme.text)]);
         flow.put_both(name, Span::styled(words::length(step.time), theme.muted));
         flow.gap(pitch - 1);
     }

@@ -68,9 +68,7 @@ impl Face {
             }),
         };
         let beats = match &step.dose {
-            Dose::Reps { tempo, .. } => {
-                Some((beats(tempo), if works { in_rep(tempo, elapsed) } else { Duration::ZERO }))
-            }
+            Dose::Reps { tempo, .. } => Some((beats(tempo), if works { in_rep(tempo, elapsed) } else { Duration::ZERO })),
             _ => None,
         };
         let length = segment.length.max(Duration::from_nanos(1));
