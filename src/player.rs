@@ -144,6 +144,10 @@ pub struct Player {
 
 impl Player {
     /// Makes a player that stands before the first segment.
+    ///
+    /// # Panics
+    ///
+    /// Where the timeline has no segment, which [`Timeline::build`] never makes.
     pub fn new(timeline: Timeline) -> Self {
         let current = timeline.segments.first().expect("a timeline ends with a segment").clone();
         Self { timeline, state: State::Waiting, segment: 0, current, told: 0, taps: 0, back_at: None }
@@ -198,8 +202,7 @@ impl Player {
     pub fn left(&self, now: MonoTime) -> Duration {
         let added = self.current.length.saturating_sub(self.timeline.segments[self.segment].length);
         let elapsed = self.elapsed(now);
-        self.timeline.left(self.segment, elapsed.saturating_sub(added))
-            + added.saturating_sub(elapsed)
+        self.timeline.left(self.segment, elapsed.saturating_sub(added)) + added.saturating_sub(elapsed)
     }
 
     /// Returns the next moment at which something happens; `None` while nothing will.
@@ -407,7 +410,10 @@ impl Player {
     /// Adds time to work, or before work; elsewhere it does nothing.
     fn add(&mut self, time: Duration, to_work: bool, now: MonoTime, events: &mut Vec<Event>) {
         let is_work = self.current.kind == SegmentKind::Work;
-        if is_work != to_work || matches!(self.current.kind, SegmentKind::Done) || self.state == State::Waiting {
+        if is_work != to_work
+            || matches!(self.current.kind, SegmentKind::Done)
+            || self.state == State::Waiting
+        {
             return;
         }
         let time = match &self.timeline.step_of(&self.current).dose {

@@ -65,7 +65,10 @@ fn a_sore_back_of_the_heel_takes_the_gentle_routine() {
     let (played, steps, changes) = fitted("pre-run-5", &sore("back-heel-bone=2", None)).unwrap();
     assert_eq!(played, "pre-run-gentle-heel");
     assert!(!steps.contains(&"ankle-rocks".into()) && !steps.contains(&"pogo-hops".into()));
-    assert!(changes[0].starts_with("Gentle heel warm-up instead of Five minutes before a run"), "{changes:?}");
+    assert!(
+        changes[0].starts_with("Gentle heel warm-up instead of Five minutes before a run"),
+        "{changes:?}"
+    );
 }
 
 #[test]
@@ -99,7 +102,8 @@ fn after_the_run_a_sore_cord_holds_shorter() {
     let Outcome::Play { routine, .. } = for_soreness(&routine, &sore("tendon-mid=2", None), &library) else {
         panic!("it is played");
     };
-    let longest = routine.steps().filter_map(|s| if let Dose::Hold(h) = s.dose { Some(h) } else { None }).max();
+    let longest =
+        routine.steps().filter_map(|s| if let Dose::Hold(h) = s.dose { Some(h) } else { None }).max();
     assert!(longest.unwrap() < Duration::from_secs(30), "{longest:?}");
 }
 
@@ -125,7 +129,9 @@ fn where_nobody_asked_there_is_no_impact_and_no_deep_bend() {
     assert_eq!(changes.len(), 1, "{changes:?}");
     let library = Library::shipped();
     for (id, _) in library.routines() {
-        if let Outcome::Play { routine, .. } = for_soreness(&library.routine(id).unwrap(), &Situation::default(), &library) {
+        if let Outcome::Play { routine, .. } =
+            for_soreness(&library.routine(id).unwrap(), &Situation::default(), &library)
+        {
             assert!(routine.steps().all(|s| !s.exercise.impact && !s.exercise.deep_bend), "{id}");
         }
     }

@@ -20,7 +20,7 @@ use runup::record::{At, Body, Outcome, Record};
 use runup::routine::Id;
 use runup::session::Now;
 use runup::settings::Settings;
-use runup::symptoms::SoreSite;
+use runup::symptoms::{Score, SoreSite};
 use runup::time::MonoTime;
 
 #[derive(serde::Deserialize)]
@@ -89,7 +89,8 @@ impl Rig {
     }
 
     fn run(&mut self, case: &Case) {
-        let sites: Vec<SoreSite> = case.sore.iter().filter(|s| *s != "none").map(|s| s.parse().unwrap()).collect();
+        let sites: Vec<SoreSite> =
+            case.sore.iter().filter(|s| *s != "none").map(|s| s.parse().unwrap()).collect();
         if !case.sore.is_empty() {
             let effects = self.app.say_sore(&sites, now(MonoTime::ZERO));
             self.perform(effects, MonoTime::ZERO);
@@ -131,7 +132,7 @@ impl Rig {
     /// Wakes whenever the app asks for it, as the shell does.
     fn pass(&mut self, until: MonoTime) {
         let mut last = MonoTime::ZERO;
-        while let Some(wake) = self.app.next_wake(last.max(self.wake_floor())) {
+        while let Some(wake) = self.app.next_wake(last) {
             if wake > until {
                 break;
             }
@@ -141,10 +142,6 @@ impl Rig {
         }
         let effects = self.app.advance(now(until));
         self.perform(effects, until);
-    }
-
-    fn wake_floor(&self) -> MonoTime {
-        MonoTime::ZERO
     }
 
     fn perform(&mut self, effects: Vec<Effect>, when: MonoTime) {
@@ -168,7 +165,12 @@ impl Rig {
                 }
                 Effect::Journal(JournalEffect::Begin(header)) => {
                     self.journal = vec![Line::Header(*header.clone())];
-                    header.changes.iter().map(|c| format!("         change: {c}")).collect::<Vec<_>>().join("\n")
+                    header
+                        .changes
+                        .iter()
+                        .map(|c| format!("         change: {c}"))
+                        .collect::<Vec<_>>()
+                        .join("\n")
                 }
                 Effect::Journal(JournalEffect::Line(boundary)) => {
                     let place = &boundary.place;
@@ -176,7 +178,10 @@ impl Rig {
                     let side = place.side.map(|s| format!(" {s}")).unwrap_or_default();
                     let line = match &boundary.event {
                         journal::Event::Entered => {
-                            let session = self.app.session().map(|s| s.player().timeline().segments[place.segment].kind);
+                            let session = self
+                                .app
+                                .session()
+                                .map(|s| s.player().timeline().segments[place.segment].kind);
                             let kind = session.map_or("over", runup::timeline::SegmentKind::word);
                             format!("         > {kind}: {step}{side} {}", place.set)
                         }
@@ -231,7 +236,8 @@ fn saved(record: &Record) -> String {
             for set in &session.sets {
                 let side = set.side.map(|s| format!(" {s}")).unwrap_or_default();
                 let cut = if set.complete { "" } else { " cut" };
-                let _ = write!(line, "\n           {}{side} {}: {} ms{cut}", set.step, set.set, set.worked_ms);
+                let _ =
+                    write!(line, "\n           {}{side} {}: {} ms{cut}", set.step, set.set, set.worked_ms);
             }
             if let Some(worst) = session.worst {
                 let _ = write!(line, "\n           worst {worst}");
@@ -239,8 +245,11 @@ fn saved(record: &Record) -> String {
             line
         }
         Body::CheckIn(check_in) => {
-            let sore: Vec<String> =
-                check_in.sore.iter().map(|s| format!("{} {:?}", s.site.region, s.score.map(|s| s.value()))).collect();
+            let sore: Vec<String> = check_in
+                .sore
+                .iter()
+                .map(|s| format!("{} {:?}", s.site.region, s.score.map(Score::value)))
+                .collect();
             format!("         check-in: {}", sore.join(", "))
         }
         other => format!("         saved {other:?}"),
@@ -251,7 +260,7 @@ fn play(case: &Case) -> String {
     let mut rig = Rig::new(case);
     rig.run(case);
     let kept = |line: &&str| !case.without.iter().any(|word| line.contains(word.as_str()));
-    rig.out.lines().filter(kept).map(|line| format!("{line}\n")).collect()
+    rig.out.lines().filter(kept).fold(String::new(), |all, line| all + line + "\n")
 }
 
 #[test]

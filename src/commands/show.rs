@@ -111,7 +111,17 @@ fn show_sources(out: &mut String, library: &Library, routine: &Routine) {
     }
     for source in cited {
         let year = source.year.map(|year| format!(" {year}")).unwrap_or_default();
-        paragraph(out, "  ", &format!("{} ({}){year}. {} {}", source.key, source.grade.as_deref().unwrap_or("no grade"), source.authors.as_deref().unwrap_or_default(), source.finding));
+        paragraph(
+            out,
+            "  ",
+            &format!(
+                "{} ({}){year}. {} {}",
+                source.key,
+                source.grade.as_deref().unwrap_or("no grade"),
+                source.authors.as_deref().unwrap_or_default(),
+                source.finding
+            ),
+        );
     }
 }
 

@@ -154,7 +154,10 @@ impl Fitting<'_> {
             }
             let Some((id, why)) = to else { return Ok(()) };
             let Some(other) = self.shelf.routine(&id).filter(|_| !seen.contains(&id)) else {
-                return Err(format!("{} asks for {id} instead, which is not there. {WALK}", self.routine.name));
+                return Err(format!(
+                    "{} asks for {id} instead, which is not there. {WALK}",
+                    self.routine.name
+                ));
             };
             self.changes.push(format!("{} instead of {}: {why}", other.name, self.routine.name));
             seen.push(id);
@@ -224,12 +227,12 @@ impl Fitting<'_> {
     /// Swaps impact and deep ankle bends for the easier exercise, or leaves them out.
     fn soften(&mut self) {
         let unknown = self.situation.soreness.is_unknown();
-        let unmet = self.unmet();
+        let need = self.unmet();
         let why = if unknown {
             "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
         } else if self.situation.quiet_feet {
             "Quiet feet".to_owned()
-        } else if let Some(need) = &unmet {
+        } else if let Some(need) = &need {
             format!("It asks for {need} first, and none are noted")
         } else {
             return;
@@ -256,8 +259,11 @@ impl Fitting<'_> {
     /// The first entry criterion that is not met, in words.
     fn unmet(&self) -> Option<String> {
         let results = &self.situation.results;
-        let (kind, least) =
-            self.routine.needs.iter().find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
+        let (kind, least) = self
+            .routine
+            .needs
+            .iter()
+            .find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
         Some(format!("{least} {}", kind.id().replace('-', " ")))
     }
 
@@ -331,9 +337,7 @@ fn wait_words(wait: Duration) -> String {
 fn low(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(chars).collect()
-        }
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
         _ => name.to_owned(),
     }
 }
