@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use ratatui::crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
 const ESC: u8 = 0x1b;
@@ -194,7 +194,8 @@ fn csi_event(parameters: &str, last: u8) -> Option<Event> {
     }
     let mut numbers = parameters.split(';');
     let first: u32 = number(numbers.next()).unwrap_or(1);
-    let modifiers = modifiers(number(numbers.next()).unwrap_or(1));
+    let held = numbers.next();
+    let modifiers = modifiers(number(held).unwrap_or(1));
     let code = match last {
         b'I' => return Some(Event::FocusGained),
         b'O' => return Some(Event::FocusLost),
@@ -212,7 +213,18 @@ fn csi_event(parameters: &str, last: u8) -> Option<Event> {
         b'R' if !parameters.starts_with("1;") => return None,
         other => cursor_key(other)?,
     };
-    Some(Event::Key(KeyEvent::new(code, modifiers)))
+    Some(Event::Key(KeyEvent::new_with_kind(code, modifiers, kind(held))))
+}
+
+/// Reads what happened to the key, which Kitty's form adds to the modifiers.
+///
+/// Nobody asks for it here, but a terminal may be left so by the program before.
+fn kind(held: Option<&str>) -> KeyEventKind {
+    match held.and_then(|held| held.split(':').nth(1)) {
+        Some("2") => KeyEventKind::Repeat,
+        Some("3") => KeyEventKind::Release,
+        _ => KeyEventKind::Press,
+    }
 }
 
 fn number(text: Option<&str>) -> Option<u32> {
@@ -318,6 +330,20 @@ mod tests {
 
     fn with(code: KeyCode, modifiers: KeyModifiers) -> Event {
         Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    #[test]
+    fn letting_go_of_a_key_is_no_press() {
+        let none = KeyModifiers::NONE;
+        for (bytes, code, kind) in [
+            (&b"\x1b[113;1:1u"[..], KeyCode::Char('q'), KeyEventKind::Press),
+            (b"\x1b[113;1:2u", KeyCode::Char('q'), KeyEventKind::Repeat),
+            (b"\x1b[113;1:3u", KeyCode::Char('q'), KeyEventKind::Release),
+            (b"\x1b[1;1:3C", KeyCode::Right, KeyEventKind::Release),
+            (b"\x1b[5;1:3~", KeyCode::PageUp, KeyEventKind::Release),
+        ] {
+            assert_eq!(decoded(bytes), [Event::Key(KeyEvent::new_with_kind(code, none, kind))]);
+        }
     }
 
     #[test]
