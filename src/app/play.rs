@@ -97,7 +97,9 @@ impl App {
         }
         let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
         let options = Options { door, first: self.settings.first_side, ..Options::default() };
-        let speed = self.speed;
+        // What was begun at another speed does not count when its rest is played at this one.
+        let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
+        let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.speed);
         let request = Request { routine, situation, options, budget, speed, from };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),
@@ -195,20 +197,7 @@ impl App {
         }
         let interrupted = self.interrupted.remove(0);
         let header = &interrupted.header;
-        let (routine, text) = match &header.source {
-            Source::Shipped => (self.library.routine(&header.routine).ok(), None),
-            Source::Text(text) => {
-                let file = SourceFile {
-                    path: format!("{} in the journal", header.routine),
-                    kind: Kind::Routine,
-                    id: header.routine.clone(),
-                    origin: Origin::Own,
-                    bytes: text.clone().into_bytes().into(),
-                };
-                let routine = self.library.parse_file(&file).value;
-                (routine, Some(text.clone()))
-            }
-        };
+        let (routine, text) = self.routine_of(header);
         let Some(routine) = routine else {
             self.record_interrupted(interrupted, now, effects);
             return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
@@ -225,18 +214,50 @@ impl App {
                 Place { step, set: 1, side: None, done: false }
             }
         });
+        let situation = self.situation_of(header, now);
+        self.prepare(routine, text, situation, from, None, Some(interrupted), now, effects);
+    }
+
+    /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
+    pub(super) fn place_words(&self, interrupted: &Interrupted, now: Now) -> String {
+        let Interrupted { header, resume: place, .. } = interrupted;
+        let Some(id) = &place.step else { return "from its start".into() };
+        let played = self.routine_of(header).0.map(|routine| {
+            fit(self, &routine, &self.situation_of(header, now)).map_or(routine, |(fitted, _)| fitted)
+        });
+        let name = played.and_then(|r| r.steps().find(|s| s.id == *id).map(|s| s.exercise.name.clone()));
+        let name = name.unwrap_or_else(|| id.as_str().replace('-', " "));
+        let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
+        format!("at {name}{side}")
+    }
+
+    /// Finds the routine of a journal, and its text where that is not shipped.
+    fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
+        match &header.source {
+            Source::Shipped => (self.library.routine(&header.routine).ok(), None),
+            Source::Text(text) => {
+                let file = SourceFile {
+                    path: format!("{} in the journal", header.routine),
+                    kind: Kind::Routine,
+                    id: header.routine.clone(),
+                    origin: Origin::Own,
+                    bytes: text.clone().into_bytes().into(),
+                };
+                (self.library.parse_file(&file).value, Some(text.clone()))
+            }
+        }
+    }
+
+    /// What is sore now, or where nobody has said it since, what was sore when a session began.
+    fn situation_of(&self, header: &Header, now: Now) -> Situation {
+        let site = |s: &Sore| SoreSite { site: s.site, score: s.score, known_for: None };
         let soreness = match self.soreness(now) {
-            Soreness::Unknown if !header.sore.is_empty() => Soreness::Known(
-                header
-                    .sore
-                    .iter()
-                    .map(|s| SoreSite { site: s.site, score: s.score, known_for: None })
-                    .collect(),
-            ),
+            Soreness::Unknown if !header.sore.is_empty() => {
+                Soreness::Known(header.sore.iter().map(site).collect())
+            }
             known => known,
         };
-        let situation = Situation { soreness, ..Situation::default() };
-        self.prepare(routine, text, situation, from, None, Some(interrupted), now, effects);
+        Situation { soreness, ..Situation::default() }
     }
 
     pub(super) fn on_player(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {

@@ -83,7 +83,7 @@ pub(super) fn today(app: &App, now: Now) -> Today {
     }
     // 2. A session that the program's end cut off.
     if let Some(interrupted) = app.interrupted.first() {
-        let place = place_words(interrupted);
+        let place = app.place_words(interrupted, now);
         return Today {
             name: interrupted.header.name.clone(),
             length: None,
@@ -181,12 +181,4 @@ fn after_run(app: &App, now: Now) -> Option<String> {
         Some(_) => "For after the run you logged, while you are warm.".into(),
         None => format!("You warmed up {} minutes ago: this one is for after the run.", ago(since).as_mins()),
     })
-}
-
-/// Says where an interrupted session goes on: "at Ankle rocks, right".
-pub(super) fn place_words(interrupted: &Interrupted) -> String {
-    let place = &interrupted.resume;
-    let Some(step) = &place.step else { return "from its start".into() };
-    let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
-    format!("at {}{side}", step.as_str().replace('-', " "))
 }
