@@ -196,7 +196,8 @@ fn list_json_has_exactly_its_keys() {
         assert_eq!(one["origin"], "shipped");
         match one["kind"].as_str().unwrap() {
             "routine" => {
-                assert!(one["seconds"].as_u64().unwrap() > 60 && !one["when"].as_array().unwrap().is_empty())
+                assert!(one["seconds"].as_u64().unwrap() > 60);
+                assert!(!one["when"].as_array().unwrap().is_empty());
             }
             "exercise" => assert!(one["seconds"].is_null()),
             kind => panic!("{kind}"),
@@ -245,9 +246,9 @@ fn cues_are_in_order_and_end_with_the_routine() {
         let at = |cue: &Value| cue["at"].as_f64().unwrap();
         assert!(cues.is_sorted_by(|a, b| at(a) <= at(b)), "{id}");
         assert_eq!((cues[0]["kind"].as_str(), at(&cues[0])), (Some("name"), 0.0), "{id}");
-        let last = cues.last().unwrap();
-        assert_eq!(last["kind"], "done", "{id}");
-        assert!((at(last) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 1.0, "{id}: {}", at(last));
+        let end = cues.last().unwrap();
+        assert_eq!(end["kind"], "done", "{id}");
+        assert!((at(end) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 1.0, "{id}: {}", at(end));
         let text = home.runup(&format!("cues {id}")).done();
         assert_eq!(text.lines().count(), cues.len(), "{id}");
     }

@@ -1,0 +1,571 @@
+//! The real program in a real terminal: what a runner sees, and what is left when it ends.
+//!
+//! Each test has a home of its own and no sound device. Nothing is waited for longer than it
+//! takes; the few seconds that are counted are what the test is about.
+
+#![cfg(unix)]
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use pty::{Exit, Launch, PATIENCE, Pty, Signal, quoted};
+use runup::record::{Body, Outcome, Record, Session};
+use runup::store::journal;
+use tempfile::TempDir;
+
+const RUNUP: &str = env!("CARGO_BIN_EXE_runup");
+
+/// A routine whose work is one long hold.
+const HOLD: &str = "name = \"Long stand\"\nwhen = [\"rest-day\"]\n\n[[steps]]\nname = \"Stand\"\nhold = \"2m\"\nset-up = \"1s\"\ndose = \"convention\"\n";
+
+/// A home that several starts share.
+struct Home(TempDir);
+
+impl Home {
+    /// Makes a home in which nobody has been yet.
+    fn fresh() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// Makes a home whose runner has said that nothing is sore.
+    fn known() -> Self {
+        let home = Self::fresh();
+        let mut pty = home.start(&[]);
+        pty.wait_for_text("Sore anywhere?");
+        pty.send("n");
+        pty.wait_for_text("Five minutes before a run");
+        pty.send("qq");
+        pty.wait_for_text("routines");
+        pty.send("q");
+        assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
+        home
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn launch(&self, program: &str, arguments: &[&str]) -> Launch {
+        Launch::new(program)
+            .args(arguments)
+            .env("RUNUP_HOME", self.path())
+            .env("ALSA_CONFIG_PATH", "/nonexistent")
+            .env("TZ", "UTC")
+    }
+
+    /// Starts the program in a terminal of 80 columns and 24 rows.
+    fn start(&self, arguments: &[&str]) -> Pty {
+        self.launch(RUNUP, arguments).spawn()
+    }
+
+    /// Plays a routine from a file and goes to its first work.
+    fn at_work(&self) -> Pty {
+        let file = self.path().join("hold.toml");
+        fs::write(&file, HOLD).unwrap();
+        let mut pty = self.start(&["go", file.to_str().unwrap()]);
+        pty.wait_for_text("get ready");
+        pty.send("\r");
+        pty.wait_for_text("hold");
+        pty
+    }
+
+    /// Runs the program without a terminal.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = Command::new(RUNUP)
+            .args(arguments)
+            .env("RUNUP_HOME", self.path())
+            .env("ALSA_CONFIG_PATH", "/nonexistent")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    fn sessions(&self) -> Vec<Session> {
+        let Ok(entries) = fs::read_dir(self.path().join("data/history")) else { return Vec::new() };
+        let bytes: Vec<u8> = entries.flat_map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect();
+        let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| Record::from_line(line).ok());
+        records
+            .filter_map(|r| if let Body::Session(session) = r.body { Some(session) } else { None })
+            .collect()
+    }
+
+    /// Returns the step at which each session that was cut off goes on.
+    fn cut_off(&self) -> Vec<String> {
+        let (found, troubles) = journal::find(&self.path().join("state/session"));
+        assert!(troubles.is_empty(), "{troubles:?}");
+        found.into_iter().filter_map(|f| f.interrupted.resume.step).map(|step| step.to_string()).collect()
+    }
+}
+
+/// Returns the seconds of "5:13 left", or of "5:13" alone where there is little room.
+fn left(screen: &vt100::Screen) -> Option<u64> {
+    let contents = screen.contents();
+    let first = contents.lines().next()?.trim_end();
+    let time = first.strip_suffix(" left").unwrap_or(first).split_whitespace().last()?;
+    let (minutes, seconds) = time.split_once(':')?;
+    Some(minutes.parse::<u64>().ok()? * 60 + seconds.parse::<u64>().ok()?)
+}
+
+/// Waits until the routine's time can be read and returns it.
+#[track_caller]
+fn time_left(pty: &Pty) -> u64 {
+    pty.wait_for("the time left", |screen| left(screen).is_some());
+    pty.with_screen(left).unwrap()
+}
+
+#[track_caller]
+fn wait_left(pty: &Pty, seconds: u64) {
+    pty.wait_for(&format!("{seconds} s left"), |screen| left(screen).is_some_and(|left| left <= seconds));
+}
+
+#[track_caller]
+fn exits_with(pty: &mut Pty, code: u32) {
+    assert_eq!(pty.wait_exit(), Exit { code, killed: false }, "{}", pty.contents());
+}
+
+/// Waits until the routine stands, and returns its time, which then stays.
+#[track_caller]
+fn wait_paused(pty: &Pty) -> u64 {
+    pty.wait_for_text("go on");
+    time_left(pty)
+}
+
+// --- starting and playing ---
+
+#[test]
+fn the_first_start_asks_one_thing_and_its_key_starts() {
+    let home = Home::fresh();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Sore anywhere?");
+    pty.wait_for_text("see a clinician");
+    pty.send("n");
+    pty.wait_for_text("get ready");
+    pty.wait_for_text("March to easy jog");
+    assert!(time_left(&pty) > 290);
+}
+
+#[test]
+fn a_sore_spot_fits_the_first_warm_up() {
+    let home = Home::fresh();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("3  back of the heel");
+    pty.send("3");
+    pty.wait_for_text("Gentle heel warm-up");
+    pty.wait_for_text("get ready");
+}
+
+#[test]
+fn two_keys_to_the_first_cue_and_a_second_is_counted() {
+    let home = Home::known();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    assert!(!pty.contents().contains("Sore anywhere?"), "it is asked once");
+    pty.send("\r");
+    let (begin, start) = (time_left(&pty), Instant::now());
+    wait_left(&pty, begin - 2);
+    let took = start.elapsed();
+    assert!((Duration::from_millis(900)..Duration::from_millis(2_900)).contains(&took), "{took:?}");
+}
+
+#[test]
+fn a_pause_freezes_the_time_left() {
+    let home = Home::fresh();
+    let mut pty = home.at_work();
+    pty.send(" ");
+    let stands = wait_paused(&pty);
+    std::thread::sleep(Duration::from_millis(1_300));
+    assert_eq!(time_left(&pty), stands);
+    pty.send(" ");
+    pty.wait_for_text("space pause");
+    wait_left(&pty, stands - 1);
+    assert!(time_left(&pty) + 3 > stands);
+}
+
+#[test]
+fn a_resize_in_a_hold_keeps_the_time() {
+    let home = Home::fresh();
+    let mut pty = home.at_work();
+    let (begin, start) = (time_left(&pty), Instant::now());
+    for (columns, rows) in [(120, 40), (40, 12), (200, 60), (60, 15), (80, 24)] {
+        pty.resize(columns, rows);
+        pty.wait_for("the routine", |screen| left(screen).is_some_and(|left| left + 10 > begin));
+    }
+    wait_left(&pty, begin - 2);
+    let took = start.elapsed();
+    assert!((Duration::from_millis(900)..Duration::from_millis(2_900)).contains(&took), "{took:?}");
+}
+
+#[test]
+fn forty_by_twelve_is_enough_and_less_says_so() {
+    let home = Home::fresh();
+    let mut pty = home.launch(RUNUP, &[]).size(40, 12).spawn();
+    pty.wait_for_text("Sore anywhere?");
+    pty.resize(39, 11);
+    pty.wait_for_text("40 by 12 at least; this is 39 by 11");
+    pty.resize(40, 12);
+    pty.wait_for_text("Sore anywhere?");
+    pty.send("n");
+    pty.wait_for_text("March to easy jog");
+    pty.resize(39, 11);
+    pty.wait_for("the exercise and why there is no more", |screen| {
+        let contents = screen.contents();
+        contents.contains("get ready") && contents.contains("40 by 12 at least")
+    });
+    pty.resize(12, 2);
+    pty.resize(1, 1);
+    pty.resize(80, 24);
+    pty.wait_for("the whole player", |screen| screen.contents().contains(" left") && left(screen).is_some());
+}
+
+#[test]
+fn help_is_there_and_back() {
+    let home = Home::known();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    let today = flat(&pty);
+    pty.send("?");
+    pty.wait_for_text("choose another routine");
+    pty.send("\x1b");
+    pty.wait_for_text("Five minutes before a run");
+    assert_eq!(flat(&pty), today);
+}
+
+#[test]
+fn routines_are_listed_and_started() {
+    let home = Home::known();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    pty.send("r");
+    for name in ["Gentle heel warm-up", "Calf and sole after", "Five minutes before"] {
+        pty.wait_for_text(name);
+    }
+    pty.send("jjjj\r");
+    pty.wait_for_text("get ready");
+    pty.wait_for_text("Calf and sole after a run");
+}
+
+#[test]
+fn leaving_the_player_asks_once_and_keeps_what_was_done() {
+    let home = Home::fresh();
+    let mut pty = home.at_work();
+    let begin = time_left(&pty);
+    wait_left(&pty, begin - 1);
+    pty.send("q");
+    pty.wait_for_text("Leave now? What was done is kept.");
+    pty.send("n");
+    pty.wait_for_text("space pause");
+    pty.send("qq");
+    pty.wait_for_text("left early");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    pty.assert_restored();
+    let sessions = home.sessions();
+    assert_eq!((sessions.len(), sessions[0].outcome, sessions[0].sets.len()), (1, Outcome::Left, 1));
+    assert!(sessions[0].counts() && sessions[0].sets[0].worked_ms >= 900 && !sessions[0].sets[0].complete);
+    assert_eq!(home.cut_off(), [""; 0]);
+}
+
+#[test]
+fn a_routine_to_its_end_is_told_and_kept() {
+    let home = Home::fresh();
+    let mut pty = home.start(&["go", "--speed", "250", "--sore", "none"]);
+    pty.wait_for_text("done");
+    pty.wait_for_text("Past five, or a limp: walk home.");
+    pty.send("\r");
+    exits_with(&mut pty, 0);
+    pty.assert_restored();
+    assert_eq!((home.sessions().len(), home.sessions()[0].outcome), (1, Outcome::Done));
+}
+
+#[test]
+fn releases_and_repeats_of_keys_are_no_presses() {
+    let home = Home::fresh();
+    let mut pty = home.at_work();
+    // As the kitty protocol tells them: space, q, right.
+    pty.send("\x1b[32;1:3u\x1b[32;1:2u\x1b[113;1:3u\x1b[1;1:3C");
+    pty.send("?");
+    pty.wait_for_text("stop the clock, or let it run on");
+    pty.send("\x1b[63;1:3u\x1b");
+    pty.wait_for_text("space pause");
+    assert!(!pty.contents().contains("Leave now?"));
+    pty.send("\x1b[32;1:1u");
+    pty.wait_for_text("go on");
+}
+
+#[test]
+fn no_sound_is_one_line_and_nothing_of_the_library() {
+    let home = Home::fresh();
+    let mut pty = home.at_work();
+    pty.wait_for_text("no sound: ");
+    assert_eq!(pty.contents().matches("no sound: ").count(), 1);
+    pty.send("\x03");
+    exits_with(&mut pty, 130);
+    let output = String::from_utf8_lossy(&pty.output()).to_lowercase();
+    for noise in ["alsa", "snd_", "libasound", "cannot find card", "pcm"] {
+        assert!(!output.contains(noise), "{noise} is on the screen");
+    }
+}
+
+// --- stopping and ending ---
+
+#[test]
+fn ctrl_z_pauses_and_fg_draws_all_anew() {
+    let home = Home::fresh();
+    let file = home.path().join("hold.toml");
+    fs::write(&file, HOLD).unwrap();
+    let mut pty = home.launch("/bin/sh", &["-i"]).env("PS1", "ready> ").spawn();
+    let prompt = |screen: &vt100::Screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready>")
+    };
+    pty.wait_for("the prompt", prompt);
+    pty.send(format!("{} go {}\r", quoted(Path::new(RUNUP)), quoted(&file)));
+    pty.wait_for_text("get ready");
+    pty.send("\x1a");
+    pty.wait_for("the prompt", prompt);
+    pty.assert_not_held();
+    let before = pty.output().len();
+    pty.send("fg\r");
+    pty.wait_for_output(before, b"Long stand");
+    pty.wait_for("the screen", vt100::Screen::alternate_screen);
+    let stands = wait_paused(&pty);
+    assert!(stands > 125, "the routine stood: {stands}");
+    pty.send(" ");
+    pty.wait_for_text("space pause");
+    pty.send("\x03");
+    pty.wait_for("the prompt", prompt);
+}
+
+#[test]
+fn a_stop_from_outside_is_followed_by_a_full_redraw() {
+    let home = Home::fresh();
+    let pty = home.at_work();
+    pty.signal(Signal::STOP);
+    pty.scribble("\x1b[2J\x1b[5;5Hscribble");
+    pty.wait_for_text("scribble");
+    pty.signal(Signal::CONT);
+    pty.wait_for("a clean picture", |screen| {
+        screen.contents().contains("Long stand") && !screen.contents().contains("scribble")
+    });
+}
+
+#[test]
+fn signals_restore_the_terminal_and_keep_the_journal() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let home = Home::fresh();
+        let mut pty = home.at_work();
+        pty.signal(signal);
+        exits_with(&mut pty, code);
+        pty.assert_restored();
+        assert_eq!(home.cut_off(), ["stand"], "{code}");
+    }
+}
+
+#[test]
+fn a_closed_terminal_ends_it_at_once_and_leaves_nobody_behind() {
+    let home = Home::fresh();
+    let mut pty = home.at_work();
+    let start = Instant::now();
+    pty.hang_up();
+    exits_with(&mut pty, 129);
+    assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
+    assert_eq!(home.cut_off(), ["stand"]);
+    while let Some(orphan) = process_of(home.path()) {
+        assert!(start.elapsed() < PATIENCE, "{orphan} is left behind");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Returns a process that has this home; `None` where there is none, or where nobody can tell.
+fn process_of(home: &Path) -> Option<String> {
+    let part = format!("RUNUP_HOME={}\0", home.display());
+    let entries = fs::read_dir("/proc").ok()?.flatten();
+    let has = |bytes: &[u8]| bytes.windows(part.len()).any(|window| window == part.as_bytes());
+    let mut ours = entries.filter(|entry| fs::read(entry.path().join("environ")).is_ok_and(|env| has(&env)));
+    ours.next().map(|entry| fs::read_to_string(entry.path().join("cmdline")).unwrap_or_default())
+}
+
+#[test]
+fn after_ctrl_c_the_next_start_offers_to_go_on() {
+    let home = Home::known();
+    let mut pty = home.start(&["go"]);
+    pty.wait_for_text("get ready");
+    // To the second step.
+    pty.send("\r\r\r");
+    pty.wait_for_text("2 of 7");
+    pty.send("\x03");
+    exits_with(&mut pty, 130);
+    pty.assert_restored();
+    assert_eq!(home.cut_off(), ["ankle-rocks"]);
+
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("It was cut off.");
+    assert!(flat(&pty).contains("Enter goes on at Ankle rocks, knee to wall, left"), "{}", pty.contents());
+    pty.send("\r");
+    pty.wait_for_text("get ready");
+    pty.wait_for_text("2 of 7");
+    pty.send("\x03");
+    exits_with(&mut pty, 130);
+
+    // Let go, it is kept as it stands and is not offered again.
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("It was cut off.");
+    pty.send("x");
+    pty.wait_for("today", |screen| !screen.contents().contains("cut off"));
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    let sessions = home.sessions();
+    assert_eq!((sessions.len(), sessions[0].outcome), (1, Outcome::Interrupted));
+    assert_eq!(home.cut_off(), [""; 0]);
+}
+
+/// Returns the screen's words with single spaces between them.
+fn flat(pty: &Pty) -> String {
+    pty.contents().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn q_leaves_today_with_0() {
+    let home = Home::known();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    pty.assert_restored();
+    assert_eq!(pty.contents().trim(), "", "nothing is left of the picture");
+}
+
+#[test]
+fn a_warning_sign_locks_until_it_is_cleared_twice() {
+    let home = Home::known();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    pty.send("!");
+    pty.wait_for_text("Something is wrong");
+    pty.send("4");
+    pty.wait_for_text("Call your emergency number now.");
+    pty.send("\x1b");
+    pty.wait_for_text("Nothing today");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+
+    let (code, said) = home.run(&["go", "--plain", "--speed", "500"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Call your emergency number now.") && !said.contains("Go."), "{said}");
+    let mut pty = home.start(&["go"]);
+    pty.wait_for_text("Locked: nothing is played");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Nothing today");
+    pty.send("\r");
+    pty.wait_for_text("Locked: nothing is played");
+    pty.send("c");
+    pty.wait_for_text("Press c again if a clinician has cleared you.");
+    pty.send("m");
+    pty.wait_for_text("Press m again if the answer was a mistake.");
+    pty.send("m");
+    pty.wait_for_text("Five minutes before a run");
+    pty.send("\r");
+    pty.wait_for_text("get ready");
+}
+
+// --- what the terminal can do ---
+
+/// Tells whether a colour is set anywhere in some output.
+fn has_colour(output: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(output);
+    let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+        rest[end..].starts_with('m').then(|| &rest[..end])
+    });
+    let sets = |code: u32| matches!(code, 30..=38 | 40..=48 | 58 | 90..=97 | 100..=107);
+    sequences.flat_map(|codes| codes.split([';', ':'])).any(|code| code.parse().is_ok_and(sets))
+}
+
+#[test]
+fn no_color_is_obeyed() {
+    let home = Home::known();
+    for (value, coloured) in [("", true), ("1", false)] {
+        let mut pty = home.launch(RUNUP, &[]).env("NO_COLOR", value).spawn();
+        pty.wait_for_text("Five minutes before a run");
+        pty.send("r");
+        pty.wait_for_text("Gentle heel warm-up");
+        pty.send("1\r");
+        pty.wait_for_text("get ready");
+        pty.send("\r\r");
+        pty.wait_for_text("work");
+        pty.send("!");
+        pty.wait_for_text("Something is wrong");
+        pty.send("\x03");
+        exits_with(&mut pty, 130);
+        assert_eq!(has_colour(&pty.output()), coloured, "NO_COLOR={value}");
+        // What was interrupted would be offered by the next start.
+        let _ = fs::remove_dir_all(home.path().join("state/session"));
+    }
+}
+
+#[test]
+fn check_uses_colours_on_a_terminal_only_when_they_are_wanted() {
+    let home = Home::fresh();
+    let file = home.path().join("bad.toml");
+    fs::write(&file, "name = 5\n").unwrap();
+    for (value, coloured) in [("", true), ("1", false)] {
+        let mut pty = home.launch(RUNUP, &["check", file.to_str().unwrap()]).env("NO_COLOR", value).spawn();
+        exits_with(&mut pty, 1);
+        assert!(pty.contents().contains("bad.toml:1:"), "{}", pty.contents());
+        assert_eq!(has_colour(&pty.output()), coloured, "NO_COLOR={value}");
+    }
+}
+
+#[test]
+fn a_dumb_terminal_is_told_of_plain() {
+    let mut pty = Home::fresh().launch(RUNUP, &["go"]).env("TERM", "dumb").spawn();
+    exits_with(&mut pty, 1);
+    assert!(
+        flat(&pty).contains("(TERM=dumb) cannot show a screen; try runup go --plain"),
+        "{}",
+        pty.contents()
+    );
+}
+
+#[test]
+fn output_that_is_no_terminal_is_told_of_plain() {
+    let home = Home::fresh();
+    let mut pty = home.launch("/bin/sh", &["-c", &format!("{} > out", quoted(Path::new(RUNUP)))]).spawn();
+    exits_with(&mut pty, 1);
+    assert!(flat(&pty).contains("the output is not a terminal; try runup go --plain"), "{}", pty.contents());
+}
+
+#[test]
+fn plain_takes_keys_followed_by_enter() {
+    let home = Home::fresh();
+    let file = home.path().join("hold.toml");
+    fs::write(&file, HOLD).unwrap();
+    let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
+    pty.wait_for_text("0:00  First, Stand.");
+    pty.send("p\r");
+    pty.wait_for_text("Paused.");
+    pty.send("p\r");
+    pty.wait_for_text("Going on.");
+    pty.send("\r");
+    pty.wait_for_text("Stand.");
+    pty.send("\r");
+    pty.wait_for_text("Go.");
+    pty.send("q\r");
+    pty.wait_for_text("Leave now?");
+    pty.send("q\r");
+    exits_with(&mut pty, 0);
+    assert!(
+        pty.contents().contains("Left: 0 sets, 1 cut short. It is in your history."),
+        "{}",
+        pty.contents()
+    );
+    pty.assert_restored();
+}
