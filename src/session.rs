@@ -50,6 +50,8 @@ pub struct Place {
     pub set: u32,
     /// The side, where it is one.
     pub side: Option<crate::symptoms::Side>,
+    /// Which round of a circuit, from 0.
+    pub round: usize,
     /// That set is done: begin with the one after it.
     pub done: bool,
 }
@@ -272,7 +274,7 @@ fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>
     }
     if let Some(place) = &request.from {
         let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
-        let found = whole.find_unit(&place.step, place.set, place.side).unwrap_or(0);
+        let found = whole.find_unit(&place.step, place.set, place.side, place.round).unwrap_or(0);
         options.from = found + usize::from(place.done);
     }
     let timeline = Timeline::build(&routine, &options);

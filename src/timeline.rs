@@ -159,12 +159,17 @@ impl Timeline {
         &self.steps[segment.unit.step]
     }
 
-    /// Finds the work with this step, set and side; the start of the step when the set is gone.
-    pub fn find_unit(&self, step: &Id, set: u32, side: Option<Side>) -> Option<usize> {
+    /// Finds the work with this step, set and side, in this round where a circuit has several.
+    ///
+    /// Rounds count from 0; of fewer rounds it is the last. When the set is gone it is the start
+    /// of the step.
+    pub fn find_unit(&self, step: &Id, set: u32, side: Option<Side>, round: usize) -> Option<usize> {
         let works =
             || self.segments.iter().filter(|s| s.kind == SegmentKind::Work && self.step_of(s).id == *step);
         works()
-            .find(|s| s.unit.set == set && s.unit.side == side)
+            .filter(|s| s.unit.set == set && s.unit.side == side)
+            .take(round + 1)
+            .last()
             .or_else(|| works().next())
             .map(|s| s.unit.ordinal)
     }

@@ -8,7 +8,7 @@ use crate::app::keymap::Action;
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
-use crate::record::{Body, Moment, Sore};
+use crate::record::{Body, Moment, SetDone, Sore};
 use crate::routine::{Id, Routine, Stress, When};
 use crate::session::{Now, Place, Refusal, Request, Session};
 use crate::symptoms::signs::Tier;
@@ -205,13 +205,14 @@ impl App {
         let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;
         let from = place.step.clone().map(|step| {
-            let done = interrupted.sets.last().is_some_and(|set| {
-                set.complete && (&set.step, set.set, set.side) == (&step, place.set, place.side)
-            });
+            let here = |set: &&SetDone| (&set.step, set.set, set.side) == (&step, place.set, place.side);
+            let done = interrupted.sets.last().filter(here).is_some_and(|set| set.complete);
+            // Each round that is over left its set.
+            let round = interrupted.sets.iter().filter(here).count() - usize::from(done);
             if unchanged {
-                Place { step, set: place.set, side: place.side, done }
+                Place { step, set: place.set, side: place.side, round, done }
             } else {
-                Place { step, set: 1, side: None, done: false }
+                Place { step, set: 1, side: None, round, done: false }
             }
         });
         let situation = self.situation_of(header, now);

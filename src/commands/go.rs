@@ -126,7 +126,7 @@ fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
     let step = number
         .and_then(|n| steps.get(n).copied())
         .or_else(|| steps.iter().copied().find(|id| id.as_str() == from));
-    step.map(|step| Place { step: step.clone(), set: 1, side: None, done: false }).ok_or_else(|| {
+    step.map(|step| Place { step: step.clone(), set: 1, side: None, round: 0, done: false }).ok_or_else(|| {
         let near = nearest(from, steps.iter().map(|id| id.as_str()));
         let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
         let known: Vec<&str> = steps.iter().map(|id| id.as_str()).collect();
