@@ -19,6 +19,8 @@ const HALFWAY_FROM: Duration = Duration::from_secs(20);
 const COUNT_OUT_FROM: Duration = Duration::from_secs(10);
 /// When the instruction comes.
 const SAY_AT: Duration = Duration::from_secs(1);
+/// When the first words come: a sound device takes a moment to open.
+const OPENING: Duration = Duration::from_millis(500);
 /// The slot of a cue without words.
 const TONE: Duration = Duration::from_millis(200);
 /// Quiet at the end of a beat, so that the next is heard as new.
@@ -35,7 +37,9 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
     let step = &timeline.steps[segment.unit.step];
     let mut lane = Placed { end: segment.length, cues: Vec::new() };
     match segment.kind {
-        SegmentKind::GetReady => lane.words(Duration::ZERO, CueKind::Name, &opening(segment, timeline)),
+        SegmentKind::GetReady => {
+            lane.words(OPENING.min(segment.length / 4), CueKind::Name, &opening(segment, timeline));
+        }
         SegmentKind::SetUp => {
             lane.words(Duration::ZERO, CueKind::Name, &[title(step, segment.unit.side)]);
             lane.count_in();
