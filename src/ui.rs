@@ -24,7 +24,7 @@ mod welcome;
 mod words;
 
 use ratatui::Frame;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use ratatui::text::Span;
 
 use crate::app::{App, Screen};
@@ -95,10 +95,12 @@ fn too_small(page: &mut Page, app: &App, now: Now) {
     }
 }
 
-/// Reverses every cell: a change that must be seen without sound.
+/// Reverses every cell, in one colour: a change that must be seen without sound.
 fn light_up(page: &mut Page) {
     for cell in page.cells() {
         cell.modifier.toggle(Modifier::REVERSED);
+        cell.modifier.remove(Modifier::DIM);
+        cell.fg = Color::Reset;
     }
 }
 

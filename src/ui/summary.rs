@@ -74,9 +74,9 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
         page,
         context,
         [
-            if asks { hints::digits("0-9", "pain") } else { None },
-            if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
+            asks.then(|| hints::digits("0-9", "pain")),
             hints::of(context, Action::Accept),
+            if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
             hints::of(context, Action::Quit),
         ],
     );
