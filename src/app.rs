@@ -99,7 +99,8 @@ pub struct Beginning {
 impl App {
     /// Makes the state of a program that has just started, on its first screen.
     pub fn new(beginning: Beginning) -> Self {
-        let Beginning { library, log, settings, interrupted, device, zone, sound, speed, troubles } = beginning;
+        let Beginning { library, log, settings, interrupted, device, zone, sound, speed, troubles } =
+            beginning;
         let fresh = !log.profile().notice_read && log.sore_sites(jiff::civil::Date::MAX).is_unknown();
         let first = if fresh { Screen::Welcome } else { Screen::Today };
         let notice = match troubles.len() {
@@ -131,7 +132,7 @@ impl App {
 
     /// Returns the screen that is shown.
     pub fn screen(&self) -> &Screen {
-        self.stack.last().expect("a screen is always left")
+        self.stack.last().unwrap_or(&Screen::Today)
     }
 
     /// Returns where a key is pressed.
@@ -430,7 +431,13 @@ impl App {
         self.log.sore_sites(now.at.date())
     }
 
-    fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>, now: Now, effects: &mut Vec<Effect>) {
+    fn check_in(
+        &mut self,
+        moment: record::Moment,
+        sore: Vec<record::Sore>,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
         let body = record::CheckIn {
             moment,
             date: now.at.date(),

@@ -7,6 +7,7 @@ mod args;
 pub mod check;
 mod cues;
 mod go;
+mod history;
 mod list;
 mod show;
 
@@ -63,18 +64,20 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
-        None => go::today(args.sore.unwrap_or_default()),
+        None => go::today(&args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go)
         }
         Some(Command::List { json }) => print(&list::list(&library()?, json)),
         Some(Command::Show { id }) => show::show(&library()?, &id).and_then(|text| print(&text)),
+        Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Cues { id, json, sore }) => {
             cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
         }
         Some(Command::Check { files }) => {
-            let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+            let colour =
+                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
             let report = check::check(&files, &library()?, colour);
             print(&report.text)?;
             Ok(ExitCode::from(report.exit))
@@ -84,9 +87,13 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
 
 /// Returns what ships and what the user wrote.
 pub(crate) fn library() -> Result<Library, Failure> {
-    let paths = Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))?;
+    let paths = paths()?;
     let (own, unread) = files::read_tree(&paths.data);
     Ok(Library::shipped().with_own(own).with_unread(unread))
+}
+
+fn paths() -> Result<Paths, Failure> {
+    Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))
 }
 
 /// Shows why something is not in the library, problems of the file with their places.

@@ -32,7 +32,7 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// What stands beside the caret.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// What is allowed, and what may have been meant.
     pub help: Vec<String>,
 }
@@ -59,7 +59,7 @@ impl Diagnostic {
 
     /// Puts words beside the caret.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
-        self.label = Some(label.into());
+        self.label = Some(label.into().into_boxed_str());
         self
     }
 
@@ -126,9 +126,9 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
     match &excerpt {
         Some(excerpt) => {
-            elements.push(Origin::path(&*path).line(excerpt.line).char_column(excerpt.column).into());
             let caret = AnnotationKind::Primary.span(excerpt.span.clone()).label(label);
-            elements.push(Snippet::source(&*excerpt.text).line_start(excerpt.line).annotation(caret).into());
+            let snippet = Snippet::source(&*excerpt.text).line_start(excerpt.line).path(&*path);
+            elements.push(snippet.annotation(caret).into());
         }
         None => elements.push(Origin::path(&*path).into()),
     }
@@ -137,6 +137,14 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
     }
     let report = [level.primary_title(message).elements(elements)];
     let mut text = look.renderer().render(&report);
+    if let Some(excerpt) = excerpt.filter(|excerpt| excerpt.column != excerpt.shown_column) {
+        // The renderer counts columns in the part of the line that it was given.
+        let wrong = format!("{path}:{}:{}", excerpt.line, excerpt.shown_column);
+        let right = format!("{path}:{}:{}", excerpt.line, excerpt.column);
+        let from = text.find("-->").unwrap_or(0);
+        let rest = text.split_off(from).replacen(&wrong, &right, 1);
+        text.push_str(&rest);
+    }
     text.push('\n');
     text
 }
@@ -147,7 +155,7 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
 pub fn line_column(source: &str, offset: usize) -> (usize, usize) {
     let offset = floor(source, offset);
     let before = &source[..offset];
-    let line = 1 + before.bytes().filter(|b| *b == b'\n').count();
+    let line = 1 + before.matches('\n').count();
     let start = before.rfind('\n').map_or(0, |i| i + 1);
     // A byte order mark takes no column.
     let column = 1 + before[start..].chars().filter(|c| *c != '\u{feff}').count();
@@ -159,7 +167,10 @@ struct Excerpt {
     text: String,
     span: Range<usize>,
     line: usize,
+    /// In the file.
     column: usize,
+    /// In `text`.
+    shown_column: usize,
 }
 
 impl Excerpt {
@@ -184,6 +195,7 @@ impl Excerpt {
         }
         text.extend(before.chars().skip(cut).map(harmless));
         let from = text.len();
+        let shown_column = 1 + text.chars().count();
         text.extend(within.chars().take(KEPT_RIGHT).map(harmless));
         let to = text.len();
         let within_cut = within.chars().nth(KEPT_RIGHT).is_some();
@@ -193,7 +205,7 @@ impl Excerpt {
         if within_cut || after.chars().nth(KEPT_RIGHT).is_some() {
             text.push_str("...");
         }
-        Some(Self { text, span: from..to, line, column })
+        Some(Self { text, span: from..to, line, column, shown_column })
     }
 }
 
@@ -334,7 +346,8 @@ mod tests {
 
     #[test]
     fn places_outside_the_text_are_no_trouble() {
-        for span in [0..0, 3..1, 2..900, 900..901, 1..2] {
+        for (start, end) in [(0, 0), (3, 1), (2, 900), (900, 901), (1, 2)] {
+            let span = start..end;
             render(&problem(span.clone()), "é\né", Look::Plain);
             render(&problem(span), "", Look::Plain);
         }

@@ -102,6 +102,9 @@ impl Tree {
             Ok(target) => target,
             // Some editors keep their locks as links to nowhere.
             Err(_) if !toml && path.extension().is_some() => return,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return self.problems.push(problem(path, "this link leads nowhere"));
+            }
             Err(error) => return self.problems.push(problem(path, &io_message(&error))),
         };
         if !target.starts_with(&self.root) {

@@ -120,7 +120,10 @@ pub enum State {
         elapsed: Duration,
     },
     /// At the end.
-    Finished,
+    Finished {
+        /// Since when.
+        since: MonoTime,
+    },
     /// Left before the end.
     Left,
 }
@@ -141,6 +144,10 @@ pub struct Player {
 
 impl Player {
     /// Makes a player that stands before the first segment.
+    ///
+    /// # Panics
+    ///
+    /// Where the timeline has no segment, which [`Timeline::build`] never makes.
     pub fn new(timeline: Timeline) -> Self {
         let current = timeline.segments.first().expect("a timeline ends with a segment").clone();
         Self { timeline, state: State::Waiting, segment: 0, current, told: 0, taps: 0, back_at: None }
@@ -168,7 +175,7 @@ impl Player {
 
     /// Tells whether the session is over.
     pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Finished | State::Left)
+        matches!(self.state, State::Finished { .. } | State::Left)
     }
 
     /// Returns the repetitions tapped in an open step.
@@ -187,7 +194,7 @@ impl Player {
             State::Running { since } => now.since(since).min(self.current.length),
             State::Paused { elapsed } => elapsed,
             State::Waiting => Duration::ZERO,
-            State::Finished | State::Left => self.current.length,
+            State::Finished { .. } | State::Left => self.current.length,
         }
     }
 
@@ -195,8 +202,7 @@ impl Player {
     pub fn left(&self, now: MonoTime) -> Duration {
         let added = self.current.length.saturating_sub(self.timeline.segments[self.segment].length);
         let elapsed = self.elapsed(now);
-        self.timeline.left(self.segment, elapsed.saturating_sub(added))
-            + added.saturating_sub(elapsed)
+        self.timeline.left(self.segment, elapsed.saturating_sub(added)) + added.saturating_sub(elapsed)
     }
 
     /// Returns the next moment at which something happens; `None` while nothing will.
@@ -237,7 +243,10 @@ impl Player {
 
     /// Returns the cues that are due from `now` to the next open end.
     pub fn score(&self, now: MonoTime) -> Score {
-        let State::Running { mut since } = self.state else { return Score::default() };
+        // What is said at the end is heard out.
+        let (State::Running { mut since } | State::Finished { mut since }) = self.state else {
+            return Score::default();
+        };
         let mut notes = Vec::new();
         let mut index = self.segment;
         let mut segment = &self.current;
@@ -308,7 +317,7 @@ impl Player {
         if self.segment + 1 < self.timeline.segments.len() {
             self.enter(self.segment + 1, at, events);
         } else {
-            self.state = State::Finished;
+            self.state = State::Finished { since: at };
             events.push(Event { at, kind: EventKind::Finished });
         }
     }
@@ -401,7 +410,10 @@ impl Player {
     /// Adds time to work, or before work; elsewhere it does nothing.
     fn add(&mut self, time: Duration, to_work: bool, now: MonoTime, events: &mut Vec<Event>) {
         let is_work = self.current.kind == SegmentKind::Work;
-        if is_work != to_work || matches!(self.current.kind, SegmentKind::Done) || self.state == State::Waiting {
+        if is_work != to_work
+            || matches!(self.current.kind, SegmentKind::Done)
+            || self.state == State::Waiting
+        {
             return;
         }
         let time = match &self.timeline.step_of(&self.current).dose {

@@ -50,6 +50,8 @@ pub struct Place {
     pub set: u32,
     /// The side, where it is one.
     pub side: Option<crate::symptoms::Side>,
+    /// That set is done: begin with the one after it.
+    pub done: bool,
 }
 
 /// Why a session does not begin.
@@ -86,6 +88,8 @@ pub struct Session {
     sets: Vec<(usize, SetDone)>,
     /// Sets that were done before an interruption.
     earlier: Vec<SetDone>,
+    /// How many sites were answered for while getting ready.
+    answered: usize,
 }
 
 impl Session {
@@ -102,6 +106,7 @@ impl Session {
             started: now.at,
             sets: Vec::new(),
             earlier: Vec::new(),
+            answered: 0,
         })
     }
 
@@ -153,20 +158,21 @@ impl Session {
         Some((next.unit, timeline.step_of(next)))
     }
 
-    /// Returns the site to ask about while getting ready; `None` where nothing is sore.
+    /// Returns the site to ask about while getting ready; `None` where nothing is left to ask.
     pub fn asks_about(&self) -> Option<SoreSite> {
         let ready = self.player.segment().kind == SegmentKind::GetReady && !self.player.is_over();
-        self.request.situation.soreness.sites().first().copied().filter(|_| ready)
+        self.request.situation.soreness.sites().get(self.answered).copied().filter(|_| ready)
     }
 
     /// Takes the answer to "sore now?" and fits the rest of the routine to it.
     ///
     /// An answer that stops the routine leaves the session as it was and says why.
-    pub fn answer(&mut self, score: Pain, shelf: &dyn Shelf, now: MonoTime) -> Result<Vec<Event>, Refusal> {
+    pub fn answer(&mut self, pain: Pain, shelf: &dyn Shelf, now: MonoTime) -> Result<Vec<Event>, Refusal> {
         let Some(asked) = self.asks_about() else { return Ok(Vec::new()) };
+        self.answered += 1;
         let Soreness::Known(sites) = &mut self.request.situation.soreness else { return Ok(Vec::new()) };
         if let Some(site) = sites.iter_mut().find(|s| s.site == asked.site) {
-            site.score = Some(score);
+            site.score = Some(pain);
         }
         let (routine, changes, timeline) = lay_out(&self.request, shelf)?;
         (self.routine, self.changes) = (routine, changes);
@@ -216,8 +222,11 @@ impl Session {
 
     /// Returns the record of the session as it stands.
     pub fn record(&self, now: At, worst: Option<Pain>) -> record::Session {
-        let outcome =
-            if matches!(self.player.state(), crate::player::State::Finished) { Outcome::Done } else { Outcome::Left };
+        let outcome = if matches!(self.player.state(), crate::player::State::Finished { .. }) {
+            Outcome::Done
+        } else {
+            Outcome::Left
+        };
         let sets = self.earlier.iter().chain(self.sets.iter().map(|(_, set)| set)).cloned().collect();
         record::Session {
             routine: self.routine.id.clone(),
@@ -263,7 +272,8 @@ fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>
     }
     if let Some(place) = &request.from {
         let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
-        options.from = whole.find_unit(&place.step, place.set, place.side).unwrap_or(0);
+        let found = whole.find_unit(&place.step, place.set, place.side).unwrap_or(0);
+        options.from = found + usize::from(place.done);
     }
     let timeline = Timeline::build(&routine, &options);
     Ok((routine, changes, timeline))

@@ -125,16 +125,14 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     if let Some(start) = start {
         app.begin(start, now, &mut first);
     }
-    let left = match screen {
-        Some(screen) => {
-            let look = ui::Look::from_no_color(std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()));
-            ScreenLoop { app: &mut app, performer: &mut performer, clock, zone, look, screen, waiter, signals }
-                .run(first)?
-        }
-        None => {
-            let reads = std::io::stdin().is_terminal();
-            PlainLoop { app: &mut app, performer: &mut performer, clock, zone, waiter, reads, signals }.run(first)?
-        }
+    let left = if let Some(screen) = screen {
+        let look = ui::Look::from_no_color(std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()));
+        ScreenLoop { app: &mut app, performer: &mut performer, clock, zone, look, screen, waiter, signals }
+            .run(first)?
+    } else {
+        let reads = std::io::stdin().is_terminal();
+        PlainLoop { app: &mut app, performer: &mut performer, clock, zone, waiter, reads, signals }
+            .run(first)?
     };
     drop(diverted);
     if let Err(error) = performer.retry() {

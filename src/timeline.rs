@@ -161,7 +161,8 @@ impl Timeline {
 
     /// Finds the work with this step, set and side; the start of the step when the set is gone.
     pub fn find_unit(&self, step: &Id, set: u32, side: Option<Side>) -> Option<usize> {
-        let works = || self.segments.iter().filter(|s| s.kind == SegmentKind::Work && self.step_of(s).id == *step);
+        let works =
+            || self.segments.iter().filter(|s| s.kind == SegmentKind::Work && self.step_of(s).id == *step);
         works()
             .find(|s| s.unit.set == set && s.unit.side == side)
             .or_else(|| works().next())

@@ -1,7 +1,7 @@
 //! What the app asks the shell to do.
 
-use crate::record::journal::{Boundary, Header};
 use crate::record::Record;
+use crate::record::journal::{Boundary, Header};
 use crate::score::Score;
 use crate::time::MonoTime;
 use crate::timeline::CueKind;

@@ -3,7 +3,7 @@
 //! Keys become actions here, once; no other module compares keys. The shell turns what the
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A key press, as the shell reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -187,15 +187,33 @@ use Key::{Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 /// Every key of the program; rows with a digit are made by [`digits`].
 pub const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
-    row(C::Everywhere, &[Char('!')], Action::Signs, "wrong", "something is wrong: warning signs and what to do"),
+    row(
+        C::Everywhere,
+        &[Char('!')],
+        Action::Signs,
+        "wrong",
+        "something is wrong: warning signs and what to do",
+    ),
     row(C::Everywhere, &[Ctrl('z')], Action::Suspend, "", "stop the program; fg brings it back, paused"),
-    row(C::Everywhere, &[Ctrl('c')], Action::Abort, "", "leave at once; a running routine can be taken up again"),
+    row(
+        C::Everywhere,
+        &[Ctrl('c')],
+        Action::Abort,
+        "",
+        "leave at once; a running routine can be taken up again",
+    ),
     row(C::Welcome, &[Char('n')], Action::Nothing, "nothing sore", "nothing is sore: start the warm-up"),
     row(C::Welcome, &[Enter], Action::Accept, "later", "answer later: a warm-up without hops"),
     row(C::Welcome, &[Char('q'), Esc], Action::Quit, "quit", "leave; nothing is kept"),
     row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
     row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
-    row(C::Today, &[Char('x')], Action::Discard, "let it go", "let an interrupted routine go; what was done is kept"),
+    row(
+        C::Today,
+        &[Char('x')],
+        Action::Discard,
+        "let it go",
+        "let an interrupted routine go; what was done is kept",
+    ),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
@@ -203,13 +221,31 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
-    row(C::Player, &[Right, Char('l'), Char('n'), Enter], Action::Next, "next", "end this part; on a step that waits, done"),
-    row(C::Player, &[Left, Char('h'), Char('r')], Action::Back, "again", "begin the step again; twice: the one before"),
+    row(
+        C::Player,
+        &[Right, Char('l'), Char('n'), Enter],
+        Action::Next,
+        "next",
+        "end this part; on a step that waits, done",
+    ),
+    row(
+        C::Player,
+        &[Left, Char('h'), Char('r')],
+        Action::Back,
+        "again",
+        "begin the step again; twice: the one before",
+    ),
     row(C::Player, &[Char('+'), Char('=')], Action::MoreTime, "more", "15 s more, or 5 s more to get ready"),
     row(C::Player, &[Char('c')], Action::Tap, "count", "count a repetition, on a step that waits"),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
-    row(C::Leaving, &[Char('q'), Char('y'), Enter], Action::Accept, "leave now", "leave now; what was done is kept"),
+    row(
+        C::Leaving,
+        &[Char('q'), Char('y'), Enter],
+        Action::Accept,
+        "leave now",
+        "leave now; what was done is kept",
+    ),
     row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),
     row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
@@ -235,7 +271,8 @@ pub const DIGITS: &[(Context, &str)] = &[
 
 /// Returns what a key asks for on a screen.
 pub fn action(context: Context, key: Key) -> Option<Action> {
-    let find = |context| BINDINGS.iter().find(|b| b.context == context && b.keys.contains(&key)).map(|b| b.action);
+    let find =
+        |context| BINDINGS.iter().find(|b| b.context == context && b.keys.contains(&key)).map(|b| b.action);
     let digit = || {
         let Key::Char(c) = key else { return None };
         let value = c.to_digit(10)? as u8;
@@ -261,11 +298,11 @@ pub fn markdown() -> String {
         let digits = DIGITS.iter().filter(|(at, _)| *at == context);
         for (_, help) in digits {
             let (keys, what) = help.split_once(": ").unwrap_or(("digits", help));
-            out.push_str(&format!("| {} | {keys} | {what} |\n", context.title()));
+            let _ = writeln!(out, "| {} | {keys} | {what} |", context.title());
         }
         for binding in rows(context) {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-            out.push_str(&format!("| {} | {} | {} |\n", context.title(), keys.join(" "), binding.help));
+            let _ = writeln!(out, "| {} | {} | {} |", context.title(), keys.join(" "), binding.help);
         }
     }
     out
@@ -279,7 +316,8 @@ mod tests {
     fn no_key_means_two_things_in_one_place() {
         for context in Context::ALL {
             let mut seen = Vec::new();
-            let here = rows(context).chain(rows(Context::Everywhere).filter(|_| context != Context::Everywhere));
+            let here =
+                rows(context).chain(rows(Context::Everywhere).filter(|_| context != Context::Everywhere));
             for key in here.flat_map(|b| b.keys) {
                 assert!(!seen.contains(key), "{key} stands twice in {}", context.title());
                 seen.push(*key);

@@ -40,7 +40,11 @@ pub struct Start {
 }
 
 /// Fits a routine to what is sore, as it would be played now.
-pub(super) fn fit(app: &App, routine: &Routine, situation: &Situation) -> Result<(Routine, Vec<String>), String> {
+pub(super) fn fit(
+    app: &App,
+    routine: &Routine,
+    situation: &Situation,
+) -> Result<(Routine, Vec<String>), String> {
     match gate::for_soreness(routine, situation, &app.library) {
         gate::Outcome::Play { routine, changes } => Ok((*routine, changes)),
         gate::Outcome::Stop { reason } => Err(reason),
@@ -60,21 +64,23 @@ impl App {
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
         let Start { routine, file, from, budget, one_shot } = start;
         self.one_shot |= one_shot;
-        let (routine, text) = match file {
-            Some((routine, text)) => (*routine, Some(text)),
-            None => {
-                let id = routine.unwrap_or_else(|| Id::new(today::DEFAULT).expect("the default is an id"));
-                match self.library.routine(&id) {
-                    Ok(routine) => (routine, None),
-                    Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
-                }
+        let (routine, text) = if let Some((routine, text)) = file {
+            (*routine, Some(text))
+        } else {
+            let id = routine.unwrap_or_else(|| Id::from_words(today::DEFAULT));
+            match self.library.routine(&id) {
+                Ok(routine) => (routine, None),
+                Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
         let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
         self.prepare(routine, text, situation, from, budget, None, now, effects);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a request, used in two places just above and below")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of a request, used in two places just above and below"
+    )]
     fn prepare(
         &mut self,
         routine: Routine,
@@ -210,15 +216,22 @@ impl App {
         let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;
         let from = place.step.clone().map(|step| {
+            let done = interrupted.sets.last().is_some_and(|set| {
+                set.complete && (&set.step, set.set, set.side) == (&step, place.set, place.side)
+            });
             if unchanged {
-                Place { step, set: place.set, side: place.side }
+                Place { step, set: place.set, side: place.side, done }
             } else {
-                Place { step, set: 1, side: None }
+                Place { step, set: 1, side: None, done: false }
             }
         });
         let soreness = match self.soreness(now) {
             Soreness::Unknown if !header.sore.is_empty() => Soreness::Known(
-                header.sore.iter().map(|s| SoreSite { site: s.site, score: s.score, known_for: None }).collect(),
+                header
+                    .sore
+                    .iter()
+                    .map(|s| SoreSite { site: s.site, score: s.score, known_for: None })
+                    .collect(),
             ),
             known => known,
         };
@@ -293,7 +306,8 @@ impl App {
 
     pub(super) fn pause_since_sleep(&mut self, since: MonoTime, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let running = self.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
+        let running =
+            self.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
             self.tell_for_a_while("The machine slept: paused where you were.", now.mono);
             self.command_at(Command::Slept { since }, now, &mut effects);
@@ -415,7 +429,7 @@ impl App {
         let deadline = player.deadline()?;
         let elapsed = player.elapsed(now);
         let tick = if player.is_open() {
-            Duration::from_secs(elapsed.as_secs() + 1) - elapsed
+            Duration::from_secs(elapsed.as_secs() + 1).saturating_sub(elapsed)
         } else {
             let left = player.segment().length.saturating_sub(elapsed);
             left.saturating_sub(Duration::from_secs(ceil_seconds(left).saturating_sub(1)))

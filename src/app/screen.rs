@@ -9,6 +9,7 @@ pub(super) const WELCOME_REGIONS: [Region; 5] =
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a handful of screens exist at a time")]
 pub enum Screen {
     /// The first start: a notice and one question.
     Welcome,

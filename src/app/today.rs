@@ -12,8 +12,8 @@ use crate::session::Now;
 use crate::symptoms::Soreness;
 use crate::symptoms::signs::Tier;
 use crate::time::Clock;
-use crate::timeline::{Options, SegmentKind, Timeline};
 use crate::timeline::gate::Situation;
+use crate::timeline::{Options, SegmentKind, Timeline};
 
 /// The warm-up that is started when nothing else is due.
 pub(super) const DEFAULT: &str = "pre-run-5";
@@ -99,7 +99,7 @@ pub(super) fn today(app: &App, now: Now) -> Today {
         Some(why) => (AFTER, why),
         None => (DEFAULT, before_run(&soreness)),
     };
-    let id = Id::new(id).expect("the ids above are ids");
+    let id = Id::from_words(id);
     let situation = Situation { soreness, ..Situation::default() };
     fitted(app, &id, why, &situation)
 }
@@ -108,7 +108,14 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
     let offer = Offer::Routine { id: id.clone() };
     let Ok(routine) = app.library.routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
-        return Today { offer, name: id.to_string(), length: None, why, changes: Vec::new(), steps: Vec::new() };
+        return Today {
+            offer,
+            name: id.to_string(),
+            length: None,
+            why,
+            changes: Vec::new(),
+            steps: Vec::new(),
+        };
     };
     match super::play::fit(app, &routine, situation) {
         Ok((routine, changes)) => {
@@ -116,7 +123,14 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
             let length = Some(Clock(timeline.length()).to_string());
             Today { offer, name: routine.name.clone(), length, why, changes, steps: steps(&timeline) }
         }
-        Err(reason) => Today { offer, name: routine.name, length: None, why: reason, changes: Vec::new(), steps: Vec::new() },
+        Err(reason) => Today {
+            offer,
+            name: routine.name,
+            length: None,
+            why: reason,
+            changes: Vec::new(),
+            steps: Vec::new(),
+        },
     }
 }
 

@@ -29,7 +29,7 @@ const SECOND_LOOK: Duration = Duration::from_millis(500);
 /// How often a young stream is looked at, until it has asked for blocks.
 const PROBE: Duration = Duration::from_millis(50);
 /// How long a young stream may take to ask for its first blocks.
-const YOUTH: Duration = Duration::from_secs(2);
+const YOUTH: Duration = Duration::from_secs(4);
 /// Blocks that a stream must have asked for before it counts as working.
 const WORKING: u64 = 4;
 /// Waits between attempts: the first, the next thirty, all others.
@@ -173,7 +173,7 @@ impl Actor {
                 Ok(Message::Close) => self.close(),
                 Ok(Message::Opened(generation, result)) => self.opened(generation, result),
                 Ok(Message::Failed(generation, failure)) if generation == self.generation => {
-                    self.fail(failure)
+                    self.fail(failure);
                 }
                 Ok(Message::Failed(..)) => {}
                 Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return,

@@ -25,8 +25,10 @@ use crate::clock;
 const BLOCK: Duration = Duration::from_micros(21_333);
 /// Frames that are mixed at once; longer callbacks are filled in pieces.
 const PIECE: usize = 1024;
-/// Underruns in a row, without a block between them, after which the device counts as lost.
-const UNDERRUNS: u64 = 20;
+/// Errors in a row, without a block between them, after which the device counts as lost.
+const FAILURES: u64 = 20;
+/// How long the error callback waits when errors follow one another.
+const BREATH: Duration = Duration::from_millis(5);
 
 /// Why there is no sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -163,38 +165,41 @@ fn block_size(supported: &SupportedStreamConfig) -> BufferSize {
     }
 }
 
-/// Makes the error callback: it reports the first real loss, and keeps a broken backend,
-/// which would call it without pause, from burning the processor until the stream is dropped.
+/// Makes the error callback: it reports a real loss once.
+///
+/// A device that is gone for good says so, or fails over and over without asking for a block
+/// in between; some report a single failure while they start or after an underrun, and go on.
+/// The callback runs on the thread that would call it again at once, so waiting in it keeps a
+/// broken backend from burning the processor until the stream is dropped.
 fn on_error(link: Arc<Link>, report: impl FnOnce(Failure) + Send + 'static) -> impl FnMut(Error) + Send {
     let mut report = Some(report);
-    let mut underruns = 0;
+    let mut in_a_row = 0;
     let mut seen = 0;
     move |error| {
-        let failure = match error.kind() {
-            // The stream goes on, elsewhere or more coarsely.
+        tracing::trace!(%error, "the sound device reports an error");
+        match error.kind() {
+            // The stream goes on, only more coarsely.
             ErrorKind::RealtimeDenied => return,
-            ErrorKind::DeviceChanged => {
-                link.slipped.store(true, Ordering::Relaxed);
-                return;
+            // The stream goes on elsewhere.
+            ErrorKind::DeviceChanged => return link.slipped.store(true, Ordering::Relaxed),
+            ErrorKind::DeviceNotAvailable | ErrorKind::HostUnavailable | ErrorKind::StreamInvalidated => {
+                in_a_row = FAILURES;
             }
-            ErrorKind::Xrun => {
+            _ => {
                 link.slipped.store(true, Ordering::Relaxed);
-                underruns = if link.blocks() == seen { underruns + 1 } else { 0 };
+                in_a_row = if link.blocks() == seen { in_a_row + 1 } else { 0 };
                 seen = link.blocks();
-                if underruns < UNDERRUNS {
-                    return;
-                }
-                Failure::Gone
             }
-            _ => Failure::Gone,
-        };
-        link.dead.store(true, Ordering::Relaxed);
-        match report.take() {
-            Some(report) => {
+        }
+        if in_a_row >= FAILURES {
+            link.dead.store(true, Ordering::Relaxed);
+            if let Some(report) = report.take() {
                 tracing::debug!(%error, "the sound device is lost");
-                report(failure);
+                report(Failure::Gone);
             }
-            None => std::thread::sleep(Duration::from_millis(20)),
+        }
+        if in_a_row > 0 {
+            std::thread::sleep(BREATH);
         }
     }
 }

@@ -3,20 +3,22 @@
 //! Each block brings one observation, "this frame will be heard at that instant". Single
 //! observations jitter, mostly to the late side (a callback that had to wait for the
 //! processor), so a window of them is judged by its lower quartile, and a loop of second
-//! order follows phase and rate. Frames are never stretched: only the placing of notes that
-//! have not begun follows the mapping. A constant delay that the device does not report
-//! stays in, the same for every note.
+//! order follows phase and rate. A slip that a whole window agrees on is taken over at once.
+//!
+//! Frames are never stretched: only the placing of notes that have not begun follows the
+//! mapping. A constant delay that the device does not report stays in, the same for every
+//! note.
 
 use std::time::Duration;
 
 use crate::time::MonoTime;
 
-/// Observations that are judged together, about a third of a second.
-const WINDOW: usize = 16;
+/// Observations that are judged together, about a sixth of a second.
+const WINDOW: usize = 8;
 /// Share of a window's error that is taken over at once.
-const PHASE_GAIN: f64 = 0.3;
+const PHASE_GAIN: f64 = 0.2;
 /// Share of a window's error, over the window's length, by which the rate is corrected.
-const RATE_GAIN: f64 = 0.03;
+const RATE_GAIN: f64 = 0.01;
 /// No crystal is further off than this.
 const RATE_LIMIT: f64 = 2e-3;
 /// A new stream is believed when so many observations in a row agree.
@@ -25,6 +27,9 @@ const AGREEING: usize = 4;
 const AGREEMENT: f64 = 3e6;
 /// An observation this far off says that the stream stood still, in nanoseconds.
 const JUMP: f64 = 25e6;
+/// A window that agrees within itself on an error above this, in nanoseconds, saw the stream
+/// slip: a server that fell behind moves it by some milliseconds without a word.
+const SLIP: f64 = 1e6;
 /// A stream whose observations never agree is believed after so many.
 const PATIENCE: usize = 48;
 
@@ -149,7 +154,12 @@ impl DeviceClock {
         if self.count == WINDOW {
             self.count = 0;
             self.errors.sort_unstable_by(f64::total_cmp);
-            self.correct(frame, self.errors[WINDOW / 4]);
+            let (low, high) = (self.errors[WINDOW / 4], self.errors[WINDOW * 3 / 4]);
+            if low.abs() > SLIP && high - low < low.abs() / 2.0 {
+                self.anchor = (frame, self.predict(frame) + low);
+            } else {
+                self.correct(frame, low.clamp(-SLIP, SLIP));
+            }
         }
     }
 
@@ -206,8 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn the_rate_of_the_crystal_is_learnt() {
+        let mut clock = DeviceClock::new(RATE);
+        let block_nanos = BLOCK as f64 * 1e9 / f64::from(RATE) * (1.0 + 200e-6);
+        for n in 0..3_000_u64 {
+            clock.observe(n * BLOCK, MonoTime::from_nanos((n as f64 * block_nanos) as u64));
+        }
+        assert!((clock.skew - 200e-6).abs() < 2e-6, "{}", clock.skew);
+    }
+
+    #[test]
     fn late_callbacks_do_not_move_the_mapping() {
-        let jitter = |block| if noise(block) > 0.7 { noise(block ^ 77) * 12.0 } else { noise(block) * 0.3 };
+        let jitter =
+            |block| if noise(block) > 0.7 { noise(block + 77_777) * 12.0 } else { noise(block) * 0.3 };
         let worst = worst_error_ms(200.0, 10, jitter);
         assert!(worst < 1.0, "{worst} ms");
     }
@@ -226,6 +247,22 @@ mod tests {
         assert!(clock.is_locked());
         let frame = clock.frame_at(heard);
         assert!((frame - 100 * BLOCK as i64).abs() < 48, "{frame}");
+    }
+
+    #[test]
+    fn a_slip_of_some_milliseconds_is_taken_over_within_two_windows() {
+        let mut clock = DeviceClock::new(RATE);
+        let block = Duration::from_nanos(BLOCK * 1_000_000_000 / u64::from(RATE));
+        let mut heard = MonoTime::from_nanos(1_000_000_000);
+        for n in 0..100 {
+            if n == 83 {
+                heard = heard + Duration::from_millis(9);
+            }
+            clock.observe(n * BLOCK, heard);
+            heard = heard + block;
+        }
+        let error = clock.frame_at(heard) - 100 * BLOCK as i64;
+        assert!(error.abs() < 48, "{error} frames");
     }
 
     #[test]

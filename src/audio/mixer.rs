@@ -238,3 +238,7 @@ impl Voice {
         self.position += used;
     }
 }
+
+#[cfg(test)]
+#[path = "mixer_tests.rs"]
+mod tests;

@@ -259,7 +259,7 @@ mod tests {
             if matches!(kind, CueKind::Tempo(_)) {
                 assert!(loudest <= TEMPO_PEAK + 1e-6, "{kind:?} {loudest}");
             } else {
-                assert!(loudest >= 2.0 * TEMPO_PEAK && loudest <= CUE_PEAK + 1e-6, "{kind:?} {loudest}");
+                assert!((2.0 * TEMPO_PEAK..=CUE_PEAK + 1e-6).contains(&loudest), "{kind:?} {loudest}");
             }
         }
     }

@@ -52,6 +52,12 @@ pub(super) enum Command {
         /// Files to check
         files: Vec<PathBuf>,
     },
+    /// Print what was done, newest first
+    History {
+        /// As JSON: an array of all records that stand
+        #[arg(long)]
+        json: bool,
+    },
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file

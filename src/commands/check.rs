@@ -72,7 +72,7 @@ fn report(mut problems: Vec<Diagnostic>, sources: &[&SourceFile], look: Look) ->
     // A file that could not even be read was looked at too.
     let unread = bad.iter().filter(|path| !sources.iter().any(|file| file.path == **path)).count();
     let checked = counted(sources.len() + unread, "file");
-    text.push_str(&if problems.is_empty() {
+    let count = if problems.is_empty() {
         format!("{checked} checked, no problems\n")
     } else {
         format!(
@@ -80,7 +80,8 @@ fn report(mut problems: Vec<Diagnostic>, sources: &[&SourceFile], look: Look) ->
             counted(problems.len(), "problem"),
             counted(bad.len(), "file")
         )
-    });
+    };
+    text.push_str(&count);
     CheckReport { text, exit: u8::from(!problems.is_empty()) }
 }
 

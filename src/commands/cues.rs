@@ -13,7 +13,8 @@ use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 
 pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) -> Result<String, Failure> {
     let (routine, _) = go::find(library, name)?;
-    let situation = Situation { soreness: go::soreness(sore).unwrap_or_else(go::nothing), ..Situation::default() };
+    let situation =
+        Situation { soreness: go::soreness(sore).unwrap_or_else(go::nothing), ..Situation::default() };
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
@@ -32,7 +33,11 @@ fn words(cue: &Cue) -> &str {
 }
 
 fn all(timeline: &Timeline) -> impl Iterator<Item = (usize, &Segment, &Cue)> {
-    timeline.segments.iter().enumerate().flat_map(|(i, segment)| segment.cues.iter().map(move |cue| (i, segment, cue)))
+    timeline
+        .segments
+        .iter()
+        .enumerate()
+        .flat_map(|(i, segment)| segment.cues.iter().map(move |cue| (i, segment, cue)))
 }
 
 fn table(timeline: &Timeline, changes: &[String]) -> String {

@@ -22,8 +22,8 @@ use crate::timeline::Options;
 const SILENT_ABOVE: f64 = 4.0;
 
 /// Opens Today.
-pub(super) fn today(sore: Vec<Sore>) -> Result<ExitCode, Failure> {
-    run(launch(None, Settings::default(), soreness(&sore)))
+pub(super) fn today(sore: &[Sore]) -> Result<ExitCode, Failure> {
+    run(launch(None, Settings::default(), soreness(sore)))
 }
 
 /// Plays a routine.
@@ -53,10 +53,8 @@ pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
         })
         .transpose()?;
     let speed = speed.unwrap_or(1.0);
-    let settings = Settings {
-        theme: if theme == "click" { Theme::Click } else { Theme::Tones },
-        ..Settings::default()
-    };
+    let settings =
+        Settings { theme: if theme == "click" { Theme::Click } else { Theme::Tones }, ..Settings::default() };
     run(Launch {
         manner: if plain { Manner::Plain } else { Manner::Screen },
         speed,
@@ -77,7 +75,8 @@ fn run(launch: Launch) -> Result<ExitCode, Failure> {
 /// Finds a routine by its id, or in a file; a file that is not in the library gives its text.
 pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<String>), Failure> {
     let path = Path::new(name);
-    let looks_like_file = path.extension().is_some_and(|ending| ending == "toml") || path.components().count() > 1;
+    let looks_like_file =
+        path.extension().is_some_and(|ending| ending == "toml") || path.components().count() > 1;
     if looks_like_file {
         let file = files::read_file(path).map_err(|problem| problems("", &[problem]))?;
         let checked = library.parse_file(&file);
@@ -89,8 +88,13 @@ pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<Str
     }
     let Some(id) = Id::new(name) else {
         let known: Vec<&str> = library.routines().map(|(id, _)| id.as_str()).collect();
-        let near = nearest(name, known.iter().copied()).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
-        return Err(Failure::Said(format!("there is no routine `{}`{near}", crate::diagnostic::printable(name))));
+        let near = nearest(name, known.iter().copied())
+            .map(|n| format!("; did you mean `{n}`?"))
+            .unwrap_or_default();
+        return Err(Failure::Said(format!(
+            "there is no routine `{}`{near}",
+            crate::diagnostic::printable(name)
+        )));
     };
     if library.source(Kind::Routine, &id).is_none() && library.source(Kind::Exercise, &id).is_some() {
         return Err(Failure::Said(format!("`{id}` is an exercise; `runup show {id}` tells about it")));
@@ -122,7 +126,7 @@ fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
     let step = number
         .and_then(|n| steps.get(n).copied())
         .or_else(|| steps.iter().copied().find(|id| id.as_str() == from));
-    step.map(|step| Place { step: step.clone(), set: 1, side: None }).ok_or_else(|| {
+    step.map(|step| Place { step: step.clone(), set: 1, side: None, done: false }).ok_or_else(|| {
         let near = nearest(from, steps.iter().map(|id| id.as_str()));
         let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
         let known: Vec<&str> = steps.iter().map(|id| id.as_str()).collect();

@@ -32,7 +32,8 @@ fn as_text(library: &Library) -> String {
                 );
             }
             Err(_) => {
-                let _ = writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str());
+                let _ =
+                    writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str());
             }
         }
     }
@@ -40,7 +41,9 @@ fn as_text(library: &Library) -> String {
     let width = library.ids(Kind::Exercise).map(|(id, _)| id.as_str().len()).max().unwrap_or(0);
     for (id, origin) in library.ids(Kind::Exercise) {
         let own = if origin == Origin::Own { "  (yours)" } else { "" };
-        let name = library.exercise(id).map_or_else(|_| "has problems: `runup check` tells which".into(), |e| e.name);
+        let name = library
+            .exercise(id)
+            .map_or_else(|_| "has problems: `runup check` tells which".into(), |e| e.name);
         let _ = writeln!(out, "  {:width$}  {name}{own}", id.as_str());
     }
     out.push_str("\nrunup show ID tells more; runup go ID plays a routine.\n");

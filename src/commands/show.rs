@@ -106,8 +106,18 @@ fn show_sources(out: &mut String, library: &Library, routine: &Routine) {
         out.push_str("\nSources (A several trials, B one or two, C small or indirect, D opinion)\n");
     }
     for source in cited {
-        let year = format!(" {}", source.year);
-        paragraph(out, "  ", &format!("{} ({}){year}. {} {}", source.key, source.grade.as_deref().unwrap_or("no grade"), source.authors, source.finding));
+        let year = source.year.map(|year| format!(" {year}")).unwrap_or_default();
+        paragraph(
+            out,
+            "  ",
+            &format!(
+                "{} ({}){year}. {} {}",
+                source.key,
+                source.grade.as_deref().unwrap_or("no grade"),
+                source.authors.as_deref().unwrap_or_default(),
+                source.finding
+            ),
+        );
     }
 }
 

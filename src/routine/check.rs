@@ -16,7 +16,7 @@ use std::ops::Range;
 
 pub use sources::{Source, sources};
 
-use super::document::{Checked, Document, Problems, Spanned, quoted, text};
+use super::document::{Checked, Document, Problems, Spanned, WHOLE_FILE, quoted, text};
 use super::model::{Exercise, FigureRef, Id, Posture, Routine};
 use super::raw::{RawExercise, RawFigure, RawRoutine};
 use super::read::{Line, Table};
@@ -65,7 +65,7 @@ impl Exercises for Nothing {
 /// Reads and checks a routine file.
 pub fn routine(source: &SourceFile, exercises: &dyn Exercises) -> Checked<Routine> {
     let mut check = Check::new(source, exercises);
-    let value = check.root::<RawRoutine>().and_then(|raw| check.routine(raw));
+    let value = check.root::<RawRoutine>().map(|raw| check.routine(raw));
     check.problems.finish(value)
 }
 
@@ -81,7 +81,7 @@ pub fn exercise_with(source: &SourceFile, exercises: &dyn Exercises) -> Checked<
 
 fn exercise_among(source: &SourceFile, exercises: &dyn Exercises, names: bool) -> Checked<Exercise> {
     let mut check = Check::new(source, exercises);
-    let value = check.root::<RawExercise>().and_then(|raw| check.exercise_file(raw, names));
+    let value = check.root::<RawExercise>().map(|raw| check.exercise_file(raw, names));
     check.problems.finish(value)
 }
 
@@ -168,10 +168,9 @@ impl<'c, 's> Check<'c, 's> {
         out
     }
 
-    fn exercise_file(&mut self, raw: RawExercise, names: bool) -> Option<Exercise> {
+    fn exercise_file(&mut self, raw: RawExercise, names: bool) -> Exercise {
         let lost = raw.lost(&["name"]);
         let RawExercise {
-            place,
             failed: _,
             format,
             name,
@@ -192,7 +191,7 @@ impl<'c, 's> Check<'c, 's> {
         } = raw;
         self.format(format, "exercise-1");
         if name.is_none() && !lost {
-            self.problems.missing(&place, "an exercise needs a `name`");
+            self.problems.missing(&WHOLE_FILE, "an exercise needs a `name`");
         }
         if names {
             for other in [&easier, &harder].into_iter().flatten() {
@@ -205,7 +204,7 @@ impl<'c, 's> Check<'c, 's> {
                 self.problems.error(&other.span, "an exercise cannot stand in for itself");
             }
         }
-        Some(Exercise {
+        Exercise {
             id: Some(self.problems.source().id.clone()),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
             say: say.and_then(|say| self.say(say)),
@@ -214,7 +213,7 @@ impl<'c, 's> Check<'c, 's> {
             mistake: mistake.and_then(|text| self.text(text, "mistake", values::MAX_TEXT)),
             targets: targets.map_or_else(Vec::new, |list| self.words(list)),
             loads: loads.map_or_else(Vec::new, |list| self.words(list)),
-            figure: figure.and_then(|figure| self.figure(figure.value)),
+            figure: figure.and_then(|figure| self.figure(figure)),
             impact: impact.is_some_and(|impact| impact.value),
             deep_bend: deep_bend.is_some_and(|bend| bend.value),
             equipment: equipment.map_or_else(Vec::new, |list| self.words(list)),
@@ -222,12 +221,12 @@ impl<'c, 's> Check<'c, 's> {
             easier: easier.map(|id| id.value),
             harder: harder.map(|id| id.value),
             sources: sources.map_or_else(Vec::new, |keys| self.source_keys(keys.value)),
-        })
+        }
     }
 
-    fn figure(&mut self, raw: RawFigure) -> Option<FigureRef> {
-        let lost = raw.lost(&["id"]);
-        let RawFigure { place, failed: _, id, view, still } = raw;
+    fn figure(&mut self, raw: Spanned<RawFigure>) -> Option<FigureRef> {
+        let (lost, place) = (raw.value.lost(&["id"]), raw.span);
+        let RawFigure { failed: _, id, view, still } = raw.value;
         let view = view.and_then(|view| {
             let known = ["body", "legs", "ankle"];
             if known.contains(&view.value.0.as_str()) {

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::model::MAX_FILE_BYTES;
 use super::source::SourceFile;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, is_hidden};
 
 /// Most brackets inside one another; four circuits in one another take nine.
 const MAX_NESTING: usize = 32;
@@ -20,6 +20,9 @@ const MAX_NESTING: usize = 32;
 const MAX_KEY_PARTS: usize = 12;
 /// Most problems that are told of one file.
 const MAX_PROBLEMS: usize = 100;
+
+/// The place of the top table, which stands nowhere: what it lacks, the whole file lacks.
+pub(crate) const WHOLE_FILE: Range<usize> = 0..0;
 
 /// The problems of one file, as they are found.
 #[derive(Debug)]
@@ -29,8 +32,8 @@ pub(crate) struct Problems<'s> {
     /// Problems beyond those that are told.
     more: usize,
     errors: bool,
-    /// The syntax is broken: a key that is not there may only have been lost.
-    broken: bool,
+    /// Where the syntax is broken: what stands behind may be misplaced or lost.
+    broken: Option<usize>,
     /// Takes what is beyond the limit.
     spare: Diagnostic,
 }
@@ -43,7 +46,7 @@ impl<'s> Problems<'s> {
             found: Vec::new(),
             more: 0,
             errors: false,
-            broken: false,
+            broken: None,
             spare: Diagnostic::error("", ""),
         }
     }
@@ -55,8 +58,7 @@ impl<'s> Problems<'s> {
 
     /// Adds an error at a place; label and help are added to what it returns.
     pub(crate) fn error(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        // The top table stands nowhere: what it lacks, the whole file lacks.
-        if *span == (0..0) {
+        if *span == WHOLE_FILE {
             return self.file(message);
         }
         self.errors = true;
@@ -66,7 +68,18 @@ impl<'s> Problems<'s> {
     /// Adds an error about something that is not there; says nothing where the syntax is
     /// broken, since then it may stand in the part that could not be read.
     pub(crate) fn missing(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        if self.broken {
+        if self.broken.is_some() {
+            self.errors = true;
+            self.spare.help.clear();
+            return &mut self.spare;
+        }
+        self.error(span, message)
+    }
+
+    /// Adds an error about something that stands where it cannot; says nothing behind broken
+    /// syntax, where it may belong to a table whose head was lost.
+    pub(crate) fn misplaced(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        if self.broken.is_some_and(|broken| span.start >= broken) {
             self.errors = true;
             self.spare.help.clear();
             return &mut self.spare;
@@ -135,9 +148,16 @@ impl<'t> Document<'t> {
             return None;
         }
         let (root, errors) = DeTable::parse_recoverable(text);
-        problems.broken = !errors.is_empty();
         for error in errors {
-            let message = format!("this is no valid TOML: {}", error.message());
+            if error.message() != "duplicate key" {
+                let at = error.span().map_or(0, |span| span.start);
+                problems.broken = Some(problems.broken.map_or(at, |broken| broken.min(at)));
+            }
+            let control = error.span().and_then(|span| text.get(span)?.chars().next());
+            let message = match control.filter(|c| is_hidden(*c) && *c != '\n' && *c != '\r') {
+                Some(c) => format!("a control character (U+{:04X}) cannot stand in a file", u32::from(c)),
+                None => format!("this is no valid TOML: {}", error.message()),
+            };
             match error.span() {
                 Some(span) => problems.error(&widened(text, span), message),
                 None => problems.file(message),
@@ -178,11 +198,10 @@ pub(crate) fn text<'s>(source: &'s SourceFile, problems: &mut Problems<'_>) -> O
         Ok(text) => Some(text),
         Err(error) => {
             let at = error.valid_up_to();
-            let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
-            let column = at - bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1) + 1;
+            let line = bytes[..at].split(|b| *b == b'\n').count();
             problems
                 .file(format!(
-                    "the file is not UTF-8: byte 0x{:02x} at line {line}, byte {column} of it, fits nowhere",
+                    "the file is not UTF-8: the byte 0x{:02x} in line {line} is part of no character",
                     bytes[at]
                 ))
                 .help("save it again as UTF-8");
@@ -330,6 +349,8 @@ pub(crate) struct Node<'a, 't> {
     pub(crate) key: Range<usize>,
     /// The whole text.
     pub(crate) text: &'t str,
+    /// Whether it is an entry of the list under that key.
+    pub(crate) listed: bool,
 }
 
 impl<'a, 't> Node<'a, 't> {
@@ -345,7 +366,7 @@ impl<'a, 't> Node<'a, 't> {
 
     /// Returns the entry of a list, under the same key.
     pub(crate) fn entry(&self, value: &'a TomlSpanned<DeValue<'t>>) -> Self {
-        Self { value, name: self.name, key: value.span(), text: self.text }
+        Self { value, name: self.name, key: value.span(), text: self.text, listed: true }
     }
 
     /// Puts a value in this node's place.
@@ -364,7 +385,8 @@ impl<'a, 't> Node<'a, 't> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        problems.error(&self.span(), format!("`{}` is {wanted}, not {found}", self.name))
+        let entry = if self.listed { "an entry of " } else { "" };
+        problems.error(&self.span(), format!("{entry}`{}` takes {wanted}, not {found}", self.name))
     }
 }
 

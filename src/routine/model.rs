@@ -183,7 +183,7 @@ words! {
 
 words! {
     /// How hard a routine is on tendon and bone: what a lock or a bad day stops.
-    Stress("stress") {
+    Stress("grade of stress") {
         /// Nothing that loads, or walking.
         None = "none",
         /// An easy warm-up.
@@ -223,7 +223,7 @@ words! {
 
 words! {
     /// The part of a warm-up that a step belongs to.
-    BlockKind("block") {
+    BlockKind("block of a warm-up") {
         /// Raises temperature.
         Raise = "raise",
         /// Wakes the muscles.

@@ -26,8 +26,6 @@ macro_rules! tables {
         $(#[doc = $about])*
         #[derive(Debug, Clone)]
         pub(crate) struct $name {
-            /// Where the table is.
-            pub(crate) place: Range<usize>,
             /// Keys that are there but could not be read.
             pub(crate) failed: Vec<&'static str>,
             $( $(#[doc = $doc])* pub(crate) $field: Option<Spanned<$type>>, )*
@@ -38,9 +36,9 @@ macro_rules! tables {
             const KEYS: &'static [&'static str] = &[$($key),*];
 
             fn read_table(table: &DeTable<'_>, at: &Node<'_, '_>, problems: &mut Problems<'_>) -> Self {
-                let mut raw = Self { place: at.span(), failed: Vec::new(), $($field: None),* };
+                let mut raw = Self { failed: Vec::new(), $($field: None),* };
                 for (key, value) in table {
-                    let node = Node { value, name: key.get_ref(), key: key.span(), text: at.text };
+                    let node = Node { value, name: key.get_ref(), key: key.span(), text: at.text, listed: false };
                     match &**key.get_ref() {
                         $($key => {
                             raw.$field = <$type>::read(&node, problems).map(|value| node.here(value));
@@ -60,10 +58,6 @@ macro_rules! tables {
                     doc: [$($doc),*].concat().trim().to_owned(),
                     shape: <$type>::shape(),
                 }),*]
-            }
-
-            fn place(&self) -> &Range<usize> {
-                &self.place
             }
 
             fn given(&self) -> Vec<(&'static str, Range<usize>)> {

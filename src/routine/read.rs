@@ -88,12 +88,9 @@ pub(crate) trait Table: Sized {
     /// Reads a file's top table.
     fn read_root(table: &DeTable<'_>, text: &str, problems: &mut Problems<'_>) -> Self {
         let whole = toml::Spanned::new(0..0, DeValue::Boolean(true));
-        let at = Node { value: &whole, name: "", key: 0..0, text };
+        let at = Node { value: &whole, name: "", key: 0..0, text, listed: false };
         Self::read_table(table, &at, problems)
     }
-
-    /// Returns where the table is.
-    fn place(&self) -> &Range<usize>;
 
     /// Returns the keys that were read, with their places.
     fn given(&self) -> Vec<(&'static str, Range<usize>)>;
@@ -117,7 +114,7 @@ pub(crate) fn unknown_key<T: Table>(
     problems: &mut Problems<'_>,
 ) -> Option<&'static str> {
     let meant = if problems.is_full() { None } else { nearest(key, T::KEYS.iter().copied()) };
-    let error = problems.error(span, format!("{} is no key of {}", quoted(key), T::TITLE));
+    let error = problems.misplaced(span, format!("{} is no key of {}", quoted(key), T::TITLE));
     match meant {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
         None => error.help(format!("its keys are {}", T::KEYS.join(", "))),
@@ -130,8 +127,11 @@ impl<T: Table> Read for T {
         if let DeValue::Table(table) = node.get() {
             Some(Self::read_table(table, node, problems))
         } else {
-            node.mistyped("a table", problems)
-                .help(format!("write it in braces, with keys out of {}", T::KEYS.join(", ")));
+            let error = node.mistyped("a table", problems);
+            // A step's keys are too many to list here.
+            if T::KEYS.len() < 20 {
+                error.help(format!("write it in braces, with keys out of {}", T::KEYS.join(", ")));
+            }
             None
         }
     }
@@ -198,7 +198,7 @@ fn clean_text(node: &Node<'_, '_>, lines: bool, problems: &mut Problems<'_>) -> 
         c if c.is_control() => format!("a control character (U+{:04X})", u32::from(c)),
         c => format!("an invisible character (U+{:04X})", u32::from(c)),
     };
-    let error = problems.error(&place, format!("`{}` holds {what}", node.name));
+    let error = problems.misplaced(&place, format!("`{}` holds {what}", node.name));
     if bad == '\n' {
         error.help("only `how` may have several lines");
     } else {
@@ -254,7 +254,7 @@ impl Read for bool {
         if let DeValue::Boolean(value) = node.get() {
             return Some(*value);
         }
-        node.mistyped("true or false, without quotes", problems);
+        node.mistyped("`true` or `false`", problems);
         None
     }
 
@@ -353,7 +353,9 @@ impl Read for Id {
                 "figure" => "a figure",
                 _ => "this",
             };
-            if text.contains(['/', '\\']) || text.ends_with(".toml") {
+            if text.trim().is_empty() {
+                problems.error(&node.span(), format!("`{}` is empty", node.name));
+            } else if text.contains(['/', '\\']) || text.ends_with(".toml") {
                 let stem = text.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".toml");
                 let error = problems.error(&node.span(), format!("{noun} is named, not a path"));
                 if let Some(stem) = Self::new(stem) {
@@ -428,7 +430,7 @@ impl<T: Read> Read for Vec<Spanned<T>> {
             return None;
         };
         let mut list = Self::new();
-        for value in array.iter() {
+        for value in array {
             let entry = node.entry(value);
             list.extend(T::read(&entry, problems).map(|value| entry.here(value)));
         }
@@ -470,7 +472,7 @@ impl<T: Read> Read for Entries<T> {
         };
         let mut entries = Vec::new();
         for (key, value) in table {
-            let entry = Node { value, name: key.get_ref(), key: key.span(), text: node.text };
+            let entry = Node { value, name: key.get_ref(), key: key.span(), text: node.text, listed: false };
             if let Some(value) = T::read(&entry, problems) {
                 entries.push((key.get_ref().to_string(), entry.here(value)));
             }

@@ -76,7 +76,10 @@ impl PlainLoop<'_> {
         }
         self.closing()?;
         // What was said last is heard out, up to its usual length.
-        if left.is_none() && matches!(self.app.sound(), Sound::On) && matches!(self.app.screen(), Screen::Summary(_)) {
+        if left.is_none()
+            && matches!(self.app.sound(), Sound::On)
+            && matches!(self.app.screen(), Screen::Summary(_))
+        {
             self.waiter.wait(Some(Duration::from_millis(1_500)))?;
         }
         self.performer.let_go();
@@ -96,7 +99,10 @@ impl PlainLoop<'_> {
             line(change)?;
         }
         if let Some(asked) = session.asks_about().filter(|_| self.reads) {
-            line(&format!("Sore now {}? 0 to 9 and Enter; nothing changes nothing.", asked.site.region.at_words()))?;
+            line(&format!(
+                "Sore now {}? 0 to 9 and Enter; nothing changes nothing.",
+                asked.site.region.at_words()
+            ))?;
         }
         Ok(())
     }
@@ -186,7 +192,8 @@ impl PlainLoop<'_> {
             Dose::Reps { reps, tempo } => format!("{reps} times, {tempo}"),
             Dose::Open(_) => "until you press Enter".to_owned(),
         };
-        let sets = if segment.unit.sets > 1 { format!(", {} sets", segment.unit.sets) } else { String::new() };
+        let sets =
+            if segment.unit.sets > 1 { format!(", {} sets", segment.unit.sets) } else { String::new() };
         line(&format!("       {dose}{sets}"))?;
         if let Some(brief) = &step.exercise.brief {
             line(&format!("       {brief}"))?;

@@ -14,7 +14,8 @@ use std::path::Path;
 pub struct Diverted(());
 
 impl Diverted {
-    /// Sends standard error to the end of `log`, which is made if need be (mode 0600).
+    /// Sends standard error to the end of `log`, which is made if need be (mode 0600), or
+    /// nowhere when it cannot be written.
     ///
     /// A log of more than one megabyte starts anew. On Windows nothing is diverted.
     pub fn to(log: &Path) -> io::Result<Self> {
@@ -36,7 +37,7 @@ pub(super) use system::divert;
 mod system {
     use std::fs::File;
     use std::os::fd::OwnedFd;
-    use std::os::unix::fs::OpenOptionsExt;
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
     use std::path::Path;
     use std::sync::{Mutex, PoisonError};
     use std::{fs, io};
@@ -54,14 +55,22 @@ mod system {
         if before.is_some() {
             return Ok(());
         }
-        if fs::metadata(log).is_ok_and(|meta| meta.len() > LOG_LIMIT) {
-            fs::remove_file(log)?;
-        }
-        let file = File::options().append(true).create(true).mode(0o600).open(log)?;
+        // A log that cannot be written must not spoil the screen either.
+        let file = open(log).or_else(|_| File::options().write(true).open("/dev/null"))?;
         let saved = stderr().try_clone_to_owned()?;
         dup2_stderr(&file)?;
         *before = Some(saved);
         Ok(())
+    }
+
+    fn open(log: &Path) -> io::Result<File> {
+        if let Some(folder) = log.parent() {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        }
+        if fs::metadata(log).is_ok_and(|meta| meta.len() > LOG_LIMIT) {
+            fs::remove_file(log)?;
+        }
+        File::options().append(true).create(true).mode(0o600).open(log)
     }
 
     /// Brings standard error back; does nothing when it was not diverted.

@@ -87,8 +87,8 @@ impl fmt::Display for CueKind {
 /// What can sound at once: within a lane nothing overlaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
+    /// All that is said; a voice here lowers the other lane.
+    Cue,
     /// The beat of counted repetitions.
     Tempo,
-    /// Everything else; a voice here lowers the other lane.
-    Cue,
 }

@@ -42,7 +42,11 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
         }
         SegmentKind::Switch => {
             let side = segment.unit.side.map_or("other side", Side::id);
-            lane.words(Duration::ZERO, CueKind::Switch, &[format!("Switch. {}.", capital(side)), "Switch.".into()]);
+            lane.words(
+                Duration::ZERO,
+                CueKind::Switch,
+                &[format!("Switch. {}.", capital(side)), "Switch.".into()],
+            );
             lane.count_in();
         }
         SegmentKind::Rest => rest(segment, timeline, index, &mut lane),
@@ -91,7 +95,9 @@ fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane:
     if !open && segment.length >= HALFWAY_FROM {
         lane.try_words(segment.length / 2, CueKind::Halfway, "Halfway.");
     }
-    if segment.length >= SAY_FROM && let Some(say) = &step.exercise.say {
+    if segment.length >= SAY_FROM
+        && let Some(say) = &step.exercise.say
+    {
         lane.try_words(lane.free_from(SAY_AT), CueKind::Say, say);
     }
     match &step.dose {
@@ -126,7 +132,10 @@ fn beats(tempo: &Tempo, length: Duration, cues: &mut Vec<Cue>) {
 
 /// The words before the start: equipment and first exercise, shorter when time is short.
 fn opening(segment: &Segment, timeline: &Timeline) -> Vec<String> {
-    let first = format!("First, {}.", title(&timeline.steps[segment.unit.step], segment.unit.side).trim_end_matches('.'));
+    let first = format!(
+        "First, {}.",
+        title(&timeline.steps[segment.unit.step], segment.unit.side).trim_end_matches('.')
+    );
     let needed = equipment(timeline, segment.unit.step);
     match needed {
         Some(needed) => vec![format!("You need {needed}. {first}"), first],

@@ -154,7 +154,10 @@ impl Fitting<'_> {
             }
             let Some((id, why)) = to else { return Ok(()) };
             let Some(other) = self.shelf.routine(&id).filter(|_| !seen.contains(&id)) else {
-                return Err(format!("{} asks for {id} instead, which is not there. {WALK}", self.routine.name));
+                return Err(format!(
+                    "{} asks for {id} instead, which is not there. {WALK}",
+                    self.routine.name
+                ));
             };
             self.changes.push(format!("{} instead of {}: {why}", other.name, self.routine.name));
             seen.push(id);
@@ -224,39 +227,55 @@ impl Fitting<'_> {
     /// Swaps impact and deep ankle bends for the easier exercise, or leaves them out.
     fn soften(&mut self) {
         let unknown = self.situation.soreness.is_unknown();
-        let unmet = self.unmet();
+        let need = self.unmet();
         let why = if unknown {
-            "nobody asked what is sore, so no hops and no deep ankle bend.".to_owned()
+            "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
         } else if self.situation.quiet_feet {
-            "quiet feet.".to_owned()
-        } else if let Some(need) = &unmet {
-            format!("it asks for {need} first, and none are noted.")
+            "Quiet feet".to_owned()
+        } else if let Some(need) = &need {
+            format!("It asks for {need} first, and none are noted")
         } else {
             return;
         };
         let too_much = |exercise: &Exercise| exercise.impact || (unknown && exercise.deep_bend);
         let shelf = self.shelf;
-        let mut lines = Vec::new();
+        let mut parts = Vec::new();
         each_step(&mut self.routine.blocks, &mut |step| {
             let easier = step.exercise.easier.as_ref().filter(|_| too_much(&step.exercise));
             if let Some(easier) = easier.and_then(|id| shelf.exercise(id)).filter(|e| !too_much(e)) {
-                lines.push(format!("{} instead of {}: {why}", easier.name, low(&step.exercise.name)));
+                parts.push(format!("{} instead of {}", low(&easier.name), low(&step.exercise.name)));
                 step.exercise = easier;
             }
         });
-        self.changes.extend(lines);
-        self.leave_out(&why, |step| too_much(&step.exercise));
+        let gone = self.remove_named(|step| too_much(&step.exercise));
+        if !gone.is_empty() {
+            parts.push(format!("without {}", gone.join(" and ")));
+        }
+        if !parts.is_empty() {
+            self.changes.push(format!("{why}: {}.", parts.join(", ")));
+        }
     }
 
     /// The first entry criterion that is not met, in words.
     fn unmet(&self) -> Option<String> {
         let results = &self.situation.results;
-        let (kind, least) =
-            self.routine.needs.iter().find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
+        let (kind, least) = self
+            .routine
+            .needs
+            .iter()
+            .find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
         Some(format!("{least} {}", kind.id().replace('-', " ")))
     }
 
     fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
+        let names = self.remove_named(gone);
+        if !names.is_empty() {
+            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
+        }
+    }
+
+    /// Removes steps and returns their names, each once.
+    fn remove_named(&mut self, gone: impl Fn(&Step) -> bool) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         remove(&mut self.routine.blocks, &mut |step| {
             let goes = gone(step);
@@ -265,9 +284,7 @@ impl Fitting<'_> {
             }
             goes
         });
-        if !names.is_empty() {
-            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
-        }
+        names
     }
 
     /// Tells whether all that a gate waits for has come.
@@ -320,9 +337,7 @@ fn wait_words(wait: Duration) -> String {
 fn low(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(chars).collect()
-        }
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
         _ => name.to_owned(),
     }
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::{Options, Segment, SegmentKind, Timeline, Unit, cues};
-use crate::routine::{Block, Circuit, Dose, Equipment, First, Posture, Routine, SET_UP, SET_UP_CHANGE, Sides, Step};
+use crate::routine::{
+    Block, Circuit, Dose, Equipment, First, Posture, Routine, SET_UP, SET_UP_CHANGE, Sides, Step,
+};
 use crate::symptoms::Side;
 
 /// One set on one side, with the pause that leads to it.
@@ -18,12 +20,15 @@ struct Work {
 }
 
 pub(super) fn build(routine: &Routine, options: &Options) -> Timeline {
-    let mut plan = Planner { options, steps: Vec::new(), work: Vec::new(), owed: Duration::ZERO, before: None };
+    let mut plan =
+        Planner { options, steps: Vec::new(), work: Vec::new(), owed: Duration::ZERO, before: None };
     plan.blocks(&routine.blocks);
     let (mut work, steps, owed) = (plan.work, plan.steps, plan.owed);
     let last = work.len().saturating_sub(1);
     work.drain(..options.from.min(last));
-    if options.from > 0 && let Some(first) = work.first_mut() {
+    if options.from > 0
+        && let Some(first) = work.first_mut()
+    {
         first.set_up.get_or_insert(options.set_up.unwrap_or(SET_UP));
         (first.rest, first.switch) = (Duration::ZERO, Duration::ZERO);
     }

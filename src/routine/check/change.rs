@@ -69,7 +69,6 @@ impl Check<'_, '_> {
     fn step_gate(&mut self, raw: Spanned<RawStepGate>, about: &About<'_>) -> Option<StepGate> {
         let (key, span) = (raw.key, raw.span);
         let RawStepGate {
-            place,
             failed,
             skip,
             exercise,
@@ -86,7 +85,7 @@ impl Check<'_, '_> {
             why,
         } = raw.value;
         let lost = !failed.is_empty();
-        let change = RawChange { place, failed, exercise, hold, time, reps, tempo, sets, rest, load };
+        let change = RawChange { failed, exercise, hold, time, reps, tempo, sets, rest, load };
         let changes = !change.given().is_empty();
         let until = self.until(until_level, green_weeks, clear_for);
         let why = why.and_then(|why| self.text(why, "why", values::MAX_TEXT));
@@ -133,8 +132,7 @@ impl Check<'_, '_> {
                 return None;
             }
         }
-        let RawChange { place: _, failed: _, exercise, hold, time, reps, tempo, sets, rest, load } =
-            raw.value;
+        let RawChange { failed: _, exercise, hold, time, reps, tempo, sets, rest, load } = raw.value;
         let counted = match about.dose {
             Some(Dose::Reps { tempo, .. }) => Some(tempo),
             _ => None,

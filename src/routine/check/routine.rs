@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::size::Size;
 use super::{Check, unknown_text, values};
-use crate::routine::document::{Spanned, quoted};
+use crate::routine::document::{Spanned, WHOLE_FILE, quoted};
 use crate::routine::model::{
     Block, Circuit, Every, Gate, GateAction, Id, Level, MAX_DEPTH, MAX_LENGTH, MAX_ROUNDS, MAX_SEGMENTS,
     NeedKind, Routine, Rung, RungWhen, Step, StepChange, Stress,
@@ -71,10 +71,9 @@ fn numbered(base: &Id, number: usize) -> Id {
 }
 
 impl Check<'_, '_> {
-    pub(super) fn routine(&mut self, raw: RawRoutine) -> Option<Routine> {
+    pub(super) fn routine(&mut self, raw: RawRoutine) -> Routine {
         let (no_name, no_steps) = (raw.lost(&["name"]), raw.lost(&["steps"]));
         let RawRoutine {
-            place,
             failed: _,
             format,
             name,
@@ -96,28 +95,20 @@ impl Check<'_, '_> {
         } = raw;
         self.format(format, "routine-1");
         if name.is_none() && !no_name {
-            self.problems.missing(&place, "a routine needs a `name`");
+            self.problems.missing(&WHOLE_FILE, "a routine needs a `name`");
         }
         let set_by_clinician = self.set_by(set_by.as_ref(), pain_up_to.as_ref());
-        let (blocks, ids, steps_place) = match steps {
-            Some(steps) => {
-                let place = steps.key.clone();
-                let (blocks, ids) = self.all_steps(steps);
-                (blocks, ids, place)
-            }
-            None => {
-                if !no_steps {
-                    self.problems
-                        .missing(&place, "a routine needs `steps`")
-                        .help("write `[[steps]]` above each step, or `steps = [ { .. }, .. ]`");
-                }
-                (Vec::new(), StepIds::default(), place)
-            }
-        };
+        if steps.is_none() && !no_steps {
+            self.problems
+                .missing(&WHOLE_FILE, "a routine needs `steps`")
+                .help("write `[[steps]]` above each step, or `steps = [ { .. }, .. ]`");
+        }
+        let steps_place = steps.as_ref().map_or(WHOLE_FILE, |steps| steps.key.clone());
+        let (blocks, ids) = steps.map(|steps| self.all_steps(steps)).unwrap_or_default();
         let gate = gate.map_or_else(BTreeMap::new, |gate| self.gates(gate.value, &ids));
         let rungs = rungs.map_or_else(Vec::new, |rungs| self.rungs(rungs.value, &ids, &blocks));
         self.size(&blocks, &rungs, &steps_place);
-        let routine = Routine {
+        Routine {
             id: self.problems.source().id.clone(),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
             summary: summary.and_then(|text| self.text(text, "summary", values::MAX_TEXT)),
@@ -125,7 +116,7 @@ impl Check<'_, '_> {
             level: level.map_or(Level::All, |level| level.value.0),
             stress: stress.map_or(Stress::Light, |stress| stress.value.0),
             targets: targets.map_or_else(Vec::new, |list| self.words(list)),
-            every: every.and_then(|every| self.every(every.value)),
+            every: every.and_then(|every| self.every(every)),
             needs: needs.map_or_else(BTreeMap::new, |needs| self.needs(needs.value)),
             caution: caution.map_or_else(Vec::new, |list| self.cautions(list.value)),
             evidence: evidence.and_then(|text| self.text(text, "evidence", values::MAX_LONG)),
@@ -135,8 +126,7 @@ impl Check<'_, '_> {
             rungs,
             set_by_clinician,
             pain_up_to: pain_up_to.map(|score| score.value),
-        };
-        Some(routine)
+        }
     }
 
     fn set_by(&mut self, set_by: Option<&Spanned<Line>>, pain_up_to: Option<&Spanned<Score>>) -> bool {
@@ -172,15 +162,16 @@ impl Check<'_, '_> {
         let mut blocks = Vec::new();
         for step in steps {
             if step.value.steps.is_some() || step.value.rounds.is_some() {
-                blocks.extend(self.circuit(step.value, depth + 1, ids));
+                blocks.extend(self.circuit(step, depth + 1, ids));
             } else {
-                blocks.extend(self.step(step.value, ids).map(|step| Block::Step(Box::new(step))));
+                blocks.extend(self.step(step, ids).map(|step| Block::Step(Box::new(step))));
             }
         }
         blocks
     }
 
-    fn circuit(&mut self, raw: RawStep, depth: usize, ids: &mut StepIds) -> Option<Block> {
+    fn circuit(&mut self, raw: Spanned<RawStep>, depth: usize, ids: &mut StepIds) -> Option<Block> {
+        let (place, raw) = (raw.span, raw.value);
         for (key, place) in raw.given() {
             if !matches!(key, "rounds" | "rest" | "steps") {
                 self.problems
@@ -190,7 +181,7 @@ impl Check<'_, '_> {
         }
         let (no_rounds, no_steps) = (raw.lost(&["rounds"]), raw.lost(&["steps"]));
         // All other keys were refused above.
-        let RawStep { place, rounds, rest, steps, .. } = raw;
+        let RawStep { rounds, rest, steps, .. } = raw;
         if rounds.is_none() && !no_rounds {
             let at = steps.as_ref().map_or(&place, |steps| &steps.key);
             self.problems.missing(at, "a circuit needs its `rounds`").help("write for example `rounds = 2`");
@@ -258,9 +249,9 @@ impl Check<'_, '_> {
         }
     }
 
-    fn every(&mut self, raw: RawEvery) -> Option<Every> {
-        let lost = !raw.failed.is_empty();
-        let RawEvery { place, failed: _, per_week, days, per_day, gap } = raw;
+    fn every(&mut self, raw: Spanned<RawEvery>) -> Option<Every> {
+        let (lost, place) = (!raw.value.failed.is_empty(), raw.span);
+        let RawEvery { failed: _, per_week, days, per_day, gap } = raw.value;
         if per_week.is_none()
             && let Some(gap) = &gap
         {
@@ -308,8 +299,7 @@ impl Check<'_, '_> {
 
     fn gate(&mut self, raw: Spanned<RawGate>, ids: &StepIds) -> Option<Gate> {
         let lost = !raw.value.failed.is_empty();
-        let RawGate { place: _, failed: _, instead, skip, stop, until_level, green_weeks, clear_for, why } =
-            raw.value;
+        let RawGate { failed: _, instead, skip, stop, until_level, green_weeks, clear_for, why } = raw.value;
         let actions =
             usize::from(instead.is_some()) + usize::from(skip.is_some()) + usize::from(stop.is_some());
         let until = self.until(until_level, green_weeks, clear_for);
@@ -359,7 +349,8 @@ impl Check<'_, '_> {
         let mut rungs: Vec<Rung> = Vec::new();
         for rung in raw {
             let lost = rung.value.lost(&["id", "set"]);
-            let RawRung { place, failed: _, id, set, when } = rung.value;
+            let place = rung.span;
+            let RawRung { failed: _, id, set, when } = rung.value;
             if let Some(id) = &id
                 && rungs.iter().any(|rung| rung.id == id.value)
             {
@@ -392,7 +383,7 @@ impl Check<'_, '_> {
     }
 
     fn rung_when(&mut self, raw: RawRungWhen) -> RungWhen {
-        let RawRungWhen { place: _, failed: _, sessions, pain_max, morning } = raw;
+        let RawRungWhen { failed: _, sessions, pain_max, morning } = raw;
         let morning_base = morning.is_some_and(|morning| {
             if morning.value.0 != "base" {
                 let message = format!("{} is no state of the morning", quoted(&morning.value.0));

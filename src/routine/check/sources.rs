@@ -11,12 +11,12 @@ use crate::routine::source::SourceFile;
 pub struct Source {
     /// What `dose` and `sources` name it by.
     pub key: String,
-    /// Who wrote it.
-    pub authors: String,
-    /// The year it came out.
-    pub year: u32,
+    /// Who wrote it; `None` for what is common knowledge.
+    pub authors: Option<String>,
+    /// The year it came out, where it has one.
+    pub year: Option<u32>,
     /// Title, journal, link.
-    pub place: String,
+    pub place: Option<String>,
     /// What it found.
     pub finding: String,
     /// How sure that is: `A` (several good trials) to `E` (convention).
@@ -38,12 +38,12 @@ impl Check<'_, '_> {
         for (key, value) in &document.root {
             let name = key.get_ref();
             let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            if name.is_empty() || name.len() > 40 || !name.chars().all(plain) || name == "convention" {
+            if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
                 let message = format!("{} cannot be the key of a source", quoted(name));
                 self.problems.error(&key.span(), message).help("letters, digits and hyphens, 40 at most");
                 continue;
             }
-            let node = Node { value, name, key: key.span(), text: document.text };
+            let node = Node { value, name, key: key.span(), text: document.text, listed: false };
             if let Some(raw) = RawSource::read(&node, &mut self.problems) {
                 entries.extend(self.source_entry(name, node.here(raw)));
             }
@@ -54,18 +54,16 @@ impl Check<'_, '_> {
     fn source_entry(&mut self, key: &str, raw: Spanned<RawSource>) -> Option<Source> {
         let at = raw.key;
         let failed = raw.value.failed.clone();
-        let RawSource { place: _, failed: _, authors, year, place_of, finding, grade } = raw.value;
-        let required = |check: &mut Self, name: &'static str, line: Option<Spanned<Line>>| {
-            if line.is_none() && !failed.contains(&name) {
-                check.problems.missing(&at, format!("a source needs `{name}`"));
-            }
-            line.and_then(|line| check.text(line, name, values::MAX_TEXT))
+        let RawSource { failed: _, authors, year, place_of, finding, grade } = raw.value;
+        let mut text = |line: Option<Spanned<Line>>, key: &str| {
+            line.and_then(|line| self.text(line, key, values::MAX_TEXT))
         };
-        let authors = required(self, "authors", authors);
-        let place = required(self, "where", place_of);
-        let finding = required(self, "finding", finding);
-        if year.is_none() && !failed.contains(&"year") {
-            self.problems.missing(&at, "a source needs its `year`");
+        let authors = text(authors, "authors");
+        let place = text(place_of, "where");
+        let found = finding.is_some() || failed.contains(&"finding");
+        let finding = text(finding, "finding");
+        if !found {
+            self.problems.missing(&at, "a source needs its `finding`");
         }
         let year = year.and_then(|year| self.number(&year, "year", 1800..=2100));
         let grade = grade.and_then(|grade| {
@@ -77,13 +75,6 @@ impl Check<'_, '_> {
             self.problems.error(&grade.span, message).help("grades go from A, the surest, to E");
             None
         });
-        Some(Source {
-            key: key.to_owned(),
-            authors: authors?,
-            year: year?,
-            place: place?,
-            finding: finding?,
-            grade,
-        })
+        Some(Source { key: key.to_owned(), authors, year, place, finding: finding?, grade })
     }
 }

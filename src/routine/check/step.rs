@@ -62,8 +62,9 @@ struct Wording {
 impl Check<'_, '_> {
     /// Checks a step that is no circuit.
     #[expect(clippy::too_many_lines, reason = "one line a key, so that none can be forgotten")]
-    pub(super) fn step(&mut self, raw: RawStep, ids: &mut StepIds) -> Option<Step> {
+    pub(super) fn step(&mut self, raw: Spanned<RawStep>, ids: &mut StepIds) -> Option<Step> {
         let place = spot(&raw);
+        let raw = raw.value;
         let lost_dose = raw.lost(DOSE);
         let lost_exercise = raw.lost(&["exercise", "name"]);
         let lost_rest = raw.lost(&["rest"]);
@@ -78,7 +79,6 @@ impl Check<'_, '_> {
             }
         }
         let RawStep {
-            place: _,
             failed: _,
             id,
             exercise,
@@ -143,7 +143,7 @@ impl Check<'_, '_> {
                 mistake: mistake.and_then(|text| self.text(text, "mistake", values::MAX_TEXT)),
                 targets: targets.map_or_else(Vec::new, |list| self.words(list)),
                 loads: loads.map_or_else(Vec::new, |list| self.words(list)),
-                figure: figure.and_then(|figure| self.figure(figure.value)),
+                figure: figure.and_then(|figure| self.figure(figure)),
                 impact: impact.is_some_and(|impact| impact.value),
                 deep_bend: deep_bend.is_some_and(|bend| bend.value),
                 equipment: equipment.map_or_else(Vec::new, |list| self.words(list)),
@@ -292,7 +292,7 @@ impl Check<'_, '_> {
         }
         self.problems.error(
             &at.span,
-            format!("this set takes {}; one set goes from 500ms to 1h", crate::time::duration_text(length)),
+            format!("this set takes {}; one set goes from 0.5s to 1h", crate::time::duration_text(length)),
         );
         None
     }
@@ -309,7 +309,7 @@ impl Check<'_, '_> {
                 .missing(place, "an open step needs `typical` and `at-most`")
                 .help("`typical` is how long it takes as a rule, `at-most` when it ends by itself");
         }
-        let pace = raw.pace.and_then(|pace| self.number(&pace, "pace", 1..=240));
+        let beat = raw.pace.and_then(|pace| self.number(&pace, "pace", 1..=240));
         let typical = raw.typical.and_then(|typical| self.length(&typical, "typical", &values::WORK));
         let limit = raw.at_most.as_ref().and_then(|most| self.length(most, "at-most", &values::WORK));
         let (typical, limit) = (typical?, limit?);
@@ -318,7 +318,7 @@ impl Check<'_, '_> {
             self.problems.error(&at, "`at-most` is shorter than `typical`");
         }
         let count = raw.count.is_some_and(|count| count.value);
-        Some(Dose::Open(Open { typical, at_most: limit, count, pace }))
+        Some(Dose::Open(Open { typical, at_most: limit, count, pace: beat }))
     }
 
     fn sides(&mut self, raw: RawSides) -> SidesAndSets {
@@ -402,9 +402,10 @@ fn step_id(
 }
 
 /// Returns the place that stands for a step: what names it, else where it begins.
-fn spot(raw: &RawStep) -> Range<usize> {
+fn spot(step: &Spanned<RawStep>) -> Range<usize> {
+    let raw = &step.value;
     let exercise = raw.exercise.as_ref().map(|exercise| &exercise.span);
     let name = raw.name.as_ref().map(|name| &name.span);
     let id = raw.id.as_ref().map(|id| &id.span);
-    exercise.or(name).or(id).cloned().unwrap_or_else(|| raw.place.clone())
+    exercise.or(name).or(id).cloned().unwrap_or_else(|| step.span.clone())
 }

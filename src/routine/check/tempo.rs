@@ -126,10 +126,7 @@ fn parse_part(part: &str) -> Result<(Beat, Duration), Wrong> {
 
 /// Returns the numbers of a tempo that is only numbers.
 fn bare_digits(text: &str) -> Option<Vec<&str>> {
-    let digits: Vec<_> = text
-        .split(|c: char| matches!(c, '-' | '/' | ':' | ',' | ' ' | 'x'))
-        .filter(|s| !s.is_empty())
-        .collect();
+    let digits: Vec<_> = text.split(['-', '/', ':', ',', ' ', 'x']).filter(|s| !s.is_empty()).collect();
     let number = |s: &&str| s.bytes().all(|b| b.is_ascii_digit() || b == b'.') && s.len() < 6;
     (!digits.is_empty() && digits.iter().all(number)).then_some(digits)
 }

@@ -140,11 +140,13 @@ impl Check<'_, '_> {
     }
 }
 
-/// Shows a duration, long ones in days.
+/// Shows a duration, long ones in days, short ones as part of a second.
 fn span_text(length: Duration) -> String {
     let day = 86_400;
-    if length.as_secs() >= 3 * day && length.subsec_nanos() == 0 && length.as_secs() % day == 0 {
+    if length.as_secs() >= 3 * day && length.subsec_nanos() == 0 && length.as_secs().is_multiple_of(day) {
         format!("{}d", length.as_secs() / day)
+    } else if length < Duration::from_secs(1) {
+        format!("{}s", length.as_secs_f64())
     } else {
         duration_text(length)
     }

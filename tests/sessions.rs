@@ -1,0 +1,289 @@
+//! Sessions as data: keys at times go in, and what happens must be what the file says.
+//!
+//! Each file of `tests/sessions` holds a routine, keys with their times in seconds, and the
+//! expected lines: segments entered, cues, what the audio got, the journal's end and the record.
+//! The whole core takes part, from the keymap to the record, on virtual time. A file's
+//! `expect` is written anew with `RUNUP_BLESS=1`; read what changed before you keep it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use runup::app::{App, Beginning, Effect, JournalEffect, Key, Start, keymap};
+use runup::library::{Kind, Library, Origin, SourceFile};
+use runup::record::journal::{self, Line};
+use runup::record::log::Log;
+use runup::record::{At, Body, Outcome, Record};
+use runup::routine::Id;
+use runup::session::Now;
+use runup::settings::Settings;
+use runup::symptoms::{Score, SoreSite};
+use runup::time::MonoTime;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What the case shows.
+    #[expect(dead_code, reason = "for the reader of the file")]
+    about: String,
+    /// The routine's text.
+    routine: String,
+    /// What is sore, as `--sore` takes it; `["none"]` when nothing is; nobody was asked when absent.
+    #[serde(default)]
+    sore: Vec<String>,
+    /// `SECONDS KEY`, `SECONDS slept SECONDS` or `SECONDS killed`.
+    keys: Vec<String>,
+    /// When to stop looking.
+    until: f64,
+    /// Lines with one of these words are left out, to keep a case short.
+    #[serde(default)]
+    without: Vec<String>,
+    expect: String,
+}
+
+fn at(seconds: f64) -> MonoTime {
+    MonoTime::ZERO + Duration::from_secs_f64(seconds)
+}
+
+fn now(mono: MonoTime) -> Now {
+    let start: Timestamp = "2026-11-22T07:00:00Z".parse().unwrap();
+    let wall = start + jiff::SignedDuration::try_from(mono.since(MonoTime::ZERO)).unwrap();
+    Now { mono, at: At::new(wall, &TimeZone::UTC) }
+}
+
+fn key(name: &str) -> Key {
+    match name {
+        "space" => Key::Char(' '),
+        "enter" => Key::Enter,
+        "esc" => Key::Esc,
+        "right" => Key::Right,
+        "left" => Key::Left,
+        one => Key::Char(one.chars().next().unwrap()),
+    }
+}
+
+/// The core with a shell that only writes down what it is asked to do.
+struct Rig {
+    app: App,
+    routine: SourceFile,
+    journal: Vec<Line>,
+    records: Vec<Record>,
+    out: String,
+    started: bool,
+}
+
+impl Rig {
+    fn new(case: &Case) -> Self {
+        let routine = SourceFile {
+            path: "case.toml".into(),
+            kind: Kind::Routine,
+            id: Id::new("case").unwrap(),
+            origin: Origin::Own,
+            bytes: case.routine.clone().into_bytes().into(),
+        };
+        let app = open(&routine, Vec::new(), Vec::new());
+        Self { app, routine, journal: Vec::new(), records: Vec::new(), out: String::new(), started: false }
+    }
+
+    fn run(&mut self, case: &Case) {
+        let sites: Vec<SoreSite> =
+            case.sore.iter().filter(|s| *s != "none").map(|s| s.parse().unwrap()).collect();
+        if !case.sore.is_empty() {
+            let effects = self.app.say_sore(&sites, now(MonoTime::ZERO));
+            self.perform(effects, MonoTime::ZERO);
+        }
+        let start = Start { routine: Id::new("case"), ..Start::default() };
+        let mut effects = Vec::new();
+        self.app.begin(start, now(MonoTime::ZERO), &mut effects);
+        self.started = true;
+        self.perform(effects, MonoTime::ZERO);
+        for line in &case.keys {
+            let mut words = line.split_whitespace();
+            let when = at(words.next().unwrap().parse().unwrap());
+            match words.next().unwrap() {
+                "slept" => {
+                    let since = at(words.next().unwrap().parse().unwrap());
+                    self.pass(since);
+                    let effects = self.app.slept(since, now(when));
+                    self.perform(effects, when);
+                }
+                "killed" => {
+                    self.pass(when);
+                    let interrupted = journal::fold(self.journal.clone()).unwrap();
+                    let _ = writeln!(self.out, "{:8.3} killed", when.since(MonoTime::ZERO).as_secs_f64());
+                    self.app = open(&self.routine, self.records.clone(), vec![interrupted]);
+                    let effects = self.app.settle(now(when));
+                    self.perform(effects, when);
+                }
+                name => {
+                    self.pass(when);
+                    let Some(action) = keymap::action(self.app.context(), key(name)) else { continue };
+                    let effects = self.app.update(action, now(when));
+                    self.perform(effects, when);
+                }
+            }
+        }
+        self.pass(at(case.until));
+    }
+
+    /// Wakes whenever the app asks for it, as the shell does.
+    fn pass(&mut self, until: MonoTime) {
+        let mut last = MonoTime::ZERO;
+        while let Some(wake) = self.app.next_wake(last) {
+            if wake > until {
+                break;
+            }
+            let effects = self.app.advance(now(wake));
+            self.perform(effects, wake);
+            last = wake;
+        }
+        let effects = self.app.advance(now(until));
+        self.perform(effects, until);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, when: MonoTime) {
+        let seconds = |at: MonoTime| at.since(MonoTime::ZERO).as_secs_f64();
+        for effect in effects {
+            let line = match effect {
+                Effect::Play(score) => {
+                    let last = score.notes.last().map_or(0.0, |n| seconds(n.at));
+                    format!("{:8.3} play {} to {last:.3}", seconds(when), score.notes.len())
+                }
+                Effect::Silence => format!("{:8.3} silence", seconds(when)),
+                Effect::CloseSound => format!("{:8.3} close sound", seconds(when)),
+                Effect::Bell => format!("{:8.3} bell", seconds(when)),
+                Effect::Told { at, kind, text, .. } => {
+                    format!("{:8.3} cue {kind} {}", seconds(at), text.unwrap_or_default())
+                }
+                Effect::Save(record) => {
+                    let line = saved(&record);
+                    self.records.push(*record);
+                    line
+                }
+                Effect::Journal(JournalEffect::Begin(header)) => {
+                    self.journal = vec![Line::Header(*header.clone())];
+                    header
+                        .changes
+                        .iter()
+                        .map(|c| format!("         change: {c}"))
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                }
+                Effect::Journal(JournalEffect::Line(boundary)) => {
+                    let place = &boundary.place;
+                    let step = place.step.as_ref().map_or("-", Id::as_str);
+                    let side = place.side.map(|s| format!(" {s}")).unwrap_or_default();
+                    let line = match &boundary.event {
+                        journal::Event::Entered => {
+                            let session = self
+                                .app
+                                .session()
+                                .map(|s| s.player().timeline().segments[place.segment].kind);
+                            let kind = session.map_or("over", runup::timeline::SegmentKind::word);
+                            format!("         > {kind}: {step}{side} {}", place.set)
+                        }
+                        journal::Event::SetDone(set) => format!(
+                            "         set: {step}{side} {} {}/{} ms{}{}",
+                            set.set,
+                            set.worked_ms,
+                            set.planned_ms,
+                            if set.complete { "" } else { " cut" },
+                            set.reps.map(|n| format!(", {n} reps")).unwrap_or_default(),
+                        ),
+                        other => format!("         journal {other:?}"),
+                    };
+                    self.journal.push(Line::Boundary(boundary));
+                    line
+                }
+                Effect::Journal(other) => format!("         journal {other:?}"),
+                Effect::KeepAwake(on) => format!("{:8.3} awake {on}", seconds(when)),
+                Effect::Suspend => format!("{:8.3} suspend", seconds(when)),
+                Effect::Quit(exit) => format!("{:8.3} quit {exit:?}", seconds(when)),
+            };
+            if self.started && !line.is_empty() {
+                let _ = writeln!(self.out, "{}", line.trim_end());
+            }
+        }
+    }
+}
+
+fn open(routine: &SourceFile, records: Vec<Record>, interrupted: Vec<journal::Interrupted>) -> App {
+    App::new(Beginning {
+        library: Library::shipped().with_own([routine.clone()]),
+        log: Log::from_records(records),
+        settings: Settings { flash: false, ..Settings::default() },
+        interrupted,
+        device: "test".into(),
+        zone: None,
+        sound: true,
+        speed: 1.0,
+        troubles: Vec::new(),
+    })
+}
+
+fn saved(record: &Record) -> String {
+    match &record.body {
+        Body::Session(session) => {
+            let end = match session.outcome {
+                Outcome::Done => "done",
+                Outcome::Left => "left",
+                Outcome::Interrupted => "interrupted",
+            };
+            let mut line = format!("         record {}: {end}, {} sets", record.rev, session.sets.len());
+            for set in &session.sets {
+                let side = set.side.map(|s| format!(" {s}")).unwrap_or_default();
+                let cut = if set.complete { "" } else { " cut" };
+                let _ =
+                    write!(line, "\n           {}{side} {}: {} ms{cut}", set.step, set.set, set.worked_ms);
+            }
+            if let Some(worst) = session.worst {
+                let _ = write!(line, "\n           worst {worst}");
+            }
+            line
+        }
+        Body::CheckIn(check_in) => {
+            let sore: Vec<String> = check_in
+                .sore
+                .iter()
+                .map(|s| format!("{} {:?}", s.site.region, s.score.map(Score::value)))
+                .collect();
+            format!("         check-in: {}", sore.join(", "))
+        }
+        other => format!("         saved {other:?}"),
+    }
+}
+
+fn play(case: &Case) -> String {
+    let mut rig = Rig::new(case);
+    rig.run(case);
+    let kept = |line: &&str| !case.without.iter().any(|word| line.contains(word.as_str()));
+    rig.out.lines().filter(kept).fold(String::new(), |all, line| all + line + "\n")
+}
+
+#[test]
+fn sessions_go_as_their_files_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 25, "only {} sessions", files.len());
+    let bless = std::env::var_os("RUNUP_BLESS").is_some();
+    let mut wrong = String::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let case: Case = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let got = play(&case);
+        if got == case.expect {
+            continue;
+        }
+        if bless {
+            let head = text.split("expect = '''").next().unwrap();
+            fs::write(&file, format!("{head}expect = '''\n{got}'''\n")).unwrap();
+        } else {
+            let _ = writeln!(wrong, "== {}\n-- expected\n{}-- got\n{got}", file.display(), case.expect);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
