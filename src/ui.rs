@@ -113,6 +113,19 @@ const fn margins(size: Size) -> (u16, u16) {
     }
 }
 
+/// Draws the passing line above the hints, on two rows at most, and returns its first row.
+fn notice(page: &mut Page, app: &App) -> u16 {
+    let (x, _) = margins(page.size());
+    let (width, muted) = (page.width() - 2 * x, page.theme.muted);
+    let bottom = hints::row(page).saturating_sub(u16::from(page.size() > Size::Small));
+    let lines = text::wrap_to(app.notice().unwrap_or_default(), width, 2);
+    let first = bottom.saturating_sub(lines.len() as u16);
+    for (y, line) in (first..).zip(lines) {
+        page.put(x, y, width, Span::styled(line, muted));
+    }
+    first
+}
+
 /// Draws the names of the main screens with the one that is shown in bold, and a text at the right.
 fn tabs(page: &mut Page, here: &'static str, right: String) {
     let (x, y) = margins(page.size());

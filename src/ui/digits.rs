@@ -4,9 +4,12 @@
 //! ends. It can be drawn at any height; from three rows on it reads. A cell is taken to be twice as high as
 //! wide, so that each of its quarters is too.
 
+mod glyphs;
+
 use ratatui::style::Style;
 
 use super::page::Page;
+use glyphs::{Stroke, glyph};
 
 /// Height of a glyph with its strokes.
 const HEIGHT: f32 = 1.7 + 2.0 * HALF;
@@ -17,130 +20,6 @@ const GAP: f32 = 0.3;
 
 /// The blocks, by their quarters: 1 upper left, 2 upper right, 4 lower left, 8 lower right.
 const BLOCKS: [char; 16] = [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
-
-/// A part of a glyph; x goes right, y down, angles clockwise in degrees from the right.
-#[derive(Debug, Clone, Copy)]
-enum Stroke {
-    Line([f32; 2], [f32; 2]),
-    Arc { centre: [f32; 2], radius: f32, from: f32, to: f32 },
-}
-
-use Stroke::Line;
-
-const fn arc(centre: [f32; 2], radius: f32, from: f32, to: f32) -> Stroke {
-    Stroke::Arc { centre, radius, from, to }
-}
-
-const fn circle(centre: [f32; 2], radius: f32) -> Stroke {
-    arc(centre, radius, 0.0, 360.0)
-}
-
-/// Returns the width of a glyph's lines, and its strokes; nothing for what cannot be drawn.
-const fn glyph(c: char) -> (f32, &'static [Stroke]) {
-    match c {
-        '0' => (
-            1.0,
-            const {
-                &[
-                    arc([0.5, 0.5], 0.5, 180.0, 360.0),
-                    Line([1.0, 0.5], [1.0, 1.2]),
-                    arc([0.5, 1.2], 0.5, 0.0, 180.0),
-                    Line([0.0, 1.2], [0.0, 0.5]),
-                ]
-            },
-        ),
-        '1' => (1.0, const { &[Line([0.2, 0.38], [0.65, 0.0]), Line([0.65, 0.0], [0.65, 1.7])] }),
-        '2' => (
-            1.0,
-            const {
-                &[
-                    arc([0.5, 0.5], 0.5, 180.0, 390.0),
-                    Line([0.93, 0.75], [0.0, 1.7]),
-                    Line([0.0, 1.7], [1.0, 1.7]),
-                ]
-            },
-        ),
-        '3' => (1.0, const { &[arc([0.5, 0.42], 0.42, 190.0, 450.0), arc([0.5, 1.26], 0.44, 270.0, 530.0)] }),
-        '4' => (
-            1.0,
-            const {
-                &[
-                    Line([0.7, 0.0], [0.0, 1.22]),
-                    Line([0.0, 1.22], [1.05, 1.22]),
-                    Line([0.75, 0.0], [0.75, 1.7]),
-                ]
-            },
-        ),
-        '5' => (
-            1.0,
-            const {
-                &[
-                    Line([0.9, 0.0], [0.1, 0.0]),
-                    Line([0.1, 0.0], [0.06, 0.82]),
-                    arc([0.47, 1.18], 0.53, 222.0, 505.0),
-                ]
-            },
-        ),
-        '6' => (1.0, const { &[circle([0.5, 1.2], 0.5), Line([0.72, 0.0], [0.06, 0.98])] }),
-        '7' => (1.0, const { &[Line([0.0, 0.0], [1.0, 0.0]), Line([1.0, 0.0], [0.38, 1.7])] }),
-        '8' => (1.0, const { &[circle([0.5, 0.4], 0.4), circle([0.5, 1.24], 0.46)] }),
-        '9' => (1.0, const { &[circle([0.5, 0.5], 0.5), Line([0.94, 0.72], [0.28, 1.7])] }),
-        ':' => (0.1, const { &[Line([0.05, 0.45], [0.05, 0.45]), Line([0.05, 1.25], [0.05, 1.25])] }),
-        'L' => (0.8, const { &[Line([0.0, 0.0], [0.0, 1.7]), Line([0.0, 1.7], [0.8, 1.7])] }),
-        'E' => (
-            0.8,
-            const {
-                &[
-                    Line([0.0, 0.0], [0.0, 1.7]),
-                    Line([0.0, 0.0], [0.8, 0.0]),
-                    Line([0.0, 0.84], [0.7, 0.84]),
-                    Line([0.0, 1.7], [0.8, 1.7]),
-                ]
-            },
-        ),
-        'F' => (
-            0.8,
-            const { &[Line([0.0, 0.0], [0.0, 1.7]), Line([0.0, 0.0], [0.8, 0.0]), Line([0.0, 0.84], [0.7, 0.84])] },
-        ),
-        'T' => (1.0, const { &[Line([0.0, 0.0], [1.0, 0.0]), Line([0.5, 0.0], [0.5, 1.7])] }),
-        'R' => (
-            0.9,
-            const {
-                &[
-                    Line([0.0, 0.0], [0.0, 1.7]),
-                    Line([0.0, 0.0], [0.45, 0.0]),
-                    arc([0.45, 0.45], 0.45, 270.0, 450.0),
-                    Line([0.45, 0.9], [0.0, 0.9]),
-                    Line([0.4, 0.9], [0.9, 1.7]),
-                ]
-            },
-        ),
-        'I' => (0.0, const { &[Line([0.0, 0.0], [0.0, 1.7])] }),
-        'G' => (
-            1.0,
-            const {
-                &[
-                    arc([0.5, 0.5], 0.5, 180.0, 335.0),
-                    Line([0.0, 0.5], [0.0, 1.2]),
-                    arc([0.5, 1.2], 0.5, 0.0, 180.0),
-                    Line([1.0, 1.2], [1.0, 0.95]),
-                    Line([1.0, 0.95], [0.58, 0.95]),
-                ]
-            },
-        ),
-        'H' => (
-            0.95,
-            const {
-                &[
-                    Line([0.0, 0.0], [0.0, 1.7]),
-                    Line([0.95, 0.0], [0.95, 1.7]),
-                    Line([0.0, 0.84], [0.95, 0.84]),
-                ]
-            },
-        ),
-        _ => (0.5, &[]),
-    }
-}
 
 /// Cells to a unit of the glyph, at a height in rows.
 fn scale(rows: u16) -> f32 {

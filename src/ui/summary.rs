@@ -18,7 +18,7 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let session = &summary.session;
-    let bottom = hints::row(page);
+    let bottom = super::notice(page, app);
     let (word, done) = match session.outcome {
         Outcome::Done => ("✓ done", theme.good.patch(theme.strong)),
         Outcome::Left | Outcome::Interrupted => ("left early", theme.strong),
@@ -64,9 +64,6 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
         for change in &session.changes {
             flow.wrap(change, theme.muted, 2);
         }
-    }
-    if let Some(notice) = app.notice() {
-        page.put(x, bottom.saturating_sub(1), width, Span::styled(notice.to_owned(), theme.muted));
     }
     let context = Context::Summary;
     let asks = summary.asks();

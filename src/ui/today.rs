@@ -24,7 +24,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         now.at.date().strftime(if size == Size::Large { "%A %-d %B" } else { "%a %-d %B" }).to_string(),
     );
 
-    let bottom = hints::row(page).saturating_sub(1);
+    let bottom = super::notice(page, app).saturating_sub(u16::from(size == Size::Small));
     let past = past(app, now, &page.theme, if size == Size::Small { 1 } else { 3 });
     let split = size > Size::Small && !today.steps.is_empty();
     let left = if split { width * 55 / 100 } else { width.min(76) };
@@ -53,10 +53,6 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
             flow.put(line);
         }
     }
-    if let Some(notice) = app.notice() {
-        let muted = page.theme.muted;
-        page.put(x, bottom, width, Span::styled(notice.to_owned(), muted));
-    }
     keys(page, &today);
 }
 
@@ -70,8 +66,9 @@ fn offer(flow: &mut Flow, today: &Today, size: Size) {
         let times: Vec<_> = today.steps.iter().map(|step| step.time).collect();
         let place = Place { x: flow.x, y: flow.y, width: flow.width };
         bar::profile(flow.page, place, &times);
-        flow.gap(1 + roomy);
+        flow.gap(1);
     }
+    flow.gap(roomy);
     // The action keeps its row whatever the words take.
     let keep = 2;
     let rows = flow.left().saturating_sub(keep);

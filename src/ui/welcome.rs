@@ -27,7 +27,7 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     let (x, y) = margins(size);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
-    let bottom = hints::row(page);
+    let bottom = super::notice(page, app);
     let width = (page.width() - 2 * x).min(72);
     let top = y + if size == Size::Large { 5 } else { roomy };
     let mut flow = page.flow(x, top, width, bottom);
@@ -68,9 +68,6 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     flow.gap(roomy);
     if size > Size::Small {
         flow.put(Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
-    }
-    if let Some(notice) = app.notice() {
-        page.put(x, bottom.saturating_sub(1), width, Span::styled(notice.to_owned(), theme.muted));
     }
     hints::draw(page, context, [hints::of(context, Action::Accept), hints::of(context, Action::Quit)]);
 }

@@ -44,8 +44,8 @@ pub(in crate::ui) struct Face {
     pub ready: bool,
     /// Whether it is the exercise itself.
     pub works: bool,
-    /// How much of the segment is over, from 0 to 1.
-    pub over: f64,
+    /// How much of the segment is over, from 0 to 1; `None` where a key ends it.
+    pub over: Option<f64>,
     /// The beats of a repetition and how much of it is over, where it is counted.
     pub beats: Option<(Vec<Beat>, Duration)>,
 }
@@ -89,7 +89,7 @@ impl Face {
             paused,
             ready: segment.kind == SegmentKind::GetReady,
             works,
-            over: if player.is_open() { 0.0 } else { elapsed.div_duration_f64(length) },
+            over: (!player.is_open()).then(|| elapsed.div_duration_f64(length)),
             beats,
         }
     }

@@ -40,9 +40,10 @@ pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16
 
 /// Draws the bar of the segment; of counted repetitions one piece for each beat.
 pub(super) fn step_bar(page: &mut Page, face: &Face, place: Place) {
-    match &face.beats {
-        Some((beats, over)) if face.counts() => bar::beats(page, place, beats, *over),
-        _ => bar::whole(page, place, face.over),
+    match (&face.beats, face.over) {
+        (Some((beats, over)), _) if face.counts() => bar::beats(page, place, beats, *over),
+        (_, Some(over)) => bar::whole(page, place, over),
+        (_, None) => {}
     }
 }
 

@@ -1,8 +1,15 @@
 //! Snapshots: what a person sees on each screen, in its main states, at four sizes.
 
 use super::stage::Stage;
+use crate::library::{Kind, Library, Origin, SourceFile};
+use crate::routine::Id;
 use crate::ui::Colours;
 use crate::ui::player::face::Face;
+
+const LIMIT: &str = r#"
+name = "Raises to the limit"
+steps = [ { name = "Raises to the limit", brief = "Rise on the beat; press when you stop.", load = "20kg", until = "key", count = true, typical = "50s", at-most = "3m", sides = "each", sets = 2, rest = "1m", dose = "convention" } ]
+"#;
 
 fn player(id: &str, nexts: usize, millis: u64) -> Stage {
     let mut stage = Stage::well();
@@ -28,6 +35,15 @@ fn today_says_what_changes_for_what_is_sore_and_what_was_done() {
 }
 
 #[test]
+fn today_offers_what_was_cut_off_and_tells_a_trouble() {
+    let mut stage = Stage::cut_off();
+    stage
+        .app
+        .tell("The line 17 of history/test.jsonl cannot be read; it is kept as it is and does not count.");
+    insta::assert_snapshot!("today_resume", stage.all_sizes());
+}
+
+#[test]
 fn routines_are_listed_with_what_the_chosen_one_is() {
     let mut stage = Stage::well();
     stage.press("rj");
@@ -39,6 +55,20 @@ fn getting_ready_asks_and_tells_changes() {
     let mut stage = Stage::answered("2");
     stage.press("\n").wait(2_000);
     insta::assert_snapshot!("player_ready", stage.all_sizes());
+}
+
+#[test]
+fn a_step_that_waits_counts_up_and_has_its_key() {
+    let file = SourceFile {
+        path: "test.toml".into(),
+        kind: Kind::Routine,
+        id: Id::new("limit").unwrap(),
+        origin: Origin::Own,
+        bytes: LIMIT.as_bytes().into(),
+    };
+    let mut stage = Stage::with(Library::shipped().with_own([file]));
+    stage.press("nqq").play("limit").press(">>").wait(41_300).press("ccc");
+    insta::assert_snapshot!("player_open", stage.all_sizes());
 }
 
 #[test]

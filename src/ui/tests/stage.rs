@@ -7,9 +7,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use crate::app::keymap::{self, Key};
-use crate::app::{App, Beginning, Start};
+use crate::app::keymap::{self, Action, Key};
+use crate::app::{App, Beginning, Effect, JournalEffect, Start};
 use crate::library::Library;
+use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Log};
 use crate::routine::Id;
 use crate::session::Now;
@@ -31,12 +32,35 @@ impl Stage {
 
     /// Starts it with another library.
     pub(super) fn with(library: Library) -> Self {
+        Self::begin(library, Log::default(), Vec::new())
+    }
+
+    /// Starts it after a session that was cut off at its third set.
+    pub(super) fn cut_off() -> Self {
+        let mut before = Self::well();
+        let (mut lines, mut effects) = (Vec::new(), before.app.update(Action::Accept, before.now));
+        for _ in 0..1_600 {
+            before.now.mono = before.now.mono + Duration::from_millis(50);
+            before.now.at.moment += SignedDuration::from_millis(50);
+            effects.extend(before.app.advance(before.now));
+        }
+        for effect in effects {
+            match effect {
+                Effect::Journal(JournalEffect::Begin(header)) => lines.push(Line::Header(*header)),
+                Effect::Journal(JournalEffect::Line(line)) => lines.push(Line::Boundary(line)),
+                _ => {}
+            }
+        }
+        Self::begin(Library::shipped(), before.app.log().clone(), fold(lines).into_iter().collect())
+    }
+
+    fn begin(library: Library, log: Log, interrupted: Vec<Interrupted>) -> Self {
         let at = At::try_from("2026-06-11T07:30:00+02:00".to_owned()).unwrap();
         let beginning = Beginning {
             library,
-            log: Log::default(),
+            log,
             settings: Settings::default(),
-            interrupted: Vec::new(),
+            interrupted,
             device: "test".into(),
             zone: None,
             sound: true,
