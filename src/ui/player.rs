@@ -179,8 +179,10 @@ fn message(app: &App, session: &Session) -> Option<(String, bool)> {
     }
     let line = match app.sound() {
         Sound::On => return None,
-        Sound::Lost(why) if app.settings.flash => format!("no sound: {why}; the screen flashes instead"),
-        Sound::Lost(why) => format!("no sound: {why}"),
+        Sound::Lost(why) => {
+            let lost = if why.starts_with("no sound") { why.clone() } else { format!("no sound: {why}") };
+            if app.settings.flash { format!("{lost}; the screen flashes instead") } else { lost }
+        }
         Sound::Muted => match keymap::key_for(Context::Player, Action::Mute) {
             Some(key) => format!("sound is off; {key} turns it on"),
             None => "sound is off".to_owned(),

@@ -26,7 +26,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
             details(&mut flow, all.get(chosen), size);
         }
         Size::Middle | Size::Large => {
-            let left = width * 2 / 5;
+            let left = width * if size == Size::Large { 40 } else { 46 } / 100;
             let gap = if size == Size::Large { 6 } else { 4 };
             list(&mut page.flow(x, from, left, bottom), all, chosen);
             let mut flow = page.flow(x + left + gap, from, width - left - gap, bottom);
@@ -144,7 +144,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
         flow.gap(1);
     }
     for (i, caution) in routine.caution.iter().enumerate() {
-        flow.labelled(if i == 0 { "care" } else { "" }, caution, 2);
+        flow.labelled(if i == 0 { "care" } else { "" }, caution, 3);
     }
     if roomy && flow.left() > 2 {
         flow.gap(1);
