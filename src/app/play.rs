@@ -1,6 +1,7 @@
 //! Playing a routine: from "start this" to its record, and what happens between.
 
 use jiff::SignedDuration;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, today};
@@ -21,6 +22,8 @@ use crate::timeline::{CueKind, Options, SegmentKind};
 const KEEP_DEVICE: Duration = Duration::from_secs(10);
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
+/// How often an exercise's sentence is said before its name is enough.
+const HEARINGS: usize = 3;
 /// What is said at the end of a warm-up.
 pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
 
@@ -96,7 +99,8 @@ impl App {
             return self.open(Screen::Locked);
         }
         let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
-        let options = Options { door, first: self.settings.first_side, ..Options::default() };
+        let known = self.known_exercises();
+        let options = Options { door, known, first: self.settings.first_side, ..Options::default() };
         let speed = self.speed;
         let request = Request { routine, situation, options, budget, speed, from };
         let id = match &earlier {
@@ -134,6 +138,18 @@ impl App {
         self.show(Screen::Player);
         effects.push(Effect::KeepAwake(true));
         self.command(Command::Start, now, effects);
+    }
+
+    /// Exercises whose sentence was heard in three sessions: from the fourth on they are only named.
+    fn known_exercises(&self) -> Vec<Id> {
+        let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
+        for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
+            let done = entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+            for exercise in done.collect::<BTreeSet<_>>() {
+                *heard.entry(exercise.clone()).or_default() += 1;
+            }
+        }
+        heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id).collect()
     }
 
     /// The hash of a routine's text, and where the journal finds that text again.
@@ -258,6 +274,7 @@ impl App {
             Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
             Action::MoreTime => self.command(Command::NotReady, now, effects),
             Action::Tap => self.command(Command::Tap, now, effects),
+            Action::Say => self.command(Command::Say, now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Quit => self.leaving = true,
             Action::Digit(n) => self.sore_now(n, now, effects),

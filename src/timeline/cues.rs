@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::{Cue, CueKind, Segment, SegmentKind, Timeline};
+use super::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline};
 use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::symptoms::Side;
 
@@ -65,6 +65,19 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
     lane.cues
 }
 
+/// Puts a sentence in as early from a moment on as it fits, and says whether it did.
+pub(super) fn insert_say(segment: &mut Segment, from: Duration, say: &str) -> bool {
+    let mut lane = Placed { end: segment.length, cues: std::mem::take(&mut segment.cues) };
+    // Between two cues, or after the last: wherever one ends, the sentence may begin.
+    let ends = lane.cues.iter().filter(|cue| cue.lane() == Lane::Cue).map(Cue::end);
+    let mut starts: Vec<Duration> = ends.filter(|end| *end > from).chain([from]).collect();
+    starts.sort_unstable();
+    let said = starts.into_iter().any(|at| lane.try_words(at, CueKind::Say, say));
+    segment.cues = lane.cues;
+    segment.cues.sort_by_key(|cue| (cue.at, cue.lane()));
+    said
+}
+
 fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed) {
     let next = timeline.segments.get(index + 1).map(|s| s.kind);
     let to_work = next == Some(SegmentKind::Work);
@@ -95,7 +108,9 @@ fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane:
     if !open && segment.length >= HALFWAY_FROM {
         lane.try_words(segment.length / 2, CueKind::Halfway, "Halfway.");
     }
+    let known = step.exercise.id.as_ref().is_some_and(|id| timeline.options.known.contains(id));
     if segment.length >= SAY_FROM
+        && !known
         && let Some(say) = &step.exercise.say
     {
         lane.try_words(lane.free_from(SAY_AT), CueKind::Say, say);
