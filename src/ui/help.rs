@@ -66,8 +66,11 @@ fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom
             break;
         }
         page.put(x, y, keys, Span::styled(key, theme.text));
-        page.put(x + keys + 2, y, width.saturating_sub(keys + 2), Span::styled(help, theme.muted));
-        y += 1;
+        let room = width.saturating_sub(keys + 2);
+        for line in text::wrap_to(help, room, 2) {
+            page.put(x + keys + 2, y, room, Span::styled(line, theme.muted));
+            y += 1;
+        }
     }
     y
 }

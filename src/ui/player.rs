@@ -221,6 +221,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
             hints::of(context, Action::Back),
             hints::of(context, Action::MoreTime),
             sound,
+            hints::called(context, Action::Say, "say it"),
             hints::called(context, Action::Signs, "something is wrong"),
         ],
     );
