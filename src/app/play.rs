@@ -42,6 +42,18 @@ pub struct Start {
     pub one_shot: bool,
 }
 
+/// A session about to begin.
+struct Plan {
+    routine: Routine,
+    /// The text of a routine that is not in the library.
+    text: Option<String>,
+    situation: Situation,
+    from: Option<Place>,
+    budget: Option<Duration>,
+    /// What was done before an interruption.
+    earlier: Option<Interrupted>,
+}
+
 /// Fits a routine to what is sore, as it would be played now.
 pub(super) fn fit(
     app: &App,
@@ -77,31 +89,18 @@ impl App {
             }
         };
         let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
-        self.prepare(routine, text, situation, from, budget, None, now, effects);
+        self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of a request, used in two places just above and below"
-    )]
-    fn prepare(
-        &mut self,
-        routine: Routine,
-        text: Option<String>,
-        situation: Situation,
-        from: Option<Place>,
-        budget: Option<Duration>,
-        earlier: Option<Interrupted>,
-        now: Now,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn prepare(&mut self, plan: Plan, now: Now, effects: &mut Vec<Effect>) {
+        let Plan { routine, text, situation, from, budget, earlier } = plan;
         if self.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
         let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
         let known = self.known_exercises();
         let options = Options { door, known, first: self.settings.first_side, ..Options::default() };
-        let speed = self.speed;
+        let (speed, asked) = (self.speed, routine.id.clone());
         let request = Request { routine, situation, options, budget, speed, from };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),
@@ -111,6 +110,8 @@ impl App {
             Ok(session) => session,
             Err(refusal) => return self.show(Screen::Stopped { reason: refusal.to_string() }),
         };
+        // A routine that a gate put in place of the file's has a text of its own.
+        let text = text.filter(|_| session.routine().id == asked);
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
         let journal = match earlier {
@@ -252,7 +253,8 @@ impl App {
             known => known,
         };
         let situation = Situation { soreness, ..Situation::default() };
-        self.prepare(routine, text, situation, from, None, Some(interrupted), now, effects);
+        let plan = Plan { routine, text, situation, from, budget: None, earlier: Some(interrupted) };
+        self.prepare(plan, now, effects);
     }
 
     pub(super) fn on_player(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
