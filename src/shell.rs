@@ -83,7 +83,7 @@ pub enum ShellError {
     #[error(transparent)]
     NoHome(#[from] crate::store::paths::NoHome),
     /// No screen to draw on.
-    #[error("{0}\nhint: `runup go --plain` plays as lines of text")]
+    #[error("{0}")]
     NoScreen(#[from] ScreenError),
     /// The system refused something that the loop cannot do without.
     #[error("the terminal cannot be used: {0}")]
@@ -92,7 +92,7 @@ pub enum ShellError {
 
 /// Runs the program until the runner leaves it.
 ///
-/// Returns 0, or 128 and the number of the signal that ended it.
+/// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let Launch { start, settings, soreness, manner, speed, sound, events } = launch;
     let paths = Paths::of(&Given::from_environment())?;
@@ -132,16 +132,19 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             .run(first)?
     } else {
         let reads = std::io::stdin().is_terminal();
-        PlainLoop { app: &mut app, performer: &mut performer, clock, zone, waiter, reads, signals }
+        let start = now.mono;
+        PlainLoop { app: &mut app, performer: &mut performer, clock, zone, start, waiter, reads, signals }
             .run(first)?
     };
     drop(diverted);
     if let Err(error) = performer.retry() {
-        eprintln!("runup: {error}");
+        let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        eprintln!("runup: {error}{hint}");
         return Ok(ExitCode::FAILURE);
     }
     Ok(match left {
         Left::Done => ExitCode::SUCCESS,
+        Left::Refused => ExitCode::FAILURE,
         Left::Ended(ending) => ExitCode::from(ending.exit_code()),
     })
 }

@@ -23,7 +23,7 @@ Runup shows general exercises. It examines and treats nothing.";
 
 /// A coach for the few minutes before a run: warm-ups by screen and by sound.
 #[derive(Debug, Parser)]
-#[command(name = "runup", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "runup", version, after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,

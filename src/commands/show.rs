@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{Failure, library_failure};
-use crate::library::{Kind, Library, LibraryError};
+use crate::diagnostic::{nearest, printable};
+use crate::library::{Kind, Library};
 use crate::routine::{Dose, Exercise, Id, Routine, Sides, Step};
 use crate::time::{Clock, duration_text};
 use crate::timeline::{Options, Timeline};
@@ -13,13 +14,15 @@ const WIDTH: usize = 78;
 
 pub(super) fn show(library: &Library, name: &str) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
-    let is_exercise = library.source(Kind::Exercise, &id).is_some();
-    match library.routine(&id) {
-        Ok(routine) => Ok(show_routine(library, &routine)),
-        Err(LibraryError::NotFound { .. }) if is_exercise => {
-            library.exercise(&id).map(|e| show_exercise(&e)).map_err(|e| library_failure(library, &e))
-        }
-        Err(error) => Err(library_failure(library, &error)),
+    if library.source(Kind::Routine, &id).is_some() {
+        library.routine(&id).map(|r| show_routine(library, &r)).map_err(|e| library_failure(library, &e))
+    } else if library.source(Kind::Exercise, &id).is_some() {
+        library.exercise(&id).map(|e| show_exercise(&e)).map_err(|e| library_failure(library, &e))
+    } else {
+        let known = [Kind::Routine, Kind::Exercise].into_iter().flat_map(|kind| library.ids(kind));
+        let near = nearest(id.as_str(), known.map(|(id, _)| id.as_str()));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        Err(Failure::Said(format!("there is no routine or exercise `{}`{near}", printable(name))))
     }
 }
 
@@ -28,8 +31,9 @@ fn show_routine(library: &Library, routine: &Routine) -> String {
     let timeline = Timeline::build(routine, &Options::default());
     let when: Vec<&str> = routine.when.iter().map(|w| w.id()).collect();
     let _ = writeln!(out, "{}  ({})", routine.name, routine.id);
-    let _ = writeln!(out, "{}, {}, {}\n", Clock(timeline.length()), routine.level, when.join(", "));
+    let _ = writeln!(out, "{}, {}, {}", Clock(timeline.length()), routine.level, when.join(", "));
     if let Some(summary) = &routine.summary {
+        out.push('\n');
         paragraph(&mut out, "", summary);
     }
     out.push_str("\nSteps\n");

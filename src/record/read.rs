@@ -68,7 +68,8 @@ fn damaged(error: serde_json::Error) -> Unread {
 #[derive(Deserialize)]
 struct Head {
     v: u32,
-    kind: String,
+    /// Missing only in a damaged line, or in a format to come.
+    kind: Option<String>,
 }
 
 /// Reads a line with its keys in any order, and finds out what is wrong with it.
@@ -77,7 +78,7 @@ fn from_any_order(line: &[u8]) -> Result<Record, Unread> {
     if v > VERSION {
         return Err(Unread::Newer { v });
     }
-    if !KINDS.contains(&kind.as_str()) {
+    if let Some(kind) = kind.filter(|kind| !KINDS.contains(&kind.as_str())) {
         return Err(Unread::UnknownKind { kind });
     }
     serde_json::from_slice(line).map_err(damaged)

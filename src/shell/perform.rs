@@ -35,8 +35,8 @@ pub(super) struct Performer {
     awake: Option<Awake>,
     events: Option<File>,
     clock: Clock,
-    /// When the audio got its score.
-    issued: MonoTime,
+    /// When the audio got its score; never, where there is no sound.
+    issued: Option<MonoTime>,
 }
 
 /// What a performer begins with.
@@ -72,7 +72,7 @@ impl Performer {
             awake: None,
             events,
             clock,
-            issued: MonoTime::ZERO,
+            issued: None,
         }
     }
 
@@ -128,13 +128,18 @@ impl Performer {
         }
     }
 
+    /// Tells whether the history has all that it was given.
+    pub(super) fn has_kept_all(&self) -> bool {
+        self.history.pending().is_empty()
+    }
+
     /// Tries once more to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
         self.history.retry()
     }
 
     fn play(&mut self, score: &Score) {
-        self.issued = super::clock::monotonic();
+        self.issued = Some(super::clock::monotonic());
         let notes = score.notes.iter().cloned().map(|mut note| {
             note.at = self.clock.real_at(note.at);
             note
@@ -196,9 +201,10 @@ impl Performer {
 
     fn note_event(&mut self, at: MonoTime, kind: &str, text: Option<&str>, segment: usize, app: &mut App) {
         let Some(file) = &mut self.events else { return };
+        let issued = self.issued.unwrap_or_else(super::clock::monotonic);
         let line = serde_json::json!({
             "sched": self.clock.real_at(at).as_nanos(),
-            "issued": self.issued.as_nanos(),
+            "issued": issued.as_nanos(),
             "kind": kind,
             "segment": segment,
             "text": text,
@@ -213,7 +219,7 @@ impl Performer {
 /// Shows a failure in one line; what to do stands behind it.
 fn told(result: Result<(), StoreError>, app: &mut App) {
     if let Err(error) = result {
-        let hint = error.hint().map(|hint| format!(" {hint}")).unwrap_or_default();
+        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         app.tell(format!("{error}{hint}"));
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct PlainLoop<'a> {
     pub(super) performer: &'a mut Performer,
     pub(super) clock: Clock,
     pub(super) zone: TimeZone,
+    /// When the routine began; lines are timed from here.
+    pub(super) start: MonoTime,
     pub(super) waiter: Waiter,
     /// Whether lines are read from standard input.
     pub(super) reads: bool,
@@ -34,9 +36,20 @@ pub(super) struct PlainLoop<'a> {
 }
 
 impl PlainLoop<'_> {
-    /// Plays until the routine is over or the program is ended.
+    /// Plays until the routine is over, the program is ended or nobody reads on.
     pub(super) fn run(mut self, first: Vec<Effect>) -> io::Result<Left> {
-        let start = self.clock.now();
+        let played = self.play(first);
+        self.performer.let_go();
+        drop(self.signals);
+        match played {
+            // A reader that has seen enough, such as `head`, is no failure.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Left::Ended(Ending::PIPE)),
+            played => played,
+        }
+    }
+
+    fn play(&mut self, first: Vec<Effect>) -> io::Result<Left> {
+        let start = self.start;
         let mut watch = SleepWatch::start(Look::now());
         let mut said_sound = None;
         self.opening()?;
@@ -82,9 +95,8 @@ impl PlainLoop<'_> {
         {
             self.waiter.wait(Some(Duration::from_millis(1_500)))?;
         }
-        self.performer.let_go();
-        drop(self.signals);
-        Ok(left.unwrap_or(Left::Done))
+        let refused = matches!(self.app.screen(), Screen::Stopped { .. } | Screen::Locked);
+        Ok(left.unwrap_or(if refused { Left::Refused } else { Left::Done }))
     }
 
     fn now(&self) -> Now {
@@ -208,7 +220,13 @@ impl PlainLoop<'_> {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
                 let rest = summary.session.sets.len() - sets;
                 let rest = if rest > 0 { format!(", {rest} cut short") } else { String::new() };
-                line(&format!("{end}: {sets} sets{rest}. It is in your history."))
+                let kept = if self.performer.has_kept_all() {
+                    "It is in your history."
+                } else {
+                    "It is not in your history yet; the next start tries again."
+                };
+                let noun = if sets == 1 { "set" } else { "sets" };
+                line(&format!("{end}: {sets} {noun}{rest}. {kept}"))
             }
             Screen::Stopped { reason } => line(reason),
             Screen::Locked => {

@@ -21,6 +21,8 @@ use crate::ui;
 pub(super) enum Left {
     /// The runner left.
     Done,
+    /// The routine could not be played, and why was said.
+    Refused,
     /// Ctrl-C, a signal, or the terminal went away.
     Ended(Ending),
 }

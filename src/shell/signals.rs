@@ -27,6 +27,8 @@ impl Ending {
     pub const INTERRUPT: Self = Self(2);
     /// `kill -QUIT`.
     pub const QUIT: Self = Self(3);
+    /// Nobody reads the output any more.
+    pub const PIPE: Self = Self(13);
     /// `kill`, or the system going down.
     pub const TERMINATE: Self = Self(15);
 

@@ -42,7 +42,7 @@ pub enum ScreenError {
     #[error("this terminal (TERM=dumb) cannot show a screen; try runup go --plain")]
     Dumb,
     /// The terminal does not let itself be set up.
-    #[error("the terminal cannot be set up: {0}")]
+    #[error("the terminal cannot be set up: {0}; try runup go --plain")]
     Setup(#[source] io::Error),
 }
 
