@@ -15,7 +15,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 
@@ -72,6 +72,12 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::List { json }) => print(&list::list(&library()?, json)),
         Some(Command::Show { id }) => show::show(&library()?, &id).and_then(|text| print(&text)),
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
+        Some(Command::Completions { shell }) => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);
+            print(&String::from_utf8_lossy(&text))
+        }
+        Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, sore }) => {
             cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
         }
@@ -90,6 +96,23 @@ pub(crate) fn library() -> Result<Library, Failure> {
     let paths = paths()?;
     let (own, unread) = files::read_tree(&paths.data);
     Ok(Library::shipped().with_own(own).with_unread(unread))
+}
+
+/// The manual page: the program's own, then one section for each subcommand.
+fn man() -> Result<String, Failure> {
+    let failed = |source| Failure::Io { what: "cannot write the manual page".into(), source };
+    let mut command = Args::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page).map_err(failed)?;
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+        let name = format!("runup {}", sub.get_name());
+        let man = clap_mangen::Man::new(sub.clone().display_name(&name));
+        page.extend(format!(".SH {}\n", name.to_uppercase()).into_bytes());
+        man.render_description_section(&mut page).map_err(failed)?;
+        man.render_options_section(&mut page).map_err(failed)?;
+    }
+    Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
 fn paths() -> Result<Paths, Failure> {

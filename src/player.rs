@@ -40,6 +40,8 @@ pub enum Command {
     NotReady,
     /// Counts a repetition of an open step.
     Tap,
+    /// Says how the step is done, as soon as it fits.
+    Say,
     /// Leaves before the end.
     Leave,
     /// The machine slept since then: pauses there.
@@ -236,6 +238,7 @@ impl Player {
             Command::MoreTime => self.add(MORE_TIME, true, now, &mut events),
             Command::NotReady => self.add(NOT_READY, false, now, &mut events),
             Command::Tap => self.tap(now, &mut events),
+            Command::Say => self.say(now, &mut events),
             Command::Leave => self.leave(now, &mut events),
         }
         events
@@ -449,6 +452,14 @@ impl Player {
         if counts && self.current.kind == SegmentKind::Work && matches!(self.state, State::Running { .. }) {
             self.taps += 1;
             events.push(Event { at: now, kind: EventKind::Counted(self.taps) });
+        }
+    }
+
+    fn say(&mut self, now: MonoTime, events: &mut Vec<Event>) {
+        let elapsed = self.elapsed(now);
+        if self.timeline.say_in(&mut self.current, elapsed) {
+            events.push(Event { at: now, kind: EventKind::Replanned });
+            self.run_to(now, events);
         }
     }
 

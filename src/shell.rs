@@ -116,7 +116,8 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
     let zone = TimeZone::system();
     let clock = Clock::start(speed);
-    let (mut app, mut performer) = open(&paths, settings, sound, speed, clock, &zone, waker, events);
+    let wants = Wants { settings, sound, speed, events, clock, waker };
+    let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {
@@ -148,18 +149,19 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     })
 }
 
-/// Opens the runner's files; what cannot be read is told and stops nothing.
-#[expect(clippy::too_many_arguments, reason = "the parts of one start, used once")]
-fn open(
-    paths: &Paths,
+/// What one start asks for.
+struct Wants {
     settings: Settings,
     sound: bool,
     speed: f64,
-    clock: Clock,
-    zone: &TimeZone,
-    waker: wait::Waker,
     events: Option<File>,
-) -> (App, Performer) {
+    clock: Clock,
+    waker: wait::Waker,
+}
+
+/// Opens the runner's files; what cannot be read is told and stops nothing.
+fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
+    let Wants { settings, sound, speed, events, clock, waker } = wants;
     let mut troubles = Vec::new();
     let device = device::id(&paths.state).unwrap_or_else(|error| {
         troubles.push(format!("{error}. What you do now may not be kept."));

@@ -36,6 +36,8 @@ pub struct Options {
     pub from: usize,
     /// What is said at the end, after `done`.
     pub door: Option<String>,
+    /// Exercises that are only named: their sentence was heard often enough.
+    pub known: Vec<Id>,
 }
 
 impl Default for Options {
@@ -47,6 +49,7 @@ impl Default for Options {
             sore: None,
             from: 0,
             door: None,
+            known: Vec::new(),
         }
     }
 }
@@ -172,6 +175,14 @@ impl Timeline {
             .last()
             .or_else(|| works().next())
             .map(|s| s.unit.ordinal)
+    }
+
+    /// Puts a step's sentence into the cues of a segment, as early from a moment on as it fits.
+    ///
+    /// Says whether it did: not where the step has none, or the segment is too short.
+    pub(crate) fn say_in(&self, segment: &mut Segment, from: Duration) -> bool {
+        let say = self.step_of(segment).exercise.say.as_deref();
+        say.is_some_and(|say| cues::insert_say(segment, from, say))
     }
 
     /// Lays out the cues of a segment anew, for a length that was changed.

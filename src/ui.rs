@@ -24,7 +24,7 @@ mod welcome;
 mod words;
 
 use ratatui::Frame;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use ratatui::text::Span;
 
 use crate::app::{App, Screen};
@@ -95,10 +95,12 @@ fn too_small(page: &mut Page, app: &App, now: Now) {
     }
 }
 
-/// Reverses every cell: a change that must be seen without sound.
+/// Reverses every cell, in one colour: a change that must be seen without sound.
 fn light_up(page: &mut Page) {
     for cell in page.cells() {
         cell.modifier.toggle(Modifier::REVERSED);
+        cell.modifier.remove(Modifier::DIM);
+        cell.fg = Color::Reset;
     }
 }
 
@@ -109,6 +111,19 @@ const fn margins(size: Size) -> (u16, u16) {
         Size::Middle => (4, 0),
         Size::Small => (1, 0),
     }
+}
+
+/// Draws the passing line above the hints, on two rows at most, and returns its first row.
+fn notice(page: &mut Page, app: &App) -> u16 {
+    let (x, _) = margins(page.size());
+    let (width, muted) = (page.width() - 2 * x, page.theme.muted);
+    let bottom = hints::row(page).saturating_sub(u16::from(page.size() > Size::Small));
+    let lines = text::wrap_to(app.notice().unwrap_or_default(), width, 2);
+    let first = bottom.saturating_sub(lines.len() as u16);
+    for (y, line) in (first..).zip(lines) {
+        page.put(x, y, width, Span::styled(line, muted));
+    }
+    first
 }
 
 /// Draws the names of the main screens with the one that is shown in bold, and a text at the right.

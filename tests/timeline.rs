@@ -155,6 +155,17 @@ fn the_equipment_is_named_before_the_start() {
 }
 
 #[test]
+fn an_exercise_that_is_known_is_only_named() {
+    let known = vec![Id::new("heel-walks").unwrap()];
+    let timeline = Timeline::build(&shipped("pre-run-5"), &Options { known, ..Options::default() });
+    for segment in timeline.segments.iter().filter(|s| s.kind == SegmentKind::Work) {
+        let said = segment.cues.iter().any(|c| c.kind == CueKind::Say);
+        let exercise = timeline.step_of(segment).exercise.id.as_ref().unwrap().as_str();
+        assert_eq!(said, exercise != "heel-walks" && segment.length >= Duration::from_secs(12), "{exercise}");
+    }
+}
+
+#[test]
 fn the_last_set_is_announced_once_and_only_where_there_are_more() {
     let timeline = Timeline::build(&shipped("pre-run-5"), &Options::default());
     let last = timeline.segments.iter().flat_map(|s| &s.cues).filter(|c| c.kind == CueKind::LastSet).count();

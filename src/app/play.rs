@@ -1,6 +1,7 @@
 //! Playing a routine: from "start this" to its record, and what happens between.
 
 use jiff::SignedDuration;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, today};
@@ -21,6 +22,8 @@ use crate::timeline::{CueKind, Options, SegmentKind};
 const KEEP_DEVICE: Duration = Duration::from_secs(10);
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
+/// How often an exercise's sentence is said before its name is enough.
+const HEARINGS: usize = 3;
 /// What is said at the end of a warm-up.
 pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
 
@@ -37,6 +40,18 @@ pub struct Start {
     pub budget: Option<Duration>,
     /// The program ends with it.
     pub one_shot: bool,
+}
+
+/// A session about to begin.
+struct Plan {
+    routine: Routine,
+    /// The text of a routine that is not in the library.
+    text: Option<String>,
+    situation: Situation,
+    from: Option<Place>,
+    budget: Option<Duration>,
+    /// What was done before an interruption.
+    earlier: Option<Interrupted>,
 }
 
 /// Fits a routine to what is sore, as it would be played now.
@@ -74,29 +89,18 @@ impl App {
             }
         };
         let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
-        self.prepare(routine, text, situation, from, budget, None, now, effects);
+        self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of a request, used in two places just above and below"
-    )]
-    fn prepare(
-        &mut self,
-        routine: Routine,
-        text: Option<String>,
-        situation: Situation,
-        from: Option<Place>,
-        budget: Option<Duration>,
-        earlier: Option<Interrupted>,
-        now: Now,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn prepare(&mut self, plan: Plan, now: Now, effects: &mut Vec<Effect>) {
+        let Plan { routine, text, situation, from, budget, earlier } = plan;
         if self.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
         let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
-        let options = Options { door, first: self.settings.first_side, ..Options::default() };
+        let known = self.known_exercises();
+        let options = Options { door, known, first: self.settings.first_side, ..Options::default() };
+        let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
         let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.speed);
@@ -109,6 +113,8 @@ impl App {
             Ok(session) => session,
             Err(refusal) => return self.show(Screen::Stopped { reason: refusal.to_string() }),
         };
+        // A routine that a gate put in place of the file's has a text of its own.
+        let text = text.filter(|_| session.routine().id == asked);
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
         let journal = match earlier {
@@ -136,6 +142,18 @@ impl App {
         self.show(Screen::Player);
         effects.push(Effect::KeepAwake(true));
         self.command(Command::Start, now, effects);
+    }
+
+    /// Exercises whose sentence was heard in three sessions: from the fourth on they are only named.
+    fn known_exercises(&self) -> Vec<Id> {
+        let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
+        for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
+            let done = entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+            for exercise in done.collect::<BTreeSet<_>>() {
+                *heard.entry(exercise.clone()).or_default() += 1;
+            }
+        }
+        heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id).collect()
     }
 
     /// The hash of a routine's text, and where the journal finds that text again.
@@ -216,7 +234,8 @@ impl App {
             }
         });
         let situation = self.situation_of(header, now);
-        self.prepare(routine, text, situation, from, None, Some(interrupted), now, effects);
+        let plan = Plan { routine, text, situation, from, budget: None, earlier: Some(interrupted) };
+        self.prepare(plan, now, effects);
     }
 
     /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
@@ -280,6 +299,7 @@ impl App {
             Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
             Action::MoreTime => self.command(Command::NotReady, now, effects),
             Action::Tap => self.command(Command::Tap, now, effects),
+            Action::Say => self.command(Command::Say, now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Quit => self.leaving = true,
             Action::Digit(n) => self.sore_now(n, now, effects),

@@ -58,6 +58,13 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in roff
+    Man,
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file

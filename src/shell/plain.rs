@@ -177,7 +177,9 @@ impl PlainLoop<'_> {
             match self.performer.perform(effect, self.app) {
                 Some(Effect::Told { at, kind, text, segment }) => {
                     let words = text.unwrap_or_else(|| tone(kind).to_owned());
-                    line(&format!("{:>5}  {words}", Shown(at.since(start)).to_string()))?;
+                    // What has passed is told in whole seconds, unlike what is left.
+                    let passed = Shown(Duration::from_secs(at.since(start).as_secs()));
+                    line(&format!("{:>5}  {words}", passed.to_string()))?;
                     if kind == CueKind::Name {
                         self.explain(segment)?;
                     }

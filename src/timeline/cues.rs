@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::{Cue, CueKind, Segment, SegmentKind, Timeline};
+use super::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline};
 use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::symptoms::Side;
 
@@ -19,6 +19,8 @@ const HALFWAY_FROM: Duration = Duration::from_secs(20);
 const COUNT_OUT_FROM: Duration = Duration::from_secs(10);
 /// When the instruction comes.
 const SAY_AT: Duration = Duration::from_secs(1);
+/// When the first words come: a sound device takes a moment to open.
+const OPENING: Duration = Duration::from_millis(500);
 /// The slot of a cue without words.
 const TONE: Duration = Duration::from_millis(200);
 /// Quiet at the end of a beat, so that the next is heard as new.
@@ -35,7 +37,9 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
     let step = &timeline.steps[segment.unit.step];
     let mut lane = Placed { end: segment.length, cues: Vec::new() };
     match segment.kind {
-        SegmentKind::GetReady => lane.words(Duration::ZERO, CueKind::Name, &opening(segment, timeline)),
+        SegmentKind::GetReady => {
+            lane.words(OPENING.min(segment.length / 4), CueKind::Name, &opening(segment, timeline));
+        }
         SegmentKind::SetUp => {
             lane.words(Duration::ZERO, CueKind::Name, &[title(step, segment.unit.side)]);
             lane.count_in();
@@ -63,6 +67,19 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
     }
     lane.cues.sort_by_key(|cue| (cue.at, cue.lane()));
     lane.cues
+}
+
+/// Puts a sentence in as early from a moment on as it fits, and says whether it did.
+pub(super) fn insert_say(segment: &mut Segment, from: Duration, say: &str) -> bool {
+    let mut lane = Placed { end: segment.length, cues: std::mem::take(&mut segment.cues) };
+    // Between two cues, or after the last: wherever one ends, the sentence may begin.
+    let ends = lane.cues.iter().filter(|cue| cue.lane() == Lane::Cue).map(Cue::end);
+    let mut starts: Vec<Duration> = ends.filter(|end| *end > from).chain([from]).collect();
+    starts.sort_unstable();
+    let said = starts.into_iter().any(|at| lane.try_words(at, CueKind::Say, say));
+    segment.cues = lane.cues;
+    segment.cues.sort_by_key(|cue| (cue.at, cue.lane()));
+    said
 }
 
 fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed) {
@@ -95,7 +112,9 @@ fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane:
     if !open && segment.length >= HALFWAY_FROM {
         lane.try_words(segment.length / 2, CueKind::Halfway, "Halfway.");
     }
+    let known = step.exercise.id.as_ref().is_some_and(|id| timeline.options.known.contains(id));
     if segment.length >= SAY_FROM
+        && !known
         && let Some(say) = &step.exercise.say
     {
         lane.try_words(lane.free_from(SAY_AT), CueKind::Say, say);

@@ -3,6 +3,7 @@
 //! What is over is a heavy line, what is to come a light one, and a dot marks the step that is
 //! being done, so that a bar reads without colour.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use ratatui::text::Span;
@@ -90,12 +91,12 @@ pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current
         }
         let dot = (over.clamp(0.0, 1.0) * f64::from(width - 1)).round() as u16;
         for column in 0..width {
-            let (sign, style) = match i.cmp(&current) {
-                std::cmp::Ordering::Less => (OVER, page.theme.calm),
-                std::cmp::Ordering::Greater => (AHEAD, page.theme.faint),
-                std::cmp::Ordering::Equal if column < dot => (OVER, page.theme.text),
-                std::cmp::Ordering::Equal if column == dot => (HERE, page.theme.strong),
-                std::cmp::Ordering::Equal => (AHEAD, page.theme.faint),
+            let here = i == current;
+            let (sign, style) = match column.cmp(&dot) {
+                _ if i < current => (OVER, page.theme.calm),
+                Ordering::Less if here => (OVER, page.theme.text),
+                Ordering::Equal if here => (HERE, page.theme.strong),
+                _ => (AHEAD, page.theme.faint),
             };
             page.sign(x + column, place.y, sign, style);
         }

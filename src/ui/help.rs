@@ -11,7 +11,6 @@ use crate::app::{App, Screen};
 pub(super) fn draw(page: &mut Page, app: &App) {
     let size = page.size();
     let (x, y) = margins(size);
-    let theme = page.theme;
     let context = app.screen_before().map_or(Context::Today, context_of);
     let bottom = hints::row(page);
     if size == Size::Small {
@@ -25,7 +24,6 @@ pub(super) fn draw(page: &mut Page, app: &App) {
             section(page, (x, at + 1), width, Context::Leaving, bottom);
         }
     }
-    page.put(x, y, 0, Span::styled("", theme.text));
     hints::draw(page, Context::Help, [hints::of(Context::Help, Action::Close)]);
 }
 
@@ -68,8 +66,11 @@ fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom
             break;
         }
         page.put(x, y, keys, Span::styled(key, theme.text));
-        page.put(x + keys + 2, y, width.saturating_sub(keys + 2), Span::styled(help, theme.muted));
-        y += 1;
+        let room = width.saturating_sub(keys + 2);
+        for line in text::wrap_to(help, room, 2) {
+            page.put(x + keys + 2, y, room, Span::styled(line, theme.muted));
+            y += 1;
+        }
     }
     y
 }

@@ -37,8 +37,8 @@ pub(super) fn pair(context: Context, actions: [Action; 2], word: &str) -> Option
 }
 
 /// Returns the hint of digits.
-pub(super) fn digits(keys: &str, word: &str) -> Option<Hint> {
-    Some(Hint { key: keys.to_owned(), word: word.to_owned() })
+pub(super) fn digits(keys: &str, word: &str) -> Hint {
+    Hint { key: keys.to_owned(), word: word.to_owned() }
 }
 
 impl Hint {

@@ -3,7 +3,7 @@
 //! During rest, set-up and a change of sides everything already shows the work that follows,
 //! so that the pause is used to get in position; only the phase word tells that it is one.
 
-mod face;
+pub(super) mod face;
 mod panel;
 
 use ratatui::text::{Line, Span};
@@ -14,6 +14,7 @@ use super::{digits, hints, text, words};
 use crate::app::keymap::{self, Action, Context};
 use crate::app::{App, Sound};
 use crate::session::{Now, Session};
+use crate::symptoms::Side;
 use crate::time::Clock;
 use crate::timeline::SegmentKind;
 use face::Face;
@@ -24,7 +25,7 @@ struct Layout {
     top: u16,
     /// The row of the routine's bar.
     bar: u16,
-    /// The row of passing lines.
+    /// The row of passing lines, before which all else ends.
     message: u16,
 }
 
@@ -43,25 +44,30 @@ impl Layout {
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let Some(session) = app.session() else { return };
     let face = Face::of(session, now.mono);
-    let layout = Layout::of(page);
-    match page.size() {
-        Size::Small => small(page, session, now, &face),
-        Size::Middle | Size::Large => wide(page, session, now, &face),
-    }
+    let mut layout = Layout::of(page);
+    let room = page.width() - 2 * layout.margin;
     if let Some((line, strong)) = message(app, session) {
         let style = if strong { page.theme.strong } else { page.theme.muted };
-        let room = page.width() - 2 * layout.margin;
-        page.put(layout.margin, layout.message, room, Span::styled(" ".repeat(room.into()), page.theme.text));
-        page.put(layout.margin, layout.message, room, Span::styled(line, style));
+        let lines = text::wrap_to(&line, room, 2);
+        layout.message = (layout.message + 1).saturating_sub(lines.len() as u16);
+        for (y, line) in (layout.message..).zip(lines) {
+            page.put(layout.margin, y, room, Span::styled(line, style));
+        }
+    } else if page.size() == Size::Small {
+        layout.message += 1;
+    }
+    match page.size() {
+        Size::Small => small(page, session, now, &face, &layout),
+        Size::Middle | Size::Large => wide(page, session, now, &face, &layout),
     }
     progress(page, session, &face, now, &layout);
     keys(page, app, session, layout.margin);
 }
 
 /// Large and middle: the clock at the left, words at the right.
-fn wide(page: &mut Page, session: &Session, now: Now, face: &Face) {
+fn wide(page: &mut Page, session: &Session, now: Now, face: &Face, layout: &Layout) {
     let theme = page.theme;
-    let Layout { margin, top, message, .. } = Layout::of(page);
+    let Layout { margin, top, message, .. } = *layout;
     let large = page.size() == Size::Large;
     let width = page.width();
     let left = Clock(session.player().left(now.mono)).to_string();
@@ -70,25 +76,33 @@ fn wide(page: &mut Page, session: &Session, now: Now, face: &Face) {
     page.put_right(width - margin, top, 13, Span::styled(format!("{left} left"), theme.muted));
 
     // The words are 36 wide, the clock takes the rest; both grow with the screen.
-    let words = if large { 36 + (width - 120).min(24) / 2 } else { 33 + (width - 80).min(12) / 2 };
+    let words = if large {
+        36 + width.saturating_sub(120).min(24) / 2
+    } else {
+        33 + width.saturating_sub(80).min(12) / 2
+    };
     let words = words.min(width / 2 - 4);
     let column = width - margin - words;
     let clock = column - margin - if large { 8 } else { 4 };
     let first = top + if large { 4 } else { 3 };
     let rows = message - first;
 
+    // Below it the bar, its labels and the side.
     let side_rows = if large { 5 } else { 4 };
-    let most = rows.saturating_sub(side_rows + 6).min(16);
+    let below = if face.side.is_some() { side_rows + 6 } else { 4 };
+    let most = rows.saturating_sub(below).min(14);
     let high = panel::countdown(page, face, (margin, first), (clock, most));
-    let mut y = first + high + 1;
-    panel::step_bar(page, face, Place { x: margin, y, width: clock });
-    y += 3;
+    let bar = first + high + 1;
+    panel::step_bar(page, face, Place { x: margin, y: bar, width: clock });
+    let y = bar + 3;
     if let Some(side) = face.side {
-        // What hangs below the line takes a row, where there is one.
-        let room = message.saturating_sub(y + 1);
-        let high = digits::fit(side.id(), clock, side_rows.min(room));
-        if high >= 3 {
-            digits::draw(page, (margin, y), high, side.id(), face.style(&theme));
+        let word = match side {
+            Side::Left => "LEFT",
+            Side::Right => "RIGHT",
+        };
+        let high = digits::fit(word, clock, side_rows.min(message.saturating_sub(y)));
+        if high > 0 {
+            digits::draw(page, (margin, y), high, word, face.style(&theme));
         }
     }
     let mut flow = page.flow(column, top + if large { 3 } else { 2 }, words, message - 1);
@@ -96,9 +110,9 @@ fn wide(page: &mut Page, session: &Session, now: Now, face: &Face) {
 }
 
 /// Small: name, clock, words and the bar, each on its rows.
-fn small(page: &mut Page, session: &Session, now: Now, face: &Face) {
+fn small(page: &mut Page, session: &Session, now: Now, face: &Face, layout: &Layout) {
     let theme = page.theme;
-    let Layout { margin, message, .. } = Layout::of(page);
+    let Layout { margin, message, .. } = *layout;
     let width = page.width() - 2 * margin;
     let left = Clock(session.player().left(now.mono)).to_string();
     let begin = page.put_right(page.width() - margin, 0, 9, Span::styled(left, theme.muted));
@@ -106,17 +120,17 @@ fn small(page: &mut Page, session: &Session, now: Now, face: &Face) {
     page.line(margin, 1, width, panel::particulars(face, &theme));
 
     let first = 2;
-    let most = (message - first).saturating_sub(4).clamp(4, 9);
-    let high = panel::countdown(page, face, (margin, first), (width, most));
+    let rows = Layout::of(page).message + 1 - first;
+    let high = panel::countdown(page, face, (margin, first), (width, rows.saturating_sub(5).clamp(4, 9)));
     let mut y = first + high;
-    if y + 4 < message {
+    // Getting ready needs the rows for questions and changes.
+    let labels = u16::from(face.counts());
+    if rows > high + 3 + labels && !face.ready {
         panel::step_bar(page, face, Place { x: margin, y, width });
-        y += 1;
-        if y + 4 < message {
-            y += 1;
-        }
+        y += 1 + labels;
+        y += u16::from(rows > y - first + 4);
     }
-    let mut flow = page.flow(margin, y, width, message + 1);
+    let mut flow = page.flow(margin, y, width, message);
     panel::in_short(&mut flow, session, face);
 }
 
@@ -146,7 +160,12 @@ fn progress(page: &mut Page, session: &Session, face: &Face, now: Now, layout: &
     }
     let end = page.put(margin, row + 1, width, Span::styled(place, theme.muted));
     let room = width.saturating_sub(end + 10);
-    let begin = page.put_right(page.width() - margin, row + 1, room, Span::styled(text::clip(&next, room), theme.text));
+    let begin = page.put_right(
+        page.width() - margin,
+        row + 1,
+        room,
+        Span::styled(text::clip(&next, room), theme.text),
+    );
     page.put_right(begin.saturating_sub(2), row + 1, 4, Span::styled("next", theme.muted));
 }
 
@@ -160,13 +179,17 @@ fn message(app: &App, session: &Session) -> Option<(String, bool)> {
     }
     let line = match app.sound() {
         Sound::On => return None,
-        Sound::Lost(why) if app.settings.flash => format!("no sound: {why}; the screen flashes instead"),
-        Sound::Lost(why) => format!("no sound: {why}"),
+        Sound::Lost(why) => {
+            let lost = if why.starts_with("no sound") { why.clone() } else { format!("no sound: {why}") };
+            if app.settings.flash { format!("{lost}; the screen flashes instead") } else { lost }
+        }
         Sound::Muted => match keymap::key_for(Context::Player, Action::Mute) {
             Some(key) => format!("sound is off; {key} turns it on"),
             None => "sound is off".to_owned(),
         },
-        Sound::Off if (session.request().speed - 1.0).abs() > f64::EPSILON => "no sound at this speed".to_owned(),
+        Sound::Off if (session.request().speed - 1.0).abs() > f64::EPSILON => {
+            "no sound at this speed".to_owned()
+        }
         Sound::Off => "without sound".to_owned(),
     };
     Some((line, false))
@@ -198,6 +221,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
             hints::of(context, Action::Back),
             hints::of(context, Action::MoreTime),
             sound,
+            hints::called(context, Action::Say, "say it"),
             hints::called(context, Action::Signs, "something is wrong"),
         ],
     );

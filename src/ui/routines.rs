@@ -26,7 +26,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
             details(&mut flow, all.get(chosen), size);
         }
         Size::Middle | Size::Large => {
-            let left = width * 2 / 5;
+            let left = width * if size == Size::Large { 40 } else { 46 } / 100;
             let gap = if size == Size::Large { 6 } else { 4 };
             list(&mut page.flow(x, from, left, bottom), all, chosen);
             let mut flow = page.flow(x + left + gap, from, width - left - gap, bottom);
@@ -139,7 +139,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
     if roomy {
         flow.gap(1);
     }
-    steps(flow, &routine.blocks, 0, size);
+    steps(flow, &routine.blocks, 0);
     if roomy {
         flow.gap(1);
     }
@@ -186,7 +186,7 @@ fn equipment(routine: &Routine) -> String {
     things.join(", ")
 }
 
-fn steps(flow: &mut Flow, blocks: &[Block], depth: u16, size: Size) {
+fn steps(flow: &mut Flow, blocks: &[Block], depth: u16) {
     let theme = flow.page.theme;
     let indent = " ".repeat(usize::from(depth) * 2);
     for block in blocks {
@@ -194,20 +194,13 @@ fn steps(flow: &mut Flow, blocks: &[Block], depth: u16, size: Size) {
             Block::Step(step) => {
                 let name = Span::styled(format!("{indent}· {}", step.exercise.name), theme.text);
                 let dose = words::dose(step);
-                let used = text::width(&name.content) + text::width(&dose) + 3;
-                if used <= flow.width {
-                    let line = Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]);
-                    flow.put(line);
-                } else if size > Size::Small && flow.left() > 8 {
-                    flow.put(name);
-                    flow.put(Span::styled(format!("{indent}  {dose}"), theme.muted));
-                } else {
-                    flow.put(Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]));
-                }
+                let room = flow.width.saturating_sub(text::width(&name.content) + 2);
+                let dose = if text::width(&dose) > room { words::short_dose(step) } else { dose };
+                flow.put(Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]));
             }
             Block::Circuit(circuit) => {
                 flow.put(Span::styled(format!("{indent}{} rounds of", circuit.rounds), theme.muted));
-                steps(flow, &circuit.blocks, depth + 1, size);
+                steps(flow, &circuit.blocks, depth + 1);
             }
         }
     }

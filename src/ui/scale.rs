@@ -4,7 +4,6 @@ use ratatui::style::Modifier;
 use ratatui::text::Span;
 
 use super::page::Page;
-use super::theme::Theme;
 use crate::symptoms::Score;
 
 /// The zones, by the score at which they begin.
@@ -13,8 +12,8 @@ const ZONES: [(u8, &str); 3] = [(0, "calm"), (3, "watch it"), (6, "back off")];
 /// Returns how many rows it takes.
 pub(super) const ROWS: u16 = 3;
 
-/// Draws the scale and returns how many columns it took.
-pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>) -> u16 {
+/// Draws the scale in at most so many columns.
+pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>) {
     let (x, y) = at;
     let theme = page.theme;
     // A cell with its gap: 5 where there is room, else as wide as fits.
@@ -37,11 +36,6 @@ pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Sc
         }
     }
     for (from, word) in ZONES {
-        page.put(x + u16::from(from) * pitch, y + 2, pitch * 3, Span::styled(word, zone(&theme, from)));
+        page.put(x + u16::from(from) * pitch, y + 2, pitch * 3, Span::styled(word, theme.pain(from)));
     }
-    pitch * 11 - 1
-}
-
-const fn zone(theme: &Theme, from: u8) -> ratatui::style::Style {
-    theme.pain(from)
 }

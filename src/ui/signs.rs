@@ -40,7 +40,7 @@ pub(super) fn choose(page: &mut Page, app: &App) {
         flow.gap(u16::from(airy));
     }
     let context = app.context();
-    hints::draw(page, context, [hints::digits("1-8", "this"), hints::of(context, Action::Close)]);
+    hints::draw(page, context, [Some(hints::digits("1-8", "this")), hints::of(context, Action::Close)]);
 }
 
 /// Draws what is locked, what to do, and how it is cleared.
@@ -73,29 +73,22 @@ pub(super) fn locked(page: &mut Page, app: &App) {
     }
     let context = Context::Locked;
     let key = |action| keymap::key_for(context, action).map(|key| key.to_string()).unwrap_or_default();
-    match app.asked_twice() {
-        Some(action) => {
-            let what = match action {
-                Action::Cleared => "a clinician has cleared you",
-                _ => "the answer was a mistake",
-            };
-            flow.wrap(&format!("Press {} again if {what}.", key(action)), theme.strong, 3);
+    if let Some(action) = app.asked_twice() {
+        let what = match action {
+            Action::Cleared => "a clinician has cleared you",
+            _ => "the answer was a mistake",
+        };
+        flow.wrap(&format!("Press {} again if {what}.", key(action)), theme.strong, 3);
+    } else {
+        let ways =
+            [(Action::Cleared, "a clinician has cleared me"), (Action::Mistake, "the answer was a mistake")];
+        for (action, what) in ways {
+            let key = Span::styled(key(action), theme.calm.patch(theme.strong));
+            flow.put(Line::from(vec![key, Span::styled(format!("  {what}"), theme.text)]));
         }
-        None => {
-            for (action, what) in [
-                (Action::Cleared, "a clinician has cleared me"),
-                (Action::Mistake, "the answer was a mistake"),
-            ] {
-                let line = vec![
-                    Span::styled(key(action), theme.calm.patch(theme.strong)),
-                    Span::styled(format!("  {what}"), theme.text),
-                ];
-                flow.put(Line::from(line));
-            }
-            if size > Size::Small {
-                flow.gap(1);
-                flow.wrap("Each is asked twice. Until then routines can be read, not played.", theme.muted, 2);
-            }
+        if size > Size::Small {
+            flow.gap(1);
+            flow.wrap("Each is asked twice. Until then routines can be read, not played.", theme.muted, 2);
         }
     }
     hints::draw(page, context, [hints::of(context, Action::Close), hints::of(context, Action::Quit)]);

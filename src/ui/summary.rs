@@ -18,7 +18,7 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let session = &summary.session;
-    let bottom = hints::row(page);
+    let bottom = super::notice(page, app);
     let (word, done) = match session.outcome {
         Outcome::Done => ("✓ done", theme.good.patch(theme.strong)),
         Outcome::Left | Outcome::Interrupted => ("left early", theme.strong),
@@ -65,18 +65,15 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
             flow.wrap(change, theme.muted, 2);
         }
     }
-    if let Some(notice) = app.notice() {
-        page.put(x, bottom.saturating_sub(1), width, Span::styled(notice.to_owned(), theme.muted));
-    }
     let context = Context::Summary;
     let asks = summary.asks();
     hints::draw(
         page,
         context,
         [
-            if asks { hints::digits("0-9", "pain") } else { None },
-            if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
+            asks.then(|| hints::digits("0-9", "pain")),
             hints::of(context, Action::Accept),
+            if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
             hints::of(context, Action::Quit),
         ],
     );

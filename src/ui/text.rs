@@ -12,12 +12,17 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, u16)> {
 }
 
 fn unfit(c: char) -> bool {
-    let turns = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || c.is_control()
 }
 
 /// Returns how many cells a text takes.
 pub(super) fn width(text: &str) -> u16 {
+    // Most text is plain.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return u16::try_from(text.len()).unwrap_or(u16::MAX);
+    }
     pieces(text).fold(0, |sum, (_, width)| sum.saturating_add(width))
 }
 
@@ -86,11 +91,8 @@ pub(super) fn wrap_to(text: &str, width_of_line: u16, most: u16) -> Vec<String> 
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            let room = width_of_line.saturating_sub(1).max(1);
-            let mut cut = clip(last, room);
-            if !cut.ends_with('…') {
-                cut.push('…');
-            }
+            // One more than fits, so that the cut always shows.
+            let cut = clip(&format!("{last}…"), width_of_line.max(1));
             *last = cut;
         }
     }

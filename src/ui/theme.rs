@@ -48,9 +48,17 @@ impl Theme {
         let strong = text.add_modifier(Modifier::BOLD);
         let muted = text.add_modifier(Modifier::DIM);
         match colours {
-            Colours::None => {
-                Self { text, strong, muted, faint: muted, accent: text, calm: strong, good: text, warn: text, bad: text }
-            }
+            Colours::None => Self {
+                text,
+                strong,
+                muted,
+                faint: muted,
+                accent: text,
+                calm: strong,
+                good: text,
+                warn: text,
+                bad: text,
+            },
             Colours::Sixteen => Self {
                 text,
                 strong,

@@ -4,11 +4,13 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
+use super::theme::Theme;
 use super::{hints, margins, words};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Offer, Today};
 use crate::record::Outcome;
 use crate::session::Now;
+use crate::time::Clock;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
@@ -16,13 +18,21 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
     let (x, y) = margins(size);
     let width = page.width() - 2 * x;
-    super::tabs(page, "today", now.at.date().strftime(if size == Size::Large { "%A %-d %B" } else { "%a %-d %B" }).to_string());
+    super::tabs(
+        page,
+        "today",
+        now.at.date().strftime(if size == Size::Large { "%A %-d %B" } else { "%a %-d %B" }).to_string(),
+    );
 
-    let bottom = hints::row(page).saturating_sub(1);
-    let past = past(app, now, if size == Size::Small { 1 } else { 3 });
+    let bottom = super::notice(page, app).saturating_sub(u16::from(size == Size::Small));
+    let past = past(app, now, &page.theme, if size == Size::Small { 1 } else { 3 });
     let split = size > Size::Small && !today.steps.is_empty();
     let left = if split { width * 55 / 100 } else { width.min(76) };
-    let from = y + match size { Size::Large => 4, Size::Middle => 3, Size::Small => 2 };
+    let from = y + match size {
+        Size::Large => 4,
+        Size::Middle => 3,
+        Size::Small => 2,
+    };
     let mut flow = page.flow(x, from, left, bottom);
     offer(&mut flow, &today, size);
     let end = flow.y;
@@ -35,17 +45,13 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let rows = past.len() as u16 + u16::from(size > Size::Small);
     let first = bottom.saturating_sub(rows + u16::from(size == Size::Large));
     if !past.is_empty() && first > end {
-        let mut flow = page.flow(x, first, left, bottom);
+        let mut flow = page.flow(x, first, width, bottom);
         if size > Size::Small {
             flow.put(Span::styled("last", flow.page.theme.muted));
         }
         for line in past {
             flow.put(line);
         }
-    }
-    if let Some(notice) = app.notice() {
-        let muted = page.theme.muted;
-        page.put(x, bottom, width, Span::styled(notice.to_owned(), muted));
     }
     keys(page, &today);
 }
@@ -60,8 +66,9 @@ fn offer(flow: &mut Flow, today: &Today, size: Size) {
         let times: Vec<_> = today.steps.iter().map(|step| step.time).collect();
         let place = Place { x: flow.x, y: flow.y, width: flow.width };
         bar::profile(flow.page, place, &times);
-        flow.gap(1 + roomy);
+        flow.gap(1);
     }
+    flow.gap(roomy);
     // The action keeps its row whatever the words take.
     let keep = 2;
     let rows = flow.left().saturating_sub(keep);
@@ -101,15 +108,15 @@ fn steps(flow: &mut Flow, today: &Today, size: Size) {
             flow.put(Span::styled(format!("and {} more", many - i as u16), theme.muted));
             return;
         }
-        let name = Line::from(vec![Span::styled("· ", theme.muted), Span::styled(step.name.clone(), theme.text)]);
-        flow.put_both(name, Span::styled(words::length(step.time), theme.muted));
+        let name =
+            Line::from(vec![Span::styled("· ", theme.muted), Span::styled(step.name.clone(), theme.text)]);
+        flow.put_both(name, Span::styled(Clock(step.time).to_string(), theme.muted));
         flow.gap(pitch - 1);
     }
 }
 
 /// The last sessions, a line each: when, what, and how far.
-fn past(app: &App, now: Now, most: usize) -> Vec<Line<'static>> {
-    let theme = super::Theme::of(super::Colours::None);
+fn past(app: &App, now: Now, theme: &Theme, most: usize) -> Vec<Line<'static>> {
     let line = |entry: &crate::record::log::Entry<'_, crate::record::Session>| {
         let session = entry.body;
         let mut spans = vec![

@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use super::page::{Page, Size};
-use super::{hints, margins};
+use super::page::{Flow, Page, Size};
+use super::{hints, margins, text};
 use crate::app::keymap::{self, Action, Context};
 use crate::app::{self, App};
 use crate::symptoms::Region;
@@ -27,7 +27,7 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     let (x, y) = margins(size);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
-    let bottom = hints::row(page);
+    let bottom = super::notice(page, app);
     let width = (page.width() - 2 * x).min(72);
     let top = y + if size == Size::Large { 5 } else { roomy };
     let mut flow = page.flow(x, top, width, bottom);
@@ -39,7 +39,7 @@ pub(super) fn draw(page: &mut Page, app: &App) {
         flow.gap(1 + u16::from(size == Size::Large));
     }
     for line in if size == Size::Small { NOTICE_SHORT } else { NOTICE } {
-        flow.wrap(line, theme.muted, 5);
+        flow.wrap(line, theme.text, 5);
         flow.gap(roomy);
     }
     flow.gap(u16::from(size == Size::Large));
@@ -56,27 +56,42 @@ pub(super) fn draw(page: &mut Page, app: &App) {
         answers.push(((i + 1).to_string(), place(region).to_owned()));
     }
     answers.extend(key(Action::Signs).map(|key| (key, "something is wrong".to_owned())));
-    // Two columns where the rows are few.
-    let columns = if usize::from(flow.left()) < answers.len() { 2 } else { 1 };
-    let rows = answers.len().div_ceil(columns);
-    let (x, y, wide) = (flow.x, flow.y, flow.width / columns as u16);
-    for (i, (key, words)) in answers.into_iter().enumerate() {
-        let (column, row) = (i / rows, i % rows);
-        let x = x + column as u16 * wide;
-        let y = y + row as u16;
-        if y < bottom {
-            let end = page.put(x, y, wide, Span::styled(key, theme.calm.patch(theme.strong)));
-            page.put(end + 2, y, (x + wide).saturating_sub(end + 3), Span::styled(words, theme.text));
+    let room = usize::from(flow.left());
+    if answers.len() <= room {
+        for (key, words) in answers {
+            let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
+            flow.put(Line::from(vec![key, Span::styled(words, theme.text)]));
         }
+    } else {
+        packed(&mut flow, answers);
     }
-    let y = y + rows as u16 + roomy;
-    if size > Size::Small && y < bottom {
-        page.put(x, y, width, Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
-    }
-    if let Some(notice) = app.notice() {
-        page.put(x, bottom.saturating_sub(1), width, Span::styled(notice.to_owned(), theme.muted));
+    flow.gap(roomy);
+    if size > Size::Small {
+        flow.put(Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
     }
     hints::draw(page, context, [hints::of(context, Action::Accept), hints::of(context, Action::Quit)]);
+}
+
+/// Puts as many answers on a row as find room.
+fn packed(flow: &mut Flow, answers: Vec<(String, String)>) {
+    let theme = flow.page.theme;
+    let mut row: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    for (key, words) in answers {
+        let wide = text::width(&key) + text::width(&words) + 1;
+        if used > 0 && used + 2 + wide > flow.width {
+            flow.put(Line::from(std::mem::take(&mut row)));
+            used = 0;
+        }
+        if used > 0 {
+            row.push(Span::raw("  "));
+            used += 2;
+        }
+        row.push(Span::styled(key, theme.calm.patch(theme.strong)));
+        row.push(Span::styled(format!(" {words}"), theme.text));
+        used += wide;
+    }
+    flow.put(Line::from(row));
 }
 
 const fn place(region: Region) -> &'static str {

@@ -37,15 +37,10 @@ pub(super) fn set_of(unit: Unit) -> Option<String> {
 
 /// Returns a piece of work as one line: "Heel drop, left leg, set 2".
 pub(super) fn unit(unit: Unit, step: &Step) -> String {
-    let mut words = step.exercise.name.clone();
-    if let Some(side) = unit.side {
-        words.push_str(", ");
-        words.push_str(&self::side(side, step));
-    }
-    if unit.sets > 1 {
-        words.push_str(&format!(", set {}", unit.set));
-    }
-    words
+    let side = unit.side.map(|one| side(one, step));
+    let set = (unit.sets > 1).then(|| format!("set {}", unit.set));
+    let parts: Vec<String> = [Some(step.exercise.name.clone()), side, set].into_iter().flatten().collect();
+    parts.join(", ")
 }
 
 /// Returns seconds as they are said in a tempo: `2`, `0.5`.
@@ -64,13 +59,23 @@ pub(super) fn length(length: Duration) -> String {
     }
 }
 
-/// Returns a step's dose: "2 × 30 s hold, each side".
+/// Returns a step's dose: "2 × 30 s hold, each side", "12 reps, up 3, down 3".
 pub(super) fn dose(step: &Step) -> String {
+    dose_with(step, true)
+}
+
+/// Returns a step's dose without the tempo.
+pub(super) fn short_dose(step: &Step) -> String {
+    dose_with(step, false)
+}
+
+fn dose_with(step: &Step, with_tempo: bool) -> String {
     let times = if step.sets_left > 1 { format!("{} × ", step.sets_left) } else { String::new() };
     let dose = match &step.dose {
         Dose::Hold(time) => format!("{} hold", length(*time)),
         Dose::Time(time) => length(*time),
-        Dose::Reps { reps, tempo } => format!("{reps} reps, {tempo}"),
+        Dose::Reps { reps, tempo } if with_tempo => format!("{reps} reps, {tempo}"),
+        Dose::Reps { reps, .. } => format!("{reps} reps"),
         Dose::Open(open) => format!("about {}, until you press", length(open.typical)),
     };
     let sides = match step.sides {

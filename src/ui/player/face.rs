@@ -40,10 +40,12 @@ pub(in crate::ui) struct Face {
     pub measure: String,
     /// Whether the clock stands.
     pub paused: bool,
+    /// Whether it is the time before the first step.
+    pub ready: bool,
     /// Whether it is the exercise itself.
     pub works: bool,
-    /// How much of the segment is over, from 0 to 1.
-    pub over: f64,
+    /// How much of the segment is over, from 0 to 1; `None` where a key ends it.
+    pub over: Option<f64>,
     /// The beats of a repetition and how much of it is over, where it is counted.
     pub beats: Option<(Vec<Beat>, Duration)>,
 }
@@ -68,7 +70,9 @@ impl Face {
             }),
         };
         let beats = match &step.dose {
-            Dose::Reps { tempo, .. } => Some((beats(tempo), if works { in_rep(tempo, elapsed) } else { Duration::ZERO })),
+            Dose::Reps { tempo, .. } => {
+                Some((beats(tempo), if works { in_rep(tempo, elapsed) } else { Duration::ZERO }))
+            }
             _ => None,
         };
         let length = segment.length.max(Duration::from_nanos(1));
@@ -83,8 +87,9 @@ impl Face {
             phase: phase.to_owned(),
             measure,
             paused,
+            ready: segment.kind == SegmentKind::GetReady,
             works,
-            over: if player.is_open() { 0.0 } else { elapsed.div_duration_f64(length) },
+            over: (!player.is_open()).then(|| elapsed.div_duration_f64(length)),
             beats,
         }
     }

@@ -30,8 +30,7 @@ pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16
         page.line(at.0, at.1, room.0, line);
         return 1;
     }
-    let ready = matches!(face.phase.as_str(), "get ready");
-    let style = if ready { theme.calm } else { face.style(&theme) };
+    let style = if face.ready && !face.paused { theme.calm } else { face.style(&theme) };
     let x = digits::draw(page, at, rows, &face.digits, style) + 3;
     let left = (at.0 + room.0).saturating_sub(x);
     page.put(x, at.1 + rows - 2, left, Span::styled(face.phase.clone(), phase));
@@ -41,9 +40,10 @@ pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16
 
 /// Draws the bar of the segment; of counted repetitions one piece for each beat.
 pub(super) fn step_bar(page: &mut Page, face: &Face, place: Place) {
-    match &face.beats {
-        Some((beats, over)) if face.counts() => bar::beats(page, place, beats, *over),
-        _ => bar::whole(page, place, face.over),
+    match (&face.beats, face.over) {
+        (Some((beats, over)), _) if face.counts() => bar::beats(page, place, beats, *over),
+        (_, Some(over)) => bar::whole(page, place, over),
+        (_, None) => {}
     }
 }
 
@@ -76,8 +76,7 @@ pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
         flow.put(particulars);
     }
     flow.gap(1);
-    if let Some(question) = question(session) {
-        flow.wrap(&question, theme.strong, 3);
+    if ask(flow, session) {
         flow.gap(1);
     }
     let roomy = flow.left() > 10;
@@ -102,7 +101,7 @@ pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
         flow.gap(1);
     }
     for change in changes {
-        flow.wrap(change, theme.muted, 3);
+        flow.wrap(change, theme.muted, 5);
     }
 }
 
@@ -110,9 +109,7 @@ pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
 pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
     let exercise = &session.step().exercise;
-    if let Some(question) = question(session) {
-        flow.wrap(&question, theme.strong, 2);
-    }
+    ask(flow, session);
     for change in changes(session) {
         let rows = flow.left().min(2);
         flow.wrap(change, theme.muted, rows);
@@ -131,10 +128,16 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     }
 }
 
-/// The question that get-ready asks where something is sore.
-fn question(session: &Session) -> Option<String> {
-    let asked = session.asks_about()?;
-    Some(format!("Sore now {}? 0-9", asked.site.region.at_words()))
+/// Asks how sore it is now, where get-ready asks; tells whether it does.
+fn ask(flow: &mut Flow, session: &Session) -> bool {
+    let theme = flow.page.theme;
+    let Some(asked) = session.asks_about() else { return false };
+    let (x, y, width) = (flow.x, flow.y, flow.width);
+    let end = flow.page.put(x, y, width, Span::styled("0-9", theme.calm.patch(theme.strong)));
+    (flow.x, flow.width) = (end + 1, (x + width).saturating_sub(end + 1));
+    flow.wrap(&format!("sore now {}?", asked.site.region.at_words()), theme.strong, 2);
+    (flow.x, flow.width) = (x, width);
+    true
 }
 
 /// What was changed for soreness or time, while getting ready.

@@ -1,0 +1,216 @@
+//! Snapshots: what a person sees on each screen, in its main states, at four sizes.
+
+use super::stage::Stage;
+use crate::library::{Kind, Library, Origin, SourceFile};
+use crate::routine::Id;
+use crate::ui::Colours;
+use crate::ui::player::face::Face;
+
+const LIMIT: &str = r#"
+name = "Raises to the limit"
+steps = [ { name = "Raises to the limit", brief = "Rise on the beat; press when you stop.", load = "20kg", until = "key", count = true, typical = "50s", at-most = "3m", sides = "each", sets = 2, rest = "1m", dose = "convention" } ]
+"#;
+
+fn player(id: &str, nexts: usize, millis: u64) -> Stage {
+    let mut stage = Stage::well();
+    stage.play(id).press(&">".repeat(nexts)).wait(millis);
+    stage
+}
+
+#[test]
+fn the_first_start_asks_one_question() {
+    insta::assert_snapshot!("welcome", Stage::new().all_sizes());
+}
+
+#[test]
+fn today_says_what_enter_starts_and_why() {
+    insta::assert_snapshot!("today", Stage::well().all_sizes());
+}
+
+#[test]
+fn today_says_what_changes_for_what_is_sore_and_what_was_done() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(100_000).press("qq\n");
+    insta::assert_snapshot!("today_sore", stage.all_sizes());
+}
+
+#[test]
+fn today_offers_what_was_cut_off_and_tells_a_trouble() {
+    let mut stage = Stage::cut_off();
+    stage
+        .app
+        .tell("The line 17 of history/test.jsonl cannot be read; it is kept as it is and does not count.");
+    insta::assert_snapshot!("today_resume", stage.all_sizes());
+}
+
+#[test]
+fn routines_are_listed_with_what_the_chosen_one_is() {
+    let mut stage = Stage::well();
+    stage.press("rj");
+    insta::assert_snapshot!("routines", stage.all_sizes());
+}
+
+#[test]
+fn getting_ready_asks_and_tells_changes() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(2_000);
+    insta::assert_snapshot!("player_ready", stage.all_sizes());
+}
+
+#[test]
+fn a_step_that_waits_counts_up_and_has_its_key() {
+    let file = SourceFile {
+        path: "test.toml".into(),
+        kind: Kind::Routine,
+        id: Id::new("limit").unwrap(),
+        origin: Origin::Own,
+        bytes: LIMIT.as_bytes().into(),
+    };
+    let mut stage = Stage::with(Library::shipped().with_own([file]));
+    stage.press("nqq").play("limit").press(">>").wait(41_300).press("ccc");
+    insta::assert_snapshot!("player_open", stage.all_sizes());
+}
+
+#[test]
+fn repetitions_show_their_number_and_beats() {
+    insta::assert_snapshot!("player_reps", player("pre-run-5", 4, 6_400).all_sizes());
+}
+
+#[test]
+fn a_hold_shows_its_countdown_and_side() {
+    insta::assert_snapshot!("player_hold", player("post-run-calf", 6, 4_000).all_sizes());
+}
+
+#[test]
+fn a_rest_already_shows_the_next_work_and_a_prompt_takes_one_line() {
+    let mut stage = player("post-run-calf", 7, 1_000);
+    stage.press("q");
+    insta::assert_snapshot!("player_rest_leaving", stage.all_sizes());
+}
+
+#[test]
+fn a_pause_and_lost_sound_are_said_in_words() {
+    let mut stage = player("pre-run-5", 2, 24_000);
+    stage.press(" ");
+    stage.app.sound_lost("the device went away".into());
+    insta::assert_snapshot!("player_paused", stage.all_sizes());
+}
+
+#[test]
+fn the_end_asks_for_the_worst_pain_of_who_is_sore() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(600_000).press("4");
+    insta::assert_snapshot!("summary_sore", stage.all_sizes());
+}
+
+#[test]
+fn the_end_asks_nothing_of_who_is_well() {
+    let mut stage = Stage::well();
+    stage.press("\n").wait(100_000).press("qq");
+    insta::assert_snapshot!("summary", stage.all_sizes());
+}
+
+#[test]
+fn help_lists_the_keys_of_the_screen_before() {
+    let mut stage = Stage::well();
+    stage.press("\n?");
+    insta::assert_snapshot!("help", stage.all_sizes());
+}
+
+#[test]
+fn eight_signs_are_offered() {
+    let mut stage = Stage::well();
+    stage.press("!");
+    insta::assert_snapshot!("signs", stage.all_sizes());
+}
+
+#[test]
+fn a_lock_says_what_to_do_and_how_it_is_cleared() {
+    let mut stage = Stage::well();
+    stage.press("!3");
+    let once = stage.all_sizes();
+    stage.press("c");
+    insta::assert_snapshot!("locked", once + &stage.all_sizes());
+}
+
+#[test]
+fn a_routine_that_does_not_begin_says_why() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(1_000).press("8");
+    insta::assert_snapshot!("stopped", stage.all_sizes());
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_and_keeps_the_time() {
+    let mut stage = Stage::well();
+    let today = stage.text(30, 8);
+    stage.press("\n").wait(20_000);
+    insta::assert_snapshot!(
+        "too_small",
+        format!("{today}----\n{}----\n{}", stage.text(30, 8), stage.text(12, 2))
+    );
+}
+
+#[test]
+fn the_countdown_reads_its_full_length_at_its_start_and_one_at_its_end() {
+    // Get-ready is 10 s, set-up 6 s, the march 60 s, and walking to the wall 12 s.
+    for (millis, digits, phase) in [
+        (0, "10", "get ready"),
+        (1, "10", "get ready"),
+        (1_000, "9", "get ready"),
+        (9_000, "1", "get ready"),
+        (9_999, "1", "get ready"),
+        (10_000, "6", "set up"),
+        (16_000, "60", "work"),
+        (75_999, "1", "work"),
+        (76_000, "12", "set up"),
+    ] {
+        let mut stage = Stage::well();
+        stage.press("\n").wait(millis);
+        let session = stage.app.session().unwrap();
+        let face = Face::of(session, stage.now.mono);
+        assert_eq!((face.digits.as_str(), face.phase.as_str()), (digits, phase), "at {millis} ms");
+    }
+}
+
+#[test]
+fn repetitions_and_beats_change_at_their_boundaries() {
+    // Ankle rocks: up 1, hold 1, down 1, eight times.
+    for (millis, digits, phase) in [
+        (0, "1", "up"),
+        (999, "1", "up"),
+        (1_000, "1", "hold"),
+        (2_000, "1", "down"),
+        (3_000, "2", "up"),
+        (23_999, "8", "down"),
+    ] {
+        let stage = player("pre-run-5", 4, millis);
+        let face = Face::of(stage.app.session().unwrap(), stage.now.mono);
+        assert_eq!((face.digits.as_str(), face.phase.as_str()), (digits, phase), "at {millis} ms");
+        assert_eq!(face.measure, "of 8 reps");
+    }
+}
+
+#[test]
+fn the_whole_screen_is_reversed_for_a_moment_at_a_change() {
+    let mut stage = Stage::well();
+    stage.press("\n").wait(16_010);
+    let reversed = |stage: &Stage| {
+        let buffer = stage.draw(80, 24, Colours::Sixteen);
+        buffer.content.iter().all(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED))
+    };
+    assert!(reversed(&stage));
+    stage.wait(200);
+    assert!(!reversed(&stage));
+}
+
+#[test]
+fn without_colours_no_cell_has_one() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(600_000).press("4");
+    let plain = |cell: &ratatui::buffer::Cell| {
+        cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset
+    };
+    assert!(stage.draw(80, 24, Colours::None).content.iter().all(plain));
+    assert!(!stage.draw(80, 24, Colours::Sixteen).content.iter().all(plain));
+}
