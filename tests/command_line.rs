@@ -245,7 +245,7 @@ fn cues_are_in_order_and_end_with_the_routine() {
         }
         let at = |cue: &Value| cue["at"].as_f64().unwrap();
         assert!(cues.is_sorted_by(|a, b| at(a) <= at(b)), "{id}");
-        assert_eq!((cues[0]["kind"].as_str(), at(&cues[0])), (Some("name"), 0.0), "{id}");
+        assert!(cues[0]["kind"] == "name" && at(&cues[0]) < 1.0, "{id}");
         let end = cues.last().unwrap();
         assert_eq!(end["kind"], "done", "{id}");
         assert!((at(end) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 1.0, "{id}: {}", at(end));
@@ -323,7 +323,7 @@ fn plain_prints_every_cue() {
     for (line, cue) in lines.iter().zip(&cues) {
         let words = cue["text"].as_str().or(cue["kind"].as_str()).unwrap();
         assert!(line.ends_with(words), "{line} is not {words}");
-        let at = cue["at"].as_f64().unwrap().ceil() as u64;
+        let at = cue["at"].as_f64().unwrap().floor() as u64;
         assert_eq!(line.trim_start().split("  ").next().unwrap(), format!("{}:{:02}", at / 60, at % 60));
     }
     assert!(text.ends_with("Done: 10 sets. It is in your history.\n"), "{text}");
@@ -351,7 +351,8 @@ fn events_has_a_line_for_each_cue_in_order() {
     let sched = |event: &Value| event["sched"].as_u64().unwrap();
     assert!(events.is_sorted_by_key(sched));
     let took = sched(events.last().unwrap()) - sched(&events[0]);
-    let planned = cues.last().unwrap()["at"].as_f64().unwrap() * 1e9 / 200.0;
+    let at = |cue: &Value| cue["at"].as_f64().unwrap();
+    let planned = (at(cues.last().unwrap()) - at(&cues[0])) * 1e9 / 200.0;
     assert!((took as f64 - planned).abs() < 1e6, "{took} is not {planned}");
 }
 
