@@ -14,13 +14,31 @@
 use std::ffi::OsString;
 use std::io::{self, PipeReader, PipeWriter};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
+
+/// How long a helper may take to start before nobody waits for it any more.
+const START_LIMIT: Duration = Duration::from_millis(200);
 
 /// Keeps the machine awake until it is dropped.
+///
+/// Dropping it waits until its helpers have started, which they nearly always have: a Ctrl-Z
+/// that met one between its fork and its exec would stop it there, and with it, for ever, our
+/// thread in the fork. A process with such a thread never counts as stopped, and the shell
+/// would not come back.
 #[derive(Debug)]
 pub struct Awake {
-    /// The far ends are the helpers' standard inputs; closing this ends them.
-    _pipes: Vec<PipeWriter>,
+    helpers: Vec<Helper>,
+}
+
+/// A helper that starts, runs or has failed.
+#[derive(Debug)]
+struct Helper {
+    /// The far end is the helper's standard input; closing this ends it.
+    _pipe: PipeWriter,
+    /// Nothing is ever sent: it is closed once the helper has started, or cannot.
+    started: Receiver<()>,
 }
 
 impl Awake {
@@ -32,18 +50,27 @@ impl Awake {
 
     fn with(helpers: impl IntoIterator<Item = Vec<OsString>>) -> Self {
         // What cannot be started costs nothing but the hold itself.
-        Self { _pipes: helpers.into_iter().filter_map(|helper| start(helper).ok()).collect() }
+        Self { helpers: helpers.into_iter().filter_map(|helper| start(helper).ok()).collect() }
+    }
+}
+
+impl Drop for Awake {
+    fn drop(&mut self) {
+        for helper in &self.helpers {
+            let _ = helper.started.recv_timeout(START_LIMIT);
+        }
     }
 }
 
 /// Starts one helper on a thread of its own, which then waits for it: no zombie is left.
-fn start(helper: Vec<OsString>) -> io::Result<PipeWriter> {
+fn start(helper: Vec<OsString>) -> io::Result<Helper> {
     let (reader, writer) = io::pipe()?;
-    thread::Builder::new().name("awake".into()).spawn(move || run(&helper, reader))?;
-    Ok(writer)
+    let (starting, started) = channel();
+    thread::Builder::new().name("awake".into()).spawn(move || run(&helper, reader, starting))?;
+    Ok(Helper { _pipe: writer, started })
 }
 
-fn run(helper: &[OsString], stdin: PipeReader) {
+fn run(helper: &[OsString], stdin: PipeReader, starting: Sender<()>) {
     let Some((program, arguments)) = helper.split_first() else { return };
     let mut command = Command::new(program);
     command.args(arguments).stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
@@ -53,6 +80,7 @@ fn run(helper: &[OsString], stdin: PipeReader) {
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
     }
     let child = command.spawn();
+    drop(starting);
     // The command keeps our copy of the pipe's far end.
     drop(command);
     if let Ok(mut child) = child {
