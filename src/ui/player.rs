@@ -16,7 +16,6 @@ use crate::app::{App, Sound};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;
 use crate::time::Clock;
-use crate::timeline::SegmentKind;
 use face::Face;
 
 /// The columns and rows of a layout.
