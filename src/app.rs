@@ -60,6 +60,8 @@ pub struct App {
     session: Option<Session>,
     interrupted: Vec<Interrupted>,
     sound: Sound,
+    /// Why there is no device, also while the sound is turned off.
+    lost: Option<String>,
     notice: Option<(String, Option<MonoTime>)>,
     flash: Option<MonoTime>,
     close_sound: Option<MonoTime>,
@@ -117,6 +119,7 @@ impl App {
             session: None,
             interrupted,
             sound: if sound { Sound::On } else { Sound::Off },
+            lost: None,
             notice: notice.map(|text| (text, None)),
             flash: None,
             close_sound: None,
@@ -218,12 +221,14 @@ impl App {
     /// Takes note that the sound device is gone, or was never there.
     pub fn sound_lost(&mut self, why: String) {
         if self.sound == Sound::On {
-            self.sound = Sound::Lost(why);
+            self.sound = Sound::Lost(why.clone());
         }
+        self.lost = Some(why);
     }
 
     /// Takes note that the sound is back.
     pub fn sound_back(&mut self) {
+        self.lost = None;
         if let Sound::Lost(_) = self.sound {
             self.sound = Sound::On;
         }

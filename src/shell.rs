@@ -114,6 +114,13 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         }
     };
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
+    // What the program notes goes where standard error goes: to the log, while it is diverted.
+    // Another subscriber can only be there in a test.
+    let _ = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO)
+        .try_init();
     let zone = TimeZone::system();
     let clock = Clock::start(speed);
     let wants = Wants { settings, sound, speed, events, clock, waker };

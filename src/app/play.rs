@@ -329,7 +329,7 @@ impl App {
     fn mute(&mut self, now: Now, effects: &mut Vec<Effect>) {
         match self.sound {
             Sound::Muted => {
-                self.sound = Sound::On;
+                self.sound = self.lost.clone().map_or(Sound::On, Sound::Lost);
                 if let Some(session) = &self.session {
                     effects.push(Effect::Play(session.score(now.mono)));
                 }

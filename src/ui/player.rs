@@ -16,7 +16,6 @@ use crate::app::{App, Sound};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;
 use crate::time::Clock;
-use crate::timeline::SegmentKind;
 use face::Face;
 
 /// The columns and rows of a layout.
@@ -143,11 +142,7 @@ fn progress(page: &mut Page, session: &Session, face: &Face, now: Now, layout: &
     let (lengths, over) = face::shares(session.player(), now.mono);
     bar::steps(page, Place { x: margin, y: row, width }, &lengths, face.step, over);
 
-    let next = match session.next_unit() {
-        Some((unit, step)) => words::unit(unit, step),
-        None if session.player().segment().kind == SegmentKind::Work => "done".to_owned(),
-        None => "this is the last".to_owned(),
-    };
+    let next = session.next_unit().map_or_else(|| "done".to_owned(), |(unit, step)| words::unit(unit, step));
     let place = format!("{} of {}", face.step + 1, timeline.steps.len());
     if page.size() == Size::Small {
         let line = Line::from(vec![
