@@ -262,6 +262,10 @@ impl App {
             self.leaving = false;
             if action == Action::Accept {
                 self.command(Command::Leave, now, effects);
+                // Where nothing was done there is nothing to look back on.
+                if self.one_shot && *self.screen() == Screen::Today {
+                    effects.push(Effect::Quit(Exit::Done));
+                }
             }
             return;
         }
@@ -431,9 +435,6 @@ impl App {
         let record = session.record(now.at, None);
         if record.sets.is_empty() {
             effects.push(Effect::Journal(JournalEffect::Finish));
-            if self.one_shot {
-                effects.push(Effect::Quit(Exit::Done));
-            }
             return self.show(Screen::Today);
         }
         self.revise(&session.id, Body::Session(record.clone()), now, effects);
