@@ -135,6 +135,8 @@ impl App {
         };
         effects.push(Effect::Journal(journal));
         self.leaving = false;
+        // The session before may have left the device to be closed soon.
+        self.close_sound = None;
         self.session = Some(session);
         self.show(Screen::Player);
         effects.push(Effect::KeepAwake(true));
