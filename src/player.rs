@@ -244,7 +244,7 @@ impl Player {
         events
     }
 
-    /// Returns the cues that are due from `now` to the next open end.
+    /// Returns the cues that are due from `now` on, where nobody presses a key.
     pub fn score(&self, now: MonoTime) -> Score {
         // What is said at the end is heard out.
         let (State::Running { mut since } | State::Finished { mut since }) = self.state else {
@@ -260,9 +260,6 @@ impl Player {
                     let Cue { kind, slot, ref text, .. } = *cue;
                     notes.push(Note { at, kind, slot, text: text.clone(), side: segment.unit.side });
                 }
-            }
-            if segment.is_open(&self.timeline) {
-                break;
             }
             since = since + segment.length;
             index += 1;
