@@ -433,7 +433,7 @@ impl Player {
         let once = |kind: CueKind| matches!(kind, CueKind::Halfway | CueKind::Say | CueKind::Name);
         let base = &self.timeline.segments[self.segment];
         let mut cues: Vec<Cue> = self.timeline.cues_for(base, length);
-        cues.retain(|cue| cue.at > elapsed && !(once(cue.kind) && said(cue.kind)));
+        cues.retain(|cue| cue.at >= elapsed && !told.contains(cue) && !(once(cue.kind) && said(cue.kind)));
         // What still sounds keeps its slot.
         let busy = told.iter().filter(|cue| cue.kind.id() != "tempo").map(Cue::end).max().unwrap_or_default();
         cues.retain(|cue| matches!(cue.kind, CueKind::Tempo(_)) || cue.at >= busy);
