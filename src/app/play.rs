@@ -11,12 +11,12 @@ use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
 use crate::record::{Body, Moment, Sore};
 use crate::routine::{Id, Routine, Stress, When};
-use crate::session::{Now, Place, Refusal, Request, Session};
+use crate::session::{Now, Refusal, Request, Session};
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::gate::{self, Situation};
-use crate::timeline::{CueKind, Options, SegmentKind};
+use crate::timeline::{CueKind, Options, Place, SegmentKind};
 
 /// How long the sound device is kept while nothing is to be played.
 const KEEP_DEVICE: Duration = Duration::from_secs(10);
@@ -147,7 +147,8 @@ impl App {
     fn known_exercises(&self) -> Vec<Id> {
         let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
         for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
-            let done = entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+            let done =
+                entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
             for exercise in done.collect::<BTreeSet<_>>() {
                 *heard.entry(exercise.clone()).or_default() += 1;
             }
@@ -235,13 +236,11 @@ impl App {
         let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;
         let from = place.step.clone().map(|step| {
-            let done = interrupted.sets.last().is_some_and(|set| {
-                set.complete && (&set.step, set.set, set.side) == (&step, place.set, place.side)
-            });
             if unchanged {
-                Place { step, set: place.set, side: place.side, done }
+                let journal::Place { segment: _, step: _, round, side, set } = *place;
+                Place { step, round, set, side, done: interrupted.over }
             } else {
-                Place { step, set: 1, side: None, done: false }
+                Place { round: place.round, ..Place::start_of(step) }
             }
         });
         let soreness = match self.soreness(now) {
@@ -415,12 +414,14 @@ impl App {
             EventKind::Entered { segment } => *segment,
             _ => player.index(),
         };
+        let timeline = player.timeline();
         let (unit, worked) = match &event.kind {
             EventKind::SetEnded(ended) => (ended.unit, ended.worked),
-            _ => (player.timeline().segments[segment].unit, Duration::ZERO),
+            _ => (timeline.segments[segment].unit, Duration::ZERO),
         };
-        let step = Some(player.timeline().steps[unit.step].id.clone());
-        let place = journal::Place { segment, step, side: unit.side, set: unit.set };
+        let step = Some(timeline.steps[unit.step].id.clone());
+        let round = timeline.round(&unit);
+        let place = journal::Place { segment, step, round, side: unit.side, set: unit.set };
         let line = Boundary { at: now.at, place, worked_ms: worked.as_millis() as u64, event: happened };
         effects.push(Effect::Journal(JournalEffect::Line(line)));
     }
