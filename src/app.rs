@@ -313,8 +313,8 @@ impl App {
             Screen::Signs => self.on_signs(action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),
             Screen::Stopped { .. } => match action {
+                Action::Quit | Action::Close if self.one_shot => effects.push(Effect::Quit(Exit::Refused)),
                 Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-                _ if self.one_shot => effects.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },
         }
@@ -412,8 +412,10 @@ impl App {
         let by = match action {
             Action::Cleared => ClearedBy::Clinician,
             Action::Mistake => ClearedBy::Mistake,
+            Action::Quit | Action::Close if self.one_shot => {
+                return effects.push(Effect::Quit(Exit::Refused));
+            }
             Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
-            Action::Close if self.one_shot => return effects.push(Effect::Quit(Exit::Done)),
             Action::Close => return self.close(),
             _ => return,
         };

@@ -244,7 +244,7 @@ impl Player {
         events
     }
 
-    /// Returns the cues that are due from `now` to the next open end.
+    /// Returns the cues that are due from `now` on, where nobody presses a key.
     pub fn score(&self, now: MonoTime) -> Score {
         // What is said at the end is heard out.
         let (State::Running { mut since } | State::Finished { mut since }) = self.state else {
@@ -260,9 +260,6 @@ impl Player {
                     let Cue { kind, slot, ref text, .. } = *cue;
                     notes.push(Note { at, kind, slot, text: text.clone(), side: segment.unit.side });
                 }
-            }
-            if segment.is_open(&self.timeline) {
-                break;
             }
             since = since + segment.length;
             index += 1;
@@ -436,7 +433,7 @@ impl Player {
         let once = |kind: CueKind| matches!(kind, CueKind::Halfway | CueKind::Say | CueKind::Name);
         let base = &self.timeline.segments[self.segment];
         let mut cues: Vec<Cue> = self.timeline.cues_for(base, length);
-        cues.retain(|cue| cue.at > elapsed && !(once(cue.kind) && said(cue.kind)));
+        cues.retain(|cue| cue.at >= elapsed && !told.contains(cue) && !(once(cue.kind) && said(cue.kind)));
         // What still sounds keeps its slot.
         let busy = told.iter().filter(|cue| cue.kind.id() != "tempo").map(Cue::end).max().unwrap_or_default();
         cues.retain(|cue| matches!(cue.kind, CueKind::Tempo(_)) || cue.at >= busy);

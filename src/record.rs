@@ -142,6 +142,11 @@ fn is_one(speed: &f64) -> bool {
     (*speed - 1.0).abs() < f64::EPSILON
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Session {
     /// Tells whether it counts: played at true speed.
     pub fn counts(&self) -> bool {
@@ -158,6 +163,9 @@ pub struct SetDone {
     /// The exercise, where the step names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exercise: Option<Id>,
+    /// Which round of its circuit, from 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub round: u32,
     /// The side, where it was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
@@ -175,6 +183,17 @@ pub struct SetDone {
     /// The load, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<String>,
+}
+
+impl SetDone {
+    /// Puts a set among those done: one that was done again stands over what was before.
+    pub fn keep_in(self, sets: &mut Vec<Self>) {
+        let place = |set: &Self| (set.step.clone(), set.round, set.side, set.set);
+        match sets.iter_mut().find(|set| place(set) == place(&self)) {
+            Some(set) => *set = self,
+            None => sets.push(self),
+        }
+    }
 }
 
 /// A sore site and its score, as said.

@@ -1,8 +1,8 @@
 //! The score: the cues that are due, each at its instant, as the audio gets them.
 //!
-//! A score reaches from one moment to the next segment whose end nobody knows. The audio
-//! gets it once, and again when the runner pauses, skips or jumps; a new score replaces
-//! the old one whole.
+//! A score reaches from one moment to the end, a step that waits for a key counted at its
+//! longest. The audio gets it once, and again when the runner pauses, skips, jumps or ends such
+//! a step; a new score replaces the old one whole.
 
 use std::time::Duration;
 

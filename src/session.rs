@@ -13,7 +13,7 @@ use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::MonoTime;
 use crate::timeline::gate::{self, Shelf, Situation};
-use crate::timeline::{Options, SegmentKind, Timeline, Unit, fit};
+use crate::timeline::{Options, Place, SegmentKind, Timeline, Unit, fit};
 
 /// The moment, on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,21 +39,6 @@ pub struct Request {
     pub speed: f64,
     /// Where it begins, by step, set and side; else at its start.
     pub from: Option<Place>,
-}
-
-/// A place in a routine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The step.
-    pub step: crate::routine::Id,
-    /// Which set, from 1.
-    pub set: u32,
-    /// The side, where it is one.
-    pub side: Option<crate::symptoms::Side>,
-    /// Which round of a circuit, from 0.
-    pub round: usize,
-    /// That set is done: begin with the one after it.
-    pub done: bool,
 }
 
 /// Why a session does not begin.
@@ -86,10 +71,8 @@ pub struct Session {
     changes: Vec<String>,
     player: Player,
     started: At,
-    /// The sets done, by the unit's ordinal: what is done again stands over what was before.
-    sets: Vec<(usize, SetDone)>,
-    /// Sets that were done before an interruption.
-    earlier: Vec<SetDone>,
+    /// The sets done, those before an interruption too.
+    sets: Vec<SetDone>,
     /// How many sites were answered for while getting ready.
     answered: usize,
 }
@@ -107,7 +90,6 @@ impl Session {
             player: Player::new(timeline),
             started: now.at,
             sets: Vec::new(),
-            earlier: Vec::new(),
             answered: 0,
         })
     }
@@ -115,7 +97,7 @@ impl Session {
     /// Takes over what was done before an interruption.
     pub fn continue_from(&mut self, started: At, sets: Vec<SetDone>) {
         self.started = started;
-        self.earlier = sets;
+        self.sets = sets;
     }
 
     /// Returns the player.
@@ -202,10 +184,12 @@ impl Session {
 
     /// Returns a set as the history keeps it.
     pub fn set_done(&self, ended: &SetEnded) -> SetDone {
-        let step = &self.player.timeline().steps[ended.unit.step];
+        let timeline = self.player.timeline();
+        let step = &timeline.steps[ended.unit.step];
         SetDone {
             step: step.id.clone(),
             exercise: step.exercise.id.clone(),
+            round: timeline.round(&ended.unit),
             side: ended.unit.side,
             set: ended.unit.set,
             planned_ms: ended.planned.as_millis() as u64,
@@ -229,7 +213,6 @@ impl Session {
         } else {
             Outcome::Left
         };
-        let sets = self.earlier.iter().chain(self.sets.iter().map(|(_, set)| set)).cloned().collect();
         record::Session {
             routine: self.routine.id.clone(),
             name: self.routine.name.clone(),
@@ -240,7 +223,7 @@ impl Session {
             speed: self.request.speed,
             sore: self.sore(),
             changes: self.changes.clone(),
-            sets,
+            sets: self.sets.clone(),
             worst,
         }
     }
@@ -248,12 +231,7 @@ impl Session {
     fn keep(&mut self, events: &[Event]) {
         for event in events {
             if let EventKind::SetEnded(ended) = &event.kind {
-                let done = self.set_done(ended);
-                let ordinal = ended.unit.ordinal;
-                match self.sets.iter_mut().find(|(at, _)| *at == ordinal) {
-                    Some((_, set)) => *set = done,
-                    None => self.sets.push((ordinal, done)),
-                }
+                self.set_done(ended).keep_in(&mut self.sets);
             }
         }
     }
@@ -274,7 +252,7 @@ fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>
     }
     if let Some(place) = &request.from {
         let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
-        let found = whole.find_unit(&place.step, place.set, place.side, place.round).unwrap_or(0);
+        let found = whole.find_unit(place).unwrap_or(0);
         options.from = found + usize::from(place.done);
     }
     let timeline = Timeline::build(&routine, &options);

@@ -69,6 +69,28 @@ pub struct Unit {
     pub side: Option<Side>,
 }
 
+/// A place in a routine, which may have been laid out in another way since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The step.
+    pub step: Id,
+    /// Which round of its circuit, from 0.
+    pub round: u32,
+    /// Which set, from 1.
+    pub set: u32,
+    /// The side, where it is one.
+    pub side: Option<Side>,
+    /// That set is done: begin with the one after it.
+    pub done: bool,
+}
+
+impl Place {
+    /// Returns the start of a step.
+    pub const fn start_of(step: Id) -> Self {
+        Self { step, round: 0, set: 1, side: None, done: false }
+    }
+}
+
 /// What a segment is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SegmentKind {
@@ -162,17 +184,22 @@ impl Timeline {
         &self.steps[segment.unit.step]
     }
 
-    /// Finds the work with this step, set and side, in this round where a circuit has several.
-    ///
-    /// Rounds count from 0; of fewer rounds it is the last. When the set is gone it is the start
-    /// of the step.
-    pub fn find_unit(&self, step: &Id, set: u32, side: Option<Side>, round: usize) -> Option<usize> {
-        let works =
-            || self.segments.iter().filter(|s| s.kind == SegmentKind::Work && self.step_of(s).id == *step);
-        works()
-            .filter(|s| s.unit.set == set && s.unit.side == side)
-            .take(round + 1)
-            .last()
+    /// Returns which round of its circuit a unit belongs to, from 0.
+    pub fn round(&self, unit: &Unit) -> u32 {
+        let id = &self.steps[unit.step].id;
+        self.steps[..unit.step].iter().filter(|step| step.id == *id).count() as u32
+    }
+
+    /// Finds the work at a place; the start of its step, there or at all, when the set is gone.
+    pub fn find_unit(&self, place: &Place) -> Option<usize> {
+        let works = || {
+            self.segments.iter().filter(|s| s.kind == SegmentKind::Work && self.step_of(s).id == place.step)
+        };
+        let mut round = works().filter(|s| self.round(&s.unit) == place.round);
+        round
+            .clone()
+            .find(|s| s.unit.set == place.set && s.unit.side == place.side)
+            .or_else(|| round.next())
             .or_else(|| works().next())
             .map(|s| s.unit.ordinal)
     }

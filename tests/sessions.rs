@@ -24,7 +24,7 @@ use runup::symptoms::{Score, SoreSite};
 use runup::time::MonoTime;
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Case {
     /// What the case shows.
     #[expect(dead_code, reason = "for the reader of the file")]
@@ -34,6 +34,9 @@ struct Case {
     /// What is sore, as `--sore` takes it; `["none"]` when nothing is; nobody was asked when absent.
     #[serde(default)]
     sore: Vec<String>,
+    /// The program was started for this routine alone, as `runup go` does.
+    #[serde(default)]
+    one_shot: bool,
     /// `SECONDS KEY`, `SECONDS slept SECONDS` or `SECONDS killed`.
     keys: Vec<String>,
     /// When to stop looking.
@@ -95,7 +98,7 @@ impl Rig {
             let effects = self.app.say_sore(&sites, now(MonoTime::ZERO));
             self.perform(effects, MonoTime::ZERO);
         }
-        let start = Start { routine: Id::new("case"), ..Start::default() };
+        let start = Start { routine: Id::new("case"), one_shot: case.one_shot, ..Start::default() };
         let mut effects = Vec::new();
         self.app.begin(start, now(MonoTime::ZERO), &mut effects);
         self.started = true;

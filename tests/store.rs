@@ -48,7 +48,7 @@ fn header(session: &str) -> Header {
 }
 
 fn boundary(segment: usize) -> Line {
-    let place = Place { segment, step: None, side: None, set: 0 };
+    let place = Place { segment, step: None, round: 0, side: None, set: 0 };
     Line::Boundary(Boundary { at: at(), place, worked_ms: 0, event: Event::Entered })
 }
 

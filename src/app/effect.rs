@@ -11,6 +11,8 @@ use crate::timeline::CueKind;
 pub enum Exit {
     /// As asked.
     Done,
+    /// The routine that was asked for could not be played, and why was shown.
+    Refused,
     /// At once, by Ctrl-C; a running session can be taken up again.
     Interrupted,
 }

@@ -9,14 +9,14 @@ use crate::app::keymap::Action;
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
-use crate::record::{Body, Moment, SetDone, Sore};
+use crate::record::{Body, Moment, Sore};
 use crate::routine::{Id, Routine, Stress, When};
-use crate::session::{Now, Place, Refusal, Request, Session};
+use crate::session::{Now, Refusal, Request, Session};
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::gate::{self, Situation};
-use crate::timeline::{CueKind, Options, SegmentKind};
+use crate::timeline::{CueKind, Options, Place, SegmentKind};
 
 /// How long the sound device is kept while nothing is to be played.
 const KEEP_DEVICE: Duration = Duration::from_secs(10);
@@ -138,6 +138,8 @@ impl App {
         };
         effects.push(Effect::Journal(journal));
         self.leaving = false;
+        // The session before may have left the device to be closed soon.
+        self.close_sound = None;
         self.session = Some(session);
         self.show(Screen::Player);
         effects.push(Effect::KeepAwake(true));
@@ -148,7 +150,8 @@ impl App {
     fn known_exercises(&self) -> Vec<Id> {
         let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
         for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
-            let done = entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+            let done =
+                entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
             for exercise in done.collect::<BTreeSet<_>>() {
                 *heard.entry(exercise.clone()).or_default() += 1;
             }
@@ -223,14 +226,11 @@ impl App {
         let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;
         let from = place.step.clone().map(|step| {
-            let here = |set: &&SetDone| (&set.step, set.set, set.side) == (&step, place.set, place.side);
-            let done = interrupted.sets.last().filter(here).is_some_and(|set| set.complete);
-            // Each round that is over left its set.
-            let round = interrupted.sets.iter().filter(here).count() - usize::from(done);
             if unchanged {
-                Place { step, set: place.set, side: place.side, round, done }
+                let journal::Place { segment: _, step: _, round, side, set } = *place;
+                Place { step, round, set, side, done: interrupted.over }
             } else {
-                Place { step, set: 1, side: None, round, done: false }
+                Place { round: place.round, ..Place::start_of(step) }
             }
         });
         let situation = self.situation_of(header, now);
@@ -285,6 +285,10 @@ impl App {
             self.leaving = false;
             if action == Action::Accept {
                 self.command(Command::Leave, now, effects);
+                // Where nothing was done there is nothing to look back on.
+                if self.one_shot && *self.screen() == Screen::Today {
+                    effects.push(Effect::Quit(Exit::Done));
+                }
             }
             return;
         }
@@ -432,12 +436,14 @@ impl App {
             EventKind::Entered { segment } => *segment,
             _ => player.index(),
         };
+        let timeline = player.timeline();
         let (unit, worked) = match &event.kind {
             EventKind::SetEnded(ended) => (ended.unit, ended.worked),
-            _ => (player.timeline().segments[segment].unit, Duration::ZERO),
+            _ => (timeline.segments[segment].unit, Duration::ZERO),
         };
-        let step = Some(player.timeline().steps[unit.step].id.clone());
-        let place = journal::Place { segment, step, side: unit.side, set: unit.set };
+        let step = Some(timeline.steps[unit.step].id.clone());
+        let round = timeline.round(&unit);
+        let place = journal::Place { segment, step, round, side: unit.side, set: unit.set };
         let line = Boundary { at: now.at, place, worked_ms: worked.as_millis() as u64, event: happened };
         effects.push(Effect::Journal(JournalEffect::Line(line)));
     }
@@ -454,9 +460,6 @@ impl App {
         let record = session.record(now.at, None);
         if record.sets.is_empty() {
             effects.push(Effect::Journal(JournalEffect::Finish));
-            if self.one_shot {
-                effects.push(Effect::Quit(Exit::Done));
-            }
             return self.show(Screen::Today);
         }
         self.revise(&session.id, Body::Session(record.clone()), now, effects);

@@ -12,11 +12,10 @@ use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
 use crate::routine::{GET_READY, Id, Routine, When};
-use crate::session::Place;
 use crate::settings::{Settings, Theme};
 use crate::shell::{self, Launch, Manner};
 use crate::symptoms::Soreness;
-use crate::timeline::Options;
+use crate::timeline::{Options, Place};
 
 /// Above this speed a session is silent.
 const SILENT_ABOVE: f64 = 4.0;
@@ -126,7 +125,7 @@ fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
     let step = number
         .and_then(|n| steps.get(n).copied())
         .or_else(|| steps.iter().copied().find(|id| id.as_str() == from));
-    step.map(|step| Place { step: step.clone(), set: 1, side: None, round: 0, done: false }).ok_or_else(|| {
+    step.map(|step| Place::start_of(step.clone())).ok_or_else(|| {
         let near = nearest(from, steps.iter().map(|id| id.as_str()));
         let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
         let known: Vec<&str> = steps.iter().map(|id| id.as_str()).collect();

@@ -63,6 +63,9 @@ pub struct Place {
     /// The step, where the segment belongs to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Id>,
+    /// Which round of its circuit, from 0.
+    #[serde(default)]
+    pub round: u32,
     /// The side, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
@@ -77,8 +80,6 @@ pub struct Place {
 pub enum Event {
     /// The segment began.
     Entered,
-    /// The segment came to its end.
-    Finished,
     /// The session stands still in the segment.
     Paused,
     /// A set was done, in full or in part; the segment is over.
@@ -141,6 +142,8 @@ pub struct Interrupted {
     pub sets: Vec<SetDone>,
     /// Where to go on.
     pub resume: Place,
+    /// The set there is over: go on behind it.
+    pub over: bool,
     /// When its last line was written.
     pub last: At,
     /// How it ended, when it did and only its record is missing: nothing is to be resumed then.
@@ -153,8 +156,14 @@ pub struct Interrupted {
 pub fn fold(lines: impl IntoIterator<Item = Line>) -> Option<Interrupted> {
     let mut lines = lines.into_iter();
     let header = lines.find_map(|line| if let Line::Header(header) = line { Some(header) } else { None })?;
-    let mut session =
-        Interrupted { last: header.started, header, sets: Vec::new(), resume: Place::default(), ended: None };
+    let mut session = Interrupted {
+        last: header.started,
+        header,
+        sets: Vec::new(),
+        resume: Place::default(),
+        over: false,
+        ended: None,
+    };
     for line in lines {
         if let Line::Boundary(boundary) = line {
             session.take(boundary);
@@ -166,7 +175,7 @@ pub fn fold(lines: impl IntoIterator<Item = Line>) -> Option<Interrupted> {
 impl Interrupted {
     /// Makes the session's record, `ended` standing for an end that the journal does not know.
     pub fn into_session(self, ended: At) -> Session {
-        let Self { header, sets, resume: _, last, ended: outcome } = self;
+        let Self { header, sets, resume: _, over: _, last, ended: outcome } = self;
         let Header {
             v: _,
             session: _,
@@ -201,12 +210,12 @@ impl Interrupted {
         self.resume = place;
         // A session that was left and taken up again has not ended.
         self.ended = None;
+        self.over = false;
         match event {
             Event::Entered | Event::Paused => {}
-            Event::Finished => self.resume.segment += 1,
             Event::SetDone(set) => {
-                self.sets.push(set);
-                self.resume.segment += 1;
+                set.keep_in(&mut self.sets);
+                self.over = true;
             }
             Event::Left => self.ended = Some(Outcome::Left),
             Event::Done => self.ended = Some(Outcome::Done),
@@ -239,7 +248,7 @@ mod tests {
     }
 
     fn place(segment: usize) -> Place {
-        Place { segment, step: Id::new("raise"), side: Some(Side::Left), set: 1 }
+        Place { segment, step: Id::new("raise"), round: 0, side: Some(Side::Left), set: 1 }
     }
 
     fn boundary(segment: usize, second: i64, event: Event) -> Line {
@@ -250,6 +259,7 @@ mod tests {
         SetDone {
             step: Id::new("raise").unwrap(),
             exercise: None,
+            round: 0,
             side: Some(Side::Left),
             set: 1,
             planned_ms: 30_000,
@@ -262,14 +272,7 @@ mod tests {
 
     #[test]
     fn every_line_reads_back() {
-        let events = [
-            Event::Entered,
-            Event::Finished,
-            Event::Paused,
-            Event::SetDone(set(10)),
-            Event::Left,
-            Event::Done,
-        ];
+        let events = [Event::Entered, Event::Paused, Event::SetDone(set(10)), Event::Left, Event::Done];
         let lines = events.into_iter().map(|event| boundary(1, 1, event)).chain([Line::Header(header())]);
         for line in lines {
             let text = serde_json::to_string(&line).unwrap();
@@ -299,11 +302,21 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_that_is_over_is_not_played_again() {
-        for over in [Event::Finished, Event::SetDone(set(30_000))] {
-            let lines = [Line::Header(header()), boundary(3, 2, Event::Entered), boundary(3, 3, over)];
-            assert_eq!(fold(lines).unwrap().resume.segment, 4);
-        }
+    fn a_set_that_is_over_is_not_played_again_unless_the_runner_went_back_to_it() {
+        let done = boundary(3, 3, Event::SetDone(set(30_000)));
+        let lines = [Line::Header(header()), boundary(3, 2, Event::Entered), done];
+        assert!(fold(lines.clone()).unwrap().over);
+        let back = fold(lines.into_iter().chain([boundary(3, 4, Event::Entered)])).unwrap();
+        assert_eq!((back.over, back.resume), (false, place(3)));
+    }
+
+    #[test]
+    fn a_set_done_again_is_kept_once_and_that_of_another_round_beside_it() {
+        let round = |round: u32, worked_ms: u64| SetDone { round, ..set(worked_ms) };
+        let done = |set: SetDone| boundary(2, 2, Event::SetDone(set));
+        let lines = [round(0, 9), round(1, 30_000), round(0, 30_000)].map(done);
+        let found = fold([Line::Header(header())].into_iter().chain(lines)).unwrap();
+        assert_eq!(found.sets, [round(0, 30_000), round(1, 30_000)]);
     }
 
     #[test]
@@ -311,10 +324,10 @@ mod tests {
         let lines = [
             Line::Header(header()),
             boundary(2, 2, Event::SetDone(set(30_000))),
-            boundary(4, 40, Event::SetDone(set(9))),
+            boundary(4, 40, Event::SetDone(SetDone { set: 2, ..set(9) })),
         ];
         let session = fold(lines).unwrap().into_session(at(41));
-        assert_eq!(session.sets, [set(30_000), set(9)]);
+        assert_eq!(session.sets, [set(30_000), SetDone { set: 2, ..set(9) }]);
         assert_eq!((session.outcome, session.ended), (Outcome::Interrupted, at(41)));
         assert_eq!((session.routine, session.changes), (header().routine, header().changes));
     }

@@ -185,6 +185,7 @@ impl PlainLoop<'_> {
                     }
                 }
                 Some(Effect::Quit(Exit::Done)) => left = Some(Left::Done),
+                Some(Effect::Quit(Exit::Refused)) => left = Some(Left::Refused),
                 Some(Effect::Quit(Exit::Interrupted)) => left = Some(Left::Ended(Ending::INTERRUPT)),
                 _ => {}
             }

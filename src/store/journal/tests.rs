@@ -26,16 +26,18 @@ fn header(session: &str, second: i64) -> Header {
 }
 
 fn boundary(segment: usize, event: Event) -> Line {
-    let place = Place { segment, step: Id::new("raise"), side: None, set: 1 };
+    let place = Place { segment, step: Id::new("raise"), round: 0, side: None, set: 1 };
     Line::Boundary(Boundary { at: at(60), place, worked_ms: 0, event })
 }
 
-fn set() -> Event {
+/// The end of a set, by its number.
+fn set(set: u32) -> Event {
     Event::SetDone(SetDone {
         step: Id::new("raise").unwrap(),
         exercise: None,
+        round: 0,
         side: None,
-        set: 1,
+        set,
         planned_ms: 30_000,
         worked_ms: 30_000,
         complete: true,
@@ -67,7 +69,7 @@ fn one(folder: &Path) -> (Found, Vec<Trouble>) {
 fn a_session_left_behind_is_found_with_what_was_done() {
     let folder = folder();
     let path = folder.path().join("state/session");
-    left_behind(&path, "s1", &[boundary(1, Event::Entered), boundary(1, set()), boundary(2, Event::Entered)]);
+    left_behind(&path, "s1", &[boundary(1, Event::Entered), boundary(1, set(1)), boundary(2, Event::Entered)]);
     let (found, troubles) = one(&path);
     assert!(troubles.is_empty());
     assert_eq!(found.interrupted.sets.len(), 1);
@@ -95,9 +97,9 @@ fn a_running_session_is_left_alone() {
 #[test]
 fn a_session_goes_on_in_the_same_journal() {
     let folder = folder();
-    left_behind(folder.path(), "s1", &[boundary(1, set())]);
+    left_behind(folder.path(), "s1", &[boundary(1, set(1))]);
     let (mut found, _) = one(folder.path());
-    found.journal.append(&boundary(2, set())).unwrap();
+    found.journal.append(&boundary(2, set(2))).unwrap();
     drop(found);
     assert_eq!(one(folder.path()).0.interrupted.sets.len(), 2);
 }
@@ -116,10 +118,10 @@ fn sessions_left_behind_come_oldest_first() {
 #[test]
 fn torn_and_damaged_lines_are_told_and_the_rest_counts() {
     let folder = folder();
-    let path = left_behind(folder.path(), "s1", &[boundary(1, set())]);
+    let path = left_behind(folder.path(), "s1", &[boundary(1, set(1))]);
     let mut bytes = fs::read(&path).unwrap();
     bytes.extend(b"\xff\x00 damaged\n");
-    bytes.extend(line_text(&path, &boundary(2, set())).unwrap());
+    bytes.extend(line_text(&path, &boundary(2, set(2))).unwrap());
     bytes.extend(b"{\"line\":\"bound");
     fs::write(&path, bytes).unwrap();
     let (mut found, troubles) = one(folder.path());
@@ -128,7 +130,7 @@ fn torn_and_damaged_lines_are_told_and_the_rest_counts() {
         matches!(&troubles[..], [Trouble::Damaged { line: 3, .. }, Trouble::Torn { line: 5, .. }]),
         "{troubles:?}"
     );
-    found.journal.append(&boundary(3, set())).unwrap();
+    found.journal.append(&boundary(3, set(3))).unwrap();
     drop(found);
     assert_eq!(one(folder.path()).0.interrupted.sets.len(), 3, "nothing is lost with the torn line");
 }
@@ -205,13 +207,13 @@ fn a_write_error_is_told_once_and_the_lines_are_kept() {
     let mut journal = Journal::begin(folder.path(), &header("s1", 0)).unwrap();
     let full = file::open_for_append(Path::new("/dev/full")).unwrap();
     let disk = std::mem::replace(&mut journal.file, full);
-    let error = journal.append(&boundary(1, set())).unwrap_err();
+    let error = journal.append(&boundary(1, set(1))).unwrap_err();
     assert!(error.hint().unwrap().contains("disk is full"), "{error}");
     for segment in 2..4 {
-        journal.append(&boundary(segment, set())).expect("it is quiet");
+        journal.append(&boundary(segment, set(segment as u32))).expect("it is quiet");
     }
     journal.file = disk;
-    journal.append(&boundary(4, set())).unwrap();
+    journal.append(&boundary(4, set(4))).unwrap();
     drop(journal);
     assert_eq!(one(folder.path()).0.interrupted.sets.len(), 4);
 }
