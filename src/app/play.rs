@@ -148,7 +148,8 @@ impl App {
     fn known_exercises(&self) -> Vec<Id> {
         let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
         for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
-            let done = entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+            let done =
+                entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
             for exercise in done.collect::<BTreeSet<_>>() {
                 *heard.entry(exercise.clone()).or_default() += 1;
             }
@@ -169,7 +170,8 @@ impl App {
         }
     }
 
-    fn is_locked(&self, routine: &Routine) -> bool {
+    /// Tells whether an open warning sign keeps a routine from being played.
+    pub(super) fn is_locked(&self, routine: &Routine) -> bool {
         self.locks().iter().any(|(_, tier)| *tier > Tier::Soon || routine.stress != Stress::None)
     }
 
@@ -213,9 +215,13 @@ impl App {
         if self.interrupted.is_empty() {
             return;
         }
+        let (routine, text) = self.routine_of(&self.interrupted[0].header);
+        if routine.as_ref().is_some_and(|routine| self.is_locked(routine)) {
+            // It waits until that is cleared.
+            return self.open(Screen::Locked);
+        }
         let interrupted = self.interrupted.remove(0);
         let header = &interrupted.header;
-        let (routine, text) = self.routine_of(header);
         let Some(routine) = routine else {
             self.record_interrupted(interrupted, now, effects);
             return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
