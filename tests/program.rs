@@ -115,8 +115,13 @@ fn left(screen: &vt100::Screen) -> Option<u64> {
 /// Waits until the routine's time can be read and returns it.
 #[track_caller]
 fn time_left(pty: &Pty) -> u64 {
-    pty.wait_for("the time left", |screen| left(screen).is_some());
-    pty.with_screen(left).unwrap()
+    // Looked at once: the next picture may be half drawn.
+    let seen = std::cell::Cell::new(None);
+    pty.wait_for("the time left", |screen| {
+        seen.set(left(screen));
+        seen.get().is_some()
+    });
+    seen.get().unwrap()
 }
 
 #[track_caller]
@@ -474,6 +479,19 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.wait_for_text("Five minutes before a run");
     pty.send("\r");
     pty.wait_for_text("get ready");
+}
+
+#[test]
+fn a_sign_that_leaves_walking_offers_no_warm_up() {
+    let home = Home::known();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    pty.send("!6");
+    pty.wait_for_text("Only walking");
+    pty.send("\x1b");
+    pty.wait_for_text("No warm-up today");
+    pty.send("\r");
+    pty.wait_for_text("Only walking");
 }
 
 // --- what the terminal can do ---

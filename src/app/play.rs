@@ -172,7 +172,8 @@ impl App {
         }
     }
 
-    fn is_locked(&self, routine: &Routine) -> bool {
+    /// Tells whether an open warning sign keeps a routine from being played.
+    pub(super) fn is_locked(&self, routine: &Routine) -> bool {
         self.locks().iter().any(|(_, tier)| *tier > Tier::Soon || routine.stress != Stress::None)
     }
 
@@ -216,9 +217,13 @@ impl App {
         if self.interrupted.is_empty() {
             return;
         }
+        let (routine, text) = self.routine_of(&self.interrupted[0].header);
+        if routine.as_ref().is_some_and(|routine| self.is_locked(routine)) {
+            // It waits until that is cleared.
+            return self.open(Screen::Locked);
+        }
         let interrupted = self.interrupted.remove(0);
         let header = &interrupted.header;
-        let (routine, text) = self.routine_of(header);
         let Some(routine) = routine else {
             self.record_interrupted(interrupted, now, effects);
             return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });

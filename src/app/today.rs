@@ -117,6 +117,21 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
             steps: Vec::new(),
         };
     };
+    if app.is_locked(&routine) {
+        let why =
+            "You said that something is wrong. Until it is cleared there is only walking, and what does \
+                   not load."
+                .into();
+        let (changes, steps) = (Vec::new(), Vec::new());
+        return Today {
+            offer: Offer::Locked,
+            name: "No warm-up today".into(),
+            length: None,
+            why,
+            changes,
+            steps,
+        };
+    }
     match super::play::fit(app, &routine, situation) {
         Ok((routine, changes)) => {
             let timeline = Timeline::build(&routine, &Options::default());
