@@ -145,7 +145,7 @@ fn check(home: &Path, printed: usize, timeline: &Timeline) {
         return;
     }
     // 1. What was heard is in the journal, and at most what was about to be heard.
-    let here = found.resume.segment;
+    let here = found.resume.segment + usize::from(found.over);
     let heard = printed.checked_sub(1).map_or(0, |last| cues[last].0);
     let coming = cues.get(printed).map_or(timeline.segments.len(), |cue| cue.0);
     assert!((heard..=coming).contains(&here), "segment {here}, heard {heard}, then {coming}");
@@ -229,7 +229,7 @@ fn each_length_of_a_journal_goes_on_in_the_right_place() {
             Line::Header(_) => 0,
             Line::Boundary(b) => b.place.segment + usize::from(matches!(b.event, Event::SetDone(_))),
         };
-        assert_eq!(found.resume.segment, here, "{count} lines");
+        assert_eq!(found.resume.segment + usize::from(found.over), here, "{count} lines");
         let next = timeline.segments[here..].iter().find(|s| s.kind == SegmentKind::Work).unwrap();
         let left = Left { sessions: Vec::new(), found: vec![found], log: Log::default() };
         let (mut app, _) = start_again(left);
