@@ -586,3 +586,16 @@ fn what_is_written_is_for_the_runners_eyes_only() {
         assert_eq!(mode(path), 0o600, "{}", path.display());
     }
 }
+
+#[test]
+fn what_is_wrong_is_said_once_beside_a_lost_device() {
+    let home = Home::new();
+    home.write("data/history/x.jsonl", "garbage\n");
+    let mine = "name = \"Mine\"\nwhen = [\"desk\"]\nsteps = [{ name = \"Stand\", time = \"1s\", set-up = \"1s\" }]\n";
+    home.write("mine.toml", mine);
+    // Faster than this it would be silent from the start.
+    let text = home.runup("go --plain --speed 4 --sore none mine.toml").done();
+    for line in ["No sound:", "x.jsonl, line 1:"] {
+        assert_eq!(text.matches(line).count(), 1, "{line} in {text}");
+    }
+}
