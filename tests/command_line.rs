@@ -586,3 +586,33 @@ fn what_is_written_is_for_the_runners_eyes_only() {
         assert_eq!(mode(path), 0o600, "{}", path.display());
     }
 }
+
+#[test]
+fn what_is_wrong_is_said_once_beside_a_lost_device() {
+    let home = Home::new();
+    home.write("data/history/x.jsonl", "garbage\n");
+    let mine = "name = \"Mine\"\nwhen = [\"desk\"]\nsteps = [{ name = \"Stand\", time = \"1s\", set-up = \"1s\" }]\n";
+    home.write("mine.toml", mine);
+    // Faster than this it would be silent from the start.
+    let text = home.runup("go --plain --speed 4 --sore none mine.toml").done();
+    for line in ["No sound:", "x.jsonl, line 1:"] {
+        assert_eq!(text.matches(line).count(), 1, "{line} in {text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_from_another_device_steers_the_terminal() {
+    let home = Home::new();
+    home.write("mine.toml", SHORT);
+    home.runup("go --plain --speed 500 --sore none mine.toml").done();
+    let (file, bytes) = home.history().pop_first().unwrap();
+    let bytes = String::from_utf8(bytes).unwrap().replace("My own", "My \\u001b[2Jown");
+    fs::write(&file, bytes).unwrap();
+    home.write("data/history/evil\u{1b}[2J.jsonl", "garbage\n");
+    for arguments in ["history", "go --plain --speed 500 --no-sound --sore none mine.toml"] {
+        let said = home.runup(arguments);
+        assert!(!said.out.contains('\u{1b}') && !said.err.contains('\u{1b}'), "{said:?}");
+        assert!(said.out.contains('\u{fffd}') || said.err.contains('\u{fffd}'), "{said:?}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Failure;
+use crate::diagnostic::printable;
 use crate::record::log::Log;
 use crate::record::{Outcome, Session};
 use crate::store::{History, Paths};
@@ -12,7 +13,7 @@ pub(super) fn history(paths: &Paths, as_json: bool) -> Result<String, Failure> {
     let opened = History::open(&paths.history(), "");
     for trouble in &opened.troubles {
         // The rest of the history still reads.
-        eprintln!("runup: {trouble}");
+        eprintln!("runup: {}", printable(&trouble.to_string()));
     }
     let log = Log::from_records(opened.records);
     if as_json {
@@ -44,5 +45,5 @@ fn line(session: &Session) -> String {
         format!(", at speed {}, does not count", session.speed)
     };
     let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
-    format!("{}  {}: {end}, {worked} of work{worst}{speed}", session.started.date(), session.name)
+    format!("{}  {}: {end}, {worked} of work{worst}{speed}", session.started.date(), printable(&session.name))
 }

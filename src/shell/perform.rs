@@ -113,6 +113,8 @@ impl Performer {
                 Notice::Back => app.sound_back(),
                 Notice::Opened { rate, channels, block } => {
                     tracing::info!(rate, channels, block, "sound device open");
+                    // An audio that was started after Ctrl-Z knows of no loss before it.
+                    app.sound_back();
                 }
             }
         }
@@ -166,10 +168,14 @@ impl Performer {
 
     fn keep_journal(&mut self, journal: JournalEffect, app: &mut App) {
         match journal {
-            JournalEffect::Begin(header) => match Journal::begin(&self.sessions, &header) {
-                Ok(begun) => self.journal = Some(begun),
-                Err(error) => told(Err(error), app),
-            },
+            JournalEffect::Begin(header) => {
+                // The journal of a session that is not in the history yet stays as it is.
+                self.journal = None;
+                match Journal::begin(&self.sessions, &header) {
+                    Ok(begun) => self.journal = Some(begun),
+                    Err(error) => told(Err(error), app),
+                }
+            }
             JournalEffect::Line(boundary) => {
                 if let Some(journal) = &mut self.journal {
                     told(journal.append(&Line::Boundary(boundary)), app);
@@ -221,5 +227,89 @@ fn told(result: Result<(), StoreError>, app: &mut App) {
     if let Err(error) = result {
         let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         app.tell(format!("{error}{hint}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Action, Beginning, Sound, Start};
+    use crate::library::Library;
+    use crate::record::At;
+    use crate::record::log::Log;
+    use crate::session::Now;
+    use crate::settings::Settings;
+    use crate::shell::wait::Waiter;
+    use crate::store::journal;
+
+    fn app() -> App {
+        App::new(Beginning {
+            library: Library::shipped(),
+            log: Log::default(),
+            settings: Settings::default(),
+            interrupted: Vec::new(),
+            device: "here".into(),
+            zone: None,
+            sound: true,
+            speed: 1.0,
+            troubles: Vec::new(),
+        })
+    }
+
+    fn performer(history: &std::path::Path, sessions: PathBuf) -> Performer {
+        let (_, waker) = Waiter::new().unwrap();
+        Performer::new(Means {
+            history: History::open(history, "here").history,
+            sessions,
+            held: Vec::new(),
+            theme: Theme::Tones,
+            events: None,
+            clock: Clock::start(1.0),
+            waker,
+        })
+    }
+
+    #[test]
+    fn a_device_that_opens_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, performer) = (app(), performer(folder.path(), folder.path().join("sessions")));
+        app.sound_lost("no sound device".into());
+        performer.notices.0.send(Notice::Opened { rate: 48_000, channels: 2, block: 1024 }).unwrap();
+        performer.hear(&mut app);
+        assert_eq!(*app.sound(), Sound::On);
+    }
+
+    #[test]
+    fn a_session_without_a_journal_writes_into_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        // Nothing gets into the history, so the first session's journal must stay.
+        let history = folder.path().join("history");
+        std::fs::write(&history, "").unwrap();
+        let sessions = folder.path().join("sessions");
+        let (mut app, mut performer) = (app(), performer(&history, sessions.clone()));
+        let now =
+            Now { mono: MonoTime::ZERO, at: At::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC) };
+        let kept = |effect: &Effect| matches!(effect, Effect::Save(_) | Effect::Journal(_));
+        let mut play = |performer: &mut Performer| {
+            let mut effects = Vec::new();
+            app.begin(Start::default(), now, &mut effects);
+            for action in [Action::Next, Action::Next, Action::Next, Action::Quit, Action::Accept] {
+                effects.extend(app.update(action, now));
+            }
+            for effect in effects.into_iter().filter(kept) {
+                performer.perform(effect, &mut app);
+            }
+        };
+        play(&mut performer);
+        let only = std::fs::read_dir(&sessions).unwrap().next().unwrap().unwrap().path();
+        let before = std::fs::read(&only).unwrap();
+        // The next session's journal cannot be begun.
+        let aside = folder.path().join("aside");
+        std::fs::rename(&sessions, &aside).unwrap();
+        std::fs::write(&sessions, "").unwrap();
+        play(&mut performer);
+        drop(performer);
+        assert_eq!(std::fs::read(aside.join(only.file_name().unwrap())).unwrap(), before);
+        assert_eq!(journal::find(&aside).0.len(), 1);
     }
 }

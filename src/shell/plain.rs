@@ -15,9 +15,11 @@ use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Waiter, Wake};
 use crate::app::{Action, App, Effect, Exit, Key, Screen, Sound, keymap};
+use crate::diagnostic::printable;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
+use crate::symptoms::signs::SIGNS;
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{CueKind, SegmentKind};
 
@@ -51,28 +53,23 @@ impl PlainLoop<'_> {
     fn play(&mut self, first: Vec<Effect>) -> io::Result<Left> {
         let start = self.start;
         let mut watch = SleepWatch::start(Look::now());
-        let mut said_sound = None;
-        self.opening()?;
+        let mut said = Said { changes: self.opening()?, ..Said::default() };
         let mut left = self.perform(first, start)?;
         while left.is_none() {
             let effects = self.app.advance(self.now());
             left = self.perform(effects, start)?;
-            self.tell_sound(&mut said_sound)?;
-            match self.app.screen() {
-                Screen::Player => {}
-                Screen::Summary(summary) if summary.asks() && summary.worst.is_none() && self.reads => {}
-                _ => break,
-            }
-            if left.is_some() {
+            let question = self.question();
+            self.tell(&mut said, question.as_deref())?;
+            if left.is_some() || (question.is_none() && *self.app.screen() != Screen::Player) {
                 break;
             }
-            // Only what is due wakes it: there is no display to keep.
+            // While it plays only what is due wakes it: there is no display to keep.
             let due = self.app.session().and_then(|s| s.player().deadline());
+            let due = due.or_else(|| self.app.next_wake(self.clock.now()));
             watch.waits(Look::now(), due.map(|at| self.clock.real_at(at)));
             let woken = self.waiter.wait(due.map(|at| self.clock.until(at)))?;
             if let Some(slept) = watch.woke(Look::now()) {
                 let effects = self.app.slept(self.clock.virtual_at(slept.since), self.now());
-                line("The machine slept: paused where you were. p goes on.")?;
                 left = self.perform(effects, start)?;
             }
             for wake in woken.wakes {
@@ -103,36 +100,65 @@ impl PlainLoop<'_> {
         Now { mono: self.clock.now(), at: At::new(self.clock.wall(), &self.zone) }
     }
 
-    fn opening(&self) -> io::Result<()> {
-        let Some(session) = self.app.session() else { return Ok(()) };
+    /// Says what is played, and returns what was said to be changed in it.
+    fn opening(&self) -> io::Result<Vec<String>> {
+        let Some(session) = self.app.session() else { return Ok(Vec::new()) };
         let length = Shown(session.player().timeline().length());
         line(&format!("{}, {length}", session.routine().name))?;
         for change in session.changes() {
             line(change)?;
         }
-        if let Some(asked) = session.asks_about().filter(|_| self.reads) {
-            line(&format!(
-                "Sore now {}? 0 to 9 and Enter; nothing changes nothing.",
-                asked.site.region.at_words()
-            ))?;
+        Ok(session.changes().to_vec())
+    }
+
+    /// Says what is new: that there is no sound, a passing line, a change, a question.
+    fn tell(&self, said: &mut Said, question: Option<&str>) -> io::Result<()> {
+        let why = if let Sound::Lost(why) = self.app.sound() { Some(why.as_str()) } else { None };
+        if let Some(why) = said.sound.news(why) {
+            line(&format!("No sound: {why}. The routine goes on in text."))?;
+        }
+        if let Some(notice) = said.notice.news(self.app.notice()) {
+            line(notice)?;
+        }
+        if let Some(session) = self.app.session() {
+            for change in session.changes().iter().filter(|change| !said.changes.contains(change)) {
+                line(change)?;
+            }
+            said.changes = session.changes().to_vec();
+        }
+        if let Some(question) = said.question.news(question) {
+            line(question)?;
         }
         Ok(())
     }
 
-    fn tell_sound(&self, said: &mut Option<String>) -> io::Result<()> {
-        if let Sound::Lost(why) = self.app.sound()
-            && said.as_ref() != Some(why)
-        {
-            line(&format!("No sound: {why}. The routine goes on in text."))?;
-            *said = Some(why.clone());
+    /// Returns what the runner is asked, where anybody reads it.
+    fn question(&self) -> Option<String> {
+        if !self.reads {
+            return None;
         }
-        if let Some(notice) = self.app.notice()
-            && said.as_deref() != Some(notice)
-        {
-            line(notice)?;
-            *said = Some(notice.to_owned());
+        match self.app.screen() {
+            Screen::Player if self.app.context() == keymap::Context::Leaving => {
+                Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
+            }
+            Screen::Player => {
+                let asked = self.app.session()?.asks_about()?;
+                let place = asked.site.region.at_words();
+                let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
+                Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
+            }
+            Screen::Summary(summary) if summary.asks() && summary.worst.is_none() => {
+                Some("Worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open.".to_owned())
+            }
+            Screen::Signs => {
+                let signs = SIGNS.iter().zip(1..).map(|(sign, n)| format!("{n}  {}\n", sign.ask));
+                let signs: String = signs.collect();
+                Some(format!(
+                    "Something is wrong?\n{signs}Its number and Enter; q and Enter for none of these."
+                ))
+            }
+            _ => None,
         }
-        Ok(())
     }
 
     fn keys(&mut self, events: &[Event], start: MonoTime) -> io::Result<Option<Left>> {
@@ -143,24 +169,25 @@ impl PlainLoop<'_> {
         let codes: Vec<KeyCode> = events.iter().filter_map(pressed).collect();
         // The Enter that sends a letter is not a key of its own.
         let typed = codes.iter().any(|code| matches!(code, KeyCode::Char(_)));
-        for code in codes {
+        // The one number of two digits.
+        let ten = codes.starts_with(&[KeyCode::Char('1'), KeyCode::Char('0')]);
+        for code in codes.into_iter().skip(usize::from(ten)) {
             let key = match code {
                 KeyCode::Char(c) => Key::Char(c),
                 KeyCode::Enter if !typed => Key::Enter,
                 _ => continue,
             };
-            let Some(action) = keymap::action(self.app.context(), key) else { continue };
-            if matches!(action, Action::Suspend | Action::Help) {
-                continue;
-            }
+            let action = match keymap::action(self.app.context(), key) {
+                None | Some(Action::Suspend | Action::Help) => continue,
+                Some(Action::Digit(0)) if ten => Action::Digit(10),
+                Some(action) => action,
+            };
             let effects = self.app.update(action, self.now());
             if let Some(left) = self.perform(effects, start)? {
                 return Ok(Some(left));
             }
-            match (action, self.app.context()) {
-                (Action::Pause, _) => line(if self.is_paused() { "Paused." } else { "Going on." })?,
-                (_, keymap::Context::Leaving) => line("Leave now? q and Enter leaves, n and Enter goes on.")?,
-                _ => {}
+            if matches!(action, Action::Pause | Action::Close) {
+                line(if self.is_paused() { "Paused; p and Enter goes on." } else { "Going on." })?;
             }
         }
         Ok(None)
@@ -229,7 +256,12 @@ impl PlainLoop<'_> {
                     "It is not in your history yet; the next start tries again."
                 };
                 let noun = if sets == 1 { "set" } else { "sets" };
-                line(&format!("{end}: {sets} {noun}{rest}. {kept}"))
+                line(&format!("{end}: {sets} {noun}{rest}. {kept}"))?;
+                // At the end of a routine it was said with the last cue.
+                match &summary.door {
+                    Some(door) if summary.session.outcome == Outcome::Left => line(door),
+                    _ => Ok(()),
+                }
             }
             Screen::Stopped { reason } => line(reason),
             Screen::Locked => {
@@ -245,6 +277,30 @@ impl PlainLoop<'_> {
     }
 }
 
+/// What was said last, so that it is said once.
+#[derive(Debug, Default)]
+struct Said {
+    sound: Last,
+    notice: Last,
+    question: Last,
+    changes: Vec<String>,
+}
+
+/// A line that is said when it changes.
+#[derive(Debug, Default)]
+struct Last(Option<String>);
+
+impl Last {
+    /// Returns the line when it is not the one before.
+    fn news<'a>(&mut self, now: Option<&'a str>) -> Option<&'a str> {
+        let new = now.filter(|now| self.0.as_deref() != Some(*now));
+        if self.0.as_deref() != now {
+            self.0 = now.map(ToOwned::to_owned);
+        }
+        new
+    }
+}
+
 /// The word for a cue that is a bare tone.
 const fn tone(kind: CueKind) -> &'static str {
     match kind {
@@ -253,9 +309,11 @@ const fn tone(kind: CueKind) -> &'static str {
     }
 }
 
-/// Writes one line, at once.
+/// Writes a line or more, at once; what could steer the terminal is made harmless.
 fn line(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{text}")?;
+    for line in text.lines() {
+        writeln!(out, "{}", printable(line))?;
+    }
     out.flush()
 }

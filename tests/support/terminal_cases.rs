@@ -42,6 +42,9 @@ cases![
     no_screen_on_a_dumb_terminal,
     plain_takes_lines_and_ctrl_c,
     plain_goes_on_under_nohup,
+    plain_asks_what_is_wrong_and_says_what_to_do,
+    plain_says_the_door_line_to_those_who_leave,
+    plain_asks_for_the_worst_pain,
 ];
 
 fn demo(which: &str) -> Launch {
@@ -345,6 +348,48 @@ fn plain_takes_lines_and_ctrl_c() {
     pty.send("\x03");
     exits_with(&mut pty, 130);
     pty.assert_restored();
+}
+
+/// The program itself, in lines of text.
+fn plain(arguments: &str) -> Pty {
+    let arguments = format!("go --plain --no-sound {arguments}");
+    Launch::new(env!("CARGO_BIN_EXE_runup")).args(arguments.split(' ')).size(100, 40).spawn()
+}
+
+fn plain_asks_what_is_wrong_and_says_what_to_do() {
+    let mut pty = plain("--sore calf-muscle");
+    pty.wait_for_text("Sore now at the calf?");
+    pty.send("!\r");
+    pty.wait_for_text("4  chest pain");
+    pty.send("q\r");
+    pty.wait_for_text("Paused; p and Enter goes on.");
+    pty.send("!\r4\r");
+    exits_with(&mut pty, 1);
+    assert!(pty.contents().contains("Call your emergency number now."), "{}", pty.contents());
+}
+
+fn plain_says_the_door_line_to_those_who_leave() {
+    let mut pty = plain("pre-run-5 --sore none");
+    pty.wait_for_text("First,");
+    pty.send("\r");
+    pty.wait_for_text("Low knees");
+    pty.send("\r");
+    pty.wait_for_text("Go.");
+    pty.send("q\r");
+    pty.wait_for_text("Leave now?");
+    pty.send("q\r");
+    exits_with(&mut pty, 0);
+    assert!(pty.contents().contains("Past five, or a limp: walk home."), "{}", pty.contents());
+}
+
+fn plain_asks_for_the_worst_pain() {
+    let mut pty = plain("pre-run-5 --speed 500 --sore tendon-mid=1");
+    pty.wait_for_text("Worst pain while doing it?");
+    pty.send("10\r");
+    exits_with(&mut pty, 0);
+    let history = pty.home().join("data/history");
+    let file = fs::read_dir(history).unwrap().next().unwrap().unwrap().path();
+    assert!(fs::read_to_string(file).unwrap().contains("\"worst\":10"));
 }
 
 fn plain_goes_on_under_nohup() {
