@@ -18,6 +18,7 @@ mod read;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -151,6 +152,19 @@ impl Session {
     /// Tells whether it counts: played at true speed.
     pub fn counts(&self) -> bool {
         is_one(&self.speed)
+    }
+
+    /// Returns what was worked in all sets together.
+    pub fn worked(&self) -> Duration {
+        Duration::from_millis(self.sets.iter().map(|set| set.worked_ms).sum())
+    }
+
+    /// Returns the sets in words: `3 sets, 1 cut short`.
+    pub fn tally(&self) -> String {
+        let whole = self.sets.iter().filter(|set| set.complete).count();
+        let cut = self.sets.len() - whole;
+        let noun = if whole == 1 { "set" } else { "sets" };
+        if cut > 0 { format!("{whole} {noun}, {cut} cut short") } else { format!("{whole} {noun}") }
     }
 }
 

@@ -135,8 +135,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     }
     let left = if let Some(screen) = screen {
         let look = ui::Look::from_no_color(std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()));
-        ScreenLoop { app: &mut app, performer: &mut performer, clock, zone, look, screen, waiter, signals }
-            .run(first)?
+        let (app, performer) = (&mut app, &mut performer);
+        let to_write = Vec::new();
+        ScreenLoop { app, performer, clock, zone, look, screen, waiter, signals, to_write }.run(first)?
     } else {
         let reads = std::io::stdin().is_terminal();
         let start = now.mono;

@@ -465,7 +465,7 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     let mut pty = home.start(&["go"]);
     pty.wait_for_text("Locked: nothing is played");
     pty.send("q");
-    exits_with(&mut pty, 0);
+    exits_with(&mut pty, 1);
 
     let mut pty = home.start(&[]);
     pty.wait_for_text("Nothing today");
@@ -569,7 +569,7 @@ fn plain_takes_keys_followed_by_enter() {
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
     pty.wait_for_text("0:00  First, Stand.");
     pty.send("p\r");
-    pty.wait_for_text("Paused.");
+    pty.wait_for_text("Paused;");
     pty.send("p\r");
     pty.wait_for_text("Going on.");
     pty.send("\r");

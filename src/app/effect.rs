@@ -51,6 +51,13 @@ pub enum Effect {
     Quit(Exit),
 }
 
+impl Effect {
+    /// Tells whether it is a write to the disk, which may take its time.
+    pub const fn is_for_the_disk(&self) -> bool {
+        matches!(self, Self::Save(_) | Self::Journal(_))
+    }
+}
+
 /// What becomes of the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum JournalEffect {

@@ -239,7 +239,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(C::Player, &[Char('+'), Char('=')], Action::MoreTime, "more", "15 s more, or 5 s more to get ready"),
     row(C::Player, &[Char('c')], Action::Tap, "count", "count a repetition, on a step that waits"),
-    row(C::Player, &[Char('s')], Action::Say, "say", "say how the step is done; from its fourth time on it is only named"),
+    row(
+        C::Player,
+        &[Char('s')],
+        Action::Say,
+        "say",
+        "say how the step is done; from its fourth time on it is only named",
+    ),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
     row(

@@ -463,7 +463,9 @@ impl App {
         }
         effects.push(Effect::KeepAwake(false));
         let record = session.record(now.at, None);
-        if record.sets.is_empty() {
+        // What was said for a while was said of the player.
+        self.notice.take_if(|(_, until)| until.is_some());
+        if record.worked().is_zero() {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         }

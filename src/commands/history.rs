@@ -32,8 +32,7 @@ pub(super) fn history(paths: &Paths, as_json: bool) -> Result<String, Failure> {
 }
 
 fn line(session: &Session) -> String {
-    let worked = session.sets.iter().map(|set| set.worked_ms).sum();
-    let worked = Clock(std::time::Duration::from_millis(worked));
+    let worked = Clock(session.worked());
     let end = match session.outcome {
         Outcome::Done => "done",
         Outcome::Left => "left early",

@@ -246,17 +246,13 @@ impl PlainLoop<'_> {
     fn closing(&self) -> io::Result<()> {
         match self.app.screen() {
             Screen::Summary(summary) => {
-                let sets = summary.session.sets.iter().filter(|set| set.complete).count();
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                let rest = summary.session.sets.len() - sets;
-                let rest = if rest > 0 { format!(", {rest} cut short") } else { String::new() };
                 let kept = if self.performer.has_kept_all() {
                     "It is in your history."
                 } else {
                     "It is not in your history yet; the next start tries again."
                 };
-                let noun = if sets == 1 { "set" } else { "sets" };
-                line(&format!("{end}: {sets} {noun}{rest}. {kept}"))?;
+                line(&format!("{end}: {}. {kept}", summary.session.tally()))?;
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
                     Some(door) if summary.session.outcome == Outcome::Left => line(door),

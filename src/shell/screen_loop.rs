@@ -37,6 +37,8 @@ pub(super) struct ScreenLoop<'a> {
     pub(super) waiter: Waiter,
     /// Held so that signals are listened to.
     pub(super) signals: Signals,
+    /// What goes to the disk once the screen is drawn, in order.
+    pub(super) to_write: Vec<Effect>,
 }
 
 impl ScreenLoop<'_> {
@@ -52,8 +54,13 @@ impl ScreenLoop<'_> {
                 break;
             }
             let (app, look) = (&*self.app, &self.look);
-            if self.screen.draw(|frame| ui::draw(frame, app, now, look)).is_err() {
+            let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, look));
+            let news = self.write_down();
+            if drawn.is_err() {
                 return Ok(Left::Ended(Ending::HANG_UP));
+            }
+            if news {
+                continue;
             }
             let wake = self.app.next_wake(now.mono);
             watch.waits(Look::now(), wake.map(|at| self.clock.real_at(at)));
@@ -64,10 +71,22 @@ impl ScreenLoop<'_> {
             }
             left = left.or(self.wake(woken)?);
         }
+        self.write_down();
         self.performer.let_go();
         drop(self.screen);
         drop(self.signals);
         Ok(left.unwrap_or(Left::Done))
+    }
+
+    /// Writes to the disk what waited for sound and screen: a slow disk holds neither up.
+    ///
+    /// Says whether there is something to tell of it, such as that the disk is full.
+    fn write_down(&mut self) -> bool {
+        let before = self.app.notice().map(str::to_owned);
+        for effect in std::mem::take(&mut self.to_write) {
+            self.performer.perform(effect, self.app);
+        }
+        self.app.notice() != before.as_deref()
     }
 
     fn now(&self) -> Now {
@@ -103,9 +122,14 @@ impl ScreenLoop<'_> {
     fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<Option<Left>> {
         let mut left = None;
         for effect in effects {
+            if effect.is_for_the_disk() {
+                self.to_write.push(effect);
+                continue;
+            }
             match self.performer.perform(effect, self.app) {
                 Some(Effect::Bell) => self.screen.bell()?,
                 Some(Effect::Suspend) => {
+                    self.write_down();
                     self.performer.let_go();
                     self.screen.suspend()?;
                 }

@@ -26,10 +26,8 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
     let end = page.put(x, y, width, Span::styled(word, done));
     page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(session.name.clone(), theme.muted));
 
-    let worked = Duration::from_millis(session.sets.iter().map(|set| set.worked_ms).sum());
-    let time = Clock(Duration::from_secs(worked.as_secs())).to_string();
-    let count = session.sets.len();
-    let sets = if count == 1 { "1 set".to_owned() } else { format!("{count} sets") };
+    let time = Clock(Duration::from_secs(session.worked().as_secs())).to_string();
+    let sets = session.tally();
     let (gap, rows) = match size {
         Size::Large => (4, 9),
         Size::Middle => (2, 6),

@@ -69,7 +69,11 @@ fn one(folder: &Path) -> (Found, Vec<Trouble>) {
 fn a_session_left_behind_is_found_with_what_was_done() {
     let folder = folder();
     let path = folder.path().join("state/session");
-    left_behind(&path, "s1", &[boundary(1, Event::Entered), boundary(1, set(1)), boundary(2, Event::Entered)]);
+    left_behind(
+        &path,
+        "s1",
+        &[boundary(1, Event::Entered), boundary(1, set(1)), boundary(2, Event::Entered)],
+    );
     let (found, troubles) = one(&path);
     assert!(troubles.is_empty());
     assert_eq!(found.interrupted.sets.len(), 1);
