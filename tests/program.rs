@@ -11,6 +11,7 @@ mod pty;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use pty::{Exit, Launch, PATIENCE, Pty, Signal, quoted};
@@ -576,6 +577,8 @@ fn plain_takes_keys_followed_by_enter() {
     pty.wait_for_text("Stand.");
     pty.send("\r");
     pty.wait_for_text("Go.");
+    // Some work, so that there is something to keep.
+    thread::sleep(Duration::from_millis(20));
     pty.send("q\r");
     pty.wait_for_text("Leave now?");
     pty.send("q\r");

@@ -259,6 +259,8 @@ impl PlainLoop<'_> {
                     _ => Ok(()),
                 }
             }
+            // A session without any work leaves no summary.
+            Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),
             Screen::Locked => {
                 for (sign, _) in self.app.locks() {
