@@ -11,7 +11,7 @@ use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
 use crate::record::{Body, Moment, Sore};
 use crate::routine::{Id, Routine, Stress, When};
-use crate::session::{Now, Refusal, Request, Session};
+use crate::session::{Now, Request, Session};
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds};
@@ -328,9 +328,9 @@ impl App {
                 self.tell_for_a_while(format!("{score}, thank you."), now.mono);
                 self.take(events, now, effects);
             }
-            Err(Refusal::Sore(reason) | Refusal::TooShort { name: reason, .. }) => {
+            Err(refusal) => {
                 self.end_session(now, effects);
-                self.show(Screen::Stopped { reason });
+                self.show(Screen::Stopped { reason: refusal.to_string() });
             }
         }
     }
