@@ -47,6 +47,14 @@ pub enum Refusal {
     /// Soreness says no.
     #[error("{0}")]
     Sore(String),
+    /// From where it was to begin on, every step was left out.
+    #[error("From there on nothing of {name} is left for today. {changes}")]
+    NothingLeft {
+        /// The routine's name.
+        name: String,
+        /// What was left out and why.
+        changes: String,
+    },
     /// The minutes are too few.
     #[error("{name}: {source}")]
     TooShort {
@@ -252,9 +260,24 @@ fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>
     }
     if let Some(place) = &request.from {
         let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
-        let found = whole.find_unit(place).unwrap_or(0);
-        options.from = found + usize::from(place.done);
+        options.from = match whole.find_unit(place) {
+            Some(found) => found + usize::from(place.done),
+            // Another routine in its place has steps of its own.
+            None if routine.id != request.routine.id => 0,
+            None => behind(&request.routine, place, &whole).ok_or_else(|| Refusal::NothingLeft {
+                name: routine.name.clone(),
+                changes: changes.join(" "),
+            })?,
+        };
     }
     let timeline = Timeline::build(&routine, &options);
     Ok((routine, changes, timeline))
+}
+
+/// Finds the work of the first step behind one that was left out.
+fn behind(asked: &Routine, place: &Place, timeline: &Timeline) -> Option<usize> {
+    let steps = asked.steps().map(|step| &step.id).skip_while(|id| **id != place.step);
+    steps
+        .skip(1)
+        .find_map(|step| timeline.find_unit(&Place { round: place.round, ..Place::start_of(step.clone()) }))
 }

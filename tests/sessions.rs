@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{App, Beginning, Effect, JournalEffect, Key, Start, keymap};
+use runup::app::{Action, App, Beginning, Effect, JournalEffect, Key, Screen, Start, keymap};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{self, Line};
 use runup::record::log::Log;
@@ -37,7 +37,7 @@ struct Case {
     /// The program was started for this routine alone, as `runup go` does.
     #[serde(default)]
     one_shot: bool,
-    /// `SECONDS KEY`, `SECONDS slept SECONDS` or `SECONDS killed`.
+    /// `SECONDS KEY`, `SECONDS slept SECONDS`, `SECONDS sore SITE` or `SECONDS killed`.
     keys: Vec<String>,
     /// When to stop looking.
     until: f64,
@@ -111,6 +111,11 @@ impl Rig {
                     let since = at(words.next().unwrap().parse().unwrap());
                     self.pass(since);
                     let effects = self.app.slept(since, now(when));
+                    self.perform(effects, when);
+                }
+                "sore" => {
+                    self.pass(when);
+                    let effects = self.app.say_sore(&[words.next().unwrap().parse().unwrap()], now(when));
                     self.perform(effects, when);
                 }
                 "killed" => {
@@ -289,4 +294,28 @@ fn sessions_go_as_their_files_say() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_lock_holds_for_the_routine_that_a_gate_puts_in_place() {
+    let text = "name = \"Calm\"\nwhen = [\"desk\"]\nstress = \"none\"\nfor.calf-muscle = { use = \"pre-run-5\" }\nsteps = [{ name = \"Walk\", time = \"10s\" }]\n";
+    let routine = SourceFile {
+        path: "case.toml".into(),
+        kind: Kind::Routine,
+        id: Id::new("case").unwrap(),
+        origin: Origin::Own,
+        bytes: text.as_bytes().into(),
+    };
+    for (sore, plays) in [("elsewhere=1", true), ("calf-muscle=1", false)] {
+        let mut app = open(&routine, Vec::new(), Vec::new());
+        let now = now(MonoTime::ZERO);
+        app.say_sore(&[sore.parse().unwrap()], now);
+        app.update(Action::Signs, now);
+        // Such a sign leaves only what does not load.
+        app.update(Action::Digit(6), now);
+        let mut effects = Vec::new();
+        app.begin(Start { routine: Id::new("case"), ..Start::default() }, now, &mut effects);
+        assert_eq!(app.session().is_some(), plays, "{sore}");
+        assert_eq!(*app.screen() == Screen::Locked, !plays, "{sore}");
+    }
 }

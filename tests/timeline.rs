@@ -206,3 +206,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_sore_side_goes_first_and_where_there_is_none_the_chosen_one() {
+    let routine =
+        written("steps = [{ name = \"Lean\", hold = \"10s\", sides = \"each\", first = \"sore\" }]");
+    let first = |options: &Options| {
+        let timeline = Timeline::build(&routine, options);
+        timeline.segments.iter().find(|s| s.kind == SegmentKind::Work).unwrap().unit.side
+    };
+    let right = Options { first: Side::Right, ..Options::default() };
+    assert_eq!(first(&right), Some(Side::Right));
+    assert_eq!(first(&Options { sore: Some(Side::Left), ..right }), Some(Side::Left));
+}

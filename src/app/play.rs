@@ -11,7 +11,7 @@ use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary, Header, Interrupted, Source};
 use crate::record::{Body, Moment, Sore};
 use crate::routine::{Id, Routine, Stress, When};
-use crate::session::{Now, Refusal, Request, Session};
+use crate::session::{Now, Request, Session};
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds};
@@ -95,6 +95,8 @@ impl App {
     fn prepare(&mut self, plan: Plan, now: Now, effects: &mut Vec<Effect>) {
         let Plan { routine, text, situation, from, budget, earlier } = plan;
         if self.is_locked(&routine) {
+            // It can still be taken up once it is cleared.
+            self.interrupted.extend(earlier);
             return self.open(Screen::Locked);
         }
         let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
@@ -111,8 +113,18 @@ impl App {
         };
         let mut session = match Session::prepare(id, request, &self.library, now) {
             Ok(session) => session,
-            Err(refusal) => return self.show(Screen::Stopped { reason: refusal.to_string() }),
+            Err(refusal) => {
+                if let Some(interrupted) = earlier {
+                    self.record_interrupted(interrupted, now, effects);
+                }
+                return self.show(Screen::Stopped { reason: refusal.to_string() });
+            }
         };
+        // A gate may have put one in its place that loads more.
+        if self.is_locked(session.routine()) {
+            self.interrupted.extend(earlier);
+            return self.open(Screen::Locked);
+        }
         // A routine that a gate put in place of the file's has a text of its own.
         let text = text.filter(|_| session.routine().id == asked);
         let (hash, source) = self.source_of(session.routine(), text);
@@ -328,9 +340,9 @@ impl App {
                 self.tell_for_a_while(format!("{score}, thank you."), now.mono);
                 self.take(events, now, effects);
             }
-            Err(Refusal::Sore(reason) | Refusal::TooShort { name: reason, .. }) => {
+            Err(refusal) => {
                 self.end_session(now, effects);
-                self.show(Screen::Stopped { reason });
+                self.show(Screen::Stopped { reason: refusal.to_string() });
             }
         }
     }

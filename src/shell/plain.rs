@@ -187,7 +187,7 @@ impl PlainLoop<'_> {
                 return Ok(Some(left));
             }
             if matches!(action, Action::Pause | Action::Close) {
-                line(if self.is_paused() { "Paused; p and Enter goes on." } else { "Going on." })?;
+                line(if self.is_paused() { "Paused. p and Enter goes on." } else { "Going on." })?;
             }
         }
         Ok(None)

@@ -140,7 +140,7 @@ fn sides(step: &Step, options: &Options) -> Vec<Option<Side>> {
     let first = match step.first {
         Some(First::Left) => Side::Left,
         Some(First::Right) => Side::Right,
-        Some(First::Sore) => options.sore.unwrap_or(Side::Left),
+        Some(First::Sore) => options.sore.unwrap_or(options.first),
         None => options.first,
     };
     match step.sides {

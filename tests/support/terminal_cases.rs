@@ -362,7 +362,7 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     pty.send("!\r");
     pty.wait_for_text("4  chest pain");
     pty.send("q\r");
-    pty.wait_for_text("Paused; p and Enter goes on.");
+    pty.wait_for_text("Paused. p and Enter goes on.");
     pty.send("!\r4\r");
     exits_with(&mut pty, 1);
     assert!(pty.contents().contains("Call your emergency number now."), "{}", pty.contents());
