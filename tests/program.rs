@@ -570,7 +570,7 @@ fn plain_takes_keys_followed_by_enter() {
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
     pty.wait_for_text("0:00  First, Stand.");
     pty.send("p\r");
-    pty.wait_for_text("Paused;");
+    pty.wait_for_text("Paused.");
     pty.send("p\r");
     pty.wait_for_text("Going on.");
     pty.send("\r");

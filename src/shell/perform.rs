@@ -287,13 +287,17 @@ mod tests {
         std::fs::write(&history, "").unwrap();
         let sessions = folder.path().join("sessions");
         let (mut app, mut performer) = (app(), performer(&history, sessions.clone()));
-        let now =
-            Now { mono: MonoTime::ZERO, at: At::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC) };
+        let at = At::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC);
+        let now = Now { mono: MonoTime::ZERO, at };
+        let later = Now { mono: MonoTime::from_nanos(2_000_000_000), at };
         let kept = |effect: &Effect| matches!(effect, Effect::Save(_) | Effect::Journal(_));
         let mut play = |performer: &mut Performer| {
             let mut effects = Vec::new();
             app.begin(Start::default(), now, &mut effects);
-            for action in [Action::Next, Action::Next, Action::Next, Action::Quit, Action::Accept] {
+            // Past get-ready and set-up, then two seconds of work.
+            let keys =
+                [(Action::Next, now), (Action::Next, now), (Action::Quit, later), (Action::Accept, later)];
+            for (action, now) in keys {
                 effects.extend(app.update(action, now));
             }
             for effect in effects.into_iter().filter(kept) {
