@@ -9,6 +9,7 @@ mod effect;
 pub mod keymap;
 mod play;
 mod screen;
+mod start;
 mod today;
 
 use std::cell::OnceCell;
@@ -17,8 +18,8 @@ use std::time::Duration;
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
-pub use play::{DOOR, Start};
 pub use screen::{Screen, Summary};
+pub use start::{DEFAULT, DOOR, Start};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
@@ -73,6 +74,8 @@ pub struct App {
     speed: f64,
     /// The program was started to play one routine, and ends with it.
     one_shot: bool,
+    /// What is sore was said with its score when the program was started: it is not asked again.
+    said_sore: bool,
 }
 
 /// What the app begins with.
@@ -130,6 +133,7 @@ impl App {
             counter: 0,
             speed,
             one_shot: false,
+            said_sore: false,
         }
     }
 
@@ -376,8 +380,8 @@ impl App {
     fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let before = summary.worst;
         match action {
-            Action::Digit(n) => summary.worst = crate::symptoms::Score::new(n),
-            Action::Less | Action::More => summary.step(action == Action::More),
+            Action::Digit(n) if summary.asks() => summary.worst = crate::symptoms::Score::new(n),
+            Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
             Action::Accept | Action::Quit => {}
             _ => return,
         }
@@ -458,6 +462,7 @@ impl App {
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.said_sore = sites.iter().all(|s| s.score.is_some());
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
         let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
         self.check_in(moment, sore, now, &mut effects);
@@ -466,9 +471,14 @@ impl App {
 
     /// Makes a new name that no other entry of this or any other device has.
     fn new_id(&mut self, now: Now) -> String {
-        self.counter += 1;
         let device: String = self.device.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-        format!("{:x}-{device}-{:x}", now.at.moment.as_microsecond(), self.counter)
+        loop {
+            self.counter += 1;
+            let id = format!("{:x}-{device}-{:x}", now.at.moment.as_microsecond(), self.counter);
+            if !self.log.knows(&id) {
+                return id;
+            }
+        }
     }
 
     fn save(&mut self, body: Body, now: Now, effects: &mut Vec<Effect>) -> String {

@@ -391,7 +391,10 @@ impl Player {
         }
         let again = self.back_at.is_some_and(|at| now.since(at) < BACK_AGAIN);
         self.back_at = Some(now);
-        let here = self.current.unit.step;
+        // A rest leads to the next step; what is begun again is the one before it.
+        let resting = self.current.kind == SegmentKind::Rest;
+        let before = self.segment.checked_sub(1).map(|i| self.timeline.segments[i].unit.step);
+        let here = before.filter(|_| resting).unwrap_or(self.current.unit.step);
         let step = if again { here.saturating_sub(1) } else { here };
         let begins = |s: &Segment| s.unit.step == step && s.kind != SegmentKind::Rest;
         // The first step begins with its set-up, not with get-ready.
@@ -453,8 +456,9 @@ impl Player {
     }
 
     fn say(&mut self, now: MonoTime, events: &mut Vec<Event>) {
+        let waits = self.current.cues[self.told..].iter().any(|cue| cue.kind == CueKind::Say);
         let elapsed = self.elapsed(now);
-        if self.timeline.say_in(&mut self.current, elapsed) {
+        if !waits && self.timeline.say_in(&mut self.current, elapsed) {
             events.push(Event { at: now, kind: EventKind::Replanned });
             self.run_to(now, events);
         }

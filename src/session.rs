@@ -156,6 +156,11 @@ impl Session {
         self.request.situation.soreness.sites().get(self.answered).copied().filter(|_| ready)
     }
 
+    /// Asks nothing while getting ready: it was said just now.
+    pub const fn ask_nothing(&mut self) {
+        self.answered = usize::MAX;
+    }
+
     /// Takes the answer to "sore now?" and fits the rest of the routine to it.
     ///
     /// An answer that stops the routine leaves the session as it was and says why.
@@ -253,25 +258,32 @@ fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>
     let mut options = request.options.clone();
     options.sore = request.situation.sore_side();
     if let Some(budget) = request.budget {
-        let fitting = fit::to_length(&routine, budget, &options)
+        // Only what is played from there on has to fit.
+        let length = |routine: &Routine| {
+            let from = first_work(request, routine, &options).unwrap_or(0);
+            Timeline::build(routine, &Options { from, ..options.clone() }).length()
+        };
+        let fitting = fit::to_length(&routine, budget, length)
             .map_err(|source| Refusal::TooShort { name: routine.name.clone(), source })?;
         routine = fitting.routine;
         changes.extend(fitting.changes);
     }
-    if let Some(place) = &request.from {
-        let whole = Timeline::build(&routine, &Options { from: 0, ..options.clone() });
-        options.from = match whole.find_unit(place) {
-            Some(found) => found + usize::from(place.done),
-            // Another routine in its place has steps of its own.
-            None if routine.id != request.routine.id => 0,
-            None => behind(&request.routine, place, &whole).ok_or_else(|| Refusal::NothingLeft {
-                name: routine.name.clone(),
-                changes: changes.join(" "),
-            })?,
-        };
-    }
+    options.from = first_work(request, &routine, &options)
+        .ok_or_else(|| Refusal::NothingLeft { name: routine.name.clone(), changes: changes.join(" ") })?;
     let timeline = Timeline::build(&routine, &options);
     Ok((routine, changes, timeline))
+}
+
+/// Finds the first work that is played; `None` when all from there on was left out.
+fn first_work(request: &Request, routine: &Routine, options: &Options) -> Option<usize> {
+    let Some(place) = &request.from else { return Some(0) };
+    let whole = Timeline::build(routine, &Options { from: 0, ..options.clone() });
+    match whole.find_unit(place) {
+        Some(found) => Some(found + usize::from(place.done)),
+        // Another routine in its place has steps of its own.
+        None if routine.id != request.routine.id => Some(0),
+        None => behind(&request.routine, place, &whole),
+    }
 }
 
 /// Finds the work of the first step behind one that was left out.

@@ -97,6 +97,8 @@ impl Rig {
         if !case.sore.is_empty() {
             let effects = self.app.say_sore(&sites, now(MonoTime::ZERO));
             self.perform(effects, MonoTime::ZERO);
+            // It was said at another start, so it is asked for again.
+            self.app = open(&self.routine, self.records.clone(), Vec::new());
         }
         let start = Start { routine: Id::new("case"), one_shot: case.one_shot, ..Start::default() };
         let mut effects = Vec::new();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::App;
+use super::{App, DEFAULT};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
 use crate::routine::{Id, Step, When};
@@ -15,8 +15,6 @@ use crate::time::Clock;
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, SegmentKind, Timeline};
 
-/// The warm-up that is started when nothing else is due.
-pub(super) const DEFAULT: &str = "pre-run-5";
 /// The routine for after a run.
 const AFTER: &str = "post-run-calf";
 /// A run takes at least this long after its warm-up.
@@ -132,7 +130,7 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
             steps,
         };
     }
-    match super::play::fit(app, &routine, situation) {
+    match super::start::fit(app, &routine, situation) {
         Ok((routine, changes)) => {
             let timeline = Timeline::build(&routine, &Options::default());
             let length = Some(Clock(timeline.length()).to_string());

@@ -31,10 +31,10 @@ pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
     let library = super::library()?;
     let mut start = Start { one_shot: true, budget: within, ..Start::default() };
     if let Some(time) = leave_at {
-        start.budget = Some(until(time)?);
+        start.budget = Some(until(time, &jiff::Zoned::now())?);
     }
     let value = match &routine {
-        None => find(&library, "pre-run-5")?.0,
+        None => find(&library, crate::app::DEFAULT)?.0,
         Some(name) => {
             let (routine, text) = find(&library, name)?;
             match text {
@@ -138,11 +138,43 @@ fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
     })
 }
 
+/// How far into the next day a time of day is looked for.
+const NEXT_DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(3);
+
 /// Returns the time until a time of day, get-ready taken away.
-fn until(time: jiff::civil::Time) -> Result<Duration, Failure> {
-    let now = jiff::Zoned::now();
+fn until(time: jiff::civil::Time, now: &jiff::Zoned) -> Result<Duration, Failure> {
     let gone = || Failure::Said(format!("{} is over for today", time.strftime("%H:%M")));
-    let at = now.date().to_datetime(time).to_zoned(now.time_zone().clone()).map_err(|_| gone())?;
-    let left = now.duration_until(&at);
+    let on = |date: jiff::civil::Date| date.to_datetime(time).to_zoned(now.time_zone().clone());
+    let mut left = now.duration_until(&on(now.date()).map_err(|_| gone())?);
+    if left.is_negative() {
+        // Late in the evening, 00:10 is soon.
+        left = now.duration_until(&now.date().tomorrow().and_then(on).map_err(|_| gone())?);
+        if left > NEXT_DAY {
+            return Err(gone());
+        }
+    }
     Duration::try_from(left).ok().and_then(|left| left.checked_sub(GET_READY)).ok_or_else(gone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(now: &str, time: &str) -> Option<u64> {
+        let now: jiff::Zoned = format!("2026-11-22T{now}[Europe/Berlin]").parse().unwrap();
+        until(time.parse().unwrap(), &now).ok().map(|left| left.as_secs())
+    }
+
+    #[test]
+    fn the_time_to_leave_is_reached_with_the_ten_seconds_of_get_ready() {
+        assert_eq!(left("07:20:00", "07:30"), Some(590));
+        assert_eq!(left("07:29:55", "07:30"), None, "no time is left");
+        assert_eq!(left("07:31:00", "07:30"), None, "it is over");
+    }
+
+    #[test]
+    fn late_in_the_evening_the_next_day_counts() {
+        assert_eq!(left("23:55:00", "00:05"), Some(590));
+        assert_eq!(left("19:00:00", "00:05"), None);
+    }
 }

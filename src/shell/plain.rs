@@ -3,7 +3,7 @@
 //! It plays the same session from the same app; each cue is a line. Where standard input is a
 //! terminal it takes the player's keys, each followed by Enter.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -210,6 +210,9 @@ impl PlainLoop<'_> {
                     if kind == CueKind::Name {
                         self.explain(segment)?;
                     }
+                }
+                Some(Effect::Bell) if io::stdout().is_terminal() => {
+                    io::stdout().write_all(b"\x07")?;
                 }
                 Some(Effect::Quit(Exit::Done)) => left = Some(Left::Done),
                 Some(Effect::Quit(Exit::Refused)) => left = Some(Left::Refused),

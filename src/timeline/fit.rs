@@ -6,7 +6,6 @@
 
 use std::time::Duration;
 
-use super::{Options, Timeline};
 use crate::routine::{Block, Dose, Routine, Step, StepChange};
 use crate::time::duration_text;
 
@@ -28,19 +27,31 @@ pub struct TooShort {
 }
 
 /// Makes a routine fit a length, get-ready not counted.
-pub fn to_length(routine: &Routine, budget: Duration, options: &Options) -> Result<Fitting, TooShort> {
+///
+/// `length` lays a routine out and says how long it takes, as it is going to be played.
+pub fn to_length(
+    routine: &Routine,
+    budget: Duration,
+    length: impl Fn(&Routine) -> Duration,
+) -> Result<Fitting, TooShort> {
     let mut routine = routine.clone();
     let mut out = Vec::new();
     let mut shorter = Vec::new();
-    while Timeline::build(&routine, options).length() > budget {
+    let mut takes = length(&routine);
+    while takes > budget {
         // 1. What is optional goes, the smallest priority first, of equals the last.
-        if let Some(gone) = drop_optional(&mut routine.blocks) {
-            out.push(gone);
         // 2. What may be less becomes so.
+        let (changed, name) = if let Some(gone) = drop_optional(&mut routine.blocks) {
+            (&mut out, gone)
         } else if let Some(less) = shrink_one(&mut routine.blocks) {
-            shorter.push(less);
+            (&mut shorter, less)
         } else {
-            return Err(TooShort { least: Timeline::build(&routine, options).length() });
+            return Err(TooShort { least: takes });
+        };
+        let before = std::mem::replace(&mut takes, length(&routine));
+        // What is not played anyway is not missed.
+        if takes < before {
+            changed.push(name);
         }
     }
     let line = |what: &str, names: &[String]| {

@@ -1,0 +1,302 @@
+//! Beginning a session: from "start this", or "go on", to a session that runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::{App, Effect, JournalEffect, Screen};
+use crate::library::{Kind, Origin, SourceFile};
+use crate::player::Command;
+use crate::record::journal::{self, Header, Interrupted, Source};
+use crate::record::{Body, Sore};
+use crate::routine::{Id, Routine, Stress, When};
+use crate::session::{Now, Request, Session};
+use crate::symptoms::signs::Tier;
+use crate::symptoms::{SoreSite, Soreness};
+use crate::timeline::gate::{self, Situation};
+use crate::timeline::{Options, Place};
+
+/// The warm-up that is started when nothing else is asked for.
+pub const DEFAULT: &str = "pre-run-5";
+/// What is said at the end of a warm-up.
+pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
+/// How long an interrupted session can be taken up again.
+const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
+/// How often an exercise's sentence is said before its name is enough.
+const HEARINGS: usize = 3;
+
+/// What to start.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// Which; `None` for the warm-up that today asks for.
+    pub routine: Option<Id>,
+    /// A routine from a file that is not in the library, with its text.
+    pub file: Option<(Box<Routine>, String)>,
+    /// Where it begins.
+    pub from: Option<Place>,
+    /// The minutes there are.
+    pub budget: Option<Duration>,
+    /// The program ends with it.
+    pub one_shot: bool,
+}
+
+/// A session about to begin.
+struct Plan {
+    routine: Routine,
+    /// The text of a routine that is not in the library.
+    text: Option<String>,
+    situation: Situation,
+    from: Option<Place>,
+    budget: Option<Duration>,
+    /// What was done before an interruption.
+    earlier: Option<Interrupted>,
+}
+
+/// Fits a routine to what is sore, as it would be played now.
+pub(super) fn fit(
+    app: &App,
+    routine: &Routine,
+    situation: &Situation,
+) -> Result<(Routine, Vec<String>), String> {
+    match gate::for_soreness(routine, situation, &app.library) {
+        gate::Outcome::Play { routine, changes } => Ok((*routine, changes)),
+        gate::Outcome::Stop { reason } => Err(reason),
+    }
+}
+
+/// Returns a name for a text that changes when the text does (FNV-1a, 64 bits).
+pub(super) fn hash(text: &[u8]) -> String {
+    let hash = text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+impl App {
+    /// Starts a routine, fitted to what is sore.
+    pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
+        let Start { routine, file, from, budget, one_shot } = start;
+        self.one_shot |= one_shot;
+        let (routine, text) = if let Some((routine, text)) = file {
+            (*routine, Some(text))
+        } else {
+            let id = routine.unwrap_or_else(|| Id::from_words(DEFAULT));
+            match self.library.routine(&id) {
+                Ok(routine) => (routine, None),
+                Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
+            }
+        };
+        let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
+        self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
+    }
+
+    fn prepare(&mut self, plan: Plan, now: Now, effects: &mut Vec<Effect>) {
+        let Plan { routine, text, situation, from, budget, earlier } = plan;
+        if self.is_locked(&routine) {
+            // It can still be taken up once it is cleared.
+            self.interrupted.extend(earlier);
+            return self.open(Screen::Locked);
+        }
+        let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
+        let known = self.known_exercises();
+        let options = Options { door, known, first: self.settings.first_side, ..Options::default() };
+        let asked = routine.id.clone();
+        // What was begun at another speed does not count when its rest is played at this one.
+        let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
+        let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.speed);
+        let request = Request { routine, situation, options, budget, speed, from };
+        let id = match &earlier {
+            Some(interrupted) => interrupted.header.session.clone(),
+            None => self.new_id(now),
+        };
+        let mut session = match Session::prepare(id, request, &self.library, now) {
+            Ok(session) => session,
+            Err(refusal) => {
+                if let Some(interrupted) = earlier {
+                    self.record_interrupted(interrupted, now, effects);
+                }
+                return self.show(Screen::Stopped { reason: refusal.to_string() });
+            }
+        };
+        // A gate may have put one in its place that loads more.
+        if self.is_locked(session.routine()) {
+            self.interrupted.extend(earlier);
+            return self.open(Screen::Locked);
+        }
+        // A routine that a gate put in place of the file's has a text of its own.
+        let text = text.filter(|_| session.routine().id == asked);
+        if self.said_sore {
+            session.ask_nothing();
+            self.said_sore = false;
+        }
+        let (hash, source) = self.source_of(session.routine(), text);
+        session.hash = hash;
+        let journal = match earlier {
+            Some(interrupted) => {
+                session.continue_from(interrupted.header.started, interrupted.sets);
+                JournalEffect::Continue(session.id.clone())
+            }
+            None => JournalEffect::Begin(Box::new(Header {
+                v: journal::VERSION,
+                session: session.id.clone(),
+                routine: session.routine().id.clone(),
+                name: session.routine().name.clone(),
+                hash: session.hash.clone(),
+                source,
+                started: session.started(),
+                speed,
+                sore: session.sore(),
+                changes: session.changes().to_vec(),
+                device: self.device.clone(),
+            })),
+        };
+        effects.push(Effect::Journal(journal));
+        self.leaving = false;
+        // The session before may have left the device to be closed soon.
+        self.close_sound = None;
+        self.session = Some(session);
+        self.show(Screen::Player);
+        effects.push(Effect::KeepAwake(true));
+        self.command(Command::Start, now, effects);
+    }
+
+    /// Exercises whose sentence was heard in three sessions: from the fourth on they are only named.
+    fn known_exercises(&self) -> Vec<Id> {
+        let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
+        for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
+            let done =
+                entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+            for exercise in done.collect::<BTreeSet<_>>() {
+                *heard.entry(exercise.clone()).or_default() += 1;
+            }
+        }
+        heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id).collect()
+    }
+
+    /// The hash of a routine's text, and where the journal finds that text again.
+    fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
+        let file = self.library.source(Kind::Routine, &routine.id);
+        match (text, file) {
+            (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
+            (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
+            (None, Some(file)) => {
+                (hash(&file.bytes), Source::Text(String::from_utf8_lossy(&file.bytes).into_owned()))
+            }
+            (None, None) => (hash(b""), Source::Shipped),
+        }
+    }
+
+    /// Tells whether an open warning sign keeps a routine from being played.
+    pub(super) fn is_locked(&self, routine: &Routine) -> bool {
+        self.locks().iter().any(|(_, tier)| *tier > Tier::Soon || routine.stress != Stress::None)
+    }
+
+    /// Settles sessions whose program ended first: the newest can be taken up for some hours,
+    /// the others become records as they stand.
+    pub fn settle(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut found = std::mem::take(&mut self.interrupted);
+        found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));
+        for interrupted in found {
+            let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
+            if self.interrupted.is_empty() && interrupted.ended.is_none() && fresh {
+                self.interrupted.push(interrupted);
+            } else {
+                self.record_interrupted(interrupted, now, &mut effects);
+            }
+        }
+        effects
+    }
+
+    /// Keeps what was done of an interrupted session; a second time changes nothing.
+    fn record_interrupted(&mut self, interrupted: Interrupted, now: Now, effects: &mut Vec<Effect>) {
+        let id = interrupted.header.session.clone();
+        if !interrupted.sets.is_empty() && !self.log.knows(&id) {
+            let ended = interrupted.last;
+            self.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
+        }
+        effects.push(Effect::Journal(JournalEffect::Forget(id)));
+    }
+
+    /// Lets the interrupted session go.
+    pub(super) fn discard(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        for interrupted in std::mem::take(&mut self.interrupted) {
+            self.record_interrupted(interrupted, now, effects);
+        }
+    }
+
+    /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
+    /// else at the start of that step.
+    pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.interrupted.is_empty() {
+            return;
+        }
+        let (routine, text) = self.routine_of(&self.interrupted[0].header);
+        if routine.as_ref().is_some_and(|routine| self.is_locked(routine)) {
+            // It waits until that is cleared.
+            return self.open(Screen::Locked);
+        }
+        let interrupted = self.interrupted.remove(0);
+        let header = &interrupted.header;
+        let Some(routine) = routine else {
+            self.record_interrupted(interrupted, now, effects);
+            return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
+        };
+        let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
+        let place = &interrupted.resume;
+        let from = place.step.clone().map(|step| {
+            if unchanged {
+                let journal::Place { segment: _, step: _, round, side, set } = *place;
+                Place { step, round, set, side, done: interrupted.over }
+            } else {
+                Place { round: place.round, ..Place::start_of(step) }
+            }
+        });
+        let situation = self.situation_of(header, now);
+        let plan = Plan { routine, text, situation, from, budget: None, earlier: Some(interrupted) };
+        self.prepare(plan, now, effects);
+    }
+
+    /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
+    pub(super) fn place_words(&self, interrupted: &Interrupted, now: Now) -> String {
+        let Interrupted { header, resume: place, .. } = interrupted;
+        let Some(id) = &place.step else { return "from its start".into() };
+        let played = self.routine_of(header).0.map(|routine| {
+            fit(self, &routine, &self.situation_of(header, now)).map_or(routine, |(fitted, _)| fitted)
+        });
+        let name = played.and_then(|r| r.steps().find(|s| s.id == *id).map(|s| s.exercise.name.clone()));
+        let name = name.unwrap_or_else(|| id.as_str().replace('-', " "));
+        let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
+        format!("at {name}{side}")
+    }
+
+    /// Finds the routine of a journal, and its text where that is not shipped.
+    fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
+        match &header.source {
+            Source::Shipped => (self.library.routine(&header.routine).ok(), None),
+            Source::Text(text) => {
+                let file = SourceFile {
+                    path: format!("{} in the journal", header.routine),
+                    kind: Kind::Routine,
+                    id: header.routine.clone(),
+                    origin: Origin::Own,
+                    bytes: text.clone().into_bytes().into(),
+                };
+                (self.library.parse_file(&file).value, Some(text.clone()))
+            }
+        }
+    }
+
+    /// What is sore now, or where nobody has said it since, what was sore when a session began.
+    fn situation_of(&self, header: &Header, now: Now) -> Situation {
+        let site = |s: &Sore| SoreSite { site: s.site, score: s.score, known_for: None };
+        let soreness = match self.soreness(now) {
+            Soreness::Unknown if !header.sore.is_empty() => {
+                Soreness::Known(header.sore.iter().map(site).collect())
+            }
+            known => known,
+        };
+        Situation { soreness, ..Situation::default() }
+    }
+}
