@@ -375,8 +375,8 @@ fn a_routine_is_fitted_to_the_time_there_is() {
 }
 
 #[test]
-fn a_time_to_leave_that_is_over_is_refused() {
-    Home::new().runup("go --plain --speed 200 --leave-at 00:00").failed(1, &["00:00 is over for today"]);
+fn a_time_to_leave_is_a_time_of_day() {
+    Home::new().runup("go --plain --leave-at 25:00").failed(2, &["25:00"]);
 }
 
 #[test]
