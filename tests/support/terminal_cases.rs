@@ -375,6 +375,8 @@ fn plain_says_the_door_line_to_those_who_leave() {
     pty.wait_for_text("Low knees");
     pty.send("\r");
     pty.wait_for_text("Go.");
+    // Some work, so that there is something to keep.
+    std::thread::sleep(Duration::from_millis(20));
     pty.send("q\r");
     pty.wait_for_text("Leave now?");
     pty.send("q\r");
