@@ -135,7 +135,9 @@ impl Library {
             let files = self.files.values().filter(|file| file.kind == Kind::Sources);
             let mut sources: Vec<Source> =
                 files.flat_map(|file| routine::sources(file).value.unwrap_or_default()).collect();
+            // The sort is stable and `own-sources` comes first: of one key twice, one's own stays.
             sources.sort_by(|a, b| a.key.cmp(&b.key));
+            sources.dedup_by(|later, first| later.key == first.key);
             sources
         })
     }
@@ -160,7 +162,10 @@ impl Library {
 
     fn insert(&mut self, file: SourceFile) {
         self.sources = OnceLock::new();
-        self.files.insert((file.kind, file.id.clone()), file);
+        // Papers of one's own stand beside the shipped ones, which shipped doses name.
+        let beside = file.kind == Kind::Sources && file.origin == Origin::Own;
+        let id = if beside { Id::from_words("own sources") } else { file.id.clone() };
+        self.files.insert((file.kind, id), file);
     }
 
     fn embed(&mut self, folder: &'static Dir<'static>) {

@@ -375,6 +375,20 @@ fn a_routine_is_fitted_to_the_time_there_is() {
 }
 
 #[test]
+fn ones_own_papers_stand_beside_the_shipped_ones() {
+    let home = Home::new();
+    let paper =
+        "[Physio26]\nauthors = \"My physio\"\nyear = 2026\nwhere = \"Sheet\"\nfinding = \"Ten is plenty.\"\n";
+    home.write("data/routines/sources.toml", paper);
+    let routine =
+        "name = \"Sheet\"\nsteps = [{ exercise = \"march\", time = \"30s\", dose = \"Physio26\" }]\n";
+    home.write("data/routines/sheet.toml", routine);
+    home.runup("check").done();
+    has_all(&home.runup("show sheet").done(), &["dose: Physio26", "Ten is plenty."]);
+    has_all(&home.runup("list").done(), &["Sheet  (yours)", "Five minutes before a run  (before-run)"]);
+}
+
+#[test]
 fn a_time_to_leave_is_a_time_of_day() {
     Home::new().runup("go --plain --leave-at 25:00").failed(2, &["25:00"]);
 }

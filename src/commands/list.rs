@@ -22,12 +22,12 @@ fn as_text(library: &Library) -> String {
             Ok(routine) => {
                 let length = Clock(length(&routine));
                 let when: Vec<&str> = routine.when.iter().map(|w| w.id()).collect();
+                let when = if when.is_empty() { String::new() } else { format!("  ({})", when.join(", ")) };
                 let _ = writeln!(
                     out,
-                    "  {:width$}  {length:>7}  {}  ({}){own}",
+                    "  {:width$}  {length:>7}  {}{when}{own}",
                     id.as_str(),
                     routine.name,
-                    when.join(", "),
                     length = length.to_string(),
                 );
             }
