@@ -186,7 +186,7 @@ const fn row(
 use Context as C;
 use Key::{Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program; rows with a digit are made by [`digits`].
+/// Every key of the program; rows with a digit are in [`DIGITS`].
 pub const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(

@@ -27,7 +27,7 @@ Runup shows general exercises. It examines and treats nothing.";
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// What is sore, as REGION[:SIDE][=0-10], or `none`; may be given again
+    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Option<Vec<Sore>>,
 }
@@ -72,7 +72,7 @@ pub(super) enum Command {
         /// As JSON: an array of {at, kind, segment, step, side, text}
         #[arg(long)]
         json: bool,
-        /// What is sore, as REGION[:SIDE][=0-10], or `none` (the default)
+        /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; nothing when left out
         #[arg(long, value_name = "REGION=N", value_parser = sore)]
         sore: Vec<Sore>,
     },
@@ -103,7 +103,7 @@ pub(super) struct Go {
     /// The sounds: a tone for each event, or one 5 ms click for all, for measuring
     #[arg(long, value_name = "THEME", default_value = "tones", value_parser = ["tones", "click"])]
     pub(super) theme: String,
-    /// What is sore, as REGION[:SIDE][=0-10], or `none`; may be given again
+    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,
     /// Write each cue that came due to this file, as JSON lines
