@@ -9,27 +9,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub use crate::clock::now as monotonic;
 use crate::time::MonoTime;
 
 /// More than this must be lost before it counts as sleep.
 pub const GAP: Duration = Duration::from_secs(5);
-
-/// Returns the instant on the system's monotonic clock.
-///
-/// On Unix this is `CLOCK_MONOTONIC`, the clock that sound devices report their time on.
-#[cfg(unix)]
-pub fn monotonic() -> MonoTime {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
-    let seconds = u64::try_from(now.tv_sec).unwrap_or(0);
-    MonoTime::from_nanos(seconds * 1_000_000_000 + now.tv_nsec as u64)
-}
-
-/// Returns the instant on the system's monotonic clock, which starts with the first call.
-#[cfg(not(unix))]
-pub fn monotonic() -> MonoTime {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    MonoTime::ZERO + START.get_or_init(std::time::Instant::now).elapsed()
-}
 
 /// A clock that may run faster or slower than the world.
 ///
