@@ -26,15 +26,7 @@ pub use mixer::Mixer;
 pub use part::{Balance, Part};
 pub use sounds::{Sound, Sounds};
 
-/// Which set of sounds is played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// A tone of its own for each event.
-    #[default]
-    Tones,
-    /// The same 5 ms click for every event, to measure when it is heard.
-    Click,
-}
+pub use crate::settings::Theme;
 
 /// How the sound is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -14,9 +14,10 @@ pub struct Settings {
 }
 
 /// A set of sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// A tone for each event.
+    /// A tone of its own for each event.
+    #[default]
     Tones,
     /// One click of 5 ms for every cue, for measuring.
     Click,

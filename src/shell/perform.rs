@@ -149,10 +149,6 @@ impl Performer {
         let real = Score { notes: notes.collect() };
         let (theme, sender, waker) = (self.theme, self.notices.0.clone(), self.waker.clone());
         let audio = self.audio.get_or_insert_with(|| {
-            let theme = match theme {
-                Theme::Tones => crate::audio::Theme::Tones,
-                Theme::Click => crate::audio::Theme::Click,
-            };
             let sender = Arc::new(std::sync::Mutex::new(sender));
             let notify = move |notice| {
                 if let Ok(sender) = sender.lock() {
