@@ -19,7 +19,7 @@ pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
 pub use screen::{Screen, Summary};
-pub use start::{DEFAULT, DOOR, Start};
+pub use start::{DEFAULT, Start, layout};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
@@ -145,16 +145,8 @@ impl App {
     /// Returns where a key is pressed.
     pub fn context(&self) -> Context {
         match self.screen() {
-            Screen::Welcome => Context::Welcome,
-            Screen::Today => Context::Today,
-            Screen::Routines { .. } => Context::Routines,
             Screen::Player if self.leaving => Context::Leaving,
-            Screen::Player => Context::Player,
-            Screen::Summary(_) => Context::Summary,
-            Screen::Help => Context::Help,
-            Screen::Signs => Context::Signs,
-            Screen::Locked => Context::Locked,
-            Screen::Stopped { .. } => Context::Stopped,
+            screen => screen.context(),
         }
     }
 

@@ -68,6 +68,11 @@ impl Library {
         self
     }
 
+    /// Returns what was wrong with own files that could not be read.
+    pub fn unread(&self) -> &[Diagnostic] {
+        &self.unread
+    }
+
     /// Reads and checks a routine.
     pub fn routine(&self, id: &Id) -> Result<Routine, LibraryError> {
         let checked = routine::routine(self.find(Kind::Routine, id)?, self);

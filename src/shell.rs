@@ -28,7 +28,6 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::{App, Beginning, Start};
-use crate::files;
 use crate::library::Library;
 use crate::record::At;
 use crate::record::log::Log;
@@ -60,6 +59,8 @@ pub enum Manner {
 /// What the program was started for.
 #[derive(Debug)]
 pub struct Launch {
+    /// Routines and exercises.
+    pub library: Library,
     /// A routine to play at once; `None` opens Today.
     pub start: Option<Start>,
     /// Look, sound and keys.
@@ -94,7 +95,7 @@ pub enum ShellError {
 ///
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
-    let Launch { start, settings, soreness, manner, speed, sound, events } = launch;
+    let Launch { library, start, settings, soreness, manner, speed, sound, events } = launch;
     let paths = Paths::of(&Given::from_environment())?;
     let log_file = paths.state.join("runup.log");
     // Whatever ends the program from here on finds someone who restores the terminal.
@@ -123,7 +124,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         .try_init();
     let zone = TimeZone::system();
     let clock = Clock::start(speed);
-    let wants = Wants { settings, sound, speed, events, clock, waker };
+    let wants = Wants { library, settings, sound, speed, events, clock, waker };
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     let mut first = app.settle(now);
@@ -159,6 +160,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
 
 /// What one start asks for.
 struct Wants {
+    library: Library,
     settings: Settings,
     sound: bool,
     speed: f64,
@@ -169,7 +171,7 @@ struct Wants {
 
 /// Opens the runner's files; what cannot be read is told and stops nothing.
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
-    let Wants { settings, sound, speed, events, clock, waker } = wants;
+    let Wants { library, settings, sound, speed, events, clock, waker } = wants;
     let mut troubles = Vec::new();
     let device = device::id(&paths.state).unwrap_or_else(|error| {
         troubles.push(format!("{error}. What you do now may not be kept."));
@@ -185,11 +187,10 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         held.push((found.interrupted.header.session.clone(), found.journal));
         interrupted.push(found.interrupted);
     }
-    let (own, unread) = files::read_tree(&paths.data);
-    troubles.extend(unread.iter().map(ToString::to_string));
+    troubles.extend(library.unread().iter().map(ToString::to_string));
     let theme = settings.theme;
     let app = App::new(Beginning {
-        library: Library::shipped().with_own(own).with_unread(unread),
+        library,
         log: Log::from_records(records),
         settings,
         interrupted,

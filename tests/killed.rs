@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, DOOR, Effect, Offer};
+use runup::app::{Action, App, Beginning, Effect, Offer, layout};
 use runup::library::Library;
 use runup::record::journal::{Event, Interrupted, Line};
 use runup::record::log::Log;
@@ -25,7 +25,7 @@ use runup::session::Now;
 use runup::settings::Settings;
 use runup::store::{History, journal};
 use runup::time::MonoTime;
-use runup::timeline::{CueKind, Options, Segment, SegmentKind, Timeline};
+use runup::timeline::{CueKind, Segment, SegmentKind, Timeline};
 
 const KILLS: usize = 50;
 const AT_ONCE: usize = 10;
@@ -47,7 +47,7 @@ impl Dice {
 /// Returns the timeline that is played when nothing is sore.
 fn timeline() -> Timeline {
     let routine = Library::shipped().routine(&Id::new("pre-run-5").unwrap()).unwrap();
-    Timeline::build(&routine, &Options { door: Some(DOOR.to_owned()), ..Options::default() })
+    Timeline::build(&routine, &layout(&routine))
 }
 
 /// Plays in lines of text, kills after a while, and returns the cues that were printed.

@@ -92,7 +92,7 @@ impl App {
             self.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
             self.tell_for_a_while("The machine slept: paused where you were.", now.mono);
-            self.command_at(Command::Slept { since }, now, &mut effects);
+            self.command(Command::Slept { since }, now, &mut effects);
         }
         effects
     }
@@ -110,10 +110,6 @@ impl App {
     }
 
     pub(super) fn command(&mut self, command: Command, now: Now, effects: &mut Vec<Effect>) {
-        self.command_at(command, now, effects);
-    }
-
-    fn command_at(&mut self, command: Command, now: Now, effects: &mut Vec<Effect>) {
         if let Some(session) = &mut self.session {
             let events = session.handle(command, now.mono);
             self.take(events, now, effects);

@@ -1,5 +1,6 @@
 //! The screens, as values: what each needs to know beside the app's own state.
 
+use super::keymap::Context;
 use crate::record;
 use crate::symptoms::{Region, Score};
 
@@ -35,6 +36,23 @@ pub enum Screen {
         /// Why, and what to do instead.
         reason: String,
     },
+}
+
+impl Screen {
+    /// Returns where a key is pressed while nothing else is asked on it.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Welcome => Context::Welcome,
+            Self::Today => Context::Today,
+            Self::Routines { .. } => Context::Routines,
+            Self::Player => Context::Player,
+            Self::Summary(_) => Context::Summary,
+            Self::Help => Context::Help,
+            Self::Signs => Context::Signs,
+            Self::Locked => Context::Locked,
+            Self::Stopped { .. } => Context::Stopped,
+        }
+    }
 }
 
 /// The end of a routine.

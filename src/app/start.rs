@@ -20,7 +20,7 @@ use crate::timeline::{Options, Place};
 /// The warm-up that is started when nothing else is asked for.
 pub const DEFAULT: &str = "pre-run-5";
 /// What is said at the end of a warm-up.
-pub const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
+const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// How often an exercise's sentence is said before its name is enough.
@@ -51,6 +51,12 @@ struct Plan {
     budget: Option<Duration>,
     /// What was done before an interruption.
     earlier: Option<Interrupted>,
+}
+
+/// Returns how a routine is laid out where nobody set anything else.
+pub fn layout(routine: &Routine) -> Options {
+    let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
+    Options { door, ..Options::default() }
 }
 
 /// Fits a routine to what is sore, as it would be played now.
@@ -98,9 +104,8 @@ impl App {
             self.interrupted.extend(earlier);
             return self.open(Screen::Locked);
         }
-        let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
         let known = self.known_exercises();
-        let options = Options { door, known, first: self.settings.first_side, ..Options::default() };
+        let options = Options { known, first: self.settings.first_side, ..layout(&routine) };
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);

@@ -67,29 +67,25 @@ pub enum Offer {
     },
 }
 
+impl Today {
+    /// An offer without a length, changes or steps to show.
+    fn bare(offer: Offer, name: impl Into<String>, why: impl Into<String>) -> Self {
+        let (name, why) = (name.into(), why.into());
+        Self { offer, name, length: None, why, changes: Vec::new(), steps: Vec::new() }
+    }
+}
+
 pub(super) fn today(app: &App, now: Now) -> Today {
     // 1. A grave warning sign locks all there is.
     if app.locks().iter().any(|(_, tier)| *tier > Tier::Soon) {
-        return Today {
-            offer: Offer::Locked,
-            name: "Nothing today".into(),
-            length: None,
-            why: "You said that something is wrong. Until it is cleared, everything here is locked.".into(),
-            changes: Vec::new(),
-            steps: Vec::new(),
-        };
+        let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
+        return Today::bare(Offer::Locked, "Nothing today", why);
     }
     // 2. A session that the program's end cut off.
     if let Some(interrupted) = app.interrupted.first() {
-        let place = app.place_words(interrupted, now);
-        return Today {
-            name: interrupted.header.name.clone(),
-            length: None,
-            why: format!("It was cut off. Enter goes on {place}."),
-            changes: Vec::new(),
-            steps: Vec::new(),
-            offer: Offer::Resume { interrupted: Box::new(interrupted.clone()) },
-        };
+        let why = format!("It was cut off. Enter goes on {}.", app.place_words(interrupted, now));
+        let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
+        return Today::bare(offer, interrupted.header.name.clone(), why);
     }
     // 3. A run that was just done; 4. else the warm-up for a run.
     let soreness = app.soreness(now);
@@ -106,29 +102,12 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
     let offer = Offer::Routine { id: id.clone() };
     let Ok(routine) = app.library.routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
-        return Today {
-            offer,
-            name: id.to_string(),
-            length: None,
-            why,
-            changes: Vec::new(),
-            steps: Vec::new(),
-        };
+        return Today::bare(offer, id.to_string(), why);
     };
     if app.is_locked(&routine) {
-        let why =
-            "You said that something is wrong. Until it is cleared there is only walking, and what does \
-                   not load."
-                .into();
-        let (changes, steps) = (Vec::new(), Vec::new());
-        return Today {
-            offer: Offer::Locked,
-            name: "No warm-up today".into(),
-            length: None,
-            why,
-            changes,
-            steps,
-        };
+        let why = "You said that something is wrong. Until it is cleared there is only walking, and what does \
+                   not load.";
+        return Today::bare(Offer::Locked, "No warm-up today", why);
     }
     match super::start::fit(app, &routine, situation) {
         Ok((routine, changes)) => {
@@ -136,14 +115,7 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
             let length = Some(Clock(timeline.length()).to_string());
             Today { offer, name: routine.name.clone(), length, why, changes, steps: steps(&timeline) }
         }
-        Err(reason) => Today {
-            offer,
-            name: routine.name,
-            length: None,
-            why: reason,
-            changes: Vec::new(),
-            steps: Vec::new(),
-        },
+        Err(reason) => Today::bare(offer, routine.name, reason),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) 
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
     };
-    let options = Options { sore: situation.sore_side(), ..go::options(&routine) };
+    let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine) };
     let timeline = Timeline::build(&routine, &options);
     Ok(if as_json { array(&timeline) } else { table(&timeline, &changes) })
 }

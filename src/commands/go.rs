@@ -11,18 +11,18 @@ use crate::app::Start;
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
-use crate::routine::{GET_READY, Id, Routine, When};
+use crate::routine::{GET_READY, Id, Routine};
 use crate::settings::{Settings, Theme};
 use crate::shell::{self, Launch, Manner};
 use crate::symptoms::Soreness;
-use crate::timeline::{Options, Place};
+use crate::timeline::Place;
 
 /// Above this speed a session is silent.
 const SILENT_ABOVE: f64 = 4.0;
 
 /// Opens Today.
 pub(super) fn today(sore: &[Sore]) -> Result<ExitCode, Failure> {
-    run(launch(None, Settings::default(), soreness(sore)))
+    run(launch(super::library()?, None, Settings::default(), soreness(sore)))
 }
 
 /// Plays a routine.
@@ -59,12 +59,21 @@ pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
         speed,
         sound: !no_sound && speed <= SILENT_ABOVE,
         events,
-        ..launch(Some(start), settings, soreness(&sore))
+        ..launch(library, Some(start), settings, soreness(&sore))
     })
 }
 
-fn launch(start: Option<Start>, settings: Settings, soreness: Option<Soreness>) -> Launch {
-    Launch { start, settings, soreness, manner: Manner::Screen, speed: 1.0, sound: true, events: None }
+fn launch(library: Library, start: Option<Start>, settings: Settings, soreness: Option<Soreness>) -> Launch {
+    Launch {
+        library,
+        start,
+        settings,
+        soreness,
+        manner: Manner::Screen,
+        speed: 1.0,
+        sound: true,
+        events: None,
+    }
 }
 
 fn run(launch: Launch) -> Result<ExitCode, Failure> {
@@ -99,12 +108,6 @@ pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<Str
         return Err(Failure::Said(format!("`{id}` is an exercise; `runup show {id}` tells about it")));
     }
     library.routine(&id).map(|routine| (routine, None)).map_err(|error| library_failure(library, &error))
-}
-
-/// Returns how a routine is laid out where nobody set anything else.
-pub(super) fn options(routine: &Routine) -> Options {
-    let door = routine.when.contains(&When::BeforeRun).then(|| crate::app::DOOR.to_owned());
-    Options { door, ..Options::default() }
 }
 
 /// Returns what `--sore` says; `None` where it was not given.

@@ -11,7 +11,7 @@ use crate::app::{App, Screen};
 pub(super) fn draw(page: &mut Page, app: &App) {
     let size = page.size();
     let (x, y) = margins(size);
-    let context = app.screen_before().map_or(Context::Today, context_of);
+    let context = app.screen_before().map_or(Context::Today, Screen::context);
     let bottom = hints::row(page);
     if size == Size::Small {
         short(page, context, bottom);
@@ -25,20 +25,6 @@ pub(super) fn draw(page: &mut Page, app: &App) {
         }
     }
     hints::draw(page, Context::Help, [hints::of(Context::Help, Action::Close)]);
-}
-
-const fn context_of(screen: &Screen) -> Context {
-    match screen {
-        Screen::Welcome => Context::Welcome,
-        Screen::Today => Context::Today,
-        Screen::Routines { .. } => Context::Routines,
-        Screen::Player => Context::Player,
-        Screen::Summary(_) => Context::Summary,
-        Screen::Help => Context::Help,
-        Screen::Signs => Context::Signs,
-        Screen::Locked => Context::Locked,
-        Screen::Stopped { .. } => Context::Stopped,
-    }
 }
 
 /// Returns the keys of a context and what they do, those that answer with a digit first.
