@@ -240,8 +240,10 @@ words! {
     Equipment("equipment") {
         /// A wall or a door.
         Wall = "wall",
-        /// A chair or the edge of a bed.
+        /// A chair.
         Chair = "chair",
+        /// A chair, a bed, a bench.
+        Seat = "seat",
         /// A stair or a step.
         Step = "step",
         /// A towel.
@@ -252,6 +254,8 @@ words! {
         Strap = "strap",
         /// A mat.
         Mat = "mat",
+        /// A ball or a bottle that rolls.
+        Ball = "ball",
         /// Some metres to walk.
         Hall = "hall",
     }
@@ -263,11 +267,13 @@ impl Equipment {
         match self {
             Self::Wall => "a wall",
             Self::Chair => "a chair",
+            Self::Seat => "somewhere to sit",
             Self::Step => "a step",
             Self::Towel => "a towel",
             Self::Backpack => "a loaded backpack",
             Self::Strap => "a strap",
             Self::Mat => "a mat",
+            Self::Ball => "a ball or a bottle",
             Self::Hall => "a few metres to walk",
         }
     }
