@@ -360,6 +360,14 @@ tables! {
         "finding" finding: Line,
         /// How sure that is, A to E.
         "grade" grade: Line,
+        /// What the grade is about, in a few words: `does not harm speed`.
+        "shows" shows: Line,
+        /// In whom it was found.
+        "whom" whom: Line,
+        /// For whom it does not speak.
+        "not-whom" not_whom: Line,
+        /// What it does not show, such as `Nothing on injury`.
+        "not-shown" not_shown: Line,
     }
 }
 
