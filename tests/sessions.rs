@@ -34,6 +34,9 @@ struct Case {
     /// What is sore, as `--sore` takes it; `["none"]` when nothing is; nobody was asked when absent.
     #[serde(default)]
     sore: Vec<String>,
+    /// For how many weeks the runner has been at it; a seasoned one when absent.
+    #[serde(default = "seasoned")]
+    weeks: u32,
     /// The program was started for this routine alone, as `runup go` does.
     #[serde(default)]
     one_shot: bool,
@@ -45,6 +48,29 @@ struct Case {
     #[serde(default)]
     without: Vec<String>,
     expect: String,
+}
+
+const fn seasoned() -> u32 {
+    52
+}
+
+/// The run that a runner began with so many weeks ago; none for one who begins today.
+fn first_run(weeks: u32) -> Option<Record> {
+    let today = now(MonoTime::ZERO).at;
+    let then = today.moment - jiff::SignedDuration::from_hours(i64::from(weeks) * 7 * 24);
+    let at = At::new(then, &TimeZone::UTC);
+    let run = serde_json::json!({ "kind": "run", "date": at.date(), "minutes": 20.0 });
+    let body = serde_json::from_value(run).unwrap();
+    let record = Record {
+        v: runup::record::VERSION,
+        id: "first".into(),
+        rev: 1,
+        at,
+        zone: None,
+        device: "test".into(),
+        body,
+    };
+    (weeks > 0).then_some(record)
 }
 
 fn at(seconds: f64) -> MonoTime {
@@ -87,8 +113,9 @@ impl Rig {
             origin: Origin::Own,
             bytes: case.routine.clone().into_bytes().into(),
         };
-        let app = open(&routine, Vec::new(), Vec::new());
-        Self { app, routine, journal: Vec::new(), records: Vec::new(), out: String::new(), started: false }
+        let records = Vec::from_iter(first_run(case.weeks));
+        let app = open(&routine, records.clone(), Vec::new());
+        Self { app, routine, journal: Vec::new(), records, out: String::new(), started: false }
     }
 
     fn run(&mut self, case: &Case) {

@@ -10,7 +10,7 @@ use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
-use crate::routine::{Id, Routine, Stress, When};
+use crate::routine::{Id, NeedKind, Routine, Stress, When};
 use crate::session::{Now, Request, Session};
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{SoreSite, Soreness};
@@ -93,7 +93,7 @@ impl App {
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
-        let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
+        let situation = self.situation(self.soreness(now), now);
         self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
     }
 
@@ -302,6 +302,14 @@ impl App {
             }
             known => known,
         };
-        Situation { soreness, ..Situation::default() }
+        self.situation(soreness, now)
+    }
+
+    /// What is known about the runner, with this soreness.
+    ///
+    /// No plan runs yet, so nothing is known of its levels and green weeks, and nobody is coming back.
+    pub(super) fn situation(&self, soreness: Soreness, now: Now) -> Situation {
+        let results = [(NeedKind::PlanWeeks, self.log.weeks_at_it(now.at.date()))].into();
+        Situation { soreness, results, ..Situation::default() }
     }
 }

@@ -8,13 +8,18 @@ use super::Failure;
 use super::args::Sore;
 use super::go;
 use crate::library::Library;
+use crate::routine::NeedKind;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 
 pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) -> Result<String, Failure> {
     let (routine, _) = go::find(library, name)?;
-    let situation =
-        Situation { soreness: go::soreness(sore).unwrap_or_else(go::nothing), ..Situation::default() };
+    // Nothing is known here of who plays it: what is not said counts as well and seasoned.
+    let situation = Situation {
+        soreness: go::soreness(sore).unwrap_or_else(go::nothing),
+        results: NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect(),
+        ..Situation::default()
+    };
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),

@@ -316,7 +316,7 @@ words! {
         Left = "left",
         /// The right.
         Right = "right",
-        /// The sore one; left when none or both are.
+        /// The sore one; where none or both are, the one that the runner's setting says.
         Sore = "sore",
     }
 }
@@ -483,6 +483,8 @@ pub struct StepChange {
     pub rest: Option<Duration>,
     /// Another load.
     pub load: Option<String>,
+    /// Another way to take sides: both, each or by turns.
+    pub sides: Option<Sides>,
 }
 
 /// When a gate no longer applies; all that is given must hold. Nothing given: it always applies.
@@ -548,6 +550,8 @@ pub struct Step {
     pub sets_left: u32,
     /// Sets on the right.
     pub sets_right: u32,
+    /// One set more on the sore side, where one side alone is sore and 2 at most.
+    pub extra_set: bool,
     /// Rest between sets.
     pub rest: Duration,
     /// Time to change sides.
@@ -570,6 +574,8 @@ pub struct Step {
     pub skip_from_pain: Option<Score>,
     /// What changes for a sore region.
     pub gate: BTreeMap<Region, StepGate>,
+    /// Entry criteria; it is left out while one is not met.
+    pub needs: BTreeMap<NeedKind, u32>,
     /// Exercises of equal load that may take a turn.
     pub or: Vec<Exercise>,
 }
@@ -627,8 +633,10 @@ words! {
         HeelRaises = "heel-raises",
         /// Single-leg hops, each side.
         Hops = "hops",
-        /// Weeks in a plan.
+        /// Whole weeks in a plan; without one, since the first session or run of the history.
         PlanWeeks = "plan-weeks",
+        /// Whole weeks since coming back, in a plan for that; met where no such plan runs.
+        ComebackWeeks = "comeback-weeks",
         /// Weeks with calf strength work.
         StrengthWeeks = "strength-weeks",
         /// Green weeks.
@@ -641,8 +649,12 @@ words! {
 pub struct Rung {
     /// Unique in its routine.
     pub id: Id,
-    /// What changes, by step.
+    /// What changes, by step; empty only where another routine takes over.
     pub set: BTreeMap<Id, StepChange>,
+    /// The routine to go on with.
+    pub instead: Option<Id>,
+    /// What is said when it is proposed, 200 characters at most.
+    pub says: Option<String>,
     /// When it is proposed.
     pub when: RungWhen,
 }
@@ -681,6 +693,8 @@ pub struct Routine {
     pub needs: BTreeMap<NeedKind, u32>,
     /// Who should leave it, and when to stop.
     pub caution: Vec<String>,
+    /// The lines to learn by heart and do without a screen, 12 at most.
+    pub card: Vec<String>,
     /// What the evidence shows, and what not.
     pub evidence: Option<String>,
     /// Keys of `routines/sources.toml`.

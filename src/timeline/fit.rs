@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crate::routine::{Block, Dose, Routine, Step, StepChange};
+use crate::routine::{Block, Dose, Routine, Sides, Step, StepChange};
 use crate::time::duration_text;
 
 /// A routine that fits, and what that took.
@@ -63,7 +63,7 @@ pub fn to_length(
 
 /// Applies a change to a step; a dose of another kind is left as it is.
 pub(super) fn apply(step: &mut Step, change: &StepChange) {
-    let StepChange { exercise, hold, time, reps, tempo, sets, rest, load } = change;
+    let StepChange { exercise, hold, time, reps, tempo, sets, rest, load, sides } = change;
     if let Some(exercise) = exercise {
         step.exercise = (**exercise).clone();
     }
@@ -77,6 +77,14 @@ pub(super) fn apply(step: &mut Step, change: &StepChange) {
             }
         }
         Dose::Open(_) => {}
+    }
+    if let Some(sides) = *sides {
+        // Where the sides had different numbers of sets, both at once do the larger.
+        if sides != Sides::Each {
+            let sets = step.sets_left.max(step.sets_right);
+            (step.sets_left, step.sets_right) = (sets, sets);
+        }
+        step.sides = sides;
     }
     if let Some(sets) = *sets {
         (step.sets_left, step.sets_right) = (sets, sets);

@@ -9,12 +9,17 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::fit::{apply, each_step, remove};
+use super::needs;
 use crate::library::Library;
-use crate::routine::{Exercise, GateAction, Id, NeedKind, Routine, Step, Stress, Until};
+use crate::routine::{
+    Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Sides, Step, StepChange, Stress, Until,
+};
 use crate::symptoms::{Score, Side, SoreSite, Soreness};
 
 /// From this score on the day's loading is over (EVIDENCE.md 3.5: above 5 is too much).
 const TOO_SORE: Score = Score::new(6).expect("six is a score");
+/// Up to this score the sore side may do a set more.
+const MILD: Score = Score::new(2).expect("two is a score");
 
 /// Where other routines and exercises are looked up.
 pub trait Shelf {
@@ -45,7 +50,7 @@ pub struct Situation {
     pub level: Option<String>,
     /// Green weeks since then.
     pub green_weeks: u32,
-    /// Results that entry criteria ask for.
+    /// Results that entry criteria ask for; what is not here is not known.
     pub results: BTreeMap<NeedKind, u32>,
 }
 
@@ -93,14 +98,17 @@ struct Fitting<'a> {
 
 impl Fitting<'_> {
     /// Rules, in order: 1. what stops; 2. another routine; 3. steps that the routine leaves out;
-    /// 4. steps that change themselves; 5. steps too much for the score; 6. impact.
+    /// 4. steps that change themselves; 5. steps too much for the score; 6. steps that ask for
+    /// something first; 7. impact; 8. the set more of a side that is mildly sore.
     fn run(&mut self) -> Result<(), String> {
         self.stop()?;
         self.swap()?;
         self.skip_named();
         self.change_steps();
         self.skip_from_pain();
+        self.wait_for_needs();
         self.soften();
+        self.add_sets();
         if self.routine.steps().next().is_none() {
             return Err(format!("Nothing of {} is left for today. {WALK}", self.routine.name));
         }
@@ -199,11 +207,7 @@ impl Fitting<'_> {
                             if step.id == id {
                                 let before = step.exercise.name.clone();
                                 apply(step, &change);
-                                line = Some(if step.exercise.name == before {
-                                    format!("Less of {}: {why}", low(&before))
-                                } else {
-                                    format!("{} instead of {}: {why}", step.exercise.name, low(&before))
-                                });
+                                line = Some(format!("{}: {why}", changed(step, &before, &change)));
                             }
                         });
                         self.changes.extend(line);
@@ -227,13 +231,13 @@ impl Fitting<'_> {
     /// Swaps impact and deep ankle bends for the easier exercise, or leaves them out.
     fn soften(&mut self) {
         let unknown = self.situation.soreness.is_unknown();
-        let need = self.unmet();
+        let need = needs::unmet(&self.routine.needs, &self.situation.results);
         let why = if unknown {
             "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
         } else if self.situation.quiet_feet {
             "Quiet feet".to_owned()
         } else if let Some(need) = &need {
-            format!("It asks for {need} first, and none are noted")
+            need.of_routine()
         } else {
             return;
         };
@@ -256,15 +260,60 @@ impl Fitting<'_> {
         }
     }
 
-    /// The first entry criterion that is not met, in words.
-    fn unmet(&self) -> Option<String> {
+    /// Leaves out the steps whose own entry criteria are not met, those with the same one in one line.
+    fn wait_for_needs(&mut self) {
         let results = &self.situation.results;
-        let (kind, least) = self
-            .routine
-            .needs
-            .iter()
-            .find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
-        Some(format!("{least} {}", kind.id().replace('-', " ")))
+        let mut waits = Vec::new();
+        for step in self.routine.steps() {
+            if let Some(need) = needs::unmet(&step.needs, results)
+                && !waits.contains(&need)
+            {
+                waits.push(need);
+            }
+        }
+        for need in waits {
+            let names = self.remove_named(|step| needs::unmet(&step.needs, results) == Some(need));
+            self.changes.push(format!("Without {}: {}.", names.join(" and "), need.of_steps(&names)));
+        }
+    }
+
+    /// Gives the sore side a set more of the steps that say so.
+    ///
+    /// Rules: 1. one side alone is sore; 2. every score is known, and 2 at most; 3. the exercise
+    /// loads a sore region; 4. a gate that sets the number of sets has the last word.
+    fn add_sets(&mut self) {
+        let situation = self.situation;
+        let Some(side) = situation.sore_side() else { return };
+        let sites = situation.soreness.sites();
+        if !sites.iter().all(|sore| sore.score.is_some_and(|score| score <= MILD)) {
+            return;
+        }
+        let mut names: Vec<String> = Vec::new();
+        let set_by_gate: Vec<Id> = {
+            let sets = |step: &Step, sore: &SoreSite| {
+                step.gate.get(&sore.site.region).is_some_and(|gate| {
+                    gate.change.as_ref().is_some_and(|change| change.sets.is_some())
+                        && !self.is_over(&gate.until, sore)
+                })
+            };
+            let steps = self.routine.steps().filter(|step| sites.iter().any(|sore| sets(step, sore)));
+            steps.map(|step| step.id.clone()).collect()
+        };
+        each_step(&mut self.routine.blocks, &mut |step| {
+            let loaded = sites.iter().any(|sore| step.exercise.loads.contains(&sore.site.region));
+            let wanted = step.extra_set && step.sides == Sides::Each && loaded;
+            let sets = if side == Side::Left { &mut step.sets_left } else { &mut step.sets_right };
+            if wanted && *sets < MAX_SETS && !set_by_gate.contains(&step.id) {
+                *sets += 1;
+                if !names.contains(&low(&step.exercise.name)) {
+                    names.push(low(&step.exercise.name));
+                }
+            }
+        });
+        if !names.is_empty() {
+            let names = names.join(" and of ");
+            self.changes.push(format!("One set more of {names} on the {side}, the sore side."));
+        }
     }
 
     fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
@@ -317,6 +366,19 @@ fn reason(sore: &SoreSite, why: Option<&str>) -> String {
     match why {
         Some(why) => format!("sore {place}{score}. {why}"),
         None => format!("sore {place}{score}."),
+    }
+}
+
+/// Says what a gate made of a step: another exercise, other sides, or less of it.
+fn changed(step: &Step, before: &str, change: &StepChange) -> String {
+    if step.exercise.name != before {
+        return format!("{} instead of {}", step.exercise.name, low(before));
+    }
+    match change.sides {
+        Some(Sides::Each) => format!("{before}, one side after the other"),
+        Some(Sides::Alternate) => format!("{before} by turns"),
+        Some(_) => format!("{before} with both sides at once"),
+        None => format!("Less of {}", low(before)),
     }
 }
 
