@@ -4,6 +4,7 @@
 //! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
+pub mod about;
 mod catalogue;
 mod effect;
 pub mod keymap;
@@ -11,6 +12,7 @@ mod play;
 mod screen;
 mod start;
 mod today;
+pub mod words;
 
 use std::cell::OnceCell;
 use std::time::Duration;

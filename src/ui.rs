@@ -21,7 +21,6 @@ mod text;
 mod theme;
 mod today;
 mod welcome;
-mod words;
 
 use ratatui::Frame;
 use ratatui::style::{Color, Modifier};

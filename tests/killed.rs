@@ -46,14 +46,14 @@ impl Dice {
 
 /// Returns the timeline that is played when nothing is sore.
 fn timeline() -> Timeline {
-    let routine = Library::shipped().routine(&Id::new("pre-run-5").unwrap()).unwrap();
+    let routine = Library::shipped().routine(&Id::new("pre-run-gentle-heel").unwrap()).unwrap();
     Timeline::build(&routine, &layout(&routine))
 }
 
 /// Plays in lines of text, kills after a while, and returns the cues that were printed.
 fn play_and_kill(home: &Path, after: Duration) -> usize {
     let mut child = Command::new(env!("CARGO_BIN_EXE_runup"))
-        .args(["go", "pre-run-5", "--plain", "--sore", "none", "--speed", &SPEED.to_string()])
+        .args(["go", "pre-run-gentle-heel", "--plain", "--sore", "none", "--speed", &SPEED.to_string()])
         .env("RUNUP_HOME", home)
         .env("ALSA_CONFIG_PATH", "/nonexistent")
         .stdin(Stdio::null())

@@ -10,9 +10,9 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints, text, words};
+use super::{digits, hints, text};
 use crate::app::keymap::{self, Action, Context};
-use crate::app::{App, Sound};
+use crate::app::{App, Sound, words};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;
 use crate::time::Clock;

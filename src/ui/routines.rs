@@ -3,9 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
-use super::{hints, margins, text, words};
+use super::{hints, margins, text};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Listed};
+use crate::app::{App, Listed, words};
 use crate::routine::{Block, Every, Level, Routine, When};
 use crate::time::Clock;
 

@@ -3,12 +3,13 @@
 use ratatui::text::{Line, Span};
 
 use super::face::Face;
+use crate::app::words;
 use crate::session::Session;
 use crate::timeline::SegmentKind;
 use crate::ui::bar::{self, Place};
 use crate::ui::page::{Flow, Page};
 use crate::ui::theme::Theme;
-use crate::ui::{digits, text, words};
+use crate::ui::{digits, text};
 
 /// Draws the big digits with the phase on their line and its measure below; returns the rows.
 pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16, u16)) -> u16 {

@@ -11,7 +11,7 @@ use crate::app::keymap::{self, Action, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Start};
 use crate::library::Library;
 use crate::record::journal::{Interrupted, Line, fold};
-use crate::record::{At, Log};
+use crate::record::{At, Log, Record, VERSION};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
@@ -30,9 +30,9 @@ impl Stage {
         Self::with(Library::shipped())
     }
 
-    /// Starts it with another library.
+    /// Starts it with another library; its runner began to run a year ago.
     pub(super) fn with(library: Library) -> Self {
-        Self::begin(library, Log::default(), Vec::new())
+        Self::begin(library, Log::from_records([first_run()]), Vec::new())
     }
 
     /// Starts it after a session that was cut off at its third set.
@@ -142,4 +142,12 @@ impl Stage {
         };
         [(120, 36), (80, 24), (40, 15), (40, 12)].map(at).concat()
     }
+}
+
+/// A run of a year ago: who has one is no beginner any more.
+fn first_run() -> Record {
+    let at = At::try_from("2025-06-11T07:30:00+02:00".to_owned()).unwrap();
+    let run = serde_json::json!({ "kind": "run", "date": at.date(), "minutes": 20.0 });
+    let body = serde_json::from_value(run).unwrap();
+    Record { v: VERSION, id: "first".into(), rev: 1, at, zone: None, device: "test".into(), body }
 }
