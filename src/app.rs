@@ -12,6 +12,7 @@ mod play;
 mod screen;
 mod start;
 mod today;
+pub mod why;
 pub mod words;
 
 use std::cell::OnceCell;
@@ -32,6 +33,8 @@ use crate::settings::Settings;
 use crate::symptoms::signs::{self, Tier};
 use crate::symptoms::{Region, SoreSite, Soreness};
 use crate::time::MonoTime;
+use play::Asked;
+use why::Why;
 
 /// How long the screen flashes at a change.
 const FLASH: Duration = Duration::from_millis(150);
@@ -69,6 +72,8 @@ pub struct App {
     flash: Option<MonoTime>,
     close_sound: Option<MonoTime>,
     leaving: bool,
+    /// Why the step is done, while that was asked for.
+    why: Option<Asked>,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -129,6 +134,7 @@ impl App {
             flash: None,
             close_sound: None,
             leaving: false,
+            why: None,
             asked_twice: None,
             device,
             zone,
@@ -160,6 +166,11 @@ impl App {
     /// Returns the session that is played.
     pub const fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// Returns why the step that is played is done, while that was asked for.
+    pub fn why(&self) -> Option<&Why> {
+        self.why.as_ref().map(|asked| &asked.why)
     }
 
     /// Returns the routines and exercises.

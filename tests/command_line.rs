@@ -222,7 +222,7 @@ fn show_tells_a_routine_in_full() {
             "Heel walks",
             "each side",
             "Dose: convention.",
-            "Fair evidence: daily hopping helps economy at faster paces.",
+            "Fair evidence: daily hopping helps",
             "Not about a few",
             "When something is sore",
         ],

@@ -569,6 +569,8 @@ fn plain_takes_keys_followed_by_enter() {
     fs::write(&file, HOLD).unwrap();
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
     pty.wait_for_text("0:00  First, Stand.");
+    pty.send("w\r");
+    pty.wait_for_text("The dose is custom among coaches; no trial stands behind the number.");
     pty.send("p\r");
     pty.wait_for_text("Paused.");
     pty.send("p\r");

@@ -85,6 +85,8 @@ pub enum Action {
     Say,
     /// Turns the sound off and on.
     Mute,
+    /// Says why the step is done, or no longer.
+    Why,
     /// Lets an interrupted session go.
     Discard,
     /// Answers that nothing is sore.
@@ -247,6 +249,7 @@ pub const BINDINGS: &[Binding] = &[
         "say how the step is done; from its fourth time on it is only named",
     ),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
     row(
         C::Leaving,

@@ -191,12 +191,8 @@ impl Fitting<'_> {
             let active = |step: &Step| {
                 step.gate.get(&sore.site.region).filter(|gate| !self.is_over(&gate.until, &sore)).cloned()
             };
-            let mut gates: BTreeMap<Id, _> = BTreeMap::new();
-            for step in self.routine.steps() {
-                if let Some(gate) = active(step) {
-                    gates.insert(step.id.clone(), gate);
-                }
-            }
+            let gates: Vec<_> =
+                self.routine.steps().filter_map(|step| Some((step.id.clone(), active(step)?))).collect();
             for (id, gate) in gates {
                 let why = reason(&sore, gate.why.as_deref());
                 match gate.change {

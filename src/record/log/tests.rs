@@ -281,7 +281,7 @@ fn weeks_are_whole_and_begin_with_the_first_run_or_session_that_counts() {
         serde_json::from_value(serde_json::json!({ "kind": "run", "date": day(3), "minutes": 20.0 }))
             .unwrap();
     let weeks = |records: &[Record], n| Log::from_records(records.to_vec()).weeks_at_it(day(n));
-    assert_eq!(weeks(&[fast.clone()], 30), 0, "a session that does not count");
+    assert_eq!(weeks(std::slice::from_ref(&fast), 30), 0, "a session that does not count");
     assert_eq!((weeks(&[fast.clone(), first.clone()], 17), weeks(&[fast, first.clone()], 18)), (1, 2));
     let run = record("run", 1, 0, run);
     assert_eq!((weeks(&[first.clone(), run.clone()], 16), weeks(&[run, first.clone()], 17)), (1, 2));

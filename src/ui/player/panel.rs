@@ -67,10 +67,9 @@ pub(super) fn particulars(face: &Face, theme: &Theme) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Fills the column of words: name, side, question, instruction, tissue, mistake, changes.
-pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
+/// Begins the column of words: name, side, question.
+pub(super) fn heading(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
-    let exercise = &session.step().exercise;
     flow.wrap(&face.name, theme.strong, 2);
     let particulars = particulars(face, &theme);
     if !particulars.spans.is_empty() {
@@ -80,6 +79,13 @@ pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
     if ask(flow, session) {
         flow.gap(1);
     }
+}
+
+/// Fills the column of words: name, side, question, instruction, tissue, mistake, changes.
+pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
+    heading(flow, session, face);
+    let theme = flow.page.theme;
+    let exercise = &session.step().exercise;
     let roomy = flow.left() > 10;
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref()) {
         flow.wrap(brief, theme.text, 4);
@@ -130,7 +136,7 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
 }
 
 /// Asks how sore it is now, where get-ready asks; tells whether it does.
-fn ask(flow: &mut Flow, session: &Session) -> bool {
+pub(super) fn ask(flow: &mut Flow, session: &Session) -> bool {
     let theme = flow.page.theme;
     let Some(asked) = session.asks_about() else { return false };
     let (x, y, width) = (flow.x, flow.y, flow.width);

@@ -96,6 +96,72 @@ fn a_pause_and_lost_sound_are_said_in_words() {
     insta::assert_snapshot!("player_paused", stage.all_sizes());
 }
 
+/// Each paper as it will be: with its claim, in whom it was found and for whom it does not speak.
+const PAPERS: &str = r#"
+[Behm16]
+finding = "Right after a moving stretch performance is 1.3 % better; after a still one 1.1 % worse under a minute."
+grade = "A"
+shows = "moving stretches do not harm speed"
+whom = "mostly young, active people without pain"
+not-whom = "people with a sore tendon or sole"
+not-shown = "Nothing on injury."
+
+[Engeroff23]
+finding = "Six weeks of hopping five minutes a day, in bouts of ten seconds, improved running economy at 12 and 14 km/h but not at 10."
+grade = "B"
+shows = "weeks of daily hops ease running a little"
+whom = "34 amateur runners without pain"
+not-whom = "people new to running, or coming back"
+not-shown = "Nothing on a warm-up."
+"#;
+
+fn asked_why(routine: &str, nexts: usize) -> Stage {
+    let papers = SourceFile {
+        path: "sources.toml".into(),
+        kind: Kind::Sources,
+        id: Id::new("sources").unwrap(),
+        origin: Origin::Own,
+        bytes: PAPERS.as_bytes().into(),
+    };
+    let mut stage = Stage::with(Library::shipped().with_own([papers]));
+    stage.press("nqq").play(routine).press(&">".repeat(nexts)).wait(2_000).press("w");
+    stage
+}
+
+#[test]
+fn asked_why_it_tells_the_evidence_in_the_place_of_the_instruction() {
+    let mut stage = asked_why("pre-run-5", 17);
+    assert_eq!(stage.app.session().unwrap().step().id, Id::new("pogo").unwrap());
+    insta::assert_snapshot!("player_why", stage.all_sizes());
+    stage.press("w");
+    assert!(stage.app.why().is_none());
+}
+
+#[test]
+fn a_dose_by_custom_says_that_it_is() {
+    insta::assert_snapshot!("player_why_custom", asked_why("pre-run-5", 1).all_sizes());
+}
+
+#[test]
+fn why_disturbs_nothing_and_goes_with_its_step() {
+    let mut stage = asked_why("post-run-calf", 2);
+    let mut quiet = Stage::well();
+    quiet.play("post-run-calf").press(">>").wait(2_000);
+    assert_eq!(
+        stage.app.session().unwrap().player().deadline().map(|at| at.since(stage.now.mono)),
+        quiet.app.session().unwrap().player().deadline().map(|at| at.since(quiet.now.mono))
+    );
+    let step = |stage: &Stage| stage.app.session().unwrap().player().segment().unit.step;
+    let first = step(&stage);
+    while step(&stage) == first {
+        assert!(stage.app.why().is_some());
+        stage.wait(1_000);
+    }
+    assert!(stage.app.why().is_none());
+    stage.press("w ").wait(3_000);
+    assert!(stage.app.why().is_some(), "a pause leaves it open");
+}
+
 #[test]
 fn the_end_asks_for_the_worst_pain_of_who_is_sore() {
     let mut stage = Stage::answered("2");
