@@ -5,6 +5,7 @@
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
 pub mod about;
+mod browse;
 mod catalogue;
 mod effect;
 pub mod keymap;
@@ -22,7 +23,7 @@ pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
 pub use screen::{Screen, Summary};
-pub use start::{DEFAULT, Start, layout};
+pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
@@ -316,6 +317,7 @@ impl App {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
+            Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
             Screen::Help => self.close(),
@@ -347,39 +349,6 @@ impl App {
         }
         self.show(Screen::Today);
         self.begin(Start::default(), now, effects);
-    }
-
-    fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        match action {
-            Action::Accept => match self.today(now).offer {
-                Offer::Locked => self.open(Screen::Locked),
-                Offer::Resume { .. } => self.resume(now, effects),
-                Offer::Routine { id } => {
-                    self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
-                }
-            },
-            Action::Routines => self.show(Screen::Routines { chosen: 0 }),
-            Action::Discard => self.discard(now, effects),
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-            _ => {}
-        }
-    }
-
-    fn on_routines(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let ids = self.routine_ids();
-        match action {
-            Action::Up => self.show(Screen::Routines { chosen: chosen.saturating_sub(1) }),
-            Action::Down => {
-                self.show(Screen::Routines { chosen: (chosen + 1).min(ids.len().saturating_sub(1)) });
-            }
-            Action::Accept => {
-                if let Some(id) = ids.get(chosen) {
-                    self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
-                }
-            }
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-            _ => self.show(Screen::Today),
-        }
     }
 
     fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {

@@ -84,6 +84,7 @@ impl Case {
             level: self.level.clone(),
             green_weeks: self.green_weeks,
             results,
+            turn: 0,
         }
     }
 }
@@ -408,4 +409,23 @@ fn a_clinicians_limit_outranks_the_programs_own() {
     (routine.set_by_clinician, routine.pain_up_to) = (true, Score::new(4));
     let plays = |site| matches!(for_soreness(&routine, &sore(site), &library), Outcome::Play { .. });
     assert!(plays("under-heel=4") && !plays("under-heel=5"));
+}
+
+#[test]
+fn exercises_of_equal_load_take_turns() {
+    let library = Library::shipped();
+    let asked = routine(&library, "pre-run-5");
+    let seasoned = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
+    let mut situation = Situation { soreness: Soreness::NOTHING, results: seasoned, ..Situation::default() };
+    let mut swings = Vec::new();
+    for turn in 0..4 {
+        situation.turn = turn;
+        let Outcome::Play { routine, changes } = for_soreness(&asked, &situation, &library) else {
+            panic!("it is played");
+        };
+        assert!(changes.is_empty(), "nobody is told of a turn: {changes:?}");
+        let step = routine.steps().find(|step| step.id.as_str() == "leg-swings-front").unwrap();
+        swings.push(step.exercise.id.clone().unwrap().to_string());
+    }
+    assert_eq!(swings, ["leg-swings-front", "knee-hugs", "leg-swings-front", "knee-hugs"]);
 }

@@ -77,7 +77,7 @@ pub fn routine(routine: &Routine, library: &Library) -> Vec<Paragraph> {
     if !routine.needs.is_empty() {
         let needs: Vec<String> =
             routine.needs.iter().map(|(kind, least)| words::need(*kind, *least)).collect();
-        paper.put(Weight::Text, 0, format!("Hops and skips come in after: {}.", needs.join("; ")));
+        paper.put(Weight::Text, 0, format!("Hops, skips and jogging wait for {}.", words::list(&needs)));
     }
     paper.heading("Steps");
     steps(&mut paper, &routine.blocks, &mut 0);

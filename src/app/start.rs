@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
@@ -57,6 +58,12 @@ struct Plan {
 pub fn layout(routine: &Routine) -> Options {
     let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
     Options { door, ..Options::default() }
+}
+
+/// Returns whose turn a day is, among exercises that take turns: each day the next.
+pub fn turn(date: Date) -> u32 {
+    let days = date.duration_since(Date::ZERO).as_hours() / 24;
+    u32::try_from(days).unwrap_or_default()
 }
 
 /// Fits a routine to what is sore, as it would be played now.
@@ -302,7 +309,8 @@ impl App {
             }
             known => known,
         };
-        self.situation(soreness, now)
+        // What was played then goes on, also after midnight.
+        Situation { turn: turn(header.started.date()), ..self.situation(soreness, now) }
     }
 
     /// What is known about the runner, with this soreness.
@@ -310,6 +318,6 @@ impl App {
     /// No plan runs yet, so nothing is known of its levels and green weeks, and nobody is coming back.
     pub(super) fn situation(&self, soreness: Soreness, now: Now) -> Situation {
         let results = [(NeedKind::PlanWeeks, self.log.weeks_at_it(now.at.date()))].into();
-        Situation { soreness, results, ..Situation::default() }
+        Situation { soreness, results, turn: turn(now.at.date()), ..Situation::default() }
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) 
     let situation = Situation {
         soreness: go::soreness(sore).unwrap_or_else(go::nothing),
         results: NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect(),
+        turn: crate::app::turn(jiff::Zoned::now().date()),
         ..Situation::default()
     };
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {

@@ -52,6 +52,8 @@ pub struct Situation {
     pub green_weeks: u32,
     /// Results that entry criteria ask for; what is not here is not known.
     pub results: BTreeMap<NeedKind, u32>,
+    /// Whose turn it is among exercises that take turns: 0 is the step's own.
+    pub turn: u32,
 }
 
 impl Situation {
@@ -97,12 +99,13 @@ struct Fitting<'a> {
 }
 
 impl Fitting<'_> {
-    /// Rules, in order: 1. what stops; 2. another routine; 3. steps that the routine leaves out;
-    /// 4. steps that change themselves; 5. steps too much for the score; 6. steps that ask for
-    /// something first; 7. impact; 8. the set more of a side that is mildly sore.
+    /// Rules, in order: 1. what stops; 2. another routine; 3. whose turn it is; 4. steps that the
+    /// routine leaves out; 5. steps that change themselves; 6. steps too much for the score;
+    /// 7. steps that ask for something first; 8. impact; 9. the set more of a side that is mildly sore.
     fn run(&mut self) -> Result<(), String> {
         self.stop()?;
         self.swap()?;
+        self.take_turns();
         self.skip_named();
         self.change_steps();
         self.skip_from_pain();
@@ -172,6 +175,16 @@ impl Fitting<'_> {
             self.routine = other;
             self.stop()?;
         }
+    }
+
+    /// Exercises of equal load take turns; nobody needs to be told.
+    fn take_turns(&mut self) {
+        let turn = self.situation.turn as usize;
+        each_step(&mut self.routine.blocks, &mut |step| {
+            if let Some(i) = (turn % (step.or.len() + 1)).checked_sub(1) {
+                step.exercise = step.or[i].clone();
+            }
+        });
     }
 
     fn skip_named(&mut self) {

@@ -40,6 +40,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
         [
             hints::pair(context, [Action::Up, Action::Down], "choose"),
             hints::of(context, Action::Accept),
+            hints::of(context, Action::Why),
             hints::of(context, Action::Today),
             hints::of(context, Action::Quit),
         ],

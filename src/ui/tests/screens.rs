@@ -51,6 +51,15 @@ fn routines_are_listed_with_what_the_chosen_one_is() {
 }
 
 #[test]
+fn a_routine_in_full_is_read_paragraph_by_paragraph() {
+    let mut stage = Stage::well();
+    stage.press("rw");
+    insta::assert_snapshot!("about", stage.all_sizes());
+    stage.press(&"j".repeat(30));
+    insta::assert_snapshot!("about_end", stage.all_sizes());
+}
+
+#[test]
 fn getting_ready_asks_and_tells_changes() {
     let mut stage = Stage::answered("2");
     stage.press("\n").wait(2_000);
