@@ -3,6 +3,9 @@
 //! Every test has a home of its own. There is no sound device, and `--speed` makes minutes of
 //! a routine pass in a second or less.
 
+#[path = "support/seasoned.rs"]
+mod seasoned;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,13 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
+    }
+
+    /// Makes a home of somebody who has run for years.
+    fn seasoned() -> Self {
+        let home = Self::new();
+        seasoned::season(home.0.path());
+        home
     }
 
     fn path(&self, below: &str) -> PathBuf {
@@ -314,7 +324,7 @@ fn a_file_is_played() {
 
 #[test]
 fn plain_prints_every_cue() {
-    let home = Home::new();
+    let home = Home::seasoned();
     let cues = home.runup("cues pre-run-5 --json").json();
     let text = home.runup("go pre-run-5 --plain --speed 200 --sore none").done();
     let is_cue = |line: &&str| line.trim_start().split_once("  ").is_some_and(|(at, _)| is_time(at));
@@ -337,7 +347,7 @@ fn is_time(text: &str) -> bool {
 
 #[test]
 fn events_has_a_line_for_each_cue_in_order() {
-    let home = Home::new();
+    let home = Home::seasoned();
     let cues = home.runup("cues pre-run-5 --json").json();
     home.runup("go pre-run-5 --plain --speed 200 --sore none --events events.jsonl").done();
     let text = fs::read_to_string(home.path("events.jsonl")).unwrap();
@@ -395,7 +405,7 @@ fn a_time_to_leave_is_a_time_of_day() {
 
 #[test]
 fn play_begins_at_a_step() {
-    let home = Home::new();
+    let home = Home::seasoned();
     for from in ["heel-raise-double", "6"] {
         let text = home.runup(&format!("go pre-run-5 --plain --speed 500 --sore none --from {from}")).done();
         has_all(&text, &["Double heel raises.", "Done: 3 sets"]);

@@ -5,6 +5,9 @@
 
 #![cfg(unix)]
 
+#[path = "support/seasoned.rs"]
+mod seasoned;
+
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -44,7 +47,7 @@ impl Dice {
     }
 }
 
-/// Returns the timeline that is played when nothing is sore.
+/// Returns the timeline that a seasoned runner plays when nothing is sore.
 fn timeline() -> Timeline {
     let routine = Library::shipped().routine(&Id::new("pre-run-5").unwrap()).unwrap();
     Timeline::build(&routine, &layout(&routine))
@@ -52,6 +55,7 @@ fn timeline() -> Timeline {
 
 /// Plays in lines of text, kills after a while, and returns the cues that were printed.
 fn play_and_kill(home: &Path, after: Duration) -> usize {
+    seasoned::season(home);
     let mut child = Command::new(env!("CARGO_BIN_EXE_runup"))
         .args(["go", "pre-run-5", "--plain", "--sore", "none", "--speed", &SPEED.to_string()])
         .env("RUNUP_HOME", home)
@@ -231,7 +235,7 @@ fn each_length_of_a_journal_goes_on_in_the_right_place() {
         };
         assert_eq!(found.resume.segment + usize::from(found.over), here, "{count} lines");
         let next = timeline.segments[here..].iter().find(|s| s.kind == SegmentKind::Work).unwrap();
-        let left = Left { sessions: Vec::new(), found: vec![found], log: Log::default() };
+        let left = Left { sessions: Vec::new(), found: vec![found], log: look(home.path()).log };
         let (mut app, _) = start_again(left);
         let mut effects = Vec::new();
         app.resume(now(1), &mut effects);
