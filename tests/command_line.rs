@@ -3,6 +3,9 @@
 //! Every test has a home of its own. There is no sound device, and `--speed` makes minutes of
 //! a routine pass in a second or less.
 
+#[path = "support/seasoned.rs"]
+mod seasoned;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,13 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
+    }
+
+    /// Makes a home of somebody who has run for years.
+    fn seasoned() -> Self {
+        let home = Self::new();
+        seasoned::season(home.0.path());
+        home
     }
 
     fn path(&self, below: &str) -> PathBuf {
@@ -223,7 +233,7 @@ fn show_tells_a_routine_in_full() {
             "each side",
             "Dose: convention.",
             "Fair evidence: daily hopping helps",
-            "Not about a few",
+            "Seen in people who hopped on both legs",
             "When something is sore",
         ],
     );
@@ -253,7 +263,8 @@ fn cues_are_in_order_and_end_with_the_routine() {
         assert!(cues[0]["kind"] == "name" && at(&cues[0]) < 1.0, "{id}");
         let end = cues.last().unwrap();
         assert_eq!(end["kind"], "done", "{id}");
-        assert!((at(end) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 1.0, "{id}: {}", at(end));
+        // Whose turn it is today may need a wall that the other does not.
+        assert!((at(end) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 10.0, "{id}: {}", at(end));
         let text = home.runup(&format!("cues {id}")).done();
         assert_eq!(text.lines().count(), cues.len(), "{id}");
     }
@@ -319,9 +330,9 @@ fn a_file_is_played() {
 
 #[test]
 fn plain_prints_every_cue() {
-    let home = Home::new();
-    let cues = home.runup("cues pre-run-gentle-heel --json").json();
-    let text = home.runup("go pre-run-gentle-heel --plain --speed 200 --sore none").done();
+    let home = Home::seasoned();
+    let cues = home.runup("cues pre-run-5 --json").json();
+    let text = home.runup("go pre-run-5 --plain --speed 200 --sore none").done();
     let is_cue = |line: &&str| line.trim_start().split_once("  ").is_some_and(|(at, _)| is_time(at));
     let lines: Vec<&str> = text.lines().filter(is_cue).collect();
     assert_eq!(lines.len(), cues.len(), "{text}");
@@ -331,7 +342,7 @@ fn plain_prints_every_cue() {
         let at = cue["at"].as_f64().unwrap().floor() as u64;
         assert_eq!(line.trim_start().split("  ").next().unwrap(), format!("{}:{:02}", at / 60, at % 60));
     }
-    assert!(text.ends_with("Done: 8 sets. It is in your history.\n"), "{text}");
+    assert!(text.ends_with("Done: 10 sets. It is in your history.\n"), "{text}");
 }
 
 /// Tells whether this is minutes and seconds.
@@ -342,9 +353,9 @@ fn is_time(text: &str) -> bool {
 
 #[test]
 fn events_has_a_line_for_each_cue_in_order() {
-    let home = Home::new();
-    let cues = home.runup("cues pre-run-gentle-heel --json").json();
-    home.runup("go pre-run-gentle-heel --plain --speed 200 --sore none --events events.jsonl").done();
+    let home = Home::seasoned();
+    let cues = home.runup("cues pre-run-5 --json").json();
+    home.runup("go pre-run-5 --plain --speed 200 --sore none --events events.jsonl").done();
     let text = fs::read_to_string(home.path("events.jsonl")).unwrap();
     let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(events.len(), cues.len());
@@ -400,13 +411,11 @@ fn a_time_to_leave_is_a_time_of_day() {
 
 #[test]
 fn play_begins_at_a_step() {
-    let home = Home::new();
-    for from in ["heel-raise-double", "3"] {
-        let text = home
-            .runup(&format!("go pre-run-gentle-heel --plain --speed 500 --sore none --from {from}"))
-            .done();
-        has_all(&text, &["Double heel raises.", "Done: 6 sets"]);
-        assert!(!text.contains("Seated heel raises"), "{text}");
+    let home = Home::seasoned();
+    for from in ["heel-raise-double", "6"] {
+        let text = home.runup(&format!("go pre-run-5 --plain --speed 500 --sore none --from {from}")).done();
+        has_all(&text, &["Double heel raises.", "Done: 3 sets"]);
+        assert!(!text.contains("Toe walks"), "{text}");
     }
 }
 

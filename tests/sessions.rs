@@ -5,6 +5,10 @@
 //! The whole core takes part, from the keymap to the record, on virtual time. A file's
 //! `expect` is written anew with `RUNUP_BLESS=1`; read what changed before you keep it.
 
+#[path = "support/seasoned.rs"]
+#[expect(dead_code, reason = "these sessions have no home")]
+mod seasoned;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -22,6 +26,7 @@ use runup::session::Now;
 use runup::settings::Settings;
 use runup::symptoms::{Score, SoreSite};
 use runup::time::MonoTime;
+use seasoned::FIRST_RUN;
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -56,20 +61,12 @@ const fn seasoned() -> u32 {
 
 /// The run that a runner began with so many weeks ago; none for one who begins today.
 fn first_run(weeks: u32) -> Option<Record> {
-    let today = now(MonoTime::ZERO).at;
-    let then = today.moment - jiff::SignedDuration::from_hours(i64::from(weeks) * 7 * 24);
-    let at = At::new(then, &TimeZone::UTC);
-    let run = serde_json::json!({ "kind": "run", "date": at.date(), "minutes": 20.0 });
-    let body = serde_json::from_value(run).unwrap();
-    let record = Record {
-        v: runup::record::VERSION,
-        id: "first".into(),
-        rev: 1,
-        at,
-        zone: None,
-        device: "test".into(),
-        body,
-    };
+    let mut record = Record::from_line(FIRST_RUN.as_bytes()).unwrap();
+    let start = now(MonoTime::ZERO).at.moment;
+    record.at = At::new(start - jiff::SignedDuration::from_hours(i64::from(weeks) * 7 * 24), &TimeZone::UTC);
+    if let Body::Run(run) = &mut record.body {
+        run.date = record.at.date();
+    }
     (weeks > 0).then_some(record)
 }
 

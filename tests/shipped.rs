@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use runup::library::{Kind, Library};
-use runup::routine::{Block, Dose, Evidence, Exercise, Id, Routine, Sides, Step, Stress, When};
+use runup::routine::{Block, Dose, Evidence, Exercise, Id, NeedKind, Routine, Sides, Step, Stress, When};
 use runup::symptoms::Soreness;
 use runup::timeline::gate::{Outcome, Situation, for_soreness};
+use runup::timeline::{Options, Timeline};
 
 /// The totals of EVIDENCE.md 9, in seconds, by its own model of time: 6 s before a step, 4 s to change sides.
 const TOTALS: [(&str, u64); 12] = [

@@ -190,11 +190,15 @@ impl App {
             EventKind::Left => journal::Event::Left,
             _ => return,
         };
+        let timeline = player.timeline();
+        let work =
+            |unit| timeline.segments.iter().position(|s| s.kind == SegmentKind::Work && s.unit == unit);
         let segment = match &event.kind {
             EventKind::Entered { segment } => *segment,
+            // When more than one end was passed at once, the player stands further on already.
+            EventKind::SetEnded(ended) => work(ended.unit).unwrap_or_else(|| player.index()),
             _ => player.index(),
         };
-        let timeline = player.timeline();
         let (unit, worked) = match &event.kind {
             EventKind::SetEnded(ended) => (ended.unit, ended.worked),
             _ => (timeline.segments[segment].unit, Duration::ZERO),
