@@ -1,6 +1,7 @@
 //! Snapshots: what a person sees on each screen, in its main states, at four sizes.
 
 use super::stage::Stage;
+use crate::app::why::Part;
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
 use crate::ui::Colours;
@@ -149,6 +150,40 @@ fn asked_why_it_tells_the_evidence_in_the_place_of_the_instruction() {
 #[test]
 fn a_dose_by_custom_says_that_it_is() {
     insta::assert_snapshot!("player_why_custom", asked_why("pre-run-5", 1).all_sizes());
+}
+
+/// Reads the words at the right of a screen of 80 columns as one line without spaces.
+fn words_at_the_right(stage: &Stage) -> String {
+    let screen = stage.text(80, 24);
+    let right = screen.lines().map(|line| line.chars().skip(44).collect::<String>());
+    right.collect::<String>().split_whitespace().collect()
+}
+
+#[test]
+fn the_first_source_of_every_shipped_step_fits_eighty_columns() {
+    let library = Library::shipped();
+    let mut cut = Vec::new();
+    for (id, _) in library.routines() {
+        let mut stage = Stage::well();
+        stage.play(id.as_str());
+        while stage.app.session().is_some() {
+            if stage.app.why().is_none() {
+                stage.press("w");
+                let parts = stage.app.why().unwrap().parts.clone();
+                let source = |part: &Part| matches!(part, Part::Graded(_));
+                let second = parts.iter().skip_while(|part| !source(part)).skip(1).position(source);
+                let first = parts.iter().position(source).map_or(0, |first| first + 1);
+                let end = second.map_or(parts.len(), |after| first + after);
+                let read = words_at_the_right(&stage);
+                let whole = |part: &Part| read.contains(&part.text().split_whitespace().collect::<String>());
+                if !parts[..end].iter().all(whole) {
+                    cut.push(format!("{id}: {}", stage.app.session().unwrap().step().id));
+                }
+            }
+            stage.press(">");
+        }
+    }
+    assert!(cut.is_empty(), "why is too long for {}", cut.join(", "));
 }
 
 #[test]
