@@ -252,12 +252,17 @@ fn routines_are_listed_and_started() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
     pty.send("r");
-    for name in ["Gentle heel warm-up", "Calf and sole after", "Five minutes before"] {
+    for name in ["Gentle heel warm-up", "Calf and sole after", "› Five minutes before"] {
         pty.wait_for_text(name);
     }
-    pty.send("jjjj\r");
+    // All about the next one, and from there to its start.
+    pty.send("jw");
+    pty.wait_for_text("(pre-run-gentle-heel)");
+    pty.send("\x1b");
+    pty.wait_for_text("› Gentle heel warm-up");
+    pty.send("w\r");
     pty.wait_for_text("get ready");
-    pty.wait_for_text("Calf and sole after a run");
+    pty.wait_for_text("Gentle heel warm-up");
 }
 
 #[test]
