@@ -4,6 +4,7 @@
 //! `runup show`, so that both say the same. Start with [`routine`] or [`exercise`].
 
 use crate::library::{Kind, Library};
+use crate::phrase;
 use crate::routine::{
     Block, Evidence, Exercise, Gate, GateAction, Id, Level, Routine, Rung, RungWhen, Step, StepChange,
     StepGate, Stress, Until,
@@ -12,7 +13,7 @@ use crate::symptoms::Region;
 use crate::time::Clock;
 use crate::timeline::{Options, Timeline};
 
-use super::words;
+use super::{why, words};
 
 /// How a paragraph is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,13 +72,13 @@ pub fn routine(routine: &Routine, library: &Library) -> Vec<Paragraph> {
         indent: 0,
         text: summary.clone(),
     }));
-    if let Some(needed) = equipment(routine) {
+    if let Some(needed) = phrase::needed(routine.steps().map(|step| &step.exercise)) {
         paper.put(Weight::Text, 0, format!("You need {needed}."));
     }
     if !routine.needs.is_empty() {
         let needs: Vec<String> =
             routine.needs.iter().map(|(kind, least)| words::need(*kind, *least)).collect();
-        paper.put(Weight::Text, 0, format!("Hops, skips and jogging wait for {}.", words::list(&needs)));
+        paper.put(Weight::Text, 0, format!("Hops, skips and jogging wait for {}.", phrase::list(&needs)));
     }
     paper.heading("Steps");
     steps(&mut paper, &routine.blocks, &mut 0);
@@ -121,10 +122,7 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
     paper.put(Weight::Title, 0, format!("{}{id}", exercise.name));
     let works = words::tissues(&exercise.targets);
     let mut facts = vec![format!("Works: {works}.")];
-    if !exercise.equipment.is_empty() {
-        let needed: Vec<&str> = exercise.equipment.iter().map(|thing| thing.words()).collect();
-        facts.push(format!("You need {}.", words::list(&needed)));
-    }
+    facts.extend(phrase::needed([exercise]).map(|needed| format!("You need {needed}.")));
     paper.put(Weight::Text, 0, facts.join(" "));
     for (label, text) in [
         ("Heard", &exercise.say),
@@ -140,7 +138,7 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
     let mut more = Vec::new();
     if !exercise.loads.is_empty() {
         let loads: Vec<&str> = exercise.loads.iter().map(|region| region.words()).collect();
-        more.push(format!("It loads {}.", words::list(&loads)));
+        more.push(format!("It loads {}.", phrase::list(&loads)));
     }
     if exercise.impact {
         more.push("It has impact: left out in quiet feet, and where nobody knows what is sore.".to_owned());
@@ -179,16 +177,6 @@ fn facts(routine: &Routine) -> Vec<String> {
     facts
 }
 
-fn equipment(routine: &Routine) -> Option<String> {
-    let mut things: Vec<&str> = Vec::new();
-    for thing in routine.steps().flat_map(|step| &step.exercise.equipment) {
-        if !things.contains(&thing.words()) {
-            things.push(thing.words());
-        }
-    }
-    (!things.is_empty()).then(|| words::list(&things))
-}
-
 fn steps(paper: &mut Paper, blocks: &[Block], number: &mut usize) {
     for block in blocks {
         match block {
@@ -224,8 +212,8 @@ fn one_step(paper: &mut Paper, number: usize, step: &Step) {
         Evidence::Sources(keys) => format!("Dose: {}.", keys.join(", ")),
     }];
     if !step.or.is_empty() {
-        let names: Vec<String> = step.or.iter().map(|e| words::low(&e.name)).collect();
-        notes.push(format!("Takes turns with {}.", words::list(&names)));
+        let names: Vec<String> = step.or.iter().map(|e| phrase::low(&e.name)).collect();
+        notes.push(format!("Takes turns with {}.", phrase::list(&names)));
     }
     if step.extra_set {
         notes.push("One set more on the sore side, when one is sore and at 2 or less.".to_owned());
@@ -257,7 +245,7 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
     let mut from: Vec<(u8, Vec<String>)> = Vec::new();
     for step in routine.steps() {
         let Some(score) = step.skip_from_pain else { continue };
-        let name = words::low(&step.exercise.name);
+        let name = phrase::low(&step.exercise.name);
         match from.iter_mut().find(|(n, _)| *n == score.value()) {
             Some((_, names)) => names.push(name),
             None => from.push((score.value(), vec![name])),
@@ -265,7 +253,7 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
     }
     for (score, names) in from {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        paper.text(format!("{score} or more where they load it: without {}.", words::list(&names)));
+        paper.text(format!("{score} or more where they load it: without {}.", phrase::list(&names)));
     }
     if routine.stress != Stress::None {
         paper.text("6 or more anywhere: not today.");
@@ -279,9 +267,9 @@ fn gate_words(gate: &Gate, routine: &Routine, library: &Library) -> String {
             let names: Vec<String> = routine
                 .steps()
                 .filter(|step| ids.contains(&step.id))
-                .map(|step| words::low(&step.exercise.name))
+                .map(|step| phrase::low(&step.exercise.name))
                 .collect();
-            format!("without {}", words::list(&names))
+            format!("without {}", phrase::list(&names))
         }
         GateAction::Stop => "not played".to_owned(),
     };
@@ -289,11 +277,11 @@ fn gate_words(gate: &Gate, routine: &Routine, library: &Library) -> String {
 }
 
 fn step_gate_words(gate: &StepGate, step: &Step) -> String {
-    let name = words::low(&step.exercise.name);
+    let name = phrase::low(&step.exercise.name);
     let what = match &gate.change {
         None => format!("without {name}"),
         Some(change) => match &change.exercise {
-            Some(other) => format!("{} instead of {name}", words::low(&other.name)),
+            Some(other) => format!("{} instead of {name}", phrase::low(&other.name)),
             None => format!("{name} {}", change_words(change)),
         },
     };
@@ -337,8 +325,8 @@ fn ways_up(paper: &mut Paper, number: usize, rung: &Rung, routine: &Routine, lib
     let mut parts: Vec<String> = alike
         .into_iter()
         .map(|(change, names)| match change.as_str() {
-            "" => words::list(&names),
-            change => format!("{}: {change}", words::list(&names)),
+            "" => phrase::list(&names),
+            change => format!("{}: {change}", phrase::list(&names)),
         })
         .collect();
     parts.extend(rung.instead.iter().map(|id| format!("on to {}", routine_name(library, id))));
@@ -355,7 +343,7 @@ fn ways_up(paper: &mut Paper, number: usize, rung: &Rung, routine: &Routine, lib
     ];
     let when: Vec<String> = when.into_iter().flatten().collect();
     if !when.is_empty() {
-        paper.note(format!("After {}.", words::list(&when)));
+        paper.note(format!("After {}.", phrase::list(&when)));
     }
 }
 
@@ -368,15 +356,8 @@ fn sources(paper: &mut Paper, keys: &[&str], library: &Library) {
         let parts = [source.authors.clone(), source.place.clone(), source.year.map(|year| year.to_string())];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         paper.text(format!("{}: {}.", source.key, parts.join(", ")));
-        paper.note(source.graded());
-        if source.shows.is_some() {
-            paper.note(format!("Found: {}", source.finding));
-        }
-        let whom = source.whom.as_ref().map(|whom| format!("Seen in {whom}."));
-        let not = source.not_whom.as_ref().map(|not| format!("Not about {not}."));
-        let line: Vec<String> = [whom, not].into_iter().flatten().collect();
-        if !line.is_empty() {
-            paper.note(line.join(" "));
+        for part in why::of_source(source) {
+            paper.note(part.text());
         }
     }
 }

@@ -39,8 +39,8 @@ impl Part {
         match self {
             Self::Custom(text) => (*text).to_owned(),
             Self::Graded(text) | Self::Finding(text) => text.clone(),
-            Self::Whom(whom) => format!("in: {whom}"),
-            Self::NotWhom(whom) => format!("not for: {whom}"),
+            Self::Whom(whom) => format!("Seen in {whom}."),
+            Self::NotWhom(whom) => format!("Not about {whom}."),
         }
     }
 
@@ -76,17 +76,21 @@ fn made<'k>(
             continue;
         }
         said.push(key);
-        parts.push(Part::Graded(source.graded()));
-        // Without a shorter claim the grade is said of the finding itself.
-        let finding = source.shows.as_ref().map(|_| Part::Finding(source.finding.clone()));
-        let whom = source.whom.clone().map(Part::Whom);
-        let not_whom = source.not_whom.clone().map(Part::NotWhom);
-        parts.extend([finding, whom, not_whom].into_iter().flatten());
+        parts.extend(of_source(source));
     }
     if parts.is_empty() {
         parts.push(Part::Custom(UNKNOWN));
     }
     Why { parts }
+}
+
+/// Says what a source shows, what it found, and in whom.
+pub(super) fn of_source(source: &Source) -> impl Iterator<Item = Part> {
+    // Without a shorter claim the grade is said of the finding itself.
+    let finding = source.shows.as_ref().map(|_| Part::Finding(source.finding.clone()));
+    let whom = source.whom.clone().map(Part::Whom);
+    let not_whom = source.not_whom.clone().map(Part::NotWhom);
+    [Some(Part::Graded(source.graded())), finding, whom, not_whom].into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -131,11 +135,11 @@ mod tests {
             lines(&of_step(&step(dose, &["A", "B", "C"]), &sources)),
             [
                 "Fair evidence: Found by B.",
-                "in: runners",
+                "Seen in runners.",
                 "Fair evidence: helps.",
                 "Found by A.",
-                "in: runners",
-                "not for: people with a sore sole",
+                "Seen in runners.",
+                "Not about people with a sore sole.",
             ]
         );
     }
@@ -143,7 +147,7 @@ mod tests {
     #[test]
     fn a_dose_by_custom_says_so_before_the_sources_of_the_exercise() {
         let why = of_step(&step(Evidence::Convention, &["B"]), &[source("B", None)]);
-        assert_eq!(lines(&why), [CUSTOM, "Fair evidence: Found by B.", "in: runners"]);
+        assert_eq!(lines(&why), [CUSTOM, "Fair evidence: Found by B.", "Seen in runners."]);
         assert_eq!(lines(&of_step(&step(Evidence::Convention, &[]), &[])), [CUSTOM]);
     }
 

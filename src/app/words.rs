@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::phrase;
 use crate::routine::{Dose, Every, Level, NeedKind, Sides, Step, Tissue, Until, When};
 use crate::symptoms::Side;
 use crate::time::{Clock, ceil_seconds};
@@ -141,39 +142,10 @@ pub fn until(until: &Until) -> Option<String> {
     let parts = [
         level.as_ref().map(|level| format!("until level {level} of the plan")),
         green_weeks.map(|weeks| format!("until {weeks} green weeks")),
-        clear_for.map(|wait| format!("for {}", wait_for(wait))),
+        clear_for.map(|wait| format!("for {}", phrase::days(wait))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| list(&parts))
-}
-
-/// Returns a long wait in days or weeks.
-pub fn wait_for(wait: Duration) -> String {
-    let days = wait.as_secs() / 86_400;
-    match (days, days % 7) {
-        (1, _) => "1 day".to_owned(),
-        (14.., 0) => format!("{} weeks", days / 7),
-        _ => format!("{days} days"),
-    }
-}
-
-/// Returns things as they are listed in a sentence: "a wall, a chair and a towel".
-pub fn list<T: AsRef<str>>(things: &[T]) -> String {
-    let Some((last, before)) = things.split_last() else { return String::new() };
-    if before.is_empty() {
-        return last.as_ref().to_owned();
-    }
-    let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
-    format!("{} and {}", before.join(", "), last.as_ref())
-}
-
-/// Returns a name as it stands within a sentence; what begins like `A-skip` keeps its capital.
-pub fn low(name: &str) -> String {
-    let mut chars = name.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => name.to_owned(),
-    }
+    (!parts.is_empty()).then(|| phrase::list(&parts))
 }
 
 /// Returns tissues as "calf, Achilles".

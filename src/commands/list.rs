@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::app::{DEFAULT, words};
 use crate::library::{Kind, Library, Origin};
+use crate::phrase;
 use crate::routine::{Id, Routine, When};
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::{Options, Timeline};
@@ -28,7 +29,7 @@ pub(super) fn routines(library: &Library) -> String {
         let title = if routine.is_some() { words::when(*when) } else { "cannot be read" };
         if heading.replace(title) != Some(title) {
             let gap = if out.is_empty() { "" } else { "\n" };
-            let _ = writeln!(out, "{gap}{}", capital(title));
+            let _ = writeln!(out, "{gap}{}", phrase::capital(title));
         }
         let own = if *origin == Origin::Own { "  (yours)" } else { "" };
         let _ = match routine {
@@ -64,11 +65,6 @@ pub(super) fn exercises(library: &Library) -> String {
     }
     out.push_str("\nrunup show ID tells how one is done.\n");
     out
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Routines and exercises as a JSON array.

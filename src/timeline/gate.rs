@@ -6,11 +6,11 @@
 //! deep ankle bend. Every change comes with a line that says what and why.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use super::fit::{apply, each_step, remove};
 use super::needs;
 use crate::library::Library;
+use crate::phrase;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Sides, Step, StepChange, Stress, Until,
 };
@@ -256,13 +256,17 @@ impl Fitting<'_> {
         each_step(&mut self.routine.blocks, &mut |step| {
             let easier = step.exercise.easier.as_ref().filter(|_| too_much(&step.exercise));
             if let Some(easier) = easier.and_then(|id| shelf.exercise(id)).filter(|e| !too_much(e)) {
-                parts.push(format!("{} instead of {}", low(&easier.name), low(&step.exercise.name)));
+                parts.push(format!(
+                    "{} instead of {}",
+                    phrase::low(&easier.name),
+                    phrase::low(&step.exercise.name)
+                ));
                 step.exercise = easier;
             }
         });
         let gone = self.remove_named(|step| too_much(&step.exercise));
         if !gone.is_empty() {
-            parts.push(format!("without {}", gone.join(" and ")));
+            parts.push(format!("without {}", phrase::list(&gone)));
         }
         if !parts.is_empty() {
             self.changes.push(format!("{why}: {}.", parts.join(", ")));
@@ -282,7 +286,7 @@ impl Fitting<'_> {
         }
         for need in waits {
             let names = self.remove_named(|step| needs::unmet(&step.needs, results) == Some(need));
-            self.changes.push(format!("Without {}: {}.", names.join(" and "), need.of_steps(&names)));
+            self.changes.push(format!("Without {}: {}.", phrase::list(&names), need.of_steps(&names)));
         }
     }
 
@@ -314,8 +318,8 @@ impl Fitting<'_> {
             let sets = if side == Side::Left { &mut step.sets_left } else { &mut step.sets_right };
             if wanted && *sets < MAX_SETS && !set_by_gate.contains(&step.id) {
                 *sets += 1;
-                if !names.contains(&low(&step.exercise.name)) {
-                    names.push(low(&step.exercise.name));
+                if !names.contains(&phrase::low(&step.exercise.name)) {
+                    names.push(phrase::low(&step.exercise.name));
                 }
             }
         });
@@ -328,7 +332,7 @@ impl Fitting<'_> {
     fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
         let names = self.remove_named(gone);
         if !names.is_empty() {
-            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
+            self.changes.push(format!("Without {}: {why}", phrase::list(&names)));
         }
     }
 
@@ -337,8 +341,8 @@ impl Fitting<'_> {
         let mut names: Vec<String> = Vec::new();
         remove(&mut self.routine.blocks, &mut |step| {
             let goes = gone(step);
-            if goes && !names.contains(&low(&step.exercise.name)) {
-                names.push(low(&step.exercise.name));
+            if goes && !names.contains(&phrase::low(&step.exercise.name)) {
+                names.push(phrase::low(&step.exercise.name));
             }
             goes
         });
@@ -381,34 +385,20 @@ fn reason(sore: &SoreSite, why: Option<&str>) -> String {
 /// Says what a gate made of a step: another exercise, other sides, or less of it.
 fn changed(step: &Step, before: &str, change: &StepChange) -> String {
     if step.exercise.name != before {
-        return format!("{} instead of {}", step.exercise.name, low(before));
+        return format!("{} instead of {}", step.exercise.name, phrase::low(before));
     }
     match change.sides {
         Some(Sides::Each) => format!("{before}, one side after the other"),
         Some(Sides::Alternate) => format!("{before} by turns"),
         Some(_) => format!("{before} with both sides at once"),
-        None => format!("Less of {}", low(before)),
+        None => format!("Less of {}", phrase::low(before)),
     }
 }
 
 fn until_words(until: &Until) -> String {
     match (&until.level, until.clear_for) {
         (Some(level), _) => format!(", not before level {level} of the plan"),
-        (None, Some(wait)) => format!(", not before {} have passed", wait_words(wait)),
+        (None, Some(wait)) => format!(", not before {} have passed", phrase::days(wait)),
         (None, None) => String::new(),
-    }
-}
-
-fn wait_words(wait: Duration) -> String {
-    let days = wait.as_secs() / 86_400;
-    if days >= 14 && days.is_multiple_of(7) { format!("{} weeks", days / 7) } else { format!("{days} days") }
-}
-
-/// A name as it stands within a sentence; what begins like `A-skip` keeps its capital.
-fn low(name: &str) -> String {
-    let mut chars = name.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => name.to_owned(),
     }
 }

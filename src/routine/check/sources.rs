@@ -36,8 +36,7 @@ pub struct Source {
 impl Source {
     /// Returns the sentence that the grade is always shown in, never alone.
     ///
-    /// "Good evidence: does not harm speed. None on injury.", where the paper `shows` the first and
-    /// `not-shown` says "Nothing on injury". Without `shows` it is the finding.
+    /// "Good evidence: does not harm speed. Nothing on injury." Without `shows` it is the finding.
     pub fn graded(&self) -> String {
         let word = match self.grade.as_deref() {
             Some("A") => "Good evidence",
@@ -49,8 +48,6 @@ impl Source {
         let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
         let mut out = format!("{word}: {}.", bare(self.shows.as_deref().unwrap_or(&self.finding)));
         if let Some(not) = self.not_shown.as_deref().map(bare).filter(|not| !not.is_empty()) {
-            // Said of evidence it is "none", said of a paper "nothing".
-            let not = not.strip_prefix("Nothing on ").map_or(not.clone(), |what| format!("None on {what}"));
             out = format!("{out} {not}.");
         }
         out
@@ -164,7 +161,7 @@ mod tests {
         let said = |grade, shows, not| source(grade, shows, not).graded();
         assert_eq!(
             said(Some("A"), Some("does not harm speed"), Some("Nothing on injury.")),
-            "Good evidence: does not harm speed. None on injury."
+            "Good evidence: does not harm speed. Nothing on injury."
         );
         assert_eq!(said(Some("B"), None, None), "Fair evidence: Performance is 1.3 % better.");
         assert_eq!(

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::face::Face;
 use crate::app::words;
+use crate::phrase;
 use crate::session::Session;
 use crate::timeline::SegmentKind;
 use crate::ui::bar::{self, Place};
@@ -154,10 +155,5 @@ fn changes(session: &Session) -> &[String] {
 
 /// A sentence that goes on after a label: its first letter small, no full stop.
 fn low(sentence: &str) -> String {
-    let sentence = sentence.trim().trim_end_matches('.');
-    let mut chars = sentence.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => sentence.to_owned(),
-    }
+    phrase::low(sentence.trim().trim_end_matches('.'))
 }
