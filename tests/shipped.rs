@@ -156,6 +156,22 @@ fn what_takes_turns_loads_alike() {
             }
         }
     }
+    // Whoever's turn it is, a routine takes about as long.
+    let library = Library::shipped();
+    for routine in routines() {
+        let length = |turn| {
+            let results = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
+            let situation = Situation { soreness: Soreness::NOTHING, results, turn, ..Situation::default() };
+            match for_soreness(&routine, &situation, &library) {
+                Outcome::Play { routine, .. } => Timeline::build(&routine, &Options::default()).length(),
+                Outcome::Stop { reason } => panic!("{}: {reason}", routine.id),
+            }
+        };
+        for turn in 1..6 {
+            let apart = length(0).abs_diff(length(turn));
+            assert!(apart < Duration::from_secs(10), "{}: {apart:?} apart", routine.id);
+        }
+    }
     let turns =
         routines().iter().flat_map(|r| r.steps().map(|s| s.or.len()).collect::<Vec<_>>()).sum::<usize>();
     assert!(turns >= 10, "only {turns}");
