@@ -186,8 +186,17 @@ pub struct SoreSite {
     pub site: Site,
     /// How sore now; `None` when nobody was asked or nobody answered.
     pub score: Option<Score>,
-    /// How long ago the site was first named, where the history knows.
-    pub known_for: Option<std::time::Duration>,
+}
+
+/// The last time that a region was sore, which may go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Episode {
+    /// Where.
+    pub region: Region,
+    /// How long ago it began, in whole days.
+    pub began: std::time::Duration,
+    /// For how long it has been at 1 or less, or gone, in whole days; `None` while it is not.
+    pub eased: Option<std::time::Duration>,
 }
 
 /// What is known about soreness when a routine is fitted.
@@ -271,7 +280,7 @@ impl FromStr for SoreSite {
                     .ok_or_else(|| SoreSiteError::Score(digits.to_owned()))?,
             ),
         };
-        Ok(Self { site: Site { region: region.parse()?, side }, score, known_for: None })
+        Ok(Self { site: Site { region: region.parse()?, side }, score })
     }
 }
 

@@ -656,7 +656,7 @@ fn play_from_a_step_that_is_left_out_begins_at_the_next() {
     let head = "name = \"Three\"\nwhen = [\"desk\"]\nfor.calf-muscle = { skip = [\"b\"] }\n";
     home.write("three.toml", format!("{head}{}{}{}", step("a"), step("b"), step("c")));
     let text = home.runup("go --plain --speed 500 three.toml --sore calf-muscle=1 --from b").done();
-    assert!(text.contains("First, Step c.") && text.contains("Done: 1 set"), "{text}");
+    assert!(text.contains("First, step c.") && text.contains("Done: 1 set"), "{text}");
     let said = home.runup("go --plain --speed 500 pre-run-5 --sore tendon-mid=1 --from pogo");
     assert_eq!(said.code, Some(1), "{said:?}");
     has_all(&said.out, &["From there on nothing of", "Without low pogo hops: sore at the"]);

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use runup::library::{Library, Origin};
 use runup::routine::{Block, Dose, Id, NeedKind, Routine, Step, Until};
-use runup::symptoms::{Region, Score, SoreSite, Soreness};
+use runup::symptoms::{Episode, Region, Score, SoreSite, Soreness};
 use runup::time::duration_text;
 use runup::timeline::gate::{Outcome, Situation, for_soreness};
 
@@ -30,6 +30,8 @@ struct Case {
     #[serde(default)]
     green_weeks: u32,
     known_for: Option<String>,
+    quiet_for: Option<String>,
+    was: Option<Region>,
     #[serde(default)]
     results: BTreeMap<String, u32>,
     plays: Option<String>,
@@ -49,7 +51,9 @@ impl Case {
         let level = self.level.as_ref().map(|level| format!(", at {level}"));
         let weeks = (self.green_weeks > 0).then(|| format!(", {} green weeks", self.green_weeks));
         let known = self.known_for.as_ref().map(|known| format!(", known for {known}"));
-        let rest: String = [level, weeks, known].into_iter().flatten().collect();
+        let quiet = self.quiet_for.as_ref().map(|quiet| format!(", quiet for {quiet}"));
+        let was = self.was.map(|was| format!(", {was} was sore"));
+        let rest: String = [level, weeks, known, quiet, was].into_iter().flatten().collect();
         format!("{} with {}{rest}", self.routine, self.sore)
     }
 
@@ -57,15 +61,19 @@ impl Case {
         if matches!(self.sore.as_str(), "none" | "unknown") {
             return None;
         }
-        let mut site: SoreSite = self.sore.parse().unwrap_or_else(|e| panic!("{}: {e}", self.title()));
-        site.known_for = self.known_for();
-        Some(site)
+        Some(self.sore.parse().unwrap_or_else(|e| panic!("{}: {e}", self.title())))
     }
 
-    fn known_for(&self) -> Option<Duration> {
-        let text = self.known_for.as_ref()?;
-        let hours = text.strip_suffix('h').and_then(|hours| hours.parse::<u64>().ok());
-        Some(Duration::from_secs(3600 * hours.expect("`known-for` is in hours, such as \"73h\"")))
+    /// When the region was last sore, where the row says it.
+    fn episode(&self) -> Option<Episode> {
+        let hours = |text: &String| {
+            let hours = text.strip_suffix('h').and_then(|hours| hours.parse::<u64>().ok());
+            Duration::from_secs(3600 * hours.expect("it is in hours, such as \"73h\""))
+        };
+        let region = self.was.or(self.site().map(|sore| sore.site.region))?;
+        let eased = self.quiet_for.as_ref().map(hours);
+        let began = self.known_for.as_ref().map(hours).or(eased)?;
+        Some(Episode { region, began, eased })
     }
 
     fn situation(&self) -> Situation {
@@ -83,6 +91,7 @@ impl Case {
             quiet_feet: false,
             level: self.level.clone(),
             green_weeks: self.green_weeks,
+            episodes: self.episode().into_iter().collect(),
             results,
             turn: 0,
         }
@@ -307,8 +316,10 @@ fn is_over(until: &Until, row: &Case) -> bool {
         .as_ref()
         .is_none_or(|level| row.level.as_ref().is_some_and(|reached| rank(reached) >= rank(level)));
     let weeks = until.green_weeks.is_none_or(|weeks| row.green_weeks >= weeks);
-    let clear = until.clear_for.is_none_or(|wait| row.known_for().is_some_and(|known| known >= wait));
-    level && weeks && clear
+    let after = until.after.is_none_or(|wait| row.episode().is_some_and(|e| e.began >= wait));
+    let eased = row.episode().and_then(|episode| episode.eased);
+    let clear = until.clear_for.is_none_or(|wait| eased.is_some_and(|eased| eased >= wait));
+    level && weeks && after && clear
 }
 
 /// Puts what was said into the text of the table and leaves all else as it stands.

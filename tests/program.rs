@@ -577,7 +577,7 @@ fn plain_takes_keys_followed_by_enter() {
     let file = home.path().join("hold.toml");
     fs::write(&file, HOLD).unwrap();
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
-    pty.wait_for_text("0:00  First, Stand.");
+    pty.wait_for_text("0:00  First, stand.");
     pty.send("w\r");
     pty.wait_for_text("The dose is custom among coaches; no trial stands behind the number.");
     pty.send("p\r");

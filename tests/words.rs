@@ -72,6 +72,7 @@ const STAYS: &[(&str, &str, &str)] = &[
     ("sources.toml", "Journal of Sports Medicine", "the name of a journal"),
     ("sources.toml", "Journal of Medicine and Science in Sports", "the name of a journal"),
     ("sources.toml", "Journal of Sports Science and Medicine", "the name of a journal"),
+    ("sources.toml", "Annals of Rehabilitation Medicine", "the name of a journal"),
     ("sources.toml", "Physikalische Medizin, Rehabilitationsmedizin", "the name of a journal"),
     ("src/commands/args.rs", "examines and treats nothing", "what it is not"),
     ("src/ui/welcome.rs", "examines nothing and treats nothing", "what it is not"),

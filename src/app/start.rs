@@ -302,7 +302,7 @@ impl App {
 
     /// What is sore now, or where nobody has said it since, what was sore when a session began.
     fn situation_of(&self, header: &Header, now: Now) -> Situation {
-        let site = |s: &Sore| SoreSite { site: s.site, score: s.score, known_for: None };
+        let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
         let soreness = match self.soreness(now) {
             Soreness::Unknown if !header.sore.is_empty() => {
                 Soreness::Known(header.sore.iter().map(site).collect())
@@ -317,7 +317,9 @@ impl App {
     ///
     /// No plan runs yet, so nothing is known of its levels and green weeks, and nobody is coming back.
     pub(super) fn situation(&self, soreness: Soreness, now: Now) -> Situation {
-        let results = [(NeedKind::PlanWeeks, self.log.weeks_at_it(now.at.date()))].into();
-        Situation { soreness, results, turn: turn(now.at.date()), ..Situation::default() }
+        let today = now.at.date();
+        let results = [(NeedKind::PlanWeeks, self.log.weeks_at_it(today))].into();
+        let episodes = self.log.episodes(today);
+        Situation { soreness, episodes, results, turn: turn(today), ..Situation::default() }
     }
 }

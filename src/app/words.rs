@@ -138,11 +138,12 @@ pub fn need(kind: NeedKind, least: u32) -> String {
 
 /// Returns until when a gate holds: "until level R10 of the plan"; `None` for as long as it is sore.
 pub fn until(until: &Until) -> Option<String> {
-    let Until { level, green_weeks, clear_for } = until;
+    let Until { level, green_weeks, after, clear_for } = until;
     let parts = [
-        level.as_ref().map(|level| format!("until level {level} of the plan")),
+        level.as_ref().map(|level| format!("until the plan reaches {level}")),
         green_weeks.map(|weeks| format!("until {weeks} green weeks")),
-        clear_for.map(|wait| format!("for {}", phrase::days(wait))),
+        after.map(|wait| format!("for the first {}", phrase::days(wait))),
+        clear_for.map(|wait| format!("until it has been quiet for {}", phrase::days(wait))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| phrase::list(&parts))

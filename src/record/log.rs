@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use super::{Body, CheckIn, Clearance, Flag, PlanEvent, Profile, Record, Run, Session};
 use crate::routine::Id;
-use crate::symptoms::Soreness;
+use crate::symptoms::{Episode, Soreness};
 
 /// The state that a heap of records gives.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -151,11 +151,21 @@ impl Log {
     /// 2. A check-in of sites without any site means that nothing is sore. Nothing else
     ///    clears a site: a score of 0 is a good day of a sore site.
     /// 3. A score from an earlier day leaves the site known and its score open.
-    /// 4. A region is known since the first check-in that named it after it was last cleared.
-    /// 5. A side that is said takes the place of the same region without a side.
-    /// 6. Without any such check-in it is unknown.
+    /// 4. A side that is said takes the place of the same region without a side.
+    /// 5. Without any such check-in it is unknown.
     pub fn sore_sites(&self, today: Date) -> Soreness {
         soreness::fold(self.check_ins().into_iter().map(|e| e.body), today)
+    }
+
+    /// Returns the last time that each region was sore, as far as the check-ins up to a day tell.
+    ///
+    /// 1. It begins with the first answer about a region, with the first after nothing was sore,
+    ///    and with one above 1 that comes more than two weeks after it had eased.
+    /// 2. It has eased since the first answer of 1 or less after the last that was above or had
+    ///    no score, or since nothing was sore.
+    /// 3. It stays on record when nothing is sore any more.
+    pub fn episodes(&self, today: Date) -> Vec<Episode> {
+        soreness::episodes(self.check_ins().into_iter().map(|e| e.body), today)
     }
 
     /// Returns the flags that no later clearance ended, oldest first.

@@ -248,7 +248,7 @@ words! {
         Step = "step",
         /// A towel.
         Towel = "towel",
-        /// A loaded backpack.
+        /// A backpack, to be loaded.
         Backpack = "backpack",
         /// A strap or a belt.
         Strap = "strap",
@@ -270,7 +270,7 @@ impl Equipment {
             Self::Seat => "somewhere to sit",
             Self::Step => "a step",
             Self::Towel => "a towel",
-            Self::Backpack => "a loaded backpack",
+            Self::Backpack => "a backpack",
             Self::Strap => "a strap",
             Self::Mat => "a mat",
             Self::Ball => "a ball or a bottle",
@@ -494,7 +494,9 @@ pub struct Until {
     pub level: Option<String>,
     /// Green weeks since then.
     pub green_weeks: Option<u32>,
-    /// Time since the region was first named sore.
+    /// Time since it began to be sore, whether it still is or not.
+    pub after: Option<Duration>,
+    /// Time for which it has been at 1 or less, or gone.
     pub clear_for: Option<Duration>,
 }
 

@@ -138,7 +138,9 @@ tables! {
         "until-level" until_level: Line,
         /// Until so many green weeks have passed.
         "green-weeks" green_weeks: i64,
-        /// Until so long after the region was first named sore.
+        /// Until so long after it began to be sore, whether it still is or not.
+        "after" after: Duration,
+        /// Until it has been at 1 or less, or gone, for so long.
         "clear-for" clear_for: Duration,
         /// Why.
         "why" why: Line,
@@ -286,7 +288,9 @@ tables! {
         "until-level" until_level: Line,
         /// Until so many green weeks have passed.
         "green-weeks" green_weeks: i64,
-        /// Until so long after the region was first named sore.
+        /// Until so long after it began to be sore, whether it still is or not.
+        "after" after: Duration,
+        /// Until it has been at 1 or less, or gone, for so long.
         "clear-for" clear_for: Duration,
         /// Why.
         "why" why: Line,

@@ -152,10 +152,8 @@ fn beats(tempo: &Tempo, length: Duration, cues: &mut Vec<Cue>) {
 
 /// The words before the start: equipment and first exercise, shorter when time is short.
 fn opening(segment: &Segment, timeline: &Timeline) -> Vec<String> {
-    let first = format!(
-        "First, {}.",
-        title(&timeline.steps[segment.unit.step], segment.unit.side).trim_end_matches('.')
-    );
+    let first = title(&timeline.steps[segment.unit.step], segment.unit.side);
+    let first = format!("First, {}.", phrase::low(first.trim_end_matches('.')));
     let needed = phrase::needed(timeline.steps[segment.unit.step..].iter().map(|step| &step.exercise));
     match needed {
         Some(needed) => vec![format!("You need {needed}. {first}"), first],

@@ -6,6 +6,7 @@
 //! deep ankle bend. Every change comes with a line that says what and why.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::fit::{apply, each_step, remove};
 use super::needs;
@@ -14,7 +15,7 @@ use crate::phrase;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Sides, Step, StepChange, Stress, Until,
 };
-use crate::symptoms::{Score, Side, SoreSite, Soreness};
+use crate::symptoms::{Episode, Region, Score, Side, SoreSite, Soreness};
 
 /// From this score on the day's loading is over (EVIDENCE.md 3.5: above 5 is too much).
 const TOO_SORE: Score = Score::new(6).expect("six is a score");
@@ -44,6 +45,8 @@ impl Shelf for Library {
 pub struct Situation {
     /// What is sore.
     pub soreness: Soreness,
+    /// When regions were last sore, those that no longer are too.
+    pub episodes: Vec<Episode>,
     /// No hops or jogging on the spot, whatever is sore: thin floors, sleeping children.
     pub quiet_feet: bool,
     /// The level of the plan that was reached, such as `R10`.
@@ -122,8 +125,8 @@ impl Fitting<'_> {
         self.situation.soreness.sites()
     }
 
-    fn stop(&self) -> Result<(), String> {
-        for sore in self.sites() {
+    fn stop(&mut self) -> Result<(), String> {
+        for sore in self.sites().to_vec() {
             if sore.site.region.stops_loading() {
                 return Err(format!(
                     "Sore {}: no exercises, no hops and no run, whatever the score. \
@@ -134,6 +137,10 @@ impl Fitting<'_> {
             // A clinician's limit outranks the program's own, which then only remarks.
             let limit = self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician);
             if self.routine.stress == Stress::None {
+                if let Some(score) = sore.score.filter(|score| *score >= TOO_SORE) {
+                    let place = sore.site.region.at_words();
+                    self.changes.push(format!("Sore {score} {place}: go gently, and stop past 3."));
+                }
                 continue;
             }
             let over = |score: Score| limit.map_or(score >= TOO_SORE, |limit| score > limit);
@@ -148,16 +155,16 @@ impl Fitting<'_> {
         let mut seen = vec![self.routine.id.clone()];
         loop {
             let mut to = None;
-            for sore in self.sites() {
-                let Some(gate) = self.routine.gate.get(&sore.site.region) else { continue };
-                if self.is_over(&gate.until, sore) {
+            for concern in self.concerns() {
+                let Some(gate) = self.routine.gate.get(&concern.region) else { continue };
+                if self.is_over(&gate.until, &concern) {
                     continue;
                 }
-                let why = reason(sore, gate.why.as_deref());
+                let why = concern.reason(gate.why.as_deref());
                 match &gate.action {
                     GateAction::Stop => {
                         let until = until_words(&gate.until);
-                        return Err(format!("{} is not for today{until}: {why} {WALK}", self.routine.name));
+                        return Err(format!("{} is not for today{until}: {why}", self.routine.name));
                     }
                     GateAction::Use(id) if to.is_none() => to = Some((id.clone(), why)),
                     GateAction::Use(_) | GateAction::Skip(_) => {}
@@ -188,26 +195,26 @@ impl Fitting<'_> {
     }
 
     fn skip_named(&mut self) {
-        for sore in self.sites().to_vec() {
-            let Some(gate) = self.routine.gate.get(&sore.site.region) else { continue };
+        for concern in self.concerns() {
+            let Some(gate) = self.routine.gate.get(&concern.region) else { continue };
             let GateAction::Skip(ids) = gate.action.clone() else { continue };
-            if self.is_over(&gate.until, &sore) {
+            if self.is_over(&gate.until, &concern) {
                 continue;
             }
-            let why = reason(&sore, gate.why.clone().as_deref());
+            let why = concern.reason(gate.why.clone().as_deref());
             self.leave_out(&why, |step| ids.contains(&step.id));
         }
     }
 
     fn change_steps(&mut self) {
-        for sore in self.sites().to_vec() {
+        for concern in self.concerns() {
             let active = |step: &Step| {
-                step.gate.get(&sore.site.region).filter(|gate| !self.is_over(&gate.until, &sore)).cloned()
+                step.gate.get(&concern.region).filter(|gate| !self.is_over(&gate.until, &concern)).cloned()
             };
             let gates: Vec<_> =
                 self.routine.steps().filter_map(|step| Some((step.id.clone(), active(step)?))).collect();
             for (id, gate) in gates {
-                let why = reason(&sore, gate.why.as_deref());
+                let why = concern.reason(gate.why.as_deref());
                 match gate.change {
                     None => self.leave_out(&why, |step| step.id == id),
                     Some(change) => {
@@ -228,7 +235,7 @@ impl Fitting<'_> {
 
     fn skip_from_pain(&mut self) {
         for sore in self.sites().to_vec() {
-            let why = reason(&sore, None);
+            let why = Concern::of(&sore).reason(None);
             self.leave_out(&why, |step| {
                 // A site whose score nobody said counts as too sore.
                 step.exercise.loads.contains(&sore.site.region)
@@ -306,7 +313,7 @@ impl Fitting<'_> {
             let sets = |step: &Step, sore: &SoreSite| {
                 step.gate.get(&sore.site.region).is_some_and(|gate| {
                     gate.change.as_ref().is_some_and(|change| change.sets.is_some())
-                        && !self.is_over(&gate.until, sore)
+                        && !self.is_over(&gate.until, &Concern::of(sore))
                 })
             };
             let steps = self.routine.steps().filter(|step| sites.iter().any(|sore| sets(step, sore)));
@@ -349,16 +356,63 @@ impl Fitting<'_> {
         names
     }
 
-    /// Tells whether all that a gate waits for has come.
-    fn is_over(&self, until: &Until, sore: &SoreSite) -> bool {
-        let Until { level, green_weeks, clear_for } = until;
-        let given = level.is_some() || green_weeks.is_some() || clear_for.is_some();
+    /// What gates may be about: the sore sites, then the regions that were sore.
+    fn concerns(&self) -> Vec<Concern> {
+        let mut concerns: Vec<Concern> = self.sites().iter().map(Concern::of).collect();
+        for episode in &self.situation.episodes {
+            if !concerns.iter().any(|concern| concern.region == episode.region) {
+                let gone = Some(episode.eased.unwrap_or_default());
+                concerns.push(Concern { region: episode.region, score: None, gone });
+            }
+        }
+        concerns
+    }
+
+    /// Tells whether a gate does not hold: all that it waits for has come, or it waits for nothing
+    /// and the region is no longer sore.
+    fn is_over(&self, until: &Until, concern: &Concern) -> bool {
+        let Until { level, green_weeks, after, clear_for } = until;
+        let waits = after.is_some() || clear_for.is_some();
+        if concern.gone.is_some() && !waits {
+            return true;
+        }
+        let episode = self.situation.episodes.iter().find(|episode| episode.region == concern.region);
+        let given = level.is_some() || green_weeks.is_some() || waits;
         let level = level.as_ref().is_none_or(|level| {
             self.situation.level.as_ref().is_some_and(|reached| rank(reached) >= rank(level))
         });
         let weeks = green_weeks.is_none_or(|weeks| self.situation.green_weeks >= weeks);
-        let clear = clear_for.is_none_or(|wait| sore.known_for.is_some_and(|known| known >= wait));
-        given && level && weeks && clear
+        let after = after.is_none_or(|wait| episode.is_some_and(|episode| episode.began >= wait));
+        let clear = clear_for
+            .is_none_or(|wait| episode.and_then(|episode| episode.eased).is_some_and(|eased| eased >= wait));
+        given && level && weeks && after && clear
+    }
+}
+
+/// A region that a gate may be about.
+struct Concern {
+    region: Region,
+    score: Option<Score>,
+    /// How long ago it was sore last, where it no longer is.
+    gone: Option<Duration>,
+}
+
+impl Concern {
+    const fn of(sore: &SoreSite) -> Self {
+        Self { region: sore.site.region, score: sore.score, gone: None }
+    }
+
+    /// Says where it is sore and how much, and the author's reason.
+    fn reason(&self, why: Option<&str>) -> String {
+        let place = self.region.at_words();
+        let score = self.score.map(|score| format!(" ({score})")).unwrap_or_default();
+        let gone = match self.gone {
+            None => String::new(),
+            Some(gone) if gone.is_zero() => " until today".to_owned(),
+            Some(gone) => format!(" until {} ago", phrase::days(gone)),
+        };
+        let why = why.map(|why| format!(" {why}")).unwrap_or_default();
+        format!("sore {place}{score}{gone}.{why}")
     }
 }
 
@@ -371,15 +425,6 @@ const REST: &str = "Rest or walk as is comfortable, and no run today. If it stay
 fn rank(level: &str) -> (u32, &str) {
     let digits = level.trim_start_matches(|c: char| !c.is_ascii_digit());
     (digits.parse().unwrap_or(0), level)
-}
-
-fn reason(sore: &SoreSite, why: Option<&str>) -> String {
-    let place = sore.site.region.at_words();
-    let score = sore.score.map(|score| format!(" ({score})")).unwrap_or_default();
-    match why {
-        Some(why) => format!("sore {place}{score}. {why}"),
-        None => format!("sore {place}{score}."),
-    }
 }
 
 /// Says what a gate made of a step: another exercise, other sides, or less of it.
@@ -396,9 +441,14 @@ fn changed(step: &Step, before: &str, change: &StepChange) -> String {
 }
 
 fn until_words(until: &Until) -> String {
-    match (&until.level, until.clear_for) {
-        (Some(level), _) => format!(", not before level {level} of the plan"),
-        (None, Some(wait)) => format!(", not before {} have passed", phrase::days(wait)),
-        (None, None) => String::new(),
-    }
+    let Until { level, green_weeks, after, clear_for } = until;
+    let weeks = |n: u32| if n == 1 { "1 green week".to_owned() } else { format!("{n} green weeks") };
+    let parts = [
+        level.as_ref().map(|_| "the plan has come that far".to_owned()),
+        green_weeks.map(weeks),
+        after.map(|wait| format!("{} have passed", phrase::days(wait))),
+        clear_for.map(|wait| format!("it has been quiet for {}", phrase::days(wait))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(", not before {}", phrase::list(&parts)) }
 }

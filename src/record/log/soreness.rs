@@ -1,4 +1,4 @@
-//! What is sore, folded from the check-ins.
+//! What is sore, and what was, folded from the check-ins.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,23 +6,33 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::record::{CheckIn, Moment};
-use crate::symptoms::{Region, Score, Site, SoreSite, Soreness};
+use crate::symptoms::{Episode, Region, Score, Site, SoreSite, Soreness};
+
+/// Up to this score a region counts as quiet.
+const QUIET: Score = Score::new(1).expect("one is a score");
+/// What flares up later than this after it had eased is a new time of being sore, in days.
+const AGAIN: i64 = 14;
+
+/// A region's last time of being sore.
+struct Spell {
+    began: Date,
+    /// The first quiet answer after the last that was not, or the day on which nothing was sore.
+    eased: Option<Date>,
+    /// Whether a site of it is still named.
+    named: bool,
+}
 
 /// Folds check-ins, oldest first, to what is sore on a day; the rules stand at `Log::sore_sites`.
 pub(super) fn fold<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> Soreness {
     let mut asked = false;
     let mut sites: BTreeMap<Site, (Date, Option<Score>)> = BTreeMap::new();
-    let mut since: BTreeMap<Region, Date> = BTreeMap::new();
-    let past = check_ins.filter(|c| c.date <= today && c.moment != Moment::Later);
-    for CheckIn { moment, date, sore, stiff_minutes: _, recall: _ } in past {
+    for CheckIn { moment, date, sore, stiff_minutes: _, recall: _ } in up_to(check_ins, today) {
         asked = true;
         if *moment == Moment::Sites && sore.is_empty() {
             sites.clear();
-            since.clear();
         }
         for answer in sore {
             let Site { region, side } = answer.site;
-            since.entry(region).or_insert(*date);
             if side.is_some() {
                 sites.remove(&Site { region, side: None });
             }
@@ -32,15 +42,48 @@ pub(super) fn fold<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date
     if !asked {
         return Soreness::Unknown;
     }
-    let known = sites.into_iter().map(|(site, (date, score))| SoreSite {
-        site,
-        score: score.filter(|_| date == today),
-        known_for: since.get(&site.region).map(|first| days_between(*first, today)),
-    });
-    Soreness::Known(known.collect())
+    let score = |(date, score): (Date, Option<Score>)| score.filter(|_| date == today);
+    Soreness::Known(sites.into_iter().map(|(site, said)| SoreSite { site, score: score(said) }).collect())
 }
 
-fn days_between(first: Date, last: Date) -> Duration {
-    let days = u64::try_from(last.duration_since(first).as_hours() / 24).unwrap_or(0);
-    Duration::from_secs(days * 24 * 3600)
+/// Folds check-ins, oldest first, to the last time that each region was sore; the rules stand at
+/// `Log::episodes`.
+pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> Vec<Episode> {
+    let mut spells: BTreeMap<Region, Spell> = BTreeMap::new();
+    for CheckIn { moment, date, sore, stiff_minutes: _, recall: _ } in up_to(check_ins, today) {
+        if *moment == Moment::Sites && sore.is_empty() {
+            for spell in spells.values_mut() {
+                spell.eased.get_or_insert(*date);
+                spell.named = false;
+            }
+        }
+        for answer in sore {
+            let quiet = answer.score.is_some_and(|score| score <= QUIET);
+            let spell =
+                spells.entry(answer.site.region).or_insert(Spell { began: *date, eased: None, named: true });
+            let long_quiet = spell.eased.is_some_and(|eased| days(eased, *date) > AGAIN);
+            if !spell.named || (long_quiet && !quiet) {
+                spell.began = *date;
+            }
+            spell.named = true;
+            if quiet {
+                spell.eased.get_or_insert(*date);
+            } else {
+                spell.eased = None;
+            }
+        }
+    }
+    let length = |from| Duration::from_secs(u64::try_from(days(from, today)).unwrap_or(0) * 24 * 3600);
+    spells
+        .into_iter()
+        .map(|(region, spell)| Episode { region, began: length(spell.began), eased: spell.eased.map(length) })
+        .collect()
+}
+
+fn up_to<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> impl Iterator<Item = &'a CheckIn> {
+    check_ins.filter(move |check_in| check_in.date <= today && check_in.moment != Moment::Later)
+}
+
+fn days(first: Date, last: Date) -> i64 {
+    last.duration_since(first).as_hours() / 24
 }

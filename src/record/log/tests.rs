@@ -146,12 +146,9 @@ fn the_latest_answer_of_today_gives_the_score() {
         answer(Moment::Morning, 3, &[(site(TENDON, LEFT), Some(4))]),
         answer(Moment::Now, 3, &[(site(TENDON, LEFT), Some(1))]),
     ]);
-    let sore = SoreSite { site: site(TENDON, LEFT), score: Score::new(1), known_for: Some(Duration::ZERO) };
+    let sore = SoreSite { site: site(TENDON, LEFT), score: Score::new(1) };
     assert_eq!(log.sore_sites(day(3)), Soreness::Known(vec![sore]));
-    assert_eq!(
-        log.sore_sites(day(5)),
-        Soreness::Known(vec![SoreSite { score: None, known_for: Some(2 * DAY), ..sore }])
-    );
+    assert_eq!(log.sore_sites(day(5)), Soreness::Known(vec![SoreSite { score: None, ..sore }]));
 }
 
 #[test]
@@ -160,16 +157,39 @@ fn a_score_of_nought_keeps_the_site() {
     assert_eq!(log.sore_sites(day(3)).sites()[0].score, Some(Score::NONE));
 }
 
+/// When a region was last sore, in days: since it began, and since it eased.
+fn spell(log: &Log, region: Region, today: i8) -> Option<(u32, Option<u32>)> {
+    let days = |length: Duration| (length.as_secs() / DAY.as_secs()) as u32;
+    let found = log.episodes(day(today)).into_iter().find(|episode| episode.region == region)?;
+    Some((days(found.began), found.eased.map(days)))
+}
+
 #[test]
-fn a_region_is_known_since_it_was_named_after_it_was_last_cleared() {
+fn a_region_is_sore_since_it_was_named_after_nothing_was() {
     let log = answered([
         answer(Moment::Sites, 1, &[(site(TENDON, LEFT), None)]),
         answer(Moment::Sites, 5, &[]),
         answer(Moment::Sites, 10, &[(site(TENDON, LEFT), None)]),
         answer(Moment::Morning, 12, &[(site(TENDON, Some(Side::Right)), Some(2))]),
     ]);
-    let known: Vec<_> = log.sore_sites(day(14)).sites().iter().map(|s| s.known_for).collect();
-    assert_eq!(known, [Some(4 * DAY), Some(4 * DAY)]);
+    assert_eq!(spell(&log, TENDON, 4), Some((3, None)));
+    assert_eq!(spell(&log, TENDON, 8), Some((7, Some(3))), "it stays on record");
+    assert_eq!(spell(&log, TENDON, 14), Some((4, None)));
+    assert_eq!(spell(&log, Region::CalfMuscle, 14), None);
+}
+
+#[test]
+fn a_region_has_eased_since_its_first_quiet_score() {
+    let scored = |date, score| answer(Moment::Morning, date, &[(site(TENDON, LEFT), Some(score))]);
+    let log = answered([scored(1, 4), scored(3, 1), scored(4, 0), scored(6, 2), scored(8, 1)]);
+    assert_eq!(spell(&log, TENDON, 5), Some((4, Some(2))));
+    assert_eq!(spell(&log, TENDON, 6), Some((5, None)), "two is not quiet");
+    assert_eq!(spell(&log, TENDON, 9), Some((8, Some(1))));
+    // More than two weeks later it is a new one.
+    let log = answered([scored(1, 4), scored(3, 1), scored(17, 3)]);
+    assert_eq!(spell(&log, TENDON, 17), Some((16, None)));
+    let log = answered([scored(1, 4), scored(3, 1), scored(18, 3)]);
+    assert_eq!(spell(&log, TENDON, 18), Some((0, None)));
 }
 
 #[test]

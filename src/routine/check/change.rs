@@ -82,13 +82,14 @@ impl Check<'_, '_> {
             sides,
             until_level,
             green_weeks,
+            after,
             clear_for,
             why,
         } = raw.value;
         let lost = !failed.is_empty();
         let change = RawChange { failed, exercise, hold, time, reps, tempo, sets, rest, load, sides };
         let changes = !change.given().is_empty();
-        let until = self.until(until_level, green_weeks, clear_for);
+        let until = self.until(until_level, green_weeks, after, clear_for);
         let why = why.and_then(|why| self.text(why, "why", values::MAX_TEXT));
         if let Some(skip) = &skip {
             self.only_true(skip, "skip");
@@ -193,11 +194,13 @@ impl Check<'_, '_> {
         &mut self,
         level: Option<Spanned<Line>>,
         green_weeks: Option<Spanned<i64>>,
+        after: Option<Spanned<Duration>>,
         clear_for: Option<Spanned<Duration>>,
     ) -> Until {
         Until {
             level: level.and_then(|level| self.text(level, "until-level", values::MAX_LABEL)),
             green_weeks: green_weeks.and_then(|weeks| self.number(&weeks, "green-weeks", 1..=52)),
+            after: after.and_then(|time| self.length(&time, "after", &values::CLEAR_FOR)),
             clear_for: clear_for.and_then(|time| self.length(&time, "clear-for", &values::CLEAR_FOR)),
         }
     }

@@ -315,10 +315,11 @@ impl Check<'_, '_> {
 
     fn gate(&mut self, raw: Spanned<RawGate>, ids: &StepIds) -> Option<Gate> {
         let lost = !raw.value.failed.is_empty();
-        let RawGate { failed: _, instead, skip, stop, until_level, green_weeks, clear_for, why } = raw.value;
+        let RawGate { failed: _, instead, skip, stop, until_level, green_weeks, after, clear_for, why } =
+            raw.value;
         let actions =
             usize::from(instead.is_some()) + usize::from(skip.is_some()) + usize::from(stop.is_some());
-        let until = self.until(until_level, green_weeks, clear_for);
+        let until = self.until(until_level, green_weeks, after, clear_for);
         let why = why.and_then(|why| self.text(why, "why", values::MAX_TEXT));
         if actions > 1 {
             let message = "a gate does one thing: `use`, `skip` or `stop`";

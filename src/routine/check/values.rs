@@ -40,7 +40,7 @@ pub(super) const SWITCH: RangeInclusive<Duration> = seconds(0, 2 * 60);
 pub(super) const REST_AFTER: RangeInclusive<Duration> = seconds(0, 3600);
 /// Least time between two times in a week.
 pub(super) const GAP: RangeInclusive<Duration> = seconds(3600, 7 * 86_400);
-/// Time since a region was first named sore.
+/// Time since a region began to be sore, or since it eased.
 pub(super) const CLEAR_FOR: RangeInclusive<Duration> = seconds(86_400, 366 * 86_400);
 
 impl Check<'_, '_> {
