@@ -235,7 +235,7 @@ impl Fitting<'_> {
 
     fn skip_from_pain(&mut self) {
         for sore in self.sites().to_vec() {
-            let why = Concern::of(&sore).reason(None);
+            let why = Concern::of(sore).reason(None);
             self.leave_out(&why, |step| {
                 // A site whose score nobody said counts as too sore.
                 step.exercise.loads.contains(&sore.site.region)
@@ -313,7 +313,7 @@ impl Fitting<'_> {
             let sets = |step: &Step, sore: &SoreSite| {
                 step.gate.get(&sore.site.region).is_some_and(|gate| {
                     gate.change.as_ref().is_some_and(|change| change.sets.is_some())
-                        && !self.is_over(&gate.until, &Concern::of(sore))
+                        && !self.is_over(&gate.until, &Concern::of(*sore))
                 })
             };
             let steps = self.routine.steps().filter(|step| sites.iter().any(|sore| sets(step, sore)));
@@ -358,7 +358,7 @@ impl Fitting<'_> {
 
     /// What gates may be about: the sore sites, then the regions that were sore.
     fn concerns(&self) -> Vec<Concern> {
-        let mut concerns: Vec<Concern> = self.sites().iter().map(Concern::of).collect();
+        let mut concerns: Vec<Concern> = self.sites().iter().copied().map(Concern::of).collect();
         for episode in &self.situation.episodes {
             if !concerns.iter().any(|concern| concern.region == episode.region) {
                 let gone = Some(episode.eased.unwrap_or_default());
@@ -398,7 +398,7 @@ struct Concern {
 }
 
 impl Concern {
-    const fn of(sore: &SoreSite) -> Self {
+    const fn of(sore: SoreSite) -> Self {
         Self { region: sore.site.region, score: sore.score, gone: None }
     }
 
