@@ -14,11 +14,17 @@ pub enum Colours {
     /// The terminal's own sixteen, right on any background.
     #[default]
     Sixteen,
+    /// The design's own in 24 bits, for a dark background.
+    Dark,
+    /// The design's own in 24 bits, for a light background.
+    Light,
 }
 
 /// The style of each role.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Theme {
+    /// How many colours there are.
+    pub colours: Colours,
     /// What is read.
     pub text: Style,
     /// The one thing that a region is about.
@@ -49,6 +55,7 @@ impl Theme {
         let muted = text.add_modifier(Modifier::DIM);
         match colours {
             Colours::None => Self {
+                colours,
                 text,
                 strong,
                 muted,
@@ -60,6 +67,7 @@ impl Theme {
                 bad: text,
             },
             Colours::Sixteen => Self {
+                colours,
                 text,
                 strong,
                 muted,
@@ -69,6 +77,30 @@ impl Theme {
                 good: text.fg(Color::Green),
                 warn: text.fg(Color::Yellow),
                 bad: text.fg(Color::Red),
+            },
+            Colours::Dark => Self {
+                colours,
+                text,
+                strong,
+                muted: text.fg(Color::Rgb(0x90, 0x97, 0xa3)),
+                faint: text.fg(Color::Rgb(0x4a, 0x50, 0x5c)),
+                accent: text.fg(Color::Rgb(0xff, 0x7a, 0x45)),
+                calm: text.fg(Color::Rgb(0x6c, 0xc3, 0xba)),
+                good: text.fg(Color::Rgb(0x7f, 0xc0, 0x7a)),
+                warn: text.fg(Color::Rgb(0xe8, 0xb8, 0x4f)),
+                bad: text.fg(Color::Rgb(0xea, 0x6a, 0x5a)),
+            },
+            Colours::Light => Self {
+                colours,
+                text,
+                strong,
+                muted: text.fg(Color::Rgb(0x6a, 0x70, 0x79)),
+                faint: text.fg(Color::Rgb(0xc9, 0xc8, 0xc3)),
+                accent: text.fg(Color::Rgb(0xd9, 0x48, 0x0f)),
+                calm: text.fg(Color::Rgb(0x1b, 0x7a, 0x74)),
+                good: text.fg(Color::Rgb(0x35, 0x80, 0x3b)),
+                warn: text.fg(Color::Rgb(0xa8, 0x6f, 0x00)),
+                bad: text.fg(Color::Rgb(0xc2, 0x3b, 0x2b)),
             },
         }
     }
