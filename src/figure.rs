@@ -32,8 +32,6 @@ mod octant;
 mod outline;
 mod paint;
 mod raster;
-#[cfg(test)]
-mod tests;
 
 pub use moment::Moment;
 

@@ -46,7 +46,15 @@ impl Shot {
                 all.iter().for_each(|joints| legs(&mut bounds, joints));
                 figure.props.iter().for_each(|prop| furniture(&mut bounds, prop, false));
             }
-            View::Ankle => close(&mut bounds, &all, &trace),
+            View::Ankle => {
+                // What is under the toes belongs to the foot.
+                for prop in &figure.props {
+                    if let Prop::Round { at, radius, soft: true } = *prop {
+                        bounds.add(at, radius);
+                    }
+                }
+                close(&mut bounds, &all, &trace);
+            }
         }
         let mut frame = bounds.frame();
         let mut level = 0.0;

@@ -182,7 +182,7 @@ const BLOCKS: [Shape; 25] = [
 const HALVES: [Shape; 4] =
     [quarters(' ', 0), quarters('█', u32::MAX), quarters('▀', UL | UR), quarters('▄', LL | LR)];
 
-/// The roles in a cell; more than four are never worth a thought.
+/// The roles in a cell, in their own order, so that a mirrored cell is judged alike.
 fn roles(samples: &[Role; SAMPLES]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(4);
     for sample in samples {
@@ -190,6 +190,7 @@ fn roles(samples: &[Role; SAMPLES]) -> Vec<Role> {
             roles.push(*sample);
         }
     }
+    roles.sort_unstable();
     roles
 }
 

@@ -135,7 +135,7 @@ pub(super) fn sole(place: Place, a: f32) -> [Point; 5] {
     [
         place.at(-3.2, -4.3),
         place.at(-0.6, -4.3 + 0.7 * a),
-        place.at(1.8 * back, -4.0 + 2.5 * a),
+        place.at(1.8 * back, -4.3 + 2.8 * a),
         place.at(4.6 * back, -4.2 + 1.8 * a),
         place.at(8.2 * back, -4.4),
     ]

@@ -167,7 +167,7 @@ impl Painter<'_> {
                 Prop::Step { left, right, top } => {
                     self.canvas.slab((Point::new(left, 0.0), Point::new(right, top)), Role::Prop);
                 }
-                Prop::Chair { x, seat } => {
+                Prop::Chair { x, seat } if self.shot.view != View::Ankle => {
                     let mut slab = |left: f32, right: f32, bottom: f32, top: f32| {
                         self.canvas.slab((Point::new(left, bottom), Point::new(right, top)), Role::Prop);
                     };
@@ -186,10 +186,10 @@ impl Painter<'_> {
                     let role = if soft { Role::Towel } else { Role::Prop };
                     self.canvas.capsule((at, at), (radius, radius), Ink::Paint(role));
                 }
-                Prop::Rail { .. } | Prop::Strap => {}
+                Prop::Rail { .. } | Prop::Chair { .. } | Prop::Strap => {}
             }
         }
-        if self.shot.view != View::Legs {
+        if self.shot.view == View::Ankle {
             for dot in &self.shot.trace {
                 self.canvas.capsule((*dot, *dot), (0.45, 0.45), Ink::Paint(Role::Towel));
             }

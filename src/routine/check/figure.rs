@@ -89,13 +89,15 @@ impl Check<'_, '_> {
         let named: Vec<&str> = poses.iter().map(|pose| pose.name.as_str()).collect();
         let cycle = cycle.and_then(|cycle| self.cycle(cycle, &named));
         let tempo = self.beats(tempo, period, way, cycle.as_ref().map_or(0, Vec::len));
+        // What follows leaves the body as it is, so it does not hide what is wrong with that.
+        let sound = !self.problems.has_errors();
         let travel = travel.map_or(0.0, |travel| self.real(&travel, "travel", 0.0..=400.0));
         let frame = frame.and_then(|frame| self.frame(frame));
         let caption = caption.and_then(|caption| self.caption(caption));
 
         let cycle = Cycle { poses: cycle?, tempo: tempo? };
         self.unused(&poses, &places, &cycle.poses);
-        if self.problems.has_errors() {
+        if !sound {
             return None;
         }
         let steps = props.iter().filter_map(|prop| match *prop {
