@@ -40,7 +40,8 @@ fn main() {
                 (0..FRAMES).map(|i| scene.picture(&frame(i), Pen::new(marker))).collect();
             print!(" {marker:?} {:?}", start.elapsed() / FRAMES);
             if marker == Marker::Block {
-                let changes: Vec<(usize, usize)> = pictures.windows(2).map(|w| changed(&w[0], &w[1])).collect();
+                let changes: Vec<(usize, usize)> =
+                    pictures.windows(2).map(|w| changed(&w[0], &w[1])).collect();
                 let (cells, bytes) = changes.iter().fold((0, 0), |(c, b), (x, y)| (c + x, b + y));
                 print!(" ({} cells, about {} bytes a frame)", cells / changes.len(), bytes / changes.len());
             }

@@ -76,7 +76,9 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
-        Some(Command::Show { id, card, .. }) => show::show(&library()?, &id, card).and_then(|text| print(&text)),
+        Some(Command::Show { id, card, .. }) => {
+            show::show(&library()?, &id, card).and_then(|text| print(&text))
+        }
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

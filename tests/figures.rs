@@ -93,7 +93,8 @@ fn bones_keep_their_length() {
                 [(apart(arm.shoulder, arm.elbow), UPPER_ARM), (apart(arm.elbow, arm.hand), FOREARM)]
             });
             let trunk = (apart(joints.hip, joints.shoulders), TRUNK);
-            let bones = arms.into_iter().chain([leg(&joints.near), leg(&joints.far)]).flatten().chain([trunk]);
+            let bones =
+                arms.into_iter().chain([leg(&joints.near), leg(&joints.far)]).flatten().chain([trunk]);
             for (is, should) in bones {
                 assert!((is - should).abs() < 0.01, "{id} {phase:?}: {is} for {should}");
             }
@@ -113,9 +114,13 @@ fn nothing_is_below_the_floor() {
             }
         }
         // Nor is anything drawn into the row of the floor.
-        let picture = scene(&figure, View::Body, MIDDLE).picture(&Moment::Cycle(Duration::ZERO), Pen::new(Marker::Block));
+        let picture = scene(&figure, View::Body, MIDDLE)
+            .picture(&Moment::Cycle(Duration::ZERO), Pen::new(Marker::Block));
         let floor = picture.rows().last().unwrap();
-        assert!(floor.iter().all(|c| matches!(c.fore, Role::Floor | Role::None) && c.back == Role::None), "{id}");
+        assert!(
+            floor.iter().all(|c| matches!(c.fore, Role::Floor | Role::None) && c.back == Role::None),
+            "{id}"
+        );
     }
 }
 
@@ -124,7 +129,8 @@ fn the_same_moment_gives_the_same_cells() {
     for (id, figure) in figures() {
         for view in View::ALL {
             let draw = || {
-                scene(&figure, view, MIDDLE).picture(&Moment::Cycle(Duration::from_millis(700)), Pen::new(Marker::Block))
+                scene(&figure, view, MIDDLE)
+                    .picture(&Moment::Cycle(Duration::from_millis(700)), Pen::new(Marker::Block))
             };
             assert_eq!(draw(), draw(), "{id}");
         }
@@ -137,9 +143,8 @@ fn left_is_the_mirror_of_right() {
         for view in View::ALL {
             for time in [0, 300, 900] {
                 let moment = Moment::Cycle(Duration::from_millis(time));
-                let draw = |side| {
-                    Scene::new(&figure, view, MIDDLE, side).picture(&moment, Pen::new(Marker::Half))
-                };
+                let draw =
+                    |side| Scene::new(&figure, view, MIDDLE, side).picture(&moment, Pen::new(Marker::Half));
                 let turned: Vec<Cell> =
                     draw(Side::Left).rows().flat_map(|row| row.iter().rev().copied()).collect();
                 assert_eq!(turned, draw(Side::Right).cells, "{id} {view:?} at {time}");
@@ -171,7 +176,8 @@ fn a_body_is_seen_at_every_size_and_in_every_view() {
 fn near_is_never_behind_another_role() {
     // It may be the terminal's own foreground, which no cell can have as its background.
     for (id, figure) in figures() {
-        let picture = scene(&figure, figure.view, MIDDLE).picture(&Moment::Cycle(Duration::ZERO), Pen::new(Marker::Block));
+        let picture = scene(&figure, figure.view, MIDDLE)
+            .picture(&Moment::Cycle(Duration::ZERO), Pen::new(Marker::Block));
         for cell in picture.cells {
             assert!(cell.back != Role::Near || cell.sign == ' ', "{id}: {cell:?}");
         }
@@ -197,8 +203,7 @@ fn heels(tempo: &Tempo, millis: &[u64]) -> Vec<bool> {
     let up = figure.motion.joints(Phase::Pose(figure.motion.pose("up").unwrap())).near.heel.y;
     // The highest pixel of the body tells how high it stands.
     let top = |moment: &Moment| {
-        let picture =
-            scene(&figure, View::Ankle, MIDDLE).picture(moment, Pen::new(Marker::Half));
+        let picture = scene(&figure, View::Ankle, MIDDLE).picture(moment, Pen::new(Marker::Half));
         lowest_heel(&picture)
     };
     let raised = top(&Moment::Still(figure.motion.pose("up").unwrap()));
@@ -213,7 +218,8 @@ fn heels(tempo: &Tempo, millis: &[u64]) -> Vec<bool> {
 fn lowest_heel(picture: &Picture) -> usize {
     let rows: Vec<&[Cell]> = picture.rows().collect();
     let body = |c: &Cell| !matches!(c.fore, Role::None | Role::Floor) || c.back != Role::None;
-    let left = (0..usize::from(picture.size.columns)).find(|x| rows.iter().any(|row| body(&row[*x]))).unwrap();
+    let left =
+        (0..usize::from(picture.size.columns)).find(|x| rows.iter().any(|row| body(&row[*x]))).unwrap();
     rows.iter().rev().take_while(|row| !body(&row[left])).count()
 }
 
@@ -270,14 +276,20 @@ fn plain(id: &str, view: View, pose: &str, marker: Marker) -> String {
 
 #[test]
 fn pictures_in_plain_characters() {
-    insta::assert_snapshot!("stretch_ascii", plain("calf-wall-straight", View::Body, "stretch", Marker::Ascii));
+    insta::assert_snapshot!(
+        "stretch_ascii",
+        plain("calf-wall-straight", View::Body, "stretch", Marker::Ascii)
+    );
     insta::assert_snapshot!("run_ascii", plain("run", View::Body, "p4", Marker::Ascii));
     insta::assert_snapshot!("heel_drop_ascii", plain("heel-drop", View::Ankle, "down", Marker::Ascii));
 }
 
 #[test]
 fn pictures_in_block_elements() {
-    insta::assert_snapshot!("stretch_block", plain("calf-wall-straight", View::Body, "stretch", Marker::Block));
+    insta::assert_snapshot!(
+        "stretch_block",
+        plain("calf-wall-straight", View::Body, "stretch", Marker::Block)
+    );
     insta::assert_snapshot!("raise_block", plain("heel-raise", View::Legs, "up", Marker::Block));
     insta::assert_snapshot!("circles_block", plain("ankle-circles", View::Ankle, "pointed", Marker::Block));
 }

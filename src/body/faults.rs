@@ -100,7 +100,9 @@ pub fn faults(motion: &Motion) -> Vec<Fault> {
             // What is wrong in a pose is wrong around it too, and is told once.
             let kind = std::mem::discriminant(&what);
             let told = |f: &Fault| {
-                std::mem::discriminant(&f.what) == kind && (f.pose == pose || pose.is_none()) && same(&f.what, &what)
+                std::mem::discriminant(&f.what) == kind
+                    && (f.pose == pose || pose.is_none())
+                    && same(&f.what, &what)
             };
             if !faults.iter().any(told) {
                 faults.push(Fault { pose, what });

@@ -20,17 +20,16 @@ pub(super) fn cell(samples: &[Role; SAMPLES]) -> Cell {
     }
     let full = quarters.count_ones() >= 3;
     let sign = match role {
+        Role::None => ' ',
         _ if quarters == 0 => ' ',
-        Role::Near => SHAPES[quarters],
         Role::Shirt if full => '%',
-        Role::Shirt => SHAPES[quarters],
+        Role::Near | Role::Shirt => SHAPES[quarters],
         Role::Far if full => ':',
         Role::Far => '.',
         Role::Tissue(_) => '@',
         Role::Prop => '|',
         Role::Towel => 'o',
         Role::Floor => '-',
-        Role::None => ' ',
     };
     Cell { sign, fore: if sign == ' ' { Role::None } else { role }, back: Role::None }
 }

@@ -39,12 +39,20 @@ impl Shot {
         let mut bounds = Bounds::new();
         match view {
             View::Body => {
-                all.iter().for_each(|joints| whole(&mut bounds, joints));
-                figure.props.iter().for_each(|prop| furniture(&mut bounds, prop, true));
+                for joints in &all {
+                    whole(&mut bounds, joints);
+                }
+                for prop in &figure.props {
+                    furniture(&mut bounds, prop, true);
+                }
             }
             View::Legs => {
-                all.iter().for_each(|joints| legs(&mut bounds, joints));
-                figure.props.iter().for_each(|prop| furniture(&mut bounds, prop, false));
+                for joints in &all {
+                    legs(&mut bounds, joints);
+                }
+                for prop in &figure.props {
+                    furniture(&mut bounds, prop, false);
+                }
             }
             View::Ankle => {
                 // What is under the toes belongs to the foot.
@@ -127,7 +135,9 @@ impl Bounds {
 
 fn legs(bounds: &mut Bounds, joints: &Joints) {
     for leg in [&joints.near, &joints.far] {
-        for (at, around) in [(leg.hip, 6.5), (leg.knee, 4.0), (leg.heel, 2.0), (leg.ball, 1.5), (leg.tip, 1.5)] {
+        for (at, around) in
+            [(leg.hip, 6.5), (leg.knee, 4.0), (leg.heel, 2.0), (leg.ball, 1.5), (leg.tip, 1.5)]
+        {
             bounds.add(at, around);
         }
     }
@@ -136,7 +146,7 @@ fn legs(bounds: &mut Bounds, joints: &Joints) {
 fn whole(bounds: &mut Bounds, joints: &Joints) {
     legs(bounds, joints);
     bounds.add(joints.shoulders, 5.6);
-    bounds.add(joints.head, 6.7);
+    bounds.add(joints.head, 7.5);
     for arm in [&joints.arm, &joints.far_arm] {
         bounds.add(arm.elbow, 2.5);
         bounds.add(arm.hand, 3.5);
@@ -175,7 +185,9 @@ fn close(bounds: &mut Bounds, all: &[Joints], trace: &[Point]) {
             bounds.add(at, around);
         }
     }
-    trace.iter().for_each(|dot| bounds.add(*dot, 1.0));
+    for dot in trace {
+        bounds.add(*dot, 1.0);
+    }
     // No foot is drawn larger than fills the picture with a few units to spare.
     let Frame { left, right, bottom, top } = bounds.frame();
     let spare = ((26.0 - (right - left)) / 2.0).max(0.0);

@@ -86,9 +86,10 @@ fn beats(motion: &Motion, tempo: &Tempo, into: Duration) -> Phase {
 /// Lays out a repetition; empty where the figure has not the poses for it.
 fn parts(motion: &Motion, tempo: &Tempo) -> Vec<Part> {
     let pose = |name| motion.pose(name);
-    let (up, down) = match (pose("up"), pose("down"), pose("hold"), pose("pause")) {
-        (Some(up), Some(down), ..) | (_, _, Some(up), Some(down)) => (up, down),
-        _ => return Vec::new(),
+    let ((Some(up), Some(down), ..) | (_, _, Some(up), Some(down))) =
+        (pose("up"), pose("down"), pose("hold"), pose("pause"))
+    else {
+        return Vec::new();
     };
     let has = |beat| tempo.0.iter().any(|(b, _)| *b == beat);
     let moves = has(Beat::Up) || has(Beat::Down);
@@ -121,10 +122,10 @@ fn parts(motion: &Motion, tempo: &Tempo) -> Vec<Part> {
             // The way back had no beat of its own.
             let other = if end == up { down } else { up };
             parts.push(Part { from: at, to: other, length: borrowed });
-            parts.push(Part { from: other, to: end, length: length - borrowed });
+            parts.push(Part { from: other, to: end, length: length.saturating_sub(borrowed) });
         } else if !moving && at != end {
             parts.push(Part { from: at, to: end, length: borrowed });
-            parts.push(Part { from: end, to: end, length: length - borrowed });
+            parts.push(Part { from: end, to: end, length: length.saturating_sub(borrowed) });
         } else {
             parts.push(Part { from: at, to: end, length });
         }

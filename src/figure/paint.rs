@@ -171,7 +171,8 @@ impl Painter<'_> {
                     let mut slab = |left: f32, right: f32, bottom: f32, top: f32| {
                         self.canvas.slab((Point::new(left, bottom), Point::new(right, top)), Role::Prop);
                     };
-                    slab(x, x + 26.0, seat - 2.4, seat);
+                    // What sits sinks in a little.
+                    slab(x, x + 26.0, seat - 2.0, seat + 0.8);
                     slab(x - 1.6, x, seat - 2.4, seat + 22.0);
                     slab(x, x + 1.6, 0.0, seat);
                     slab(x + 23.6, x + 25.2, 0.0, seat);
@@ -180,7 +181,8 @@ impl Painter<'_> {
                     let ground = self.figure.motion.stand().ground(x);
                     let post = (Point::new(x - 0.6, ground), Point::new(x + 0.6, top));
                     self.canvas.slab(post, Role::Prop);
-                    self.canvas.slab((Point::new(x - 1.0, top - 1.4), Point::new(x + 4.5, top + 0.6)), Role::Prop);
+                    self.canvas
+                        .slab((Point::new(x - 1.0, top - 1.4), Point::new(x + 4.5, top + 0.6)), Role::Prop);
                 }
                 Prop::Round { at, radius, soft } => {
                     let role = if soft { Role::Towel } else { Role::Prop };

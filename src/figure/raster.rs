@@ -119,7 +119,8 @@ impl Canvas {
     pub(super) fn area(&mut self, points: &[Point], ink: Ink<'_>) {
         let placed: Vec<Point> = points.iter().map(|p| self.camera.place(*p)).collect();
         let ys = placed.iter().map(|p| p.y);
-        let (top, bottom) = self.rows_of(ys.clone().fold(f32::INFINITY, f32::min), ys.fold(f32::MIN, f32::max));
+        let (top, bottom) =
+            self.rows_of(ys.clone().fold(f32::INFINITY, f32::min), ys.fold(f32::MIN, f32::max));
         let width = self.width();
         let mut crossings: Vec<f32> = Vec::new();
         for y in top..bottom {

@@ -16,7 +16,7 @@ use crate::figure::{Cell, Picture, Role};
 /// Draws a picture with its upper left corner in a place, cut where the place ends.
 ///
 /// Cells in which nothing is are left as they are.
-#[expect(dead_code, reason = "the player draws with it next")]
+#[cfg_attr(not(test), expect(dead_code, reason = "the player draws with it next"))]
 pub(super) fn draw(page: &mut Page, place: Rect, picture: &Picture) {
     let colours = page.theme.colours;
     for (y, row) in (place.y..place.bottom()).zip(picture.rows()) {
@@ -84,6 +84,7 @@ fn shown(cell: Cell, colours: Colours) -> Option<(char, Style)> {
 }
 
 /// Returns the colour of a role; `None` is the terminal's own.
+#[expect(clippy::unreadable_literal, reason = "colours are read as six digits")]
 const fn color(role: Role, colours: Colours) -> Option<Color> {
     let (dark, light, sixteen) = match role {
         Role::None => return None,
@@ -127,5 +128,66 @@ fn sequence(out: &mut String, style: Style) {
             _ => continue,
         };
         let _ = write!(out, ";{number}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::figure::{Marker, Moment, Pen, Scene, Size};
+    use crate::library::Library;
+    use crate::routine::Id;
+    use crate::symptoms::Side;
+    use crate::ui::theme::Theme;
+
+    fn picture(two: bool) -> Picture {
+        let figure = Library::shipped().figure(&Id::new("calf-wall-straight").unwrap()).unwrap();
+        let scene = Scene::new(&figure, figure.view, Size { columns: 24, rows: 12 }, Side::Right);
+        scene.picture(&Moment::Still(scene.still("stretch")), Pen { marker: Marker::Block, two })
+    }
+
+    #[test]
+    fn a_picture_stays_in_its_place() {
+        for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 14));
+            let mut page = Page::new(&mut buffer, Theme::of(colours));
+            draw(&mut page, Rect::new(5, 1, 20, 8), &picture(colours != Colours::None));
+            let inside = |x: u16, y: u16| (5..25).contains(&x) && (1..9).contains(&y);
+            for y in 0..14 {
+                for x in 0..40 {
+                    let empty = *buffer.cell((x, y)).unwrap() == ratatui::buffer::Cell::EMPTY;
+                    assert!(empty || inside(x, y), "{x}, {y}");
+                }
+            }
+            assert!(
+                (5..25).any(|x| buffer.cell((x, 4)).unwrap().symbol() != " "
+                    || buffer.cell((x, 4)).unwrap().bg != Color::Reset),
+                "{colours:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_colours_no_cell_is_coloured_and_the_tissue_is_a_shade() {
+        for cell in picture(false).cells {
+            if let Some((sign, style)) = shown(cell, Colours::None) {
+                assert_eq!((style.fg, style.bg), (None, None));
+                assert_eq!(sign == '▒', matches!(cell.fore.max(cell.back), Role::Tissue(_)), "{cell:?}");
+            }
+        }
+        assert!(text(&picture(false), None).contains('▒'));
+        assert!(!text(&picture(false), None).contains('\x1b'));
+    }
+
+    #[test]
+    fn near_is_the_terminals_own_where_its_background_is_not_known() {
+        for cell in picture(true).cells {
+            let Some((_, style)) = shown(cell, Colours::Sixteen) else { continue };
+            assert!(cell.fore != Role::Near || style.fg.is_none(), "{style:?}");
+            let reversed = style.add_modifier.contains(Modifier::REVERSED);
+            assert_eq!(reversed, cell.back == Role::Near, "{cell:?}");
+        }
     }
 }

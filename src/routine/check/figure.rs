@@ -2,7 +2,6 @@
 
 mod poses;
 
-use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
@@ -84,7 +83,9 @@ impl Check<'_, '_> {
         let (poses, places) = self.poses(pose.map(|pose| pose.value.0).unwrap_or_default(), pin);
         let whole = cycle.as_ref().map_or(WHOLE_FILE, |cycle| cycle.key.clone());
         if cycle.is_none() && !lost {
-            self.problems.missing(&WHOLE_FILE, "a figure needs its `cycle`").help("such as `cycle = [\"up\", \"down\"]`");
+            self.problems
+                .missing(&WHOLE_FILE, "a figure needs its `cycle`")
+                .help("such as `cycle = [\"up\", \"down\"]`");
         }
         let named: Vec<&str> = poses.iter().map(|pose| pose.name.as_str()).collect();
         let cycle = cycle.and_then(|cycle| self.cycle(cycle, &named));
@@ -92,7 +93,7 @@ impl Check<'_, '_> {
         // What follows leaves the body as it is, so it does not hide what is wrong with that.
         let sound = !self.problems.has_errors();
         let travel = travel.map_or(0.0, |travel| self.real(&travel, "travel", 0.0..=400.0));
-        let frame = frame.and_then(|frame| self.frame(frame));
+        let frame = frame.and_then(|frame| self.frame(&frame));
         let caption = caption.and_then(|caption| self.caption(caption));
 
         let cycle = Cycle { poses: cycle?, tempo: tempo? };
@@ -136,7 +137,11 @@ impl Check<'_, '_> {
     }
 
     /// Checks that a list has so many numbers.
-    pub(super) fn numbers<const N: usize>(&mut self, list: Spanned<List<Real>>, key: &str) -> Option<[f32; N]> {
+    pub(super) fn numbers<const N: usize>(
+        &mut self,
+        list: &Spanned<List<Real>>,
+        key: &str,
+    ) -> Option<[f32; N]> {
         let numbers: Vec<f32> = list.value.iter().map(|number| number.value.0).collect();
         let numbers = <[f32; N]>::try_from(numbers).ok();
         if numbers.is_none() {
@@ -187,7 +192,8 @@ impl Check<'_, '_> {
                 None
             }
             (_, Some(period)) => {
-                self.problems.error(&period.key, "`period` goes with `gait` or `smooth`, and without `tempo`");
+                self.problems
+                    .error(&period.key, "`period` goes with `gait` or `smooth`, and without `tempo`");
                 None
             }
             (None, None) => {
@@ -202,7 +208,8 @@ impl Check<'_, '_> {
     fn prop(&mut self, prop: Spanned<RawProp>) -> Option<Prop> {
         let given = prop.value.given();
         let lost = !prop.value.failed.is_empty();
-        let RawProp { failed: _, wall, step, chair, rail, towel, ball, bag, strap, top, seat, radius } = prop.value;
+        let RawProp { failed: _, wall, step, chair, rail, towel, ball, bag, strap, top, seat, radius } =
+            prop.value;
         let mut size = |number: Option<Spanned<Real>>, key: &str, usual: f32, range: RangeInclusive<f32>| {
             number.map_or(usual, |number| self.real(&number, key, range))
         };
@@ -216,7 +223,7 @@ impl Check<'_, '_> {
         } else if let Some(rail) = rail {
             (Prop::Rail { x: x(rail, "rail"), top }, &["rail", "top"][..])
         } else if let Some(step) = step {
-            let [left, right] = self.numbers(step, "step")?;
+            let [left, right] = self.numbers(&step, "step")?;
             (Prop::Step { left, right, top }, &["step", "top"][..])
         } else if let Some((key, at)) =
             [("towel", towel), ("ball", ball), ("bag", bag)].into_iter().find_map(|(k, at)| Some((k, at?)))
@@ -238,11 +245,10 @@ impl Check<'_, '_> {
         Some(found)
     }
 
-    fn frame(&mut self, frame: Spanned<List<Real>>) -> Option<Frame> {
-        let span = frame.span.clone();
+    fn frame(&mut self, frame: &Spanned<List<Real>>) -> Option<Frame> {
         let [left, right, bottom, top] = self.numbers(frame, "frame")?;
         if right - left < 5.0 || top - bottom < 5.0 {
-            self.problems.error(&span, "`frame` is left, right, bottom and top, at least 5 apart");
+            self.problems.error(&frame.span, "`frame` is left, right, bottom and top, at least 5 apart");
             return None;
         }
         Some(Frame { left, right, bottom, top })
@@ -274,13 +280,9 @@ impl Check<'_, '_> {
 
     /// Tells what no body could do.
     fn faults(&mut self, motion: &Motion, places: &[Range<usize>], cycle: &Range<usize>) {
-        let mut told: BTreeMap<String, ()> = BTreeMap::new();
         for fault in faults(motion) {
             let between = if fault.pose.is_none() { "between two poses " } else { "" };
             let message = format!("{between}{}", fault.what);
-            if told.insert(format!("{:?} {message}", fault.pose), ()).is_some() {
-                continue;
-            }
             let place = fault.pose.and_then(|pose| places.get(pose)).unwrap_or(cycle);
             let error = self.problems.error(place, message);
             match fault.what {

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{
-    Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned, Table, unknown_key,
-};
+use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned, Table, unknown_key};
 use crate::body::{Part, Pin, Point, Spot, Tissue, View};
 use crate::routine::model::{Id, Word};
 use crate::routine::read::Shape;
@@ -139,7 +137,9 @@ const GREATEST: f32 = 1000.0;
 impl Read for Real {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
         let number = match node.get() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f32),
+            DeValue::Integer(number) => {
+                i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f32)
+            }
             DeValue::Float(number) => number.as_str().parse::<f32>().ok(),
             _ => {
                 node.mistyped("a number", problems);

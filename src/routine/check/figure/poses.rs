@@ -12,6 +12,9 @@ use crate::routine::read::{List, OneOf};
 const MAX_POSES: usize = 16;
 const ANGLE: RangeInclusive<f32> = -180.0..=180.0;
 
+/// Tells whether a limb is planted in a pose.
+type Planted = fn(&Pose) -> bool;
+
 /// A pose with its name.
 pub(super) struct Named {
     pub(super) name: String,
@@ -80,7 +83,8 @@ impl Check<'_, '_> {
     }
 
     fn draft(&mut self, raw: Spanned<RawPose>, base: Draft) -> Draft {
-        let RawPose { failed: _, base: _, lean, head, near, far, arm, far_arm, load, lift, arch, turn } = raw.value;
+        let RawPose { failed: _, base: _, lean, head, near, far, arm, far_arm, load, lift, arch, turn } =
+            raw.value;
         let mut number = |number: Option<Spanned<Real>>, key: &str, old: f32, range: RangeInclusive<f32>| {
             number.map_or(old, |number| self.real(&number, key, range))
         };
@@ -101,7 +105,8 @@ impl Check<'_, '_> {
             pose.arm = self.arm(arm.value, old.arm);
         }
         let far = far.map(|far| self.leg(far.value, base.far.unwrap_or_default())).or(base.far);
-        let far_arm = far_arm.map(|arm| self.arm(arm.value, base.far_arm.unwrap_or_default())).or(base.far_arm);
+        let far_arm =
+            far_arm.map(|arm| self.arm(arm.value, base.far_arm.unwrap_or_default())).or(base.far_arm);
         Draft { pose, far, far_arm }
     }
 
@@ -109,10 +114,12 @@ impl Check<'_, '_> {
         let RawLeg { failed: _, thigh, knee, foot, toes, at, short } = raw;
         let swings = [&thigh, &knee].into_iter().flatten().next().map(|angle| angle.key.clone());
         if let (Some(key), Some(_)) = (&swings, &at) {
-            self.problems.error(key, "a planted foot solves `thigh` and `knee`").help("leave them or `at` out");
+            self.problems
+                .error(key, "a planted foot solves `thigh` and `knee`")
+                .help("leave them or `at` out");
         }
         let toes = toes.map(|toes| self.real(&toes, "toes", ANGLE)).or(old.toes);
-        let short = short.and_then(|short| self.short(short)).unwrap_or(old.short);
+        let short = short.and_then(|short| self.short(&short)).unwrap_or(old.short);
         let at = match at {
             Some(at) => Some(self.place(&at, "at")),
             None => old.at.filter(|_| swings.is_none()),
@@ -130,7 +137,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn short(&mut self, short: Spanned<List<Real>>) -> Option<[f32; 2]> {
+    fn short(&mut self, short: &Spanned<List<Real>>) -> Option<[f32; 2]> {
         for factor in &short.value {
             self.real(factor, "short", 0.2..=1.0);
         }
@@ -177,7 +184,7 @@ impl Check<'_, '_> {
                 }
             }
         }
-        let limbs: [(&str, fn(&Pose) -> bool); 4] = [
+        let limbs: [(&str, Planted); 4] = [
             ("near foot", |pose| pose.near.at.is_some()),
             ("far foot", |pose| pose.far.at.is_some()),
             ("near hand", |pose| pose.arm.grip != Grip::Free),
