@@ -6,7 +6,7 @@ use runup::body::skeleton::{FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM};
 use runup::body::{Figure, Grip, Joints, LegJoints, Phase, Pin, Point, View};
 use runup::figure::{Cell, Marker, Moment, Pen, Picture, Role, Scene, Size};
 use runup::library::{Kind, Library};
-use runup::routine::{Beat, Id, Tempo};
+use runup::routine::{Beat, Dose, Id, Tempo};
 use runup::symptoms::Side;
 
 const MIDDLE: Size = Size { columns: 40, rows: 20 };
@@ -51,6 +51,25 @@ fn every_exercise_has_a_figure() {
         assert!(!caption.is_empty(), "{id}: a picture needs a few words below it");
         // What does not move has to say by words how it does.
         assert!(!figure.motion.is_still() || shown.still.is_some(), "{id} is a still and does not say so");
+    }
+}
+
+#[test]
+fn a_counted_exercise_has_the_poses_for_it() {
+    let library = Library::shipped();
+    let ids: Vec<Id> = library.routines().map(|(id, _)| id.clone()).collect();
+    for id in ids {
+        for step in library.routine(&id).unwrap().steps() {
+            let Some(shown) =
+                step.exercise.figure.as_ref().filter(|_| matches!(step.dose, Dose::Reps { .. }))
+            else {
+                continue;
+            };
+            let motion = library.figure(&shown.id).unwrap().motion;
+            let has = |names: [&str; 2]| names.iter().all(|name| motion.pose(name).is_some());
+            let follows = has(["up", "down"]) || has(["hold", "pause"]) || motion.is_still();
+            assert!(follows, "{id}: {} cannot follow a tempo", shown.id);
+        }
     }
 }
 
