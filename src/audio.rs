@@ -12,6 +12,7 @@ mod actor;
 #[cfg(not(feature = "audio"))]
 #[path = "audio/silent.rs"]
 mod actor;
+mod decode;
 #[cfg(feature = "audio")]
 mod device;
 mod device_clock;
@@ -19,22 +20,38 @@ mod mixer;
 mod part;
 mod sounds;
 pub mod synth;
+mod theme;
 
 pub use actor::Audio;
 pub use device_clock::DeviceClock;
 pub use mixer::Mixer;
 pub use part::{Balance, Part};
 pub use sounds::{Sound, Sounds};
+pub use theme::{EVENTS, Theme, ThemeSounds};
 
-pub use crate::settings::Theme;
+use crate::settings::SoundSettings;
 
 /// How the sound is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct AudioConfig {
     /// The set of sounds.
     pub theme: Theme,
     /// Volume and panning.
     pub balance: Balance,
+}
+
+impl AudioConfig {
+    /// Takes what the runner has set, with the sounds of the theme.
+    pub fn new(settings: &SoundSettings, theme: Theme) -> Self {
+        let balance = Balance {
+            volume: settings.volume.gain(),
+            tones: settings.tone_volume.gain(),
+            words: settings.voice_volume.gain(),
+            pan: settings.pan,
+            lead: settings.lead,
+        };
+        Self { theme, balance }
+    }
 }
 
 /// What the audio thread has to tell.

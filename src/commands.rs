@@ -9,6 +9,7 @@ mod cues;
 mod go;
 mod history;
 mod list;
+mod setup;
 mod show;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
+use setup::Setup;
 
 use crate::diagnostic::{Diagnostic, Look, render};
 use crate::files;
@@ -63,11 +65,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
+    let setup = || Setup::load(args.config.as_deref());
     match args.command {
-        None => go::today(&args.sore.unwrap_or_default()),
+        None => go::today(&setup()?, &args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
             go.sore.extend(args.sore.unwrap_or_default());
-            go::go(go)
+            go::go(go, setup()?)
         }
         Some(Command::List { json }) => print(&list::list(&library()?, json)),
         Some(Command::Show { id }) => show::show(&library()?, &id).and_then(|text| print(&text)),
@@ -79,12 +82,17 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, sore }) => {
-            cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
+            let settings = setup()?.settings;
+            cues::cues(&library()?, &settings, &id, json, &sore).and_then(|text| print(&text))
         }
         Some(Command::Check { files }) => {
             let colour =
                 io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-            let report = check::check(&files, &library()?, colour);
+            let mut library = library()?;
+            if files.is_empty() {
+                library = setup()?.into_library(library);
+            }
+            let report = check::check(&files, &library, colour);
             print(&report.text)?;
             Ok(ExitCode::from(report.exit))
         }

@@ -47,7 +47,7 @@ impl Dice {
 /// Returns the timeline that is played when nothing is sore.
 fn timeline() -> Timeline {
     let routine = Library::shipped().routine(&Id::new("pre-run-5").unwrap()).unwrap();
-    Timeline::build(&routine, &layout(&routine))
+    Timeline::build(&routine, &layout(&routine, &Settings::default()))
 }
 
 /// Plays in lines of text, kills after a while, and returns the cues that were printed.

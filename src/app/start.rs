@@ -12,6 +12,7 @@ use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
 use crate::routine::{Id, Routine, Stress, When};
 use crate::session::{Now, Request, Session};
+use crate::settings::Settings;
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{SoreSite, Soreness};
 use crate::timeline::gate::{self, Situation};
@@ -53,10 +54,16 @@ struct Plan {
     earlier: Option<Interrupted>,
 }
 
-/// Returns how a routine is laid out where nobody set anything else.
-pub fn layout(routine: &Routine) -> Options {
+/// Returns how a routine is laid out by what the runner has set.
+pub fn layout(routine: &Routine, settings: &Settings) -> Options {
     let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
-    Options { door, ..Options::default() }
+    Options {
+        door,
+        first: settings.first_side,
+        cues: settings.cues.clone(),
+        count_from: settings.sound.count_from,
+        ..Options::default()
+    }
 }
 
 /// Fits a routine to what is sore, as it would be played now.
@@ -105,7 +112,7 @@ impl App {
             return self.open(Screen::Locked);
         }
         let known = self.known_exercises();
-        let options = Options { known, first: self.settings.first_side, ..layout(&routine) };
+        let options = Options { known, ..layout(&routine, &self.settings) };
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);

@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Option<Vec<Sore>>,
+    /// Settings from this file in place of your own `config.toml`
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -100,9 +103,9 @@ pub(super) struct Go {
     /// Without sound
     #[arg(long)]
     pub(super) no_sound: bool,
-    /// The sounds: a tone for each event, or one 5 ms click for all, for measuring
-    #[arg(long, value_name = "THEME", default_value = "tones", value_parser = ["tones", "click"])]
-    pub(super) theme: String,
+    /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`, for measuring; as the config says when left out
+    #[arg(long, value_name = "THEME")]
+    pub(super) theme: Option<String>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,

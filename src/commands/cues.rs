@@ -8,10 +8,17 @@ use super::Failure;
 use super::args::Sore;
 use super::go;
 use crate::library::Library;
+use crate::settings::Settings;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 
-pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) -> Result<String, Failure> {
+pub(super) fn cues(
+    library: &Library,
+    settings: &Settings,
+    name: &str,
+    as_json: bool,
+    sore: &[Sore],
+) -> Result<String, Failure> {
     let (routine, _) = go::find(library, name)?;
     let situation =
         Situation { soreness: go::soreness(sore).unwrap_or_else(go::nothing), ..Situation::default() };
@@ -19,7 +26,7 @@ pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) 
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
     };
-    let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine) };
+    let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine, settings) };
     let timeline = Timeline::build(&routine, &options);
     Ok(if as_json { array(&timeline) } else { table(&timeline, &changes) })
 }

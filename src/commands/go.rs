@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::args::{Go, Sore};
+use super::setup::Setup;
 use super::{Failure, library_failure, problems};
 use crate::app::Start;
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
 use crate::routine::{GET_READY, Id, Routine};
-use crate::settings::{Settings, Theme};
 use crate::shell::{self, Launch, Manner};
 use crate::symptoms::Soreness;
 use crate::timeline::Place;
@@ -21,14 +21,17 @@ use crate::timeline::Place;
 const SILENT_ABOVE: f64 = 4.0;
 
 /// Opens Today.
-pub(super) fn today(sore: &[Sore]) -> Result<ExitCode, Failure> {
-    run(launch(super::library()?, None, Settings::default(), soreness(sore)))
+pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
+    run(launch(super::library()?, None, setup, soreness(sore)))
 }
 
 /// Plays a routine.
-pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
+pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, sore, events } = go;
     let library = super::library()?;
+    if let Some(theme) = &theme {
+        setup.use_theme(theme)?;
+    }
     let mut start = Start { one_shot: true, budget: within, ..Start::default() };
     if let Some(time) = leave_at {
         start.budget = Some(until(time, &jiff::Zoned::now())?);
@@ -52,22 +55,23 @@ pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
         })
         .transpose()?;
     let speed = speed.unwrap_or(1.0);
-    let settings =
-        Settings { theme: if theme == "click" { Theme::Click } else { Theme::Tones }, ..Settings::default() };
     run(Launch {
         manner: if plain { Manner::Plain } else { Manner::Screen },
         speed,
         sound: !no_sound && speed <= SILENT_ABOVE,
         events,
-        ..launch(library, Some(start), settings, soreness(&sore))
+        ..launch(library, Some(start), &setup, soreness(&sore))
     })
 }
 
-fn launch(library: Library, start: Option<Start>, settings: Settings, soreness: Option<Soreness>) -> Launch {
+fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Option<Soreness>) -> Launch {
+    let (theme, remarks) = setup.theme();
     Launch {
         library,
         start,
-        settings,
+        settings: setup.settings.clone(),
+        theme,
+        remarks: setup.lines().into_iter().chain(remarks).collect(),
         soreness,
         manner: Manner::Screen,
         speed: 1.0,
