@@ -6,9 +6,11 @@
 mod args;
 pub mod check;
 mod cues;
+mod doctor;
 mod go;
 mod history;
 mod list;
+mod render;
 mod setup;
 mod show;
 
@@ -21,7 +23,7 @@ use clap::{CommandFactory, Parser};
 use args::{Args, Command};
 use setup::Setup;
 
-use crate::diagnostic::{Diagnostic, Look, render};
+use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
 use crate::store::Paths;
@@ -85,6 +87,14 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             let settings = setup()?.settings;
             cues::cues(&library()?, &settings, &id, json, &sore).and_then(|text| print(&text))
         }
+        Some(Command::Doctor { speak, json }) => {
+            let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;
+            print(&text)?;
+            Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Some(Command::Render(asked)) => {
+            render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
+        }
         Some(Command::Check { files }) => {
             let colour =
                 io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
@@ -137,7 +147,8 @@ pub(crate) fn library_failure(library: &Library, error: &LibraryError) -> Failur
 
 /// Shows the problems of a file with this text.
 pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
-    let shown: Vec<String> = problems.iter().map(|problem| render(problem, text, Look::Plain)).collect();
+    let shown: Vec<String> =
+        problems.iter().map(|problem| diagnostic::render(problem, text, Look::Plain)).collect();
     Failure::Said(shown.concat())
 }
 

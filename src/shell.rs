@@ -14,6 +14,7 @@ pub mod inhibit;
 mod input;
 mod perform;
 mod plain;
+pub mod probe;
 mod screen_loop;
 pub mod signals;
 pub mod stderr;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::audio::{Theme, ThemeSounds};
-use crate::diagnostic::{Diagnostic, line_column, printable};
+use crate::diagnostic::{Diagnostic, Look, line_column, printable, render};
 use crate::files;
 use crate::library::Library;
 use crate::library::themes::{Origin, Themes};
@@ -120,6 +120,11 @@ impl Setup {
     /// Returns the problems of the config, a line each: file, line, column, what.
     pub(super) fn lines(&self) -> Vec<String> {
         self.problems.iter().map(|problem| self.line(problem)).collect()
+    }
+
+    /// Returns the problems of the config with their lines and carets.
+    pub(super) fn shown(&self) -> Vec<String> {
+        self.problems.iter().map(|problem| render(problem, self.text(), Look::Plain)).collect()
     }
 
     fn line(&self, problem: &Diagnostic) -> String {
