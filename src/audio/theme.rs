@@ -126,31 +126,50 @@ const fn events(kind: CueKind) -> &'static [&'static str] {
 }
 
 /// Brings a recording to another rate: a sinc under a Hann window.
+///
+/// The rates share a divisor, so the same few offsets between old and new frames come again
+/// and again: the window of each is worked out once.
 fn resample(recording: &Recording, rate: u32) -> Vec<f32> {
     let Recording { rate: from, samples } = recording;
     if *from == rate {
         return samples.clone();
     }
-    let step = f64::from(*from) / f64::from(rate);
+    let shared = u64::from(divisor(*from, rate));
+    let (from, to) = (u64::from(*from) / shared, u64::from(rate) / shared);
     // Downwards, what the new rate cannot hold is filtered out.
-    let cutoff = step.recip().min(1.0);
-    let reach = CROSSINGS / cutoff;
-    let length = (samples.len() as f64 / step).ceil() as usize;
-    let value = |n: usize| {
-        let centre = n as f64 * step;
-        let first = (centre - reach).ceil().max(0.0) as usize;
-        let last = ((centre + reach).floor() as usize).min(samples.len().saturating_sub(1));
-        let sum: f64 = (first..=last)
-            .map(|k| {
-                let away = k as f64 - centre;
-                let x = PI * away * cutoff;
-                let sinc = if x.abs() < 1e-9 { 1.0 } else { x.sin() / x };
-                f64::from(samples[k]) * sinc * (0.5 + 0.5 * (PI * away / reach).cos())
-            })
-            .sum();
-        (sum * cutoff) as f32
+    let cutoff = (to as f64 / from as f64).min(1.0);
+    let reach = (CROSSINGS / cutoff).ceil() as i64;
+    let mut windows: Vec<Vec<f32>> = vec![Vec::new(); to as usize];
+    let length = (samples.len() as u64 * to).div_ceil(from);
+    let value = |n: u64| {
+        let (whole, offset) = ((n * from / to) as i64, n * from % to);
+        let window = &mut windows[offset as usize];
+        if window.is_empty() {
+            *window =
+                (-reach..=reach).map(|k| weight(k as f64 - offset as f64 / to as f64, cutoff)).collect();
+        }
+        // Before the first frame and behind the last there is silence.
+        let first = whole - reach;
+        let skipped = usize::try_from(-first).unwrap_or(0);
+        let frames = samples.iter().skip(usize::try_from(first).unwrap_or(0));
+        frames.zip(&window[skipped..]).map(|(sample, weight)| sample * weight).sum()
     };
     (0..length).map(value).collect()
+}
+
+/// Returns the weight of a frame that lies so far from the place of the new one.
+fn weight(away: f64, cutoff: f64) -> f32 {
+    let (x, reach) = (PI * away * cutoff, CROSSINGS / cutoff);
+    if away.abs() >= reach {
+        return 0.0;
+    }
+    let sinc = if x.abs() < 1e-9 { 1.0 } else { x.sin() / x };
+    (cutoff * sinc * (0.5 + 0.5 * (PI * away / reach).cos())) as f32
+}
+
+/// Returns the greatest common divisor.
+const fn divisor(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { divisor(b, a % b) }
 }
 
 #[cfg(test)]
@@ -205,7 +224,9 @@ mod tests {
 
     #[test]
     fn another_rate_changes_neither_pitch_nor_loudness() {
-        for (from, to) in [(44_100, 48_000), (48_000, 44_100), (22_050, 48_000), (96_000, 8_000)] {
+        for (from, to) in
+            [(44_100, 48_000), (48_000, 44_100), (22_050, 48_000), (96_000, 8_000), (47_999, 48_000)]
+        {
             let sine = |rate: u32, n: usize| (n as f64 * 440.0 * 2.0 * PI / f64::from(rate)).sin() as f32;
             let samples = (0..from as usize).map(|n| sine(from, n)).collect();
             let out = resample(&Recording { rate: from, samples }, to);

@@ -9,7 +9,7 @@ use super::{Finding, limited};
 use crate::shell::probe;
 
 /// What the screens are drawn with beside letters, each with the width that they count on.
-const GLYPHS: [&str; 6] = ["█", "▀", "─", "●", "×", "…"];
+const GLYPHS: [&str; 9] = ["█", "▀", "▚", "─", "━", "●", "×", "·", "…"];
 /// The smallest screen, in columns and rows.
 const SMALLEST: (u16, u16) = (40, 12);
 
