@@ -10,10 +10,15 @@ use serde_json::Value;
 const RATE: f64 = 48_000.0;
 
 /// Slow raises with a tempo, and a step that waits for a key.
-const ROUTINE: &str = "name = \"Test\"\nwhen = [\"desk\"]\nsteps = [\n  { name = \"Raise\", reps = 5, tempo = \"up \
-                       1.5, down 1.3\", sides = \"each\" },\n  { name = \"Limit\", say = \"Press when you stop.\", \
-                       until = \"key\", count = true, pace = 30, typical = \"9s\", at-most = \"1m\" },\n  { name = \
-                       \"Lean\", hold = \"20s\" },\n]\n";
+const ROUTINE: &str = r#"
+name = "Test"
+when = ["desk"]
+steps = [
+  { name = "Raise", reps = 5, tempo = "up 1.5, down 1.3", sides = "each" },
+  { name = "Limit", say = "Press when you stop.", until = "key", count = true, pace = 30, typical = "9s", at-most = "1m" },
+  { name = "Lean", hold = "20s" },
+]
+"#;
 
 fn runup(home: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
@@ -68,7 +73,7 @@ fn onsets(frames: &[[i16; 2]]) -> Vec<usize> {
 #[test]
 fn every_cue_begins_on_its_sample() {
     let home = tempfile::tempdir().unwrap();
-    for routine in ["pre-run-5", "post-run-calf"] {
+    for routine in ["pre-run-5"] {
         render(home.path(), &format!("{routine} -o {routine}.wav --theme click"));
         let frames = wav(&home.path().join(format!("{routine}.wav")));
         let expected: BTreeSet<usize> = cues(home.path(), routine)

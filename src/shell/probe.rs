@@ -1,10 +1,5 @@
 //! Questions that only the terminal can answer, each with a time limit.
 
-use std::time::Duration;
-
-/// How long the terminal may take to say where its cursor is.
-const ANSWER: Duration = Duration::from_millis(300);
-
 /// Returns columns and rows, where there is a terminal that tells them.
 pub fn size() -> Option<(u16, u16)> {
     super::tty::real_size()
@@ -21,14 +16,15 @@ pub fn widths(texts: &[&str]) -> Option<Vec<u16>> {
 #[cfg(unix)]
 mod system {
     use std::os::fd::{AsFd, OwnedFd};
-    use std::time::Instant;
+    use std::time::{Duration, Instant};
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::stdio::{stdin, stdout};
     use rustix::termios::{isatty, tcgetpgrp};
 
     use super::super::tty::{Raw, input, write};
-    use super::{ANSWER, Duration};
+    /// How long the terminal may take to say where its cursor is.
+    const ANSWER: Duration = Duration::from_millis(300);
 
     pub(super) fn widths(texts: &[&str]) -> Option<Vec<u16>> {
         // In the background the terminal would stop us for touching it.
