@@ -73,18 +73,16 @@ fn onsets(frames: &[[i16; 2]]) -> Vec<usize> {
 #[test]
 fn every_cue_begins_on_its_sample() {
     let home = tempfile::tempdir().unwrap();
-    for routine in ["pre-run-5"] {
-        render(home.path(), &format!("{routine} -o {routine}.wav --theme click"));
-        let frames = wav(&home.path().join(format!("{routine}.wav")));
-        let expected: BTreeSet<usize> = cues(home.path(), routine)
-            .iter()
-            .map(|cue| (cue["at"].as_f64().unwrap() * RATE).round() as usize)
-            // The first sample of a click is zero, so it is seen one frame later.
-            .map(|frame| frame + 1)
-            .collect();
-        assert!(expected.len() > 40);
-        assert_eq!(onsets(&frames), expected.into_iter().collect::<Vec<_>>(), "{routine}");
-    }
+    render(home.path(), "pre-run-5 -o a.wav --theme click");
+    let frames = wav(&home.path().join("a.wav"));
+    let expected: BTreeSet<usize> = cues(home.path(), "pre-run-5")
+        .iter()
+        .map(|cue| (cue["at"].as_f64().unwrap() * RATE).round() as usize)
+        // The first sample of a click is zero, so it is seen one frame later.
+        .map(|frame| frame + 1)
+        .collect();
+    assert!(expected.len() > 40);
+    assert_eq!(onsets(&frames), expected.into_iter().collect::<Vec<_>>());
 }
 
 #[test]
