@@ -4,6 +4,8 @@
 //! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
+pub mod about;
+mod browse;
 mod catalogue;
 mod effect;
 pub mod keymap;
@@ -11,6 +13,8 @@ mod play;
 mod screen;
 mod start;
 mod today;
+pub mod why;
+pub mod words;
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -19,7 +23,7 @@ pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
 pub use screen::{Screen, Summary};
-pub use start::{DEFAULT, Start, layout};
+pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
@@ -30,6 +34,8 @@ use crate::settings::Settings;
 use crate::symptoms::signs::{self, Tier};
 use crate::symptoms::{Region, SoreSite, Soreness};
 use crate::time::MonoTime;
+use play::Asked;
+use why::Why;
 
 /// How long the screen flashes at a change.
 const FLASH: Duration = Duration::from_millis(150);
@@ -67,6 +73,8 @@ pub struct App {
     flash: Option<MonoTime>,
     close_sound: Option<MonoTime>,
     leaving: bool,
+    /// Why the step is done, while that was asked for.
+    why: Option<Asked>,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -127,6 +135,7 @@ impl App {
             flash: None,
             close_sound: None,
             leaving: false,
+            why: None,
             asked_twice: None,
             device,
             zone,
@@ -158,6 +167,11 @@ impl App {
     /// Returns the session that is played.
     pub const fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// Returns why the step that is played is done, while that was asked for.
+    pub fn why(&self) -> Option<&Why> {
+        self.why.as_ref().map(|asked| &asked.why)
     }
 
     /// Returns the routines and exercises.
@@ -303,6 +317,7 @@ impl App {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
+            Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
             Screen::Help => self.close(),
@@ -334,39 +349,6 @@ impl App {
         }
         self.show(Screen::Today);
         self.begin(Start::default(), now, effects);
-    }
-
-    fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        match action {
-            Action::Accept => match self.today(now).offer {
-                Offer::Locked => self.open(Screen::Locked),
-                Offer::Resume { .. } => self.resume(now, effects),
-                Offer::Routine { id } => {
-                    self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
-                }
-            },
-            Action::Routines => self.show(Screen::Routines { chosen: 0 }),
-            Action::Discard => self.discard(now, effects),
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-            _ => {}
-        }
-    }
-
-    fn on_routines(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let ids = self.routine_ids();
-        match action {
-            Action::Up => self.show(Screen::Routines { chosen: chosen.saturating_sub(1) }),
-            Action::Down => {
-                self.show(Screen::Routines { chosen: (chosen + 1).min(ids.len().saturating_sub(1)) });
-            }
-            Action::Accept => {
-                if let Some(id) = ids.get(chosen) {
-                    self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
-                }
-            }
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-            _ => self.show(Screen::Today),
-        }
     }
 
     fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {

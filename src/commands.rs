@@ -74,8 +74,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go, setup()?)
         }
-        Some(Command::List { json }) => print(&list::list(&library()?, json)),
-        Some(Command::Show { id }) => show::show(&library()?, &id).and_then(|text| print(&text)),
+        Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
+        Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
+        Some(Command::List { .. }) => print(&list::routines(&library()?)),
+        Some(Command::Show { id, card }) => show::show(&library()?, &id, card).and_then(|text| print(&text)),
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

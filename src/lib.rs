@@ -7,6 +7,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod files;
 pub mod library;
+pub mod phrase;
 pub mod player;
 pub mod record;
 pub mod routine;

@@ -13,6 +13,7 @@ mod cues;
 pub mod fit;
 pub mod gate;
 mod layout;
+mod needs;
 
 use std::time::Duration;
 

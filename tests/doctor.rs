@@ -57,7 +57,7 @@ fn a_machine_without_sound_is_well() {
         &text,
         &[
             "routines play on in silence",
-            "3 shipped",
+            " shipped",
             "tones plays",
             "every line reads",
             "PULSE_PROP=media.role=event",

@@ -7,6 +7,8 @@
 
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "support/seasoned.rs"]
+mod seasoned;
 
 use std::fs;
 use std::path::Path;
@@ -33,9 +35,10 @@ impl Home {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// Makes a home whose runner has said that nothing is sore.
+    /// Makes a home whose runner has run for years and has said that nothing is sore.
     fn known() -> Self {
         let home = Self::fresh();
+        seasoned::season(home.path());
         let mut pty = home.start(&[]);
         pty.wait_for_text("Sore anywhere?");
         pty.send("n");
@@ -152,8 +155,9 @@ fn the_first_start_asks_one_thing_and_its_key_starts() {
     pty.wait_for_text("see a clinician");
     pty.send("n");
     pty.wait_for_text("get ready");
-    pty.wait_for_text("March to easy jog");
-    assert!(time_left(&pty) > 290);
+    // Whether it grows into a jog is for those who have run for a while.
+    pty.wait_for_text("March ");
+    assert!(time_left(&pty) > 240);
 }
 
 #[test]
@@ -217,7 +221,7 @@ fn forty_by_twelve_is_enough_and_less_says_so() {
     pty.resize(40, 12);
     pty.wait_for_text("Sore anywhere?");
     pty.send("n");
-    pty.wait_for_text("March to easy jog");
+    pty.wait_for_text("March ");
     pty.resize(39, 11);
     pty.wait_for("the exercise and why there is no more", |screen| {
         let contents = screen.contents();
@@ -248,12 +252,17 @@ fn routines_are_listed_and_started() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
     pty.send("r");
-    for name in ["Gentle heel warm-up", "Calf and sole after", "Five minutes before"] {
+    for name in ["Gentle heel warm-up", "Calf and sole after", "› Five minutes before"] {
         pty.wait_for_text(name);
     }
-    pty.send("jjjj\r");
+    // All about the next one, and from there to its start.
+    pty.send("jw");
+    pty.wait_for_text("(pre-run-gentle-heel)");
+    pty.send("\x1b");
+    pty.wait_for_text("› Gentle heel warm-up");
+    pty.send("w\r");
     pty.wait_for_text("get ready");
-    pty.wait_for_text("Calf and sole after a run");
+    pty.wait_for_text("Gentle heel warm-up");
 }
 
 #[test]
@@ -569,6 +578,8 @@ fn plain_takes_keys_followed_by_enter() {
     fs::write(&file, HOLD).unwrap();
     let mut pty = home.start(&["go", "--plain", file.to_str().unwrap()]);
     pty.wait_for_text("0:00  First, Stand.");
+    pty.send("w\r");
+    pty.wait_for_text("The dose is custom among coaches; no trial stands behind the number.");
     pty.send("p\r");
     pty.wait_for_text("Paused.");
     pty.send("p\r");

@@ -152,7 +152,7 @@ fn a_file_that_is_there_stays_unless_forced_and_nothing_is_left_of_a_failure() {
     assert_eq!(fs::read(home.path().join("a.wav")).unwrap(), b"mine");
     fails("pre-run-5 -o b.wav --force", 1, "is a folder");
     fails("pre-run-5 -o no/where.wav", 1, "cannot write no/where.wav");
-    fails("pre-run-6 -o c.wav", 1, "did you mean `pre-run-5`?");
+    fails("post-run-cal -o c.wav", 1, "did you mean `post-run-calf`?");
     fails("pre-run-5 -o c.wav --theme wod", 1, "did you mean `wood`?");
     fails("pre-run-5 -o c.ogg", 2, "write a .flac");
     fails("pre-run-5 -o c", 2, ".wav or .flac");

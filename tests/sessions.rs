@@ -5,6 +5,10 @@
 //! The whole core takes part, from the keymap to the record, on virtual time. A file's
 //! `expect` is written anew with `RUNUP_BLESS=1`; read what changed before you keep it.
 
+#[path = "support/seasoned.rs"]
+#[expect(dead_code, reason = "these sessions have no home")]
+mod seasoned;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -22,6 +26,7 @@ use runup::session::Now;
 use runup::settings::Settings;
 use runup::symptoms::{Score, SoreSite};
 use runup::time::MonoTime;
+use seasoned::FIRST_RUN;
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -34,6 +39,9 @@ struct Case {
     /// What is sore, as `--sore` takes it; `["none"]` when nothing is; nobody was asked when absent.
     #[serde(default)]
     sore: Vec<String>,
+    /// For how many weeks the runner has been at it; a seasoned one when absent.
+    #[serde(default = "seasoned")]
+    weeks: u32,
     /// The program was started for this routine alone, as `runup go` does.
     #[serde(default)]
     one_shot: bool,
@@ -45,6 +53,21 @@ struct Case {
     #[serde(default)]
     without: Vec<String>,
     expect: String,
+}
+
+const fn seasoned() -> u32 {
+    52
+}
+
+/// The run that a runner began with so many weeks ago; none for one who begins today.
+fn first_run(weeks: u32) -> Option<Record> {
+    let mut record = Record::from_line(FIRST_RUN.as_bytes()).unwrap();
+    let start = now(MonoTime::ZERO).at.moment;
+    record.at = At::new(start - jiff::SignedDuration::from_hours(i64::from(weeks) * 7 * 24), &TimeZone::UTC);
+    if let Body::Run(run) = &mut record.body {
+        run.date = record.at.date();
+    }
+    (weeks > 0).then_some(record)
 }
 
 fn at(seconds: f64) -> MonoTime {
@@ -87,8 +110,9 @@ impl Rig {
             origin: Origin::Own,
             bytes: case.routine.clone().into_bytes().into(),
         };
-        let app = open(&routine, Vec::new(), Vec::new());
-        Self { app, routine, journal: Vec::new(), records: Vec::new(), out: String::new(), started: false }
+        let records = Vec::from_iter(first_run(case.weeks));
+        let app = open(&routine, records.clone(), Vec::new());
+        Self { app, routine, journal: Vec::new(), records, out: String::new(), started: false }
     }
 
     fn run(&mut self, case: &Case) {

@@ -11,6 +11,9 @@ mod demo;
 #[path = "support/pty.rs"]
 mod pty;
 #[cfg(unix)]
+#[path = "support/seasoned.rs"]
+mod seasoned;
+#[cfg(unix)]
 #[path = "support/terminal_cases.rs"]
 mod terminal_cases;
 

@@ -1,5 +1,8 @@
 //! Shipped text promises nothing and names no condition as the reader's.
 //!
+//! Read are all files in `routines`, every text in the program's code, and the README: whatever a
+//! runner can get to see.
+//!
 //! Runup offers general exercise. It may say where it is sore, what to do and what is known; it
 //! may not say what somebody has, nor that anything will make it go away.
 
@@ -68,6 +71,14 @@ const STAYS: &[(&str, &str, &str)] = &[
     ("sources.toml", "Retrocalcaneal bursitis", "the title of a source"),
     ("sources.toml", "Journal of Sports Medicine", "the name of a journal"),
     ("sources.toml", "Journal of Medicine and Science in Sports", "the name of a journal"),
+    ("sources.toml", "Journal of Sports Science and Medicine", "the name of a journal"),
+    ("sources.toml", "Physikalische Medizin, Rehabilitationsmedizin", "the name of a journal"),
+    ("src/commands/args.rs", "examines and treats nothing", "what it is not"),
+    ("src/ui/welcome.rs", "examines nothing and treats nothing", "what it is not"),
+    ("src/ui/welcome.rs", "no diagnosis, no treatment", "what it is not"),
+    ("README.md", "It is not medical advice", "what it is not"),
+    ("README.md", "does not examine, diagnose or", "what it is not"),
+    ("README.md", "  treat. If you have a health condition", "the end of that sentence"),
 ];
 
 /// Returns the unwanted words of a line, lower-cased.
@@ -95,21 +106,81 @@ fn found(name: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-fn shipped() -> Vec<PathBuf> {
-    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+/// Returns the files below a folder that end like this.
+fn below(folder: &str, ending: &str) -> Vec<PathBuf> {
+    fn walk(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("the folder is there") {
             let path = entry.expect("the folder can be read").path();
             if path.is_dir() {
-                walk(&path, files);
-            } else if path.extension().is_some_and(|e| e == "toml") {
+                walk(&path, ending, files);
+            } else if path.extension().is_some_and(|e| e == ending) {
                 files.push(path);
             }
         }
     }
     let mut files = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("routines"), &mut files);
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), ending, &mut files);
     files.sort();
     files
+}
+
+fn shipped() -> Vec<PathBuf> {
+    below("routines", "toml")
+}
+
+/// Returns the texts in a file of code, each line with its number, without comments and tests.
+///
+/// It knows plain strings only, which is all that this code has outside of its tests.
+fn texts_of(code: &str) -> Vec<(usize, String)> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let (mut texts, mut inside) = (Vec::new(), false);
+    for (i, line) in code.lines().enumerate() {
+        if !inside && line.trim_start().starts_with("//") {
+            continue;
+        }
+        let (mut text, mut chars) = (String::new(), line.chars().peekable());
+        while let Some(c) = chars.next() {
+            match c {
+                // A quotation mark as a character opens nothing.
+                '\'' if !inside && chars.peek() == Some(&'"') => {
+                    chars.next();
+                }
+                '\\' if inside => {
+                    chars.next();
+                    text.push(' ');
+                }
+                '"' => {
+                    inside = !inside;
+                    text.push(' ');
+                }
+                '/' if !inside && chars.peek() == Some(&'/') => break,
+                c if inside => text.push(c),
+                _ => {}
+            }
+        }
+        texts.push((i + 1, text));
+    }
+    texts
+}
+
+fn of_code(path: &Path) -> Vec<String> {
+    let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("it is ours").display().to_string();
+    let mut code = fs::read_to_string(path).expect("the file can be read");
+    // Of the command line the comments are read by people too, as its help.
+    if name == "src/commands/args.rs" {
+        code = code
+            .lines()
+            .map(|l| l.replace("///", "\"") + if l.contains("///") { "\"\n" } else { "\n" })
+            .collect();
+    }
+    let stays = |text: &str| {
+        STAYS.iter().filter(|(file, ..)| name == *file).fold(text.to_owned(), |t, s| t.replace(s.1, ""))
+    };
+    texts_of(&code)
+        .into_iter()
+        .flat_map(|(line, text)| unwanted(&stays(&text)).into_iter().map(move |word| (line, word)))
+        .map(|(line, word)| format!("{name}:{line}: {word}"))
+        .collect()
 }
 
 #[test]
@@ -127,9 +198,33 @@ fn shipped_text_promises_nothing_and_names_no_condition() {
 }
 
 #[test]
+fn the_program_promises_nothing_and_names_no_condition() {
+    let files = below("src", "rs");
+    let files = files.iter().filter(|path| !path.components().any(|part| part.as_os_str() == "tests"));
+    let all: Vec<String> = files.flat_map(|path| of_code(path)).collect();
+    assert!(all.is_empty(), "say it otherwise, or give a reason in STAYS:\n{}", all.join("\n"));
+}
+
+#[test]
+fn the_readme_promises_nothing_and_names_no_condition() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let all = found("README.md", &fs::read_to_string(path).expect("the file can be read"));
+    assert!(all.is_empty(), "say it otherwise, or give a reason in STAYS:\n{}", all.join("\n"));
+}
+
+#[test]
+fn texts_are_told_from_comments_and_code() {
+    let code = "// heals\nlet cure = f(\"it heals\"); // cures\nlet q = '\"'; // \"treat\n";
+    let words: Vec<String> = texts_of(code).iter().flat_map(|(_, text)| unwanted(text)).collect();
+    assert_eq!(words, ["heals"]);
+}
+
+#[test]
 fn what_stays_is_still_there() {
-    let all: String =
-        shipped().iter().map(|p| fs::read_to_string(p).expect("the file can be read")).collect();
+    let mut files = shipped();
+    files.extend(below("src", "rs"));
+    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let all: String = files.iter().map(|p| fs::read_to_string(p).expect("the file can be read")).collect();
     for (file, words, why) in STAYS {
         assert!(all.contains(words), "{file} no longer says `{words}` ({why})");
     }

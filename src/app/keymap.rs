@@ -85,6 +85,8 @@ pub enum Action {
     Say,
     /// Turns the sound off and on.
     Mute,
+    /// Says why something is done.
+    Why,
     /// Lets an interrupted session go.
     Discard,
     /// Answers that nothing is sore.
@@ -108,6 +110,8 @@ pub enum Context {
     Today,
     /// The list of routines.
     Routines,
+    /// A routine in full.
+    About,
     /// The player.
     Player,
     /// The player's question whether to leave.
@@ -126,10 +130,11 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Welcome,
         Self::Today,
         Self::Routines,
+        Self::About,
         Self::Player,
         Self::Leaving,
         Self::Summary,
@@ -147,6 +152,7 @@ impl Context {
             Self::Welcome => "first start",
             Self::Today => "today",
             Self::Routines => "routines",
+            Self::About => "a routine in full",
             Self::Player => "player",
             Self::Leaving => "player, asked whether to leave",
             Self::Summary => "after a routine",
@@ -209,6 +215,7 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Welcome, &[Char('q'), Esc], Action::Quit, "quit", "leave; nothing is kept"),
     row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
     row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
+    row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(
         C::Today,
         &[Char('x')],
@@ -218,10 +225,23 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
+    row(
+        C::Routines,
+        &[Char('w'), Right, Char('l')],
+        Action::Why,
+        "why",
+        "all about it, and what it rests on",
+    ),
     row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::About, &[Down, Char('j')], Action::Down, "read on", "read on"),
+    row(C::About, &[Char(' ')], Action::Next, "next part", "on to the next heading"),
+    row(C::About, &[Up, Char('k')], Action::Up, "read back", "read back"),
+    row(C::About, &[Enter], Action::Accept, "start", "start this routine"),
+    row(C::About, &[Esc, Char('w'), Left, Char('h')], Action::Close, "back", "back to the screen before"),
+    row(C::About, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
     row(
         C::Player,
@@ -247,6 +267,7 @@ pub const BINDINGS: &[Binding] = &[
         "say how the step is done; from its fourth time on it is only named",
     ),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
     row(
         C::Leaving,

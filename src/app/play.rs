@@ -2,18 +2,27 @@
 
 use std::time::Duration;
 
+use super::why::{self, Why};
 use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary};
 use crate::app::keymap::Action;
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary};
 use crate::record::{Body, Moment, Sore};
-use crate::session::Now;
+use crate::session::{Now, Session};
 use crate::symptoms::Score as Pain;
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 
 /// How long the sound device is kept while nothing is to be played.
 const KEEP_DEVICE: Duration = Duration::from_secs(10);
+
+/// An answer to "why this step", and the step that it is about.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The step's index and its exercise.
+    step: (usize, String),
+    pub(super) why: Why,
+}
 
 impl App {
     pub(super) fn on_player(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
@@ -41,10 +50,26 @@ impl App {
             Action::Tap => self.command(Command::Tap, now, effects),
             Action::Say => self.command(Command::Say, now, effects),
             Action::Mute => self.mute(now, effects),
+            Action::Why => self.toggle_why(),
             Action::Quit => self.leaving = true,
             Action::Digit(n) => self.sore_now(n, now, effects),
             _ => {}
         }
+    }
+
+    /// Says why this step is done, or no longer; the timeline goes on as it does.
+    fn toggle_why(&mut self) {
+        let session = self.session.as_ref().filter(|_| self.why.is_none());
+        self.why = session.map(|session| Asked {
+            step: asked_of(session),
+            why: why::of_step(session.step(), self.library.sources()),
+        });
+    }
+
+    /// Lets go what was said of a step that is over.
+    fn drop_why(&mut self) {
+        let step = self.session.as_ref().map(asked_of);
+        self.why.take_if(|asked| step.as_ref() != Some(&asked.step));
     }
 
     /// The answer to "sore now?" while getting ready: it re-fits what is to come.
@@ -143,6 +168,7 @@ impl App {
                 EventKind::Entered { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) => {}
             }
         }
+        self.drop_why();
     }
 
     fn replan(&self, now: Now, effects: &mut Vec<Effect>) {
@@ -164,11 +190,15 @@ impl App {
             EventKind::Left => journal::Event::Left,
             _ => return,
         };
+        let timeline = player.timeline();
+        let work =
+            |unit| timeline.segments.iter().position(|s| s.kind == SegmentKind::Work && s.unit == unit);
         let segment = match &event.kind {
             EventKind::Entered { segment } => *segment,
+            // When more than one end was passed at once, the player stands further on already.
+            EventKind::SetEnded(ended) => work(ended.unit).unwrap_or_else(|| player.index()),
             _ => player.index(),
         };
-        let timeline = player.timeline();
         let (unit, worked) = match &event.kind {
             EventKind::SetEnded(ended) => (ended.unit, ended.worked),
             _ => (timeline.segments[segment].unit, Duration::ZERO),
@@ -215,4 +245,9 @@ impl App {
         };
         Some(deadline.min(now + tick))
     }
+}
+
+/// The step that a question is about.
+fn asked_of(session: &Session) -> (usize, String) {
+    (session.player().segment().unit.step, session.step().exercise.name.clone())
 }

@@ -1,7 +1,9 @@
 //! The screens, as values: what each needs to know beside the app's own state.
 
+use super::about::Paragraph;
 use super::keymap::Context;
 use crate::record;
+use crate::routine::Id;
 use crate::symptoms::{Region, Score};
 
 /// The regions of the first start, by their digit from 1.
@@ -20,6 +22,15 @@ pub enum Screen {
     Routines {
         /// The chosen one, by its place in the list.
         chosen: usize,
+    },
+    /// All there is to say about a routine.
+    About {
+        /// Which.
+        id: Id,
+        /// What is said.
+        paragraphs: Vec<Paragraph>,
+        /// The paragraph that stands at the top.
+        top: usize,
     },
     /// A routine being played.
     Player,
@@ -45,6 +56,7 @@ impl Screen {
             Self::Welcome => Context::Welcome,
             Self::Today => Context::Today,
             Self::Routines { .. } => Context::Routines,
+            Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
             Self::Help => Context::Help,

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
-use crate::routine::{Id, Routine, Stress, When};
+use crate::routine::{Id, NeedKind, Routine, Stress, When};
 use crate::session::{Now, Request, Session};
 use crate::settings::Settings;
 use crate::symptoms::signs::Tier;
@@ -66,6 +67,12 @@ pub fn layout(routine: &Routine, settings: &Settings) -> Options {
     }
 }
 
+/// Returns whose turn a day is, among exercises that take turns: each day the next.
+pub fn turn(date: Date) -> u32 {
+    let days = date.duration_since(Date::ZERO).as_hours() / 24;
+    u32::try_from(days).unwrap_or_default()
+}
+
 /// Fits a routine to what is sore, as it would be played now.
 pub(super) fn fit(
     app: &App,
@@ -100,7 +107,7 @@ impl App {
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
-        let situation = Situation { soreness: self.soreness(now), ..Situation::default() };
+        let situation = self.situation(self.soreness(now), now);
         self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
     }
 
@@ -309,6 +316,15 @@ impl App {
             }
             known => known,
         };
-        Situation { soreness, ..Situation::default() }
+        // What was played then goes on, also after midnight.
+        Situation { turn: turn(header.started.date()), ..self.situation(soreness, now) }
+    }
+
+    /// What is known about the runner, with this soreness.
+    ///
+    /// No plan runs yet, so nothing is known of its levels and green weeks, and nobody is coming back.
+    pub(super) fn situation(&self, soreness: Soreness, now: Now) -> Situation {
+        let results = [(NeedKind::PlanWeeks, self.log.weeks_at_it(now.at.date()))].into();
+        Situation { soreness, results, turn: turn(now.at.date()), ..Situation::default() }
     }
 }

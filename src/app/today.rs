@@ -94,7 +94,7 @@ pub(super) fn today(app: &App, now: Now) -> Today {
         None => (DEFAULT, before_run(&soreness)),
     };
     let id = Id::from_words(id);
-    let situation = Situation { soreness, ..Situation::default() };
+    let situation = app.situation(soreness, now);
     fitted(app, &id, why, &situation)
 }
 

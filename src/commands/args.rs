@@ -41,16 +41,22 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Play a routine; without a name, the warm-up that today asks for
     Go(Go),
-    /// List routines and exercises
+    /// List the routines by when they are done, or the exercises
     List {
         /// As JSON: an array of {id, kind, name, when, seconds, targets, origin}
         #[arg(long)]
         json: bool,
+        /// The exercises instead of the routines
+        #[arg(long, conflicts_with = "json")]
+        exercises: bool,
     },
     /// Show a routine or an exercise: steps, doses and what they rest on
     Show {
         /// Its id, as `runup list` names it
         id: String,
+        /// Only its card: a few lines to learn by heart and do without a screen
+        #[arg(long)]
+        card: bool,
     },
     /// Check files, the shipped and own ones by default; exit 1 if there is any problem
     Check {

@@ -9,7 +9,7 @@ use super::args::Sore;
 use super::go;
 use crate::library::Library;
 use crate::settings::Settings;
-use crate::timeline::gate::{self, Situation};
+use crate::timeline::gate;
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 
 pub(super) fn cues(
@@ -20,8 +20,7 @@ pub(super) fn cues(
     sore: &[Sore],
 ) -> Result<String, Failure> {
     let (routine, _) = go::find(library, name)?;
-    let situation =
-        Situation { soreness: go::soreness(sore).unwrap_or_else(go::nothing), ..Situation::default() };
+    let situation = go::anybody(sore);
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),

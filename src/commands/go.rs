@@ -12,10 +12,11 @@ use crate::app::Start;
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
-use crate::routine::{GET_READY, Id, Routine};
+use crate::routine::{GET_READY, Id, NeedKind, Routine};
 use crate::shell::{self, Launch, Manner};
 use crate::symptoms::Soreness;
 use crate::timeline::Place;
+use crate::timeline::gate::Situation;
 
 /// Above this speed a session is silent.
 const SILENT_ABOVE: f64 = 4.0;
@@ -120,9 +121,14 @@ pub(super) fn soreness(sore: &[Sore]) -> Option<Soreness> {
     (!sore.is_empty()).then(|| Soreness::Known(sites.collect()))
 }
 
-/// Nothing is sore.
-pub(super) const fn nothing() -> Soreness {
-    Soreness::NOTHING
+/// Returns what holds where nothing is known of who plays it: well and seasoned, unless said.
+pub(super) fn anybody(sore: &[Sore]) -> Situation {
+    Situation {
+        soreness: soreness(sore).unwrap_or(Soreness::NOTHING),
+        results: NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect(),
+        turn: crate::app::turn(jiff::Zoned::now().date()),
+        ..Situation::default()
+    }
 }
 
 /// Finds a step by its id or its number from 1.

@@ -4,53 +4,71 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use crate::app::{DEFAULT, words};
 use crate::library::{Kind, Library, Origin};
-use crate::routine::{Id, Routine};
+use crate::phrase;
+use crate::routine::{Id, Routine, When};
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::{Options, Timeline};
 
-pub(super) fn list(library: &Library, as_json: bool) -> String {
-    if as_json { as_json_array(library) } else { as_text(library) }
+/// The routines under when they are done.
+pub(super) fn routines(library: &Library) -> String {
+    let mut all: Vec<(Option<When>, &Id, Origin, Option<Routine>)> = library
+        .routines()
+        .map(|(id, origin)| {
+            let routine = library.routine(id).ok();
+            (routine.as_ref().and_then(|routine| routine.when.first().copied()), id, origin, routine)
+        })
+        .collect();
+    // What has no time stands behind what has one, and what cannot be read at the end.
+    all.sort_by_key(|(when, .., routine)| (routine.is_none(), when.is_none(), *when));
+    let width = all.iter().map(|(_, id, ..)| id.as_str().len()).max().unwrap_or(0);
+    let mut out = String::new();
+    let mut heading = None;
+    for (when, id, origin, routine) in &all {
+        let title = if routine.is_some() { words::when(*when) } else { "cannot be read" };
+        if heading.replace(title) != Some(title) {
+            let gap = if out.is_empty() { "" } else { "\n" };
+            let _ = writeln!(out, "{gap}{}", phrase::capital(title));
+        }
+        let own = if *origin == Origin::Own { "  (yours)" } else { "" };
+        let _ = match routine {
+            Some(routine) => {
+                let length = Clock(length(routine)).to_string();
+                let usual = if id.as_str() == DEFAULT { ", the usual one" } else { "" };
+                writeln!(out, "  {:width$}  {length:>7}  {}{usual}{own}", id.as_str(), routine.name)
+            }
+            None => {
+                writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str())
+            }
+        };
+    }
+    let count = library.ids(Kind::Exercise).count();
+    let _ = writeln!(
+        out,
+        "\nrunup go ID plays one, runup show ID tells all about it.\n\
+         runup list --exercises names the {count} exercises."
+    );
+    out
 }
 
-fn as_text(library: &Library) -> String {
-    let mut out = String::from("Routines\n");
-    let width = library.routines().map(|(id, _)| id.as_str().len()).max().unwrap_or(0);
-    for (id, origin) in library.routines() {
-        let own = if origin == Origin::Own { "  (yours)" } else { "" };
-        match library.routine(id) {
-            Ok(routine) => {
-                let length = Clock(length(&routine));
-                let when: Vec<&str> = routine.when.iter().map(|w| w.id()).collect();
-                let when = if when.is_empty() { String::new() } else { format!("  ({})", when.join(", ")) };
-                let _ = writeln!(
-                    out,
-                    "  {:width$}  {length:>7}  {}{when}{own}",
-                    id.as_str(),
-                    routine.name,
-                    length = length.to_string(),
-                );
-            }
-            Err(_) => {
-                let _ =
-                    writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str());
-            }
-        }
-    }
-    out.push_str("\nExercises\n");
+/// The exercises by name.
+pub(super) fn exercises(library: &Library) -> String {
+    let mut out = String::new();
     let width = library.ids(Kind::Exercise).map(|(id, _)| id.as_str().len()).max().unwrap_or(0);
     for (id, origin) in library.ids(Kind::Exercise) {
         let own = if origin == Origin::Own { "  (yours)" } else { "" };
         let name = library
             .exercise(id)
             .map_or_else(|_| "has problems: `runup check` tells which".into(), |e| e.name);
-        let _ = writeln!(out, "  {:width$}  {name}{own}", id.as_str());
+        let _ = writeln!(out, "{:width$}  {name}{own}", id.as_str());
     }
-    out.push_str("\nrunup show ID tells more; runup go ID plays a routine.\n");
+    out.push_str("\nrunup show ID tells how one is done.\n");
     out
 }
 
-fn as_json_array(library: &Library) -> String {
+/// Routines and exercises as a JSON array.
+pub(super) fn json(library: &Library) -> String {
     let origin = |origin| if origin == Origin::Own { "own" } else { "shipped" };
     let words = |words: Vec<&'static str>| words;
     let routines = library.routines().filter_map(|(id, from)| {

@@ -25,7 +25,6 @@ use crate::routine::Dose;
 use crate::score::Score;
 use crate::session::{Now, Request, Session};
 use crate::time::{Clock, MonoTime, duration_text};
-use crate::timeline::gate::Situation;
 use crate::timeline::{SegmentKind, Timeline};
 
 /// Frames a second of what is written.
@@ -46,8 +45,7 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     // Where it goes is looked at before any work is done for it.
     free_to_write(&output, force)?;
     let (routine, _) = go::find(library, &id)?;
-    let situation =
-        Situation { soreness: go::soreness(&sore).unwrap_or_else(go::nothing), ..Situation::default() };
+    let situation = go::anybody(&sore);
     let options = crate::app::layout(&routine, &setup.settings);
     let request = Request { routine, situation, options, budget: within, speed: 1.0, from: None };
     let now = Now { mono: MonoTime::ZERO, at: At::new(Timestamp::now(), &TimeZone::UTC) };

@@ -122,6 +122,17 @@ impl Log {
         runs
     }
 
+    /// Returns the whole weeks from the first session that counts, or the first run, to a day.
+    ///
+    /// 0 where there was none; what lies after that day does not count.
+    pub fn weeks_at_it(&self, today: Date) -> u32 {
+        let sessions = self.sessions().into_iter().filter(|e| e.body.counts()).map(|e| e.body.started.date());
+        let runs = self.runs().into_iter().map(|e| e.body.date);
+        let first = sessions.chain(runs).min().filter(|first| *first < today);
+        let days = first.map_or(0, |first| today.duration_since(first).as_hours() / 24);
+        u32::try_from(days / 7).unwrap_or(0)
+    }
+
     /// Returns the check-ins, oldest first; those of one day in the order in which they were given.
     pub fn check_ins(&self) -> Vec<Entry<'_, CheckIn>> {
         let mut check_ins = self.pick(|body| if let Body::CheckIn(c) = body { Some(c) } else { None });

@@ -240,8 +240,10 @@ words! {
     Equipment("equipment") {
         /// A wall or a door.
         Wall = "wall",
-        /// A chair or the edge of a bed.
+        /// A chair.
         Chair = "chair",
+        /// A chair, a bed, a bench.
+        Seat = "seat",
         /// A stair or a step.
         Step = "step",
         /// A towel.
@@ -252,6 +254,8 @@ words! {
         Strap = "strap",
         /// A mat.
         Mat = "mat",
+        /// A ball or a bottle that rolls.
+        Ball = "ball",
         /// Some metres to walk.
         Hall = "hall",
     }
@@ -263,11 +267,13 @@ impl Equipment {
         match self {
             Self::Wall => "a wall",
             Self::Chair => "a chair",
+            Self::Seat => "somewhere to sit",
             Self::Step => "a step",
             Self::Towel => "a towel",
             Self::Backpack => "a loaded backpack",
             Self::Strap => "a strap",
             Self::Mat => "a mat",
+            Self::Ball => "a ball or a bottle",
             Self::Hall => "a few metres to walk",
         }
     }
@@ -310,7 +316,7 @@ words! {
         Left = "left",
         /// The right.
         Right = "right",
-        /// The sore one; left when none or both are.
+        /// The sore one; where none or both are, the one that the runner's setting says.
         Sore = "sore",
     }
 }
@@ -477,6 +483,8 @@ pub struct StepChange {
     pub rest: Option<Duration>,
     /// Another load.
     pub load: Option<String>,
+    /// Another way to take sides: both, each or by turns.
+    pub sides: Option<Sides>,
 }
 
 /// When a gate no longer applies; all that is given must hold. Nothing given: it always applies.
@@ -542,6 +550,8 @@ pub struct Step {
     pub sets_left: u32,
     /// Sets on the right.
     pub sets_right: u32,
+    /// One set more on the sore side, where one side alone is sore and 2 at most.
+    pub extra_set: bool,
     /// Rest between sets.
     pub rest: Duration,
     /// Time to change sides.
@@ -564,6 +574,8 @@ pub struct Step {
     pub skip_from_pain: Option<Score>,
     /// What changes for a sore region.
     pub gate: BTreeMap<Region, StepGate>,
+    /// Entry criteria; it is left out while one is not met.
+    pub needs: BTreeMap<NeedKind, u32>,
     /// Exercises of equal load that may take a turn.
     pub or: Vec<Exercise>,
 }
@@ -621,8 +633,10 @@ words! {
         HeelRaises = "heel-raises",
         /// Single-leg hops, each side.
         Hops = "hops",
-        /// Weeks in a plan.
+        /// Whole weeks in a plan; without one, since the first session or run of the history.
         PlanWeeks = "plan-weeks",
+        /// Whole weeks since coming back, in a plan for that; met where no such plan runs.
+        ComebackWeeks = "comeback-weeks",
         /// Weeks with calf strength work.
         StrengthWeeks = "strength-weeks",
         /// Green weeks.
@@ -635,8 +649,12 @@ words! {
 pub struct Rung {
     /// Unique in its routine.
     pub id: Id,
-    /// What changes, by step.
+    /// What changes, by step; empty only where another routine takes over.
     pub set: BTreeMap<Id, StepChange>,
+    /// The routine to go on with.
+    pub instead: Option<Id>,
+    /// What is said when it is proposed, 200 characters at most.
+    pub says: Option<String>,
     /// When it is proposed.
     pub when: RungWhen,
 }
@@ -675,6 +693,8 @@ pub struct Routine {
     pub needs: BTreeMap<NeedKind, u32>,
     /// Who should leave it, and when to stop.
     pub caution: Vec<String>,
+    /// The lines to learn by heart and do without a screen, 12 at most.
+    pub card: Vec<String>,
     /// What the evidence shows, and what not.
     pub evidence: Option<String>,
     /// Keys of `routines/sources.toml`.

@@ -98,6 +98,8 @@ tables! {
         "needs" needs: Entries<i64>,
         /// Who should leave it, and when to stop.
         "caution" caution: List<Line>,
+        /// What to learn by heart and do without a screen: 12 lines at most.
+        "card" card: List<Line>,
         /// What the evidence shows, and what not.
         "evidence" evidence: Line,
         /// Keys of `routines/sources.toml`.
@@ -202,6 +204,8 @@ tables! {
         "sets-left" sets_left: i64,
         /// Sets on the right.
         "sets-right" sets_right: i64,
+        /// Set to `sore`: one set more on the side that is sore, while it is 2 at most.
+        "extra-set" extra_set: Line,
         /// Rest between sets, or between the rounds of a circuit.
         "rest" rest: Duration,
         /// Time to change sides.
@@ -226,6 +230,8 @@ tables! {
         "skip-from-pain" skip_from_pain: Score,
         /// What changes for a sore region, by region.
         "for" gate: Entries<RawStepGate>,
+        /// Entry criteria, by name; the step is left out while one is not met.
+        "needs" needs: Entries<i64>,
         /// Exercises of equal load that may take a turn.
         "or" or: List<Id>,
         /// Rounds of a circuit.
@@ -252,6 +258,8 @@ tables! {
         "rest" rest: Duration,
         /// The weight.
         "load" load: Line,
+        /// Which sides take part: `both`, `each` or `alternate`.
+        "sides" sides: OneOf<Sides>,
     }
 
     /// What a step does about a sore region.
@@ -274,6 +282,8 @@ tables! {
         "rest" rest: Duration,
         /// The weight.
         "load" load: Line,
+        /// Which sides take part: `both`, `each` or `alternate`.
+        "sides" sides: OneOf<Sides>,
         /// Until this level of the plan is reached.
         "until-level" until_level: Line,
         /// Until so many green weeks have passed.
@@ -290,6 +300,10 @@ tables! {
         "id" id: Id,
         /// What changes, by step.
         "set" set: Entries<RawChange>,
+        /// The routine to go on with.
+        "use" instead: Id,
+        /// What is said when it is proposed.
+        "says" says: Line,
         /// When it is proposed.
         "when" when: RawRungWhen,
     }
@@ -362,6 +376,14 @@ tables! {
         "finding" finding: Line,
         /// How sure that is, A to E.
         "grade" grade: Line,
+        /// What the grade is about, in a few words: `does not harm speed`.
+        "shows" shows: Line,
+        /// In whom it was found.
+        "whom" whom: Line,
+        /// For whom it does not speak.
+        "not-whom" not_whom: Line,
+        /// What it does not show, such as `Nothing on injury`.
+        "not-shown" not_shown: Line,
     }
 }
 

@@ -182,7 +182,13 @@ impl PlainLoop<'_> {
                 Some(Action::Digit(0)) if ten => Action::Digit(10),
                 Some(action) => action,
             };
-            let effects = self.app.update(action, self.now());
+            let now = self.now();
+            let mut effects = self.app.update(action, now);
+            if action == Action::Why {
+                self.say_why()?;
+                // In lines of text nothing stays open that a second key would close.
+                effects.extend(self.app.update(action, now));
+            }
             if let Some(left) = self.perform(effects, start)? {
                 return Ok(Some(left));
             }
@@ -191,6 +197,12 @@ impl PlainLoop<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Says why this step is done.
+    fn say_why(&self) -> io::Result<()> {
+        let parts = self.app.why().map(|why| &why.parts[..]).unwrap_or_default();
+        parts.iter().try_for_each(|part| line(&format!("       {}", part.text())))
     }
 
     fn is_paused(&self) -> bool {

@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use super::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline};
+use crate::phrase;
 use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::settings::{CountFrom, CueSettings};
 use crate::symptoms::Side;
@@ -57,7 +58,7 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
             lane.words(
                 Duration::ZERO,
                 CueKind::Switch,
-                &[format!("Switch. {}.", capital(side)), "Switch.".into()],
+                &[format!("Switch. {}.", phrase::capital(side)), "Switch.".into()],
             );
             lane.count(CueKind::CountIn);
             lane.count_from_five(CueKind::CountIn);
@@ -204,23 +205,11 @@ fn opening(segment: &Segment, timeline: &Timeline) -> Vec<String> {
         "First, {}.",
         title(&timeline.steps[segment.unit.step], segment.unit.side).trim_end_matches('.')
     );
-    let needed = equipment(timeline, segment.unit.step);
+    let needed = phrase::needed(timeline.steps[segment.unit.step..].iter().map(|step| &step.exercise));
     match needed {
         Some(needed) => vec![format!("You need {needed}. {first}"), first],
         None => vec![first],
     }
-}
-
-/// What the steps from one on need, in words: "a wall and a chair".
-fn equipment(timeline: &Timeline, from: usize) -> Option<String> {
-    let mut things: Vec<&str> = Vec::new();
-    for thing in timeline.steps[from..].iter().flat_map(|s| &s.exercise.equipment) {
-        if !things.contains(&thing.words()) {
-            things.push(thing.words());
-        }
-    }
-    let last = things.pop()?;
-    Some(if things.is_empty() { last.to_owned() } else { format!("{} and {last}", things.join(", ")) })
 }
 
 /// The exercise and the side, as they are heard.
@@ -230,11 +219,6 @@ fn title(step: &Step, side: Option<Side>) -> String {
         Some(side) => format!("{name}, {side}."),
         None => format!("{name}."),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The cues of one segment that have found their place.

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crate::routine::{Block, Dose, Routine, Step, StepChange};
+use crate::routine::{Block, Dose, Routine, Sides, Step, StepChange};
 use crate::time::duration_text;
 
 /// A routine that fits, and what that took.
@@ -61,22 +61,32 @@ pub fn to_length(
     Ok(Fitting { routine, changes })
 }
 
-/// Applies a change to a step; a dose of another kind is left as it is.
+/// Applies a change to a step; another kind of dose takes the place of its own.
 pub(super) fn apply(step: &mut Step, change: &StepChange) {
-    let StepChange { exercise, hold, time, reps, tempo, sets, rest, load } = change;
+    let StepChange { exercise, hold, time, reps, tempo, sets, rest, load, sides } = change;
     if let Some(exercise) = exercise {
         step.exercise = (**exercise).clone();
     }
-    match &mut step.dose {
-        Dose::Hold(length) => *length = hold.unwrap_or(*length),
-        Dose::Time(length) => *length = time.unwrap_or(*length),
-        Dose::Reps { reps: own_reps, tempo: own_tempo } => {
-            *own_reps = reps.unwrap_or(*own_reps);
-            if let Some(tempo) = tempo {
-                own_tempo.clone_from(tempo);
-            }
+    let tempo = tempo.as_ref();
+    let dose = match (&step.dose, *hold, *time, *reps) {
+        (_, Some(hold), ..) => Some(Dose::Hold(hold)),
+        (_, _, Some(time), _) => Some(Dose::Time(time)),
+        (Dose::Reps { reps: own, tempo: pace }, _, _, reps) => {
+            Some(Dose::Reps { reps: reps.unwrap_or(*own), tempo: tempo.unwrap_or(pace).clone() })
         }
-        Dose::Open(_) => {}
+        (_, _, _, Some(reps)) => tempo.map(|tempo| Dose::Reps { reps, tempo: tempo.clone() }),
+        _ => None,
+    };
+    if let Some(dose) = dose {
+        step.dose = dose;
+    }
+    if let Some(sides) = *sides {
+        // Where the sides had different numbers of sets, both at once do the larger.
+        if sides != Sides::Each {
+            let sets = step.sets_left.max(step.sets_right);
+            (step.sets_left, step.sets_right) = (sets, sets);
+        }
+        step.sides = sides;
     }
     if let Some(sets) = *sets {
         (step.sets_left, step.sets_right) = (sets, sets);

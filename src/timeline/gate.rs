@@ -6,15 +6,20 @@
 //! deep ankle bend. Every change comes with a line that says what and why.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use super::fit::{apply, each_step, remove};
+use super::needs;
 use crate::library::Library;
-use crate::routine::{Exercise, GateAction, Id, NeedKind, Routine, Step, Stress, Until};
+use crate::phrase;
+use crate::routine::{
+    Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Sides, Step, StepChange, Stress, Until,
+};
 use crate::symptoms::{Score, Side, SoreSite, Soreness};
 
 /// From this score on the day's loading is over (EVIDENCE.md 3.5: above 5 is too much).
 const TOO_SORE: Score = Score::new(6).expect("six is a score");
+/// Up to this score the sore side may do a set more.
+const MILD: Score = Score::new(2).expect("two is a score");
 
 /// Where other routines and exercises are looked up.
 pub trait Shelf {
@@ -45,8 +50,10 @@ pub struct Situation {
     pub level: Option<String>,
     /// Green weeks since then.
     pub green_weeks: u32,
-    /// Results that entry criteria ask for.
+    /// Results that entry criteria ask for; what is not here is not known.
     pub results: BTreeMap<NeedKind, u32>,
+    /// Whose turn it is among exercises that take turns: 0 is the step's own.
+    pub turn: u32,
 }
 
 impl Situation {
@@ -92,15 +99,19 @@ struct Fitting<'a> {
 }
 
 impl Fitting<'_> {
-    /// Rules, in order: 1. what stops; 2. another routine; 3. steps that the routine leaves out;
-    /// 4. steps that change themselves; 5. steps too much for the score; 6. impact.
+    /// Rules, in order: 1. what stops; 2. another routine; 3. whose turn it is; 4. steps that the
+    /// routine leaves out; 5. steps that change themselves; 6. steps too much for the score;
+    /// 7. steps that ask for something first; 8. impact; 9. the set more of a side that is mildly sore.
     fn run(&mut self) -> Result<(), String> {
         self.stop()?;
         self.swap()?;
+        self.take_turns();
         self.skip_named();
         self.change_steps();
         self.skip_from_pain();
+        self.wait_for_needs();
         self.soften();
+        self.add_sets();
         if self.routine.steps().next().is_none() {
             return Err(format!("Nothing of {} is left for today. {WALK}", self.routine.name));
         }
@@ -166,6 +177,16 @@ impl Fitting<'_> {
         }
     }
 
+    /// Exercises of equal load take turns; nobody needs to be told.
+    fn take_turns(&mut self) {
+        let turn = self.situation.turn as usize;
+        each_step(&mut self.routine.blocks, &mut |step| {
+            if let Some(i) = (turn % (step.or.len() + 1)).checked_sub(1) {
+                step.exercise = step.or[i].clone();
+            }
+        });
+    }
+
     fn skip_named(&mut self) {
         for sore in self.sites().to_vec() {
             let Some(gate) = self.routine.gate.get(&sore.site.region) else { continue };
@@ -183,12 +204,8 @@ impl Fitting<'_> {
             let active = |step: &Step| {
                 step.gate.get(&sore.site.region).filter(|gate| !self.is_over(&gate.until, &sore)).cloned()
             };
-            let mut gates: BTreeMap<Id, _> = BTreeMap::new();
-            for step in self.routine.steps() {
-                if let Some(gate) = active(step) {
-                    gates.insert(step.id.clone(), gate);
-                }
-            }
+            let gates: Vec<_> =
+                self.routine.steps().filter_map(|step| Some((step.id.clone(), active(step)?))).collect();
             for (id, gate) in gates {
                 let why = reason(&sore, gate.why.as_deref());
                 match gate.change {
@@ -199,11 +216,7 @@ impl Fitting<'_> {
                             if step.id == id {
                                 let before = step.exercise.name.clone();
                                 apply(step, &change);
-                                line = Some(if step.exercise.name == before {
-                                    format!("Less of {}: {why}", low(&before))
-                                } else {
-                                    format!("{} instead of {}: {why}", step.exercise.name, low(&before))
-                                });
+                                line = Some(format!("{}: {why}", changed(step, &before, &change)));
                             }
                         });
                         self.changes.extend(line);
@@ -227,13 +240,13 @@ impl Fitting<'_> {
     /// Swaps impact and deep ankle bends for the easier exercise, or leaves them out.
     fn soften(&mut self) {
         let unknown = self.situation.soreness.is_unknown();
-        let need = self.unmet();
+        let need = needs::unmet(&self.routine.needs, &self.situation.results);
         let why = if unknown {
             "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
         } else if self.situation.quiet_feet {
             "Quiet feet".to_owned()
         } else if let Some(need) = &need {
-            format!("It asks for {need} first, and none are noted")
+            need.of_routine()
         } else {
             return;
         };
@@ -243,34 +256,83 @@ impl Fitting<'_> {
         each_step(&mut self.routine.blocks, &mut |step| {
             let easier = step.exercise.easier.as_ref().filter(|_| too_much(&step.exercise));
             if let Some(easier) = easier.and_then(|id| shelf.exercise(id)).filter(|e| !too_much(e)) {
-                parts.push(format!("{} instead of {}", low(&easier.name), low(&step.exercise.name)));
+                parts.push(format!(
+                    "{} instead of {}",
+                    phrase::low(&easier.name),
+                    phrase::low(&step.exercise.name)
+                ));
                 step.exercise = easier;
             }
         });
         let gone = self.remove_named(|step| too_much(&step.exercise));
         if !gone.is_empty() {
-            parts.push(format!("without {}", gone.join(" and ")));
+            parts.push(format!("without {}", phrase::list(&gone)));
         }
         if !parts.is_empty() {
             self.changes.push(format!("{why}: {}.", parts.join(", ")));
         }
     }
 
-    /// The first entry criterion that is not met, in words.
-    fn unmet(&self) -> Option<String> {
+    /// Leaves out the steps whose own entry criteria are not met, those with the same one in one line.
+    fn wait_for_needs(&mut self) {
         let results = &self.situation.results;
-        let (kind, least) = self
-            .routine
-            .needs
-            .iter()
-            .find(|(kind, least)| results.get(kind).is_none_or(|has| has < least))?;
-        Some(format!("{least} {}", kind.id().replace('-', " ")))
+        let mut waits = Vec::new();
+        for step in self.routine.steps() {
+            if let Some(need) = needs::unmet(&step.needs, results)
+                && !waits.contains(&need)
+            {
+                waits.push(need);
+            }
+        }
+        for need in waits {
+            let names = self.remove_named(|step| needs::unmet(&step.needs, results) == Some(need));
+            self.changes.push(format!("Without {}: {}.", phrase::list(&names), need.of_steps(&names)));
+        }
+    }
+
+    /// Gives the sore side a set more of the steps that say so.
+    ///
+    /// Rules: 1. one side alone is sore; 2. every score is known, and 2 at most; 3. the exercise
+    /// loads a sore region; 4. a gate that sets the number of sets has the last word.
+    fn add_sets(&mut self) {
+        let situation = self.situation;
+        let Some(side) = situation.sore_side() else { return };
+        let sites = situation.soreness.sites();
+        if !sites.iter().all(|sore| sore.score.is_some_and(|score| score <= MILD)) {
+            return;
+        }
+        let mut names: Vec<String> = Vec::new();
+        let set_by_gate: Vec<Id> = {
+            let sets = |step: &Step, sore: &SoreSite| {
+                step.gate.get(&sore.site.region).is_some_and(|gate| {
+                    gate.change.as_ref().is_some_and(|change| change.sets.is_some())
+                        && !self.is_over(&gate.until, sore)
+                })
+            };
+            let steps = self.routine.steps().filter(|step| sites.iter().any(|sore| sets(step, sore)));
+            steps.map(|step| step.id.clone()).collect()
+        };
+        each_step(&mut self.routine.blocks, &mut |step| {
+            let loaded = sites.iter().any(|sore| step.exercise.loads.contains(&sore.site.region));
+            let wanted = step.extra_set && step.sides == Sides::Each && loaded;
+            let sets = if side == Side::Left { &mut step.sets_left } else { &mut step.sets_right };
+            if wanted && *sets < MAX_SETS && !set_by_gate.contains(&step.id) {
+                *sets += 1;
+                if !names.contains(&phrase::low(&step.exercise.name)) {
+                    names.push(phrase::low(&step.exercise.name));
+                }
+            }
+        });
+        if !names.is_empty() {
+            let names = names.join(" and of ");
+            self.changes.push(format!("One set more of {names} on the {side}, the sore side."));
+        }
     }
 
     fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
         let names = self.remove_named(gone);
         if !names.is_empty() {
-            self.changes.push(format!("Without {}: {why}", names.join(" and ")));
+            self.changes.push(format!("Without {}: {why}", phrase::list(&names)));
         }
     }
 
@@ -279,8 +341,8 @@ impl Fitting<'_> {
         let mut names: Vec<String> = Vec::new();
         remove(&mut self.routine.blocks, &mut |step| {
             let goes = gone(step);
-            if goes && !names.contains(&low(&step.exercise.name)) {
-                names.push(low(&step.exercise.name));
+            if goes && !names.contains(&phrase::low(&step.exercise.name)) {
+                names.push(phrase::low(&step.exercise.name));
             }
             goes
         });
@@ -320,24 +382,23 @@ fn reason(sore: &SoreSite, why: Option<&str>) -> String {
     }
 }
 
-fn until_words(until: &Until) -> String {
-    match (&until.level, until.clear_for) {
-        (Some(level), _) => format!(", not before level {level} of the plan"),
-        (None, Some(wait)) => format!(", not before {} have passed", wait_words(wait)),
-        (None, None) => String::new(),
+/// Says what a gate made of a step: another exercise, other sides, or less of it.
+fn changed(step: &Step, before: &str, change: &StepChange) -> String {
+    if step.exercise.name != before {
+        return format!("{} instead of {}", step.exercise.name, phrase::low(before));
+    }
+    match change.sides {
+        Some(Sides::Each) => format!("{before}, one side after the other"),
+        Some(Sides::Alternate) => format!("{before} by turns"),
+        Some(_) => format!("{before} with both sides at once"),
+        None => format!("Less of {}", phrase::low(before)),
     }
 }
 
-fn wait_words(wait: Duration) -> String {
-    let days = wait.as_secs() / 86_400;
-    if days >= 14 && days.is_multiple_of(7) { format!("{} weeks", days / 7) } else { format!("{days} days") }
-}
-
-/// A name as it stands within a sentence; what begins like `A-skip` keeps its capital.
-fn low(name: &str) -> String {
-    let mut chars = name.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => name.to_owned(),
+fn until_words(until: &Until) -> String {
+    match (&until.level, until.clear_for) {
+        (Some(level), _) => format!(", not before level {level} of the plan"),
+        (None, Some(wait)) => format!(", not before {} have passed", phrase::days(wait)),
+        (None, None) => String::new(),
     }
 }

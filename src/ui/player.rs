@@ -5,14 +5,16 @@
 
 pub(super) mod face;
 mod panel;
+mod why;
 
 use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints, text, words};
+use super::{digits, hints, text};
 use crate::app::keymap::{self, Action, Context};
-use crate::app::{App, Sound};
+use crate::app::why::Why;
+use crate::app::{App, Sound, words};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;
 use crate::time::Clock;
@@ -39,6 +41,16 @@ impl Layout {
     }
 }
 
+/// What is drawn, and where.
+struct Shown<'a> {
+    session: &'a Session,
+    /// What stands in the place of the instruction, where it was asked for.
+    why: Option<&'a Why>,
+    now: Now,
+    face: &'a Face,
+    layout: &'a Layout,
+}
+
 /// Draws the player.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let Some(session) = app.session() else { return };
@@ -55,16 +67,18 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     } else if page.size() == Size::Small {
         layout.message += 1;
     }
+    let shown = Shown { session, why: app.why(), now, face: &face, layout: &layout };
     match page.size() {
-        Size::Small => small(page, session, now, &face, &layout),
-        Size::Middle | Size::Large => wide(page, session, now, &face, &layout),
+        Size::Small => small(page, &shown),
+        Size::Middle | Size::Large => wide(page, &shown),
     }
     progress(page, session, &face, now, &layout);
     keys(page, app, session, layout.margin);
 }
 
 /// Large and middle: the clock at the left, words at the right.
-fn wide(page: &mut Page, session: &Session, now: Now, face: &Face, layout: &Layout) {
+fn wide(page: &mut Page, shown: &Shown<'_>) {
+    let Shown { session, why, now, face, layout } = *shown;
     let theme = page.theme;
     let Layout { margin, top, message, .. } = *layout;
     let large = page.size() == Size::Large;
@@ -105,11 +119,20 @@ fn wide(page: &mut Page, session: &Session, now: Now, face: &Face, layout: &Layo
         }
     }
     let mut flow = page.flow(column, top + if large { 3 } else { 2 }, words, message - 1);
-    panel::what_to_do(&mut flow, session, face);
+    match why {
+        Some(why) => {
+            // A reason needs every row there is.
+            flow.bottom = message;
+            panel::heading(&mut flow, session, face);
+            why::show(&mut flow, why);
+        }
+        None => panel::what_to_do(&mut flow, session, face),
+    }
 }
 
 /// Small: name, clock, words and the bar, each on its rows.
-fn small(page: &mut Page, session: &Session, now: Now, face: &Face, layout: &Layout) {
+fn small(page: &mut Page, shown: &Shown<'_>) {
+    let Shown { session, why, now, face, layout } = *shown;
     let theme = page.theme;
     let Layout { margin, message, .. } = *layout;
     let width = page.width() - 2 * margin;
@@ -130,7 +153,13 @@ fn small(page: &mut Page, session: &Session, now: Now, face: &Face, layout: &Lay
         y += u16::from(rows > y - first + 4);
     }
     let mut flow = page.flow(margin, y, width, message);
-    panel::in_short(&mut flow, session, face);
+    match why {
+        Some(why) => {
+            panel::ask(&mut flow, session);
+            why::show(&mut flow, why);
+        }
+        None => panel::in_short(&mut flow, session, face),
+    }
 }
 
 /// The bar of the routine, and below it the place and what comes next.
@@ -218,6 +247,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
             sound,
             hints::called(context, Action::Say, "say it"),
             hints::called(context, Action::Signs, "something is wrong"),
+            hints::of(context, Action::Why),
         ],
     );
 }

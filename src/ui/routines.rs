@@ -3,10 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
-use super::{hints, margins, text, words};
+use super::{hints, margins, text};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Listed};
-use crate::routine::{Block, Every, Level, Routine, When};
+use crate::app::{App, Listed, words};
+use crate::phrase;
+use crate::routine::{Block, Routine, When};
 use crate::time::Clock;
 
 /// Draws the screen.
@@ -40,6 +41,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
         [
             hints::pair(context, [Action::Up, Action::Down], "choose"),
             hints::of(context, Action::Accept),
+            hints::of(context, Action::Why),
             hints::of(context, Action::Today),
             hints::of(context, Action::Quit),
         ],
@@ -132,9 +134,8 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
     }
     flow.labelled("for", &facts(routine), 2);
     flow.labelled("works", &words::tissues(&routine.targets), 2);
-    let needs = equipment(routine);
-    if !needs.is_empty() {
-        flow.labelled("needs", &needs, 2);
+    if let Some(needed) = phrase::needed(routine.steps().map(|step| &step.exercise)) {
+        flow.labelled("needs", &needed, 2);
     }
     if roomy {
         flow.gap(1);
@@ -160,30 +161,10 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
 }
 
 fn facts(routine: &Routine) -> String {
-    let mut facts = vec![match routine.level {
-        Level::All => "everybody".to_owned(),
-        Level::Beginner => "beginners".to_owned(),
-        Level::Intermediate => "some months of running".to_owned(),
-        Level::Advanced => "long used to the load".to_owned(),
-    }];
+    let mut facts = vec![words::level(routine.level).trim_start_matches("for ").to_owned()];
     facts.extend(routine.when.iter().map(|when: &When| words::when(Some(*when)).to_owned()));
-    facts.extend(routine.every.as_ref().map(|every| match every {
-        Every::PerWeek { times, .. } => format!("{times} times a week"),
-        Every::Days(1) => "every day".to_owned(),
-        Every::Days(days) => format!("every {days} days"),
-        Every::PerDay(times) => format!("{times} times a day"),
-    }));
+    facts.extend(routine.every.as_ref().map(words::every));
     facts.join(", ")
-}
-
-fn equipment(routine: &Routine) -> String {
-    let mut things: Vec<&str> = Vec::new();
-    for thing in routine.steps().flat_map(|step| &step.exercise.equipment) {
-        if !things.contains(&thing.words()) {
-            things.push(thing.words());
-        }
-    }
-    things.join(", ")
 }
 
 fn steps(flow: &mut Flow, blocks: &[Block], depth: u16) {

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::pty::{Exit, Launch, PATIENCE, Pty, Signal, quoted};
+use super::seasoned::season;
 
 macro_rules! cases {
     ($($name:ident),+ $(,)?) => {
@@ -350,10 +351,12 @@ fn plain_takes_lines_and_ctrl_c() {
     pty.assert_restored();
 }
 
-/// The program itself, in lines of text.
+/// The program itself, in lines of text, for somebody who has run for years.
 fn plain(arguments: &str) -> Pty {
     let arguments = format!("go --plain --no-sound {arguments}");
-    Launch::new(env!("CARGO_BIN_EXE_runup")).args(arguments.split(' ')).size(100, 40).spawn()
+    let launch = Launch::new(env!("CARGO_BIN_EXE_runup")).args(arguments.split(' ')).size(100, 40);
+    season(launch.home());
+    launch.spawn()
 }
 
 fn plain_asks_what_is_wrong_and_says_what_to_do() {
@@ -390,8 +393,8 @@ fn plain_asks_for_the_worst_pain() {
     pty.send("10\r");
     exits_with(&mut pty, 0);
     let history = pty.home().join("data/history");
-    let file = fs::read_dir(history).unwrap().next().unwrap().unwrap().path();
-    assert!(fs::read_to_string(file).unwrap().contains("\"worst\":10"));
+    let files = fs::read_dir(history).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    assert!(files.collect::<String>().contains("\"worst\":10"));
 }
 
 fn plain_goes_on_under_nohup() {

@@ -271,3 +271,19 @@ proptest! {
         prop_assert_eq!(log.sessions(), other.sessions());
     }
 }
+
+#[test]
+fn weeks_are_whole_and_begin_with_the_first_run_or_session_that_counts() {
+    assert_eq!(Log::default().weeks_at_it(day(30)), 0);
+    let fast = record("fast", 1, 0, session("pre-run-5", 0, 4.0));
+    let first = record("first", 1, 0, session("pre-run-5", 3 * 24 * 60, 1.0));
+    let run: Body =
+        serde_json::from_value(serde_json::json!({ "kind": "run", "date": day(3), "minutes": 20.0 }))
+            .unwrap();
+    let weeks = |records: &[Record], n| Log::from_records(records.to_vec()).weeks_at_it(day(n));
+    assert_eq!(weeks(std::slice::from_ref(&fast), 30), 0, "a session that does not count");
+    assert_eq!((weeks(&[fast.clone(), first.clone()], 17), weeks(&[fast, first.clone()], 18)), (1, 2));
+    let run = record("run", 1, 0, run);
+    assert_eq!((weeks(&[first.clone(), run.clone()], 16), weeks(&[run, first.clone()], 17)), (1, 2));
+    assert_eq!(weeks(&[first], 1), 0, "before it all began");
+}

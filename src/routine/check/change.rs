@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::{Check, values};
 use crate::routine::document::Spanned;
-use crate::routine::model::{Dose, MAX_REPS, MAX_SETS, Step, StepChange, StepGate, Until};
+use crate::routine::model::{Dose, MAX_REPS, MAX_SETS, Sides, Step, StepChange, StepGate, Until};
 use crate::routine::raw::{RawChange, RawStepGate};
-use crate::routine::read::{Entries, Line, Table, word};
+use crate::routine::read::{Entries, Line, OneOf, Table, word};
 use crate::symptoms::Region;
 
 /// What a change belongs to, and what it may do.
@@ -24,7 +24,7 @@ impl Check<'_, '_> {
     /// Checks the least that still counts: the same kind of dose, and no more of it.
     pub(super) fn least(&mut self, raw: Spanned<RawChange>, dose: &Dose, sets: u32) -> Option<StepChange> {
         for (key, at) in raw.value.given() {
-            if matches!(key, "exercise" | "load" | "tempo") {
+            if matches!(key, "exercise" | "load" | "tempo" | "sides") {
                 self.problems
                     .error(&at, format!("`{key}` is no part of `least`"))
                     .help("the least has less time, fewer repetitions, fewer sets or a shorter rest");
@@ -79,13 +79,14 @@ impl Check<'_, '_> {
             sets,
             rest,
             load,
+            sides,
             until_level,
             green_weeks,
             clear_for,
             why,
         } = raw.value;
         let lost = !failed.is_empty();
-        let change = RawChange { failed, exercise, hold, time, reps, tempo, sets, rest, load };
+        let change = RawChange { failed, exercise, hold, time, reps, tempo, sets, rest, load, sides };
         let changes = !change.given().is_empty();
         let until = self.until(until_level, green_weeks, clear_for);
         let why = why.and_then(|why| self.text(why, "why", values::MAX_TEXT));
@@ -132,7 +133,7 @@ impl Check<'_, '_> {
                 return None;
             }
         }
-        let RawChange { failed: _, exercise, hold, time, reps, tempo, sets, rest, load } = raw.value;
+        let RawChange { failed: _, exercise, hold, time, reps, tempo, sets, rest, load, sides } = raw.value;
         let counted = match about.dose {
             Some(Dose::Reps { tempo, .. }) => Some(tempo),
             _ => None,
@@ -172,7 +173,19 @@ impl Check<'_, '_> {
             sets: sets.and_then(|sets| self.number(&sets, "sets", 1..=MAX_SETS)),
             rest: rest.and_then(|rest| self.length(&rest, "rest", &values::REST)),
             load: load.and_then(|load| self.text(load, "load", values::MAX_LABEL)),
+            sides: sides.and_then(|sides| self.changed_sides(&sides)),
         })
+    }
+
+    /// Checks the sides of a change: one side alone would never train the other.
+    fn changed_sides(&mut self, sides: &Spanned<OneOf<Sides>>) -> Option<Sides> {
+        if matches!(sides.value.0, Sides::Left | Sides::Right) {
+            self.problems
+                .error(&sides.span, format!("a change cannot leave only the {}", sides.value.0))
+                .help("allowed: both, each, alternate");
+            return None;
+        }
+        Some(sides.value.0)
     }
 
     /// Checks until when a gate applies.

@@ -85,6 +85,7 @@ impl Check<'_, '_> {
             every,
             needs,
             caution,
+            card,
             evidence,
             sources,
             gate,
@@ -119,6 +120,7 @@ impl Check<'_, '_> {
             every: every.and_then(|every| self.every(every)),
             needs: needs.map_or_else(BTreeMap::new, |needs| self.needs(needs.value)),
             caution: caution.map_or_else(Vec::new, |list| self.cautions(list.value)),
+            card: card.map_or_else(Vec::new, |list| self.card(list)),
             evidence: evidence.and_then(|text| self.text(text, "evidence", values::MAX_LONG)),
             sources: sources.map_or_else(Vec::new, |keys| self.source_keys(keys.value)),
             gate,
@@ -273,7 +275,8 @@ impl Check<'_, '_> {
         }
     }
 
-    fn needs(&mut self, raw: Entries<i64>) -> BTreeMap<NeedKind, u32> {
+    /// Checks entry criteria, of a routine or of a step.
+    pub(super) fn needs(&mut self, raw: Entries<i64>) -> BTreeMap<NeedKind, u32> {
         let mut needs = BTreeMap::new();
         for (key, value) in raw.0 {
             let kind = word::<NeedKind>(&key, &value.key, &mut self.problems);
@@ -285,6 +288,19 @@ impl Check<'_, '_> {
 
     fn cautions(&mut self, list: List<Line>) -> Vec<String> {
         list.into_iter().filter_map(|line| self.text(line, "caution", values::MAX_TEXT)).collect()
+    }
+
+    fn card(&mut self, list: Spanned<List<Line>>) -> Vec<String> {
+        let lines = list.value.len();
+        if lines == 0 {
+            self.problems
+                .missing(&list.span, "this card has no line")
+                .help("write what is to be learnt by heart, or leave `card` out");
+        } else if lines > values::MAX_CARD {
+            let message = format!("this card has {lines} lines; the most is {}", values::MAX_CARD);
+            self.problems.error(&list.span, message).help("what is learnt by heart is short");
+        }
+        list.value.into_iter().filter_map(|line| self.text(line, "card", values::MAX_LINE)).collect()
     }
 
     fn gates(&mut self, raw: Entries<RawGate>, ids: &StepIds) -> BTreeMap<Region, Gate> {
@@ -348,16 +364,22 @@ impl Check<'_, '_> {
         collect(blocks, &mut steps);
         let mut rungs: Vec<Rung> = Vec::new();
         for rung in raw {
-            let lost = rung.value.lost(&["id", "set"]);
+            let lost = rung.value.lost(&["id", "set", "use"]);
             let place = rung.span;
-            let RawRung { failed: _, id, set, when } = rung.value;
+            let RawRung { failed: _, id, set, instead, says, when } = rung.value;
             if let Some(id) = &id
                 && rungs.iter().any(|rung| rung.id == id.value)
             {
                 self.problems.error(&id.span, format!("there is already a rung `{}`", id.value));
             }
             let mut changes = BTreeMap::new();
-            let none = set.as_ref().is_none_or(|set| set.value.0.is_empty());
+            let none = instead.is_none() && set.as_ref().is_none_or(|set| set.value.0.is_empty());
+            if let Some(other) = &instead {
+                if other.value == self.problems.source().id {
+                    self.problems.error(&other.span, "a rung cannot lead back to its own routine");
+                }
+                self.named("routine", other, self.exercises.routine_names());
+            }
             for (name, change) in set.map_or_else(Vec::new, |set| set.value.0) {
                 if ids.known(&name, &change.key, self)
                     && let Some(id) = Id::new(&name)
@@ -371,12 +393,14 @@ impl Check<'_, '_> {
             }
             if none && !lost {
                 self.problems
-                    .missing(&place, "a rung needs to `set` something")
+                    .missing(&place, "a rung needs to `set` something, or a routine to `use`")
                     .help("write for example `set.raise = { reps = 15 }`");
             }
             let when = when.map_or_else(RungWhen::default, |when| self.rung_when(when.value));
             if let Some(id) = id {
-                rungs.push(Rung { id: id.value, set: changes, when });
+                let says = says.and_then(|says| self.text(says, "says", values::MAX_LINE));
+                let instead = instead.map(|other| other.value);
+                rungs.push(Rung { id: id.value, set: changes, instead, says, when });
             }
         }
         rungs

@@ -50,9 +50,12 @@ impl Size {
         let most = |base: u32| changes.iter().filter_map(|c| c.sets).fold(base, u32::max);
         let rest = changes.iter().filter_map(|c| c.rest).fold(step.rest, Duration::max);
         let work = changes.iter().map(|c| work(&step.dose, c)).fold(longest(&step.dose), Duration::max);
+        // The set more that a sore side gets; of two sides one at most.
+        let extra = u32::from(step.extra_set);
         let (left, right) = (most(step.sets_left), most(step.sets_right));
-        let (worked, switched, sets) = match step.sides {
-            Sides::Each => (left.saturating_add(right), left.min(right), left.max(right)),
+        let each = changes.iter().any(|change| change.sides == Some(Sides::Each));
+        let (worked, switched, sets) = match if each { Sides::Each } else { step.sides } {
+            Sides::Each => (left.saturating_add(right) + extra, left.min(right), left.max(right) + extra),
             Sides::Right => (right, 0, right),
             Sides::Both | Sides::Left | Sides::Alternate => (left, 0, left),
         };

@@ -20,7 +20,38 @@ pub struct Source {
     /// What it found.
     pub finding: String,
     /// How sure that is: `A` (several good trials) to `E` (convention).
+    ///
+    /// A letter means nothing to a reader: show [`Self::graded`] in its place.
     pub grade: Option<String>,
+    /// What the grade is about, in a few words.
+    pub shows: Option<String>,
+    /// In whom it was found.
+    pub whom: Option<String>,
+    /// For whom it does not speak.
+    pub not_whom: Option<String>,
+    /// What it does not show.
+    pub not_shown: Option<String>,
+}
+
+impl Source {
+    /// Returns the sentence that the grade is always shown in, never alone.
+    ///
+    /// "Good evidence: does not harm speed. Nothing on injury." Without `shows` it is the finding.
+    pub fn graded(&self) -> String {
+        let word = match self.grade.as_deref() {
+            Some("A") => "Good evidence",
+            Some("B") => "Fair evidence",
+            Some("C") => "Weak evidence",
+            Some("D") => "Opinion",
+            _ => "Convention",
+        };
+        let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
+        let mut out = format!("{word}: {}.", bare(self.shows.as_deref().unwrap_or(&self.finding)));
+        if let Some(not) = self.not_shown.as_deref().map(bare).filter(|not| !not.is_empty()) {
+            out = format!("{out} {not}.");
+        }
+        out
+    }
 }
 
 /// Reads and checks `sources.toml`: one table for each key, in order of the keys.
@@ -54,7 +85,18 @@ impl Check<'_, '_> {
     fn source_entry(&mut self, key: &str, raw: Spanned<RawSource>) -> Option<Source> {
         let at = raw.key;
         let failed = raw.value.failed.clone();
-        let RawSource { failed: _, authors, year, place_of, finding, grade } = raw.value;
+        let RawSource {
+            failed: _,
+            authors,
+            year,
+            place_of,
+            finding,
+            grade,
+            shows,
+            whom,
+            not_whom,
+            not_shown,
+        } = raw.value;
         let mut text = |line: Option<Spanned<Line>>, key: &str| {
             line.and_then(|line| self.text(line, key, values::MAX_TEXT))
         };
@@ -62,6 +104,10 @@ impl Check<'_, '_> {
         let place = text(place_of, "where");
         let found = finding.is_some() || failed.contains(&"finding");
         let finding = text(finding, "finding");
+        let shows = text(shows, "shows");
+        let whom = text(whom, "whom");
+        let not_whom = text(not_whom, "not-whom");
+        let not_shown = text(not_shown, "not-shown");
         if !found {
             self.problems.missing(&at, "a source needs its `finding`");
         }
@@ -75,6 +121,55 @@ impl Check<'_, '_> {
             self.problems.error(&grade.span, message).help("grades go from A, the surest, to E");
             None
         });
-        Some(Source { key: key.to_owned(), authors, year, place, finding: finding?, grade })
+        Some(Source {
+            key: key.to_owned(),
+            authors,
+            year,
+            place,
+            finding: finding?,
+            grade,
+            shows,
+            whom,
+            not_whom,
+            not_shown,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(grade: Option<&str>, shows: Option<&str>, not_shown: Option<&str>) -> Source {
+        let text = |text: Option<&str>| text.map(ToOwned::to_owned);
+        Source {
+            key: "Behm16".into(),
+            authors: None,
+            year: None,
+            place: None,
+            finding: "Performance is 1.3 % better.".into(),
+            grade: text(grade),
+            shows: text(shows),
+            whom: None,
+            not_whom: None,
+            not_shown: text(not_shown),
+        }
+    }
+
+    #[test]
+    fn a_grade_is_said_as_a_sentence_about_something() {
+        let said = |grade, shows, not| source(grade, shows, not).graded();
+        assert_eq!(
+            said(Some("A"), Some("does not harm speed"), Some("Nothing on injury.")),
+            "Good evidence: does not harm speed. Nothing on injury."
+        );
+        assert_eq!(said(Some("B"), None, None), "Fair evidence: Performance is 1.3 % better.");
+        assert_eq!(
+            said(Some("C"), Some("a start."), Some("How long it lasts.")),
+            "Weak evidence: a start. How long it lasts."
+        );
+        assert_eq!(said(Some("D"), Some("x"), Some("")), "Opinion: x.");
+        assert_eq!(said(Some("E"), Some("x"), None), "Convention: x.");
+        assert_eq!(said(None, Some("x"), None), "Convention: x.");
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::routine::StepIds;
 use super::{Check, values};
-use crate::routine::document::Spanned;
+use crate::routine::document::{Spanned, quoted};
 use crate::routine::model::{
     Dose, Evidence, Exercise, First, Id, MAX_REPS, MAX_SETS, Open, Posture, SWITCH, Sides, Step, Tempo,
 };
@@ -108,6 +108,7 @@ impl Check<'_, '_> {
             sets,
             sets_left,
             sets_right,
+            extra_set,
             rest,
             switch,
             set_up,
@@ -120,6 +121,7 @@ impl Check<'_, '_> {
             dose: evidence,
             skip_from_pain,
             gate,
+            needs,
             or,
             rounds: _,
             steps: _,
@@ -164,6 +166,8 @@ impl Check<'_, '_> {
                 .missing(&place, "a step with more than one set needs a `rest` between them")
                 .help("write for example `rest = \"45s\"`");
         }
+        let rests = rest.is_some() || lost_rest || needs_rest;
+        let extra_set = extra_set.is_some_and(|extra| self.extra_set(&extra, sides.sides, rests));
         let rest = rest.and_then(|rest| self.length(&rest, "rest", &values::REST));
         let least = least.and_then(|least| self.least(least, dose.as_ref()?, sides.left.max(sides.right)));
         let gate = gate
@@ -183,6 +187,7 @@ impl Check<'_, '_> {
             first: sides.first,
             sets_left: sides.left,
             sets_right: sides.right,
+            extra_set,
             rest: rest.unwrap_or_default(),
             switch: sides.switch,
             set_up,
@@ -194,6 +199,7 @@ impl Check<'_, '_> {
             block: block.map(|block| block.value.0),
             skip_from_pain: skip_from_pain.map(|score| score.value),
             gate,
+            needs: needs.map_or_else(BTreeMap::new, |needs| self.needs(needs.value)),
             or,
         })
     }
@@ -351,6 +357,27 @@ impl Check<'_, '_> {
             left: number(self, left, "sets-left").unwrap_or(sets),
             right: number(self, right, "sets-right").unwrap_or(sets),
         }
+    }
+
+    /// Checks the set that the sore side gets more: it needs sides that take turns, and a rest.
+    fn extra_set(&mut self, extra: &Spanned<Line>, sides: Sides, rests: bool) -> bool {
+        if extra.value.0 != "sore" {
+            let message = format!("{} is no reason for a set more", quoted(&extra.value.0));
+            self.problems.error(&extra.span, message).help("allowed: sore");
+            return false;
+        }
+        if sides != Sides::Each {
+            self.problems
+                .missing(&extra.key, "`extra-set` goes with `sides = \"each\"`")
+                .help("a step without `sides` works both at once");
+            return false;
+        }
+        if !rests {
+            self.problems
+                .missing(&extra.key, "a set more needs a `rest` before it, which the step does not have")
+                .help("write for example `rest = \"45s\"`");
+        }
+        rests
     }
 
     /// Checks where a dose comes from; shipped steps must say it.

@@ -15,6 +15,10 @@ use crate::time::duration_text;
 pub(super) const MAX_NAME: usize = 60;
 /// Longest label: a pose, a load, a level.
 pub(super) const MAX_LABEL: usize = 40;
+/// Longest text of one line: on a card, or when a rung is proposed.
+pub(super) const MAX_LINE: usize = 200;
+/// Most lines of a card.
+pub(super) const MAX_CARD: usize = 12;
 /// Longest text of a sentence or three.
 pub(super) const MAX_TEXT: usize = 500;
 /// Longest text of a paragraph.

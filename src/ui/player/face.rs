@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::style::Style;
 
+use crate::app::words;
 use crate::player::{Player, State};
 use crate::routine::{Dose, Step, Tempo};
 use crate::session::Session;
@@ -12,7 +13,6 @@ use crate::time::{Clock, MonoTime, ceil_seconds};
 use crate::timeline::{SegmentKind, Unit};
 use crate::ui::bar::Beat;
 use crate::ui::theme::Theme;
-use crate::ui::words;
 
 /// From here on a countdown reads in minutes and seconds.
 const MINUTES_FROM: u64 = 100;

@@ -3,12 +3,14 @@
 use ratatui::text::{Line, Span};
 
 use super::face::Face;
+use crate::app::words;
+use crate::phrase;
 use crate::session::Session;
 use crate::timeline::SegmentKind;
 use crate::ui::bar::{self, Place};
 use crate::ui::page::{Flow, Page};
 use crate::ui::theme::Theme;
-use crate::ui::{digits, text, words};
+use crate::ui::{digits, text};
 
 /// Draws the big digits with the phase on their line and its measure below; returns the rows.
 pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16, u16)) -> u16 {
@@ -66,10 +68,9 @@ pub(super) fn particulars(face: &Face, theme: &Theme) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Fills the column of words: name, side, question, instruction, tissue, mistake, changes.
-pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
+/// Begins the column of words: name, side, question.
+pub(super) fn heading(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
-    let exercise = &session.step().exercise;
     flow.wrap(&face.name, theme.strong, 2);
     let particulars = particulars(face, &theme);
     if !particulars.spans.is_empty() {
@@ -79,6 +80,13 @@ pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
     if ask(flow, session) {
         flow.gap(1);
     }
+}
+
+/// Fills the column of words: name, side, question, instruction, tissue, mistake, changes.
+pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
+    heading(flow, session, face);
+    let theme = flow.page.theme;
+    let exercise = &session.step().exercise;
     let roomy = flow.left() > 10;
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref()) {
         flow.wrap(brief, theme.text, 4);
@@ -129,7 +137,7 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
 }
 
 /// Asks how sore it is now, where get-ready asks; tells whether it does.
-fn ask(flow: &mut Flow, session: &Session) -> bool {
+pub(super) fn ask(flow: &mut Flow, session: &Session) -> bool {
     let theme = flow.page.theme;
     let Some(asked) = session.asks_about() else { return false };
     let (x, y, width) = (flow.x, flow.y, flow.width);
@@ -147,10 +155,5 @@ fn changes(session: &Session) -> &[String] {
 
 /// A sentence that goes on after a label: its first letter small, no full stop.
 fn low(sentence: &str) -> String {
-    let sentence = sentence.trim().trim_end_matches('.');
-    let mut chars = sentence.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => sentence.to_owned(),
-    }
+    phrase::low(sentence.trim().trim_end_matches('.'))
 }

@@ -1,6 +1,7 @@
 //! Snapshots: what a person sees on each screen, in its main states, at four sizes.
 
 use super::stage::Stage;
+use crate::app::why::Part;
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
 use crate::ui::Colours;
@@ -51,6 +52,15 @@ fn routines_are_listed_with_what_the_chosen_one_is() {
 }
 
 #[test]
+fn a_routine_in_full_is_read_paragraph_by_paragraph() {
+    let mut stage = Stage::well();
+    stage.press("rw");
+    insta::assert_snapshot!("about", stage.all_sizes());
+    stage.press(&"j".repeat(30));
+    insta::assert_snapshot!("about_end", stage.all_sizes());
+}
+
+#[test]
 fn getting_ready_asks_and_tells_changes() {
     let mut stage = Stage::answered("2");
     stage.press("\n").wait(2_000);
@@ -94,6 +104,106 @@ fn a_pause_and_lost_sound_are_said_in_words() {
     stage.press(" ");
     stage.app.sound_lost("the device went away".into());
     insta::assert_snapshot!("player_paused", stage.all_sizes());
+}
+
+/// Each paper as it will be: with its claim, in whom it was found and for whom it does not speak.
+const PAPERS: &str = r#"
+[Behm16]
+finding = "Right after a moving stretch performance is 1.3 % better; after a still one 1.1 % worse under a minute."
+grade = "A"
+shows = "moving stretches do not harm speed"
+whom = "mostly young, active people without pain"
+not-whom = "people with a sore tendon or sole"
+not-shown = "Nothing on injury."
+
+[Engeroff23]
+finding = "Six weeks of hopping five minutes a day, in bouts of ten seconds, improved running economy at 12 and 14 km/h but not at 10."
+grade = "B"
+shows = "weeks of daily hops ease running a little"
+whom = "34 amateur runners without pain"
+not-whom = "people new to running, or coming back"
+not-shown = "Nothing on a warm-up."
+"#;
+
+fn asked_why(routine: &str, nexts: usize) -> Stage {
+    let papers = SourceFile {
+        path: "sources.toml".into(),
+        kind: Kind::Sources,
+        id: Id::new("sources").unwrap(),
+        origin: Origin::Own,
+        bytes: PAPERS.as_bytes().into(),
+    };
+    let mut stage = Stage::with(Library::shipped().with_own([papers]));
+    stage.press("nqq").play(routine).press(&">".repeat(nexts)).wait(2_000).press("w");
+    stage
+}
+
+#[test]
+fn asked_why_it_tells_the_evidence_in_the_place_of_the_instruction() {
+    let mut stage = asked_why("pre-run-5", 17);
+    assert_eq!(stage.app.session().unwrap().step().id, Id::new("pogo").unwrap());
+    insta::assert_snapshot!("player_why", stage.all_sizes());
+    stage.press("w");
+    assert!(stage.app.why().is_none());
+}
+
+#[test]
+fn a_dose_by_custom_says_that_it_is() {
+    insta::assert_snapshot!("player_why_custom", asked_why("pre-run-5", 1).all_sizes());
+}
+
+/// Reads the words at the right of a screen of 80 columns as one line without spaces.
+fn words_at_the_right(stage: &Stage) -> String {
+    let screen = stage.text(80, 24);
+    let right = screen.lines().map(|line| line.chars().skip(44).collect::<String>());
+    right.collect::<String>().split_whitespace().collect()
+}
+
+#[test]
+fn the_first_source_of_every_shipped_step_fits_eighty_columns() {
+    let library = Library::shipped();
+    let mut cut = Vec::new();
+    for (id, _) in library.routines() {
+        let mut stage = Stage::well();
+        stage.play(id.as_str());
+        while stage.app.session().is_some() {
+            if stage.app.why().is_none() {
+                stage.press("w");
+                let parts = stage.app.why().unwrap().parts.clone();
+                let source = |part: &Part| matches!(part, Part::Graded(_));
+                let second = parts.iter().skip_while(|part| !source(part)).skip(1).position(source);
+                let first = parts.iter().position(source).map_or(0, |first| first + 1);
+                let end = second.map_or(parts.len(), |after| first + after);
+                let read = words_at_the_right(&stage);
+                let whole = |part: &Part| read.contains(&part.text().split_whitespace().collect::<String>());
+                if !parts[..end].iter().all(whole) {
+                    cut.push(format!("{id}: {}", stage.app.session().unwrap().step().id));
+                }
+            }
+            stage.press(">");
+        }
+    }
+    assert!(cut.is_empty(), "why is too long for {}", cut.join(", "));
+}
+
+#[test]
+fn why_disturbs_nothing_and_goes_with_its_step() {
+    let mut stage = asked_why("post-run-calf", 2);
+    let mut quiet = Stage::well();
+    quiet.play("post-run-calf").press(">>").wait(2_000);
+    assert_eq!(
+        stage.app.session().unwrap().player().deadline().map(|at| at.since(stage.now.mono)),
+        quiet.app.session().unwrap().player().deadline().map(|at| at.since(quiet.now.mono))
+    );
+    let step = |stage: &Stage| stage.app.session().unwrap().player().segment().unit.step;
+    let first = step(&stage);
+    while step(&stage) == first {
+        assert!(stage.app.why().is_some());
+        stage.wait(1_000);
+    }
+    assert!(stage.app.why().is_none());
+    stage.press("w ").wait(3_000);
+    assert!(stage.app.why().is_some(), "a pause leaves it open");
 }
 
 #[test]

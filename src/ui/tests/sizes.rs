@@ -18,7 +18,10 @@ fn stages(text: &str) -> Vec<Stage> {
          {{ name = {quoted}, brief = {quoted}, reps = 3, tempo = \"up 1, hold 0.5, down 2\", sides = \"each\", \
          sets = 2, rest = \"5s\", load = {quoted}, dose = \"convention\" }},\n\
          {{ name = {quoted}, until = \"key\", count = true, typical = \"50s\", at-most = \"3m\", dose = \"convention\" }},\n\
-         {{ name = {quoted}, hold = \"2m\", dose = \"convention\" }} ]\n"
+         {{ name = {quoted}, hold = \"2m\", dose = \"Wild\" }} ]\n"
+    );
+    let sources = format!(
+        "[Wild]\nfinding = {quoted}\nshows = {quoted}\nwhom = {quoted}\nnot-whom = {quoted}\nnot-shown = {quoted}\n"
     );
     let id = Id::new("wild").unwrap();
     let file = SourceFile {
@@ -28,7 +31,14 @@ fn stages(text: &str) -> Vec<Stage> {
         origin: Origin::Own,
         bytes: routine.into_bytes().into(),
     };
-    let library = || Library::shipped().with_own([file.clone()]);
+    let papers = SourceFile {
+        path: "sources.toml".into(),
+        kind: Kind::Sources,
+        id: Id::from_words("sources"),
+        origin: Origin::Own,
+        bytes: sources.into_bytes().into(),
+    };
+    let library = || Library::shipped().with_own([file.clone(), papers.clone()]);
     let well = || {
         let mut stage = Stage::with(library());
         stage.press("nqq");
@@ -44,6 +54,13 @@ fn stages(text: &str) -> Vec<Stage> {
     };
     let mut all =
         vec![Stage::with(library()), well(), playing(0, 0), playing(2, 700), playing(9, 0), playing(12, 0)];
+    for nexts in [0, 2, 12] {
+        let mut asked = playing(nexts, 0);
+        if matches!(asked.app.screen(), Screen::Player) {
+            asked.press("w");
+        }
+        all.push(asked);
+    }
     let mut told = playing(2, 0);
     told.app.tell(text.to_owned());
     all.push(told);
@@ -64,7 +81,8 @@ fn stages(text: &str) -> Vec<Stage> {
 fn every_size_is_drawn() {
     let stages = stages("Wall calf stretch");
     let playing = |stage: &&Stage| *stage.app.screen() == Screen::Player;
-    assert_eq!(stages.iter().filter(playing).count(), 5, "the routine is not played");
+    assert_eq!(stages.iter().filter(playing).count(), 8, "the routine is not played");
+    assert_eq!(stages.iter().filter(|stage| stage.app.why().is_some()).count(), 3);
     for stage in &stages {
         for width in (1..=130).step_by(3) {
             for height in (1..=50).step_by(2) {

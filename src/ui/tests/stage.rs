@@ -11,12 +11,15 @@ use crate::app::keymap::{self, Action, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Start};
 use crate::library::Library;
 use crate::record::journal::{Interrupted, Line, fold};
-use crate::record::{At, Log};
+use crate::record::{At, Log, Record};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::time::MonoTime;
 use crate::ui::{Colours, Look, draw};
+
+/// A run of long ago, as the history has it.
+const FIRST_RUN: &str = r#"{"v":1,"id":"first-run","rev":1,"at":"2020-01-01T08:00:00Z","device":"before","kind":"run","date":"2020-01-01","minutes":20.0}"#;
 
 /// The program at a moment.
 pub(super) struct Stage {
@@ -26,13 +29,16 @@ pub(super) struct Stage {
 
 impl Stage {
     /// Starts a program that was never used, on a Thursday in June at 7:30.
+    ///
+    /// Its history has one run of long ago, so that no routine is softened for the first weeks.
     pub(super) fn new() -> Self {
         Self::with(Library::shipped())
     }
 
-    /// Starts it with another library.
+    /// Starts it with another library; its runner began to run a year ago.
     pub(super) fn with(library: Library) -> Self {
-        Self::begin(library, Log::default(), Vec::new())
+        let log = Log::from_records(Record::from_line(FIRST_RUN.as_bytes()));
+        Self::begin(library, log, Vec::new())
     }
 
     /// Starts it after a session that was cut off at its third set.

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::routine::{Dose, Sides, Step, Tissue, When};
+use crate::phrase;
+use crate::routine::{Dose, Every, Level, NeedKind, Sides, Step, Tissue, Until, When};
 use crate::symptoms::Side;
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::Unit;
 
 /// Returns "left leg", "right foot"; of a step without targets, "left side".
-pub(super) fn side(side: Side, step: &Step) -> String {
+pub fn side(side: Side, step: &Step) -> String {
     let foot = |tissue: &Tissue| matches!(tissue, Tissue::Sole | Tissue::Foot);
     let targets = &step.exercise.targets;
     let part = match targets.as_slice() {
@@ -22,7 +23,7 @@ pub(super) fn side(side: Side, step: &Step) -> String {
 }
 
 /// Returns the side of a piece of work in words, where it has one.
-pub(super) fn side_of(unit: Unit, step: &Step) -> Option<String> {
+pub fn side_of(unit: Unit, step: &Step) -> Option<String> {
     match (unit.side, step.sides) {
         (Some(one), _) => Some(side(one, step)),
         (None, Sides::Alternate) => Some("left and right in turn".to_owned()),
@@ -31,12 +32,12 @@ pub(super) fn side_of(unit: Unit, step: &Step) -> Option<String> {
 }
 
 /// Returns "set 2 of 3", where there is more than one.
-pub(super) fn set_of(unit: Unit) -> Option<String> {
+pub fn set_of(unit: Unit) -> Option<String> {
     (unit.sets > 1).then(|| format!("set {} of {}", unit.set, unit.sets))
 }
 
 /// Returns a piece of work as one line: "Heel drop, left leg, set 2".
-pub(super) fn unit(unit: Unit, step: &Step) -> String {
+pub fn unit(unit: Unit, step: &Step) -> String {
     let side = unit.side.map(|one| side(one, step));
     let set = (unit.sets > 1).then(|| format!("set {}", unit.set));
     let parts: Vec<String> = [Some(step.exercise.name.clone()), side, set].into_iter().flatten().collect();
@@ -44,13 +45,13 @@ pub(super) fn unit(unit: Unit, step: &Step) -> String {
 }
 
 /// Returns seconds as they are said in a tempo: `2`, `0.5`.
-pub(super) fn seconds(length: Duration) -> String {
+pub fn seconds(length: Duration) -> String {
     let tenths = (length.as_secs_f64() * 10.0).round() / 10.0;
     format!("{tenths}")
 }
 
 /// Returns a length as "45 s" or "2 min", "1:30 min" where it is not whole.
-pub(super) fn length(length: Duration) -> String {
+pub fn length(length: Duration) -> String {
     let whole = ceil_seconds(length);
     match (whole / 60, whole % 60) {
         (0, s) => format!("{s} s"),
@@ -60,12 +61,12 @@ pub(super) fn length(length: Duration) -> String {
 }
 
 /// Returns a step's dose: "2 × 30 s hold, each side", "12 reps, up 3, down 3".
-pub(super) fn dose(step: &Step) -> String {
+pub fn dose(step: &Step) -> String {
     dose_with(step, true)
 }
 
 /// Returns a step's dose without the tempo.
-pub(super) fn short_dose(step: &Step) -> String {
+pub fn short_dose(step: &Step) -> String {
     dose_with(step, false)
 }
 
@@ -78,18 +79,77 @@ fn dose_with(step: &Step, with_tempo: bool) -> String {
         Dose::Reps { reps, .. } => format!("{reps} reps"),
         Dose::Open(open) => format!("about {}, until you press", length(open.typical)),
     };
-    let sides = match step.sides {
-        Sides::Both => "",
-        Sides::Each => ", each side",
-        Sides::Left => ", left",
-        Sides::Right => ", right",
-        Sides::Alternate => ", in turn",
-    };
+    let sides = if step.sides == Sides::Both { String::new() } else { format!(", {}", sides(step.sides)) };
     format!("{times}{dose}{sides}")
 }
 
+/// Returns how sides take part: "each side".
+pub const fn sides(sides: Sides) -> &'static str {
+    match sides {
+        Sides::Both => "both sides at once",
+        Sides::Each => "each side",
+        Sides::Left => "left",
+        Sides::Right => "right",
+        Sides::Alternate => "in turn",
+    }
+}
+
+/// Returns for whom a level is.
+pub const fn level(level: Level) -> &'static str {
+    match level {
+        Level::All => "for everybody",
+        Level::Beginner => "for beginners",
+        Level::Intermediate => "for runners of some months",
+        Level::Advanced => "for legs long used to it",
+    }
+}
+
+/// Returns how often something is due: "twice a week, 48 h apart".
+pub fn every(every: &Every) -> String {
+    let times = |n: u32| match n {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{n} times"),
+    };
+    match every {
+        Every::PerWeek { times: n, gap: None } => format!("{} a week", times(*n)),
+        Every::PerWeek { times: n, gap: Some(gap) } => {
+            format!("{} a week, {} h apart", times(*n), gap.as_secs() / 3600)
+        }
+        Every::Days(1) => "every day".to_owned(),
+        Every::Days(2) => "every other day".to_owned(),
+        Every::Days(days) => format!("every {days} days"),
+        Every::PerDay(n) => format!("{} a day", times(*n)),
+    }
+}
+
+/// Returns an entry criterion: "20 heel raises on each leg".
+pub fn need(kind: NeedKind, least: u32) -> String {
+    let weeks = if least == 1 { "week" } else { "weeks" };
+    match kind {
+        NeedKind::HeelRaises => format!("{least} heel raises on each leg"),
+        NeedKind::Hops => format!("{least} hops on each leg"),
+        NeedKind::PlanWeeks => format!("{least} {weeks} of running"),
+        NeedKind::ComebackWeeks => format!("{least} {weeks} of coming back"),
+        NeedKind::StrengthWeeks => format!("{least} {weeks} of calf strength"),
+        NeedKind::GreenWeeks => format!("{least} green {weeks}"),
+    }
+}
+
+/// Returns until when a gate holds: "until level R10 of the plan"; `None` for as long as it is sore.
+pub fn until(until: &Until) -> Option<String> {
+    let Until { level, green_weeks, clear_for } = until;
+    let parts = [
+        level.as_ref().map(|level| format!("until level {level} of the plan")),
+        green_weeks.map(|weeks| format!("until {weeks} green weeks")),
+        clear_for.map(|wait| format!("for {}", phrase::days(wait))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| phrase::list(&parts))
+}
+
 /// Returns tissues as "calf, Achilles".
-pub(super) fn tissues(tissues: &[Tissue]) -> String {
+pub fn tissues(tissues: &[Tissue]) -> String {
     let names: Vec<&str> = tissues.iter().map(|tissue| tissue_name(*tissue)).collect();
     names.join(", ")
 }
@@ -104,7 +164,7 @@ const fn tissue_name(tissue: Tissue) -> &'static str {
 }
 
 /// Returns when a routine is done, as a heading.
-pub(super) const fn when(when: Option<When>) -> &'static str {
+pub const fn when(when: Option<When>) -> &'static str {
     match when {
         Some(When::BeforeRun) => "before a run",
         Some(When::AfterRun) => "after a run",
@@ -116,7 +176,7 @@ pub(super) const fn when(when: Option<When>) -> &'static str {
 }
 
 /// Returns a day as it is called on another: "today", "yesterday", "Mon 16 Nov".
-pub(super) fn day(day: Date, today: Date) -> String {
+pub fn day(day: Date, today: Date) -> String {
     if day == today {
         "today".to_owned()
     } else if day.tomorrow().is_ok_and(|next| next == today) {

@@ -1,0 +1,101 @@
+//! Choosing what to play: Today, the list of routines, and a routine in full.
+
+use super::{App, Effect, Exit, Offer, Screen, Start, about};
+use crate::app::keymap::Action;
+use crate::routine::Id;
+use crate::session::Now;
+
+impl App {
+    pub(super) fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Accept => match self.today(now).offer {
+                Offer::Locked => self.open(Screen::Locked),
+                Offer::Resume { .. } => self.resume(now, effects),
+                Offer::Routine { id } => {
+                    self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
+                }
+            },
+            Action::Routines => {
+                let chosen =
+                    self.offered(now).and_then(|id| self.routine_ids().iter().position(|i| *i == id));
+                self.show(Screen::Routines { chosen: chosen.unwrap_or(0) });
+            }
+            Action::Why => {
+                if let Some(id) = self.offered(now) {
+                    self.open_about(&id);
+                }
+            }
+            Action::Discard => self.discard(now, effects),
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_routines(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let ids = self.routine_ids();
+        match action {
+            Action::Up => self.show(Screen::Routines { chosen: chosen.saturating_sub(1) }),
+            Action::Down => {
+                self.show(Screen::Routines { chosen: (chosen + 1).min(ids.len().saturating_sub(1)) });
+            }
+            Action::Accept => {
+                if let Some(id) = ids.get(chosen) {
+                    self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
+                }
+            }
+            Action::Why => {
+                if let Some(id) = ids.get(chosen) {
+                    self.open_about(id);
+                }
+            }
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ => self.show(Screen::Today),
+        }
+    }
+
+    /// The routine that Enter starts on Today.
+    fn offered(&self, now: Now) -> Option<Id> {
+        match self.today(now).offer {
+            Offer::Routine { id } => Some(id),
+            Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
+            Offer::Locked => None,
+        }
+    }
+
+    fn open_about(&mut self, id: &Id) {
+        if let Ok(routine) = self.library.routine(id) {
+            let paragraphs = about::routine(&routine, &self.library);
+            self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
+        }
+    }
+
+    /// The paragraph at which the next part of a routine in full begins; after the last, the first.
+    fn next_heading(&self, top: usize) -> usize {
+        let Screen::About { paragraphs, .. } = self.screen() else { return top };
+        let rest = paragraphs.iter().enumerate().skip(top + 1);
+        rest.filter(|(_, p)| p.weight == about::Weight::Heading).map(|(i, _)| i).next().unwrap_or(0)
+    }
+
+    pub(super) fn on_about(
+        &mut self,
+        id: &Id,
+        top: usize,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let to = match action {
+            Action::Down => top + 1,
+            Action::Next => self.next_heading(top),
+            Action::Up => top.saturating_sub(1),
+            Action::Accept => {
+                return self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
+            }
+            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            _ => return self.close(),
+        };
+        if let Some(Screen::About { paragraphs, top, .. }) = self.stack.last_mut() {
+            *top = to.min(paragraphs.len().saturating_sub(1));
+        }
+    }
+}
