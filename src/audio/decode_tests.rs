@@ -68,10 +68,11 @@ fn a_cut_file_gives_its_beginning_or_is_refused() {
 }
 
 #[test]
-fn a_codebook_that_asks_for_gigabytes_is_not_believed() {
+fn a_codebook_that_asks_for_terabytes_is_not_believed() {
     let at = OGG.windows(3).position(|w| w == [0x42, 0x43, 0x56]).unwrap() + 3;
     let mut bytes = OGG.to_vec();
-    bytes[at..at + 5].fill(0xff);
+    // 65,535 dimensions of 16,777,215 entries, all of one length, with a lookup of type 1.
+    bytes[at..at + 10].copy_from_slice(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0x00]);
     assert_eq!(decode("ogg", &crc_mended(bytes)), Err(Refusal::Broken("OGG Vorbis")));
 }
 
