@@ -42,7 +42,7 @@ use std::time::Duration;
 use crate::settings::SoundSettings;
 
 /// How the sound is set up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct AudioConfig {
     /// The set of sounds.
     pub theme: Theme,

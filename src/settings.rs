@@ -55,7 +55,7 @@ pub struct SoundSettings {
     /// Whether words are spoken.
     pub voice: bool,
     /// What speaks words that are not bundled.
-    pub engine: Engine,
+    pub engine: EngineChoice,
     /// Whether cues about a side come from that side.
     pub pan: bool,
     /// Length of the very quiet noise that wakes a sleeping headset before a cue; zero for none.
@@ -81,7 +81,7 @@ impl Default for SoundSettings {
             voice_volume: Volume::FULL,
             tone_volume: Volume::FULL,
             voice: true,
-            engine: Engine::Auto,
+            engine: EngineChoice::Auto,
             pan: true,
             lead: Duration::ZERO,
             count_from: CountFrom::Three,
@@ -113,13 +113,13 @@ impl Volume {
 
 /// What speaks words that are not bundled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Engine {
+pub enum EngineChoice {
     /// The best that is found on the machine.
     Auto,
     /// Nothing: bundled words only.
     Off,
     /// This program with these arguments; `{text}` and `{file}` are filled in.
-    Program(Vec<String>),
+    Command(Vec<String>),
 }
 
 /// Where counts into and out of work begin.

@@ -39,7 +39,7 @@ const EXPECTED: [&str; 9] = ["name", "count", "go", "say", "halfway", "last-set"
 const CROSSINGS: f64 = 16.0;
 
 /// A set of sounds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Theme {
     /// A tone of its own for each event.
     #[default]

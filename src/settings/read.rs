@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{CUES, CountFrom, Engine, Settings, SoundSettings, Volume};
+use super::{CUES, CountFrom, EngineChoice, Settings, SoundSettings, Volume};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::routine::document::{Document, Node, Problems, Spanned, text};
 use crate::routine::raw::tables;
@@ -110,7 +110,7 @@ tables! {
 
 /// An engine as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RawEngine(Engine);
+pub(crate) struct RawEngine(EngineChoice);
 
 impl Read for RawEngine {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
@@ -126,11 +126,11 @@ impl Read for RawEngine {
                     return None;
                 }
             }
-            return Some(Self(Engine::Program(words)));
+            return Some(Self(EngineChoice::Command(words)));
         }
         match node.get() {
-            DeValue::String(text) if text == "auto" => Some(Self(Engine::Auto)),
-            DeValue::String(text) if text == "off" => Some(Self(Engine::Off)),
+            DeValue::String(text) if text == "auto" => Some(Self(EngineChoice::Auto)),
+            DeValue::String(text) if text == "off" => Some(Self(EngineChoice::Off)),
             DeValue::String(_) => {
                 problems
                     .error(&node.span(), "an engine is `auto`, `off`, or a list: a program and its arguments")
@@ -324,7 +324,7 @@ count = true
             voice_volume: Volume::new(0).unwrap(),
             tone_volume: Volume::new(50).unwrap(),
             voice: false,
-            engine: Engine::Program(words.to_vec()),
+            engine: EngineChoice::Command(words.to_vec()),
             pan: false,
             lead: Duration::from_millis(500),
             count_from: CountFrom::Five,

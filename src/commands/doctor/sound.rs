@@ -10,7 +10,7 @@ use crate::audio::{Audio, AudioConfig, DeviceReport, Notice, probe};
 use crate::clock;
 use crate::commands::setup::Setup;
 use crate::score::{Note, Score};
-use crate::settings::Engine;
+use crate::settings::EngineChoice;
 use crate::shell::stderr::Diverted;
 use crate::timeline::CueKind;
 
@@ -125,7 +125,7 @@ fn engines(setup: &Setup) -> Vec<Finding> {
     if !sound.voice {
         return vec![Finding::fine("voice", "turned off in the config")];
     }
-    if let Engine::Program(words) = &sound.engine {
+    if let EngineChoice::Command(words) = &sound.engine {
         let program = words.first().map_or("", String::as_str);
         return vec![match find(program) {
             Some(path) => Finding::fine("voice", format!("the config names {}", path.display())),
@@ -135,7 +135,7 @@ fn engines(setup: &Setup) -> Vec<Finding> {
     }
     let found: Vec<String> =
         ENGINES.iter().filter_map(|name| find(name)).map(|path| path.display().to_string()).collect();
-    let off = if sound.engine == Engine::Off { "; `engine = \"off\"` uses none" } else { "" };
+    let off = if sound.engine == EngineChoice::Off { "; `engine = \"off\"` uses none" } else { "" };
     if !found.is_empty() {
         return vec![Finding::fine("voice", format!("speech engines: {}{off}", found.join(", ")))];
     }
