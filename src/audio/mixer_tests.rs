@@ -6,9 +6,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::audio::synth;
-use crate::audio::{Balance, Sounds, Theme};
+use crate::audio::{AudioConfig, Balance, Sounds, Theme};
 use crate::routine::Beat;
 use crate::score::{Note, Score};
+use crate::settings::{SoundSettings, Volume};
 use crate::symptoms::Side;
 use crate::timeline::CueKind;
 
@@ -242,6 +243,25 @@ fn a_device_200_ppm_off_keeps_every_onset_within_a_millisecond_for_ten_minutes()
         let worst = due.iter().zip(&heard).map(|(at, heard)| (heard - *at as f64).abs()).fold(0.0, f64::max);
         assert!(worst < 1.0, "{worst} ms at {ppm} ppm");
     }
+}
+
+#[test]
+fn tones_have_a_volume_of_their_own() {
+    let loudest = |settings: SoundSettings| {
+        let mut rig = Rig::new(Theme::Tones);
+        let balance = AudioConfig::new(&settings, Theme::Tones).balance;
+        let score = Score { notes: vec![note(0, CueKind::Go)] };
+        let part = Part::new(&score, &mut rig.sounds, balance, MonoTime::ZERO);
+        rig.mixer.replace(Box::new(part));
+        peak(&rig.run(500, BLOCK))
+    };
+    let half = Volume::new(50).unwrap();
+    let full = loudest(SoundSettings::default());
+    let all = loudest(SoundSettings { volume: half, ..SoundSettings::default() });
+    let tones = loudest(SoundSettings { volume: half, tone_volume: half, ..SoundSettings::default() });
+    let words = loudest(SoundSettings { voice_volume: half, ..SoundSettings::default() });
+    assert!((all / full - 0.25).abs() < 1e-3 && (tones / full - 0.0625).abs() < 1e-3, "{all} {tones}");
+    assert!((words - full).abs() < 1e-6, "a tone is no word");
 }
 
 /// The first and the last frame, behind it, of what is quieter than a sound and not silent.
