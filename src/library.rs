@@ -4,6 +4,8 @@
 //! it touches no disk. Nothing is parsed before it is asked for, so that making one costs
 //! next to nothing at start-up. Start with [`Library::shipped`] and [`Library::with_own`].
 
+pub mod themes;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -13,6 +15,7 @@ use include_dir::{Dir, include_dir};
 use crate::diagnostic::{Diagnostic, Look, nearest, render};
 use crate::routine::{self, Checked, Exercise, Exercises, Id, Routine, Source};
 pub use crate::routine::{Kind, Origin, SourceFile};
+use crate::settings;
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/routines");
 
@@ -118,6 +121,7 @@ impl Library {
             Kind::Routine => routine::routine(file, self).diagnostics,
             Kind::Exercise => routine::exercise_with(file, self).diagnostics,
             Kind::Sources => routine::sources(file).diagnostics,
+            Kind::Config => settings::read(file).problems,
             Kind::Figure | Kind::Plan => routine::syntax(file),
         }
     }

@@ -266,12 +266,12 @@ impl Actor {
     fn hand_over(&mut self) {
         let State::Open { opened, link, .. } = &self.state else { return };
         let Some((score, at)) = &self.score else { return };
-        let theme = self.config.theme;
+        let theme = &self.config.theme;
         let mut sounds = self
             .sounds
             .take()
             .filter(|sounds| sounds.rate() == opened.rate)
-            .unwrap_or_else(|| Sounds::new(theme, opened.rate));
+            .unwrap_or_else(|| Sounds::new(theme.clone(), opened.rate));
         link.send(Part::new(score, &mut sounds, self.config.balance, *at));
         self.sounds = Some(sounds);
     }
