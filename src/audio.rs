@@ -19,22 +19,26 @@ mod mixer;
 mod part;
 mod sounds;
 pub mod synth;
+pub mod voice;
 
 pub use actor::Audio;
 pub use device_clock::DeviceClock;
 pub use mixer::Mixer;
 pub use part::{Balance, Part};
 pub use sounds::{Sound, Sounds};
+pub use voice::{EngineChoice, Voice};
 
 pub use crate::settings::Theme;
 
 /// How the sound is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct AudioConfig {
     /// The set of sounds.
     pub theme: Theme,
     /// Volume and panning.
     pub balance: Balance,
+    /// How words are said.
+    pub voice: Voice,
 }
 
 /// What the audio thread has to tell.

@@ -9,6 +9,7 @@ mod cues;
 mod go;
 mod history;
 mod list;
+pub mod phrases;
 mod show;
 
 use std::ffi::OsString;
@@ -81,6 +82,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Cues { id, json, sore }) => {
             cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
         }
+        Some(Command::VoicePhrases) => print(&phrases::list(&Library::shipped())),
         Some(Command::Check { files }) => {
             let colour =
                 io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());

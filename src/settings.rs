@@ -11,6 +11,23 @@ pub struct Settings {
     pub flash: bool,
     /// The sound theme.
     pub theme: Theme,
+    /// Whether words are said, or tones stand for them.
+    pub voice: bool,
+    /// What says the texts that have no recording.
+    pub engine: EngineChoice,
+}
+
+/// The speech engine: another program that says what has no recording.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum EngineChoice {
+    /// The best one that is found on the machine.
+    #[default]
+    Auto,
+    /// None: a tone stands in.
+    Off,
+    /// A program and its arguments, with `{text}` for the text and `{file}` for the WAV file to
+    /// be written.
+    Command(Vec<String>),
 }
 
 /// A set of sounds.
@@ -25,6 +42,12 @@ pub enum Theme {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { first_side: Side::Left, flash: true, theme: Theme::Tones }
+        Self {
+            first_side: Side::Left,
+            flash: true,
+            theme: Theme::Tones,
+            voice: true,
+            engine: EngineChoice::Auto,
+        }
     }
 }

@@ -28,6 +28,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::{App, Beginning, Start};
+use crate::audio::{AudioConfig, Voice};
 use crate::library::Library;
 use crate::record::At;
 use crate::record::log::Log;
@@ -188,7 +189,13 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         interrupted.push(found.interrupted);
     }
     troubles.extend(library.unread().iter().map(ToString::to_string));
-    let theme = settings.theme;
+    let voice = Voice {
+        on: settings.voice,
+        engine: settings.engine.clone(),
+        cache: Some(paths.cache.clone()),
+        ..Voice::default()
+    };
+    let how = AudioConfig { theme: settings.theme, voice, ..AudioConfig::default() };
     let app = App::new(Beginning {
         library,
         log: Log::from_records(records),
@@ -201,5 +208,5 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         troubles,
     });
     let sessions = paths.sessions();
-    (app, Performer::new(Means { history, sessions, held, theme, events, clock, waker }))
+    (app, Performer::new(Means { history, sessions, held, sound: how, events, clock, waker }))
 }

@@ -68,11 +68,27 @@ impl Part {
     ///
     /// Notes that were stale by then are left out.
     pub fn new(score: &Score, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) -> Self {
+        Self::draft(score, sounds, balance, arrived, None)
+    }
+
+    /// Makes the part of a score in a hurry: notes after `until` have words only where those
+    /// were made already, else their tones.
+    pub(super) fn draft(
+        score: &Score,
+        sounds: &mut Sounds,
+        balance: Balance,
+        arrived: MonoTime,
+        until: Option<MonoTime>,
+    ) -> Self {
         let mut notes: Vec<Placed> = score
             .notes
             .iter()
             .filter(|note| note.at + STALE >= arrived)
-            .map(|note| place(note, sounds, balance, arrived))
+            .map(|note| {
+                let hurried = until.is_some_and(|until| note.at > until);
+                let sound = if hurried { sounds.at_hand(note) } else { sounds.of(note) };
+                place(note, sound, balance, arrived)
+            })
             .collect();
         notes.sort_by_key(|note| note.at);
         Self { notes, next: 0 }
@@ -85,7 +101,7 @@ impl Part {
     }
 }
 
-fn place(note: &Note, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) -> Placed {
+fn place(note: &Note, sound: Sound, balance: Balance, arrived: MonoTime) -> Placed {
     let angle = match note.side.filter(|_| balance.pan) {
         Some(Side::Left) => -PAN,
         Some(Side::Right) => PAN,
@@ -100,7 +116,7 @@ fn place(note: &Note, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) 
         latest: note.at + if due_on_arrival { PATIENCE.min(note.slot).max(STALE) } else { STALE },
         name: NoteName { at: note.at, digest: digest(note) },
         lane: lane(note.kind),
-        sound: sounds.of(note),
+        sound,
         left: left * volume,
         right: right * volume,
     }

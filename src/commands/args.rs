@@ -65,6 +65,9 @@ pub(super) enum Command {
     },
     /// Print the manual page, in roff
     Man,
+    /// Print what the bundled voice has to say, for sounds/make-voice
+    #[command(hide = true)]
+    VoicePhrases,
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file
@@ -103,6 +106,9 @@ pub(super) struct Go {
     /// The sounds: a tone for each event, or one 5 ms click for all, for measuring
     #[arg(long, value_name = "THEME", default_value = "tones", value_parser = ["tones", "click"])]
     pub(super) theme: String,
+    /// Spoken words, or tones in their place
+    #[arg(long, value_name = "WHEN", default_value = "on", value_parser = ["on", "off"])]
+    pub(super) voice: String,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,

@@ -27,7 +27,7 @@ pub(super) fn today(sore: &[Sore]) -> Result<ExitCode, Failure> {
 
 /// Plays a routine.
 pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
-    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, sore, events } = go;
+    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events } = go;
     let library = super::library()?;
     let mut start = Start { one_shot: true, budget: within, ..Start::default() };
     if let Some(time) = leave_at {
@@ -52,8 +52,11 @@ pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
         })
         .transpose()?;
     let speed = speed.unwrap_or(1.0);
-    let settings =
-        Settings { theme: if theme == "click" { Theme::Click } else { Theme::Tones }, ..Settings::default() };
+    let settings = Settings {
+        theme: if theme == "click" { Theme::Click } else { Theme::Tones },
+        voice: voice == "on",
+        ..Settings::default()
+    };
     run(Launch {
         manner: if plain { Manner::Plain } else { Manner::Screen },
         speed,

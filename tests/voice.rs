@@ -1,0 +1,95 @@
+//! The bundled voice against the shipped routines: everything they say is recorded, and fits.
+//!
+//! When one of these fails after a text was changed or added: `sounds/make-voice`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use runup::audio::voice::{self, MOST_HURRY};
+use runup::commands::phrases;
+use runup::library::Library;
+use runup::timeline::{Cue, CueKind};
+
+/// Texts that may be too long for their slot, so that their tone plays.
+const TOO_LONG: usize = 3;
+
+fn spoken_cues() -> Vec<Cue> {
+    phrases::timelines(&Library::shipped())
+        .into_iter()
+        .flat_map(|timeline| timeline.segments)
+        .flat_map(|segment| segment.cues)
+        .filter(|cue| cue.text.is_some())
+        .collect()
+}
+
+#[test]
+fn the_recordings_are_those_of_the_present_texts() {
+    let wanted: BTreeSet<String> = phrases::phrases(&Library::shipped()).into_keys().collect();
+    let there: BTreeSet<String> = voice::recordings().into_iter().map(str::to_owned).collect();
+    let missing: Vec<_> = wanted.difference(&there).collect();
+    let too_many: Vec<_> = there.difference(&wanted).collect();
+    assert!(
+        missing.is_empty() && too_many.is_empty(),
+        "run sounds/make-voice: missing {missing:?}, not needed {too_many:?}"
+    );
+}
+
+#[test]
+fn everything_that_the_shipped_routines_say_is_recorded() {
+    let texts = phrases::texts(&Library::shipped());
+    assert!(texts.len() > 30);
+    let unsaid: Vec<_> = texts.iter().filter(|text| !voice::is_recorded(text)).collect();
+    assert!(unsaid.is_empty(), "run sounds/make-voice: {unsaid:?}");
+}
+
+#[test]
+fn nearly_all_of_it_fits_its_slot_and_every_name_and_sentence_does() {
+    let mut tight = BTreeSet::new();
+    let mut hurried = BTreeSet::new();
+    for cue in spoken_cues() {
+        let text = cue.text.unwrap_or_default();
+        let length = voice::recorded_length(&text).unwrap_or_default();
+        if length.div_f64(MOST_HURRY) > cue.slot {
+            assert!(
+                !matches!(cue.kind, CueKind::Say | CueKind::Name),
+                "{text}: {length:?} in {:?}",
+                cue.slot
+            );
+            tight.insert(format!("{text}: {length:?} in {:?}", cue.slot));
+        } else if length > cue.slot {
+            hurried.insert(format!("{text}: {length:?} in {:?}", cue.slot));
+        }
+    }
+    eprintln!("a little faster: {hurried:#?}");
+    assert!(tight.len() <= TOO_LONG, "too long for their slots: {tight:#?}");
+}
+
+#[test]
+fn the_words_of_every_routine_are_there() {
+    for text in
+        ["1", "30", "Left.", "Switch sides.", "Last one.", "Get ready.", "Well done.", "Run.", "Walk."]
+    {
+        let length = voice::recorded_length(text).unwrap_or_else(|| panic!("{text} is not recorded"));
+        assert!((100..1_000).contains(&length.as_millis()), "{text} takes {length:?}");
+    }
+    assert_eq!(voice::recorded_length("31"), None);
+}
+
+#[test]
+fn the_recordings_are_small() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sounds/voice/en");
+    let size: u64 = fs::read_dir(folder).unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum();
+    assert!(size < 3_000_000, "{size} bytes");
+}
+
+#[test]
+fn the_numbers_of_a_count_fit_their_slot() {
+    for n in 1..=30 {
+        let length = voice::recorded_length(&n.to_string()).unwrap();
+        // A count of repetitions lasts longer than the last ten seconds.
+        let slot = Duration::from_millis(if n <= 10 { 600 } else { 1_000 });
+        assert!(length.div_f64(MOST_HURRY) <= slot, "{n} takes {length:?}");
+    }
+}
