@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use runup::audio::{EngineChoice, Sounds, Theme, Voice};
+use runup::audio::{Balance, DeviceClock, EngineChoice, Mixer, Part, Sounds, Theme, Voice};
 use runup::score::{Note, Score};
 use runup::time::MonoTime;
 use runup::timeline::CueKind;
@@ -277,6 +277,43 @@ fn dropping_the_voice_ends_a_hanging_engine_at_once() {
     drop(sounds);
     assert!(start.elapsed() < Duration::from_millis(500), "{:?}", start.elapsed());
     bench.assert_clean();
+}
+
+#[test]
+fn a_phrase_that_arrives_late_is_said_from_then_on_and_what_sounds_goes_on() {
+    const RATE: u32 = 48_000;
+    let at = |millis| MonoTime::from_nanos(millis * 1_000_000);
+    let bench = Bench::new(SAYS);
+    let score = Score {
+        notes: vec![
+            Note { at: at(0), ..note("Halfway, well done, halfway.") },
+            Note { at: at(2_000), ..note("An unheard-of sentence.") },
+        ],
+    };
+    let run = |late: bool| {
+        let mut sounds = Sounds::new(Theme::Tones, RATE).with_voice(bench.voice());
+        let mut mixer = Mixer::new(RATE, DeviceClock::exact(RATE, MonoTime::ZERO));
+        if !late {
+            sounds.wait_for_words(&score);
+        }
+        let mut out = vec![0.0; RATE as usize * 2 * 4];
+        let (first, second) = out.split_at_mut(RATE as usize);
+        let part = Part::new(&score, &mut sounds, Balance::default(), MonoTime::ZERO);
+        mixer.replace(Box::new(part));
+        mixer.fill(at(0), first);
+        sounds.wait_for_words(&score);
+        let part = Part::new(&score, &mut sounds, Balance::default(), MonoTime::ZERO);
+        mixer.replace(Box::new(part));
+        for (n, block) in second.chunks_mut(RATE as usize / 50).enumerate() {
+            mixer.fill(at(500 + 10 * n as u64), block);
+        }
+        out
+    };
+    let (early, late) = (run(false), run(true));
+    // The cache keeps 16 bits.
+    assert!(early.iter().zip(&late).all(|(a, b)| (a - b).abs() < 1e-3));
+    let last = late.iter().rposition(|s| s.abs() > 0.01).unwrap() / 2;
+    assert!(last > RATE as usize * 28 / 10, "the sentence lasts a second, its tone a quarter");
 }
 
 /// Runs one of the ignored tests alone, with nothing captured.

@@ -8,9 +8,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use runup::audio::voice::{self, MOST_HURRY};
+use runup::audio::{Balance, DeviceClock, Mixer, Part, Sounds, Theme, Voice};
 use runup::commands::phrases;
 use runup::library::Library;
-use runup::timeline::{Cue, CueKind};
+use runup::routine::Id;
+use runup::score::{Note, Score};
+use runup::time::MonoTime;
+use runup::timeline::{Cue, CueKind, Lane, Timeline};
 
 /// Texts that may be too long for their slot, so that their tone plays.
 const TOO_LONG: usize = 3;
@@ -91,5 +95,58 @@ fn the_numbers_of_a_count_fit_their_slot() {
         // A count of repetitions lasts longer than the last ten seconds.
         let slot = Duration::from_millis(if n <= 10 { 600 } else { 1_000 });
         assert!(length.div_f64(MOST_HURRY) <= slot, "{n} takes {length:?}");
+    }
+}
+
+const RATE: u32 = 48_000;
+
+/// A whole routine as its cue lane sounds, one channel, and how many bytes its words take.
+fn rendered(id: &str, theme: Theme) -> (Vec<f32>, Vec<(Duration, Cue)>, usize) {
+    let library = Library::shipped();
+    let routine = library.routine(&Id::new(id).unwrap()).unwrap();
+    let timeline = Timeline::build(&routine, &runup::app::layout(&routine));
+    let cues: Vec<(Duration, Cue)> = timeline
+        .segments
+        .iter()
+        .flat_map(|segment| segment.cues.iter().map(move |cue| (segment.at + cue.at, cue.clone())))
+        .filter(|(_, cue)| cue.lane() == Lane::Cue)
+        .collect();
+    let notes = cues.iter().map(|(at, cue)| {
+        let Cue { at: _, kind, slot, text } = cue.clone();
+        Note { at: MonoTime::ZERO + *at, kind, slot, text, side: None }
+    });
+    let score = Score { notes: notes.collect() };
+    let mut sounds = Sounds::new(theme, RATE).with_voice(Voice::default());
+    let part = Part::new(&score, &mut sounds, Balance::default(), MonoTime::ZERO);
+    let mut mixer = Mixer::new(RATE, DeviceClock::exact(RATE, MonoTime::ZERO));
+    mixer.replace(Box::new(part));
+    let end = cues.iter().map(|(at, cue)| *at + cue.slot).max().unwrap();
+    let mut stereo = vec![0.0; (end.as_secs_f64() * f64::from(RATE)) as usize * 2];
+    for (n, block) in stereo.chunks_mut(2_048).enumerate() {
+        let now = MonoTime::ZERO + Duration::from_secs_f64((n * 1_024) as f64 / f64::from(RATE));
+        mixer.fill(now, block);
+    }
+    (stereo.chunks_exact(2).map(|frame| frame[0]).collect(), cues, sounds.size_of_words())
+}
+
+#[test]
+fn every_cue_of_a_routine_begins_at_its_time_and_ends_in_its_slot() {
+    for id in ["pre-run-5", "post-run-calf"] {
+        let (samples, cues, _) = rendered(id, Theme::Tones);
+        let frame = |at: Duration| (at.as_secs_f64() * f64::from(RATE)).round() as usize;
+        let loud = |from: usize, to: usize| {
+            samples[from.min(to)..to.min(samples.len())].iter().any(|s| s.abs() > 0.003)
+        };
+        let mut end = Duration::ZERO;
+        for (at, cue) in cues {
+            assert!(!loud(frame(end), frame(at)), "{id}: something sounds before {:?} at {at:?}", cue.text);
+            // An aspirate swells.
+            assert!(
+                loud(frame(at), frame(at) + RATE as usize / 50),
+                "{id}: {:?} is late at {at:?}",
+                cue.text
+            );
+            end = at + cue.slot;
+        }
     }
 }

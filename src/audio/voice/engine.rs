@@ -41,7 +41,7 @@ const KNOWN: &[&[&str]] = &[
     &["pico2wave", "-l", "en-GB", "-w", FILE_MARK, TEXT_MARK],
     &["espeak-ng", "-v", "en-gb", "-w", FILE_MARK, "--", TEXT_MARK],
     #[cfg(target_os = "macos")]
-    &["say", "-o", FILE_MARK, "--file-format=WAVE", "--data-format=LEI16@22050", "--", TEXT_MARK],
+    &["say", "-o", FILE_MARK, "--file-format=WAVE", "--data-format=LEI16@22050", TEXT_MARK],
     // The text comes in the environment, where it cannot be taken for a command.
     #[cfg(windows)]
     &["powershell", "-NoProfile", "-NonInteractive", "-Command", WINDOWS],

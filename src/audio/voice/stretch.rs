@@ -4,14 +4,14 @@
 //! little to where it best continues the one before. Good for the few per cent that are needed
 //! here, not for more.
 
-use crate::audio::voice::clip::Clip;
+use crate::audio::voice::clip::{self, Clip};
 
 /// Length of a window, as a part of a second: two to five periods of a voice.
 const WINDOWS: u32 = 40;
 /// How far a window may be moved, as a part of a second.
 const MOVES: u32 = 125;
-/// The rate at which windows are compared: pitch lies far below.
-const COMPARED: u32 = 8_000;
+/// Steps in which a window is moved, as a part of a second.
+const STEPS: u32 = 8_000;
 
 /// Returns the clip `factor` times as fast, 1 or more.
 pub(super) fn faster(clip: &Clip, factor: f64) -> Clip {
@@ -22,7 +22,7 @@ pub(super) fn faster(clip: &Clip, factor: f64) -> Clip {
         return clip.clone();
     }
     let moves = (clip.rate / MOVES) as isize;
-    let stride = (clip.rate / COMPARED).max(1) as usize;
+    let stride = (clip.rate / STEPS).max(1) as usize;
     let mut samples = vec![0.0; length + 2 * half];
     // The first half window is as it was, so that the onset stays sharp.
     samples[..half].copy_from_slice(&input[..half]);
@@ -39,7 +39,7 @@ pub(super) fn faster(clip: &Clip, factor: f64) -> Clip {
         place = (-moves..=moves)
             .step_by(stride)
             .filter_map(|by| usize::try_from(wanted + by).ok())
-            .map(|at| (at, likeness(input, next, at, 2 * half, stride)))
+            .map(|at| (at, likeness(input, next, at, 2 * half)))
             .max_by(|(_, one), (_, other)| one.total_cmp(other))
             .map_or(next, |(at, _)| at);
     }
@@ -56,15 +56,12 @@ fn add(out: &mut [f32], input: &[f32], place: usize, half: usize, only_second: b
     }
 }
 
-/// How much the input at `other` is like that at `one`: 1 is the same.
-fn likeness(input: &[f32], one: usize, other: usize, length: usize, stride: usize) -> f32 {
-    let from = |at: usize| input.get(at..).unwrap_or_default().iter().take(length).step_by(stride);
-    let (mut dot, mut power) = (0.0, 1e-9);
-    for (a, b) in from(one).zip(from(other)) {
-        dot += a * b;
-        power += b * b;
-    }
-    dot / power.sqrt()
+/// How much the input at `other` is like that at `one`.
+fn likeness(input: &[f32], one: usize, other: usize, length: usize) -> f32 {
+    let from = |at: usize| &input[at.min(input.len())..(at + length).min(input.len())];
+    let (one, other) = (from(one), from(other));
+    let both = one.len().min(other.len());
+    clip::dot(&one[..both], &other[..both]) / (clip::dot(other, other) + 1e-9).sqrt()
 }
 
 #[cfg(test)]
