@@ -222,6 +222,10 @@ impl Actor {
         if score.notes.is_empty() {
             return self.silence();
         }
+        // An engine takes its time, and so does a device: they begin together. The rate is a guess.
+        let mut sounds = self.sounds.take().unwrap_or_else(|| self.new_sounds(48_000));
+        sounds.ask_for_words(&score);
+        self.sounds = Some(sounds);
         self.score = Some((score, at));
         match self.state {
             State::Open { .. } => self.hand_over(),
@@ -297,19 +301,21 @@ impl Actor {
     fn hand_over(&mut self) {
         let State::Open { opened, link, .. } = &self.state else { return };
         let Some((score, at)) = &self.score else { return };
-        let sounds = self.sounds.take().unwrap_or_else(|| {
-            let sender = self.sender.clone();
-            let said = move || {
-                // The actor may have ended.
-                let _ = sender.send(Message::Said);
-            };
-            let speaker = Speaker::new(self.config.voice.clone(), said);
-            Sounds::new(self.config.theme, opened.rate).with_speaker(speaker)
-        });
+        let sounds = self.sounds.take().unwrap_or_else(|| self.new_sounds(opened.rate));
         let sounds = self.sounds.insert(sounds.at_rate(opened.rate));
+        sounds.take_answers();
         let soon = clock::now().max(*at) + SOON;
         link.send(Part::draft(score, sounds, self.config.balance, *at, Some(soon)));
         self.unsent = Some(0);
+    }
+
+    fn new_sounds(&self, rate: u32) -> Sounds {
+        let sender = self.sender.clone();
+        let said = move || {
+            // The actor may have ended.
+            let _ = sender.send(Message::Said);
+        };
+        Sounds::new(self.config.theme, rate).with_speaker(Speaker::new(self.config.voice.clone(), said))
     }
 
     /// Tells whether the stream, which works, still lacks words.
@@ -319,7 +325,8 @@ impl Actor {
             && matches!(self.state, State::Open { watch: Watch { works: true, .. }, .. })
     }
 
-    /// Makes the words of one more note; a batch of them, or the last, goes to the stream.
+    /// Makes the words of one more note; what is due soon, a batch of them, or the last goes to
+    /// the stream.
     ///
     /// What sounds now is not touched by that.
     fn make_words(&mut self) {
@@ -334,7 +341,8 @@ impl Actor {
             sounds.of(note);
             *unsent += 1;
         }
-        if *unsent >= BATCH || (next.is_none() && *unsent > 0) {
+        let urgent = next.is_some_and(|note| note.at < now + SOON);
+        if urgent || *unsent >= BATCH || (next.is_none() && *unsent > 0) {
             link.send(Part::draft(score, sounds, self.config.balance, *at, Some(now)));
             *unsent = 0;
         }

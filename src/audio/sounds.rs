@@ -74,12 +74,6 @@ impl Sounds {
         Self { speaker: Some(speaker), ..self }
     }
 
-    /// Returns sounds for another rate; what an engine has said stays.
-    #[must_use]
-    pub(super) fn at_rate(self, rate: u32) -> Self {
-        if rate == self.rate { self } else { Self { speaker: self.speaker, ..Self::new(self.theme, rate) } }
-    }
-
     /// Returns the rate, in frames a second.
     pub const fn rate(&self) -> u32 {
         self.rate
@@ -104,6 +98,15 @@ impl Sounds {
         !self.has_words() || spoken(note).is_none_or(|key| self.words.contains_key(&key))
     }
 
+    /// Asks the engine for the words of a score that have no recording, first things first.
+    pub(super) fn ask_for_words(&mut self, score: &Score) {
+        if self.has_words()
+            && let Some(speaker) = &mut self.speaker
+        {
+            score.notes.iter().filter_map(|note| note.text.as_deref()).for_each(|text| speaker.prepare(text));
+        }
+    }
+
     /// Takes in what an engine has said meanwhile; those notes are to be made anew.
     pub(super) fn take_answers(&mut self) {
         if let Some(speaker) = &mut self.speaker {
@@ -112,20 +115,13 @@ impl Sounds {
         }
     }
 
-    /// Makes all words of a score, and waits for the engine that says them.
+    /// Waits until the engine has said all words of a score that it can say.
     pub fn wait_for_words(&mut self, score: &Score) {
-        for note in &score.notes {
-            self.make(note);
-        }
+        self.ask_for_words(score);
         if let Some(speaker) = &mut self.speaker {
             speaker.wait();
         }
         self.take_answers();
-    }
-
-    /// Forgets the words that were made.
-    pub(super) fn forget_words(&mut self) {
-        self.words.clear();
     }
 
     /// Returns how many bytes the words take.
@@ -187,6 +183,21 @@ impl Sounds {
             Theme::Tones => synth::render(key.0, Duration::from_millis(key.1), rate).into(),
         });
         Arc::clone(samples)
+    }
+}
+
+/// What only a device needs.
+#[cfg(feature = "audio")]
+impl Sounds {
+    /// Returns sounds for another rate; what an engine has said stays.
+    #[must_use]
+    pub(super) fn at_rate(self, rate: u32) -> Self {
+        if rate == self.rate { self } else { Self { speaker: self.speaker, ..Self::new(self.theme, rate) } }
+    }
+
+    /// Forgets the words that were made.
+    pub(super) fn forget_words(&mut self) {
+        self.words.clear();
     }
 }
 

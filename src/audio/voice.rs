@@ -116,6 +116,13 @@ impl Speaker {
         Words::Said(clip)
     }
 
+    /// Has the engine begin with a text, where it will be needed.
+    pub(super) fn prepare(&mut self, text: &str) {
+        if self.voice.on && !bundle::covers(text) {
+            self.ask(text);
+        }
+    }
+
     /// Takes in what the engine has answered meanwhile.
     pub(super) fn take_answers(&mut self) {
         while let Some((text, clip)) = self.worker.as_ref().and_then(|w| w.answer(Duration::ZERO)) {

@@ -14,6 +14,8 @@ pub(crate) const PEAK: f32 = 0.89;
 const SILENCE: f32 = 0.02;
 /// Quiet that is kept before and after the words.
 const MARGIN: Duration = Duration::from_millis(10);
+/// The longest pause of a text from an engine: some wait half a second at a comma.
+const LONGEST_PAUSE: Duration = Duration::from_millis(150);
 /// Length of the frames by which loudness is judged, as a part of a second.
 const FRAMES: u32 = 50;
 /// Frames below this share of the loudest are pauses.
@@ -56,6 +58,24 @@ impl Clip {
         let gain = (LOUDNESS / self.loudness()).min(PEAK / peak);
         self.scale(gain);
         Some(self)
+    }
+
+    /// Shortens the pauses within it, so that it is likelier to fit.
+    pub(crate) fn with_short_pauses(mut self) -> Self {
+        let limit = SILENCE * peak(&self.samples);
+        let longest = frames(LONGEST_PAUSE, self.rate);
+        let mut quiet = 0;
+        // What goes is the middle of a pause: the sound before it dies away and the next begins.
+        let mut kept = Vec::with_capacity(self.samples.len());
+        for sample in self.samples {
+            quiet = if sample.abs() > limit { 0 } else { quiet + 1 };
+            kept.push(sample);
+            if quiet > longest {
+                kept.remove(kept.len() - longest / 2);
+            }
+        }
+        self.samples = kept;
+        self
     }
 
     /// Makes it louder or quieter.
@@ -200,6 +220,19 @@ mod tests {
         samples[2_000] = 1.0;
         let clip = Clip { rate: 16_000, samples }.trimmed_and_levelled().unwrap();
         assert!((peak(&clip.samples) - PEAK).abs() < 1e-3);
+    }
+
+    #[test]
+    fn long_pauses_become_short_and_short_ones_stay() {
+        let hum = || sine(300.0, 16_000, 0.2, 0.5);
+        for (pause, left) in [(8_000, 2_400), (1_600, 1_600)] {
+            let samples = [hum(), vec![0.0; pause], hum()].concat();
+            let clip = Clip { rate: 16_000, samples }.with_short_pauses();
+            assert!((clip.samples.len() as i64 - 6_400 - left).abs() < 8, "{}", clip.samples.len());
+            let end = clip.samples.len() - 3_000;
+            assert_eq!(clip.samples[..3_000], hum()[..3_000]);
+            assert_eq!(clip.samples[end..], hum()[200..]);
+        }
     }
 
     #[test]

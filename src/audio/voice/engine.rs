@@ -36,8 +36,8 @@ const FILE_MARK: &str = "{file}";
 
 /// The engines that are looked for, best first. A voice is named where the engine has several.
 const KNOWN: &[&[&str]] = &[
-    // The voice of the recordings.
-    &["flite", "-voice", "rms", "-t", TEXT_MARK, "-o", FILE_MARK],
+    // The voice of the recordings, at their pace.
+    &["flite", "-voice", "rms", "--setf", "duration_stretch=0.92", "-t", TEXT_MARK, "-o", FILE_MARK],
     &["pico2wave", "-l", "en-GB", "-w", FILE_MARK, TEXT_MARK],
     &["espeak-ng", "-v", "en-gb", "-w", FILE_MARK, "--", TEXT_MARK],
     #[cfg(target_os = "macos")]
@@ -129,7 +129,7 @@ impl Engine {
         if bytes.len() as u64 > LARGEST {
             return Err(Fault::TooMuch);
         }
-        wav::read(&bytes)?.trimmed_and_levelled().ok_or(Fault::Silent)
+        wav::read(&bytes)?.trimmed_and_levelled().map(Clip::with_short_pauses).ok_or(Fault::Silent)
     }
 }
 
