@@ -140,6 +140,22 @@ fn an_engine_that_behaves_is_heard_and_kept() {
 }
 
 #[test]
+fn every_engine_of_this_machine_is_heard() {
+    // flite, espeak-ng and pico2wave, as far as they are installed.
+    for engine in runup::audio::voice::engines() {
+        let folder = tempfile::tempdir().unwrap();
+        let voice =
+            Voice { engine: engine.clone(), cache: Some(folder.path().to_owned()), ..Voice::default() };
+        let mut sounds = Sounds::new(Theme::Tones, 48_000).with_voice(voice);
+        let note = note("--Ankle circles, zyzzyva; -o x.");
+        sounds.wait_for_words(&Score { notes: vec![note.clone()] });
+        let sound = sounds.of(&note);
+        assert!(sound.worded, "{engine:?}");
+        assert!((48_000..48_000 * 4).contains(&sound.samples.len()), "{engine:?}: {}", sound.samples.len());
+    }
+}
+
+#[test]
 fn an_engine_that_hangs() {
     costs_its_phrase("sleep 1000");
 }

@@ -55,6 +55,13 @@ pub fn is_recorded(text: &str) -> bool {
     bundle::covers(text)
 }
 
+/// Returns the commands of the speech engines on this machine, best first, as they can be set.
+///
+/// [`EngineChoice::Auto`] takes the first.
+pub fn engines() -> Vec<EngineChoice> {
+    engine::on_this_machine().map(EngineChoice::Command).collect()
+}
+
 /// Returns the names of all recordings.
 pub fn recordings() -> Vec<&'static str> {
     let mut names: Vec<&str> = bundle::names().collect();

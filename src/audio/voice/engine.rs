@@ -22,7 +22,7 @@ use crate::settings::EngineChoice;
 /// How long a phrase may take.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Most bytes that an engine may write.
-pub(super) const LARGEST: u64 = 4_000_000;
+const LARGEST: u64 = 4_000_000;
 /// How often an engine is looked at.
 const LOOK: Duration = Duration::from_millis(10);
 /// The longest text that is said.
@@ -82,11 +82,10 @@ pub(super) struct Engine {
 impl Engine {
     /// Returns the engine that was chosen, or the best one that is there.
     pub(super) fn find(choice: &EngineChoice) -> Option<Self> {
-        let owned = |command: &[&str]| command.iter().map(|part| (*part).to_owned()).collect();
-        let command: Vec<String> = match choice {
+        let command = match choice {
             EngineChoice::Off => return None,
             EngineChoice::Command(command) => command.clone(),
-            EngineChoice::Auto => owned(KNOWN.iter().find(|command| is_there(command[0]))?),
+            EngineChoice::Auto => on_this_machine().next()?,
         };
         (!command.is_empty()).then_some(Self { command })
     }
@@ -131,6 +130,12 @@ impl Engine {
         }
         wav::read(&bytes)?.trimmed_and_levelled().map(Clip::with_short_pauses).ok_or(Fault::Silent)
     }
+}
+
+/// Returns the commands of the engines that are there, best first.
+pub(super) fn on_this_machine() -> impl Iterator<Item = Vec<String>> {
+    let there = KNOWN.iter().filter(|command| is_there(command[0]));
+    there.map(|command| command.iter().map(|part| (*part).to_owned()).collect())
 }
 
 /// Returns a text as it can be handed to an engine; `None` when nothing can be said.

@@ -54,6 +54,11 @@ mod system {
 
     use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
+    /// Most bytes of one file, should it grow faster than it is looked at. Shared memory counts
+    /// too, and the sound libraries that an engine may load take 64 MB of that.
+    #[cfg(target_os = "linux")]
+    const LARGEST_FILE: u64 = 128_000_000;
+
     pub(super) fn prepare(command: &mut Command) {
         command.process_group(0);
     }
@@ -64,7 +69,7 @@ mod system {
         use rustix::process::{Resource, Rlimit, prlimit};
         let most = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
         for (resource, value) in [
-            (Resource::Fsize, crate::audio::voice::engine::LARGEST + 1),
+            (Resource::Fsize, LARGEST_FILE),
             // Seconds of computing; one that hangs without computing is killed by the clock.
             (Resource::Cpu, 10),
             (Resource::Core, 0),
