@@ -51,23 +51,22 @@ fn everything_that_the_shipped_routines_say_is_recorded() {
 #[test]
 fn nearly_all_of_it_fits_its_slot_and_every_name_and_sentence_does() {
     let mut tight = BTreeSet::new();
+    let mut named = BTreeSet::new();
     let mut hurried = BTreeSet::new();
     for cue in spoken_cues() {
         let text = cue.text.unwrap_or_default();
-        let length = voice::recorded_length(&text).unwrap_or_default();
+        let length = voice::recorded_length(&text, cue.slot).unwrap_or_default();
         if length.div_f64(MOST_HURRY) > cue.slot {
-            assert!(
-                !matches!(cue.kind, CueKind::Say | CueKind::Name),
-                "{text}: {length:?} in {:?}",
-                cue.slot
-            );
+            if matches!(cue.kind, CueKind::Say | CueKind::Name) {
+                named.insert(text.clone());
+            }
             tight.insert(format!("{text}: {length:?} in {:?}", cue.slot));
         } else if length > cue.slot {
             hurried.insert(format!("{text}: {length:?} in {:?}", cue.slot));
         }
     }
     eprintln!("a little faster: {hurried:#?}");
-    assert!(tight.len() <= TOO_LONG, "too long for their slots: {tight:#?}");
+    assert!(named.is_empty() && tight.len() <= TOO_LONG, "too long for their slots: {tight:#?}");
 }
 
 #[test]
@@ -75,10 +74,11 @@ fn the_words_of_every_routine_are_there() {
     for text in
         ["1", "30", "Left.", "Switch sides.", "Last one.", "Get ready.", "Well done.", "Run.", "Walk."]
     {
-        let length = voice::recorded_length(text).unwrap_or_else(|| panic!("{text} is not recorded"));
+        let length =
+            voice::recorded_length(text, Duration::MAX).unwrap_or_else(|| panic!("{text} is not recorded"));
         assert!((100..1_000).contains(&length.as_millis()), "{text} takes {length:?}");
     }
-    assert_eq!(voice::recorded_length("31"), None);
+    assert_eq!(voice::recorded_length("31", Duration::MAX), None);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn the_recordings_are_small() {
 #[test]
 fn the_numbers_of_a_count_fit_their_slot() {
     for n in 1..=30 {
-        let length = voice::recorded_length(&n.to_string()).unwrap();
+        let length = voice::recorded_length(&n.to_string(), Duration::MAX).unwrap();
         // A count of repetitions lasts longer than the last ten seconds.
         let slot = Duration::from_millis(if n <= 10 { 600 } else { 1_000 });
         assert!(length.div_f64(MOST_HURRY) <= slot, "{n} takes {length:?}");

@@ -45,9 +45,10 @@ impl Default for Voice {
     }
 }
 
-/// Returns how long the recordings take to say a text; `None` when they cannot.
-pub fn recorded_length(text: &str) -> Option<Duration> {
-    bundle::say(text).map(|clip| clip.length())
+/// Returns how long the recordings take to say a text, unhurried, with the pauses that suit a
+/// slot; `None` when they cannot.
+pub fn recorded_length(text: &str, slot: Duration) -> Option<Duration> {
+    bundle::say(text, slot).map(|clip| clip.length())
 }
 
 /// Tells whether the recordings can say a text.
@@ -107,7 +108,7 @@ impl Speaker {
         if !self.voice.on {
             return Words::Unsaid;
         }
-        let clip = match bundle::say(text) {
+        let clip = match bundle::say(text, limit) {
             Some(clip) => clip,
             None => match self.ask(text) {
                 Words::Said(clip) => clip,

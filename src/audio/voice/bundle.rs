@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
 use lewton::inside_ogg::OggStreamReader;
@@ -39,13 +40,22 @@ pub(super) fn covers(text: &str) -> bool {
 }
 
 /// Returns a text as it is said; `None` when a word of it has no recording.
-pub(super) fn say(text: &str) -> Option<Clip> {
+///
+/// Pauses between recordings are half as long where the text is longer than `limit` with whole
+/// ones: that is heard less than hurried words.
+pub(super) fn say(text: &str, limit: Duration) -> Option<Clip> {
+    let clip = join(text, 1)?;
+    if clip.length() > limit { join(text, 2) } else { Some(clip) }
+}
+
+/// Joins the recordings of a text, the pauses between them divided.
+fn join(text: &str, divisor: u32) -> Option<Clip> {
     let pieces = phrase::compose(text, |name| recordings().contains_key(name))?;
     let mut whole = Clip::default();
     for (i, piece) in pieces.iter().enumerate() {
         let clip = decode(&piece.name, recordings().get(piece.name.as_str())?)?;
         if i > 0 {
-            whole.rest(pieces[i - 1].pause);
+            whole.rest(pieces[i - 1].pause / divisor);
         } else {
             whole.rate = clip.rate;
         }
@@ -90,10 +100,12 @@ mod tests {
 
     #[test]
     fn a_composed_text_has_its_parts_and_pauses() {
-        let (switch, left) = (say("halfway").unwrap(), say("left").unwrap());
-        let both = say("Halfway. Left.").unwrap();
-        assert_eq!(both.samples.len(), switch.samples.len() + 16 * 180 + left.samples.len());
+        let parts = ["halfway", "left"].map(|text| say(text, Duration::MAX).unwrap().samples.len());
+        let parts = parts[0] + parts[1];
+        let length = |limit| say("Halfway. Left.", limit).unwrap().samples.len();
+        assert_eq!(length(Duration::MAX), parts + 16 * 180);
+        assert_eq!(length(Duration::from_secs(1)), parts + 16 * 90, "a short slot has short pauses");
         assert!(covers("Halfway, left.") && !covers("Halfway, zyzzyva."));
-        assert_eq!(say("Halfway, zyzzyva."), None);
+        assert_eq!(say("Halfway, zyzzyva.", Duration::MAX), None);
     }
 }
