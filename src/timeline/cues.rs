@@ -26,9 +26,10 @@ const TONE: Duration = Duration::from_millis(200);
 /// Quiet at the end of a beat, so that the next is heard as new.
 const BEAT_GAP: Duration = Duration::from_millis(200);
 
-/// Returns the slot of spoken words.
+/// Returns the slot of spoken words; one with hyphens takes as long as its parts.
 pub(super) fn spoken(text: &str) -> Duration {
-    let words = text.split_whitespace().count() as u32;
+    let parts = text.split(|c: char| c.is_whitespace() || c == '-');
+    let words = parts.filter(|part| !part.is_empty()).count() as u32;
     Duration::from_millis(250) + Duration::from_millis(350) * words
 }
 

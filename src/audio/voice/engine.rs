@@ -37,7 +37,7 @@ const FILE_MARK: &str = "{file}";
 /// The engines that are looked for, best first. A voice is named where the engine has several.
 const KNOWN: &[&[&str]] = &[
     // The voice of the recordings, at their pace.
-    &["flite", "-voice", "rms", "--setf", "duration_stretch=0.92", "-t", TEXT_MARK, "-o", FILE_MARK],
+    &["flite", "-voice", "rms", "--setf", "duration_stretch=0.86", "-t", TEXT_MARK, "-o", FILE_MARK],
     &["pico2wave", "-l", "en-GB", "-w", FILE_MARK, TEXT_MARK],
     &["espeak-ng", "-v", "en-gb", "-s", "190", "-w", FILE_MARK, "--", TEXT_MARK],
     #[cfg(target_os = "macos")]
