@@ -10,6 +10,7 @@ mod doctor;
 mod go;
 mod history;
 mod list;
+pub mod phrases;
 mod render;
 mod setup;
 mod show;
@@ -97,6 +98,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Render(asked)) => {
             render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
         }
+        Some(Command::VoicePhrases) => print(&phrases::list(&Library::shipped())),
         Some(Command::Check { files }) => {
             let colour =
                 io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());

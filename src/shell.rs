@@ -138,7 +138,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     for remark in &remarks {
         tracing::warn!("{remark}");
     }
-    let config = AudioConfig::new(&settings.sound, theme);
+    let config = AudioConfig::new(&settings.sound, theme, Some(paths.cache.clone()));
     let wants = Wants { library, settings, config, remarks, sound, speed, events, clock, waker };
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };

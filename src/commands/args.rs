@@ -87,6 +87,9 @@ pub(super) enum Command {
     Man,
     /// Write a routine as one track of sound, to be played anywhere
     Render(Render),
+    /// Print what the bundled voice has to say, for sounds/make-voice
+    #[command(hide = true)]
+    VoicePhrases,
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file
@@ -125,6 +128,9 @@ pub(super) struct Go {
     /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`, for measuring; as the config says when left out
     #[arg(long, value_name = "THEME")]
     pub(super) theme: Option<String>,
+    /// Spoken words, or tones in their place; as the config says when left out
+    #[arg(long, value_name = "WHEN")]
+    pub(super) voice: Option<Switch>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,
