@@ -2,5 +2,6 @@
 
 fn main() {
     println!("cargo:rerun-if-changed=routines");
+    println!("cargo:rerun-if-changed=sounds");
     println!("cargo:rerun-if-changed=build.rs");
 }

@@ -6,10 +6,14 @@
 mod args;
 pub mod check;
 mod cues;
+mod doctor;
 mod figure;
 mod go;
 mod history;
 mod list;
+pub mod phrases;
+mod render;
+mod setup;
 mod show;
 
 use std::ffi::OsString;
@@ -19,8 +23,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
+use setup::Setup;
 
-use crate::diagnostic::{Diagnostic, Look, render};
+use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
 use crate::store::Paths;
@@ -64,11 +69,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
+    let setup = || Setup::load(args.config.as_deref());
     match args.command {
-        None => go::today(&args.sore.unwrap_or_default()),
+        None => go::today(&setup()?, &args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
             go.sore.extend(args.sore.unwrap_or_default());
-            go::go(go)
+            go::go(go, setup()?)
         }
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
@@ -87,10 +93,24 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, sore }) => {
-            cues::cues(&library()?, &id, json, &sore).and_then(|text| print(&text))
+            let settings = setup()?.settings;
+            cues::cues(&library()?, &settings, &id, json, &sore).and_then(|text| print(&text))
         }
+        Some(Command::Doctor { speak, json }) => {
+            let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;
+            print(&text)?;
+            Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Some(Command::Render(asked)) => {
+            render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
+        }
+        Some(Command::VoicePhrases) => print(&phrases::list(&Library::shipped())),
         Some(Command::Check { files }) => {
-            let report = check::check(&files, &library()?, colours());
+            let mut library = library()?;
+            if files.is_empty() {
+                library = setup()?.into_library(library);
+            }
+            let report = check::check(&files, &library, colours());
             print(&report.text)?;
             Ok(ExitCode::from(report.exit))
         }
@@ -140,7 +160,8 @@ pub(crate) fn library_failure(library: &Library, error: &LibraryError) -> Failur
 
 /// Shows the problems of a file with this text.
 pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
-    let shown: Vec<String> = problems.iter().map(|problem| render(problem, text, Look::Plain)).collect();
+    let shown: Vec<String> =
+        problems.iter().map(|problem| diagnostic::render(problem, text, Look::Plain)).collect();
     Failure::Said(shown.concat())
 }
 

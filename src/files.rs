@@ -3,10 +3,14 @@
 //! Nothing is opened that is no plain file of at most 1 MiB, no link is followed out of a
 //! folder that is read as a whole, and what cannot be taken is told, never skipped silently.
 
+mod sounds;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+pub use sounds::{own_themes, read_theme};
 
 use crate::diagnostic::Diagnostic;
 use crate::routine::{Id, Kind, MAX_FILE_BYTES, Origin, SourceFile};
@@ -36,6 +40,24 @@ pub fn read_tree(root: &Path) -> (Vec<SourceFile>, Vec<Diagnostic>) {
 pub fn read_file(path: &Path) -> Result<SourceFile, Diagnostic> {
     let metadata = fs::metadata(path).map_err(|error| problem(path, &io_message(&error)))?;
     read_plain(path, &metadata)
+}
+
+/// Reads the config file, whatever it is called; `None` where there is none.
+pub fn read_config(path: &Path) -> Result<Option<SourceFile>, Diagnostic> {
+    let read = fs::metadata(path).and_then(|metadata| {
+        if metadata.is_file() { read_bytes(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
+    });
+    match read {
+        Ok(bytes) => Ok(Some(SourceFile {
+            path: shown(path),
+            kind: Kind::Config,
+            id: Id::from_words("config"),
+            origin: Origin::Own,
+            bytes: bytes.into(),
+        })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(problem(path, &io_message(&error))),
+    }
 }
 
 /// A folder being read.

@@ -4,6 +4,8 @@
 //! it touches no disk. Nothing is parsed before it is asked for, so that making one costs
 //! next to nothing at start-up. Start with [`Library::shipped`] and [`Library::with_own`].
 
+pub mod themes;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -14,6 +16,7 @@ use crate::body::Figure;
 use crate::diagnostic::{Diagnostic, Look, nearest, render};
 use crate::routine::{self, Checked, Exercise, Exercises, Id, Routine, Source};
 pub use crate::routine::{Kind, Origin, SourceFile};
+use crate::settings;
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/routines");
 
@@ -125,6 +128,7 @@ impl Library {
             Kind::Routine => routine::routine(file, self).diagnostics,
             Kind::Exercise => routine::exercise_with(file, self).diagnostics,
             Kind::Sources => routine::sources(file).diagnostics,
+            Kind::Config => settings::read(file).problems,
             Kind::Figure => routine::figure(file).diagnostics,
             Kind::Plan => routine::syntax(file),
         }

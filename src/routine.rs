@@ -6,10 +6,10 @@
 //! ([`Exercises`]).
 
 pub mod check;
-mod document;
+pub(crate) mod document;
 pub mod model;
-mod raw;
-mod read;
+pub(crate) mod raw;
+pub(crate) mod read;
 pub mod source;
 
 pub use check::{Exercises, Source, exercise, exercise_with, figure, routine, sources, syntax};

@@ -8,13 +8,30 @@ use std::time::Duration;
 
 use crate::symptoms::Side;
 use crate::time::MonoTime;
-use crate::timeline::CueKind;
+use crate::timeline::{CueKind, Timeline};
 
 /// The cues that are due, in order of time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Score {
     /// The notes, earliest first.
     pub notes: Vec<Note>,
+}
+
+impl Score {
+    /// Writes the score of a whole timeline that begins at `start` and is played without a key.
+    ///
+    /// A step that waits for a key has its typical length, and no cue that would outlast it.
+    pub fn of(timeline: &Timeline, start: MonoTime) -> Self {
+        let mut notes = Vec::new();
+        for segment in &timeline.segments {
+            let open = segment.is_open(timeline);
+            for cue in segment.cues.iter().filter(|cue| !open || cue.end() <= segment.typical) {
+                let (at, side) = (start + segment.at + cue.at, segment.unit.side);
+                notes.push(Note { at, kind: cue.kind, slot: cue.slot, text: cue.text.clone(), side });
+            }
+        }
+        Self { notes }
+    }
 }
 
 /// A cue at its instant.

@@ -1,6 +1,21 @@
-//! Look, sound and keys: what a runner can set. Everything has a default.
+//! Look and sound: what a runner can set. Everything has a default.
+//!
+//! [`read`] takes them from a `config.toml`: what is wrong in it is told with its place, and
+//! the rest counts all the same. Nothing here opens a file or knows which sound themes exist.
 
+mod read;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+pub use read::{Loaded, markdown, read};
+
+use crate::routine::Id;
 use crate::symptoms::Side;
+
+/// The kinds of cue that can be turned off, by the names used in output.
+pub const CUES: [&str; 10] =
+    ["name", "count", "go", "say", "halfway", "last-set", "switch", "rest", "tempo", "done"];
 
 /// What can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,22 +24,156 @@ pub struct Settings {
     pub first_side: Side,
     /// Whether the screen lights up at changes.
     pub flash: bool,
-    /// The sound theme.
-    pub theme: Theme,
-}
-
-/// A set of sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// A tone of its own for each event.
-    #[default]
-    Tones,
-    /// One click of 5 ms for every cue, for measuring.
-    Click,
+    /// How it sounds.
+    pub sound: SoundSettings,
+    /// What is heard at all.
+    pub cues: CueSettings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { first_side: Side::Left, flash: true, theme: Theme::Tones }
+        Self {
+            first_side: Side::Left,
+            flash: true,
+            sound: SoundSettings::default(),
+            cues: CueSettings::default(),
+        }
+    }
+}
+
+/// How it sounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoundSettings {
+    /// The sound theme, by its name.
+    pub theme: Id,
+    /// Volume of everything.
+    pub volume: Volume,
+    /// Volume of what is spoken.
+    pub voice_volume: Volume,
+    /// Volume of what is not.
+    pub tone_volume: Volume,
+    /// Whether words are spoken.
+    pub voice: bool,
+    /// What speaks words that are not bundled.
+    pub engine: EngineChoice,
+    /// Whether cues about a side come from that side.
+    pub pan: bool,
+    /// Length of the very quiet noise that wakes a sleeping headset before a cue; zero for none.
+    pub lead: Duration,
+    /// Where counts begin.
+    pub count_from: CountFrom,
+}
+
+impl SoundSettings {
+    /// The theme that is always there.
+    pub const TONES: &'static str = "tones";
+    /// The theme for measuring.
+    pub const CLICK: &'static str = "click";
+    /// The longest lead: a longer one would be heard out by nobody.
+    pub const LONGEST_LEAD: Duration = Duration::from_secs(5);
+}
+
+impl Default for SoundSettings {
+    fn default() -> Self {
+        Self {
+            theme: Id::from_words(Self::TONES),
+            volume: Volume::FULL,
+            voice_volume: Volume::FULL,
+            tone_volume: Volume::FULL,
+            voice: true,
+            engine: EngineChoice::Auto,
+            pan: true,
+            lead: Duration::ZERO,
+            count_from: CountFrom::Three,
+        }
+    }
+}
+
+/// How loud, from 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Volume(u8);
+
+impl Volume {
+    /// As loud as it gets.
+    pub const FULL: Self = Self(100);
+
+    /// Makes a volume; `None` above 100.
+    pub fn new(percent: u8) -> Option<Self> {
+        (percent <= 100).then_some(Self(percent))
+    }
+
+    /// Returns the factor for samples, 0 to 1.
+    ///
+    /// Loudness is heard in steps of ratio, not of difference, so half of 100 is a quarter
+    /// (12 dB less) and not a half.
+    pub fn gain(self) -> f32 {
+        (f32::from(self.0) / 100.0).powi(2)
+    }
+}
+
+/// What speaks words that are not bundled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// The best that is found on the machine.
+    Auto,
+    /// Nothing: bundled words only.
+    Off,
+    /// This program with these arguments; `{text}` and `{file}` are filled in.
+    Command(Vec<String>),
+}
+
+/// Where counts into and out of work begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CountFrom {
+    /// 3, 2, 1.
+    #[default]
+    Three,
+    /// 5, 4, 3, 2, 1, where there is time for it.
+    Five,
+}
+
+/// Which kinds of cue are heard.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CueSettings {
+    off: BTreeSet<&'static str>,
+}
+
+impl CueSettings {
+    /// Turns a kind of cue on or off; a name that is not in [`CUES`] does nothing.
+    pub fn set(&mut self, kind: &str, on: bool) {
+        let Some(kind) = CUES.iter().copied().find(|known| *known == kind) else { return };
+        if on {
+            self.off.remove(kind);
+        } else {
+            self.off.insert(kind);
+        }
+    }
+
+    /// Tells whether a kind of cue is heard.
+    pub fn allows(&self, kind: &str) -> bool {
+        !self.off.contains(kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_the_volume_is_12_db_less() {
+        let gain = Volume::new(50).unwrap().gain();
+        assert!((20.0 * gain.log10() + 12.04).abs() < 0.01, "{gain}");
+        assert!((Volume::FULL.gain() - 1.0).abs() < f32::EPSILON);
+        assert!(Volume::new(101).is_none());
+    }
+
+    #[test]
+    fn a_kind_is_on_until_it_is_turned_off() {
+        let mut cues = CueSettings::default();
+        assert!(cues.allows("halfway"));
+        cues.set("halfway", false);
+        assert!(!cues.allows("halfway") && cues.allows("go"));
+        cues.set("halfway", true);
+        assert_eq!(cues, CueSettings::default());
     }
 }

@@ -14,6 +14,7 @@ pub mod inhibit;
 mod input;
 mod perform;
 mod plain;
+pub mod probe;
 mod screen_loop;
 pub mod signals;
 pub mod stderr;
@@ -28,6 +29,8 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::{App, Beginning, Start};
+use crate::audio::{AudioConfig, Theme};
+use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
 use crate::record::log::Log;
@@ -63,8 +66,12 @@ pub struct Launch {
     pub library: Library,
     /// A routine to play at once; `None` opens Today.
     pub start: Option<Start>,
-    /// Look, sound and keys.
+    /// Look and sound.
     pub settings: Settings,
+    /// The sounds of the theme.
+    pub theme: Theme,
+    /// What is wrong with settings and theme, a line each.
+    pub remarks: Vec<String>,
     /// What was said to be sore; `None` when nothing was said.
     pub soreness: Option<Soreness>,
     /// Screen or lines.
@@ -95,7 +102,8 @@ pub enum ShellError {
 ///
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
-    let Launch { library, start, settings, soreness, manner, speed, sound, events } = launch;
+    let Launch { library, start, settings, theme, mut remarks, soreness, manner, speed, sound, events } =
+        launch;
     let paths = Paths::of(&Given::from_environment())?;
     let log_file = paths.state.join("runup.log");
     // Whatever ends the program from here on finds someone who restores the terminal.
@@ -111,6 +119,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         }
         Manner::Plain => {
             waiter.read_lines()?;
+            for remark in remarks.drain(..) {
+                eprintln!("runup: {}", printable(&remark));
+            }
             None
         }
     };
@@ -124,7 +135,11 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         .try_init();
     let zone = TimeZone::system();
     let clock = Clock::start(speed);
-    let wants = Wants { library, settings, sound, speed, events, clock, waker };
+    for remark in &remarks {
+        tracing::warn!("{remark}");
+    }
+    let config = AudioConfig::new(&settings.sound, theme, Some(paths.cache.clone()));
+    let wants = Wants { library, settings, config, remarks, sound, speed, events, clock, waker };
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     let mut first = app.settle(now);
@@ -162,6 +177,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
 struct Wants {
     library: Library,
     settings: Settings,
+    config: AudioConfig,
+    /// What is wrong with them.
+    remarks: Vec<String>,
     sound: bool,
     speed: f64,
     events: Option<File>,
@@ -171,8 +189,8 @@ struct Wants {
 
 /// Opens the runner's files; what cannot be read is told and stops nothing.
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
-    let Wants { library, settings, sound, speed, events, clock, waker } = wants;
-    let mut troubles = Vec::new();
+    let Wants { library, settings, config, remarks, sound, speed, events, clock, waker } = wants;
+    let mut troubles = remarks;
     let device = device::id(&paths.state).unwrap_or_else(|error| {
         troubles.push(format!("{error}. What you do now may not be kept."));
         device::random()
@@ -188,7 +206,6 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         interrupted.push(found.interrupted);
     }
     troubles.extend(library.unread().iter().map(ToString::to_string));
-    let theme = settings.theme;
     let app = App::new(Beginning {
         library,
         log: Log::from_records(records),
@@ -201,5 +218,5 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         troubles,
     });
     let sessions = paths.sessions();
-    (app, Performer::new(Means { history, sessions, held, theme, events, clock, waker }))
+    (app, Performer::new(Means { history, sessions, held, sound: config, events, clock, waker }))
 }

@@ -20,6 +20,7 @@ use std::time::Duration;
 pub use cue::{Cue, CueKind, Lane};
 
 use crate::routine::{Dose, Id, Routine, Step};
+use crate::settings::{CountFrom, CueSettings};
 use crate::symptoms::Side;
 
 /// How a routine is laid out.
@@ -39,6 +40,10 @@ pub struct Options {
     pub door: Option<String>,
     /// Exercises that are only named: their sentence was heard often enough.
     pub known: Vec<Id>,
+    /// Which kinds of cue are heard.
+    pub cues: CueSettings,
+    /// Where counts into and out of work begin.
+    pub count_from: CountFrom,
 }
 
 impl Default for Options {
@@ -51,6 +56,8 @@ impl Default for Options {
             from: 0,
             door: None,
             known: Vec::new(),
+            cues: CueSettings::default(),
+            count_from: CountFrom::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use runup::app::keymap;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::routine::Id;
+use runup::settings;
 
 fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
@@ -16,24 +17,50 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     text.split(from).nth(1).and_then(|rest| rest.split(to).next()).unwrap()
 }
 
-#[test]
-fn the_key_table_of_the_readme_is_the_keymap() {
+/// Holds that what stands between two marks of the README is what the program says of itself.
+#[track_caller]
+fn is_generated(mark: &str, expected: &str) {
     let readme = readme();
-    let table = between(&readme, "<!-- keys -->\n", "<!-- /keys -->");
-    if std::env::var_os("RUNUP_BLESS").is_some() && table != keymap::markdown() {
+    let (from, to) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let table = between(&readme, &from, &to);
+    if std::env::var_os("RUNUP_BLESS").is_some() && table != expected {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        let (head, rest) = readme.split_once("<!-- keys -->\n").unwrap();
-        let (_, tail) = rest.split_once("<!-- /keys -->").unwrap();
-        fs::write(path, format!("{head}<!-- keys -->\n{}<!-- /keys -->{tail}", keymap::markdown())).unwrap();
+        let (head, rest) = readme.split_once(&from).unwrap();
+        let (_, tail) = rest.split_once(&to).unwrap();
+        fs::write(path, format!("{head}{from}{expected}{to}{tail}")).unwrap();
         return;
     }
-    assert_eq!(table, keymap::markdown(), "RUNUP_BLESS=1 writes it anew");
+    assert_eq!(table, expected, "RUNUP_BLESS=1 writes it anew, one test at a time");
+}
+
+#[test]
+fn the_key_table_of_the_readme_is_the_keymap() {
+    is_generated("keys", &keymap::markdown());
+}
+
+#[test]
+fn the_table_of_settings_in_the_readme_is_that_of_the_config() {
+    is_generated("settings", &settings::markdown());
+}
+
+#[test]
+fn the_config_in_the_readme_is_valid() {
+    let readme = readme();
+    let text = between(&readme, "```toml\n# config.toml\n", "```").to_owned();
+    let file = SourceFile {
+        path: "config.toml".into(),
+        kind: Kind::Config,
+        id: Id::new("config").unwrap(),
+        origin: Origin::Own,
+        bytes: text.into_bytes().into(),
+    };
+    assert_eq!(settings::read(&file).problems, []);
 }
 
 #[test]
 fn the_routine_in_the_readme_is_valid() {
     let readme = readme();
-    let text = between(&readme, "```toml\n", "```").to_owned();
+    let text = between(between(&readme, "## Writing a routine", "## "), "```toml\n", "```").to_owned();
     let file = SourceFile {
         path: "README.md".into(),
         kind: Kind::Routine,

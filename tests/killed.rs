@@ -50,7 +50,7 @@ impl Dice {
 /// Returns the timeline that a seasoned runner plays when nothing is sore.
 fn timeline() -> Timeline {
     let routine = Library::shipped().routine(&Id::new("post-run-calf").unwrap()).unwrap();
-    Timeline::build(&routine, &layout(&routine))
+    Timeline::build(&routine, &layout(&routine, &Settings::default()))
 }
 
 /// Plays in lines of text, kills after a while, and returns the cues that were printed.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::routine::{Id, Routine};
+use runup::settings::{CUES, CountFrom, CueSettings};
 use runup::symptoms::Side;
 use runup::timeline::{CueKind, Lane, Options, SegmentKind, Timeline};
 
@@ -218,4 +219,84 @@ fn the_sore_side_goes_first_and_where_there_is_none_the_chosen_one() {
     let right = Options { first: Side::Right, ..Options::default() };
     assert_eq!(first(&right), Some(Side::Right));
     assert_eq!(first(&Options { sore: Some(Side::Left), ..right }), Some(Side::Left));
+}
+
+/// What is heard of one kind in the work of a routine of one step, as second and words.
+fn heard(step: &str, options: &Options, kind: &str) -> Vec<(f64, String)> {
+    let timeline = Timeline::build(&written(&format!("steps = [{{ name = \"Raise\", {step} }}]")), options);
+    assert_sound(&timeline);
+    let work = timeline.segments.iter().find(|s| s.kind == SegmentKind::Work).unwrap();
+    let cues = work.cues.iter().filter(|cue| cue.kind.id() == kind);
+    cues.map(|cue| (cue.at.as_secs_f64(), cue.text.clone().unwrap_or_default())).collect()
+}
+
+fn words(heard: &[(f64, String)]) -> Vec<&str> {
+    heard.iter().map(|(_, words)| words.as_str()).collect()
+}
+
+#[test]
+fn slow_repetitions_are_counted_each_where_nothing_else_is_said() {
+    let options = Options::default();
+    let counts = heard("reps = 6, tempo = \"up 3, down 3\"", &options, "count");
+    // The first is `go`, the fourth `halfway`; no seconds are counted among them.
+    assert_eq!(words(&counts), ["2", "3", "5", "Last one."]);
+    assert!(counts.iter().all(|(at, _)| at % 6.0 == 0.0), "{counts:?}");
+    let told = heard(
+        "say = \"Rise for three, sink for three, and keep both knees straight.\", reps = 6, tempo = \"up 3, down 3\"",
+        &options,
+        "count",
+    );
+    assert_eq!(words(&told), ["2", "3", "5", "Last one."], "it is over when the second begins");
+    let say =
+        heard("say = \"Rise fast, sink slow.\", reps = 12, tempo = \"up 0.5, down 1\"", &options, "say");
+    assert_eq!(say.len(), 1, "saying how goes before counting");
+}
+
+#[test]
+fn quick_repetitions_are_counted_by_fives_and_at_the_end() {
+    let counts = heard("reps = 18, tempo = \"up 0.3, down 0.4\"", &Options::default(), "count");
+    assert_eq!(words(&counts), ["5", "10", "15", "17", "18"], "{counts:?}");
+    assert!((counts[0].0 - 2.8).abs() < 1e-9, "{counts:?}");
+}
+
+#[test]
+fn each_beat_sounds_until_200_ms_before_the_next() {
+    let timeline = Timeline::build(
+        &written("steps = [{ name = \"Raise\", reps = 2, tempo = \"up 3, hold 1, down 4\" }]"),
+        &Options::default(),
+    );
+    let work = timeline.segments.iter().find(|s| s.kind == SegmentKind::Work).unwrap();
+    let ends: Vec<_> =
+        work.cues.iter().filter(|c| c.lane() == Lane::Tempo).map(|c| c.end().as_millis()).collect();
+    assert_eq!(ends, [2_800, 3_800, 7_800, 10_800, 11_800, 15_800]);
+}
+
+#[test]
+fn counts_begin_with_five_where_there_is_time() {
+    let five = Options { count_from: CountFrom::Five, ..Options::default() };
+    assert_eq!(words(&heard("time = \"20s\"", &five, "count")), ["5", "4", "3", "2", "1"]);
+    // Here a longer count would cut the sentence off.
+    let say = "say = \"Hold the wall with both hands and stand as tall as possible.\"";
+    let short = format!("{say}, time = \"12s\"");
+    assert_eq!(words(&heard(&short, &Options::default(), "say")).len(), 1);
+    assert_eq!(words(&heard(&short, &five, "say")).len(), 1);
+    for (id, _) in Library::shipped().routines() {
+        assert_sound(&Timeline::build(&shipped(id.as_str()), &five));
+    }
+    let timeline = Timeline::build(&shipped("pre-run-5"), &five);
+    assert!(timeline.segments.iter().any(|s| s.cues.iter().any(|c| c.kind == CueKind::CountIn(5))));
+}
+
+#[test]
+fn what_is_turned_off_is_not_there_and_the_rest_is() {
+    for kind in CUES {
+        let mut cues = CueSettings::default();
+        cues.set(kind, false);
+        let timeline = Timeline::build(&shipped("pre-run-5"), &Options { cues, ..Options::default() });
+        let heard: Vec<&str> =
+            timeline.segments.iter().flat_map(|s| &s.cues).map(|cue| cue.kind.id()).collect();
+        assert!(!heard.contains(&kind), "{kind}");
+        let switch = if kind == "switch" { "go" } else { "switch" };
+        assert!(heard.contains(&switch), "{kind}");
+    }
 }

@@ -13,6 +13,7 @@ use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
 use crate::routine::{Id, NeedKind, Routine, Stress, When};
 use crate::session::{Now, Request, Session};
+use crate::settings::Settings;
 use crate::symptoms::signs::Tier;
 use crate::symptoms::{SoreSite, Soreness};
 use crate::timeline::gate::{self, Situation};
@@ -54,10 +55,16 @@ struct Plan {
     earlier: Option<Interrupted>,
 }
 
-/// Returns how a routine is laid out where nobody set anything else.
-pub fn layout(routine: &Routine) -> Options {
+/// Returns how a routine is laid out by what the runner has set.
+pub fn layout(routine: &Routine, settings: &Settings) -> Options {
     let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
-    Options { door, ..Options::default() }
+    Options {
+        door,
+        first: settings.first_side,
+        cues: settings.cues.clone(),
+        count_from: settings.sound.count_from,
+        ..Options::default()
+    }
 }
 
 /// Returns whose turn a day is, among exercises that take turns: each day the next.
@@ -112,7 +119,7 @@ impl App {
             return self.open(Screen::Locked);
         }
         let known = self.known_exercises();
-        let options = Options { known, first: self.settings.first_side, ..layout(&routine) };
+        let options = Options { known, ..layout(&routine, &self.settings) };
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);

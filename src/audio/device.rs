@@ -63,6 +63,7 @@ impl Failure {
 
 /// A running stream.
 pub(super) struct Opened {
+    pub(super) name: String,
     pub(super) rate: u32,
     pub(super) channels: u16,
     pub(super) block: u32,
@@ -76,6 +77,8 @@ pub(super) struct Link {
     mail: Mutex<Mail>,
     /// Callbacks so far: a stream whose count stands still does not answer.
     blocks: AtomicU64,
+    /// How long after its callback the last block is heard, in nanoseconds, by the device's own word.
+    delay: AtomicU64,
     /// The stream stood still; the mapping of its clock has to be found again.
     slipped: AtomicBool,
     /// The stream is of no use any more.
@@ -104,6 +107,11 @@ impl Link {
         self.blocks.load(Ordering::Relaxed)
     }
 
+    /// Returns how long a block takes from the callback to the ear, by the device's own word.
+    pub(super) fn delay(&self) -> Duration {
+        Duration::from_nanos(self.delay.load(Ordering::Relaxed))
+    }
+
     /// Gives a new part to the mixer. Never waits: a held lock is tried again a block later.
     fn deliver(&self, mixer: &mut Mixer) {
         let mut mail = match self.mail.try_lock() {
@@ -124,6 +132,12 @@ impl Link {
 ///
 /// May take long, or hang with a sound server that hangs. `report` is called once at most,
 /// when the stream is lost.
+///
+/// No media role is asked for. A sound server lowers music for streams of the role `event`, but
+/// it takes the role from `PULSE_PROP` or `PIPEWIRE_PROPS` in the environment of the process:
+/// neither its ALSA plugin nor cpal has another way in. Setting a variable of a running process
+/// is unsafe, rightly, and to start the whole program once more for it would be worse. So it is
+/// left to whoever starts the program, and `runup doctor` says how.
 pub(super) fn open(
     link: &Arc<Link>,
     report: impl FnOnce(Failure) + Send + 'static,
@@ -153,7 +167,9 @@ pub(super) fn open(
     let stream = stream.map_err(|error| Failure::on_opening(&error))?;
     stream.play().map_err(|error| Failure::on_opening(&error))?;
     let block = stream.buffer_size().unwrap_or(0);
-    Ok(Opened { rate: config.sample_rate, channels: config.channels, block, _stream: stream })
+    let name =
+        device.description().map_or_else(|_| "a device without a name".into(), |it| it.name().to_owned());
+    Ok(Opened { name, rate: config.sample_rate, channels: config.channels, block, _stream: stream })
 }
 
 fn block_size(supported: &SupportedStreamConfig) -> BufferSize {
@@ -246,7 +262,9 @@ fn stream<T: SizedSample + FromSample<f32>>(
         }
         link.deliver(&mut mixer);
         let stamp = info.timestamp();
-        mixer.observe(now + stamp.playback.saturating_duration_since(stamp.callback));
+        let delay = stamp.playback.saturating_duration_since(stamp.callback);
+        link.delay.store(delay.as_nanos() as u64, Ordering::Relaxed);
+        mixer.observe(now + delay);
         for piece in block.chunks_mut(PIECE * channels) {
             let stereo = &mut stereo[..piece.len() / channels * 2];
             mixer.fill(now, stereo);

@@ -20,6 +20,12 @@ const FADE: f32 = 0.010;
 const DUCKED: f32 = 0.35;
 /// Time in which the tempo is lowered and comes back, in seconds.
 const DUCKING: f32 = 0.040;
+/// After so much silence a headset may have fallen asleep, in seconds.
+const ASLEEP: u64 = 3;
+/// Peak of the noise that wakes it: -60 dB of full scale, not heard and not digital silence.
+const LEAD_PEAK: f32 = 0.001;
+/// Frames that are mixed at once; longer blocks are filled in pieces.
+const PIECE: usize = 1024;
 
 /// Mixes one part after the other onto the frames of one stream.
 #[derive(Debug)]
@@ -35,6 +41,11 @@ pub struct Mixer {
     /// The tempo lane's present gain and its largest step a frame.
     tempo_gain: f32,
     tempo_step: f32,
+    rate: u64,
+    /// The frame from which on nothing has sounded; `None` on a stream that never has.
+    quiet_from: Option<u64>,
+    /// The state of the noise.
+    noise: u32,
 }
 
 /// A note that sounds.
@@ -74,6 +85,9 @@ impl Mixer {
             fade_frames: (rate as f32 * FADE) as u32,
             tempo_gain: 1.0,
             tempo_step: (1.0 - DUCKED) / (rate as f32 * DUCKING),
+            rate: rate.into(),
+            quiet_from: None,
+            noise: 0x9E37_79B9,
         }
     }
 
@@ -102,10 +116,21 @@ impl Mixer {
 
     /// Fills a block of interleaved stereo; `now` is the instant at which that happens.
     pub fn fill(&mut self, now: MonoTime, block: &mut [f32]) {
+        for piece in block.chunks_mut(PIECE * 2) {
+            self.fill_piece(now, piece);
+        }
+    }
+
+    fn fill_piece(&mut self, now: MonoTime, block: &mut [f32]) {
         block.fill(0.0);
         let frames = block.len() / 2;
         if self.clock.is_locked() {
+            self.lead_in(now, block);
             self.begin_notes(now, frames);
+        }
+        let sounding = self.voices.iter().flatten().map(|voice| voice.offset + voice.left_over()).max();
+        if let Some(end) = sounding {
+            self.quiet_from = Some(self.frame + end.min(frames) as u64);
         }
         let words = self.words(frames);
         self.duck(block, words);
@@ -127,6 +152,43 @@ impl Mixer {
         for sample in block {
             *sample = sample.clamp(-1.0, 1.0);
         }
+    }
+
+    /// Fills what of the block lies within the lead of the next note with very quiet noise,
+    /// where that note follows a long silence.
+    fn lead_in(&mut self, now: MonoTime, block: &mut [f32]) {
+        let lead = self.part.lead.as_nanos() as u64 * self.rate / 1_000_000_000;
+        if lead == 0 {
+            return;
+        }
+        let waiting = &self.part.notes[self.part.next.min(self.part.notes.len())..];
+        let next = waiting.iter().find(|note| note.latest >= now && !self.begun.contains(&note.name));
+        let Some(note) = next else { return };
+        let Ok(begins) = u64::try_from(self.clock.frame_at(note.at)) else { return };
+        // What sounds now may end within this block.
+        let sounding = self.voices.iter().flatten().map(|v| self.frame + (v.offset + v.left_over()) as u64);
+        let quiet_from = sounding.max().or(self.quiet_from);
+        if quiet_from.is_some_and(|from| begins < from + ASLEEP * self.rate) {
+            return;
+        }
+        let end = self.frame + block.len() as u64 / 2;
+        let from = begins.saturating_sub(lead).max(quiet_from.unwrap_or(0)).clamp(self.frame, end);
+        let to = begins.clamp(from, end);
+        let range = (from - self.frame) as usize * 2..(to - self.frame) as usize * 2;
+        for frame in block[range].chunks_exact_mut(2) {
+            frame.fill(self.dither());
+        }
+    }
+
+    /// Returns the next sample of the noise: two random numbers added, as dither is made.
+    fn dither(&mut self) -> f32 {
+        let mut uniform = || {
+            self.noise ^= self.noise << 13;
+            self.noise ^= self.noise >> 17;
+            self.noise ^= self.noise << 5;
+            (self.noise >> 8) as f32 / (1 << 24) as f32
+        };
+        (uniform() - uniform()) * LEAD_PEAK
     }
 
     fn begin_notes(&mut self, now: MonoTime, frames: usize) {

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::audio::synth;
-use crate::audio::{Balance, Sounds, Theme};
+use crate::audio::{AudioConfig, Balance, Sounds, Theme, Voice};
 use crate::routine::Beat;
 use crate::score::{Note, Score};
+use crate::settings::{SoundSettings, Volume};
 use crate::symptoms::Side;
 use crate::timeline::CueKind;
 
@@ -191,16 +192,20 @@ fn sides_are_panned_at_equal_power() {
 
 #[test]
 fn words_lower_the_tempo_and_a_bare_tone_does_not() {
-    let tempo_peak = |text: Option<String>| {
+    let tempo_peak = |voice: bool| {
         let mut rig = Rig::new(Theme::Tones);
-        // A click in the cue lane would hide the tempo: its sound is taken away, its words stay.
-        let cue = Note { text, ..note(0, CueKind::Done) };
+        if voice {
+            rig.sounds = Sounds::new(Theme::Tones, RATE).with_voice(Voice::default());
+        }
+        // The cue's own sound would hide the tempo: it is taken away, what it is stays.
+        let slot = Duration::from_millis(3_750);
+        let cue = Note { text: Some("Done. Next, well done.".into()), slot, ..note(0, CueKind::Done) };
         rig.play(&[cue, note(200, CueKind::Tempo(Beat::Up))]);
         let samples = rig.mixer.part.notes[0].sound.samples.len();
         rig.mixer.part.notes[0].sound.samples = vec![0.0; samples].into();
         peak(&rig.run(600, BLOCK))
     };
-    let (lowered, plain) = (tempo_peak(Some("heel down".into())), tempo_peak(None));
+    let (lowered, plain) = (tempo_peak(true), tempo_peak(false));
     assert!((lowered / plain - DUCKED).abs() < 0.02, "{lowered} of {plain}");
 }
 
@@ -240,6 +245,92 @@ fn a_device_200_ppm_off_keeps_every_onset_within_a_millisecond_for_ten_minutes()
         let worst = due.iter().zip(&heard).map(|(at, heard)| (heard - *at as f64).abs()).fold(0.0, f64::max);
         assert!(worst < 1.0, "{worst} ms at {ppm} ppm");
     }
+}
+
+#[test]
+fn tones_have_a_volume_of_their_own() {
+    let loudest = |settings: SoundSettings| {
+        let mut rig = Rig::new(Theme::Tones);
+        let balance = AudioConfig::new(&settings, Theme::Tones, None).balance;
+        let score = Score { notes: vec![note(0, CueKind::Go)] };
+        let part = Part::new(&score, &mut rig.sounds, balance, MonoTime::ZERO);
+        rig.mixer.replace(Box::new(part));
+        peak(&rig.run(500, BLOCK))
+    };
+    let half = Volume::new(50).unwrap();
+    let full = loudest(SoundSettings::default());
+    let all = loudest(SoundSettings { volume: half, ..SoundSettings::default() });
+    let tones = loudest(SoundSettings { volume: half, tone_volume: half, ..SoundSettings::default() });
+    let words = loudest(SoundSettings { voice_volume: half, ..SoundSettings::default() });
+    assert!((all / full - 0.25).abs() < 1e-3 && (tones / full - 0.0625).abs() < 1e-3, "{all} {tones}");
+    assert!((words - full).abs() < 1e-6, "a tone is no word");
+}
+
+/// The first and the last frame, behind it, of what is quieter than a sound and not silent.
+fn lead_of(stereo: &[f32]) -> Option<(usize, usize)> {
+    let quiet = |f: &[f32]| f.iter().any(|s| *s != 0.0) && f.iter().all(|s| s.abs() <= LEAD_PEAK);
+    let mut frames = stereo.chunks_exact(2);
+    let first = frames.position(quiet)?;
+    // Two random numbers may cancel each other, so single frames of silence are part of it.
+    let end = frames.position(|f| !f.iter().all(|s| s.abs() <= LEAD_PEAK));
+    Some((first, end.map_or(stereo.len() / 2, |end| first + 1 + end)))
+}
+
+fn with_lead(rig: &mut Rig, notes: &[Note], millis: u64) {
+    let balance = Balance { lead: Duration::from_millis(millis), ..Balance::default() };
+    let now = rig.now();
+    let part = Part::new(&Score { notes: notes.to_vec() }, &mut rig.sounds, balance, now);
+    rig.mixer.replace(Box::new(part));
+}
+
+#[test]
+fn a_lead_wakes_a_new_stream_up_to_the_very_frame_of_the_cue() {
+    for block in [1, 64, 441, BLOCK, 48_000] {
+        let mut rig = Rig::new(Theme::Click);
+        with_lead(&mut rig, &[note(900, CueKind::Go)], 300);
+        let out = rig.run(1_200, block);
+        // The first sample of a click is zero, so the click is seen one frame later.
+        assert_eq!(lead_of(&out), Some((28_800, 43_201)), "blocks of {block}");
+    }
+}
+
+#[test]
+fn a_lead_comes_again_only_after_three_seconds_of_silence() {
+    let click = |at| note(at, CueKind::Go);
+    let mut rig = Rig::new(Theme::Click);
+    with_lead(&mut rig, &[click(100), click(3_100), click(6_110)], 200);
+    let out = rig.run(6_200, BLOCK);
+    // The first cue leaves time for half of its lead; the second comes 2.995 s after a click's end.
+    assert_eq!(lead_of(&out), Some((0, 4_801)));
+    assert!(peak(&out[5_100 * 2..148_800 * 2]) <= 0.0, "no lead after less than three seconds");
+    assert_eq!(lead_of(&out[149_100 * 2..]).map(|l| l.0 + 149_100), Some(283_680));
+}
+
+#[test]
+fn a_lead_shifts_no_cue_and_changes_none() {
+    let notes = [note(100, CueKind::Name), note(4_500, CueKind::Go), note(9_000, CueKind::Done)];
+    let mut plain = Rig::new(Theme::Tones);
+    plain.play(&notes);
+    let plain = plain.run(11_000, 480);
+    let mut led = Rig::new(Theme::Tones);
+    with_lead(&mut led, &notes, 500);
+    let led = led.run(11_000, 480);
+    let mut noise = 0;
+    for (a, b) in plain.iter().zip(&led) {
+        if (a - b).abs() > 0.0 {
+            noise += 1;
+            assert!(*a == 0.0 && b.abs() <= LEAD_PEAK, "a cue is changed");
+        }
+    }
+    let expected = 2 * (4_800 + 24_000 + 24_000);
+    assert!((expected - 2_000..=expected).contains(&noise), "{noise}");
+}
+
+#[test]
+fn without_a_lead_silence_is_silence() {
+    let mut rig = Rig::new(Theme::Click);
+    rig.play(&[note(900, CueKind::Go)]);
+    assert!(peak(&rig.run(890, BLOCK)) <= 0.0);
 }
 
 fn any_kind() -> impl Strategy<Value = CueKind> {

@@ -25,13 +25,19 @@ const PAN: f32 = 0.6;
 pub struct Balance {
     /// Volume of everything, 0 to 1.
     pub volume: f32,
+    /// Volume of what is no speech, 0 to 1.
+    pub tones: f32,
+    /// Volume of words, 0 to 1.
+    pub words: f32,
     /// Whether notes about a side come from that side.
     pub pan: bool,
+    /// So much very quiet noise before a note that follows a long silence; zero for none.
+    pub lead: Duration,
 }
 
 impl Default for Balance {
     fn default() -> Self {
-        Self { volume: 1.0, pan: true }
+        Self { volume: 1.0, tones: 1.0, words: 1.0, pan: true, lead: Duration::ZERO }
     }
 }
 
@@ -41,6 +47,8 @@ pub struct Part {
     pub(super) notes: Vec<Placed>,
     /// The first note that has not been dealt with.
     pub(super) next: usize,
+    /// So much very quiet noise before a note that follows a long silence.
+    pub(super) lead: Duration,
 }
 
 /// A note with its sound.
@@ -68,14 +76,30 @@ impl Part {
     ///
     /// Notes that were stale by then are left out.
     pub fn new(score: &Score, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) -> Self {
+        Self::draft(score, sounds, balance, arrived, None)
+    }
+
+    /// Makes the part of a score in a hurry: notes after `until` have words only where those
+    /// were made already, else their tones.
+    pub(super) fn draft(
+        score: &Score,
+        sounds: &mut Sounds,
+        balance: Balance,
+        arrived: MonoTime,
+        until: Option<MonoTime>,
+    ) -> Self {
         let mut notes: Vec<Placed> = score
             .notes
             .iter()
             .filter(|note| note.at + STALE >= arrived)
-            .map(|note| place(note, sounds, balance, arrived))
+            .map(|note| {
+                let hurried = until.is_some_and(|until| note.at > until);
+                let sound = if hurried { sounds.at_hand(note) } else { sounds.of(note) };
+                place(note, sound, balance, arrived)
+            })
             .collect();
         notes.sort_by_key(|note| note.at);
-        Self { notes, next: 0 }
+        Self { notes, next: 0, lead: balance.lead }
     }
 
     /// Returns whether the note is in this part, begun or not.
@@ -85,7 +109,7 @@ impl Part {
     }
 }
 
-fn place(note: &Note, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) -> Placed {
+fn place(note: &Note, sound: Sound, balance: Balance, arrived: MonoTime) -> Placed {
     let angle = match note.side.filter(|_| balance.pan) {
         Some(Side::Left) => -PAN,
         Some(Side::Right) => PAN,
@@ -93,14 +117,15 @@ fn place(note: &Note, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) 
     };
     // Equal power: the sum of the squares is the same wherever it lies.
     let (right, left) = ((angle + 1.0) * std::f32::consts::FRAC_PI_4).sin_cos();
-    let volume = balance.volume.clamp(0.0, 1.0);
+    let own = if sound.worded { balance.words } else { balance.tones };
+    let volume = balance.volume.clamp(0.0, 1.0) * own.clamp(0.0, 1.0);
     let due_on_arrival = note.at <= arrived + STALE;
     Placed {
         at: note.at,
         latest: note.at + if due_on_arrival { PATIENCE.min(note.slot).max(STALE) } else { STALE },
         name: NoteName { at: note.at, digest: digest(note) },
         lane: lane(note.kind),
-        sound: sounds.of(note),
+        sound,
         left: left * volume,
         right: right * volume,
     }

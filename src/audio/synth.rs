@@ -1,8 +1,9 @@
 //! The tones: one short sound for each event, made from sine waves.
 //!
 //! Pure arithmetic: a kind, a rate and a slot in, samples out. Every tone begins and ends
-//! at zero, is shorter than its slot and peaks at the level of its kind, so that the two
-//! lanes together stay below full scale. What needs a recording comes from elsewhere.
+//! at zero, is no longer than its slot and peaks at the level of its kind, so that the two
+//! lanes together stay below full scale. The tones of a tempo fill their slot: who hears one
+//! end knows that the next beat is 200 ms away. What needs a recording comes from elsewhere.
 
 use std::f64::consts::{PI, TAU};
 use std::time::Duration;
@@ -12,8 +13,10 @@ use crate::timeline::CueKind;
 
 /// Peak of the loudest cue, before panning.
 pub const CUE_PEAK: f32 = 0.8;
-/// Peak of a tempo tone, before panning: 14 dB below a cue.
-pub const TEMPO_PEAK: f32 = 0.16;
+/// Peak of a tempo tone, before panning: 16 dB below a cue, since it sounds for minutes.
+pub const TEMPO_PEAK: f32 = 0.125;
+/// The longest beat that its tone fills.
+pub const LONGEST_BEAT: Duration = Duration::from_secs(60);
 
 /// No tone is longer, except the last.
 const LONGEST: Duration = Duration::from_millis(600);
@@ -23,6 +26,9 @@ const LONGEST_DONE: Duration = Duration::from_millis(1_500);
 const SLOT_SHARE: f64 = 0.95;
 /// Time in which a note swells, in seconds.
 const ATTACK: f64 = 0.005;
+/// Time in which the tone of a beat swells and dies away, in seconds.
+const BEAT_ATTACK: f64 = 0.060;
+const BEAT_RELEASE: f64 = 0.090;
 /// Length of the click that measures.
 const CLICK: f64 = 0.005;
 
@@ -57,12 +63,9 @@ const fn strike(at: f64, pitch: f64, length: f64, decay: f64, timbre: Timbre) ->
     Strike { at, pitch: (pitch, pitch), length, decay, timbre }
 }
 
-const fn glide(from: f64, to: f64, length: f64) -> Strike {
-    Strike { at: 0.0, pitch: (from, to), length, decay: 0.6, timbre: SOFT }
-}
-
 const COUNT_IN: &[Strike] = &[strike(0.0, 659.3, 0.11, 3.0, WOOD)];
 const COUNT_OUT: &[Strike] = &[strike(0.0, 523.3, 0.09, 3.0, SOFT)];
+const REP: &[Strike] = &[strike(0.0, 392.0, 0.08, 3.0, WOOD)];
 const GO: &[Strike] = &[strike(0.0, 987.8, 0.4, 3.0, BRIGHT), strike(0.0, 1318.5, 0.4, 3.5, BRIGHT)];
 const NAME: &[Strike] = &[strike(0.0, 784.0, 0.55, 4.0, CHIME)];
 const SAY: &[Strike] = &[strike(0.0, 587.3, 0.25, 3.0, CHIME)];
@@ -74,9 +77,6 @@ const LAST_SET: &[Strike] = &[
 ];
 const SWITCH: &[Strike] = &[strike(0.0, 880.0, 0.18, 2.5, BRIGHT), strike(0.2, 587.3, 0.3, 3.0, BRIGHT)];
 const REST: &[Strike] = &[strike(0.0, 523.3, 0.25, 2.0, SOFT), strike(0.22, 392.0, 0.36, 3.0, SOFT)];
-const UP: &[Strike] = &[glide(330.0, 495.0, 0.28)];
-const DOWN: &[Strike] = &[glide(495.0, 330.0, 0.28)];
-const HOLD: &[Strike] = &[glide(440.0, 440.0, 0.18)];
 const PAUSE: &[Strike] = &[strike(0.0, 262.0, 0.14, 3.0, SOFT)];
 const DONE: &[Strike] = &[
     strike(0.0, 523.3, 0.5, 3.0, CHIME),
@@ -90,6 +90,7 @@ const fn tone(kind: CueKind) -> (&'static [Strike], f32) {
     match kind {
         CueKind::CountIn(_) => (COUNT_IN, 0.6),
         CueKind::CountOut(_) => (COUNT_OUT, 0.5),
+        CueKind::Rep(_) => (REP, 0.35),
         CueKind::Go => (GO, CUE_PEAK),
         CueKind::Name => (NAME, 0.5),
         CueKind::Say => (SAY, 0.35),
@@ -97,18 +98,20 @@ const fn tone(kind: CueKind) -> (&'static [Strike], f32) {
         CueKind::LastSet => (LAST_SET, 0.6),
         CueKind::Switch => (SWITCH, 0.75),
         CueKind::Rest => (REST, 0.7),
-        CueKind::Tempo(Beat::Up) => (UP, TEMPO_PEAK),
-        CueKind::Tempo(Beat::Down) => (DOWN, TEMPO_PEAK),
-        CueKind::Tempo(Beat::Hold) => (HOLD, 0.1),
-        CueKind::Tempo(Beat::Pause) => (PAUSE, 0.07),
+        // The other beats are glides, not notes.
+        CueKind::Tempo(_) => (PAUSE, 0.05),
         CueKind::Done => (DONE, CUE_PEAK),
     }
 }
 
 /// Renders the tone of `kind` for a slot, one channel at `rate` frames a second.
 ///
-/// A slot that is too short for the tone makes it quicker, never cut off.
+/// A slot that is too short for the tone makes it quicker, never cut off. Up, hold and down
+/// fill their slot, up to [`LONGEST_BEAT`].
 pub fn render(kind: CueKind, slot: Duration, rate: u32) -> Vec<f32> {
+    if let CueKind::Tempo(beat @ (Beat::Up | Beat::Hold | Beat::Down)) = kind {
+        return glide(beat, slot.min(LONGEST_BEAT), rate);
+    }
     let (strikes, peak) = tone(kind);
     let longest = if kind == CueKind::Done { LONGEST_DONE } else { LONGEST };
     let natural = strikes.iter().map(|s| s.at + s.length).fold(0.0, f64::max);
@@ -118,6 +121,30 @@ pub fn render(kind: CueKind, slot: Duration, rate: u32) -> Vec<f32> {
     for strike in strikes {
         add(&mut samples, strike, pace, f64::from(rate));
     }
+    level(&mut samples, peak);
+    samples
+}
+
+/// Renders the tone of a beat: a soft glide over the whole of it, slowly fading.
+fn glide(beat: Beat, length: Duration, rate: u32) -> Vec<f32> {
+    // A fifth, low enough to be borne for minutes; hold stays where up arrived.
+    let (from, to, peak) = match beat {
+        Beat::Up => (293.7, 440.0, TEMPO_PEAK),
+        Beat::Down => (440.0, 293.7, TEMPO_PEAK),
+        Beat::Hold | Beat::Pause => (440.0, 440.0, 0.75 * TEMPO_PEAK),
+    };
+    let (length, rate) = (length.as_secs_f64(), f64::from(rate));
+    let (attack, release) = (BEAT_ATTACK.min(length / 4.0), BEAT_RELEASE.min(length / 3.0));
+    let mut phase = 0.0_f64;
+    let mut samples: Vec<f32> = (0..(length * rate) as usize)
+        .map(|n| {
+            let time = n as f64 / rate;
+            let gone = time / length;
+            let value = phase.sin() + 0.1 * (2.0 * phase).sin();
+            phase = (phase + TAU * from * (to / from).powf(gone) / rate) % TAU;
+            (value * (1.0 - 0.4 * gone) * swell(time / attack) * swell((length - time) / release)) as f32
+        })
+        .collect();
     level(&mut samples, peak);
     samples
 }
@@ -179,10 +206,11 @@ mod tests {
     use super::*;
 
     const RATE: u32 = 48_000;
-    const KINDS: [CueKind; 14] = [
+    const KINDS: [CueKind; 15] = [
         CueKind::Name,
         CueKind::CountIn(3),
         CueKind::CountOut(3),
+        CueKind::Rep(3),
         CueKind::Go,
         CueKind::Say,
         CueKind::Halfway,
@@ -207,7 +235,7 @@ mod tests {
     #[test]
     fn a_tone_is_shorter_than_its_slot_and_its_limit() {
         for rate in [8_000, 44_100, RATE, 192_000] {
-            for kind in KINDS {
+            for kind in KINDS.into_iter().filter(|kind| !is_glide(*kind)) {
                 for millis in [0, 1, 10, 40, 150, 300, 600, 1_000, 5_000] {
                     let slot = Duration::from_millis(millis);
                     let sound = length(&render(kind, slot, rate), rate);
@@ -217,6 +245,36 @@ mod tests {
                 }
             }
         }
+    }
+
+    fn is_glide(kind: CueKind) -> bool {
+        matches!(kind, CueKind::Tempo(Beat::Up | Beat::Hold | Beat::Down))
+    }
+
+    #[test]
+    fn up_hold_and_down_fill_their_slot_to_the_frame() {
+        for kind in KINDS.into_iter().filter(|kind| is_glide(*kind)) {
+            for (millis, frames) in [(100, 4_800), (800, 38_400), (2_800, 134_400), (9_800, 470_400)] {
+                let samples = render(kind, Duration::from_millis(millis), RATE);
+                assert_eq!(samples.len(), frames, "{kind:?}");
+                // It is heard to the end, and over at the end.
+                let tail = &samples[frames - frames / 8..];
+                assert!(peak(&tail[..tail.len() / 4]) > 0.1 * peak(&samples), "{kind:?} {millis}");
+                assert!(tail.last().is_some_and(|s| s.abs() < 0.005));
+            }
+        }
+    }
+
+    #[test]
+    fn up_rises_and_down_falls_over_the_whole_beat() {
+        let crossings = |s: &[f32]| s.windows(2).filter(|w| w[0] <= 0.0 && w[1] > 0.0).count();
+        let quarters = |beat| {
+            let samples = render(CueKind::Tempo(beat), Duration::from_secs(4), RATE);
+            samples.chunks(samples.len() / 4).take(4).map(crossings).collect::<Vec<_>>()
+        };
+        assert!(quarters(Beat::Up).windows(2).all(|w| w[0] + 10 < w[1]), "{:?}", quarters(Beat::Up));
+        assert!(quarters(Beat::Down).windows(2).all(|w| w[0] > w[1] + 10), "{:?}", quarters(Beat::Down));
+        assert!(quarters(Beat::Hold).windows(2).all(|w| w[0].abs_diff(w[1]) <= 1));
     }
 
     #[test]

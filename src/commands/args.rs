@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::body::View;
 use crate::figure::{Marker, Size};
+use crate::settings::{SoundSettings, Volume};
 use crate::symptoms::{Side, SoreSite};
 use crate::time::parse_duration;
 
@@ -19,6 +20,7 @@ Examples:
   runup go --plain                     the routine as lines of text
   runup list; runup show pre-run-5     what there is
   runup cues pre-run-5                 every cue and its time
+  runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
   runup check my-routine.toml          what is wrong in a file, and where
 
 Runup shows general exercises. It examines and treats nothing.";
@@ -32,6 +34,9 @@ pub(super) struct Args {
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Option<Vec<Sore>>,
+    /// Settings from this file in place of your own `config.toml`
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -71,6 +76,15 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Look at sound, voice, terminal and files: what works here, and what to do about the rest
+    Doctor {
+        /// Say a line and play a tone
+        #[arg(long)]
+        speak: bool,
+        /// As JSON: an array of {about, state, what, hint}
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the completions for a shell
     Completions {
         /// Which shell
@@ -78,6 +92,11 @@ pub(super) enum Command {
     },
     /// Print the manual page, in roff
     Man,
+    /// Write a routine as one track of sound, to be played anywhere
+    Render(Render),
+    /// Print what the bundled voice has to say, for sounds/make-voice
+    #[command(hide = true)]
+    VoicePhrases,
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file
@@ -174,15 +193,57 @@ pub(super) struct Go {
     /// Without sound
     #[arg(long)]
     pub(super) no_sound: bool,
-    /// The sounds: a tone for each event, or one 5 ms click for all, for measuring
-    #[arg(long, value_name = "THEME", default_value = "tones", value_parser = ["tones", "click"])]
-    pub(super) theme: String,
+    /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`, for measuring; as the config says when left out
+    #[arg(long, value_name = "THEME")]
+    pub(super) theme: Option<String>,
+    /// Spoken words, or tones in their place; as the config says when left out
+    #[arg(long, value_name = "WHEN")]
+    pub(super) voice: Option<Switch>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,
     /// Write each cue that came due to this file, as JSON lines
     #[arg(long, value_name = "FILE")]
     pub(super) events: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Render {
+    /// A routine's id, or a file
+    pub(super) id: String,
+    /// The file to write; it ends in .wav or .flac
+    #[arg(short, long, value_name = "FILE", value_parser = track)]
+    pub(super) output: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`; as the config says when left out
+    #[arg(long, value_name = "THEME")]
+    pub(super) theme: Option<String>,
+    /// So much very quiet noise before a cue that follows 3 s of silence, such as 0.4s
+    #[arg(long, value_name = "TIME", value_parser = lead)]
+    pub(super) lead: Option<Duration>,
+    /// How loud, 0 to 100
+    #[arg(long, value_name = "N", value_parser = volume)]
+    pub(super) volume: Option<Volume>,
+    /// Whether words are spoken
+    #[arg(long, value_name = "ON|OFF")]
+    pub(super) voice: Option<Switch>,
+    /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
+    #[arg(long = "in", value_name = "TIME", value_parser = duration)]
+    pub(super) within: Option<Duration>,
+    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; nothing when left out
+    #[arg(long, value_name = "REGION=N", value_parser = sore)]
+    pub(super) sore: Vec<Sore>,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Switch {
+    /// Yes.
+    On,
+    /// No.
+    Off,
 }
 
 /// One `--sore`.
@@ -203,6 +264,28 @@ fn sore(text: &str) -> Result<Sore, String> {
 
 fn duration(text: &str) -> Result<Duration, String> {
     parse_duration(text).map_err(|error| format!("{error}; write it as 8m or 7m30s"))
+}
+
+fn lead(text: &str) -> Result<Duration, String> {
+    let longest = SoundSettings::LONGEST_LEAD;
+    duration(text).and_then(|lead| if lead > longest { Err("it is 5s at most".to_owned()) } else { Ok(lead) })
+}
+
+fn volume(text: &str) -> Result<Volume, String> {
+    text.parse().ok().and_then(Volume::new).ok_or_else(|| "a volume goes from 0 to 100".to_owned())
+}
+
+/// Takes the name of a file that a track can be written to.
+fn track(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "wav" | "flac" => Ok(path),
+        "ogg" | "mp3" | "opus" | "m4a" => Err(format!(
+            "no encoder for .{ending} is built in: write a .flac, and let another program convert it"
+        )),
+        _ => Err("its name ends in .wav or .flac".to_owned()),
+    }
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -8,24 +8,24 @@ use super::Failure;
 use super::args::Sore;
 use super::go;
 use crate::library::Library;
-use crate::routine::NeedKind;
-use crate::timeline::gate::{self, Situation};
+use crate::settings::Settings;
+use crate::timeline::gate;
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 
-pub(super) fn cues(library: &Library, name: &str, as_json: bool, sore: &[Sore]) -> Result<String, Failure> {
+pub(super) fn cues(
+    library: &Library,
+    settings: &Settings,
+    name: &str,
+    as_json: bool,
+    sore: &[Sore],
+) -> Result<String, Failure> {
     let (routine, _) = go::find(library, name)?;
-    // Nothing is known here of who plays it: what is not said counts as well and seasoned.
-    let situation = Situation {
-        soreness: go::soreness(sore).unwrap_or_else(go::nothing),
-        results: NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect(),
-        turn: crate::app::turn(jiff::Zoned::now().date()),
-        ..Situation::default()
-    };
+    let situation = go::anybody(sore);
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
     };
-    let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine) };
+    let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine, settings) };
     let timeline = Timeline::build(&routine, &options);
     Ok(if as_json { array(&timeline) } else { table(&timeline, &changes) })
 }

@@ -6,29 +6,35 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::args::{Go, Sore};
+use super::setup::Setup;
 use super::{Failure, library_failure, problems};
 use crate::app::Start;
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
-use crate::routine::{GET_READY, Id, Routine};
-use crate::settings::{Settings, Theme};
+use crate::routine::{GET_READY, Id, NeedKind, Routine};
 use crate::shell::{self, Launch, Manner};
 use crate::symptoms::Soreness;
 use crate::timeline::Place;
+use crate::timeline::gate::Situation;
 
 /// Above this speed a session is silent.
 const SILENT_ABOVE: f64 = 4.0;
 
 /// Opens Today.
-pub(super) fn today(sore: &[Sore]) -> Result<ExitCode, Failure> {
-    run(launch(super::library()?, None, Settings::default(), soreness(sore)))
+pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
+    run(launch(super::library()?, None, setup, soreness(sore)))
 }
 
 /// Plays a routine.
-pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
-    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, sore, events } = go;
+pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
+    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events } = go;
     let library = super::library()?;
+    if let Some(theme) = &theme {
+        setup.use_theme(theme)?;
+    }
+    let sound = &mut setup.settings.sound;
+    sound.voice = voice.map_or(sound.voice, |voice| voice == super::args::Switch::On);
     let mut start = Start { one_shot: true, budget: within, ..Start::default() };
     if let Some(time) = leave_at {
         start.budget = Some(until(time, &jiff::Zoned::now())?);
@@ -52,22 +58,23 @@ pub(super) fn go(go: Go) -> Result<ExitCode, Failure> {
         })
         .transpose()?;
     let speed = speed.unwrap_or(1.0);
-    let settings =
-        Settings { theme: if theme == "click" { Theme::Click } else { Theme::Tones }, ..Settings::default() };
     run(Launch {
         manner: if plain { Manner::Plain } else { Manner::Screen },
         speed,
         sound: !no_sound && speed <= SILENT_ABOVE,
         events,
-        ..launch(library, Some(start), settings, soreness(&sore))
+        ..launch(library, Some(start), &setup, soreness(&sore))
     })
 }
 
-fn launch(library: Library, start: Option<Start>, settings: Settings, soreness: Option<Soreness>) -> Launch {
+fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Option<Soreness>) -> Launch {
+    let (theme, remarks) = setup.theme();
     Launch {
         library,
         start,
-        settings,
+        settings: setup.settings.clone(),
+        theme,
+        remarks: setup.lines().into_iter().chain(remarks).collect(),
         soreness,
         manner: Manner::Screen,
         speed: 1.0,
@@ -116,9 +123,14 @@ pub(super) fn soreness(sore: &[Sore]) -> Option<Soreness> {
     (!sore.is_empty()).then(|| Soreness::Known(sites.collect()))
 }
 
-/// Nothing is sore.
-pub(super) const fn nothing() -> Soreness {
-    Soreness::NOTHING
+/// Returns what holds where nothing is known of who plays it: well and seasoned, unless said.
+pub(super) fn anybody(sore: &[Sore]) -> Situation {
+    Situation {
+        soreness: soreness(sore).unwrap_or(Soreness::NOTHING),
+        results: NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect(),
+        turn: crate::app::turn(jiff::Zoned::now().date()),
+        ..Situation::default()
+    }
 }
 
 /// Finds a step by its id or its number from 1.

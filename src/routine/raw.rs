@@ -73,6 +73,8 @@ macro_rules! tables {
     )*};
 }
 
+pub(crate) use tables;
+
 tables! {
     /// A routine file.
     RawRoutine("a routine") {

@@ -23,6 +23,8 @@ pub enum Kind {
     Plan,
     /// The papers that doses come from.
     Sources,
+    /// What the runner set.
+    Config,
 }
 
 impl Kind {
@@ -34,13 +36,16 @@ impl Kind {
             Self::Figure => "figure",
             Self::Plan => "plan",
             Self::Sources => "sources",
+            Self::Config => "config",
         }
     }
 
-    /// Tells the kind by the folder that a file is in, or by the reserved name.
+    /// Tells the kind by the folder that a file is in, or by a reserved name.
     pub fn of_path(path: &Path) -> Option<Self> {
-        if path.file_name().is_some_and(|name| name == "sources.toml") {
-            return Some(Self::Sources);
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some("sources.toml") => return Some(Self::Sources),
+            Some("config.toml") => return Some(Self::Config),
+            _ => {}
         }
         // The innermost folder with a meaning decides: `routines/exercises` holds exercises.
         path.parent()?.components().rev().find_map(|folder| match folder.as_os_str().to_str()? {

@@ -17,7 +17,6 @@ use crate::app::{App, Effect, JournalEffect};
 use crate::audio::{Audio, AudioConfig, Notice};
 use crate::record::journal::Line;
 use crate::score::Score;
-use crate::settings::Theme;
 use crate::store::{History, Journal, StoreError};
 use crate::time::MonoTime;
 
@@ -29,7 +28,7 @@ pub(super) struct Performer {
     /// Journals of interrupted sessions, by their session.
     held: Vec<(String, Journal)>,
     audio: Option<Audio>,
-    theme: Theme,
+    sound: AudioConfig,
     notices: (Sender<Notice>, Receiver<Notice>),
     waker: Waker,
     awake: Option<Awake>,
@@ -47,8 +46,8 @@ pub(super) struct Means {
     pub(super) sessions: PathBuf,
     /// Journals of interrupted sessions.
     pub(super) held: Vec<(String, Journal)>,
-    /// The sounds.
-    pub(super) theme: Theme,
+    /// How the sound is set up.
+    pub(super) sound: AudioConfig,
     /// Where `--events` goes.
     pub(super) events: Option<File>,
     /// The clock that routines run on.
@@ -59,14 +58,14 @@ pub(super) struct Means {
 
 impl Performer {
     pub(super) fn new(means: Means) -> Self {
-        let Means { history, sessions, held, theme, events, clock, waker } = means;
+        let Means { history, sessions, held, sound, events, clock, waker } = means;
         Self {
             history,
             sessions,
             journal: None,
             held,
             audio: None,
-            theme,
+            sound,
             notices: channel(),
             waker,
             awake: None,
@@ -147,7 +146,7 @@ impl Performer {
             note
         });
         let real = Score { notes: notes.collect() };
-        let (theme, sender, waker) = (self.theme, self.notices.0.clone(), self.waker.clone());
+        let (config, sender, waker) = (self.sound.clone(), self.notices.0.clone(), self.waker.clone());
         let audio = self.audio.get_or_insert_with(|| {
             let sender = Arc::new(std::sync::Mutex::new(sender));
             let notify = move |notice| {
@@ -157,7 +156,7 @@ impl Performer {
                 }
                 waker.wake(Wake::Poke);
             };
-            Audio::start(AudioConfig { theme, ..AudioConfig::default() }, Box::new(notify))
+            Audio::start(config, Box::new(notify))
         });
         audio.play(real);
     }
@@ -258,7 +257,7 @@ mod tests {
             history: History::open(history, "here").history,
             sessions,
             held: Vec::new(),
-            theme: Theme::Tones,
+            sound: AudioConfig::default(),
             events: None,
             clock: Clock::start(1.0),
             waker,

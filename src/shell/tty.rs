@@ -177,8 +177,10 @@ pub(super) use system::input;
 
 /// Returns the columns and rows of the terminal, never zero.
 pub(super) fn size() -> (u16, u16) {
-    match system::size() {
-        Some((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
-        _ => FALLBACK_SIZE,
-    }
+    real_size().unwrap_or(FALLBACK_SIZE)
+}
+
+/// Returns the columns and rows that the terminal tells, never zero.
+pub(super) fn real_size() -> Option<(u16, u16)> {
+    system::size().filter(|(columns, rows)| *columns > 0 && *rows > 0)
 }

@@ -42,6 +42,8 @@ pub enum CueKind {
     CountIn(u8),
     /// So many seconds until work ends.
     CountOut(u8),
+    /// This repetition begins.
+    Rep(u8),
     /// Work begins.
     Go,
     /// How to do it.
@@ -65,7 +67,7 @@ impl CueKind {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Name => "name",
-            Self::CountIn(_) | Self::CountOut(_) => "count",
+            Self::CountIn(_) | Self::CountOut(_) | Self::Rep(_) => "count",
             Self::Go => "go",
             Self::Say => "say",
             Self::Halfway => "halfway",

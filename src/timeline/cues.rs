@@ -2,14 +2,15 @@
 //!
 //! A cue owns a slot, 0.25 s and 0.35 s a word where it is spoken. Within a lane nothing
 //! overlaps and nothing runs over the end of its segment, so that each segment stands for
-//! itself. What does not fit goes by rank; what gives the runner the shape of the routine
-//! (name, go, switch, rest) stays as its bare tone.
+//! itself. What does not fit goes by rank (go, the count out, halfway, say, repetitions); what
+//! gives the runner the shape of the routine (name, go, switch, rest) stays as its bare tone.
 
 use std::time::Duration;
 
 use super::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline};
 use crate::phrase;
 use crate::routine::{Beat, Dose, Step, Tempo};
+use crate::settings::{CountFrom, CueSettings};
 use crate::symptoms::Side;
 
 /// Work this long is told how to do it, one second in.
@@ -27,23 +28,33 @@ const TONE: Duration = Duration::from_millis(200);
 /// Quiet at the end of a beat, so that the next is heard as new.
 const BEAT_GAP: Duration = Duration::from_millis(200);
 
-/// Returns the slot of spoken words.
+/// Returns the slot of spoken words; one with hyphens takes as long as its parts, and a number
+/// from 13 on is said like two.
 pub(super) fn spoken(text: &str) -> Duration {
-    let words = text.split_whitespace().count() as u32;
+    let parts = text.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty());
+    let long = |part: &str| part.trim_end_matches('.').parse::<u32>().is_ok_and(|number| number > 12);
+    let words: u32 = parts.map(|part| if long(part) { 2 } else { 1 }).sum();
     Duration::from_millis(250) + Duration::from_millis(350) * words
 }
 
 /// Lays out the cues of one segment.
 pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cue> {
     let step = &timeline.steps[segment.unit.step];
-    let mut lane = Placed { end: segment.length, cues: Vec::new() };
+    let options = &timeline.options;
+    let mut lane = Placed {
+        end: segment.length,
+        cues: Vec::new(),
+        heard: &options.cues,
+        five: options.count_from == CountFrom::Five,
+    };
     match segment.kind {
         SegmentKind::GetReady => {
             lane.words(OPENING.min(segment.length / 4), CueKind::Name, &opening(segment, timeline));
         }
         SegmentKind::SetUp => {
             lane.words(Duration::ZERO, CueKind::Name, &[title(step, segment.unit.side)]);
-            lane.count_in();
+            lane.count(CueKind::CountIn);
+            lane.count_from_five(CueKind::CountIn);
         }
         SegmentKind::Switch => {
             let side = segment.unit.side.map_or("other side", Side::id);
@@ -52,13 +63,15 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
                 CueKind::Switch,
                 &[format!("Switch. {}.", phrase::capital(side)), "Switch.".into()],
             );
-            lane.count_in();
+            lane.count(CueKind::CountIn);
+            lane.count_from_five(CueKind::CountIn);
         }
         SegmentKind::Rest => rest(segment, timeline, index, &mut lane),
         SegmentKind::Work => work(segment, timeline, index, step, &mut lane),
+        SegmentKind::Done if !options.cues.allows(CueKind::Done.id()) => {}
         SegmentKind::Done => {
             let mut text = "Done.".to_owned();
-            if let Some(door) = &timeline.options.door {
+            if let Some(door) = &options.door {
                 text = format!("{text} {door}");
             }
             // Nothing follows, so nothing limits it.
@@ -72,7 +85,10 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
 
 /// Puts a sentence in as early from a moment on as it fits, and says whether it did.
 pub(super) fn insert_say(segment: &mut Segment, from: Duration, say: &str) -> bool {
-    let mut lane = Placed { end: segment.length, cues: std::mem::take(&mut segment.cues) };
+    // Who asks for it hears it, whatever is turned off.
+    let heard = CueSettings::default();
+    let cues = std::mem::take(&mut segment.cues);
+    let mut lane = Placed { end: segment.length, cues, heard: &heard, five: false };
     // Between two cues, or after the last: wherever one ends, the sentence may begin.
     let ends = lane.cues.iter().filter(|cue| cue.lane() == Lane::Cue).map(Cue::end);
     let mut starts: Vec<Duration> = ends.filter(|end| *end > from).chain([from]).collect();
@@ -83,7 +99,7 @@ pub(super) fn insert_say(segment: &mut Segment, from: Duration, say: &str) -> bo
     said
 }
 
-fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed) {
+fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed<'_>) {
     let next = timeline.segments.get(index + 1).map(|s| s.kind);
     let to_work = next == Some(SegmentKind::Work);
     let mut texts = vec!["Rest.".to_owned()];
@@ -92,17 +108,20 @@ fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed)
     }
     lane.words(Duration::ZERO, CueKind::Rest, &texts);
     if to_work {
-        lane.count_in();
+        lane.count(CueKind::CountIn);
         if segment.unit.set == segment.unit.sets && segment.unit.sets > 1 {
             lane.try_words(lane.free_from(Duration::ZERO), CueKind::LastSet, "Last set.");
         }
+        lane.count_from_five(CueKind::CountIn);
     }
 }
 
-fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane: &mut Placed) {
+fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane: &mut Placed<'_>) {
     lane.words(Duration::ZERO, CueKind::Go, &["Go.".to_owned()]);
     let open = matches!(step.dose, Dose::Open(_));
-    if !open && segment.length >= COUNT_OUT_FROM {
+    // Where repetitions are counted, seconds would be heard as more of them.
+    let counts_out = matches!(step.dose, Dose::Hold(_) | Dose::Time(_)) && segment.length >= COUNT_OUT_FROM;
+    if counts_out {
         lane.count(CueKind::CountOut);
     }
     let alone = index.checked_sub(1).is_none_or(|i| !leads(timeline.segments[i].kind));
@@ -120,12 +139,18 @@ fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane:
     {
         lane.try_words(lane.free_from(SAY_AT), CueKind::Say, say);
     }
+    if counts_out {
+        lane.count_from_five(CueKind::CountOut);
+    }
     match &step.dose {
-        Dose::Reps { tempo, .. } => beats(tempo, segment.length, &mut lane.cues),
+        Dose::Reps { tempo, .. } => {
+            repetitions(tempo, lane);
+            beats(tempo, lane);
+        }
         Dose::Open(open) => {
             if let Some(pace) = open.pace {
                 let half = Duration::from_secs(30) / pace.max(1);
-                beats(&Tempo(vec![(Beat::Up, half), (Beat::Down, half)]), segment.length, &mut lane.cues);
+                beats(&Tempo(vec![(Beat::Up, half), (Beat::Down, half)]), lane);
             }
         }
         Dose::Hold(_) | Dose::Time(_) => {}
@@ -136,16 +161,45 @@ const fn leads(kind: SegmentKind) -> bool {
     matches!(kind, SegmentKind::SetUp | SegmentKind::Switch | SegmentKind::Rest)
 }
 
-fn beats(tempo: &Tempo, length: Duration, cues: &mut Vec<Cue>) {
+fn beats(tempo: &Tempo, lane: &mut Placed<'_>) {
     let mut at = Duration::ZERO;
     if tempo.length().is_zero() {
         return;
     }
-    while at + tempo.length() <= length {
+    while at + tempo.length() <= lane.end {
         for (beat, beat_length) in &tempo.0 {
             let slot = beat_length.saturating_sub(BEAT_GAP).max(*beat_length / 2);
-            cues.push(Cue { at, kind: CueKind::Tempo(*beat), slot, text: None });
+            let kind = CueKind::Tempo(*beat);
+            if lane.heard.allows(kind.id()) {
+                lane.cues.push(Cue { at, kind, slot, text: None });
+            }
             at += *beat_length;
+        }
+    }
+}
+
+/// Counts the repetitions at their beginnings, where nothing else is said.
+///
+/// 1. Every one where a number leaves some quiet before the next; else every fifth and the
+///    last two. 2. The last is "last one", where that fits.
+fn repetitions(tempo: &Tempo, lane: &mut Placed<'_>) {
+    let one = tempo.length();
+    if one.is_zero() {
+        return;
+    }
+    let every = one >= spoken("1") + BEAT_GAP;
+    let total = lane.end.as_nanos() / one.as_nanos();
+    // The longest set has 200; what is added to it in the player may go uncounted.
+    for n in (1..=u8::MAX).take_while(|n| u128::from(*n) <= total) {
+        let last = u128::from(n) == total;
+        if every || n % 5 == 0 || u128::from(n) + 1 >= total {
+            let at = one * u32::from(n - 1);
+            let kind = CueKind::Rep(n);
+            if !(last && n > 1 && lane.try_words(at, kind, "Last one.")) {
+                let number = n.to_string();
+                // Where there is no time to say it, its tone still counts.
+                lane.try_within(at, kind, &number, spoken(&number).min(one).max(spoken("1")));
+            }
         }
     }
 }
@@ -171,12 +225,16 @@ fn title(step: &Step, side: Option<Side>) -> String {
 }
 
 /// The cues of one segment that have found their place.
-struct Placed {
+struct Placed<'o> {
     end: Duration,
     cues: Vec<Cue>,
+    /// What is heard at all.
+    heard: &'o CueSettings,
+    /// Whether counts begin with five, where there is time for it.
+    five: bool,
 }
 
-impl Placed {
+impl Placed<'_> {
     fn fits(&self, at: Duration, slot: Duration) -> bool {
         at + slot <= self.end
             && self
@@ -196,8 +254,15 @@ impl Placed {
         at
     }
 
+    /// Says something where it fits; what is turned off counts as said.
     fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
-        let slot = spoken(text);
+        self.try_within(at, kind, text, spoken(text))
+    }
+
+    fn try_within(&mut self, at: Duration, kind: CueKind, text: &str, slot: Duration) -> bool {
+        if !self.heard.allows(kind.id()) {
+            return true;
+        }
         let fits = self.fits(at, slot);
         if fits {
             self.cues.push(Cue { at, kind, slot, text: Some(text.to_owned()) });
@@ -215,10 +280,6 @@ impl Placed {
         }
     }
 
-    fn count_in(&mut self) {
-        self.count(CueKind::CountIn);
-    }
-
     /// Counts to the end of the segment, the last number first so that none stands alone.
     fn count(&mut self, kind: fn(u8) -> CueKind) {
         for n in 1..=3_u8 {
@@ -226,6 +287,18 @@ impl Placed {
             if !self.try_words(at, kind(n), &n.to_string()) {
                 return;
             }
+        }
+    }
+    /// Begins the count with five and four, where that is wanted and both fit.
+    fn count_from_five(&mut self, kind: fn(u8) -> CueKind) {
+        let at = |n: u8| self.end.checked_sub(Duration::from_secs(n.into()));
+        if !self.five || !self.cues.iter().any(|cue| cue.kind == kind(3)) {
+            return;
+        }
+        let (Some(five), Some(four)) = (at(5), at(4)) else { return };
+        if [five, four].iter().all(|at| self.fits(*at, spoken("5"))) {
+            self.try_words(five, kind(5), "5");
+            self.try_words(four, kind(4), "4");
         }
     }
 }

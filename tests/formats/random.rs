@@ -43,7 +43,7 @@ const PARTS: &[&str] = &[
 fn answer(bytes: &[u8]) {
     let library = fixtures();
     let text = String::from_utf8_lossy(bytes);
-    for kind in [Kind::Routine, Kind::Exercise, Kind::Sources, Kind::Plan, Kind::Figure] {
+    for kind in [Kind::Routine, Kind::Exercise, Kind::Sources, Kind::Plan, Kind::Figure, Kind::Config] {
         for problem in library.check_file(&made(kind, bytes)) {
             let shown = render(&problem, &text, Look::Plain);
             assert!(!shown.chars().any(|c| is_hidden(c) && c != '\n'), "{shown:?}");

@@ -1,0 +1,163 @@
+//! `runup doctor`: what works here, and what to do about the rest.
+//!
+//! Each part looks at one thing and says what it found; none may take long, since what is sick
+//! is often what hangs. It exits with 1 only when routines cannot be played or kept: a machine
+//! without sound is told so and is well.
+
+mod places;
+mod sound;
+mod terminal;
+
+use std::fmt::Write;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::Failure;
+use super::setup::Setup;
+use crate::diagnostic::printable;
+
+/// How long anything outside may take to answer.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// How well something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    /// As it should be.
+    Fine,
+    /// Worth knowing; the program works without it.
+    Remark,
+    /// The program cannot do its work.
+    Wrong,
+}
+
+impl State {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "ok",
+            Self::Remark => "remark",
+            Self::Wrong => "wrong",
+        }
+    }
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Finding {
+    /// What it belongs to, as `sound`.
+    about: &'static str,
+    state: State,
+    /// What was found; may have several lines.
+    what: String,
+    /// What to do about it.
+    hint: Option<String>,
+}
+
+impl Finding {
+    fn fine(about: &'static str, what: impl Into<String>) -> Self {
+        Self { about, state: State::Fine, what: what.into(), hint: None }
+    }
+
+    fn remark(about: &'static str, what: impl Into<String>) -> Self {
+        Self { state: State::Remark, ..Self::fine(about, what) }
+    }
+
+    fn wrong(about: &'static str, what: impl Into<String>) -> Self {
+        Self { state: State::Wrong, ..Self::fine(about, what) }
+    }
+
+    fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// Whether a line is spoken and a tone played.
+    pub(super) speak: bool,
+    /// Whether the answer is JSON.
+    pub(super) json: bool,
+}
+
+/// Looks at everything; returns the text to print and whether the program can do its work.
+pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<(String, bool), Failure> {
+    let mut findings = vec![Finding::fine(
+        "program",
+        format!(
+            "runup {} on {}, {}",
+            env!("CARGO_PKG_VERSION"),
+            std::env::consts::OS,
+            if cfg!(feature = "audio") { "built with sound" } else { "built without sound" }
+        ),
+    )];
+    findings.extend(places::look(setup)?);
+    findings.extend(sound::look(setup, asked.speak));
+    // The terminal is drawn on, so it comes when nothing else is being said; not where the
+    // answer is for a program.
+    findings.extend(terminal::look(!asked.json));
+    let well = findings.iter().all(|finding| finding.state < State::Wrong);
+    Ok((if asked.json { array(&findings) } else { table(&findings) }, well))
+}
+
+/// Does something that may hang, and gives up after the limit.
+fn limited<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, answer) = channel();
+    // Whoever hangs keeps its thread; the process ends all the same.
+    thread::Builder::new().name("doctor".to_owned()).spawn(move || sender.send(work())).ok()?;
+    answer.recv_timeout(LIMIT).ok()
+}
+
+fn table(findings: &[Finding]) -> String {
+    let mut out = String::new();
+    let mut about = "";
+    for finding in findings {
+        let first = if finding.about == about { "" } else { finding.about };
+        about = finding.about;
+        for (n, line) in finding.what.lines().enumerate() {
+            let (first, word) = if n == 0 { (first, finding.state.word()) } else { ("", "") };
+            let row = format!("{first:<9} {word:<7} {}", printable(line));
+            let _ = writeln!(out, "{}", row.trim_end());
+        }
+        for line in finding.hint.iter().flat_map(|hint| hint.lines()) {
+            let _ = writeln!(out, "{:18}hint: {}", "", printable(line));
+        }
+    }
+    out
+}
+
+fn array(findings: &[Finding]) -> String {
+    let findings = findings.iter().map(|Finding { about, state, what, hint }| {
+        json!({ "about": about, "state": state.word(), "what": what, "hint": hint })
+    });
+    format!("{:#}\n", serde_json::Value::Array(findings.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hangs_is_given_up() {
+        let start = std::time::Instant::now();
+        assert_eq!(limited(|| thread::sleep(Duration::from_secs(60))), None);
+        assert!(start.elapsed() < LIMIT + Duration::from_secs(1));
+        assert_eq!(limited(|| 7), Some(7));
+    }
+
+    #[test]
+    fn findings_are_a_table_with_hints() {
+        let findings = [
+            Finding::fine("paths", "one"),
+            Finding::remark("paths", "two\nlines").hint("do this"),
+            Finding::wrong("sound", "\u{1b}[31m"),
+        ];
+        assert_eq!(
+            table(&findings),
+            "paths     ok      one\n          remark  two\n                  lines\n                  hint: do this\n\
+             sound     wrong   \u{fffd}[31m\n"
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Folders, history, config, routines and sound themes.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+use super::{Finding, limited};
+use crate::commands::setup::Setup;
+use crate::commands::{Failure, check};
+use crate::diagnostic::Severity;
+use crate::library::Library;
+use crate::store::{History, journal};
+
+pub(super) fn look(setup: &Setup) -> Result<Vec<Finding>, Failure> {
+    let paths = &setup.paths;
+    let mut findings = vec![
+        folder("config", &paths.config, false),
+        folder("data", &paths.data, true),
+        folder("state", &paths.state, true),
+        folder("cache", &paths.cache, false),
+    ];
+    findings.push(history(setup));
+    findings.push(config(setup));
+    findings.push(shipped());
+    findings.push(own()?);
+    findings.extend(themes(setup));
+    Ok(findings)
+}
+
+/// Tells whether a folder can be written, without making it.
+fn folder(name: &str, path: &Path, needed: bool) -> Finding {
+    let shown = path.display();
+    let tried = path.to_owned();
+    let answer = limited(move || writable(&tried));
+    let why = match answer {
+        Some(Ok(true)) => return Finding::fine("paths", format!("{name}: {shown}")),
+        Some(Ok(false)) => {
+            return Finding::fine("paths", format!("{name}: {shown}, which is made when it is needed"));
+        }
+        Some(Err(error)) => format!("cannot be written: {error}"),
+        None => "does not answer".to_owned(),
+    };
+    let what = format!("{name}: {shown} {why}");
+    let finding = if needed { Finding::wrong("paths", what) } else { Finding::remark("paths", what) };
+    finding.hint("let it be written by you, or set RUNUP_HOME to a folder that is")
+}
+
+/// Tells whether the folder is there; fails where it, or what it would be made in, cannot be
+/// written.
+fn writable(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(meta) if !meta.is_dir() => Err(io::Error::other("it is no folder")),
+        Ok(_) => {
+            let probe = path.join(format!(".doctor-{}", std::process::id()));
+            OpenOptions::new().write(true).create_new(true).open(&probe).map(drop::<File>)?;
+            fs::remove_file(probe).map(|()| true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // The nearest folder that is there has to let one be made.
+            let above = path.ancestors().skip(1).find(|above| above.exists()).unwrap_or(Path::new("/"));
+            may_write(above).map(|()| false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn may_write(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK)?)
+}
+
+#[cfg(not(unix))]
+fn may_write(folder: &Path) -> io::Result<()> {
+    if fs::metadata(folder)?.permissions().readonly() {
+        Err(io::ErrorKind::PermissionDenied.into())
+    } else {
+        Ok(())
+    }
+}
+
+fn history(setup: &Setup) -> Finding {
+    let folder = setup.paths.history();
+    let sessions = setup.paths.sessions();
+    let read = limited(move || {
+        let opened = History::open(&folder, "");
+        // Journals of sessions that run or were cut off.
+        let (found, unread) = journal::find(&sessions);
+        let troubles: Vec<String> = opened
+            .troubles
+            .iter()
+            .map(ToString::to_string)
+            .chain(unread.iter().map(ToString::to_string))
+            .collect();
+        (opened.records.len(), found.len(), troubles)
+    });
+    let Some((records, open, troubles)) = read else {
+        return Finding::wrong("history", "its folder does not answer")
+            .hint("is it on a disk or in a cloud folder that is away?");
+    };
+    let records = if records == 1 { "1 record".to_owned() } else { format!("{records} records") };
+    let open = if open > 0 { format!(", {open} not finished") } else { String::new() };
+    if troubles.is_empty() {
+        return Finding::fine("history", format!("{records}{open}, every line reads"));
+    }
+    let what = format!("{records}{open}; {} did not read:\n{}", troubles.len(), troubles.join("\n"));
+    Finding::remark("history", what).hint("nothing is lost: what did not read stays in its file as it is")
+}
+
+fn config(setup: &Setup) -> Finding {
+    let path = setup.config_path.display();
+    if !setup.problems.is_empty() {
+        return Finding::remark("config", setup.shown().join("\n"))
+            .hint("what is wrong has its default; the rest holds");
+    }
+    match setup.config {
+        Some(_) => Finding::fine("config", format!("{path}")),
+        None => Finding::fine("config", format!("none at {path}: everything is at its default")),
+    }
+}
+
+fn shipped() -> Finding {
+    let library = Library::shipped();
+    let broken = library.check_all().iter().filter(|p| p.severity == Severity::Error).count();
+    if broken == 0 {
+        return Finding::fine("routines", format!("{} shipped", library.routines().count()));
+    }
+    Finding::wrong("routines", format!("{broken} problems in shipped files"))
+        .hint("install Runup anew; `runup check` tells what is wrong")
+}
+
+fn own() -> Result<Finding, Failure> {
+    let library = crate::commands::library()?;
+    let report = check::check(&[], &library, false);
+    let own = library.files().filter(|file| file.origin == crate::library::Origin::Own).count();
+    if report.exit == 0 {
+        return Ok(Finding::fine("routines", format!("{own} files of yours, no problems")));
+    }
+    let last = report.text.lines().last().unwrap_or_default().to_owned();
+    Ok(Finding::remark("routines", last).hint("`runup check` shows each with its line"))
+}
+
+fn themes(setup: &Setup) -> Vec<Finding> {
+    let chosen = &setup.settings.sound.theme;
+    let mut findings = vec![Finding::fine(
+        "themes",
+        format!("{chosen} plays; there are {}", setup.themes.names().join(", ")),
+    )];
+    for name in setup.themes.own() {
+        let (_, problems) = setup.theme_named(name);
+        if problems.is_empty() {
+            findings.push(Finding::fine("themes", format!("{name}: every file reads")));
+        } else {
+            findings.push(Finding::remark("themes", problems.join("\n")));
+        }
+    }
+    findings
+}

@@ -1,0 +1,94 @@
+//! The terminal: whether there is one, its size, its colours, its letters.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Finding, limited};
+use crate::shell::probe;
+
+/// What the screens are drawn with beside letters, each with the width that they count on.
+const GLYPHS: [&str; 9] = ["█", "▀", "▚", "─", "━", "●", "×", "·", "…"];
+/// The smallest screen, in columns and rows.
+const SMALLEST: (u16, u16) = (40, 12);
+
+pub(super) fn look(ask: bool) -> Vec<Finding> {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return vec![Finding::fine("terminal", "not looked at: this is a pipe or a file"), locale(&set)];
+    }
+    vec![kind(&set), size(), colours(&set), locale(&set), widths(ask)]
+}
+
+fn kind(set: &impl Fn(&str) -> Option<String>) -> Finding {
+    match set("TERM") {
+        Some(term) if term != "dumb" => Finding::fine("terminal", term),
+        _ if cfg!(windows) => Finding::fine("terminal", "the Windows console"),
+        term => {
+            Finding::remark("terminal", format!("TERM is {}", term.unwrap_or_else(|| "not set".to_owned())))
+                .hint("`runup go --plain` needs no screen")
+        }
+    }
+}
+
+fn size() -> Finding {
+    match probe::size() {
+        Some((columns, rows)) if columns >= SMALLEST.0 && rows >= SMALLEST.1 => {
+            Finding::fine("terminal", format!("{columns} columns, {rows} rows"))
+        }
+        Some((columns, rows)) => Finding::remark("terminal", format!("{columns} columns, {rows} rows"))
+            .hint(format!("the screen needs {} columns and {} rows", SMALLEST.0, SMALLEST.1)),
+        None => Finding::remark("terminal", "it tells no size; 80 columns and 24 rows are assumed")
+            .hint("`stty cols 80 rows 24` tells it"),
+    }
+}
+
+fn colours(set: &impl Fn(&str) -> Option<String>) -> Finding {
+    let full = set("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
+    let many = set("TERM").is_some_and(|term| term.contains("256"));
+    let what = match (set("NO_COLOR"), full, many) {
+        (Some(_), ..) => "no colours: NO_COLOR is set",
+        (None, true, _) => "colours: all (COLORTERM)",
+        (None, false, true) => "colours: 256; Runup uses 16",
+        (None, false, false) => "colours: 16",
+    };
+    Finding::fine("terminal", what)
+}
+
+fn locale(set: &impl Fn(&str) -> Option<String>) -> Finding {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    let utf8 = |name: &String| name.to_ascii_uppercase().replace('-', "").contains("UTF8");
+    match locale {
+        _ if cfg!(windows) => Finding::fine("terminal", "UTF-8"),
+        Some(name) if utf8(&name) => Finding::fine("terminal", format!("locale {name}")),
+        name => {
+            let what = name
+                .map_or_else(|| "no locale is set".to_owned(), |name| format!("locale {name} is not UTF-8"));
+            Finding::remark("terminal", what)
+                .hint("`export LC_ALL=C.UTF-8`, or lines and figures may look broken")
+        }
+    }
+}
+
+/// Compares what the terminal does with the widths that the screens are laid out by.
+fn widths(ask: bool) -> Finding {
+    if !ask {
+        return Finding::fine("terminal", "widths of letters: not asked for");
+    }
+    let Some(Some(answers)) = limited(|| probe::widths(&GLYPHS)) else {
+        return Finding::remark("terminal", "it does not say how wide its letters are")
+            .hint("nothing to do, unless the screen looks shifted");
+    };
+    let wrong: Vec<String> = GLYPHS
+        .iter()
+        .zip(answers)
+        .filter(|(glyph, answer)| glyph.width() != usize::from(*answer))
+        .map(|(glyph, answer)| format!("{glyph} takes {answer}"))
+        .collect();
+    if wrong.is_empty() {
+        return Finding::fine("terminal", "letters are as wide as they should be");
+    }
+    Finding::remark("terminal", format!("letters of another width than one column: {}", wrong.join(", ")))
+        .hint("look for a setting such as \"ambiguous characters are wide\" and turn it off")
+}

@@ -1,0 +1,190 @@
+//! `runup render`: a whole routine as one track of sound.
+//!
+//! The score is that of `runup cues`, the mixer that of the player. The file appears whole or
+//! not at all.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use flacenc::component::BitRepr;
+use flacenc::error::{SourceError, Verify};
+use flacenc::source::{Fill, Source};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::args::{Render, Switch};
+use super::setup::Setup;
+use super::{Failure, go};
+use crate::audio::{AudioConfig, Track};
+use crate::diagnostic::printable;
+use crate::library::Library;
+use crate::record::At;
+use crate::routine::Dose;
+use crate::score::Score;
+use crate::session::{Now, Request, Session};
+use crate::time::{Clock, MonoTime, duration_text};
+use crate::timeline::{SegmentKind, Timeline};
+
+/// Frames a second of what is written.
+const RATE: u32 = 48_000;
+/// Frames that are mixed and written at once.
+const BLOCK: usize = 4_096;
+
+/// Writes the track; returns the line that says what was written.
+pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Result<String, Failure> {
+    let Render { id, output, force, theme, lead, volume, voice, within, sore } = asked;
+    if let Some(theme) = &theme {
+        setup.use_theme(theme)?;
+    }
+    let sound = &mut setup.settings.sound;
+    sound.lead = lead.unwrap_or(sound.lead);
+    sound.volume = volume.unwrap_or(sound.volume);
+    sound.voice = voice.map_or(sound.voice, |voice| voice == Switch::On);
+    // Where it goes is looked at before any work is done for it.
+    free_to_write(&output, force)?;
+    let (routine, _) = go::find(library, &id)?;
+    let situation = go::anybody(&sore);
+    let options = crate::app::layout(&routine, &setup.settings);
+    let request = Request { routine, situation, options, budget: within, speed: 1.0, from: None };
+    let now = Now { mono: MonoTime::ZERO, at: At::new(Timestamp::now(), &TimeZone::UTC) };
+    let session = Session::prepare(String::new(), request, library, now)
+        .map_err(|refusal| Failure::Said(refusal.to_string()))?;
+    let timeline = session.player().timeline();
+
+    let (theme, problems) = setup.theme();
+    let mut err = io::stderr().lock();
+    for line in setup.lines().into_iter().chain(problems).chain(open_steps(timeline)) {
+        // Whoever closed standard error does not want to know.
+        let _ = writeln!(err, "runup: {line}");
+    }
+    let config = AudioConfig::new(&setup.settings.sound, theme, Some(setup.paths.cache.clone()));
+    let length = timeline.segments.iter().map(|segment| segment.typical).sum();
+    let mut track = Track::new(&Score::of(timeline, MonoTime::ZERO), length, &config, RATE);
+    let seconds = Clock(std::time::Duration::from_secs(track.frames() / u64::from(RATE)));
+    write(&output, force, &mut track)?;
+
+    let mut said: Vec<String> = session.changes().iter().map(|change| format!("# {change}")).collect();
+    let size = fs::metadata(&output).map_or(0, |meta| meta.len()) as f64 / 1e6;
+    let path = output.display();
+    said.push(format!("{path}: {}, {seconds}, {size:.1} MB", session.routine().name));
+    Ok(said.iter().fold(String::new(), |all, line| all + &printable(line) + "\n"))
+}
+
+/// Says of each step that waits for a key how long it is here.
+fn open_steps(timeline: &Timeline) -> Vec<String> {
+    let mut lines = Vec::new();
+    for step in &timeline.steps {
+        if let Dose::Open(open) = &step.dose {
+            let length = duration_text(open.typical);
+            let line =
+                format!("\"{}\" waits for a key; it is given its usual {length} here", step.exercise.name);
+            if !lines.contains(&line) && timeline.segments.iter().any(|s| s.kind == SegmentKind::Work) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+fn free_to_write(path: &Path, force: bool) -> Result<(), Failure> {
+    let shown = path.display();
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_dir() => Err(Failure::Said(format!("{shown} is a folder; name a file"))),
+        Ok(_) if !force => {
+            Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes beside the file first, so that it is never there in part.
+fn write(path: &Path, force: bool, track: &mut Track) -> Result<(), Failure> {
+    let failed = |source: io::Error| Failure::Io { what: format!("cannot write {}", path.display()), source };
+    let name = path.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
+    let mut part: OsString = ".".into();
+    part.push(name);
+    part.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(part);
+    let flac = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("flac"));
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&part)
+        .and_then(|file| if flac { write_flac(file, track) } else { write_wav(file, track) })
+        .map_err(failed)
+        .and_then(|()| free_to_write(path, force))
+        .and_then(|()| fs::rename(&part, path).map_err(failed));
+    if written.is_err() {
+        // It may not even have been made.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
+
+fn write_wav(file: File, track: &mut Track) -> io::Result<()> {
+    let spec = hound::WavSpec {
+        channels: 2,
+        sample_rate: RATE,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let told = |error| match error {
+        hound::Error::IoError(error) => error,
+        other => io::Error::other(other),
+    };
+    let mut out = BufWriter::with_capacity(1 << 18, file);
+    let mut writer = hound::WavWriter::new(&mut out, spec).map_err(told)?;
+    while track.left() > 0 {
+        let frames = track.left().min(BLOCK as u64) as usize;
+        let mut block = writer.get_i16_writer(frames as u32 * 2);
+        for sample in track.next_frames(frames) {
+            block.write_sample(sample);
+        }
+        block.flush().map_err(told)?;
+    }
+    writer.finalize().map_err(told)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
+fn write_flac(file: File, track: &mut Track) -> io::Result<()> {
+    // Linear prediction takes most of the time and saves little on tones between silences.
+    let mut config = flacenc::config::Encoder::default();
+    config.subframe_coding.use_lpc = false;
+    let config = config.into_verified().map_err(|(_, error)| io::Error::other(error))?;
+    let stream = flacenc::encode_with_fixed_block_size(&config, Pull(track), BLOCK)
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    let mut sink = flacenc::bitsink::ByteSink::new();
+    stream.write(&mut sink).map_err(|error| io::Error::other(error.to_string()))?;
+    let mut file = file;
+    file.write_all(sink.as_slice())?;
+    file.sync_all()
+}
+
+/// The track, as the encoder pulls it.
+struct Pull<'a>(&'a mut Track);
+
+impl Source for Pull<'_> {
+    fn channels(&self) -> usize {
+        2
+    }
+
+    fn bits_per_sample(&self) -> usize {
+        16
+    }
+
+    fn sample_rate(&self) -> usize {
+        RATE as usize
+    }
+
+    fn read_samples<F: Fill>(&mut self, block_size: usize, dest: &mut F) -> Result<usize, SourceError> {
+        let samples: Vec<i32> = self.0.next_frames(block_size).map(i32::from).collect();
+        dest.fill_interleaved(&samples)?;
+        Ok(samples.len() / 2)
+    }
+
+    fn len_hint(&self) -> Option<usize> {
+        usize::try_from(self.0.frames()).ok()
+    }
+}

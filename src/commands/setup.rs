@@ -1,0 +1,143 @@
+//! What holds for this start: folders, settings and sound theme, and what is wrong with them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use crate::audio::{Theme, ThemeSounds};
+use crate::diagnostic::{Diagnostic, Look, line_column, printable, render};
+use crate::files;
+use crate::library::Library;
+use crate::library::themes::{Origin, Themes};
+use crate::routine::{Id, SourceFile};
+use crate::settings::{self, Settings, SoundSettings};
+use crate::store::Paths;
+
+/// The name of the config file in its folder.
+const CONFIG: &str = "config.toml";
+
+/// What holds for this start.
+#[derive(Debug)]
+pub(super) struct Setup {
+    /// The runner's folders.
+    pub(super) paths: Paths,
+    /// What the config says, the rest at its default.
+    pub(super) settings: Settings,
+    /// All sound themes.
+    pub(super) themes: Themes,
+    /// The config as it was read, where there is one.
+    pub(super) config: Option<SourceFile>,
+    /// Where the config is, or would be.
+    pub(super) config_path: PathBuf,
+    /// What is wrong with the config.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Setup {
+    /// Reads the config: the one that was named, or the runner's own where there is one.
+    pub(super) fn load(config: Option<&Path>) -> Result<Self, Failure> {
+        let paths = super::paths()?;
+        let path = config.map_or_else(|| paths.config.join(CONFIG), Path::to_owned);
+        let themes = Themes::new(files::own_themes(&paths.data));
+        let mut setup = Self {
+            paths,
+            settings: Settings::default(),
+            themes,
+            config: None,
+            config_path: path,
+            problems: Vec::new(),
+        };
+        match files::read_config(&setup.config_path) {
+            Ok(Some(file)) => {
+                let mut loaded = settings::read(&file);
+                loaded.check_theme(&setup.themes.names());
+                (setup.settings, setup.problems) = (loaded.settings, loaded.problems);
+                setup.config = Some(file);
+            }
+            Ok(None) if config.is_some() => {
+                let path = setup.config_path.display();
+                return Err(Failure::Said(format!("there is no config {path}")));
+            }
+            Ok(None) => {}
+            Err(problem) => setup.problems.push(problem),
+        }
+        Ok(setup)
+    }
+
+    /// Takes another theme than the config's, for this once.
+    pub(super) fn use_theme(&mut self, name: &str) -> Result<(), Failure> {
+        self.themes.find(name).map_err(|unknown| Failure::Said(unknown.to_string()))?;
+        // What was found is an id.
+        self.settings.sound.theme = Id::new(name).unwrap_or(SoundSettings::default().theme);
+        Ok(())
+    }
+
+    /// Makes the sounds of the theme ready; says what is wrong with it, a line each.
+    pub(super) fn theme(&self) -> (Theme, Vec<String>) {
+        self.theme_named(&self.settings.sound.theme)
+    }
+
+    /// Makes the sounds of any theme ready; says what is wrong with it, a line each.
+    pub(super) fn theme_named(&self, name: &Id) -> (Theme, Vec<String>) {
+        let files = match self.themes.find(name.as_str()) {
+            Ok(Origin::BuiltIn) if name.as_str() == SoundSettings::CLICK => {
+                return (Theme::Click, Vec::new());
+            }
+            Ok(Origin::BuiltIn) => return (Theme::Tones, Vec::new()),
+            Ok(Origin::Shipped(files)) => files,
+            Ok(Origin::Own) => match files::read_theme(&self.paths.data, name) {
+                Ok(files) => files,
+                Err(error) => {
+                    let why = format!("the sound theme `{name}` cannot be read: {error}; tones stand in");
+                    return (Theme::Tones, vec![why]);
+                }
+            },
+            Err(unknown) => return (Theme::Tones, vec![unknown.to_string()]),
+        };
+        let (sounds, problems) = ThemeSounds::decode(name.as_str(), &files);
+        (Theme::Files(Arc::new(sounds)), problems)
+    }
+
+    /// Puts the config, and what is wrong with own sound themes, into what `check` looks at.
+    pub(super) fn into_library(self, library: Library) -> Library {
+        let mut unread = Vec::new();
+        for name in self.themes.own() {
+            let folder = self.paths.data.join("sounds").join(name.as_str()).display().to_string();
+            let (_, problems) = self.theme_named(name);
+            unread.extend(problems.into_iter().map(|problem| Diagnostic::error(folder.clone(), problem)));
+        }
+        // What is wrong with the config beside its text: that it cannot be read, or its theme.
+        match self.config {
+            Some(file) => {
+                let found = settings::read(&file).problems;
+                unread.extend(self.problems.into_iter().filter(|problem| !found.contains(problem)));
+                library.with_own([file]).with_unread(unread)
+            }
+            None => library.with_unread(unread).with_unread(self.problems),
+        }
+    }
+
+    /// Returns the problems of the config, a line each: file, line, column, what.
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.problems.iter().map(|problem| self.line(problem)).collect()
+    }
+
+    /// Returns the problems of the config with their lines and carets.
+    pub(super) fn shown(&self) -> Vec<String> {
+        self.problems.iter().map(|problem| render(problem, self.text(), Look::Plain)).collect()
+    }
+
+    fn line(&self, problem: &Diagnostic) -> String {
+        let place = problem.span.as_ref().map(|span| line_column(self.text(), span.start));
+        let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        let meant = problem.help.iter().find(|help| help.starts_with("did you mean"));
+        let meant = meant.map(|help| format!("; {help}")).unwrap_or_default();
+        let line = format!("{}{place}: {}{meant}", problem.path, problem.message);
+        printable(&line).into_owned()
+    }
+
+    fn text(&self) -> &str {
+        let bytes = self.config.as_ref().map(|file| file.bytes.as_ref());
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
