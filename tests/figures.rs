@@ -29,6 +29,12 @@ fn moments(figure: &Figure) -> Vec<(Phase, Joints)> {
     motion.moments(16).into_iter().map(|phase| (phase, motion.joints(phase))).collect()
 }
 
+/// Returns what all of these are, where they are the same.
+fn always<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
 fn apart(a: Point, b: Point) -> f32 {
     (a - b).length()
 }
@@ -75,19 +81,29 @@ fn a_counted_exercise_has_the_poses_for_it() {
 
 #[test]
 fn planted_limbs_stay_put() {
+    let mut planted = 0;
     for (id, figure) in figures() {
         let stand = figure.motion.stand().clone();
-        for (phase, joints) in moments(&figure) {
-            for arm in [&joints.arm, &joints.far_arm] {
-                let off = match arm.angles.grip {
-                    Grip::Free => 0.0,
-                    Grip::At(point) => apart(arm.hand, point),
-                    Grip::On(spot) => apart(arm.hand, joints.spot(spot)),
+        let moments = moments(&figure);
+        let poses = moments.iter().filter(|(phase, _)| matches!(phase, Phase::Pose(_))).map(|(_, j)| j);
+        let grips = [|j: &Joints| j.arm.angles.grip, |j: &Joints| j.far_arm.angles.grip]
+            .map(|grip| always(poses.clone().map(grip)));
+        let feet = [|j: &Joints| j.near.angles.at, |j: &Joints| j.far.angles.at]
+            .map(|at| always(poses.clone().map(at)).flatten());
+        planted += grips.iter().filter(|g| !matches!(g, None | Some(Grip::Free))).count();
+        planted += feet.iter().flatten().count();
+        for (phase, joints) in moments {
+            // What holds a place in all poses holds it at all times, whatever the moment itself says.
+            for (arm, grip) in [&joints.arm, &joints.far_arm].into_iter().zip(grips) {
+                let off = match grip {
+                    Some(Grip::At(point)) => apart(arm.hand, point),
+                    Some(Grip::On(spot)) => apart(arm.hand, joints.spot(spot)),
+                    Some(Grip::Free) | None => 0.0,
                 };
                 assert!(off <= 0.3, "{id} {phase:?}: a hand is off by {off}");
             }
-            for leg in [&joints.near, &joints.far] {
-                let off = leg.angles.at.map_or(0.0, |at| apart(leg.ball, at));
+            for (leg, at) in [&joints.near, &joints.far].into_iter().zip(feet) {
+                let off = at.map_or(0.0, |at| apart(leg.ball, at));
                 assert!(off <= 0.3, "{id} {phase:?}: a foot is off by {off}");
             }
             let off = match stand.pin {
@@ -96,6 +112,21 @@ fn planted_limbs_stay_put() {
                 Pin::Lowest => 0.0,
             };
             assert!(off <= 0.3, "{id} {phase:?}: the pin is off by {off}");
+        }
+    }
+    assert!(planted > 60, "only {planted} limbs are planted");
+}
+
+#[test]
+fn the_far_side_of_a_gait_is_the_near_one_half_a_cycle_later() {
+    for id in ["walk", "run", "jog", "toe-walk", "heel-walk", "walk-on-the-spot"] {
+        let motion = figure(id).motion;
+        for i in 0..12_u8 {
+            let at = f32::from(i) / 12.0;
+            let (now, later) = (motion.joints(Phase::Cycle(at)), motion.joints(Phase::Cycle(at + 0.5)));
+            assert!((now.far.angles.thigh - later.near.angles.thigh).abs() < 0.01, "{id}");
+            assert!((now.far.angles.knee - later.near.angles.knee).abs() < 0.01, "{id}");
+            assert!((now.far_arm.angles.arm - later.arm.angles.arm).abs() < 0.01, "{id}");
         }
     }
 }
