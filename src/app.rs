@@ -9,6 +9,7 @@ mod browse;
 mod catalogue;
 mod effect;
 pub mod keymap;
+mod picture;
 mod play;
 mod screen;
 mod start;
@@ -22,6 +23,7 @@ use std::time::Duration;
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
+pub use picture::Shown;
 pub use screen::{Screen, Summary};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
@@ -75,6 +77,13 @@ pub struct App {
     leaving: bool,
     /// Why the step is done, while that was asked for.
     why: Option<Asked>,
+    /// Whether figures are shown, and whether they move.
+    figures: bool,
+    motion: bool,
+    /// The figure of the step that is played.
+    shown: Option<picture::Shown>,
+    /// Whether its close-up is shown in place of the author's view.
+    close_up: bool,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -136,6 +145,10 @@ impl App {
             close_sound: None,
             leaving: false,
             why: None,
+            figures: false,
+            motion: false,
+            shown: None,
+            close_up: false,
             asked_twice: None,
             device,
             zone,

@@ -142,6 +142,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let wants = Wants { library, settings, config, remarks, sound, speed, events, clock, waker };
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
+    if screen.is_some() {
+        app.show_figures(true);
+    }
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {
         first.extend(app.say_sore(soreness.sites(), now));

@@ -87,6 +87,8 @@ pub enum Action {
     Mute,
     /// Says why something is done.
     Why,
+    /// Shows the figure from further away or closer.
+    View,
     /// Lets an interrupted session go.
     Discard,
     /// Answers that nothing is sore.
@@ -267,6 +269,7 @@ pub const BINDINGS: &[Binding] = &[
         "say how the step is done; from its fourth time on it is only named",
     ),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),
     row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
     row(

@@ -51,6 +51,7 @@ impl App {
             Action::Say => self.command(Command::Say, now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Why => self.toggle_why(),
+            Action::View => self.close_up = !self.close_up,
             Action::Quit => self.leaving = true,
             Action::Digit(n) => self.sore_now(n, now, effects),
             _ => {}
@@ -169,6 +170,7 @@ impl App {
             }
         }
         self.drop_why();
+        self.load_figure();
     }
 
     fn replan(&self, now: Now, effects: &mut Vec<Effect>) {
@@ -243,7 +245,8 @@ impl App {
             let left = player.segment().length.saturating_sub(elapsed);
             left.saturating_sub(Duration::from_secs(ceil_seconds(left).saturating_sub(1)))
         };
-        Some(deadline.min(now + tick))
+        let next = deadline.min(now + tick);
+        Some(self.figure_wake(now).map_or(next, |moves| next.min(moves)))
     }
 }
 

@@ -15,7 +15,8 @@ use crate::timeline::{CueKind, Lane};
 
 /// A note that is later than this is not begun any more.
 pub(super) const STALE: Duration = Duration::from_millis(30);
-/// A note that was due when its score arrived may wait so long for the device to open.
+/// A note that was due when its score arrived, or that names what comes, may wait so long for the
+/// device to open.
 const PATIENCE: Duration = Duration::from_millis(800);
 /// How far notes about a side lie from the middle: 0 is the middle, 1 is one ear.
 const PAN: f32 = 0.6;
@@ -119,10 +120,11 @@ fn place(note: &Note, sound: Sound, balance: Balance, arrived: MonoTime) -> Plac
     let (right, left) = ((angle + 1.0) * std::f32::consts::FRAC_PI_4).sin_cos();
     let own = if sound.worded { balance.words } else { balance.tones };
     let volume = balance.volume.clamp(0.0, 1.0) * own.clamp(0.0, 1.0);
-    let due_on_arrival = note.at <= arrived + STALE;
+    // A name that comes late while a device opens is still of use; an instant is not.
+    let may_wait = note.at <= arrived + STALE || matches!(note.kind, CueKind::Name | CueKind::Say);
     Placed {
         at: note.at,
-        latest: note.at + if due_on_arrival { PATIENCE.min(note.slot).max(STALE) } else { STALE },
+        latest: note.at + if may_wait { PATIENCE.min(note.slot).max(STALE) } else { STALE },
         name: NoteName { at: note.at, digest: digest(note) },
         lane: lane(note.kind),
         sound,

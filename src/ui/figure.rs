@@ -16,7 +16,6 @@ use crate::figure::{Cell, Picture, Role};
 /// Draws a picture with its upper left corner in a place, cut where the place ends.
 ///
 /// Cells in which nothing is are left as they are.
-#[cfg_attr(not(test), expect(dead_code, reason = "the player draws with it next"))]
 pub(super) fn draw(page: &mut Page, place: Rect, picture: &Picture) {
     let colours = page.theme.colours;
     for (y, row) in (place.y..place.bottom()).zip(picture.rows()) {

@@ -5,6 +5,7 @@
 
 pub(super) mod face;
 mod panel;
+mod stage;
 mod why;
 
 use ratatui::text::{Line, Span};
@@ -68,9 +69,11 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         layout.message += 1;
     }
     let shown = Shown { session, why: app.why(), now, face: &face, layout: &layout };
-    match page.size() {
-        Size::Small => small(page, &shown),
-        Size::Middle | Size::Large => wide(page, &shown),
+    match (page.size(), app.figure()) {
+        (Size::Small, Some(_)) if stage::fits_small(page, &shown) => stage::small(page, app, &shown),
+        (Size::Small, _) => small(page, &shown),
+        (Size::Middle | Size::Large, Some(_)) => stage::wide(page, app, &shown),
+        (Size::Middle | Size::Large, None) => wide(page, &shown),
     }
     progress(page, session, &face, now, &layout);
     keys(page, app, session, layout.margin);
@@ -78,24 +81,12 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
 
 /// Large and middle: the clock at the left, words at the right.
 fn wide(page: &mut Page, shown: &Shown<'_>) {
-    let Shown { session, why, now, face, layout } = *shown;
+    let Shown { session, why, face, layout, .. } = *shown;
     let theme = page.theme;
     let Layout { margin, top, message, .. } = *layout;
     let large = page.size() == Size::Large;
-    let width = page.width();
-    let left = Clock(session.player().left(now.mono)).to_string();
-    let name = session.routine().name.clone();
-    page.put(margin, top, width - 2 * margin - 14, Span::styled(name, theme.muted));
-    page.put_right(width - margin, top, 13, Span::styled(format!("{left} left"), theme.muted));
-
-    // The words are 36 wide, the clock takes the rest; both grow with the screen.
-    let words = if large {
-        36 + width.saturating_sub(120).min(24) / 2
-    } else {
-        33 + width.saturating_sub(80).min(12) / 2
-    };
-    let words = words.min(width / 2 - 4);
-    let column = width - margin - words;
+    title(page, shown);
+    let (column, words) = words_column(page, layout);
     let clock = column - margin - if large { 8 } else { 4 };
     let first = top + if large { 4 } else { 3 };
     let rows = message - first;
@@ -130,16 +121,44 @@ fn wide(page: &mut Page, shown: &Shown<'_>) {
     }
 }
 
-/// Small: name, clock, words and the bar, each on its rows.
-fn small(page: &mut Page, shown: &Shown<'_>) {
-    let Shown { session, why, now, face, layout } = *shown;
-    let theme = page.theme;
-    let Layout { margin, message, .. } = *layout;
+/// The routine's name and the time left, on the first row.
+fn title(page: &mut Page, shown: &Shown<'_>) {
+    let Layout { margin, top, .. } = *shown.layout;
+    let (width, theme) = (page.width(), page.theme);
+    let left = Clock(shown.session.player().left(shown.now.mono)).to_string();
+    let name = shown.session.routine().name.clone();
+    page.put(margin, top, width - 2 * margin - 14, Span::styled(name, theme.muted));
+    page.put_right(width - margin, top, 13, Span::styled(format!("{left} left"), theme.muted));
+}
+
+/// The first column of the words and how many there are; what is left of it grows with the screen.
+fn words_column(page: &Page, layout: &Layout) -> (u16, u16) {
+    let width = page.width();
+    let words = match page.size() {
+        Size::Large => 36 + width.saturating_sub(120).min(24) / 2,
+        _ => 33 + width.saturating_sub(80).min(12) / 2,
+    };
+    let words = words.min(width / 2 - 4);
+    (width - layout.margin - words, words)
+}
+
+/// The exercise's name, the time left and the particulars, on the first two rows.
+fn small_title(page: &mut Page, shown: &Shown<'_>) {
+    let Shown { session, now, face, layout, .. } = *shown;
+    let (margin, theme) = (layout.margin, page.theme);
     let width = page.width() - 2 * margin;
     let left = Clock(session.player().left(now.mono)).to_string();
     let begin = page.put_right(page.width() - margin, 0, 9, Span::styled(left, theme.muted));
     page.put(margin, 0, begin - margin - 2, Span::styled(face.name.clone(), theme.strong));
     page.line(margin, 1, width, panel::particulars(face, &theme));
+}
+
+/// Small: name, clock, words and the bar, each on its rows.
+fn small(page: &mut Page, shown: &Shown<'_>) {
+    let Shown { session, why, face, layout, .. } = *shown;
+    let Layout { margin, message, .. } = *layout;
+    let width = page.width() - 2 * margin;
+    small_title(page, shown);
 
     let first = 2;
     let rows = Layout::of(page).message + 1 - first;

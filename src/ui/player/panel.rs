@@ -85,6 +85,11 @@ pub(super) fn heading(flow: &mut Flow, session: &Session, face: &Face) {
 /// Fills the column of words: name, side, question, instruction, tissue, mistake, changes.
 pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
     heading(flow, session, face);
+    instructions(flow, session, face);
+}
+
+/// Goes on with how it is done: instruction, tissue, mistake, changes.
+pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
     let exercise = &session.step().exercise;
     let roomy = flow.left() > 10;

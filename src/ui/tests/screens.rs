@@ -92,6 +92,51 @@ fn a_hold_shows_its_countdown_and_side() {
 }
 
 #[test]
+fn a_figure_stands_beside_the_clock() {
+    let mut stage = Stage::well();
+    stage.app.show_figures(true);
+    stage.play("post-run-calf").press(&">".repeat(5)).wait(4_000);
+    insta::assert_snapshot!("figure_hold", stage.all_sizes());
+    stage.press("v");
+    insta::assert_snapshot!("figure_close_up", stage.text(80, 24));
+}
+
+#[test]
+fn a_counted_figure_follows_the_tempo() {
+    let mut stage = Stage::well();
+    stage.app.show_figures(true);
+    stage.play("calf-base").press(">>").wait(3_500);
+    insta::assert_snapshot!("figure_reps", stage.all_sizes());
+}
+
+#[test]
+fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
+    let mut stage = Stage::well();
+    let wakes = |stage: &mut Stage, millis: u64| {
+        let end = stage.now.mono + std::time::Duration::from_millis(millis);
+        let mut count = 0;
+        while let Some(at) = stage.app.next_wake(stage.now.mono).filter(|at| *at <= end) {
+            stage.now.mono = at;
+            stage.app.advance(stage.now);
+            count += 1;
+        }
+        count
+    };
+    stage.play("calf-base").press(">>");
+    let without = wakes(&mut stage, 10_000);
+    stage.app.show_figures(true);
+    stage.play("calf-base").press(">>");
+    let with = wakes(&mut stage, 10_000);
+    // Two seconds up and two down of each five move; cues and seconds come at their own time.
+    assert!(without < 30 && (60..100).contains(&with), "{without} and {with}");
+    stage.press(" ");
+    assert_eq!(wakes(&mut stage, 5_000), 0, "paused it stands");
+    stage.app.show_figures(false);
+    stage.play("calf-base").press(">>");
+    assert!(wakes(&mut stage, 10_000) < 30, "without motion it changes with the beats");
+}
+
+#[test]
 fn a_rest_already_shows_the_next_work_and_a_prompt_takes_one_line() {
     let mut stage = player("post-run-calf", 7, 1_000);
     stage.press("q");

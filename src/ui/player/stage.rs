@@ -1,0 +1,127 @@
+//! The player with its figure: the picture first, then the countdown, then what to do.
+//!
+//! A large screen shows the author's view and the close-up side by side on one floor line, a
+//! middle one either, a small one a picture instead of the instruction. Where an exercise has no
+//! figure, the player draws its digits large instead.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::{Layout, Shown, panel, small_title, title, why, words_column};
+use crate::app::{self, App, words};
+use crate::body::View;
+use crate::figure::{Marker, Pen, Scene, Size as Cells};
+use crate::symptoms::Side;
+use crate::ui::bar::Place;
+use crate::ui::figure;
+use crate::ui::page::{Page, Size};
+use crate::ui::text;
+use crate::ui::theme::Colours;
+
+/// Columns and rows of the close-up beside a whole figure.
+const CLOSE_UP: (u16, u16) = (24, 16);
+/// Columns between the two pictures, and before the words.
+const BETWEEN: u16 = 3;
+const BEFORE_WORDS: u16 = 5;
+/// Columns and rows of the picture on a small screen.
+const SMALL: (u16, u16) = (23, 10);
+
+/// Large and middle: pictures at the left, clock and words at the right.
+pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
+    let Shown { session, why, face, layout, .. } = *shown;
+    let Layout { margin, top, message, .. } = *layout;
+    let large = page.size() == Size::Large;
+    title(page, shown);
+    let (column, words) = words_column(page, layout);
+
+    // The floor is the last row but one before the passing line; its caption is below it.
+    let first = top + 2;
+    let rows = (message - 1).saturating_sub(first);
+    let room = column.saturating_sub(margin + if large { BEFORE_WORDS } else { 1 });
+    let place = |x, columns, rows_of_it: u16| Rect::new(x, first + rows - rows_of_it, columns, rows_of_it);
+    let author = app.figure().map_or(View::Body, |figure| figure.view);
+    if large {
+        let whole = if author == View::Ankle { View::Body } else { author };
+        let left = room.saturating_sub(CLOSE_UP.0 + BETWEEN);
+        draw(page, app, shown, whole, place(margin, left, rows));
+        let close = place(margin + left + BETWEEN, CLOSE_UP.0, CLOSE_UP.1.min(rows));
+        draw(page, app, shown, View::Ankle, close);
+    } else {
+        let view = match (app.close_up(), author) {
+            (false, author) => author,
+            (true, View::Ankle) => View::Body,
+            (true, _) => View::Ankle,
+        };
+        draw(page, app, shown, view, place(margin, room, rows));
+    }
+    if let Some(caption) = app.figure().and_then(|figure| figure.figure.caption.clone()) {
+        let muted = page.theme.muted;
+        page.put(margin, first + rows, room, Span::styled(caption, muted));
+    }
+
+    let mut flow = page.flow(column, top + if large { 3 } else { 2 }, words, message);
+    panel::heading(&mut flow, session, face);
+    let y = flow.y;
+    if let Some(why) = why {
+        return why::show(&mut flow, why);
+    }
+    let digits = if large { 7 } else { 5 };
+    let high = panel::countdown(page, face, (column, y), (words, digits.min(message.saturating_sub(y + 4))));
+    let bar = y + high + 1;
+    panel::step_bar(page, face, Place { x: column, y: bar, width: words });
+    let below = bar + 2 + u16::from(face.counts()) + u16::from(large);
+    let mut flow = page.flow(column, below, words, message);
+    panel::instructions(&mut flow, session, face);
+}
+
+/// Tells whether a small screen has the rows for a picture, and nothing else needs them.
+pub(super) fn fits_small(page: &Page, shown: &Shown<'_>) -> bool {
+    let rows = shown.layout.message.saturating_sub(2);
+    // The seconds of getting ready are for the words.
+    rows + 1 >= SMALL.1 && page.width() >= SMALL.0 + 15 && !shown.face.ready && shown.why.is_none()
+}
+
+/// Small: the picture at the left, the clock at the right, no instruction.
+pub(super) fn small(page: &mut Page, app: &App, shown: &Shown<'_>) {
+    let Shown { session, face, layout, .. } = *shown;
+    let Layout { margin, message, .. } = *layout;
+    let theme = page.theme;
+    small_title(page, shown);
+    let author = app.figure().map_or(View::Body, |figure| figure.view);
+    // So small, a whole body shows an ankle's work no more.
+    let view = if app.close_up() { View::Ankle } else { author };
+    let rows = message - 2;
+    draw(page, app, shown, view, Rect::new(margin, 2, SMALL.0, rows));
+    let x = margin + SMALL.0 + 2;
+    let room = page.width().saturating_sub(x + margin);
+    let muted = if face.paused { theme.muted } else { theme.text };
+    let high = crate::ui::digits::fit("00", room, 4);
+    if high > 0 && crate::ui::digits::width(&face.digits, high) <= room {
+        crate::ui::digits::draw(page, (x, 3), high, &face.digits, muted);
+    } else {
+        page.put(x, 4, room, Span::styled(face.digits.clone(), theme.strong));
+    }
+    let phase = theme.calm.patch(theme.strong);
+    page.put(x, 8, room, Span::styled(face.phase.clone(), phase));
+    page.put(x, 9, room, Span::styled(face.measure.clone(), theme.muted));
+    let tissue = session.step().exercise.targets.first().map(|tissue| words::tissues(&[*tissue]));
+    if let Some(tissue) = tissue.filter(|tissue| text::width(tissue) + 2 <= room && rows > SMALL.1 - 1) {
+        let end = page.put(x, 11, 2, Span::styled("● ", theme.accent));
+        page.put(end.max(x + 2), 11, room - 2, Span::styled(tissue, theme.text));
+    }
+}
+
+/// Draws the figure at its moment.
+fn draw(page: &mut Page, app: &App, shown: &Shown<'_>, view: View, place: Rect) {
+    let Some(figure) = app.figure() else { return };
+    if place.width < 20 || place.height < 8 {
+        return;
+    }
+    let side = shown.face.side.unwrap_or(Side::Right);
+    let size = Cells { columns: place.width, rows: place.height };
+    let scene = Scene::new(&figure.figure, view, size, side);
+    let moment = app::Shown::moment(figure, shown.session, shown.now.mono, app.moves());
+    let marker = Marker::Block;
+    let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
+    figure::draw(page, place, &scene.picture(&moment, pen));
+}
