@@ -23,7 +23,7 @@ use std::time::Duration;
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
-pub use picture::Shown;
+pub use picture::{Figures, Shown};
 pub use screen::{Screen, Summary};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
@@ -77,13 +77,12 @@ pub struct App {
     leaving: bool,
     /// Why the step is done, while that was asked for.
     why: Option<Asked>,
-    /// Whether figures are shown, and whether they move.
-    figures: bool,
-    motion: bool,
+    /// How figures are shown.
+    figures: Figures,
     /// The figure of the step that is played.
     shown: Option<picture::Shown>,
-    /// Whether its close-up is shown in place of the author's view.
-    close_up: bool,
+    /// From where it is seen.
+    camera: picture::Camera,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -145,10 +144,9 @@ impl App {
             close_sound: None,
             leaving: false,
             why: None,
-            figures: false,
-            motion: false,
+            figures: Figures::None,
             shown: None,
-            close_up: false,
+            camera: picture::Camera::Author,
             asked_twice: None,
             device,
             zone,

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
 
-use crate::app::{App, Beginning, Start};
+use crate::app::{App, Beginning, Figures, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -143,7 +143,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     if screen.is_some() {
-        app.show_figures(true);
+        app.show_figures(Figures::Moving);
     }
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {

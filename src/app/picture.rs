@@ -15,6 +15,36 @@ use crate::symptoms::Side;
 use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 
+/// How figures are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Figures {
+    /// Not at all: there is no screen for them.
+    #[default]
+    None,
+    /// In the pose that matters.
+    Still,
+    /// As the exercise moves.
+    Moving,
+}
+
+/// From where a figure is seen, where there is room for one view only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Camera {
+    /// As its author chose.
+    Author,
+    /// Ankle and foot.
+    CloseUp,
+}
+
+impl Camera {
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::Author => Self::CloseUp,
+            Self::CloseUp => Self::Author,
+        }
+    }
+}
+
 /// A figure as the exercise wants it shown.
 #[derive(Debug)]
 pub struct Shown {
@@ -27,10 +57,9 @@ pub struct Shown {
 }
 
 impl App {
-    /// Shows figures from now on, moving where motion is wanted.
-    pub fn show_figures(&mut self, motion: bool) {
-        self.figures = true;
-        self.motion = motion;
+    /// Shows figures from now on, and how.
+    pub const fn show_figures(&mut self, figures: Figures) {
+        self.figures = figures;
     }
 
     /// Returns the figure of the step that is played.
@@ -39,13 +68,13 @@ impl App {
     }
 
     /// Tells whether the close-up is asked for in place of the author's view.
-    pub const fn close_up(&self) -> bool {
-        self.close_up
+    pub fn close_up(&self) -> bool {
+        self.camera == Camera::CloseUp
     }
 
     /// Reads the figure of the step, where it is another than before.
     pub(super) fn load_figure(&mut self) {
-        if !self.figures {
+        if self.figures == Figures::None {
             return;
         }
         let wanted = self.session.as_ref().and_then(|session| session.step().exercise.figure.clone());
@@ -64,10 +93,10 @@ impl App {
     /// When the figure moves next, where it moves.
     pub(super) fn figure_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let (session, shown) = (self.session.as_ref()?, self.shown.as_ref()?);
-        if !self.motion || !matches!(session.player().state(), State::Running { .. }) {
+        if !self.moves() || !matches!(session.player().state(), State::Running { .. }) {
             return None;
         }
-        let moment = shown.moment(session, now, self.motion);
+        let moment = shown.moment(session, now, true);
         let size = Size { columns: 1, rows: 1 };
         let rate = Scene::new(&shown.figure, shown.view, size, Side::Right).rate(&moment);
         let frame = Duration::from_secs(1).checked_div(rate)?;
@@ -78,8 +107,8 @@ impl App {
     }
 
     /// Tells whether figures move.
-    pub const fn moves(&self) -> bool {
-        self.motion
+    pub fn moves(&self) -> bool {
+        self.figures == Figures::Moving
     }
 }
 

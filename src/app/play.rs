@@ -51,7 +51,7 @@ impl App {
             Action::Say => self.command(Command::Say, now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Why => self.toggle_why(),
-            Action::View => self.close_up = !self.close_up,
+            Action::View => self.camera = self.camera.other(),
             Action::Quit => self.leaving = true,
             Action::Digit(n) => self.sore_now(n, now, effects),
             _ => {}

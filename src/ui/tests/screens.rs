@@ -1,6 +1,7 @@
 //! Snapshots: what a person sees on each screen, in its main states, at four sizes.
 
 use super::stage::Stage;
+use crate::app::Figures;
 use crate::app::why::Part;
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
@@ -94,7 +95,7 @@ fn a_hold_shows_its_countdown_and_side() {
 #[test]
 fn a_figure_stands_beside_the_clock() {
     let mut stage = Stage::well();
-    stage.app.show_figures(true);
+    stage.app.show_figures(Figures::Moving);
     stage.play("post-run-calf").press(&">".repeat(5)).wait(4_000);
     insta::assert_snapshot!("figure_hold", stage.all_sizes());
     stage.press("v");
@@ -104,7 +105,7 @@ fn a_figure_stands_beside_the_clock() {
 #[test]
 fn a_counted_figure_follows_the_tempo() {
     let mut stage = Stage::well();
-    stage.app.show_figures(true);
+    stage.app.show_figures(Figures::Moving);
     stage.play("calf-base").press(">>").wait(3_500);
     insta::assert_snapshot!("figure_reps", stage.all_sizes());
 }
@@ -124,14 +125,14 @@ fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
     };
     stage.play("calf-base").press(">>");
     let without = wakes(&mut stage, 10_000);
-    stage.app.show_figures(true);
+    stage.app.show_figures(Figures::Moving);
     stage.play("calf-base").press(">>");
     let with = wakes(&mut stage, 10_000);
     // Two seconds up and two down of each five move; cues and seconds come at their own time.
     assert!(without < 30 && (60..100).contains(&with), "{without} and {with}");
     stage.press(" ");
     assert_eq!(wakes(&mut stage, 5_000), 0, "paused it stands");
-    stage.app.show_figures(false);
+    stage.app.show_figures(Figures::Still);
     stage.play("calf-base").press(">>");
     assert!(wakes(&mut stage, 10_000) < 30, "without motion it changes with the beats");
 }
