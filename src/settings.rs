@@ -4,11 +4,13 @@
 //! the rest counts all the same. Nothing here opens a file or knows which sound themes exist.
 
 mod read;
+mod screen;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use read::{Loaded, markdown, read};
+pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
 
 use crate::routine::Id;
 use crate::symptoms::Side;
@@ -24,6 +26,10 @@ pub struct Settings {
     pub first_side: Side,
     /// Whether the screen lights up at changes.
     pub flash: bool,
+    /// Whether the player turns large when no key was pressed for a while.
+    pub far_view: bool,
+    /// How it looks.
+    pub screen: ScreenSettings,
     /// How it sounds.
     pub sound: SoundSettings,
     /// What is heard at all.
@@ -35,6 +41,8 @@ impl Default for Settings {
         Self {
             first_side: Side::Left,
             flash: true,
+            far_view: true,
+            screen: ScreenSettings::default(),
             sound: SoundSettings::default(),
             cues: CueSettings::default(),
         }

@@ -8,6 +8,7 @@
 //! The order of a start: [`wait::Waiter::new`], [`signals::Signals::listen`] with its waker,
 //! [`terminal::Screen::try_enter`], [`wait::Waiter::read_keys`]. The signals are dropped last.
 
+pub mod answer;
 pub mod clock;
 pub mod inhibit;
 #[cfg(unix)]
@@ -39,7 +40,6 @@ use crate::settings::Settings;
 use crate::store::paths::Given;
 use crate::store::{History, Opened, Paths, device, journal};
 use crate::symptoms::Soreness;
-use crate::ui;
 
 use clock::Clock;
 use perform::{Means, Performer};
@@ -125,6 +125,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             None
         }
     };
+    // Asked now and heard below: the terminal answers while the files are read.
+    let abilities = answer::abilities(|name| std::env::var_os(name));
+    let asked = std::time::Instant::now();
+    let asks = screen.is_some() && answer::ask(settings.screen, abilities)?;
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
     // What the program notes goes where standard error goes: to the log, while it is diverted.
     // Another subscriber can only be there in a test.
@@ -150,10 +154,11 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         app.begin(start, now, &mut first);
     }
     let left = if let Some(screen) = screen {
-        let look = ui::Look::from_no_color(std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()));
         let (app, performer) = (&mut app, &mut performer);
+        let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
         let to_write = Vec::new();
-        ScreenLoop { app, performer, clock, zone, look, screen, waiter, signals, to_write }.run(first)?
+        ScreenLoop { app, performer, clock, zone, abilities, early, screen, waiter, signals, to_write }
+            .run(first)?
     } else {
         let reads = std::io::stdin().is_terminal();
         let start = now.mono;

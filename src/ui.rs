@@ -10,6 +10,7 @@ mod bar;
 mod digits;
 mod help;
 mod hints;
+mod look;
 mod page;
 mod player;
 mod routines;
@@ -29,28 +30,15 @@ use ratatui::text::Span;
 
 use crate::app::{App, Screen};
 use crate::session::Now;
+pub use look::{Abilities, Look};
 use page::{Page, Size};
-pub use theme::Colours;
 use theme::Theme;
+pub use theme::{Background, Colours};
 
 /// Fewest columns of a full screen.
 const LEAST_WIDTH: u16 = 40;
 /// Fewest rows of a full screen.
 const LEAST_HEIGHT: u16 = 12;
-
-/// How the program looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
-    /// How many colours there are.
-    pub colours: Colours,
-}
-
-impl Look {
-    /// Returns the look without colours where `NO_COLOR` is set, else the terminal's sixteen.
-    pub const fn from_no_color(no_color: bool) -> Self {
-        Self { colours: if no_color { Colours::None } else { Colours::Sixteen } }
-    }
-}
 
 /// Draws the screen that is shown.
 pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {

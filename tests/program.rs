@@ -539,6 +539,63 @@ fn no_color_is_obeyed() {
     }
 }
 
+/// Teal of 24 bits, for a dark and a light background.
+const TEAL: [&str; 2] = ["38;2;108;195;186", "38;2;27;122;116"];
+const QUESTION: &str = "\x1b]11;?";
+
+fn output(pty: &Pty) -> String {
+    String::from_utf8_lossy(&pty.output()).into_owned()
+}
+
+#[test]
+fn the_terminals_background_makes_the_colours_and_takes_no_key() {
+    let home = Home::known();
+    for (answer, teal) in [("rgb:1616/1818/1d1d\x1b\\", TEAL[0]), ("rgb:ffff/ffff/f6f6\x07", TEAL[1])] {
+        let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").spawn();
+        pty.wait_for_output(0, QUESTION.as_bytes());
+        // A key typed before the answer, one after it, and what ends the answer.
+        pty.send(format!("r\x1b]11;{answer}j\x1b[?62c"));
+        pty.wait_for_text("choose");
+        pty.wait_for_output(0, teal.as_bytes());
+        assert!(!pty.contents().contains("rgb"), "{}", pty.contents());
+        pty.send("q");
+        exits_with(&mut pty, 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_does_not_answer_gets_the_sixteen_colours_and_one_that_is_slow_its_own() {
+    let home = Home::known();
+    let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").spawn();
+    pty.wait_for_text("Five minutes before a run");
+    let before = output(&pty);
+    assert!(has_colour(before.as_bytes()) && !before.contains("38;2;"), "{before:?}");
+    pty.send("\x1b]11;rgb:fafa/f9f9/f6f6\x1b\\");
+    pty.wait_for_output(0, TEAL[1].as_bytes());
+    pty.send("q");
+    exits_with(&mut pty, 0);
+}
+
+#[test]
+fn the_terminal_is_not_asked_where_its_background_means_nothing() {
+    let home = Home::known();
+    for (name, value) in [("COLORTERM", ""), ("NO_COLOR", "1"), ("TERM", "linux")] {
+        let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").env(name, value).spawn();
+        pty.wait_for_text("Five minutes before a run");
+        pty.send("q");
+        exits_with(&mut pty, 0);
+        assert!(!output(&pty).contains(QUESTION), "{name}");
+    }
+    let config = home.path().join("config");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "[screen]\ncolours = \"full\"\nbackground = \"light\"\n").unwrap();
+    let mut pty = home.start(&[]);
+    pty.wait_for_output(0, TEAL[1].as_bytes());
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    assert!(!output(&pty).contains(QUESTION));
+}
+
 #[test]
 fn check_uses_colours_on_a_terminal_only_when_they_are_wanted() {
     let home = Home::fresh();

@@ -324,3 +324,15 @@ fn without_colours_no_cell_has_one() {
     assert!(stage.draw(80, 24, Colours::None).content.iter().all(plain));
     assert!(!stage.draw(80, 24, Colours::Sixteen).content.iter().all(plain));
 }
+
+#[test]
+fn the_zones_of_pain_are_told_by_words_too() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(600_000);
+    for (width, height) in [(120, 36), (80, 24), (40, 15), (40, 12)] {
+        let text = stage.text(width, height);
+        for word in ["calm", "watch it", "back off"] {
+            assert!(text.contains(word), "no {word:?} at {width} by {height}:\n{text}");
+        }
+    }
+}
