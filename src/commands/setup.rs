@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::audio::{Theme, ThemeSounds};
-use crate::diagnostic::{Diagnostic, Look, line_column, printable, render};
+use crate::diagnostic::{Diagnostic, Look, in_a_line, render};
 use crate::files;
 use crate::library::Library;
 use crate::library::themes::{Origin, Themes};
@@ -119,21 +119,12 @@ impl Setup {
 
     /// Returns the problems of the config, a line each: file, line, column, what.
     pub(super) fn lines(&self) -> Vec<String> {
-        self.problems.iter().map(|problem| self.line(problem)).collect()
+        self.problems.iter().map(|problem| in_a_line(problem, self.text())).collect()
     }
 
     /// Returns the problems of the config with their lines and carets.
     pub(super) fn shown(&self) -> Vec<String> {
         self.problems.iter().map(|problem| render(problem, self.text(), Look::Plain)).collect()
-    }
-
-    fn line(&self, problem: &Diagnostic) -> String {
-        let place = problem.span.as_ref().map(|span| line_column(self.text(), span.start));
-        let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
-        let meant = problem.help.iter().find(|help| help.starts_with("did you mean"));
-        let meant = meant.map(|help| format!("; {help}")).unwrap_or_default();
-        let line = format!("{}{place}: {}{meant}", problem.path, problem.message);
-        printable(&line).into_owned()
     }
 
     fn text(&self) -> &str {
