@@ -10,6 +10,7 @@ mod catalogue;
 mod effect;
 pub mod keymap;
 mod play;
+mod preferences;
 mod screen;
 mod start;
 mod today;
@@ -22,6 +23,7 @@ use std::time::Duration;
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
+pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
@@ -84,6 +86,8 @@ pub struct App {
     one_shot: bool,
     /// What is sore was said with its score when the program was started: it is not asked again.
     said_sore: bool,
+    /// What settings can be chosen from.
+    shelf: Shelf,
 }
 
 /// What the app begins with.
@@ -143,6 +147,7 @@ impl App {
             speed,
             one_shot: false,
             said_sore: false,
+            shelf: Shelf::default(),
         }
     }
 
@@ -317,6 +322,7 @@ impl App {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
+            Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
@@ -340,6 +346,8 @@ impl App {
                 Some(vec![record::Sore { site: crate::symptoms::Site { region, side: None }, score: None }])
             }
             Action::Accept => None,
+            // It was opened again, from the settings.
+            Action::Quit if self.stack.len() > 1 => return self.close(),
             Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
             _ => return,
         };

@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod clock;
+mod config;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
@@ -25,16 +26,18 @@ pub mod wait;
 
 use std::fs::File;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
 
-use crate::app::{App, Beginning, Start};
+use crate::app::{App, Beginning, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
 use crate::record::log::Log;
+use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
@@ -42,7 +45,7 @@ use crate::store::{History, Opened, Paths, device, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
-use perform::{Means, Performer};
+use perform::{Means, Performer, Themes};
 use plain::PlainLoop;
 use screen_loop::{Left, ScreenLoop};
 use signals::Signals;
@@ -59,8 +62,10 @@ pub enum Manner {
     Plain,
 }
 
+/// Makes the sounds of a theme ready, and says what is wrong with it, a line each.
+pub type LoadTheme = Box<dyn Fn(&Id) -> (Theme, Vec<String>)>;
+
 /// What the program was started for.
-#[derive(Debug)]
 pub struct Launch {
     /// Routines and exercises.
     pub library: Library,
@@ -70,6 +75,12 @@ pub struct Launch {
     pub settings: Settings,
     /// The sounds of the theme.
     pub theme: Theme,
+    /// The names of all themes.
+    pub themes: Vec<String>,
+    /// Makes the sounds of another theme ready, and says what is wrong with it.
+    pub load_theme: LoadTheme,
+    /// The config that changed settings are written to.
+    pub config: PathBuf,
     /// What is wrong with settings and theme, a line each.
     pub remarks: Vec<String>,
     /// What was said to be sore; `None` when nothing was said.
@@ -102,8 +113,8 @@ pub enum ShellError {
 ///
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
-    let Launch { library, start, settings, theme, mut remarks, soreness, manner, speed, sound, events } =
-        launch;
+    let Launch { library, start, settings, theme, themes, load_theme, config, .. } = launch;
+    let Launch { mut remarks, soreness, manner, speed, sound, events, .. } = launch;
     let paths = Paths::of(&Given::from_environment())?;
     let log_file = paths.state.join("runup.log");
     // Whatever ends the program from here on finds someone who restores the terminal.
@@ -142,8 +153,20 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     for remark in &remarks {
         tracing::warn!("{remark}");
     }
-    let config = AudioConfig::new(&settings.sound, theme);
-    let wants = Wants { library, settings, config, remarks, sound, speed, events, clock, waker };
+    let wants = Wants {
+        library,
+        settings,
+        theme,
+        themes,
+        load_theme,
+        config,
+        remarks,
+        sound,
+        speed,
+        events,
+        clock,
+        waker,
+    };
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     let mut first = app.settle(now);
@@ -182,7 +205,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
 struct Wants {
     library: Library,
     settings: Settings,
-    config: AudioConfig,
+    theme: Theme,
+    themes: Vec<String>,
+    load_theme: LoadTheme,
+    config: PathBuf,
     /// What is wrong with them.
     remarks: Vec<String>,
     sound: bool,
@@ -194,7 +220,10 @@ struct Wants {
 
 /// Opens the runner's files; what cannot be read is told and stops nothing.
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
-    let Wants { library, settings, config, remarks, sound, speed, events, clock, waker } = wants;
+    let Wants { library, settings, theme, themes, load_theme, config, remarks, .. } = wants;
+    let Wants { sound, speed, events, clock, waker, .. } = wants;
+    let audio = AudioConfig::new(&settings.sound, theme);
+    let load = Themes { name: settings.sound.theme.clone(), load: load_theme };
     let mut troubles = remarks;
     let device = device::id(&paths.state).unwrap_or_else(|error| {
         troubles.push(format!("{error}. What you do now may not be kept."));
@@ -211,7 +240,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         interrupted.push(found.interrupted);
     }
     troubles.extend(library.unread().iter().map(ToString::to_string));
-    let app = App::new(Beginning {
+    let mut app = App::new(Beginning {
         library,
         log: Log::from_records(records),
         settings,
@@ -223,5 +252,17 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         troubles,
     });
     let sessions = paths.sessions();
-    (app, Performer::new(Means { history, sessions, held, sound: config, events, clock, waker }))
+    app.take_shelf(Shelf { themes, file: Some(config.display().to_string()) });
+    let means = Means {
+        history,
+        sessions,
+        held,
+        sound: audio,
+        themes: load,
+        config: Some(config),
+        events,
+        clock,
+        waker,
+    };
+    (app, Performer::new(means))
 }

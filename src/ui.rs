@@ -15,6 +15,7 @@ mod page;
 mod player;
 mod routines;
 mod scale;
+mod settings;
 mod signs;
 mod summary;
 #[cfg(test)]
@@ -62,6 +63,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Welcome => welcome::draw(page, app),
         Screen::Today => today::draw(page, app, now),
         Screen::Routines { chosen } => routines::draw(page, app, *chosen),
+        Screen::Settings { chosen } => settings::draw(page, app, *chosen),
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, summary),
@@ -121,9 +123,10 @@ fn tabs(page: &mut Page, here: &'static str, right: String) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let mut at = x;
-    for name in ["today", "routines"] {
+    let gap = if page.size() == Size::Small { 2 } else { 3 };
+    for name in ["today", "routines", "settings"] {
         let style = if name == here { theme.strong } else { theme.muted };
-        at = page.put(at, y, width, Span::styled(name, style)) + 3;
+        at = page.put(at, y, width, Span::styled(name, style)) + gap;
     }
     page.put_right(page.width() - x, y, width.saturating_sub(at), Span::styled(right, theme.muted));
 }

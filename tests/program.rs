@@ -597,6 +597,36 @@ fn the_terminal_is_not_asked_where_its_background_means_nothing() {
 }
 
 #[test]
+fn a_setting_is_changed_on_the_screen_and_in_the_file() {
+    let home = Home::known();
+    let file = home.path().join("config/config.toml");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "# mine\n[screen] # how it looks\nmotion = false # calm\n").unwrap();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    pty.send(",");
+    pty.wait_for_text("what the terminal can show");
+    // Colours: auto, full, 16, none.
+    pty.send("lll");
+    pty.wait_for_text("none");
+    pty.send("jj ");
+    pty.wait_for_text("whether figures move");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    let text = fs::read_to_string(&file).unwrap();
+    assert_eq!(text, "# mine\n[screen] # how it looks\nmotion = true # calm\ncolours = \"none\"\n");
+
+    fs::write(&file, "[screen]\ncolour = 16\n").unwrap();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("did you mean `colours`?");
+    pty.send(",l");
+    pty.wait_for_text("not written, correct the file first");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "[screen]\ncolour = 16\n");
+}
+
+#[test]
 fn check_uses_colours_on_a_terminal_only_when_they_are_wanted() {
     let home = Home::fresh();
     let file = home.path().join("bad.toml");

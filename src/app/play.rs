@@ -14,7 +14,7 @@ use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 
 /// How long the sound device is kept while nothing is to be played.
-const KEEP_DEVICE: Duration = Duration::from_secs(10);
+pub(super) const KEEP_DEVICE: Duration = Duration::from_secs(10);
 
 /// An answer to "why this step", and the step that it is about.
 #[derive(Debug)]

@@ -43,6 +43,7 @@ pub struct Audio {
 }
 
 enum Message {
+    Configure(AudioConfig),
     Play(Score, MonoTime),
     Silence,
     Close,
@@ -68,6 +69,11 @@ impl Audio {
             tracing::error!(%error, "no thread for sound");
         }
         Self { sender, ended }
+    }
+
+    /// Sets it up in another way, from the next score on.
+    pub fn configure(&self, config: AudioConfig) {
+        self.send(Message::Configure(config));
     }
 
     /// Plays a score in place of what is playing.
@@ -168,6 +174,7 @@ impl Actor {
                 None => inbox.recv().map_err(RecvTimeoutError::from),
             };
             match message {
+                Ok(Message::Configure(config)) => self.configure(config),
                 Ok(Message::Play(score, at)) => self.play(score, at),
                 Ok(Message::Silence) => self.silence(),
                 Ok(Message::Close) => self.close(),
@@ -192,6 +199,13 @@ impl Actor {
             State::Open { .. } => Some(WATCH),
             State::Waiting { until } => Some(until.saturating_duration_since(Instant::now())),
         }
+    }
+
+    fn configure(&mut self, config: AudioConfig) {
+        if config.theme != self.config.theme {
+            self.sounds = None;
+        }
+        self.config = config;
     }
 
     fn play(&mut self, score: Score, at: MonoTime) {

@@ -11,6 +11,7 @@ use crate::library::Library;
 use crate::library::themes::{Origin, Themes};
 use crate::routine::{Id, SourceFile};
 use crate::settings::{self, Settings, SoundSettings};
+use crate::shell::LoadTheme;
 use crate::store::Paths;
 
 /// The name of the config file in its folder.
@@ -79,23 +80,13 @@ impl Setup {
 
     /// Makes the sounds of any theme ready; says what is wrong with it, a line each.
     pub(super) fn theme_named(&self, name: &Id) -> (Theme, Vec<String>) {
-        let files = match self.themes.find(name.as_str()) {
-            Ok(Origin::BuiltIn) if name.as_str() == SoundSettings::CLICK => {
-                return (Theme::Click, Vec::new());
-            }
-            Ok(Origin::BuiltIn) => return (Theme::Tones, Vec::new()),
-            Ok(Origin::Shipped(files)) => files,
-            Ok(Origin::Own) => match files::read_theme(&self.paths.data, name) {
-                Ok(files) => files,
-                Err(error) => {
-                    let why = format!("the sound theme `{name}` cannot be read: {error}; tones stand in");
-                    return (Theme::Tones, vec![why]);
-                }
-            },
-            Err(unknown) => return (Theme::Tones, vec![unknown.to_string()]),
-        };
-        let (sounds, problems) = ThemeSounds::decode(name.as_str(), &files);
-        (Theme::Files(Arc::new(sounds)), problems)
+        load_theme(&self.themes, &self.paths.data, name)
+    }
+
+    /// Returns what makes the sounds of any theme ready, to be kept for later.
+    pub(super) fn theme_loader(&self) -> LoadTheme {
+        let (themes, data) = (self.themes.clone(), self.paths.data.clone());
+        Box::new(move |name| load_theme(&themes, &data, name))
     }
 
     /// Puts the config, and what is wrong with own sound themes, into what `check` looks at.
@@ -131,4 +122,24 @@ impl Setup {
         let bytes = self.config.as_ref().map(|file| file.bytes.as_ref());
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
+}
+
+fn load_theme(themes: &Themes, data: &Path, name: &Id) -> (Theme, Vec<String>) {
+    let files = match themes.find(name.as_str()) {
+        Ok(Origin::BuiltIn) if name.as_str() == SoundSettings::CLICK => {
+            return (Theme::Click, Vec::new());
+        }
+        Ok(Origin::BuiltIn) => return (Theme::Tones, Vec::new()),
+        Ok(Origin::Shipped(files)) => files,
+        Ok(Origin::Own) => match files::read_theme(data, name) {
+            Ok(files) => files,
+            Err(error) => {
+                let why = format!("the sound theme `{name}` cannot be read: {error}; tones stand in");
+                return (Theme::Tones, vec![why]);
+            }
+        },
+        Err(unknown) => return (Theme::Tones, vec![unknown.to_string()]),
+    };
+    let (sounds, problems) = ThemeSounds::decode(name.as_str(), &files);
+    (Theme::Files(Arc::new(sounds)), problems)
 }

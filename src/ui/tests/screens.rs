@@ -61,6 +61,20 @@ fn a_routine_in_full_is_read_paragraph_by_paragraph() {
 }
 
 #[test]
+fn settings_are_listed_with_what_the_chosen_one_does() {
+    let mut stage = Stage::well();
+    stage.press(",");
+    insta::assert_snapshot!("settings", stage.all_sizes());
+    stage.press("jjjjjjjjj").press("hhhh");
+    insta::assert_snapshot!("settings_volume", stage.all_sizes());
+    stage
+        .press(&"j".repeat(20))
+        .app
+        .tell("not written, correct the file first: config.toml:3:1: unknown key");
+    insta::assert_snapshot!("settings_end", stage.all_sizes());
+}
+
+#[test]
 fn getting_ready_asks_and_tells_changes() {
     let mut stage = Stage::answered("2");
     stage.press("\n").wait(2_000);

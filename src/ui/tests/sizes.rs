@@ -64,7 +64,7 @@ fn stages(text: &str) -> Vec<Stage> {
     let mut told = playing(2, 0);
     told.app.tell(text.to_owned());
     all.push(told);
-    for keys in ["r", "rjjj", "!", "!3", "!6", "?"] {
+    for keys in ["r", "rjjj", ",", ",kjjjjjj", ",jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "!", "!3", "!6", "?"] {
         let mut stage = well();
         stage.press(keys);
         all.push(stage);

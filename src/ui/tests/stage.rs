@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{self, Action, Key};
-use crate::app::{App, Beginning, Effect, JournalEffect, Start};
+use crate::app::{App, Beginning, Effect, JournalEffect, Shelf, Start};
 use crate::library::Library;
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Log, Record};
@@ -73,7 +73,12 @@ impl Stage {
             speed: 1.0,
             troubles: Vec::new(),
         };
-        Self { app: App::new(beginning), now: Now { mono: MonoTime::from_nanos(1_000_000_000_000), at } }
+        let mut app = App::new(beginning);
+        app.take_shelf(Shelf {
+            themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
+            file: Some("/home/ada/.config/runup/config.toml".into()),
+        });
+        Self { app, now: Now { mono: MonoTime::from_nanos(1_000_000_000_000), at } }
     }
 
     /// A program whose runner has said that nothing is sore, on Today.
