@@ -88,6 +88,8 @@ pub struct App {
     said_sore: bool,
     /// What settings can be chosen from.
     shelf: Shelf,
+    /// When a key was pressed last.
+    touched: MonoTime,
 }
 
 /// What the app begins with.
@@ -148,6 +150,7 @@ impl App {
             one_shot: false,
             said_sore: false,
             shelf: Shelf::default(),
+            touched: MonoTime::ZERO,
         }
     }
 
@@ -252,6 +255,7 @@ impl App {
     /// Does what a key asks for.
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let mut effects = self.advance(now);
+        self.touch(now.mono);
         if !matches!(action, Action::Cleared | Action::Mistake) {
             self.asked_twice = None;
         }
@@ -296,7 +300,10 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now)].into_iter().flatten().min()
+        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn open(&mut self, screen: Screen) {

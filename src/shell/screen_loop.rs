@@ -118,8 +118,10 @@ impl ScreenLoop<'_> {
             }
         }
         for event in events {
-            if let Event::Key(key) = event
-                && let Some(key) = translate(key)
+            let Event::Key(key) = event else { continue };
+            // Also a key that does nothing shows that somebody is there.
+            self.app.touch(self.clock.now());
+            if let Some(key) = translate(key)
                 && let Some(action) = keymap::action(self.app.context(), key)
             {
                 let effects = self.app.update(action, self.now());

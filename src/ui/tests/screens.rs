@@ -1,5 +1,7 @@
 //! Snapshots: what a person sees on each screen, in its main states, at four sizes.
 
+use std::time::Duration;
+
 use super::stage::Stage;
 use crate::app::why::Part;
 use crate::library::{Kind, Library, Origin, SourceFile};
@@ -349,4 +351,28 @@ fn the_zones_of_pain_are_told_by_words_too() {
             assert!(text.contains(word), "no {word:?} at {width} by {height}:\n{text}");
         }
     }
+}
+
+#[test]
+fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
+    let mut stage = Stage::well();
+    stage.app.settings.far_view = true;
+    stage.press("\n").wait(20_500);
+    insta::assert_snapshot!("player_far", stage.all_sizes());
+    stage.wait(85_000);
+    insta::assert_snapshot!("player_far_side", stage.all_sizes());
+    // It wakes for cues and once a second, as ever.
+    let (mut wakes, end) = (0, stage.now.mono + Duration::from_secs(10));
+    while let Some(at) = stage.app.next_wake(stage.now.mono).filter(|at| *at <= end) {
+        stage.now.mono = at;
+        stage.app.advance(stage.now);
+        wakes += 1;
+    }
+    assert!((10..=22).contains(&wakes), "{wakes} wakes in 10 s");
+    stage.press("m");
+    assert!(!stage.app.is_far(stage.now.mono));
+    stage.wait(9_999);
+    assert!(!stage.app.is_far(stage.now.mono));
+    stage.wait(1);
+    assert!(stage.app.is_far(stage.now.mono));
 }

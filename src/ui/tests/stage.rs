@@ -65,7 +65,8 @@ impl Stage {
         let beginning = Beginning {
             library,
             log,
-            settings: Settings::default(),
+            // Else whatever is waited for for long would be seen from afar.
+            settings: Settings { far_view: false, ..Settings::default() },
             interrupted,
             device: "test".into(),
             zone: None,
