@@ -24,6 +24,7 @@ mod sounds;
 pub mod synth;
 mod theme;
 mod track;
+pub mod voice;
 
 pub use actor::Audio;
 #[cfg(not(feature = "audio"))]
@@ -36,7 +37,9 @@ pub use probe::probe;
 pub use sounds::{Sound, Sounds};
 pub use theme::{EVENTS, Theme, ThemeSounds};
 pub use track::Track;
+pub use voice::{EngineChoice, Voice};
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::settings::SoundSettings;
@@ -48,11 +51,15 @@ pub struct AudioConfig {
     pub theme: Theme,
     /// Volume and panning.
     pub balance: Balance,
+    /// How words are said.
+    pub voice: Voice,
 }
 
 impl AudioConfig {
     /// Takes what the runner has set, with the sounds of the theme.
-    pub fn new(settings: &SoundSettings, theme: Theme) -> Self {
+    ///
+    /// `cache` is where an engine puts what it says; without it none is asked.
+    pub fn new(settings: &SoundSettings, theme: Theme, cache: Option<PathBuf>) -> Self {
         let balance = Balance {
             volume: settings.volume.gain(),
             tones: settings.tone_volume.gain(),
@@ -60,7 +67,8 @@ impl AudioConfig {
             pan: settings.pan,
             lead: settings.lead,
         };
-        Self { theme, balance }
+        let voice = Voice { on: settings.voice, engine: settings.engine.clone(), cache };
+        Self { theme, balance, voice }
     }
 }
 

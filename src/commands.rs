@@ -7,9 +7,11 @@ mod args;
 pub mod check;
 mod cues;
 mod doctor;
+mod figure;
 mod go;
 mod history;
 mod list;
+pub mod phrases;
 mod render;
 mod setup;
 mod show;
@@ -77,7 +79,12 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
         Some(Command::List { .. }) => print(&list::routines(&library()?)),
-        Some(Command::Show { id, card }) => show::show(&library()?, &id, card).and_then(|text| print(&text)),
+        Some(Command::Show { id, figure: true, picture, .. }) => {
+            figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
+        }
+        Some(Command::Show { id, card, .. }) => {
+            show::show(&library()?, &id, card).and_then(|text| print(&text))
+        }
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
@@ -97,18 +104,22 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Render(asked)) => {
             render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
         }
+        Some(Command::VoicePhrases) => print(&phrases::list(&Library::shipped())),
         Some(Command::Check { files }) => {
-            let colour =
-                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
             let mut library = library()?;
             if files.is_empty() {
                 library = setup()?.into_library(library);
             }
-            let report = check::check(&files, &library, colour);
+            let report = check::check(&files, &library, colours());
             print(&report.text)?;
             Ok(ExitCode::from(report.exit))
         }
     }
+}
+
+/// Tells whether what is printed may have colours.
+fn colours() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
 /// Returns what ships and what the user wrote.

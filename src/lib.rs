@@ -2,9 +2,11 @@
 
 pub mod app;
 pub mod audio;
+pub mod body;
 pub mod clock;
 pub mod commands;
 pub mod diagnostic;
+pub mod figure;
 pub mod files;
 pub mod library;
 pub mod phrase;

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
+use crate::body::Figure;
 use crate::diagnostic::{Diagnostic, Look, nearest, render};
 use crate::routine::{self, Checked, Exercise, Exercises, Id, Routine, Source};
 pub use crate::routine::{Kind, Origin, SourceFile};
@@ -88,6 +89,12 @@ impl Library {
         checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
     }
 
+    /// Reads and checks a figure.
+    pub fn figure(&self, id: &Id) -> Result<Figure, LibraryError> {
+        let checked = routine::figure(self.find(Kind::Figure, id)?);
+        checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
+    }
+
     /// Returns the names of all routines, in order, with whose they are.
     pub fn routines(&self) -> impl Iterator<Item = (&Id, Origin)> {
         self.ids(Kind::Routine)
@@ -115,14 +122,15 @@ impl Library {
 
     /// Returns what is wrong with a file of any kind.
     ///
-    /// Figures and plans are checked here for encoding and syntax only.
+    /// Plans are checked here for encoding and syntax only.
     pub fn check_file(&self, file: &SourceFile) -> Vec<Diagnostic> {
         match file.kind {
             Kind::Routine => routine::routine(file, self).diagnostics,
             Kind::Exercise => routine::exercise_with(file, self).diagnostics,
             Kind::Sources => routine::sources(file).diagnostics,
             Kind::Config => settings::read(file).problems,
-            Kind::Figure | Kind::Plan => routine::syntax(file),
+            Kind::Figure => routine::figure(file).diagnostics,
+            Kind::Plan => routine::syntax(file),
         }
     }
 

@@ -12,9 +12,9 @@ pub(crate) mod raw;
 pub(crate) mod read;
 pub mod source;
 
-pub use check::{Exercises, Source, exercise, exercise_with, routine, sources, syntax};
+pub use check::{Exercises, Source, exercise, exercise_with, figure, routine, sources, syntax};
 pub use document::Checked;
 pub use model::*;
-pub use raw::{exercise_shape, routine_shape, source_shape};
+pub use raw::{exercise_shape, figure_shape, routine_shape, source_shape};
 pub use read::{KeyShape, Shape, TableShape};
 pub use source::{Kind, Origin, SourceFile};

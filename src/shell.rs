@@ -222,7 +222,7 @@ struct Wants {
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     let Wants { library, settings, theme, themes, load_theme, config, remarks, .. } = wants;
     let Wants { sound, speed, events, clock, waker, .. } = wants;
-    let audio = AudioConfig::new(&settings.sound, theme);
+    let audio = AudioConfig::new(&settings.sound, theme, Some(paths.cache.clone()));
     let load = Themes { name: settings.sound.theme.clone(), load: load_theme };
     let mut troubles = remarks;
     let device = device::id(&paths.state).unwrap_or_else(|error| {

@@ -8,6 +8,7 @@
 mod about;
 mod bar;
 mod digits;
+pub mod figure;
 mod help;
 mod hints;
 mod look;

@@ -240,6 +240,32 @@ fn show_tells_a_routine_in_full() {
 }
 
 #[test]
+fn show_prints_a_figure_and_its_caption() {
+    let home = Home::new();
+    let show = |args: &[&str]| {
+        let said = home.runup(&format!("show {}", args.join(" ")));
+        (said.code, said.out, said.err)
+    };
+    let (code, text, _) = show(&["calf-stretch-straight", "--figure"]);
+    assert_eq!((code, text.lines().count()), (Some(0), 21), "{text}");
+    // What is no terminal gets characters alone.
+    assert!(text.ends_with("hips forward, back heel down\n") && !text.contains('\x1b'), "{text}");
+    let (_, ascii, _) = show(&["run", "--figure", "--marker", "ascii", "--size", "24x12", "--at", "0.5"]);
+    assert!(ascii.is_ascii() && ascii.lines().count() == 13, "{ascii}");
+    let (_, other, _) = show(&["run", "--figure", "--marker", "ascii", "--size", "24x12", "--at", "0.7"]);
+    assert_ne!(ascii, other);
+    let (code, _, error) = show(&["heel-raise", "--figure", "--pose", "upp"]);
+    assert!(code == Some(1) && error.contains("it has down, up"), "{error}");
+    let (code, _, error) = show(&["heel-rais", "--figure"]);
+    assert!(code == Some(1) && error.contains("did you mean `heel-raise`?"), "{error}");
+    for wrong in [&["--size", "3x3"][..], &["--view", "top"], &["--at", "2"], &["--marker", "ink"]] {
+        let (code, ..) = show(&[&["run", "--figure"], wrong].concat());
+        assert_eq!(code, Some(2), "{wrong:?}");
+    }
+    assert_eq!(show(&["run", "--size", "40x20"]).0, Some(2), "a size is the picture's");
+}
+
+#[test]
 fn show_tells_an_exercise() {
     has_all(
         &Home::new().runup("show heel-raise-double").done(),

@@ -10,7 +10,18 @@ use std::path::{Path, PathBuf};
 
 /// The modules of each layer, lowest first. `plan` is two: its model is data, its engine a decision.
 const LAYERS: &[&[&str]] = &[
-    &["routine", "plan::model", "record", "symptoms", "library", "settings", "diagnostic", "phrase", "time"],
+    &[
+        "routine",
+        "body",
+        "plan::model",
+        "record",
+        "symptoms",
+        "library",
+        "settings",
+        "diagnostic",
+        "phrase",
+        "time",
+    ],
     &["timeline", "figure"],
     &["player", "score"],
     &["session", "plan::engine"],

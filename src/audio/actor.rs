@@ -2,16 +2,18 @@
 //!
 //! A machine of four states, driven by messages and by one timeout. Opening happens on a
 //! thread of its own, because a sound server that hangs would hang it, and a stream that was
-//! lost is dropped on one for the same reason; so the actor always answers.
+//! lost is dropped on one for the same reason; so the actor always answers. For the same
+//! reason the words of a score are made one note at a time, between two messages.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::audio::device::{self, Failure, Link, Opened};
 use crate::audio::part::Part;
 use crate::audio::sounds::Sounds;
+use crate::audio::voice::Speaker;
 use crate::audio::{AudioConfig, Notice};
 use crate::clock;
 use crate::score::Score;
@@ -34,6 +36,12 @@ const YOUTH: Duration = Duration::from_secs(4);
 const WORKING: u64 = 4;
 /// Waits between attempts: the first, the next thirty, all others.
 const RETRY: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+/// Notes that are due so soon have their words made before the score is handed over.
+const SOON: Duration = Duration::from_secs(6);
+/// How many words are made before the stream gets them.
+const BATCH: usize = 8;
+/// Bytes of words above which they are made anew for the next stream: an evening of long routines.
+const MOST_WORDS: usize = 64_000_000;
 
 /// The handle to the audio thread; dropping it ends the sound.
 #[derive(Debug)]
@@ -49,6 +57,8 @@ enum Message {
     Close,
     Opened(u64, Result<Opened, Failure>),
     Failed(u64, Failure),
+    /// An engine has said something that it was asked.
+    Said,
     End,
 }
 
@@ -115,6 +125,8 @@ struct Actor {
     /// What should be heard, and when it came.
     score: Option<(Score, MonoTime)>,
     sounds: Option<Sounds>,
+    /// Words that were made and the stream does not have yet; `None` when all have been made.
+    unsent: Option<usize>,
     state: State,
     /// Tells the messages of one stream from those of its predecessors.
     generation: u64,
@@ -160,6 +172,7 @@ impl Actor {
             sender,
             score: None,
             sounds: None,
+            unsent: None,
             state: State::Closed,
             generation: 0,
             lost: false,
@@ -169,9 +182,19 @@ impl Actor {
 
     fn run(mut self, inbox: &Receiver<Message>) {
         loop {
-            let message = match self.patience() {
-                Some(patience) => inbox.recv_timeout(patience),
-                None => inbox.recv().map_err(RecvTimeoutError::from),
+            let message = if self.has_words_to_make() {
+                match inbox.try_recv() {
+                    Err(TryRecvError::Empty) => {
+                        self.make_words();
+                        continue;
+                    }
+                    other => other.map_err(|_| RecvTimeoutError::Disconnected),
+                }
+            } else {
+                match self.patience() {
+                    Some(patience) => inbox.recv_timeout(patience),
+                    None => inbox.recv().map_err(RecvTimeoutError::from),
+                }
             };
             match message {
                 Ok(Message::Configure(config)) => self.configure(config),
@@ -183,6 +206,7 @@ impl Actor {
                     self.fail(failure);
                 }
                 Ok(Message::Failed(..)) => {}
+                Ok(Message::Said) => self.said(),
                 Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => self.look(),
             }
@@ -202,8 +226,10 @@ impl Actor {
     }
 
     fn configure(&mut self, config: AudioConfig) {
-        if config.theme != self.config.theme {
+        if (&config.theme, &config.voice) != (&self.config.theme, &self.config.voice) {
             self.sounds = None;
+            // There is nothing that could make words for what plays now.
+            self.unsent = None;
         }
         self.config = config;
     }
@@ -212,6 +238,10 @@ impl Actor {
         if score.notes.is_empty() {
             return self.silence();
         }
+        // An engine takes its time, and so does a device: they begin together. The rate is a guess.
+        let mut sounds = self.sounds.take().unwrap_or_else(|| self.new_sounds(48_000));
+        sounds.ask_for_words(&score);
+        self.sounds = Some(sounds);
         self.score = Some((score, at));
         match self.state {
             State::Open { .. } => self.hand_over(),
@@ -238,6 +268,12 @@ impl Actor {
 
     fn open(&mut self) {
         self.generation += 1;
+        // A stream that plays holds on to its sounds; between two streams they may go.
+        if let Some(sounds) = &mut self.sounds
+            && sounds.size_of_words() > MOST_WORDS
+        {
+            sounds.forget_words();
+        }
         let generation = self.generation;
         let link = Arc::new(Link::default());
         self.state = State::Opening { since: Instant::now(), link: Arc::clone(&link), told: false };
@@ -276,18 +312,68 @@ impl Actor {
         }
     }
 
-    /// Gives the present score to the stream.
+    /// Gives the present score to the stream: what is due soon as it should sound, what comes
+    /// later with the words that were made already.
     fn hand_over(&mut self) {
         let State::Open { opened, link, .. } = &self.state else { return };
         let Some((score, at)) = &self.score else { return };
-        let theme = &self.config.theme;
-        let mut sounds = self
-            .sounds
-            .take()
-            .filter(|sounds| sounds.rate() == opened.rate)
-            .unwrap_or_else(|| Sounds::new(theme.clone(), opened.rate));
-        link.send(Part::new(score, &mut sounds, self.config.balance, *at));
-        self.sounds = Some(sounds);
+        let sounds = self.sounds.take().unwrap_or_else(|| self.new_sounds(opened.rate));
+        let sounds = self.sounds.insert(sounds.at_rate(opened.rate));
+        sounds.take_answers();
+        let soon = clock::now().max(*at) + SOON;
+        link.send(Part::draft(score, sounds, self.config.balance, *at, Some(soon)));
+        self.unsent = Some(0);
+    }
+
+    fn new_sounds(&self, rate: u32) -> Sounds {
+        let sender = self.sender.clone();
+        let said = move || {
+            // The actor may have ended.
+            let _ = sender.send(Message::Said);
+        };
+        Sounds::new(self.config.theme.clone(), rate)
+            .with_speaker(Speaker::new(self.config.voice.clone(), said))
+    }
+
+    /// Tells whether the stream, which works, still lacks words.
+    fn has_words_to_make(&self) -> bool {
+        self.unsent.is_some()
+            && self.score.is_some()
+            && matches!(self.state, State::Open { watch: Watch { works: true, .. }, .. })
+    }
+
+    /// Makes the words of one more note; what is due soon, a batch of them, or the last goes to
+    /// the stream.
+    ///
+    /// What sounds now is not touched by that.
+    fn make_words(&mut self) {
+        let (State::Open { link, .. }, Some((score, at)), Some(sounds), Some(unsent)) =
+            (&self.state, &self.score, &mut self.sounds, &mut self.unsent)
+        else {
+            return;
+        };
+        let now = clock::now();
+        let next = score.notes.iter().find(|note| note.at > now && !sounds.is_made(note));
+        if let Some(note) = next {
+            sounds.of(note);
+            *unsent += 1;
+        }
+        let urgent = next.is_some_and(|note| note.at < now + SOON);
+        if urgent || *unsent >= BATCH || (next.is_none() && *unsent > 0) {
+            link.send(Part::draft(score, sounds, self.config.balance, *at, Some(now)));
+            *unsent = 0;
+        }
+        if next.is_none() {
+            self.unsent = None;
+        }
+    }
+
+    /// Takes in what an engine has said.
+    fn said(&mut self) {
+        if let Some(sounds) = &mut self.sounds {
+            sounds.take_answers();
+            self.unsent = Some(0);
+        }
     }
 
     /// Looks after the device when nothing else happened.

@@ -76,11 +76,27 @@ impl Part {
     ///
     /// Notes that were stale by then are left out.
     pub fn new(score: &Score, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) -> Self {
+        Self::draft(score, sounds, balance, arrived, None)
+    }
+
+    /// Makes the part of a score in a hurry: notes after `until` have words only where those
+    /// were made already, else their tones.
+    pub(super) fn draft(
+        score: &Score,
+        sounds: &mut Sounds,
+        balance: Balance,
+        arrived: MonoTime,
+        until: Option<MonoTime>,
+    ) -> Self {
         let mut notes: Vec<Placed> = score
             .notes
             .iter()
             .filter(|note| note.at + STALE >= arrived)
-            .map(|note| place(note, sounds, balance, arrived))
+            .map(|note| {
+                let hurried = until.is_some_and(|until| note.at > until);
+                let sound = if hurried { sounds.at_hand(note) } else { sounds.of(note) };
+                place(note, sound, balance, arrived)
+            })
             .collect();
         notes.sort_by_key(|note| note.at);
         Self { notes, next: 0, lead: balance.lead }
@@ -93,7 +109,7 @@ impl Part {
     }
 }
 
-fn place(note: &Note, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) -> Placed {
+fn place(note: &Note, sound: Sound, balance: Balance, arrived: MonoTime) -> Placed {
     let angle = match note.side.filter(|_| balance.pan) {
         Some(Side::Left) => -PAN,
         Some(Side::Right) => PAN,
@@ -101,7 +117,6 @@ fn place(note: &Note, sounds: &mut Sounds, balance: Balance, arrived: MonoTime) 
     };
     // Equal power: the sum of the squares is the same wherever it lies.
     let (right, left) = ((angle + 1.0) * std::f32::consts::FRAC_PI_4).sin_cos();
-    let sound = sounds.of(note);
     let own = if sound.worded { balance.words } else { balance.tones };
     let volume = balance.volume.clamp(0.0, 1.0) * own.clamp(0.0, 1.0);
     let due_on_arrival = note.at <= arrived + STALE;

@@ -28,9 +28,12 @@ pub struct Track {
 
 impl Track {
     /// Makes the track of a score that begins at zero, and is `length` long at least.
+    ///
+    /// It waits for a speech engine to say what the recordings cannot.
     pub fn new(score: &Score, length: Duration, config: &AudioConfig, rate: u32) -> Self {
         let clock = DeviceClock::exact(rate, MonoTime::ZERO);
-        let mut sounds = Sounds::new(config.theme.clone(), rate);
+        let mut sounds = Sounds::new(config.theme.clone(), rate).with_voice(config.voice.clone());
+        sounds.wait_for_words(score);
         let part = Part::new(score, &mut sounds, config.balance, MonoTime::ZERO);
         let frame = |at: Duration| clock.frame_at(MonoTime::ZERO + at).max(0) as u64;
         let sounds_end = part

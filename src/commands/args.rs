@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::body::View;
+use crate::figure::{Marker, Size};
 use crate::settings::{SoundSettings, Volume};
-use crate::symptoms::SoreSite;
+use crate::symptoms::{Side, SoreSite};
 use crate::time::parse_duration;
 
 const EXAMPLES: &str = "\
@@ -57,6 +59,11 @@ pub(super) enum Command {
         /// Only its card: a few lines to learn by heart and do without a screen
         #[arg(long)]
         card: bool,
+        /// The picture of an exercise, or of a figure by its id
+        #[arg(long, conflicts_with = "card")]
+        figure: bool,
+        #[command(flatten)]
+        picture: Picture,
     },
     /// Check files, the shipped and own ones by default; exit 1 if there is any problem
     Check {
@@ -87,6 +94,9 @@ pub(super) enum Command {
     Man,
     /// Write a routine as one track of sound, to be played anywhere
     Render(Render),
+    /// Print what the bundled voice has to say, for sounds/make-voice
+    #[command(hide = true)]
+    VoicePhrases,
     /// Print every cue of a routine and its time
     Cues {
         /// Its id, or a file
@@ -98,6 +108,67 @@ pub(super) enum Command {
         #[arg(long, value_name = "REGION=N", value_parser = sore)]
         sore: Vec<Sore>,
     },
+}
+
+/// How a figure is printed.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Picture {
+    /// Columns and rows
+    #[arg(long, value_name = "CxR", default_value = "40x20", value_parser = size, requires = "figure")]
+    pub(super) size: Size,
+    /// The camera, instead of the author's
+    #[arg(long, value_parser = view, value_name = "body|legs|ankle", requires = "figure")]
+    pub(super) view: Option<View>,
+    /// What it is made of
+    #[arg(long, value_parser = marker, value_name = "block|octant|quadrant|half|braille|ascii", default_value = "block", requires = "figure")]
+    pub(super) marker: Marker,
+    /// The side that is worked
+    #[arg(long, value_parser = side, value_name = "left|right", default_value = "right", requires = "figure")]
+    pub(super) side: Side,
+    /// A pose by its name
+    #[arg(long, value_name = "NAME", requires = "figure", conflicts_with = "at")]
+    pub(super) pose: Option<String>,
+    /// A moment of its cycle, from 0 to 1
+    #[arg(long, value_name = "FRACTION", value_parser = fraction, requires = "figure")]
+    pub(super) at: Option<f32>,
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let number = |text: &str| text.parse().ok().filter(|n: &u16| (4..=400).contains(n));
+    text.split_once('x')
+        .and_then(|(columns, rows)| Some(Size { columns: number(columns)?, rows: number(rows)? }))
+        .ok_or_else(|| "write it as 40x20, each from 4 to 400".to_owned())
+}
+
+fn fraction(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|at: &f32| (0.0..=1.0).contains(at))
+        .ok_or_else(|| "a moment goes from 0 to 1".to_owned())
+}
+
+fn view(text: &str) -> Result<View, String> {
+    View::ALL.into_iter().find(|view| view.id() == text).ok_or_else(|| "it is body, legs or ankle".to_owned())
+}
+
+fn side(text: &str) -> Result<Side, String> {
+    match text {
+        "left" => Ok(Side::Left),
+        "right" => Ok(Side::Right),
+        _ => Err("it is left or right".to_owned()),
+    }
+}
+
+fn marker(text: &str) -> Result<Marker, String> {
+    Ok(match text {
+        "block" => Marker::Block,
+        "octant" => Marker::Octant,
+        "quadrant" => Marker::Quadrant,
+        "half" => Marker::Half,
+        "braille" => Marker::Braille,
+        "ascii" => Marker::Ascii,
+        _ => return Err("it is block, octant, quadrant, half, braille or ascii".to_owned()),
+    })
 }
 
 #[derive(Debug, ClapArgs)]
@@ -125,6 +196,9 @@ pub(super) struct Go {
     /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`, for measuring; as the config says when left out
     #[arg(long, value_name = "THEME")]
     pub(super) theme: Option<String>,
+    /// Spoken words, or tones in their place; as the config says when left out
+    #[arg(long, value_name = "WHEN")]
+    pub(super) voice: Option<Switch>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,

@@ -28,11 +28,13 @@ pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
 
 /// Plays a routine.
 pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
-    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, sore, events } = go;
+    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events } = go;
     let library = super::library()?;
     if let Some(theme) = &theme {
         setup.use_theme(theme)?;
     }
+    let sound = &mut setup.settings.sound;
+    sound.voice = voice.map_or(sound.voice, |voice| voice == super::args::Switch::On);
     let mut start = Start { one_shot: true, budget: within, ..Start::default() };
     if let Some(time) = leave_at {
         start.budget = Some(until(time, &jiff::Zoned::now())?);

@@ -59,7 +59,7 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
         // Whoever closed standard error does not want to know.
         let _ = writeln!(err, "runup: {line}");
     }
-    let config = AudioConfig::new(&setup.settings.sound, theme);
+    let config = AudioConfig::new(&setup.settings.sound, theme, Some(setup.paths.cache.clone()));
     let length = timeline.segments.iter().map(|segment| segment.typical).sum();
     let mut track = Track::new(&Score::of(timeline, MonoTime::ZERO), length, &config, RATE);
     let seconds = Clock(std::time::Duration::from_secs(track.frames() / u64::from(RATE)));

@@ -4,6 +4,7 @@
 //! collected, never thrown: what is wrong with one step does not hide the next one.
 
 mod change;
+mod figure;
 mod routine;
 mod size;
 mod sources;
@@ -14,6 +15,7 @@ mod values;
 use std::collections::HashMap;
 use std::ops::Range;
 
+pub use figure::figure;
 pub use sources::{Source, sources};
 
 use super::document::{Checked, Document, Problems, Spanned, WHOLE_FILE, quoted, text};

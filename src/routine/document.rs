@@ -93,6 +93,17 @@ impl<'s> Problems<'s> {
         self.add(Diagnostic::error(self.source.path.clone(), message))
     }
 
+    /// Adds a warning at a place: the file can be used as it is.
+    pub(crate) fn warning(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::error(self.source.path.clone(), message).at(span.clone());
+        self.add(Diagnostic { severity: Severity::Warning, ..diagnostic })
+    }
+
+    /// Tells whether anything is wrong so far.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors
+    }
+
     fn add(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
         if self.found.len() >= MAX_PROBLEMS {
             self.more += 1;

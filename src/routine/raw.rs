@@ -391,6 +391,9 @@ tables! {
     }
 }
 
+// Below the macro that it is written in.
+pub(crate) mod figure;
+
 /// Keys that only a routine has at its top.
 pub(crate) const ROUTINE_ONLY: &[&str] = &["steps", "rungs", "every", "when", "needs"];
 /// Keys that only an exercise has at its top.
@@ -399,7 +402,7 @@ pub(crate) const EXERCISE_ONLY: &[&str] =
 /// Keys that only a plan has at its top.
 pub(crate) const PLAN_ONLY: &[&str] = &["plan", "weeks", "stages"];
 /// Keys that only a figure has at its top.
-pub(crate) const FIGURE_ONLY: &[&str] = &["poses", "pose", "bones", "frames", "keys"];
+pub(crate) const FIGURE_ONLY: &[&str] = &["pose", "cycle", "shows", "props", "gait"];
 
 /// Returns what a routine file looks like, key by key.
 pub fn routine_shape() -> TableShape {
@@ -414,4 +417,9 @@ pub fn exercise_shape() -> TableShape {
 /// Returns what one table of `sources.toml` looks like, key by key.
 pub fn source_shape() -> TableShape {
     RawSource::table_shape()
+}
+
+/// Returns what a figure's file looks like, key by key.
+pub fn figure_shape() -> TableShape {
+    figure::RawFigureFile::table_shape()
 }

@@ -39,6 +39,8 @@ pub enum Shape {
     Tempo,
     /// A whole number.
     Number,
+    /// A number, with a point or without.
+    Real,
     /// A pain score, 0 to 10.
     Score,
     /// True or false.

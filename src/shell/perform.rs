@@ -198,7 +198,7 @@ impl Performer {
                 app.tell(problem);
             }
         }
-        self.sound = AudioConfig::new(&wanted, theme);
+        self.sound = AudioConfig::new(&wanted, theme, self.sound.voice.cache.clone());
         if let Some(audio) = &self.audio {
             audio.configure(self.sound.clone());
         }

@@ -28,9 +28,12 @@ const TONE: Duration = Duration::from_millis(200);
 /// Quiet at the end of a beat, so that the next is heard as new.
 const BEAT_GAP: Duration = Duration::from_millis(200);
 
-/// Returns the slot of spoken words.
+/// Returns the slot of spoken words; one with hyphens takes as long as its parts, and a number
+/// from 13 on is said like two.
 pub(super) fn spoken(text: &str) -> Duration {
-    let words = text.split_whitespace().count() as u32;
+    let parts = text.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty());
+    let long = |part: &str| part.trim_end_matches('.').parse::<u32>().is_ok_and(|number| number > 12);
+    let words: u32 = parts.map(|part| if long(part) { 2 } else { 1 }).sum();
     Duration::from_millis(250) + Duration::from_millis(350) * words
 }
 
@@ -193,7 +196,9 @@ fn repetitions(tempo: &Tempo, lane: &mut Placed<'_>) {
             let at = one * u32::from(n - 1);
             let kind = CueKind::Rep(n);
             if !(last && n > 1 && lane.try_words(at, kind, "Last one.")) {
-                lane.try_words(at, kind, &n.to_string());
+                let number = n.to_string();
+                // Where there is no time to say it, its tone still counts.
+                lane.try_within(at, kind, &number, spoken(&number).min(one).max(spoken("1")));
             }
         }
     }
@@ -251,7 +256,10 @@ impl Placed<'_> {
 
     /// Says something where it fits; what is turned off counts as said.
     fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
-        let slot = spoken(text);
+        self.try_within(at, kind, text, spoken(text))
+    }
+
+    fn try_within(&mut self, at: Duration, kind: CueKind, text: &str, slot: Duration) -> bool {
         if !self.heard.allows(kind.id()) {
             return true;
         }

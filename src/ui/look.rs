@@ -36,8 +36,8 @@ impl Look {
         let colours = match (settings.colours, background) {
             (ColourChoice::None, _) => Colours::None,
             _ if abilities.no_colour => Colours::None,
-            (ColourChoice::Full, background) => Colours::Full(background.unwrap_or(Background::Dark)),
-            (ColourChoice::Auto, Some(background)) if abilities.full => Colours::Full(background),
+            (ColourChoice::Full, background) => background.unwrap_or(Background::Dark).colours(),
+            (ColourChoice::Auto, Some(background)) if abilities.full => background.colours(),
             (ColourChoice::Auto | ColourChoice::Sixteen, _) => Colours::Sixteen,
         };
         Self { colours }
@@ -55,8 +55,6 @@ mod tests {
     use super::*;
     use {BackgroundChoice as B, ColourChoice as C};
 
-    const DARK: Colours = Colours::Full(Background::Dark);
-    const LIGHT: Colours = Colours::Full(Background::Light);
     const RICH: Abilities = Abilities { no_colour: false, full: true, background: Some(Background::Light) };
 
     fn colours(colours: ColourChoice, background: BackgroundChoice, abilities: Abilities) -> Colours {
@@ -67,7 +65,7 @@ mod tests {
     #[test]
     fn left_to_the_terminal_it_takes_what_is_known() {
         let auto = |abilities| colours(ColourChoice::Auto, BackgroundChoice::Auto, abilities);
-        assert_eq!(auto(RICH), LIGHT);
+        assert_eq!(auto(RICH), Colours::Light);
         assert_eq!(auto(Abilities { background: None, ..RICH }), Colours::Sixteen);
         assert_eq!(auto(Abilities { full: false, ..RICH }), Colours::Sixteen);
         assert_eq!(auto(Abilities { no_colour: true, ..RICH }), Colours::None);
@@ -76,9 +74,9 @@ mod tests {
     #[test]
     fn what_is_set_holds_except_against_no_color() {
         let poor = Abilities::default();
-        assert_eq!(colours(ColourChoice::Full, B::Auto, poor), DARK);
-        assert_eq!(colours(ColourChoice::Full, B::Light, poor), LIGHT);
-        assert_eq!(colours(ColourChoice::Auto, B::Dark, RICH), DARK);
+        assert_eq!(colours(ColourChoice::Full, B::Auto, poor), Colours::Dark);
+        assert_eq!(colours(ColourChoice::Full, B::Light, poor), Colours::Light);
+        assert_eq!(colours(ColourChoice::Auto, B::Dark, RICH), Colours::Dark);
         assert_eq!(colours(ColourChoice::Auto, B::Dark, poor), Colours::Sixteen);
         assert_eq!(colours(ColourChoice::Sixteen, B::Auto, RICH), Colours::Sixteen);
         assert_eq!(colours(ColourChoice::None, B::Auto, RICH), Colours::None);

@@ -15,8 +15,10 @@ pub enum Colours {
     /// The terminal's own sixteen, right on any background.
     #[default]
     Sixteen,
-    /// The palette of the design in 24 bits, made for a background.
-    Full(Background),
+    /// The palette of the design in 24 bits, for a dark background.
+    Dark,
+    /// The palette of the design in 24 bits, for a light background.
+    Light,
 }
 
 /// What the terminal's background is.
@@ -28,9 +30,21 @@ pub enum Background {
     Light,
 }
 
+impl Background {
+    /// Returns the colours that are made for it.
+    pub const fn colours(self) -> Colours {
+        match self {
+            Self::Dark => Colours::Dark,
+            Self::Light => Colours::Light,
+        }
+    }
+}
+
 /// The style of each role.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Theme {
+    /// How many colours there are.
+    pub colours: Colours,
     /// What is read.
     pub text: Style,
     /// The one thing that a region is about.
@@ -93,8 +107,8 @@ impl Theme {
         match colours {
             Colours::None => Self::without_colour(),
             Colours::Sixteen => Self::sixteen(),
-            Colours::Full(Background::Dark) => Self::full(&DARK),
-            Colours::Full(Background::Light) => Self::full(&LIGHT),
+            Colours::Dark => Self::full(colours, &DARK),
+            Colours::Light => Self::full(colours, &LIGHT),
         }
     }
 
@@ -103,6 +117,7 @@ impl Theme {
         let strong = text.add_modifier(Modifier::BOLD);
         let muted = text.add_modifier(Modifier::DIM);
         Self {
+            colours: Colours::None,
             text,
             strong,
             muted,
@@ -121,6 +136,7 @@ impl Theme {
         let plain = Self::without_colour();
         let text = plain.text;
         Self {
+            colours: Colours::Sixteen,
             faint: text.fg(Color::DarkGray),
             accent: text.fg(Color::Yellow),
             calm: text.fg(Color::Cyan),
@@ -131,10 +147,11 @@ impl Theme {
         }
     }
 
-    const fn full(palette: &Palette) -> Self {
+    const fn full(colours: Colours, palette: &Palette) -> Self {
         let plain = Self::without_colour();
         let text = plain.text;
         Self {
+            colours,
             muted: text.fg(palette.muted),
             faint: text.fg(palette.faint),
             accent: text.fg(palette.accent),
@@ -233,8 +250,7 @@ mod tests {
 
     #[test]
     fn each_role_has_the_contrast_of_the_design() {
-        let (dark, light) =
-            (Theme::of(Colours::Full(Background::Dark)), Theme::of(Colours::Full(Background::Light)));
+        let (dark, light) = (Theme::of(Colours::Dark), Theme::of(Colours::Light));
         for (name, on_dark, dark, on_light, light) in [
             ("muted", 6.0, dark.muted, 4.7, light.muted),
             ("faint", 2.2, dark.faint, 1.6, light.faint),
@@ -253,8 +269,8 @@ mod tests {
 
     #[test]
     fn pain_zones_differ_without_red_or_green() {
-        for background in [Background::Dark, Background::Light] {
-            let theme = Theme::of(Colours::Full(background));
+        for background in [Colours::Dark, Colours::Light] {
+            let theme = Theme::of(background);
             let zones = [("good", theme.good), ("warn", theme.warn), ("bad", theme.bad)];
             for (kind, matrix) in BLIND {
                 let seen = zones.map(|(_, style)| lab(times(matrix, linear(rgb(style)))));
@@ -268,13 +284,8 @@ mod tests {
 
     #[test]
     fn text_keeps_the_terminals_own_colour_and_nothing_is_painted() {
-        for colours in [
-            Colours::None,
-            Colours::Sixteen,
-            Colours::Full(Background::Dark),
-            Colours::Full(Background::Light),
-        ] {
-            let Theme { text, strong, muted, faint, accent, calm, good, warn, bad, on_colour: _ } =
+        for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
+            let Theme { colours: _, text, strong, muted, faint, accent, calm, good, warn, bad, on_colour: _ } =
                 Theme::of(colours);
             assert_eq!((text.fg, strong.fg), (None, None));
             for style in [text, strong, muted, faint, accent, calm, good, warn, bad] {
@@ -285,8 +296,8 @@ mod tests {
 
     #[test]
     fn the_chosen_cell_is_read_on_its_colour() {
-        for (background, on) in [(Background::Dark, ON_DARK), (Background::Light, ON_LIGHT)] {
-            let theme = Theme::of(Colours::Full(background));
+        for (background, on) in [(Colours::Dark, ON_DARK), (Colours::Light, ON_LIGHT)] {
+            let theme = Theme::of(background);
             for score in 0..=10 {
                 let style = theme.filled(theme.pain(score));
                 assert_eq!(rgb(style), on);

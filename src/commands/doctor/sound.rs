@@ -14,12 +14,6 @@ use crate::settings::EngineChoice;
 use crate::shell::stderr::Diverted;
 use crate::timeline::CueKind;
 
-/// Programs that speak, by their names.
-const ENGINES: &[&str] = if cfg!(target_os = "macos") {
-    &["say", "espeak-ng", "flite", "piper"]
-} else {
-    &["espeak-ng", "flite", "pico2wave", "piper"]
-};
 /// When the line is spoken and the tone played, and when both are over.
 const LINE_AT: Duration = Duration::from_millis(800);
 const TONE_AT: Duration = Duration::from_millis(3_300);
@@ -77,7 +71,7 @@ fn advice(why: &str) -> &'static str {
 fn play(setup: &Setup) -> Finding {
     let (sender, notices) = channel();
     let (theme, _) = setup.theme();
-    let config = AudioConfig::new(&setup.settings.sound, theme);
+    let config = AudioConfig::new(&setup.settings.sound, theme, Some(setup.paths.cache.clone()));
     let audio = Audio::start(
         config,
         Box::new(move |notice| {
@@ -133,8 +127,15 @@ fn engines(setup: &Setup) -> Vec<Finding> {
                 .hint("give its full path, or set `engine = \"auto\"`"),
         }];
     }
-    let found: Vec<String> =
-        ENGINES.iter().filter_map(|name| find(name)).map(|path| path.display().to_string()).collect();
+    let program = |choice| match choice {
+        EngineChoice::Command(words) => words.into_iter().next().and_then(|name| find(&name)),
+        EngineChoice::Auto | EngineChoice::Off => None,
+    };
+    let found: Vec<String> = crate::audio::voice::engines()
+        .into_iter()
+        .filter_map(program)
+        .map(|path| path.display().to_string())
+        .collect();
     let off = if sound.engine == EngineChoice::Off { "; `engine = \"off\"` uses none" } else { "" };
     if !found.is_empty() {
         return vec![Finding::fine("voice", format!("speech engines: {}{off}", found.join(", ")))];
@@ -143,7 +144,7 @@ fn engines(setup: &Setup) -> Vec<Finding> {
         return vec![Finding::fine("voice", "the speech of Windows")];
     }
     vec![
-        Finding::remark("voice", format!("no speech engine is found{off}; tones stand in for words"))
+        Finding::remark("voice", format!("no speech engine is found{off}; Runup's own words are recorded, for those of your files a tone stands in"))
             .hint("on Debian and Ubuntu: `sudo apt install espeak-ng`"),
     ]
 }

@@ -1,0 +1,69 @@
+//! `runup show ID --figure`: the picture of an exercise or of a figure, at one moment.
+
+use super::args::Picture;
+use super::{Failure, library_failure};
+use crate::body::{Figure, View};
+use crate::diagnostic::{nearest, printable};
+use crate::figure::{Moment, Pen, Scene};
+use crate::library::{Kind, Library};
+use crate::routine::Id;
+use crate::ui::Colours;
+use crate::ui::figure::text;
+
+/// Returns the picture with its caption below.
+pub(super) fn figure(
+    library: &Library,
+    name: &str,
+    picture: &Picture,
+    colours: bool,
+) -> Result<String, Failure> {
+    let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
+    let Shown { figure, view, still } = find(library, &id, name)?;
+    let Picture { size, view: wanted, marker, side, pose, at } = picture;
+    let scene = Scene::new(&figure, wanted.unwrap_or(view), *size, *side);
+    let moment = match (at, pose) {
+        (Some(at), _) => Moment::Cycle(figure.motion.length().mul_f32(at.min(0.999))),
+        (None, Some(pose)) => Moment::Still(known(&figure, pose)?),
+        (None, None) => Moment::Still(scene.still(still.as_deref().unwrap_or_default())),
+    };
+    let pen = if colours { Pen::new(*marker) } else { Pen::plain(*marker) };
+    let picture = scene.picture(&moment, pen);
+    let caption = figure.caption.map(|caption| format!("{caption}\n")).unwrap_or_default();
+    Ok(text(&picture, colours.then_some(Colours::Sixteen)) + &caption)
+}
+
+/// A figure as an exercise shows it.
+struct Shown {
+    figure: Figure,
+    view: View,
+    still: Option<String>,
+}
+
+fn find(library: &Library, id: &Id, name: &str) -> Result<Shown, Failure> {
+    let failed = |error| library_failure(library, &error);
+    if library.source(Kind::Exercise, id).is_some() {
+        let exercise = library.exercise(id).map_err(failed)?;
+        let Some(shown) = exercise.figure else {
+            return Err(Failure::Said(format!("the exercise `{id}` has no figure")));
+        };
+        let figure = library.figure(&shown.id).map_err(failed)?;
+        let own = View::ALL.into_iter().find(|view| shown.view.as_deref() == Some(view.id()));
+        return Ok(Shown { view: own.unwrap_or(figure.view), figure, still: shown.still });
+    }
+    if library.source(Kind::Figure, id).is_some() {
+        let figure = library.figure(id).map_err(failed)?;
+        return Ok(Shown { view: figure.view, figure, still: None });
+    }
+    let known = [Kind::Exercise, Kind::Figure].into_iter().flat_map(|kind| library.ids(kind));
+    let near = nearest(id.as_str(), known.map(|(id, _)| id.as_str()));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(Failure::Said(format!("there is no exercise or figure `{}`{near}", printable(name))))
+}
+
+fn known(figure: &Figure, pose: &str) -> Result<usize, Failure> {
+    figure.motion.pose(pose).ok_or_else(|| {
+        let names: Vec<&str> = figure.motion.names().collect();
+        let message = format!("there is no pose `{}`; it has {}", printable(pose), names.join(", "));
+        Failure::Said(message)
+    })
+}

@@ -1,0 +1,208 @@
+//! The picture of a figure: cells with characters and roles, no colours, at any moment.
+//!
+//! Start with [`Scene::new`], once when a step begins: it fits the camera. Then ask for
+//! [`Scene::picture`] whenever something moves; [`Scene::rate`] says how often that is. What the
+//! moment is depends on the step, and a paused player simply keeps asking for the same one (or
+//! does not draw at all):
+//!
+//! ```
+//! # use std::time::Duration;
+//! # use runup::{figure::{Marker, Moment, Pen, Scene, Size}, library::Library, routine::{Id, Tempo}, symptoms::Side};
+//! # let library = Library::shipped();
+//! # let tempo = Tempo(Vec::new());
+//! # let into = Duration::from_secs(1);
+//! let figure = library.figure(&Id::new("heel-raise").unwrap()).unwrap();
+//! let scene = Scene::new(&figure, figure.view, Size { columns: 40, rows: 20 }, Side::Right);
+//! let moment = Moment::Hold(into); // a hold: the way in once, then it stands
+//! let moment = Moment::Beats { tempo: &tempo, into }; // a counted step: since its repetition began
+//! let moment = Moment::Cycle(into); // a timed step, and get ready, set-up and rest before it
+//! let moment = Moment::Still(scene.still("up")); // motion off, or a picture that stands
+//! let picture = scene.picture(&moment, Pen::new(Marker::Block));
+//! assert_eq!(picture.cells.len(), 800);
+//! ```
+//!
+//! During rest, set-up and a change of sides the scene is already that of the next step. The
+//! near side is always the worked one: a scene for the left side is the mirror of the right.
+
+mod ascii;
+mod camera;
+mod encode;
+mod moment;
+mod octant;
+mod outline;
+mod paint;
+mod raster;
+
+pub use moment::Moment;
+
+use crate::body::{Figure, Joints, Phase, View};
+use crate::symptoms::Side;
+use camera::Shot;
+
+/// What a cell, or a half of it, shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Role {
+    /// Nothing.
+    #[default]
+    None,
+    /// The near limbs, neck and head.
+    Near,
+    /// Shirt and shorts; the ankle bone in a close-up.
+    Shirt,
+    /// The far limbs.
+    Far,
+    /// The tissue that is worked, in four steps of load from 0 to 3.
+    Tissue(u8),
+    /// Walls, steps, chairs, rails, bags.
+    Prop,
+    /// The floor.
+    Floor,
+    /// Towels, balls, straps, and the dots of a way.
+    Towel,
+}
+
+/// What a picture is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marker {
+    /// Quadrants and eighths, whichever fits best; drawn by most terminals themselves.
+    #[default]
+    Block,
+    /// Eight parts to a cell; sharpest, but new in Unicode 16 and missing in many fonts.
+    Octant,
+    /// Four parts to a cell.
+    Quadrant,
+    /// Two parts to a cell, for the Linux console.
+    Half,
+    /// Dots, for terminals that set ambiguous characters wide.
+    Braille,
+    /// Plain characters.
+    Ascii,
+}
+
+/// How a picture is put into cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pen {
+    /// What it is made of.
+    pub marker: Marker,
+    /// Whether a cell may show two roles; not without colours.
+    pub two: bool,
+}
+
+impl Pen {
+    /// Returns the pen for a terminal with colours.
+    pub const fn new(marker: Marker) -> Self {
+        Self { marker, two: true }
+    }
+
+    /// Returns the pen for a terminal without.
+    pub const fn plain(marker: Marker) -> Self {
+        Self { marker, two: false }
+    }
+}
+
+/// The size of a picture in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Cells across.
+    pub columns: u16,
+    /// Cells down.
+    pub rows: u16,
+}
+
+/// One cell of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The character; a space where the cell is filled with `back`, or empty.
+    pub sign: char,
+    /// What the character shows.
+    pub fore: Role,
+    /// What lies behind it; [`Role::None`] is the terminal's background.
+    pub back: Role,
+}
+
+/// A picture, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its size.
+    pub size: Size,
+    /// Its cells, row by row.
+    pub cells: Vec<Cell>,
+}
+
+impl Picture {
+    /// Returns the rows.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        self.cells.chunks_exact(usize::from(self.size.columns).max(1))
+    }
+}
+
+/// A figure in front of its camera, for one side and one size.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    figure: Figure,
+    side: Side,
+    shot: Shot,
+}
+
+impl Scene {
+    /// Puts up the camera, which then never moves.
+    pub fn new(figure: &Figure, view: View, size: Size, side: Side) -> Self {
+        Self { shot: Shot::fit(figure, view, size), figure: figure.clone(), side }
+    }
+
+    /// Returns the pose of this name, or the one that the first beat ends in.
+    pub fn still(&self, name: &str) -> usize {
+        let motion = &self.figure.motion;
+        motion.pose(name).unwrap_or_else(|| motion.first())
+    }
+
+    /// Draws a moment.
+    pub fn picture(&self, moment: &Moment<'_>, pen: Pen) -> Picture {
+        let (joints, travelled) = self.at(moment);
+        let mut canvas = paint::paint(&self.figure, &self.shot, &joints);
+        if self.side == Side::Left {
+            canvas.mirror();
+        }
+        let floor = self.shot.floor.map(|row| encode::Floor {
+            row,
+            travelled: travelled * self.shot.camera.scale,
+            dash: self.dash().map(|dash| dash * self.shot.camera.scale),
+            mirrored: self.side == Side::Left,
+        });
+        encode::encode(&canvas, floor.as_ref(), pen)
+    }
+
+    /// Returns how many pictures a second this moment is worth: 0 where nothing moves.
+    pub fn rate(&self, moment: &Moment<'_>) -> u32 {
+        let motion = &self.figure.motion;
+        if motion.is_still() || moment.stands(motion) {
+            0
+        } else if motion.length().as_secs_f32() < 1.5 {
+            12
+        } else {
+            8
+        }
+    }
+
+    /// Solves a moment, and tells how far the floor has run.
+    fn at(&self, moment: &Moment<'_>) -> (Joints, f32) {
+        let phase = moment.phase(&self.figure.motion);
+        let travelled = match *moment {
+            Moment::Cycle(time) => {
+                let length = self.figure.motion.length().as_secs_f64().max(0.001);
+                ((time.as_secs_f64() / length).fract() as f32) * self.figure.travel
+            }
+            _ => match phase {
+                Phase::Cycle(fraction) => fraction * self.figure.travel,
+                _ => 0.0,
+            },
+        };
+        (self.figure.motion.joints(phase), travelled)
+    }
+
+    /// Returns the length of a dash of the floor with its gap; it fits the way of a cycle.
+    fn dash(&self) -> Option<f32> {
+        let travel = self.figure.travel;
+        (travel > 0.0).then(|| travel / (travel / 14.0).round().max(1.0))
+    }
+}

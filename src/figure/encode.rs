@@ -1,0 +1,293 @@
+//! From samples to cells: for each cell the character that errs least.
+//!
+//! A sample that is lost or invented weighs 3, one of the wrong role 2, and an eighth or a
+//! quarter block one more, so that edges do not flicker between characters. What is near is
+//! never the background of a cell, since it is the terminal's own foreground where no colours
+//! are known.
+
+use super::octant::octant;
+use super::raster::{ACROSS, Canvas, DOWN};
+use super::{Cell, Marker, Pen, Picture, Role, Size, ascii};
+
+/// Samples of a cell.
+pub(super) const SAMPLES: usize = ACROSS * DOWN;
+/// Two roles share a cell only where fewer samples than this are empty.
+const CROWDED: u32 = 12;
+
+/// The floor, which is drawn into the row below it.
+pub(super) struct Floor {
+    /// The row that it is the upper edge of.
+    pub row: u16,
+    /// How far it has run backwards, in samples.
+    pub travelled: f32,
+    /// The length of a dash with its gap, in samples; `None` is one line.
+    pub dash: Option<f32>,
+    pub mirrored: bool,
+}
+
+impl Floor {
+    fn is_drawn(&self, column: usize, columns: usize) -> bool {
+        let Some(dash) = self.dash else { return true };
+        let column = if self.mirrored { columns - 1 - column } else { column };
+        let at = (column as f32 + 0.5) * ACROSS as f32 + self.travelled;
+        at.rem_euclid(dash) < dash * 0.6
+    }
+}
+
+/// Puts a canvas into cells.
+pub(super) fn encode(canvas: &Canvas, floor: Option<&Floor>, pen: Pen) -> Picture {
+    let mut cells = Vec::with_capacity(canvas.columns * canvas.rows);
+    for row in 0..canvas.rows {
+        for column in 0..canvas.columns {
+            let below = floor.is_some_and(|floor| usize::from(floor.row) == row);
+            cells.push(match floor {
+                Some(floor) if below && floor.is_drawn(column, canvas.columns) => line(pen.marker),
+                _ if below => Cell { sign: ' ', ..Cell::default() },
+                _ => cell(&samples(canvas, column, row), pen),
+            });
+        }
+    }
+    let size = Size { columns: canvas.columns as u16, rows: canvas.rows as u16 };
+    Picture { size, cells }
+}
+
+fn line(marker: Marker) -> Cell {
+    let sign = match marker {
+        Marker::Block | Marker::Octant => '▔',
+        Marker::Quadrant | Marker::Half => '▀',
+        Marker::Braille => '⠉',
+        Marker::Ascii => '-',
+    };
+    Cell { sign, fore: Role::Floor, back: Role::None }
+}
+
+fn samples(canvas: &Canvas, column: usize, row: usize) -> [Role; SAMPLES] {
+    let mut out = [Role::None; SAMPLES];
+    for (y, line) in out.chunks_exact_mut(ACROSS).enumerate() {
+        let start = (row * DOWN + y) * canvas.width() + column * ACROSS;
+        line.copy_from_slice(&canvas.samples[start..start + ACROSS]);
+    }
+    out
+}
+
+fn cell(samples: &[Role; SAMPLES], pen: Pen) -> Cell {
+    let first = samples[0];
+    if pen.marker != Marker::Braille && pen.marker != Marker::Ascii && samples.iter().all(|s| *s == first) {
+        return Cell { sign: ' ', fore: Role::None, back: first };
+    }
+    let empty = samples.iter().filter(|s| **s == Role::None).count() as u32;
+    if empty == SAMPLES as u32 {
+        return Cell { sign: ' ', ..Cell::default() };
+    }
+    match pen.marker {
+        Marker::Block => best(samples, empty, pen.two, BLOCKS.iter().copied()),
+        Marker::Quadrant => best(samples, empty, pen.two, BLOCKS[..16].iter().copied()),
+        Marker::Half => best(samples, empty, pen.two, HALVES.iter().copied()),
+        Marker::Octant => {
+            let pattern = pattern(samples);
+            // The pattern of what is covered, and of each role where two share a cell.
+            let mut shapes = vec![shape_of(pattern)];
+            if pen.two {
+                for role in roles(samples).into_iter().filter(|role| *role != Role::None) {
+                    let own = octants(samples, |s| s == role);
+                    shapes.extend([shape_of(own), shape_of(!own)]);
+                }
+            }
+            shapes.push(Shape { sign: ' ', mask: 0, eighth: false });
+            shapes.push(Shape { sign: '█', mask: u32::MAX, eighth: false });
+            best(samples, empty, pen.two, shapes.into_iter())
+        }
+        Marker::Braille => {
+            let dots = pattern(samples);
+            let sign = if dots == 0 { ' ' } else { braille(dots) };
+            Cell { sign, fore: if dots == 0 { Role::None } else { most(samples) }, back: Role::None }
+        }
+        Marker::Ascii => ascii::cell(samples),
+    }
+}
+
+/// A character and the samples that it covers, from the upper left, row by row.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    sign: char,
+    mask: u32,
+    /// An eighth or a quarter.
+    eighth: bool,
+}
+
+const fn rows(from: usize, to: usize) -> u32 {
+    let mut mask = 0_u32;
+    let mut y = from;
+    while y < to {
+        mask |= 0b1111 << (y * ACROSS);
+        y += 1;
+    }
+    mask
+}
+
+const fn columns(from: usize, to: usize) -> u32 {
+    let mut mask = 0_u32;
+    let mut i = 0;
+    while i < SAMPLES {
+        if i % ACROSS >= from && i % ACROSS < to {
+            mask |= 1 << i;
+        }
+        i += 1;
+    }
+    mask
+}
+
+const UL: u32 = rows(0, 4) & columns(0, 2);
+const UR: u32 = rows(0, 4) & columns(2, 4);
+const LL: u32 = rows(4, 8) & columns(0, 2);
+const LR: u32 = rows(4, 8) & columns(2, 4);
+
+const fn quarters(sign: char, mask: u32) -> Shape {
+    Shape { sign, mask, eighth: false }
+}
+
+const fn eighths(sign: char, mask: u32) -> Shape {
+    Shape { sign, mask, eighth: true }
+}
+
+/// The block elements, the sixteen of quarters first.
+const BLOCKS: [Shape; 25] = [
+    quarters(' ', 0),
+    quarters('█', u32::MAX),
+    quarters('▀', UL | UR),
+    quarters('▄', LL | LR),
+    quarters('▌', UL | LL),
+    quarters('▐', UR | LR),
+    quarters('▘', UL),
+    quarters('▝', UR),
+    quarters('▖', LL),
+    quarters('▗', LR),
+    quarters('▚', UL | LR),
+    quarters('▞', UR | LL),
+    quarters('▛', UL | UR | LL),
+    quarters('▜', UL | UR | LR),
+    quarters('▙', UL | LL | LR),
+    quarters('▟', UR | LL | LR),
+    eighths('▁', rows(7, 8)),
+    eighths('▂', rows(6, 8)),
+    eighths('▃', rows(5, 8)),
+    eighths('▅', rows(3, 8)),
+    eighths('▆', rows(2, 8)),
+    eighths('▇', rows(1, 8)),
+    eighths('▔', rows(0, 1)),
+    eighths('▎', columns(0, 1)),
+    eighths('▊', columns(0, 3)),
+];
+
+const HALVES: [Shape; 4] =
+    [quarters(' ', 0), quarters('█', u32::MAX), quarters('▀', UL | UR), quarters('▄', LL | LR)];
+
+/// The roles in a cell, in their own order, so that a mirrored cell is judged alike.
+fn roles(samples: &[Role; SAMPLES]) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(4);
+    for sample in samples {
+        if !roles.contains(sample) {
+            roles.push(*sample);
+        }
+    }
+    roles.sort_unstable();
+    roles
+}
+
+/// The role that covers most of a cell.
+pub(super) fn most(samples: &[Role]) -> Role {
+    let mut counts: Vec<(Role, u32)> = Vec::with_capacity(4);
+    for sample in samples.iter().filter(|s| **s != Role::None) {
+        match counts.iter_mut().find(|(role, _)| role == sample) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*sample, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(role, count)| (*count, *role)).map_or(Role::None, |(role, _)| role)
+}
+
+/// Finds the shape with the least error, and what it shows.
+fn best(samples: &[Role; SAMPLES], empty: u32, two: bool, shapes: impl Iterator<Item = Shape>) -> Cell {
+    let masks: Vec<(Role, u32)> = roles(samples)
+        .into_iter()
+        .map(|role| {
+            let bit = |(i, s): (usize, &Role)| u32::from(*s == role) << i;
+            (role, samples.iter().enumerate().map(bit).fold(0, |a, b| a | b))
+        })
+        .collect();
+    let covered = !masks.iter().find(|(role, _)| *role == Role::None).map_or(0, |(_, mask)| *mask);
+    let single = most(samples);
+    // What a role costs in an area: what it invents, and what it shows in the wrong role.
+    let cost = |role: Role, own: u32, area: u32| {
+        if role == Role::None {
+            3 * (area & covered).count_ones()
+        } else {
+            3 * (area & !covered).count_ones() + 2 * (area & covered & !own).count_ones()
+        }
+    };
+    let fores = masks.iter().filter(|(role, _)| *role != Role::None && (two || *role == single));
+    let (mut least, mut found) = (u32::MAX, Cell { sign: ' ', ..Cell::default() });
+    for shape in shapes {
+        let (fore, fore_cost) = if shape.mask == 0 {
+            (Role::None, 0)
+        } else {
+            fores
+                .clone()
+                .map(|(role, own)| (*role, cost(*role, *own, shape.mask)))
+                .min_by_key(|(_, cost)| *cost)
+                .unwrap_or((Role::None, u32::MAX / 2))
+        };
+        let backs = masks.iter().filter(|(role, _)| {
+            *role != Role::Near && *role != Role::None && two && empty < CROWDED && shape.mask != u32::MAX
+        });
+        let (back, back_cost) = backs
+            .map(|(role, own)| (*role, cost(*role, *own, !shape.mask)))
+            .chain([(Role::None, cost(Role::None, 0, !shape.mask))])
+            .min_by_key(|(_, cost)| *cost)
+            .unwrap_or((Role::None, u32::MAX / 2));
+        let error = fore_cost + back_cost + u32::from(shape.eighth);
+        if error < least {
+            least = error;
+            found = Cell { sign: shape.sign, fore, back };
+        }
+    }
+    match found.sign {
+        // A space in a background shows no seam.
+        '█' => Cell { sign: ' ', fore: Role::None, back: found.fore },
+        _ if found.fore == found.back => Cell { sign: ' ', fore: Role::None, back: found.back },
+        _ => found,
+    }
+}
+
+/// Which of the eight parts of a cell are covered at least by half, row by row.
+fn pattern(samples: &[Role; SAMPLES]) -> u8 {
+    octants(samples, |sample| sample != Role::None)
+}
+
+fn octants(samples: &[Role; SAMPLES], is: impl Fn(Role) -> bool) -> u8 {
+    (0..8).fold(0, |bits, part| {
+        let (x, y) = (part % 2 * 2, part / 2 * 2);
+        let hits = [(0, 0), (1, 0), (0, 1), (1, 1)]
+            .iter()
+            .filter(|(dx, dy)| is(samples[(y + dy) * ACROSS + x + dx]))
+            .count();
+        bits | (u8::from(hits >= 2) << part)
+    })
+}
+
+fn shape_of(pattern: u8) -> Shape {
+    let mut mask = 0_u32;
+    for part in (0..8).filter(|part| pattern & (1 << part) != 0) {
+        let corner = part / 2 * 2 * ACROSS + part % 2 * 2;
+        mask |= 0b0011_0011 << corner;
+    }
+    Shape { sign: octant(pattern), mask, eighth: false }
+}
+
+/// The braille character whose dots are the eight parts of a cell.
+fn braille(pattern: u8) -> char {
+    // Braille counts its first three rows column by column, then the fourth.
+    const DOTS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
+    let dots = DOTS.iter().enumerate().filter(|(i, _)| pattern & (1 << i) != 0).map(|(_, dot)| dot);
+    char::from_u32(0x2800 + dots.sum::<u32>()).unwrap_or(' ')
+}

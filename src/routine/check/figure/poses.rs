@@ -1,0 +1,201 @@
+//! Poses: what each differs from its base in, and what is left to the default.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::super::{Check, unknown_text};
+use crate::body::{Arm, Grip, Leg, Pin, Point, Pose};
+use crate::routine::document::{Spanned, quoted};
+use crate::routine::raw::figure::{RawArm, RawLeg, RawPose, Real};
+use crate::routine::read::{List, OneOf};
+
+/// Most poses of a figure.
+const MAX_POSES: usize = 16;
+const ANGLE: RangeInclusive<f32> = -180.0..=180.0;
+
+/// Tells whether a limb is planted in a pose.
+type Planted = fn(&Pose) -> bool;
+
+/// A pose with its name.
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) base: Option<String>,
+    pub(super) pose: Pose,
+}
+
+/// A pose in which the far side may still be as the near one.
+#[derive(Clone, Copy, Default)]
+struct Draft {
+    pose: Pose,
+    far: Option<Leg>,
+    far_arm: Option<Arm>,
+}
+
+impl Check<'_, '_> {
+    /// Checks all poses, in the order of their places; returns these places too.
+    pub(super) fn poses(
+        &mut self,
+        entries: Vec<(String, Spanned<RawPose>)>,
+        pin: Pin,
+    ) -> (Vec<Named>, Vec<Range<usize>>) {
+        let mut entries = entries;
+        entries.sort_by_key(|(_, pose)| pose.key.start);
+        if let Some((_, pose)) = entries.get(MAX_POSES) {
+            self.problems.error(&pose.key, format!("a figure has {MAX_POSES} poses at most"));
+        }
+        entries.truncate(MAX_POSES);
+        let places: Vec<_> = entries.iter().map(|(_, pose)| pose.key.clone()).collect();
+        let names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
+        let mut bases: Vec<Option<usize>> = vec![None; entries.len()];
+        let mut raws = Vec::new();
+        for (i, (_, raw)) in entries.into_iter().enumerate() {
+            if let Some(base) = &raw.value.base {
+                bases[i] = names.iter().position(|name| name == base.value.as_str());
+                if bases[i].is_none() {
+                    let known = names.iter().map(String::as_str);
+                    unknown_text(&mut self.problems, "pose", base.value.as_str(), &base.span, known);
+                }
+            }
+            raws.push(Some(raw));
+        }
+        let mut drafts: Vec<Option<Draft>> = vec![None; raws.len()];
+        // Each round settles at least one pose, unless bases go round in a circle.
+        while let Some(i) = (0..raws.len()).find(|i| {
+            drafts[*i].is_none() && raws[*i].is_some() && bases[*i].is_none_or(|base| drafts[base].is_some())
+        }) {
+            let base = bases[i].and_then(|base| drafts[base]).unwrap_or_default();
+            drafts[i] = raws[i].take().map(|raw| self.draft(raw, base));
+        }
+        for (i, raw) in raws.iter().enumerate() {
+            if let Some(base) = raw.as_ref().and_then(|raw| raw.value.base.as_ref()) {
+                let message = format!("the base of {} leads back to itself", quoted(&names[i]));
+                self.problems.error(&base.span, message);
+            }
+        }
+        let named = names.iter().zip(drafts).enumerate().map(|(i, (name, draft))| {
+            let Draft { mut pose, far, far_arm } = draft.unwrap_or_default();
+            pose.far = far.unwrap_or(Leg { short: [1.0, 1.0], ..pose.near });
+            pose.far_arm = far_arm.unwrap_or(pose.arm);
+            Named { name: name.clone(), base: bases[i].map(|base| names[base].clone()), pose }
+        });
+        let named: Vec<Named> = named.collect();
+        self.planted(&named, &places, pin);
+        (named, places)
+    }
+
+    fn draft(&mut self, raw: Spanned<RawPose>, base: Draft) -> Draft {
+        let RawPose { failed: _, base: _, lean, head, near, far, arm, far_arm, load, lift, arch, turn } =
+            raw.value;
+        let mut number = |number: Option<Spanned<Real>>, key: &str, old: f32, range: RangeInclusive<f32>| {
+            number.map_or(old, |number| self.real(&number, key, range))
+        };
+        let old = base.pose;
+        let mut pose = Pose {
+            lean: number(lean, "lean", old.lean, ANGLE),
+            head: number(head, "head", old.head, ANGLE),
+            load: number(load, "load", old.load, 0.0..=1.0),
+            lift: number(lift, "lift", old.lift, 0.0..=60.0),
+            arch: number(arch, "arch", old.arch, 0.0..=1.0),
+            turn: number(turn, "turn", old.turn, -80.0..=80.0),
+            ..old
+        };
+        if let Some(near) = near {
+            pose.near = self.leg(near.value, old.near);
+        }
+        if let Some(arm) = arm {
+            pose.arm = self.arm(arm.value, old.arm);
+        }
+        let far = far.map(|far| self.leg(far.value, base.far.unwrap_or_default())).or(base.far);
+        let far_arm =
+            far_arm.map(|arm| self.arm(arm.value, base.far_arm.unwrap_or_default())).or(base.far_arm);
+        Draft { pose, far, far_arm }
+    }
+
+    fn leg(&mut self, raw: RawLeg, old: Leg) -> Leg {
+        let RawLeg { failed: _, thigh, knee, foot, toes, at, short } = raw;
+        let swings = [&thigh, &knee].into_iter().flatten().next().map(|angle| angle.key.clone());
+        if let (Some(key), Some(_)) = (&swings, &at) {
+            self.problems
+                .error(key, "a planted foot solves `thigh` and `knee`")
+                .help("leave them or `at` out");
+        }
+        let toes = toes.map(|toes| self.real(&toes, "toes", ANGLE)).or(old.toes);
+        let short = short.and_then(|short| self.short(&short)).unwrap_or(old.short);
+        let at = match at {
+            Some(at) => Some(self.place(&at, "at")),
+            None => old.at.filter(|_| swings.is_none()),
+        };
+        let mut angle = |angle: Option<Spanned<Real>>, key: &str, old: f32| {
+            angle.map_or(old, |angle| self.real(&angle, key, ANGLE))
+        };
+        Leg {
+            thigh: angle(thigh, "thigh", old.thigh),
+            knee: angle(knee, "knee", old.knee),
+            foot: angle(foot, "foot", old.foot),
+            toes,
+            at,
+            short,
+        }
+    }
+
+    fn short(&mut self, short: &Spanned<List<Real>>) -> Option<[f32; 2]> {
+        for factor in &short.value {
+            self.real(factor, "short", 0.2..=1.0);
+        }
+        self.numbers(short, "short")
+    }
+
+    fn arm(&mut self, raw: RawArm, old: Arm) -> Arm {
+        let RawArm { failed: _, arm, elbow, hand, hold } = raw;
+        let swings = [&arm, &elbow].into_iter().flatten().next().map(|angle| angle.key.clone());
+        if let (Some(key), true) = (&swings, hand.is_some() || hold.is_some()) {
+            self.problems.error(key, "a planted hand solves `arm` and `elbow`");
+        }
+        let grip = match (hand, hold) {
+            (Some(_), Some(hold)) => {
+                self.problems.error(&hold.key, "a hand has one place: `hand` or `hold`");
+                Grip::Free
+            }
+            (Some(hand), None) => Grip::At(self.place(&hand, "hand")),
+            (None, Some(Spanned { value: OneOf(spot), .. })) => Grip::On(spot),
+            (None, None) if swings.is_some() => Grip::Free,
+            (None, None) => old.grip,
+        };
+        let mut angle = |angle: Option<Spanned<Real>>, key: &str, old: f32| {
+            angle.map_or(old, |angle| self.real(&angle, key, ANGLE))
+        };
+        Arm { arm: angle(arm, "arm", old.arm), elbow: angle(elbow, "elbow", old.elbow), grip }
+    }
+
+    /// Tells of a foot that is pinned and planted at once, and of limbs planted in some poses only.
+    fn planted(&mut self, poses: &[Named], places: &[Range<usize>], pin: Pin) {
+        let near: fn(&Pose) -> Option<Point> = |pose| pose.near.at;
+        let far: fn(&Pose) -> Option<Point> = |pose| pose.far.at;
+        for (pose, place) in poses.iter().zip(places) {
+            let feet = [(near(&pose.pose), "near", false), (far(&pose.pose), "far", true)];
+            for (_, side, own) in feet.iter().filter(|(at, ..)| at.is_some()) {
+                let pinned = match pin {
+                    Pin::Hip => false,
+                    Pin::Lowest => true,
+                    Pin::Spot(spot) => spot.far == *own,
+                };
+                if pinned {
+                    let message = format!("the {side} foot is planted, and the body hangs on it by `pin`");
+                    self.problems.error(place, message).help("give its angles, or pin another point");
+                }
+            }
+        }
+        let limbs: [(&str, Planted); 4] = [
+            ("near foot", |pose| pose.near.at.is_some()),
+            ("far foot", |pose| pose.far.at.is_some()),
+            ("near hand", |pose| pose.arm.grip != Grip::Free),
+            ("far hand", |pose| pose.far_arm.grip != Grip::Free),
+        ];
+        for (limb, planted) in limbs {
+            let free = poses.iter().position(|pose| !planted(&pose.pose));
+            if let Some(free) = free.filter(|_| poses.iter().any(|pose| planted(&pose.pose))) {
+                let message = format!("the {limb} is free here and planted in another pose");
+                self.problems.warning(&places[free], message).help("plant it in all poses, or in none");
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The bundled voice against the shipped routines: everything they say is recorded, and fits.
+//!
+//! When one of these fails after a text was changed or added: `sounds/make-voice`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use runup::audio::voice::{self, MOST_HURRY};
+use runup::audio::{Balance, DeviceClock, Mixer, Part, Sounds, Theme, Voice};
+use runup::commands::phrases;
+use runup::library::Library;
+use runup::routine::Id;
+use runup::score::{Note, Score};
+use runup::time::MonoTime;
+use runup::timeline::{Cue, CueKind, Lane, Timeline};
+
+/// Texts that may be too long for their slot, so that their tone plays.
+const TOO_LONG: usize = 3;
+
+fn spoken_cues() -> Vec<Cue> {
+    phrases::timelines(&Library::shipped())
+        .into_iter()
+        .flat_map(|timeline| timeline.segments)
+        .flat_map(|segment| segment.cues)
+        .filter(|cue| cue.text.is_some())
+        .collect()
+}
+
+#[test]
+fn the_recordings_are_those_of_the_present_texts() {
+    let wanted: BTreeSet<String> = phrases::phrases(&Library::shipped()).into_keys().collect();
+    let there: BTreeSet<String> = voice::recordings().into_iter().map(str::to_owned).collect();
+    let missing: Vec<_> = wanted.difference(&there).collect();
+    let too_many: Vec<_> = there.difference(&wanted).collect();
+    assert!(
+        missing.is_empty() && too_many.is_empty(),
+        "run sounds/make-voice: missing {missing:?}, not needed {too_many:?}"
+    );
+}
+
+#[test]
+fn everything_that_the_shipped_routines_say_is_recorded() {
+    let texts = phrases::texts(&Library::shipped());
+    assert!(texts.len() > 30);
+    let unsaid: Vec<_> = texts.iter().filter(|text| !voice::is_recorded(text)).collect();
+    assert!(unsaid.is_empty(), "run sounds/make-voice: {unsaid:?}");
+}
+
+#[test]
+fn nearly_all_of_it_fits_its_slot_and_every_name_and_sentence_does() {
+    let mut tight = BTreeSet::new();
+    let mut named = BTreeSet::new();
+    let mut hurried = BTreeSet::new();
+    for cue in spoken_cues() {
+        let text = cue.text.unwrap_or_default();
+        let length = voice::recorded_length(&text, cue.slot).unwrap_or_default();
+        if length.div_f64(MOST_HURRY) > cue.slot {
+            if matches!(cue.kind, CueKind::Say | CueKind::Name) {
+                named.insert(text.clone());
+            }
+            tight.insert(format!("{text}: {length:?} in {:?}", cue.slot));
+        } else if length > cue.slot {
+            hurried.insert(format!("{text}: {length:?} in {:?}", cue.slot));
+        }
+    }
+    eprintln!("a little faster: {hurried:#?}");
+    assert!(named.is_empty() && tight.len() <= TOO_LONG, "too long for their slots: {tight:#?}");
+}
+
+#[test]
+fn the_words_of_every_routine_are_there() {
+    for text in
+        ["1", "30", "Left.", "Switch sides.", "Last one.", "Get ready.", "Well done.", "Run.", "Walk."]
+    {
+        let length =
+            voice::recorded_length(text, Duration::MAX).unwrap_or_else(|| panic!("{text} is not recorded"));
+        assert!((100..1_000).contains(&length.as_millis()), "{text} takes {length:?}");
+    }
+    assert_eq!(voice::recorded_length("31", Duration::MAX), None);
+}
+
+#[test]
+fn the_recordings_are_small() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sounds/voice/en");
+    let size: u64 = fs::read_dir(folder).unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum();
+    assert!(size < 3_000_000, "{size} bytes");
+}
+
+#[test]
+fn the_numbers_of_a_count_fit_their_slot() {
+    for n in 1..=30 {
+        let length = voice::recorded_length(&n.to_string(), Duration::MAX).unwrap();
+        // A count of repetitions lasts longer than the last ten seconds.
+        let slot = Duration::from_millis(if n <= 10 { 600 } else { 1_000 });
+        assert!(length.div_f64(MOST_HURRY) <= slot, "{n} takes {length:?}");
+    }
+}
+
+const RATE: u32 = 48_000;
+
+/// A whole routine as its cue lane sounds, one channel, and how many bytes its words take.
+fn rendered(id: &str, theme: Theme) -> (Vec<f32>, Vec<(Duration, Cue)>, usize) {
+    let library = Library::shipped();
+    let routine = library.routine(&Id::new(id).unwrap()).unwrap();
+    let timeline =
+        Timeline::build(&routine, &runup::app::layout(&routine, &runup::settings::Settings::default()));
+    let cues: Vec<(Duration, Cue)> = timeline
+        .segments
+        .iter()
+        .flat_map(|segment| segment.cues.iter().map(move |cue| (segment.at + cue.at, cue.clone())))
+        .filter(|(_, cue)| cue.lane() == Lane::Cue)
+        .collect();
+    let notes = cues.iter().map(|(at, cue)| {
+        let Cue { at: _, kind, slot, text } = cue.clone();
+        Note { at: MonoTime::ZERO + *at, kind, slot, text, side: None }
+    });
+    let score = Score { notes: notes.collect() };
+    let mut sounds = Sounds::new(theme, RATE).with_voice(Voice::default());
+    let part = Part::new(&score, &mut sounds, Balance::default(), MonoTime::ZERO);
+    let mut mixer = Mixer::new(RATE, DeviceClock::exact(RATE, MonoTime::ZERO));
+    mixer.replace(Box::new(part));
+    let end = cues.iter().map(|(at, cue)| *at + cue.slot).max().unwrap();
+    let mut stereo = vec![0.0; (end.as_secs_f64() * f64::from(RATE)) as usize * 2];
+    for (n, block) in stereo.chunks_mut(2_048).enumerate() {
+        let now = MonoTime::ZERO + Duration::from_secs_f64((n * 1_024) as f64 / f64::from(RATE));
+        mixer.fill(now, block);
+    }
+    (stereo.chunks_exact(2).map(|frame| frame[0]).collect(), cues, sounds.size_of_words())
+}
+
+#[test]
+fn every_cue_of_a_routine_begins_at_its_time_and_ends_in_its_slot() {
+    for id in ["pre-run-5", "post-run-calf"] {
+        let (samples, cues, _) = rendered(id, Theme::Tones);
+        let frame = |at: Duration| (at.as_secs_f64() * f64::from(RATE)).round() as usize;
+        let loud = |from: usize, to: usize| {
+            samples[from.min(to)..to.min(samples.len())].iter().any(|s| s.abs() > 0.003)
+        };
+        let mut end = Duration::ZERO;
+        for (at, cue) in cues {
+            assert!(!loud(frame(end), frame(at)), "{id}: something sounds before {:?} at {at:?}", cue.text);
+            // An aspirate swells.
+            assert!(
+                loud(frame(at), frame(at) + RATE as usize / 50),
+                "{id}: {:?} is late at {at:?}",
+                cue.text
+            );
+            end = at + cue.slot;
+        }
+    }
+}
