@@ -11,6 +11,7 @@ mod effect;
 pub mod keymap;
 mod picture;
 mod play;
+mod preferences;
 mod screen;
 mod start;
 mod today;
@@ -23,7 +24,8 @@ use std::time::Duration;
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
-pub use picture::{Figures, Shown};
+pub use picture::Shown;
+pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
@@ -77,8 +79,8 @@ pub struct App {
     leaving: bool,
     /// Why the step is done, while that was asked for.
     why: Option<Asked>,
-    /// How figures are shown.
-    figures: Figures,
+    /// Whether figures are shown.
+    figures: picture::Figures,
     /// The figure of the step that is played.
     shown: Option<picture::Shown>,
     /// From where it is seen.
@@ -92,6 +94,10 @@ pub struct App {
     one_shot: bool,
     /// What is sore was said with its score when the program was started: it is not asked again.
     said_sore: bool,
+    /// What settings can be chosen from.
+    shelf: Shelf,
+    /// When a key was pressed last.
+    touched: MonoTime,
 }
 
 /// What the app begins with.
@@ -144,7 +150,7 @@ impl App {
             close_sound: None,
             leaving: false,
             why: None,
-            figures: Figures::None,
+            figures: picture::Figures::None,
             shown: None,
             camera: picture::Camera::Author,
             asked_twice: None,
@@ -154,6 +160,8 @@ impl App {
             speed,
             one_shot: false,
             said_sore: false,
+            shelf: Shelf::default(),
+            touched: MonoTime::ZERO,
         }
     }
 
@@ -258,6 +266,7 @@ impl App {
     /// Does what a key asks for.
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let mut effects = self.advance(now);
+        self.touch(now.mono);
         if !matches!(action, Action::Cleared | Action::Mistake) {
             self.asked_twice = None;
         }
@@ -302,7 +311,10 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now)].into_iter().flatten().min()
+        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn open(&mut self, screen: Screen) {
@@ -328,6 +340,7 @@ impl App {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
+            Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
@@ -351,6 +364,8 @@ impl App {
                 Some(vec![record::Sore { site: crate::symptoms::Site { region, side: None }, score: None }])
             }
             Action::Accept => None,
+            // It was opened again, from the settings.
+            Action::Quit if self.stack.len() > 1 => return self.close(),
             Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
             _ => return,
         };

@@ -149,6 +149,15 @@ pub fn render(diagnostic: &Diagnostic, source: &str, look: Look) -> String {
     text
 }
 
+/// Shows a problem in one line: file, line, column, what, and what was probably meant.
+pub fn in_a_line(diagnostic: &Diagnostic, source: &str) -> String {
+    let place = diagnostic.span.as_ref().map(|span| line_column(source, span.start));
+    let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+    let meant = diagnostic.help.iter().find(|help| help.starts_with("did you mean"));
+    let meant = meant.map(|help| format!("; {help}")).unwrap_or_default();
+    printable(&format!("{}{place}: {}{meant}", diagnostic.path, diagnostic.message)).into_owned()
+}
+
 /// Returns line and column of a byte offset, both from 1, the column in characters.
 ///
 /// An offset behind the end counts as the end.

@@ -1,14 +1,19 @@
 //! Look and sound: what a runner can set. Everything has a default.
 //!
 //! [`read`] takes them from a `config.toml`: what is wrong in it is told with its place, and
-//! the rest counts all the same. Nothing here opens a file or knows which sound themes exist.
+//! the rest counts all the same. [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
 
+mod entries;
 mod read;
+mod screen;
+pub mod write;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+pub use entries::{ENTRIES, Entry, Group, Value};
 pub use read::{Loaded, markdown, read};
+pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
 
 use crate::routine::Id;
 use crate::symptoms::Side;
@@ -24,6 +29,10 @@ pub struct Settings {
     pub first_side: Side,
     /// Whether the screen lights up at changes.
     pub flash: bool,
+    /// Whether the player turns large when no key was pressed for a while.
+    pub far_view: bool,
+    /// How it looks.
+    pub screen: ScreenSettings,
     /// How it sounds.
     pub sound: SoundSettings,
     /// What is heard at all.
@@ -35,6 +44,8 @@ impl Default for Settings {
         Self {
             first_side: Side::Left,
             flash: true,
+            far_view: true,
+            screen: ScreenSettings::default(),
             sound: SoundSettings::default(),
             cues: CueSettings::default(),
         }
@@ -100,6 +111,11 @@ impl Volume {
     /// Makes a volume; `None` above 100.
     pub fn new(percent: u8) -> Option<Self> {
         (percent <= 100).then_some(Self(percent))
+    }
+
+    /// Returns the number, 0 to 100.
+    pub const fn percent(self) -> u8 {
+        self.0
     }
 
     /// Returns the factor for samples, 0 to 1.

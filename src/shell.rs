@@ -8,7 +8,9 @@
 //! The order of a start: [`wait::Waiter::new`], [`signals::Signals::listen`] with its waker,
 //! [`terminal::Screen::try_enter`], [`wait::Waiter::read_keys`]. The signals are dropped last.
 
+pub mod answer;
 pub mod clock;
+mod config;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
@@ -24,25 +26,26 @@ pub mod wait;
 
 use std::fs::File;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
 
-use crate::app::{App, Beginning, Figures, Start};
+use crate::app::{App, Beginning, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
 use crate::record::log::Log;
+use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
 use crate::store::{History, Opened, Paths, device, journal};
 use crate::symptoms::Soreness;
-use crate::ui;
 
 use clock::Clock;
-use perform::{Means, Performer};
+use perform::{Means, Performer, Themes};
 use plain::PlainLoop;
 use screen_loop::{Left, ScreenLoop};
 use signals::Signals;
@@ -59,8 +62,10 @@ pub enum Manner {
     Plain,
 }
 
+/// Makes the sounds of a theme ready, and says what is wrong with it, a line each.
+pub type LoadTheme = Box<dyn Fn(&Id) -> (Theme, Vec<String>)>;
+
 /// What the program was started for.
-#[derive(Debug)]
 pub struct Launch {
     /// Routines and exercises.
     pub library: Library,
@@ -70,6 +75,12 @@ pub struct Launch {
     pub settings: Settings,
     /// The sounds of the theme.
     pub theme: Theme,
+    /// The names of all themes.
+    pub themes: Vec<String>,
+    /// Makes the sounds of another theme ready, and says what is wrong with it.
+    pub load_theme: LoadTheme,
+    /// The config that changed settings are written to.
+    pub config: PathBuf,
     /// What is wrong with settings and theme, a line each.
     pub remarks: Vec<String>,
     /// What was said to be sore; `None` when nothing was said.
@@ -102,8 +113,8 @@ pub enum ShellError {
 ///
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
-    let Launch { library, start, settings, theme, mut remarks, soreness, manner, speed, sound, events } =
-        launch;
+    let Launch { library, start, settings, theme, themes, load_theme, config, .. } = launch;
+    let Launch { mut remarks, soreness, manner, speed, sound, events, .. } = launch;
     let paths = Paths::of(&Given::from_environment())?;
     let log_file = paths.state.join("runup.log");
     // Whatever ends the program from here on finds someone who restores the terminal.
@@ -125,6 +136,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             None
         }
     };
+    // Asked now and heard below: the terminal answers while the files are read.
+    let abilities = answer::abilities(|name| std::env::var_os(name));
+    let asked = std::time::Instant::now();
+    let asks = screen.is_some() && answer::ask(settings.screen, abilities)?;
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
     // What the program notes goes where standard error goes: to the log, while it is diverted.
     // Another subscriber can only be there in a test.
@@ -138,12 +153,24 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     for remark in &remarks {
         tracing::warn!("{remark}");
     }
-    let config = AudioConfig::new(&settings.sound, theme, Some(paths.cache.clone()));
-    let wants = Wants { library, settings, config, remarks, sound, speed, events, clock, waker };
+    let wants = Wants {
+        library,
+        settings,
+        theme,
+        themes,
+        load_theme,
+        config,
+        remarks,
+        sound,
+        speed,
+        events,
+        clock,
+        waker,
+    };
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     if screen.is_some() {
-        app.show_figures(Figures::Moving);
+        app.show_figures();
     }
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {
@@ -153,10 +180,11 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         app.begin(start, now, &mut first);
     }
     let left = if let Some(screen) = screen {
-        let look = ui::Look::from_no_color(std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()));
         let (app, performer) = (&mut app, &mut performer);
+        let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
         let to_write = Vec::new();
-        ScreenLoop { app, performer, clock, zone, look, screen, waiter, signals, to_write }.run(first)?
+        ScreenLoop { app, performer, clock, zone, abilities, early, screen, waiter, signals, to_write }
+            .run(first)?
     } else {
         let reads = std::io::stdin().is_terminal();
         let start = now.mono;
@@ -180,7 +208,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
 struct Wants {
     library: Library,
     settings: Settings,
-    config: AudioConfig,
+    theme: Theme,
+    themes: Vec<String>,
+    load_theme: LoadTheme,
+    config: PathBuf,
     /// What is wrong with them.
     remarks: Vec<String>,
     sound: bool,
@@ -192,7 +223,10 @@ struct Wants {
 
 /// Opens the runner's files; what cannot be read is told and stops nothing.
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
-    let Wants { library, settings, config, remarks, sound, speed, events, clock, waker } = wants;
+    let Wants { library, settings, theme, themes, load_theme, config, remarks, .. } = wants;
+    let Wants { sound, speed, events, clock, waker, .. } = wants;
+    let audio = AudioConfig::new(&settings.sound, theme, Some(paths.cache.clone()));
+    let load = Themes { name: settings.sound.theme.clone(), load: load_theme };
     let mut troubles = remarks;
     let device = device::id(&paths.state).unwrap_or_else(|error| {
         troubles.push(format!("{error}. What you do now may not be kept."));
@@ -209,7 +243,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         interrupted.push(found.interrupted);
     }
     troubles.extend(library.unread().iter().map(ToString::to_string));
-    let app = App::new(Beginning {
+    let mut app = App::new(Beginning {
         library,
         log: Log::from_records(records),
         settings,
@@ -221,5 +255,17 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         troubles,
     });
     let sessions = paths.sessions();
-    (app, Performer::new(Means { history, sessions, held, sound: config, events, clock, waker }))
+    app.take_shelf(Shelf { themes, file: Some(config.display().to_string()) });
+    let means = Means {
+        history,
+        sessions,
+        held,
+        sound: audio,
+        themes: load,
+        config: Some(config),
+        events,
+        clock,
+        waker,
+    };
+    (app, Performer::new(means))
 }

@@ -11,10 +11,12 @@ mod digits;
 pub mod figure;
 mod help;
 mod hints;
+mod look;
 mod page;
 mod player;
 mod routines;
 mod scale;
+mod settings;
 mod signs;
 mod summary;
 #[cfg(test)]
@@ -30,28 +32,15 @@ use ratatui::text::Span;
 
 use crate::app::{App, Screen};
 use crate::session::Now;
+pub use look::{Abilities, Look};
 use page::{Page, Size};
-pub use theme::Colours;
 use theme::Theme;
+pub use theme::{Background, Colours};
 
 /// Fewest columns of a full screen.
 const LEAST_WIDTH: u16 = 40;
 /// Fewest rows of a full screen.
 const LEAST_HEIGHT: u16 = 12;
-
-/// How the program looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
-    /// How many colours there are.
-    pub colours: Colours,
-}
-
-impl Look {
-    /// Returns the look without colours where `NO_COLOR` is set, else the terminal's sixteen.
-    pub const fn from_no_color(no_color: bool) -> Self {
-        Self { colours: if no_color { Colours::None } else { Colours::Sixteen } }
-    }
-}
 
 /// Draws the screen that is shown.
 pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
@@ -60,6 +49,7 @@ pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
         return;
     }
     let mut page = Page::new(frame.buffer_mut(), Theme::of(look.colours));
+    page.marker = look.marker;
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, app, now);
     } else {
@@ -75,6 +65,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Welcome => welcome::draw(page, app),
         Screen::Today => today::draw(page, app, now),
         Screen::Routines { chosen } => routines::draw(page, app, *chosen),
+        Screen::Settings { chosen } => settings::draw(page, app, *chosen),
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, summary),
@@ -134,9 +125,10 @@ fn tabs(page: &mut Page, here: &'static str, right: String) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let mut at = x;
-    for name in ["today", "routines"] {
+    let gap = if page.size() == Size::Small { 2 } else { 3 };
+    for name in ["today", "routines", "settings"] {
         let style = if name == here { theme.strong } else { theme.muted };
-        at = page.put(at, y, width, Span::styled(name, style)) + 3;
+        at = page.put(at, y, width, Span::styled(name, style)) + gap;
     }
     page.put_right(page.width() - x, y, width.saturating_sub(at), Span::styled(right, theme.muted));
 }

@@ -539,6 +539,93 @@ fn no_color_is_obeyed() {
     }
 }
 
+/// Teal of 24 bits, for a dark and a light background.
+const TEAL: [&str; 2] = ["38;2;108;195;186", "38;2;27;122;116"];
+const QUESTION: &str = "\x1b]11;?";
+
+fn output(pty: &Pty) -> String {
+    String::from_utf8_lossy(&pty.output()).into_owned()
+}
+
+#[test]
+fn the_terminals_background_makes_the_colours_and_takes_no_key() {
+    let home = Home::known();
+    for (answer, teal) in [("rgb:1616/1818/1d1d\x1b\\", TEAL[0]), ("rgb:ffff/ffff/f6f6\x07", TEAL[1])] {
+        let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").spawn();
+        pty.wait_for_output(0, QUESTION.as_bytes());
+        // A key typed before the answer, one after it, and what ends the answer.
+        pty.send(format!("r\x1b]11;{answer}j\x1b[?62c"));
+        pty.wait_for_text("choose");
+        pty.wait_for_output(0, teal.as_bytes());
+        assert!(!pty.contents().contains("rgb"), "{}", pty.contents());
+        pty.send("q");
+        exits_with(&mut pty, 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_does_not_answer_gets_the_sixteen_colours_and_one_that_is_slow_its_own() {
+    let home = Home::known();
+    let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").spawn();
+    pty.wait_for_text("Five minutes before a run");
+    let before = output(&pty);
+    assert!(has_colour(before.as_bytes()) && !before.contains("38;2;"), "{before:?}");
+    pty.send("\x1b]11;rgb:fafa/f9f9/f6f6\x1b\\");
+    pty.wait_for_output(0, TEAL[1].as_bytes());
+    pty.send("q");
+    exits_with(&mut pty, 0);
+}
+
+#[test]
+fn the_terminal_is_not_asked_where_its_background_means_nothing() {
+    let home = Home::known();
+    for (name, value) in [("COLORTERM", ""), ("NO_COLOR", "1"), ("TERM", "linux")] {
+        let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").env(name, value).spawn();
+        pty.wait_for_text("Five minutes before a run");
+        pty.send("q");
+        exits_with(&mut pty, 0);
+        assert!(!output(&pty).contains(QUESTION), "{name}");
+    }
+    let config = home.path().join("config");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "[screen]\ncolours = \"full\"\nbackground = \"light\"\n").unwrap();
+    let mut pty = home.start(&[]);
+    pty.wait_for_output(0, TEAL[1].as_bytes());
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    assert!(!output(&pty).contains(QUESTION));
+}
+
+#[test]
+fn a_setting_is_changed_on_the_screen_and_in_the_file() {
+    let home = Home::known();
+    let file = home.path().join("config/config.toml");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "# mine\n[screen] # how it looks\nmotion = false # calm\n").unwrap();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Five minutes before a run");
+    pty.send(",");
+    pty.wait_for_text("what the terminal can show");
+    // Colours: auto, full, 16, none.
+    pty.send("lll");
+    pty.wait_for_text("none");
+    pty.send("jj ");
+    pty.wait_for_text("whether figures move");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    let text = fs::read_to_string(&file).unwrap();
+    assert_eq!(text, "# mine\n[screen] # how it looks\nmotion = true # calm\ncolours = \"none\"\n");
+
+    fs::write(&file, "[screen]\ncolour = 16\n").unwrap();
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("did you mean `colours`?");
+    pty.send(",l");
+    pty.wait_for_text("not written, correct the file first");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "[screen]\ncolour = 16\n");
+}
+
 #[test]
 fn check_uses_colours_on_a_terminal_only_when_they_are_wanted() {
     let home = Home::fresh();

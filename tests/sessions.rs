@@ -189,6 +189,7 @@ impl Rig {
                 Effect::Silence => format!("{:8.3} silence", seconds(when)),
                 Effect::CloseSound => format!("{:8.3} close sound", seconds(when)),
                 Effect::Bell => format!("{:8.3} bell", seconds(when)),
+                Effect::TuneSound | Effect::KeepSetting { .. } => continue,
                 Effect::Told { at, kind, text, .. } => {
                     format!("{:8.3} cue {kind} {}", seconds(at), text.unwrap_or_default())
                 }

@@ -15,11 +15,8 @@ impl App {
                     self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
                 }
             },
-            Action::Routines => {
-                let chosen =
-                    self.offered(now).and_then(|id| self.routine_ids().iter().position(|i| *i == id));
-                self.show(Screen::Routines { chosen: chosen.unwrap_or(0) });
-            }
+            Action::Routines => self.show_routines(now),
+            Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Why => {
                 if let Some(id) = self.offered(now) {
                     self.open_about(&id);
@@ -48,9 +45,16 @@ impl App {
                     self.open_about(id);
                 }
             }
+            Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),
         }
+    }
+
+    /// Shows the routines, that which Enter starts on Today being chosen.
+    pub(super) fn show_routines(&mut self, now: Now) {
+        let chosen = self.offered(now).and_then(|id| self.routine_ids().iter().position(|i| *i == id));
+        self.show(Screen::Routines { chosen: chosen.unwrap_or(0) });
     }
 
     /// The routine that Enter starts on Today.

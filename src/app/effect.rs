@@ -3,6 +3,7 @@
 use crate::record::Record;
 use crate::record::journal::{Boundary, Header};
 use crate::score::Score;
+use crate::settings::{Entry, Value};
 use crate::time::MonoTime;
 use crate::timeline::CueKind;
 
@@ -43,6 +44,15 @@ pub enum Effect {
     Save(Box<Record>),
     /// Keeps the journal of the running session.
     Journal(JournalEffect),
+    /// Takes over how it should sound from the settings.
+    TuneSound,
+    /// Puts a setting that was changed into the config.
+    KeepSetting {
+        /// Which.
+        entry: Entry,
+        /// What it is set to.
+        value: Value,
+    },
     /// Keeps the machine awake, or no longer.
     KeepAwake(bool),
     /// Stops the program until the shell is asked to go on.
@@ -54,7 +64,7 @@ pub enum Effect {
 impl Effect {
     /// Tells whether it is a write to the disk, which may take its time.
     pub const fn is_for_the_disk(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::Journal(_))
+        matches!(self, Self::Save(_) | Self::Journal(_) | Self::KeepSetting { .. })
     }
 }
 

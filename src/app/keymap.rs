@@ -71,6 +71,8 @@ pub enum Action {
     Today,
     /// Shows the routines.
     Routines,
+    /// Shows the settings.
+    Settings,
     /// Stops the clock, or lets it run on.
     Pause,
     /// Ends the segment.
@@ -112,6 +114,8 @@ pub enum Context {
     Today,
     /// The list of routines.
     Routines,
+    /// The settings.
+    Settings,
     /// A routine in full.
     About,
     /// The player.
@@ -132,10 +136,11 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Welcome,
         Self::Today,
         Self::Routines,
+        Self::Settings,
         Self::About,
         Self::Player,
         Self::Leaving,
@@ -154,6 +159,7 @@ impl Context {
             Self::Welcome => "first start",
             Self::Today => "today",
             Self::Routines => "routines",
+            Self::Settings => "settings",
             Self::About => "a routine in full",
             Self::Player => "player",
             Self::Leaving => "player, asked whether to leave",
@@ -225,6 +231,7 @@ pub const BINDINGS: &[Binding] = &[
         "let it go",
         "let an interrupted routine go; what was done is kept",
     ),
+    row(C::Today, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
@@ -237,7 +244,16 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
+    row(C::Routines, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
+    row(C::Settings, &[Up, Char('k')], Action::Up, "choose", "the one above"),
+    row(C::Settings, &[Down, Char('j')], Action::Down, "choose", "the one below"),
+    row(C::Settings, &[Left, Char('h')], Action::Less, "change", "less, or the choice before"),
+    row(C::Settings, &[Right, Char('l')], Action::More, "change", "more, or the next choice"),
+    row(C::Settings, &[Enter, Char(' ')], Action::Accept, "change", "the next choice, round and round"),
+    row(C::Settings, &[Char('t'), Char('1'), Esc, Char(',')], Action::Today, "today", "back to today"),
+    row(C::Settings, &[Char('r'), Char('2')], Action::Routines, "routines", "the routines"),
+    row(C::Settings, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::About, &[Down, Char('j')], Action::Down, "read on", "read on"),
     row(C::About, &[Char(' ')], Action::Next, "next part", "on to the next heading"),
     row(C::About, &[Up, Char('k')], Action::Up, "read back", "read back"),
@@ -374,6 +390,6 @@ mod tests {
     #[test]
     fn a_digit_answers_only_where_something_is_asked() {
         assert_eq!(action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
-        assert_eq!(action(Context::Today, Key::Char('3')), None);
+        assert_eq!(action(Context::Today, Key::Char('7')), None);
     }
 }

@@ -15,16 +15,14 @@ use crate::symptoms::Side;
 use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 
-/// How figures are shown.
+/// Whether figures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Figures {
+pub(super) enum Figures {
     /// Not at all: there is no screen for them.
     #[default]
     None,
-    /// In the pose that matters.
-    Still,
-    /// As the exercise moves.
-    Moving,
+    /// As the exercise moves, or where motion is off in the pose that matters.
+    Drawn,
 }
 
 /// From where a figure is seen, where there is room for one view only.
@@ -57,9 +55,9 @@ pub struct Shown {
 }
 
 impl App {
-    /// Shows figures from now on, and how.
-    pub const fn show_figures(&mut self, figures: Figures) {
-        self.figures = figures;
+    /// Shows figures from now on.
+    pub const fn show_figures(&mut self) {
+        self.figures = Figures::Drawn;
     }
 
     /// Returns the figure of the step that is played.
@@ -107,8 +105,8 @@ impl App {
     }
 
     /// Tells whether figures move.
-    pub fn moves(&self) -> bool {
-        self.figures == Figures::Moving
+    pub const fn moves(&self) -> bool {
+        self.settings.screen.motion
     }
 }
 

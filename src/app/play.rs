@@ -14,7 +14,10 @@ use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 
 /// How long the sound device is kept while nothing is to be played.
-const KEEP_DEVICE: Duration = Duration::from_secs(10);
+pub(super) const KEEP_DEVICE: Duration = Duration::from_secs(10);
+
+/// How long nobody presses a key before the player turns large.
+const FAR_AFTER: Duration = Duration::from_secs(10);
 
 /// An answer to "why this step", and the step that it is about.
 #[derive(Debug)]
@@ -56,6 +59,34 @@ impl App {
             Action::Digit(n) => self.sore_now(n, now, effects),
             _ => {}
         }
+    }
+
+    /// Takes note that somebody is at the keys: the player shows everything.
+    pub fn touch(&mut self, now: MonoTime) {
+        self.touched = now;
+    }
+
+    /// Tells whether the player is large, to be read from 3 m.
+    ///
+    /// It is once nobody has pressed a key for 10 s, while the clock runs and nothing is asked
+    /// or being read.
+    pub fn is_far(&self, now: MonoTime) -> bool {
+        self.far_from().is_some_and(|from| from <= now)
+    }
+
+    /// When the player turns large; `None` where it does not.
+    fn far_from(&self) -> Option<MonoTime> {
+        let session = self.session.as_ref().filter(|_| self.settings.far_view)?;
+        let runs = matches!(session.player().state(), State::Running { .. });
+        let reads = self.leaving || self.why.is_some() || session.asks_about().is_some();
+        // The clock may run faster than the runner.
+        let after = FAR_AFTER.mul_f64(self.speed.max(1.0));
+        (runs && !reads && *self.screen() == Screen::Player).then(|| self.touched + after)
+    }
+
+    /// When the player will turn large, so that it does not wait for the next second.
+    pub(super) fn far_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        self.far_from().filter(|from| *from > now)
     }
 
     /// Says why this step is done, or no longer; the timeline goes on as it does.

@@ -23,6 +23,11 @@ pub enum Screen {
         /// The chosen one, by its place in the list.
         chosen: usize,
     },
+    /// What can be set.
+    Settings {
+        /// The chosen one, by its place in the list.
+        chosen: usize,
+    },
     /// All there is to say about a routine.
     About {
         /// Which.
@@ -56,6 +61,7 @@ impl Screen {
             Self::Welcome => Context::Welcome,
             Self::Today => Context::Today,
             Self::Routines { .. } => Context::Routines,
+            Self::Settings { .. } => Context::Settings,
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,

@@ -172,6 +172,7 @@ impl App {
         };
         effects.push(Effect::Journal(journal));
         self.leaving = false;
+        self.touch(now.mono);
         // The session before may have left the device to be closed soon.
         self.close_sound = None;
         self.session = Some(session);

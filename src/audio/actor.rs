@@ -51,6 +51,7 @@ pub struct Audio {
 }
 
 enum Message {
+    Configure(AudioConfig),
     Play(Score, MonoTime),
     Silence,
     Close,
@@ -78,6 +79,11 @@ impl Audio {
             tracing::error!(%error, "no thread for sound");
         }
         Self { sender, ended }
+    }
+
+    /// Sets it up in another way, from the next score on.
+    pub fn configure(&self, config: AudioConfig) {
+        self.send(Message::Configure(config));
     }
 
     /// Plays a score in place of what is playing.
@@ -191,6 +197,7 @@ impl Actor {
                 }
             };
             match message {
+                Ok(Message::Configure(config)) => self.configure(config),
                 Ok(Message::Play(score, at)) => self.play(score, at),
                 Ok(Message::Silence) => self.silence(),
                 Ok(Message::Close) => self.close(),
@@ -216,6 +223,15 @@ impl Actor {
             State::Open { .. } => Some(WATCH),
             State::Waiting { until } => Some(until.saturating_duration_since(Instant::now())),
         }
+    }
+
+    fn configure(&mut self, config: AudioConfig) {
+        if (&config.theme, &config.voice) != (&self.config.theme, &self.config.voice) {
+            self.sounds = None;
+            // There is nothing that could make words for what plays now.
+            self.unsent = None;
+        }
+        self.config = config;
     }
 
     fn play(&mut self, score: Score, at: MonoTime) {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::audio::{Theme, ThemeSounds};
-use crate::diagnostic::{Diagnostic, Look, line_column, printable, render};
+use crate::diagnostic::{Diagnostic, Look, in_a_line, render};
 use crate::files;
 use crate::library::Library;
 use crate::library::themes::{Origin, Themes};
 use crate::routine::{Id, SourceFile};
 use crate::settings::{self, Settings, SoundSettings};
+use crate::shell::LoadTheme;
 use crate::store::Paths;
 
 /// The name of the config file in its folder.
@@ -79,23 +80,13 @@ impl Setup {
 
     /// Makes the sounds of any theme ready; says what is wrong with it, a line each.
     pub(super) fn theme_named(&self, name: &Id) -> (Theme, Vec<String>) {
-        let files = match self.themes.find(name.as_str()) {
-            Ok(Origin::BuiltIn) if name.as_str() == SoundSettings::CLICK => {
-                return (Theme::Click, Vec::new());
-            }
-            Ok(Origin::BuiltIn) => return (Theme::Tones, Vec::new()),
-            Ok(Origin::Shipped(files)) => files,
-            Ok(Origin::Own) => match files::read_theme(&self.paths.data, name) {
-                Ok(files) => files,
-                Err(error) => {
-                    let why = format!("the sound theme `{name}` cannot be read: {error}; tones stand in");
-                    return (Theme::Tones, vec![why]);
-                }
-            },
-            Err(unknown) => return (Theme::Tones, vec![unknown.to_string()]),
-        };
-        let (sounds, problems) = ThemeSounds::decode(name.as_str(), &files);
-        (Theme::Files(Arc::new(sounds)), problems)
+        load_theme(&self.themes, &self.paths.data, name)
+    }
+
+    /// Returns what makes the sounds of any theme ready, to be kept for later.
+    pub(super) fn theme_loader(&self) -> LoadTheme {
+        let (themes, data) = (self.themes.clone(), self.paths.data.clone());
+        Box::new(move |name| load_theme(&themes, &data, name))
     }
 
     /// Puts the config, and what is wrong with own sound themes, into what `check` looks at.
@@ -119,7 +110,7 @@ impl Setup {
 
     /// Returns the problems of the config, a line each: file, line, column, what.
     pub(super) fn lines(&self) -> Vec<String> {
-        self.problems.iter().map(|problem| self.line(problem)).collect()
+        self.problems.iter().map(|problem| in_a_line(problem, self.text())).collect()
     }
 
     /// Returns the problems of the config with their lines and carets.
@@ -127,17 +118,28 @@ impl Setup {
         self.problems.iter().map(|problem| render(problem, self.text(), Look::Plain)).collect()
     }
 
-    fn line(&self, problem: &Diagnostic) -> String {
-        let place = problem.span.as_ref().map(|span| line_column(self.text(), span.start));
-        let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
-        let meant = problem.help.iter().find(|help| help.starts_with("did you mean"));
-        let meant = meant.map(|help| format!("; {help}")).unwrap_or_default();
-        let line = format!("{}{place}: {}{meant}", problem.path, problem.message);
-        printable(&line).into_owned()
-    }
-
     fn text(&self) -> &str {
         let bytes = self.config.as_ref().map(|file| file.bytes.as_ref());
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
+}
+
+fn load_theme(themes: &Themes, data: &Path, name: &Id) -> (Theme, Vec<String>) {
+    let files = match themes.find(name.as_str()) {
+        Ok(Origin::BuiltIn) if name.as_str() == SoundSettings::CLICK => {
+            return (Theme::Click, Vec::new());
+        }
+        Ok(Origin::BuiltIn) => return (Theme::Tones, Vec::new()),
+        Ok(Origin::Shipped(files)) => files,
+        Ok(Origin::Own) => match files::read_theme(data, name) {
+            Ok(files) => files,
+            Err(error) => {
+                let why = format!("the sound theme `{name}` cannot be read: {error}; tones stand in");
+                return (Theme::Tones, vec![why]);
+            }
+        },
+        Err(unknown) => return (Theme::Tones, vec![unknown.to_string()]),
+    };
+    let (sounds, problems) = ThemeSounds::decode(name.as_str(), &files);
+    (Theme::Files(Arc::new(sounds)), problems)
 }

@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{CUES, CountFrom, EngineChoice, Settings, SoundSettings, Volume};
+use super::{
+    BackgroundChoice, CUES, ColourChoice, CountFrom, EngineChoice, MarkerChoice, ScreenSettings, Settings,
+    SoundSettings, Volume,
+};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::routine::document::{Document, Node, Problems, Spanned, text};
 use crate::routine::raw::tables;
@@ -55,10 +58,26 @@ tables! {
         "first-side" first_side: OneOf<Side>,
         /// Whether the screen lights up at changes; `true` when left out.
         "flash" flash: bool,
+        /// Whether the player turns large, to be read from 3 m, after 10 s without a key; `true` when left out.
+        "far-view" far_view: bool,
+        /// How it looks.
+        "screen" screen: RawScreen,
         /// How it sounds.
         "sound" sound: RawSound,
         /// What is heard at all.
         "cues" cues: RawCues,
+    }
+
+    /// How it looks.
+    RawScreen("`screen`") {
+        /// `auto`, `full` (24 bits), `16` (the terminal's own) or `none`; `auto` when left out. `NO_COLOR` wins.
+        "colours" colours: OneOf<ColourChoice>,
+        /// What the colours are made for: `auto` (the terminal is asked), `dark` or `light`; `auto` when left out.
+        "background" background: OneOf<BackgroundChoice>,
+        /// Whether figures move; `true` when left out.
+        "motion" motion: bool,
+        /// What figures are drawn with: `auto`, `block`, `octant`, `half`, `braille` or `ascii`; `auto` when left out.
+        "markers" markers: OneOf<MarkerChoice>,
     }
 
     /// How it sounds.
@@ -169,10 +188,14 @@ pub fn read(source: &SourceFile) -> Loaded {
         && let Some(text) = text(source, &mut problems)
         && let Some(document) = Document::parse(text, &mut problems)
     {
-        let RawConfig { failed: _, first_side, flash, sound, cues } =
+        let RawConfig { failed: _, first_side, flash, far_view, screen, sound, cues } =
             RawConfig::read_root(&document.root, text, &mut problems);
         take(&mut settings.first_side, first_side.map(|side| side.value.0));
         take(&mut settings.flash, flash.map(|flash| flash.value));
+        take(&mut settings.far_view, far_view.map(|far_view| far_view.value));
+        if let Some(screen) = screen {
+            settings.screen = look(screen.value);
+        }
         if let Some(sound) = sound {
             let theme = sound.value.theme.as_ref();
             theme_at = theme.map(|theme| (source.path.clone(), theme.span.clone()));
@@ -185,6 +208,16 @@ pub fn read(source: &SourceFile) -> Loaded {
         }
     }
     Loaded { settings, problems: problems.finish::<()>(None).diagnostics, theme_at }
+}
+
+fn look(raw: RawScreen) -> ScreenSettings {
+    let RawScreen { failed: _, colours, background, motion, markers } = raw;
+    let mut screen = ScreenSettings::default();
+    take(&mut screen.colours, colours.map(|colours| colours.value.0));
+    take(&mut screen.background, background.map(|background| background.value.0));
+    take(&mut screen.motion, motion.map(|motion| motion.value));
+    take(&mut screen.markers, markers.map(|markers| markers.value.0));
+    screen
 }
 
 fn sounds(raw: RawSound, problems: &mut Problems<'_>) -> SoundSettings {
@@ -259,6 +292,7 @@ pub fn markdown() -> String {
         }
     };
     rows("", RawConfig::key_shapes());
+    rows("screen.", RawScreen::key_shapes());
     rows("sound.", RawSound::key_shapes());
     rows("cues.", RawCues::key_shapes());
     table
@@ -298,6 +332,12 @@ mod tests {
         let text = r#"
 first-side = "right"
 flash = false
+far-view = false
+[screen]
+colours = "16"
+background = "light"
+motion = false
+markers = "half"
 [sound]
 theme = "wood"
 volume = 80
@@ -314,8 +354,15 @@ count = true
 "#;
         let loaded = read(&file(text));
         assert_eq!(loaded.problems, vec![]);
-        let Settings { first_side, flash, sound, cues } = loaded.settings;
-        assert_eq!((first_side, flash), (Side::Right, false));
+        let Settings { first_side, flash, far_view, screen, sound, cues } = loaded.settings;
+        assert_eq!((first_side, flash, far_view), (Side::Right, false, false));
+        let expected = ScreenSettings {
+            colours: ColourChoice::Sixteen,
+            background: BackgroundChoice::Light,
+            motion: false,
+            markers: MarkerChoice::Half,
+        };
+        assert_eq!(screen, expected);
         assert!(!cues.allows("halfway") && cues.allows("count"));
         let words = ["say", "-o", "{file}", "{text}"].map(str::to_owned);
         let expected = SoundSettings {

@@ -2,8 +2,9 @@
 //!
 //! A pure decoder with no clock: [`wait`](super::wait) feeds it and tells it when to stop
 //! hoping for the rest of a sequence. It knows what terminals send without being asked (VT
-//! and xterm keys, SGR mouse, bracketed paste, plain CSI u) and drops what it does not know,
-//! such as late answers to another program's questions.
+//! and xterm keys, SGR mouse, bracketed paste, plain CSI u) and what they answer to
+//! [`answer`](super::answer), and drops what it does not know, such as late answers to another
+//! program's questions.
 
 use std::time::Duration;
 
@@ -11,7 +12,10 @@ use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use super::answer::{self, Answer};
+
 const ESC: u8 = 0x1b;
+const BEL: u8 = 0x07;
 const PASTE_END: &[u8] = b"\x1b[201~";
 /// How long an Esc may turn out to be the start of a sequence. Over a slow line its bytes come
 /// apart; a person does not notice so little.
@@ -30,12 +34,15 @@ const LONGEST_PASTE: usize = 1 << 20;
 pub(super) struct Decoder {
     rest: Vec<u8>,
     pasting: bool,
+    answers: Vec<Answer>,
 }
 
 /// What stands at the start of the bytes.
 enum Parsed {
     /// An event of so many bytes.
     Event(Event, usize),
+    /// An answer of so many bytes.
+    Answer(Answer, usize),
     /// So many bytes that mean nothing to us.
     Unknown(usize),
     /// The opening of pasted text, of so many bytes.
@@ -71,6 +78,10 @@ impl Decoder {
                     events.push(event);
                     taken += length;
                 }
+                Parsed::Answer(answer, length) => {
+                    self.answers.push(answer);
+                    taken += length;
+                }
                 Parsed::Unknown(length) => taken += length,
                 Parsed::PasteBegins(length) => {
                     taken += length;
@@ -80,6 +91,11 @@ impl Decoder {
             }
         }
         self.rest.drain(..taken);
+    }
+
+    /// Gives what the terminal has answered since this was asked last.
+    pub(super) fn answers(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.answers)
     }
 
     /// Returns how long after the last byte the rest is worth waiting for, if anything is open.
@@ -107,6 +123,7 @@ fn parse(bytes: &[u8]) -> Parsed {
     match bytes {
         [ESC] | [ESC, b'O'] => Parsed::Incomplete,
         [ESC, b'[', ..] => parse_csi(bytes),
+        [ESC, b']', ..] => parse_command(bytes),
         [ESC, b'O', last, ..] => match cursor_key(*last) {
             Some(code) => Parsed::Event(key(code), 3),
             None => Parsed::Unknown(3),
@@ -117,6 +134,7 @@ fn parse(bytes: &[u8]) -> Parsed {
                 key.modifiers |= KeyModifiers::ALT;
                 Parsed::Event(Event::Key(key), length + 1)
             }
+            Parsed::Answer(answer, length) => Parsed::Answer(answer, length + 1),
             Parsed::Unknown(length) => Parsed::Unknown(length + 1),
             other => other,
         },
@@ -153,6 +171,22 @@ fn parse_char(bytes: &[u8]) -> Parsed {
     }
 }
 
+/// Reads `ESC ] text`, which ends with BEL or `ESC \`.
+fn parse_command(bytes: &[u8]) -> Parsed {
+    let Some(end) = bytes[2..].iter().position(|byte| *byte < 0x20).map(|end| end + 2) else {
+        let endless = bytes.len() > LONGEST_SEQUENCE;
+        return if endless { Parsed::Unknown(bytes.len()) } else { Parsed::Incomplete };
+    };
+    let length = match (bytes[end], bytes.get(end + 1)) {
+        (BEL, _) => end + 1,
+        (ESC, None) => return Parsed::Incomplete,
+        (ESC, Some(b'\\')) => end + 2,
+        // Cut off by something else, which is read for itself.
+        _ => return Parsed::Unknown(end),
+    };
+    answer::of_command(&bytes[2..end]).map_or(Parsed::Unknown(length), |a| Parsed::Answer(a, length))
+}
+
 /// Reads `ESC [ parameters final`.
 fn parse_csi(bytes: &[u8]) -> Parsed {
     // Two old forms break the rule: the Linux console's F1 to F5, and clicks without SGR.
@@ -181,6 +215,9 @@ fn parse_csi(bytes: &[u8]) -> Parsed {
     let parameters = std::str::from_utf8(parameters).expect("ASCII by the range above");
     if parameters == "200" && last == b'~' {
         return Parsed::PasteBegins(length);
+    }
+    if last == b'c' && parameters.starts_with('?') {
+        return Parsed::Answer(Answer::Attributes, length);
     }
     match csi_event(parameters, last) {
         Some(event) => Parsed::Event(event, length),
@@ -428,6 +465,10 @@ mod tests {
             b"\x1b[<0;0;0Mq",
             b"\x1b[M !!q",
             b"\x1bO%q",
+            b"\x1b]11;rgb:0/0/0\x07q",
+            b"\x1b]11;rgb:0/0/0\x1b\\q",
+            b"\x1b]52;c;aGk=\x07q",
+            b"\x1b]11\x03q",
             b"\xff\xc3q",
         ] {
             assert_eq!(decoded(bytes).last(), Some(&key(KeyCode::Char('q'))), "{bytes:?}");
@@ -435,7 +476,19 @@ mod tests {
         assert_eq!(decoded(b"\x1b[1\x1b[B"), [key(KeyCode::Down)], "a sequence cut off by another");
     }
 
-    const PARTS: [&[u8]; 8] = [
+    #[test]
+    fn answers_are_picked_out_from_between_keys() {
+        use crate::ui::Background;
+        let (mut events, mut decoder) = (Vec::new(), Decoder::default());
+        for piece in b"j\x1b]11;rgb:ffff/ffff/ffff\x1b\\k\x1b[?62;4cl".chunks(3) {
+            decoder.feed(piece, &mut events);
+        }
+        assert_eq!(events, ['j', 'k', 'l'].map(|c| key(KeyCode::Char(c))));
+        assert_eq!(decoder.answers(), [Answer::Background(Background::Light), Answer::Attributes]);
+        assert_eq!(decoder.answers(), []);
+    }
+
+    const PARTS: [&[u8]; 9] = [
         b"q",
         b"\x1b[A",
         "ä".as_bytes(),
@@ -444,6 +497,7 @@ mod tests {
         b"\x1bOP",
         b"\x1b[1;5C",
         b"\xf0\x9f",
+        b"\x1b]11;rgb:1/2/3\x1b\\",
     ];
 
     proptest! {

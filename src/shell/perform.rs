@@ -10,12 +10,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::LoadTheme;
 use super::clock::Clock;
+use super::config;
 use super::inhibit::Awake;
 use super::wait::{Wake, Waker};
 use crate::app::{App, Effect, JournalEffect};
 use crate::audio::{Audio, AudioConfig, Notice};
 use crate::record::journal::Line;
+use crate::routine::Id;
 use crate::score::Score;
 use crate::store::{History, Journal, StoreError};
 use crate::time::MonoTime;
@@ -29,6 +32,8 @@ pub(super) struct Performer {
     held: Vec<(String, Journal)>,
     audio: Option<Audio>,
     sound: AudioConfig,
+    themes: Themes,
+    config: Option<PathBuf>,
     notices: (Sender<Notice>, Receiver<Notice>),
     waker: Waker,
     awake: Option<Awake>,
@@ -36,6 +41,14 @@ pub(super) struct Performer {
     clock: Clock,
     /// When the audio got its score; never, where there is no sound.
     issued: Option<MonoTime>,
+}
+
+/// The sounds of themes.
+pub(super) struct Themes {
+    /// The theme that plays.
+    pub(super) name: Id,
+    /// How another one is had.
+    pub(super) load: LoadTheme,
 }
 
 /// What a performer begins with.
@@ -48,6 +61,10 @@ pub(super) struct Means {
     pub(super) held: Vec<(String, Journal)>,
     /// How the sound is set up.
     pub(super) sound: AudioConfig,
+    /// The sounds of other themes.
+    pub(super) themes: Themes,
+    /// The runner's config; `None` where nothing is kept.
+    pub(super) config: Option<PathBuf>,
     /// Where `--events` goes.
     pub(super) events: Option<File>,
     /// The clock that routines run on.
@@ -58,7 +75,7 @@ pub(super) struct Means {
 
 impl Performer {
     pub(super) fn new(means: Means) -> Self {
-        let Means { history, sessions, held, sound, events, clock, waker } = means;
+        let Means { history, sessions, held, sound, themes, config, events, clock, waker } = means;
         Self {
             history,
             sessions,
@@ -66,6 +83,8 @@ impl Performer {
             held,
             audio: None,
             sound,
+            themes,
+            config,
             notices: channel(),
             waker,
             awake: None,
@@ -95,6 +114,13 @@ impl Performer {
             }
             Effect::Save(record) => told(self.history.append(*record), app),
             Effect::Journal(journal) => self.keep_journal(journal, app),
+            Effect::TuneSound => self.tune(app),
+            Effect::KeepSetting { entry, value } => {
+                let path = self.config.as_deref();
+                if let Some(Err(line)) = path.map(|path| config::keep(path, entry, &value)) {
+                    app.tell(line);
+                }
+            }
             Effect::KeepAwake(true) => {
                 self.awake.get_or_insert_with(Awake::hold);
             }
@@ -159,6 +185,23 @@ impl Performer {
             Audio::start(config, Box::new(notify))
         });
         audio.play(real);
+    }
+
+    /// Sets the sound up as the settings say now.
+    fn tune(&mut self, app: &mut App) {
+        let wanted = app.settings.sound.clone();
+        let mut theme = self.sound.theme.clone();
+        if wanted.theme != self.themes.name {
+            let (loaded, problems) = (self.themes.load)(&wanted.theme);
+            (theme, self.themes.name) = (loaded, wanted.theme.clone());
+            if let Some(problem) = problems.into_iter().next() {
+                app.tell(problem);
+            }
+        }
+        self.sound = AudioConfig::new(&wanted, theme, self.sound.voice.cache.clone());
+        if let Some(audio) = &self.audio {
+            audio.configure(self.sound.clone());
+        }
     }
 
     fn keep_journal(&mut self, journal: JournalEffect, app: &mut App) {
@@ -229,6 +272,7 @@ fn told(result: Result<(), StoreError>, app: &mut App) {
 mod tests {
     use super::*;
     use crate::app::{Action, Beginning, Sound, Start};
+    use crate::audio::Theme;
     use crate::library::Library;
     use crate::record::At;
     use crate::record::log::Log;
@@ -258,6 +302,11 @@ mod tests {
             sessions,
             held: Vec::new(),
             sound: AudioConfig::default(),
+            themes: Themes {
+                name: Settings::default().sound.theme,
+                load: Box::new(|_| (Theme::Tones, Vec::new())),
+            },
+            config: None,
             events: None,
             clock: Clock::start(1.0),
             waker,

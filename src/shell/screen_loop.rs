@@ -6,6 +6,7 @@
 use jiff::tz::TimeZone;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use super::answer::Answer;
 use super::clock::{Clock, Look, SleepWatch};
 use super::perform::Performer;
 use super::signals::{Ending, Signals};
@@ -32,7 +33,10 @@ pub(super) struct ScreenLoop<'a> {
     pub(super) performer: &'a mut Performer,
     pub(super) clock: Clock,
     pub(super) zone: TimeZone,
-    pub(super) look: ui::Look,
+    /// What the terminal can show.
+    pub(super) abilities: ui::Abilities,
+    /// What came before the first picture: keys, and the terminal's answer.
+    pub(super) early: Woken,
     pub(super) screen: Screen,
     pub(super) waiter: Waiter,
     /// Held so that signals are listened to.
@@ -46,6 +50,8 @@ impl ScreenLoop<'_> {
     pub(super) fn run(mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
+        let early = std::mem::take(&mut self.early);
+        left = left.or(self.wake(early)?);
         while left.is_none() {
             let now = self.now();
             let effects = self.app.advance(now);
@@ -53,8 +59,9 @@ impl ScreenLoop<'_> {
             if left.is_some() {
                 break;
             }
-            let (app, look) = (&*self.app, &self.look);
-            let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, look));
+            let look = ui::Look::of(self.app.settings.screen, self.abilities);
+            let app = &*self.app;
+            let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
             let news = self.write_down();
             if drawn.is_err() {
                 return Ok(Left::Ended(Ending::HANG_UP));
@@ -94,7 +101,12 @@ impl ScreenLoop<'_> {
     }
 
     fn wake(&mut self, woken: Woken) -> std::io::Result<Option<Left>> {
-        let Woken { events, wakes, hung_up } = woken;
+        let Woken { events, wakes, answers, hung_up } = woken;
+        for answer in answers {
+            if let Answer::Background(background) = answer {
+                self.abilities.background = Some(background);
+            }
+        }
         for wake in wakes {
             match wake {
                 Wake::Resized => {
@@ -106,8 +118,10 @@ impl ScreenLoop<'_> {
             }
         }
         for event in events {
-            if let Event::Key(key) = event
-                && let Some(key) = translate(key)
+            let Event::Key(key) = event else { continue };
+            // Also a key that does nothing shows that somebody is there.
+            self.app.touch(self.clock.now());
+            if let Some(key) = translate(key)
                 && let Some(action) = keymap::action(self.app.context(), key)
             {
                 let effects = self.app.update(action, self.now());

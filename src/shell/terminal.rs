@@ -2,8 +2,8 @@
 //!
 //! [`Screen`] is the only thing that draws. Everything that it changes is undone by
 //! [`restore_all`], which may run any number of times and from anywhere: dropping the screen,
-//! a panic, the signal thread. Nothing here asks the terminal a question, because a terminal
-//! that does not answer would hang the start.
+//! a panic, the signal thread. Nothing here waits for a terminal's answer: one that gives none
+//! would hang the start. What is asked once is in [`answer`](super::answer).
 
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};

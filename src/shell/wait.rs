@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::Event;
 
+use super::answer::Answer;
 use super::signals::Ending;
 
 /// Why another thread woke the loop.
@@ -36,6 +37,8 @@ pub struct Woken {
     pub events: Vec<Event>,
     /// Wake-ups from other threads, in the order in which they came.
     pub wakes: Vec<Wake>,
+    /// What the terminal has answered.
+    pub answers: Vec<Answer>,
     /// The terminal has gone away: leave with [`Ending::HANG_UP`]. It stays true.
     pub hung_up: bool,
 }
@@ -43,7 +46,7 @@ pub struct Woken {
 impl Woken {
     /// Tells whether nothing but the time ended the wait.
     pub fn timed_out(&self) -> bool {
-        self.events.is_empty() && self.wakes.is_empty() && !self.hung_up
+        self.events.is_empty() && self.wakes.is_empty() && self.answers.is_empty() && !self.hung_up
     }
 }
 
@@ -163,7 +166,7 @@ mod unix {
             loop {
                 let left = timeout.map(|timeout| timeout.saturating_sub(start.elapsed()));
                 self.turn(left, &mut woken)?;
-                let news = !woken.events.is_empty() || !woken.wakes.is_empty() || self.hung_up != knew;
+                let news = !woken.timed_out() || self.hung_up != knew;
                 if news || timeout.is_some_and(|timeout| start.elapsed() >= timeout) {
                     woken.hung_up = self.hung_up;
                     return Ok(woken);
@@ -199,7 +202,9 @@ mod unix {
                 return Ok(());
             }
             if tty.contains(PollFlags::IN) {
-                match input.read(&mut woken.events)? {
+                let reading = input.read(&mut woken.events)?;
+                woken.answers.extend(input.decoder.answers());
+                match reading {
                     Reading::Open => {}
                     Reading::Ended => self.input = None,
                     Reading::HungUp => {

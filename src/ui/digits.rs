@@ -1,4 +1,4 @@
-//! Big digits and a few letters, drawn as strokes into quadrant blocks.
+//! Big digits and capital letters, drawn as strokes into quadrant blocks.
 //!
 //! The lines of a digit lie in a box 1 wide and 1.7 high; its strokes are 0.3 thick with round
 //! ends. It can be drawn at any height; from three rows on it reads. A cell is taken to be twice as high as
@@ -36,6 +36,29 @@ pub(super) fn width(text: &str, rows: u16) -> u16 {
 /// Returns the greatest height in rows at which a text fits; 0 where none does.
 pub(super) fn fit(text: &str, columns: u16, rows: u16) -> u16 {
     (3..=rows).rev().find(|rows| width(text, *rows) <= columns).unwrap_or(0)
+}
+
+/// Tells whether all of a text can be drawn.
+pub(super) fn can_draw(text: &str) -> bool {
+    text.chars().all(|c| c == ' ' || !glyph(c).1.is_empty())
+}
+
+/// Wraps a text on words at a height in rows; `None` where a word is too wide.
+pub(super) fn wrap(text: &str, columns: u16, rows: u16) -> Option<Vec<String>> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        if width(word, rows) > columns {
+            return None;
+        }
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), rows) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    Some(lines)
 }
 
 /// Whole cells that a glyph takes with its strokes.
@@ -112,4 +135,35 @@ impl Stroke {
 
 fn near(dx: f32, dy: f32) -> bool {
     dx * dx + dy * dy <= HALF * HALF
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::ui::theme::{Colours, Theme};
+
+    #[test]
+    fn every_capital_letter_reads() {
+        let lines = ["ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ", "-+/,.'"];
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        let mut page = Page::new(&mut buffer, Theme::of(Colours::None));
+        for (y, line) in (0..).step_by(6).zip(lines) {
+            assert!(can_draw(line) && width(line, 5) <= 80, "{line}");
+            draw(&mut page, (0, y), 5, line, Style::new());
+        }
+        let row =
+            |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned() + "\n";
+        insta::assert_snapshot!("letters", (0..24).map(row).collect::<String>());
+    }
+
+    #[test]
+    fn a_text_wraps_on_words_or_not_at_all() {
+        assert_eq!(wrap("LEFT RIGHT", 200, 3).unwrap(), ["LEFT RIGHT"]);
+        let columns = width("RIGHT", 3);
+        assert_eq!(wrap("LEFT RIGHT", columns, 3).unwrap(), ["LEFT", "RIGHT"]);
+        assert_eq!(wrap("LEFT RIGHT", columns - 1, 3), None);
+    }
 }

@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::text;
 use super::theme::Theme;
+use crate::figure::Marker;
 
 /// Which layout a screen has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,12 +27,14 @@ pub(super) struct Page<'b> {
     buffer: &'b mut Buffer,
     /// The styles.
     pub theme: Theme,
+    /// What figures are drawn with.
+    pub marker: Marker,
 }
 
 impl<'b> Page<'b> {
     /// Makes a page of a whole buffer.
     pub(super) fn new(buffer: &'b mut Buffer, theme: Theme) -> Self {
-        Self { buffer, theme }
+        Self { buffer, theme, marker: Marker::Block }
     }
 
     /// Returns the columns.

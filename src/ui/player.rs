@@ -4,6 +4,7 @@
 //! so that the pause is used to get in position; only the phase word tells that it is one.
 
 pub(super) mod face;
+mod far;
 mod panel;
 mod stage;
 mod why;
@@ -56,6 +57,10 @@ struct Shown<'a> {
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let Some(session) = app.session() else { return };
     let face = Face::of(session, now.mono);
+    if app.is_far(now.mono) {
+        let line = message(app, session).map(|(line, _)| line);
+        return far::draw(page, app, now, &face, line);
+    }
     let mut layout = Layout::of(page);
     let room = page.width() - 2 * layout.margin;
     if let Some((line, strong)) = message(app, session) {

@@ -1,6 +1,5 @@
-//! The scale of pain, 0 to 10: eleven cells, the chosen one reversed, zones named below.
+//! The scale of pain, 0 to 10: eleven cells, the chosen one filled, zones named below.
 
-use ratatui::style::Modifier;
 use ratatui::text::Span;
 
 use super::page::Page;
@@ -24,11 +23,7 @@ pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Sc
         let style = theme.pain(score);
         let is_chosen = chosen.is_some_and(|chosen| chosen.value() == score);
         let number = format!("{score:^width$}", width = usize::from(cell));
-        let number_style = if is_chosen {
-            style.add_modifier(Modifier::BOLD).add_modifier(Modifier::REVERSED)
-        } else {
-            style
-        };
+        let number_style = if is_chosen { theme.filled(style) } else { style };
         page.put(left, y, cell, Span::styled(number, number_style));
         let line = if is_chosen { '▀' } else { '─' };
         for i in 0..cell {

@@ -33,7 +33,7 @@ pub(super) fn choose(page: &mut Page, app: &App) {
         let lines = needed[i].min(1 + spare);
         spare -= lines - 1;
         let (x, y) = (flow.x, flow.y);
-        flow.page.put(x, y, indent, Span::styled((i + 1).to_string(), theme.calm.patch(theme.strong)));
+        flow.page.put(x, y, indent, Span::styled((i + 1).to_string(), theme.strong));
         (flow.x, flow.width) = (x + indent, width - indent);
         flow.wrap(sign.ask, theme.text, lines);
         (flow.x, flow.width) = (x, width);
@@ -56,7 +56,7 @@ pub(super) fn locked(page: &mut Page, app: &App) {
     let mut flow = page.flow(x, top, width, bottom);
     let all = locks.iter().any(|(_, tier)| *tier > Tier::Soon);
     let title = if all { "Locked: nothing is played" } else { "Only walking, and what does not load" };
-    flow.put(Span::styled(title, theme.bad.patch(theme.strong)));
+    flow.put(Span::styled(title, theme.strong));
     flow.gap(roomy);
     // What clears it keeps its rows, however many signs there are.
     let keep = 3 + roomy;
@@ -83,7 +83,7 @@ pub(super) fn locked(page: &mut Page, app: &App) {
         let ways =
             [(Action::Cleared, "a clinician has cleared me"), (Action::Mistake, "the answer was a mistake")];
         for (action, what) in ways {
-            let key = Span::styled(key(action), theme.calm.patch(theme.strong));
+            let key = Span::styled(key(action), theme.strong);
             flow.put(Line::from(vec![key, Span::styled(format!("  {what}"), theme.text)]));
         }
         if size > Size::Small {

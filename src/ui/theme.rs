@@ -1,8 +1,9 @@
 //! The palette: what each role of text, line and block looks like with the colours there are.
 //!
 //! Roles and their meaning are those of the design: calm is time and "now", accent is the
-//! tissue being worked, good, warn and bad belong to pain alone. What a colour says is said
-//! again by a word, a sign or a place, so that no colour at all loses nothing.
+//! tissue being worked, good, warn and bad belong to pain alone (good also to what is done).
+//! What a colour says is said again by a word, a sign or a place, so that no colour at all
+//! loses nothing. Text keeps the terminal's own colour, and the background is never painted.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -14,10 +15,29 @@ pub enum Colours {
     /// The terminal's own sixteen, right on any background.
     #[default]
     Sixteen,
-    /// The design's own in 24 bits, for a dark background.
+    /// The palette of the design in 24 bits, for a dark background.
     Dark,
-    /// The design's own in 24 bits, for a light background.
+    /// The palette of the design in 24 bits, for a light background.
     Light,
+}
+
+/// What the terminal's background is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Light text on dark.
+    Dark,
+    /// Dark text on light.
+    Light,
+}
+
+impl Background {
+    /// Returns the colours that are made for it.
+    pub const fn colours(self) -> Colours {
+        match self {
+            Self::Dark => Colours::Dark,
+            Self::Light => Colours::Light,
+        }
+    }
 }
 
 /// The style of each role.
@@ -43,65 +63,104 @@ pub(super) struct Theme {
     pub warn: Style,
     /// Pain of 6 to 10.
     pub bad: Style,
+    /// What is read on a cell that is filled with a colour; `None` where such a cell is reversed.
+    on_colour: Option<Color>,
 }
+
+/// The colours of a background, in the order of the design's table.
+struct Palette {
+    muted: Color,
+    faint: Color,
+    accent: Color,
+    calm: Color,
+    good: Color,
+    warn: Color,
+    bad: Color,
+    on_colour: Color,
+}
+
+const DARK: Palette = Palette {
+    muted: Color::Rgb(0x90, 0x97, 0xA3),
+    faint: Color::Rgb(0x4A, 0x50, 0x5C),
+    accent: Color::Rgb(0xFF, 0x7A, 0x45),
+    calm: Color::Rgb(0x6C, 0xC3, 0xBA),
+    good: Color::Rgb(0x7F, 0xC0, 0x7A),
+    warn: Color::Rgb(0xE8, 0xB8, 0x4F),
+    bad: Color::Rgb(0xEA, 0x6A, 0x5A),
+    on_colour: Color::Rgb(0x16, 0x18, 0x1D),
+};
+
+const LIGHT: Palette = Palette {
+    muted: Color::Rgb(0x6A, 0x70, 0x79),
+    faint: Color::Rgb(0xC9, 0xC8, 0xC3),
+    accent: Color::Rgb(0xD9, 0x48, 0x0F),
+    calm: Color::Rgb(0x1B, 0x7A, 0x74),
+    good: Color::Rgb(0x35, 0x80, 0x3B),
+    warn: Color::Rgb(0xA8, 0x6F, 0x00),
+    bad: Color::Rgb(0xC2, 0x3B, 0x2B),
+    on_colour: Color::Rgb(0xFA, 0xF9, 0xF6),
+};
 
 impl Theme {
     /// Returns the styles for so many colours.
-    ///
-    /// Bright black is invisible in some schemes, so muted text is dimmed instead of grey.
     pub(super) const fn of(colours: Colours) -> Self {
+        match colours {
+            Colours::None => Self::without_colour(),
+            Colours::Sixteen => Self::sixteen(),
+            Colours::Dark => Self::full(colours, &DARK),
+            Colours::Light => Self::full(colours, &LIGHT),
+        }
+    }
+
+    const fn without_colour() -> Self {
         let text = Style::new();
         let strong = text.add_modifier(Modifier::BOLD);
         let muted = text.add_modifier(Modifier::DIM);
-        match colours {
-            Colours::None => Self {
-                colours,
-                text,
-                strong,
-                muted,
-                faint: muted,
-                accent: text,
-                calm: strong,
-                good: text,
-                warn: text,
-                bad: text,
-            },
-            Colours::Sixteen => Self {
-                colours,
-                text,
-                strong,
-                muted,
-                faint: text.fg(Color::DarkGray),
-                accent: text.fg(Color::Yellow),
-                calm: text.fg(Color::Cyan),
-                good: text.fg(Color::Green),
-                warn: text.fg(Color::Yellow),
-                bad: text.fg(Color::Red),
-            },
-            Colours::Dark => Self {
-                colours,
-                text,
-                strong,
-                muted: text.fg(Color::Rgb(0x90, 0x97, 0xa3)),
-                faint: text.fg(Color::Rgb(0x4a, 0x50, 0x5c)),
-                accent: text.fg(Color::Rgb(0xff, 0x7a, 0x45)),
-                calm: text.fg(Color::Rgb(0x6c, 0xc3, 0xba)),
-                good: text.fg(Color::Rgb(0x7f, 0xc0, 0x7a)),
-                warn: text.fg(Color::Rgb(0xe8, 0xb8, 0x4f)),
-                bad: text.fg(Color::Rgb(0xea, 0x6a, 0x5a)),
-            },
-            Colours::Light => Self {
-                colours,
-                text,
-                strong,
-                muted: text.fg(Color::Rgb(0x6a, 0x70, 0x79)),
-                faint: text.fg(Color::Rgb(0xc9, 0xc8, 0xc3)),
-                accent: text.fg(Color::Rgb(0xd9, 0x48, 0x0f)),
-                calm: text.fg(Color::Rgb(0x1b, 0x7a, 0x74)),
-                good: text.fg(Color::Rgb(0x35, 0x80, 0x3b)),
-                warn: text.fg(Color::Rgb(0xa8, 0x6f, 0x00)),
-                bad: text.fg(Color::Rgb(0xc2, 0x3b, 0x2b)),
-            },
+        Self {
+            colours: Colours::None,
+            text,
+            strong,
+            muted,
+            faint: muted,
+            accent: text,
+            calm: strong,
+            good: text,
+            warn: text,
+            bad: text,
+            on_colour: None,
+        }
+    }
+
+    /// Bright black is invisible in some schemes, so muted text is dimmed instead of grey.
+    const fn sixteen() -> Self {
+        let plain = Self::without_colour();
+        let text = plain.text;
+        Self {
+            colours: Colours::Sixteen,
+            faint: text.fg(Color::DarkGray),
+            accent: text.fg(Color::Yellow),
+            calm: text.fg(Color::Cyan),
+            good: text.fg(Color::Green),
+            warn: text.fg(Color::Yellow),
+            bad: text.fg(Color::Red),
+            ..plain
+        }
+    }
+
+    const fn full(colours: Colours, palette: &Palette) -> Self {
+        let plain = Self::without_colour();
+        let text = plain.text;
+        Self {
+            colours,
+            muted: text.fg(palette.muted),
+            faint: text.fg(palette.faint),
+            accent: text.fg(palette.accent),
+            calm: text.fg(palette.calm),
+            good: text.fg(palette.good),
+            warn: text.fg(palette.warn),
+            bad: text.fg(palette.bad),
+            on_colour: Some(palette.on_colour),
+            ..plain
         }
     }
 
@@ -112,5 +171,140 @@ impl Theme {
             3..=5 => self.warn,
             _ => self.bad,
         }
+    }
+
+    /// Returns the style of a cell that is filled with a style's colour: the chosen one.
+    pub(super) fn filled(&self, style: Style) -> Style {
+        let strong = style.add_modifier(Modifier::BOLD);
+        match (self.on_colour, style.fg) {
+            (Some(on), Some(colour)) => strong.fg(on).bg(colour),
+            _ => strong.add_modifier(Modifier::REVERSED),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The backgrounds that the design was tried on.
+    const ON_DARK: [u8; 3] = [0x16, 0x18, 0x1D];
+    const ON_LIGHT: [u8; 3] = [0xFA, 0xF9, 0xF6];
+
+    fn rgb(style: Style) -> [u8; 3] {
+        let Some(Color::Rgb(r, g, b)) = style.fg else { panic!("{style:?}") };
+        [r, g, b]
+    }
+
+    /// Linear light of a colour (sRGB, IEC 61966-2-1).
+    fn linear(colour: [u8; 3]) -> [f64; 3] {
+        colour.map(|value| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        })
+    }
+
+    fn times(matrix: [[f64; 3]; 3], [a, b, c]: [f64; 3]) -> [f64; 3] {
+        matrix.map(|[x, y, z]| x * a + y * b + z * c)
+    }
+
+    fn luminance([r, g, b]: [f64; 3]) -> f64 {
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// Contrast as WCAG 2 has it.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let [one, other] = [one, other].map(|colour| luminance(linear(colour)) + 0.05);
+        one.max(other) / one.min(other)
+    }
+
+    /// CIE L*a*b* (D65) of linear light.
+    fn lab(light: [f64; 3]) -> [f64; 3] {
+        const XYZ: [[f64; 3]; 3] =
+            [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
+        let [x, y, z] = times(XYZ, light);
+        let f = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        let (x, y, z) = (f(x / 0.9505), f(y), f(z / 1.089));
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// What is seen without red and without green cones: Machado, Oliveira and Fernandes 2009, full severity.
+    const BLIND: [(&str, [[f64; 3]; 3]); 2] = [
+        (
+            "protanopia",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+    ];
+
+    #[test]
+    fn each_role_has_the_contrast_of_the_design() {
+        let (dark, light) = (Theme::of(Colours::Dark), Theme::of(Colours::Light));
+        for (name, on_dark, dark, on_light, light) in [
+            ("muted", 6.0, dark.muted, 4.7, light.muted),
+            ("faint", 2.2, dark.faint, 1.6, light.faint),
+            ("accent", 6.9, dark.accent, 4.1, light.accent),
+            ("calm", 8.6, dark.calm, 4.9, light.calm),
+            ("good", 8.2, dark.good, 4.6, light.good),
+            ("warn", 9.6, dark.warn, 4.0, light.warn),
+            ("bad", 5.7, dark.bad, 5.0, light.bad),
+        ] {
+            for (wanted, style, background) in [(on_dark, dark, ON_DARK), (on_light, light, ON_LIGHT)] {
+                let measured = contrast(rgb(style), background);
+                assert!((measured - wanted).abs() < 0.11, "{name}: {measured:.2}, not {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn pain_zones_differ_without_red_or_green() {
+        for background in [Colours::Dark, Colours::Light] {
+            let theme = Theme::of(background);
+            let zones = [("good", theme.good), ("warn", theme.warn), ("bad", theme.bad)];
+            for (kind, matrix) in BLIND {
+                let seen = zones.map(|(_, style)| lab(times(matrix, linear(rgb(style)))));
+                for (a, b) in [(0, 1), (1, 2), (0, 2)] {
+                    let far: f64 = (0..3).map(|i| (seen[a][i] - seen[b][i]).powi(2)).sum::<f64>().sqrt();
+                    assert!(far > 10.0, "{background:?} {kind}: {} and {}: {far:.1}", zones[a].0, zones[b].0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn text_keeps_the_terminals_own_colour_and_nothing_is_painted() {
+        for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
+            let Theme { colours: _, text, strong, muted, faint, accent, calm, good, warn, bad, on_colour: _ } =
+                Theme::of(colours);
+            assert_eq!((text.fg, strong.fg), (None, None));
+            for style in [text, strong, muted, faint, accent, calm, good, warn, bad] {
+                assert_eq!(style.bg, None, "{colours:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_chosen_cell_is_read_on_its_colour() {
+        for (background, on) in [(Colours::Dark, ON_DARK), (Colours::Light, ON_LIGHT)] {
+            let theme = Theme::of(background);
+            for score in 0..=10 {
+                let style = theme.filled(theme.pain(score));
+                assert_eq!(rgb(style), on);
+                assert_eq!(style.bg, theme.pain(score).fg);
+            }
+        }
+        let plain = Theme::of(Colours::None);
+        assert!(plain.filled(plain.bad).add_modifier.contains(Modifier::REVERSED));
     }
 }

@@ -21,7 +21,14 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     super::tabs(
         page,
         "today",
-        now.at.date().strftime(if size == Size::Large { "%A %-d %B" } else { "%a %-d %B" }).to_string(),
+        now.at
+            .date()
+            .strftime(match size {
+                Size::Large => "%A %-d %B",
+                Size::Middle => "%a %-d %B",
+                Size::Small => "%a %-d %b",
+            })
+            .to_string(),
     );
 
     let bottom = super::notice(page, app).saturating_sub(u16::from(size == Size::Small));
@@ -148,6 +155,7 @@ fn keys(page: &mut Page, today: &Today) {
             hints::of(context, Action::Routines),
             hints::of(context, Action::Quit),
             hints::called(context, Action::Signs, "something is wrong"),
+            hints::of(context, Action::Settings),
         ],
     );
 }

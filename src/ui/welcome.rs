@@ -69,7 +69,12 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     if size > Size::Small {
         flow.put(Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
     }
-    hints::draw(page, context, [hints::of(context, Action::Accept), hints::of(context, Action::Quit)]);
+    let leave = if app.screen_before().is_some() { "back" } else { "quit" };
+    hints::draw(
+        page,
+        context,
+        [hints::of(context, Action::Accept), hints::called(context, Action::Quit, leave)],
+    );
 }
 
 /// Puts as many answers on a row as find room.

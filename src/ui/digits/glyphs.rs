@@ -1,7 +1,9 @@
-//! The strokes of the digits, and of the letters of "left" and "right".
+//! The strokes of the digits; those of letters are in [`letters`].
 //!
 //! The lines of a glyph lie in a box 1.7 high and as wide as is said; x goes right, y down,
 //! angles clockwise in degrees from the right.
+
+mod letters;
 
 /// A part of a glyph.
 #[derive(Debug, Clone, Copy)]
@@ -12,7 +14,7 @@ pub(super) enum Stroke {
 
 use Stroke::Line;
 
-const fn arc(centre: [f32; 2], radius: f32, from: f32, to: f32) -> Stroke {
+pub(super) const fn arc(centre: [f32; 2], radius: f32, from: f32, to: f32) -> Stroke {
     Stroke::Arc { centre, radius, from, to }
 }
 
@@ -71,60 +73,6 @@ pub(super) const fn glyph(c: char) -> (f32, &'static [Stroke]) {
         '8' => (1.0, const { &[circle([0.5, 0.4], 0.4), circle([0.5, 1.24], 0.46)] }),
         '9' => (1.0, const { &[circle([0.5, 0.5], 0.5), Line([0.94, 0.72], [0.28, 1.7])] }),
         ':' => (0.1, const { &[Line([0.05, 0.42], [0.05, 0.5]), Line([0.05, 1.22], [0.05, 1.3])] }),
-        _ => letter(c),
-    }
-}
-
-const fn letter(c: char) -> (f32, &'static [Stroke]) {
-    match c {
-        'L' => (0.8, const { &[Line([0.0, 0.0], [0.0, 1.7]), Line([0.0, 1.7], [0.8, 1.7])] }),
-        'E' => (
-            0.8,
-            const {
-                &[
-                    Line([0.0, 0.0], [0.0, 1.7]),
-                    Line([0.0, 0.0], [0.8, 0.0]),
-                    Line([0.0, 0.8], [0.7, 0.8]),
-                    Line([0.0, 1.7], [0.8, 1.7]),
-                ]
-            },
-        ),
-        'F' => (
-            0.8,
-            const { &[Line([0.0, 0.0], [0.0, 1.7]), Line([0.0, 0.0], [0.8, 0.0]), Line([0.0, 0.8], [0.7, 0.8])] },
-        ),
-        'T' => (1.0, const { &[Line([0.0, 0.0], [1.0, 0.0]), Line([0.5, 0.0], [0.5, 1.7])] }),
-        'R' => (
-            0.9,
-            const {
-                &[
-                    Line([0.0, 0.0], [0.0, 1.7]),
-                    Line([0.0, 0.0], [0.45, 0.0]),
-                    arc([0.45, 0.45], 0.45, 270.0, 450.0),
-                    Line([0.45, 0.9], [0.0, 0.9]),
-                    Line([0.4, 0.9], [0.9, 1.7]),
-                ]
-            },
-        ),
-        'I' => (0.0, const { &[Line([0.0, 0.0], [0.0, 1.7])] }),
-        'G' => (
-            1.0,
-            const {
-                &[
-                    arc([0.5, 0.5], 0.5, 180.0, 335.0),
-                    Line([0.0, 0.5], [0.0, 1.2]),
-                    arc([0.5, 1.2], 0.5, 0.0, 180.0),
-                    Line([1.0, 1.2], [1.0, 0.95]),
-                    Line([1.0, 0.95], [0.58, 0.95]),
-                ]
-            },
-        ),
-        'H' => (
-            0.95,
-            const {
-                &[Line([0.0, 0.0], [0.0, 1.7]), Line([0.95, 0.0], [0.95, 1.7]), Line([0.0, 0.8], [0.95, 0.8])]
-            },
-        ),
-        _ => (0.5, &[]),
+        _ => letters::letter(c),
     }
 }

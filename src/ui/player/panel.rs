@@ -16,10 +16,7 @@ use crate::ui::{digits, text};
 pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16, u16)) -> u16 {
     let theme = page.theme;
     let words = text::width(&face.phase).max(text::width(&face.measure)).max(9);
-    // The height is that of the widest number of its kind, so that it stands still.
-    let widest = if face.digits.contains(':') { "0:00" } else { "00" };
-    let widest = if face.digits.len() > widest.len() { face.digits.as_str() } else { widest };
-    let rows = digits::fit(widest, room.0.saturating_sub(words + 3), room.1);
+    let rows = digits::fit(widest(face), room.0.saturating_sub(words + 3), room.1);
     let phase = theme.calm.patch(theme.strong);
     if rows < 3 {
         let line = Line::from(vec![
@@ -38,6 +35,12 @@ pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16
     page.put(x, at.1 + rows - 2, left, Span::styled(face.phase.clone(), phase));
     page.put(x, at.1 + rows - 1, left, Span::styled(face.measure.clone(), theme.muted));
     rows
+}
+
+/// Returns the widest number of the kind that is shown: it sets the height, which then stands still.
+pub(super) fn widest(face: &Face) -> &str {
+    let widest = if face.digits.contains(':') { "0:00" } else { "00" };
+    if face.digits.len() > widest.len() { &face.digits } else { widest }
 }
 
 /// Draws the bar of the segment; of counted repetitions one piece for each beat.

@@ -7,10 +7,12 @@
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::face::Face;
 use super::{Layout, Shown, panel, small_title, title, why, words_column};
-use crate::app::{self, App, words};
+use crate::app::{App, words};
 use crate::body::View;
-use crate::figure::{Marker, Pen, Scene, Size as Cells};
+use crate::figure::{Pen, Scene, Size as Cells};
+use crate::session::Now;
 use crate::symptoms::Side;
 use crate::ui::bar::Place;
 use crate::ui::figure;
@@ -43,16 +45,16 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     if large {
         let whole = if author == View::Ankle { View::Body } else { author };
         let left = room.saturating_sub(CLOSE_UP.0 + BETWEEN);
-        draw(page, app, shown, whole, place(margin, left, rows));
+        draw(page, app, shown.face, shown.now, whole, place(margin, left, rows));
         let close = place(margin + left + BETWEEN, CLOSE_UP.0, CLOSE_UP.1.min(rows));
-        draw(page, app, shown, View::Ankle, close);
+        draw(page, app, shown.face, shown.now, View::Ankle, close);
     } else {
         let view = match (app.close_up(), author) {
             (false, author) => author,
             (true, View::Ankle) => View::Body,
             (true, _) => View::Ankle,
         };
-        draw(page, app, shown, view, place(margin, room, rows));
+        draw(page, app, shown.face, shown.now, view, place(margin, room, rows));
     }
     if let Some(caption) = app.figure().and_then(|figure| figure.figure.caption.clone()) {
         let muted = page.theme.muted;
@@ -91,7 +93,7 @@ pub(super) fn small(page: &mut Page, app: &App, shown: &Shown<'_>) {
     // So small, a whole body shows an ankle's work no more.
     let view = if app.close_up() { View::Ankle } else { author };
     let rows = message - 2;
-    draw(page, app, shown, view, Rect::new(margin, 2, SMALL.0, rows));
+    draw(page, app, shown.face, shown.now, view, Rect::new(margin, 2, SMALL.0, rows));
     let x = margin + SMALL.0 + 2;
     let room = page.width().saturating_sub(x + margin);
     let muted = if face.paused { theme.muted } else { theme.text };
@@ -112,16 +114,16 @@ pub(super) fn small(page: &mut Page, app: &App, shown: &Shown<'_>) {
 }
 
 /// Draws the figure at its moment.
-fn draw(page: &mut Page, app: &App, shown: &Shown<'_>, view: View, place: Rect) {
-    let Some(figure) = app.figure() else { return };
+pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View, place: Rect) {
+    let (Some(figure), Some(session)) = (app.figure(), app.session()) else { return };
     if place.width < 20 || place.height < 8 {
         return;
     }
-    let side = shown.face.side.unwrap_or(Side::Right);
+    let side = face.side.unwrap_or(Side::Right);
     let size = Cells { columns: place.width, rows: place.height };
     let scene = Scene::new(&figure.figure, view, size, side);
-    let moment = app::Shown::moment(figure, shown.session, shown.now.mono, app.moves());
-    let marker = Marker::Block;
+    let moment = figure.moment(session, now.mono, app.moves());
+    let marker = page.marker;
     let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
     figure::draw(page, place, &scene.picture(&moment, pen));
 }

@@ -1,7 +1,8 @@
 //! Snapshots: what a person sees on each screen, in its main states, at four sizes.
 
+use std::time::Duration;
+
 use super::stage::Stage;
-use crate::app::Figures;
 use crate::app::why::Part;
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
@@ -62,6 +63,20 @@ fn a_routine_in_full_is_read_paragraph_by_paragraph() {
 }
 
 #[test]
+fn settings_are_listed_with_what_the_chosen_one_does() {
+    let mut stage = Stage::well();
+    stage.press(",");
+    insta::assert_snapshot!("settings", stage.all_sizes());
+    stage.press("jjjjjjjjj").press("hhhh");
+    insta::assert_snapshot!("settings_volume", stage.all_sizes());
+    stage
+        .press(&"j".repeat(20))
+        .app
+        .tell("not written, correct the file first: config.toml:3:1: unknown key");
+    insta::assert_snapshot!("settings_end", stage.all_sizes());
+}
+
+#[test]
 fn getting_ready_asks_and_tells_changes() {
     let mut stage = Stage::answered("2");
     stage.press("\n").wait(2_000);
@@ -95,7 +110,7 @@ fn a_hold_shows_its_countdown_and_side() {
 #[test]
 fn a_figure_stands_beside_the_clock() {
     let mut stage = Stage::well();
-    stage.app.show_figures(Figures::Moving);
+    stage.app.show_figures();
     stage.play("post-run-calf").press(&">".repeat(5)).wait(4_000);
     insta::assert_snapshot!("figure_hold", stage.all_sizes());
     stage.press("v");
@@ -105,7 +120,7 @@ fn a_figure_stands_beside_the_clock() {
 #[test]
 fn a_counted_figure_follows_the_tempo() {
     let mut stage = Stage::well();
-    stage.app.show_figures(Figures::Moving);
+    stage.app.show_figures();
     stage.play("calf-base").press(">>").wait(3_500);
     insta::assert_snapshot!("figure_reps", stage.all_sizes());
 }
@@ -125,14 +140,14 @@ fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
     };
     stage.play("calf-base").press(">>");
     let without = wakes(&mut stage, 10_000);
-    stage.app.show_figures(Figures::Moving);
+    stage.app.show_figures();
     stage.play("calf-base").press(">>");
     let with = wakes(&mut stage, 10_000);
     // Two seconds up and two down of each five move; cues and seconds come at their own time.
     assert!(without < 30 && (60..100).contains(&with), "{without} and {with}");
     stage.press(" ");
     assert_eq!(wakes(&mut stage, 5_000), 0, "paused it stands");
-    stage.app.show_figures(Figures::Still);
+    stage.app.settings.screen.motion = false;
     stage.play("calf-base").press(">>");
     assert!(wakes(&mut stage, 10_000) < 30, "without motion it changes with the beats");
 }
@@ -369,4 +384,40 @@ fn without_colours_no_cell_has_one() {
     };
     assert!(stage.draw(80, 24, Colours::None).content.iter().all(plain));
     assert!(!stage.draw(80, 24, Colours::Sixteen).content.iter().all(plain));
+}
+
+#[test]
+fn the_zones_of_pain_are_told_by_words_too() {
+    let mut stage = Stage::answered("2");
+    stage.press("\n").wait(600_000);
+    for (width, height) in [(120, 36), (80, 24), (40, 15), (40, 12)] {
+        let text = stage.text(width, height);
+        for word in ["calm", "watch it", "back off"] {
+            assert!(text.contains(word), "no {word:?} at {width} by {height}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
+    let mut stage = Stage::well();
+    stage.app.settings.far_view = true;
+    stage.press("\n").wait(20_500);
+    insta::assert_snapshot!("player_far", stage.all_sizes());
+    stage.wait(85_000);
+    insta::assert_snapshot!("player_far_side", stage.all_sizes());
+    // It wakes for cues and once a second, as ever.
+    let (mut wakes, end) = (0, stage.now.mono + Duration::from_secs(10));
+    while let Some(at) = stage.app.next_wake(stage.now.mono).filter(|at| *at <= end) {
+        stage.now.mono = at;
+        stage.app.advance(stage.now);
+        wakes += 1;
+    }
+    assert!((10..=22).contains(&wakes), "{wakes} wakes in 10 s");
+    stage.press("m");
+    assert!(!stage.app.is_far(stage.now.mono));
+    stage.wait(9_999);
+    assert!(!stage.app.is_far(stage.now.mono));
+    stage.wait(1);
+    assert!(stage.app.is_far(stage.now.mono));
 }

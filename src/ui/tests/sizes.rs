@@ -61,10 +61,14 @@ fn stages(text: &str) -> Vec<Stage> {
         }
         all.push(asked);
     }
+    let mut far = playing(2, 0);
+    far.app.settings.far_view = true;
+    far.wait(11_000);
+    all.push(far);
     let mut told = playing(2, 0);
     told.app.tell(text.to_owned());
     all.push(told);
-    for keys in ["r", "rjjj", "!", "!3", "!6", "?"] {
+    for keys in ["r", "rjjj", ",", ",kjjjjjj", ",jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "!", "!3", "!6", "?"] {
         let mut stage = well();
         stage.press(keys);
         all.push(stage);
@@ -81,7 +85,7 @@ fn stages(text: &str) -> Vec<Stage> {
 fn every_size_is_drawn() {
     let stages = stages("Wall calf stretch");
     let playing = |stage: &&Stage| *stage.app.screen() == Screen::Player;
-    assert_eq!(stages.iter().filter(playing).count(), 8, "the routine is not played");
+    assert_eq!(stages.iter().filter(playing).count(), 9, "the routine is not played");
     assert_eq!(stages.iter().filter(|stage| stage.app.why().is_some()).count(), 3);
     for stage in &stages {
         for width in (1..=130).step_by(3) {

@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{self, Action, Key};
-use crate::app::{App, Beginning, Effect, JournalEffect, Start};
+use crate::app::{App, Beginning, Effect, JournalEffect, Shelf, Start};
 use crate::library::Library;
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Log, Record};
@@ -65,7 +65,8 @@ impl Stage {
         let beginning = Beginning {
             library,
             log,
-            settings: Settings::default(),
+            // Else whatever is waited for for long would be seen from afar.
+            settings: Settings { far_view: false, ..Settings::default() },
             interrupted,
             device: "test".into(),
             zone: None,
@@ -73,7 +74,12 @@ impl Stage {
             speed: 1.0,
             troubles: Vec::new(),
         };
-        Self { app: App::new(beginning), now: Now { mono: MonoTime::from_nanos(1_000_000_000_000), at } }
+        let mut app = App::new(beginning);
+        app.take_shelf(Shelf {
+            themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
+            file: Some("/home/ada/.config/runup/config.toml".into()),
+        });
+        Self { app, now: Now { mono: MonoTime::from_nanos(1_000_000_000_000), at } }
     }
 
     /// A program whose runner has said that nothing is sore, on Today.
@@ -126,7 +132,9 @@ impl Stage {
     /// Draws the screen.
     pub(super) fn draw(&self, width: u16, height: u16, colours: Colours) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| draw(frame, &self.app, self.now, &Look { colours })).unwrap();
+        terminal
+            .draw(|frame| draw(frame, &self.app, self.now, &Look { colours, ..Look::default() }))
+            .unwrap();
         terminal.backend().buffer().clone()
     }
 

@@ -1,0 +1,205 @@
+//! The screen of settings: one is chosen, changed, and holds at once.
+//!
+//! What settings there are and what each may be is in [`crate::settings`]; here stands only which
+//! one is chosen and what a key does to it. The shell writes the file.
+
+use super::{App, Effect, Exit, Screen, Sound};
+use crate::app::keymap::Action;
+use crate::score::{Note, Score};
+use crate::session::Now;
+use crate::settings::{ENTRIES, Entry, Group, Value};
+use crate::timeline::CueKind;
+
+/// A row of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// A setting.
+    Entry(Entry),
+    /// Shows the first start again.
+    FirstStart,
+}
+
+impl Row {
+    /// Returns all rows, in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let row = |i| ENTRIES.get(i).map_or(Self::FirstStart, |entry| Self::Entry(*entry));
+        (0..=ENTRIES.len()).map(row)
+    }
+
+    /// Returns the heading under which it stands.
+    pub const fn group(&self) -> Group {
+        match self {
+            Self::Entry(entry) => entry.group,
+            Self::FirstStart => Group::Routine,
+        }
+    }
+}
+
+/// What settings can be chosen from beside fixed words, and where they are kept.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// The sound themes, by name.
+    pub themes: Vec<String>,
+    /// The config file; `None` where nothing is kept.
+    pub file: Option<String>,
+}
+
+impl App {
+    /// Tells what settings can be chosen from, and where they are kept.
+    pub fn take_shelf(&mut self, shelf: Shelf) {
+        self.shelf = shelf;
+    }
+
+    /// Returns where settings are kept; `None` where they are not.
+    pub fn config_file(&self) -> Option<&str> {
+        self.shelf.file.as_deref()
+    }
+
+    /// Returns what a setting may be set to, its present value among them.
+    pub fn choices(&self, entry: Entry) -> Vec<Value> {
+        entry.choices(&self.settings, &self.shelf.themes)
+    }
+
+    pub(super) fn on_settings(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let last = ENTRIES.len();
+        let entry = ENTRIES.get(chosen).copied();
+        match (action, entry) {
+            (Action::Up, _) => self.show(Screen::Settings { chosen: chosen.saturating_sub(1) }),
+            (Action::Down, _) => self.show(Screen::Settings { chosen: (chosen + 1).min(last) }),
+            (Action::Less, Some(entry)) => self.turn(entry, Turn::Back, now, effects),
+            (Action::More, Some(entry)) => self.turn(entry, Turn::On, now, effects),
+            (Action::Accept, Some(entry)) => self.turn(entry, Turn::Round, now, effects),
+            (Action::Accept | Action::More, None) => self.open(Screen::Welcome),
+            (Action::Less, None) => {}
+            (Action::Routines, _) => self.show_routines(now),
+            (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
+            _ => self.show(Screen::Today),
+        }
+    }
+
+    /// Sets a setting to the choice beside its present one.
+    fn turn(&mut self, entry: Entry, turn: Turn, now: Now, effects: &mut Vec<Effect>) {
+        let choices = self.choices(entry);
+        let here = entry.value(&self.settings);
+        let Some(at) = choices.iter().position(|choice| *choice == here) else { return };
+        let to = match turn {
+            Turn::Back => at.saturating_sub(1),
+            Turn::On => (at + 1).min(choices.len() - 1),
+            Turn::Round => (at + 1) % choices.len(),
+        };
+        if to == at {
+            return;
+        }
+        let value = choices[to].clone();
+        entry.set(&mut self.settings, &value);
+        // What was said of the change before is over.
+        self.notice = None;
+        if entry.group == Group::Sound {
+            effects.push(Effect::TuneSound);
+            self.try_sound(now, effects);
+        }
+        effects.push(Effect::KeepSetting { entry, value });
+    }
+
+    /// Plays one note, so that a change of the sound is heard.
+    fn try_sound(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.sound == Sound::On {
+            let note =
+                Note { at: now.mono + TRIAL_AFTER, kind: CueKind::Go, slot: TRIAL, text: None, side: None };
+            effects.push(Effect::Play(Score { notes: vec![note] }));
+            self.close_sound = Some(now.mono + super::play::KEEP_DEVICE);
+        }
+    }
+}
+
+/// Where the choice beside the present one is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    /// Before it.
+    Back,
+    /// Behind it.
+    On,
+    /// Behind it, and behind the last the first.
+    Round,
+}
+
+/// How soon a note is played that tries the sound: a device needs time to open.
+const TRIAL_AFTER: std::time::Duration = std::time::Duration::from_millis(250);
+/// How long it is.
+const TRIAL: std::time::Duration = std::time::Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Beginning;
+    use crate::library::Library;
+    use crate::record::{At, log::Log};
+    use crate::settings::{CountFrom, Settings};
+    use crate::time::MonoTime;
+
+    fn app() -> App {
+        App::new(Beginning {
+            library: Library::default(),
+            log: Log::default(),
+            settings: Settings::default(),
+            interrupted: Vec::new(),
+            device: "here".into(),
+            zone: None,
+            sound: true,
+            speed: 1.0,
+            troubles: Vec::new(),
+        })
+    }
+
+    fn now() -> Now {
+        Now { mono: MonoTime::ZERO, at: At::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC) }
+    }
+
+    fn on(app: &mut App, key: &str, action: Action) -> Vec<Effect> {
+        let chosen = ENTRIES.iter().position(|entry| entry.key == key).unwrap();
+        app.show(Screen::Settings { chosen });
+        app.update(action, now())
+    }
+
+    #[test]
+    fn a_change_holds_at_once_and_is_kept() {
+        let mut app = app();
+        let effects = on(&mut app, "cues.go", Action::Accept);
+        assert!(!app.settings.cues.allows("go"));
+        let [Effect::KeepSetting { entry, value }] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!((entry.key, value), ("cues.go", &Value::Flag(false)));
+    }
+
+    #[test]
+    fn a_change_of_the_sound_is_tuned_heard_and_kept() {
+        let mut app = app();
+        let effects = on(&mut app, "sound.volume", Action::Less);
+        assert_eq!(app.settings.sound.volume.percent(), 95);
+        let [Effect::TuneSound, Effect::Play(_), Effect::KeepSetting { .. }] = &effects[..] else {
+            panic!("{effects:?}")
+        };
+        app.sound = Sound::Off;
+        assert_eq!(on(&mut app, "sound.volume", Action::Less).len(), 2);
+    }
+
+    #[test]
+    fn arrows_end_at_both_ends_and_enter_goes_round() {
+        let mut app = app();
+        assert_eq!(on(&mut app, "sound.count-from", Action::Less), vec![]);
+        on(&mut app, "sound.count-from", Action::More);
+        assert_eq!(app.settings.sound.count_from, CountFrom::Five);
+        assert_eq!(on(&mut app, "sound.count-from", Action::More), vec![]);
+        on(&mut app, "sound.count-from", Action::Accept);
+        assert_eq!(app.settings.sound.count_from, CountFrom::Three);
+    }
+
+    #[test]
+    fn the_first_start_is_shown_again_and_left_to_the_settings() {
+        let mut app = app();
+        app.show(Screen::Settings { chosen: ENTRIES.len() });
+        app.update(Action::Accept, now());
+        assert_eq!(*app.screen(), Screen::Welcome);
+        assert_eq!(app.update(Action::Quit, now()), vec![]);
+        assert_eq!(*app.screen(), Screen::Settings { chosen: ENTRIES.len() });
+    }
+}

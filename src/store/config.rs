@@ -1,0 +1,82 @@
+//! The config file, written whole: whoever reads it finds the old text or the new one.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::{StoreError, file};
+
+/// Writes a config.
+///
+/// A new file is for the runner's eyes only (0600); one that is there keeps its mode, and a link
+/// to it stays a link.
+pub fn save(path: &Path, text: &str) -> Result<(), StoreError> {
+    // A link is followed, or it would be replaced by a file.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
+    file::make_folder(&folder)?;
+    let draft = folder.join(format!(".config-{}", Uuid::new_v4()));
+    let written = write(&draft, &target, text);
+    if written.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    file::sync_folder(&folder);
+    written.map_err(StoreError::write(path))
+}
+
+fn write(draft: &Path, target: &Path, text: &str) -> io::Result<()> {
+    let mut file = file::private().write(true).create_new(true).open(draft)?;
+    if let Ok(there) = fs::metadata(target) {
+        file.set_permissions(there.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(draft, target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_private_and_its_folder_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/config.toml");
+        save(&path, "flash = true\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "flash = true\n");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no draft is left");
+        #[cfg(unix)]
+        assert_eq!(mode(&path), 0o600);
+    }
+
+    #[cfg(unix)]
+    fn mode(path: &Path) -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_its_file_keeps_its_mode() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real.toml"), folder.path().join("config.toml"));
+        fs::write(&real, "old").unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o644)).unwrap();
+        symlink(&real, &link).unwrap();
+        save(&link, "new").unwrap();
+        assert_eq!((fs::read_to_string(&real).unwrap().as_str(), mode(&real)), ("new", 0o644));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told_with_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "").unwrap();
+        let error = save(&folder.path().join("file/config.toml"), "x").unwrap_err();
+        assert!(error.to_string().contains("file"), "{error}");
+    }
+}
