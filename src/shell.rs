@@ -184,7 +184,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
         let to_write = Vec::new();
         ScreenLoop { app, performer, clock, zone, abilities, early, screen, waiter, signals, to_write }
-            .run(first)?
+            .run(first)
     } else {
         let reads = std::io::stdin().is_terminal();
         let start = now.mono;

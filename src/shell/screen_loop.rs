@@ -47,25 +47,39 @@ pub(super) struct ScreenLoop<'a> {
 
 impl ScreenLoop<'_> {
     /// Runs until the runner leaves, a signal ends it or the terminal goes away.
-    pub(super) fn run(mut self, first: Vec<Effect>) -> std::io::Result<Left> {
+    pub(super) fn run(mut self, first: Vec<Effect>) -> Left {
+        // Whichever call meets it first, a terminal that takes nothing any more has gone away.
+        let left = self.play(first).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the terminal is gone");
+            Left::Ended(Ending::HANG_UP)
+        });
+        self.write_down();
+        self.performer.let_go();
+        drop(self.screen);
+        drop(self.signals);
+        left
+    }
+
+    fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
-        while left.is_none() {
+        loop {
+            if let Some(left) = left {
+                return Ok(left);
+            }
             let now = self.now();
             let effects = self.app.advance(now);
             left = self.perform(effects)?;
             if left.is_some() {
-                break;
+                continue;
             }
             let look = ui::Look::of(self.app.settings.screen, self.abilities);
             let app = &*self.app;
             let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
             let news = self.write_down();
-            if drawn.is_err() {
-                return Ok(Left::Ended(Ending::HANG_UP));
-            }
+            drawn?;
             if news {
                 continue;
             }
@@ -78,11 +92,6 @@ impl ScreenLoop<'_> {
             }
             left = left.or(self.wake(woken)?);
         }
-        self.write_down();
-        self.performer.let_go();
-        drop(self.screen);
-        drop(self.signals);
-        Ok(left.unwrap_or(Left::Done))
     }
 
     /// Writes to the disk what waited for sound and screen: a slow disk holds neither up.
