@@ -1,7 +1,7 @@
 //! What the terminal is asked at the start, and its answers: which background it has.
 //!
 //! The question is written and not waited for here: the answer comes in between the keys, is
-//! picked out by [`input`](super::input), and takes no key with it. A terminal that gives none
+//! picked out by `input`, and takes no key with it. A terminal that gives none
 //! costs one short wait before the first picture; an answer that is late still counts.
 
 use std::ffi::OsStr;
