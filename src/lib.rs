@@ -10,6 +10,7 @@ pub mod figure;
 pub mod files;
 pub mod library;
 pub mod phrase;
+pub mod plan;
 pub mod player;
 pub mod record;
 pub mod routine;
