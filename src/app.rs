@@ -454,6 +454,7 @@ impl App {
             date: now.at.date(),
             sore,
             stiff_minutes: None,
+            limp: false,
             recall: record::Recall::Now,
         };
         self.save(Body::CheckIn(body), now, effects);

@@ -41,6 +41,17 @@ pub fn days(wait: Duration) -> String {
     }
 }
 
+/// Returns a length in words: "12 minutes", "10 minutes 30".
+pub fn minutes(length: Duration) -> String {
+    match (length.as_secs() / 60, length.as_secs() % 60) {
+        (0, seconds) => format!("{seconds} seconds"),
+        (1, 0) => "1 minute".to_owned(),
+        (minutes, 0) => format!("{minutes} minutes"),
+        (1, seconds) => format!("1 minute {seconds}"),
+        (minutes, seconds) => format!("{minutes} minutes {seconds}"),
+    }
+}
+
 /// Returns what exercises need, each thing once: "a wall and a chair"; `None` for nothing.
 pub fn needed<'e>(exercises: impl IntoIterator<Item = &'e Exercise>) -> Option<String> {
     let mut things: Vec<&str> = Vec::new();
@@ -68,6 +79,15 @@ mod tests {
         assert_eq!(low("Ankle rocks"), "ankle rocks");
         assert_eq!(low("A-skip"), "A-skip");
         assert_eq!(capital("before a run"), "Before a run");
+    }
+
+    #[test]
+    fn lengths_are_minutes_and_the_rest_in_seconds() {
+        let words = |seconds| minutes(Duration::from_secs(seconds));
+        assert_eq!(
+            (words(45), words(60), words(630)),
+            ("45 seconds".into(), "1 minute".into(), "10 minutes 30".into())
+        );
     }
 
     #[test]

@@ -1,3 +1,26 @@
-//! Plans: weeks, shares or stages of runs that lead back to running.
+//! Plans: weeks, shares or stages of runs that lead back to running, and what today's run is.
+//!
+//! What a plan is lies in [`model`], which knows no log. Everything else is the engine: a pure function of a plan,
+//! the log and the day.
 
+pub mod asks;
+pub mod calendar;
+pub mod course;
+pub mod diary;
+pub mod dose;
+pub mod load;
 pub mod model;
+pub mod notes;
+pub mod place;
+pub mod recommend;
+pub mod setbacks;
+pub mod signs;
+pub mod sites;
+pub mod stages;
+pub mod state;
+pub mod verdict;
+pub mod words;
+
+pub use diary::Diary;
+pub use recommend::{Decided, Recommendation, decide, recommend};
+pub use state::State;

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod log;
 
 mod at;
+mod plan;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use crate::symptoms::{Score, Side, Site};
 
 pub use at::At;
 pub use log::Log;
+pub use plan::{Afterwards, Away, PlanAction, PlanEvent};
 pub use read::Unread;
 
 /// The version of the record format that this program writes.
@@ -259,6 +261,9 @@ pub struct CheckIn {
     /// Minutes until stiffness was gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stiff_minutes: Option<u32>,
+    /// The gait is changed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub limp: bool,
     /// Whether it was answered at the time.
     pub recall: Recall,
 }
@@ -273,7 +278,25 @@ pub enum CutShort {
     Other,
 }
 
-/// One run.
+/// What a run was run on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Surface {
+    /// Asphalt or paving.
+    Road,
+    /// Paths and woods.
+    Trail,
+    /// Grass.
+    Grass,
+    /// A running track.
+    Track,
+    /// A treadmill.
+    Treadmill,
+    /// Sand.
+    Sand,
+}
+
+/// One run, or one walk of a plan, which has no minutes of running.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Run {
@@ -320,6 +343,12 @@ pub struct Run {
     /// The rest was walked.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub walked_home: bool,
+    /// It went over hills.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hills: bool,
+    /// What it was run on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surface: Option<Surface>,
     /// The shoe's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shoe: Option<String>,
@@ -380,65 +409,6 @@ pub struct Profile {
     /// Walks briskly for 30 minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub walks_30_minutes: Option<bool>,
-}
-
-/// Something done to a plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct PlanEvent {
-    /// The plan's id.
-    pub plan: Id,
-    /// What was done.
-    #[serde(flatten)]
-    pub action: PlanAction,
-}
-
-/// What was done to a plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "action", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum PlanAction {
-    /// Begun.
-    Start {
-        /// The first day.
-        date: Date,
-        /// The week or level it began at.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        place: Option<String>,
-        /// The site that it is about.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        site: Option<Site>,
-        /// Usual minutes of running before the break.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        usual_minutes: Option<f64>,
-        /// The longest run before the break, in minutes.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        longest_minutes: Option<f64>,
-        /// The last run before the break.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        last_run: Option<Date>,
-    },
-    /// A run moved to another day.
-    Move {
-        /// From.
-        from: Date,
-        /// To.
-        to: Date,
-    },
-    /// A run left out.
-    Skip {
-        /// Its day.
-        date: Date,
-    },
-    /// A week done again.
-    Repeat {
-        /// The first day of it.
-        date: Date,
-    },
-    /// Ended before its end.
-    Stop {
-        /// The last day.
-        date: Date,
-    },
 }
 
 /// A test of strength or range.

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Weekday;
+use serde::{Deserialize, Serialize};
 
 use crate::routine::Id;
 use crate::symptoms::Region;
@@ -61,7 +62,8 @@ pub struct Plan {
 }
 
 /// A weekday, Monday first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Day {
     /// Monday.
     Mon,

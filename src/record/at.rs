@@ -33,6 +33,11 @@ impl At {
         self.offset().to_datetime(self.moment).date()
     }
 
+    /// Returns the date of another moment by the offset that held at this one.
+    pub fn date_of(self, moment: Timestamp) -> Date {
+        self.offset().to_datetime(moment).date()
+    }
+
     fn offset(self) -> Offset {
         Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC)
     }

@@ -1,0 +1,272 @@
+//! A plan that was begun: where one is in it, and how each verdict moves that.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::diary::days_between;
+use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
+use super::place::{Place, Places};
+use super::verdict::{Cause, Decision, Verdict};
+use crate::record::{Afterwards, PlanAction};
+
+/// Holds in a week of a plan that make it come again.
+const HOLDS: u8 = 2;
+/// Weeks that came again, from which on another plan is proposed.
+pub const REPEATED: u8 = 3;
+/// Verdicts that are kept at a place.
+const KEPT: usize = 14;
+
+/// What was said when the plan was begun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// The first day.
+    pub date: Date,
+    /// Where.
+    pub place: Place,
+    /// The placement test was passed.
+    pub tested: bool,
+    /// Usual minutes of a run before the break.
+    pub usual: Option<Duration>,
+    /// The longest run before the break.
+    pub longest: Option<Duration>,
+    /// The last run before the break.
+    pub last_run: Option<Date>,
+    /// What the first week is at most, by days off.
+    pub share: Option<f64>,
+}
+
+/// A verdict at the place where one is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged {
+    /// The day of the run.
+    pub date: Date,
+    /// What came of it.
+    pub decision: Decision,
+    /// How long it was, with walks.
+    pub total: Duration,
+}
+
+/// A plan that was begun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    /// How it was begun.
+    pub start: Start,
+    /// Where one is: the next run that would be due.
+    pub place: Place,
+    /// The day that the place's stage or week was come to.
+    pub entered: Date,
+    /// What came of the runs at this place, oldest first.
+    pub judged: Vec<Judged>,
+    /// The run days.
+    pub days: Vec<Day>,
+    /// What was run last in this plan.
+    pub last: Option<(Date, Duration)>,
+    /// The first week comes twice.
+    pub twice: bool,
+    /// Holds in this week of the plan.
+    pub holds: u8,
+    /// Weeks that came again.
+    pub repeated: u8,
+    /// All of the week before was green.
+    pub clean_week: bool,
+    /// All of this week so far was green.
+    pub clean: bool,
+    /// Weeks beyond the guard that were agreed to, from 0.
+    pub warned: Vec<usize>,
+    /// What was chosen for afterwards.
+    pub afterwards: Option<Afterwards>,
+}
+
+impl Course {
+    /// Begins a plan; `None` when the action is no start.
+    pub fn begin(plan: &Plan, action: &PlanAction, sport_this_year: Option<bool>) -> Option<Self> {
+        let PlanAction::Start {
+            date,
+            place,
+            site: _,
+            usual_minutes,
+            longest_minutes,
+            last_run,
+            days,
+            tested,
+        } = action
+        else {
+            return None;
+        };
+        let minutes = |m: f64| Duration::try_from_secs_f64(m * 60.0).unwrap_or_default();
+        let places = Places(plan);
+        let off = last_run.map(|last| days_between(last, *date).max(0));
+        let share = off.and_then(|off| start_share(&plan.start, u32::try_from(off).unwrap_or(0)));
+        let placed = place.as_deref().and_then(|name| places.find(name));
+        let placed = placed.or_else(|| share.and_then(|share| first_week(&plan.shape, share)));
+        let start = Start {
+            date: *date,
+            place: placed.unwrap_or_else(|| places.first()),
+            tested: *tested,
+            usual: usual_minutes.map(minutes),
+            longest: longest_minutes.map(minutes),
+            last_run: *last_run,
+            share,
+        };
+        let own = || plan.days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect();
+        Some(Self {
+            place: start.place,
+            entered: start.date,
+            judged: Vec::new(),
+            days: days.clone().unwrap_or_else(own),
+            last: None,
+            twice: sport_this_year == Some(false) && matches!(plan.shape, Shape::Weeks(_)),
+            holds: 0,
+            repeated: 0,
+            clean_week: false,
+            clean: true,
+            warned: Vec::new(),
+            afterwards: None,
+            start,
+        })
+    }
+
+    /// Goes to a place; what came of the runs before stays with the place before.
+    pub fn go_to(&mut self, place: Place, date: Date) {
+        if place == self.place {
+            return;
+        }
+        let week = |place: Place| match place {
+            Place::Run { week, .. } => week,
+            Place::Stage { stage, .. } => stage,
+            Place::After { .. } => usize::MAX,
+        };
+        if week(place) != week(self.place) {
+            self.entered = date;
+            self.holds = 0;
+            self.clean_week = std::mem::replace(&mut self.clean, true);
+        }
+        self.place = place;
+        self.judged.clear();
+    }
+
+    /// Takes in what came of a run of the plan, and moves. `full` tells whether it was as long as the place asks.
+    pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
+        let places = Places(plan);
+        self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
+        match verdict.decision {
+            Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => {
+                self.go_to(places.rest(self.place, Some(run.run)), run.settled);
+                self.judged.clear();
+            }
+            Decision::Regress => {
+                self.go_to(places.regress(self.place), run.settled);
+                self.judged.clear();
+            }
+            _ if verdict.is_neutral() => {}
+            Decision::Hold => {
+                self.judge(verdict, run);
+                if let (Place::Run { week, .. }, false) = (self.place, verdict.is_unsaid()) {
+                    self.holds += 1;
+                    if self.holds >= HOLDS {
+                        self.again(week, run.settled);
+                    }
+                }
+            }
+            Decision::RepeatGreen | Decision::Advance if run.full => {
+                self.judge(verdict, run);
+                if greens(&self.judged, places.greens(self.place)) {
+                    self.advance(plan, run.settled);
+                }
+            }
+            Decision::RepeatGreen | Decision::Advance => {}
+        }
+    }
+
+    fn judge(&mut self, verdict: Verdict, run: &Settled) {
+        self.judged.push(Judged { date: run.date, decision: verdict.decision, total: run.total });
+        if self.judged.len() > KEPT {
+            self.judged.remove(0);
+        }
+    }
+
+    /// Does a week of the plan again.
+    pub fn again(&mut self, week: usize, date: Date) {
+        self.repeated = self.repeated.saturating_add(1);
+        self.go_to(Place::Run { week, run: 0 }, date);
+        self.judged.clear();
+        self.holds = 0;
+    }
+
+    /// Goes on after enough green runs.
+    fn advance(&mut self, plan: &Plan, date: Date) {
+        let places = Places(plan);
+        if self.twice && places.next(self.place) == (Place::Run { week: 1, run: 0 }) {
+            self.twice = false;
+            self.go_to(Place::Run { week: 0, run: 0 }, date);
+            return;
+        }
+        match places.stage(self.place).map(|stage| &stage.work) {
+            // A stage that is left by criteria: the fold looks at them each day.
+            Some(Work::Runs(_) | Work::Routines | Work::Tests(_)) => {}
+            Some(Work::Walks(levels)) => {
+                if let Place::Stage { stage, level } = self.place {
+                    // The greens of a walk are kept over its levels, since the stage counts them.
+                    let level = (level + 1).min(levels.len().saturating_sub(1));
+                    self.place = Place::Stage { stage, level };
+                }
+            }
+            Some(Work::Levels(_)) | None => self.go_to(places.next(self.place), date),
+        }
+    }
+}
+
+/// A run whose verdict is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settled {
+    /// The day of the run.
+    pub date: Date,
+    /// The day on which the verdict became final.
+    pub settled: Date,
+    /// What was run.
+    pub run: Duration,
+    /// How long it was, with walks.
+    pub total: Duration,
+    /// It was as long as the place asks.
+    pub full: bool,
+}
+
+/// Tells whether enough of the last verdicts are green, the last among them.
+pub fn greens(judged: &[Judged], needed: Greens) -> bool {
+    let green = |j: &Judged| j.decision == Decision::Advance;
+    let last = judged.iter().rev().take(usize::from(needed.of));
+    judged.last().is_some_and(green) && last.filter(|j| green(j)).count() >= usize::from(needed.count)
+}
+
+/// Returns the share of the usual minutes after so many days off, on straight lines between the points.
+pub fn start_share(points: &[StartPoint], days: u32) -> Option<f64> {
+    let first = points.first()?;
+    if days <= first.days_off {
+        return Some(first.share);
+    }
+    for pair in points.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        if days <= to.days_off {
+            let part = f64::from(days - from.days_off) / f64::from((to.days_off - from.days_off).max(1));
+            return Some(from.share + (to.share - from.share) * part);
+        }
+    }
+    points.last().map(|point| point.share)
+}
+
+/// Returns the first week whose share is not below this one.
+fn first_week(shape: &Shape, share: f64) -> Option<Place> {
+    let Shape::Shares(weeks) = shape else { return None };
+    // A share that was worked out from points may lie a hair above the week it means.
+    let week =
+        weeks.iter().position(|week| week.share >= share - 1e-9).unwrap_or(weeks.len().saturating_sub(1));
+    Some(Place::Run { week, run: 0 })
+}
+
+impl Verdict {
+    /// A verdict that moves nothing.
+    pub const fn neutral() -> Self {
+        Self { decision: Decision::Hold, cause: Cause::Unplanned, much: false }
+    }
+}

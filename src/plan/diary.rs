@@ -1,0 +1,278 @@
+//! The log as days: what was said, done and decided on each.
+//!
+//! A [`Diary`] is what the engine reads. Dates are those that the runner's own calendar showed
+//! when it was written down: a change of zone or a night that is an hour short moves nothing, and a
+//! day that was lived in two zones is one day. What lies after the day that is asked about is not read.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::model::{TestKind, Workout};
+use crate::record::log::Entry;
+use crate::record::{Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
+use crate::symptoms::{Score, Side, Site};
+
+/// Everything that the engine reads, by day.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Diary {
+    days: BTreeMap<Date, Facts>,
+    signs: Vec<SignSpell>,
+    clearances: Vec<(Date, Vec<String>)>,
+    /// What was said about the runner.
+    pub profile: Profile,
+}
+
+/// What one day holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Runs and walks, in the order in which they were logged.
+    pub runs: Vec<RunFact>,
+    /// First steps, by site.
+    pub mornings: BTreeMap<Site, u8>,
+    /// The runner said that nothing is sore.
+    pub nothing: bool,
+    /// What is sore, where that was asked; empty when nothing is.
+    pub sites: Option<Vec<Site>>,
+    /// Right now, before a routine or run.
+    pub now: BTreeMap<Site, u8>,
+    /// The worst later that day.
+    pub later: BTreeMap<Site, u8>,
+    /// A limp was said, beside those of runs.
+    pub limp: bool,
+    /// Minutes until stiffness was gone, and where.
+    pub stiff_minutes: Option<u32>,
+    /// What was done to plans, in order.
+    pub events: Vec<PlanEvent>,
+    /// Tests of strength and range.
+    pub tests: Vec<TestFact>,
+}
+
+/// A run or walk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunFact {
+    /// The time that was run; zero for a walk.
+    pub run: Duration,
+    /// The time in all.
+    pub total: Duration,
+    /// The place and the workout that it answers; `None` when it was not planned.
+    pub answers: Option<(String, Workout)>,
+    /// Where it was sore.
+    pub site: Option<Site>,
+    /// Pain before.
+    pub before: Option<u8>,
+    /// Worst pain during.
+    pub during: Option<u8>,
+    /// Worst pain after.
+    pub after: Option<u8>,
+    /// Effort, 0 to 10.
+    pub effort: Option<u8>,
+    /// The share that was done, where it was said.
+    pub completed: Option<f64>,
+    /// Why it was cut short.
+    pub cut: Option<CutShort>,
+    /// The gait changed.
+    pub limp: bool,
+    /// It stabbed.
+    pub sharp: bool,
+    /// It went over hills.
+    pub hills: bool,
+    /// The shoe.
+    pub shoe: Option<String>,
+}
+
+impl RunFact {
+    /// Tells whether none of it was run.
+    pub fn is_walk(&self) -> bool {
+        self.run.is_zero()
+    }
+
+    /// Returns the share done of what was planned: as said, else as measured, else all of it.
+    pub fn share(&self) -> f64 {
+        let measured = || {
+            let (_, workout) = self.answers.as_ref()?;
+            let (did, planned) =
+                if workout.is_walk() { (self.total, workout.total()) } else { (self.run, workout.run()) };
+            Some(did.as_secs_f64() / planned.as_secs_f64().max(1.0))
+        };
+        self.completed.or_else(measured).unwrap_or(1.0)
+    }
+}
+
+/// A test of strength or range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TestFact {
+    /// Which.
+    pub kind: TestKind,
+    /// The side.
+    pub side: Option<Side>,
+    /// The result: repetitions, or centimetres.
+    pub value: f64,
+    /// Pain while doing it.
+    pub pain: Option<u8>,
+}
+
+/// A warning sign, from the day it was said to the day it was cleared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignSpell {
+    /// Its row, such as `RF08`.
+    pub sign: String,
+    /// The day it was said.
+    pub from: Date,
+    /// The day it was cleared, and by what.
+    pub until: Option<(Date, ClearedBy)>,
+}
+
+impl Diary {
+    /// Reads a log.
+    pub fn new(log: &Log) -> Self {
+        let mut diary = Self { profile: log.profile(), ..Self::default() };
+        for entry in log.entries() {
+            diary.take(&entry);
+        }
+        diary.signs = sign_spells(&log.entries());
+        diary
+    }
+
+    fn take(&mut self, entry: &Entry<'_, Body>) {
+        let date = local_date(entry);
+        match entry.body {
+            Body::Run(run) => self.day(run.date).runs.push(run_fact(run)),
+            Body::CheckIn(check_in) => self.day(check_in.date).check_in(check_in),
+            Body::Plan(event) => self.day(event.action.date().unwrap_or(date)).events.push(event.clone()),
+            Body::Test(test) => self.day(date).tests.extend(test_fact(test)),
+            Body::Clearance(clearance) if clearance.by != ClearedBy::Mistake => {
+                self.clearances.push((date, clearance.signs.clone()));
+            }
+            Body::Session(_)
+            | Body::Flag(_)
+            | Body::Clearance(_)
+            | Body::Profile(_)
+            | Body::Rung(_)
+            | Body::Shoe(_)
+            | Body::Removed => {}
+        }
+    }
+
+    /// Returns what a day holds, to add to it.
+    pub fn day(&mut self, date: Date) -> &mut Facts {
+        self.days.entry(date).or_default()
+    }
+
+    /// Returns what a day holds.
+    pub fn on(&self, date: Date) -> Option<&Facts> {
+        self.days.get(&date)
+    }
+
+    /// Returns the days from one to another, both included, that hold anything.
+    pub fn between(&self, from: Date, to: Date) -> impl DoubleEndedIterator<Item = (Date, &Facts)> {
+        self.days.range(from.min(to)..=to).map(|(date, facts)| (*date, facts))
+    }
+
+    /// Returns the first day that holds anything.
+    pub fn first(&self) -> Option<Date> {
+        self.days.keys().next().copied()
+    }
+
+    /// Adds a warning sign.
+    pub fn add_sign(&mut self, spell: SignSpell) {
+        self.signs.push(spell);
+    }
+
+    /// Returns the warning signs, in the order in which they were said.
+    pub fn signs(&self) -> &[SignSpell] {
+        &self.signs
+    }
+
+    /// Tells whether a sign was cleared after a day, up to another.
+    pub fn cleared_between(&self, sign: &str, after: Date, to: Date) -> bool {
+        let names = |signs: &[String]| signs.is_empty() || signs.iter().any(|s| s == sign);
+        self.clearances.iter().any(|(date, signs)| *date >= after && *date <= to && names(signs))
+    }
+}
+
+impl Facts {
+    fn check_in(&mut self, check_in: &CheckIn) {
+        let scores = check_in.sore.iter().filter_map(|sore| Some((sore.site, sore.score?.value())));
+        match check_in.moment {
+            Moment::Sites => {
+                self.sites = Some(check_in.sore.iter().map(|sore| sore.site).collect());
+                self.now.extend(scores);
+            }
+            Moment::Now => self.now.extend(scores),
+            Moment::Morning => {
+                self.nothing = check_in.sore.is_empty();
+                self.mornings.extend(scores);
+            }
+            Moment::Later => self.later.extend(scores),
+        }
+        self.limp |= check_in.limp;
+        self.stiff_minutes = self.stiff_minutes.max(check_in.stiff_minutes);
+    }
+}
+
+fn run_fact(run: &Run) -> RunFact {
+    let minutes = |minutes: f64| Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default();
+    let answers = run.prescription.as_ref().and_then(|text| answers(text));
+    let total = minutes(run.minutes);
+    let value = |score: Option<Score>| score.map(Score::value);
+    RunFact {
+        run: run.run_minutes.map_or(total, minutes),
+        total,
+        answers,
+        site: run.site,
+        before: value(run.before),
+        during: value(run.during),
+        after: value(run.after),
+        effort: value(run.effort),
+        completed: run.completed,
+        cut: run.cut_short,
+        limp: run.limp,
+        sharp: run.sharp,
+        hills: run.hills,
+        shoe: run.shoe.clone(),
+    }
+}
+
+/// Reads the prescription of a record: the place and the workout, as `R5: 4x(3m run, 2m walk)`.
+fn answers(text: &str) -> Option<(String, Workout)> {
+    let (place, workout) = text.split_once(": ")?;
+    Some((place.to_owned(), workout.parse().ok()?))
+}
+
+fn test_fact(test: &Test) -> Option<TestFact> {
+    let kind = TestKind::ALL.into_iter().find(|kind| kind.word() == test.test)?;
+    let pain = test.pain.map(Score::value);
+    Some(TestFact { kind, side: test.side, value: test.value, pain })
+}
+
+/// Returns the day on which an entry was first made, by the calendar of the place where it was written.
+fn local_date(entry: &Entry<'_, Body>) -> Date {
+    entry.record.at.date_of(entry.made)
+}
+
+/// Pairs flags with the clearances that end them; a flag that was a mistake was never said.
+fn sign_spells(entries: &[Entry<'_, Body>]) -> Vec<SignSpell> {
+    let mut spells = Vec::new();
+    for flag in entries {
+        let Body::Flag(said) = flag.body else { continue };
+        let end = entries
+            .iter()
+            .filter_map(|entry| match entry.body {
+                Body::Clearance(c) if entry.made > flag.made => Some((entry, c)),
+                _ => None,
+            })
+            .find(|(_, c)| c.signs.is_empty() || c.signs.contains(&said.sign));
+        let until = end.map(|(entry, clearance)| (local_date(entry), clearance.by));
+        if until.is_none_or(|(_, by)| by != ClearedBy::Mistake) {
+            spells.push(SignSpell { sign: said.sign.clone(), from: local_date(flag), until });
+        }
+    }
+    spells
+}
+
+/// Returns the whole days from one date to another, negative when the other is earlier.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    i32::try_from(from.duration_until(to).as_hours() / 24).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,243 @@
+//! What a place of a plan comes to on a day: gaps, guard, illness and share applied.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::course::Course;
+use super::diary::days_between;
+use super::load;
+use super::model::workout::{ROUND, floor};
+use super::model::{Plan, Shape, Strides, Then, Work, Workout};
+use super::place::{Place, Places};
+use super::state::State;
+use crate::record::Afterwards;
+
+/// The usual run where a plan of shares was begun without one.
+const USUAL: Duration = Duration::from_secs(20 * 60);
+/// Least that a share comes to.
+const LEAST: Duration = Duration::from_secs(60);
+/// Each so many weeks after a long plan one is lighter, by this share.
+const DELOAD_EACH: usize = 4;
+const DELOAD: f64 = 0.8;
+/// Weeks of a plan from which on that holds.
+const LONG_PLAN: usize = 8;
+/// Days without a run after which a gap is told.
+pub const GAP: i32 = 7;
+
+/// What is due next at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dose {
+    /// The place after gaps and guard.
+    pub place: Place,
+    /// The run or walk.
+    pub workout: Workout,
+    /// What the guard allows that day.
+    pub limit: Duration,
+    /// Days without a run, where they count as a gap.
+    pub gap: Option<i32>,
+    /// The guard asks for less than the plan has.
+    pub guarded: bool,
+    /// Half, after an illness.
+    pub halved: bool,
+    /// A lighter week.
+    pub lighter: bool,
+    /// Strides at the end.
+    pub strides: Option<Strides>,
+    /// Hills are fine, up to this share of the time.
+    pub hills: f64,
+}
+
+impl Dose {
+    /// Returns what it is measured by: the time run, or walked where nothing is run.
+    pub fn length(&self) -> Duration {
+        if self.workout.is_walk() { self.workout.total() } else { self.workout.run() }
+    }
+}
+
+/// Returns what is due next, if it were run on a day; `None` where nothing is run.
+pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
+    let course = state.course.as_ref()?;
+    let places = Places(plan);
+    let idle = idle_days(state, course, date);
+    let place = places.gap(course.place, idle);
+    let gap = (idle >= GAP && is_running(places, place, course.place)).then_some(idle);
+    let hilly = course.afterwards == Some(Afterwards::Hills);
+    let mut dose = Dose {
+        place,
+        workout: Workout::whole(super::model::Pace::Walk, LEAST),
+        limit: Duration::MAX,
+        gap,
+        guarded: false,
+        halved: false,
+        lighter: false,
+        strides: strides(state, plan, course, place, date),
+        hills: if hilly { 0.1 } else { steady_hills(places, place) },
+    };
+    match (&plan.shape, place) {
+        (_, Place::After { .. }) => after(state, plan, course, date, &mut dose)?,
+        (Shape::Shares(_), _) => share(state, plan, course, date, &mut dose)?,
+        _ => guarded(state, plan, course, date, &mut dose)?,
+    }
+    if state.ill.is_some() && !dose.workout.is_walk() {
+        dose.workout = dose.workout.within(floor(dose.workout.run() / 2, ROUND));
+        dose.halved = true;
+    }
+    Some(dose)
+}
+
+fn is_running(places: Places<'_>, place: Place, before: Place) -> bool {
+    before >= places.first_run() || place != before
+}
+
+/// Returns the days without a run: since the last one, the last walk of the plan, or its beginning.
+fn idle_days(state: &State, course: &Course, date: Date) -> i32 {
+    let last =
+        [state.past.last(date), state.last_walk.filter(|walk| *walk < date)].into_iter().flatten().max();
+    let since = last.map_or(course.start.date, |last| last.max(course.start.date));
+    days_between(since, date)
+}
+
+fn steady_hills(places: Places<'_>, place: Place) -> f64 {
+    match places.stage(place).map(|stage| &stage.work) {
+        Some(Work::Runs(runs)) => runs.hills,
+        _ => 0.0,
+    }
+}
+
+fn strides(state: &State, plan: &Plan, course: &Course, place: Place, date: Date) -> Option<Strides> {
+    let week = usize::try_from(days_between(course.entered, date)).unwrap_or(0) / 7;
+    let begun = i32::try_from(week * 7).unwrap_or(0);
+    let this_week = days_between(course.entered, date) - begun;
+    Places(plan).strides(place, week, state.past.count(this_week, date))
+}
+
+/// Returns what the first run may be, whatever the past.
+fn start_dose(plan: &Plan, course: &Course) -> Duration {
+    let places = Places(plan);
+    let place = if course.start.tested { course.start.place } else { places.first_run() };
+    places.workout(place).map_or(Duration::ZERO, |workout| workout.run())
+}
+
+/// The plan's own run, at a place low enough for the guard.
+fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
+    let places = Places(plan);
+    let mut workout = places.workout(dose.place)?;
+    if workout.is_walk() {
+        dose.workout = workout;
+        return Some(());
+    }
+    let start = start_dose(plan, course);
+    dose.limit = state.past.limit(date, start, start);
+    let agreed = |week: usize| course.warned.contains(&week) && course.clean_week;
+    let exempt = match dose.place {
+        Place::Run { week, .. } => {
+            places.week(dose.place).is_some_and(|w| w.guard_exempt.is_some()) && agreed(week)
+        }
+        Place::Stage { .. } | Place::After { .. } => false,
+    };
+    if exempt {
+        dose.limit = dose.limit.max(workout.run());
+    }
+    while workout.run() > dose.limit {
+        dose.guarded = true;
+        let Some(before) = places.before(dose.place) else {
+            workout = workout.within(dose.limit);
+            break;
+        };
+        dose.place = before;
+        workout = places.workout(before)?;
+    }
+    if let Some(Work::Runs(runs)) = places.stage(dose.place).map(|stage| &stage.work) {
+        let last_of_week = state.past.count(6, date) + 1 >= usize::from(runs.per_week);
+        let longest = state.past.longest(date).unwrap_or_default();
+        let grown = floor(longest.mul_f64(1.0 + runs.grow), ROUND).min(dose.limit);
+        if runs.grow > 0.0 && last_of_week && grown > workout.run() {
+            workout = Workout::whole(super::model::Pace::Run, grown);
+        }
+    }
+    dose.workout = workout;
+    Some(())
+}
+
+/// A share of the usual minutes: capped by the week, the start, the last run, and the guard.
+fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
+    let places = Places(plan);
+    let usual = course.start.usual.unwrap_or(USUAL);
+    let week = places.share(dose.place, usual)?;
+    let in_first = matches!((dose.place, course.start.place), (Place::Run { week: a, .. }, Place::Run { week: b, .. }) if a == b);
+    let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
+    let least = places.share(places.first(), usual).unwrap_or(LEAST);
+    dose.limit = state.past.limit(date, least, week);
+    let step = course.last.map_or(Duration::MAX, |(_, last)| load::limit(last));
+    let cap = week.min(begin.unwrap_or(week)).min(step.max(least));
+    dose.guarded = cap > dose.limit;
+    let run = floor(cap.min(dose.limit), ROUND).max(LEAST);
+    dose.workout = cut(plan, dose.place, run);
+    Some(())
+}
+
+fn cut(plan: &Plan, place: Place, run: Duration) -> Workout {
+    let Shape::Shares(weeks) = &plan.shape else { return Workout::whole(super::model::Pace::Run, run) };
+    let week = match place {
+        Place::Run { week, .. } => weeks.get(week),
+        Place::Stage { .. } | Place::After { .. } => weeks.last(),
+    };
+    match week.and_then(|week| week.blocks) {
+        Some(blocks) => Workout::blocks(run, Some(blocks.run), blocks.walk),
+        None => Workout::whole(super::model::Pace::Run, run),
+    }
+}
+
+/// After the plan: the last run stays, then the longest of the week grows, if that is wanted.
+fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
+    let Place::After { runs } = dose.place else { return None };
+    if course.afterwards == Some(Afterwards::WarmUps) {
+        return None;
+    }
+    let places = Places(plan);
+    let usual = course.start.usual.unwrap_or(USUAL);
+    let base = places.workout(dose.place).map(|w| w.run()).or_else(|| places.share(dose.place, usual))?;
+    let (week, run) = (runs / places.runs_a_week(), runs % places.runs_a_week());
+    let mut length = base;
+    dose.limit = state.past.limit(date, start_dose(plan, course).max(LEAST), base);
+    if grows(plan, course, week) && run + 1 == places.runs_a_week() {
+        let longest = state.past.longest(date).unwrap_or(base);
+        let grown = floor(longest.mul_f64(1.0 + grow_share(plan)), ROUND);
+        let cap = course.start.longest.filter(|_| to_longest(plan)).unwrap_or(Duration::MAX);
+        length = grown.min(cap).max(base);
+    }
+    if places.weeks() >= LONG_PLAN && week % DELOAD_EACH == DELOAD_EACH - 1 {
+        length = floor(length.mul_f64(DELOAD), ROUND);
+        dose.lighter = true;
+    }
+    dose.guarded = length > dose.limit;
+    dose.workout = Workout::whole(super::model::Pace::Run, floor(length.min(dose.limit), ROUND).max(LEAST));
+    Some(())
+}
+
+fn grows(plan: &Plan, course: &Course, week: usize) -> bool {
+    match course.afterwards {
+        Some(Afterwards::Longer) => true,
+        Some(_) => false,
+        None => {
+            let kept: u32 = plan
+                .then
+                .iter()
+                .map(|t| if let Then::Keep { weeks } = t { u32::from(*weeks) } else { 0 })
+                .sum();
+            plan.then.iter().any(|t| matches!(t, Then::Grow { .. })) && week >= kept as usize
+        }
+    }
+}
+
+fn grow_share(plan: &Plan) -> f64 {
+    plan.then
+        .iter()
+        .find_map(|t| if let Then::Grow { share, .. } = t { Some(*share) } else { None })
+        .unwrap_or(0.1)
+}
+
+fn to_longest(plan: &Plan) -> bool {
+    plan.then.iter().any(|t| matches!(t, Then::Grow { to_longest: true, .. }))
+}

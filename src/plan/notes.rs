@@ -1,0 +1,101 @@
+//! What should be said beside today's run: when to show it to somebody, and which plan would fit better.
+//!
+//! A note changes nothing. Another plan is proposed, never begun.
+
+use jiff::civil::Date;
+
+use super::course::REPEATED;
+use super::diary::days_between;
+use super::model::{Level, Plan, Refer, Shape, Work};
+use super::place::{Place, Places, levels};
+use super::state::State;
+
+/// The mean of a week's mornings from which on "no better" is said.
+const NO_BETTER: f64 = 3.0;
+/// A rest beyond so many days asks for a clinician.
+const LONG_REST: i32 = 7;
+
+/// Something to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// Two rests within three weeks.
+    TwoRests,
+    /// A rest of more than a week.
+    LongRest,
+    /// Two steps back within two weeks: longer rests between runs.
+    TwoStepsBack,
+    /// Two weeks without getting better.
+    NoBetter,
+    /// Weeks without reaching a level.
+    Slow {
+        /// Weeks.
+        weeks: u32,
+    },
+    /// Three weeks of the plan came again: the plan by symptoms would fit.
+    ProposeComeback,
+    /// Two holds in a row in a plan with jumps: the gentler one would fit.
+    ProposeGentler,
+    /// The next week goes beyond the guard, and waits for a yes.
+    BeyondGuard {
+        /// The week, from 1.
+        week: usize,
+    },
+    /// The plan is done; what follows is a choice.
+    PlanDone,
+}
+
+/// Returns the notes of a day.
+pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
+    let Some(course) = &state.course else { return Vec::new() };
+    let places = Places(plan);
+    let staged = matches!(plan.shape, Shape::Stages(_));
+    let sore = state.sites.active(today).next().is_some();
+    let mut notes = Vec::new();
+    if state.setbacks.two_rests(today) {
+        notes.push(Note::TwoRests);
+    }
+    if state.resting.is_some_and(|resting| days_between(resting.since, today) > LONG_REST) {
+        notes.push(Note::LongRest);
+    }
+    if state.setbacks.slow(today) {
+        notes.push(Note::TwoStepsBack);
+    }
+    let back = notes.contains(&Note::TwoRests) || course.repeated >= REPEATED;
+    if back && !staged && sore {
+        notes.push(Note::ProposeComeback);
+    }
+    notes.extend(refer(state, places, course.place, course.entered, today));
+    let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
+    if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place)) {
+        if course.clean_week && !course.warned.contains(&week) {
+            notes.push(Note::BeyondGuard { week: week + 1 });
+        }
+    }
+    let has_exempt =
+        matches!(&plan.shape, Shape::Weeks(weeks) if weeks.iter().any(|w| w.guard_exempt.is_some()));
+    if has_exempt && course.repeated > 0 {
+        notes.push(Note::ProposeGentler);
+    }
+    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() {
+        notes.push(Note::PlanDone);
+    }
+    notes
+}
+
+fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {
+    let stage = places.stage(place)?;
+    match stage.refer.as_ref()? {
+        Refer::Days(days) => {
+            let long = i64::from(days_between(entered, today)) >= i64::from(*days);
+            let high = state.sites.active(today).any(|site| site.usual(today).mean >= NO_BETTER);
+            (long && high).then_some(Note::NoBetter)
+        }
+        Refer::Level { level, weeks } => {
+            let at = levels(stage).iter().position(|l: &Level| l.id == *level)?;
+            let Place::Stage { level: now, .. } = place else { return None };
+            let long = i64::from(days_between(entered, today)) >= i64::from(*weeks) * 7;
+            let runs = matches!(stage.work, Work::Levels(_));
+            (runs && long && now < at).then_some(Note::Slow { weeks: *weeks })
+        }
+    }
+}

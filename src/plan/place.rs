@@ -1,0 +1,383 @@
+//! Where one is in a plan, and the ways from there: on, back, down after a rest, down after a gap.
+//!
+//! A [`Place`] is worth nothing without its plan; [`Places`] puts the two together. It knows no
+//! symptoms and no dates beyond whole days.
+
+use std::time::Duration;
+
+use super::model::workout::{ROUND, floor};
+use super::model::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
+
+/// Share of the last run that a rest comes back with at most.
+const AFTER_REST: f64 = 0.7;
+
+/// Where one is in a plan; all numbers count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A run of a week.
+    Run {
+        /// The week.
+        week: usize,
+        /// The run in it.
+        run: usize,
+    },
+    /// A level of a stage, or the stage itself where it has none.
+    Stage {
+        /// The stage.
+        stage: usize,
+        /// The level in it.
+        level: usize,
+    },
+    /// After the plan's last run: how many runs ago that was.
+    After {
+        /// Runs since.
+        runs: usize,
+    },
+}
+
+/// A plan, asked about places in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'p>(pub &'p Plan);
+
+impl<'p> Places<'p> {
+    /// Returns where the plan begins.
+    pub fn first(self) -> Place {
+        match self.0.shape {
+            Shape::Stages(_) => Place::Stage { stage: 0, level: 0 },
+            Shape::Weeks(_) | Shape::Shares(_) => Place::Run { week: 0, run: 0 },
+        }
+    }
+
+    /// Returns the first place at which something is run.
+    pub fn first_run(self) -> Place {
+        let is_run = |stage: &Stage| matches!(stage.work, Work::Levels(_) | Work::Runs(_));
+        match &self.0.shape {
+            Shape::Stages(stages) => {
+                Place::Stage { stage: stages.iter().position(is_run).unwrap_or(0), level: 0 }
+            }
+            Shape::Weeks(_) | Shape::Shares(_) => self.first(),
+        }
+    }
+
+    /// Finds a place by what it is called: `week 3`, `3`, `R5`, `C1`.
+    pub fn find(self, name: &str) -> Option<Place> {
+        let name = name.trim();
+        if let Shape::Stages(stages) = &self.0.shape {
+            let stage = |s: &Stage| s.id.eq_ignore_ascii_case(name);
+            if let Some(stage) = stages.iter().position(stage) {
+                return Some(Place::Stage { stage, level: 0 });
+            }
+            return stages.iter().enumerate().find_map(|(stage, s)| {
+                let level = levels(s).iter().position(|l| l.id.eq_ignore_ascii_case(name))?;
+                Some(Place::Stage { stage, level })
+            });
+        }
+        let (week, run) = name.split_once(',').map_or((name, None), |(week, run)| (week, Some(run)));
+        let number = |text: &str, word: &str| -> Option<usize> {
+            text.trim().trim_start_matches(word).trim().parse::<usize>().ok()?.checked_sub(1)
+        };
+        let week = number(week, "week").filter(|week| *week < self.weeks())?;
+        let run = run.map_or(Some(0), |run| number(run, "run")).filter(|run| *run < self.runs_of(week))?;
+        Some(Place::Run { week, run })
+    }
+
+    /// Returns what a place is called: `week 3, run 2`, `R5`, `C1`.
+    pub fn name(self, place: Place) -> String {
+        match place {
+            Place::Run { week, run } => format!("week {}, run {}", week + 1, run + 1),
+            Place::After { runs } => format!("week {} after the plan", runs / self.runs_a_week() + 1),
+            Place::Stage { level, .. } => {
+                let stage = self.stage(place);
+                let level = stage.and_then(|s| levels(s).get(level));
+                level.map_or_else(|| stage.map_or_else(String::new, |s| s.id.clone()), |l| l.id.clone())
+            }
+        }
+    }
+
+    /// Returns the stage of a place.
+    pub fn stage(self, place: Place) -> Option<&'p Stage> {
+        match (&self.0.shape, place) {
+            (Shape::Stages(stages), Place::Stage { stage, .. }) => stages.get(stage),
+            (Shape::Stages(stages), Place::After { .. }) => stages.last(),
+            _ => None,
+        }
+    }
+
+    /// Returns the week of a place, in a plan of weeks.
+    pub fn week(self, place: Place) -> Option<&'p Week> {
+        match (&self.0.shape, place) {
+            (Shape::Weeks(weeks), Place::Run { week, .. }) => weeks.get(week),
+            _ => None,
+        }
+    }
+
+    /// Returns how many weeks the plan has; none in a plan of stages.
+    pub fn weeks(self) -> usize {
+        match &self.0.shape {
+            Shape::Weeks(weeks) => weeks.len(),
+            Shape::Shares(weeks) => weeks.len(),
+            Shape::Stages(_) => 0,
+        }
+    }
+
+    /// Returns how many runs a week has.
+    pub fn runs_of(self, week: usize) -> usize {
+        match &self.0.shape {
+            Shape::Weeks(weeks) => weeks.get(week).map_or(0, |w| w.runs.len()),
+            Shape::Shares(weeks) => weeks.get(week).map_or(0, |w| usize::from(w.runs)),
+            Shape::Stages(_) => 0,
+        }
+    }
+
+    /// Returns how many runs a week has once the plan is done.
+    pub fn runs_a_week(self) -> usize {
+        match &self.0.shape {
+            Shape::Stages(stages) => {
+                let last = stages
+                    .iter()
+                    .rev()
+                    .find_map(|s| if let Work::Runs(r) = &s.work { Some(r) } else { None });
+                last.map_or(3, |runs: &SteadyRuns| usize::from(runs.per_week))
+            }
+            _ => self.runs_of(self.weeks().saturating_sub(1)).max(1),
+        }
+    }
+
+    /// Returns the run or walk of a place, as the plan has it; `None` where there is none, or where it
+    /// is a share of what was usual.
+    pub fn workout(self, place: Place) -> Option<Workout> {
+        match (&self.0.shape, place) {
+            (Shape::Weeks(weeks), Place::Run { week, run }) => weeks.get(week)?.runs.get(run).cloned(),
+            (Shape::Weeks(weeks), Place::After { .. }) => weeks.last()?.runs.last().cloned(),
+            (Shape::Stages(_), Place::Stage { level, .. }) => {
+                let stage = self.stage(place)?;
+                match &stage.work {
+                    Work::Walks(levels) | Work::Levels(levels) => Some(levels.get(level)?.workout.clone()),
+                    Work::Runs(runs) => Some(runs.workout.clone()),
+                    Work::Routines | Work::Tests(_) => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns what is run at a share's place at most: the share of the usual minutes, in whole half minutes.
+    pub fn share(self, place: Place, usual: Duration) -> Option<Duration> {
+        let Shape::Shares(weeks) = &self.0.shape else { return None };
+        let week = match place {
+            Place::Run { week, .. } => weeks.get(week)?,
+            Place::After { .. } => weeks.last()?,
+            Place::Stage { .. } => return None,
+        };
+        Some(floor(usual.mul_f64(week.share), ROUND))
+    }
+
+    /// Returns the strides of a place; in a stage, in the week and run given.
+    pub fn strides(self, place: Place, week: usize, run_of_week: usize) -> Option<Strides> {
+        let weekly = match (&self.0.shape, place) {
+            (Shape::Weeks(weeks), Place::Run { week, run }) => weeks.get(week)?.strides.map(|s| (s, run)),
+            (Shape::Shares(weeks), Place::Run { week, run }) => weeks.get(week)?.strides.map(|s| (s, run)),
+            _ => None,
+        };
+        if let Some((strides, run)) = weekly {
+            return (usize::from(strides.run) == run + 1).then_some(strides.strides);
+        }
+        let Work::Runs(runs) = &self.stage(place)?.work else { return None };
+        let (strides, days) = runs.strides.as_ref()?;
+        let count = days.get(week).or_else(|| days.last())?;
+        (run_of_week < usize::from(*count)).then_some(*strides)
+    }
+
+    /// Returns the next place; after the last one, how many runs ago that was.
+    pub fn next(self, place: Place) -> Place {
+        match place {
+            Place::Run { week, run } if run + 1 < self.runs_of(week) => Place::Run { week, run: run + 1 },
+            Place::Run { week, .. } if week + 1 < self.weeks() => Place::Run { week: week + 1, run: 0 },
+            Place::Run { .. } => Place::After { runs: 0 },
+            Place::After { runs } => Place::After { runs: runs + 1 },
+            Place::Stage { stage, level } => {
+                let has_more = self.stage(place).is_some_and(|s| level + 1 < levels(s).len());
+                if has_more { Place::Stage { stage, level: level + 1 } } else { self.next_stage(place) }
+            }
+        }
+    }
+
+    /// Returns the beginning of the next stage; the last one stays.
+    pub fn next_stage(self, place: Place) -> Place {
+        match (&self.0.shape, place) {
+            (Shape::Stages(stages), Place::Stage { stage, .. }) if stage + 1 < stages.len() => {
+                Place::Stage { stage: stage + 1, level: 0 }
+            }
+            _ => place,
+        }
+    }
+
+    /// Returns the place before, for the load guard; `None` at the first run.
+    pub fn before(self, place: Place) -> Option<Place> {
+        match place {
+            Place::Run { week: 0, run: 0 } => None,
+            Place::Run { week, run: 0 } => {
+                Some(Place::Run { week: week - 1, run: self.runs_of(week - 1).saturating_sub(1) })
+            }
+            Place::Run { week, run } => Some(Place::Run { week, run: run - 1 }),
+            Place::After { .. } => {
+                let week = self.weeks().checked_sub(1)?;
+                Some(Place::Run { week, run: self.runs_of(week).saturating_sub(1) })
+            }
+            Place::Stage { stage, level } if level > 0 => Some(Place::Stage { stage, level: level - 1 }),
+            Place::Stage { stage, .. } => {
+                let before = Place::Stage { stage: stage.checked_sub(1)?, level: 0 };
+                (before >= self.first_run()).then(|| self.last_level(before))
+            }
+        }
+    }
+
+    fn last_level(self, place: Place) -> Place {
+        match place {
+            Place::Stage { stage, .. } => {
+                let count = self.stage(place).map_or(1, |s| levels(s).len().max(1));
+                Place::Stage { stage, level: count - 1 }
+            }
+            other => other,
+        }
+    }
+
+    /// Returns the place one step back: the same run a week before, or a level lower.
+    pub fn regress(self, place: Place) -> Place {
+        match place {
+            Place::Run { week, run } => match week.checked_sub(1) {
+                Some(before) => {
+                    Place::Run { week: before, run: run.min(self.runs_of(before).saturating_sub(1)) }
+                }
+                None => Place::Run { week, run: 0 },
+            },
+            Place::After { .. } => Place::Run { week: self.weeks().saturating_sub(1), run: 0 },
+            Place::Stage { .. } => {
+                let Some(stage) = self.stage(place) else { return place };
+                if matches!(stage.work, Work::Routines | Work::Tests(_)) {
+                    return place;
+                }
+                match stage.back.regress_to.as_deref().and_then(|name| self.find(name)) {
+                    Some(to) => to,
+                    None => self.levels_back(place, usize::from(stage.back.regress.max(1))),
+                }
+            }
+        }
+    }
+
+    /// Returns the place after a rest: the first run of the week before, or some levels lower and at most
+    /// 70 % of the last run.
+    pub fn rest(self, place: Place, last_run: Option<Duration>) -> Place {
+        match place {
+            Place::Run { week, .. } => Place::Run { week: week.saturating_sub(1), run: 0 },
+            Place::After { .. } => Place::Run { week: self.weeks().saturating_sub(2), run: 0 },
+            Place::Stage { .. } => {
+                let Some(stage) = self.stage(place) else { return place };
+                if let Some(to) = stage.back.rest_to.as_deref().and_then(|name| self.find(name)) {
+                    return self.at_most(to.min(place), last_run);
+                }
+                match stage.work {
+                    Work::Levels(_) => {
+                        self.at_most(self.levels_back(place, usize::from(stage.back.rest.max(1))), last_run)
+                    }
+                    Work::Walks(_) => self.levels_back(place, usize::MAX),
+                    Work::Routines | Work::Tests(_) | Work::Runs(_) => place,
+                }
+            }
+        }
+    }
+
+    /// Goes down, no lower than the first run, until what is run is at most 70 % of a run.
+    fn at_most(self, place: Place, last_run: Option<Duration>) -> Place {
+        let Some(cap) = last_run.map(|run| run.mul_f64(AFTER_REST)) else { return place };
+        let mut place = place;
+        while self.workout(place).is_some_and(|w| w.run() > cap) {
+            let Some(before) = self.before(place) else { break };
+            place = before;
+        }
+        place
+    }
+
+    /// Goes some levels back within the runs, or within the walks, of the plan.
+    fn levels_back(self, place: Place, count: usize) -> Place {
+        let walks = matches!(self.stage(place).map(|s| &s.work), Some(Work::Walks(_)));
+        if let (true, Place::Stage { stage, level }) = (walks, place) {
+            return Place::Stage { stage, level: level.saturating_sub(count) };
+        }
+        let mut place = place;
+        for _ in 0..count.min(super::model::MAX_PLACES) {
+            let Some(before) = self.before(place) else { break };
+            place = before;
+        }
+        place
+    }
+
+    /// Returns the place after so many days without a run (EVIDENCE.md 11.4, as amended).
+    ///
+    /// By weeks: from 7 days the last week done comes again, from 14 two weeks back, from 28 half of the weeks
+    /// done, from 56 the beginning. By levels: the same level, two back, four back but not below the
+    /// first, the walks.
+    pub fn gap(self, place: Place, days: i32) -> Place {
+        if days < 7 {
+            return place;
+        }
+        let week = match place {
+            Place::Run { week, .. } => Some(week),
+            Place::After { .. } => Some(self.weeks()),
+            Place::Stage { .. } => None,
+        };
+        if let Some(week) = week {
+            let week = match days {
+                ..14 => week.saturating_sub(1),
+                14..28 => week.saturating_sub(2),
+                28..56 => week / 2,
+                _ => 0,
+            };
+            return Place::Run { week, run: 0 }.min(place);
+        }
+        let walks = self.walks().unwrap_or_else(|| self.first_run());
+        match days {
+            56.. => walks.min(place),
+            _ if place < self.first_run() => place,
+            ..14 => place,
+            14..28 => self.levels_back(place, 2),
+            _ => self.levels_back(place, 4),
+        }
+    }
+
+    /// Returns the first place of the walking stage.
+    pub fn walks(self) -> Option<Place> {
+        let Shape::Stages(stages) = &self.0.shape else { return None };
+        let stage = stages.iter().position(|s| matches!(s.work, Work::Walks(_)))?;
+        Some(Place::Stage { stage, level: 0 })
+    }
+
+    /// Returns the first stage of a plan of stages, where nothing is run.
+    pub fn calm(self) -> Option<Place> {
+        matches!(self.0.shape, Shape::Stages(_)).then(|| self.first())
+    }
+
+    /// Returns how many greens lead on from a place.
+    pub fn greens(self, place: Place) -> super::model::Greens {
+        let stage = self.stage(place);
+        let own = stage.and_then(|s| {
+            s.advance
+                .iter()
+                .find_map(|c| if let Criterion::Greens(greens) = c { Some(*greens) } else { None })
+        });
+        let one = super::model::Greens { count: 1, of: 1 };
+        match (own, stage.map(|s| &s.work)) {
+            (Some(greens), _) => greens,
+            (None, Some(Work::Walks(_))) => one,
+            _ => self.0.greens,
+        }
+    }
+}
+
+/// Returns the levels of a stage.
+pub fn levels(stage: &Stage) -> &[Level] {
+    match &stage.work {
+        Work::Walks(levels) | Work::Levels(levels) => levels,
+        Work::Routines | Work::Tests(_) | Work::Runs(_) => &[],
+    }
+}

@@ -1,0 +1,342 @@
+//! What today's run is, and why: [`recommend`].
+//!
+//! A pure function of a plan, the log and the day; the fold of [`State`] does the work, and here it becomes an
+//! answer. Screens show [`Recommendation::reason`]; rule, inputs and sources are for `explain`.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::asks::{Ask, asks};
+use super::calendar;
+use super::diary::{Diary, days_between};
+use super::dose::{self, Dose};
+use super::model::{Criterion, Plan, Strides, Work, Workout};
+use super::notes::{Note, notes};
+use super::place::Places;
+use super::signs::Stop;
+use super::state::{Resting, State};
+use super::verdict::{Decision, NOTICEABLE, TOO_MUCH, Verdict};
+use super::words;
+use crate::routine::Id;
+
+/// The walk in place of a run that soreness forbids.
+const WALK: Duration = Duration::from_secs(20 * 60);
+
+/// When the prescription is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// Today.
+    Today,
+    /// Today's run is logged; the next one is on this day, as far as is known.
+    Done(Option<Date>),
+    /// On another day.
+    On(Date),
+    /// Nobody can say yet.
+    Open,
+}
+
+/// A run, as it is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prescription {
+    /// What the place is called.
+    pub place: String,
+    /// The run or walk.
+    pub workout: Workout,
+    /// The brisk walk before it.
+    pub walk_in: Duration,
+    /// The easy walk after it.
+    pub walk_out: Duration,
+    /// Strides at the end.
+    pub strides: Option<Strides>,
+    /// The share of the time that may be hilly.
+    pub hills: f64,
+    /// The warm-up before it.
+    pub before: Id,
+    /// What the guard allows.
+    pub limit: Duration,
+}
+
+impl Prescription {
+    /// Returns it as a run's record carries it: `R5: 4x(3m run, 2m walk)`.
+    pub fn record(&self) -> String {
+        format!("{}: {}", self.place, self.workout)
+    }
+
+    /// Returns how long all of it takes, walks before and after included.
+    pub fn length(&self) -> Duration {
+        if self.workout.is_walk() {
+            return self.workout.total();
+        }
+        let strides = self.strides.map_or(Duration::ZERO, |s| s.time * u32::from(s.times) * 4);
+        self.walk_in + self.workout.total() + strides + self.walk_out
+    }
+}
+
+/// What decides.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// A warning sign is open.
+    Stopped(Stop),
+    /// A rest goes on, at least until a day.
+    Resting(Resting, Date),
+    /// Sore before today's run.
+    SoreToday {
+        /// How much.
+        score: u8,
+    },
+    /// A limp before today's run.
+    LimpToday,
+    /// Ill, or not long enough without fever.
+    Ill(Option<Date>),
+    /// Half, in the first week after an illness.
+    AfterIllness,
+    /// So many days without a run.
+    Gap {
+        /// Days.
+        days: i32,
+        /// It leads to an earlier place.
+        back: bool,
+    },
+    /// The longest run of the last thirty days allows no more.
+    Guard,
+    /// What came of the last run.
+    Verdict {
+        /// The day of the run.
+        date: Date,
+        /// What.
+        verdict: Verdict,
+        /// Green runs at this place, and how many are needed, of how many.
+        greens: (usize, u8, u8),
+        /// The morning after it has not come yet.
+        early: bool,
+    },
+    /// The beginning.
+    Start,
+    /// A stage without running.
+    Calm {
+        /// Calm mornings so far, of those needed.
+        days: i32,
+        /// Days needed.
+        needed: u32,
+    },
+    /// A stage of tests.
+    Tests {
+        /// Passed so often.
+        passed: usize,
+        /// Of so many.
+        needed: u8,
+        /// They wait until then.
+        wait: Option<Date>,
+    },
+    /// The plan is done and only the warm-ups were wanted.
+    Finished,
+}
+
+/// What today's run is, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recommendation {
+    /// The day.
+    pub date: Date,
+    /// What was decided.
+    pub decision: Decision,
+    /// What the place is called.
+    pub place: String,
+    /// When the prescription is for.
+    pub due: Due,
+    /// The run; `None` where nothing is run.
+    pub prescription: Option<Prescription>,
+    /// What decided.
+    pub why: Why,
+    /// The same as a friend would say it.
+    pub reason: String,
+    /// The rule, for `explain`.
+    pub rule: String,
+    /// What went into it.
+    pub inputs: Vec<Input>,
+    /// The papers behind the rule.
+    pub sources: Vec<&'static str>,
+    /// What else should be said.
+    pub notes: Vec<Note>,
+    /// What should be asked.
+    pub asks: Vec<Ask>,
+}
+
+/// One thing that went into a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Input {
+    /// What it is.
+    pub name: &'static str,
+    /// Its value, in words.
+    pub value: String,
+}
+
+/// What was decided for a day, without the words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// What.
+    pub decision: Decision,
+    /// Why.
+    pub why: Why,
+    /// When the prescription is for.
+    pub due: Due,
+    /// The run; `None` where nothing is run.
+    pub prescription: Option<Prescription>,
+    dose: Option<Dose>,
+    /// The state, with the last run judged by what is known.
+    state: State,
+}
+
+/// Returns what a day's run is; `None` while the plan was not begun, or was ended.
+pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendation> {
+    let decided = decide(plan, diary, &State::at(plan, diary, today), today)?;
+    let course = decided.state.course.as_ref()?;
+    let Decided { decision, why, due, prescription, dose, state } = &decided;
+    let place = Places(plan).name(dose.as_ref().map_or(course.place, |dose| dose.place));
+    let said = words::Said { plan, state, dose: dose.as_ref(), why, due: *due, today };
+    Some(Recommendation {
+        date: today,
+        decision: *decision,
+        place,
+        due: *due,
+        reason: words::reason(&said),
+        rule: words::rule(why),
+        inputs: words::inputs(&said),
+        sources: words::sources(why),
+        notes: notes(state, plan, today),
+        asks: asks(state, diary, today),
+        prescription: prescription.clone(),
+        why: why.clone(),
+    })
+}
+
+/// Decides from a state that was folded up to the day.
+pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option<Decided> {
+    folded.course.as_ref()?;
+    let early = folded.open.as_ref().is_some_and(|open| days_between(open.date, today) < 1);
+    let state = folded.settled_for(plan, today);
+    let dose = dose::dose(&state, plan, today);
+    let (mut why, mut decision) = first_rule(&state, plan, dose.as_ref(), today, early);
+    let ran = state.past.on(today) || folded.last_walk == Some(today);
+    let free = matches!(
+        why,
+        Why::Stopped(_) | Why::Resting(..) | Why::Calm { .. } | Why::Tests { .. } | Why::Finished
+    );
+    let from = if ran { today.tomorrow().unwrap_or(today) } else { today };
+    let next = dose.as_ref().filter(|_| !free).and_then(|dose| calendar::next_due(&state, plan, dose, from));
+    let mut due = match next {
+        _ if ran => Due::Done(next),
+        Some(date) if date == today => Due::Today,
+        Some(date) => Due::On(date),
+        None => Due::Open,
+    };
+    let mut prescription = dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, dose));
+    if let Some((sore, rests)) = sore_today(&state, diary, today).filter(|_| due == Due::Today) {
+        why = sore;
+        decision = if rests { Decision::Rest } else { Decision::Hold };
+        if rests {
+            due = Due::Open;
+            prescription = None;
+        } else if let Some(prescription) = &mut prescription {
+            prescription.workout = Workout::whole(super::model::Pace::Walk, WALK);
+            prescription.strides = None;
+        }
+    }
+    Some(Decided { decision, why, due, prescription, dose, state })
+}
+
+fn prescribe(plan: &Plan, dose: &Dose) -> Prescription {
+    Prescription {
+        place: Places(plan).name(dose.place),
+        workout: dose.workout.clone(),
+        walk_in: plan.walk_in,
+        walk_out: plan.walk_out,
+        strides: dose.strides,
+        hills: dose.hills,
+        before: plan.before.clone(),
+        limit: dose.limit,
+    }
+}
+
+/// The first rule that fits: 1. a stop; 2. a rest; 3. an illness; 4. a stage without runs; 5. a gap; 6. the guard;
+/// 7. what came of the last run; 8. the beginning.
+fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, early: bool) -> (Why, Decision) {
+    if let Some(stop) = &state.stop {
+        return (Why::Stopped(stop.clone()), stop.decision);
+    }
+    if let Some(resting) = state.resting {
+        let earliest = resting.since.checked_add(jiff::Span::new().days(3)).unwrap_or(today).max(today);
+        return (Why::Resting(resting, earliest), Decision::Rest);
+    }
+    if let Some(ill) = state.ill.filter(|ill| ill.from.is_none_or(|from| today < from)) {
+        return (Why::Ill(ill.from), Decision::Rest);
+    }
+    let Some(dose) = dose else { return (no_run(state, plan, today), Decision::Hold) };
+    if state.ill.is_some() {
+        return (Why::AfterIllness, Decision::Hold);
+    }
+    let place = state.course.as_ref().map_or(dose.place, |course| course.place);
+    if let Some(days) = dose.gap {
+        let back = dose.place < place;
+        return (Why::Gap { days, back }, if back { Decision::Regress } else { Decision::Hold });
+    }
+    let verdict = last_verdict(state, plan, early);
+    match verdict {
+        Some((why, Decision::Advance)) if dose.guarded => {
+            let _ = why;
+            (Why::Guard, Decision::Hold)
+        }
+        Some(said) => said,
+        None if dose.guarded => (Why::Guard, Decision::Hold),
+        None => (Why::Start, Decision::Advance),
+    }
+}
+
+/// What came of the last run since the plan was begun.
+fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decision)> {
+    let course = state.course.as_ref()?;
+    let (open, verdict) = state.judged.as_ref().filter(|(open, _)| open.date >= course.start.date)?;
+    let needed = Places(plan).greens(course.place);
+    let have = course.judged.iter().filter(|j| j.decision == Decision::Advance).count();
+    let steady = matches!(Places(plan).stage(course.place).map(|s| &s.work), Some(Work::Runs(_)));
+    let waits = !course.judged.is_empty() && (steady || needed.count > 1);
+    let decision =
+        if verdict.decision == Decision::Advance && waits { Decision::RepeatGreen } else { verdict.decision };
+    let greens = (have, needed.count, needed.of);
+    Some((Why::Verdict { date: open.date, verdict: *verdict, greens, early }, decision))
+}
+
+fn no_run(state: &State, plan: &Plan, today: Date) -> Why {
+    let Some(course) = &state.course else { return Why::Finished };
+    let Some(stage) = Places(plan).stage(course.place) else { return Why::Finished };
+    match &stage.work {
+        Work::Tests(_) => {
+            let needed = stage.advance.iter().find_map(|c| match c {
+                Criterion::Passes { count, .. } => Some(*count),
+                _ => None,
+            });
+            let wait = state.tests_wait.filter(|wait| today < *wait);
+            Why::Tests { passed: state.passes.len(), needed: needed.unwrap_or(1), wait }
+        }
+        _ => {
+            let needed = stage
+                .advance
+                .iter()
+                .find_map(|c| if let Criterion::Days(days) = c { Some(*days) } else { None });
+            Why::Calm { days: days_between(course.entered, today), needed: needed.unwrap_or(0) }
+        }
+    }
+}
+
+/// Sore before today's run: from 3 on it is a walk, from 6 on, or with a limp, a rest.
+fn sore_today(state: &State, diary: &Diary, today: Date) -> Option<(Why, bool)> {
+    let facts = diary.on(today)?;
+    if facts.limp {
+        return Some((Why::LimpToday, true));
+    }
+    let active = |region| state.sites.active(today).any(|site| site.site.region == region);
+    let now = facts.now.iter().chain(&facts.mornings).filter(|(site, _)| active(site.region));
+    let score = now.map(|(_, score)| *score).max().filter(|score| *score >= NOTICEABLE)?;
+    Some((Why::SoreToday { score }, score >= TOO_MUCH))
+}

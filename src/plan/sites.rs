@@ -1,0 +1,251 @@
+//! What is sore, day by day: which sites count, what is usual there, and when to ask.
+//!
+//! Scores are kept for each site on its own, region and side. A site counts from the day it is first
+//! named until the runner says that nothing is sore any more, or until it has been quiet for six weeks.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::diary::{Facts, days_between};
+use super::verdict::{MUSCLE_LESS, Usual};
+use crate::symptoms::{Region, Side, Site};
+
+/// The usual morning never counts lower.
+const BASE_MIN: u8 = 1;
+/// Nor higher: a tendon that is at 5 each morning has no calm base.
+const BASE_MAX: u8 = 3;
+/// Mornings that make the base.
+const BASE_OF: usize = 7;
+/// Fewer make none.
+const BASE_FROM: usize = 3;
+/// Mornings that the trend needs, in two weeks.
+const TREND_FROM: usize = 10;
+/// Mornings of 1 or less in a row after which only those after runs are asked for.
+const QUIET_MORNINGS: usize = 14;
+/// Days of 1 or less after which nothing is asked any more.
+const QUIET_DAYS: i32 = 42;
+/// A score up to here is quiet.
+const QUIET: u8 = 1;
+/// Mornings that are kept; two weeks of them are read.
+const KEPT: usize = 32;
+
+/// How often a site is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// Each morning.
+    Daily,
+    /// The morning after a run.
+    AfterRuns,
+    /// Only when the runner says so.
+    Never,
+}
+
+/// A morning's score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Morning {
+    date: Date,
+    score: u8,
+    after_run: bool,
+}
+
+/// What is known about one site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteHistory {
+    /// Where.
+    pub site: Site,
+    /// The day it was first named, since it last was gone.
+    pub since: Date,
+    /// The last day with a score above 1, or the day it was named.
+    uneasy: Date,
+    /// The worst of a day, beside its morning, for the last days on which that was said.
+    later: Vec<(Date, u8)>,
+    /// Oldest first, one a day.
+    mornings: Vec<Morning>,
+}
+
+impl SiteHistory {
+    fn new(site: Site, date: Date) -> Self {
+        Self { site, since: date, uneasy: date, later: Vec::new(), mornings: Vec::new() }
+    }
+
+    /// Returns the score of a morning.
+    pub fn morning(&self, date: Date) -> Option<u8> {
+        self.mornings.iter().rev().find(|m| m.date == date).map(|m| m.score)
+    }
+
+    /// Returns the worst that was said for later on a day.
+    pub fn later(&self, date: Date) -> Option<u8> {
+        self.later.iter().rev().find(|(day, _)| *day == date).map(|(_, score)| *score)
+    }
+
+    /// Returns the worst of the last days, mornings aside.
+    pub fn worst_since(&self, date: Date, days: usize) -> Option<u8> {
+        let within = |day: Date| usize::try_from(days_between(day, date)).is_ok_and(|ago| ago < days);
+        self.later.iter().filter(|(day, _)| within(*day)).map(|(_, score)| *score).max()
+    }
+
+    /// Returns the logged mornings up to a day, newest first.
+    pub fn mornings_to(&self, date: Date) -> impl Iterator<Item = (Date, u8)> {
+        self.mornings.iter().rev().filter(move |m| m.date <= date).map(|m| (m.date, m.score))
+    }
+
+    /// Returns what is usual up to a day.
+    ///
+    /// The base is the median of the last seven mornings that follow no run, from 1 to 3, and 1 where
+    /// there are fewer than three; of an even number the lower middle counts. The trend compares
+    /// the mean of the last seven days with that of the seven before, and needs ten mornings.
+    pub fn usual(&self, date: Date) -> Usual {
+        let free = self.mornings.iter().rev().filter(|m| m.date <= date && !m.after_run);
+        let mut scores: Vec<u8> = free.take(BASE_OF).map(|m| m.score).collect();
+        scores.sort_unstable();
+        let base = if scores.len() < BASE_FROM {
+            BASE_MIN
+        } else {
+            scores[(scores.len() - 1) / 2].clamp(BASE_MIN, BASE_MAX)
+        };
+        let week = |from: i32, to: i32| -> Vec<f64> {
+            self.mornings_to(date)
+                .filter(|(day, _)| (from..=to).contains(&days_between(*day, date)))
+                .map(|(_, score)| f64::from(score))
+                .collect()
+        };
+        let (this, last) = (week(0, 6), week(7, 13));
+        let mean = |scores: &[f64]| {
+            if scores.is_empty() { 0.0 } else { scores.iter().sum::<f64>() / scores.len() as f64 }
+        };
+        let known = this.len() + last.len() >= TREND_FROM && !this.is_empty() && !last.is_empty();
+        let trend = if known { mean(&this) - mean(&last) } else { 0.0 };
+        Usual { base, trend, mean: mean(&this) }
+    }
+
+    /// Returns how often it is asked about on a day.
+    pub fn asking(&self, date: Date) -> Asking {
+        if days_between(self.uneasy, date) >= QUIET_DAYS {
+            return Asking::Never;
+        }
+        let mut last = self.mornings_to(date).take(QUIET_MORNINGS);
+        let calm = last.by_ref().filter(|(_, score)| *score <= QUIET).count() == QUIET_MORNINGS;
+        if calm { Asking::AfterRuns } else { Asking::Daily }
+    }
+
+    /// Tells whether it is sore enough to be asked about.
+    pub fn is_active(&self, date: Date) -> bool {
+        self.asking(date) != Asking::Never
+    }
+
+    fn note(&mut self, date: Date, score: u8) {
+        if score > QUIET && date > self.uneasy {
+            self.uneasy = date;
+        }
+    }
+}
+
+/// All sites that count.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sites {
+    known: Vec<SiteHistory>,
+    /// Mornings on which the runner said that nothing is sore, oldest first.
+    nothing: Vec<Date>,
+}
+
+impl Sites {
+    /// Takes in what was said on a day.
+    pub fn step(&mut self, date: Date, facts: &Facts, ran_yesterday: bool) {
+        if let Some(sites) = &facts.sites {
+            if sites.is_empty() {
+                self.known.clear();
+            }
+            for site in sites {
+                self.of(*site, date);
+            }
+        }
+        for (site, score) in &facts.now {
+            self.score(*site, date, *score);
+        }
+        for (site, score) in muscles(&facts.later) {
+            self.score(site, date, score);
+            if let Some(known) = self.known.iter_mut().find(|known| known.site == site) {
+                known.later.push((date, score));
+                if known.later.len() > KEPT {
+                    known.later.remove(0);
+                }
+            }
+        }
+        for run in &facts.runs {
+            let worst = run.before.max(run.during).max(run.after);
+            if let (Some(site), Some(score)) = (run.site, worst) {
+                self.score(site, date, score);
+            }
+        }
+        if facts.nothing {
+            self.nothing.push(date);
+            if self.nothing.len() > KEPT {
+                self.nothing.remove(0);
+            }
+            for site in &mut self.known {
+                site.mornings.push(Morning { date, score: 0, after_run: ran_yesterday });
+            }
+        }
+        for (site, score) in muscles(&facts.mornings) {
+            self.score(site, date, score);
+            let Some(known) = self.known.iter_mut().find(|known| known.site == site) else { continue };
+            known.mornings.retain(|m| m.date != date);
+            known.mornings.push(Morning { date, score, after_run: ran_yesterday });
+            if known.mornings.len() > KEPT {
+                known.mornings.remove(0);
+            }
+        }
+    }
+
+    /// Notes a score; a site that nobody has named yet begins with its first score above 0.
+    fn score(&mut self, site: Site, date: Date, score: u8) {
+        if score > 0 || self.known.iter().any(|known| known.site == site) {
+            self.of(site, date).note(date, score);
+        }
+    }
+
+    /// Returns the history of a site. A side that is said takes the place of the same region without one.
+    fn of(&mut self, site: Site, date: Date) -> &mut SiteHistory {
+        let named = |known: &SiteHistory| {
+            known.site == site || (known.site.region == site.region && known.site.side.is_none())
+        };
+        let at = self
+            .known
+            .iter()
+            .position(|known| known.site == site)
+            .or_else(|| self.known.iter().position(named));
+        let at = at.unwrap_or_else(|| {
+            self.known.push(SiteHistory::new(site, date));
+            self.known.len() - 1
+        });
+        let known = &mut self.known[at];
+        known.site = site;
+        if known.asking(date) == Asking::Never {
+            *known =
+                SiteHistory { mornings: std::mem::take(&mut known.mornings), ..SiteHistory::new(site, date) };
+        }
+        known
+    }
+
+    /// Returns the sites that count on a day.
+    pub fn active(&self, date: Date) -> impl Iterator<Item = &SiteHistory> {
+        self.known.iter().filter(move |known| known.is_active(date))
+    }
+
+    /// Tells whether the runner said on a morning that nothing is sore.
+    pub fn nothing_on(&self, date: Date) -> bool {
+        self.nothing.contains(&date)
+    }
+}
+
+/// Counts both calves less where they are equally sore, up to 4, and nothing else is.
+///
+/// Muscles after a hard day are sore on both sides alike; a tendon is not.
+pub fn muscles(scores: &BTreeMap<Site, u8>) -> Vec<(Site, u8)> {
+    let calf = |side| scores.get(&Site { region: Region::CalfMuscle, side: Some(side) }).copied();
+    let equal = calf(Side::Left).filter(|score| calf(Side::Right) == Some(*score) && *score <= 4);
+    let alone = scores.iter().all(|(site, score)| site.region == Region::CalfMuscle || *score == 0);
+    let less = if equal.is_some() && alone { MUSCLE_LESS } else { 0 };
+    scores.iter().map(|(site, score)| (*site, score.saturating_sub(less))).collect()
+}

@@ -1,0 +1,150 @@
+//! When a stage of a plan is left: criteria on mornings, walks, tests and greens, looked at each day.
+
+use jiff::civil::Date;
+
+use super::course::{Course, greens};
+use super::diary::{Diary, Facts, TestFact, days_between};
+use super::model::{Criterion, Plan, Shape, Stage, TestKind, Work};
+use super::place::Places;
+use super::state::State;
+use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
+use crate::record::Profile;
+use crate::symptoms::Side;
+
+/// Mornings that a calm stage looks back on, and the days they lie in.
+const MORNINGS: usize = 7;
+const MORNINGS_WITHIN: i32 = 14;
+/// Daily life above this is no calm week.
+const DAILY_MAX: u8 = 2;
+/// Pain of hops up to this passes.
+const HOP_PAIN: u8 = 2;
+/// Pain of raises up to this passes.
+const RAISE_PAIN: u8 = 5;
+/// Hops that pass.
+const HOPS: f64 = 10.0;
+/// The weaker side as a share of the stronger one that passes.
+const SIDES: f64 = 0.9;
+/// Days of strength after hops that hurt.
+const STRENGTH_DAYS: i64 = 14;
+
+/// Looks at the criteria of the stage on a day, and goes on when all are met.
+pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
+    let Some(course) = &state.course else { return };
+    let (place, entered) = (course.place, course.entered);
+    let places = Places(plan);
+    let Some(stage) = places.stage(place) else { return };
+    if let Work::Tests(kinds) = &stage.work {
+        tests(state, kinds, facts, &diary.profile, date);
+    }
+    if state.resting.is_some() || state.stop.is_some() {
+        return;
+    }
+    let Some(course) = &state.course else { return };
+    let met = |criterion: &Criterion| is_met(state, course, stage, criterion, entered, date);
+    let last = matches!(&plan.shape, Shape::Stages(stages) if stages.last() == Some(stage));
+    if last || stage.advance.is_empty() || !stage.advance.iter().all(met) {
+        return;
+    }
+    let next = places.next_stage(place);
+    state.passes.clear();
+    if let Some(course) = &mut state.course {
+        course.go_to(next, date);
+    }
+}
+
+fn is_met(
+    state: &State,
+    course: &Course,
+    stage: &Stage,
+    criterion: &Criterion,
+    entered: Date,
+    date: Date,
+) -> bool {
+    match *criterion {
+        Criterion::Days(days) => i64::from(days_between(entered, date)) >= i64::from(days),
+        Criterion::MorningMax(max) => calm_week(state, max, date),
+        Criterion::Walks { count, length } => {
+            let long = |j: &&super::course::Judged| j.decision == Decision::Advance && j.total >= length;
+            course.judged.iter().filter(long).count() >= usize::from(count)
+        }
+        Criterion::Passes { count, days_apart: _ } => state.passes.len() >= usize::from(count),
+        // Levels are left by the last one's greens; the course goes on by itself.
+        Criterion::Levels => !matches!(stage.work, Work::Levels(_)),
+        Criterion::Greens(needed) => {
+            course.judged.len() >= usize::from(needed.of) && greens(&course.judged, needed)
+        }
+        Criterion::GreenWeeks(weeks) => {
+            let long = i64::from(days_between(entered, date)) >= i64::from(weeks) * 7;
+            let recent = |j: &&super::course::Judged| days_between(j.date, date) <= i32::from(weeks) * 7;
+            let judged: Vec<_> = course.judged.iter().filter(recent).collect();
+            long && judged.len() >= usize::from(weeks)
+                && judged.iter().all(|j| j.decision == Decision::Advance)
+        }
+    }
+}
+
+/// Tells whether the last seven mornings at each site are calm and do not rise, and daily life was.
+fn calm_week(state: &State, max: u8, date: Date) -> bool {
+    let mut sites = state.sites.active(date).peekable();
+    if sites.peek().is_none() {
+        return state.sites.nothing_on(date) || date.yesterday().is_ok_and(|day| state.sites.nothing_on(day));
+    }
+    sites.all(|site| {
+        let mornings: Vec<(Date, u8)> = site.mornings_to(date).take(MORNINGS).collect();
+        let recent = mornings.first().is_some_and(|(day, _)| days_between(*day, date) <= 1)
+            && mornings.iter().all(|(day, _)| days_between(*day, date) < MORNINGS_WITHIN);
+        let usual = site.usual(date);
+        let rising = usual.mean >= TREND_MEAN && usual.trend >= TREND_HOLD;
+        let daily = site.worst_since(date, MORNINGS).is_none_or(|score| score <= DAILY_MAX);
+        mornings.len() == MORNINGS
+            && recent
+            && mornings.iter().all(|(_, score)| *score <= max)
+            && !rising
+            && daily
+    })
+}
+
+/// Notes the tests of a day: passed, or to be waited with.
+fn tests(state: &mut State, kinds: &[TestKind], facts: &Facts, profile: &Profile, date: Date) {
+    if facts.tests.is_empty() || state.tests_wait.is_some_and(|wait| date < wait) {
+        return;
+    }
+    state.last_walk = Some(date);
+    let year = date.year();
+    if kinds.iter().all(|kind| passes(*kind, &facts.tests, profile.born.map(|born| year - born))) {
+        if state.passes.last().is_none_or(|last| days_between(*last, date) >= 2) {
+            state.passes.push(date);
+        }
+        return;
+    }
+    state.passes.clear();
+    let hurts =
+        |test: &TestFact| test.kind == TestKind::Hops && test.pain.is_some_and(|pain| pain > HOP_PAIN);
+    if facts.tests.iter().any(hurts) {
+        state.tests_wait = date.checked_add(jiff::Span::new().days(STRENGTH_DAYS)).ok();
+    }
+}
+
+/// Returns how many raises on one leg are enough at an age (EVIDENCE.md 1.4).
+pub fn raises_needed(age: Option<i16>) -> f64 {
+    match age {
+        Some(65..) => 10.0,
+        Some(50..) => 15.0,
+        _ => 20.0,
+    }
+}
+
+/// Tells whether a test was passed on both sides.
+pub fn passes(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> bool {
+    let on = |side| tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side));
+    let (Some(left), Some(right)) = (on(Side::Left), on(Side::Right)) else { return false };
+    let worst = left.pain.max(right.pain);
+    let (low, high) = (left.value.min(right.value), left.value.max(right.value));
+    match kind {
+        TestKind::KneeToWall => true,
+        TestKind::HeelRaises => {
+            low >= raises_needed(age) && low >= high * SIDES && worst.is_none_or(|pain| pain <= RAISE_PAIN)
+        }
+        TestKind::Hops => low >= HOPS && worst.is_some_and(|pain| pain <= HOP_PAIN),
+    }
+}

@@ -1,0 +1,476 @@
+//! The fold over the diary: a state, and how one day changes it.
+//!
+//! Nothing is stored beside the log. [`State::step`] takes the days one after another; what it knows at the end is
+//! all that a recommendation needs. A run is judged when both mornings after it are over, or when the next
+//! run comes, whichever is first; until then [`State::settled_for`] tells what would come of it.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::course::{Course, Settled};
+use super::diary::{Diary, Facts, RunFact, days_between};
+use super::dose::{self, Dose};
+use super::load::{PastRun, PastRuns};
+use super::model::Plan;
+use super::place::{Place, Places};
+use super::setbacks::Setbacks;
+use super::signs::{self, Derived, Stop};
+use super::sites::Sites;
+use super::stages;
+use super::verdict::{Cause, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Verdict, judge};
+use crate::record::{Away, PlanAction};
+
+/// Days without running after a rest began, at least: 72 h.
+const REST_DAYS: i32 = 3;
+/// A rest that lasts longer asks for a clinician.
+const LONG_REST: i32 = 7;
+/// Days without fever before the next run: 48 h.
+const FEVER_FREE: i32 = 2;
+/// Days at half after an illness.
+const HALF_DAYS: i32 = 7;
+/// Days in which something new stays new.
+const NEW_DAYS: i32 = 7;
+/// Effort where nobody said any.
+const EFFORT: u8 = 5;
+
+/// A run whose mornings are not over yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenRun {
+    /// The day.
+    pub date: Date,
+    /// The runs of that day as one.
+    pub run: RunFact,
+    /// Where the plan was that day, and what it asked for.
+    pub dose: Option<Dose>,
+    /// What was new in the week before.
+    pub new_stressor: Option<Stressor>,
+    /// Worst pain during the run before.
+    pub during_before: Option<u8>,
+}
+
+/// A rest, until two calm mornings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Resting {
+    /// The day it began.
+    pub since: Date,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// What the log says up to a day.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct State {
+    /// The plan, where it was begun.
+    pub course: Option<Course>,
+    /// What is sore.
+    pub sites: Sites,
+    /// The runs behind.
+    pub past: PastRuns,
+    /// The run whose mornings are not over.
+    pub open: Option<OpenRun>,
+    /// Worst pain during the last run.
+    pub last_during: Option<u8>,
+    /// The last run that was judged, and its verdict.
+    pub judged: Option<(OpenRun, Verdict)>,
+    /// A rest that goes on.
+    pub resting: Option<Resting>,
+    /// What went back lately.
+    pub setbacks: Setbacks,
+    /// The next run waits longer, after pain of 4 or 5 or a step back.
+    pub long_gap: bool,
+    /// What stops everything, as of today.
+    pub stop: Option<Stop>,
+    /// Signs that the log itself shows, and since when.
+    pub derived: Vec<Derived>,
+    /// The last day on which anything was walked as the plan asks, or a test was done.
+    pub last_walk: Option<Date>,
+    /// Days of tests that were all passed, in this stage.
+    pub passes: Vec<Date>,
+    /// Tests wait until this day.
+    pub tests_wait: Option<Date>,
+    /// An illness: the first day on which a run is fine again.
+    pub ill: Option<Ill>,
+    /// Runs moved to another day.
+    pub moves: Vec<(Date, Date)>,
+    /// Runs left out.
+    pub skips: Vec<Date>,
+    /// The last day with hills, and the last new shoe.
+    pub hills: Option<Date>,
+    /// Shoes that were run in, and since when.
+    pub shoes: Vec<(String, Date)>,
+    /// Days with a limp, or with stiffness beyond half an hour.
+    pub limps: Vec<Date>,
+    /// Days with stiffness beyond half an hour.
+    pub stiff: Vec<Date>,
+    /// The last day that holds anything.
+    pub heard: Option<Date>,
+}
+
+/// An illness.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ill {
+    /// The first day on which a run is fine again; `None` while the fever has not ended.
+    pub from: Option<Date>,
+    /// The first run after it, once there was one.
+    pub first_run: Option<Date>,
+}
+
+impl State {
+    /// Folds the diary up to and with a day.
+    pub fn at(plan: &Plan, diary: &Diary, today: Date) -> Self {
+        let mut state = Self::default();
+        let Some(first) = diary.first().filter(|first| *first <= today) else { return state };
+        let mut date = first;
+        loop {
+            state.step(plan, diary, date);
+            if date >= today {
+                return state;
+            }
+            let Ok(next) = date.tomorrow() else { return state };
+            date = next;
+        }
+    }
+
+    /// Takes in a day; days come in order, each of them once.
+    pub fn step(&mut self, plan: &Plan, diary: &Diary, date: Date) {
+        let none = Facts::default();
+        let facts = diary.on(date).unwrap_or(&none);
+        let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
+        self.sites.step(date, facts, ran_yesterday);
+        if diary.on(date).is_some() {
+            self.heard = Some(date);
+        }
+        let run = merged(&facts.runs);
+        self.settle_open(plan, date, run.is_some());
+        for event in &facts.events {
+            self.event(plan, diary, event.plan == plan.id, &event.action, date);
+        }
+        self.signs(plan, diary, facts, date);
+        self.high_morning(plan, date);
+        self.end_rest(plan, date);
+        stages::step(self, plan, diary, facts, date);
+        if let Some(run) = run {
+            self.register(plan, run, date);
+        }
+    }
+
+    fn event(&mut self, plan: &Plan, diary: &Diary, ours: bool, action: &PlanAction, date: Date) {
+        if let PlanAction::Back { why: Away::Ill, well_since, .. } = action {
+            let from = well_since.and_then(|day| day.checked_add(jiff::Span::new().days(FEVER_FREE)).ok());
+            self.ill = Some(Ill { from, first_run: None });
+        }
+        if !ours {
+            // Another plan takes the place of this one.
+            if matches!(action, PlanAction::Start { .. }) {
+                self.course = None;
+            }
+            return;
+        }
+        match action {
+            PlanAction::Start { .. } => {
+                self.course = Course::begin(plan, action, diary.profile.sport_this_year);
+                self.passes.clear();
+                self.remember_break();
+            }
+            PlanAction::Stop { .. } => self.course = None,
+            PlanAction::Move { from, to } => self.moves.push((*from, *to)),
+            PlanAction::Skip { date } => self.skips.push(*date),
+            PlanAction::Repeat { .. } => {
+                if let Some(course) = &mut self.course {
+                    match course.place {
+                        Place::Run { week, run: 0 } if week > 0 => course.again(week - 1, date),
+                        Place::Run { week, .. } => course.again(week, date),
+                        Place::Stage { .. } | Place::After { .. } => course.judged.clear(),
+                    }
+                }
+            }
+            PlanAction::Days { days, .. } => {
+                if let Some(course) = &mut self.course {
+                    course.days.clone_from(days);
+                }
+            }
+            PlanAction::Warned { week, .. } => {
+                if let (Some(course), Some(week)) = (&mut self.course, week.checked_sub(1)) {
+                    course.warned.push(week as usize);
+                }
+            }
+            PlanAction::Then { choice, .. } => {
+                if let Some(course) = &mut self.course {
+                    course.afterwards = Some(*choice);
+                }
+            }
+            PlanAction::Back { .. } => {}
+        }
+    }
+
+    /// Puts the runs before a break, as they were told at the start, among the past ones.
+    fn remember_break(&mut self) {
+        let Some(start) = self.course.as_ref().map(|course| course.start.clone()) else { return };
+        let longest = start.longest.max(start.usual);
+        if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date)) {
+            if self.past.last(start.date).is_none_or(|known| known < date) {
+                self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
+            }
+        }
+    }
+
+    /// Locks and pauses: those that were said, and those that the log shows.
+    fn signs(&mut self, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
+        signs::derive(self, diary, facts, date);
+        let before = self.stop.take();
+        self.stop = signs::stop(self, diary, date);
+        if before.is_some() && self.stop.is_none() {
+            // What was stopped begins again with walks, or a week lower.
+            if let Some(course) = &mut self.course {
+                let places = Places(plan);
+                let rest = places.rest(course.place, self.past.last_run(date).map(|run| run.run));
+                let place = places.walks().map_or(rest, |walks| walks.min(course.place));
+                course.go_to(place, date);
+                course.judged.clear();
+            }
+        }
+    }
+
+    /// A morning that is high by itself rests, run or no run.
+    fn high_morning(&mut self, plan: &Plan, date: Date) {
+        let yesterday = self.open.as_ref().is_some_and(|open| days_between(open.date, date) == 1);
+        if yesterday || self.resting.is_some() {
+            return;
+        }
+        let high = self.sites.active(date).find_map(|site| {
+            let usual = site.usual(date.yesterday().unwrap_or(date));
+            let score = site.morning(date).filter(|score| *score >= usual.rest_morning())?;
+            Some(Cause::HighMorning { score, usual: usual.base })
+        });
+        if let Some(cause) = high {
+            self.rest(plan, cause, date, None);
+        }
+    }
+
+    /// Begins a rest.
+    fn rest(&mut self, plan: &Plan, cause: Cause, date: Date, run: Option<&Settled>) {
+        let last_run = run.map(|run| run.run).or_else(|| self.past.last_run(date).map(|run| run.run));
+        self.setbacks.rest(date);
+        self.resting = Some(Resting { since: date, cause });
+        if let Some(course) = &mut self.course {
+            let places = Places(plan);
+            let place = places.rest(course.place, last_run);
+            let calm = places.calm().filter(|_| self.setbacks.two_rests(date));
+            course.go_to(calm.unwrap_or(place), date);
+            course.judged.clear();
+            course.clean = false;
+        }
+    }
+
+    fn end_rest(&mut self, plan: &Plan, date: Date) {
+        let Some(resting) = self.resting else { return };
+        let days = days_between(resting.since, date);
+        if days > LONG_REST {
+            if let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm()) {
+                course.go_to(calm, date);
+            }
+        }
+        if days >= REST_DAYS && self.is_calm(date) && date.yesterday().is_ok_and(|day| self.is_calm(day)) {
+            self.resting = None;
+        }
+    }
+
+    /// Tells whether a morning is known and calm at every site.
+    fn is_calm(&self, date: Date) -> bool {
+        if self.sites.nothing_on(date) {
+            return true;
+        }
+        let mut some = false;
+        let calm = self.sites.active(date).all(|site| {
+            some = true;
+            site.morning(date).is_some_and(|score| score <= site.usual(date).green_morning())
+        });
+        some && calm
+    }
+
+    /// Judges the open run once both mornings are over, or the next run is there.
+    fn settle_open(&mut self, plan: &Plan, date: Date, runs: bool) {
+        let over = |open: &OpenRun| days_between(open.date, date) >= 2 || (runs && open.date < date);
+        let Some(open) = self.open.take_if(|open| over(open)) else { return };
+        self.settle(plan, &open, date);
+    }
+
+    fn settle(&mut self, plan: &Plan, open: &OpenRun, date: Date) {
+        let verdict = self.verdict(open);
+        let asked = open.dose.as_ref().map_or(Duration::ZERO, Dose::length);
+        let answered = open
+            .run
+            .answers
+            .as_ref()
+            .map(|(_, workout)| if workout.is_walk() { workout.total() } else { workout.run() });
+        let settled = Settled {
+            date: open.date,
+            settled: date,
+            run: open.run.run,
+            total: open.run.total,
+            full: answered
+                .is_some_and(|a| a.as_secs_f64() >= asked.as_secs_f64() * super::verdict::DONE_SHARE),
+        };
+        self.past.judge(open.date, verdict);
+        self.long_gap = verdict.much || verdict.decision == Decision::Regress;
+        self.judged = Some((open.clone(), verdict));
+        match verdict.decision {
+            Decision::Rest => return self.rest(plan, verdict.cause, open.date, Some(&settled)),
+            Decision::StopLock => signs::deep(self, Decision::StopLock, open.date),
+            Decision::Regress => self.setbacks.back(date),
+            _ => {}
+        }
+        if let Some(course) = &mut self.course {
+            course.settle(plan, verdict, &settled);
+        }
+    }
+
+    /// Returns this state as it would be if the open run were judged by what is known today.
+    #[must_use]
+    pub fn settled_for(&self, plan: &Plan, date: Date) -> Self {
+        let mut state = self.clone();
+        if let Some(open) = state.open.take() {
+            state.settle(plan, &open, date);
+        }
+        state
+    }
+
+    /// Judges a run at every site that counts; the strictest verdict stands.
+    pub fn verdict(&self, open: &OpenRun) -> Verdict {
+        let (Ok(next), Ok(second)) = (open.date.tomorrow(), open.date.tomorrow().and_then(Date::tomorrow))
+        else {
+            return Verdict::neutral();
+        };
+        let run = &open.run;
+        let planned = run.answers.as_ref().map(|(_, w)| if w.is_walk() { w.total() } else { w.run() });
+        let done = Done {
+            limp: run.limp,
+            sharp: run.sharp,
+            effort: run.effort.unwrap_or(EFFORT),
+            share: run.share(),
+            cut: run.cut,
+            planned,
+            run: if run.is_walk() { run.total } else { run.run },
+            trend_muted: self.setbacks.trend_muted(open.date),
+            new_stressor: open.new_stressor,
+        };
+        let felt = Felt { before: run.before, during_before: open.during_before, ..Felt::default() };
+        let mut verdicts = self.sites.active(open.date.max(next)).map(|site| {
+            let felt = Felt {
+                region: Some(site.site.region),
+                before: run.before.or_else(|| site.morning(open.date)),
+                during: run.during,
+                after: run.after.max(site.later(open.date)),
+                morning: site.morning(next),
+                second_morning: site.morning(second),
+                usual: site.usual(open.date),
+                ..felt
+            };
+            judge(&felt, &done)
+        });
+        let strictest = verdicts.next().map(|first| verdicts.fold(first, Verdict::stricter));
+        let verdict = strictest.unwrap_or_else(|| {
+            let morning = self.sites.nothing_on(next).then_some(0);
+            let felt = Felt { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
+            judge(&felt, &done)
+        });
+        if run.is_walk() { walked(verdict, run) } else { verdict }
+    }
+
+    /// Takes in the run of a day.
+    fn register(&mut self, plan: &Plan, run: RunFact, date: Date) {
+        let dose = dose::dose(self, plan, date);
+        let new_stressor = self.new_stressor(date);
+        self.note_stressors(&run, date);
+        if !run.is_walk() {
+            let limit = dose.as_ref().map(|dose| dose.limit);
+            self.past.add(PastRun { date, run: run.run, limit, verdict: None });
+            if let Some(ill) = &mut self.ill {
+                ill.first_run.get_or_insert(date);
+                if ill.first_run.is_some_and(|first| days_between(first, date) > HALF_DAYS) {
+                    self.ill = None;
+                }
+            }
+        } else if run.answers.is_some() {
+            self.last_walk = Some(date);
+        }
+        if run.is_walk() && run.answers.is_none() {
+            // A walk beside the plan is daily life.
+            return;
+        }
+        if let (Some(course), Some(dose)) = (&mut self.course, &dose) {
+            if run.answers.is_some() {
+                course.go_to(dose.place, date);
+                course.last = (!run.is_walk()).then_some((date, run.run)).or(course.last);
+            }
+        }
+        let during_before = std::mem::replace(&mut self.last_during, run.during);
+        self.open = Some(OpenRun { date, run, dose, new_stressor, during_before });
+    }
+
+    fn new_stressor(&self, date: Date) -> Option<Stressor> {
+        let fresh = |day: Date| (1..=NEW_DAYS).contains(&days_between(day, date));
+        if self.hills.is_some_and(fresh) {
+            return Some(Stressor::Hills);
+        }
+        (self.shoes.len() > 1 && self.shoes.last().is_some_and(|(_, day)| fresh(*day)))
+            .then_some(Stressor::Shoes)
+    }
+
+    fn note_stressors(&mut self, run: &RunFact, date: Date) {
+        if run.hills {
+            self.hills = Some(date);
+        }
+        if let Some(shoe) =
+            run.shoe.as_ref().filter(|shoe| self.shoes.iter().all(|(known, _)| known != *shoe))
+        {
+            self.shoes.push((shoe.clone(), date));
+        }
+        if run.limp {
+            self.limps.push(date);
+        }
+    }
+
+    /// Returns how many days lie between the last run and the next at least.
+    pub fn gap_days(&self, plan: &Plan, date: Date) -> i32 {
+        let open = self.open.as_ref().is_some_and(|open| {
+            [open.run.during, open.run.after].into_iter().flatten().any(|score| score >= MUCH)
+        });
+        let long = self.long_gap || open || self.setbacks.slow(date);
+        i32::from(if long { plan.gap_days_after_pain } else { plan.gap_days })
+    }
+}
+
+/// Walks have a stricter rule: 3 repeats, 4 steps back.
+fn walked(verdict: Verdict, run: &RunFact) -> Verdict {
+    match (verdict.cause, run.during) {
+        (Cause::During { score }, Some(_)) if score >= RISE && score < TOO_MUCH => {
+            Verdict { decision: Decision::Regress, ..verdict }
+        }
+        _ => verdict,
+    }
+}
+
+/// Makes one run of those of a day: lengths add up, the worst of everything else counts.
+fn merged(runs: &[RunFact]) -> Option<RunFact> {
+    let mut runs = runs.iter();
+    let mut all = runs.next()?.clone();
+    for run in runs {
+        all.run += run.run;
+        all.total += run.total;
+        all.answers = all.answers.or_else(|| run.answers.clone());
+        all.site = all.site.or(run.site);
+        all.before = all.before.max(run.before);
+        all.during = all.during.max(run.during);
+        all.after = all.after.max(run.after);
+        all.effort = all.effort.max(run.effort);
+        all.cut = all.cut.or(run.cut);
+        all.limp |= run.limp;
+        all.sharp |= run.sharp;
+        all.hills |= run.hills;
+        all.completed = None;
+        all.shoe = run.shoe.clone().or(all.shoe);
+    }
+    Some(all)
+}

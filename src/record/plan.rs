@@ -1,0 +1,149 @@
+//! What is done to a plan: begun, moved, paused, gone on with, ended.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::model::Day;
+use crate::routine::Id;
+use crate::symptoms::Site;
+
+/// Why nothing was heard for a week or more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Away {
+    /// Other things to do.
+    Busy,
+    /// Ill.
+    Ill,
+    /// Sore.
+    Sore,
+    /// On a journey.
+    Travel,
+}
+
+/// What follows when a plan is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Afterwards {
+    /// The last run stays.
+    Keep,
+    /// The longest run of the week grows.
+    Longer,
+    /// The last run stays, over hills.
+    Hills,
+    /// Only the warm-ups.
+    WarmUps,
+}
+
+/// Something done to a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PlanEvent {
+    /// The plan's id.
+    pub plan: Id,
+    /// What was done.
+    #[serde(flatten)]
+    pub action: PlanAction,
+}
+
+/// What was done to a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum PlanAction {
+    /// Begun.
+    Start {
+        /// The first day.
+        date: Date,
+        /// The week or level it began at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        /// The site that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        site: Option<Site>,
+        /// Usual minutes of running before the break.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        usual_minutes: Option<f64>,
+        /// The longest run before the break, in minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        longest_minutes: Option<f64>,
+        /// The last run before the break.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_run: Option<Date>,
+        /// The run days; those of the plan when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<Vec<Day>>,
+        /// Whether the placement test was passed, so that the place is where running begins.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        tested: bool,
+    },
+    /// The run days from a day on.
+    Days {
+        /// The first day.
+        date: Date,
+        /// The weekdays.
+        days: Vec<Day>,
+    },
+    /// Back after a week or more without opening.
+    Back {
+        /// The day.
+        date: Date,
+        /// Why it was so long.
+        why: Away,
+        /// The first day without fever, after an illness.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        well_since: Option<Date>,
+    },
+    /// A week that goes beyond the load guard is wanted, its warning read.
+    Warned {
+        /// The day.
+        date: Date,
+        /// The week, from 1.
+        week: u32,
+    },
+    /// What follows when the plan is done.
+    Then {
+        /// The day.
+        date: Date,
+        /// What.
+        choice: Afterwards,
+    },
+    /// A run moved to another day.
+    Move {
+        /// From.
+        from: Date,
+        /// To.
+        to: Date,
+    },
+    /// A run left out.
+    Skip {
+        /// Its day.
+        date: Date,
+    },
+    /// A week done again.
+    Repeat {
+        /// The first day of it.
+        date: Date,
+    },
+    /// Ended before its end.
+    Stop {
+        /// The last day.
+        date: Date,
+    },
+}
+
+impl PlanAction {
+    /// Returns the day from which it holds; `None` for a move, which holds from the day it was made.
+    pub const fn date(&self) -> Option<Date> {
+        match self {
+            Self::Start { date, .. }
+            | Self::Days { date, .. }
+            | Self::Back { date, .. }
+            | Self::Warned { date, .. }
+            | Self::Then { date, .. }
+            | Self::Skip { date }
+            | Self::Repeat { date }
+            | Self::Stop { date } => Some(*date),
+            Self::Move { .. } => None,
+        }
+    }
+}
