@@ -62,6 +62,10 @@ pub struct Course {
     pub days: Vec<Day>,
     /// What was run last in this plan.
     pub last: Option<(Date, Duration)>,
+    /// What was asked for last, in time to run.
+    pub asked: Option<Duration>,
+    /// Everything since was green, so that more may be asked for.
+    pub may_rise: bool,
     /// The first week comes twice.
     pub twice: bool,
     /// Holds in this week of the plan.
@@ -116,6 +120,8 @@ impl Course {
             judged: Vec::new(),
             days: days.clone().unwrap_or_else(own),
             last: None,
+            asked: None,
+            may_rise: true,
             twice: sport_this_year == Some(false) && matches!(plan.shape, Shape::Weeks(_)),
             holds: 0,
             repeated: 0,
@@ -149,6 +155,10 @@ impl Course {
     /// Takes in what came of a run of the plan, and moves. `full` tells whether it was as long as the place asks.
     pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
         let places = Places(plan);
+        self.may_rise = match verdict.decision {
+            Decision::Advance => run.full || self.may_rise,
+            _ => verdict.is_neutral() && self.may_rise,
+        };
         self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
         match verdict.decision {
             Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => {

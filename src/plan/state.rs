@@ -260,6 +260,7 @@ impl State {
             course.go_to(calm.unwrap_or(place), date);
             course.judged.clear();
             course.clean = false;
+            course.may_rise = false;
         }
     }
 
@@ -392,21 +393,41 @@ impl State {
                     self.ill = None;
                 }
             }
-        } else if run.answers.is_some() {
-            self.last_walk = Some(date);
         }
-        if run.is_walk() && run.answers.is_none() {
-            // A walk beside the plan is daily life.
-            return;
+        let asked_walk = dose.as_ref().is_some_and(|dose| dose.workout.is_walk());
+        if run.is_walk() && !(asked_walk && run.answers.is_some()) {
+            // A walk beside the plan, or in place of a run, is daily life: it leads nowhere, and only what is
+            // too much counts.
+            return self.walk_beside(plan, &run, date);
         }
         if let (Some(course), Some(dose)) = (&mut self.course, &dose) {
             if run.answers.is_some() {
                 course.go_to(dose.place, date);
-                course.last = (!run.is_walk()).then_some((date, run.run)).or(course.last);
+                if !run.is_walk() {
+                    course.last = Some((date, run.run));
+                    course.asked = Some(dose.length());
+                    course.may_rise = false;
+                }
             }
+        }
+        if run.is_walk() {
+            self.last_walk = Some(date);
         }
         let during_before = std::mem::replace(&mut self.last_during, run.during);
         self.open = Some(OpenRun { date, run, dose, new_stressor, during_before });
+    }
+
+    fn walk_beside(&mut self, plan: &Plan, run: &RunFact, date: Date) {
+        let worst = run.during.max(run.after).unwrap_or(0);
+        let cause = match worst {
+            _ if run.limp => Cause::Limp,
+            _ if run.sharp => Cause::Sharp,
+            TOO_MUCH.. => Cause::TooMuchDuring { score: worst },
+            _ => return,
+        };
+        if self.resting.is_none() {
+            self.rest(plan, cause, date, None);
+        }
     }
 
     fn new_stressor(&self, date: Date) -> Option<Stressor> {
