@@ -7,10 +7,10 @@ use jiff::SignedDuration;
 use super::{App, DEFAULT};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
+use crate::record::lock::Lock;
 use crate::routine::{Id, Step, When};
 use crate::session::Now;
 use crate::symptoms::Soreness;
-use crate::symptoms::signs::Tier;
 use crate::time::Clock;
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, SegmentKind, Timeline};
@@ -77,7 +77,7 @@ impl Today {
 
 pub(super) fn today(app: &App, now: Now) -> Today {
     // 1. A grave warning sign locks all there is.
-    if app.locks().iter().any(|(_, tier)| *tier > Tier::Soon) {
+    if app.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
         return Today::bare(Offer::Locked, "Nothing today", why);
     }
