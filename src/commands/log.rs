@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::setup::Setup;
 use super::{Failure, in_words};
-use crate::diagnostic::{nearest, printable};
+use crate::diagnostic::printable;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
 use crate::record::{At, Body, Clearance, ClearedBy, Flag, Record, VERSION, new_id};
@@ -66,9 +66,8 @@ pub(super) fn log(setup: &Setup, logged: Logged) -> Result<String, Failure> {
 /// Finds a sign by its row, in any case of letters.
 fn known(name: &str) -> Result<&'static Sign, Failure> {
     SIGNS.iter().find(|sign| sign.id.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        let near = nearest(name, SIGNS.iter().map(|sign| sign.id));
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        let mut said = format!("there is no warning sign `{}`{near}\nthey are", printable(name));
+        // The nearest number would be another sign, not what was meant.
+        let mut said = format!("there is no warning sign `{}`\nthey are", printable(name));
         for sign in &SIGNS {
             let _ = write!(said, "\n  {:<5}  {}", sign.id, sign.ask);
         }
