@@ -101,6 +101,8 @@ pub struct App {
     shelf: Shelf,
     /// The emergency number of the place where the program runs.
     local_number: Option<Number>,
+    /// The warning signs that were last said not to be there.
+    denied: Option<signs::Denied>,
     /// When a key was pressed last.
     touched: MonoTime,
 }
@@ -167,6 +169,7 @@ impl App {
             said_sore: false,
             shelf: Shelf::default(),
             local_number: None,
+            denied: None,
             touched: MonoTime::ZERO,
         }
     }

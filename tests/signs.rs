@@ -223,6 +223,11 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     app.update(Action::No, now(2));
     assert_eq!(app.soreness(now(2)).sites().len(), 1);
     assert_eq!(*app.screen(), Screen::Player);
+    // What was answered a moment ago is not asked again with the score.
+    app.update(Action::Digit(5), now(3));
+    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    let ids: Vec<&str> = question.signs.iter().map(|sign| sign.id).collect();
+    assert_eq!(ids, ["RF12a", "RF06", "RF11"]);
     // A sign in its place keeps the site, and begins nothing.
     let mut app = fresh();
     app.update(Action::Digit(1), now(1));

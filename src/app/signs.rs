@@ -5,6 +5,7 @@
 //! locks ends the session and takes the place of whatever was shown.
 
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{App, Effect, Exit, Screen, Start};
 use crate::app::keymap::Action;
@@ -15,6 +16,9 @@ use crate::session::{Now, Session};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Line, Occasion, Sign, Tier};
 use crate::symptoms::{Score, Site, SoreSite};
+
+/// For how long an answer stands: what was answered a moment ago is not asked again.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
 /// A question about warning signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +32,9 @@ pub struct Question {
     /// What goes on when it is none of them.
     then: Then,
 }
+
+/// When signs were said not to be there, and which.
+pub(super) type Denied = (Timestamp, Vec<&'static str>);
 
 /// What goes on after a question about signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,13 +103,15 @@ impl App {
 
     /// Asks about the signs that go with something; tells whether there were any to ask.
     ///
-    /// Left out is what is open already, and advice that was given lately.
+    /// Left out is what is open already, what was answered a moment ago, and advice that was given
+    /// lately.
     pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: Then, now: Now) -> bool {
         let open = self.locks();
         let today = now.at.date();
         let mut signs = signs::asked(occasion);
         signs.retain(|sign| {
             !open.iter().any(|(id, _)| id == sign.id)
+                && !self.is_answered(sign, now)
                 && (sign.tier != Tier::Advise || self.log.may_advise(sign.id, today))
         });
         let asks = !signs.is_empty();
@@ -110,6 +119,13 @@ impl App {
             self.open(Screen::Asked(Question { ask: "Is one of these there?", signs, site, then }));
         }
         asks
+    }
+
+    /// Tells whether it was said a moment ago that a sign is not there.
+    fn is_answered(&self, sign: &Sign, now: Now) -> bool {
+        self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
+            now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
+        })
     }
 
     /// The eight lines: one sign, or the question which of several it is.
@@ -145,6 +161,7 @@ impl App {
                 }
             }
             Action::No => {
+                self.denied = Some((now.at.moment, signs.iter().map(|sign| sign.id).collect()));
                 self.close();
                 self.keep_said(&then, now, effects);
                 self.go_on(&then, now, effects);

@@ -95,7 +95,11 @@ pub(super) fn today(app: &App, now: Now) -> Today {
     };
     let id = Id::from_words(id);
     let situation = app.situation(soreness, now);
-    fitted(app, &id, why, &situation)
+    let mut today = fitted(app, &id, why, &situation);
+    if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
+        today.why.push_str(" Enter asks whether it is still there.");
+    }
+    today
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

@@ -78,9 +78,11 @@ fn a_paused_sign_is_asked_about_from_the_next_day_on() {
     let mut stage = said(of("RF08"));
     assert!(stage.app.still_there(stage.now.at.date()).is_none());
     stage.now.at.moment += SignedDuration::from_hours(24);
+    assert!(stage.app.today(stage.now).why.ends_with("Enter asks whether it is still there."));
     insta::assert_snapshot!("locked_pause", stage.all_sizes());
     stage.press("n");
     assert!(stage.app.still_there(stage.now.at.date()).is_none(), "once a day");
+    assert!(!stage.app.today(stage.now).why.contains("still there"));
     stage.now.at.moment += SignedDuration::from_hours(6 * 24);
     stage.press("n");
     assert!(stage.app.locks().is_empty() && *stage.app.screen() == Screen::Today);
