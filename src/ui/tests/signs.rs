@@ -66,6 +66,16 @@ fn what_needs_help_at_once_shows_the_number() {
 }
 
 #[test]
+fn the_first_start_names_the_number() {
+    let mut stage = Stage::new();
+    for size in SIZES {
+        assert!(words(&stage, size).contains("your local emergency number, or 112."), "{size:?}");
+    }
+    stage.app.take_number(Number::of_locale("en_GB.UTF-8"));
+    assert!(words(&stage, (80, 24)).contains("In an emergency call 999."));
+}
+
+#[test]
 fn a_lock_says_what_to_do_and_how_it_is_cleared() {
     let mut stage = said(of("RF03"));
     let once = stage.all_sizes();
