@@ -242,6 +242,64 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
 }
 
 #[test]
+fn pain_that_rose_while_playing_is_asked_about_at_the_end() {
+    for (before, worst, asks) in [(1, 3, false), (1, 4, true), (5, 5, false), (4, 6, true)] {
+        let mut app = open(Vec::new(), Vec::new());
+        app.say_sore(&[format!("tendon-mid={before}").parse().unwrap()], now(0));
+        app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+        app.advance(now(100));
+        assert!(matches!(app.screen(), Screen::Summary(_)), "{:?}", app.screen());
+        app.update(Action::Digit(worst), now(101));
+        app.update(Action::Accept, now(102));
+        assert_eq!(matches!(app.screen(), Screen::Asked(_)), asks, "{before} to {worst}");
+        if asks {
+            app.update(Action::No, now(103));
+        }
+        assert_eq!(*app.screen(), Screen::Today);
+        assert_eq!(app.log().sessions()[0].body.worst.map(runup::symptoms::Score::value), Some(worst));
+    }
+}
+
+#[test]
+fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
+    let mut app = open(Vec::new(), Vec::new());
+    let sites = ["under-heel", "calf-muscle=2"].map(|site| site.parse().unwrap());
+    app.ask_about(&sites, now(1));
+    app.say_sore(&sites, now(1));
+    for last in ["RF17", "RF09"] {
+        let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+        assert_eq!(question.signs.last().map(|sign| sign.id), Some(last));
+        app.update(Action::No, now(2));
+    }
+    assert_eq!(*app.screen(), Screen::Today);
+    // The next day neither is new, and the calf is asked about all the same.
+    app.ask_about(&sites, Now { at: at(24), ..now(3) });
+    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    assert_eq!(question.signs.iter().map(|sign| sign.id).collect::<Vec<_>>(), ["RF03"]);
+}
+
+#[test]
+fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
+    let under_heel = ["under-heel".parse().unwrap()];
+    let asks_advice = |days: i64| {
+        let advice = Body::Flag(Flag { sign: "RF09".into(), site: None });
+        let mut app = open(vec![record("advice", -days * 24, advice)], Vec::new());
+        app.ask_about(&under_heel, now(1));
+        let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+        question.signs.iter().any(|sign| sign.id == "RF09")
+    };
+    assert_eq!((asks_advice(27), asks_advice(28)), (false, true));
+    let mut app = open(Vec::new(), Vec::new());
+    app.ask_about(&under_heel, now(1));
+    app.update(Action::Digit(4), now(1));
+    assert!(matches!(app.screen(), Screen::Told { sign, .. } if sign.id == "RF09"), "{:?}", app.screen());
+    app.update(Action::Close, now(2));
+    assert_eq!(*app.screen(), Screen::Today);
+    app.update(Action::Accept, now(3));
+    assert_eq!(*app.screen(), Screen::Player);
+}
+
+#[test]
 fn each_clearance_ends_the_sign_that_is_shown() {
     let second = Body::Flag(Flag { sign: "RF08".into(), site: None });
     let grave = SIGNS.iter().find(|sign| sign.id == "RF02").unwrap();
