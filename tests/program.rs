@@ -494,6 +494,21 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
 }
 
 #[test]
+fn who_cleared_a_sign_is_asked_and_asked_once_more() {
+    let home = Home::known();
+    assert_eq!(home.run(&["log", "flag", "RF08"]).0, Some(0));
+    for (second, code) in [("m", 1), ("c", 0)] {
+        let mut pty = home.start(&["log", "flag", "cleared"]);
+        pty.wait_for_text("Who cleared it?");
+        pty.send("c\r");
+        pty.wait_for_text("c again if a clinician has cleared you.");
+        pty.send(format!("{second}\r"));
+        exits_with(&mut pty, code);
+    }
+    assert_eq!(home.run(&["log", "flag", "cleared"]).1, "No warning sign is open: nothing is locked.\n");
+}
+
+#[test]
 fn a_sign_that_leaves_walking_offers_no_warm_up() {
     let home = Home::known();
     let mut pty = home.start(&[]);

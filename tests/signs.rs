@@ -414,3 +414,23 @@ fn a_sign_is_cleared_from_the_command_line() {
     let history = runup(home, &["history", "--json"]).out;
     assert_eq!(history.matches("\"kind\": \"clearance\"").count(), 2, "{history}");
 }
+
+#[test]
+fn the_number_that_is_set_goes_before_that_of_the_region() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let config = home.join("config/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    for (set, shown, told) in [
+        ("emergency = \"+44 999\"\n", "Emergency: +44 999.", ""),
+        ("emergency = \"auto\"\n", "Emergency: 999.", ""),
+        ("emergency = \"ring ring\"\n", "Emergency: 999.", "config.toml:1:13"),
+    ] {
+        fs::write(&config, set).unwrap();
+        let said = runup(home, &["log", "flag", "RF04"]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(said.out.contains(shown), "{set} {}", said.out);
+        assert_eq!(said.err.is_empty(), told.is_empty(), "{set} {}", said.err);
+        assert!(said.err.contains(told), "{set} {}", said.err);
+    }
+}

@@ -332,7 +332,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Signs, "1 to 8: what is wrong"),
-    (Context::Asked, "1 to 6: which of them"),
+    (Context::Asked, "1 to 4: which of them"),
 ];
 
 /// Returns what a key asks for on a screen.

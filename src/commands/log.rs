@@ -50,6 +50,9 @@ enum By {
 
 /// Writes down what was said; returns what to tell about it.
 pub(super) fn log(setup: &Setup, logged: Logged) -> Result<String, Failure> {
+    for line in setup.lines() {
+        eprintln!("runup: {}", printable(&line));
+    }
     let mut notebook = Notebook::open(&setup.paths)?;
     match logged {
         Logged::Flag(Flagged { sign, by, which }) if sign == "cleared" => {
