@@ -15,6 +15,7 @@ pub mod inhibit;
 #[cfg(unix)]
 mod input;
 mod perform;
+pub mod place;
 mod plain;
 pub mod probe;
 mod screen_loop;
@@ -174,6 +175,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     }
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {
+        // Who plays at once is asked nothing.
+        if start.is_none() {
+            app.ask_about(soreness.sites(), now);
+        }
         first.extend(app.say_sore(soreness.sites(), now));
     }
     if let Some(start) = start {
@@ -255,6 +260,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         troubles,
     });
     let sessions = paths.sessions();
+    app.take_number(place::emergency(|name| std::env::var_os(name)));
     app.take_shelf(Shelf { themes, file: Some(config.display().to_string()) });
     let means = Means {
         history,

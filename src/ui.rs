@@ -71,7 +71,9 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Summary(summary) => summary::draw(page, app, summary),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
-        Screen::Locked => signs::locked(page, app),
+        Screen::Asked(question) => signs::asked(page, question),
+        Screen::Told { sign, .. } => signs::told(page, sign),
+        Screen::Locked => signs::locked(page, app, now),
         Screen::Stopped { reason } => signs::stopped(page, app, reason),
     }
 }

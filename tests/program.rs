@@ -166,6 +166,8 @@ fn a_sore_spot_fits_the_first_warm_up() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("3  back of the heel");
     pty.send("3");
+    pty.wait_for_text("Is one of these there?");
+    pty.send("\r\x1bq n");
     pty.wait_for_text("Gentle heel warm-up");
     pty.wait_for_text("get ready");
 }
@@ -462,7 +464,7 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.wait_for_text("Five minutes before a run");
     pty.send("!");
     pty.wait_for_text("Something is wrong");
-    pty.send("4");
+    pty.send("3");
     pty.wait_for_text("Call your emergency number now.");
     pty.send("\x1b");
     pty.wait_for_text("Nothing today");
@@ -492,11 +494,28 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
 }
 
 #[test]
+fn who_cleared_a_sign_is_asked_and_asked_once_more() {
+    let home = Home::known();
+    assert_eq!(home.run(&["log", "flag", "RF08"]).0, Some(0));
+    for (second, code) in [("m", 1), ("c", 0)] {
+        let mut pty = home.start(&["log", "flag", "cleared"]);
+        pty.wait_for_text("Who cleared it?");
+        pty.send("c\r");
+        pty.wait_for_text("c again if a clinician has cleared you.");
+        pty.send(format!("{second}\r"));
+        exits_with(&mut pty, code);
+    }
+    assert_eq!(home.run(&["log", "flag", "cleared"]).1, "No warning sign is open: nothing is locked.\n");
+}
+
+#[test]
 fn a_sign_that_leaves_walking_offers_no_warm_up() {
     let home = Home::known();
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
     pty.send("!6");
+    pty.wait_for_text("Which of these?");
+    pty.send("2");
     pty.wait_for_text("Only walking");
     pty.send("\x1b");
     pty.wait_for_text("No warm-up today");

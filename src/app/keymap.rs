@@ -95,6 +95,10 @@ pub enum Action {
     Discard,
     /// Answers that nothing is sore.
     Nothing,
+    /// Answers with yes.
+    Yes,
+    /// Answers with no, or that none of it fits.
+    No,
     /// Says that a clinician has cleared it.
     Cleared,
     /// Says that an answer was a mistake.
@@ -126,8 +130,12 @@ pub enum Context {
     Summary,
     /// The keys.
     Help,
-    /// The warning signs.
+    /// The eight lines of what may be wrong.
     Signs,
+    /// A question about warning signs.
+    Asked,
+    /// What to do about a warning sign that locks nothing.
+    Told,
     /// What is locked, and why.
     Locked,
     /// A routine that did not begin.
@@ -136,7 +144,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Welcome,
         Self::Today,
         Self::Routines,
@@ -146,6 +154,8 @@ impl Context {
         Self::Leaving,
         Self::Summary,
         Self::Signs,
+        Self::Asked,
+        Self::Told,
         Self::Locked,
         Self::Stopped,
         Self::Help,
@@ -166,6 +176,8 @@ impl Context {
             Self::Summary => "after a routine",
             Self::Help => "help",
             Self::Signs => "something is wrong",
+            Self::Asked => "asked about warning signs",
+            Self::Told => "something to ask a clinician",
             Self::Locked => "locked",
             Self::Stopped => "not today",
         }
@@ -301,7 +313,11 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
     row(C::Help, &[Esc, Enter, Char('q')], Action::Close, "back", "back to the screen before"),
-    row(C::Signs, &[Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
+    row(C::Signs, &[Char('n'), Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
+    row(C::Asked, &[Char('n')], Action::No, "none of these", "none of these; only an answer goes on"),
+    row(C::Told, &[Enter, Esc], Action::Close, "go on", "go on"),
+    row(C::Locked, &[Char('y')], Action::Yes, "still there", "a paused sign: it is still there today"),
+    row(C::Locked, &[Char('n')], Action::No, "gone", "a paused sign: it is gone today"),
     row(C::Locked, &[Char('c')], Action::Cleared, "cleared", "a clinician has cleared me (asked twice)"),
     row(C::Locked, &[Char('m')], Action::Mistake, "mistake", "the answer was a mistake (asked twice)"),
     row(C::Locked, &[Esc, Enter], Action::Close, "back", "back"),
@@ -316,6 +332,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Signs, "1 to 8: what is wrong"),
+    (Context::Asked, "1 to 4: which of them"),
 ];
 
 /// Returns what a key asks for on a screen.

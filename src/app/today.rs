@@ -7,10 +7,10 @@ use jiff::SignedDuration;
 use super::{App, DEFAULT};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
+use crate::record::lock::Lock;
 use crate::routine::{Id, Step, When};
 use crate::session::Now;
 use crate::symptoms::Soreness;
-use crate::symptoms::signs::Tier;
 use crate::time::Clock;
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, SegmentKind, Timeline};
@@ -77,7 +77,7 @@ impl Today {
 
 pub(super) fn today(app: &App, now: Now) -> Today {
     // 1. A grave warning sign locks all there is.
-    if app.locks().iter().any(|(_, tier)| *tier > Tier::Soon) {
+    if app.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
         return Today::bare(Offer::Locked, "Nothing today", why);
     }
@@ -95,7 +95,11 @@ pub(super) fn today(app: &App, now: Now) -> Today {
     };
     let id = Id::from_words(id);
     let situation = app.situation(soreness, now);
-    fitted(app, &id, why, &situation)
+    let mut today = fitted(app, &id, why, &situation);
+    if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
+        today.why.push_str(" Enter asks whether it is still there.");
+    }
+    today
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

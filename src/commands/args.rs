@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::log::Logged;
 use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::settings::{SoundSettings, Volume};
@@ -69,6 +70,11 @@ pub(super) enum Command {
     Check {
         /// Files to check
         files: Vec<PathBuf>,
+    },
+    /// Write down what happened: that something is wrong, or that it is over
+    Log {
+        #[command(subcommand)]
+        logged: Logged,
     },
     /// Print what was done, newest first
     History {
