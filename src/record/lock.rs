@@ -15,7 +15,7 @@ use crate::routine::Stress;
 use crate::symptoms::signs::{self, Tier};
 
 /// For how long a pausing sign stays at least, in days (EVIDENCE.md 11.2).
-const PAUSE_DAYS: i64 = 7;
+pub const PAUSE_DAYS: i64 = 7;
 /// On how many mornings it must have been answered that it is gone.
 const QUIET_MORNINGS: usize = 2;
 
