@@ -7,6 +7,7 @@
 pub mod about;
 mod browse;
 mod catalogue;
+pub mod demo;
 mod effect;
 pub mod keymap;
 mod picture;
@@ -33,6 +34,7 @@ pub use today::{Offer, Today, TodayStep};
 use crate::library::Library;
 use crate::record::journal::Interrupted;
 use crate::record::{self, Body, ClearedBy, Record, log::Log};
+use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
 use crate::symptoms::signs::{self, Tier};
@@ -74,6 +76,10 @@ pub struct App {
     /// Why there is no device, also while the sound is turned off.
     lost: Option<String>,
     notice: Option<(String, Option<MonoTime>)>,
+    /// What stands there while nothing else is said, such as that nothing is kept.
+    standing: Option<String>,
+    /// What Today offers in place of its own choice, and why.
+    offered: Option<(Id, String)>,
     flash: Option<MonoTime>,
     close_sound: Option<MonoTime>,
     leaving: bool,
@@ -146,6 +152,8 @@ impl App {
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
             notice: notice.map(|text| (text, None)),
+            standing: None,
+            offered: None,
             flash: None,
             close_sound: None,
             leaving: false,
@@ -210,7 +218,7 @@ impl App {
 
     /// Returns the passing line, such as that the sound is lost.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_ref().map(|(text, _)| text.as_str())
+        self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
     }
 
     /// Tells whether the screen is lit up at this moment.
@@ -240,6 +248,16 @@ impl App {
     /// Shows a line until something else is said.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some((text.into(), None));
+    }
+
+    /// Shows a line whenever nothing else is said.
+    pub fn keep_telling(&mut self, text: impl Into<String>) {
+        self.standing = Some(text.into());
+    }
+
+    /// Lets Today offer this routine and say this of it, in place of its own choice.
+    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
+        self.offered = Some((id, why.into()));
     }
 
     /// Shows a line for a while.
@@ -433,7 +451,7 @@ impl App {
     }
 
     /// Returns the routines, in the order listed.
-    pub fn routine_ids(&self) -> Vec<crate::routine::Id> {
+    pub fn routine_ids(&self) -> Vec<Id> {
         self.catalogue().iter().map(|listed| listed.id.clone()).collect()
     }
 

@@ -76,6 +76,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go, setup()?)
         }
+        Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
         Some(Command::List { .. }) => print(&list::routines(&library()?)),

@@ -18,6 +18,7 @@ Examples:
   runup go pre-run-5 --in 4m           fits it into four minutes
   runup go --sore tendon-mid:left=3    fits it to a sore spot
   runup go --plain                     the routine as lines of text
+  runup demo                           an invented past, forty seconds; writes nothing
   runup list; runup show pre-run-5     what there is
   runup cues pre-run-5                 every cue and its time
   runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
@@ -43,6 +44,12 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Play a routine; without a name, the warm-up that today asks for
     Go(Go),
+    /// See it at work: an invented past and forty seconds of exercise; nothing is written
+    Demo {
+        /// Without sound
+        #[arg(long)]
+        no_sound: bool,
+    },
     /// List the routines by when they are done, or the exercises
     List {
         /// As JSON: an array of {id, kind, name, when, seconds, targets, origin}
@@ -202,6 +209,9 @@ pub(super) struct Go {
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,
+    /// For somebody else: your history is not read, and nothing is written
+    #[arg(long, conflicts_with = "events")]
+    pub(super) guest: bool,
     /// Write each cue that came due to this file, as JSON lines
     #[arg(long, value_name = "FILE")]
     pub(super) events: Option<PathBuf>,
