@@ -13,6 +13,7 @@ pub mod keymap;
 mod picture;
 mod play;
 mod preferences;
+pub mod preview;
 mod screen;
 mod start;
 mod today;
@@ -91,6 +92,8 @@ pub struct App {
     shown: Option<picture::Shown>,
     /// From where it is seen.
     camera: picture::Camera,
+    /// The file that is being written, in a program that shows it.
+    previewed: Option<preview::Preview>,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -161,6 +164,7 @@ impl App {
             figures: picture::Figures::None,
             shown: None,
             camera: picture::Camera::Author,
+            previewed: None,
             asked_twice: None,
             device,
             zone,
@@ -295,6 +299,8 @@ impl App {
             }
             Action::Abort => effects.push(Effect::Quit(Exit::Interrupted)),
             Action::Help => self.open(Screen::Help),
+            // Nobody exercises in front of a preview.
+            Action::Signs if self.previewed.is_some() => {}
             Action::Signs => {
                 self.pause(now, &mut effects);
                 self.open(Screen::Signs);
@@ -329,10 +335,8 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
-            .into_iter()
-            .flatten()
-            .min()
+        let [player, far, preview] = [self.player_wake(now), self.far_wake(now), self.preview_wake(now)];
+        [self.flash, notice, self.close_sound, player, far, preview].into_iter().flatten().min()
     }
 
     fn open(&mut self, screen: Screen) {
@@ -362,6 +366,7 @@ impl App {
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
+            Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),

@@ -12,6 +12,7 @@ mod go;
 mod history;
 mod list;
 pub mod phrases;
+mod preview;
 mod render;
 mod setup;
 mod show;
@@ -77,6 +78,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             go::go(go, setup()?)
         }
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
+        Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
         Some(Command::List { .. }) => print(&list::routines(&library()?)),

@@ -24,6 +24,7 @@ pub mod stderr;
 pub mod terminal;
 mod tty;
 pub mod wait;
+mod watch;
 
 use std::fs::File;
 use std::io::IsTerminal;
@@ -32,6 +33,7 @@ use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
 
+use crate::app::preview::Viewing;
 use crate::app::{App, Beginning, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
@@ -55,6 +57,7 @@ use signals::Signals;
 use stderr::Diverted;
 use terminal::{Screen, ScreenError, ScreenOptions};
 use wait::Waiter;
+use watch::Watch;
 
 /// Where the log goes when nothing is to be written.
 const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
@@ -78,7 +81,7 @@ pub enum Memory {
         /// The past.
         log: Log,
         /// Says so, on every screen.
-        line: String,
+        line: Option<String>,
     },
 }
 
@@ -93,6 +96,8 @@ pub struct Launch {
     pub start: Option<Start>,
     /// What Today offers in place of its own choice, and why.
     pub offer: Option<(Id, String)>,
+    /// A file that is being written, to be shown in place of all else, and how.
+    pub preview: Option<(PathBuf, Viewing)>,
     /// What is remembered.
     pub memory: Memory,
     /// Look and sound.
@@ -138,7 +143,7 @@ pub enum ShellError {
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let Launch { library, start, settings, theme, themes, load_theme, config, .. } = launch;
-    let Launch { mut remarks, soreness, manner, speed, sound, events, offer, memory, .. } = launch;
+    let Launch { mut remarks, soreness, manner, speed, sound, events, offer, preview, memory, .. } = launch;
     let paths = Paths::of(&Given::from_environment())?;
     let log_file = match memory {
         Memory::Kept => paths.state.join("runup.log"),
@@ -203,6 +208,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     if let Some((id, why)) = offer {
         app.offer(id, why);
     }
+    let watch = preview.map(|(path, viewing)| {
+        app.preview(viewing, now);
+        Watch::new(path)
+    });
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {
         first.extend(app.say_sore(soreness.sites(), now));
@@ -214,7 +223,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         let (app, performer) = (&mut app, &mut performer);
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
         let to_write = Vec::new();
-        ScreenLoop { app, performer, clock, zone, abilities, early, screen, waiter, signals, to_write }
+        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals, to_write }
             .run(first)
     } else {
         let reads = std::io::stdin().is_terminal();
@@ -270,7 +279,7 @@ impl Past {
         match memory {
             Memory::Kept => Self::read(paths),
             Memory::Forgotten { log, line } => {
-                Self { device: device::random(), log, line: Some(line), ..Self::default() }
+                Self { device: device::random(), log, line, ..Self::default() }
             }
         }
     }

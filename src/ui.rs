@@ -14,6 +14,7 @@ mod hints;
 mod look;
 mod page;
 mod player;
+mod preview;
 mod routines;
 mod scale;
 mod settings;
@@ -69,6 +70,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, summary),
+        Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
         Screen::Locked => signs::locked(page, app),

@@ -41,6 +41,8 @@ pub enum Screen {
     Player,
     /// The end of a routine.
     Summary(Summary),
+    /// A file that is being written.
+    Preview,
     /// What the keys do.
     Help,
     /// Something is wrong: the warning signs.
@@ -65,6 +67,7 @@ impl Screen {
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
+            Self::Preview => Context::Preview,
             Self::Help => Context::Help,
             Self::Signs => Context::Signs,
             Self::Locked => Context::Locked,

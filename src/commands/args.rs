@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::body::View;
 use crate::figure::{Marker, Size};
-use crate::settings::{SoundSettings, Volume};
+use crate::settings::{MarkerChoice, SoundSettings, Volume};
 use crate::symptoms::{Side, SoreSite};
 use crate::time::parse_duration;
 
@@ -72,6 +72,8 @@ pub(super) enum Command {
         #[command(flatten)]
         picture: Picture,
     },
+    /// Show a figure, an exercise or a routine while you write it; it follows the file
+    Preview(Preview),
     /// Check files, the shipped and own ones by default; exit 1 if there is any problem
     Check {
         /// Files to check
@@ -138,6 +140,33 @@ pub(super) struct Picture {
     /// A moment of its cycle, from 0 to 1
     #[arg(long, value_name = "FRACTION", value_parser = fraction, requires = "figure")]
     pub(super) at: Option<f32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Preview {
+    /// The file
+    pub(super) file: PathBuf,
+    /// The camera, instead of the author's
+    #[arg(long, value_parser = view, value_name = "body|legs|ankle")]
+    pub(super) view: Option<View>,
+    /// The side that is worked, instead of the right one or the step's own
+    #[arg(long, value_parser = side, value_name = "left|right")]
+    pub(super) side: Option<Side>,
+    /// What it is made of; as the config says when left out
+    #[arg(long, value_parser = markers, value_name = "auto|block|octant|half|braille|ascii")]
+    pub(super) marker: Option<MarkerChoice>,
+}
+
+fn markers(text: &str) -> Result<MarkerChoice, String> {
+    Ok(match text {
+        "auto" => MarkerChoice::Auto,
+        "block" => MarkerChoice::Block,
+        "octant" => MarkerChoice::Octant,
+        "half" => MarkerChoice::Half,
+        "braille" => MarkerChoice::Braille,
+        "ascii" => MarkerChoice::Ascii,
+        _ => return Err("it is auto, block, octant, half, braille or ascii".to_owned()),
+    })
 }
 
 fn size(text: &str) -> Result<Size, String> {

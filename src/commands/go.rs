@@ -78,7 +78,7 @@ pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
     let id = demo::routine().id;
     run(Launch {
         offer: Some((id, "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned())),
-        memory: Memory::Forgotten { log, line },
+        memory: Memory::Forgotten { log, line: Some(line) },
         sound: !no_sound,
         ..launch(library, None, setup, None)
     })
@@ -88,10 +88,15 @@ pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
 fn guest_memory() -> Memory {
     let log = Log::from_records([demo::seen(&jiff::Zoned::now())]);
     let line = "Guest: your history stays as it is.".to_owned();
-    Memory::Forgotten { log, line }
+    Memory::Forgotten { log, line: Some(line) }
 }
 
-fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Option<Soreness>) -> Launch {
+pub(super) fn launch(
+    library: Library,
+    start: Option<Start>,
+    setup: &Setup,
+    soreness: Option<Soreness>,
+) -> Launch {
     let (theme, remarks) = setup.theme();
     Launch {
         library,
@@ -102,6 +107,7 @@ fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Optio
         load_theme: setup.theme_loader(),
         config: setup.config_path.clone(),
         offer: None,
+        preview: None,
         memory: Memory::Kept,
         remarks: setup.lines().into_iter().chain(remarks).collect(),
         soreness,
@@ -112,7 +118,7 @@ fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Optio
     }
 }
 
-fn run(launch: Launch) -> Result<ExitCode, Failure> {
+pub(super) fn run(launch: Launch) -> Result<ExitCode, Failure> {
     shell::run(launch).map_err(|error| Failure::Said(error.to_string()))
 }
 
