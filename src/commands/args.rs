@@ -10,6 +10,7 @@ use crate::figure::{Marker, Size};
 use crate::settings::{MarkerChoice, SoundSettings, Volume};
 use crate::symptoms::{Side, SoreSite};
 use crate::time::parse_duration;
+use crate::ui::Colours;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -131,6 +132,9 @@ pub(super) struct Picture {
     /// What it is made of
     #[arg(long, value_parser = marker, value_name = "block|octant|quadrant|half|braille|ascii", default_value = "block", requires = "figure")]
     pub(super) marker: Marker,
+    /// Colours of 24 bits for a dark or a light background, the terminal's own 16, or none; `auto` is 16 on a terminal
+    #[arg(long, value_parser = colours, value_name = "auto|dark|light|16|none", default_value = "auto", requires = "figure")]
+    pub(super) colours: ColoursAsked,
     /// The side that is worked
     #[arg(long, value_parser = side, value_name = "left|right", default_value = "right", requires = "figure")]
     pub(super) side: Side,
@@ -193,6 +197,21 @@ fn side(text: &str) -> Result<Side, String> {
         "right" => Ok(Side::Right),
         _ => Err("it is left or right".to_owned()),
     }
+}
+
+/// Which colours a printed figure is given; `None` leaves it to what it is printed to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ColoursAsked(pub(super) Option<Colours>);
+
+fn colours(text: &str) -> Result<ColoursAsked, String> {
+    Ok(ColoursAsked(match text {
+        "auto" => None,
+        "dark" => Some(Colours::Dark),
+        "light" => Some(Colours::Light),
+        "16" => Some(Colours::Sixteen),
+        "none" => Some(Colours::None),
+        _ => return Err("it is auto, dark, light, 16 or none".to_owned()),
+    }))
 }
 
 fn marker(text: &str) -> Result<Marker, String> {

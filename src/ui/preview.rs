@@ -8,13 +8,12 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::theme::Colours;
 use super::{figure, hints, margins, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::preview::{Part, Preview, Sheet};
 use crate::app::{App, words};
 use crate::body::Figure;
-use crate::figure::{Pen, Scene, Size as Cells};
+use crate::figure::{Scene, Size as Cells};
 use crate::library::Kind;
 use crate::session::Now;
 use crate::time::Clock;
@@ -219,7 +218,7 @@ fn picture(page: &mut Page, preview: &Preview, now: Now, place: Rect) {
     let size = Cells { columns: place.width, rows: place.height };
     let scene = Scene::new(&drawn.figure, preview.view(), size, preview.side());
     let marker = page.marker;
-    let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
+    let pen = figure::pen(marker, page.theme.colours);
     figure::draw(page, place, &scene.picture(&moment, pen));
 }
 
