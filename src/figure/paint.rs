@@ -78,7 +78,9 @@ impl Painter<'_> {
         }
         if self.figure.props.contains(&Prop::Strap) {
             let ends = (joints.arm.hand, joints.near.ball);
-            self.canvas.capsule(ends, (0.5, 0.5), Ink::Paint(Role::Towel));
+            // Thinner than this, a slanting line falls apart into quarters of cells.
+            let half = (1.8 / self.shot.camera.scale).max(0.5);
+            self.canvas.capsule(ends, (half, half), Ink::Paint(Role::Towel));
         }
         self.cut();
         self.canvas.drop_islands(Role::Far, ACROSS * DOWN);
