@@ -11,6 +11,7 @@
 pub mod answer;
 pub mod clock;
 mod config;
+mod encoder;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
