@@ -154,6 +154,9 @@ impl Picture {
     }
 }
 
+/// A cycle shorter than this, in seconds, is a run, a skip or a hop; a walk is slower.
+const FAST: f32 = 1.0;
+
 /// A figure in front of its camera, for one side and one size.
 #[derive(Debug, Clone)]
 pub struct Scene {
@@ -195,7 +198,7 @@ impl Scene {
         let motion = &self.figure.motion;
         if motion.is_still() || moment.stands(motion) {
             0
-        } else if motion.length().as_secs_f32() < 1.5 {
+        } else if motion.length().as_secs_f32() < FAST {
             12
         } else {
             8

@@ -61,6 +61,11 @@ pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
     }
 }
 
+/// Tells whether the player that is read from 3 m has room for a figure, in columns and rows.
+pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
+    matches!(Size::of(columns, rows), Size::Large)
+}
+
 fn screen(page: &mut Page, app: &App, now: Now) {
     match app.screen() {
         Screen::Welcome => welcome::draw(page, app),

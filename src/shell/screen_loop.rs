@@ -81,6 +81,7 @@ impl ScreenLoop<'_> {
             if left.is_some() {
                 continue;
             }
+            self.app.show_figures_afar(ui::shows_figure_afar(self.screen.size()));
             let look = ui::Look::of(self.app.settings.screen, self.abilities);
             let app = &*self.app;
             let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
