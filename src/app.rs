@@ -7,11 +7,13 @@
 pub mod about;
 mod browse;
 mod catalogue;
+pub mod demo;
 mod effect;
 pub mod keymap;
 mod picture;
 mod play;
 mod preferences;
+pub mod preview;
 mod screen;
 mod signs;
 mod start;
@@ -35,6 +37,7 @@ pub use today::{Offer, Today, TodayStep};
 use crate::library::Library;
 use crate::record::journal::Interrupted;
 use crate::record::{self, Body, Record, log::Log};
+use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
@@ -77,6 +80,10 @@ pub struct App {
     /// Why there is no device, also while the sound is turned off.
     lost: Option<String>,
     notice: Option<(String, Option<MonoTime>)>,
+    /// What stands there while nothing else is said, such as that nothing is kept.
+    standing: Option<String>,
+    /// What Today offers in place of its own choice, and why.
+    offered: Option<(Id, String)>,
     flash: Option<MonoTime>,
     close_sound: Option<MonoTime>,
     leaving: bool,
@@ -88,6 +95,8 @@ pub struct App {
     shown: Option<picture::Shown>,
     /// From where it is seen.
     camera: picture::Camera,
+    /// The file that is being written, in a program that shows it.
+    previewed: Option<preview::Preview>,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -153,6 +162,8 @@ impl App {
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
             notice: notice.map(|text| (text, None)),
+            standing: None,
+            offered: None,
             flash: None,
             close_sound: None,
             leaving: false,
@@ -160,6 +171,7 @@ impl App {
             figures: picture::Figures::None,
             shown: None,
             camera: picture::Camera::Author,
+            previewed: None,
             asked_twice: None,
             device,
             zone,
@@ -219,7 +231,7 @@ impl App {
 
     /// Returns the passing line, such as that the sound is lost.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_ref().map(|(text, _)| text.as_str())
+        self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
     }
 
     /// Tells whether the screen is lit up at this moment.
@@ -240,6 +252,16 @@ impl App {
     /// Shows a line until something else is said.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some((text.into(), None));
+    }
+
+    /// Shows a line whenever nothing else is said.
+    pub fn keep_telling(&mut self, text: impl Into<String>) {
+        self.standing = Some(text.into());
+    }
+
+    /// Lets Today offer this routine and say this of it, in place of its own choice.
+    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
+        self.offered = Some((id, why.into()));
     }
 
     /// Shows a line for a while.
@@ -277,6 +299,8 @@ impl App {
             }
             Action::Abort => effects.push(Effect::Quit(Exit::Interrupted)),
             Action::Help => self.open(Screen::Help),
+            // Nobody exercises in front of a preview.
+            Action::Signs if self.previewed.is_some() => {}
             Action::Signs => {
                 self.pause(now, &mut effects);
                 self.open(Screen::Signs);
@@ -311,10 +335,8 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
-            .into_iter()
-            .flatten()
-            .min()
+        let [player, far, preview] = [self.player_wake(now), self.far_wake(now), self.preview_wake(now)];
+        [self.flash, notice, self.close_sound, player, far, preview].into_iter().flatten().min()
     }
 
     fn open(&mut self, screen: Screen) {
@@ -344,6 +366,7 @@ impl App {
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
+            Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),
             Screen::Asked(question) => self.on_asked(question, action, now, effects),
@@ -425,7 +448,7 @@ impl App {
     }
 
     /// Returns the routines, in the order listed.
-    pub fn routine_ids(&self) -> Vec<crate::routine::Id> {
+    pub fn routine_ids(&self) -> Vec<Id> {
         self.catalogue().iter().map(|listed| listed.id.clone()).collect()
     }
 

@@ -13,6 +13,7 @@ mod history;
 mod list;
 mod log;
 pub mod phrases;
+mod preview;
 mod render;
 mod setup;
 mod show;
@@ -82,6 +83,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go, setup()?)
         }
+        Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
+        Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
         Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),

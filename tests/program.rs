@@ -707,3 +707,85 @@ fn plain_takes_keys_followed_by_enter() {
     );
     pty.assert_restored();
 }
+
+/// Every file and folder below a folder.
+fn everything_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(everything_below(&path));
+        }
+        all.push(path);
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn the_demo_shows_a_past_and_writes_nothing() {
+    let home = Home::fresh();
+    let before = everything_below(home.path());
+    let mut pty = home.start(&["demo"]);
+    pty.wait_for_text("Forty seconds to try it");
+    pty.wait_for_text("yesterday");
+    pty.send("\r");
+    pty.wait_for_text("get ready");
+    pty.send("\r\r");
+    pty.wait_for_text("of 10 reps");
+    thread::sleep(Duration::from_millis(50));
+    pty.send("qq");
+    pty.wait_for_text("left early");
+    pty.send("\r");
+    pty.wait_for_text("Forty seconds to try it");
+    // A setting that is changed holds, and is not kept either.
+    pty.send(",");
+    pty.wait_for_text("nothing of this is kept");
+    pty.send("lq");
+    exits_with(&mut pty, 0);
+    assert_eq!(everything_below(home.path()), before);
+}
+
+#[test]
+fn the_demo_and_a_guest_need_no_home_and_make_none() {
+    let home = Home::fresh();
+    let none = home.path().join("none");
+    for (arguments, at_work) in [(&["demo"][..], "of 10 reps"), (&["go", "--guest"], "work")] {
+        let mut pty = home.launch(RUNUP, arguments).env("RUNUP_HOME", &none).spawn();
+        pty.wait_for_text(if arguments[0] == "demo" { "Demo: an invented past" } else { "Guest:" });
+        if arguments[0] == "demo" {
+            pty.send("\r");
+        }
+        pty.send("\r\r");
+        pty.wait_for_text(at_work);
+        pty.send("\x03");
+        exits_with(&mut pty, 130);
+        pty.assert_restored();
+        assert!(!none.exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_guest_leaves_no_trace_and_is_told() {
+    let home = Home::known();
+    let before = everything_below(home.path());
+    let mut pty = home.start(&["go", "--guest"]);
+    pty.wait_for_text("Guest: your history stays as it is");
+    pty.send("\r\r");
+    pty.wait_for_text("work");
+    thread::sleep(Duration::from_millis(50));
+    pty.send("qq");
+    pty.wait_for_text("left early");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    let mut pty = home.start(&["go", "--guest", "--plain"]);
+    pty.wait_for_text("Guest: your history stays as it is");
+    pty.send("\r");
+    pty.send("\r");
+    pty.wait_for_text("Go.");
+    thread::sleep(Duration::from_millis(50));
+    pty.send("q\rq\r");
+    exits_with(&mut pty, 0);
+    assert!(flat(&pty).contains("Nothing of it is kept."), "{}", pty.contents());
+    assert_eq!(everything_below(home.path()), before);
+}

@@ -128,6 +128,8 @@ pub enum Context {
     Leaving,
     /// The end of a session.
     Summary,
+    /// A file that is being written.
+    Preview,
     /// The keys.
     Help,
     /// The eight lines of what may be wrong.
@@ -144,7 +146,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Welcome,
         Self::Today,
         Self::Routines,
@@ -158,6 +160,7 @@ impl Context {
         Self::Told,
         Self::Locked,
         Self::Stopped,
+        Self::Preview,
         Self::Help,
         Self::Everywhere,
     ];
@@ -174,6 +177,7 @@ impl Context {
             Self::Player => "player",
             Self::Leaving => "player, asked whether to leave",
             Self::Summary => "after a routine",
+            Self::Preview => "preview",
             Self::Help => "help",
             Self::Signs => "something is wrong",
             Self::Asked => "asked about warning signs",
@@ -312,6 +316,13 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
+    row(C::Preview, &[Char(' '), Char('p')], Action::Pause, "still", "stop the figure, or let it move"),
+    row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
+    row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "the pose before"),
+    row(C::Preview, &[Right, Char('l')], Action::More, "pose", "the next pose"),
+    row(C::Preview, &[Up, Char('k')], Action::Up, "step", "the step above, in a routine"),
+    row(C::Preview, &[Down, Char('j')], Action::Down, "step", "the step below, in a routine"),
+    row(C::Preview, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Help, &[Esc, Enter, Char('q')], Action::Close, "back", "back to the screen before"),
     row(C::Signs, &[Char('n'), Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
     row(C::Asked, &[Char('n')], Action::No, "none of these", "none of these; only an answer goes on"),

@@ -42,6 +42,8 @@ pub enum Screen {
     Player,
     /// The end of a routine.
     Summary(Summary),
+    /// A file that is being written.
+    Preview,
     /// What the keys do.
     Help,
     /// Something is wrong: the eight lines.
@@ -75,6 +77,7 @@ impl Screen {
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
+            Self::Preview => Context::Preview,
             Self::Help => Context::Help,
             Self::Signs => Context::Signs,
             Self::Asked(_) => Context::Asked,

@@ -87,8 +87,12 @@ pub(super) fn today(app: &App, now: Now) -> Today {
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
         return Today::bare(offer, interrupted.header.name.clone(), why);
     }
-    // 3. A run that was just done; 4. else the warm-up for a run.
     let soreness = app.soreness(now);
+    // 3. What the program was started to show.
+    if let Some((id, why)) = &app.offered {
+        return fitted(app, id, why.clone(), &app.situation(soreness, now));
+    }
+    // 4. A run that was just done; 5. else the warm-up for a run.
     let (id, why) = match after_run(app, now) {
         Some(why) => (AFTER, why),
         None => (DEFAULT, before_run(&soreness)),

@@ -267,10 +267,10 @@ impl PlainLoop<'_> {
         match self.app.screen() {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                let kept = if self.performer.has_kept_all() {
-                    "It is in your history."
-                } else {
-                    "It is not in your history yet; the next start tries again."
+                let kept = match self.performer.has_kept_all() {
+                    Some(true) => "It is in your history.",
+                    Some(false) => "It is not in your history yet; the next start tries again.",
+                    None => "Nothing of it is kept.",
                 };
                 line(&format!("{end}: {}. {kept}", summary.session.tally()))?;
                 // At the end of a routine it was said with the last cue.

@@ -405,3 +405,18 @@ fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
     stage.wait(1);
     assert!(stage.app.is_far(stage.now.mono));
 }
+
+#[test]
+fn a_figure_that_is_not_drawn_wakes_nobody() {
+    let mut stage = Stage::well();
+    stage.app.settings.far_view = true;
+    stage.app.show_figures();
+    stage.play("pre-run-5").press(">>").wait(1_000);
+    let wake = |stage: &Stage| stage.app.next_wake(stage.now.mono).unwrap().since(stage.now.mono);
+    assert!(wake(&stage) < Duration::from_millis(130), "it moves");
+    stage.wait(11_020);
+    assert!(stage.app.is_far(stage.now.mono));
+    assert!(wake(&stage) < Duration::from_millis(130), "a large screen shows it from afar");
+    stage.app.show_figures_afar(false);
+    assert!(wake(&stage) > Duration::from_millis(500), "{:?}", wake(&stage));
+}
