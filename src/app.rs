@@ -8,9 +8,11 @@ pub mod about;
 mod browse;
 mod catalogue;
 mod effect;
+mod headline;
 pub mod keymap;
 mod picture;
 mod play;
+pub mod pointer;
 mod preferences;
 mod screen;
 mod start;
@@ -23,7 +25,8 @@ use std::time::Duration;
 
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
-pub use keymap::{Action, Context, Key};
+pub use headline::{Headline, Progress};
+pub use keymap::{Action, Context, Key, Keymap};
 pub use picture::Shown;
 pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
@@ -94,6 +97,8 @@ pub struct App {
     one_shot: bool,
     /// What is sore was said with its score when the program was started: it is not asked again.
     said_sore: bool,
+    /// What keys do.
+    keymap: Keymap,
     /// What settings can be chosen from.
     shelf: Shelf,
     /// When a key was pressed last.
@@ -136,6 +141,7 @@ impl App {
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
         Self {
+            keymap: Keymap::new(settings.keys.clone()),
             library,
             catalogue: OnceCell::new(),
             log,
@@ -176,6 +182,11 @@ impl App {
             Screen::Player if self.leaving => Context::Leaving,
             screen => screen.context(),
         }
+    }
+
+    /// Returns what keys do.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     /// Returns the screen under help or warning signs.

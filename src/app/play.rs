@@ -48,6 +48,7 @@ impl App {
             Action::Pause => self.command(Command::Resume, now, effects),
             Action::Next => self.command(Command::Next, now, effects),
             Action::Back => self.command(Command::Back, now, effects),
+            Action::Step(step) => self.command(Command::Jump(step.into()), now, effects),
             Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
             Action::MoreTime => self.command(Command::NotReady, now, effects),
             Action::Tap => self.command(Command::Tap, now, effects),

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Page, Size};
 use super::{hints, margins, text};
 use crate::app::App;
-use crate::app::keymap::{self, Action, Context};
+use crate::app::keymap::{Action, Context};
 use crate::symptoms::signs::{self, SIGNS, Tier};
 
 /// Draws the eight signs to choose from.
@@ -72,7 +72,7 @@ pub(super) fn locked(page: &mut Page, app: &App) {
         flow.gap(roomy);
     }
     let context = Context::Locked;
-    let key = |action| keymap::key_for(context, action).map(|key| key.to_string()).unwrap_or_default();
+    let key = |action| app.keymap().key_for(context, action).map(|key| key.to_string()).unwrap_or_default();
     if let Some(action) = app.asked_twice() {
         let what = match action {
             Action::Cleared => "a clinician has cleared you",
