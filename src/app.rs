@@ -10,6 +10,7 @@ mod catalogue;
 mod effect;
 mod headline;
 pub mod keymap;
+mod media;
 mod picture;
 mod play;
 pub mod pointer;
@@ -27,6 +28,7 @@ pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
+pub use media::{MediaKey, Playing};
 pub use picture::Shown;
 pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
@@ -322,10 +324,16 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.flash,
+            notice,
+            self.close_sound,
+            self.player_wake(now),
+            self.far_wake(now),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn open(&mut self, screen: Screen) {

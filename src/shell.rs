@@ -14,6 +14,7 @@ mod config;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
+pub mod media;
 mod perform;
 mod plain;
 pub mod probe;

@@ -9,7 +9,7 @@ mod seasoned;
 
 use std::fs;
 
-use pty::{Exit, Launch, Pty, Signal};
+use pty::{Exit, Launch, PATIENCE, Pty, Signal};
 
 const RUNUP: &str = env!("CARGO_BIN_EXE_runup");
 
@@ -191,4 +191,133 @@ fn a_key_that_is_taken_is_told_with_its_line_and_the_rest_counts() {
     pty.send("z");
     pty.wait_for_text("2 of 3");
     ends(pty);
+}
+
+/// A session bus of its own, and someone on it who presses media keys.
+#[cfg(all(feature = "media-keys", not(target_os = "macos")))]
+mod bus {
+    use std::collections::HashMap;
+    use std::io::{BufRead, BufReader};
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use zbus::{Connection, OwnedVariant, block_on, connection};
+
+    use super::{PATIENCE, at_work, ends, launch};
+
+    const PATH: &str = "/org/mpris/MediaPlayer2";
+    const PLAYER: &str = "org.mpris.MediaPlayer2.Player";
+
+    struct Bus {
+        daemon: Child,
+        address: String,
+        connection: Connection,
+    }
+
+    impl Drop for Bus {
+        fn drop(&mut self) {
+            let _ = self.daemon.kill();
+            let _ = self.daemon.wait();
+        }
+    }
+
+    impl Bus {
+        /// Starts a bus; `None` where this machine has none to start.
+        fn start() -> Option<Self> {
+            let mut daemon = Command::new("dbus-daemon")
+                .args(["--session", "--nofork", "--print-address"])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .ok()?;
+            let mut address = String::new();
+            BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+            let address = address.trim().to_owned();
+            let connection =
+                block_on(connection::Builder::address(address.as_str()).build()).expect("a bus that answers");
+            Some(Self { daemon, address, connection })
+        }
+
+        fn call<T>(&self, to: &str, interface: &str, method: &str, body: &T) -> zbus::Result<zbus::Message>
+        where
+            T: serde::Serialize + zbus::Type,
+        {
+            let path = if interface == "org.freedesktop.DBus" { "/org/freedesktop/DBus" } else { PATH };
+            block_on(self.connection.call_method(Some(to), path, Some(interface), method, body))
+        }
+
+        /// Returns the name of the player, where there is one.
+        fn player(&self) -> Option<String> {
+            let bus = "org.freedesktop.DBus";
+            let names: Vec<String> =
+                self.call(bus, bus, "ListNames", &()).unwrap().body().deserialize().unwrap();
+            names.into_iter().find(|name| name.starts_with("org.mpris.MediaPlayer2.runup"))
+        }
+
+        fn property(&self, name: &str) -> OwnedVariant {
+            let player = self.player().expect("a player");
+            let body = self.call(&player, "org.freedesktop.DBus.Properties", "Get", &(PLAYER, name)).unwrap();
+            body.body().deserialize().unwrap()
+        }
+
+        fn status(&self) -> String {
+            self.property("PlaybackStatus").try_into().unwrap()
+        }
+
+        fn title(&self) -> String {
+            let metadata: HashMap<String, OwnedVariant> = self.property("Metadata").try_into().unwrap();
+            metadata["xesam:title"].clone().try_into().unwrap()
+        }
+
+        fn press(&self, method: &str) {
+            self.call(&self.player().expect("a player"), PLAYER, method, &()).unwrap();
+        }
+    }
+
+    #[track_caller]
+    fn until(what: &str, condition: impl Fn() -> bool) {
+        let start = Instant::now();
+        while !condition() {
+            assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    #[test]
+    fn media_keys_reach_the_player_and_find_it_only_while_it_plays() {
+        let Some(bus) = Bus::start() else { return eprintln!("there is no dbus-daemon here") };
+        assert_eq!(bus.player(), None);
+        let mut pty = at_work(launch("").env("DBUS_SESSION_BUS_ADDRESS", &bus.address));
+        until("a player", || bus.player().is_some());
+        until("its title", || bus.title() == "First stand");
+        assert_eq!(bus.status(), "Playing");
+        bus.press("PlayPause");
+        pty.wait_for_text("paused");
+        until("a pause", || bus.status() == "Paused");
+        bus.press("Pause");
+        bus.press("Play");
+        until("going on", || bus.status() == "Playing");
+        // Three presses of an earbud go on, two go back: to the start of the step, and again to the
+        // one before.
+        bus.press("Previous");
+        until("the second step", || bus.title() == "Second stand");
+        bus.press("Next");
+        bus.press("Next");
+        until("the step before", || bus.title() == "First stand");
+        pty.send("qqq");
+        pty.wait_exit();
+        until("nobody", || bus.player().is_none());
+    }
+
+    #[test]
+    fn without_a_bus_nothing_is_said_and_turned_off_nobody_is_there() {
+        let pty = at_work(launch("").env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"));
+        assert!(!pty.contents().contains("bus"));
+        ends(pty);
+        let Some(bus) = Bus::start() else { return eprintln!("there is no dbus-daemon here") };
+        let launch = launch("media-keys = false\n").env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
+        let pty = at_work(launch);
+        assert_eq!(bus.player(), None);
+        ends(pty);
+    }
 }

@@ -84,6 +84,7 @@ impl ScreenLoop<'_> {
             let app = &*self.app;
             let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
             let drawn = drawn.and_then(|()| self.screen.tell(&app.headline(now.mono)));
+            self.performer.present(self.app);
             let news = self.write_down();
             drawn?;
             if news {
@@ -133,7 +134,15 @@ impl ScreenLoop<'_> {
                 }
                 Wake::Continued => self.screen.resume()?,
                 Wake::End(ending) => return Ok(Some(Left::Ended(ending))),
-                Wake::Poke => self.performer.hear(self.app),
+                Wake::Poke => {
+                    self.performer.hear(self.app);
+                    for key in self.performer.media_keys() {
+                        let effects = self.app.press_media_key(key, self.now());
+                        if let Some(left) = self.perform(effects)? {
+                            return Ok(Some(left));
+                        }
+                    }
+                }
             }
         }
         for event in events {
