@@ -29,7 +29,7 @@ pub use effect::{Effect, Exit, JournalEffect};
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
-pub use picture::Shown;
+pub use picture::{Leaving, Shown};
 pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
 pub use start::{DEFAULT, Start, layout, turn};
@@ -88,6 +88,8 @@ pub struct App {
     figures: picture::Figures,
     /// The figure of the step that is played.
     shown: Option<picture::Shown>,
+    /// The figure that walks away at the end.
+    walking: Option<picture::Leaving>,
     /// From where it is seen.
     camera: picture::Camera,
     asked_twice: Option<Action>,
@@ -160,6 +162,7 @@ impl App {
             why: None,
             figures: picture::Figures::None,
             shown: None,
+            walking: None,
             camera: picture::Camera::Author,
             asked_twice: None,
             device,
@@ -330,6 +333,7 @@ impl App {
             self.close_sound,
             self.player_wake(now),
             self.far_wake(now),
+            self.leaving_wake(now),
         ]
         .into_iter()
         .flatten()

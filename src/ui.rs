@@ -89,7 +89,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Settings { chosen } => settings::draw(page, app, *chosen),
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
-        Screen::Summary(summary) => summary::draw(page, app, summary),
+        Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
         Screen::Locked => signs::locked(page, app),

@@ -9,7 +9,7 @@ use crate::player::{Command, Event, EventKind, State};
 use crate::record::journal::{self, Boundary};
 use crate::record::{Body, Moment, Sore};
 use crate::session::{Now, Session};
-use crate::symptoms::Score as Pain;
+use crate::symptoms::{Score as Pain, Side};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 
@@ -254,6 +254,12 @@ impl App {
         }
         effects.push(Effect::KeepAwake(false));
         let record = session.record(now.at, None);
+        let done = session.player().state() != State::Left;
+        let side = session.player().segment().unit.side;
+        self.walking = None;
+        if done {
+            self.walk_away(side.unwrap_or(Side::Right), now.mono);
+        }
         // What was said for a while was said of the player.
         self.notice.take_if(|(_, until)| until.is_some());
         if record.worked().is_zero() {
