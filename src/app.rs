@@ -9,9 +9,12 @@ mod browse;
 mod catalogue;
 pub mod demo;
 mod effect;
+mod headline;
 pub mod keymap;
+mod media;
 mod picture;
 mod play;
+pub mod pointer;
 mod preferences;
 pub mod preview;
 mod screen;
@@ -26,8 +29,10 @@ use std::time::Duration;
 
 pub use catalogue::Listed;
 pub use effect::{Effect, Exit, JournalEffect};
-pub use keymap::{Action, Context, Key};
-pub use picture::Shown;
+pub use headline::{Headline, Progress};
+pub use keymap::{Action, Context, Key, Keymap};
+pub use media::{MediaKey, Playing};
+pub use picture::{Leaving, Shown};
 pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
@@ -93,6 +98,8 @@ pub struct App {
     figures: picture::Figures,
     /// The figure of the step that is played.
     shown: Option<picture::Shown>,
+    /// The figure that walks away at the end.
+    walking: Option<picture::Leaving>,
     /// From where it is seen.
     camera: picture::Camera,
     /// The file that is being written, in a program that shows it.
@@ -106,6 +113,8 @@ pub struct App {
     one_shot: bool,
     /// What is sore was said with its score when the program was started: it is not asked again.
     said_sore: bool,
+    /// What keys do.
+    keymap: Keymap,
     /// What settings can be chosen from.
     shelf: Shelf,
     /// The emergency number of the place where the program runs.
@@ -152,6 +161,7 @@ impl App {
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
         Self {
+            keymap: Keymap::new(settings.keys.clone()),
             library,
             catalogue: OnceCell::new(),
             log,
@@ -170,6 +180,7 @@ impl App {
             why: None,
             figures: picture::Figures::None,
             shown: None,
+            walking: None,
             camera: picture::Camera::Author,
             previewed: None,
             asked_twice: None,
@@ -197,6 +208,11 @@ impl App {
             Screen::Player if self.leaving => Context::Leaving,
             screen => screen.context(),
         }
+    }
+
+    /// Returns what keys do.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     /// Returns the screen under help or warning signs.
@@ -335,8 +351,18 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        let [player, far, preview] = [self.player_wake(now), self.far_wake(now), self.preview_wake(now)];
-        [self.flash, notice, self.close_sound, player, far, preview].into_iter().flatten().min()
+        [
+            self.flash,
+            notice,
+            self.close_sound,
+            self.player_wake(now),
+            self.far_wake(now),
+            self.leaving_wake(now),
+            self.preview_wake(now),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn open(&mut self, screen: Screen) {

@@ -35,6 +35,8 @@ mod raster;
 
 pub use moment::Moment;
 
+use std::time::Duration;
+
 use crate::body::{Figure, Joints, Phase, View};
 use crate::symptoms::Side;
 use camera::Shot;
@@ -190,6 +192,23 @@ impl Scene {
             dash: self.dash().map(|dash| dash * self.shot.camera.scale),
             mirrored: self.side == Side::Left,
         });
+        encode::encode(&canvas, floor.as_ref(), pen)
+    }
+
+    /// Draws a figure that walks out of the picture, so long after it began in the middle.
+    ///
+    /// It goes as fast as its feet do, towards where it faces, and the floor stands still.
+    pub fn leaving(&self, into: Duration, pen: Pen) -> Picture {
+        let (joints, _) = self.at(&Moment::Cycle(into));
+        let mut shot = self.shot.clone();
+        let cycles = into.as_secs_f32() / self.figure.motion.length().as_secs_f32().max(0.001);
+        shot.camera.origin.x += cycles * self.figure.travel * shot.camera.scale;
+        let mut canvas = paint::paint(&self.figure, &shot, &joints, pen.gap());
+        if self.side == Side::Left {
+            canvas.mirror();
+        }
+        let mirrored = self.side == Side::Left;
+        let floor = shot.floor.map(|row| encode::Floor { row, travelled: 0.0, dash: None, mirrored });
         encode::encode(&canvas, floor.as_ref(), pen)
     }
 

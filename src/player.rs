@@ -34,6 +34,8 @@ pub enum Command {
     Next,
     /// Begins the step again; twice within 3 s, the one before.
     Back,
+    /// Begins a step, which may be the one that runs; its index in the timeline.
+    Jump(usize),
     /// Adds 15 s of work, as whole repetitions where they are counted.
     MoreTime,
     /// Adds 5 s before work.
@@ -235,6 +237,7 @@ impl Player {
             Command::Resume => self.resume(now, &mut events),
             Command::Next => self.next(now, &mut events),
             Command::Back => self.back(now, &mut events),
+            Command::Jump(step) => self.jump(step, now, &mut events),
             Command::MoreTime => self.add(MORE_TIME, true, now, &mut events),
             Command::NotReady => self.add(NOT_READY, false, now, &mut events),
             Command::Tap => self.tap(now, &mut events),
@@ -396,15 +399,26 @@ impl Player {
         let before = self.segment.checked_sub(1).map(|i| self.timeline.segments[i].unit.step);
         let here = before.filter(|_| resting).unwrap_or(self.current.unit.step);
         let step = if again { here.saturating_sub(1) } else { here };
-        let begins = |s: &Segment| s.unit.step == step && s.kind != SegmentKind::Rest;
-        // The first step begins with its set-up, not with get-ready.
-        let segment = self
-            .timeline
-            .segments
-            .iter()
-            .position(|s| begins(s) && s.kind != SegmentKind::GetReady)
-            .unwrap_or(0);
-        let segment = if self.current.kind == SegmentKind::GetReady { 0 } else { segment };
+        let ready = self.current.kind == SegmentKind::GetReady;
+        let segment = if ready { 0 } else { self.begin_of(step).unwrap_or(0) };
+        self.enter(segment, now, events);
+        events.push(Event { at: now, kind: EventKind::Replanned });
+        self.run_to(now, events);
+    }
+
+    /// Returns the segment that a step begins with: its set-up, and neither get-ready nor a rest.
+    fn begin_of(&self, step: usize) -> Option<usize> {
+        let before = |kind| matches!(kind, SegmentKind::GetReady | SegmentKind::Rest);
+        self.timeline.segments.iter().position(|s| s.unit.step == step && !before(s.kind))
+    }
+
+    /// Begins a step. What was done of another one is kept; a paused player stays paused.
+    fn jump(&mut self, step: usize, now: MonoTime, events: &mut Vec<Event>) {
+        let Some(segment) = self.begin_of(step).filter(|_| self.state != State::Waiting) else { return };
+        if step != self.current.unit.step {
+            self.close_set(now, false, events);
+        }
+        self.back_at = None;
         self.enter(segment, now, events);
         events.push(Event { at: now, kind: EventKind::Replanned });
         self.run_to(now, events);

@@ -4,6 +4,7 @@
 //! the rest counts all the same. [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
 
 mod entries;
+pub mod keys;
 mod read;
 mod screen;
 pub mod write;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use entries::{ENTRIES, Entry, Group, Value};
+pub use keys::KeySettings;
 pub use read::{Loaded, markdown, read};
 pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
 
@@ -25,6 +27,7 @@ pub const CUES: [&str; 10] =
 
 /// What can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// The side that begins where a step leaves it open.
     pub first_side: Side,
@@ -34,12 +37,20 @@ pub struct Settings {
     pub far_view: bool,
     /// The number to call in an emergency; `None` for that of the locale's region.
     pub emergency: Option<Number>,
+    /// Whether clicks and the wheel count.
+    pub mouse: bool,
+    /// Whether the terminal's title says what is played, and the taskbar how far it is.
+    pub title: bool,
+    /// Whether media keys and the buttons of earbuds reach the player.
+    pub media_keys: bool,
     /// How it looks.
     pub screen: ScreenSettings,
     /// How it sounds.
     pub sound: SoundSettings,
     /// What is heard at all.
     pub cues: CueSettings,
+    /// The keys that were given to actions.
+    pub keys: KeySettings,
 }
 
 impl Default for Settings {
@@ -49,9 +60,13 @@ impl Default for Settings {
             flash: true,
             far_view: true,
             emergency: None,
+            mouse: true,
+            title: true,
+            media_keys: true,
             screen: ScreenSettings::default(),
             sound: SoundSettings::default(),
             cues: CueSettings::default(),
+            keys: KeySettings::default(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod inhibit;
 #[cfg(unix)]
 mod input;
 mod keep;
+pub mod media;
 mod perform;
 pub mod place;
 mod plain;
@@ -24,6 +25,7 @@ mod screen_loop;
 pub mod signals;
 pub mod stderr;
 pub mod terminal;
+pub mod title;
 mod tty;
 pub mod wait;
 mod watch;
@@ -58,6 +60,7 @@ use screen_loop::{Left, ScreenLoop};
 use signals::Signals;
 use stderr::Diverted;
 use terminal::{Screen, ScreenError, ScreenOptions};
+use title::Titles;
 use wait::Waiter;
 use watch::Watch;
 
@@ -157,7 +160,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     // The terminal comes first: what follows may print, and that belongs into the log.
     let screen = match manner {
         Manner::Screen => {
-            let options = ScreenOptions { mouse: false, log: Some(log_file.clone()) };
+            let titles = Titles::of(|name| std::env::var_os(name));
+            let log = Some(log_file.clone());
+            let options = ScreenOptions { mouse: settings.mouse, title: settings.title, titles, log };
             let screen = Screen::try_enter(options)?;
             waiter.read_keys()?;
             Some(screen)

@@ -28,9 +28,13 @@ mod today;
 mod welcome;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 use ratatui::text::Span;
 
+use crate::app::keymap::Action;
+use crate::app::pointer::Target;
 use crate::app::{App, Screen};
 use crate::session::Now;
 pub use look::{Abilities, Look};
@@ -45,12 +49,28 @@ const LEAST_HEIGHT: u16 = 12;
 
 /// Draws the screen that is shown.
 pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
-    let area = frame.area();
+    draw_marked(frame.buffer_mut(), app, now, *look);
+}
+
+/// Returns what lies at a cell of a screen of some columns and rows.
+///
+/// It is drawn once more for that, so that a click hits what is seen there.
+pub fn at(app: &App, now: Now, look: &Look, size: (u16, u16), cell: (u16, u16)) -> Option<Target> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+    let marks = draw_marked(&mut buffer, app, now, *look);
+    let hit = marks.into_iter().rev().find(|(area, _)| area.contains(Position::from(cell)));
+    hit.map(|(_, target)| target)
+}
+
+/// Draws the screen and returns what a click means where.
+fn draw_marked(buffer: &mut Buffer, app: &App, now: Now, look: Look) -> Vec<(Rect, Target)> {
+    let area = buffer.area;
     if area.is_empty() {
-        return;
+        return Vec::new();
     }
-    let mut page = Page::new(frame.buffer_mut(), Theme::of(look.colours));
+    let mut page = Page::new(buffer, Theme::of(look.colours));
     page.marker = look.marker;
+    page.keys = app.keymap().clone();
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, app, now);
     } else {
@@ -59,6 +79,7 @@ pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
     if app.flashes(now.mono) {
         light_up(&mut page);
     }
+    page.marks
 }
 
 /// Tells whether the player that is read from 3 m has room for a figure, in columns and rows.
@@ -74,7 +95,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Settings { chosen } => settings::draw(page, app, *chosen),
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
-        Screen::Summary(summary) => summary::draw(page, app, summary),
+        Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
@@ -135,9 +156,14 @@ fn tabs(page: &mut Page, here: &'static str, right: String) {
     let width = page.width() - 2 * x;
     let mut at = x;
     let gap = if page.size() == Size::Small { 2 } else { 3 };
-    for name in ["today", "routines", "settings"] {
+    let screens = [("today", Action::Today), ("routines", Action::Routines), ("settings", Action::Settings)];
+    for (name, action) in screens {
         let style = if name == here { theme.strong } else { theme.muted };
-        at = page.put(at, y, width, Span::styled(name, style)) + gap;
+        let end = page.put(at, y, width, Span::styled(name, style));
+        if name != here {
+            page.mark(Rect::new(at, y, end - at, 1), Target::Named(action));
+        }
+        at = end + gap;
     }
     page.put_right(page.width() - x, y, width.saturating_sub(at), Span::styled(right, theme.muted));
 }

@@ -44,6 +44,11 @@ fn the_table_of_settings_in_the_readme_is_that_of_the_config() {
 }
 
 #[test]
+fn the_table_of_actions_in_the_readme_is_what_can_be_given_keys() {
+    is_generated("actions", &settings::keys::markdown());
+}
+
+#[test]
 fn the_config_in_the_readme_is_valid() {
     let readme = readme();
     let text = between(&readme, "```toml\n# config.toml\n", "```").to_owned();

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, JournalEffect, Key, Screen, Start, keymap};
+use runup::app::{Action, App, Beginning, Effect, JournalEffect, Key, Screen, Start};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{self, Line};
 use runup::record::log::Log;
@@ -154,7 +154,9 @@ impl Rig {
                 }
                 name => {
                     self.pass(when);
-                    let Some(action) = keymap::action(self.app.context(), key(name)) else { continue };
+                    let Some(action) = self.app.keymap().action(self.app.context(), key(name)) else {
+                        continue;
+                    };
                     let effects = self.app.update(action, now(when));
                     self.perform(effects, when);
                 }

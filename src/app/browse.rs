@@ -35,6 +35,10 @@ impl App {
             Action::Down => {
                 self.show(Screen::Routines { chosen: (chosen + 1).min(ids.len().saturating_sub(1)) });
             }
+            Action::Choose(row) if usize::from(row) < ids.len() => {
+                self.show(Screen::Routines { chosen: row.into() });
+            }
+            Action::Choose(_) => {}
             Action::Accept => {
                 if let Some(id) = ids.get(chosen) {
                     self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);

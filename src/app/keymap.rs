@@ -3,7 +3,11 @@
 //! Keys become actions here, once; no other module compares keys. The shell turns what the
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
+mod bound;
+
 use std::fmt::{self, Write};
+
+pub use bound::Keymap;
 
 /// A key press, as the shell reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,6 +109,10 @@ pub enum Action {
     Mistake,
     /// Answers a question with a number.
     Digit(u8),
+    /// Chooses a row of a list; no key does, a click does.
+    Choose(u16),
+    /// Plays a step from its start; no key does, a click does.
+    Step(u16),
 }
 
 /// Where a key is pressed.
@@ -346,26 +354,9 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Asked, "1 to 4: which of them"),
 ];
 
-/// Returns what a key asks for on a screen.
-pub fn action(context: Context, key: Key) -> Option<Action> {
-    let find =
-        |context| BINDINGS.iter().find(|b| b.context == context && b.keys.contains(&key)).map(|b| b.action);
-    let digit = || {
-        let Key::Char(c) = key else { return None };
-        let value = c.to_digit(10)? as u8;
-        DIGITS.iter().any(|(at, _)| *at == context).then_some(Action::Digit(value))
-    };
-    find(context).or_else(digit).or_else(|| find(Context::Everywhere))
-}
-
 /// Returns the rows of a context, in order.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |b| b.context == context)
-}
-
-/// Returns the key that a hint shows for an action, there or everywhere.
-pub fn key_for(context: Context, action: Action) -> Option<Key> {
-    rows(context).chain(rows(Context::Everywhere)).find(|b| b.action == action)?.keys.first().copied()
 }
 
 /// Returns the key table of the README.
@@ -417,7 +408,8 @@ mod tests {
 
     #[test]
     fn a_digit_answers_only_where_something_is_asked() {
-        assert_eq!(action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
-        assert_eq!(action(Context::Today, Key::Char('7')), None);
+        let keymap = Keymap::default();
+        assert_eq!(keymap.action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
+        assert_eq!(keymap.action(Context::Today, Key::Char('7')), None);
     }
 }

@@ -5,11 +5,11 @@
 
 use std::time::Duration;
 
-use super::App;
+use super::{App, Screen};
 use crate::body::{Figure, View};
 use crate::figure::{Moment, Scene, Size};
 use crate::player::State;
-use crate::routine::{Dose, FigureRef};
+use crate::routine::{Dose, FigureRef, Id};
 use crate::session::Session;
 use crate::symptoms::Side;
 use crate::time::MonoTime;
@@ -56,7 +56,47 @@ pub struct Shown {
     pub view: View,
 }
 
+/// The figure that walks away once a routine is done.
+#[derive(Debug)]
+pub struct Leaving {
+    /// Since when.
+    since: MonoTime,
+    /// It, walking.
+    pub figure: Figure,
+    /// The side that is near, which is where it goes.
+    pub side: Side,
+}
+
+/// How long it is seen.
+const LEAVES: Duration = Duration::from_secs(3);
+/// It strolls: at this share of a walk's pace it is out of its frame by then.
+const PACE: f64 = 0.55;
+/// How often it moves: twelve times a second, as a walk in place does.
+const STRIDE: Duration = Duration::from_nanos(1_000_000_000 / 12);
+
 impl App {
+    /// Lets the figure walk away, where figures are shown and move.
+    pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
+        let seen = self.figures != Figures::None && self.moves() && self.shown.is_some();
+        let figure = seen.then(|| self.library.figure(&Id::from_words("walk")).ok()).flatten();
+        self.walking = figure.map(|figure| Leaving { since: now, figure, side });
+    }
+
+    /// Returns the figure that walks away, and how far into its walk it is.
+    pub fn leaving(&self, now: MonoTime) -> Option<(&Leaving, Duration)> {
+        let leaving = self.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
+        let into = now.since(leaving.since);
+        (into < LEAVES).then(|| (leaving, into.mul_f64(PACE)))
+    }
+
+    /// When it moves next, or is gone.
+    pub(super) fn leaving_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let (leaving, _) = self.leaving(now)?;
+        let into = now.since(leaving.since);
+        let next = STRIDE * (into.as_nanos() / STRIDE.as_nanos() + 1) as u32;
+        Some(leaving.since + next.min(LEAVES))
+    }
+
     /// Shows figures from now on.
     pub const fn show_figures(&mut self) {
         self.figures = Figures::Drawn;

@@ -10,7 +10,7 @@ use crate::record::Body;
 use crate::record::journal::{self, Boundary};
 use crate::session::{Now, Session};
 use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Score as Pain, SoreSite};
+use crate::symptoms::{Score as Pain, Side, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 
@@ -49,6 +49,7 @@ impl App {
             Action::Pause => self.command(Command::Resume, now, effects),
             Action::Next => self.command(Command::Next, now, effects),
             Action::Back => self.command(Command::Back, now, effects),
+            Action::Step(step) => self.command(Command::Jump(step.into()), now, effects),
             Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
             Action::MoreTime => self.command(Command::NotReady, now, effects),
             Action::Tap => self.command(Command::Tap, now, effects),
@@ -264,6 +265,12 @@ impl App {
         }
         effects.push(Effect::KeepAwake(false));
         let record = session.record(now.at, None);
+        let done = session.player().state() != State::Left;
+        let side = session.player().segment().unit.side;
+        self.walking = None;
+        if done {
+            self.walk_away(side.unwrap_or(Side::Right), now.mono);
+        }
         // What was said for a while was said of the player.
         self.notice.take_if(|(_, until)| until.is_some());
         if record.worked().is_zero() {

@@ -7,7 +7,7 @@ use super::{App, Effect, Exit, Screen, Sound};
 use crate::app::keymap::Action;
 use crate::score::{Note, Score};
 use crate::session::Now;
-use crate::settings::{ENTRIES, Entry, Group, Value};
+use crate::settings::{ENTRIES, Entry, Group, Value, keys};
 use crate::timeline::CueKind;
 
 /// A row of the screen.
@@ -17,13 +17,15 @@ pub enum Row {
     Entry(Entry),
     /// Shows the first start again.
     FirstStart,
+    /// The keys of an action, by its name in the config; they are given there.
+    Key(&'static str),
 }
 
 impl Row {
     /// Returns all rows, in order.
     pub fn all() -> impl Iterator<Item = Self> {
-        let row = |i| ENTRIES.get(i).map_or(Self::FirstStart, |entry| Self::Entry(*entry));
-        (0..=ENTRIES.len()).map(row)
+        let entries = ENTRIES.into_iter().map(Self::Entry);
+        entries.chain([Self::FirstStart]).chain(keys::names().map(|(name, _)| Self::Key(name)))
     }
 
     /// Returns the heading under which it stands.
@@ -31,6 +33,7 @@ impl Row {
         match self {
             Self::Entry(entry) => entry.group,
             Self::FirstStart => Group::Routine,
+            Self::Key(_) => Group::Keys,
         }
     }
 }
@@ -61,16 +64,18 @@ impl App {
     }
 
     pub(super) fn on_settings(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let last = ENTRIES.len();
+        let last = Row::all().count() - 1;
+        let first_start = chosen == ENTRIES.len();
         let entry = ENTRIES.get(chosen).copied();
         match (action, entry) {
             (Action::Up, _) => self.show(Screen::Settings { chosen: chosen.saturating_sub(1) }),
             (Action::Down, _) => self.show(Screen::Settings { chosen: (chosen + 1).min(last) }),
+            (Action::Choose(row), _) => self.show(Screen::Settings { chosen: last.min(row.into()) }),
             (Action::Less, Some(entry)) => self.turn(entry, Turn::Back, now, effects),
             (Action::More, Some(entry)) => self.turn(entry, Turn::On, now, effects),
             (Action::Accept, Some(entry)) => self.turn(entry, Turn::Round, now, effects),
-            (Action::Accept | Action::More, None) => self.open(Screen::Welcome),
-            (Action::Less, None) => {}
+            (Action::Accept | Action::More, None) if first_start => self.open(Screen::Welcome),
+            (Action::Accept | Action::More | Action::Less, None) => {}
             (Action::Routines, _) => self.show_routines(now),
             (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),

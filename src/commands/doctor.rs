@@ -18,6 +18,7 @@ use serde_json::json;
 use super::Failure;
 use super::setup::Setup;
 use crate::diagnostic::printable;
+use crate::shell::media::{self, Reach};
 
 /// How long anything outside may take to answer.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -95,11 +96,31 @@ pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<(String, bool), Fail
     )];
     findings.extend(places::look(setup)?);
     findings.extend(sound::look(setup, asked.speak));
+    findings.push(media(setup));
     // The terminal is drawn on, so it comes when nothing else is being said; not where the
     // answer is for a program.
     findings.extend(terminal::look(!asked.json));
     let well = findings.iter().all(|finding| finding.state < State::Wrong);
     Ok((if asked.json { array(&findings) } else { table(&findings) }, well))
+}
+
+/// Tells whether media keys reach the player.
+fn media(setup: &Setup) -> Finding {
+    const ABOUT: &str = "media";
+    if !setup.settings.media_keys {
+        return Finding::fine(ABOUT, "media keys are turned off in the config");
+    }
+    match limited(media::look) {
+        Some(Reach::There) => {
+            Finding::fine(ABOUT, "the session bus is there: media keys and earbuds reach the player")
+        }
+        Some(Reach::NotBuilt) => Finding::remark(ABOUT, "this program was built without media keys"),
+        Some(Reach::Missing(why)) => {
+            Finding::remark(ABOUT, format!("no session bus, so no media keys: {why}"))
+                .hint("nothing else needs it; a desktop starts one, as does dbus-run-session")
+        }
+        None => Finding::remark(ABOUT, "the session bus does not answer, so there are no media keys"),
+    }
 }
 
 /// Does something that may hang, and gives up after the limit.

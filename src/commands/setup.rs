@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
+use crate::app::Keymap;
 use crate::audio::{Theme, ThemeSounds};
 use crate::diagnostic::{Diagnostic, Look, in_a_line, render};
 use crate::files;
@@ -53,6 +54,7 @@ impl Setup {
             Ok(Some(file)) => {
                 let mut loaded = settings::read(&file);
                 loaded.check_theme(&setup.themes.names());
+                loaded.check_keys(Keymap::clash);
                 (setup.settings, setup.problems) = (loaded.settings, loaded.problems);
                 setup.config = Some(file);
             }

@@ -31,6 +31,8 @@ pub enum Group {
     Cues,
     /// How routines are laid out.
     Routine,
+    /// What keys do.
+    Keys,
 }
 
 impl Group {
@@ -41,6 +43,7 @@ impl Group {
             Self::Sound => "sound",
             Self::Cues => "cues",
             Self::Routine => "routine",
+            Self::Keys => "keys",
         }
     }
 }
@@ -86,13 +89,16 @@ const fn entry(group: Group, key: &'static str, name: &'static str, help: &'stat
 use Group::{Cues, Routine, Screen, Sound};
 
 /// Every setting, in the order of the screen.
-pub const ENTRIES: [Entry; 27] = [
+pub const ENTRIES: [Entry; 30] = [
     entry(Screen, "screen.colours", "colours", "auto: what the terminal can show; NO_COLOR wins"),
     entry(Screen, "screen.background", "background", "auto: the terminal is asked, once, at the start"),
     entry(Screen, "screen.motion", "motion", "whether figures move"),
     entry(Screen, "screen.markers", "markers", "what figures are drawn with"),
     entry(Screen, "flash", "flash", "the screen lights up at changes"),
     entry(Screen, "far-view", "far view", "large, to be read from 3 m, after 10 s without a key"),
+    entry(Screen, "mouse", "mouse", "clicks and the wheel; while on, select text with shift held"),
+    entry(Screen, "title", "title", "the step in the terminal's title, and how far in its taskbar"),
+    entry(Screen, "media-keys", "media keys", "play, next and back on keyboards and earbuds"),
     entry(Sound, "sound.theme", "theme", "how tones sound; the click is for measuring"),
     entry(Sound, "sound.volume", "volume", "of everything"),
     entry(Sound, "sound.voice-volume", "voice volume", "of what is spoken"),
@@ -129,12 +135,27 @@ pub const ENTRIES: [Entry; 27] = [
 impl Entry {
     /// Returns what it is set to.
     pub fn value(&self, settings: &Settings) -> Value {
-        let Settings { first_side, flash, far_view, emergency, screen, sound, cues } = settings;
+        let Settings {
+            first_side,
+            flash,
+            far_view,
+            emergency,
+            mouse,
+            title,
+            media_keys,
+            screen,
+            sound,
+            cues,
+            keys: _,
+        } = settings;
         match self.key {
             "first-side" => Value::word(*first_side),
             "flash" => Value::Flag(*flash),
             "far-view" => Value::Flag(*far_view),
             "emergency" => Value::Word(emergency.as_ref().map_or(AUTO, Number::as_str).to_owned()),
+            "mouse" => Value::Flag(*mouse),
+            "title" => Value::Flag(*title),
+            "media-keys" => Value::Flag(*media_keys),
             "screen.colours" => Value::word(screen.colours),
             "screen.background" => Value::word(screen.background),
             "screen.motion" => Value::Flag(screen.motion),
@@ -161,7 +182,19 @@ impl Entry {
 
     /// Sets it; a value that it cannot have changes nothing.
     pub fn set(&self, settings: &mut Settings, value: &Value) {
-        let Settings { first_side, flash, far_view, emergency, screen, sound, cues } = settings;
+        let Settings {
+            first_side,
+            flash,
+            far_view,
+            emergency,
+            mouse,
+            title,
+            media_keys,
+            screen,
+            sound,
+            cues,
+            keys: _,
+        } = settings;
         match (self.key, value) {
             ("first-side", value) => set_word(first_side, value),
             ("flash", Value::Flag(on)) => *flash = *on,
@@ -172,6 +205,9 @@ impl Entry {
                     *emergency = Some(number);
                 }
             }
+            ("mouse", Value::Flag(on)) => *mouse = *on,
+            ("title", Value::Flag(on)) => *title = *on,
+            ("media-keys", Value::Flag(on)) => *media_keys = *on,
             ("screen.colours", value) => set_word(&mut screen.colours, value),
             ("screen.background", value) => set_word(&mut screen.background, value),
             ("screen.motion", Value::Flag(on)) => screen.motion = *on,

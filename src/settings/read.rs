@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use toml::de::{DeTable, DeValue};
 
+use super::keys::{self, Given, RawKeys};
 use super::{
-    BackgroundChoice, CUES, ColourChoice, CountFrom, EngineChoice, MarkerChoice, ScreenSettings, Settings,
-    SoundSettings, Volume,
+    BackgroundChoice, CUES, ColourChoice, CountFrom, EngineChoice, KeySettings, MarkerChoice, ScreenSettings,
+    Settings, SoundSettings, Volume,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::routine::document::{Document, Node, Problems, Spanned, text};
@@ -31,6 +32,8 @@ pub struct Loaded {
     pub problems: Vec<Diagnostic>,
     /// Where the theme is named.
     theme_at: Option<(String, Range<usize>)>,
+    /// The keys that were given to actions, and the file they stand in.
+    keys_at: (String, Vec<Given>),
 }
 
 impl Loaded {
@@ -50,6 +53,29 @@ impl Loaded {
         self.problems.push(problem);
         self.problems.sort_by(|a, b| a.order().cmp(&b.order()));
     }
+
+    /// Takes away keys that another action has already, as `clash` tells, and adds the problems.
+    ///
+    /// `clash` gets all keys, an action and its key, and returns the action that has the key too.
+    /// The last of two that are written loses it; then the rest is looked at anew, since an
+    /// action without a key of its own has that of the program again.
+    pub fn check_keys(&mut self, clash: impl Fn(&KeySettings, &str, char) -> Option<String>) {
+        let (path, mut given) = (self.keys_at.0.clone(), std::mem::take(&mut self.keys_at.1));
+        let keys = &mut self.settings.keys;
+        while let Some((at, other)) = given
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(i, given)| clash(keys, given.action, given.key).map(|other| (i, other)))
+        {
+            let Given { action, key, span } = given.remove(at);
+            let key_words = if key == ' ' { "space".to_owned() } else { key.to_string() };
+            let message = format!("`{action}` cannot have `{key_words}`: it is {other}");
+            self.problems.push(Diagnostic::error(path.clone(), message).at(span));
+            keys.unbind(action, key);
+        }
+        self.problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
 }
 
 tables! {
@@ -63,12 +89,20 @@ tables! {
         "far-view" far_view: bool,
         /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
         "emergency" emergency: RawNumber,
+        /// Whether clicks and the wheel count; `true` when left out.
+        "mouse" mouse: bool,
+        /// Whether the terminal's title says what is played, and its taskbar how far; `true` when left out.
+        "title" title: bool,
+        /// Whether media keys and the buttons of earbuds reach the player; `true` when left out.
+        "media-keys" media_keys: bool,
         /// How it looks.
         "screen" screen: RawScreen,
         /// How it sounds.
         "sound" sound: RawSound,
         /// What is heard at all.
         "cues" cues: RawCues,
+        /// Keys of one's own.
+        "keys" keys: RawKeys,
     }
 
     /// How it looks.
@@ -209,18 +243,34 @@ pub fn read(source: &SourceFile) -> Loaded {
     let mut problems = Problems::new(source);
     let mut settings = Settings::default();
     let mut theme_at = None;
+    let mut given = Vec::new();
     // A file with nothing in it sets nothing.
     let empty = source.bytes.iter().all(u8::is_ascii_whitespace);
     if !empty
         && let Some(text) = text(source, &mut problems)
         && let Some(document) = Document::parse(text, &mut problems)
     {
-        let RawConfig { failed: _, first_side, flash, far_view, emergency, screen, sound, cues } =
-            RawConfig::read_root(&document.root, text, &mut problems);
+        let RawConfig {
+            failed: _,
+            first_side,
+            flash,
+            far_view,
+            emergency,
+            mouse,
+            title,
+            media_keys,
+            screen,
+            sound,
+            cues,
+            keys,
+        } = RawConfig::read_root(&document.root, text, &mut problems);
         take(&mut settings.first_side, first_side.map(|side| side.value.0));
         take(&mut settings.flash, flash.map(|flash| flash.value));
         take(&mut settings.far_view, far_view.map(|far_view| far_view.value));
         take(&mut settings.emergency, emergency.map(|number| number.value.0));
+        take(&mut settings.mouse, mouse.map(|mouse| mouse.value));
+        take(&mut settings.title, title.map(|title| title.value));
+        take(&mut settings.media_keys, media_keys.map(|media_keys| media_keys.value));
         if let Some(screen) = screen {
             settings.screen = look(screen.value);
         }
@@ -234,8 +284,13 @@ pub fn read(source: &SourceFile) -> Loaded {
                 settings.cues.set(kind, on);
             }
         }
+        given = keys.map(|keys| keys::given(keys.value)).unwrap_or_default();
+        for Given { action, key, .. } in &given {
+            settings.keys.bind(action, *key);
+        }
     }
-    Loaded { settings, problems: problems.finish::<()>(None).diagnostics, theme_at }
+    let keys_at = (source.path.clone(), given);
+    Loaded { settings, problems: problems.finish::<()>(None).diagnostics, theme_at, keys_at }
 }
 
 fn look(raw: RawScreen) -> ScreenSettings {
@@ -362,6 +417,9 @@ first-side = "right"
 flash = false
 far-view = false
 emergency = "+44 999"
+mouse = false
+title = false
+media-keys = false
 [screen]
 colours = "16"
 background = "light"
@@ -380,10 +438,29 @@ count-from = 5
 [cues]
 halfway = false
 count = true
+[keys]
+pause = "x"
+next = ["space", "ü"]
 "#;
         let loaded = read(&file(text));
         assert_eq!(loaded.problems, vec![]);
-        let Settings { first_side, flash, far_view, emergency, screen, sound, cues } = loaded.settings;
+        let Settings {
+            first_side,
+            flash,
+            far_view,
+            emergency,
+            mouse,
+            title,
+            media_keys,
+            screen,
+            sound,
+            cues,
+            keys,
+        } = loaded.settings;
+        assert_eq!((mouse, title, media_keys), (false, false, false));
+        assert_eq!(keys.of("pause"), Some(&['x'][..]));
+        assert_eq!(keys.of("next"), Some(&[' ', 'ü'][..]));
+        assert_eq!(keys.of("quit"), None);
         assert_eq!((first_side, flash, far_view), (Side::Right, false, false));
         assert_eq!(emergency, Number::new("+44 999"));
         let expected = ScreenSettings {

@@ -15,8 +15,9 @@ use super::clock::Clock;
 use super::config;
 use super::inhibit::Awake;
 use super::keep::Keeps;
+use super::media::Media;
 use super::wait::{Wake, Waker};
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, MediaKey};
 use crate::audio::{Audio, AudioConfig, Notice};
 use crate::routine::Id;
 use crate::score::Score;
@@ -34,6 +35,7 @@ pub(super) struct Performer {
     notices: (Sender<Notice>, Receiver<Notice>),
     waker: Waker,
     awake: Option<Awake>,
+    media: Media,
     events: Option<File>,
     clock: Clock,
     /// When the audio got its score; never, where there is no sound.
@@ -76,6 +78,7 @@ impl Performer {
             themes,
             config,
             notices: channel(),
+            media: Media::new(waker.clone()),
             waker,
             awake: None,
             events,
@@ -139,9 +142,20 @@ impl Performer {
         }
     }
 
+    /// Tells other programs what is played, where that has changed.
+    pub(super) fn present(&mut self, app: &App) {
+        self.media.show(app.playing());
+    }
+
+    /// Returns the media keys that were pressed.
+    pub(super) fn media_keys(&self) -> Vec<MediaKey> {
+        self.media.keys()
+    }
+
     /// Gives the sound device back and lets the machine sleep, before the program is stopped.
     pub(super) fn let_go(&mut self) {
         self.awake = None;
+        self.media.let_go();
         if let Some(audio) = self.audio.take() {
             audio.silence();
             // Dropping it waits for its thread, at most a moment.

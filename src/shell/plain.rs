@@ -182,7 +182,7 @@ impl PlainLoop<'_> {
                 KeyCode::Enter if !typed => Key::Enter,
                 _ => continue,
             };
-            let action = match keymap::action(self.app.context(), key) {
+            let action = match self.app.keymap().action(self.app.context(), key) {
                 None | Some(Action::Suspend | Action::Help) => continue,
                 Some(Action::Digit(0)) if ten => Action::Digit(10),
                 Some(action) => action,

@@ -4,7 +4,9 @@
 //! which something changes, and with no such moment without end.
 
 use jiff::tz::TimeZone;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use super::answer::Answer;
 use super::clock::{Clock, Look, SleepWatch};
@@ -13,7 +15,8 @@ use super::signals::{Ending, Signals};
 use super::terminal::Screen;
 use super::wait::{Waiter, Wake, Woken};
 use super::watch::{self, Watch};
-use crate::app::{App, Effect, Exit, Key, keymap};
+use crate::app::pointer::{self, Wheel};
+use crate::app::{Action, App, Effect, Exit, Key};
 use crate::record::At;
 use crate::session::Now;
 use crate::ui;
@@ -82,9 +85,13 @@ impl ScreenLoop<'_> {
                 continue;
             }
             self.app.show_figures_afar(ui::shows_figure_afar(self.screen.size()));
-            let look = ui::Look::of(self.app.settings.screen, self.abilities);
+            let look = self.look();
+            self.screen.take_mouse(self.app.settings.mouse)?;
+            self.screen.take_title(self.app.settings.title)?;
             let app = &*self.app;
             let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
+            let drawn = drawn.and_then(|()| self.screen.tell(&app.headline(now.mono)));
+            self.performer.present(self.app);
             let news = self.write_down();
             drawn?;
             if news {
@@ -113,6 +120,10 @@ impl ScreenLoop<'_> {
         self.app.notice() != before.as_deref()
     }
 
+    fn look(&self) -> ui::Look {
+        ui::Look::of(self.app.settings.screen, self.abilities)
+    }
+
     fn now(&self) -> Now {
         Now { mono: self.clock.now(), at: At::new(self.clock.wall(), &self.zone) }
     }
@@ -131,16 +142,29 @@ impl ScreenLoop<'_> {
                 }
                 Wake::Continued => self.screen.resume()?,
                 Wake::End(ending) => return Ok(Some(Left::Ended(ending))),
-                Wake::Poke => self.performer.hear(self.app),
+                Wake::Poke => {
+                    self.performer.hear(self.app);
+                    for key in self.performer.media_keys() {
+                        let effects = self.app.press_media_key(key, self.now());
+                        if let Some(left) = self.perform(effects)? {
+                            return Ok(Some(left));
+                        }
+                    }
+                }
             }
         }
         for event in events {
-            let Event::Key(key) = event else { continue };
+            // What a click hits is what is seen, so it is looked up first.
+            let action = match event {
+                Event::Key(key) => {
+                    translate(key).and_then(|key| self.app.keymap().action(self.app.context(), key))
+                }
+                Event::Mouse(mouse) if self.app.settings.mouse && counts(mouse) => self.point(mouse),
+                _ => continue,
+            };
             // Also a key that does nothing shows that somebody is there.
             self.app.touch(self.clock.now());
-            if let Some(key) = translate(key)
-                && let Some(action) = keymap::action(self.app.context(), key)
-            {
+            if let Some(action) = action {
                 let effects = self.app.update(action, self.now());
                 if let Some(left) = self.perform(effects)? {
                     return Ok(Some(left));
@@ -148,6 +172,19 @@ impl ScreenLoop<'_> {
             }
         }
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
+    }
+
+    /// Returns what a click or a turn of the wheel asks for.
+    fn point(&self, mouse: MouseEvent) -> Option<Action> {
+        match mouse.kind {
+            MouseEventKind::ScrollUp => pointer::wheeled(self.app, Wheel::Up),
+            MouseEventKind::ScrollDown => pointer::wheeled(self.app, Wheel::Down),
+            _ => {
+                let (size, cell) = (self.screen.size(), (mouse.column, mouse.row));
+                let target = ui::at(self.app, self.now(), &self.look(), size, cell)?;
+                pointer::clicked(self.app, target)
+            }
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<Option<Left>> {
@@ -172,6 +209,14 @@ impl ScreenLoop<'_> {
         }
         Ok(left)
     }
+}
+
+/// Tells whether a button was pressed or the wheel turned; letting go and other buttons are nothing.
+const fn counts(mouse: MouseEvent) -> bool {
+    matches!(
+        mouse.kind,
+        MouseEventKind::Down(MouseButton::Left) | MouseEventKind::ScrollUp | MouseEventKind::ScrollDown
+    )
 }
 
 /// Reads a key press in our own words; releases and repeats are none.

@@ -15,7 +15,9 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::encoder::Encoder;
+use super::title::Titles;
 use super::{stderr, tty};
+use crate::app::Headline;
 
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
@@ -24,6 +26,7 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Buttons and the wheel in SGR form. Not movement: a mouse pushed across the window would
 /// wake the program hundreds of times for nothing.
 const ENTER_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
 /// Opens with the end of a frame: one may have been cut off half-way.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
@@ -49,6 +52,10 @@ pub enum ScreenError {
 pub struct ScreenOptions {
     /// Whether clicks and the wheel are reported; the terminal's own selection then needs Shift.
     pub mouse: bool,
+    /// Whether the terminal's title and its taskbar say what is going on.
+    pub title: bool,
+    /// What of that the terminal knows.
+    pub titles: Titles,
     /// Where standard error goes while the screen is up, when it would go to a terminal.
     pub log: Option<PathBuf>,
 }
@@ -61,6 +68,8 @@ pub struct Screen {
     /// What is sent before the next frame.
     first: &'static [u8],
     size: (u16, u16),
+    /// What title and taskbar say, where they say anything of ours.
+    told: Option<Headline>,
 }
 
 impl Screen {
@@ -78,7 +87,7 @@ impl Screen {
         restore_on_panic();
         let size = tty::size();
         let terminal = terminal(size).map_err(ScreenError::Setup)?;
-        let mut screen = Self { options, terminal, first: b"", size };
+        let mut screen = Self { options, terminal, first: b"", size, told: None };
         screen.resume().map_err(ScreenError::Setup)?;
         Ok(screen)
     }
@@ -100,6 +109,39 @@ impl Screen {
             return Ok(());
         }
         tty::write(&[BEGIN_FRAME, first, &frame, END_FRAME].concat(), None)
+    }
+
+    /// Lets clicks and the wheel be reported, or no longer.
+    pub fn take_mouse(&mut self, on: bool) -> io::Result<()> {
+        if self.options.mouse == on {
+            return Ok(());
+        }
+        self.options.mouse = on;
+        tty::write(if on { ENTER_MOUSE } else { LEAVE_MOUSE }, None)
+    }
+
+    /// Takes the terminal's title and taskbar, or gives them back.
+    pub fn take_title(&mut self, on: bool) -> io::Result<()> {
+        if self.options.title == on {
+            return Ok(());
+        }
+        self.options.title = on;
+        self.told = None;
+        let bytes = if on { self.options.titles.begin() } else { self.options.titles.end() };
+        if let Some(entered) = &mut *ENTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            entered.leave = leave(&self.options);
+        }
+        tty::write(bytes, None)
+    }
+
+    /// Says in the terminal's title and taskbar what is going on; nothing where they say it.
+    pub fn tell(&mut self, headline: &Headline) -> io::Result<()> {
+        if !self.options.title || self.told.as_ref() == Some(headline) {
+            return Ok(());
+        }
+        let bytes = self.options.titles.show(headline, self.told.as_ref());
+        self.told = Some(headline.clone());
+        if bytes.is_empty() { Ok(()) } else { tty::write(&bytes, None) }
     }
 
     /// Rings the terminal's bell.
@@ -140,6 +182,7 @@ impl Screen {
     /// It may be called at any time. The next frame is a full one.
     pub fn resume(&mut self) -> io::Result<()> {
         enter(&self.options)?;
+        self.told = None;
         self.redraw()
     }
 
@@ -164,9 +207,9 @@ impl Drop for Screen {
 /// It does nothing when there is nothing to undo, and it never waits for long: not for a
 /// terminal that takes no bytes, nor for a thread that is just entering.
 pub fn restore_all() {
-    if let Some(raw) = taken() {
+    if let Some(Entered { raw, leave }) = taken() {
         // Modes last: what is typed meanwhile would be echoed into the picture.
-        let _ = tty::write(LEAVE, Some(LEAVE_LIMIT));
+        let _ = tty::write(&leave, Some(LEAVE_LIMIT));
         raw.leave();
     }
     stderr::restore();
@@ -174,9 +217,24 @@ pub fn restore_all() {
 
 /// The terminal's modes from before. It belongs to the process, as the terminal does: the
 /// panic hook and the signal thread must reach it without a handle.
-static ENTERED: Mutex<Option<tty::Raw>> = Mutex::new(None);
+static ENTERED: Mutex<Option<Entered>> = Mutex::new(None);
 
-fn taken() -> Option<tty::Raw> {
+/// What is undone at the end.
+#[derive(Debug)]
+struct Entered {
+    raw: tty::Raw,
+    /// What is written for that.
+    leave: Vec<u8>,
+}
+
+/// Returns what is written to undo everything that these options do.
+fn leave(options: &ScreenOptions) -> Vec<u8> {
+    // The end of a frame first: inside one, a terminal may hold the rest back.
+    let title = if options.title { options.titles.end() } else { b"" };
+    [LEAVE, title].concat()
+}
+
+fn taken() -> Option<Entered> {
     const TRIES: u32 = 20;
     for _ in 0..TRIES {
         match ENTERED.try_lock() {
@@ -190,13 +248,19 @@ fn taken() -> Option<tty::Raw> {
 
 fn enter(options: &ScreenOptions) -> io::Result<()> {
     let mut entered = ENTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    match &*entered {
-        Some(raw) => raw.again()?,
-        None => *entered = Some(tty::Raw::enter()?),
+    // The title from before is kept once: after a stop from outside it is still ours.
+    let mut title: &[u8] = b"";
+    if let Some(entered) = &*entered {
+        entered.raw.again()?;
+    } else {
+        *entered = Some(Entered { raw: tty::Raw::enter()?, leave: leave(options) });
+        if options.title {
+            title = options.titles.begin();
+        }
     }
     drop(entered);
     let mouse = if options.mouse { ENTER_MOUSE } else { b"" };
-    let written = tty::write(&[ENTER, mouse].concat(), None);
+    let written = tty::write(&[ENTER, mouse, title].concat(), None);
     if written.is_err() {
         restore_all();
         return written;

@@ -6,10 +6,12 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
+use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::page::Page;
 use super::text;
+use crate::app::pointer::Target;
 
 const OVER: char = '━';
 const HALF: char = '╸';
@@ -68,7 +70,7 @@ pub(super) fn beats(page: &mut Page, place: Place, beats: &[Beat], over: Duratio
     }
 }
 
-/// Draws the routine: one piece for each step, as long as its time.
+/// Draws the routine: one piece for each step, as long as its time, where a click plays it.
 ///
 /// `over` is how much of the step `current` is over, from 0 to 1.
 pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current: usize, over: f64) {
@@ -81,6 +83,16 @@ pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current
         let total: Duration = lengths.iter().sum();
         let done: Duration = lengths.iter().take(current).sum();
         let here = lengths.get(current).copied().unwrap_or_default().mul_f64(over.clamp(0.0, 1.0));
+        let ends = lengths.iter().scan(Duration::ZERO, |end, length| {
+            *end += *length;
+            Some(*end)
+        });
+        let ends: Vec<Duration> = ends.collect();
+        for column in 0..place.width {
+            let at = total.mul_f64((f64::from(column) + 0.5) / f64::from(place.width));
+            let step = ends.partition_point(|end| *end <= at) as u16;
+            page.mark(Rect::new(place.x + column, place.y, 1, 1), Target::Step(step));
+        }
         return whole(page, place, (done + here).div_duration_f64(total));
     }
     let widths = share(place.width, lengths, 1, 1);
@@ -89,6 +101,8 @@ pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current
         if width == 0 {
             continue;
         }
+        // The gap behind a piece belongs to it.
+        page.mark(Rect::new(x, place.y, width + 1, 1), Target::Step(i as u16));
         let dot = (over.clamp(0.0, 1.0) * f64::from(width - 1)).round() as u16;
         for column in 0..width {
             let here = i == current;

@@ -28,13 +28,13 @@ pub(super) fn draw(page: &mut Page, app: &App) {
 }
 
 /// Returns the keys of a context and what they do, those that answer with a digit first.
-fn rows(context: Context) -> Vec<(String, &'static str, &'static str)> {
+fn rows(page: &Page, context: Context) -> Vec<(String, &'static str, &'static str)> {
     let digits = DIGITS.iter().filter(|(at, _)| *at == context).map(|(_, help)| {
         let (keys, what) = help.split_once(": ").unwrap_or(("digits", help));
         (keys.replace(" to ", "-"), what, what)
     });
     let keys = keymap::rows(context).map(|row| {
-        let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
+        let keys: Vec<String> = page.keys.keys(row).iter().map(ToString::to_string).collect();
         (keys.join(" "), row.help, if row.hint.is_empty() { row.help } else { row.hint })
     });
     digits.chain(keys).collect()
@@ -42,7 +42,7 @@ fn rows(context: Context) -> Vec<(String, &'static str, &'static str)> {
 
 fn section(page: &mut Page, at: (u16, u16), width: u16, context: Context, bottom: u16) -> u16 {
     let theme = page.theme;
-    let rows = rows(context);
+    let rows = rows(page, context);
     let keys = rows.iter().map(|(keys, ..)| text::width(keys)).max().unwrap_or(0).max(12);
     let (x, mut y) = at;
     page.put(x, y, width, Span::styled(context.title(), theme.strong));
@@ -66,8 +66,8 @@ fn short(page: &mut Page, context: Context, bottom: u16) {
     let theme = page.theme;
     let x = margins(Size::Small).0;
     page.put(x, 0, page.width(), Span::styled(format!("keys: {}", context.title()), theme.strong));
-    let mut all = rows(context);
-    all.extend(rows(Context::Everywhere).into_iter().take(2));
+    let mut all = rows(page, context);
+    all.extend(rows(page, Context::Everywhere).into_iter().take(2));
     let columns = if all.len() + 1 > usize::from(bottom.saturating_sub(1)) { 2 } else { 1 };
     let wide = (page.width() - 2 * x) / columns;
     let high = all.len().div_ceil(usize::from(columns));

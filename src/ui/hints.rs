@@ -3,26 +3,36 @@
 //! Keys and words come from the keymap. What finds no room is left out from the end, except
 //! the key of help, behind which the rest stands.
 
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::page::{Page, Size};
 use super::{margins, text};
 use crate::app::keymap::{self, Action, Context};
+use crate::app::pointer::Target;
 
 /// A key and what it does.
 #[derive(Debug, Clone)]
 pub(super) struct Hint {
-    key: String,
+    context: Context,
+    keys: Keys,
     word: String,
+}
+
+/// Which key a hint shows.
+#[derive(Debug, Clone)]
+enum Keys {
+    Of(Action),
+    Pair([Action; 2]),
+    Written(String),
 }
 
 /// Returns the hint of an action in a context; `None` where no key does it.
 pub(super) fn of(context: Context, action: Action) -> Option<Hint> {
-    let key = keymap::key_for(context, action)?.to_string();
-    let rows = keymap::rows(context).chain(keymap::rows(Context::Everywhere));
-    let word = rows.into_iter().find(|row| row.action == action)?.hint.to_owned();
-    Some(Hint { key, word })
+    let mut rows = keymap::rows(context).chain(keymap::rows(Context::Everywhere));
+    let word = rows.find(|row| row.action == action)?.hint.to_owned();
+    Some(Hint { context, keys: Keys::Of(action), word })
 }
 
 /// Returns the hint of an action in other words than the keymap's.
@@ -32,18 +42,26 @@ pub(super) fn called(context: Context, action: Action, word: impl Into<String>) 
 
 /// Returns one hint for two actions whose keys belong together.
 pub(super) fn pair(context: Context, actions: [Action; 2], word: &str) -> Option<Hint> {
-    let [first, second] = actions.map(|action| keymap::key_for(context, action));
-    Some(Hint { key: format!("{}{}", first?, second?), word: word.to_owned() })
+    of(context, actions[0]).map(|hint| Hint { keys: Keys::Pair(actions), word: word.to_owned(), ..hint })
 }
 
 /// Returns the hint of digits.
 pub(super) fn digits(keys: &str, word: &str) -> Hint {
-    Hint { key: keys.to_owned(), word: word.to_owned() }
+    Hint { context: Context::Everywhere, keys: Keys::Written(keys.to_owned()), word: word.to_owned() }
 }
 
 impl Hint {
-    fn width(&self) -> u16 {
-        text::width(&self.key) + 1 + text::width(&self.word)
+    fn key(&self, page: &Page) -> String {
+        let key = |action| page.keys.key_for(self.context, action).map(|key| key.to_string());
+        match &self.keys {
+            Keys::Of(action) => key(*action).unwrap_or_default(),
+            Keys::Pair(actions) => actions.iter().filter_map(|action| key(*action)).collect(),
+            Keys::Written(keys) => keys.clone(),
+        }
+    }
+
+    fn width(&self, page: &Page) -> u16 {
+        text::width(&self.key(page)) + 1 + text::width(&self.word)
     }
 }
 
@@ -73,7 +91,7 @@ pub(super) fn draw_from(
     let gap = if page.size() == Size::Small { 2 } else { 3 };
     let mut chosen: Vec<Hint> = hints.into_iter().flatten().collect();
     let needed = |hints: &[Hint]| {
-        hints.iter().chain(&help).map(|hint| hint.width() + gap).sum::<u16>().saturating_sub(gap)
+        hints.iter().chain(&help).map(|hint| hint.width(page) + gap).sum::<u16>().saturating_sub(gap)
     };
     while needed(&chosen) > room && chosen.pop().is_some() {}
     let (y, theme) = (row(page), page.theme);
@@ -83,9 +101,14 @@ pub(super) fn draw_from(
     }
 }
 
-/// Draws one hint and returns the column after it.
+/// Draws one hint and returns the column after it; a click on it does what it says.
 pub(super) fn pressed(page: &mut Page, at: (u16, u16), hint: Hint, style: Style) -> u16 {
     let muted = page.theme.muted;
-    let end = page.put(at.0, at.1, u16::MAX, Span::styled(hint.key, style));
-    page.put(end + 1, at.1, u16::MAX, Span::styled(hint.word, muted))
+    let key = hint.key(page);
+    let end = page.put(at.0, at.1, u16::MAX, Span::styled(key, style));
+    let end = page.put(end + 1, at.1, u16::MAX, Span::styled(hint.word, muted));
+    if let Keys::Of(action) = hint.keys {
+        page.mark(Rect::new(at.0, at.1, end.saturating_sub(at.0), 1), Target::Named(action));
+    }
+    end
 }

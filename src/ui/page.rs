@@ -4,11 +4,14 @@
 //! bottom and takes no more once it is full.
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::text;
 use super::theme::Theme;
+use crate::app::keymap::Keymap;
+use crate::app::pointer::Target;
 use crate::figure::Marker;
 
 /// Which layout a screen has.
@@ -40,12 +43,16 @@ pub(super) struct Page<'b> {
     pub theme: Theme,
     /// What figures are drawn with.
     pub marker: Marker,
+    /// What keys do, for hints.
+    pub keys: Keymap,
+    /// What a click means where, what was drawn last at the end.
+    pub marks: Vec<(Rect, Target)>,
 }
 
 impl<'b> Page<'b> {
     /// Makes a page of a whole buffer.
     pub(super) fn new(buffer: &'b mut Buffer, theme: Theme) -> Self {
-        Self { buffer, theme, marker: Marker::Block }
+        Self { buffer, theme, marker: Marker::Block, keys: Keymap::default(), marks: Vec::new() }
     }
 
     /// Returns the columns.
@@ -123,6 +130,11 @@ impl<'b> Page<'b> {
         self.set(x, y, sign.encode_utf8(&mut bytes), style);
     }
 
+    /// Notes what a click means in a place.
+    pub(super) fn mark(&mut self, place: Rect, target: Target) {
+        self.marks.push((place, target));
+    }
+
     fn set(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(symbol).set_style(style);
@@ -175,6 +187,13 @@ impl Flow<'_, '_> {
             let room = begin.saturating_sub(self.x + 2);
             self.page.line(self.x, self.y, room, left.into());
             self.y += 1;
+        }
+    }
+
+    /// Notes what a click on the next line means.
+    pub(super) fn mark(&mut self, target: Target) {
+        if self.left() > 0 {
+            self.page.mark(Rect::new(self.x, self.y, self.width, 1), target);
         }
     }
 

@@ -14,7 +14,7 @@ use ratatui::text::{Line, Span};
 use super::bar::{self, Place};
 use super::page::{Page, Size};
 use super::{digits, hints, text};
-use crate::app::keymap::{self, Action, Context};
+use crate::app::keymap::{Action, Context};
 use crate::app::why::Why;
 use crate::app::{App, Sound, words};
 use crate::session::{Now, Session};
@@ -231,7 +231,7 @@ fn message(app: &App, session: &Session) -> Option<(String, bool)> {
             let lost = if why.starts_with("no sound") { why.clone() } else { format!("no sound: {why}") };
             if app.settings.flash { format!("{lost}; the screen flashes instead") } else { lost }
         }
-        Sound::Muted => match keymap::key_for(Context::Player, Action::Mute) {
+        Sound::Muted => match app.keymap().key_for(Context::Player, Action::Mute) {
             Some(key) => format!("sound is off; {key} turns it on"),
             None => "sound is off".to_owned(),
         },

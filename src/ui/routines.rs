@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Flow, Page, Size};
 use super::{hints, margins, text};
 use crate::app::keymap::{Action, Context};
+use crate::app::pointer::Target;
 use crate::app::{App, Listed, words};
 use crate::phrase;
 use crate::record::lock::Lock;
@@ -82,7 +83,10 @@ fn list(flow: &mut Flow, app: &App, chosen: usize) -> u16 {
         match row {
             Row::Blank => flow.gap(1),
             Row::Heading(words) => flow.put(Span::styled(words, theme.muted)),
-            Row::Routine(i, listed) => entry(flow, listed, i == chosen, lock),
+            Row::Routine(i, listed) => {
+                flow.mark(Target::Row(i as u16));
+                entry(flow, listed, i == chosen, lock);
+            }
         }
     }
     flow.y

@@ -5,9 +5,10 @@ use ratatui::text::{Line, Span};
 use super::page::{Flow, Page, Size};
 use super::theme::Theme;
 use super::{hints, margins, text};
-use crate::app::keymap::{Action, Context};
+use crate::app::keymap::{Action, BINDINGS, Context};
+use crate::app::pointer::Target;
 use crate::app::{App, Row};
-use crate::settings::{Entry, Value};
+use crate::settings::{Entry, Value, keys};
 use crate::time::duration_text;
 
 /// What the last row does.
@@ -75,7 +76,10 @@ fn list(flow: &mut Flow, app: &App, chosen: usize) {
         match row {
             Entrance::Blank => flow.gap(1),
             Entrance::Heading(words) => flow.put(Span::styled(words, theme.muted)),
-            Entrance::Row(i, row) => entry(flow, app, row, i == chosen),
+            Entrance::Row(i, row) => {
+                flow.mark(Target::Row(i as u16));
+                entry(flow, app, row, i == chosen);
+            }
         }
     }
 }
@@ -86,6 +90,7 @@ fn entry(flow: &mut Flow, app: &App, row: Row, chosen: bool) {
     let (name, value) = match row {
         Row::Entry(entry) => (entry.name, shown(&entry.value(&app.settings))),
         Row::FirstStart => ("first start again", String::new()),
+        Row::Key(name) => (name, keys_of(app, name)),
     };
     let value_style = if chosen { now(&theme) } else { theme.muted };
     let name = Line::from(vec![Span::styled(mark, now(&theme)), Span::styled(name, style)]);
@@ -115,6 +120,7 @@ fn details(flow: &mut Flow, app: &App, chosen: usize) {
                 choices(flow, app, entry);
             }
         }
+        Some(Row::Key(name)) => key(flow, app, name, keep),
         _ => flow.wrap(FIRST_START, theme.text, 3),
     }
     let place = match app.config_file() {
@@ -126,6 +132,33 @@ fn details(flow: &mut Flow, app: &App, chosen: usize) {
     for line in lines {
         flow.put(Span::styled(line, theme.muted));
     }
+}
+
+/// What keys do and how others are given: this screen only lists them.
+fn key(flow: &mut Flow, app: &App, name: &'static str, keep: u16) {
+    let theme = flow.page.theme;
+    let roomy = flow.page.size() > Size::Small;
+    if roomy {
+        flow.put(Line::from(vec![
+            Span::styled(name, theme.strong),
+            Span::styled(format!("  {}", keys_of(app, name)), now(&theme)),
+        ]));
+        flow.gap(1);
+    }
+    let what = keys::names().find(|(other, _)| *other == name).map(|(_, what)| what).unwrap_or_default();
+    let rows = flow.left().saturating_sub(keep).min(2);
+    flow.wrap(&what, theme.text, rows);
+    flow.gap(u16::from(roomy));
+    let rows = flow.left().saturating_sub(keep).min(3);
+    flow.wrap(&format!("Other keys are given in the file: [keys], then {name} = \"x\"."), theme.muted, rows);
+}
+
+/// The keys of an action: in the player, or else where it stands first.
+fn keys_of(app: &App, name: &str) -> String {
+    let mine = || BINDINGS.iter().filter(|row| row.action.name() == Some(name));
+    let row = mine().find(|row| row.context == Context::Player).or_else(|| mine().next());
+    let keys = row.map(|row| app.keymap().keys(row)).unwrap_or_default();
+    keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts a text at its front: of a path the end tells most.

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
 use super::{digits, hints, margins, text};
-use crate::app::keymap::{self, Action, Context};
+use crate::app::keymap::{Action, Context};
 use crate::app::{App, Question};
 use crate::record::lock::Lock;
 use crate::session::Now;
@@ -58,7 +58,7 @@ pub(super) fn asked(page: &mut Page, question: &Question) {
     if size > Size::Small && flow.left() > 1 {
         flow.gap(1);
         let theme = flow.page.theme;
-        let key = key(context, Action::No);
+        let key = key(flow.page, context, Action::No);
         let words = Span::styled("none of these", theme.text);
         flow.put(Line::from(vec![Span::styled(format!("{key:<3}"), theme.strong), words]));
     }
@@ -99,7 +99,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     flow.gap(roomy);
     // What clears it keeps its rows, whatever the words take.
     let mut ends = Vec::new();
-    clearing(&mut ends, app, still);
+    clearing(&mut ends, flow.page, app, still);
     let keep = ends.iter().map(|(key, words)| rows_of(key, words, flow.width)).sum::<u16>() + roomy;
     let bottom = flow.bottom;
     flow.bottom = bottom.saturating_sub(keep);
@@ -118,7 +118,8 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     }
     if roomy > 0 && app.asked_twice().is_none() && flow.left() > 1 {
         flow.gap(1);
-        let ways = [Action::Cleared, Action::Mistake].map(|action| key(context, action)).join(" and ");
+        let ways =
+            [Action::Cleared, Action::Mistake].map(|action| key(flow.page, context, action)).join(" and ");
         flow.wrap(&format!("{ways} ask once more. Until then routines can be read."), theme.muted, 2);
     }
 }
@@ -168,26 +169,26 @@ fn number(flow: &mut Flow, app: &App, size: Size) {
 }
 
 /// The keys that end a lock, and what each says; without a key the question whether it is meant.
-fn clearing(ends: &mut Vec<(String, String)>, app: &App, still: Option<&Sign>) {
+fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Option<&Sign>) {
     let context = Context::Locked;
     if let Some(action) = app.asked_twice() {
         let what = match action {
             Action::Cleared => "a clinician has cleared you",
             _ => "the answer was a mistake",
         };
-        ends.push((String::new(), format!("Press {} again if {what}.", key(context, action))));
+        ends.push((String::new(), format!("Press {} again if {what}.", key(page, context, action))));
         return;
     }
     if still.is_some() {
-        let keys = format!("{} {}", key(context, Action::Yes), key(context, Action::No));
+        let keys = format!("{} {}", key(page, context, Action::Yes), key(page, context, Action::No));
         ends.push((keys, "is it still there today? yes, no".to_owned()));
     }
-    ends.push((key(context, Action::Cleared), "a clinician has cleared me".to_owned()));
-    ends.push((key(context, Action::Mistake), "the answer was a mistake".to_owned()));
+    ends.push((key(page, context, Action::Cleared), "a clinician has cleared me".to_owned()));
+    ends.push((key(page, context, Action::Mistake), "the answer was a mistake".to_owned()));
 }
 
-fn key(context: Context, action: Action) -> String {
-    keymap::key_for(context, action).map(|key| key.to_string()).unwrap_or_default()
+fn key(page: &Page, context: Context, action: Action) -> String {
+    page.keys.key_for(context, action).map(|key| key.to_string()).unwrap_or_default()
 }
 
 /// The column in which all of these are written, above the hints.

@@ -2,17 +2,26 @@
 
 use std::time::Duration;
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page::{Page, Size};
-use super::{digits, hints, margins, scale};
+use super::theme::Colours;
+use super::{digits, figure, hints, margins, scale};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Summary};
+use crate::figure::{Pen, Scene, Size as Cells};
 use crate::record::Outcome;
+use crate::session::Now;
 use crate::time::Clock;
 
+/// Widest words.
+const WORDS: u16 = 72;
+/// Fewest columns and rows in which somebody is seen to walk.
+const LEAST: (u16, u16) = (20, 8);
+
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
+pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     let size = page.size();
     let (x, y) = margins(size);
     let theme = page.theme;
@@ -48,21 +57,25 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
-    let mut flow = page.flow(x, top, width.min(72), bottom);
+    let mut flow = page.flow(x, top, width.min(WORDS), bottom);
     if let Some(door) = &summary.door {
         flow.wrap(door, theme.strong, 3);
         flow.gap(u16::from(size > Size::Small || flow.left() > 5) + u16::from(size == Size::Large));
     }
+    let mut end = flow.y;
     if summary.asks() && flow.left() > scale::ROWS {
         flow.put(Span::styled("Worst pain while doing it", theme.strong));
         flow.gap(u16::from(size > Size::Small));
         let at = (flow.x, flow.y);
+        end = at.1 + scale::ROWS;
         scale::draw(page, at, width.min(66), summary.worst);
     } else if size > Size::Small && !session.changes.is_empty() {
         for change in &session.changes {
             flow.wrap(change, theme.muted, 2);
         }
+        end = flow.y;
     }
+    walk_away(page, app, now, end, bottom);
     let context = Context::Summary;
     let asks = summary.asks();
     hints::draw(
@@ -75,4 +88,24 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
             hints::of(context, Action::Quit),
         ],
     );
+}
+
+/// Draws the figure that walks out of its frame: beside the words, or below them.
+fn walk_away(page: &mut Page, app: &App, now: Now, end: u16, bottom: u16) {
+    let Some((leaving, into)) = app.leaving(now.mono) else { return };
+    let (x, _) = margins(page.size());
+    let beside = page.size() == Size::Large;
+    let (left, top) = if beside { (x + WORDS + 2, 2) } else { (x, end) };
+    let rows = bottom.saturating_sub(top + 1);
+    let room = page.width().saturating_sub(left + x);
+    let columns = room.min(rows * 5 / 2).min(44);
+    let rows = rows.min(columns * 4 / 7);
+    if columns < LEAST.0.min(room) || rows < LEAST.1 {
+        return;
+    }
+    let place = Rect::new(left + room - columns, bottom - 1 - rows, columns, rows);
+    let scene = Scene::new(&leaving.figure, leaving.figure.view, Cells { columns, rows }, leaving.side);
+    let plain = page.theme.colours == Colours::None;
+    let pen = if plain { Pen::plain(page.marker) } else { Pen::new(page.marker) };
+    figure::draw(page, place, &scene.leaving(into, pen));
 }

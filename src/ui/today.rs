@@ -1,5 +1,6 @@
 //! Today: what Enter starts, how long it takes and why; and what was done last.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
@@ -7,6 +8,7 @@ use super::page::{Flow, Page, Size};
 use super::theme::Theme;
 use super::{hints, margins};
 use crate::app::keymap::{Action, Context};
+use crate::app::pointer::Target;
 use crate::app::{App, Offer, Today, words};
 use crate::record::Outcome;
 use crate::session::Now;
@@ -92,7 +94,8 @@ fn offer(flow: &mut Flow, today: &Today, size: Size) {
         let style = theme.calm.patch(theme.strong);
         let end = hints::pressed(flow.page, (flow.x, flow.y), hint, style);
         let room = (flow.x + flow.width).saturating_sub(end);
-        flow.page.put(end, flow.y, room, Span::styled(word, theme.text));
+        let end = flow.page.put(end, flow.y, room, Span::styled(word, theme.text));
+        flow.page.mark(Rect::new(flow.x, flow.y, end - flow.x, 1), Target::Named(Action::Accept));
         flow.gap(1);
     }
 }

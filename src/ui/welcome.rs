@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
 use super::{hints, margins, text};
-use crate::app::keymap::{self, Action, Context};
+use crate::app::keymap::{Action, Context};
 use crate::app::{self, App};
 use crate::symptoms::{Region, emergency};
 
@@ -51,7 +51,7 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     flow.put(Span::styled("Sore anywhere?", theme.strong));
     flow.gap(roomy);
     let context = Context::Welcome;
-    let key = |action| keymap::key_for(context, action).map(|key| key.to_string());
+    let key = |action| app.keymap().key_for(context, action).map(|key| key.to_string());
     let mut answers = Vec::new();
     answers.extend(key(Action::Nothing).map(|key| (key, "no, nothing".to_owned())));
     for (i, region) in app::welcome_regions().into_iter().enumerate() {

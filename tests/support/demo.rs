@@ -45,7 +45,11 @@ fn screen() -> ExitCode {
     // Signals before the screen: they must find someone who restores it.
     let (mut waiter, waker) = Waiter::new().unwrap();
     let _signals = Signals::listen(waker).unwrap();
-    let mut screen = match Screen::try_enter(ScreenOptions { mouse: true, log: Some(log()) }) {
+    let mut screen = match Screen::try_enter(ScreenOptions {
+        mouse: true,
+        log: Some(log()),
+        ..ScreenOptions::default()
+    }) {
         Ok(screen) => screen,
         Err(error) => {
             eprintln!("runup: {error}");

@@ -9,6 +9,7 @@ use ratatui::text::Span;
 use super::face::{self, Face};
 use super::{panel, stage};
 use crate::app::App;
+use crate::app::pointer::Target;
 use crate::session::Now;
 use crate::symptoms::Side;
 use crate::ui::bar::{self, Place};
@@ -41,6 +42,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, face: &Face, line: Opti
     bar::steps(page, Place { x: margin, y: bar, width }, &lengths, face.step, over);
 
     let bottom = bar.saturating_sub(1);
+    page.mark(Rect::new(0, top, page.width(), bottom.saturating_sub(top)), Target::Figure);
     let (mut x, mut width) = (margin, width);
     if page.size() == Size::Large
         && let Some(figure) = app.figure()

@@ -1,8 +1,10 @@
 //! The parts of the player: the countdown, the step's bar, and the words.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::face::Face;
+use crate::app::pointer::Target;
 use crate::app::words;
 use crate::phrase;
 use crate::session::Session;
@@ -27,11 +29,13 @@ pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16
             Span::styled(face.measure.clone(), theme.muted),
         ]);
         page.line(at.0, at.1, room.0, line);
+        page.mark(Rect::new(at.0, at.1, room.0, 1), Target::Figure);
         return 1;
     }
     let style = if face.ready && !face.paused { theme.calm } else { face.style(&theme) };
     let x = digits::draw(page, at, rows, &face.digits, style) + 3;
     let left = (at.0 + room.0).saturating_sub(x);
+    page.mark(Rect::new(at.0, at.1, room.0, rows), Target::Figure);
     page.put(x, at.1 + rows - 2, left, Span::styled(face.phase.clone(), phase));
     page.put(x, at.1 + rows - 1, left, Span::styled(face.measure.clone(), theme.muted));
     rows

@@ -9,6 +9,7 @@ use ratatui::text::Span;
 
 use super::face::Face;
 use super::{Layout, Shown, panel, small_title, title, why, words_column};
+use crate::app::pointer::Target;
 use crate::app::{App, words};
 use crate::body::View;
 use crate::figure::{Scene, Size as Cells};
@@ -118,6 +119,7 @@ pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View
     if place.width < 20 || place.height < 8 {
         return;
     }
+    page.mark(place, Target::Figure);
     let side = face.side.unwrap_or(Side::Right);
     let size = Cells { columns: place.width, rows: place.height };
     let scene = Scene::new(&figure.figure, view, size, side);

@@ -1,7 +1,7 @@
 //! Snapshots of the preview: a figure, a file that is wrong, and a routine, at four sizes.
 
 use super::stage::Stage;
-use crate::app::keymap::{self, Key};
+use crate::app::keymap::Key;
 use crate::app::preview::Viewing;
 use crate::library::{Kind, Origin, SourceFile};
 use crate::routine::Id;
@@ -67,7 +67,7 @@ fn what_is_wrong_takes_the_figures_place_until_it_is_right_again() {
 #[test]
 fn a_routine_shows_its_steps_and_the_time_of_the_chosen_one() {
     let mut stage = preview(Kind::Routine, ROUTINE);
-    let down = keymap::action(stage.app.context(), Key::Down).unwrap();
+    let down = stage.app.keymap().action(stage.app.context(), Key::Down).unwrap();
     stage.app.update(down, stage.now);
     insta::assert_snapshot!("preview_routine", stage.all_sizes());
     stage.press("kk");

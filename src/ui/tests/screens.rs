@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::stage::Stage;
+use crate::app::Screen;
 use crate::app::why::Part;
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
@@ -67,7 +68,7 @@ fn settings_are_listed_with_what_the_chosen_one_does() {
     let mut stage = Stage::well();
     stage.press(",");
     insta::assert_snapshot!("settings", stage.all_sizes());
-    stage.press("jjjjjjjjj").press("hhhh");
+    stage.press(&"j".repeat(12)).press("hhhh");
     insta::assert_snapshot!("settings_volume", stage.all_sizes());
     stage
         .press(&"j".repeat(20))
@@ -419,4 +420,43 @@ fn a_figure_that_is_not_drawn_wakes_nobody() {
     assert!(wake(&stage) < Duration::from_millis(130), "a large screen shows it from afar");
     stage.app.show_figures_afar(false);
     assert!(wake(&stage) > Duration::from_millis(500), "{:?}", wake(&stage));
+}
+
+#[test]
+fn at_the_end_the_figure_walks_out_and_then_nothing_wakes() {
+    let done = |motion: bool| {
+        let mut stage = Stage::well();
+        stage.app.show_figures();
+        stage.app.settings.screen.motion = motion;
+        stage.play("post-run-calf");
+        for _ in 0..200 {
+            if stage.app.session().is_some() {
+                stage.wait(1_000).press(">");
+            }
+        }
+        stage
+    };
+    let mut stage = done(true);
+    assert!(matches!(stage.app.screen(), Screen::Summary(_)));
+    let mut frames = vec![stage.text(120, 36)];
+    insta::assert_snapshot!("walk_begins", stage.all_sizes());
+    let end = stage.now.mono + Duration::from_secs(60);
+    let mut last = stage.now.mono;
+    while let Some(at) = stage.app.next_wake(stage.now.mono).filter(|at| *at <= end) {
+        stage.now.mono = at;
+        stage.app.advance(stage.now);
+        let text = stage.text(120, 36);
+        if frames.last() != Some(&text) {
+            (frames, last) = ([frames, vec![text]].concat(), at);
+        }
+    }
+    assert!((25..=37).contains(&frames.len()), "{} pictures", frames.len());
+    assert!(end.since(last) > Duration::from_secs(56), "gone after about 3 s");
+    assert_eq!(stage.app.next_wake(stage.now.mono), None);
+    assert_eq!(frames.last(), Some(&done(false).text(120, 36)), "the frame is empty");
+    assert_eq!(
+        done(false).app.leaving(stage.now.mono).map(|_| ()),
+        None,
+        "without motion it is away at once"
+    );
 }

@@ -94,6 +94,29 @@ fn stages(text: &str) -> Vec<Stage> {
     all
 }
 
+/// Returns where the time left and the routine's bar stand.
+fn frame(name: &str, width: u16, height: u16) -> Vec<(u16, u16, String)> {
+    let stage = &stages(name)[3];
+    let buffer = stage.draw(width, height, Colours::None);
+    let cells = ratatui::layout::Rect::new(0, 0, width, height).positions();
+    let stands = |sign: &str| matches!(sign, "━" | "─" | "●" | ":" | "█" | "▌" | "▐");
+    cells
+        .map(|cell| (cell.x, cell.y, buffer[cell].symbol().to_owned()))
+        .filter(|(.., sign)| stands(sign))
+        .collect()
+}
+
+#[test]
+fn wide_combining_and_emoji_names_move_nothing_else() {
+    for (width, height) in [(120, 36), (80, 24), (40, 15)] {
+        let plain = frame("Stand", width, height);
+        assert!(plain.len() > 20);
+        for name in ["足首", "e\u{301}te\u{301}", "🧘 🏃🏽", "한글", "ä\u{335}b"] {
+            assert_eq!(frame(name, width, height), plain, "{name} at {width} by {height}");
+        }
+    }
+}
+
 #[test]
 fn every_size_is_drawn() {
     let stages = stages("Wall calf stretch");

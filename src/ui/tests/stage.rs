@@ -7,7 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use crate::app::keymap::{self, Action, Key};
+use crate::app::keymap::{Action, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
 use crate::library::Library;
 use crate::record::journal::{Interrupted, Line, fold};
@@ -106,8 +106,11 @@ impl Stage {
                 '>' => Key::Right,
                 c => Key::Char(c),
             };
-            let action =
-                keymap::action(self.app.context(), key).unwrap_or_else(|| panic!("{c} does nothing here"));
+            let action = self
+                .app
+                .keymap()
+                .action(self.app.context(), key)
+                .unwrap_or_else(|| panic!("{c} does nothing here"));
             self.app.update(action, self.now);
         }
         self

@@ -1,0 +1,162 @@
+//! The keymap that holds: the program's table with the keys that the runner has given.
+
+use super::{Action, BINDINGS, Binding, Context, DIGITS, Key, rows};
+use crate::settings::KeySettings;
+
+/// The keys of the program, some of them the runner's own.
+///
+/// Keys that were given replace the letters and signs of an action wherever it has any. Enter,
+/// Esc, the arrows, digits and keys with control stay: with them every screen can be left and
+/// used, whatever was given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keymap {
+    own: KeySettings,
+}
+
+impl Keymap {
+    /// Makes the keymap of what is set.
+    pub const fn new(own: KeySettings) -> Self {
+        Self { own }
+    }
+
+    /// Returns what a key asks for on a screen.
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let find = |context| rows(context).find(|row| self.has(row, key)).map(|row| row.action);
+        let digit = || {
+            let Key::Char(c) = key else { return None };
+            let value = c.to_digit(10)? as u8;
+            DIGITS.iter().any(|(at, _)| *at == context).then_some(Action::Digit(value))
+        };
+        find(context).or_else(digit).or_else(|| find(Context::Everywhere))
+    }
+
+    /// Returns the keys of a row, the one that hints show first.
+    pub fn keys(&self, row: &Binding) -> Vec<Key> {
+        let stays = |key: &&Key| !matches!(key, Key::Char(c) if !c.is_ascii_digit());
+        match self.given(row) {
+            // A row of arrows and Enter alone has no letters to replace.
+            Some(own) if row.keys.iter().any(|key| !stays(&key)) => {
+                own.iter().map(|c| Key::Char(*c)).chain(row.keys.iter().filter(stays).copied()).collect()
+            }
+            _ => row.keys.to_vec(),
+        }
+    }
+
+    /// Returns the key that a hint shows for an action, there or everywhere.
+    pub fn key_for(&self, context: Context, action: Action) -> Option<Key> {
+        let mut all = rows(context).chain(rows(Context::Everywhere));
+        self.keys(all.find(|row| row.action == action)?).first().copied()
+    }
+
+    /// Returns what else has a key that was given to an action, in words; `None` where nothing has.
+    pub fn clash(own: &KeySettings, action: &str, key: char) -> Option<String> {
+        let keymap = Self::new(own.clone());
+        let mine = BINDINGS.iter().filter(|row| row.action.name() == Some(action));
+        // The space between words of an answer is no key of its own: only rows are compared.
+        for row in mine.filter(|row| keymap.has(row, Key::Char(key))) {
+            let here = rows(row.context).chain(rows(Context::Everywhere));
+            let other = here.filter(|other| other.action != row.action);
+            if let Some(other) = other.into_iter().find(|other| keymap.has(other, Key::Char(key))) {
+                let name = other.action.name().map_or(other.help.to_owned(), |name| format!("`{name}`"));
+                return Some(format!("{name} ({})", row.context.title()));
+            }
+        }
+        None
+    }
+
+    fn given(&self, row: &Binding) -> Option<&[char]> {
+        self.own.of(row.action.name()?)
+    }
+
+    fn has(&self, row: &Binding, key: Key) -> bool {
+        self.keys(row).contains(&key)
+    }
+}
+
+impl Action {
+    /// Returns the name by which it can be given keys; `None` where it has its own for good.
+    pub const fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Pause => "pause",
+            Self::Next => "next",
+            Self::Back => "back",
+            Self::MoreTime => "more-time",
+            Self::Tap => "count",
+            Self::Say => "say",
+            Self::Mute => "sound",
+            Self::View => "view",
+            Self::Why => "why",
+            Self::Quit => "quit",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Less => "less",
+            Self::More => "more",
+            Self::Today => "today",
+            Self::Routines => "routines",
+            Self::Settings => "settings",
+            Self::Discard => "let-go",
+            _ => return None,
+        })
+    }
+
+    /// Returns the action of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        BINDINGS.iter().map(|row| row.action).find(|action| action.name() == Some(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::keys;
+
+    fn own(given: &[(&'static str, char)]) -> KeySettings {
+        let mut own = KeySettings::default();
+        for (action, key) in given {
+            own.bind(action, *key);
+        }
+        own
+    }
+
+    #[test]
+    fn every_name_is_an_action_and_every_action_that_has_one_is_listed() {
+        let names: Vec<&str> = keys::names().map(|(name, _)| name).collect();
+        for name in &names {
+            assert!(Action::named(name).is_some(), "{name}");
+        }
+        for name in BINDINGS.iter().filter_map(|row| row.action.name()) {
+            assert!(names.contains(&name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_was_given_replaces_letters_and_leaves_the_rest() {
+        let keymap = Keymap::new(own(&[("next", 'x')]));
+        let player = |key| keymap.action(Context::Player, key);
+        assert_eq!(player(Key::Char('x')), Some(Action::Next));
+        assert_eq!(player(Key::Right), Some(Action::Next));
+        assert_eq!(player(Key::Enter), Some(Action::Next));
+        assert_eq!((player(Key::Char('n')), player(Key::Char('l'))), (None, None));
+        assert_eq!(keymap.key_for(Context::Player, Action::Next), Some(Key::Char('x')));
+        assert_eq!(keymap.key_for(Context::Player, Action::Pause), Some(Key::Char(' ')));
+    }
+
+    #[test]
+    fn without_keys_of_ones_own_it_is_the_table() {
+        let keymap = Keymap::default();
+        for row in BINDINGS {
+            assert_eq!(keymap.keys(row), row.keys);
+        }
+    }
+
+    #[test]
+    fn a_key_that_something_else_has_is_a_clash() {
+        let clash = |given: &[(&'static str, char)], action, key| Keymap::clash(&own(given), action, key);
+        assert_eq!(clash(&[("pause", 'n')], "pause", 'n').as_deref(), Some("`next` (player)"));
+        assert_eq!(clash(&[("pause", 'n'), ("next", ' ')], "pause", 'n'), None, "they change places");
+        assert_eq!(clash(&[("pause", 'x'), ("next", 'x')], "next", 'x').as_deref(), Some("`pause` (player)"));
+        assert_eq!(clash(&[("view", 'y')], "view", 'y'), None);
+        // `w` closes a routine in full; `up` is there too.
+        assert!(clash(&[("up", 'w')], "up", 'w').is_some());
+    }
+}

@@ -1,0 +1,70 @@
+//! Media keys: what other programs are told of a routine, and what a key or an earbud's button does.
+//!
+//! Earbuds send one press as play or pause, two as "next" and three as "previous": that is what
+//! most of them do for music. Here one press pauses, two go back a step as the left arrow does,
+//! and three go on. Whoever presses them stands far from the keyboard.
+
+use super::{Action, App, Context, Effect};
+use crate::player::State;
+use crate::session::Now;
+
+/// What other programs are told of a routine that is played.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Playing {
+    /// The exercise. It may hold text from files, so whoever tells it cleans it.
+    pub exercise: String,
+    /// The routine, from a file as well.
+    pub routine: String,
+    /// The step, by its index.
+    pub step: usize,
+    /// Whether the clock stands.
+    pub paused: bool,
+}
+
+/// A media key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaKey {
+    /// Pauses, or goes on: one press.
+    Toggle,
+    /// Goes on.
+    Play,
+    /// Pauses.
+    Pause,
+    /// "Next": two presses.
+    Next,
+    /// "Previous": three presses.
+    Previous,
+}
+
+impl App {
+    /// Returns what other programs are told; `None` while nothing is played, or they are not to know.
+    pub fn playing(&self) -> Option<Playing> {
+        let session = self.session().filter(|_| self.settings.media_keys)?;
+        let player = session.player();
+        Some(Playing {
+            exercise: session.step().exercise.name.clone(),
+            routine: session.routine().name.clone(),
+            step: player.segment().unit.step,
+            paused: matches!(player.state(), State::Paused { .. }),
+        })
+    }
+
+    /// Does what a media key asks for. It shows nobody at the keyboard, so a large player stays large.
+    pub fn press_media_key(&mut self, key: MediaKey, now: Now) -> Vec<Effect> {
+        let paused = match self.playing() {
+            Some(playing) if self.context() == Context::Player => playing.paused,
+            _ => return Vec::new(),
+        };
+        let action = match key {
+            MediaKey::Play if !paused => return Vec::new(),
+            MediaKey::Pause if paused => return Vec::new(),
+            MediaKey::Toggle | MediaKey::Play | MediaKey::Pause => Action::Pause,
+            MediaKey::Next => Action::Back,
+            MediaKey::Previous => Action::Next,
+        };
+        let touched = self.touched;
+        let effects = self.update(action, now);
+        self.touch(touched);
+        effects
+    }
+}

@@ -1,0 +1,220 @@
+//! Keys of one's own: which actions can be bound, and how they are written in `config.toml`.
+//!
+//! Here stands only what is written. What a key does by itself is in the keymap of the app,
+//! which also knows where two actions would have the same key; see
+//! [`Loaded::check_keys`](super::Loaded::check_keys).
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::routine::document::{Node, Problems, Spanned};
+use crate::routine::raw::tables;
+use crate::routine::read::{KeyShape, Read, Shape, Table, unknown_key};
+
+/// Most keys that an action may be given.
+const MOST: usize = 4;
+
+/// The keys that a runner has given to actions, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeySettings {
+    bound: Vec<(&'static str, Vec<char>)>,
+}
+
+impl KeySettings {
+    /// Returns the keys of an action, by its name in the file; `None` where none were given.
+    pub fn of(&self, action: &str) -> Option<&[char]> {
+        self.bound.iter().find(|(name, _)| *name == action).map(|(_, keys)| keys.as_slice())
+    }
+
+    /// Gives an action a key more.
+    pub fn bind(&mut self, action: &'static str, key: char) {
+        match self.bound.iter_mut().find(|(name, _)| *name == action) {
+            Some((_, keys)) => keys.push(key),
+            None => self.bound.push((action, vec![key])),
+        }
+    }
+
+    /// Takes a key from an action; without any of its own it has those of the program.
+    pub(super) fn unbind(&mut self, action: &str, key: char) {
+        for (_, keys) in self.bound.iter_mut().filter(|(name, _)| *name == action) {
+            keys.retain(|other| *other != key);
+        }
+        self.bound.retain(|(_, keys)| !keys.is_empty());
+    }
+}
+
+/// A key that was given to an action, and where that is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Given {
+    pub(super) action: &'static str,
+    pub(super) key: char,
+    pub(super) span: Range<usize>,
+}
+
+tables! {
+    /// Keys of one's own.
+    RawKeys("`keys`") {
+        /// Player: stop the clock, or let it run on.
+        "pause" pause: RawKey,
+        /// Player: end this part; in a text, the next heading.
+        "next" next: RawKey,
+        /// Player: begin the step again; twice: the one before.
+        "back" back: RawKey,
+        /// Player: more time.
+        "more-time" more_time: RawKey,
+        /// Player: count a repetition, on a step that waits.
+        "count" count: RawKey,
+        /// Player: say how the step is done.
+        "say" say: RawKey,
+        /// Player: sound off and on.
+        "sound" sound: RawKey,
+        /// Player: the figure whole, or close up.
+        "view" view: RawKey,
+        /// Why this; all about a routine.
+        "why" why: RawKey,
+        /// Leave the program, or a routine after one question.
+        "quit" quit: RawKey,
+        /// In a list the one above; in a text, read back.
+        "up" up: RawKey,
+        /// In a list the one below; in a text, read on.
+        "down" down: RawKey,
+        /// Less of what is chosen.
+        "less" less: RawKey,
+        /// More of what is chosen.
+        "more" more: RawKey,
+        /// The screen of today.
+        "today" today: RawKey,
+        /// The list of routines.
+        "routines" routines: RawKey,
+        /// The settings.
+        "settings" settings: RawKey,
+        /// Let an interrupted routine go.
+        "let-go" let_go: RawKey,
+    }
+}
+
+/// One key, or several, as they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RawKey(Vec<Spanned<char>>);
+
+impl Read for RawKey {
+    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
+        let DeValue::Array(list) = node.get() else {
+            return key(node, problems).map(|key| Self(vec![node.here(key)]));
+        };
+        if list.is_empty() || list.len() > MOST {
+            problems.error(&node.span(), format!("`{}` takes one to {MOST} keys", node.name));
+            return None;
+        }
+        let entries = list.iter().map(|value| node.entry(value));
+        let keys = entries.filter_map(|entry| key(&entry, problems).map(|key| entry.here(key)));
+        Some(Self(keys.collect()))
+    }
+
+    fn shape() -> Shape {
+        Shape::OneOrMany(Box::new(Shape::Line))
+    }
+}
+
+/// Reads one key: a letter or a sign, or `space`.
+fn key(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<char> {
+    let DeValue::String(text) = node.get() else {
+        node.mistyped("a key, as in \"x\"", problems);
+        return None;
+    };
+    let mut letters = text.chars();
+    let letter = match (letters.next(), letters.next()) {
+        (Some(letter), None) => letter,
+        _ if text == "space" => ' ',
+        _ => {
+            problems
+                .error(&node.span(), format!("`{text}` is no key that can be given"))
+                .help("a key is one letter or sign, or `space`; enter, esc and the arrows stay as they are");
+            return None;
+        }
+    };
+    let reserved = letter.is_ascii_digit() || matches!(letter, '!' | '?');
+    if reserved {
+        let why = match letter {
+            '!' => "says that something is wrong, on every screen",
+            '?' => "shows help, on every screen",
+            _ => "is an answer",
+        };
+        problems.error(&node.span(), format!("`{letter}` is kept: it {why}"));
+        return None;
+    }
+    if letter.is_control() || crate::diagnostic::is_hidden(letter) {
+        problems.error(&node.span(), "this is no key that can be seen");
+        return None;
+    }
+    Some(letter)
+}
+
+/// Takes the raw table apart.
+pub(super) fn given(raw: RawKeys) -> Vec<Given> {
+    let RawKeys {
+        failed: _,
+        pause,
+        next,
+        back,
+        more_time,
+        count,
+        say,
+        sound,
+        view,
+        why,
+        quit,
+        up,
+        down,
+        less,
+        more,
+        today,
+        routines,
+        settings,
+        let_go,
+    } = raw;
+    let all = [
+        ("pause", pause),
+        ("next", next),
+        ("back", back),
+        ("more-time", more_time),
+        ("count", count),
+        ("say", say),
+        ("sound", sound),
+        ("view", view),
+        ("why", why),
+        ("quit", quit),
+        ("up", up),
+        ("down", down),
+        ("less", less),
+        ("more", more),
+        ("today", today),
+        ("routines", routines),
+        ("settings", settings),
+        ("let-go", let_go),
+    ];
+    let keys = |(action, keys): (&'static str, Option<Spanned<RawKey>>)| {
+        let keys = keys.map(|keys| keys.value.0).unwrap_or_default();
+        keys.into_iter().map(move |key| Given { action, key: key.value, span: key.span })
+    };
+    let mut given: Vec<Given> = all.into_iter().flat_map(keys).collect();
+    // Of two that want the same key, the one that is written first has it.
+    given.sort_by_key(|given| given.span.start);
+    given
+}
+
+/// Returns the names of the actions that can be given keys, and what they do.
+pub fn names() -> impl Iterator<Item = (&'static str, String)> {
+    RawKeys::key_shapes().into_iter().map(|shape| (shape.name, shape.doc.trim_end_matches('.').to_owned()))
+}
+
+/// Returns them as a table in Markdown, for the README.
+pub fn markdown() -> String {
+    let mut table = String::from("| action | what |\n| --- | --- |\n");
+    for (name, what) in names() {
+        let _ = writeln!(table, "| `{name}` | {what} |");
+    }
+    table
+}
