@@ -9,7 +9,7 @@ mod seasoned;
 
 use std::fs;
 
-use pty::{Exit, Launch, PATIENCE, Pty, Signal};
+use pty::{Exit, Launch, Pty, Signal};
 
 const RUNUP: &str = env!("CARGO_BIN_EXE_runup");
 
@@ -203,7 +203,8 @@ mod bus {
 
     use zbus::{Connection, OwnedVariant, block_on, connection};
 
-    use super::{PATIENCE, at_work, ends, launch};
+    use super::pty::PATIENCE;
+    use super::{at_work, ends, launch};
 
     const PATH: &str = "/org/mpris/MediaPlayer2";
     const PLAYER: &str = "org.mpris.MediaPlayer2.Player";

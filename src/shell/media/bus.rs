@@ -23,6 +23,9 @@ const PATH: &str = "/org/mpris/MediaPlayer2";
 /// How long the bus may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// There may be somebody to tell.
+pub(super) const SPEAKS: bool = true;
+
 /// Looks whether the session bus is there.
 pub fn look() -> Reach {
     match block_on(connection::Builder::session().method_timeout(PATIENCE).build()) {
