@@ -7,6 +7,7 @@
 pub mod about;
 mod browse;
 mod catalogue;
+pub mod day;
 mod effect;
 pub mod keymap;
 mod picture;
@@ -98,6 +99,8 @@ pub struct App {
     shelf: Shelf,
     /// When a key was pressed last.
     touched: MonoTime,
+    /// When the figure of a screen without a session set off.
+    moves_from: MonoTime,
 }
 
 /// What the app begins with.
@@ -162,6 +165,7 @@ impl App {
             said_sore: false,
             shelf: Shelf::default(),
             touched: MonoTime::ZERO,
+            moves_from: MonoTime::ZERO,
         }
     }
 
@@ -283,6 +287,7 @@ impl App {
             }
             _ => self.on_screen(action, now, &mut effects),
         }
+        self.load_figure();
         effects
     }
 
@@ -300,6 +305,7 @@ impl App {
             effects.push(Effect::CloseSound);
         }
         self.play_on(now, &mut effects);
+        self.load_figure();
         effects
     }
 
@@ -311,10 +317,17 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.flash,
+            notice,
+            self.close_sound,
+            self.player_wake(now),
+            self.far_wake(now),
+            self.moving_wake(now),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn open(&mut self, screen: Screen) {

@@ -6,8 +6,9 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::frame::margins;
 use super::page::{Page, Size};
-use super::{margins, text};
+use super::text;
 use crate::app::keymap::{self, Action, Context};
 
 /// A key and what it does.

@@ -2,8 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
+use super::frame::margins;
 use super::page::{Page, Size};
-use super::{hints, margins, text};
+use super::{hints, text};
 use crate::app::App;
 use crate::app::keymap::{self, Action, Context};
 use crate::symptoms::signs::{self, SIGNS, Tier};

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
+use super::frame::{self, margins};
 use super::page::{Page, Size};
-use super::{digits, hints, margins, scale};
+use super::{digits, hints, scale};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Summary};
 use crate::record::Outcome;
@@ -18,7 +19,7 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let session = &summary.session;
-    let bottom = super::notice(page, app);
+    let bottom = frame::notice(page, app);
     let (word, done) = match session.outcome {
         Outcome::Done => ("✓ done", theme.good.patch(theme.strong)),
         Outcome::Left | Outcome::Interrupted => ("left early", theme.strong),

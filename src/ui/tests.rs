@@ -3,3 +3,4 @@
 mod screens;
 mod sizes;
 mod stage;
+mod today;
