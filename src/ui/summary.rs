@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
+use super::bar::{self, Place};
 use super::frame::{self, margins};
 use super::page::{Page, Size};
 use super::{digits, hints, scale};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Summary};
-use crate::record::Outcome;
+use crate::record::{Outcome, Session};
+use crate::routine::Id;
 use crate::time::Clock;
 
 /// Draws the screen.
@@ -49,6 +51,11 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
+    // All that was done, a piece for each step, as it stood in the player.
+    if size > Size::Small {
+        bar::profile(page, Place { x, y: top, width }, &steps(session));
+        top += 2 + u16::from(size == Size::Large);
+    }
     let mut flow = page.flow(x, top, width.min(72), bottom);
     if let Some(door) = &summary.door {
         flow.wrap(door, theme.strong, 3);
@@ -76,4 +83,17 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
             hints::of(context, Action::Quit),
         ],
     );
+}
+
+/// What was worked in each step, in order; the rounds of a circuit are put together.
+fn steps(session: &Session) -> Vec<Duration> {
+    let mut steps: Vec<(&Id, Duration)> = Vec::new();
+    for set in &session.sets {
+        let worked = Duration::from_millis(set.worked_ms);
+        match steps.iter_mut().find(|(step, _)| **step == set.step) {
+            Some((_, time)) => *time += worked,
+            None => steps.push((&set.step, worked)),
+        }
+    }
+    steps.into_iter().map(|(_, time)| time).collect()
 }
