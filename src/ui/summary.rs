@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
-use super::bar::{self, Place};
+use super::bar::{self, Place, Share};
 use super::frame::{self, margins};
 use super::page::{Page, Size};
 use super::{digits, hints, scale};
@@ -51,9 +51,9 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
-    // All that was done, a piece for each step, as it stood in the player.
+    // What was done, a piece for each step, as they stood in the player.
     if size > Size::Small {
-        bar::profile(page, Place { x, y: top, width }, &steps(session));
+        bar::done(page, Place { x, y: top, width }, &steps(session));
         top += 2 + u16::from(size == Size::Large);
     }
     let mut flow = page.flow(x, top, width.min(72), bottom);
@@ -85,15 +85,17 @@ pub(super) fn draw(page: &mut Page, app: &App, summary: &Summary) {
     );
 }
 
-/// What was worked in each step, in order; the rounds of a circuit are put together.
-fn steps(session: &Session) -> Vec<Duration> {
-    let mut steps: Vec<(&Id, Duration)> = Vec::new();
+/// What was worked of each step, in order; the rounds of a circuit are put together.
+fn steps(session: &Session) -> Vec<Share> {
+    let mut steps: Vec<(&Id, Share)> = Vec::new();
     for set in &session.sets {
-        let worked = Duration::from_millis(set.worked_ms);
-        match steps.iter_mut().find(|(step, _)| **step == set.step) {
-            Some((_, time)) => *time += worked,
-            None => steps.push((&set.step, worked)),
+        if steps.iter().all(|(step, _)| **step != set.step) {
+            steps.push((&set.step, Share::default()));
+        }
+        for (_, share) in steps.iter_mut().filter(|(step, _)| **step == set.step) {
+            share.planned += Duration::from_millis(set.planned_ms);
+            share.worked += Duration::from_millis(set.worked_ms.min(set.planned_ms));
         }
     }
-    steps.into_iter().map(|(_, time)| time).collect()
+    steps.into_iter().map(|(_, share)| share).collect()
 }

@@ -111,7 +111,8 @@ pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
         let label = if roomy { Span::styled("feel    ", theme.muted) } else { Span::raw("") };
         flow.put(Line::from(vec![label, dot, Span::styled(tissues, theme.text)]));
     }
-    if let Some(mistake) = mistake {
+    // Read whole or not at all.
+    if let Some(mistake) = mistake.filter(|_| avoid <= flow.left()) {
         flow.labelled("avoid", &mistake, 3);
     }
     if !changes.is_empty() {
