@@ -97,6 +97,8 @@ pub struct App {
     said_sore: bool,
     /// What settings can be chosen from.
     shelf: Shelf,
+    /// The thing that is chosen on Today; 0 is what Enter starts by itself.
+    thing: usize,
     /// When a key was pressed last.
     touched: MonoTime,
     /// When the figure of a screen without a session set off.
@@ -164,6 +166,7 @@ impl App {
             one_shot: false,
             said_sore: false,
             shelf: Shelf::default(),
+            thing: 0,
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,
         }
@@ -345,6 +348,7 @@ impl App {
     }
 
     fn show(&mut self, screen: Screen) {
+        self.thing = 0;
         self.stack = vec![screen];
     }
 

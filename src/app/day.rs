@@ -83,6 +83,8 @@ pub enum Mark {
 /// A thing of the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
+    /// The routine that it is; `None` for what is done or no routine.
+    pub id: Option<Id>,
     /// Where it stands.
     pub mark: Mark,
     /// What it is called.
@@ -133,6 +135,33 @@ pub struct Day {
     pub mornings: Option<Mornings>,
 }
 
+impl Day {
+    /// Returns how many things there are to choose from: what Enter starts, and what is due.
+    pub fn choices(&self) -> usize {
+        let all = || self.items.iter().chain(&self.spare);
+        let next = all().any(|item| item.mark == Mark::Next);
+        if next { all().filter(|item| item.mark != Mark::Done).count() } else { 0 }
+    }
+
+    /// Returns the routine that was chosen in the place of what Enter starts by itself.
+    pub fn chosen(&self) -> Option<&Id> {
+        let mut open = self.items.iter().chain(&self.spare).filter(|item| item.mark != Mark::Done);
+        open.next()?;
+        open.find(|item| item.mark == Mark::Next)?.id.as_ref()
+    }
+
+    /// Chooses a thing by its place among those to choose from.
+    pub(super) fn choose(&mut self, place: usize) {
+        if place >= self.choices() {
+            return;
+        }
+        let open = self.items.iter_mut().chain(&mut self.spare).filter(|item| item.mark != Mark::Done);
+        for (i, item) in open.enumerate() {
+            item.mark = if i == place { Mark::Next } else { Mark::Due };
+        }
+    }
+}
+
 /// What Enter starts, as a thing of the day.
 pub(super) struct Next<'a> {
     pub id: Option<&'a Id>,
@@ -148,6 +177,7 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
         things += 1;
         time += next.length.unwrap_or_default();
         items.push(Item {
+            id: next.id.cloned(),
             mark: Mark::Next,
             name: next.name.to_owned(),
             note: None,
@@ -155,8 +185,9 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
         });
     }
     let mut spare = Vec::new();
-    for (name, length) in due(app, now, next.and_then(|next| next.id), situation) {
-        let item = Item { mark: Mark::Due, name, note: None, amount: Some(minutes(length)) };
+    for (id, name, length) in due(app, now, next.and_then(|next| next.id), situation) {
+        let amount = Some(minutes(length));
+        let item = Item { id: Some(id), mark: Mark::Due, name, note: None, amount };
         if things < THINGS && time + length <= MINUTES {
             things += 1;
             time += length;
@@ -177,7 +208,7 @@ fn minutes(length: Duration) -> String {
 /// What was done on a day, in order.
 fn done(app: &App, today: Date) -> Vec<Item> {
     let mut items = Vec::new();
-    let item = |name: String, note, amount| Item { mark: Mark::Done, name, note, amount };
+    let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, amount };
     let morning = app.log.check_ins();
     if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
         let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();
@@ -208,7 +239,7 @@ fn done(app: &App, today: Date) -> Vec<Item> {
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
 /// 3. It is its time.
 /// 4. What is sore, and warning signs, allow it.
-fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(String, Duration)> {
+fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(Id, String, Duration)> {
     let today = now.at.date();
     let sessions = app.log.sessions();
     let mut found = Vec::new();
@@ -225,9 +256,9 @@ fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(St
         if (listed.origin == Origin::Own || taken_up)
             && is_due(every, &times, now)
             && !app.is_locked(routine)
-            && let Some(played) = played(app, routine, situation)
+            && let Some((name, length)) = played(app, routine, situation)
         {
-            found.push(played);
+            found.push((listed.id.clone(), name, length));
         }
     }
     found

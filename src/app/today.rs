@@ -95,6 +95,7 @@ pub(super) fn today(app: &App, now: Now) -> Today {
     let situation = app.situation(app.soreness(now), now);
     let mut today = offer(app, now, &situation);
     today.day = day::day(app, now, today.next().as_ref(), &situation);
+    today.day.choose(app.thing);
     today
 }
 

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{days, frame, hints, profile};
+use super::{days, frame, hints, profile, text};
 use crate::app::day::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Offer, Today};
@@ -91,10 +91,8 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
             flow.wrap(&today.why, theme.muted, rows.min(3));
         }
     }
-    for change in &today.changes {
-        let rows = flow.left().saturating_sub(list + 1);
-        flow.wrap(change, theme.text, rows.min(2 + roomy));
-    }
+    let rows = flow.left().saturating_sub(list + 1);
+    changes(flow, &today.changes, rows);
     let pitch = if size == Size::Large && flow.left() >= 2 * list + 3 { 2 } else { 1 };
     let from = match size {
         Size::Large => 12,
@@ -122,6 +120,42 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
             item(flow, one);
         }
     }
+}
+
+/// What is changed: in full, else the first sentence of each, and how many more there are.
+///
+/// While getting ready all of it is read again.
+fn changes(flow: &mut Flow, changes: &[String], rows: u16) {
+    let theme = flow.page.theme;
+    let needed = |words: &str| text::wrap(words, flow.width).len() as u16;
+    if changes.iter().map(|change| needed(change)).sum::<u16>() <= rows {
+        return changes.iter().for_each(|change| flow.wrap(change, theme.text, rows));
+    }
+    let short: Vec<&str> = changes.iter().map(|change| first_sentence(change)).collect();
+    let mut left = rows;
+    for (i, words) in short.iter().enumerate() {
+        let (high, last) = (text::wrap(words, flow.width).len() as u16, i + 1 == short.len());
+        // A row is kept for what comes after.
+        if high + u16::from(!last) > left {
+            if left > 0 {
+                let more = short.len() - i;
+                let words = match (i, more) {
+                    (0, 1) => "changed in one place".to_owned(),
+                    (0, _) => format!("changed in {more} places"),
+                    _ => format!("and {more} more"),
+                };
+                flow.wrap(&words, theme.text, left);
+            }
+            return;
+        }
+        flow.wrap(words, theme.text, high);
+        left -= high;
+    }
+}
+
+/// Returns a text up to its first full stop.
+fn first_sentence(words: &str) -> &str {
+    words.split_once(". ").map_or(words, |(first, _)| &words[..=first.len()])
 }
 
 /// The run of the day: its name, its profile and its words.
@@ -166,8 +200,8 @@ fn enter(flow: &mut Flow, today: &Today) {
     let theme = flow.page.theme;
     let word = match today.offer {
         Offer::Locked => "see why, and what to do",
-        Offer::Resume { .. } => "go on where it was cut off",
-        Offer::Routine { .. } => "start it",
+        Offer::Resume { .. } if today.day.chosen().is_none() => "go on where it was cut off",
+        Offer::Resume { .. } | Offer::Routine { .. } => "start it",
     };
     if let Some(hint) = hints::called(Context::Today, Action::Accept, "")
         && flow.left() > 0
@@ -184,14 +218,16 @@ fn keys_of(page: &mut Page, today: &Today) {
     let context = Context::Today;
     let start = match today.offer {
         Offer::Locked => "why",
-        Offer::Resume { .. } => "go on",
-        Offer::Routine { .. } => "start",
+        Offer::Resume { .. } if today.day.chosen().is_none() => "go on",
+        Offer::Resume { .. } | Offer::Routine { .. } => "start",
     };
     let discard = matches!(today.offer, Offer::Resume { .. });
+    let choose = hints::pair(context, [Action::Up, Action::Down], "choose");
     hints::draw(
         page,
         context,
         [
+            choose.filter(|_| today.day.choices() > 1),
             hints::called(context, Action::Accept, start),
             if discard { hints::of(context, Action::Discard) } else { None },
             hints::of(context, Action::Routines),

@@ -149,6 +149,25 @@ fn three_things_and_fifteen_minutes_and_the_rest_if_there_is_time() {
 }
 
 #[test]
+fn another_thing_can_be_chosen_and_what_is_done_cannot() {
+    let lines = [session("desk-reset", "2026-06-11T09:00:00", 3, "done")];
+    let mut day = thursday(&lines, vec![own("mine", 60, "{ days = 1 }"), own("long", 1200, "{ days = 1 }")]);
+    assert_eq!((day.choices(), day.chosen()), (3, None));
+    day.choose(1);
+    assert_eq!(day.chosen().map(Id::as_str), Some("mine"));
+    assert_eq!(
+        day.items.iter().map(|item| item.mark).collect::<Vec<_>>(),
+        [Mark::Done, Mark::Due, Mark::Next]
+    );
+    day.choose(2);
+    assert_eq!(day.chosen().map(Id::as_str), Some("long"), "also what there may be time for");
+    day.choose(3);
+    assert_eq!(day.chosen().map(Id::as_str), Some("long"), "there is no fourth");
+    day.choose(0);
+    assert_eq!(day.chosen(), None);
+}
+
+#[test]
 fn weeks_are_counted_and_a_pause_takes_none_away() {
     let at = |days: &[&str]| {
         let lines: Vec<String> =

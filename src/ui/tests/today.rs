@@ -46,6 +46,21 @@ fn two_weeks_stand_below_the_day() {
 }
 
 #[test]
+fn enter_starts_what_is_chosen() {
+    let mut stage = Stage::after(&two_weeks());
+    // The next week, in which it was not done yet.
+    stage.now.at.moment += jiff::SignedDuration::from_hours(24 * 5);
+    let name = |stage: &Stage| stage.app.session().map(|session| session.routine().id.to_string());
+    stage.press("j");
+    assert!(stage.text(80, 24).contains("› Foot core"), "{}", stage.text(80, 24));
+    stage.press("\n");
+    assert_eq!(name(&stage).as_deref(), Some("foot-core"));
+    let mut stage = Stage::after(&two_weeks());
+    stage.press("jk\n");
+    assert_eq!(name(&stage).as_deref(), Some("pre-run-5"));
+}
+
+#[test]
 fn the_runner_stands_beside_the_day() {
     let mut stage = Stage::well();
     stage.app.show_figures();
