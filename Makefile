@@ -1,11 +1,12 @@
 # make run     build Runup and start it          make run ARGS="go pre-run-5"
 # make test    every test
 # make check   what must hold besides: format, lints, docs, shipped files, licences
+# make pictures  what the screens look like, as SVG in target/pictures; PICTURES="today hold" for some
 # make build   the release binary                make install   put it in cargo's bin folder
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
 .DEFAULT_GOAL := run
-.PHONY: run build install test check
+.PHONY: run build install test check pictures
 
 # .ci/setup prints the flags that this machine can build with, and stops with a reason when it can build nothing.
 run:
@@ -19,6 +20,9 @@ install:
 
 test:
 	@flags=$$(.ci/setup) && cargo test --locked $$flags
+
+pictures:
+	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && cargo run --locked --quiet --example pictures $$flags -- $(PICTURES)
 
 # The files are checked with an empty home, so that the answer does not depend on whose machine it is, and by the
 # binary that the tests have built: `cargo run` would compile half of the crates once more without their features.

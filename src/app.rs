@@ -7,9 +7,11 @@
 pub mod about;
 mod browse;
 mod catalogue;
+pub mod day;
 pub mod demo;
 mod effect;
 mod headline;
+mod kept;
 pub mod keymap;
 mod media;
 mod picture;
@@ -41,13 +43,13 @@ pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
 use crate::record::journal::Interrupted;
-use crate::record::{self, Body, Record, log::Log};
+use crate::record::{self, Body, log::Log};
 use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Site, SoreSite, Soreness};
+use crate::symptoms::{Region, Site, Soreness};
 use crate::time::MonoTime;
 use play::Asked;
 use why::Why;
@@ -121,8 +123,12 @@ pub struct App {
     local_number: Option<Number>,
     /// The warning signs that were last said not to be there.
     denied: Option<signs::Denied>,
+    /// The thing that is chosen on Today; 0 is what Enter starts by itself.
+    thing: usize,
     /// When a key was pressed last.
     touched: MonoTime,
+    /// When the figure of a screen without a session set off.
+    moves_from: MonoTime,
 }
 
 /// What the app begins with.
@@ -193,7 +199,9 @@ impl App {
             shelf: Shelf::default(),
             local_number: None,
             denied: None,
+            thing: 0,
             touched: MonoTime::ZERO,
+            moves_from: MonoTime::ZERO,
         }
     }
 
@@ -323,6 +331,7 @@ impl App {
             }
             _ => self.on_screen(action, now, &mut effects),
         }
+        self.load_figure();
         effects
     }
 
@@ -340,6 +349,7 @@ impl App {
             effects.push(Effect::CloseSound);
         }
         self.play_on(now, &mut effects);
+        self.load_figure();
         effects
     }
 
@@ -358,6 +368,7 @@ impl App {
             self.player_wake(now),
             self.far_wake(now),
             self.leaving_wake(now),
+            self.moving_wake(now),
             self.preview_wake(now),
         ]
         .into_iter()
@@ -380,6 +391,7 @@ impl App {
     }
 
     fn show(&mut self, screen: Screen) {
+        self.thing = 0;
         self.stack = vec![screen];
     }
 
@@ -481,65 +493,6 @@ impl App {
     /// Returns what is sore today, as far as it is known.
     pub fn soreness(&self, now: Now) -> Soreness {
         self.log.sore_sites(now.at.date())
-    }
-
-    fn check_in(
-        &mut self,
-        moment: record::Moment,
-        sore: Vec<record::Sore>,
-        now: Now,
-        effects: &mut Vec<Effect>,
-    ) {
-        let body = record::CheckIn {
-            moment,
-            date: now.at.date(),
-            sore,
-            stiff_minutes: None,
-            limp: false,
-            recall: record::Recall::Now,
-        };
-        self.save(Body::CheckIn(body), now, effects);
-    }
-
-    /// Keeps what was said on the command line to be sore; no site means that nothing is.
-    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.said_sore = sites.iter().all(|s| s.score.is_some());
-        let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
-        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
-        self.check_in(moment, sore, now, &mut effects);
-        effects
-    }
-
-    /// Makes a new name that no other entry of this or any other device has.
-    fn new_id(&mut self, now: Now) -> String {
-        loop {
-            self.counter += 1;
-            let id = record::new_id(now.at, &self.device, self.counter);
-            if !self.log.knows(&id) {
-                return id;
-            }
-        }
-    }
-
-    fn save(&mut self, body: Body, now: Now, effects: &mut Vec<Effect>) -> String {
-        let id = self.new_id(now);
-        self.revise(&id, body, now, effects);
-        id
-    }
-
-    fn revise(&mut self, id: &str, body: Body, now: Now, effects: &mut Vec<Effect>) {
-        let record = Record {
-            v: record::VERSION,
-            id: id.to_owned(),
-            rev: self.log.next_rev(id),
-            at: now.at,
-            zone: self.zone.clone(),
-            device: self.device.clone(),
-            body,
-        };
-        self.log.insert(record.clone());
-        effects.push(Effect::Save(Box::new(record)));
     }
 }
 

@@ -37,7 +37,7 @@ pub use moment::Moment;
 
 use std::time::Duration;
 
-use crate::body::{Figure, Joints, Phase, View};
+use crate::body::{Figure, Joints, Phase, Point, View};
 use crate::symptoms::Side;
 use camera::Shot;
 
@@ -210,6 +210,18 @@ impl Scene {
         let mirrored = self.side == Side::Left;
         let floor = shot.floor.map(|row| encode::Floor { row, travelled: 0.0, dash: None, mirrored });
         encode::encode(&canvas, floor.as_ref(), pen)
+    }
+
+    /// Returns the column and row of the cell in which a place of the body lies at a moment.
+    ///
+    /// It may lie outside of the picture: `None` where that is before its first column or row.
+    pub fn cell_of(&self, moment: &Moment<'_>, place: impl Fn(&Joints) -> Point) -> Option<(u16, u16)> {
+        let at = self.shot.camera.place(place(&self.at(moment).0));
+        let across = raster::ACROSS as f32;
+        let x =
+            if self.side == Side::Left { f32::from(self.shot.size.columns) * across - at.x } else { at.x };
+        let cell = |at: f32, size: f32| (at >= 0.0).then(|| (at / size) as u16);
+        Some((cell(x, across)?, cell(at.y, raster::DOWN as f32)?))
     }
 
     /// Returns how many pictures a second this moment is worth: 0 where nothing moves.

@@ -7,14 +7,17 @@
 
 mod about;
 mod bar;
+mod days;
 mod digits;
 pub mod figure;
+mod frame;
 mod help;
 mod hints;
 mod look;
 mod page;
 mod player;
 mod preview;
+mod profile;
 mod routines;
 mod scale;
 mod settings;
@@ -31,9 +34,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
-use ratatui::text::Span;
 
-use crate::app::keymap::Action;
 use crate::app::pointer::Target;
 use crate::app::{App, Screen};
 use crate::session::Now;
@@ -89,15 +90,15 @@ pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
 
 fn screen(page: &mut Page, app: &App, now: Now) {
     match app.screen() {
-        Screen::Welcome => welcome::draw(page, app),
+        Screen::Welcome => welcome::draw(page, app, now),
         Screen::Today => today::draw(page, app, now),
-        Screen::Routines { chosen } => routines::draw(page, app, *chosen),
-        Screen::Settings { chosen } => settings::draw(page, app, *chosen),
-        Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
+        Screen::Routines { chosen } => routines::draw(page, app, *chosen, now),
+        Screen::Settings { chosen } => settings::draw(page, app, *chosen, now),
+        Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Preview => preview::draw(page, app, now),
-        Screen::Help => help::draw(page, app),
+        Screen::Help => help::draw(page, app, now),
         Screen::Signs => signs::choose(page, app),
         Screen::Asked(question) => signs::asked(page, question),
         Screen::Told { sign, .. } => signs::told(page, sign),
@@ -125,45 +126,4 @@ fn light_up(page: &mut Page) {
         cell.modifier.remove(Modifier::DIM);
         cell.fg = Color::Reset;
     }
-}
-
-/// The free columns at both sides, and the first row, by the size of the screen.
-const fn margins(size: Size) -> (u16, u16) {
-    match size {
-        Size::Large => (6, 1),
-        Size::Middle => (4, 0),
-        Size::Small => (1, 0),
-    }
-}
-
-/// Draws the passing line above the hints, on two rows at most, and returns its first row.
-fn notice(page: &mut Page, app: &App) -> u16 {
-    let (x, _) = margins(page.size());
-    let (width, muted) = (page.width() - 2 * x, page.theme.muted);
-    let bottom = hints::row(page).saturating_sub(u16::from(page.size() > Size::Small));
-    let lines = text::wrap_to(app.notice().unwrap_or_default(), width, 2);
-    let first = bottom.saturating_sub(lines.len() as u16);
-    for (y, line) in (first..).zip(lines) {
-        page.put(x, y, width, Span::styled(line, muted));
-    }
-    first
-}
-
-/// Draws the names of the main screens with the one that is shown in bold, and a text at the right.
-fn tabs(page: &mut Page, here: &'static str, right: String) {
-    let (x, y) = margins(page.size());
-    let theme = page.theme;
-    let width = page.width() - 2 * x;
-    let mut at = x;
-    let gap = if page.size() == Size::Small { 2 } else { 3 };
-    let screens = [("today", Action::Today), ("routines", Action::Routines), ("settings", Action::Settings)];
-    for (name, action) in screens {
-        let style = if name == here { theme.strong } else { theme.muted };
-        let end = page.put(at, y, width, Span::styled(name, style));
-        if name != here {
-            page.mark(Rect::new(at, y, end - at, 1), Target::Named(action));
-        }
-        at = end + gap;
-    }
-    page.put_right(page.width() - x, y, width.saturating_sub(at), Span::styled(right, theme.muted));
 }

@@ -8,6 +8,17 @@ use crate::session::Now;
 impl App {
     pub(super) fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
         match action {
+            Action::Up => self.thing = self.thing.saturating_sub(1),
+            Action::Down => {
+                self.thing = (self.thing + 1).min(self.today(now).day.choices().saturating_sub(1));
+            }
+            Action::Choose(row) => {
+                self.thing = usize::from(row).min(self.today(now).day.choices().saturating_sub(1));
+            }
+            Action::Accept if self.thing > 0 => {
+                let routine = self.today(now).day.chosen().cloned();
+                self.begin(Start { routine, ..Start::default() }, now, effects);
+            }
             Action::Accept => match self.today(now).offer {
                 Offer::Locked => self.open(Screen::Locked),
                 Offer::Resume { .. } => self.resume(now, effects),
@@ -63,7 +74,11 @@ impl App {
 
     /// The routine that Enter starts on Today.
     fn offered(&self, now: Now) -> Option<Id> {
-        match self.today(now).offer {
+        let today = self.today(now);
+        if let Some(chosen) = today.day.chosen() {
+            return Some(chosen.clone());
+        }
+        match today.offer {
             Offer::Routine { id } => Some(id),
             Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
             Offer::Locked => None,

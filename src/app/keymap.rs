@@ -246,6 +246,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Welcome, &[Enter], Action::Accept, "later", "answer later: a warm-up without hops"),
     row(C::Welcome, &[Char('q'), Esc], Action::Quit, "quit", "leave; nothing is kept"),
     row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
+    row(C::Today, &[Up, Char('k')], Action::Up, "choose", "the thing above"),
+    row(C::Today, &[Down, Char('j')], Action::Down, "choose", "the thing below"),
     row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
     row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(

@@ -1,7 +1,9 @@
-//! The figure of the step that is played: which it is, its moment, and when it moves next.
+//! The figure of the screen: which it is, its moment, and when it moves next.
 //!
-//! It is read once when a step begins. A program without a screen asks for none, and then
-//! nothing is read and nobody is woken for it.
+//! In the player it is that of the step, in the list of routines that of the chosen one's first
+//! step, on Today the runner, at the first start the leg. It is read once. What no routine moves
+//! moves for some seconds after a key and then stands, so that a program left open sleeps. A
+//! program without a screen asks for none, and then nothing is read and nobody is woken for it.
 
 use std::time::Duration;
 
@@ -14,6 +16,13 @@ use crate::session::Session;
 use crate::symptoms::Side;
 use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
+
+/// The runner on Today.
+const RUNNER: &str = "run";
+/// The leg of the first start, with all that may be sore.
+const LEG: &str = "leg";
+/// How long a figure moves on after a key, up to the end of that cycle.
+const RUNS: Duration = Duration::from_secs(6);
 
 /// Whether figures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,7 +80,7 @@ pub struct Leaving {
 const LEAVES: Duration = Duration::from_secs(3);
 /// It strolls: at this share of a walk's pace it is out of its frame by then.
 const PACE: f64 = 0.55;
-/// How often it moves: twelve times a second, as a walk in place does.
+/// How often it moves: twelve times a second, for it crosses its frame as well.
 const STRIDE: Duration = Duration::from_nanos(1_000_000_000 / 12);
 
 impl App {
@@ -119,12 +128,25 @@ impl App {
         self.camera == Camera::CloseUp
     }
 
-    /// Reads the figure of the step, where it is another than before.
+    /// Reads the figure of the screen, where it is another than before.
     pub(super) fn load_figure(&mut self) {
         if self.figures == Figures::None {
             return;
         }
-        let wanted = self.session.as_ref().and_then(|session| session.step().exercise.figure.clone());
+        let own = |id| Some(FigureRef { id: Id::from_words(id), view: None, still: None });
+        let wanted = match self.screen() {
+            Screen::Player => {
+                self.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
+            }
+            Screen::Today => own(RUNNER),
+            Screen::Welcome => own(LEG),
+            Screen::Routines { chosen } => {
+                let routine = self.catalogue().get(*chosen).and_then(|listed| listed.routine());
+                routine.and_then(|routine| routine.steps().find_map(|step| step.exercise.figure.clone()))
+            }
+            // Others show none, and the one before comes back.
+            _ => return,
+        };
         if wanted.as_ref() == self.shown.as_ref().map(|shown| &shown.wanted) {
             return;
         }
@@ -148,13 +170,50 @@ impl App {
             return None;
         }
         let moment = shown.moment(session, now, true);
-        let size = Size { columns: 1, rows: 1 };
-        let rate = Scene::new(&shown.figure, shown.view, size, Side::Right).rate(&moment);
-        let frame = Duration::from_secs(1).checked_div(rate)?;
+        let frame = Duration::from_secs(1).checked_div(shown.rate(&moment))?;
         // Frames lie on a grid of the segment's own time, so that drawing often adds none.
         let elapsed = session.player().elapsed(now);
         let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
         Some(now + next.saturating_sub(elapsed))
+    }
+
+    /// Lets the figure of a screen set off at a key, or move on.
+    pub(super) fn set_off(&mut self, now: MonoTime) {
+        if self.moves_until() <= now {
+            self.moves_from = now;
+        }
+    }
+
+    /// When the figure stands still again: at the end of a cycle, as it began.
+    fn moves_until(&self) -> MonoTime {
+        let cycle = self.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
+        let least = (self.touched.since(self.moves_from) + RUNS).as_nanos();
+        self.moves_from + Duration::from_nanos((least.div_ceil(cycle) * cycle) as u64)
+    }
+
+    /// Returns the figure that moves without a session at a moment.
+    fn moving(&self, now: MonoTime) -> Option<&Shown> {
+        let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
+        // Nobody has come yet where no key was pressed.
+        let runs = self.touched > MonoTime::ZERO && (self.moves_from..self.moves_until()).contains(&now);
+        self.shown.as_ref().filter(|shown| free && runs && self.moves() && shown.wanted.still.is_none())
+    }
+
+    /// Returns the moment of a figure that no session moves.
+    pub fn moment_alone(&self, now: MonoTime) -> Moment<'static> {
+        match (self.moving(now), &self.shown) {
+            (Some(_), _) => Moment::Cycle(now.since(self.moves_from)),
+            (None, Some(shown)) => shown.still(),
+            (None, None) => Moment::Still(0),
+        }
+    }
+
+    /// When a figure without a session moves next, while it does.
+    pub(super) fn moving_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let frame = Duration::from_secs(1).checked_div(self.moving(now)?.rate(&self.moment_alone(now)))?;
+        let elapsed = now.since(self.moves_from);
+        let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
+        Some((self.moves_from + next).min(self.moves_until()))
     }
 
     /// Tells whether figures move.
@@ -164,6 +223,19 @@ impl App {
 }
 
 impl Shown {
+    /// Returns how many pictures a second a moment is worth.
+    fn rate(&self, moment: &Moment<'_>) -> u32 {
+        let size = Size { columns: 1, rows: 1 };
+        Scene::new(&self.figure, self.view, size, Side::Right).rate(moment)
+    }
+
+    /// Returns the pose that it stands in.
+    fn still(&self) -> Moment<'static> {
+        let own = &self.figure.motion;
+        let named = self.wanted.still.as_ref().and_then(|name| own.pose(name));
+        Moment::Still(named.unwrap_or_else(|| own.first()))
+    }
+
     /// Returns the moment of a session; the pose in which it stands where nothing is to move.
     ///
     /// A hold is come into once and then stands; before work the way in is shown, at rest the

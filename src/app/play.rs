@@ -65,6 +65,7 @@ impl App {
 
     /// Takes note that somebody is at the keys: the player shows everything.
     pub fn touch(&mut self, now: MonoTime) {
+        self.set_off(now);
         self.touched = now;
     }
 
@@ -213,7 +214,6 @@ impl App {
             }
         }
         self.drop_why();
-        self.load_figure();
     }
 
     fn replan(&self, now: Now, effects: &mut Vec<Effect>) {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use super::day::{self, Day, Next};
 use super::{App, DEFAULT};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
@@ -11,7 +12,6 @@ use crate::record::lock::Lock;
 use crate::routine::{Id, Step, When};
 use crate::session::Now;
 use crate::symptoms::Soreness;
-use crate::time::Clock;
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, SegmentKind, Timeline};
 
@@ -29,16 +29,20 @@ const LOGGED: SignedDuration = SignedDuration::from_hours(2);
 pub struct Today {
     /// What Enter starts.
     pub offer: Offer,
+    /// What it is for, as the heading of the screen.
+    pub heading: String,
     /// Its name.
     pub name: String,
-    /// How long it takes, as `4:52`, where it is known.
-    pub length: Option<String>,
+    /// How long it takes, where it is known.
+    pub length: Option<Duration>,
     /// Why this, in a sentence.
     pub why: String,
     /// What will be changed for what is sore, a line each.
     pub changes: Vec<String>,
     /// The steps as they would be played; empty where it is not known.
     pub steps: Vec<TodayStep>,
+    /// The day around it.
+    pub day: Day,
 }
 
 /// A step of what Enter starts.
@@ -71,11 +75,31 @@ impl Today {
     /// An offer without a length, changes or steps to show.
     fn bare(offer: Offer, name: impl Into<String>, why: impl Into<String>) -> Self {
         let (name, why) = (name.into(), why.into());
-        Self { offer, name, length: None, why, changes: Vec::new(), steps: Vec::new() }
+        let heading = name.clone();
+        let (changes, steps) = (Vec::new(), Vec::new());
+        Self { offer, heading, name, length: None, why, changes, steps, day: Day::default() }
+    }
+
+    /// What it is, as a thing of the day; nothing is next while all is locked.
+    fn next(&self) -> Option<Next<'_>> {
+        let id = match &self.offer {
+            Offer::Locked => return None,
+            Offer::Resume { interrupted } => &interrupted.header.routine,
+            Offer::Routine { id } => id,
+        };
+        Some(Next { id: Some(id), name: &self.name, length: self.length })
     }
 }
 
 pub(super) fn today(app: &App, now: Now) -> Today {
+    let situation = app.situation(app.soreness(now), now);
+    let mut today = offer(app, now, &situation);
+    today.day = day::day(app, now, today.next().as_ref(), &situation);
+    today.day.choose(app.thing);
+    today
+}
+
+fn offer(app: &App, now: Now, situation: &Situation) -> Today {
     // 1. A grave warning sign locks all there is.
     if app.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
@@ -85,25 +109,24 @@ pub(super) fn today(app: &App, now: Now) -> Today {
     if let Some(interrupted) = app.interrupted.first() {
         let why = format!("It was cut off. Enter goes on {}.", app.place_words(interrupted, now));
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
-        return Today::bare(offer, interrupted.header.name.clone(), why);
+        let bare = Today::bare(offer, interrupted.header.name.clone(), why);
+        return Today { heading: "To go on with".into(), ..bare };
     }
-    let soreness = app.soreness(now);
     // 3. What the program was started to show.
     if let Some((id, why)) = &app.offered {
-        return fitted(app, id, why.clone(), &app.situation(soreness, now));
+        return fitted(app, id, why.clone(), situation);
     }
     // 4. A run that was just done; 5. else the warm-up for a run.
-    let (id, why) = match after_run(app, now) {
-        Some(why) => (AFTER, why),
-        None => (DEFAULT, before_run(&soreness)),
+    let (id, heading, why) = match after_run(app, now) {
+        Some(why) => (AFTER, "After your run", why),
+        None => (DEFAULT, "Before your run", before_run(&situation.soreness)),
     };
-    let id = Id::from_words(id);
-    let situation = app.situation(soreness, now);
-    let mut today = fitted(app, &id, why, &situation);
+    let mut today = fitted(app, &Id::from_words(id), why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
         today.why.push_str(" Enter asks whether it is still there.");
     }
-    today
+    // What cannot be played says so in its heading.
+    if today.length.is_some() { Today { heading: heading.into(), ..today } } else { today }
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
@@ -120,8 +143,8 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
     match super::start::fit(app, &routine, situation) {
         Ok((routine, changes)) => {
             let timeline = Timeline::build(&routine, &Options::default());
-            let length = Some(Clock(timeline.length()).to_string());
-            Today { offer, name: routine.name.clone(), length, why, changes, steps: steps(&timeline) }
+            let bare = Today::bare(offer, routine.name.clone(), why);
+            Today { length: Some(timeline.length()), changes, steps: steps(&timeline), ..bare }
         }
         Err(reason) => Today::bare(offer, routine.name, reason),
     }

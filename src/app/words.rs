@@ -12,14 +12,21 @@ use crate::timeline::Unit;
 
 /// Returns "left leg", "right foot"; of a step without targets, "left side".
 pub fn side(side: Side, step: &Step) -> String {
+    format!("{side} {}", part(step))
+}
+
+/// Returns what changes at a change of sides: "other leg".
+pub fn other(step: &Step) -> String {
+    format!("other {}", part(step))
+}
+
+fn part(step: &Step) -> &'static str {
     let foot = |tissue: &Tissue| matches!(tissue, Tissue::Sole | Tissue::Foot);
-    let targets = &step.exercise.targets;
-    let part = match targets.as_slice() {
+    match step.exercise.targets.as_slice() {
         [] => "side",
         all if all.iter().all(foot) => "foot",
         _ => "leg",
-    };
-    format!("{side} {part}")
+    }
 }
 
 /// Returns the side of a piece of work in words, where it has one.

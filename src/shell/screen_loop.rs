@@ -69,6 +69,8 @@ impl ScreenLoop<'_> {
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
+        // Who starts a program is there.
+        self.app.touch(self.clock.now());
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
         loop {

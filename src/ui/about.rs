@@ -3,22 +3,25 @@
 use ratatui::text::Span;
 
 use super::page::{Page, Size};
-use super::{hints, margins, text};
+use super::{frame, hints, text};
+use crate::app::App;
 use crate::app::about::{Paragraph, Weight};
 use crate::app::keymap::{Action, Context};
+use crate::session::Now;
 
 /// Widest running text: longer lines are hard to come back from.
 const MEASURE: u16 = 84;
 
 /// Draws the screen from the paragraph `top` on.
-pub(super) fn draw(page: &mut Page, paragraphs: &[Paragraph], top: usize) {
+pub(super) fn draw(page: &mut Page, app: &App, (paragraphs, top): (&[Paragraph], usize), now: Now) {
     let theme = page.theme;
     let size = page.size();
-    let (x, y) = margins(size);
-    let width = page.width() - 2 * x;
-    let bottom = hints::row(page).saturating_sub(u16::from(size > Size::Small));
+    let context = Context::About;
+    let place = frame::begin(page, app, context, now);
+    let frame::Place { x, width, bottom, .. } = place;
     let shown = paragraphs.get(top..).unwrap_or_default();
-    let mut flow = page.flow(x, y, width.min(MEASURE), bottom);
+    let mut more = false;
+    let mut flow = page.flow(x, place.top, width.min(MEASURE), bottom - u16::from(size > Size::Small));
     for (i, paragraph) in shown.iter().enumerate() {
         let Paragraph { weight, indent, text: words } = paragraph;
         // Headings and what stands at the very top begin after a free row, where there are many.
@@ -33,13 +36,16 @@ pub(super) fn draw(page: &mut Page, paragraphs: &[Paragraph], top: usize) {
         };
         let indent = (*indent).min(width / 8);
         for line in text::wrap(words, flow.width - indent) {
+            more |= flow.left() == 0;
             flow.put(Span::styled(format!("{}{line}", " ".repeat(indent.into())), style));
         }
-        if flow.left() == 0 {
+        if more {
             break;
         }
     }
-    let context = Context::About;
+    if more && size > Size::Small {
+        page.put(x, bottom - 1, width, Span::styled("↓ more", theme.muted));
+    }
     hints::draw(
         page,
         context,

@@ -118,6 +118,28 @@ pub(super) fn steps(page: &mut Page, place: Place, lengths: &[Duration], current
     }
 }
 
+/// What was worked of what was planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Share {
+    /// What was planned.
+    pub planned: Duration,
+    /// What was worked.
+    pub worked: Duration,
+}
+
+/// Draws what was done: one piece for each step, as long as it was planned.
+pub(super) fn done(page: &mut Page, place: Place, steps: &[Share]) {
+    let lengths: Vec<Duration> = steps.iter().map(|step| step.planned).collect();
+    let gap = u16::from(lengths.len() * 2 <= usize::from(place.width));
+    let mut x = place.x;
+    for (step, width) in steps.iter().zip(share(place.width, &lengths, 1, gap)) {
+        if width > 0 {
+            whole(page, Place { x, width, ..place }, step.worked.div_duration_f64(step.planned));
+            x += width + gap;
+        }
+    }
+}
+
 /// Draws what a routine is made of: one piece for each step, as long as its time.
 pub(super) fn profile(page: &mut Page, place: Place, lengths: &[Duration]) {
     let gap = u16::from(lengths.len() * 2 <= usize::from(place.width));

@@ -2,22 +2,25 @@
 
 use ratatui::text::Span;
 
+use super::frame::{self, margins};
 use super::page::{Page, Size};
-use super::{hints, margins, text};
+use super::{hints, text};
 use crate::app::keymap::{self, Action, Context, DIGITS};
 use crate::app::{App, Screen};
+use crate::session::Now;
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App) {
+pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
-    let (x, y) = margins(size);
     let context = app.screen_before().map_or(Context::Today, Screen::context);
-    let bottom = hints::row(page);
     if size == Size::Small {
+        let bottom = hints::row(page);
         short(page, context, bottom);
     } else {
-        let top = y + if size == Size::Large { 3 } else { 1 };
-        let width = (page.width() - 2 * x).min(84);
+        let frame::Place { x, width, top, .. } = frame::begin(page, app, Context::Help, now);
+        let bottom = hints::row(page);
+        let width = width.min(84);
+        let top = top - u16::from(size == Size::Middle);
         let mut at = section(page, (x, top), width, context, bottom);
         at = section(page, (x, at + 1), width, Context::Everywhere, bottom);
         if context == Context::Player && at + 3 < bottom {

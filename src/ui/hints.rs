@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::frame::margins;
 use super::page::{Page, Size};
-use super::{margins, text};
+use super::text;
 use crate::app::keymap::{self, Action, Context};
 use crate::app::pointer::Target;
 

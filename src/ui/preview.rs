@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
+use super::frame::{self, margins};
 use super::page::{Flow, Page, Size};
-use super::{figure, hints, margins, text};
+use super::{figure, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::preview::{Part, Preview, Sheet};
 use crate::app::{App, words};
@@ -30,7 +31,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let (x, y) = margins(size);
     let width = page.width() - 2 * x;
     title(page, preview, (x, y), width);
-    let bottom = super::notice(page, app).saturating_sub(u16::from(size > Size::Small));
+    let bottom = frame::notice(page, app).saturating_sub(u16::from(size > Size::Small));
     let top = y + if size == Size::Small { 1 } else { 2 };
     let area = Rect::new(x, top, width, bottom.saturating_sub(top));
     if size == Size::Small {

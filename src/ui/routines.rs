@@ -1,42 +1,44 @@
 //! All routines by when they are done, and what the chosen one is.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
-use super::{hints, margins, text};
+use super::{frame, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Listed, words};
 use crate::phrase;
 use crate::record::lock::Lock;
 use crate::routine::{Block, Routine, When};
+use crate::session::Now;
 use crate::time::Clock;
 
+/// Columns and rows of the first step's figure, its caption apart.
+const FIGURE: (u16, u16) = (26, 13);
+
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
+pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     let size = page.size();
-    let (x, y) = margins(size);
-    let width = page.width() - 2 * x;
-    super::tabs(page, "routines", String::new());
+    let context = Context::Routines;
+    let frame::Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let all = app.catalogue();
-    let bottom = hints::row(page).saturating_sub(u16::from(size > Size::Small));
-    let from = y + if size == Size::Small { 1 } else { 3 };
+    let listed = all.get(chosen);
     match size {
         Size::Small => {
-            let split = from + (bottom - from) / 2;
-            let end = list(&mut page.flow(x, from, width, split), app, chosen);
-            let mut flow = page.flow(x, end + 1, width, bottom);
-            details(&mut flow, all.get(chosen), size, app.lock());
+            let split = top + (bottom - top) / 2;
+            let end = list(&mut page.flow(x, top, width, split), app, chosen);
+            details(&mut page.flow(x, end + 1, width, bottom), listed, 0, app.lock());
         }
         Size::Middle | Size::Large => {
-            let left = width * if size == Size::Large { 40 } else { 46 } / 100;
-            let gap = if size == Size::Large { 6 } else { 4 };
-            list(&mut page.flow(x, from, left, bottom), app, chosen);
-            let mut flow = page.flow(x + left + gap, from, width - left - gap, bottom);
-            details(&mut flow, all.get(chosen), size, app.lock());
+            let large = size == Size::Large;
+            let (left, gap) = if large { (width * 36 / 100, 5) } else { (width * 46 / 100, 4) };
+            list(&mut page.flow(x, top, left, bottom), app, chosen);
+            let (column, words) = (x + left + gap, width - left - gap);
+            let beside = if large { first_step(page, app, now, (x + width, top)) } else { 0 };
+            details(&mut page.flow(column, top, words, bottom), listed, beside, app.lock());
         }
     }
-    let context = Context::Routines;
     hints::draw(
         page,
         context,
@@ -48,6 +50,19 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
             hints::of(context, Action::Quit),
         ],
     );
+}
+
+/// Draws the first step's figure with its caption, ending before a column; returns its columns.
+fn first_step(page: &mut Page, app: &App, now: Now, (end, top): (u16, u16)) -> u16 {
+    let place = Rect::new(end - FIGURE.0, top, FIGURE.0, FIGURE.1);
+    if frame::picture(page, app, now, None, place).is_none() {
+        return 0;
+    }
+    if let Some(caption) = app.figure().and_then(|shown| shown.figure.caption.clone()) {
+        let muted = page.theme.muted;
+        page.flow(place.x, place.bottom(), place.width, place.bottom() + 2).wrap(&caption, muted, 2);
+    }
+    FIGURE.0
 }
 
 enum Row<'a> {
@@ -121,8 +136,10 @@ fn entry(flow: &mut Flow, listed: &Listed, chosen: bool, lock: Lock) {
     flow.put_both(Line::from(line), Span::styled(length, if chosen { theme.text } else { theme.muted }));
 }
 
-fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size, lock: Lock) {
+/// What the chosen one is: what it is for beside a figure of so many columns, then what is done.
+fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
     let theme = flow.page.theme;
+    let size = flow.page.size();
     let Some(listed) = listed else { return };
     let routine = match &listed.content {
         Ok((routine, _)) => routine,
@@ -133,6 +150,10 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size, lock: Lock) {
         }
     };
     let roomy = size > Size::Small;
+    let (width, top) = (flow.width, flow.y);
+    if figure > 0 {
+        flow.width -= figure + 3;
+    }
     if roomy {
         flow.wrap(&routine.name, theme.strong, 2);
     }
@@ -140,7 +161,14 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size, lock: Lock) {
         flow.wrap(words, theme.strong, if roomy { 4 } else { 3 });
     }
     if let Some(summary) = &routine.summary {
-        flow.wrap(summary, theme.text, if roomy { 4 } else { 2 });
+        let rows = if figure > 0 {
+            6
+        } else if roomy {
+            4
+        } else {
+            2
+        };
+        flow.wrap(summary, theme.text, rows);
     }
     if roomy {
         flow.gap(1);
@@ -153,23 +181,32 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size, lock: Lock) {
     if roomy {
         flow.gap(1);
     }
+    if figure > 0 {
+        flow.width = width;
+        flow.y = flow.y.max(top + FIGURE.1 + 2);
+    }
     steps(flow, &routine.blocks, 0);
     if roomy {
         flow.gap(1);
     }
+    // Care is read whole or not at all: what is cut off may be the part that matters.
+    let room = flow.width.saturating_sub(8.min(flow.width / 3));
+    let rows: usize = routine.caution.iter().map(|caution| text::wrap(caution, room).len()).sum();
+    if rows > usize::from(flow.left()) {
+        let key = flow.page.keys.key_for(Context::Routines, Action::Why).map(|key| key.to_string());
+        flow.labelled("care", &format!("{} reads what to look out for", key.unwrap_or_default()), 1);
+        return;
+    }
     for (i, caution) in routine.caution.iter().enumerate() {
-        flow.labelled(if i == 0 { "care" } else { "" }, caution, 3);
+        flow.labelled(if i == 0 { "care" } else { "" }, caution, u16::MAX);
     }
-    if roomy && flow.left() > 2 {
-        flow.gap(1);
-    }
-    let papers = !routine.sources.is_empty() && flow.left() > 2;
+    // The rest stands whole on the page of its own, or it is left to that page.
     if let Some(evidence) = &routine.evidence {
-        let rows = flow.left().saturating_sub(u16::from(papers));
-        flow.labelled("why", evidence, rows);
-    }
-    if papers {
-        flow.labelled("papers", &routine.sources.join(", "), 1);
+        let rows = text::wrap(evidence, flow.width.saturating_sub(8)).len() as u16;
+        if roomy && rows + 1 < flow.left() {
+            flow.gap(1);
+            flow.labelled("why", evidence, rows);
+        }
     }
 }
 

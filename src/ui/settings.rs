@@ -4,10 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
 use super::theme::Theme;
-use super::{hints, margins, text};
+use super::{frame, hints, text};
 use crate::app::keymap::{Action, BINDINGS, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Row};
+use crate::session::Now;
 use crate::settings::{Entry, Value, keys};
 use crate::time::duration_text;
 
@@ -15,26 +16,22 @@ use crate::time::duration_text;
 const FIRST_START: &str = "shows the first screen again: what this is and is not, and what is sore";
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
+pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     let size = page.size();
-    let (x, y) = margins(size);
-    let width = page.width() - 2 * x;
-    super::tabs(page, "settings", String::new());
-    let bottom = super::notice(page, app);
-    let from = y + if size == Size::Small { 1 } else { 3 };
+    let context = Context::Settings;
+    let frame::Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     if size == Size::Small {
-        let below = 4.min((bottom - from) / 2);
-        let gap = u16::from(bottom - from > 10);
-        list(&mut page.flow(x, from, width, bottom - below - gap), app, chosen);
+        let below = 4.min((bottom - top) / 2);
+        let gap = u16::from(bottom - top > 10);
+        list(&mut page.flow(x, top, width, bottom - below - gap), app, chosen);
         details(&mut page.flow(x, bottom - below, width, bottom), app, chosen);
     } else {
         let left = (width * 42 / 100).min(44);
         let gap = if size == Size::Large { 8 } else { 5 };
-        list(&mut page.flow(x, from, left, bottom), app, chosen);
+        list(&mut page.flow(x, top, left, bottom), app, chosen);
         let width = (width - left - gap).min(60);
-        details(&mut page.flow(x + left + gap, from, width, bottom), app, chosen);
+        details(&mut page.flow(x + left + gap, top, width, bottom), app, chosen);
     }
-    let context = Context::Settings;
     hints::draw(
         page,
         context,
@@ -92,13 +89,13 @@ fn entry(flow: &mut Flow, app: &App, row: Row, chosen: bool) {
         Row::FirstStart => ("first start again", String::new()),
         Row::Key(name) => (name, keys_of(app, name)),
     };
-    let value_style = if chosen { now(&theme) } else { theme.muted };
-    let name = Line::from(vec![Span::styled(mark, now(&theme)), Span::styled(name, style)]);
+    let value_style = if chosen { here_style(&theme) } else { theme.muted };
+    let name = Line::from(vec![Span::styled(mark, here_style(&theme)), Span::styled(name, style)]);
     flow.put_both(name, Span::styled(value, value_style));
 }
 
 /// The style of what is chosen.
-fn now(theme: &Theme) -> ratatui::style::Style {
+fn here_style(theme: &Theme) -> ratatui::style::Style {
     theme.calm.patch(theme.strong)
 }
 
@@ -141,7 +138,7 @@ fn key(flow: &mut Flow, app: &App, name: &'static str, keep: u16) {
     if roomy {
         flow.put(Line::from(vec![
             Span::styled(name, theme.strong),
-            Span::styled(format!("  {}", keys_of(app, name)), now(&theme)),
+            Span::styled(format!("  {}", keys_of(app, name)), here_style(&theme)),
         ]));
         flow.gap(1);
     }
@@ -180,7 +177,7 @@ fn choices(flow: &mut Flow, app: &App, entry: Entry) {
     for choice in app.choices(entry) {
         let words = shown(&choice);
         used += text::width(&words) + 2;
-        let style = if choice == here { now(&theme) } else { theme.muted };
+        let style = if choice == here { here_style(&theme) } else { theme.muted };
         line.push_span(Span::styled(words, style));
         line.push_span(Span::raw("  "));
     }

@@ -3,8 +3,9 @@
 
 use ratatui::text::{Line, Span};
 
+use super::frame::margins;
 use super::page::{Flow, Page, Size};
-use super::{digits, hints, margins, text};
+use super::{digits, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Question};
 use crate::record::lock::Lock;

@@ -5,20 +5,23 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::bar::{self, Place, Share};
+use super::frame::{self, margins};
 use super::page::{Page, Size};
 use super::theme::Colours;
-use super::{digits, figure, hints, margins, scale};
+use super::{digits, figure, hints, scale};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Summary};
 use crate::figure::{Pen, Scene, Size as Cells};
-use crate::record::Outcome;
+use crate::record::{Outcome, Session};
+use crate::routine::Id;
 use crate::session::Now;
 use crate::time::Clock;
 
 /// Widest words.
 const WORDS: u16 = 72;
 /// Fewest columns and rows in which somebody is seen to walk.
-const LEAST: (u16, u16) = (20, 8);
+const LEAST: (u16, u16) = (14, 8);
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
@@ -27,7 +30,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let session = &summary.session;
-    let bottom = super::notice(page, app);
+    let bottom = frame::notice(page, app);
     let (word, done) = match session.outcome {
         Outcome::Done => ("✓ done", theme.good.patch(theme.strong)),
         Outcome::Left | Outcome::Interrupted => ("left early", theme.strong),
@@ -57,6 +60,12 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         page.line(x, top - 1, width, line);
         top += 1;
     }
+    // What was done, a piece for each step, as they stood in the player.
+    if size > Size::Small {
+        bar::done(page, Place { x, y: top, width }, &steps(session));
+        top += 2 + u16::from(size == Size::Large);
+    }
+    let below = top;
     let mut flow = page.flow(x, top, width.min(WORDS), bottom);
     if let Some(door) = &summary.door {
         flow.wrap(door, theme.strong, 3);
@@ -75,7 +84,10 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         }
         end = flow.y;
     }
-    walk_away(page, app, now, end, bottom);
+    // Beside the words or below them, and clear of the bar.
+    let beside = size == Size::Large;
+    let (left, top) = if beside { (x + WORDS + 2, below) } else { (x, end) };
+    walk_away(page, app, now, (left, top), bottom);
     let context = Context::Summary;
     let asks = summary.asks();
     hints::draw(
@@ -90,15 +102,14 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     );
 }
 
-/// Draws the figure that walks out of its frame: beside the words, or below them.
-fn walk_away(page: &mut Page, app: &App, now: Now, end: u16, bottom: u16) {
+/// Draws the figure that walks out of its frame, at the right below a row.
+fn walk_away(page: &mut Page, app: &App, now: Now, (left, top): (u16, u16), bottom: u16) {
     let Some((leaving, into)) = app.leaving(now.mono) else { return };
     let (x, _) = margins(page.size());
-    let beside = page.size() == Size::Large;
-    let (left, top) = if beside { (x + WORDS + 2, 2) } else { (x, end) };
     let rows = bottom.saturating_sub(top + 1);
     let room = page.width().saturating_sub(left + x);
-    let columns = room.min(rows * 5 / 2).min(44);
+    // As wide as it is gone in time.
+    let columns = room.min(rows * 7 / 4).min(44);
     let rows = rows.min(columns * 4 / 7);
     if columns < LEAST.0.min(room) || rows < LEAST.1 {
         return;
@@ -108,4 +119,19 @@ fn walk_away(page: &mut Page, app: &App, now: Now, end: u16, bottom: u16) {
     let plain = page.theme.colours == Colours::None;
     let pen = if plain { Pen::plain(page.marker) } else { Pen::new(page.marker) };
     figure::draw(page, place, &scene.leaving(into, pen));
+}
+
+/// What was worked of each step, in order; the rounds of a circuit are put together.
+fn steps(session: &Session) -> Vec<Share> {
+    let mut steps: Vec<(&Id, Share)> = Vec::new();
+    for set in &session.sets {
+        if steps.iter().all(|(step, _)| **step != set.step) {
+            steps.push((&set.step, Share::default()));
+        }
+        for (_, share) in steps.iter_mut().filter(|(step, _)| **step == set.step) {
+            share.planned += Duration::from_millis(set.planned_ms);
+            share.worked += Duration::from_millis(set.worked_ms.min(set.planned_ms));
+        }
+    }
+    steps.into_iter().map(|(_, share)| share).collect()
 }

@@ -6,3 +6,4 @@ mod screens;
 mod signs;
 mod sizes;
 mod stage;
+mod today;

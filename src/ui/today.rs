@@ -1,93 +1,218 @@
-//! Today: what Enter starts, how long it takes and why; and what was done last.
+//! Today: what is next, the day's list, and how it has been going; beside it the runner.
+
+use std::ops::RangeFrom;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::theme::Theme;
-use super::{hints, margins};
+use super::{days, frame, hints, profile, text};
+use crate::app::day::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::{App, Offer, Today, words};
-use crate::record::Outcome;
+use crate::app::{App, Offer, Today};
 use crate::session::Now;
-use crate::time::Clock;
+
+/// Columns and rows of the runner, and the columns that are free before him.
+const LARGE: (u16, u16) = (44, 25);
+const MIDDLE: (u16, u16) = (26, 13);
+const BEFORE_LARGE: u16 = 4;
+const BEFORE_MIDDLE: u16 = 2;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let today = app.today(now);
     let size = page.size();
-    let (x, y) = margins(size);
-    let width = page.width() - 2 * x;
-    super::tabs(
-        page,
-        "today",
-        now.at
-            .date()
-            .strftime(match size {
-                Size::Large => "%A %-d %B",
-                Size::Middle => "%a %-d %B",
-                Size::Small => "%a %-d %b",
-            })
-            .to_string(),
-    );
+    let frame::Place { x, width, top, bottom } = frame::begin(page, app, Context::Today, now);
+    let left = runner(page, app, now);
 
-    let bottom = super::notice(page, app).saturating_sub(u16::from(size == Size::Small));
-    let past = past(app, now, &page.theme, if size == Size::Small { 1 } else { 3 });
-    let split = size > Size::Small && !today.steps.is_empty();
-    let left = if split { width * 55 / 100 } else { width.min(76) };
-    let from = y + match size {
-        Size::Large => 4,
-        Size::Middle => 3,
-        Size::Small => 2,
-    };
-    let mut flow = page.flow(x, from, left, bottom);
-    offer(&mut flow, &today, size);
-    let end = flow.y;
-
-    if split {
-        let gap = if size == Size::Large { 8 } else { 5 };
-        let mut flow = page.flow(x + left + gap, from, width - left - gap, bottom);
-        steps(&mut flow, &today, size);
+    // The last weeks stand above the hints, as far as what is next leaves them the rows.
+    let rows = days::rows(&today.day, size);
+    let keys = hints::row(page);
+    let wanted = keys.saturating_sub(match size {
+        Size::Large => 8,
+        Size::Middle => 5,
+        Size::Small => 4,
+    });
+    let free = size > Size::Small || page.height() > 13 && today.changes.is_empty();
+    let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
+    let end = first.unwrap_or(bottom).saturating_sub(u16::from(page.height() > 12));
+    next(&mut page.flow(x, top, left, end), &today);
+    if let Some(first) = first {
+        let width = if size == Size::Small { width } else { left };
+        days::draw(page, (x, first), width, &today.day);
     }
-    let rows = past.len() as u16 + u16::from(size > Size::Small);
-    let first = bottom.saturating_sub(rows + u16::from(size == Size::Large));
-    if !past.is_empty() && first > end {
-        let mut flow = page.flow(x, first, width, bottom);
-        if size > Size::Small {
-            flow.put(Span::styled("last", flow.page.theme.muted));
-        }
-        for line in past {
-            flow.put(line);
-        }
-    }
-    keys(page, &today);
+    keys_of(page, &today);
 }
 
-fn offer(flow: &mut Flow, today: &Today, size: Size) {
+/// Draws the runner and returns the columns left of him.
+fn runner(page: &mut Page, app: &App, now: Now) -> u16 {
+    let size = page.size();
+    let (margin, _) = frame::margins(size);
+    let width = page.width() - 2 * margin;
+    let (columns, rows, gap, top) = match size {
+        Size::Large => {
+            // Columns and rows to spare go to the picture, in its own proportions.
+            let high = page.height() - 11;
+            let wide = LARGE.0 + page.width().saturating_sub(120) / 2;
+            let rows = high.min(wide * LARGE.1 / LARGE.0);
+            (wide, rows, BEFORE_LARGE, 4)
+        }
+        Size::Middle => (MIDDLE.0, MIDDLE.1, BEFORE_MIDDLE, 2),
+        Size::Small => return width,
+    };
+    frame::picture(page, app, now, None, Rect::new(margin + width - columns, top, columns, rows));
+    width - columns - gap
+}
+
+/// What is next: heading, what it is made of, why; the list; the one action.
+pub(super) fn next(flow: &mut Flow, today: &Today) {
+    let size = flow.page.size();
     let theme = flow.page.theme;
     let roomy = u16::from(size > Size::Small);
-    let length = today.length.clone().unwrap_or_default();
-    flow.put_both(Span::styled(today.name.clone(), theme.strong), Span::styled(length, theme.text));
-    if !today.steps.is_empty() && flow.left() > 4 {
-        flow.gap(roomy);
-        let times: Vec<_> = today.steps.iter().map(|step| step.time).collect();
+    let items = &today.day.items;
+    let action = 2 * roomy;
+    let spare = roomy * (u16::from(!today.day.spare.is_empty()) * 3);
+    let list = items.len() as u16 + action;
+    if let Some(run) = &today.day.run {
+        planned(flow, run);
+    } else {
+        flow.put(Span::styled(today.heading.clone(), theme.strong));
+        if !today.steps.is_empty() && flow.left() > list + 2 {
+            flow.gap(roomy);
+            let times: Vec<_> = today.steps.iter().map(|step| step.time).collect();
+            let place = Place { x: flow.x, y: flow.y, width: flow.width };
+            bar::profile(flow.page, place, &times);
+            flow.gap(1);
+        } else if flow.left() > list + 4 {
+            flow.gap(roomy);
+        }
+        // Where there is little room, what is changed says as much.
+        if roomy > 0 || today.changes.is_empty() {
+            let rows = flow.left().saturating_sub(list + 1);
+            flow.wrap(&today.why, theme.muted, rows.min(3));
+        }
+    }
+    let rows = flow.left().saturating_sub(list + 1);
+    changes(flow, &today.changes, rows);
+    let pitch = if size == Size::Large && flow.left() >= 2 * list + 3 { 2 } else { 1 };
+    let from = match size {
+        Size::Large => 12,
+        Size::Middle => 9,
+        Size::Small => 5,
+    };
+    let needed = pitch * items.len() as u16 + action;
+    if flow.left() > needed {
+        flow.gap(1);
+        flow.y = flow.y.max(from.min(flow.bottom.saturating_sub(needed + spare)));
+    }
+    let mut open = 0..;
+    for one in items {
+        item(flow, one, &mut open);
+        flow.gap(pitch - 1);
+    }
+    flow.gap(u16::from(pitch == 1) * roomy);
+    if size > Size::Small || flow.left() > 1 && today.day.streak.is_none() {
+        flow.gap(1 - roomy);
+        enter(flow, today);
+    }
+    if !today.day.spare.is_empty() && size > Size::Small && flow.left() > 2 {
+        flow.gap(1);
+        flow.put(Span::styled("if you have time", theme.muted));
+        for one in &today.day.spare {
+            item(flow, one, &mut open);
+        }
+    }
+}
+
+/// What is changed: in full, else the first sentence of each, and how many more there are.
+///
+/// While getting ready all of it is read again.
+fn changes(flow: &mut Flow, changes: &[String], rows: u16) {
+    let theme = flow.page.theme;
+    let needed = |words: &str| text::wrap(words, flow.width).len() as u16;
+    if changes.iter().map(|change| needed(change)).sum::<u16>() <= rows {
+        return changes.iter().for_each(|change| flow.wrap(change, theme.text, rows));
+    }
+    let short: Vec<&str> = changes.iter().map(|change| first_sentence(change)).collect();
+    let mut left = rows;
+    for (i, words) in short.iter().enumerate() {
+        let (high, last) = (text::wrap(words, flow.width).len() as u16, i + 1 == short.len());
+        // A row is kept for what comes after.
+        if high + u16::from(!last) > left {
+            if left > 0 {
+                let more = short.len() - i;
+                let words = match (i, more) {
+                    (0, 1) => "changed in one place".to_owned(),
+                    (0, _) => format!("changed in {more} places"),
+                    _ => format!("and {more} more"),
+                };
+                flow.wrap(&words, theme.text, left);
+            }
+            return;
+        }
+        flow.wrap(words, theme.text, high);
+        left -= high;
+    }
+}
+
+/// Returns a text up to its first full stop.
+fn first_sentence(words: &str) -> &str {
+    words.split_once(". ").map_or(words, |(first, _)| &words[..=first.len()])
+}
+
+/// The run of the day: its name, its profile and its words.
+fn planned(flow: &mut Flow, run: &DayRun) {
+    let theme = flow.page.theme;
+    let roomy = u16::from(flow.page.size() > Size::Small);
+    let strong = Span::styled(run.heading.clone(), theme.strong);
+    flow.put(Line::from(vec![strong, Span::styled(format!("  {}", run.place), theme.muted)]));
+    flow.gap(roomy);
+    if flow.left() > 0 {
         let place = Place { x: flow.x, y: flow.y, width: flow.width };
-        bar::profile(flow.page, place, &times);
+        profile::draw(flow.page, place, &run.bouts);
         flow.gap(1);
     }
-    flow.gap(roomy);
-    // The action keeps its row whatever the words take.
-    let keep = 2;
-    let rows = flow.left().saturating_sub(keep);
-    flow.wrap(&today.why, theme.text, rows.min(4));
-    for change in &today.changes {
-        let rows = flow.left().saturating_sub(keep);
-        flow.wrap(change, theme.muted, rows.min(3));
+    if roomy > 0 {
+        let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
+        let line = Line::from(vec![
+            Span::styled(run.running.clone(), theme.calm),
+            Span::styled(format!("  {}", run.words), theme.muted),
+        ]);
+        flow.put_both(line, Span::styled(crate::app::words::length(total), theme.muted));
     }
-    flow.gap(1);
-    let word = action_word(&today.offer);
+}
+
+/// A thing of the day: its sign, its name, its minutes. What is not done yet is counted, and can
+/// be chosen by a click.
+fn item(flow: &mut Flow, item: &Item, open: &mut RangeFrom<u16>) {
+    let theme = flow.page.theme;
+    if item.mark != Mark::Done
+        && let Some(row) = open.next()
+    {
+        flow.mark(Target::Row(row));
+    }
+    let (sign, sign_style, style) = match item.mark {
+        Mark::Done => ("✓ ", theme.good, theme.muted),
+        Mark::Next => ("› ", theme.calm.patch(theme.strong), theme.strong),
+        Mark::Due => ("· ", theme.muted, theme.text),
+    };
+    let mut line = vec![Span::styled(sign, sign_style), Span::styled(item.name.clone(), style)];
+    line.extend(item.note.iter().map(|note| Span::styled(format!("  {note}"), theme.muted)));
+    let amount = item.amount.clone().unwrap_or_default();
+    let amount_style = if item.mark == Mark::Next { theme.text } else { theme.muted };
+    flow.put_both(Line::from(line), Span::styled(amount, amount_style));
+}
+
+/// The one action.
+fn enter(flow: &mut Flow, today: &Today) {
+    let theme = flow.page.theme;
+    let word = match today.offer {
+        Offer::Locked => "see why, and what to do",
+        Offer::Resume { .. } if today.day.chosen().is_none() => "go on where it was cut off",
+        Offer::Resume { .. } | Offer::Routine { .. } => "start it",
+    };
     if let Some(hint) = hints::called(Context::Today, Action::Accept, "")
         && flow.left() > 0
     {
@@ -100,59 +225,20 @@ fn offer(flow: &mut Flow, today: &Today, size: Size) {
     }
 }
 
-const fn action_word(offer: &Offer) -> &'static str {
-    match offer {
-        Offer::Locked => "see why, and what to do",
-        Offer::Resume { .. } => "go on where it was cut off",
-        Offer::Routine { .. } => "start",
-    }
-}
-
-fn steps(flow: &mut Flow, today: &Today, size: Size) {
-    let theme = flow.page.theme;
-    let rows = flow.left();
-    let many = today.steps.len() as u16;
-    let pitch = if size == Size::Large && many * 2 < rows { 2 } else { 1 };
-    for (i, step) in today.steps.iter().enumerate() {
-        if flow.left() <= 1 && i as u16 + 1 < many {
-            flow.put(Span::styled(format!("and {} more", many - i as u16), theme.muted));
-            return;
-        }
-        let name =
-            Line::from(vec![Span::styled("· ", theme.muted), Span::styled(step.name.clone(), theme.text)]);
-        flow.put_both(name, Span::styled(Clock(step.time).to_string(), theme.muted));
-        flow.gap(pitch - 1);
-    }
-}
-
-/// The last sessions, a line each: when, what, and how far.
-fn past(app: &App, now: Now, theme: &Theme, most: usize) -> Vec<Line<'static>> {
-    let line = |entry: &crate::record::log::Entry<'_, crate::record::Session>| {
-        let session = entry.body;
-        let mut spans = vec![
-            Span::styled(format!("{:<11}", words::day(session.started.date(), now.at.date())), theme.muted),
-            Span::styled(session.name.clone(), theme.muted),
-        ];
-        if session.outcome != Outcome::Done {
-            spans.push(Span::styled(", in part", theme.muted));
-        }
-        Line::from(spans)
-    };
-    app.log().sessions().iter().filter(|e| e.body.counts()).take(most).map(line).collect()
-}
-
-fn keys(page: &mut Page, today: &Today) {
+fn keys_of(page: &mut Page, today: &Today) {
     let context = Context::Today;
     let start = match today.offer {
         Offer::Locked => "why",
-        Offer::Resume { .. } => "go on",
-        Offer::Routine { .. } => "start",
+        Offer::Resume { .. } if today.day.chosen().is_none() => "go on",
+        Offer::Resume { .. } | Offer::Routine { .. } => "start",
     };
     let discard = matches!(today.offer, Offer::Resume { .. });
+    let choose = hints::pair(context, [Action::Up, Action::Down], "choose");
     hints::draw(
         page,
         context,
         [
+            choose.filter(|_| today.day.choices() > 1),
             hints::called(context, Action::Accept, start),
             if discard { hints::of(context, Action::Discard) } else { None },
             hints::of(context, Action::Routines),

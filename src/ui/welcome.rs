@@ -1,11 +1,15 @@
 //! The first start: what this is and is not, and one question whose key starts the warm-up.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::frame::{self, margins};
 use super::page::{Flow, Page, Size};
-use super::{hints, margins, text};
+use super::{hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{self, App};
+use crate::body::{Joints, Point};
+use crate::session::Now;
 use crate::symptoms::{Region, emergency};
 
 /// What the program is, and when to see somebody instead; the number to call follows.
@@ -21,15 +25,21 @@ const NOTICE_SHORT: [&str; 2] = [
     "Stop if sharp. Emergency:",
 ];
 
+/// Columns and rows of the leg, and the columns that are free before it.
+const LEG_LARGE: (u16, u16) = (36, 20);
+const LEG_MIDDLE: (u16, u16) = (22, 12);
+const BEFORE: u16 = 6;
+
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App) {
+pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
     let (x, y) = margins(size);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
-    let bottom = super::notice(page, app);
-    let width = (page.width() - 2 * x).min(72);
-    let top = y + if size == Size::Large { 5 } else { roomy };
+    let bottom = frame::notice(page, app);
+    let room = page.width() - 2 * x;
+    let width = room.min(if size == Size::Large { room - LEG_LARGE.0 - BEFORE } else { 76 });
+    let top = y + if size == Size::Large { 4 } else { roomy };
     let mut flow = page.flow(x, top, width, bottom);
     if size > Size::Small {
         flow.put(Line::from(vec![
@@ -48,8 +58,9 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     if flow.left() > 7 {
         flow.gap(u16::from(size == Size::Small));
     }
+    let question = flow.y;
     flow.put(Span::styled("Sore anywhere?", theme.strong));
-    flow.gap(roomy);
+    flow.gap(u16::from(size == Size::Large));
     let context = Context::Welcome;
     let key = |action| app.keymap().key_for(context, action).map(|key| key.to_string());
     let mut answers = Vec::new();
@@ -58,8 +69,8 @@ pub(super) fn draw(page: &mut Page, app: &App) {
         answers.push(((i + 1).to_string(), place(region).to_owned()));
     }
     answers.extend(key(Action::Signs).map(|key| (key, "something is wrong".to_owned())));
-    let room = usize::from(flow.left());
-    if answers.len() <= room {
+    let rows = usize::from(flow.left());
+    if answers.len() <= rows {
         for (key, words) in answers {
             let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
             flow.put(Line::from(vec![key, Span::styled(words, theme.text)]));
@@ -71,12 +82,45 @@ pub(super) fn draw(page: &mut Page, app: &App) {
     if size > Size::Small {
         flow.put(Span::styled("The key starts a warm-up that is fitted to it.", theme.muted));
     }
+    let right = x + room;
+    match size {
+        Size::Large => {
+            let rows = LEG_LARGE.1.min(bottom - top - 1);
+            leg(page, app, now, Rect::new(right - LEG_LARGE.0, top, LEG_LARGE.0, rows));
+        }
+        // Beside the answers, where the words above leave the rows.
+        Size::Middle => {
+            let rows = LEG_MIDDLE.1.min(bottom.saturating_sub(question + 1));
+            leg(page, app, now, Rect::new(right - LEG_MIDDLE.0 - BEFORE, question, LEG_MIDDLE.0, rows));
+        }
+        Size::Small => {}
+    }
     let leave = if app.screen_before().is_some() { "back" } else { "quit" };
     hints::draw(
         page,
         context,
         [hints::of(context, Action::Accept), hints::called(context, Action::Quit, leave)],
     );
+}
+
+/// Draws the leg with the number of each answer beside its place.
+fn leg(page: &mut Page, app: &App, now: Now, place: Rect) {
+    let Some(scene) = frame::picture(page, app, now, None, place) else { return };
+    let moment = app.moment_alone(now.mono);
+    let number = page.theme.accent.patch(page.theme.strong);
+    let beside = |x: f32, y: f32| {
+        let from = move |joints: &Joints| Point::new(joints.near.ankle.x + x, y);
+        scene.cell_of(&moment, from)
+    };
+    // Behind the calf, the tendon and the heel; under the heel.
+    for (i, cell) in [beside(-7.4, 20.5), beside(-5.6, 10.5), beside(-6.6, 3.5)].into_iter().enumerate() {
+        if let Some((column, row)) = cell {
+            page.put(place.x + column, place.y + row, 1, Span::styled((i + 1).to_string(), number));
+        }
+    }
+    if let Some((column, _)) = beside(-2.5, 0.5) {
+        page.put(place.x + column, place.bottom(), 1, Span::styled("4", number));
+    }
 }
 
 /// Puts as many answers on a row as find room.

@@ -62,12 +62,15 @@ impl Face {
         let paused = matches!(player.state(), State::Paused { .. });
         let (digits, measure, beat) = number(player, step, elapsed);
         let phase = match (paused, works) {
-            (true, _) => "paused",
-            (false, false) => segment.kind.word(),
-            (false, true) => beat.unwrap_or(match step.dose {
-                Dose::Hold(_) => "hold",
-                _ => "work",
-            }),
+            (true, _) => "paused".to_owned(),
+            (false, false) if segment.kind == SegmentKind::Switch => words::other(step),
+            (false, false) => segment.kind.word().to_owned(),
+            (false, true) => beat
+                .unwrap_or(match step.dose {
+                    Dose::Hold(_) => "hold",
+                    _ => "work",
+                })
+                .to_owned(),
         };
         let beats = match &step.dose {
             Dose::Reps { tempo, .. } => {
@@ -84,7 +87,7 @@ impl Face {
             side_words: words::side_of(unit, step),
             load: step.load.clone(),
             digits,
-            phase: phase.to_owned(),
+            phase,
             measure,
             paused,
             ready: segment.kind == SegmentKind::GetReady,

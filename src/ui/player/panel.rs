@@ -10,7 +10,7 @@ use crate::phrase;
 use crate::session::Session;
 use crate::timeline::SegmentKind;
 use crate::ui::bar::{self, Place};
-use crate::ui::page::{Flow, Page};
+use crate::ui::page::{Flow, Page, Size};
 use crate::ui::theme::Theme;
 use crate::ui::{digits, text};
 
@@ -99,23 +99,25 @@ pub(super) fn what_to_do(flow: &mut Flow, session: &Session, face: &Face) {
 pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
     let exercise = &session.step().exercise;
-    let roomy = flow.left() > 10;
+    let roomy = flow.page.size() == Size::Large || flow.left() > 10;
+    let changes = changes(session);
+    let mistake =
+        exercise.mistake.as_deref().filter(|_| (roomy || !face.works) && changes.is_empty()).map(low);
+    let avoid = mistake.as_ref().map_or(0, |mistake| text::wrap(mistake, flow.width - 8).len().min(3) as u16);
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref()) {
         flow.wrap(brief, theme.text, 4);
-        flow.gap(1);
+        // The free row goes before the end of a sentence does.
+        flow.gap(u16::from(flow.left() > avoid + 1));
     }
-    let changes = changes(session);
     if !exercise.targets.is_empty() && flow.left() > 0 {
         let dot = Span::styled("● ", theme.accent);
         let tissues = words::tissues(&exercise.targets);
         let label = if roomy { Span::styled("feel    ", theme.muted) } else { Span::raw("") };
         flow.put(Line::from(vec![label, dot, Span::styled(tissues, theme.text)]));
     }
-    if let Some(mistake) = &exercise.mistake
-        && (roomy || !face.works)
-        && changes.is_empty()
-    {
-        flow.labelled("avoid", &low(mistake), 3);
+    // Read whole or not at all.
+    if let Some(mistake) = mistake.filter(|_| avoid <= flow.left()) {
+        flow.labelled("avoid", &mistake, 3);
     }
     if !changes.is_empty() {
         flow.gap(1);

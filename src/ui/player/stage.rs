@@ -63,7 +63,8 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
 
     let mut flow = page.flow(column, top + if large { 3 } else { 2 }, words, message);
     panel::heading(&mut flow, session, face);
-    let y = flow.y;
+    // The digits stand where they are, with and without a side or a set above them.
+    let y = if large { flow.y.max(top + 7) } else { flow.y };
     if let Some(why) = why {
         return why::show(&mut flow, why);
     }

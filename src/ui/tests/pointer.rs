@@ -121,11 +121,25 @@ fn a_row_is_where_its_name_is() {
 #[test]
 fn what_is_named_does_what_it_says() {
     let mut stage = Stage::well();
-    click(&mut stage, (80, 24), Target::Named(Action::Settings));
+    click(&mut stage, (120, 36), Target::Named(Action::Settings));
     assert!(matches!(stage.app.screen(), Screen::Settings { .. }));
     click(&mut stage, (80, 24), Target::Named(Action::Today));
     click(&mut stage, (80, 24), Target::Named(Action::Accept));
     assert_eq!(*stage.app.screen(), Screen::Player);
+}
+
+#[test]
+fn a_tab_is_clicked_where_its_name_is() {
+    for size in [(120, 36), (80, 24)] {
+        let mut stage = Stage::well();
+        let column = stage.text(size.0, size.1).lines().find_map(|line| line.find("routines")).unwrap() as u16;
+        let row = if size.1 > 30 { 1 } else { 0 };
+        let hit = at(&stage.app, stage.now, &Look::default(), size, (column, row));
+        assert_eq!(hit, Some(Target::Named(Action::Routines)), "{size:?}");
+        stage.press("r");
+        click(&mut stage, size, Target::Named(Action::Today));
+        assert_eq!(*stage.app.screen(), Screen::Today);
+    }
 }
 
 #[test]
@@ -140,7 +154,7 @@ fn no_click_answers_the_question_whether_to_leave_by_the_figure() {
 #[test]
 fn the_wheel_moves_in_lists_and_nowhere_else() {
     let mut stage = Stage::well();
-    assert_eq!(wheeled(&stage.app, Wheel::Down), None, "today");
+    assert_eq!(wheeled(&stage.app, Wheel::Down), Some(Action::Down));
     stage.press("r");
     assert_eq!(wheeled(&stage.app, Wheel::Down), Some(Action::Down));
     stage.press("w");

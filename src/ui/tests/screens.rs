@@ -161,6 +161,20 @@ fn a_rest_already_shows_the_next_work_and_a_prompt_takes_one_line() {
 }
 
 #[test]
+fn a_change_of_sides_says_other_leg_and_shows_it() {
+    let mut stage = player("post-run-calf", 4, 1_000);
+    for _ in 0..4 {
+        if stage.app.session().unwrap().player().segment().kind == crate::timeline::SegmentKind::Switch {
+            break;
+        }
+        stage.press(">");
+    }
+    let text = stage.all_sizes();
+    assert_eq!(text.matches("other leg").count(), 4, "{text}");
+    insta::assert_snapshot!("player_switch", text);
+}
+
+#[test]
 fn a_pause_and_lost_sound_are_said_in_words() {
     let mut stage = player("pre-run-5", 2, 24_000);
     stage.press(" ");

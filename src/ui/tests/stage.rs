@@ -60,6 +60,12 @@ impl Stage {
         Self::begin(Library::shipped(), before.app.log().clone(), fold(lines).into_iter().collect())
     }
 
+    /// Starts it with another past.
+    pub(super) fn after(lines: &str) -> Self {
+        let records = lines.lines().flat_map(|line| Record::from_line(line.as_bytes()));
+        Self::begin(Library::shipped(), Log::from_records(records), Vec::new())
+    }
+
     fn begin(library: Library, log: Log, interrupted: Vec<Interrupted>) -> Self {
         let at = At::try_from("2026-06-11T07:30:00+02:00".to_owned()).unwrap();
         let beginning = Beginning {

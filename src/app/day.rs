@@ -1,0 +1,342 @@
+//! The day around what Enter starts: today's run, what is done, what is due, how it has been going.
+//!
+//! Everything is read from the history and the routines at the day that is asked for. Nothing
+//! here is counted as missed: what was not done is simply not there, and a week without anything
+//! is a pause.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::{App, start};
+use crate::library::Origin;
+use crate::record::{Moment, Outcome};
+use crate::routine::{Every, Id, Routine};
+use crate::session::Now;
+use crate::symptoms::Score;
+use crate::timeline::gate::Situation;
+use crate::timeline::{Options, Timeline};
+
+/// How many days the rows of the past show.
+pub const DAYS: usize = 14;
+/// Things beside the run that a day asks for at most.
+const THINGS: usize = 3;
+/// Minutes beside the run that a day asks for at most.
+const MINUTES: Duration = Duration::from_secs(15 * 60);
+/// Things done that are listed at most: the latest.
+const DONE: usize = 4;
+/// A shipped routine that was done within so many days has been taken up.
+const TAKEN_UP: i64 = 28;
+
+/// The run that the plan has for today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayRun {
+    /// What it is called: "Run 8".
+    pub heading: String,
+    /// Where it stands in its plan: "week 3 of 8".
+    pub place: String,
+    /// What it is made of, in order.
+    pub bouts: Vec<Bout>,
+    /// Its running in words: "run 3 min".
+    pub running: String,
+    /// The rest of it in words: "walk 2 min, five times".
+    pub words: String,
+}
+
+/// A piece of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bout {
+    /// How fast.
+    pub pace: Pace,
+    /// How long.
+    pub length: Duration,
+}
+
+/// How fast a piece of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Running.
+    Run,
+    /// Walking.
+    Walk,
+    /// Walking briskly.
+    Brisk,
+    /// Running fast for some seconds.
+    Stride,
+}
+
+/// Where a thing of the day stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It was done today.
+    Done,
+    /// Enter starts it.
+    Next,
+    /// It is due.
+    Due,
+}
+
+/// A thing of the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The routine that it is; `None` for what is done or no routine.
+    pub id: Option<Id>,
+    /// Where it stands.
+    pub mark: Mark,
+    /// What it is called.
+    pub name: String,
+    /// More about it, which may be passed over.
+    pub note: Option<String>,
+    /// Its minutes, or the answer that was given.
+    pub amount: Option<String>,
+}
+
+/// How long it has been going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Streak {
+    /// Weeks in which something was done; a week without is a pause and takes nothing away.
+    pub weeks: usize,
+    /// Whether something was done on each of the last days, today last.
+    pub days: [bool; DAYS],
+}
+
+/// How sore it was in the morning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mornings {
+    /// The score of each of the last days, today last; `None` where nobody said.
+    pub days: [Option<Score>; DAYS],
+}
+
+impl Mornings {
+    /// Returns the latest score, and the first of these days where that is another day.
+    pub fn now_and_before(&self) -> Option<(Score, Option<Score>)> {
+        let mut said = self.days.iter().flatten();
+        let first = said.next()?;
+        Some(said.next_back().map_or((*first, None), |last| (*last, Some(*first))))
+    }
+}
+
+/// What a day holds beside what Enter starts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Day {
+    /// Its run, where a plan has one.
+    pub run: Option<DayRun>,
+    /// Its list: what is done, what is next, what is due.
+    pub items: Vec<Item>,
+    /// What may be done if there is time.
+    pub spare: Vec<Item>,
+    /// How long it has been going on; `None` where nothing was done in these days.
+    pub streak: Option<Streak>,
+    /// How sore it was; `None` where no score was given in these days.
+    pub mornings: Option<Mornings>,
+}
+
+impl Day {
+    /// Returns how many things there are to choose from: what Enter starts, and what is due.
+    pub fn choices(&self) -> usize {
+        let all = || self.items.iter().chain(&self.spare);
+        let next = all().any(|item| item.mark == Mark::Next);
+        if next { all().filter(|item| item.mark != Mark::Done).count() } else { 0 }
+    }
+
+    /// Returns the routine that was chosen in the place of what Enter starts by itself.
+    pub fn chosen(&self) -> Option<&Id> {
+        let mut open = self.items.iter().chain(&self.spare).filter(|item| item.mark != Mark::Done);
+        open.next()?;
+        open.find(|item| item.mark == Mark::Next)?.id.as_ref()
+    }
+
+    /// Chooses a thing by its place among those to choose from.
+    pub(super) fn choose(&mut self, place: usize) {
+        if place >= self.choices() {
+            return;
+        }
+        let open = self.items.iter_mut().chain(&mut self.spare).filter(|item| item.mark != Mark::Done);
+        for (i, item) in open.enumerate() {
+            item.mark = if i == place { Mark::Next } else { Mark::Due };
+        }
+    }
+}
+
+/// What Enter starts, as a thing of the day.
+pub(super) struct Next<'a> {
+    pub id: Option<&'a Id>,
+    pub name: &'a str,
+    pub length: Option<Duration>,
+}
+
+/// Puts the day together.
+pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situation) -> Day {
+    let mut items = done(app, now.at.date());
+    let (mut things, mut time) = (0, Duration::ZERO);
+    if let Some(next) = next {
+        things += 1;
+        time += next.length.unwrap_or_default();
+        items.push(Item {
+            id: next.id.cloned(),
+            mark: Mark::Next,
+            name: next.name.to_owned(),
+            note: None,
+            amount: next.length.map(minutes),
+        });
+    }
+    let mut spare = Vec::new();
+    for (id, name, length) in due(app, now, next.and_then(|next| next.id), situation) {
+        let amount = Some(minutes(length));
+        let item = Item { id: Some(id), mark: Mark::Due, name, note: None, amount };
+        if things < THINGS && time + length <= MINUTES {
+            things += 1;
+            time += length;
+            items.push(item);
+        } else {
+            spare.push(item);
+        }
+    }
+    let today = now.at.date();
+    Day { run: None, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
+}
+
+/// Returns a length in whole minutes, at least one.
+fn minutes(length: Duration) -> String {
+    format!("{} min", (length.as_secs_f64() / 60.0).round().max(1.0))
+}
+
+/// What was done on a day, in order.
+fn done(app: &App, today: Date) -> Vec<Item> {
+    let mut items = Vec::new();
+    let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, amount };
+    let morning = app.log.check_ins();
+    if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
+        let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();
+        let amount = worst.map(|score| format!("{} of 10", score.value()));
+        items.push((entry.made, item("Morning check-in".into(), None, amount)));
+    }
+    for entry in app.log.sessions().iter().rev() {
+        let session = entry.body;
+        if session.started.date() == today && session.counts() {
+            let note = (session.outcome != Outcome::Done).then(|| "in part".to_owned());
+            let took = session.ended.moment.duration_since(session.started.moment);
+            let took = Duration::try_from(took).unwrap_or_default();
+            items.push((session.started.moment, item(session.name.clone(), note, Some(minutes(took)))));
+        }
+    }
+    for entry in app.log.runs().iter().filter(|e| e.body.date == today) {
+        let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
+        items.push((entry.made, item("Run".into(), None, Some(minutes(length)))));
+    }
+    items.sort_by_key(|(at, _)| *at);
+    let skip = items.len().saturating_sub(DONE);
+    items.into_iter().skip(skip).map(|(_, item)| item).collect()
+}
+
+/// The routines that are due beside what Enter starts, with their lengths as they would be played.
+///
+/// 1. Its file says how often it is done.
+/// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
+/// 3. It is its time.
+/// 4. What is sore, and warning signs, allow it.
+fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(Id, String, Duration)> {
+    let today = now.at.date();
+    let sessions = app.log.sessions();
+    let mut found = Vec::new();
+    for listed in app.catalogue().iter().filter(|listed| next != Some(&listed.id)) {
+        let Some((routine, every)) = listed.routine().and_then(|r| Some((r, r.every.as_ref()?))) else {
+            continue;
+        };
+        let times: Vec<Time> = sessions
+            .iter()
+            .filter(|e| e.body.routine == listed.id && e.body.counts() && e.body.outcome == Outcome::Done)
+            .map(|e| Time { date: e.body.started.date(), ended: e.body.ended.moment })
+            .collect();
+        let taken_up = times.first().is_some_and(|time| days(time.date, today) <= TAKEN_UP);
+        if (listed.origin == Origin::Own || taken_up)
+            && is_due(every, &times, now)
+            && !app.is_locked(routine)
+            && let Some((name, length)) = played(app, routine, situation)
+        {
+            found.push((listed.id.clone(), name, length));
+        }
+    }
+    found
+}
+
+fn played(app: &App, routine: &Routine, situation: &Situation) -> Option<(String, Duration)> {
+    let (routine, _) = start::fit(app, routine, situation).ok()?;
+    let length = Timeline::build(&routine, &Options::default()).length();
+    Some((routine.name, length))
+}
+
+/// When a routine was done.
+struct Time {
+    date: Date,
+    ended: jiff::Timestamp,
+}
+
+/// Tells whether it is time for a routine that was done at these times, newest first.
+fn is_due(every: &Every, times: &[Time], now: Now) -> bool {
+    let today = now.at.date();
+    let since = |from: Date| times.iter().filter(|time| time.date >= from).count() as u32;
+    let Some(last) = times.first() else { return true };
+    match every {
+        Every::PerDay(n) => since(today) < *n,
+        Every::Days(n) => days(last.date, today) >= i64::from(*n),
+        Every::PerWeek { times, gap } => {
+            let rested = match gap {
+                Some(gap) => now.at.moment.duration_since(last.ended).unsigned_abs() >= *gap,
+                None => last.date < today,
+            };
+            rested && since(monday(today)) < *times
+        }
+    }
+}
+
+/// Returns the weeks in which something was done, up to a day, and the last days.
+///
+/// `None` where the last days are empty: a pause is not shown as a row of nothing.
+fn streak(app: &App, today: Date) -> Option<Streak> {
+    let sessions = app.log.sessions();
+    let sessions = sessions.iter().filter(|e| e.body.counts()).map(|e| e.body.started.date());
+    let runs = app.log.runs();
+    let all: BTreeSet<Date> =
+        sessions.chain(runs.iter().map(|e| e.body.date)).filter(|date| *date <= today).collect();
+    let weeks: BTreeSet<Date> = all.iter().map(|date| monday(*date)).collect();
+    let mut last = [false; DAYS];
+    for (i, day) in last_days(today).into_iter().enumerate() {
+        last[i] = all.contains(&day);
+    }
+    last.contains(&true).then_some(Streak { weeks: weeks.len(), days: last })
+}
+
+/// Returns the worst score of each morning; of a day without one, the worst that was said for now.
+fn mornings(app: &App, today: Date) -> Option<Mornings> {
+    let check_ins = app.log.check_ins();
+    let worst = |date: Date, moment: Moment| {
+        let there = check_ins.iter().filter(|e| e.body.date == date && e.body.moment == moment);
+        there.flat_map(|e| e.body.sore.iter().filter_map(|sore| sore.score)).max()
+    };
+    let days = last_days(today).map(|day| worst(day, Moment::Morning).or_else(|| worst(day, Moment::Now)));
+    days.iter().any(Option::is_some).then_some(Mornings { days })
+}
+
+/// The last days, today last.
+fn last_days(today: Date) -> [Date; DAYS] {
+    let mut days = [today; DAYS];
+    for i in (1..DAYS).rev() {
+        days[i - 1] = days[i].yesterday().unwrap_or(days[i]);
+    }
+    days
+}
+
+/// The Monday of a day's week.
+fn monday(day: Date) -> Date {
+    let back = i64::from(day.weekday().to_monday_zero_offset());
+    day.checked_sub(jiff::SignedDuration::from_hours(24 * back)).unwrap_or(day)
+}
+
+fn days(first: Date, last: Date) -> i64 {
+    last.duration_since(first).as_hours() / 24
+}

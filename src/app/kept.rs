@@ -1,0 +1,69 @@
+//! What is written down: entries of the history, each with its name and its revision.
+//!
+//! The log of this program takes them at once; the shell is asked to keep them.
+
+use super::{App, Effect};
+use crate::record::{self, Body, Record};
+use crate::session::Now;
+use crate::symptoms::SoreSite;
+
+impl App {
+    pub(super) fn check_in(
+        &mut self,
+        moment: record::Moment,
+        sore: Vec<record::Sore>,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let body = record::CheckIn {
+            moment,
+            date: now.at.date(),
+            sore,
+            stiff_minutes: None,
+            limp: false,
+            recall: record::Recall::Now,
+        };
+        self.save(Body::CheckIn(body), now, effects);
+    }
+
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
+    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.said_sore = sites.iter().all(|s| s.score.is_some());
+        let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
+        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
+        self.check_in(moment, sore, now, &mut effects);
+        effects
+    }
+
+    /// Makes a new name that no other entry of this or any other device has.
+    pub(super) fn new_id(&mut self, now: Now) -> String {
+        loop {
+            self.counter += 1;
+            let id = record::new_id(now.at, &self.device, self.counter);
+            if !self.log.knows(&id) {
+                return id;
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self, body: Body, now: Now, effects: &mut Vec<Effect>) -> String {
+        let id = self.new_id(now);
+        self.revise(&id, body, now, effects);
+        id
+    }
+
+    pub(super) fn revise(&mut self, id: &str, body: Body, now: Now, effects: &mut Vec<Effect>) {
+        let record = Record {
+            v: record::VERSION,
+            id: id.to_owned(),
+            rev: self.log.next_rev(id),
+            at: now.at,
+            zone: self.zone.clone(),
+            device: self.device.clone(),
+            body,
+        };
+        self.log.insert(record.clone());
+        effects.push(Effect::Save(Box::new(record)));
+    }
+}

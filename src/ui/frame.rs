@@ -1,0 +1,114 @@
+//! What every screen but the player shares: margins, tabs and date at the top, a figure beside.
+//!
+//! [`begin`] draws the first row and tells where the rest goes. The keys below are `hints`.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::page::{Page, Size};
+use super::{figure, hints, text};
+use crate::app::App;
+use crate::app::keymap::{Action, Context};
+use crate::app::pointer::Target;
+use crate::body::View;
+use crate::figure::{Pen, Scene, Size as Cells};
+use crate::session::Now;
+use crate::symptoms::Side;
+use crate::ui::theme::Colours;
+
+/// The tabs, in order.
+const TABS: [(Context, &str, Action); 2] =
+    [(Context::Today, "today", Action::Today), (Context::Routines, "routines", Action::Routines)];
+
+/// Where the contents of a screen go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The first column.
+    pub x: u16,
+    /// How many columns.
+    pub width: u16,
+    /// The first row after the tabs.
+    pub top: u16,
+    /// The row before which the contents end: of the passing line, or of the hints.
+    pub bottom: u16,
+}
+
+/// Returns the free columns at both sides, and the first row, by the size of the screen.
+pub(super) const fn margins(size: Size) -> (u16, u16) {
+    match size {
+        Size::Large => (6, 1),
+        Size::Middle => (3, 0),
+        Size::Small => (1, 0),
+    }
+}
+
+/// Draws the tabs with the one that is shown in bold, the date and the passing line.
+///
+/// A screen that is no tab has its name after them; a small one shows only where one is.
+pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Place {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let theme = page.theme;
+    let width = page.width() - 2 * x;
+    let date = now.at.date().strftime(match size {
+        Size::Large => "%A %-d %B",
+        Size::Middle => "%a %-d %B",
+        Size::Small => "%a %-d %b",
+    });
+    let begin = page.put_right(x + width, y, width / 2, Span::styled(date.to_string(), theme.muted));
+    let mut at = x;
+    for (tab, name, action) in TABS {
+        if tab != here && size == Size::Small {
+            continue;
+        }
+        let style = if tab == here { theme.strong } else { theme.muted };
+        let end = page.put(at, y, begin.saturating_sub(at + 1), Span::styled(name, style));
+        if app.keymap().key_for(here, action).is_some() {
+            page.mark(Rect::new(at, y, end - at, 1), Target::Named(action));
+        }
+        at = end + 3;
+    }
+    if !TABS.iter().any(|(tab, ..)| *tab == here) {
+        page.put(at, y, begin.saturating_sub(at + 1), Span::styled(here.title(), theme.strong));
+    }
+    let bottom = notice(page, app);
+    let top = match size {
+        Size::Large => 5,
+        Size::Middle => 3,
+        Size::Small => 2 - u16::from(page.height() < 14),
+    };
+    Place { x, width, top, bottom }
+}
+
+/// Draws the passing line above the hints, on two rows at most, and returns its first row.
+pub(super) fn notice(page: &mut Page, app: &App) -> u16 {
+    let (x, _) = margins(page.size());
+    let (width, muted) = (page.width() - 2 * x, page.theme.muted);
+    let bottom = hints::row(page).saturating_sub(u16::from(page.size() > Size::Small));
+    let lines = text::wrap_to(app.notice().unwrap_or_default(), width, 2);
+    let first = bottom.saturating_sub(lines.len() as u16);
+    for (y, line) in (first..).zip(lines) {
+        page.put(x, y, width, Span::styled(line, muted));
+    }
+    first
+}
+
+/// Draws the screen's own figure, where there is one and room for it; returns what it was put by.
+pub(super) fn picture(
+    page: &mut Page,
+    app: &App,
+    now: Now,
+    view: Option<View>,
+    place: Rect,
+) -> Option<Scene> {
+    let shown = app.figure()?;
+    if place.width < 12 || place.height < 8 {
+        return None;
+    }
+    let size = Cells { columns: place.width, rows: place.height };
+    let scene = Scene::new(&shown.figure, view.unwrap_or(shown.view), size, Side::Right);
+    let marker = page.marker;
+    let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
+    figure::draw(page, place, &scene.picture(&app.moment_alone(now.mono), pen));
+    Some(scene)
+}

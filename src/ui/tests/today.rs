@@ -1,0 +1,190 @@
+//! Today in its states, the runner, and what colours say.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use super::stage::Stage;
+use crate::app::day::{Bout, DayRun, Pace};
+use crate::ui::Colours;
+use crate::ui::page::Page;
+use crate::ui::theme::Theme;
+
+/// A history of two weeks: a warm-up on most days, a sore tendon that gets better.
+fn two_weeks() -> String {
+    let mut lines = String::from(
+        r#"{"v":1,"id":"p","rev":1,"at":"2026-05-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#,
+    );
+    for (i, score) in [4, 4, 5, 4, 3, 4, 3, 3, 2, 9, 2, 2, 2, 3].into_iter().enumerate() {
+        let day = jiff::civil::date(2026, 5, 29)
+            .checked_add(jiff::SignedDuration::from_hours(24 * i as i64))
+            .unwrap();
+        if score < 9 {
+            let _ = write!(
+                lines,
+                "\n{}",
+                format_args!(
+                    r#"{{"v":1,"id":"c{i}","rev":1,"at":"{day}T05:00:00Z","device":"a","kind":"check-in","moment":"morning","date":"{day}","sore":[{{"region":"tendon-mid","side":"right","score":{score}}}],"recall":"now"}}"#
+                )
+            );
+        }
+        if ![2, 6, 13].contains(&i) {
+            let _ = write!(
+                lines,
+                "\n{}",
+                format_args!(
+                    r#"{{"v":1,"id":"s{i}","rev":1,"at":"{day}T16:05:00Z","device":"a","kind":"session","routine":"foot-core","name":"Foot core","hash":"0","started":"{day}T16:00:00+00:00","ended":"{day}T16:07:00+00:00","outcome":"done","sets":[]}}"#
+                )
+            );
+        }
+    }
+    lines
+}
+
+#[test]
+fn two_weeks_stand_below_the_day() {
+    insta::assert_snapshot!("today_two_weeks", Stage::after(&two_weeks()).all_sizes());
+}
+
+#[test]
+fn enter_starts_what_is_chosen() {
+    let mut stage = Stage::after(&two_weeks());
+    // The next week, in which it was not done yet.
+    stage.now.at.moment += jiff::SignedDuration::from_hours(24 * 5);
+    let name = |stage: &Stage| stage.app.session().map(|session| session.routine().id.to_string());
+    stage.press("j");
+    assert!(stage.text(80, 24).contains("› Foot core"), "{}", stage.text(80, 24));
+    stage.press("\n");
+    assert_eq!(name(&stage).as_deref(), Some("foot-core"));
+    let mut stage = Stage::after(&two_weeks());
+    stage.press("jk\n");
+    assert_eq!(name(&stage).as_deref(), Some("pre-run-5"));
+}
+
+#[test]
+fn the_runner_stands_beside_the_day() {
+    let mut stage = Stage::well();
+    stage.app.show_figures();
+    stage.app.advance(stage.now);
+    insta::assert_snapshot!("today_runner", stage.text(120, 36) + &stage.text(80, 24));
+}
+
+#[test]
+fn the_runner_runs_for_some_seconds_after_a_key_and_then_stands() {
+    let mut stage = Stage::well();
+    // Until what the first warm-up left behind is over.
+    stage.wait(15_000);
+    stage.app.show_figures();
+    stage.app.touch(stage.now.mono);
+    stage.app.advance(stage.now);
+    let mut pictures = Vec::new();
+    let start = stage.now.mono;
+    while let Some(at) = stage.app.next_wake(stage.now.mono) {
+        stage.now.mono = at;
+        stage.app.advance(stage.now);
+        pictures.push(stage.text(80, 24));
+    }
+    let took = stage.now.mono.since(start);
+    assert!((6..8).contains(&took.as_secs()), "{took:?}");
+    assert!(pictures.len() <= 12 * 8, "{}", pictures.len());
+    assert_ne!(pictures[0], pictures[3]);
+    // He stands as he began.
+    stage.app.settings.screen.motion = false;
+    assert_eq!(pictures.last(), Some(&stage.text(80, 24)));
+    stage.app.touch(stage.now.mono);
+    assert_eq!(stage.app.next_wake(stage.now.mono), None, "without motion he only stands");
+}
+
+#[test]
+fn a_key_while_he_runs_does_not_make_him_jump() {
+    let mut stage = Stage::well();
+    stage.app.show_figures();
+    stage.app.touch(stage.now.mono);
+    stage.app.advance(stage.now);
+    stage.now.mono = stage.now.mono + Duration::from_millis(2_150);
+    let before = stage.text(80, 24);
+    stage.app.touch(stage.now.mono);
+    assert_eq!(before, stage.text(80, 24));
+}
+
+#[test]
+fn a_figure_leaves_the_words_where_they_are() {
+    let mut stage = Stage::well();
+    let plain = stage.text(120, 36);
+    stage.app.show_figures();
+    stage.app.advance(stage.now);
+    let left =
+        |text: &str| text.lines().map(|line| line.chars().take(66).collect::<String>()).collect::<Vec<_>>();
+    let trimmed = |text: &str| left(text).iter().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    assert_eq!(trimmed(&plain), trimmed(&stage.text(120, 36)));
+}
+
+#[test]
+fn the_run_of_the_day_is_one_row_of_blocks() {
+    let mut today = Stage::well().app.today(Stage::well().now);
+    let bout = |pace, minutes: u64| Bout { pace, length: Duration::from_secs(60 * minutes) };
+    let mut bouts = vec![bout(Pace::Run, 3)];
+    for _ in 0..4 {
+        bouts.extend([bout(Pace::Walk, 2), bout(Pace::Run, 3)]);
+    }
+    today.day.run = Some(DayRun {
+        heading: "Run 8".into(),
+        place: "week 3 of 8".into(),
+        bouts,
+        running: "run 3 min".into(),
+        words: "walk 2 min, five times".into(),
+    });
+    let mut out = String::new();
+    for (width, height, left) in [(120, 36, 60), (80, 24, 46), (40, 15, 38)] {
+        let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, width, height));
+        let mut page = Page::new(&mut buffer, Theme::of(Colours::None));
+        crate::ui::today::next(&mut page.flow(0, 5, left, height - 6), &today);
+        for y in 5..height - 6 {
+            let row: String = (0..left).map(|x| buffer[(x, y)].symbol()).collect();
+            let _ = writeln!(out, "{}", row.trim_end());
+        }
+    }
+    insta::assert_snapshot!("today_run", out);
+}
+
+/// Each run of cells of one style as `[style]text`, for a few rows.
+fn styled(stage: &Stage, colours: Colours, rows: std::ops::Range<u16>) -> String {
+    let buffer = stage.draw(80, 24, colours);
+    let mut out = String::new();
+    for y in rows {
+        let mut before = None;
+        for x in 0..80 {
+            let cell = &buffer[(x, y)];
+            let style = (cell.fg, cell.bg, cell.modifier);
+            if cell.symbol() != " " && before != Some(style) {
+                before = Some(style);
+                let _ = write!(
+                    out,
+                    "[{}{}{}]",
+                    cell.fg,
+                    if cell.bg == ratatui::style::Color::Reset {
+                        String::new()
+                    } else {
+                        format!(" on {}", cell.bg)
+                    },
+                    if cell.modifier.is_empty() { String::new() } else { format!(" {:?}", cell.modifier) }
+                );
+            }
+            out.push_str(cell.symbol());
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn what_colours_say_stands_in_each_palette() {
+    let stage = Stage::after(&two_weeks());
+    for (name, colours) in [
+        ("today_light", Colours::Light),
+        ("today_sixteen", Colours::Sixteen),
+        ("today_without_colour", Colours::None),
+    ] {
+        insta::assert_snapshot!(name, styled(&stage, colours, 0..24));
+    }
+}

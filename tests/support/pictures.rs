@@ -1,0 +1,238 @@
+//! Pictures of the real program: each scene is played in a pseudo-terminal and written as SVG.
+//!
+//! `make pictures` runs it. All go to `target/pictures`; those of the README also to
+//! `.github/pictures`. Nothing in the program knows of it: it presses keys, waits for words and
+//! reads the cells that a terminal would show. Figures stand still, so that a picture made again
+//! is the same, the date apart.
+
+#[cfg(unix)]
+#[path = "pty.rs"]
+mod pty;
+#[cfg(unix)]
+#[path = "svg.rs"]
+mod svg;
+
+#[cfg(not(unix))]
+fn main() {}
+
+#[cfg(unix)]
+fn main() {
+    scenes::all();
+}
+
+#[cfg(unix)]
+mod scenes {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use std::time::Duration;
+
+    use jiff::{Timestamp, ToSpan, Zoned};
+
+    use super::pty::Launch;
+    use super::svg;
+
+    /// How long nothing must be drawn before the picture is taken.
+    const SETTLED: Duration = Duration::from_millis(250);
+    /// The pictures of the README.
+    const README: [&str; 4] = ["today-120x36", "hold-120x36", "routines-light-80x24", "today-40x15"];
+
+    /// What was there before.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Past {
+        /// Nothing: the first start.
+        None,
+        /// A year of running, nothing sore.
+        Well,
+        /// Two weeks with a tendon that gets better.
+        Sore,
+    }
+
+    /// What is done until the picture is taken.
+    enum Do {
+        /// Waits for words.
+        See(&'static str),
+        /// Presses keys.
+        Press(&'static str),
+    }
+    use Do::{Press, See};
+
+    struct Scene {
+        name: &'static str,
+        past: Past,
+        arguments: &'static [&'static str],
+        script: Vec<Do>,
+    }
+
+    /// The scenes, each at every size and on both backgrounds.
+    fn scenes() -> Vec<Scene> {
+        let calm: &[&str] = &["go", "post-run-calf", "--no-sound"];
+        let base: &[&str] = &["go", "calf-base", "--no-sound"];
+        let scene = |name, past, arguments, script| Scene { name, past, arguments, script };
+        let right = "\x1b[C";
+        vec![
+            scene("first-start", Past::None, &[], vec![See("Sore anywhere")]),
+            scene("today", Past::Sore, &[], vec![See("Five minutes before a run")]),
+            scene("today-well", Past::Well, &[], vec![See("Five minutes before a run")]),
+            scene(
+                "routines",
+                Past::Well,
+                &[],
+                vec![See("Five minutes"), Press("r"), See("Gentle heel"), Press("j")],
+            ),
+            scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Gets you warm")]),
+            scene("settings", Past::Well, &[], vec![See("Five minutes"), Press(","), See("colours")]),
+            scene("help", Past::Well, &[], vec![See("Five minutes"), Press("?"), See("what the keys do")]),
+            scene("ready", Past::Well, calm, vec![See("get ready")]),
+            scene("time", Past::Well, calm, vec![See("get ready"), Press(right), Press(right), See("work")]),
+            scene("hold", Past::Well, calm, steps(right, 6, "hold")),
+            scene("switch", Past::Well, calm, steps(right, 5, "other leg")),
+            scene(
+                "paused",
+                Past::Well,
+                calm,
+                [steps(right, 6, "hold"), vec![Press(" "), See("paused")]].into_iter().flatten().collect(),
+            ),
+            scene("reps", Past::Well, base, steps(right, 2, "of 12 reps")),
+            scene("rest", Past::Well, base, steps(right, 3, "rest")),
+            scene("finished", Past::Well, calm, steps(right, 24, "of work")),
+            scene("asked", Past::Sore, calm, {
+                let mut script = steps(right, 2, "work");
+                script.extend([Press("qq"), See("left early")]);
+                script
+            }),
+        ]
+    }
+
+    fn steps(key: &'static str, times: usize, until: &'static str) -> Vec<Do> {
+        let mut script = vec![See("get ready")];
+        script.extend((0..times).map(|_| Press(key)));
+        script.push(See(until));
+        script
+    }
+
+    pub(super) fn all() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (target, readme) = (root.join("target/pictures"), root.join(".github/pictures"));
+        for folder in [&target, &readme] {
+            fs::create_dir_all(folder).expect("the folder of the pictures can be made");
+        }
+        let wanted: Vec<String> = std::env::args().skip(1).collect();
+        for scene in scenes() {
+            for (columns, rows) in [(120, 36), (80, 24), (40, 15)] {
+                for light in [false, true] {
+                    let ground = if light { "-light" } else { "" };
+                    let name = format!("{}{ground}-{columns}x{rows}", scene.name);
+                    if !wanted.is_empty() && !wanted.iter().any(|part| name.contains(part.as_str())) {
+                        continue;
+                    }
+                    let picture = take(&scene, (columns, rows), light);
+                    let file = format!("{name}.svg");
+                    fs::write(target.join(&file), &picture).expect("a picture can be written");
+                    if README.contains(&name.as_str()) {
+                        fs::write(readme.join(&file), &picture).expect("a picture can be written");
+                    }
+                    println!("{file}  {} KiB", picture.len().div_ceil(1024));
+                }
+            }
+        }
+    }
+
+    /// Plays a scene and returns what stands on the screen.
+    fn take(scene: &Scene, size: (u16, u16), light: bool) -> String {
+        let launch = Launch::new(program()).args(scene.arguments).size(size.0, size.1);
+        settle_in(launch.home(), scene.past, light);
+        let mut pty = launch.env("COLORTERM", "truecolor").spawn();
+        for one in &scene.script {
+            match one {
+                See(words) => pty.wait_for_text(words),
+                Press(keys) => {
+                    pty.send(keys);
+                    std::thread::sleep(Duration::from_millis(60));
+                }
+            }
+        }
+        let mut before = pty.output().len();
+        loop {
+            std::thread::sleep(SETTLED);
+            let now = pty.output().len();
+            // A clock draws once a second: what came within a quarter of one is whole.
+            if now == before {
+                break;
+            }
+            before = now;
+        }
+        pty.with_screen(|screen| svg::picture(screen, light))
+    }
+
+    /// The program that was built beside this one.
+    fn program() -> PathBuf {
+        let own = std::env::current_exe().expect("a running program has a file");
+        let folder =
+            own.parent().and_then(Path::parent).expect("examples are built in a folder of the target");
+        let program = folder.join("runup");
+        assert!(program.exists(), "{} is not built", program.display());
+        program
+    }
+
+    /// Writes the settings and the past into the home of a scene.
+    fn settle_in(home: &Path, past: Past, light: bool) {
+        let ground = if light { "light" } else { "dark" };
+        let (config, history) = (home.join("config"), home.join("data/history"));
+        fs::create_dir_all(&config).expect("a home can be made");
+        fs::create_dir_all(&history).expect("a home can be made");
+        let text = format!(
+            "far-view = false\n[screen]\ncolours = \"full\"\nbackground = \"{ground}\"\nmotion = false\n"
+        );
+        fs::write(config.join("config.toml"), text).expect("a home can be written");
+        let lines = match past {
+            Past::None => return,
+            Past::Well => vec![
+                profile(),
+                run(),
+                entry("well", ago(300), r#""kind":"check-in","moment":"sites","sore":[],"recall":"now""#),
+            ],
+            Past::Sore => sore(),
+        };
+        fs::write(history.join("a.jsonl"), lines.join("\n") + "\n").expect("a home can be written");
+    }
+
+    fn ago(days: i64) -> Timestamp {
+        Zoned::now().checked_sub(days.days()).expect("some days ago was a day").timestamp()
+    }
+
+    fn entry(id: &str, at: Timestamp, rest: &str) -> String {
+        let day = at.to_zoned(jiff::tz::TimeZone::system()).date();
+        format!(r#"{{"v":1,"id":"{id}","rev":1,"at":"{at}","device":"a","date":"{day}",{rest}}}"#)
+    }
+
+    fn profile() -> String {
+        format!(
+            r#"{{"v":1,"id":"p","rev":1,"at":"{}","device":"a","kind":"profile","notice-read":true}}"#,
+            ago(400)
+        )
+    }
+
+    fn run() -> String {
+        entry("first", ago(400), r#""kind":"run","minutes":20.0"#)
+    }
+
+    fn sore() -> Vec<String> {
+        let mut lines = vec![profile(), run()];
+        for (i, score) in [4, 4, 5, 4, 3, 4, 3, 3, 2, 9, 2, 2, 2, 3].into_iter().enumerate() {
+            let at = ago(13 - i as i64);
+            if score < 9 {
+                let sore = format!(
+                    r#""kind":"check-in","moment":"morning","sore":[{{"region":"tendon-mid","side":"right","score":{score}}}],"recall":"now""#
+                );
+                lines.push(entry(&format!("c{i}"), at, &sore));
+            }
+            if ![2, 6, 13].contains(&i) {
+                let session = format!(
+                    r#"{{"v":1,"id":"s{i}","rev":1,"at":"{at}","device":"a","kind":"session","routine":"foot-core","name":"Foot core","hash":"0","started":"{at}","ended":"{at}","outcome":"done","sets":[]}}"#
+                );
+                lines.push(session);
+            }
+        }
+        lines
+    }
+}

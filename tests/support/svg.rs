@@ -1,0 +1,164 @@
+//! A terminal's screen as SVG: text as text, blocks and lines as shapes without gaps.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use vt100::{Color, Screen};
+
+/// Width and height of a cell.
+const CELL: (f32, f32) = (8.0, 17.0);
+/// What is free around the screen.
+const AROUND: f32 = 10.0;
+
+/// Returns the picture of a screen.
+pub(crate) fn picture(screen: &Screen, light: bool) -> String {
+    let (ground, text) = if light { ("#faf9f6", "#24262b") } else { ("#16181d", "#dcdde1") };
+    let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+    let mut shapes: BTreeMap<String, String> = BTreeMap::new();
+    let mut words = String::new();
+    for row in 0..rows {
+        let mut run = Run::default();
+        for column in 0..columns {
+            let Some(cell) = screen.cell(row, column) else { continue };
+            let (mut fore, mut back) = (color(cell.fgcolor(), text), color(cell.bgcolor(), ground));
+            if cell.inverse() {
+                std::mem::swap(&mut fore, &mut back);
+            }
+            if back != ground {
+                shape(shapes.entry(back.clone()).or_default(), (column, row), [0.0, 0.0, 1.0, 1.0]);
+            }
+            let sign = cell.contents().chars().next().unwrap_or(' ');
+            let parts = parts(sign);
+            for part in &parts {
+                shape(shapes.entry(fore.clone()).or_default(), (column, row), *part);
+            }
+            let style = (fore, cell.bold(), cell.dim());
+            if sign == ' ' || !parts.is_empty() {
+                run.end(&mut words, row, text);
+            } else {
+                run.add(&mut words, (column, row), style, cell.contents(), text);
+            }
+        }
+        run.end(&mut words, row, text);
+    }
+    let (width, height) =
+        (f32::from(columns) * CELL.0 + 2.0 * AROUND, f32::from(rows) * CELL.1 + 2.0 * AROUND);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n"
+    );
+    for (fill, path) in shapes {
+        let _ = writeln!(out, "<path fill=\"{fill}\" shape-rendering=\"crispEdges\" d=\"{path}\"/>");
+    }
+    let _ = write!(
+        out,
+        "<g font-family=\"ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"13\" \
+         fill=\"{text}\" xml:space=\"preserve\">\n{words}</g>\n</svg>\n"
+    );
+    out
+}
+
+/// Words of one style that stand beside one another; a single space between them belongs to them.
+#[derive(Default)]
+struct Run {
+    from: u16,
+    text: String,
+    cells: u16,
+    style: (String, bool, bool),
+}
+
+impl Run {
+    fn add(
+        &mut self,
+        out: &mut String,
+        at: (u16, u16),
+        style: (String, bool, bool),
+        sign: &str,
+        plain: &str,
+    ) {
+        if self.cells > 0 && (self.style != style || self.from + self.cells != at.0) {
+            self.end(out, at.1, plain);
+        }
+        if self.cells == 0 {
+            (self.from, self.style) = (at.0, style);
+        }
+        self.text.push_str(sign);
+        self.cells += 1;
+    }
+
+    fn end(&mut self, out: &mut String, row: u16, plain: &str) {
+        if self.cells == 0 {
+            return;
+        }
+        let (fill, bold, dim) = std::mem::take(&mut self.style);
+        let text = self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let x = f32::from(self.from) * CELL.0 + AROUND;
+        let y = f32::from(row) * CELL.1 + AROUND + 13.0;
+        let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" textLength=\"{}\"", f32::from(self.cells) * CELL.0);
+        if fill != plain {
+            let _ = write!(out, " fill=\"{fill}\"");
+        }
+        if bold {
+            out.push_str(" font-weight=\"bold\"");
+        }
+        if dim {
+            out.push_str(" opacity=\"0.6\"");
+        }
+        let _ = writeln!(out, ">{text}</text>");
+        *self = Self::default();
+    }
+}
+
+fn shape(path: &mut String, (column, row): (u16, u16), [left, top, right, bottom]: [f32; 4]) {
+    let number = |n: f32| {
+        let text = format!("{n:.2}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let (x, y) = ((f32::from(column) + left) * CELL.0 + AROUND, (f32::from(row) + top) * CELL.1 + AROUND);
+    let (wide, high) = ((right - left) * CELL.0, (bottom - top) * CELL.1);
+    let _ = write!(path, "M{} {}h{}v{}h-{}z", number(x), number(y), number(wide), number(high), number(wide));
+}
+
+/// The rectangles of a character that is drawn, as left, top, right and bottom within its cell.
+fn parts(sign: char) -> Vec<[f32; 4]> {
+    let code = u32::from(sign);
+    let eighth = |n: u32| n as f32 / 8.0;
+    let quadrant = |which: &str| {
+        let part = |c: char| match c {
+            'a' => [0.0, 0.0, 0.5, 0.5],
+            'b' => [0.5, 0.0, 1.0, 0.5],
+            'c' => [0.0, 0.5, 0.5, 1.0],
+            _ => [0.5, 0.5, 1.0, 1.0],
+        };
+        which.chars().map(part).collect()
+    };
+    match code {
+        0x2580 => vec![[0.0, 0.0, 1.0, 0.5]],
+        0x2581..=0x2588 => vec![[0.0, 1.0 - eighth(code - 0x2580), 1.0, 1.0]],
+        0x2589..=0x258f => vec![[0.0, 0.0, eighth(0x2590 - code), 1.0]],
+        0x2590 => vec![[0.5, 0.0, 1.0, 1.0]],
+        0x2594 => vec![[0.0, 0.0, 1.0, 0.125]],
+        0x2595 => vec![[0.875, 0.0, 1.0, 1.0]],
+        0x2596..=0x259f => {
+            let all = ["c", "d", "a", "acd", "ad", "abc", "abd", "b", "bc", "bcd"];
+            quadrant(all[(code - 0x2596) as usize])
+        }
+        0x2500 => vec![[0.0, 0.47, 1.0, 0.53]],
+        0x2501 => vec![[0.0, 0.43, 1.0, 0.57]],
+        0x2578 => vec![[0.0, 0.43, 0.5, 0.57]],
+        _ => Vec::new(),
+    }
+}
+
+/// A colour as it is written; the terminal's own is `own`.
+fn color(color: Color, own: &str) -> String {
+    const SIXTEEN: [&str; 16] = [
+        "#1d1f24", "#c23b2b", "#35803b", "#a86f00", "#2f5fb3", "#8a4fa0", "#1b7a74", "#c9c8c3", "#6a7079",
+        "#ea6a5a", "#7fc07a", "#e8b84f", "#6f9be8", "#c08ad6", "#6cc3ba", "#faf9f6",
+    ];
+    match color {
+        Color::Default => own.to_owned(),
+        Color::Idx(n) => SIXTEEN.get(usize::from(n)).copied().unwrap_or(own).to_owned(),
+        Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+    }
+}
