@@ -156,7 +156,7 @@ impl Picture {
     }
 }
 
-/// A cycle shorter than this, in seconds, is a run, a skip or a hop; a walk is slower.
+/// A cycle shorter than this, in seconds, is fast for eyes; a walk is slower.
 const FAST: f32 = 1.0;
 
 /// A figure in front of its camera, for one side and one size.
@@ -229,7 +229,7 @@ impl Scene {
         let motion = &self.figure.motion;
         if motion.is_still() || moment.stands(motion) {
             0
-        } else if motion.length().as_secs_f32() < FAST {
+        } else if motion.leaves_the_ground() || motion.length().as_secs_f32() < FAST {
             12
         } else {
             8

@@ -137,6 +137,11 @@ impl Motion {
         self.cycle.iter().all(|pose| *pose == self.cycle[0])
     }
 
+    /// Returns whether both feet leave the ground in its cycle: it runs, skips or hops.
+    pub fn leaves_the_ground(&self) -> bool {
+        self.cycle.iter().any(|pose| self.poses[*pose].pose.lift > 0.0)
+    }
+
     /// Returns the moment at which the cycle has run for so long; it begins again at its end.
     pub fn at(&self, time: Duration) -> Phase {
         let length = self.length().as_secs_f64();

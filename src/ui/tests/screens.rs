@@ -5,8 +5,10 @@ use std::time::Duration;
 use super::stage::Stage;
 use crate::app::Screen;
 use crate::app::why::Part;
+use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
+use crate::symptoms::Side;
 use crate::ui::Colours;
 use crate::ui::player::face::Face;
 
@@ -151,6 +153,22 @@ fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
     stage.app.settings.screen.motion = false;
     stage.play("calf-base").press(">>");
     assert!(wakes(&mut stage, 10_000) < 30, "without motion it changes with the beats");
+}
+
+#[test]
+fn a_skip_is_drawn_twelve_times_a_second_and_a_walk_eight_times() {
+    let library = Library::shipped();
+    let rate = |name: &str| {
+        let figure = library.figure(&Id::from_words(name)).unwrap();
+        let scene = Scene::new(&figure, figure.view, Size { columns: 20, rows: 12 }, Side::Right);
+        scene.rate(&Moment::Cycle(Duration::from_millis(100)))
+    };
+    for name in ["a-skip", "run", "jog", "pogo", "pogo-single"] {
+        assert_eq!(rate(name), 12, "{name}");
+    }
+    for name in ["walk", "toe-walk", "heel-walk"] {
+        assert_eq!(rate(name), 8, "{name}");
+    }
 }
 
 #[test]
