@@ -110,6 +110,16 @@ impl Journal {
     }
 }
 
+impl Drop for Journal {
+    /// Gives the lock back at once.
+    ///
+    /// Closing the file is not enough: a program that another thread starts at this moment has a
+    /// copy of it until it runs, and the lock would be held as long.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
+}
+
 /// Finds the sessions that were left behind, oldest first, and what did not read.
 ///
 /// A journal whose lock is held belongs to a running program and is left alone.

@@ -231,3 +231,15 @@ fn a_journal_is_for_the_runners_eyes_only() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
 }
+
+#[test]
+fn a_journal_that_was_let_go_is_found_though_a_starting_program_still_has_its_file() {
+    let folder = folder();
+    let journal = Journal::begin(folder.path(), &header("s1", 0)).unwrap();
+    // What a fork has of it until the program runs.
+    let copy = journal.file.try_clone().unwrap();
+    assert!(find(folder.path()).0.is_empty(), "it is held");
+    drop(journal);
+    assert_eq!(find(folder.path()).0.len(), 1);
+    drop(copy);
+}
