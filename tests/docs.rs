@@ -80,3 +80,11 @@ fn every_routine_that_ships_stands_in_the_readme() {
         assert!(readme.contains(&format!("`{id}`")), "{id}");
     }
 }
+
+#[test]
+fn every_plan_that_ships_stands_in_the_readme() {
+    let readme = readme();
+    for (id, _) in Library::shipped().ids(Kind::Plan) {
+        assert!(readme.contains(&format!("| `{id}` |")), "{id}");
+    }
+}
