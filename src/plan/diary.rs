@@ -269,7 +269,8 @@ fn sign_spells(log: &Log) -> Vec<SignSpell> {
             .find(|(_, c)| c.signs.is_empty() || c.signs.contains(&said.sign));
         let written = end.map(|(entry, clearance)| (local_date(entry), clearance.by));
         let from = local_date(flag);
-        let until = written.or_else(|| Some((quiet_since(log, &entries, &said.sign, from)?, ClearedBy::Quiet)));
+        let until =
+            written.or_else(|| Some((quiet_since(log, &entries, &said.sign, from)?, ClearedBy::Quiet)));
         if until.is_none_or(|(_, by)| by != ClearedBy::Mistake) {
             spells.push(SignSpell { sign: said.sign.clone(), from, until });
         }

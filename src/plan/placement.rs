@@ -102,9 +102,9 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
     }
     let off = answers.last_run.map(|last| days_between(last, today));
     match off {
-        Some(..=NO_PLAN) => {
-            Placement::None("Less than a week without running needs no plan: make the first run an easy one.".into())
-        }
+        Some(..=NO_PLAN) => Placement::None(
+            "Less than a week without running needs no plan: make the first run an easy one.".into(),
+        ),
         Some(off @ ..=LONG) => {
             if answers.usual.is_none() {
                 return Placement::Ask(Question::Usual);
@@ -114,7 +114,9 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
                 ..=MIDDLE => "back-3-6-weeks",
                 _ => "back-7-12-weeks",
             };
-            let why = format!("{off} days without running, nothing sore: a part of your usual run, and more each week.");
+            let why = format!(
+                "{off} days without running, nothing sore: a part of your usual run, and more each week."
+            );
             plan(id, vec![why])
         }
         _ => anew(answers, diary, off, today),
@@ -154,7 +156,8 @@ fn plan(id: &str, why: Vec<String>) -> Placement {
 /// morning after it (EVIDENCE.md 10.4).
 pub fn tested(diary: &Diary, today: Date) -> bool {
     let from = today.checked_sub(jiff::Span::new().days(i64::from(TEST_DAYS))).unwrap_or(today);
-    let tests: Vec<TestFact> = diary.between(from, today).flat_map(|(_, facts)| facts.tests.clone()).collect();
+    let tests: Vec<TestFact> =
+        diary.between(from, today).flat_map(|(_, facts)| facts.tests.clone()).collect();
     let best = |kind, side| tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side));
     let both = |kind, least: f64, pain: Option<u8>| {
         [Side::Left, Side::Right].into_iter().all(|side| {
@@ -165,11 +168,15 @@ pub fn tested(diary: &Diary, today: Date) -> bool {
     };
     let run = diary.between(from, today).any(|(date, facts)| {
         let easy = facts.runs.iter().any(|run| {
-            run.run >= TEST_RUN && run.effort.is_some_and(|effort| effort <= TEST_EFFORT) && !run.limp && !run.sharp
+            run.run >= TEST_RUN
+                && run.effort.is_some_and(|effort| effort <= TEST_EFFORT)
+                && !run.limp
+                && !run.sharp
         });
         let next = date.tomorrow().ok().filter(|next| *next <= today).and_then(|next| diary.on(next));
         let calm = next.is_some_and(|facts| {
-            facts.nothing || (!facts.mornings.is_empty() && facts.mornings.values().all(|score| *score <= TEST_MORNING))
+            facts.nothing
+                || (!facts.mornings.is_empty() && facts.mornings.values().all(|score| *score <= TEST_MORNING))
         });
         easy && calm
     });
@@ -199,7 +206,8 @@ mod tests {
     #[test]
     fn the_length_of_the_break_chooses_the_plan() {
         assert!(chosen(&after(6)).starts_with("None"));
-        let table = [(7, "back-1-2-weeks"), (14, "back-1-2-weeks"), (15, "back-3-6-weeks"), (42, "back-3-6-weeks")];
+        let table =
+            [(7, "back-1-2-weeks"), (14, "back-1-2-weeks"), (15, "back-3-6-weeks"), (42, "back-3-6-weeks")];
         for (days, plan) in table.into_iter().chain([(43, "back-7-12-weeks"), (90, "back-7-12-weeks")]) {
             assert_eq!(chosen(&after(days)), plan, "{days} days");
         }
