@@ -5,6 +5,7 @@
 //! guard wins. Everything here came through the checks of a plan's file, so every list that must not be
 //! empty has something in it, and every number is in range.
 
+pub mod sheet;
 pub mod workout;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::routine::Id;
 use crate::symptoms::Region;
+pub use sheet::{Part, Piece, Sheet};
 pub use workout::{Interval, Pace, Workout, WorkoutError};
 
 /// Most weeks, stages, or levels of a stage.
