@@ -12,6 +12,7 @@ pub mod keymap;
 mod picture;
 mod play;
 mod preferences;
+pub mod run;
 mod screen;
 mod start;
 mod today;
@@ -26,11 +27,13 @@ pub use effect::{Effect, Exit, JournalEffect};
 pub use keymap::{Action, Context, Key};
 pub use picture::Shown;
 pub use preferences::{Row, Shelf};
+pub use run::{Question, Ran};
 pub use screen::{Screen, Summary};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
+use crate::plan::model::Plan;
 use crate::record::journal::Interrupted;
 use crate::record::{self, Body, ClearedBy, Record, log::Log};
 use crate::session::{Now, Session};
@@ -98,6 +101,10 @@ pub struct App {
     shelf: Shelf,
     /// When a key was pressed last.
     touched: MonoTime,
+    /// The plans there are.
+    plans: Vec<Plan>,
+    /// When what was run so far was kept last.
+    marked: MonoTime,
 }
 
 /// What the app begins with.
@@ -128,6 +135,7 @@ impl App {
     pub fn new(beginning: Beginning) -> Self {
         let Beginning { library, log, settings, interrupted, device, zone, sound, speed, troubles } =
             beginning;
+        let plans = run::plans(&library);
         let fresh = !log.profile().notice_read && log.sore_sites(jiff::civil::Date::MAX).is_unknown();
         let first = if fresh { Screen::Welcome } else { Screen::Today };
         let notice = match troubles.len() {
@@ -162,6 +170,8 @@ impl App {
             said_sore: false,
             shelf: Shelf::default(),
             touched: MonoTime::ZERO,
+            plans,
+            marked: MonoTime::ZERO,
         }
     }
 
@@ -174,6 +184,9 @@ impl App {
     pub fn context(&self) -> Context {
         match self.screen() {
             Screen::Player if self.leaving => Context::Leaving,
+            Screen::Player if self.session.as_ref().is_some_and(|s| s.prescription().is_some()) => {
+                Context::Run
+            }
             screen => screen.context(),
         }
     }
@@ -300,6 +313,7 @@ impl App {
             effects.push(Effect::CloseSound);
         }
         self.play_on(now, &mut effects);
+        self.mark(now, &mut effects);
         effects
     }
 
@@ -311,7 +325,7 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
+        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now), self.mark_due()]
             .into_iter()
             .flatten()
             .min()
@@ -344,6 +358,8 @@ impl App {
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
+            Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
+            Screen::Phone { .. } => self.close(),
             Screen::Help => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),
@@ -380,6 +396,12 @@ impl App {
     fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let before = summary.worst;
         match action {
+            Action::Phone => {
+                if let Some(text) = summary.door.clone() {
+                    self.open(Screen::Phone { text });
+                }
+                return;
+            }
             Action::Digit(n) if summary.asks() => summary.worst = crate::symptoms::Score::new(n),
             Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
             Action::Accept | Action::Quit => {}

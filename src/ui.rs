@@ -13,7 +13,9 @@ mod help;
 mod hints;
 mod look;
 mod page;
+mod phone;
 mod player;
+mod ran;
 mod routines;
 mod scale;
 mod settings;
@@ -69,6 +71,8 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, summary),
+        Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::Phone { text } => phone::draw(page, text),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
         Screen::Locked => signs::locked(page, app),

@@ -11,6 +11,7 @@ impl App {
             Action::Accept => match self.today(now).offer {
                 Offer::Locked => self.open(Screen::Locked),
                 Offer::Resume { .. } => self.resume(now, effects),
+                Offer::Run => self.begin_run(now, effects),
                 Offer::Routine { id } => {
                     self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
                 }
@@ -62,7 +63,7 @@ impl App {
         match self.today(now).offer {
             Offer::Routine { id } => Some(id),
             Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
-            Offer::Locked => None,
+            Offer::Locked | Offer::Run => None,
         }
     }
 

@@ -41,6 +41,13 @@ pub enum Screen {
     Player,
     /// The end of a routine.
     Summary(Summary),
+    /// The end of a run.
+    Ran(super::Ran),
+    /// A text for the phone to take along.
+    Phone {
+        /// It.
+        text: String,
+    },
     /// What the keys do.
     Help,
     /// Something is wrong: the warning signs.
@@ -65,6 +72,8 @@ impl Screen {
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
+            Self::Ran(_) => Context::Ran,
+            Self::Phone { .. } => Context::Phone,
             Self::Help => Context::Help,
             Self::Signs => Context::Signs,
             Self::Locked => Context::Locked,

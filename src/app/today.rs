@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::{App, DEFAULT};
+use crate::plan::recommend::Prescription;
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
 use crate::routine::{Id, Step, When};
@@ -60,6 +61,8 @@ pub enum Offer {
         /// It.
         interrupted: Box<Interrupted>,
     },
+    /// The run that is due, while the legs are warm.
+    Run,
     /// A routine.
     Routine {
         /// Its id.
@@ -87,7 +90,11 @@ pub(super) fn today(app: &App, now: Now) -> Today {
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
         return Today::bare(offer, interrupted.header.name.clone(), why);
     }
-    // 3. A run that was just done; 4. else the warm-up for a run.
+    // 3. The run that is due, after its warm-up.
+    if let Some(run) = app.run_when_warm(now) {
+        return due(&run);
+    }
+    // 4. A run that was just done; 5. else the warm-up for a run.
     let soreness = app.soreness(now);
     let (id, why) = match after_run(app, now) {
         Some(why) => (AFTER, why),
@@ -116,6 +123,21 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
             Today { offer, name: routine.name.clone(), length, why, changes, steps: steps(&timeline) }
         }
         Err(reason) => Today::bare(offer, routine.name, reason),
+    }
+}
+
+/// Today's run, for a treadmill: outside the sound of it comes along as a file.
+fn due(run: &Prescription) -> Today {
+    let sheet = run.sheet();
+    let timeline = Timeline::of_run(&sheet, &Options::default());
+    let why = "You are warm. Enter plays the run, for a treadmill: every interval is said.".to_owned();
+    Today {
+        offer: Offer::Run,
+        name: sheet.words(),
+        length: Some(Clock(timeline.length()).to_string()),
+        why,
+        changes: Vec::new(),
+        steps: steps(&timeline),
     }
 }
 

@@ -101,7 +101,7 @@ const fn action_word(offer: &Offer) -> &'static str {
     match offer {
         Offer::Locked => "see why, and what to do",
         Offer::Resume { .. } => "go on where it was cut off",
-        Offer::Routine { .. } => "start",
+        Offer::Run | Offer::Routine { .. } => "start",
     }
 }
 
@@ -143,7 +143,7 @@ fn keys(page: &mut Page, today: &Today) {
     let start = match today.offer {
         Offer::Locked => "why",
         Offer::Resume { .. } => "go on",
-        Offer::Routine { .. } => "start",
+        Offer::Run | Offer::Routine { .. } => "start",
     };
     let discard = matches!(today.offer, Offer::Resume { .. });
     hints::draw(
