@@ -11,7 +11,9 @@ mod figure;
 mod go;
 mod history;
 mod list;
+mod log;
 pub mod phrases;
+mod preview;
 mod render;
 mod setup;
 mod show;
@@ -21,15 +23,23 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use args::{Args, Command};
 use setup::Setup;
 
+use crate::app;
 use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
-use crate::store::Paths;
+use crate::plan::recommend::Prescription;
+use crate::record::At;
+use crate::record::lock::Lock;
+use crate::record::log::Log;
 use crate::store::paths::Given;
+use crate::store::{History, Paths};
+use crate::symptoms::signs;
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -76,15 +86,18 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go, setup()?)
         }
+        Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
+        Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
-        Some(Command::List { .. }) => print(&list::routines(&library()?)),
+        Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            show::show(&library()?, &id, card).and_then(|text| print(&text))
+            show::show(&library()?, &id, card, lock()?).and_then(|text| print(&text))
         }
+        Some(Command::Log { logged }) => log::log(&setup()?, logged).and_then(|text| print(&text)),
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
@@ -122,6 +135,22 @@ fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
+/// Returns what open warning signs lock today; a history that cannot be read locks nothing.
+fn lock() -> Result<Lock, Failure> {
+    let today = At::new(jiff::Timestamp::now(), &TimeZone::system()).date();
+    Ok(past(&paths()?).lock(today))
+}
+
+/// Returns the past as the history has it, without what does not read.
+fn past(paths: &Paths) -> Log {
+    Log::from_records(History::open(&paths.history(), "").records)
+}
+
+/// Returns what was said with a sign.
+fn in_words(sign: &str) -> &'static str {
+    signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
+}
+
 /// Returns what ships and what the user wrote.
 pub(crate) fn library() -> Result<Library, Failure> {
     let paths = paths()?;
@@ -148,6 +177,13 @@ fn man() -> Result<String, Failure> {
 
 fn paths() -> Result<Paths, Failure> {
     Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))
+}
+
+/// Returns the run that the runner's plan asks for today.
+fn run_of_today(library: &Library, paths: &Paths) -> Result<Prescription, Failure> {
+    let today = At::new(Timestamp::now(), &TimeZone::system()).date();
+    let recommended = app::run::recommended(&app::run::plans(library), &past(paths), today);
+    app::run::run_of(recommended).map_err(Failure::Said)
 }
 
 /// Shows why something is not in the library, problems of the file with their places.

@@ -15,6 +15,7 @@ mod look;
 mod page;
 mod phone;
 mod player;
+mod preview;
 mod ran;
 mod routines;
 mod scale;
@@ -62,6 +63,11 @@ pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
     }
 }
 
+/// Tells whether the player that is read from 3 m has room for a figure, in columns and rows.
+pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
+    matches!(Size::of(columns, rows), Size::Large)
+}
+
 fn screen(page: &mut Page, app: &App, now: Now) {
     match app.screen() {
         Screen::Welcome => welcome::draw(page, app),
@@ -73,9 +79,12 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Summary(summary) => summary::draw(page, app, summary),
         Screen::Ran(ran) => ran::draw(page, app, ran),
         Screen::Phone { text } => phone::draw(page, text),
+        Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
-        Screen::Locked => signs::locked(page, app),
+        Screen::Asked(question) => signs::asked(page, question),
+        Screen::Told { sign, .. } => signs::told(page, sign),
+        Screen::Locked => signs::locked(page, app, now),
         Screen::Stopped { reason } => signs::stopped(page, app, reason),
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use super::{App, Effect, Exit, JournalEffect, Screen};
+use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::phrase::minutes;
@@ -22,6 +22,7 @@ use crate::record::{self, Body, CutShort, Outcome};
 use crate::routine::When;
 use crate::session::{Now, RunRequest, Session};
 use crate::settings::Settings;
+use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score};
 use crate::time::MonoTime;
 use crate::timeline::{self, Options};
@@ -47,14 +48,14 @@ pub struct Ran {
     /// Where it is sore, where that is asked about.
     pub region: Option<Region>,
     /// What is asked now; `None` when everything is.
-    pub question: Option<Question>,
+    pub question: Option<RunQuestion>,
     /// Whether it is in the history: not at another speed.
     pub kept: bool,
 }
 
 /// What is asked after a run, one key each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
+pub enum RunQuestion {
     /// How sore it was at worst.
     Pain,
     /// Why it was cut short.
@@ -65,7 +66,7 @@ pub enum Question {
     Effort,
 }
 
-impl Question {
+impl RunQuestion {
     /// Returns the answers by their digit from 1; none where it is a scale.
     pub const fn answers(self) -> &'static [&'static str] {
         match self {
@@ -98,17 +99,17 @@ impl Ran {
     }
 
     /// Returns the next question behind one.
-    fn behind(&self, asked: Option<Question>) -> Option<Question> {
-        let all = [Question::Pain, Question::Cut, Question::Gait, Question::Effort];
+    fn behind(&self, asked: Option<RunQuestion>) -> Option<RunQuestion> {
+        let all = [RunQuestion::Pain, RunQuestion::Cut, RunQuestion::Gait, RunQuestion::Effort];
         let from = asked.and_then(|asked| all.iter().position(|q| *q == asked)).map_or(0, |at| at + 1);
         all[from..].iter().copied().find(|question| match question {
-            Question::Pain => self.region.is_some(),
-            Question::Cut => self.run.is_cut(),
-            Question::Gait => {
+            RunQuestion::Pain => self.region.is_some(),
+            RunQuestion::Cut => self.run.is_cut(),
+            RunQuestion::Gait => {
                 self.run.during.is_some_and(|score| score.value() >= MUCH)
                     || self.run.cut_short == Some(CutShort::Body)
             }
-            Question::Effort => true,
+            RunQuestion::Effort => true,
         })
     }
 
@@ -116,15 +117,15 @@ impl Ran {
     fn answer(&mut self, digit: u8) -> bool {
         let run = &mut self.run;
         match (self.question, digit) {
-            (Some(Question::Pain), n) => match Score::new(n) {
+            (Some(RunQuestion::Pain), n) => match Score::new(n) {
                 Some(score) => run.during = Some(score),
                 None => return false,
             },
-            (Some(Question::Cut), 1) => run.cut_short = Some(CutShort::Body),
-            (Some(Question::Cut), 2) => run.cut_short = Some(CutShort::Other),
-            (Some(Question::Cut), 3) => run.walk_home(),
-            (Some(Question::Gait), n @ 1..=4) => (run.limp, run.sharp) = (n == 2 || n == 4, n >= 3),
-            (Some(Question::Effort), n @ 1..=3) => {
+            (Some(RunQuestion::Cut), 1) => run.cut_short = Some(CutShort::Body),
+            (Some(RunQuestion::Cut), 2) => run.cut_short = Some(CutShort::Other),
+            (Some(RunQuestion::Cut), 3) => run.walk_home(),
+            (Some(RunQuestion::Gait), n @ 1..=4) => (run.limp, run.sharp) = (n == 2 || n == 4, n >= 3),
+            (Some(RunQuestion::Effort), n @ 1..=3) => {
                 run.effort = Score::new([3, 5, 8][usize::from(n) - 1]);
             }
             _ => return false,
@@ -299,7 +300,7 @@ impl App {
                 }
                 ran.question = ran.behind(asked);
             }
-            Action::More | Action::Less if asked == Some(Question::Pain) => {
+            Action::More | Action::Less if asked == Some(RunQuestion::Pain) => {
                 let now = ran.run.during.map_or(0, Score::value);
                 let by = if action == Action::More { now + 1 } else { now.saturating_sub(1) };
                 ran.run.during = Score::new(by.min(10));
@@ -312,7 +313,13 @@ impl App {
         if ran.run != before {
             self.revise(&ran.record, Body::Run(ran.run.clone()), now, effects);
         }
+        let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
+        if matches!(action, Action::Digit(_)) {
+            for occasion in occasions(asked, &run, region) {
+                self.ask_signs(occasion, site, Then::Below, now);
+            }
+        }
     }
 
     /// Keeps a run that was cut off with the program, and says so.
@@ -332,6 +339,24 @@ impl App {
     /// Returns what is said at the door of a warm-up.
     pub(super) fn door(&self, now: Now) -> String {
         door(self.run_due(now).as_ref())
+    }
+}
+
+/// What an answer was about that warning signs go with.
+fn occasions(asked: Option<RunQuestion>, run: &record::Run, region: Option<Region>) -> Vec<Occasion> {
+    let when = |holds: bool, occasion| holds.then_some(occasion);
+    match asked {
+        Some(RunQuestion::Pain) => {
+            let pain = run.during.zip(region).map(|(score, region)| Occasion::Pain { region, score });
+            pain.into_iter().collect()
+        }
+        Some(RunQuestion::Cut) => {
+            when(run.cut_short == Some(CutShort::Body), Occasion::CutShort).into_iter().collect()
+        }
+        Some(RunQuestion::Gait) => {
+            [when(run.limp, Occasion::Limp), when(run.sharp, Occasion::Sharp)].into_iter().flatten().collect()
+        }
+        Some(RunQuestion::Effort) | None => Vec::new(),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::phrase::capital;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
-use crate::symptoms::signs::SIGNS;
+use crate::symptoms::signs::{self, LINES};
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, SegmentKind};
 
@@ -164,12 +164,17 @@ impl PlainLoop<'_> {
                 Some(format!("{words}\n{answers}{digits} and Enter; Enter alone leaves it open."))
             }
             Screen::Signs => {
-                let signs = SIGNS.iter().zip(1..).map(|(sign, n)| format!("{n}  {}\n", sign.ask));
-                let signs: String = signs.collect();
+                let lines = numbered(LINES.iter().map(|line| line.ask));
                 Some(format!(
-                    "Something is wrong?\n{signs}Its number and Enter; q and Enter for none of these."
+                    "Something is wrong?\n{lines}Its number and Enter; n and Enter for none of these."
                 ))
             }
+            Screen::Asked(question) => {
+                let signs = numbered(question.signs.iter().map(|sign| sign.ask));
+                let ask = question.ask;
+                Some(format!("{ask}\n{signs}Its number and Enter; n and Enter for none of these."))
+            }
+            Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
         }
     }
@@ -271,16 +276,20 @@ impl PlainLoop<'_> {
         Ok(())
     }
 
+    /// Says whether what was done is in the history.
+    fn kept(&self) -> &'static str {
+        match self.performer.has_kept_all() {
+            Some(true) => "It is in your history.",
+            Some(false) => "It is not in your history yet; the next start tries again.",
+            None => "Nothing of it is kept.",
+        }
+    }
+
     fn closing(&self) -> io::Result<()> {
         match self.app.screen() {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                let kept = if self.performer.has_kept_all() {
-                    "It is in your history."
-                } else {
-                    "It is not in your history yet; the next start tries again."
-                };
-                line(&format!("{end}: {}. {kept}", summary.session.tally()))?;
+                line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
                     Some(door) if summary.session.outcome == Outcome::Left => line(door),
@@ -290,28 +299,26 @@ impl PlainLoop<'_> {
             Screen::Ran(ran) if !ran.kept => {
                 line(&format!("{}. At another speed it does not count and is not kept.", ran.tally()))
             }
-            Screen::Ran(ran) => {
-                let kept = if self.performer.has_kept_all() {
-                    "It is in your history."
-                } else {
-                    "It is not in your history yet; the next start tries again."
-                };
-                line(&format!("{}. {kept}", capital(&ran.tally())))
-            }
+            Screen::Ran(ran) => line(&format!("{}. {}", capital(&ran.tally()), self.kept())),
             // A session without any work leaves no summary.
             Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),
             Screen::Locked => {
                 for (sign, _) in self.app.locks() {
-                    if let Some(sign) = crate::symptoms::signs::sign(&sign) {
-                        line(&format!("You said: {}. {}", sign.ask, sign.text))?;
+                    if let Some(sign) = signs::sign(&sign) {
+                        line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.emergency())))?;
                     }
                 }
-                line("Locked until it is cleared: start runup without --plain for that.")
+                line("Locked until it is cleared: runup log flag cleared, or the screen of runup.")
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Returns texts with their numbers from 1, a line each.
+fn numbered(texts: impl Iterator<Item = &'static str>) -> String {
+    (1..).zip(texts).fold(String::new(), |all, (n, text)| format!("{all}{n}  {text}\n"))
 }
 
 /// What was said last, so that it is said once.

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Page, Size};
 use super::{digits, hints, margins, scale};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Question, Ran};
+use crate::app::{App, Ran, RunQuestion};
 use crate::time::Clock;
 
 /// Draws the screen.
@@ -56,7 +56,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran) {
         Some(question) => {
             flow.wrap(&question.words(ran.region), theme.strong, 2);
             flow.gap(u16::from(size > Size::Small));
-            if question == Question::Pain {
+            if question == RunQuestion::Pain {
                 let at = (flow.x, flow.y);
                 scale::draw(flow.page, at, width.min(66), ran.run.during);
             }
@@ -84,9 +84,9 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran) {
 
 fn keys(page: &mut Page, ran: &Ran) {
     let context = Context::Ran;
-    let scale = ran.question == Some(Question::Pain);
+    let scale = ran.question == Some(RunQuestion::Pain);
     let digits = match ran.question {
-        Some(Question::Pain) => Some(hints::digits("0-9", "pain")),
+        Some(RunQuestion::Pain) => Some(hints::digits("0-9", "pain")),
         Some(question) => Some(hints::digits(&format!("1-{}", question.answers().len()), "answer")),
         None => None,
     };
