@@ -10,11 +10,13 @@ use ratatui::buffer::Buffer;
 use crate::app::keymap::{self, Action, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
 use crate::library::Library;
+use crate::plan::model::{Greens, Plan, Shape, Week};
 use crate::record::journal::{Interrupted, Line, fold};
-use crate::record::{At, Log, Record};
+use crate::record::{At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore, VERSION};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
+use crate::symptoms::{Region, Score, Site};
 use crate::time::MonoTime;
 use crate::ui::{Colours, Look, draw};
 
@@ -85,6 +87,41 @@ impl Stage {
     /// A program whose runner has said that nothing is sore, on Today.
     pub(super) fn well() -> Self {
         Self::answered("n")
+    }
+
+    /// A program whose runner began a plan of one run today, with a sore site where one is named.
+    pub(super) fn with_plan(workout: &str, site: Option<Region>) -> Self {
+        let mut stage = Self::well();
+        let plan = plan(workout);
+        let action = PlanAction::Start {
+            date: stage.now.at.date(),
+            place: None,
+            site: None,
+            usual_minutes: None,
+            longest_minutes: None,
+            last_run: None,
+            days: None,
+            tested: false,
+        };
+        let mut bodies = vec![Body::Plan(PlanEvent { plan: plan.id.clone(), action })];
+        bodies.extend(site.map(|region| {
+            let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
+            let date = stage.now.at.date();
+            let (moment, recall) = (Moment::Sites, Recall::Now);
+            Body::CheckIn(CheckIn { moment, date, sore, stiff_minutes: None, limp: false, recall })
+        }));
+        for (n, body) in bodies.into_iter().enumerate() {
+            let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
+            stage.app.log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+        }
+        stage.app.take_plans(vec![plan]);
+        stage
+    }
+
+    /// Starts today's run.
+    pub(super) fn run(&mut self) -> &mut Self {
+        self.app.begin(Start { run: true, ..Start::default() }, self.now, &mut Vec::new());
+        self
     }
 
     /// A program whose runner has answered the first question, on Today.
@@ -159,5 +196,28 @@ impl Stage {
             format!("{title:=<wide$}\n{}", self.text(width, height), wide = usize::from(width))
         };
         [(120, 36), (80, 24), (40, 15), (40, 12)].map(at).concat()
+    }
+}
+
+fn plan(workout: &str) -> Plan {
+    let runs = vec![workout.parse().unwrap()];
+    Plan {
+        id: Id::new("by-hand").unwrap(),
+        name: "By hand".into(),
+        summary: String::new(),
+        on_request: false,
+        shape: Shape::Weeks(vec![Week { runs, strides: None, guard_exempt: None }]),
+        greens: Greens { count: 1, of: 1 },
+        gap_days: 2,
+        gap_days_after_pain: 3,
+        walk_in: Duration::from_secs(240),
+        walk_out: Duration::from_secs(300),
+        before: Id::new("pre-run-5").unwrap(),
+        days: std::collections::BTreeMap::new(),
+        days_off: None,
+        start: Vec::new(),
+        needs_readiness: false,
+        then: Vec::new(),
+        sources: Vec::new(),
     }
 }
