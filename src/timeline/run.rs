@@ -22,6 +22,8 @@ const STOP: &str = "Past five, sharp, or limping: stop and walk.";
 const STOP_WALK: &str = "Past five, sharp, or limping: stop.";
 /// Running this long in one piece is told its half.
 const LONG: Duration = Duration::from_secs(5 * 60);
+/// Quiet after a sentence.
+const BREATH: Duration = Duration::from_millis(200);
 /// What was said is not said again so soon, nor the half of an interval so near to that of the whole.
 const CLOSE: Duration = Duration::from_secs(60);
 
@@ -260,8 +262,10 @@ fn begin(piece: &Piece, last: bool, lane: &mut Placed<'_>) {
     if last {
         texts.insert(0, format!("Last one. {}", texts[0]));
     }
-    let fits = |text: &&String| lane.fits(Duration::ZERO, cues::spoken(text));
+    // Between short sentences there is quiet, which the words alone do not account for.
+    let slot = |text: &str| cues::spoken(text) + BREATH * text.matches('.').count() as u32;
+    let fits = |text: &&String| lane.fits(Duration::ZERO, slot(text));
     let text = texts.iter().find(fits).cloned();
-    let slot = text.as_deref().map_or(TONE.min(lane.end), cues::spoken);
+    let slot = text.as_deref().map_or(TONE.min(lane.end), slot);
     lane.cues.push(Cue { at: Duration::ZERO, kind, slot, text });
 }
