@@ -22,7 +22,7 @@ mod today;
 pub mod why;
 pub mod words;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::time::Duration;
 
 pub use catalogue::Listed;
@@ -117,8 +117,8 @@ pub struct App {
     denied: Option<signs::Denied>,
     /// When a key was pressed last.
     touched: MonoTime,
-    /// The plans there are.
-    plans: Vec<Plan>,
+    /// The runner's plan, once it was asked for; `None` in it where its file is gone.
+    plan: RefCell<Option<(Id, Option<Plan>)>>,
     /// When what was run so far was kept last.
     marked: MonoTime,
 }
@@ -151,7 +151,6 @@ impl App {
     pub fn new(beginning: Beginning) -> Self {
         let Beginning { library, log, settings, interrupted, device, zone, sound, speed, troubles } =
             beginning;
-        let plans = run::plans(&library);
         let fresh = !log.profile().notice_read && log.sore_sites(jiff::civil::Date::MAX).is_unknown();
         let first = if fresh { Screen::Welcome } else { Screen::Today };
         let notice = match troubles.len() {
@@ -191,7 +190,7 @@ impl App {
             local_number: None,
             denied: None,
             touched: MonoTime::ZERO,
-            plans,
+            plan: RefCell::default(),
             marked: MonoTime::ZERO,
         }
     }

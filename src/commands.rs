@@ -182,7 +182,7 @@ fn paths() -> Result<Paths, Failure> {
 /// Returns the run that the runner's plan asks for today.
 fn run_of_today(library: &Library, paths: &Paths) -> Result<Prescription, Failure> {
     let today = At::new(Timestamp::now(), &TimeZone::system()).date();
-    let recommended = app::run::recommended(&app::run::plans(library), &past(paths), today);
+    let recommended = app::run::recommended(library, &past(paths), today);
     app::run::run_of(recommended).map_err(Failure::Said)
 }
 

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::date;
 use runup::app::{Action, App, Beginning, Context, Effect, JournalEffect, Offer, RunQuestion, Screen, Start};
-use runup::library::Library;
-use runup::plan::model::{Greens, Plan, Shape, Week};
+use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::State;
 use runup::record::journal::{Interrupted, Line, fold};
 use runup::record::log::Log;
@@ -18,29 +17,22 @@ use runup::settings::Settings;
 use runup::symptoms::{Region, Score, Site};
 use runup::time::MonoTime;
 
-const MINUTE: Duration = Duration::from_secs(60);
-
-fn plan(workout: &str) -> Plan {
-    let week = Week { runs: vec![workout.parse().unwrap()], strides: None, guard_exempt: None };
-    Plan {
+/// What ships, and a plan of one run.
+fn library(workout: &str) -> Library {
+    let text = format!(
+        "plan = {{ name = \"By hand\", shape = \"weeks\", summary = \"One run.\", greens = 1, walk-in = \"4m\", \
+         walk-out = \"5m\", before = \"pre-run-5\" }}\nweeks = [{{ runs = [\"{workout}\"] }}]\n"
+    );
+    let own = SourceFile {
+        path: "by-hand.toml".into(),
+        kind: Kind::Plan,
         id: Id::new("by-hand").unwrap(),
-        name: "By hand".into(),
-        summary: String::new(),
-        on_request: false,
-        shape: Shape::Weeks(vec![week]),
-        greens: Greens { count: 1, of: 1 },
-        gap_days: 2,
-        gap_days_after_pain: 3,
-        walk_in: 4 * MINUTE,
-        walk_out: 5 * MINUTE,
-        before: Id::new("pre-run-5").unwrap(),
-        days: std::collections::BTreeMap::new(),
-        days_off: None,
-        start: Vec::new(),
-        needs_readiness: false,
-        then: Vec::new(),
-        sources: Vec::new(),
-    }
+        origin: Origin::Own,
+        bytes: text.into_bytes().into(),
+    };
+    let library = Library::shipped().with_own([own]);
+    library.plan(&Id::new("by-hand").unwrap()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    library
 }
 
 /// A program at a moment, with what it saved and wrote into its journal.
@@ -90,8 +82,8 @@ impl Stage {
     }
 
     fn with(workout: &str, log: Log, speed: f64, interrupted: Vec<Interrupted>) -> Self {
-        let mut app = App::new(Beginning {
-            library: Library::shipped(),
+        let app = App::new(Beginning {
+            library: library(workout),
             log,
             settings: Settings::default(),
             interrupted,
@@ -101,7 +93,6 @@ impl Stage {
             speed,
             troubles: Vec::new(),
         });
-        app.take_plans(vec![plan(workout)]);
         let now = Now { mono: MonoTime::from_nanos(0), at: at("2026-06-11T07:30:00+02:00") };
         Self { app, now, effects: Vec::new() }
     }

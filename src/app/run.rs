@@ -12,7 +12,6 @@ use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::phrase::minutes;
-use crate::plan::model::Plan;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
 use crate::plan::{Diary, recommend};
 use crate::player::{Command, State};
@@ -144,11 +143,9 @@ impl Ran {
     }
 }
 
-/// Returns what the plan says of a day; `None` where no plan runs or its file is gone.
-pub fn recommended(library: &[Plan], log: &Log, date: Date) -> Option<Recommendation> {
-    let id = log.plan()?;
-    let plan = library.iter().find(|plan| plan.id == *id)?;
-    recommend(plan, &Diary::new(log), date)
+/// Returns what the runner's plan says of a day; `None` where no plan runs or its file is gone.
+pub fn recommended(library: &Library, log: &Log, date: Date) -> Option<Recommendation> {
+    recommend(&library.plan(log.plan()?).ok()?, &Diary::new(log), date)
 }
 
 /// Returns the run of a day, or why there is none.
@@ -177,7 +174,13 @@ pub fn run_layout(settings: &Settings) -> Options {
 impl App {
     /// Returns what the plan says of today.
     pub fn recommendation(&self, now: Now) -> Option<Recommendation> {
-        recommended(&self.plans, &self.log, now.at.date())
+        let id = self.log.plan()?;
+        let mut read = self.plan.borrow_mut();
+        if read.as_ref().is_none_or(|(known, _)| known != id) {
+            *read = Some((id.clone(), self.library.plan(id).ok()));
+        }
+        let (_, plan) = read.as_ref()?;
+        recommend(plan.as_ref()?, &Diary::new(&self.log), now.at.date())
     }
 
     /// Returns the run that is due today.
@@ -331,11 +334,6 @@ impl App {
         }
     }
 
-    /// Knows these plans.
-    pub fn take_plans(&mut self, plans: Vec<Plan>) {
-        self.plans = plans;
-    }
-
     /// Returns what is said at the door of a warm-up.
     pub(super) fn door(&self, now: Now) -> String {
         door(self.run_due(now).as_ref())
@@ -358,9 +356,4 @@ fn occasions(asked: Option<RunQuestion>, run: &record::Run, region: Option<Regio
         }
         Some(RunQuestion::Effort) | None => Vec::new(),
     }
-}
-
-/// Reads the plans of a library.
-pub fn plans(_library: &Library) -> Vec<Plan> {
-    Vec::new()
 }

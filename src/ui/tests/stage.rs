@@ -9,8 +9,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{self, Action, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
-use crate::library::Library;
-use crate::plan::model::{Greens, Plan, Shape, Week};
+use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore, VERSION};
 use crate::routine::Id;
@@ -91,8 +90,8 @@ impl Stage {
 
     /// A program whose runner began a plan of one run today, with a sore site where one is named.
     pub(super) fn with_plan(workout: &str, site: Option<Region>) -> Self {
-        let mut stage = Self::well();
-        let plan = plan(workout);
+        let mut stage = Self::with(library(workout));
+        stage.press("n").press("q").press("q");
         let action = PlanAction::Start {
             date: stage.now.at.date(),
             place: None,
@@ -103,7 +102,7 @@ impl Stage {
             days: None,
             tested: false,
         };
-        let mut bodies = vec![Body::Plan(PlanEvent { plan: plan.id.clone(), action })];
+        let mut bodies = vec![Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action })];
         bodies.extend(site.map(|region| {
             let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
             let date = stage.now.at.date();
@@ -114,7 +113,6 @@ impl Stage {
             let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
             stage.app.log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
         }
-        stage.app.take_plans(vec![plan]);
         stage
     }
 
@@ -199,25 +197,20 @@ impl Stage {
     }
 }
 
-fn plan(workout: &str) -> Plan {
-    let runs = vec![workout.parse().unwrap()];
-    Plan {
+/// What ships, and a plan of one run.
+fn library(workout: &str) -> Library {
+    let text = format!(
+        "plan = {{ name = \"By hand\", shape = \"weeks\", summary = \"One run.\", greens = 1, walk-in = \"4m\", \
+         walk-out = \"5m\", before = \"pre-run-5\" }}\nweeks = [{{ runs = [\"{workout}\"] }}]\n"
+    );
+    let own = SourceFile {
+        path: "by-hand.toml".into(),
+        kind: Kind::Plan,
         id: Id::new("by-hand").unwrap(),
-        name: "By hand".into(),
-        summary: String::new(),
-        on_request: false,
-        shape: Shape::Weeks(vec![Week { runs, strides: None, guard_exempt: None }]),
-        greens: Greens { count: 1, of: 1 },
-        gap_days: 2,
-        gap_days_after_pain: 3,
-        walk_in: Duration::from_secs(240),
-        walk_out: Duration::from_secs(300),
-        before: Id::new("pre-run-5").unwrap(),
-        days: std::collections::BTreeMap::new(),
-        days_off: None,
-        start: Vec::new(),
-        needs_readiness: false,
-        then: Vec::new(),
-        sources: Vec::new(),
-    }
+        origin: Origin::Own,
+        bytes: text.into_bytes().into(),
+    };
+    let library = Library::shipped().with_own([own]);
+    library.plan(&Id::new("by-hand").unwrap()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    library
 }
