@@ -204,11 +204,14 @@ impl App {
     pub fn context(&self) -> Context {
         match self.screen() {
             Screen::Player if self.leaving => Context::Leaving,
-            Screen::Player if self.session.as_ref().is_some_and(|s| s.prescription().is_some()) => {
-                Context::Run
-            }
-            screen => screen.context(),
+            screen => self.context_of(screen),
         }
+    }
+
+    /// Returns where a key would be pressed on a screen: a run has keys of its own.
+    pub fn context_of(&self, screen: &Screen) -> Context {
+        let run = self.session.as_ref().is_some_and(|session| session.prescription().is_some());
+        if run && *screen == Screen::Player { Context::Run } else { screen.context() }
     }
 
     /// Returns the screen under help or warning signs.

@@ -4,14 +4,14 @@ use ratatui::text::Span;
 
 use super::page::{Page, Size};
 use super::{hints, margins, text};
+use crate::app::App;
 use crate::app::keymap::{self, Action, Context, DIGITS};
-use crate::app::{App, Screen};
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App) {
     let size = page.size();
     let (x, y) = margins(size);
-    let context = app.screen_before().map_or(Context::Today, Screen::context);
+    let context = app.screen_before().map_or(Context::Today, |screen| app.context_of(screen));
     let bottom = hints::row(page);
     if size == Size::Small {
         short(page, context, bottom);
@@ -20,7 +20,7 @@ pub(super) fn draw(page: &mut Page, app: &App) {
         let width = (page.width() - 2 * x).min(84);
         let mut at = section(page, (x, top), width, context, bottom);
         at = section(page, (x, at + 1), width, Context::Everywhere, bottom);
-        if context == Context::Player && at + 3 < bottom {
+        if matches!(context, Context::Player | Context::Run) && at + 3 < bottom {
             section(page, (x, at + 1), width, Context::Leaving, bottom);
         }
     }
