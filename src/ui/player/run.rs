@@ -34,6 +34,8 @@ pub(super) fn word(session: &Session) -> Option<&'static str> {
 /// Draws the key reversed with what it does beside it, and returns the column after it.
 pub(super) fn pressed(page: &mut Page, at: (u16, u16), word: &'static str) -> u16 {
     let theme = page.theme;
+    let short = word.split(',').next().unwrap_or(word);
+    let word = if page.size() == Size::Small { short } else { word };
     let key = theme.strong.add_modifier(Modifier::REVERSED);
     let end = page.put(at.0, at.1, u16::MAX, Span::styled(" ENTER ", key));
     page.put(end + 1, at.1, u16::MAX, Span::styled(word, theme.strong))
@@ -67,7 +69,7 @@ pub(super) fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
     if page.size() == Size::Small
         && let Some(word) = word(session)
     {
-        from = pressed(page, (x, hints::row(page)), word.split(',').next().unwrap_or(word)) + 2;
+        from = pressed(page, (x, hints::row(page)), word) + 2;
     }
     hints::draw_from(
         page,
