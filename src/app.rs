@@ -19,6 +19,7 @@ mod play;
 pub mod pointer;
 mod preferences;
 pub mod preview;
+pub mod run;
 mod screen;
 mod signs;
 mod start;
@@ -26,7 +27,7 @@ mod today;
 pub mod why;
 pub mod words;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::time::Duration;
 
 pub use catalogue::Listed;
@@ -36,12 +37,14 @@ pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
 pub use picture::{Leaving, Shown};
 pub use preferences::{Row, Shelf};
+pub use run::{Ran, RunQuestion};
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
+use crate::plan::model::Plan;
 use crate::record::journal::Interrupted;
 use crate::record::{self, Body, log::Log};
 use crate::routine::Id;
@@ -129,6 +132,10 @@ pub struct App {
     touched: MonoTime,
     /// When the figure of a screen without a session set off.
     moves_from: MonoTime,
+    /// The runner's plan, once it was asked for; `None` in it where its file is gone.
+    plan: RefCell<Option<(Id, Option<Plan>)>>,
+    /// When what was run so far was kept last.
+    marked: MonoTime,
 }
 
 /// What the app begins with.
@@ -202,6 +209,8 @@ impl App {
             thing: 0,
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,
+            plan: RefCell::default(),
+            marked: MonoTime::ZERO,
         }
     }
 
@@ -214,13 +223,19 @@ impl App {
     pub fn context(&self) -> Context {
         match self.screen() {
             Screen::Player if self.leaving => Context::Leaving,
-            screen => screen.context(),
+            screen => self.context_of(screen),
         }
     }
 
     /// Returns what keys do.
     pub const fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// Returns where a key would be pressed on a screen: a run has keys of its own.
+    pub fn context_of(&self, screen: &Screen) -> Context {
+        let run = self.session.as_ref().is_some_and(|session| session.prescription().is_some());
+        if run && *screen == Screen::Player { Context::Run } else { screen.context() }
     }
 
     /// Returns the screen under help or warning signs.
@@ -350,6 +365,7 @@ impl App {
         }
         self.play_on(now, &mut effects);
         self.load_figure();
+        self.mark(now, &mut effects);
         effects
     }
 
@@ -370,6 +386,7 @@ impl App {
             self.leaving_wake(now),
             self.moving_wake(now),
             self.preview_wake(now),
+            self.mark_due(),
         ]
         .into_iter()
         .flatten()
@@ -404,8 +421,9 @@ impl App {
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
+            Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
-            Screen::Help => self.close(),
+            Screen::Help | Screen::Phone { .. } => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),
             Screen::Asked(question) => self.on_asked(question, action, now, effects),
             Screen::Told { then, .. } => self.on_told(&then, action, now, effects),
@@ -451,6 +469,12 @@ impl App {
     fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let before = summary.worst;
         match action {
+            Action::Phone => {
+                if let Some(text) = summary.door.clone() {
+                    self.open(Screen::Phone { text });
+                }
+                return;
+            }
             Action::Digit(n) if summary.asks() => summary.worst = crate::symptoms::Score::new(n),
             Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
             Action::Accept | Action::Quit => {}

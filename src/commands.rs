@@ -23,14 +23,17 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use args::{Args, Command};
 use setup::Setup;
 
+use crate::app;
 use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
+use crate::plan::recommend::Prescription;
 use crate::record::At;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
@@ -174,6 +177,13 @@ fn man() -> Result<String, Failure> {
 
 fn paths() -> Result<Paths, Failure> {
     Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))
+}
+
+/// Returns the run that the runner's plan asks for today.
+fn run_of_today(library: &Library, paths: &Paths) -> Result<Prescription, Failure> {
+    let today = At::new(Timestamp::now(), &TimeZone::system()).date();
+    let recommended = app::run::recommended(library, &past(paths), today);
+    app::run::run_of(recommended).map_err(Failure::Said)
 }
 
 /// Shows why something is not in the library, problems of the file with their places.

@@ -44,6 +44,8 @@ pub enum Command {
     Tap,
     /// Says how the step is done, as soon as it fits.
     Say,
+    /// Ends a run early: on to the easy walk, and from there to the end.
+    Home,
     /// Leaves before the end.
     Leave,
     /// The machine slept since then: pauses there.
@@ -242,6 +244,7 @@ impl Player {
             Command::NotReady => self.add(NOT_READY, false, now, &mut events),
             Command::Tap => self.tap(now, &mut events),
             Command::Say => self.say(now, &mut events),
+            Command::Home => self.home(now, &mut events),
             Command::Leave => self.leave(now, &mut events),
         }
         events
@@ -385,6 +388,21 @@ impl Player {
             self.end_segment(now, false, events);
             events.push(Event { at: now, kind: EventKind::Replanned });
             self.run_to(now, events);
+        }
+    }
+
+    /// A clock that stood runs on: nobody has to find a second key.
+    fn home(&mut self, now: MonoTime, events: &mut Vec<Event>) {
+        self.resume(now, events);
+        match self.timeline.way_home() {
+            // While getting ready there is no run to end yet: the key begins it.
+            Some(home) if self.current.kind == SegmentKind::Work && home > self.segment => {
+                self.close_set(now, false, events);
+                self.enter(home, now, events);
+                events.push(Event { at: now, kind: EventKind::Replanned });
+                self.run_to(now, events);
+            }
+            _ => self.next(now, events),
         }
     }
 

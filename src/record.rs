@@ -15,6 +15,7 @@ pub mod log;
 
 mod at;
 mod plan;
+mod ran;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use crate::plan::model::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Outcome, SetDone, Sore};
 use crate::routine::{Routine, Step};
@@ -13,7 +14,7 @@ use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::MonoTime;
 use crate::timeline::gate::{self, Shelf, Situation};
-use crate::timeline::{Options, Place, SegmentKind, Timeline, Unit, fit};
+use crate::timeline::{self, Options, Place, SegmentKind, Timeline, Unit, fit};
 
 /// The moment, on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,21 @@ pub struct Request {
     pub speed: f64,
     /// Where it begins, by step, set and side; else at its start.
     pub from: Option<Place>,
+}
+
+/// A run to play, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunRequest {
+    /// The run.
+    pub sheet: Sheet,
+    /// What it answers, as its record carries it.
+    pub prescription: String,
+    /// What is sore.
+    pub soreness: Soreness,
+    /// How it is laid out.
+    pub options: Options,
+    /// How fast it is played; only 1 counts.
+    pub speed: f64,
 }
 
 /// Why a session does not begin.
@@ -83,6 +99,8 @@ pub struct Session {
     sets: Vec<SetDone>,
     /// How many sites were answered for while getting ready.
     answered: usize,
+    /// What a run answers; `None` for a routine.
+    prescription: Option<String>,
 }
 
 impl Session {
@@ -99,7 +117,54 @@ impl Session {
             started: now.at,
             sets: Vec::new(),
             answered: 0,
+            prescription: None,
         })
+    }
+
+    /// Makes a session of a run; nothing is asked in it, and nothing runs before [`Command::Start`].
+    pub fn of_run(id: String, run: RunRequest, now: Now) -> Self {
+        let RunRequest { sheet, prescription, soreness, options, speed } = run;
+        let routine = timeline::run_routine(&sheet);
+        let timeline = Timeline::of_run(&sheet, &options);
+        let situation = Situation { soreness, ..Situation::default() };
+        let request =
+            Request { routine: routine.clone(), situation, options, budget: None, speed, from: None };
+        Self {
+            id,
+            hash: String::new(),
+            request,
+            routine,
+            changes: Vec::new(),
+            player: Player::new(timeline),
+            started: now.at,
+            sets: Vec::new(),
+            answered: usize::MAX,
+            prescription: Some(prescription),
+        }
+    }
+
+    /// Returns what the run answers; `None` where it is a routine.
+    pub fn prescription(&self) -> Option<&str> {
+        self.prescription.as_deref()
+    }
+
+    /// Returns the record of a run as it stands; `None` where it is a routine.
+    pub fn run_record(&self) -> Option<record::Run> {
+        let run = record::Run::of_pieces(self.started.date(), self.prescription()?, &self.sets);
+        Some(record::Run { site: self.sore().first().map(|sore| sore.site), ..run })
+    }
+
+    /// Returns the piece of work that is going on as it stands, for who must not lose it.
+    pub fn under_way(&self, now: MonoTime) -> Option<SetDone> {
+        let segment = self.player.segment();
+        let ended = SetEnded {
+            unit: segment.unit,
+            planned: segment.length,
+            worked: self.player.elapsed(now),
+            complete: false,
+            reps: None,
+        };
+        (segment.kind == SegmentKind::Work && !self.player.is_over()).then(|| self.set_done(&ended))
     }
 
     /// Takes over what was done before an interruption.

@@ -6,7 +6,7 @@
 //!
 //! Order: get-ready, then for each step set-up, work (side one, switch, side two), rest between
 //! sets, and at the end done. Each side gets its full time; no rest follows a step's last set
-//! unless the step says so.
+//! unless the step says so. A run ([`Timeline::of_run`]) is get-ready, one piece after another, and done.
 
 mod cue;
 mod cues;
@@ -14,11 +14,15 @@ pub mod fit;
 pub mod gate;
 mod layout;
 mod needs;
+mod run;
 
 use std::time::Duration;
 
 pub use cue::{Cue, CueKind, Lane};
+pub use cues::spoken;
+pub use run::routine as run_routine;
 
+use crate::plan::model::{Part, Piece, Sheet};
 use crate::routine::{Dose, Id, Routine, Step};
 use crate::settings::{CountFrom, CueSettings};
 use crate::symptoms::Side;
@@ -163,6 +167,8 @@ pub struct Timeline {
     pub name: String,
     /// Its steps in the order played, those of a circuit once a round.
     pub steps: Vec<Step>,
+    /// What each step is, where it is a run; empty for a routine.
+    pub pieces: Vec<Piece>,
     /// The segments, in order; the last is [`SegmentKind::Done`].
     pub segments: Vec<Segment>,
     /// How it was laid out.
@@ -173,6 +179,25 @@ impl Timeline {
     /// Lays out a routine.
     pub fn build(routine: &Routine, options: &Options) -> Self {
         layout::build(routine, options)
+    }
+
+    /// Lays out a run.
+    pub fn of_run(sheet: &Sheet, options: &Options) -> Self {
+        run::build(sheet, options)
+    }
+
+    /// Tells whether it is a run.
+    pub const fn is_run(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// Returns the segment that a run which ends early goes to: the easy walk, else the end.
+    pub fn way_home(&self) -> Option<usize> {
+        let home = |s: &Segment| {
+            let walk = self.pieces.get(s.unit.step).is_some_and(|piece| piece.part == Part::WalkOut);
+            walk || s.kind == SegmentKind::Done
+        };
+        self.segments.iter().position(home).filter(|_| self.is_run())
     }
 
     /// Returns the length from the first set-up to the end, open steps at their typical length.

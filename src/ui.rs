@@ -15,9 +15,11 @@ mod help;
 mod hints;
 mod look;
 mod page;
+mod phone;
 mod player;
 mod preview;
 mod profile;
+mod ran;
 mod routines;
 mod scale;
 mod settings;
@@ -97,6 +99,8 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
+        Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app, now),
         Screen::Signs => signs::choose(page, app),

@@ -43,6 +43,7 @@ fn header(session: &str) -> Header {
         speed: 1.0,
         sore: vec![],
         changes: vec![],
+        prescription: None,
         device: "here".into(),
     }
 }

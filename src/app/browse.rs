@@ -22,6 +22,7 @@ impl App {
             Action::Accept => match self.today(now).offer {
                 Offer::Locked => self.open(Screen::Locked),
                 Offer::Resume { .. } => self.resume(now, effects),
+                Offer::Run => self.begin_run(now, effects),
                 Offer::Routine { id } => {
                     self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
                 }
@@ -81,7 +82,7 @@ impl App {
         match today.offer {
             Offer::Routine { id } => Some(id),
             Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
-            Offer::Locked => None,
+            Offer::Locked | Offer::Run => None,
         }
     }
 

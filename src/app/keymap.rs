@@ -81,6 +81,8 @@ pub enum Action {
     Pause,
     /// Ends the segment.
     Next,
+    /// Ends a run early, with the easy walk.
+    Home,
     /// Begins the step again, or goes to the one before.
     Back,
     /// Adds time.
@@ -95,6 +97,8 @@ pub enum Action {
     Why,
     /// Shows the figure from further away or closer.
     View,
+    /// Shows what to take along as a picture for the phone.
+    Phone,
     /// Lets an interrupted session go.
     Discard,
     /// Answers that nothing is sore.
@@ -132,10 +136,16 @@ pub enum Context {
     About,
     /// The player.
     Player,
+    /// The player, with a run.
+    Run,
     /// The player's question whether to leave.
     Leaving,
     /// The end of a session.
     Summary,
+    /// The end of a run.
+    Ran,
+    /// A text for the phone.
+    Phone,
     /// A file that is being written.
     Preview,
     /// The keys.
@@ -154,15 +164,18 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Welcome,
         Self::Today,
         Self::Routines,
         Self::Settings,
         Self::About,
         Self::Player,
+        Self::Run,
         Self::Leaving,
         Self::Summary,
+        Self::Phone,
+        Self::Ran,
         Self::Signs,
         Self::Asked,
         Self::Told,
@@ -183,8 +196,11 @@ impl Context {
             Self::Settings => "settings",
             Self::About => "a routine in full",
             Self::Player => "player",
+            Self::Run => "player, with a run",
             Self::Leaving => "player, asked whether to leave",
             Self::Summary => "after a routine",
+            Self::Ran => "after a run",
+            Self::Phone => "for the phone",
             Self::Preview => "preview",
             Self::Help => "help",
             Self::Signs => "something is wrong",
@@ -314,6 +330,11 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),
     row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
     row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
+    row(C::Run, &[Enter, Char('e')], Action::Home, "end here", "end the run here: on to the easy walk"),
+    row(C::Run, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
+    row(C::Run, &[Right, Char('l'), Char('n')], Action::Next, "next", "end this part and go on to the next"),
+    row(C::Run, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Run, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
     row(
         C::Leaving,
         &[Char('q'), Char('y'), Enter],
@@ -326,6 +347,18 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
+    row(
+        C::Summary,
+        &[Char('p')],
+        Action::Phone,
+        "for the phone",
+        "what to remember at the door, as a code for the phone's camera",
+    ),
+    row(C::Phone, &[Esc, Enter, Char('p'), Char('q')], Action::Close, "back", "back to the screen before"),
+    row(C::Ran, &[Enter], Action::Accept, "later", "leave this question open; after the last, on to today"),
+    row(C::Ran, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
+    row(C::Ran, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
+    row(C::Ran, &[Char('q'), Esc], Action::Quit, "quit", "keep the answers and leave the program"),
     row(C::Preview, &[Char(' '), Char('p')], Action::Pause, "still", "stop the figure, or let it move"),
     row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
     row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "the pose before"),
@@ -352,6 +385,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Welcome, "1 to 5: where it is sore"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
+    (Context::Ran, "0 to 9: the answer; the next question follows"),
     (Context::Signs, "1 to 8: what is wrong"),
     (Context::Asked, "1 to 4: which of them"),
 ];

@@ -8,6 +8,7 @@ use crate::app::keymap::Action;
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::Body;
 use crate::record::journal::{self, Boundary};
+use crate::score::{Note, Score};
 use crate::session::{Now, Session};
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score as Pain, Side, SoreSite};
@@ -42,6 +43,9 @@ impl App {
             return;
         }
         let Some(session) = &self.session else { return self.show(Screen::Today) };
+        if session.prescription().is_some() {
+            return self.on_run(action, now, effects);
+        }
         let running = matches!(session.player().state(), State::Running { .. });
         let work = session.player().segment().kind == SegmentKind::Work;
         match action {
@@ -136,7 +140,7 @@ impl App {
         }
     }
 
-    fn mute(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn mute(&mut self, now: Now, effects: &mut Vec<Effect>) {
         match self.sound {
             Sound::Muted => {
                 self.sound = self.lost.clone().map_or(Sound::On, Sound::Lost);
@@ -201,6 +205,7 @@ impl App {
                     effects.push(Effect::Told { at: event.at, kind: cue.kind, text: cue.text, segment });
                 }
                 EventKind::Paused => {
+                    self.mark_now(now, effects);
                     self.close_sound = Some(now.mono + KEEP_DEVICE);
                     effects.push(Effect::KeepAwake(false));
                 }
@@ -264,7 +269,6 @@ impl App {
             effects.push(Effect::Silence);
         }
         effects.push(Effect::KeepAwake(false));
-        let record = session.record(now.at, None);
         let done = session.player().state() != State::Left;
         let side = session.player().segment().unit.side;
         self.walking = None;
@@ -273,6 +277,10 @@ impl App {
         }
         // What was said for a while was said of the player.
         self.notice.take_if(|(_, until)| until.is_some());
+        if session.prescription().is_some() {
+            return self.finish_run(&session, now, effects);
+        }
+        let record = session.record(now.at, None);
         if record.worked().is_zero() {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
@@ -280,7 +288,20 @@ impl App {
         self.revise(&session.id, Body::Session(record.clone()), now, effects);
         effects.push(Effect::Journal(JournalEffect::Finish));
         let door = session.request().options.door.clone();
+        if let (State::Left, Some(door)) = (session.player().state(), &door) {
+            self.say_door(door, now, effects);
+        }
         self.show(Screen::Summary(Summary { record: session.id, session: record, door, worst: None }));
+    }
+
+    /// Says what to remember at the door to who leaves before the end.
+    fn say_door(&self, door: &str, now: Now, effects: &mut Vec<Effect>) {
+        if matches!(self.sound, Sound::On | Sound::Lost(_)) {
+            let slot = crate::timeline::spoken(door);
+            let note =
+                Note { at: now.mono, kind: CueKind::Done, slot, text: Some(door.to_owned()), side: None };
+            effects.push(Effect::Play(Score { notes: vec![note] }));
+        }
     }
 
     /// When what the player shows changes next: a cue, a boundary, or the next second.

@@ -42,6 +42,13 @@ pub enum Screen {
     Player,
     /// The end of a routine.
     Summary(Summary),
+    /// The end of a run.
+    Ran(super::Ran),
+    /// A text for the phone to take along.
+    Phone {
+        /// It.
+        text: String,
+    },
     /// A file that is being written.
     Preview,
     /// What the keys do.
@@ -77,6 +84,8 @@ impl Screen {
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
+            Self::Ran(_) => Context::Ran,
+            Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,
             Self::Signs => Context::Signs,

@@ -20,8 +20,6 @@ use crate::timeline::{Options, Place};
 
 /// The warm-up that is started when nothing else is asked for.
 pub const DEFAULT: &str = "pre-run-5";
-/// What is said at the end of a warm-up.
-const DOOR: &str = "Start easy. Past five, or a limp: walk home.";
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// How often an exercise's sentence is said before its name is enough.
@@ -38,6 +36,8 @@ pub struct Start {
     pub from: Option<Place>,
     /// The minutes there are.
     pub budget: Option<Duration>,
+    /// Today's run in place of a routine.
+    pub run: bool,
     /// The program ends with it.
     pub one_shot: bool,
 }
@@ -56,7 +56,7 @@ struct Plan {
 
 /// Returns how a routine is laid out by what the runner has set.
 pub fn layout(routine: &Routine, settings: &Settings) -> Options {
-    let door = routine.when.contains(&When::BeforeRun).then(|| DOOR.to_owned());
+    let door = routine.when.contains(&When::BeforeRun).then(|| super::run::door(None));
     Options {
         door,
         first: settings.first_side,
@@ -95,8 +95,11 @@ pub(super) fn hash(text: &[u8]) -> String {
 impl App {
     /// Starts a routine, fitted to what is sore.
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
-        let Start { routine, file, from, budget, one_shot } = start;
+        let Start { routine, file, from, budget, run, one_shot } = start;
         self.one_shot |= one_shot;
+        if run {
+            return self.begin_run(now, effects);
+        }
         let (routine, text) = if let Some((routine, text)) = file {
             (*routine, Some(text))
         } else {
@@ -118,7 +121,8 @@ impl App {
             return self.open(Screen::Locked);
         }
         let known = self.known_exercises();
-        let options = Options { known, ..layout(&routine, &self.settings) };
+        let mut options = Options { known, ..layout(&routine, &self.settings) };
+        options.door = options.door.map(|_| self.door(now));
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
@@ -166,9 +170,21 @@ impl App {
                 speed,
                 sore: session.sore(),
                 changes: session.changes().to_vec(),
+                prescription: None,
                 device: self.device.clone(),
             })),
         };
+        self.play(session, journal, now, effects);
+    }
+
+    /// Begins to play a session.
+    pub(super) fn play(
+        &mut self,
+        session: Session,
+        journal: JournalEffect,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
         effects.push(Effect::Journal(journal));
         self.leaving = false;
         self.touch(now.mono);
@@ -220,7 +236,8 @@ impl App {
         found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));
         for interrupted in found {
             let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
-            if self.interrupted.is_empty() && interrupted.ended.is_none() && fresh {
+            let routine = interrupted.header.prescription.is_none();
+            if self.interrupted.is_empty() && interrupted.ended.is_none() && fresh && routine {
                 self.interrupted.push(interrupted);
             } else {
                 self.record_interrupted(interrupted, now, &mut effects);
@@ -232,7 +249,13 @@ impl App {
     /// Keeps what was done of an interrupted session; a second time changes nothing.
     fn record_interrupted(&mut self, interrupted: Interrupted, now: Now, effects: &mut Vec<Effect>) {
         let id = interrupted.header.session.clone();
-        if !interrupted.sets.is_empty() && !self.log.knows(&id) {
+        if let Some(run) = interrupted.to_run() {
+            // At another speed it never counts.
+            let counts = (interrupted.header.speed - 1.0).abs() < f64::EPSILON;
+            if counts && !self.log.knows(&id) {
+                self.record_cut_off(&id, run, now, effects);
+            }
+        } else if !interrupted.sets.is_empty() && !self.log.knows(&id) {
             let ended = interrupted.last;
             self.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
         }

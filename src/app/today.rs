@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use super::day::{self, Day, Next};
 use super::{App, DEFAULT};
+use crate::plan::recommend::Prescription;
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
 use crate::record::lock::Lock;
@@ -64,6 +65,8 @@ pub enum Offer {
         /// It.
         interrupted: Box<Interrupted>,
     },
+    /// The run that is due, while the legs are warm.
+    Run,
     /// A routine.
     Routine {
         /// Its id.
@@ -86,6 +89,7 @@ impl Today {
             Offer::Locked => return None,
             Offer::Resume { interrupted } => &interrupted.header.routine,
             Offer::Routine { id } => id,
+            Offer::Run => return Some(Next { id: None, name: &self.name, length: self.length }),
         };
         Some(Next { id: Some(id), name: &self.name, length: self.length })
     }
@@ -116,7 +120,11 @@ fn offer(app: &App, now: Now, situation: &Situation) -> Today {
     if let Some((id, why)) = &app.offered {
         return fitted(app, id, why.clone(), situation);
     }
-    // 4. A run that was just done; 5. else the warm-up for a run.
+    // 4. The run that is due, after its warm-up.
+    if let Some(run) = app.run_when_warm(now) {
+        return due(&run);
+    }
+    // 5. A run that was just done; 6. else the warm-up for a run.
     let (id, heading, why) = match after_run(app, now) {
         Some(why) => (AFTER, "After your run", why),
         None => (DEFAULT, "Before your run", before_run(&situation.soreness)),
@@ -148,6 +156,15 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
         }
         Err(reason) => Today::bare(offer, routine.name, reason),
     }
+}
+
+/// Today's run, for a treadmill: outside the sound of it comes along as a file.
+fn due(run: &Prescription) -> Today {
+    let sheet = run.sheet();
+    let timeline = Timeline::of_run(&sheet, &Options::default());
+    let why = "You are warm. Enter plays the run, for a treadmill: every interval is said.";
+    let bare = Today::bare(Offer::Run, sheet.words(), why);
+    Today { heading: "Your run".into(), length: Some(timeline.length()), steps: steps(&timeline), ..bare }
 }
 
 fn steps(timeline: &Timeline) -> Vec<TodayStep> {

@@ -115,7 +115,7 @@ pub(super) enum Command {
     VoicePhrases,
     /// Print every cue of a routine and its time
     Cues {
-        /// Its id, or a file
+        /// Its id, or a file; `today` for the run that the plan asks for today
         id: String,
         /// As JSON: an array of {at, kind, segment, step, side, text}
         #[arg(long)]
@@ -234,7 +234,7 @@ fn marker(text: &str) -> Result<Marker, String> {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Go {
-    /// A routine's id, or a file
+    /// A routine's id, or a file; `today` for the run that the plan asks for today
     pub(super) routine: Option<String>,
     /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
     #[arg(long = "in", value_name = "TIME", value_parser = duration, conflicts_with = "leave_at")]
@@ -273,7 +273,7 @@ pub(super) struct Go {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Render {
-    /// A routine's id, or a file
+    /// A routine's id, or a file; `today` for the run that the plan asks for today
     pub(super) id: String,
     /// The file to write; it ends in .wav or .flac
     #[arg(short, long, value_name = "FILE", value_parser = track)]

@@ -19,6 +19,11 @@ pub(super) fn cues(
     as_json: bool,
     sore: &[Sore],
 ) -> Result<String, Failure> {
+    if name == go::RUN {
+        let sheet = super::run_of_today(library, &super::paths()?)?.sheet();
+        let timeline = Timeline::of_run(&sheet, &crate::app::run::run_layout(settings));
+        return Ok(if as_json { array(&timeline) } else { table(&timeline, &[]) });
+    }
     let (routine, _) = go::find(library, name)?;
     let situation = go::anybody(sore);
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {

@@ -19,6 +19,8 @@ use crate::symptoms::Soreness;
 use crate::timeline::Place;
 use crate::timeline::gate::Situation;
 
+/// What is played by this name is today's run.
+pub(super) const RUN: &str = "today";
 /// Above this speed a session is silent.
 const SILENT_ABOVE: f64 = 4.0;
 
@@ -41,18 +43,27 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     if let Some(time) = leave_at {
         start.budget = Some(until(time, &jiff::Zoned::now())?);
     }
+    start.run = routine.as_deref() == Some(RUN);
+    if start.run && (start.budget.is_some() || from.is_some()) {
+        return Err(Failure::Said(
+            "a run is played as it was prescribed: without --in, --leave-at and --from".into(),
+        ));
+    }
     let value = match &routine {
-        None => find(&library, crate::app::DEFAULT)?.0,
+        _ if start.run => None,
+        None => Some(find(&library, crate::app::DEFAULT)?.0),
         Some(name) => {
             let (routine, text) = find(&library, name)?;
             match text {
                 Some(text) => start.file = Some((Box::new(routine.clone()), text)),
                 None => start.routine = Some(routine.id.clone()),
             }
-            routine
+            Some(routine)
         }
     };
-    start.from = from.map(|from| place(&value, &from)).transpose()?;
+    if let (Some(value), Some(from)) = (value, from) {
+        start.from = Some(place(&value, &from)?);
+    }
     let events = events
         .map(|path| {
             File::create(&path)

@@ -46,6 +46,23 @@ const WORDS: &[&str] = &[
     "Pause.",
     "Resume.",
     "You need,",
+    "minutes.",
+    "minute.",
+    "seconds.",
+    "times.",
+    "Twice.",
+    "Then,",
+    "Briskly.",
+    "Stride.",
+    "Strides of.",
+    "Of.",
+    "Easy.",
+    "Half of this one.",
+    "Past five, sharp, or limping: stop and walk.",
+    "Past five, sharp, or limping: stop.",
+    "Quick and relaxed, never a sprint.",
+    "Easy enough to talk.",
+    "Past five, or a limp: walk home.",
 ];
 
 /// Returns the phrases: for each recording its name, a tab, and what is said in it.
@@ -68,6 +85,9 @@ pub fn phrases(library: &Library) -> BTreeMap<String, String> {
     }
     for number in phrase::numbers() {
         add(format!("{number}."));
+    }
+    for ten in phrase::tens() {
+        add(format!("{ten}."));
     }
     for thing in Equipment::ALL {
         let thing = thing.words();

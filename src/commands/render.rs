@@ -24,8 +24,8 @@ use crate::library::Library;
 use crate::record::At;
 use crate::routine::{Dose, Routine};
 use crate::score::Score;
-use crate::session::{Now, Request, Session};
-use crate::symptoms::signs;
+use crate::session::{Now, Request, RunRequest, Session};
+use crate::symptoms::{Soreness, signs};
 use crate::time::{Clock, MonoTime, duration_text};
 use crate::timeline::{SegmentKind, Timeline};
 
@@ -46,16 +46,12 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     sound.voice = voice.map_or(sound.voice, |voice| voice == Switch::On);
     // Where it goes is looked at before any work is done for it.
     free_to_write(&output, force)?;
-    let (routine, _) = go::find(library, &id)?;
-    unlocked(&setup, &routine)?;
-    let situation = go::anybody(&sore);
-    let options = crate::app::layout(&routine, &setup.settings);
-    let request = Request { routine, situation, options, budget: within, speed: 1.0, from: None };
     let now = Now { mono: MonoTime::ZERO, at: At::new(Timestamp::now(), &TimeZone::UTC) };
-    let session = Session::prepare(String::new(), request, library, now)
-        .map_err(|refusal| Failure::Said(refusal.to_string()))?;
-    // A gate may have put one in its place that loads more.
-    unlocked(&setup, session.routine())?;
+    let session = if id == go::RUN {
+        run(library, &setup, now)?
+    } else {
+        routine(library, &setup, &id, Wants { within, sore: &sore }, now)?
+    };
     let timeline = session.player().timeline();
 
     let (theme, problems) = setup.theme();
@@ -75,6 +71,48 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     let path = output.display();
     said.push(format!("{path}: {}, {seconds}, {size:.1} MB", session.routine().name));
     Ok(said.iter().fold(String::new(), |all, line| all + &printable(line) + "\n"))
+}
+
+/// Lays out a routine for anybody.
+fn routine(
+    library: &Library,
+    setup: &Setup,
+    id: &str,
+    wants: Wants<'_>,
+    now: Now,
+) -> Result<Session, Failure> {
+    let (routine, _) = go::find(library, id)?;
+    unlocked(setup, &routine)?;
+    let situation = go::anybody(wants.sore);
+    let options = crate::app::layout(&routine, &setup.settings);
+    let request = Request { routine, situation, options, budget: wants.within, speed: 1.0, from: None };
+    let session = Session::prepare(String::new(), request, library, now)
+        .map_err(|refusal| Failure::Said(refusal.to_string()))?;
+    // A gate may have put one in its place that loads more.
+    unlocked(setup, session.routine())?;
+    Ok(session)
+}
+
+/// Lays out today's run, as the plan prescribes it to the runner of this history.
+fn run(library: &Library, setup: &Setup, now: Now) -> Result<Session, Failure> {
+    let prescription = super::run_of_today(library, &setup.paths)?;
+    let request = RunRequest {
+        sheet: prescription.sheet(),
+        prescription: prescription.record(),
+        soreness: Soreness::NOTHING,
+        options: crate::app::run::run_layout(&setup.settings),
+        speed: 1.0,
+    };
+    let session = Session::of_run(String::new(), request, now);
+    unlocked(setup, session.routine())?;
+    Ok(session)
+}
+
+/// What a routine is fitted to.
+#[derive(Debug, Clone, Copy)]
+struct Wants<'a> {
+    within: Option<std::time::Duration>,
+    sore: &'a [super::args::Sore],
 }
 
 /// Refuses what an open warning sign locks: a track would be played where nobody sees a screen.

@@ -6,6 +6,7 @@
 //! empty has something in it, and every number is in range.
 
 pub mod guard;
+pub mod sheet;
 pub mod workout;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
 use crate::symptoms::Region;
+pub use sheet::{Part, Piece, Sheet};
 pub use workout::{Interval, Pace, ROUND, Workout, WorkoutError, floor};
 
 /// Most weeks, stages, or levels of a stage.

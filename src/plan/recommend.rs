@@ -12,7 +12,7 @@ use super::asks::{Ask, asks};
 use super::calendar;
 use super::diary::{Diary, days_between};
 use super::dose::{self, Dose};
-use super::model::{Criterion, Plan, Strides, Work, Workout};
+use super::model::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use super::notes::{Note, notes};
 use super::place::Places;
 use super::signs::Stop;
@@ -62,6 +62,17 @@ impl Prescription {
     /// Returns it as a run's record carries it: `R5: 4x(3m run, 2m walk)`.
     pub fn record(&self) -> String {
         format!("{}: {}", self.place, self.workout)
+    }
+
+    /// Returns it as it is played.
+    pub fn sheet(&self) -> Sheet {
+        Sheet {
+            place: self.place.clone(),
+            workout: self.workout.clone(),
+            walk_in: self.walk_in,
+            walk_out: self.walk_out,
+            strides: self.strides,
+        }
     }
 
     /// Returns how long all of it takes, walks before and after included.

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Outcome, Session, SetDone, Sore, Unread};
+use super::{At, Outcome, Run, Session, SetDone, Sore, Unread};
 use crate::routine::Id;
 use crate::symptoms::Side;
 
@@ -50,6 +50,9 @@ pub struct Header {
     /// What was changed for that, in the words that were shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<String>,
+    /// What a run answers, as its record carries it; none for a routine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prescription: Option<String>,
     /// The device that plays it.
     pub device: String,
 }
@@ -187,6 +190,7 @@ impl Interrupted {
             speed,
             sore,
             changes,
+            prescription: _,
             device: _,
         } = header;
         Session {
@@ -202,6 +206,15 @@ impl Interrupted {
             sets,
             worst: None,
         }
+    }
+
+    /// Makes the record of a run from what was done of it; `None` when it was a routine.
+    ///
+    /// Nobody was asked anything then: only where it was sore is known.
+    pub fn to_run(&self) -> Option<Run> {
+        let prescription = self.header.prescription.as_deref()?;
+        let run = Run::of_pieces(self.header.started.date(), prescription, &self.sets);
+        Some(Run { site: self.header.sore.first().map(|sore| sore.site), ..run })
     }
 
     fn take(&mut self, boundary: Boundary) {
@@ -243,6 +256,7 @@ mod tests {
             speed: 1.0,
             sore: vec![],
             changes: vec!["No hops today".into()],
+            prescription: None,
             device: "here".into(),
         }
     }

@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Body, CheckIn, Clearance, Flag, PlanEvent, Profile, Record, Run, Session, SignCheck};
+use super::{
+    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, Session, SignCheck,
+};
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};
 
@@ -143,6 +145,15 @@ impl Log {
     /// Returns what was done to plans, oldest first.
     pub fn plan_events(&self) -> Vec<Entry<'_, PlanEvent>> {
         self.pick(|body| if let Body::Plan(event) = body { Some(event) } else { None })
+    }
+
+    /// Returns the plan of the runner: the one begun last that was not ended since.
+    pub fn plan(&self) -> Option<&Id> {
+        self.plan_events().into_iter().fold(None, |running, entry| match entry.body.action {
+            PlanAction::Start { .. } => Some(&entry.body.plan),
+            PlanAction::Stop { .. } => running.filter(|plan| **plan != entry.body.plan),
+            _ => running,
+        })
     }
 
     /// Returns what is sore, as far as the check-ins up to a day tell.

@@ -14,14 +14,15 @@ use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Waiter, Wake};
-use crate::app::{Action, App, Effect, Exit, Key, Screen, Sound, keymap};
+use crate::app::{Action, App, Effect, Exit, Key, Screen, Sound, Summary, keymap};
 use crate::diagnostic::printable;
+use crate::phrase::capital;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
 use crate::symptoms::signs::{self, LINES};
 use crate::time::{Clock as Shown, MonoTime, duration_text};
-use crate::timeline::{CueKind, SegmentKind};
+use crate::timeline::{self, CueKind, SegmentKind};
 
 pub(super) struct PlainLoop<'a> {
     pub(super) app: &'a mut App,
@@ -65,6 +66,7 @@ impl PlainLoop<'_> {
             }
             // While it plays only what is due wakes it: there is no display to keep.
             let due = self.app.session().and_then(|s| s.player().deadline());
+            let due = due.into_iter().chain(self.app.mark_due()).min();
             let due = due.or_else(|| self.app.next_wake(self.clock.now()));
             watch.waits(Look::now(), due.map(|at| self.clock.real_at(at)));
             let woken = self.waiter.wait(due.map(|at| self.clock.until(at)))?;
@@ -86,11 +88,14 @@ impl PlainLoop<'_> {
         }
         self.closing()?;
         // What was said last is heard out, up to its usual length.
-        if left.is_none()
-            && matches!(self.app.sound(), Sound::On)
-            && matches!(self.app.screen(), Screen::Summary(_))
-        {
-            self.waiter.wait(Some(Duration::from_millis(1_500)))?;
+        if left.is_none() && matches!(self.app.sound(), Sound::On) {
+            let said = match self.app.screen() {
+                Screen::Summary(Summary { door: Some(door), .. }) => timeline::spoken(door),
+                _ => Duration::ZERO,
+            };
+            if matches!(self.app.screen(), Screen::Summary(_) | Screen::Ran(_)) {
+                self.waiter.wait(Some(Duration::from_millis(1_500) + said))?;
+            }
         }
         let refused = matches!(self.app.screen(), Screen::Stopped { .. } | Screen::Locked);
         Ok(left.unwrap_or(if refused { Left::Refused } else { Left::Done }))
@@ -149,6 +154,14 @@ impl PlainLoop<'_> {
             }
             Screen::Summary(summary) if summary.asks() && summary.worst.is_none() => {
                 Some("Worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open.".to_owned())
+            }
+            Screen::Ran(ran) => {
+                let question = ran.question?;
+                let answers = (1..).zip(question.answers()).map(|(n, answer)| format!("  {n}  {answer}\n"));
+                let answers: String = answers.collect();
+                let digits = if answers.is_empty() { "0 to 10" } else { "Its number" };
+                let words = question.words(ran.region);
+                Some(format!("{words}\n{answers}{digits} and Enter; Enter alone leaves it open."))
             }
             Screen::Signs => {
                 let lines = numbered(LINES.iter().map(|line| line.ask));
@@ -263,22 +276,30 @@ impl PlainLoop<'_> {
         Ok(())
     }
 
+    /// Says whether what was done is in the history.
+    fn kept(&self) -> &'static str {
+        match self.performer.has_kept_all() {
+            Some(true) => "It is in your history.",
+            Some(false) => "It is not in your history yet; the next start tries again.",
+            None => "Nothing of it is kept.",
+        }
+    }
+
     fn closing(&self) -> io::Result<()> {
         match self.app.screen() {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                let kept = match self.performer.has_kept_all() {
-                    Some(true) => "It is in your history.",
-                    Some(false) => "It is not in your history yet; the next start tries again.",
-                    None => "Nothing of it is kept.",
-                };
-                line(&format!("{end}: {}. {kept}", summary.session.tally()))?;
+                line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
                     Some(door) if summary.session.outcome == Outcome::Left => line(door),
                     _ => Ok(()),
                 }
             }
+            Screen::Ran(ran) if !ran.kept => {
+                line(&format!("{}. At another speed it does not count and is not kept.", ran.tally()))
+            }
+            Screen::Ran(ran) => line(&format!("{}. {}", capital(&ran.tally()), self.kept())),
             // A session without any work leaves no summary.
             Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline};
+use super::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline, run};
 use crate::phrase;
 use crate::routine::{Beat, Dose, Step, Tempo};
 use crate::settings::{CountFrom, CueSettings};
@@ -18,19 +18,19 @@ const SAY_FROM: Duration = Duration::from_secs(12);
 /// Work this long is told its half.
 const HALFWAY_FROM: Duration = Duration::from_secs(20);
 /// Work this long is counted out.
-const COUNT_OUT_FROM: Duration = Duration::from_secs(10);
+pub(super) const COUNT_OUT_FROM: Duration = Duration::from_secs(10);
 /// When the instruction comes.
 const SAY_AT: Duration = Duration::from_secs(1);
 /// When the first words come: a sound device takes a moment to open.
-const OPENING: Duration = Duration::from_millis(500);
+pub(super) const OPENING: Duration = Duration::from_millis(500);
 /// The slot of a cue without words.
-const TONE: Duration = Duration::from_millis(200);
+pub(super) const TONE: Duration = Duration::from_millis(200);
 /// Quiet at the end of a beat, so that the next is heard as new.
 const BEAT_GAP: Duration = Duration::from_millis(200);
 
 /// Returns the slot of spoken words; one with hyphens takes as long as its parts, and a number
 /// from 13 on is said like two.
-pub(super) fn spoken(text: &str) -> Duration {
+pub fn spoken(text: &str) -> Duration {
     let parts = text.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty());
     let long = |part: &str| part.trim_end_matches('.').parse::<u32>().is_ok_and(|number| number > 12);
     let words: u32 = parts.map(|part| if long(part) { 2 } else { 1 }).sum();
@@ -39,6 +39,9 @@ pub(super) fn spoken(text: &str) -> Duration {
 
 /// Lays out the cues of one segment.
 pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cue> {
+    if timeline.is_run() {
+        return run::cues(segment, timeline);
+    }
     let step = &timeline.steps[segment.unit.step];
     let options = &timeline.options;
     let mut lane = Placed {
@@ -225,17 +228,17 @@ fn title(step: &Step, side: Option<Side>) -> String {
 }
 
 /// The cues of one segment that have found their place.
-struct Placed<'o> {
-    end: Duration,
-    cues: Vec<Cue>,
+pub(super) struct Placed<'o> {
+    pub(super) end: Duration,
+    pub(super) cues: Vec<Cue>,
     /// What is heard at all.
-    heard: &'o CueSettings,
+    pub(super) heard: &'o CueSettings,
     /// Whether counts begin with five, where there is time for it.
-    five: bool,
+    pub(super) five: bool,
 }
 
 impl Placed<'_> {
-    fn fits(&self, at: Duration, slot: Duration) -> bool {
+    pub(super) fn fits(&self, at: Duration, slot: Duration) -> bool {
         at + slot <= self.end
             && self
                 .cues
@@ -245,7 +248,7 @@ impl Placed<'_> {
     }
 
     /// The first moment from `at` on at which no cue sounds.
-    fn free_from(&self, at: Duration) -> Duration {
+    pub(super) fn free_from(&self, at: Duration) -> Duration {
         let busy = |at: Duration| self.cues.iter().find(|cue| cue.at <= at && at < cue.end()).map(Cue::end);
         let mut at = at;
         while let Some(end) = busy(at) {
@@ -255,7 +258,7 @@ impl Placed<'_> {
     }
 
     /// Says something where it fits; what is turned off counts as said.
-    fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
+    pub(super) fn try_words(&mut self, at: Duration, kind: CueKind, text: &str) -> bool {
         self.try_within(at, kind, text, spoken(text))
     }
 
@@ -271,7 +274,7 @@ impl Placed<'_> {
     }
 
     /// Says the first of the texts that fits, else sounds the bare tone.
-    fn words(&mut self, at: Duration, kind: CueKind, texts: &[String]) {
+    pub(super) fn words(&mut self, at: Duration, kind: CueKind, texts: &[String]) {
         if !texts.iter().any(|text| self.try_words(at, kind, text)) {
             let slot = TONE.min(self.end);
             if self.fits(at, slot) {
@@ -281,7 +284,7 @@ impl Placed<'_> {
     }
 
     /// Counts to the end of the segment, the last number first so that none stands alone.
-    fn count(&mut self, kind: fn(u8) -> CueKind) {
+    pub(super) fn count(&mut self, kind: fn(u8) -> CueKind) {
         for n in 1..=3_u8 {
             let Some(at) = self.end.checked_sub(Duration::from_secs(n.into())) else { return };
             if !self.try_words(at, kind(n), &n.to_string()) {
@@ -290,7 +293,7 @@ impl Placed<'_> {
         }
     }
     /// Begins the count with five and four, where that is wanted and both fit.
-    fn count_from_five(&mut self, kind: fn(u8) -> CueKind) {
+    pub(super) fn count_from_five(&mut self, kind: fn(u8) -> CueKind) {
         let at = |n: u8| self.end.checked_sub(Duration::from_secs(n.into()));
         if !self.five || !self.cues.iter().any(|cue| cue.kind == kind(3)) {
             return;

@@ -36,6 +36,7 @@ pub(super) fn build(routine: &Routine, options: &Options) -> Timeline {
         routine: routine.id.clone(),
         name: routine.name.clone(),
         steps,
+        pieces: Vec::new(),
         segments: Vec::with_capacity(work.len() * 2 + 2),
         options: options.clone(),
     };

@@ -17,6 +17,8 @@ const OVER: char = '━';
 const HALF: char = '╸';
 const AHEAD: char = '─';
 const HERE: char = '●';
+const TALL: char = '▆';
+const LOW: char = '▂';
 
 /// Where a bar stands, and how long it is.
 #[derive(Debug, Clone, Copy)]
@@ -137,6 +139,29 @@ pub(super) fn done(page: &mut Page, place: Place, steps: &[Share]) {
             whole(page, Place { x, width, ..place }, step.worked.div_duration_f64(step.planned));
             x += width + gap;
         }
+    }
+}
+
+/// Draws a run as its profile: running as tall blocks, walking as low ones.
+///
+/// What is over is teal, a dot marks the place, and what is to come is faint.
+pub(super) fn run(page: &mut Page, place: Place, lengths: &[Duration], tall: &[bool], here: (usize, f64)) {
+    let (current, over) = here;
+    let mut x = place.x;
+    for (i, width) in share(place.width, lengths, 1, 0).into_iter().enumerate() {
+        let high = if tall.get(i).copied().unwrap_or_default() { TALL } else { LOW };
+        let done = (over.clamp(0.0, 1.0) * f64::from(width)).floor() as u16;
+        for column in 0..width {
+            let style = match i.cmp(&current) {
+                Ordering::Less => page.theme.calm,
+                Ordering::Equal if column < done => page.theme.calm,
+                Ordering::Equal => page.theme.strong,
+                Ordering::Greater => page.theme.faint,
+            };
+            let here = i == current && column == done.min(width - 1);
+            page.sign(x + column, place.y, if here { HERE } else { high }, style);
+        }
+        x += width;
     }
 }
 

@@ -5,14 +5,14 @@ use ratatui::text::Span;
 use super::frame::{self, margins};
 use super::page::{Page, Size};
 use super::{hints, text};
+use crate::app::App;
 use crate::app::keymap::{self, Action, Context, DIGITS};
-use crate::app::{App, Screen};
 use crate::session::Now;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
-    let context = app.screen_before().map_or(Context::Today, Screen::context);
+    let context = app.screen_before().map_or(Context::Today, |screen| app.context_of(screen));
     if size == Size::Small {
         let bottom = hints::row(page);
         short(page, context, bottom);
@@ -23,7 +23,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         let top = top - u16::from(size == Size::Middle);
         let mut at = section(page, (x, top), width, context, bottom);
         at = section(page, (x, at + 1), width, Context::Everywhere, bottom);
-        if context == Context::Player && at + 3 < bottom {
+        if matches!(context, Context::Player | Context::Run) && at + 3 < bottom {
             section(page, (x, at + 1), width, Context::Leaving, bottom);
         }
     }

@@ -6,8 +6,11 @@
 pub(super) mod face;
 mod far;
 mod panel;
+mod run;
 mod stage;
 mod why;
+
+use std::time::Duration;
 
 use ratatui::text::{Line, Span};
 
@@ -81,6 +84,9 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         (Size::Middle | Size::Large, None) => wide(page, &shown),
     }
     progress(page, session, &face, now, &layout);
+    if session.prescription().is_some() && app.context() == Context::Run {
+        run::end_key(page, session, &layout);
+    }
     keys(page, app, session, layout.margin);
 }
 
@@ -193,7 +199,7 @@ fn progress(page: &mut Page, session: &Session, face: &Face, now: Now, layout: &
     let width = page.width() - 2 * margin;
     let timeline = session.player().timeline();
     let (lengths, over) = face::shares(session.player(), now.mono);
-    bar::steps(page, Place { x: margin, y: row, width }, &lengths, face.step, over);
+    whole(page, session, Place { x: margin, y: row, width }, &lengths, (face.step, over));
 
     let next = session.next_unit().map_or_else(|| "done".to_owned(), |(unit, step)| words::unit(unit, step));
     let place = format!("{} of {}", face.step + 1, timeline.steps.len());
@@ -215,6 +221,16 @@ fn progress(page: &mut Page, session: &Session, face: &Face, now: Now, layout: &
         Span::styled(text::clip(&next, room), theme.text),
     );
     page.put_right(begin.saturating_sub(2), row + 1, 4, Span::styled("next", theme.muted));
+}
+
+/// The bar of all there is: of a run its profile, else one piece for each step.
+fn whole(page: &mut Page, session: &Session, place: Place, lengths: &[Duration], here: (usize, f64)) {
+    let pieces = &session.player().timeline().pieces;
+    if pieces.is_empty() {
+        return bar::steps(page, place, lengths, here.0, here.1);
+    }
+    let tall: Vec<bool> = pieces.iter().map(|piece| piece.pace.runs()).collect();
+    bar::run(page, place, lengths, &tall, here);
 }
 
 /// The line that passes: a question, a notice, or that there is no sound.
@@ -248,6 +264,9 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
     if context == Context::Leaving {
         let answers = [hints::of(context, Action::Accept), hints::of(context, Action::Close)];
         return hints::draw_from(page, x, context, answers);
+    }
+    if context == Context::Run {
+        return run::keys(page, app, session, x);
     }
     let player = session.player();
     let paused = matches!(player.state(), crate::player::State::Paused { .. });

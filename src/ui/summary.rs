@@ -96,6 +96,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         [
             asks.then(|| hints::digits("0-9", "pain")),
             hints::of(context, Action::Accept),
+            summary.door.as_ref().and_then(|_| hints::of(context, Action::Phone)),
             if asks { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
             hints::of(context, Action::Quit),
         ],

@@ -2,6 +2,7 @@
 
 mod pointer;
 mod preview;
+mod runs;
 mod screens;
 mod signs;
 mod sizes;

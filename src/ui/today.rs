@@ -211,7 +211,7 @@ fn enter(flow: &mut Flow, today: &Today) {
     let word = match today.offer {
         Offer::Locked => "see why, and what to do",
         Offer::Resume { .. } if today.day.chosen().is_none() => "go on where it was cut off",
-        Offer::Resume { .. } | Offer::Routine { .. } => "start it",
+        Offer::Resume { .. } | Offer::Run | Offer::Routine { .. } => "start it",
     };
     if let Some(hint) = hints::called(Context::Today, Action::Accept, "")
         && flow.left() > 0
@@ -230,7 +230,7 @@ fn keys_of(page: &mut Page, today: &Today) {
     let start = match today.offer {
         Offer::Locked => "why",
         Offer::Resume { .. } if today.day.chosen().is_none() => "go on",
-        Offer::Resume { .. } | Offer::Routine { .. } => "start",
+        Offer::Resume { .. } | Offer::Run | Offer::Routine { .. } => "start",
     };
     let discard = matches!(today.offer, Offer::Resume { .. });
     let choose = hints::pair(context, [Action::Up, Action::Down], "choose");

@@ -1,7 +1,7 @@
 //! Phrases: a text taken apart into words and pauses, and put together from known phrases.
 //!
 //! The same words are the same phrase, however they are written: case, commas and quotes do not
-//! count, and the numbers to thirty are words. Whatever else stands in a text, such as `%`, is
+//! count, and the numbers below a hundred are words. Whatever else stands in a text, such as `%`, is
 //! part of a word and so matches only a phrase that has it: nothing is ever left out.
 
 use std::fmt::Write;
@@ -46,6 +46,14 @@ const NUMBERS: [&str; 30] = [
     "twenty-nine",
     "thirty",
 ];
+
+/// What numbers beyond thirty are put together with.
+const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Returns the tens that have a recording, in words, beyond thirty.
+pub fn tens() -> impl Iterator<Item = &'static str> {
+    TENS.into_iter().skip(1)
+}
 
 /// Returns the numbers that have a recording, in words, from one on.
 pub fn numbers() -> impl Iterator<Item = &'static str> {
@@ -159,8 +167,16 @@ fn end_word(word: &mut String, words: &mut Vec<Word>) {
         return;
     }
     let text = std::mem::take(word);
-    let number = text.parse::<usize>().ok().and_then(|n| NUMBERS.get(n.checked_sub(1)?));
-    words.push(Word { text: number.map_or(text, |number| (*number).to_owned()), pause: JOINT });
+    let number = text.parse::<usize>().ok().filter(|number| (1..100).contains(number));
+    let word = |text: &str| Word { text: text.to_owned(), pause: JOINT };
+    match number {
+        Some(number @ 31..) => {
+            words.push(word(TENS[number / 10 - 3]));
+            words.extend(number.checked_rem(10).filter(|one| *one > 0).map(|one| word(NUMBERS[one - 1])));
+        }
+        Some(number) => words.push(word(NUMBERS[number - 1])),
+        None => words.push(word(&text)),
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +212,7 @@ mod tests {
         assert_eq!(name("Don't rush."), "dont-rush");
         assert_eq!(name("3"), "three");
         assert_eq!(name("21"), name("twenty-one"));
+        assert_eq!(name("40 55 99"), "forty-fifty-five-ninety-nine");
     }
 
     #[test]

@@ -21,6 +21,7 @@ fn header(session: &str, second: i64) -> Header {
         speed: 1.0,
         sore: vec![],
         changes: vec![],
+        prescription: None,
         device: "here".into(),
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::style::Style;
 
 use crate::app::words;
+use crate::plan::model::{Part, Piece};
 use crate::player::{Player, State};
 use crate::routine::{Dose, Step, Tempo};
 use crate::session::Session;
@@ -61,8 +62,11 @@ impl Face {
         let works = segment.kind == SegmentKind::Work;
         let paused = matches!(player.state(), State::Paused { .. });
         let (digits, measure, beat) = number(player, step, elapsed);
+        let timeline = player.timeline();
+        let run = timeline.is_run().then(|| place(&timeline.pieces, unit.step));
         let phase = match (paused, works) {
             (true, _) => "paused".to_owned(),
+            (false, true) if run.is_some() => run.clone().unwrap_or_default(),
             (false, false) if segment.kind == SegmentKind::Switch => words::other(step),
             (false, false) => segment.kind.word().to_owned(),
             (false, true) => beat
@@ -105,6 +109,19 @@ impl Face {
     /// Tells whether the beats are running.
     pub(in crate::ui) fn counts(&self) -> bool {
         self.works && self.beats.is_some()
+    }
+}
+
+/// Returns where a piece stands in its run: "2 of 4" for the second of four runs, and for the walk after it.
+fn place(pieces: &[Piece], step: usize) -> String {
+    let Some(piece) = pieces.get(step) else { return String::new() };
+    let like = |other: &&Piece| other.part == piece.part && other.pace == piece.pace;
+    let (here, all) = (pieces[..=step].iter().filter(like).count(), pieces.iter().filter(like).count());
+    match piece.part {
+        Part::WalkIn => "to begin".to_owned(),
+        Part::WalkOut => "to end".to_owned(),
+        _ if all == 1 => "all of it".to_owned(),
+        _ => format!("{here} of {all}"),
     }
 }
 

@@ -7,12 +7,12 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::face::{self, Face};
-use super::{panel, stage};
+use super::{panel, run, stage};
 use crate::app::App;
 use crate::app::pointer::Target;
 use crate::session::Now;
 use crate::symptoms::Side;
-use crate::ui::bar::{self, Place};
+use crate::ui::bar::Place;
 use crate::ui::page::{Page, Size};
 use crate::ui::{digits, hints, text};
 
@@ -36,10 +36,15 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, face: &Face, line: Opti
     let top = u16::from(page.size() == Size::Large);
     let last = hints::row(page);
     let hint = line.unwrap_or_else(|| "any key shows the rest".to_owned());
-    page.put(margin, last, width, Span::styled(text::clip(&hint, width), theme.muted));
+    let mut end = margin;
+    if let Some(word) = run::word(session) {
+        end = run::pressed(page, (margin, last), word) + 3;
+    }
+    let room = (margin + width).saturating_sub(end);
+    page.put(end, last, room, Span::styled(text::clip(&hint, room), theme.muted));
     let bar = last.saturating_sub(if page.size() == Size::Small { 1 } else { 2 });
     let (lengths, over) = face::shares(session.player(), now.mono);
-    bar::steps(page, Place { x: margin, y: bar, width }, &lengths, face.step, over);
+    super::whole(page, session, Place { x: margin, y: bar, width }, &lengths, (face.step, over));
 
     let bottom = bar.saturating_sub(1);
     page.mark(Rect::new(0, top, page.width(), bottom.saturating_sub(top)), Target::Figure);

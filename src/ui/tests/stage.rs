@@ -9,12 +9,13 @@ use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{Action, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
-use crate::library::Library;
+use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::journal::{Interrupted, Line, fold};
-use crate::record::{At, Log, Record};
+use crate::record::{At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore, VERSION};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
+use crate::symptoms::{Region, Score, Site};
 use crate::time::MonoTime;
 use crate::ui::{Colours, Look, draw};
 
@@ -93,6 +94,40 @@ impl Stage {
         Self::answered("n")
     }
 
+    /// A program whose runner began a plan of one run today, with a sore site where one is named.
+    pub(super) fn with_plan(workout: &str, site: Option<Region>) -> Self {
+        let mut stage = Self::with(library(workout));
+        stage.press("n").press("q").press("q");
+        let action = PlanAction::Start {
+            date: stage.now.at.date(),
+            place: None,
+            site: None,
+            usual_minutes: None,
+            longest_minutes: None,
+            last_run: None,
+            days: None,
+            tested: false,
+        };
+        let mut bodies = vec![Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action })];
+        bodies.extend(site.map(|region| {
+            let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
+            let date = stage.now.at.date();
+            let (moment, recall) = (Moment::Sites, Recall::Now);
+            Body::CheckIn(CheckIn { moment, date, sore, stiff_minutes: None, limp: false, recall })
+        }));
+        for (n, body) in bodies.into_iter().enumerate() {
+            let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
+            stage.app.log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+        }
+        stage
+    }
+
+    /// Starts today's run.
+    pub(super) fn run(&mut self) -> &mut Self {
+        self.app.begin(Start { run: true, ..Start::default() }, self.now, &mut Vec::new());
+        self
+    }
+
     /// A program whose runner has answered the first question, on Today.
     pub(super) fn answered(key: &str) -> Self {
         let mut stage = Self::new();
@@ -169,4 +204,22 @@ impl Stage {
         };
         [(120, 36), (80, 24), (40, 15), (40, 12)].map(at).concat()
     }
+}
+
+/// What ships, and a plan of one run.
+fn library(workout: &str) -> Library {
+    let text = format!(
+        "plan = {{ name = \"By hand\", shape = \"weeks\", summary = \"One run.\", greens = 1, walk-in = \"4m\", \
+         walk-out = \"5m\", before = \"pre-run-5\" }}\nweeks = [{{ runs = [\"{workout}\"] }}]\n"
+    );
+    let own = SourceFile {
+        path: "by-hand.toml".into(),
+        kind: Kind::Plan,
+        id: Id::new("by-hand").unwrap(),
+        origin: Origin::Own,
+        bytes: text.into_bytes().into(),
+    };
+    let library = Library::shipped().with_own([own]);
+    library.plan(&Id::new("by-hand").unwrap()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    library
 }

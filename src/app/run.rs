@@ -1,0 +1,359 @@
+//! A run: what is due today, how it begins, what of it is kept, and what is asked when it is over.
+//!
+//! Nothing is asked while somebody runs. What was run is in the history the moment it ends; the
+//! answers that follow, one key each, change that record.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+
+use super::{App, Effect, Exit, JournalEffect, Screen, Then};
+use crate::app::keymap::Action;
+use crate::library::Library;
+use crate::phrase::minutes;
+use crate::plan::recommend::{Due, Prescription, Recommendation};
+use crate::plan::{Diary, recommend};
+use crate::player::{Command, State};
+use crate::record::journal::{self, Header, Source};
+use crate::record::log::Log;
+use crate::record::{self, Body, CutShort, Outcome};
+use crate::routine::When;
+use crate::session::{Now, RunRequest, Session};
+use crate::settings::Settings;
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Score};
+use crate::time::MonoTime;
+use crate::timeline::{self, Options};
+
+/// What is said at the door when no plan says what the run is.
+const EASY: &str = "Easy enough to talk.";
+/// What is said at the door in every case.
+const HOME: &str = "Past five, or a limp: walk home.";
+/// How often what was run so far is kept, for a program that is ended from outside.
+const MARK: Duration = Duration::from_secs(60);
+/// A warm-up this long ago is the one for the run.
+const WARM: SignedDuration = SignedDuration::from_mins(15);
+/// Pain from here on asks about limping too.
+const MUCH: u8 = 4;
+
+/// The end of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ran {
+    /// The record's id.
+    pub record: String,
+    /// What was kept.
+    pub run: record::Run,
+    /// Where it is sore, where that is asked about.
+    pub region: Option<Region>,
+    /// What is asked now; `None` when everything is.
+    pub question: Option<RunQuestion>,
+    /// Whether it is in the history: not at another speed.
+    pub kept: bool,
+}
+
+/// What is asked after a run, one key each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunQuestion {
+    /// How sore it was at worst.
+    Pain,
+    /// Why it was cut short.
+    Cut,
+    /// Whether it limped or stabbed.
+    Gait,
+    /// How hard it was.
+    Effort,
+}
+
+impl RunQuestion {
+    /// Returns the answers by their digit from 1; none where it is a scale.
+    pub const fn answers(self) -> &'static [&'static str] {
+        match self {
+            Self::Pain => &[],
+            Self::Cut => &["the body said so", "something else", "I walked the rest home"],
+            Self::Gait => &["neither", "limping", "a sharp stab", "both"],
+            Self::Effort => &["easy", "steady", "hard"],
+        }
+    }
+
+    /// Returns the question, about a region where it needs one.
+    pub fn words(self, region: Option<Region>) -> String {
+        match self {
+            Self::Pain => {
+                let place = region.map(|region| format!(" {}", region.at_words())).unwrap_or_default();
+                format!("Worst during the run{place}?")
+            }
+            Self::Cut => "Shorter than planned. What ended it?".into(),
+            Self::Gait => "Limping, or a sharp stab?".into(),
+            Self::Effort => "How was it?".into(),
+        }
+    }
+}
+
+impl Ran {
+    fn of(record: String, run: record::Run, region: Option<Region>, kept: bool) -> Self {
+        let mut ran = Self { record, run, region, question: None, kept };
+        ran.question = ran.behind(None).filter(|_| kept);
+        ran
+    }
+
+    /// Returns the next question behind one.
+    fn behind(&self, asked: Option<RunQuestion>) -> Option<RunQuestion> {
+        let all = [RunQuestion::Pain, RunQuestion::Cut, RunQuestion::Gait, RunQuestion::Effort];
+        let from = asked.and_then(|asked| all.iter().position(|q| *q == asked)).map_or(0, |at| at + 1);
+        all[from..].iter().copied().find(|question| match question {
+            RunQuestion::Pain => self.region.is_some(),
+            RunQuestion::Cut => self.run.is_cut(),
+            RunQuestion::Gait => {
+                self.run.during.is_some_and(|score| score.value() >= MUCH)
+                    || self.run.cut_short == Some(CutShort::Body)
+            }
+            RunQuestion::Effort => true,
+        })
+    }
+
+    /// Takes an answer; `false` where the digit is none.
+    fn answer(&mut self, digit: u8) -> bool {
+        let run = &mut self.run;
+        match (self.question, digit) {
+            (Some(RunQuestion::Pain), n) => match Score::new(n) {
+                Some(score) => run.during = Some(score),
+                None => return false,
+            },
+            (Some(RunQuestion::Cut), 1) => run.cut_short = Some(CutShort::Body),
+            (Some(RunQuestion::Cut), 2) => run.cut_short = Some(CutShort::Other),
+            (Some(RunQuestion::Cut), 3) => run.walk_home(),
+            (Some(RunQuestion::Gait), n @ 1..=4) => (run.limp, run.sharp) = (n == 2 || n == 4, n >= 3),
+            (Some(RunQuestion::Effort), n @ 1..=3) => {
+                run.effort = Score::new([3, 5, 8][usize::from(n) - 1]);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Returns what was done, in words: "12 minutes of running, 30 in all".
+    pub fn tally(&self) -> String {
+        let of = |number: f64| Duration::from_secs((number * 60.0).round() as u64);
+        let all = of(self.run.minutes);
+        match of(self.run.run_minutes.unwrap_or_default()) {
+            Duration::ZERO => format!("{} of walking", minutes(all)),
+            run => format!("{} of running, {} in all", minutes(run), minutes(all)),
+        }
+    }
+}
+
+/// Returns what the runner's plan says of a day; `None` where no plan runs or its file is gone.
+pub fn recommended(library: &Library, log: &Log, date: Date) -> Option<Recommendation> {
+    recommend(&library.plan(log.plan()?).ok()?, &Diary::new(log), date)
+}
+
+/// Returns the run of a day, or why there is none.
+pub fn run_of(recommended: Option<Recommendation>) -> Result<Prescription, String> {
+    let Some(recommended) = recommended else {
+        return Err("No plan runs, so no run is due today.".into());
+    };
+    match (recommended.due, recommended.prescription) {
+        (Due::Today, Some(prescription)) => Ok(prescription),
+        (Due::Done(_), _) => Err(format!("Today's run is done. {}", recommended.reason)),
+        _ => Err(format!("No run today. {}", recommended.reason)),
+    }
+}
+
+/// Returns what is said at the door: what the run is, and when to walk home.
+pub fn door(run: Option<&Prescription>) -> String {
+    let run = run.map_or_else(|| EASY.to_owned(), |run| run.sheet().words());
+    format!("{run} {HOME}")
+}
+
+/// Returns how a run is laid out by what the runner has set.
+pub fn run_layout(settings: &Settings) -> Options {
+    Options { cues: settings.cues.clone(), count_from: settings.sound.count_from, ..Options::default() }
+}
+
+impl App {
+    /// Returns what the plan says of today.
+    pub fn recommendation(&self, now: Now) -> Option<Recommendation> {
+        let id = self.log.plan()?;
+        let mut read = self.plan.borrow_mut();
+        if read.as_ref().is_none_or(|(known, _)| known != id) {
+            *read = Some((id.clone(), self.library.plan(id).ok()));
+        }
+        let (_, plan) = read.as_ref()?;
+        recommend(plan.as_ref()?, &Diary::new(&self.log), now.at.date())
+    }
+
+    /// Returns the run that is due today.
+    pub fn run_due(&self, now: Now) -> Option<Prescription> {
+        run_of(self.recommendation(now)).ok()
+    }
+
+    /// Returns the run that is due while the legs are warm for it.
+    pub(super) fn run_when_warm(&self, now: Now) -> Option<Prescription> {
+        let sessions = self.log.sessions();
+        let last = sessions.first()?.body;
+        let warm = self.library.routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
+        let ago = now.at.moment.duration_since(last.ended.moment);
+        (warm && last.counts() && last.outcome == Outcome::Done && ago <= WARM)
+            .then(|| self.run_due(now))
+            .flatten()
+    }
+
+    /// Starts today's run.
+    pub(super) fn begin_run(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let prescription = match run_of(self.recommendation(now)) {
+            Ok(prescription) => prescription,
+            Err(reason) => return self.show(Screen::Stopped { reason }),
+        };
+        let sheet = prescription.sheet();
+        if self.is_locked(&timeline::run_routine(&sheet)) {
+            return self.open(Screen::Locked);
+        }
+        let request = RunRequest {
+            sheet,
+            prescription: prescription.record(),
+            soreness: self.soreness(now),
+            options: run_layout(&self.settings),
+            speed: self.speed,
+        };
+        let session = Session::of_run(self.new_id(now), request, now);
+        let header = Header {
+            v: journal::VERSION,
+            session: session.id.clone(),
+            routine: session.routine().id.clone(),
+            name: session.routine().name.clone(),
+            hash: session.hash.clone(),
+            source: Source::Shipped,
+            started: session.started(),
+            speed: self.speed,
+            sore: session.sore(),
+            changes: Vec::new(),
+            prescription: session.prescription().map(ToOwned::to_owned),
+            device: self.device.clone(),
+        };
+        self.marked = now.mono;
+        self.play(session, JournalEffect::Begin(Box::new(header)), now, effects);
+    }
+
+    /// What keys do while a run is played.
+    pub(super) fn on_run(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let Some(session) = &self.session else { return self.show(Screen::Today) };
+        match action {
+            Action::Pause if matches!(session.player().state(), State::Running { .. }) => {
+                self.command(Command::Pause, now, effects);
+            }
+            Action::Pause => self.command(Command::Resume, now, effects),
+            Action::Next => self.command(Command::Next, now, effects),
+            Action::Home => self.command(Command::Home, now, effects),
+            Action::Mute => self.mute(now, effects),
+            Action::Quit => self.leaving = true,
+            _ => {}
+        }
+    }
+
+    /// Keeps what was run so far once a minute: a program that is killed loses no more.
+    pub(super) fn mark(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.mark_due().is_some_and(|due| due <= now.mono) {
+            self.mark_now(now, effects);
+        }
+    }
+
+    pub(super) fn mark_now(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.marked = now.mono;
+        let Some(session) = self.session.as_ref().filter(|s| s.prescription().is_some()) else { return };
+        if let Some(set) = session.under_way(now.mono) {
+            let place = journal::Place { segment: session.player().index(), ..journal::Place::default() };
+            let worked_ms = set.worked_ms;
+            let line =
+                journal::Boundary { at: now.at, place, worked_ms, event: journal::Event::SetDone(set) };
+            effects.push(Effect::Journal(JournalEffect::Line(line)));
+        }
+    }
+
+    /// When what was run so far is kept next; `None` while nobody runs.
+    pub fn mark_due(&self) -> Option<MonoTime> {
+        let session = self.session.as_ref().filter(|s| s.prescription().is_some())?;
+        matches!(session.player().state(), State::Running { .. }).then(|| self.marked + MARK)
+    }
+
+    /// Keeps the record of a run that is over, and asks what only the runner knows.
+    pub(super) fn finish_run(&mut self, session: &Session, now: Now, effects: &mut Vec<Effect>) {
+        let run = session.run_record().filter(|run| run.minutes > 0.0);
+        let Some(run) = run else {
+            effects.push(Effect::Journal(JournalEffect::Finish));
+            return self.show(Screen::Today);
+        };
+        let kept = (session.request().speed - 1.0).abs() < f64::EPSILON;
+        if kept {
+            self.revise(&session.id, Body::Run(run.clone()), now, effects);
+        }
+        effects.push(Effect::Journal(JournalEffect::Finish));
+        let region = session.sore().first().map(|sore| sore.site.region);
+        self.show(Screen::Ran(Ran::of(session.id.clone(), run, region, kept)));
+    }
+
+    /// What keys do after a run: an answer is kept at once, and the next question follows.
+    pub(super) fn on_ran(&mut self, mut ran: Ran, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let asked = ran.question;
+        let before = ran.run.clone();
+        match action {
+            Action::Digit(n) if asked.is_some() => {
+                if !ran.answer(n) {
+                    return;
+                }
+                ran.question = ran.behind(asked);
+            }
+            Action::More | Action::Less if asked == Some(RunQuestion::Pain) => {
+                let now = ran.run.during.map_or(0, Score::value);
+                let by = if action == Action::More { now + 1 } else { now.saturating_sub(1) };
+                ran.run.during = Score::new(by.min(10));
+            }
+            Action::Accept if asked.is_some() => ran.question = ran.behind(asked),
+            Action::Accept if !self.one_shot => return self.show(Screen::Today),
+            Action::Accept | Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            _ => return,
+        }
+        if ran.run != before {
+            self.revise(&ran.record, Body::Run(ran.run.clone()), now, effects);
+        }
+        let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
+        self.show(Screen::Ran(ran));
+        if matches!(action, Action::Digit(_)) {
+            for occasion in occasions(asked, &run, region) {
+                self.ask_signs(occasion, site, Then::Below, now);
+            }
+        }
+    }
+
+    /// Keeps a run that was cut off with the program, and says so.
+    pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run, now: Now, effects: &mut Vec<Effect>) {
+        if run.minutes > 0.0 {
+            self.revise(id, Body::Run(run.clone()), now, effects);
+            let ran = Ran::of(id.to_owned(), run, None, true);
+            self.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
+        }
+    }
+
+    /// Returns what is said at the door of a warm-up.
+    pub(super) fn door(&self, now: Now) -> String {
+        door(self.run_due(now).as_ref())
+    }
+}
+
+/// What an answer was about that warning signs go with.
+fn occasions(asked: Option<RunQuestion>, run: &record::Run, region: Option<Region>) -> Vec<Occasion> {
+    let when = |holds: bool, occasion| holds.then_some(occasion);
+    match asked {
+        Some(RunQuestion::Pain) => {
+            let pain = run.during.zip(region).map(|(score, region)| Occasion::Pain { region, score });
+            pain.into_iter().collect()
+        }
+        Some(RunQuestion::Cut) => {
+            when(run.cut_short == Some(CutShort::Body), Occasion::CutShort).into_iter().collect()
+        }
+        Some(RunQuestion::Gait) => {
+            [when(run.limp, Occasion::Limp), when(run.sharp, Occasion::Sharp)].into_iter().flatten().collect()
+        }
+        Some(RunQuestion::Effort) | None => Vec::new(),
+    }
+}

@@ -1,0 +1,211 @@
+//! A run as it is played and said: its walk there, its intervals, its strides, its walk home.
+//!
+//! The plan's engine prescribes; what of it the player and the voice need is a [`Sheet`]. [`Sheet::pieces`]
+//! lays it out one after another, [`Sheet::words`] says it in a sentence.
+
+use std::time::Duration;
+
+use super::{Interval, Pace, Strides, Workout};
+use crate::phrase::{capital, minutes};
+
+/// Easy time before each stride: with it, a stride of 15 s takes a minute.
+const EASY_FOR_EACH: u32 = 3;
+/// Numbers that are written as words.
+const FEW: [&str; 9] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
+
+/// A run as it is played.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// What the place in the plan is called.
+    pub place: String,
+    /// The run or walk.
+    pub workout: Workout,
+    /// The brisk walk before it; none before a walk.
+    pub walk_in: Duration,
+    /// The easy walk after it; none after a walk.
+    pub walk_out: Duration,
+    /// Strides at its end.
+    pub strides: Option<Strides>,
+}
+
+/// What a piece of a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The brisk walk before.
+    WalkIn,
+    /// An interval of the run.
+    Main,
+    /// Easy time before a stride.
+    Easy,
+    /// A stride.
+    Stride,
+    /// The easy walk after.
+    WalkOut,
+}
+
+/// One piece of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is for.
+    pub part: Part,
+    /// How one moves.
+    pub pace: Pace,
+    /// For how long, more than zero.
+    pub length: Duration,
+}
+
+impl Piece {
+    /// Returns the word that names it in records: unlike for another part, the same for its like.
+    pub const fn word(&self) -> &'static str {
+        match (self.part, self.pace) {
+            (Part::WalkIn, _) => "walk-in",
+            (Part::WalkOut, _) => "walk-out",
+            (Part::Easy, _) => "easy",
+            (Part::Main | Part::Stride, pace) => pace.word(),
+        }
+    }
+
+    /// Tells whether a piece with this word is running.
+    pub fn runs(word: &str) -> bool {
+        Pace::ALL.into_iter().any(|pace| pace.runs() && pace.word() == word)
+    }
+
+    /// Tells whether it belongs to what was prescribed, unlike the walks before and after.
+    pub const fn is_main(&self) -> bool {
+        !matches!(self.part, Part::WalkIn | Part::WalkOut)
+    }
+}
+
+impl Sheet {
+    /// Returns the pieces, in order; at least one.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let walk = self.workout.is_walk();
+        let mut pieces = Vec::new();
+        let mut push = |part, pace, length: Duration| {
+            if !length.is_zero() {
+                pieces.push(Piece { part, pace, length });
+            }
+        };
+        if !walk {
+            push(Part::WalkIn, Pace::Brisk, self.walk_in);
+        }
+        for Interval { pace, length } in self.workout.intervals() {
+            push(Part::Main, pace, length);
+        }
+        if let Some(strides) = self.strides.filter(|_| !walk) {
+            for _ in 0..strides.times {
+                push(Part::Easy, Pace::Walk, strides.time * EASY_FOR_EACH);
+                push(Part::Stride, Pace::Stride, strides.time);
+            }
+        }
+        if !walk {
+            push(Part::WalkOut, Pace::Walk, self.walk_out);
+        }
+        pieces
+    }
+
+    /// Returns it in a sentence: "Run 3 minutes, walk 2, four times."
+    pub fn words(&self) -> String {
+        let mut parts: Vec<String> = self.workout.sets().iter().map(|(n, set)| set_words(*n, set)).collect();
+        if let Some(strides) = self.strides.filter(|_| !self.workout.is_walk()) {
+            let strides_words = match strides.times {
+                1 => "one stride".to_owned(),
+                2 => "two strides".to_owned(),
+                times => times_words(times.into()).replace("times", "strides"),
+            };
+            parts.push(format!("{strides_words} of {}", minutes(strides.time)));
+        }
+        format!("{}.", capital(&parts.join(", then ")))
+    }
+}
+
+/// Says a set: "run 3 minutes, walk 2, four times".
+///
+/// The unit is said once where the lengths that follow are whole minutes too.
+fn set_words(times: u32, set: &[Interval]) -> String {
+    let mut before: Option<u64> = None;
+    let mut words = Vec::new();
+    for interval in set {
+        let whole = interval.length.as_secs() / 60;
+        let plural = (whole > 1 && interval.length.as_secs().is_multiple_of(60)).then_some(whole);
+        let verb = match interval.pace {
+            Pace::Run => "run",
+            Pace::Walk => "walk",
+            Pace::Brisk => "walk briskly",
+            Pace::Stride => "stride",
+        };
+        let length = match plural {
+            Some(whole) if before.is_some() => whole.to_string(),
+            _ => minutes(interval.length),
+        };
+        before = plural;
+        words.push(format!("{verb} {length}"));
+    }
+    if times > 1 {
+        words.push(times_words(times));
+    }
+    words.join(", ")
+}
+
+/// Returns "twice", "four times", "13 times".
+fn times_words(times: u32) -> String {
+    match times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        3..=11 => format!("{} times", FEW[times as usize - 3]),
+        _ => format!("{times} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    fn sheet(workout: &str) -> Sheet {
+        Sheet {
+            place: "Week 4".into(),
+            workout: workout.parse().unwrap(),
+            walk_in: 4 * MINUTE,
+            walk_out: 5 * MINUTE,
+            strides: None,
+        }
+    }
+
+    #[test]
+    fn a_run_is_said_in_a_sentence() {
+        for (workout, words) in [
+            ("4x(3m run, 2m walk)", "Run 3 minutes, walk 2, four times."),
+            ("8x(1m run, 2m walk)", "Run 1 minute, walk 2 minutes, eight times."),
+            ("9x(1m run, 1m30s walk)", "Run 1 minute, walk 1 minute 30, nine times."),
+            ("2x(7m30s run, 3m walk)", "Run 7 minutes 30, walk 3 minutes, twice."),
+            ("20m run", "Run 20 minutes."),
+            ("15m run, 90s walk, 6m run", "Run 15 minutes, walk 1 minute 30, run 6 minutes."),
+            ("4x(3m run, 2m walk), 90s run", "Run 3 minutes, walk 2, four times, then run 1 minute 30."),
+            ("30m brisk", "Walk briskly 30 minutes."),
+            ("12x(45s run, 15s walk)", "Run 45 seconds, walk 15 seconds, 12 times."),
+        ] {
+            assert_eq!(sheet(workout).words(), words);
+        }
+    }
+
+    #[test]
+    fn strides_come_with_easy_time_between_before_the_walk_home() {
+        let strides = Strides { times: 4, time: Duration::from_secs(15) };
+        let sheet = Sheet { strides: Some(strides), ..sheet("20m run") };
+        let words: Vec<&str> = sheet.pieces().iter().map(Piece::word).collect();
+        let strides = ["easy", "stride"].repeat(4);
+        assert_eq!(words, [&["walk-in", "run"][..], &strides, &["walk-out"]].concat());
+        let length: Duration = sheet.pieces().iter().map(|piece| piece.length).sum();
+        assert_eq!(length, 33 * MINUTE);
+        assert_eq!(sheet.words(), "Run 20 minutes, then four strides of 15 seconds.");
+    }
+
+    #[test]
+    fn a_walk_has_no_walk_before_it() {
+        let pieces = sheet("30m brisk").pieces();
+        assert_eq!((pieces.len(), pieces[0].word()), (1, "brisk"));
+        assert!(!Piece::runs("brisk") && !Piece::runs("walk-in") && Piece::runs("stride"));
+    }
+}

@@ -1,0 +1,78 @@
+//! From the pieces of a run that was played to the run's record.
+
+use jiff::civil::Date;
+
+use super::{CutShort, Run, SetDone};
+use crate::plan::model::{Piece, Workout};
+
+/// From this share on a run counts as whole: seconds are lost at its edges.
+const WHOLE: f64 = 0.995;
+
+impl Run {
+    /// Makes the record of a run from the pieces that were played of it, pauses taken away.
+    ///
+    /// `prescription` is what it answers, as [`Run::prescription`] carries it. Whether it was whole is
+    /// measured on what was to be run; on a walk, on what was to be walked.
+    pub fn of_pieces(date: Date, prescription: &str, pieces: &[SetDone]) -> Self {
+        let millis = |which: &dyn Fn(&str) -> bool| -> u64 {
+            pieces.iter().filter(|piece| which(piece.step.as_str())).map(|piece| piece.worked_ms).sum()
+        };
+        let total = millis(&|_| true);
+        let run = millis(&Piece::runs);
+        // Strides come on top of the workout, so they make up for nothing in it.
+        let steady = millis(&|word| Piece::runs(word) && word != "stride");
+        let walked = millis(&|word| word == "walk" || word == "brisk");
+        let workout = prescription.split_once(": ").and_then(|(_, text)| text.parse::<Workout>().ok());
+        let share = workout.map(|workout| {
+            let strides =
+                workout.intervals().any(|interval| interval.pace == crate::plan::model::Pace::Stride);
+            let done = match (workout.is_walk(), strides) {
+                (true, _) => walked,
+                (false, true) => run,
+                (false, false) => steady,
+            };
+            let planned = if workout.is_walk() { workout.total() } else { workout.run() };
+            let share = done as f64 / (planned.as_millis() as f64).max(1.0);
+            if share >= WHOLE { 1.0 } else { hundredth(share) }
+        });
+        Self {
+            date,
+            minutes: hundredth(total as f64 / 60_000.0),
+            run_minutes: Some(hundredth(run as f64 / 60_000.0)),
+            distance_km: None,
+            prescription: Some(prescription.to_owned()),
+            site: None,
+            before: None,
+            during: None,
+            after: None,
+            effort: None,
+            completed: share,
+            cut_short: None,
+            limp: false,
+            sharp: false,
+            walked_home: false,
+            hills: false,
+            surface: None,
+            shoe: None,
+            note: None,
+            imported: None,
+        }
+    }
+
+    /// Tells whether less was done than was asked for.
+    pub fn is_cut(&self) -> bool {
+        self.completed.is_some_and(|share| share < 1.0)
+    }
+
+    /// Takes the answer that the rest was walked, which is as good an end as any.
+    ///
+    /// Whoever walks home listens to something; that it was the body is not known, and so not said.
+    pub const fn walk_home(&mut self) {
+        self.walked_home = true;
+        self.cut_short = Some(CutShort::Other);
+    }
+}
+
+fn hundredth(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}

@@ -1,0 +1,271 @@
+//! A run laid out in time: the walk there, the intervals, the strides, the walk home.
+//!
+//! Nothing is asked and nothing waits for a key: whoever runs on a treadmill only listens. Each
+//! piece is named with its length as it begins and counted out. When to stop is said three times
+//! at most: as the main set begins, at its first walk, and at its half.
+
+use std::time::Duration;
+
+use super::cues::{COUNT_OUT_FROM, OPENING, Placed, TONE};
+use super::{Cue, CueKind, Options, Segment, SegmentKind, Timeline, Unit, cues};
+use crate::phrase::minutes;
+use crate::plan::model::{Pace, Part, Piece, Sheet};
+use crate::routine::{
+    Block, Dose, Evidence, Exercise, FigureRef, Id, Level, Posture, Routine, Sides, Step, Stress,
+};
+use crate::settings::CountFrom;
+
+/// What stands in the place of a routine's id.
+const ID: &str = "today";
+/// When to stop, in a run and in a walk.
+const STOP: &str = "Past five, sharp, or limping: stop and walk.";
+const STOP_WALK: &str = "Past five, sharp, or limping: stop.";
+/// Running this long in one piece is told its half.
+const LONG: Duration = Duration::from_secs(5 * 60);
+/// Quiet after a sentence.
+const BREATH: Duration = Duration::from_millis(200);
+/// What was said is not said again so soon, nor the half of an interval so near to that of the whole.
+const CLOSE: Duration = Duration::from_secs(60);
+
+/// Returns a run as a routine, one step for each piece, so that all that plays routines plays it.
+pub fn routine(sheet: &Sheet) -> Routine {
+    let steps = sheet.pieces().into_iter().map(|piece| Block::Step(Box::new(step(&piece))));
+    Routine {
+        id: Id::from_words(ID),
+        name: sheet.words().trim_end_matches('.').to_owned(),
+        summary: None,
+        when: Vec::new(),
+        level: Level::All,
+        stress: if sheet.workout.is_walk() { Stress::None } else { Stress::Hops },
+        targets: Vec::new(),
+        every: None,
+        needs: std::collections::BTreeMap::new(),
+        caution: Vec::new(),
+        card: Vec::new(),
+        evidence: None,
+        sources: Vec::new(),
+        gate: std::collections::BTreeMap::new(),
+        blocks: steps.collect(),
+        rungs: Vec::new(),
+        set_by_clinician: false,
+        pain_up_to: None,
+    }
+}
+
+/// Lays out a run.
+pub(super) fn build(sheet: &Sheet, options: &Options) -> Timeline {
+    let pieces = sheet.pieces();
+    let unit = |step: usize| Unit { ordinal: step, step, set: 1, sets: 1, side: None };
+    let mut segments = Vec::with_capacity(pieces.len() + 2);
+    let mut at = Duration::ZERO;
+    let mut push = |kind, length: Duration, step| {
+        segments.push(Segment { kind, at, length, typical: length, unit: unit(step), cues: Vec::new() });
+        at += length;
+    };
+    if !options.get_ready.is_zero() {
+        push(SegmentKind::GetReady, options.get_ready, 0);
+    }
+    for (step, piece) in pieces.iter().enumerate() {
+        push(SegmentKind::Work, piece.length, step);
+    }
+    push(SegmentKind::Done, Duration::ZERO, pieces.len().saturating_sub(1));
+    let mut timeline = Timeline {
+        routine: Id::from_words(ID),
+        name: sheet.words().trim_end_matches('.').to_owned(),
+        steps: pieces.iter().map(step).collect(),
+        pieces,
+        segments,
+        options: options.clone(),
+    };
+    for index in 0..timeline.segments.len() {
+        timeline.segments[index].cues = cues::of(&timeline.segments[index], &timeline, index);
+    }
+    timeline
+}
+
+fn step(piece: &Piece) -> Step {
+    let (name, brief, figure) = match (piece.part, piece.pace) {
+        (Part::WalkIn, _) | (_, Pace::Brisk) => {
+            ("Brisk walk", "Walk as if you were a little late. You can still talk.", "walk")
+        }
+        (Part::WalkOut, _) => ("Easy walk", "Walk slowly, and let your breath come down.", "walk"),
+        (Part::Easy, _) => ("Easy", "Walk or jog, as easy as you like, until the next stride.", "walk"),
+        (_, Pace::Run) => ("Run", "Slow enough to talk in whole sentences. A shuffle is fine.", "run"),
+        (_, Pace::Walk) => ("Walk", "Walk at your own pace; shake out your arms.", "walk"),
+        (_, Pace::Stride) => ("Stride", "Quick and relaxed, never a sprint. Slow down gently.", "run"),
+    };
+    Step {
+        id: Id::from_words(piece.word()),
+        exercise: Exercise {
+            id: None,
+            name: name.to_owned(),
+            say: None,
+            brief: Some(brief.to_owned()),
+            how: None,
+            mistake: None,
+            targets: Vec::new(),
+            loads: Vec::new(),
+            figure: Some(FigureRef { id: Id::from_words(figure), view: None, still: None }),
+            impact: piece.pace.runs(),
+            deep_bend: false,
+            equipment: Vec::new(),
+            posture: Posture::Standing,
+            easier: None,
+            harder: None,
+            sources: Vec::new(),
+        },
+        dose: Dose::Time(piece.length),
+        evidence: Evidence::Convention,
+        sides: Sides::Both,
+        first: None,
+        sets_left: 1,
+        sets_right: 1,
+        extra_set: false,
+        rest: Duration::ZERO,
+        switch: Duration::ZERO,
+        set_up: None,
+        rest_after: Duration::ZERO,
+        load: None,
+        optional: false,
+        priority: 0,
+        least: None,
+        block: None,
+        skip_from_pain: None,
+        gate: std::collections::BTreeMap::new(),
+        needs: std::collections::BTreeMap::new(),
+        or: Vec::new(),
+    }
+}
+
+/// What is said of the main set, worked out once for each segment of it.
+struct Main {
+    /// When it begins, and when it is half over, from the start of the timeline.
+    half: Duration,
+    /// The steps that begin it, walk first in it, and run last in it.
+    first: usize,
+    first_walk: Option<usize>,
+    last_run: Option<usize>,
+}
+
+impl Main {
+    fn of(timeline: &Timeline) -> Option<Self> {
+        let is = |step: usize| timeline.pieces[step].part == Part::Main;
+        let main = || timeline.segments.iter().filter(|s| s.kind == SegmentKind::Work && is(s.unit.step));
+        let first = main().next()?;
+        let length: Duration = main().map(|s| s.length).sum();
+        let steps = |runs: bool| {
+            let pace = move |step: &usize| timeline.pieces[*step].pace.runs() == runs;
+            main().map(|s| s.unit.step).filter(pace)
+        };
+        let several = steps(true).count() > 1;
+        Some(Self {
+            half: first.at + length / 2,
+            first: first.unit.step,
+            first_walk: steps(false).next(),
+            last_run: steps(true).next_back().filter(|_| several),
+        })
+    }
+}
+
+/// Lays out the cues of one segment.
+pub(super) fn cues(segment: &Segment, timeline: &Timeline) -> Vec<Cue> {
+    let options = &timeline.options;
+    let mut lane = Placed {
+        end: segment.length,
+        cues: Vec::new(),
+        heard: &options.cues,
+        five: options.count_from == CountFrom::Five,
+    };
+    match segment.kind {
+        SegmentKind::GetReady => {
+            let first = timeline.pieces.first().map(named).unwrap_or_default();
+            let texts = [format!("Get ready. {first}"), "Get ready.".to_owned()];
+            lane.words(OPENING.min(segment.length / 4), CueKind::Name, &texts);
+            lane.count(CueKind::CountIn);
+            lane.count_from_five(CueKind::CountIn);
+        }
+        SegmentKind::Work => work(segment, timeline, &mut lane),
+        _ if options.cues.allows(CueKind::Done.id()) => {
+            let text = "Done. Well done.";
+            let slot = cues::spoken(text);
+            lane.cues.push(Cue { at: Duration::ZERO, kind: CueKind::Done, slot, text: Some(text.into()) });
+        }
+        _ => {}
+    }
+    lane.cues.sort_by_key(|cue| (cue.at, cue.lane()));
+    lane.cues
+}
+
+/// The name of a piece and its length, as they are heard.
+fn named(piece: &Piece) -> String {
+    format!("{}. {}.", name(piece), minutes(piece.length))
+}
+
+const fn name(piece: &Piece) -> &'static str {
+    match (piece.part, piece.pace) {
+        (Part::WalkIn, _) | (_, Pace::Brisk) => "Brisk walk",
+        (Part::WalkOut, _) => "Easy walk",
+        (Part::Easy, _) => "Easy",
+        (_, Pace::Run) => "Run",
+        (_, Pace::Walk) => "Walk",
+        (_, Pace::Stride) => "Stride",
+    }
+}
+
+fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
+    let step = segment.unit.step;
+    let piece = &timeline.pieces[step];
+    let main = Main::of(timeline);
+    begin(piece, main.as_ref().is_some_and(|main| main.last_run == Some(step)), lane);
+    if segment.length >= COUNT_OUT_FROM {
+        lane.count(CueKind::CountOut);
+    }
+    if let Some(main) = main.filter(|_| piece.is_main()) {
+        let walk = !timeline.pieces.iter().any(|piece| piece.pace.runs());
+        let stop = if walk { STOP_WALK } else { STOP };
+        let half = main.half.checked_sub(segment.at).filter(|at| *at < segment.length);
+        if step == main.first || Some(step) == main.first_walk {
+            let begun = lane.free_from(Duration::ZERO);
+            lane.try_words(begun, CueKind::Say, stop);
+        }
+        if let Some(half) = half {
+            let half = lane.free_from(half);
+            if lane.try_words(half, CueKind::Halfway, "Halfway.") {
+                let after = lane.free_from(half);
+                // Not when it was heard a moment ago.
+                let said =
+                    lane.cues.iter().any(|cue| cue.text.as_deref() == Some(stop) && cue.at + CLOSE > half);
+                if !said {
+                    lane.try_words(after, CueKind::Say, stop);
+                }
+            }
+        }
+        let near = half.is_some_and(|half| half.abs_diff(segment.length / 2) < CLOSE);
+        if piece.pace.runs() && segment.length >= LONG && !near {
+            lane.try_words(segment.length / 2, CueKind::Halfway, "Half of this one.");
+        }
+    }
+    let first_stride =
+        piece.part == Part::Stride && timeline.pieces[..step].iter().all(|piece| piece.part != Part::Stride);
+    if first_stride {
+        lane.try_words(lane.free_from(Duration::ZERO), CueKind::Say, "Quick and relaxed, never a sprint.");
+    }
+    if segment.length >= COUNT_OUT_FROM {
+        lane.count_from_five(CueKind::CountOut);
+    }
+}
+
+/// Says what begins. It is what the run is made of: no setting turns it off.
+fn begin(piece: &Piece, last: bool, lane: &mut Placed<'_>) {
+    let kind = if piece.pace.runs() { CueKind::Go } else { CueKind::Rest };
+    let mut texts = vec![named(piece), format!("{}.", name(piece))];
+    if last {
+        texts.insert(0, format!("Last one. {}", texts[0]));
+    }
+    // Between short sentences there is quiet, which the words alone do not account for.
+    let slot = |text: &str| cues::spoken(text) + BREATH * text.matches('.').count() as u32;
+    let fits = |text: &&String| lane.fits(Duration::ZERO, slot(text));
+    let text = texts.iter().find(fits).cloned();
+    let slot = text.as_deref().map_or(TONE.min(lane.end), slot);
+    lane.cues.push(Cue { at: Duration::ZERO, kind, slot, text });
+}

@@ -1,0 +1,105 @@
+//! The end of a run: what was run, and one question at a time, each answered by one key.
+
+use std::time::Duration;
+
+use ratatui::text::{Line, Span};
+
+use super::frame::{margins, notice};
+use super::page::{Page, Size};
+use super::{digits, hints, scale};
+use crate::app::keymap::{Action, Context};
+use crate::app::{App, Ran, RunQuestion};
+use crate::time::Clock;
+
+/// Draws the screen.
+pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran) {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let theme = page.theme;
+    let width = page.width() - 2 * x;
+    let bottom = notice(page, app);
+    let (word, style) = if ran.run.is_cut() {
+        ("run, in part", theme.strong)
+    } else {
+        ("✓ run done", theme.good.patch(theme.strong))
+    };
+    let end = page.put(x, y, width, Span::styled(word, style));
+    let answers = ran.run.prescription.clone().unwrap_or_default();
+    page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(answers, theme.muted));
+
+    let seconds = |minutes: f64| Duration::from_secs((minutes * 60.0).round() as u64);
+    let ran_for = ran.run.run_minutes.filter(|minutes| *minutes > 0.0);
+    let time = Clock(seconds(ran_for.unwrap_or(ran.run.minutes))).to_string();
+    let word = if ran_for.is_some() { "of running" } else { "of walking" };
+    let all = format!("{} in all", Clock(seconds(ran.run.minutes)));
+    let (gap, rows) = match size {
+        Size::Large => (4, 9),
+        Size::Middle => (2, 6),
+        Size::Small => (1, if page.height() > 14 { 4 } else { 0 }),
+    };
+    let mut top = y + 1 + gap;
+    let rows = digits::fit(&time, width.saturating_sub(14), rows);
+    if rows >= 3 {
+        let after = digits::draw(page, (x, top), rows, &time, theme.text) + 3;
+        page.put(after, top + rows - 2, width, Span::styled(word, theme.calm.patch(theme.strong)));
+        page.put(after, top + rows - 1, width, Span::styled(all, theme.muted));
+        top += rows + gap.min(2);
+    } else {
+        let line = Line::from(vec![
+            Span::styled(time, theme.strong),
+            Span::styled(format!(" {word}, {all}"), theme.text),
+        ]);
+        page.line(x, top - 1, width, line);
+        top += 1;
+    }
+    let mut flow = page.flow(x, top, width.min(72), bottom);
+    match ran.question {
+        Some(question) => {
+            flow.wrap(&question.words(ran.region), theme.strong, 2);
+            flow.gap(u16::from(size > Size::Small));
+            if question == RunQuestion::Pain {
+                let at = (flow.x, flow.y);
+                scale::draw(flow.page, at, width.min(66), ran.run.during);
+            }
+            for (n, answer) in (1_u8..).zip(question.answers()) {
+                let number = Span::styled(format!("{n}  "), theme.calm.patch(theme.strong));
+                flow.put(Line::from(vec![number, Span::styled(*answer, theme.text)]));
+                flow.gap(u16::from(size == Size::Large));
+            }
+        }
+        None if ran.kept => {
+            flow.wrap("It is in your history.", theme.text, 2);
+            flow.gap(1);
+            flow.wrap(
+                "How it feels later today and tomorrow morning decides what comes next.",
+                theme.muted,
+                3,
+            );
+        }
+        None => {
+            flow.wrap("Played at another speed: it does not count and is not kept.", theme.text, 3);
+        }
+    }
+    keys(page, ran);
+}
+
+fn keys(page: &mut Page, ran: &Ran) {
+    let context = Context::Ran;
+    let scale = ran.question == Some(RunQuestion::Pain);
+    let digits = match ran.question {
+        Some(RunQuestion::Pain) => Some(hints::digits("0-9", "pain")),
+        Some(question) => Some(hints::digits(&format!("1-{}", question.answers().len()), "answer")),
+        None => None,
+    };
+    let accept = if ran.question.is_some() { "leave it open" } else { "done" };
+    hints::draw(
+        page,
+        context,
+        [
+            digits,
+            hints::called(context, Action::Accept, accept),
+            if scale { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
+            hints::of(context, Action::Quit),
+        ],
+    );
+}
