@@ -210,10 +210,22 @@ fn check(
     let yesterday = diary.on(day.yesterday().unwrap());
     assert!(yesterday.is_none_or(|f| f.runs.iter().all(|r| r.is_walk())), "a run the day after one: {day}");
     let from = day.checked_sub(jiff::Span::new().days(30)).unwrap();
-    let longest =
-        diary.between(from, day.yesterday().unwrap()).flat_map(|(_, f)| &f.runs).map(|r| r.run).max();
+    let longest = diary
+        .between(from, day.yesterday().unwrap())
+        .flat_map(|(_, f)| &f.runs)
+        .map(|r| r.run)
+        .max()
+        .filter(|run| !run.is_zero());
     let start = Duration::from_secs(300);
-    let most = longest.map_or(start, |l| l.mul_f64(1.1).max(l + Duration::from_secs(120))).max(start);
+    // Without a run in thirty days, half of the longest of the thirty days before the break.
+    let last_day = diary.between(date(2025, 1, 1), day.yesterday().unwrap()).rev();
+    let last_day = last_day.filter(|(_, f)| f.runs.iter().any(|r| !r.is_walk())).map(|(d, _)| d).next();
+    let before = last_day.and_then(|last| {
+        let from = last.checked_sub(jiff::Span::new().days(30)).unwrap();
+        diary.between(from, last).flat_map(|(_, f)| &f.runs).map(|r| r.run).max()
+    });
+    let half = before.unwrap_or_default() / 2;
+    let most = longest.map_or(half, |l| l.mul_f64(1.1).max(l + Duration::from_secs(120))).max(start);
     assert!(run <= most, "{run:?} is beyond the guard, {most:?}, {day} {why:?}");
     let _ = (last, plan);
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::days_between;
+use super::model::workout::MAX_WORKOUT;
 use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
@@ -94,7 +95,7 @@ impl Course {
         else {
             return None;
         };
-        let minutes = |m: f64| Duration::try_from_secs_f64(m * 60.0).unwrap_or_default();
+        let minutes = |m: f64| Duration::try_from_secs_f64(m * 60.0).unwrap_or_default().min(MAX_WORKOUT);
         let places = Places(plan);
         let off = last_run.map(|last| days_between(last, *date).max(0));
         let share = off.and_then(|off| start_share(&plan.start, u32::try_from(off).unwrap_or(0)));
@@ -146,7 +147,7 @@ impl Course {
         self.judged.clear();
     }
 
-    /// Takes in what came of a run of the plan, and moves. `full` tells whether it was as long as the place asks.
+    /// Takes in what came of a run of the plan, and moves.
     pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
         let places = Places(plan);
         self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
@@ -169,13 +170,12 @@ impl Course {
                     }
                 }
             }
-            Decision::RepeatGreen | Decision::Advance if run.full => {
+            Decision::RepeatGreen | Decision::Advance => {
                 self.judge(verdict, run);
                 if greens(&self.judged, places.greens(self.place)) {
                     self.advance(plan, run.settled);
                 }
             }
-            Decision::RepeatGreen | Decision::Advance => {}
         }
     }
 
@@ -228,8 +228,6 @@ pub struct Settled {
     pub run: Duration,
     /// How long it was, with walks.
     pub total: Duration,
-    /// It was as long as the place asks.
-    pub full: bool,
 }
 
 /// Tells whether enough of the last verdicts are green, the last among them.

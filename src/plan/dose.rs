@@ -112,10 +112,11 @@ fn strides(state: &State, plan: &Plan, course: &Course, place: Place, date: Date
     Places(plan).strides(place, week, state.past.count(this_week, date))
 }
 
-/// Returns what the first run may be, whatever the past.
+/// Returns what the first run may be, whatever the past; a test that was passed speaks for the first run only.
 fn start_dose(plan: &Plan, course: &Course) -> Duration {
     let places = Places(plan);
-    let place = if course.start.tested { course.start.place } else { places.first_run() };
+    let tested = course.start.tested && course.last.is_none();
+    let place = if tested { course.start.place } else { places.first_run() };
     places.workout(place).map_or(Duration::ZERO, |workout| workout.run())
 }
 
@@ -128,7 +129,8 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         return Some(());
     }
     let start = start_dose(plan, course);
-    dose.limit = state.past.limit(date, start, start);
+    let most = if state.past.last(date).is_some() { workout.run() } else { start };
+    dose.limit = state.past.limit(date, start, most);
     let agreed = |week: usize| course.warned.contains(&week) && course.clean_week;
     let exempt = match dose.place {
         Place::Run { week, .. } => {

@@ -1,0 +1,9 @@
+//! The plan's engine, asked: what each rule says at its borders, logs as records, and each plan walked to its end.
+
+mod engine {
+    mod plans;
+    mod rests;
+    mod rules;
+    mod vectors;
+    mod walker;
+}
