@@ -4,6 +4,7 @@ mod engine {
     mod plans;
     mod rests;
     mod rules;
+    mod stages;
     mod vectors;
     mod walker;
 }
