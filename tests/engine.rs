@@ -8,4 +8,5 @@ mod engine {
     mod stages;
     mod vectors;
     mod walker;
+    mod walks;
 }

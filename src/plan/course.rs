@@ -1,5 +1,6 @@
 //! A plan that was begun: where one is in it, and how each verdict moves that.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -63,6 +64,8 @@ pub struct Course {
     pub days: Vec<Day>,
     /// What was run last in this plan.
     pub last: Option<(Date, Duration)>,
+    /// The last green run at each place of a week: what the next place rises from.
+    pub green_at: BTreeMap<Place, Duration>,
     /// The first week comes twice.
     pub twice: bool,
     /// Holds in this week of the plan.
@@ -117,6 +120,7 @@ impl Course {
             judged: Vec::new(),
             days: days.clone().unwrap_or_else(own),
             last: None,
+            green_at: BTreeMap::new(),
             twice: sport_this_year == Some(false) && matches!(plan.shape, Shape::Weeks(_)),
             holds: 0,
             repeated: 0,
@@ -172,6 +176,9 @@ impl Course {
             }
             Decision::RepeatGreen | Decision::Advance => {
                 self.judge(verdict, run);
+                if matches!(self.place, Place::Run { .. }) {
+                    self.green_at.insert(self.place, run.run);
+                }
                 if greens(&self.judged, places.greens(self.place)) {
                     self.advance(plan, run.settled);
                 }
@@ -184,6 +191,17 @@ impl Course {
         if self.judged.len() > KEPT {
             self.judged.remove(0);
         }
+    }
+
+    /// Returns the green run that a place rises from: the one at the nearest place before it.
+    pub fn rises_from(&self, place: Place) -> Option<Duration> {
+        self.green_at.range(..place).next_back().map(|(_, run)| *run)
+    }
+
+    /// Returns what was run last, where it was held, so that nothing grows on it.
+    pub fn held_at(&self) -> Option<Duration> {
+        let held = self.judged.last().is_some_and(|judged| judged.decision != Decision::Advance);
+        self.last.filter(|_| held).map(|(_, run)| run)
     }
 
     /// Does a week of the plan again.

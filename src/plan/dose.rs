@@ -154,6 +154,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         let last_of_week = state.past.count(6, date) + 1 >= usize::from(runs.per_week);
         let longest = state.past.longest(date).unwrap_or_default();
         let grown = floor(longest.mul_f64(1.0 + runs.grow), ROUND).min(dose.limit);
+        let grown = grown.min(course.held_at().unwrap_or(Duration::MAX));
         if runs.grow > 0.0 && last_of_week && grown > workout.run() {
             workout = Workout::whole(super::model::Pace::Run, grown);
         }
@@ -162,7 +163,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
     Some(())
 }
 
-/// A share of the usual minutes: capped by the week, the start, the last run, and the guard.
+/// A share of the usual minutes: capped by the week, the start, the green run at the place before, and the guard.
 fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
     let places = Places(plan);
     let usual = course.start.usual.unwrap_or(USUAL);
@@ -171,7 +172,7 @@ fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
     let least = places.share(places.first(), usual).unwrap_or(LEAST);
     dose.limit = state.past.limit(date, least, week);
-    let step = course.last.map_or(Duration::MAX, |(_, last)| load::limit(last));
+    let step = course.rises_from(dose.place).map_or(Duration::MAX, load::limit);
     let cap = week.min(begin.unwrap_or(week)).min(step.max(least));
     dose.guarded = cap > dose.limit;
     let run = floor(cap.min(dose.limit), ROUND).max(LEAST);
@@ -207,7 +208,7 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         let longest = state.past.longest(date).unwrap_or(base);
         let grown = floor(longest.mul_f64(1.0 + grow_share(plan)), ROUND);
         let cap = course.start.longest.filter(|_| to_longest(plan)).unwrap_or(Duration::MAX);
-        length = grown.min(cap).max(base);
+        length = grown.min(cap).min(course.held_at().unwrap_or(Duration::MAX)).max(base);
     }
     if places.weeks() >= LONG_PLAN && week % DELOAD_EACH == DELOAD_EACH - 1 {
         length = floor(length.mul_f64(DELOAD), ROUND);

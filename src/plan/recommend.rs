@@ -102,6 +102,8 @@ pub enum Why {
     Guard,
     /// The first run after a rest, or after a warning sign was cleared.
     Comeback(Comeback),
+    /// The first run or walk of a stage that follows one without any.
+    NewStage,
     /// What came of the last run.
     Verdict {
         /// The day of the run.
@@ -217,14 +219,15 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
     folded.course.as_ref()?;
     let early = folded.open.as_ref().is_some_and(|open| days_between(open.date, today) < 1);
     let state = folded.settled_for(plan, today);
-    let dose = dose::dose(&state, plan, today);
-    let (mut why, mut decision) = first_rule(&state, plan, dose.as_ref(), today, early);
     let ran = state.past.on(today) || [folded.last_walk, folded.stood_in].contains(&Some(today));
+    // What was run today lies behind: the next run is the one of another day.
+    let from = if ran { today.tomorrow().unwrap_or(today) } else { today };
+    let dose = dose::dose(&state, plan, from);
+    let (mut why, mut decision) = first_rule(&state, plan, dose.as_ref(), today, early);
     let free = matches!(
         why,
         Why::Stopped(_) | Why::Resting(..) | Why::Calm { .. } | Why::Tests { .. } | Why::Finished
     );
-    let from = if ran { today.tomorrow().unwrap_or(today) } else { today };
     let next = dose.as_ref().filter(|_| !free).and_then(|dose| calendar::next_due(&state, plan, dose, from));
     let due = match next {
         _ if ran => Due::Done(next),
@@ -280,6 +283,9 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
     }
     if let Some(comeback) = state.comeback {
         return (Why::Comeback(comeback), Decision::Regress);
+    }
+    if state.new_stage {
+        return (Why::NewStage, Decision::Advance);
     }
     let verdict = last_verdict(state, plan, early);
     match verdict {

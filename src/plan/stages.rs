@@ -53,6 +53,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     }
     let next = places.next_stage(place);
     state.passes.clear();
+    state.new_stage = matches!(stage.work, Work::Routines | Work::Tests(_));
     if let Some(course) = &mut state.course {
         course.go_to(next, date);
     }

@@ -86,6 +86,8 @@ pub struct State {
     pub resting: Option<Resting>,
     /// What is just over, until the next run.
     pub comeback: Option<Comeback>,
+    /// The stage follows one without runs and walks, and nothing was done in it yet.
+    pub new_stage: bool,
     /// What went back lately.
     pub setbacks: Setbacks,
     /// The next run waits longer, after pain of 4 or 5 or a step back.
@@ -447,7 +449,7 @@ impl State {
                 course.last = (!run.is_walk()).then_some((date, run.run)).or(course.last);
             }
         }
-        self.comeback = None;
+        (self.comeback, self.new_stage) = (None, false);
         let during_before = std::mem::replace(&mut self.last_during, run.during);
         self.open = Some(OpenRun { date, run, dose, new_stressor, during_before });
     }

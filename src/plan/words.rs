@@ -61,6 +61,8 @@ pub fn reason(said: &Said<'_>) -> String {
             format!("Back from the rest, lower to begin with: {}.", cause(&resting.cause, &last))
         }
         Why::Comeback(Comeback::Stop) => "It was looked at, so it goes on, lower to begin with.".into(),
+        Why::NewStage if walks(said) => "A calm week. Now brisk walks, slow enough to talk.".into(),
+        Why::NewStage => "The tests are passed, and running begins: slow enough to talk.".into(),
         Why::Verdict { date, verdict, greens, early } => {
             let run = run_words(*date, last_kind(said), today);
             verdict_words(&run, days_between(*date, today), verdict, *greens, *early)
@@ -238,6 +240,7 @@ pub fn rule(why: &Why) -> String {
         Why::Guard => "load guard: max(110 %, +120 s) of the longest tolerated run of 30 days; without one, half of the longest before the break".into(),
         Why::Comeback(Comeback::Rest(_)) => "after a rest: two levels lower and 70 % of the last run at most; by weeks, the week before".into(),
         Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: walks first; by weeks, the week before".into(),
+        Why::NewStage => "all criteria of the stage before are met".into(),
         Why::Verdict { verdict, .. } => verdict_rule(verdict).into(),
         Why::Start => "the plan begins".into(),
         Why::Calm { .. } => "no running until the stage's criteria are met".into(),

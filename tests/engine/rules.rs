@@ -331,6 +331,64 @@ fn a_run_cut_short_for_another_reason_is_no_hold_of_the_week() {
 }
 
 #[test]
+fn what_holds_never_raises_the_next_run() {
+    let mut action = start_action();
+    if let PlanAction::Start { usual_minutes, last_run, .. } = &mut action {
+        (*usual_minutes, *last_run) = (Some(45.0), Some(plus(START, -14)));
+    }
+    let mut walker = Walker::begin(back_1_2(), None, action);
+    for _ in 0..3 {
+        walker.run_next();
+    }
+    let lengths = [31.5, 31.5, 31.5].map(minutes);
+    for length in lengths {
+        walker.felt.effort = 7;
+        assert_eq!(walker.run_next().prescription.unwrap().workout.run(), length);
+    }
+    walker.felt.effort = 4;
+    let grown: Vec<_> = (0..3).map(|_| walker.run_next().prescription.unwrap().workout.run()).collect();
+    assert_eq!(grown, [31.5, 34.5, 36.0].map(minutes));
+}
+
+#[test]
+fn a_step_back_by_shares_is_the_same_run_a_week_before() {
+    let mut action = start_action();
+    if let PlanAction::Start { usual_minutes, last_run, .. } = &mut action {
+        (*usual_minutes, *last_run) = (Some(45.0), Some(plus(START, -14)));
+    }
+    let mut walker = Walker::begin(back_1_2(), Some(CORD), action);
+    for _ in 0..6 {
+        walker.run_next();
+    }
+    let said = walker.until_due();
+    assert_eq!(
+        (said.place.as_str(), said.prescription.as_ref().unwrap().workout.run()),
+        ("week 3, run 1", minutes(39.5))
+    );
+    walker.run(&said);
+    walker.felt.morning = Some(3);
+    walker.sleep(1);
+    walker.felt.morning = Some(2);
+    walker.sleep(1);
+    let back = walker.ask();
+    assert_eq!(
+        (back.place.as_str(), back.prescription.unwrap().workout.run()),
+        ("week 2, run 1", minutes(31.5))
+    );
+}
+
+#[test]
+fn a_run_that_is_logged_ends_its_gap() {
+    let mut walker = Walker::healthy(new_runner());
+    walker.run_next();
+    walker.silence(14);
+    let said = walker.until_due();
+    assert!(matches!(said.why, Why::Gap { .. }));
+    walker.run(&said);
+    assert!(!matches!(walker.ask().why, Why::Gap { .. }));
+}
+
+#[test]
 fn an_unplanned_run_moves_nothing_and_the_next_one_waits_a_day() {
     let mut walker = Walker::healthy(new_runner());
     walker.run_next();
