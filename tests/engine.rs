@@ -9,4 +9,5 @@ mod engine {
     mod vectors;
     mod walker;
     mod walks;
+    mod words;
 }

@@ -65,7 +65,7 @@ impl Ask {
                     1 => "yesterday".into(),
                     _ => format!("on {}", past_day(date, today)),
                 };
-                format!("The worst later {day}, {site}?")
+                format!("The worst later {day}: {site}?")
             }
             Self::Morning { date, site } => {
                 let day = match days_between(date, today) {

@@ -106,10 +106,14 @@ fn steady_hills(places: Places<'_>, place: Place) -> f64 {
 }
 
 fn strides(state: &State, plan: &Plan, course: &Course, place: Place, date: Date) -> Option<Strides> {
-    let week = usize::try_from(days_between(course.entered, date)).unwrap_or(0) / 7;
-    let begun = i32::try_from(week * 7).unwrap_or(0);
-    let this_week = days_between(course.entered, date) - begun;
-    Places(plan).strides(place, week, state.past.count(this_week, date))
+    let (week, runs) = this_week(state, course, date);
+    Places(plan).strides(place, week, runs)
+}
+
+/// Returns the week of a stage, counted from the day it was come to, and the runs in it so far.
+fn this_week(state: &State, course: &Course, date: Date) -> (usize, usize) {
+    let days = days_between(course.entered, date).max(0);
+    (usize::try_from(days / 7).unwrap_or(0), state.past.count(days % 7, date))
 }
 
 /// Returns what the first run may be, whatever the past; a test that was passed speaks for the first run only.
@@ -151,7 +155,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         workout = places.workout(before)?;
     }
     if let Some(Work::Runs(runs)) = places.stage(dose.place).map(|stage| &stage.work) {
-        let last_of_week = state.past.count(6, date) + 1 >= usize::from(runs.per_week);
+        let last_of_week = this_week(state, course, date).1 + 1 >= usize::from(runs.per_week);
         let longest = state.past.longest(date).unwrap_or_default();
         let grown = floor(longest.mul_f64(1.0 + runs.grow), ROUND).min(dose.limit);
         let grown = grown.min(course.held_at().unwrap_or(Duration::MAX));

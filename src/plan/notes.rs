@@ -93,10 +93,11 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
     }
     notes.extend(refer(state, places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
-    if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place)) {
-        if course.clean_week && !course.warned.contains(&week) {
-            notes.push(Note::BeyondGuard { week: week + 1 });
-        }
+    if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
+        && course.clean_week
+        && !course.warned.contains(&week)
+    {
+        notes.push(Note::BeyondGuard { week: week + 1 });
     }
     let has_exempt =
         matches!(&plan.shape, Shape::Weeks(weeks) if weeks.iter().any(|w| w.guard_exempt.is_some()));

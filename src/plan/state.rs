@@ -228,10 +228,10 @@ impl State {
     fn remember_break(&mut self) {
         let Some(start) = self.course.as_ref().map(|course| course.start.clone()) else { return };
         let longest = start.longest.max(start.usual);
-        if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date)) {
-            if self.past.last(start.date).is_none_or(|known| known < date) {
-                self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
-            }
+        if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date))
+            && self.past.last(start.date).is_none_or(|known| known < date)
+        {
+            self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
         }
     }
 
@@ -299,10 +299,10 @@ impl State {
     fn end_rest(&mut self, plan: &Plan, date: Date) {
         let Some(resting) = self.resting else { return };
         let days = days_between(resting.since, date);
-        if days > LONG_REST {
-            if let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm()) {
-                course.go_to(calm, date);
-            }
+        if days > LONG_REST
+            && let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm())
+        {
+            course.go_to(calm, date);
         }
         if days >= REST_DAYS && self.is_calm(date) && date.yesterday().is_ok_and(|day| self.is_calm(day)) {
             self.resting = None;
@@ -496,7 +496,7 @@ fn is_full(open: &OpenRun) -> bool {
 /// Walks have a stricter rule: 3 repeats, 4 steps back.
 fn walked(verdict: Verdict, run: &RunFact) -> Verdict {
     match (verdict.cause, run.during) {
-        (Cause::During { score }, Some(_)) if score >= RISE && score < TOO_MUCH => {
+        (Cause::During { score }, Some(_)) if (RISE..TOO_MUCH).contains(&score) => {
             Verdict { decision: Decision::Regress, ..verdict }
         }
         _ => verdict,

@@ -14,7 +14,7 @@ use super::state::{Comeback, State};
 use super::verdict::{Cause, Decision, Stressor, Verdict};
 use crate::phrase::{capital, minutes};
 use crate::record::CutShort;
-use crate::symptoms::signs;
+use crate::symptoms::{Region, signs};
 
 /// What a reason is made from.
 pub struct Said<'a> {
@@ -196,7 +196,7 @@ pub fn cause(cause: &Cause, run: &str) -> String {
             format!("the morning after {run} was {score}, where {usual} is usual")
         }
         Cause::Rose { from, to } => format!("it rose from {from} to {to} during {run}"),
-        Cause::Twice { before, now } => format!("it was at {before} and {now} in the last two"),
+        Cause::Twice { before, now } => format!("it was at {before} and {now} the last two times"),
         Cause::TrendBack { .. } => "the mornings of this week are clearly higher than last week's".into(),
         Cause::TrendHold { .. } => "the mornings of this week are a little higher than last week's".into(),
         Cause::During { score } => format!("it was at {score} during {run}"),
@@ -209,9 +209,8 @@ pub fn cause(cause: &Cause, run: &str) -> String {
             format!("{run} was {} of running, with {} planned", minutes(*did), minutes(*planned))
         }
         Cause::NoMorning => format!("how the morning after {run} felt is not known yet"),
-        Cause::NoScore { region } => {
-            format!("how sore it was {} on {run} is not known yet", region.at_words())
-        }
+        Cause::NoScore { region: Region::Elsewhere } => format!("{run} has no score yet for the sore place"),
+        Cause::NoScore { region } => format!("{run} has no score yet for {}", region.words()),
         Cause::Elsewhere => "the sore place is one that this plan knows nothing about".into(),
         Cause::NewStressor { what: Stressor::Hills } => {
             "hills were new this week, and one new thing is enough".into()
@@ -219,9 +218,7 @@ pub fn cause(cause: &Cause, run: &str) -> String {
         Cause::NewStressor { what: Stressor::Shoes } => {
             "the shoes are new this week, and one new thing is enough".into()
         }
-        Cause::OtherReason { .. } => {
-            format!("{run} was cut short for another reason, which counts for nothing")
-        }
+        Cause::OtherReason { .. } => format!("{run} was cut short for another reason, and that is fine"),
         Cause::Unplanned => format!("{run} was not one of the plan's"),
         Cause::Lighter => format!("{run} was a lighter one, and the whole one is still to come"),
         Cause::Green => format!("{run} was fine"),
@@ -291,8 +288,8 @@ pub fn sources(why: &Why) -> Vec<&'static str> {
             Cause::TooMuchDuring { .. }
             | Cause::TooMuchAfter { .. }
             | Cause::During { .. }
-            | Cause::After { .. } => vec!["PMM"],
-            Cause::HighMorning { .. }
+            | Cause::After { .. }
+            | Cause::HighMorning { .. }
             | Cause::StillHigh { .. }
             | Cause::MorningUp { .. }
             | Cause::Morning { .. } => vec!["PMM"],

@@ -473,3 +473,15 @@ fn twelve_weeks_without_the_sixth_level_are_told() {
     walker.sleep(2);
     assert!(walker.ask().notes.contains(&Note::Slow { weeks: 12 }));
 }
+
+#[test]
+fn the_long_run_of_the_last_stage_grows_by_a_tenth_and_not_after_a_hold() {
+    let mut walker = Walker::sore_at(comeback(), "C6");
+    let week = |walker: &mut Walker| -> Vec<_> {
+        (0..3).map(|_| walker.run_next().prescription.unwrap().workout.run()).collect()
+    };
+    assert_eq!(week(&mut walker), [30.0, 30.0, 33.0].map(minutes));
+    assert_eq!(week(&mut walker), [30.0, 30.0, 36.0].map(minutes));
+    walker.felt.effort = 7;
+    assert_eq!(week(&mut walker)[2], minutes(30.0));
+}

@@ -32,7 +32,14 @@ fn site(region: Region, side: Option<Side>) -> Site {
 fn answer(moment: Moment, n: i8, sore: &[(Site, Option<u8>)]) -> Body {
     let sore =
         sore.iter().map(|(site, score)| Sore { site: *site, score: score.and_then(Score::new) }).collect();
-    Body::CheckIn(CheckIn { moment, date: day(n), sore, stiff_minutes: None, recall: Recall::Now })
+    Body::CheckIn(CheckIn {
+        moment,
+        date: day(n),
+        sore,
+        stiff_minutes: None,
+        limp: false,
+        recall: Recall::Now,
+    })
 }
 
 /// A log of check-ins, given one minute after another.
