@@ -7,12 +7,15 @@
 pub mod about;
 mod browse;
 mod catalogue;
+pub mod demo;
 mod effect;
 pub mod keymap;
 mod picture;
 mod play;
 mod preferences;
+pub mod preview;
 mod screen;
+mod signs;
 mod start;
 mod today;
 pub mod why;
@@ -27,16 +30,19 @@ pub use keymap::{Action, Context, Key};
 pub use picture::Shown;
 pub use preferences::{Row, Shelf};
 pub use screen::{Screen, Summary};
+pub use signs::{Question, Then};
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
 use crate::record::journal::Interrupted;
-use crate::record::{self, Body, ClearedBy, Record, log::Log};
+use crate::record::{self, Body, Record, log::Log};
+use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
-use crate::symptoms::signs::{self, Tier};
-use crate::symptoms::{Region, SoreSite, Soreness};
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Site, SoreSite, Soreness};
 use crate::time::MonoTime;
 use play::Asked;
 use why::Why;
@@ -74,6 +80,10 @@ pub struct App {
     /// Why there is no device, also while the sound is turned off.
     lost: Option<String>,
     notice: Option<(String, Option<MonoTime>)>,
+    /// What stands there while nothing else is said, such as that nothing is kept.
+    standing: Option<String>,
+    /// What Today offers in place of its own choice, and why.
+    offered: Option<(Id, String)>,
     flash: Option<MonoTime>,
     close_sound: Option<MonoTime>,
     leaving: bool,
@@ -85,6 +95,8 @@ pub struct App {
     shown: Option<picture::Shown>,
     /// From where it is seen.
     camera: picture::Camera,
+    /// The file that is being written, in a program that shows it.
+    previewed: Option<preview::Preview>,
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
@@ -96,6 +108,10 @@ pub struct App {
     said_sore: bool,
     /// What settings can be chosen from.
     shelf: Shelf,
+    /// The emergency number of the place where the program runs.
+    local_number: Option<Number>,
+    /// The warning signs that were last said not to be there.
+    denied: Option<signs::Denied>,
     /// When a key was pressed last.
     touched: MonoTime,
 }
@@ -146,6 +162,8 @@ impl App {
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
             notice: notice.map(|text| (text, None)),
+            standing: None,
+            offered: None,
             flash: None,
             close_sound: None,
             leaving: false,
@@ -153,6 +171,7 @@ impl App {
             figures: picture::Figures::None,
             shown: None,
             camera: picture::Camera::Author,
+            previewed: None,
             asked_twice: None,
             device,
             zone,
@@ -161,6 +180,8 @@ impl App {
             one_shot: false,
             said_sore: false,
             shelf: Shelf::default(),
+            local_number: None,
+            denied: None,
             touched: MonoTime::ZERO,
         }
     }
@@ -210,7 +231,7 @@ impl App {
 
     /// Returns the passing line, such as that the sound is lost.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_ref().map(|(text, _)| text.as_str())
+        self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
     }
 
     /// Tells whether the screen is lit up at this moment.
@@ -223,15 +244,6 @@ impl App {
         today::today(self, now)
     }
 
-    /// Returns the warning signs that are open, the gravest first.
-    pub fn locks(&self) -> Vec<(String, Tier)> {
-        let mut locks: Vec<_> =
-            self.log.locks().iter().map(|e| (e.body.sign.clone(), signs::tier(&e.body.sign))).collect();
-        locks.sort_by_key(|(_, tier)| std::cmp::Reverse(*tier));
-        locks.dedup();
-        locks
-    }
-
     /// Returns the action that waits to be asked for twice.
     pub const fn asked_twice(&self) -> Option<Action> {
         self.asked_twice
@@ -240,6 +252,16 @@ impl App {
     /// Shows a line until something else is said.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some((text.into(), None));
+    }
+
+    /// Shows a line whenever nothing else is said.
+    pub fn keep_telling(&mut self, text: impl Into<String>) {
+        self.standing = Some(text.into());
+    }
+
+    /// Lets Today offer this routine and say this of it, in place of its own choice.
+    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
+        self.offered = Some((id, why.into()));
     }
 
     /// Shows a line for a while.
@@ -277,6 +299,8 @@ impl App {
             }
             Action::Abort => effects.push(Effect::Quit(Exit::Interrupted)),
             Action::Help => self.open(Screen::Help),
+            // Nobody exercises in front of a preview.
+            Action::Signs if self.previewed.is_some() => {}
             Action::Signs => {
                 self.pause(now, &mut effects);
                 self.open(Screen::Signs);
@@ -311,10 +335,8 @@ impl App {
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let notice = self.notice.as_ref().and_then(|(_, until)| *until);
-        [self.flash, notice, self.close_sound, self.player_wake(now), self.far_wake(now)]
-            .into_iter()
-            .flatten()
-            .min()
+        let [player, far, preview] = [self.player_wake(now), self.far_wake(now), self.preview_wake(now)];
+        [self.flash, notice, self.close_sound, player, far, preview].into_iter().flatten().min()
     }
 
     fn open(&mut self, screen: Screen) {
@@ -344,8 +366,11 @@ impl App {
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
+            Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),
+            Screen::Asked(question) => self.on_asked(question, action, now, effects),
+            Screen::Told { then, .. } => self.on_told(&then, action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),
             Screen::Stopped { .. } => match action {
                 Action::Quit | Action::Close if self.one_shot => effects.push(Effect::Quit(Exit::Refused)),
@@ -358,23 +383,31 @@ impl App {
     /// The first start: one key says what is sore and starts the warm-up fitted to it.
     fn on_welcome(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let sore = match action {
-            Action::Nothing => Some(Vec::new()),
+            Action::Nothing => Vec::new(),
             Action::Digit(n @ 1..=5) => {
                 let region = screen::WELCOME_REGIONS[usize::from(n) - 1];
-                Some(vec![record::Sore { site: crate::symptoms::Site { region, side: None }, score: None }])
+                let site = Site { region, side: None };
+                let sore = vec![record::Sore { site, score: None }];
+                let named = Occasion::Site { region, new: self.is_new(site, now) };
+                if self.ask_signs(named, Some(site), Then::Begin(sore.clone()), now) {
+                    return;
+                }
+                sore
             }
-            Action::Accept => None,
+            Action::Accept => {
+                let read = record::Profile { notice_read: true, ..Default::default() };
+                self.save(Body::Profile(read), now, effects);
+                self.show(Screen::Today);
+                return self.begin(Start::default(), now, effects);
+            }
             // It was opened again, from the settings.
             Action::Quit if self.stack.len() > 1 => return self.close(),
             Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
             _ => return,
         };
-        self.save(Body::Profile(record::Profile { notice_read: true, ..Default::default() }), now, effects);
-        if let Some(sore) = sore {
-            self.check_in(record::Moment::Sites, sore, now, effects);
-        }
-        self.show(Screen::Today);
-        self.begin(Start::default(), now, effects);
+        let then = Then::Begin(sore);
+        self.keep_said(&then, now, effects);
+        self.go_on(&then, now, effects);
     }
 
     fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {
@@ -391,49 +424,31 @@ impl App {
             self.revise(&summary.record, Body::Session(session.clone()), now, effects);
             summary.session = session;
         }
-        match action {
-            Action::Accept if !self.one_shot => self.show(Screen::Today),
-            Action::Accept | Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-            _ => self.show(Screen::Summary(summary)),
+        let asked = summary.rise();
+        self.show(Screen::Summary(summary));
+        if !matches!(action, Action::Accept | Action::Quit) {
+            return;
+        }
+        let asks = asked.is_some_and(|(site, score)| {
+            let pain = Occasion::Pain { region: site.region, score };
+            self.ask_signs(pain, Some(site), Then::Leave(action), now)
+        });
+        if !asks {
+            self.leave_summary(action, effects);
         }
     }
 
-    /// A warning sign ends the session and locks until it is cleared.
-    fn on_signs(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        match action {
-            Action::Digit(n @ 1..=8) => {
-                let sign = &signs::SIGNS[usize::from(n) - 1];
-                self.end_session(now, effects);
-                self.save(Body::Flag(record::Flag { sign: sign.id.to_owned(), site: None }), now, effects);
-                self.stack = vec![Screen::Today, Screen::Locked];
-            }
-            Action::Close => self.close(),
-            _ => {}
-        }
-    }
-
-    fn on_locked(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let by = match action {
-            Action::Cleared => ClearedBy::Clinician,
-            Action::Mistake => ClearedBy::Mistake,
-            Action::Quit | Action::Close if self.one_shot => {
-                return effects.push(Effect::Quit(Exit::Refused));
-            }
-            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
-            Action::Close => return self.close(),
-            _ => return,
-        };
-        if self.asked_twice == Some(action) {
-            self.asked_twice = None;
-            self.save(Body::Clearance(record::Clearance { signs: Vec::new(), by }), now, effects);
+    /// Leaves the end of a routine: to Today, or the program.
+    fn leave_summary(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if action == Action::Accept && !self.one_shot {
             self.show(Screen::Today);
         } else {
-            self.asked_twice = Some(action);
+            effects.push(Effect::Quit(Exit::Done));
         }
     }
 
     /// Returns the routines, in the order listed.
-    pub fn routine_ids(&self) -> Vec<crate::routine::Id> {
+    pub fn routine_ids(&self) -> Vec<Id> {
         self.catalogue().iter().map(|listed| listed.id.clone()).collect()
     }
 
@@ -472,10 +487,9 @@ impl App {
 
     /// Makes a new name that no other entry of this or any other device has.
     fn new_id(&mut self, now: Now) -> String {
-        let device: String = self.device.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         loop {
             self.counter += 1;
-            let id = format!("{:x}-{device}-{:x}", now.at.moment.as_microsecond(), self.counter);
+            let id = record::new_id(now.at, &self.device, self.counter);
             if !self.log.knows(&id) {
                 return id;
             }

@@ -11,7 +11,9 @@ mod figure;
 mod go;
 mod history;
 mod list;
+mod log;
 pub mod phrases;
+mod preview;
 mod render;
 mod setup;
 mod show;
@@ -21,6 +23,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use jiff::tz::TimeZone;
 
 use args::{Args, Command};
 use setup::Setup;
@@ -28,8 +31,12 @@ use setup::Setup;
 use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
-use crate::store::Paths;
+use crate::record::At;
+use crate::record::lock::Lock;
+use crate::record::log::Log;
 use crate::store::paths::Given;
+use crate::store::{History, Paths};
+use crate::symptoms::signs;
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -76,15 +83,18 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             go.sore.extend(args.sore.unwrap_or_default());
             go::go(go, setup()?)
         }
+        Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
+        Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
-        Some(Command::List { .. }) => print(&list::routines(&library()?)),
+        Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            show::show(&library()?, &id, card).and_then(|text| print(&text))
+            show::show(&library()?, &id, card, lock()?).and_then(|text| print(&text))
         }
+        Some(Command::Log { logged }) => log::log(&setup()?, logged).and_then(|text| print(&text)),
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
@@ -120,6 +130,22 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
 /// Tells whether what is printed may have colours.
 fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
+/// Returns what open warning signs lock today; a history that cannot be read locks nothing.
+fn lock() -> Result<Lock, Failure> {
+    let today = At::new(jiff::Timestamp::now(), &TimeZone::system()).date();
+    Ok(past(&paths()?).lock(today))
+}
+
+/// Returns the past as the history has it, without what does not read.
+fn past(paths: &Paths) -> Log {
+    Log::from_records(History::open(&paths.history(), "").records)
+}
+
+/// Returns what was said with a sign.
+fn in_words(sign: &str) -> &'static str {
+    signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
 }
 
 /// Returns what ships and what the user wrote.

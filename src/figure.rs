@@ -79,24 +79,42 @@ pub enum Marker {
     Ascii,
 }
 
+/// What tells the roles of a picture apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Inks {
+    /// A colour for each: a cell may show two of them.
+    #[default]
+    Many,
+    /// Few colours, in which what is near may be like the shirt: a wide gap lies between.
+    Few,
+    /// No colours: a cell shows one role, and the gap is wide.
+    One,
+}
+
 /// How a picture is put into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pen {
     /// What it is made of.
     pub marker: Marker,
-    /// Whether a cell may show two roles; not without colours.
-    pub two: bool,
+    /// What tells the roles apart.
+    pub inks: Inks,
 }
 
 impl Pen {
-    /// Returns the pen for a terminal with colours.
+    /// Returns the pen for a terminal with colours of 24 bits.
     pub const fn new(marker: Marker) -> Self {
-        Self { marker, two: true }
+        Self { marker, inks: Inks::Many }
     }
 
-    /// Returns the pen for a terminal without.
+    /// Returns the gap around what is near. Plain characters say by themselves what is shirt.
+    fn gap(self) -> paint::Gap {
+        let wide = self.inks != Inks::Many && self.marker != Marker::Ascii;
+        if wide { paint::Gap::Wide } else { paint::Gap::Thin }
+    }
+
+    /// Returns the pen for a terminal without colours.
     pub const fn plain(marker: Marker) -> Self {
-        Self { marker, two: false }
+        Self { marker, inks: Inks::One }
     }
 }
 
@@ -136,6 +154,9 @@ impl Picture {
     }
 }
 
+/// A cycle shorter than this, in seconds, is a run, a skip or a hop; a walk is slower.
+const FAST: f32 = 1.0;
+
 /// A figure in front of its camera, for one side and one size.
 #[derive(Debug, Clone)]
 pub struct Scene {
@@ -159,7 +180,7 @@ impl Scene {
     /// Draws a moment.
     pub fn picture(&self, moment: &Moment<'_>, pen: Pen) -> Picture {
         let (joints, travelled) = self.at(moment);
-        let mut canvas = paint::paint(&self.figure, &self.shot, &joints);
+        let mut canvas = paint::paint(&self.figure, &self.shot, &joints, pen.gap());
         if self.side == Side::Left {
             canvas.mirror();
         }
@@ -177,7 +198,7 @@ impl Scene {
         let motion = &self.figure.motion;
         if motion.is_still() || moment.stands(motion) {
             0
-        } else if motion.length().as_secs_f32() < 1.5 {
+        } else if motion.length().as_secs_f32() < FAST {
             12
         } else {
             8

@@ -12,6 +12,7 @@ pub mod load;
 pub mod model;
 pub mod notes;
 pub mod place;
+pub mod placement;
 pub mod recommend;
 pub mod setbacks;
 pub mod signs;

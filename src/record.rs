@@ -10,6 +10,7 @@
 //! a change that an older program would misread raises [`VERSION`].
 
 pub mod journal;
+pub mod lock;
 pub mod log;
 
 mod at;
@@ -28,6 +29,7 @@ use crate::routine::Id;
 use crate::symptoms::{Score, Side, Site};
 
 pub use at::At;
+pub use lock::Lock;
 pub use log::Log;
 pub use plan::{Afterwards, Away, PlanAction, PlanEvent};
 pub use read::Unread;
@@ -57,6 +59,12 @@ pub struct Record {
     pub body: Body,
 }
 
+/// Returns a name for a new entry, which no other device gives: by moment, device and count.
+pub fn new_id(at: At, device: &str, count: u32) -> String {
+    let device: String = device.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    format!("{:x}-{device}-{count:x}", at.moment.as_microsecond())
+}
+
 impl Record {
     /// Tells whether this revision stands over another of the same id.
     pub fn outranks(&self, other: &Self) -> bool {
@@ -78,6 +86,8 @@ pub enum Body {
     Flag(Flag),
     /// A clinician's all-clear, or a mistaken answer taken back.
     Clearance(Clearance),
+    /// Whether a warning sign is still there, on a morning after.
+    SignCheck(SignCheck),
     /// What was said about the runner.
     Profile(Profile),
     /// Something done to a plan.
@@ -299,6 +309,7 @@ pub enum Surface {
 /// One run, or one walk of a plan, which has no minutes of running.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own, as the record writes it")]
 pub struct Run {
     /// The day.
     pub date: Date,
@@ -391,6 +402,18 @@ pub struct Clearance {
     pub signs: Vec<String>,
     /// Why.
     pub by: ClearedBy,
+}
+
+/// The answer to whether a warning sign is still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SignCheck {
+    /// The day it is about.
+    pub date: Date,
+    /// The sign.
+    pub sign: String,
+    /// Whether it is still there.
+    pub there: bool,
 }
 
 /// What was said about the runner.

@@ -17,6 +17,7 @@ pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
 
 use crate::routine::Id;
 use crate::symptoms::Side;
+use crate::symptoms::emergency::Number;
 
 /// The kinds of cue that can be turned off, by the names used in output.
 pub const CUES: [&str; 10] =
@@ -31,6 +32,8 @@ pub struct Settings {
     pub flash: bool,
     /// Whether the player turns large when no key was pressed for a while.
     pub far_view: bool,
+    /// The number to call in an emergency; `None` for that of the locale's region.
+    pub emergency: Option<Number>,
     /// How it looks.
     pub screen: ScreenSettings,
     /// How it sounds.
@@ -45,6 +48,7 @@ impl Default for Settings {
             first_side: Side::Left,
             flash: true,
             far_view: true,
+            emergency: None,
             screen: ScreenSettings::default(),
             sound: SoundSettings::default(),
             cues: CueSettings::default(),

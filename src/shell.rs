@@ -11,10 +11,13 @@
 pub mod answer;
 pub mod clock;
 mod config;
+mod encoder;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
+mod keep;
 mod perform;
+pub mod place;
 mod plain;
 pub mod probe;
 mod screen_loop;
@@ -23,6 +26,7 @@ pub mod stderr;
 pub mod terminal;
 mod tty;
 pub mod wait;
+mod watch;
 
 use std::fs::File;
 use std::io::IsTerminal;
@@ -31,11 +35,13 @@ use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
 
+use crate::app::preview::Viewing;
 use crate::app::{App, Beginning, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
+use crate::record::journal::Interrupted;
 use crate::record::log::Log;
 use crate::routine::Id;
 use crate::session::Now;
@@ -45,6 +51,7 @@ use crate::store::{History, Opened, Paths, device, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
+use keep::Keeps;
 use perform::{Means, Performer, Themes};
 use plain::PlainLoop;
 use screen_loop::{Left, ScreenLoop};
@@ -52,6 +59,10 @@ use signals::Signals;
 use stderr::Diverted;
 use terminal::{Screen, ScreenError, ScreenOptions};
 use wait::Waiter;
+use watch::Watch;
+
+/// Where the log goes when nothing is to be written.
+const NOWHERE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
 /// How a routine is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +71,20 @@ pub enum Manner {
     Screen,
     /// As lines of text.
     Plain,
+}
+
+/// What is remembered, and whether what happens is.
+#[derive(Debug)]
+pub enum Memory {
+    /// The runner's own history, journal and config.
+    Kept,
+    /// Nothing is read and nothing is written; the past is what is given here.
+    Forgotten {
+        /// The past.
+        log: Log,
+        /// Says so, on every screen.
+        line: Option<String>,
+    },
 }
 
 /// Makes the sounds of a theme ready, and says what is wrong with it, a line each.
@@ -71,6 +96,12 @@ pub struct Launch {
     pub library: Library,
     /// A routine to play at once; `None` opens Today.
     pub start: Option<Start>,
+    /// What Today offers in place of its own choice, and why.
+    pub offer: Option<(Id, String)>,
+    /// A file that is being written, to be shown in place of all else, and how.
+    pub preview: Option<(PathBuf, Viewing)>,
+    /// What is remembered.
+    pub memory: Memory,
     /// Look and sound.
     pub settings: Settings,
     /// The sounds of the theme.
@@ -114,9 +145,12 @@ pub enum ShellError {
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let Launch { library, start, settings, theme, themes, load_theme, config, .. } = launch;
-    let Launch { mut remarks, soreness, manner, speed, sound, events, .. } = launch;
+    let Launch { mut remarks, soreness, manner, speed, sound, events, offer, preview, memory, .. } = launch;
     let paths = Paths::of(&Given::from_environment())?;
-    let log_file = paths.state.join("runup.log");
+    let log_file = match memory {
+        Memory::Kept => paths.state.join("runup.log"),
+        Memory::Forgotten { .. } => PathBuf::from(NOWHERE),
+    };
     // Whatever ends the program from here on finds someone who restores the terminal.
     let (mut waiter, waker) = Waiter::new()?;
     let signals = Signals::listen(waker.clone())?;
@@ -164,6 +198,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         sound,
         speed,
         events,
+        memory,
         clock,
         waker,
     };
@@ -172,8 +207,19 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     if screen.is_some() {
         app.show_figures();
     }
+    if let Some((id, why)) = offer {
+        app.offer(id, why);
+    }
+    let watch = preview.map(|(path, viewing)| {
+        app.preview(viewing, now);
+        Watch::new(path)
+    });
     let mut first = app.settle(now);
     if let Some(soreness) = soreness {
+        // Who plays at once is asked nothing.
+        if start.is_none() {
+            app.ask_about(soreness.sites(), now);
+        }
         first.extend(app.say_sore(soreness.sites(), now));
     }
     if let Some(start) = start {
@@ -183,7 +229,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         let (app, performer) = (&mut app, &mut performer);
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
         let to_write = Vec::new();
-        ScreenLoop { app, performer, clock, zone, abilities, early, screen, waiter, signals, to_write }
+        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals, to_write }
             .run(first)
     } else {
         let reads = std::io::stdin().is_terminal();
@@ -217,55 +263,84 @@ struct Wants {
     sound: bool,
     speed: f64,
     events: Option<File>,
+    memory: Memory,
     clock: Clock,
     waker: wait::Waker,
 }
 
-/// Opens the runner's files; what cannot be read is told and stops nothing.
+/// What is known of the runner, and where more of it goes.
+#[derive(Default)]
+struct Past {
+    device: String,
+    log: Log,
+    interrupted: Vec<Interrupted>,
+    keeps: Option<Keeps>,
+    troubles: Vec<String>,
+    /// What is said whenever nothing else is.
+    line: Option<String>,
+}
+
+impl Past {
+    fn of(memory: Memory, paths: &Paths) -> Self {
+        match memory {
+            Memory::Kept => Self::read(paths),
+            Memory::Forgotten { log, line } => {
+                Self { device: device::random(), log, line, ..Self::default() }
+            }
+        }
+    }
+
+    /// Reads the runner's files; what cannot be read is told and stops nothing.
+    fn read(paths: &Paths) -> Self {
+        let mut troubles = Vec::new();
+        let device = device::id(&paths.state).unwrap_or_else(|error| {
+            troubles.push(format!("{error}. What you do now may not be kept."));
+            device::random()
+        });
+        let Opened { history, records, troubles: unread } = History::open(&paths.history(), &device);
+        troubles.extend(unread.iter().map(ToString::to_string));
+        let (found, unread) = journal::find(&paths.sessions());
+        troubles.extend(unread.iter().map(ToString::to_string));
+        let mut interrupted = Vec::new();
+        let mut held = Vec::new();
+        for found in found {
+            held.push((found.interrupted.header.session.clone(), found.journal));
+            interrupted.push(found.interrupted);
+        }
+        let keeps = Some(Keeps::new(history, paths.sessions(), held));
+        Self { device, log: Log::from_records(records), interrupted, keeps, troubles, line: None }
+    }
+}
+
+/// Opens what is remembered and makes the program's state and hands of it.
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     let Wants { library, settings, theme, themes, load_theme, config, remarks, .. } = wants;
-    let Wants { sound, speed, events, clock, waker, .. } = wants;
-    let audio = AudioConfig::new(&settings.sound, theme, Some(paths.cache.clone()));
+    let Wants { sound, speed, events, memory, clock, waker, .. } = wants;
+    let past = Past::of(memory, paths);
+    let kept = past.keeps.is_some();
+    let config = kept.then_some(config);
+    let audio = AudioConfig::new(&settings.sound, theme, kept.then(|| paths.cache.clone()));
     let load = Themes { name: settings.sound.theme.clone(), load: load_theme };
     let mut troubles = remarks;
-    let device = device::id(&paths.state).unwrap_or_else(|error| {
-        troubles.push(format!("{error}. What you do now may not be kept."));
-        device::random()
-    });
-    let Opened { history, records, troubles: unread } = History::open(&paths.history(), &device);
-    troubles.extend(unread.iter().map(ToString::to_string));
-    let (found, unread) = journal::find(&paths.sessions());
-    troubles.extend(unread.iter().map(ToString::to_string));
-    let mut interrupted = Vec::new();
-    let mut held = Vec::new();
-    for found in found {
-        held.push((found.interrupted.header.session.clone(), found.journal));
-        interrupted.push(found.interrupted);
-    }
+    troubles.extend(past.troubles);
     troubles.extend(library.unread().iter().map(ToString::to_string));
     let mut app = App::new(Beginning {
         library,
-        log: Log::from_records(records),
+        log: past.log,
         settings,
-        interrupted,
-        device,
+        interrupted: past.interrupted,
+        device: past.device,
         zone: zone.iana_name().map(ToOwned::to_owned),
         sound,
         speed,
         troubles,
     });
-    let sessions = paths.sessions();
-    app.take_shelf(Shelf { themes, file: Some(config.display().to_string()) });
-    let means = Means {
-        history,
-        sessions,
-        held,
-        sound: audio,
-        themes: load,
-        config: Some(config),
-        events,
-        clock,
-        waker,
-    };
+    let file = config.as_ref().map(|config| config.display().to_string());
+    app.take_number(place::emergency(|name| std::env::var_os(name)));
+    app.take_shelf(Shelf { themes, file });
+    if let Some(line) = past.line {
+        app.keep_telling(line);
+    }
+    let means = Means { keeps: past.keeps, sound: audio, themes: load, config, events, clock, waker };
     (app, Performer::new(means))
 }

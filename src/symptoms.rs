@@ -4,6 +4,7 @@
 //! about a sore region is data in its file (`for.REGION`); that `heel-bone-deep` stops all
 //! loading is code, in [`Region::stops_loading`].
 
+pub mod emergency;
 pub mod signs;
 
 use std::fmt;

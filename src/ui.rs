@@ -14,6 +14,7 @@ mod hints;
 mod look;
 mod page;
 mod player;
+mod preview;
 mod routines;
 mod scale;
 mod settings;
@@ -60,6 +61,11 @@ pub fn draw(frame: &mut Frame, app: &App, now: Now, look: &Look) {
     }
 }
 
+/// Tells whether the player that is read from 3 m has room for a figure, in columns and rows.
+pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
+    matches!(Size::of(columns, rows), Size::Large)
+}
+
 fn screen(page: &mut Page, app: &App, now: Now) {
     match app.screen() {
         Screen::Welcome => welcome::draw(page, app),
@@ -69,9 +75,12 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, paragraphs, *top),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, summary),
+        Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app),
         Screen::Signs => signs::choose(page, app),
-        Screen::Locked => signs::locked(page, app),
+        Screen::Asked(question) => signs::asked(page, question),
+        Screen::Told { sign, .. } => signs::told(page, sign),
+        Screen::Locked => signs::locked(page, app, now),
         Screen::Stopped { reason } => signs::stopped(page, app, reason),
     }
 }

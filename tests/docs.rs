@@ -80,3 +80,17 @@ fn every_routine_that_ships_stands_in_the_readme() {
         assert!(readme.contains(&format!("`{id}`")), "{id}");
     }
 }
+
+#[test]
+fn the_figure_in_the_readme_is_valid() {
+    let readme = readme();
+    let text = between(&readme, "```toml\nview = ", "```");
+    let file = SourceFile {
+        path: "my-raise.toml".into(),
+        kind: Kind::Figure,
+        id: Id::new("my-raise").unwrap(),
+        origin: Origin::Own,
+        bytes: format!("view = {text}").into_bytes().into(),
+    };
+    assert_eq!(Library::default().check_file(&file), []);
+}

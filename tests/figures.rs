@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use runup::body::skeleton::{FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM};
 use runup::body::{Figure, Grip, Joints, LegJoints, Phase, Pin, Point, View};
-use runup::figure::{Cell, Marker, Moment, Pen, Picture, Role, Scene, Size};
+use runup::figure::{Cell, Inks, Marker, Moment, Pen, Picture, Role, Scene, Size};
 use runup::library::{Kind, Library};
 use runup::routine::{Beat, Dose, Id, Tempo};
 use runup::symptoms::Side;
@@ -240,6 +240,29 @@ fn without_colours_a_cell_shows_one_role() {
         let figure = figure("calf-wall-straight");
         let picture = scene(&figure, View::Body, MIDDLE).picture(&Moment::Still(0), Pen::plain(marker));
         assert!(picture.cells.iter().all(|c| c.fore == Role::None || c.back == Role::None), "{marker:?}");
+    }
+}
+
+#[test]
+fn where_colours_are_few_a_gap_lies_between_an_arm_and_the_shirt() {
+    let figure = figure("rest");
+    let scene = scene(&figure, View::Body, MIDDLE);
+    let picture = |inks| scene.picture(&Moment::Still(0), Pen { marker: Marker::Block, inks });
+    let both = |c: &&Cell| c.fore == Role::Near && c.back == Role::Shirt;
+    assert_eq!(picture(Inks::Few).cells.iter().filter(both).count(), 0);
+    let near = |inks| picture(inks).cells.iter().filter(|c| c.fore.max(c.back) == Role::Shirt).count();
+    assert!(near(Inks::Few) < near(Inks::Many), "the gap is wider");
+    assert!(picture(Inks::Many).cells.iter().filter(both).count() > 0, "with more colours they touch");
+}
+
+#[test]
+fn the_dots_of_a_way_are_all_there_at_each_size() {
+    let figure = figure("ankle-circles");
+    for size in SIZES {
+        let scene = scene(&figure, View::Ankle, size);
+        let picture = scene.picture(&Moment::Still(0), Pen::new(Marker::Block));
+        let dots = picture.cells.iter().filter(|c| c.fore == Role::Towel).count();
+        assert!(dots >= 9, "{size:?}: {dots}");
     }
 }
 

@@ -166,6 +166,8 @@ fn a_sore_spot_fits_the_first_warm_up() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("3  back of the heel");
     pty.send("3");
+    pty.wait_for_text("Is one of these there?");
+    pty.send("\r\x1bq n");
     pty.wait_for_text("Gentle heel warm-up");
     pty.wait_for_text("get ready");
 }
@@ -462,7 +464,7 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.wait_for_text("Five minutes before a run");
     pty.send("!");
     pty.wait_for_text("Something is wrong");
-    pty.send("4");
+    pty.send("3");
     pty.wait_for_text("Call your emergency number now.");
     pty.send("\x1b");
     pty.wait_for_text("Nothing today");
@@ -492,11 +494,28 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
 }
 
 #[test]
+fn who_cleared_a_sign_is_asked_and_asked_once_more() {
+    let home = Home::known();
+    assert_eq!(home.run(&["log", "flag", "RF08"]).0, Some(0));
+    for (second, code) in [("m", 1), ("c", 0)] {
+        let mut pty = home.start(&["log", "flag", "cleared"]);
+        pty.wait_for_text("Who cleared it?");
+        pty.send("c\r");
+        pty.wait_for_text("c again if a clinician has cleared you.");
+        pty.send(format!("{second}\r"));
+        exits_with(&mut pty, code);
+    }
+    assert_eq!(home.run(&["log", "flag", "cleared"]).1, "No warning sign is open: nothing is locked.\n");
+}
+
+#[test]
 fn a_sign_that_leaves_walking_offers_no_warm_up() {
     let home = Home::known();
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
     pty.send("!6");
+    pty.wait_for_text("Which of these?");
+    pty.send("2");
     pty.wait_for_text("Only walking");
     pty.send("\x1b");
     pty.wait_for_text("No warm-up today");
@@ -687,4 +706,86 @@ fn plain_takes_keys_followed_by_enter() {
         pty.contents()
     );
     pty.assert_restored();
+}
+
+/// Every file and folder below a folder.
+fn everything_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(everything_below(&path));
+        }
+        all.push(path);
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn the_demo_shows_a_past_and_writes_nothing() {
+    let home = Home::fresh();
+    let before = everything_below(home.path());
+    let mut pty = home.start(&["demo"]);
+    pty.wait_for_text("Forty seconds to try it");
+    pty.wait_for_text("yesterday");
+    pty.send("\r");
+    pty.wait_for_text("get ready");
+    pty.send("\r\r");
+    pty.wait_for_text("of 10 reps");
+    thread::sleep(Duration::from_millis(50));
+    pty.send("qq");
+    pty.wait_for_text("left early");
+    pty.send("\r");
+    pty.wait_for_text("Forty seconds to try it");
+    // A setting that is changed holds, and is not kept either.
+    pty.send(",");
+    pty.wait_for_text("nothing of this is kept");
+    pty.send("lq");
+    exits_with(&mut pty, 0);
+    assert_eq!(everything_below(home.path()), before);
+}
+
+#[test]
+fn the_demo_and_a_guest_need_no_home_and_make_none() {
+    let home = Home::fresh();
+    let none = home.path().join("none");
+    for (arguments, at_work) in [(&["demo"][..], "of 10 reps"), (&["go", "--guest"], "work")] {
+        let mut pty = home.launch(RUNUP, arguments).env("RUNUP_HOME", &none).spawn();
+        pty.wait_for_text(if arguments[0] == "demo" { "Demo: an invented past" } else { "Guest:" });
+        if arguments[0] == "demo" {
+            pty.send("\r");
+        }
+        pty.send("\r\r");
+        pty.wait_for_text(at_work);
+        pty.send("\x03");
+        exits_with(&mut pty, 130);
+        pty.assert_restored();
+        assert!(!none.exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_guest_leaves_no_trace_and_is_told() {
+    let home = Home::known();
+    let before = everything_below(home.path());
+    let mut pty = home.start(&["go", "--guest"]);
+    pty.wait_for_text("Guest: your history stays as it is");
+    pty.send("\r\r");
+    pty.wait_for_text("work");
+    thread::sleep(Duration::from_millis(50));
+    pty.send("qq");
+    pty.wait_for_text("left early");
+    pty.send("q");
+    exits_with(&mut pty, 0);
+    let mut pty = home.start(&["go", "--guest", "--plain"]);
+    pty.wait_for_text("Guest: your history stays as it is");
+    pty.send("\r");
+    pty.send("\r");
+    pty.wait_for_text("Go.");
+    thread::sleep(Duration::from_millis(50));
+    pty.send("q\rq\r");
+    exits_with(&mut pty, 0);
+    assert!(flat(&pty).contains("Nothing of it is kept."), "{}", pty.contents());
+    assert_eq!(everything_below(home.path()), before);
 }

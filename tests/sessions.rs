@@ -340,6 +340,7 @@ fn a_lock_holds_for_the_routine_that_a_gate_puts_in_place() {
         app.update(Action::Signs, now);
         // Such a sign leaves only what does not load.
         app.update(Action::Digit(6), now);
+        app.update(Action::Digit(2), now);
         let mut effects = Vec::new();
         app.begin(Start { routine: Id::new("case"), ..Start::default() }, now, &mut effects);
         assert_eq!(app.session().is_some(), plays, "{sore}");

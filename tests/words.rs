@@ -168,7 +168,7 @@ fn of_code(path: &Path) -> Vec<String> {
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("it is ours").display().to_string();
     let mut code = fs::read_to_string(path).expect("the file can be read");
     // Of the command line the comments are read by people too, as its help.
-    if name == "src/commands/args.rs" {
+    if ["src/commands/args.rs", "src/commands/log.rs"].contains(&name.as_str()) {
         code = code
             .lines()
             .map(|l| l.replace("///", "\"") + if l.contains("///") { "\"\n" } else { "\n" })

@@ -5,6 +5,7 @@
 
 use crate::library::{Kind, Library};
 use crate::phrase;
+use crate::record::lock::Lock;
 use crate::routine::{
     Block, Evidence, Exercise, Gate, GateAction, Id, Level, Routine, Rung, RungWhen, Step, StepChange,
     StepGate, Stress, Until,
@@ -59,6 +60,16 @@ impl Paper {
     fn note(&mut self, text: impl Into<String>) {
         self.put(Weight::Note, 5, text);
     }
+}
+
+/// Returns all there is to say about a routine, and first that it is locked, where it is.
+pub fn routine_locked(shown: &Routine, library: &Library, lock: Lock) -> Vec<Paragraph> {
+    let mut paragraphs = routine(shown, library);
+    if let Some(words) = lock.words().filter(|_| !lock.allows(shown.stress)) {
+        let text = words.to_owned();
+        paragraphs.insert(1, Paragraph { weight: Weight::Heading, indent: 0, text });
+    }
+    paragraphs
 }
 
 /// Returns all there is to say about a routine.

@@ -68,7 +68,7 @@ impl App {
 
     fn open_about(&mut self, id: &Id) {
         if let Ok(routine) = self.library.routine(id) {
-            let paragraphs = about::routine(&routine, &self.library);
+            let paragraphs = about::routine_locked(&routine, &self.library, self.lock());
             self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
         }
     }

@@ -95,6 +95,10 @@ pub enum Action {
     Discard,
     /// Answers that nothing is sore.
     Nothing,
+    /// Answers with yes.
+    Yes,
+    /// Answers with no, or that none of it fits.
+    No,
     /// Says that a clinician has cleared it.
     Cleared,
     /// Says that an answer was a mistake.
@@ -124,10 +128,16 @@ pub enum Context {
     Leaving,
     /// The end of a session.
     Summary,
+    /// A file that is being written.
+    Preview,
     /// The keys.
     Help,
-    /// The warning signs.
+    /// The eight lines of what may be wrong.
     Signs,
+    /// A question about warning signs.
+    Asked,
+    /// What to do about a warning sign that locks nothing.
+    Told,
     /// What is locked, and why.
     Locked,
     /// A routine that did not begin.
@@ -136,7 +146,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Welcome,
         Self::Today,
         Self::Routines,
@@ -146,8 +156,11 @@ impl Context {
         Self::Leaving,
         Self::Summary,
         Self::Signs,
+        Self::Asked,
+        Self::Told,
         Self::Locked,
         Self::Stopped,
+        Self::Preview,
         Self::Help,
         Self::Everywhere,
     ];
@@ -164,8 +177,11 @@ impl Context {
             Self::Player => "player",
             Self::Leaving => "player, asked whether to leave",
             Self::Summary => "after a routine",
+            Self::Preview => "preview",
             Self::Help => "help",
             Self::Signs => "something is wrong",
+            Self::Asked => "asked about warning signs",
+            Self::Told => "something to ask a clinician",
             Self::Locked => "locked",
             Self::Stopped => "not today",
         }
@@ -300,8 +316,19 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
+    row(C::Preview, &[Char(' '), Char('p')], Action::Pause, "still", "stop the figure, or let it move"),
+    row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
+    row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "the pose before"),
+    row(C::Preview, &[Right, Char('l')], Action::More, "pose", "the next pose"),
+    row(C::Preview, &[Up, Char('k')], Action::Up, "step", "the step above, in a routine"),
+    row(C::Preview, &[Down, Char('j')], Action::Down, "step", "the step below, in a routine"),
+    row(C::Preview, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Help, &[Esc, Enter, Char('q')], Action::Close, "back", "back to the screen before"),
-    row(C::Signs, &[Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
+    row(C::Signs, &[Char('n'), Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
+    row(C::Asked, &[Char('n')], Action::No, "none of these", "none of these; only an answer goes on"),
+    row(C::Told, &[Enter, Esc], Action::Close, "go on", "go on"),
+    row(C::Locked, &[Char('y')], Action::Yes, "still there", "a paused sign: it is still there today"),
+    row(C::Locked, &[Char('n')], Action::No, "gone", "a paused sign: it is gone today"),
     row(C::Locked, &[Char('c')], Action::Cleared, "cleared", "a clinician has cleared me (asked twice)"),
     row(C::Locked, &[Char('m')], Action::Mistake, "mistake", "the answer was a mistake (asked twice)"),
     row(C::Locked, &[Esc, Enter], Action::Close, "back", "back"),
@@ -316,6 +343,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Signs, "1 to 8: what is wrong"),
+    (Context::Asked, "1 to 4: which of them"),
 ];
 
 /// Returns what a key asks for on a screen.

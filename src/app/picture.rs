@@ -23,6 +23,8 @@ pub(super) enum Figures {
     None,
     /// As the exercise moves, or where motion is off in the pose that matters.
     Drawn,
+    /// So, but not while the player is read from 3 m: the screen has no room for both.
+    Near,
 }
 
 /// From where a figure is seen, where there is room for one view only.
@@ -60,6 +62,13 @@ impl App {
         self.figures = Figures::Drawn;
     }
 
+    /// Tells whether the screen is large enough for a figure also when it is read from 3 m.
+    pub(crate) fn show_figures_afar(&mut self, shown: bool) {
+        if self.figures != Figures::None {
+            self.figures = if shown { Figures::Drawn } else { Figures::Near };
+        }
+    }
+
     /// Returns the figure of the step that is played.
     pub const fn figure(&self) -> Option<&Shown> {
         self.shown.as_ref()
@@ -91,6 +100,10 @@ impl App {
     /// When the figure moves next, where it moves.
     pub(super) fn figure_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let (session, shown) = (self.session.as_ref()?, self.shown.as_ref()?);
+        // What is not drawn wakes nobody.
+        if self.figures == Figures::Near && self.is_far(now) {
+            return None;
+        }
         if !self.moves() || !matches!(session.player().state(), State::Running { .. }) {
             return None;
         }

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::why::{self, Why};
-use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary};
+use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, Then};
 use crate::app::keymap::Action;
 use crate::player::{Command, Event, EventKind, State};
+use crate::record::Body;
 use crate::record::journal::{self, Boundary};
-use crate::record::{Body, Moment, Sore};
 use crate::session::{Now, Session};
-use crate::symptoms::Score as Pain;
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Score as Pain, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
 
@@ -104,14 +105,24 @@ impl App {
         self.why.take_if(|asked| step.as_ref() != Some(&asked.step));
     }
 
-    /// The answer to "sore now?" while getting ready: it re-fits what is to come.
+    /// The answer to "sore now?" while getting ready: a high one asks about warning signs first.
     fn sore_now(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
         let Some(score) = Pain::new(n) else { return };
+        let Some(session) = &self.session else { return };
+        let Some(SoreSite { site, .. }) = session.asks_about() else { return };
+        let runs = matches!(session.player().state(), State::Running { .. });
+        let then = Then::SoreNow { score, runs };
+        if self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), then.clone(), now) {
+            return self.pause(now, effects);
+        }
+        self.keep_said(&then, now, effects);
+        self.fit_to(score, now, effects);
+    }
+
+    /// Re-fits what is to come to how sore it is now.
+    pub(super) fn fit_to(&mut self, score: Pain, now: Now, effects: &mut Vec<Effect>) {
         let Some(session) = &mut self.session else { return };
-        let Some(asked) = session.asks_about() else { return };
-        let answer = session.answer(score, &self.library, now.mono);
-        self.check_in(Moment::Now, vec![Sore { site: asked.site, score: Some(score) }], now, effects);
-        match answer {
+        match session.answer(score, &self.library, now.mono) {
             Ok(events) => {
                 self.tell_for_a_while(format!("{score}, thank you."), now.mono);
                 self.take(events, now, effects);

@@ -2,9 +2,11 @@
 
 use super::about::Paragraph;
 use super::keymap::Context;
+use super::signs::{Question, Then};
 use crate::record;
 use crate::routine::Id;
-use crate::symptoms::{Region, Score};
+use crate::symptoms::signs::Sign;
+use crate::symptoms::{Region, Score, Site};
 
 /// The regions of the first start, by their digit from 1.
 pub(super) const WELCOME_REGIONS: [Region; 5] =
@@ -12,7 +14,6 @@ pub(super) const WELCOME_REGIONS: [Region; 5] =
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a handful of screens exist at a time")]
 pub enum Screen {
     /// The first start: a notice and one question.
     Welcome,
@@ -41,10 +42,21 @@ pub enum Screen {
     Player,
     /// The end of a routine.
     Summary(Summary),
+    /// A file that is being written.
+    Preview,
     /// What the keys do.
     Help,
-    /// Something is wrong: the warning signs.
+    /// Something is wrong: the eight lines.
     Signs,
+    /// A question about warning signs, which only an answer ends.
+    Asked(Question),
+    /// A warning sign that locks nothing: what to do about it.
+    Told {
+        /// Which.
+        sign: &'static Sign,
+        /// What goes on then.
+        then: Then,
+    },
     /// What is locked, and why.
     Locked,
     /// A routine that did not begin, and why.
@@ -65,8 +77,11 @@ impl Screen {
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
+            Self::Preview => Context::Preview,
             Self::Help => Context::Help,
             Self::Signs => Context::Signs,
+            Self::Asked(_) => Context::Asked,
+            Self::Told { .. } => Context::Told,
             Self::Locked => Context::Locked,
             Self::Stopped { .. } => Context::Stopped,
         }
@@ -90,6 +105,14 @@ impl Summary {
     /// Tells whether the question is asked: not of a person without pain.
     pub fn asks(&self) -> bool {
         !self.session.sore.is_empty()
+    }
+
+    /// Returns the site and the pain to ask about: above what was said before the routine.
+    pub(super) fn rise(&self) -> Option<(Site, Score)> {
+        let worst = self.worst?;
+        let first = self.session.sore.first()?;
+        let before = self.session.sore.iter().filter_map(|sore| sore.score).max();
+        before.is_none_or(|before| worst > before).then_some((first.site, worst))
     }
 
     /// Goes one up or down the scale, from nothing to 0.

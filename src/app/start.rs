@@ -11,10 +11,9 @@ use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
-use crate::routine::{Id, NeedKind, Routine, Stress, When};
+use crate::routine::{Id, NeedKind, Routine, When};
 use crate::session::{Now, Request, Session};
 use crate::settings::Settings;
-use crate::symptoms::signs::Tier;
 use crate::symptoms::{SoreSite, Soreness};
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Options, Place};
@@ -209,13 +208,14 @@ impl App {
 
     /// Tells whether an open warning sign keeps a routine from being played.
     pub(super) fn is_locked(&self, routine: &Routine) -> bool {
-        self.locks().iter().any(|(_, tier)| *tier > Tier::Soon || routine.stress != Stress::None)
+        !self.lock().allows(routine.stress)
     }
 
     /// Settles sessions whose program ended first: the newest can be taken up for some hours,
     /// the others become records as they stand.
     pub fn settle(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.end_quiet(now, &mut effects);
         let mut found = std::mem::take(&mut self.interrupted);
         found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));
         for interrupted in found {

@@ -7,10 +7,10 @@ use jiff::SignedDuration;
 use super::{App, DEFAULT};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
+use crate::record::lock::Lock;
 use crate::routine::{Id, Step, When};
 use crate::session::Now;
 use crate::symptoms::Soreness;
-use crate::symptoms::signs::Tier;
 use crate::time::Clock;
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, SegmentKind, Timeline};
@@ -77,7 +77,7 @@ impl Today {
 
 pub(super) fn today(app: &App, now: Now) -> Today {
     // 1. A grave warning sign locks all there is.
-    if app.locks().iter().any(|(_, tier)| *tier > Tier::Soon) {
+    if app.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
         return Today::bare(Offer::Locked, "Nothing today", why);
     }
@@ -87,15 +87,23 @@ pub(super) fn today(app: &App, now: Now) -> Today {
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
         return Today::bare(offer, interrupted.header.name.clone(), why);
     }
-    // 3. A run that was just done; 4. else the warm-up for a run.
     let soreness = app.soreness(now);
+    // 3. What the program was started to show.
+    if let Some((id, why)) = &app.offered {
+        return fitted(app, id, why.clone(), &app.situation(soreness, now));
+    }
+    // 4. A run that was just done; 5. else the warm-up for a run.
     let (id, why) = match after_run(app, now) {
         Some(why) => (AFTER, why),
         None => (DEFAULT, before_run(&soreness)),
     };
     let id = Id::from_words(id);
     let situation = app.situation(soreness, now);
-    fitted(app, &id, why, &situation)
+    let mut today = fitted(app, &id, why, &situation);
+    if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
+        today.why.push_str(" Enter asks whether it is still there.");
+    }
+    today
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

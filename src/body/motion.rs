@@ -97,6 +97,11 @@ impl Motion {
         self.poses.iter().map(|key| key.name.as_str())
     }
 
+    /// Returns the beats of the cycle: the name of the pose each ends in, and how long it is.
+    pub fn beats(&self) -> impl Iterator<Item = (&str, Duration)> {
+        self.cycle.iter().zip(&self.tempo).map(|(pose, length)| (self.poses[*pose].name.as_str(), *length))
+    }
+
     /// Returns the pose that the first beat ends in.
     pub fn first(&self) -> usize {
         self.cycle[0]

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::log::Logged;
 use crate::body::View;
 use crate::figure::{Marker, Size};
-use crate::settings::{SoundSettings, Volume};
+use crate::settings::{MarkerChoice, SoundSettings, Volume};
 use crate::symptoms::{Side, SoreSite};
 use crate::time::parse_duration;
+use crate::ui::Colours;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,6 +20,7 @@ Examples:
   runup go pre-run-5 --in 4m           fits it into four minutes
   runup go --sore tendon-mid:left=3    fits it to a sore spot
   runup go --plain                     the routine as lines of text
+  runup demo                           an invented past, forty seconds; writes nothing
   runup list; runup show pre-run-5     what there is
   runup cues pre-run-5                 every cue and its time
   runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
@@ -43,6 +46,12 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Play a routine; without a name, the warm-up that today asks for
     Go(Go),
+    /// See it at work: an invented past and forty seconds of exercise; nothing is written
+    Demo {
+        /// Without sound
+        #[arg(long)]
+        no_sound: bool,
+    },
     /// List the routines by when they are done, or the exercises
     List {
         /// As JSON: an array of {id, kind, name, when, seconds, targets, origin}
@@ -65,10 +74,17 @@ pub(super) enum Command {
         #[command(flatten)]
         picture: Picture,
     },
+    /// Show a figure, an exercise or a routine while you write it; it follows the file
+    Preview(Preview),
     /// Check files, the shipped and own ones by default; exit 1 if there is any problem
     Check {
         /// Files to check
         files: Vec<PathBuf>,
+    },
+    /// Write down what happened: that something is wrong, or that it is over
+    Log {
+        #[command(subcommand)]
+        logged: Logged,
     },
     /// Print what was done, newest first
     History {
@@ -122,6 +138,9 @@ pub(super) struct Picture {
     /// What it is made of
     #[arg(long, value_parser = marker, value_name = "block|octant|quadrant|half|braille|ascii", default_value = "block", requires = "figure")]
     pub(super) marker: Marker,
+    /// Colours of 24 bits for a dark or a light background, the terminal's own 16, or none; `auto` is 16 on a terminal
+    #[arg(long, value_parser = colours, value_name = "auto|dark|light|16|none", default_value = "auto", requires = "figure")]
+    pub(super) colours: ColoursAsked,
     /// The side that is worked
     #[arg(long, value_parser = side, value_name = "left|right", default_value = "right", requires = "figure")]
     pub(super) side: Side,
@@ -131,6 +150,33 @@ pub(super) struct Picture {
     /// A moment of its cycle, from 0 to 1
     #[arg(long, value_name = "FRACTION", value_parser = fraction, requires = "figure")]
     pub(super) at: Option<f32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Preview {
+    /// The file
+    pub(super) file: PathBuf,
+    /// The camera, instead of the author's
+    #[arg(long, value_parser = view, value_name = "body|legs|ankle")]
+    pub(super) view: Option<View>,
+    /// The side that is worked, instead of the right one or the step's own
+    #[arg(long, value_parser = side, value_name = "left|right")]
+    pub(super) side: Option<Side>,
+    /// What it is made of; as the config says when left out
+    #[arg(long, value_parser = markers, value_name = "auto|block|octant|half|braille|ascii")]
+    pub(super) marker: Option<MarkerChoice>,
+}
+
+fn markers(text: &str) -> Result<MarkerChoice, String> {
+    Ok(match text {
+        "auto" => MarkerChoice::Auto,
+        "block" => MarkerChoice::Block,
+        "octant" => MarkerChoice::Octant,
+        "half" => MarkerChoice::Half,
+        "braille" => MarkerChoice::Braille,
+        "ascii" => MarkerChoice::Ascii,
+        _ => return Err("it is auto, block, octant, half, braille or ascii".to_owned()),
+    })
 }
 
 fn size(text: &str) -> Result<Size, String> {
@@ -157,6 +203,21 @@ fn side(text: &str) -> Result<Side, String> {
         "right" => Ok(Side::Right),
         _ => Err("it is left or right".to_owned()),
     }
+}
+
+/// Which colours a printed figure is given; `None` leaves it to what it is printed to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ColoursAsked(pub(super) Option<Colours>);
+
+fn colours(text: &str) -> Result<ColoursAsked, String> {
+    Ok(ColoursAsked(match text {
+        "auto" => None,
+        "dark" => Some(Colours::Dark),
+        "light" => Some(Colours::Light),
+        "16" => Some(Colours::Sixteen),
+        "none" => Some(Colours::None),
+        _ => return Err("it is auto, dark, light, 16 or none".to_owned()),
+    }))
 }
 
 fn marker(text: &str) -> Result<Marker, String> {
@@ -202,6 +263,9 @@ pub(super) struct Go {
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,
+    /// For somebody else: your history is not read, and nothing is written
+    #[arg(long, conflicts_with = "events")]
+    pub(super) guest: bool,
     /// Write each cue that came due to this file, as JSON lines
     #[arg(long, value_name = "FILE")]
     pub(super) events: Option<PathBuf>,

@@ -4,32 +4,33 @@ use super::args::Picture;
 use super::{Failure, library_failure};
 use crate::body::{Figure, View};
 use crate::diagnostic::{nearest, printable};
-use crate::figure::{Moment, Pen, Scene};
+use crate::figure::{Moment, Scene};
 use crate::library::{Kind, Library};
 use crate::routine::Id;
 use crate::ui::Colours;
-use crate::ui::figure::text;
+use crate::ui::figure::{pen, text};
 
-/// Returns the picture with its caption below.
+/// Returns the picture with its caption below; `terminal` tells whether it may have colours unasked.
 pub(super) fn figure(
     library: &Library,
     name: &str,
     picture: &Picture,
-    colours: bool,
+    terminal: bool,
 ) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let Shown { figure, view, still } = find(library, &id, name)?;
-    let Picture { size, view: wanted, marker, side, pose, at } = picture;
+    let Picture { size, view: wanted, marker, colours, side, pose, at } = picture;
+    let colours = colours.0.or(terminal.then_some(Colours::Sixteen)).filter(|c| *c != Colours::None);
     let scene = Scene::new(&figure, wanted.unwrap_or(view), *size, *side);
     let moment = match (at, pose) {
         (Some(at), _) => Moment::Cycle(figure.motion.length().mul_f32(at.min(0.999))),
         (None, Some(pose)) => Moment::Still(known(&figure, pose)?),
         (None, None) => Moment::Still(scene.still(still.as_deref().unwrap_or_default())),
     };
-    let pen = if colours { Pen::new(*marker) } else { Pen::plain(*marker) };
+    let pen = pen(*marker, colours.unwrap_or(Colours::None));
     let picture = scene.picture(&moment, pen);
     let caption = figure.caption.map(|caption| format!("{caption}\n")).unwrap_or_default();
-    Ok(text(&picture, colours.then_some(Colours::Sixteen)) + &caption)
+    Ok(text(&picture, colours) + &caption)
 }
 
 /// A figure as an exercise shows it.

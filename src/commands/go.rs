@@ -8,12 +8,13 @@ use std::time::Duration;
 use super::args::{Go, Sore};
 use super::setup::Setup;
 use super::{Failure, library_failure, problems};
-use crate::app::Start;
+use crate::app::{Start, demo};
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
+use crate::record::Log;
 use crate::routine::{GET_READY, Id, NeedKind, Routine};
-use crate::shell::{self, Launch, Manner};
+use crate::shell::{self, Launch, Manner, Memory};
 use crate::symptoms::Soreness;
 use crate::timeline::Place;
 use crate::timeline::gate::Situation;
@@ -28,7 +29,8 @@ pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
 
 /// Plays a routine.
 pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
-    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events } = go;
+    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events, guest } =
+        go;
     let library = super::library()?;
     if let Some(theme) = &theme {
         setup.use_theme(theme)?;
@@ -63,11 +65,38 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
         speed,
         sound: !no_sound && speed <= SILENT_ABOVE,
         events,
+        memory: if guest { guest_memory() } else { Memory::Kept },
         ..launch(library, Some(start), &setup, soreness(&sore))
     })
 }
 
-fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Option<Soreness>) -> Launch {
+/// Opens Today with an invented past and a routine of forty seconds.
+pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
+    let library = Library::shipped().with_own([demo::routine()]);
+    let log = demo::past(&library, &jiff::Zoned::now());
+    let line = "Demo: an invented past, nothing kept.".to_owned();
+    let id = demo::routine().id;
+    run(Launch {
+        offer: Some((id, "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned())),
+        memory: Memory::Forgotten { log, line: Some(line) },
+        sound: !no_sound,
+        ..launch(library, None, setup, None)
+    })
+}
+
+/// A past in which nothing happened but that the first screen was seen.
+fn guest_memory() -> Memory {
+    let log = Log::from_records([demo::seen(&jiff::Zoned::now())]);
+    let line = "Guest: your history stays as it is.".to_owned();
+    Memory::Forgotten { log, line: Some(line) }
+}
+
+pub(super) fn launch(
+    library: Library,
+    start: Option<Start>,
+    setup: &Setup,
+    soreness: Option<Soreness>,
+) -> Launch {
     let (theme, remarks) = setup.theme();
     Launch {
         library,
@@ -77,6 +106,9 @@ fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Optio
         themes: setup.themes.names(),
         load_theme: setup.theme_loader(),
         config: setup.config_path.clone(),
+        offer: None,
+        preview: None,
+        memory: Memory::Kept,
         remarks: setup.lines().into_iter().chain(remarks).collect(),
         soreness,
         manner: Manner::Screen,
@@ -86,7 +118,7 @@ fn launch(library: Library, start: Option<Start>, setup: &Setup, soreness: Optio
     }
 }
 
-fn run(launch: Launch) -> Result<ExitCode, Failure> {
+pub(super) fn run(launch: Launch) -> Result<ExitCode, Failure> {
     shell::run(launch).map_err(|error| Failure::Said(error.to_string()))
 }
 

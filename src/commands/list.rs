@@ -7,12 +7,13 @@ use serde_json::json;
 use crate::app::{DEFAULT, words};
 use crate::library::{Kind, Library, Origin};
 use crate::phrase;
+use crate::record::lock::Lock;
 use crate::routine::{Id, Routine, When};
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::{Options, Timeline};
 
-/// The routines under when they are done.
-pub(super) fn routines(library: &Library) -> String {
+/// The routines under when they are done; what is locked stays among them.
+pub(super) fn routines(library: &Library, lock: Lock) -> String {
     let mut all: Vec<(Option<When>, &Id, Origin, Option<Routine>)> = library
         .routines()
         .map(|(id, origin)| {
@@ -36,12 +37,16 @@ pub(super) fn routines(library: &Library) -> String {
             Some(routine) => {
                 let length = Clock(length(routine)).to_string();
                 let usual = if id.as_str() == DEFAULT { ", the usual one" } else { "" };
-                writeln!(out, "  {:width$}  {length:>7}  {}{usual}{own}", id.as_str(), routine.name)
+                let locked = if lock.allows(routine.stress) { "" } else { "  (locked)" };
+                writeln!(out, "  {:width$}  {length:>7}  {}{usual}{own}{locked}", id.as_str(), routine.name)
             }
             None => {
                 writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str())
             }
         };
+    }
+    if let Some(words) = lock.words() {
+        let _ = writeln!(out, "\n{words}");
     }
     let count = library.ids(Kind::Exercise).count();
     let _ = writeln!(

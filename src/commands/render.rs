@@ -4,6 +4,7 @@
 //! not at all.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -21,9 +22,10 @@ use crate::audio::{AudioConfig, Track};
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
-use crate::routine::Dose;
+use crate::routine::{Dose, Routine};
 use crate::score::Score;
 use crate::session::{Now, Request, Session};
+use crate::symptoms::signs;
 use crate::time::{Clock, MonoTime, duration_text};
 use crate::timeline::{SegmentKind, Timeline};
 
@@ -45,12 +47,15 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     // Where it goes is looked at before any work is done for it.
     free_to_write(&output, force)?;
     let (routine, _) = go::find(library, &id)?;
+    unlocked(&setup, &routine)?;
     let situation = go::anybody(&sore);
     let options = crate::app::layout(&routine, &setup.settings);
     let request = Request { routine, situation, options, budget: within, speed: 1.0, from: None };
     let now = Now { mono: MonoTime::ZERO, at: At::new(Timestamp::now(), &TimeZone::UTC) };
     let session = Session::prepare(String::new(), request, library, now)
         .map_err(|refusal| Failure::Said(refusal.to_string()))?;
+    // A gate may have put one in its place that loads more.
+    unlocked(&setup, session.routine())?;
     let timeline = session.player().timeline();
 
     let (theme, problems) = setup.theme();
@@ -70,6 +75,23 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     let path = output.display();
     said.push(format!("{path}: {}, {seconds}, {size:.1} MB", session.routine().name));
     Ok(said.iter().fold(String::new(), |all, line| all + &printable(line) + "\n"))
+}
+
+/// Refuses what an open warning sign locks: a track would be played where nobody sees a screen.
+fn unlocked(setup: &Setup, routine: &Routine) -> Result<(), Failure> {
+    let log = super::past(&setup.paths);
+    let today = At::new(Timestamp::now(), &TimeZone::system()).date();
+    let lock = log.lock(today);
+    if lock.allows(routine.stress) {
+        return Ok(());
+    }
+    let number = setup.emergency();
+    let mut said = lock.words().unwrap_or_default().to_owned();
+    for (id, _) in log.open_signs(today) {
+        let told = signs::sign(id).map(|sign| sign.told(number.as_ref())).unwrap_or_default();
+        let _ = write!(said, "\nYou said: {}. {told}", super::in_words(id));
+    }
+    Err(Failure::Said(said + "\nhint: runup log flag cleared, once it is"))
 }
 
 /// Says of each step that waits for a key how long it is here.

@@ -11,8 +11,9 @@ use crate::library::Library;
 use crate::library::themes::{Origin, Themes};
 use crate::routine::{Id, SourceFile};
 use crate::settings::{self, Settings, SoundSettings};
-use crate::shell::LoadTheme;
+use crate::shell::{LoadTheme, place};
 use crate::store::Paths;
+use crate::symptoms::emergency::Number;
 
 /// The name of the config file in its folder.
 const CONFIG: &str = "config.toml";
@@ -63,6 +64,12 @@ impl Setup {
             Err(problem) => setup.problems.push(problem),
         }
         Ok(setup)
+    }
+
+    /// Returns the emergency number: the one that is set, else that of the locale's region.
+    pub(super) fn emergency(&self) -> Option<Number> {
+        let here = || place::emergency(|name| std::env::var_os(name));
+        self.settings.emergency.clone().or_else(here)
     }
 
     /// Takes another theme than the config's, for this once.

@@ -6,18 +6,19 @@ use super::{Failure, library_failure};
 use crate::app::about::{self, Paragraph, Weight};
 use crate::diagnostic::{nearest, printable};
 use crate::library::{Kind, Library};
+use crate::record::lock::Lock;
 use crate::routine::Id;
 
 /// Columns of running text.
 const WIDTH: usize = 78;
 
-pub(super) fn show(library: &Library, name: &str, card: bool) -> Result<String, Failure> {
+pub(super) fn show(library: &Library, name: &str, card: bool, lock: Lock) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let failed = |error| library_failure(library, &error);
     if library.source(Kind::Routine, &id).is_some() {
         let routine = library.routine(&id).map_err(failed)?;
         if !card {
-            return Ok(text(&about::routine(&routine, library)));
+            return Ok(text(&about::routine_locked(&routine, library, lock)));
         }
         if routine.card.is_empty() {
             let hint = "hint: `runup show first-steps --card` has one";

@@ -7,7 +7,7 @@
 
 use super::octant::octant;
 use super::raster::{ACROSS, Canvas, DOWN};
-use super::{Cell, Marker, Pen, Picture, Role, Size, ascii};
+use super::{Cell, Inks, Marker, Pen, Picture, Role, Size, ascii};
 
 /// Samples of a cell.
 pub(super) const SAMPLES: usize = ACROSS * DOWN;
@@ -80,14 +80,14 @@ fn cell(samples: &[Role; SAMPLES], pen: Pen) -> Cell {
         return Cell { sign: ' ', ..Cell::default() };
     }
     match pen.marker {
-        Marker::Block => best(samples, empty, pen.two, BLOCKS.iter().copied()),
-        Marker::Quadrant => best(samples, empty, pen.two, BLOCKS[..16].iter().copied()),
-        Marker::Half => best(samples, empty, pen.two, HALVES.iter().copied()),
+        Marker::Block => best(samples, empty, pen.inks, BLOCKS.iter().copied()),
+        Marker::Quadrant => best(samples, empty, pen.inks, BLOCKS[..16].iter().copied()),
+        Marker::Half => best(samples, empty, pen.inks, HALVES.iter().copied()),
         Marker::Octant => {
             let pattern = pattern(samples);
             // The pattern of what is covered, and of each role where two share a cell.
             let mut shapes = vec![shape_of(pattern)];
-            if pen.two {
+            if pen.inks != Inks::One {
                 for role in roles(samples).into_iter().filter(|role| *role != Role::None) {
                     let own = octants(samples, |s| s == role);
                     shapes.extend([shape_of(own), shape_of(!own)]);
@@ -95,7 +95,7 @@ fn cell(samples: &[Role; SAMPLES], pen: Pen) -> Cell {
             }
             shapes.push(Shape { sign: ' ', mask: 0, eighth: false });
             shapes.push(Shape { sign: '█', mask: u32::MAX, eighth: false });
-            best(samples, empty, pen.two, shapes.into_iter())
+            best(samples, empty, pen.inks, shapes.into_iter())
         }
         Marker::Braille => {
             let dots = pattern(samples);
@@ -207,7 +207,7 @@ pub(super) fn most(samples: &[Role]) -> Role {
 }
 
 /// Finds the shape with the least error, and what it shows.
-fn best(samples: &[Role; SAMPLES], empty: u32, two: bool, shapes: impl Iterator<Item = Shape>) -> Cell {
+fn best(samples: &[Role; SAMPLES], empty: u32, inks: Inks, shapes: impl Iterator<Item = Shape>) -> Cell {
     let masks: Vec<(Role, u32)> = roles(samples)
         .into_iter()
         .map(|role| {
@@ -225,7 +225,15 @@ fn best(samples: &[Role; SAMPLES], empty: u32, two: bool, shapes: impl Iterator<
             3 * (area & !covered).count_ones() + 2 * (area & covered & !own).count_ones()
         }
     };
-    let fores = masks.iter().filter(|(role, _)| *role != Role::None && (two || *role == single));
+    // Where the shirt may be like what is near, the gap between them is worth more than the shirt.
+    let near = masks.iter().any(|(role, _)| *role == Role::Near);
+    let behind = |role| match inks {
+        Inks::Many => true,
+        Inks::Few => !(near && role == Role::Shirt),
+        Inks::One => false,
+    };
+    let fores =
+        masks.iter().filter(|(role, _)| *role != Role::None && (inks != Inks::One || *role == single));
     let (mut least, mut found) = (u32::MAX, Cell { sign: ' ', ..Cell::default() });
     for shape in shapes {
         let (fore, fore_cost) = if shape.mask == 0 {
@@ -238,7 +246,11 @@ fn best(samples: &[Role; SAMPLES], empty: u32, two: bool, shapes: impl Iterator<
                 .unwrap_or((Role::None, u32::MAX / 2))
         };
         let backs = masks.iter().filter(|(role, _)| {
-            *role != Role::Near && *role != Role::None && two && empty < CROWDED && shape.mask != u32::MAX
+            *role != Role::Near
+                && *role != Role::None
+                && behind(*role)
+                && empty < CROWDED
+                && shape.mask != u32::MAX
         });
         let (back, back_cost) = backs
             .map(|(role, own)| (*role, cost(*role, *own, !shape.mask)))

@@ -9,18 +9,34 @@ use super::outline::{self, Place};
 use super::raster::{ACROSS, Canvas, DOWN, Ink};
 use crate::body::{ArmJoints, Figure, Grip, Joints, LegJoints, Point, Prop, Tissue, View};
 
-/// How wide the gap around an overlapping limb is, in samples.
-const GAP: f32 = 1.3;
 /// Joints of the far leg that are all as near as this to the near leg's hide it.
 const HIDDEN: f32 = 4.2;
 /// How much of the thigh the shorts cover.
 const SHORTS: f32 = 0.42;
 
+/// The gap around an overlapping limb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Where colours tell them apart as well.
+    Thin,
+    /// Where nothing else does: half a cell.
+    Wide,
+}
+
+impl Gap {
+    const fn samples(self) -> f32 {
+        match self {
+            Self::Thin => 1.3,
+            Self::Wide => 2.2,
+        }
+    }
+}
+
 /// Paints a body in front of the camera.
-pub(super) fn paint(figure: &Figure, shot: &Shot, joints: &Joints) -> Canvas {
+pub(super) fn paint(figure: &Figure, shot: &Shot, joints: &Joints, gap: Gap) -> Canvas {
     let floor = shot.floor.map(|row| f32::from(row) * DOWN as f32);
     let canvas = Canvas::new(shot.size.columns, shot.size.rows, shot.camera, floor);
-    let mut painter = Painter { canvas, figure, shot, joints };
+    let mut painter = Painter { canvas, figure, shot, joints, gap: gap.samples() };
     painter.all();
     painter.canvas
 }
@@ -30,6 +46,8 @@ struct Painter<'p> {
     figure: &'p Figure,
     shot: &'p Shot,
     joints: &'p Joints,
+    /// How wide the gap around what is near is, in samples.
+    gap: f32,
 }
 
 impl Painter<'_> {
@@ -52,7 +70,7 @@ impl Painter<'_> {
         if view == View::Body || view == View::Ankle && holds(&joints.arm) {
             let over: &[Role] = if self.shot.is_small() { &[Role::Far] } else { &[Role::Far, Role::Shirt] };
             // Without a floor the hand would be wider than the toes that it holds.
-            self.arm(&joints.arm, Ink::Clear(over, GAP));
+            self.arm(&joints.arm, Ink::Clear(over, self.gap));
             self.arm(&joints.arm, Ink::Paint(Role::Near));
         }
         if view == View::Body {
@@ -60,7 +78,9 @@ impl Painter<'_> {
         }
         if self.figure.props.contains(&Prop::Strap) {
             let ends = (joints.arm.hand, joints.near.ball);
-            self.canvas.capsule(ends, (0.5, 0.5), Ink::Paint(Role::Towel));
+            // Thinner than this, a slanting line falls apart into quarters of cells.
+            let half = (1.8 / self.shot.camera.scale).max(0.5);
+            self.canvas.capsule(ends, (half, half), Ink::Paint(Role::Towel));
         }
         self.cut();
         self.canvas.drop_islands(Role::Far, ACROSS * DOWN);
@@ -73,7 +93,7 @@ impl Painter<'_> {
         let place = Place::foot(near, joints.foreshortening);
         let foot = outline::foot(place, close.then_some(joints.arch));
         if !close {
-            self.leg(near, &foot, Ink::Clear(&[Role::Far], GAP));
+            self.leg(near, &foot, Ink::Clear(&[Role::Far], self.gap));
         }
         self.leg(near, &foot, Ink::Paint(Role::Near));
         if !close {
@@ -193,7 +213,7 @@ impl Painter<'_> {
         }
         if self.shot.view == View::Ankle {
             for dot in &self.shot.trace {
-                self.canvas.capsule((*dot, *dot), (0.45, 0.45), Ink::Paint(Role::Towel));
+                self.canvas.dot(*dot, Role::Towel);
             }
         }
     }

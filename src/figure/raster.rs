@@ -187,6 +187,31 @@ impl Canvas {
         }
     }
 
+    /// Paints a dot, one quarter of a cell, unless one of its role is beside it already.
+    ///
+    /// On the grid of quarters all dots look alike; between them some would vanish.
+    pub(super) fn dot(&mut self, at: Point, role: Role) {
+        const QUARTER: (usize, usize) = (ACROSS / 2, DOWN / 2);
+        let at = self.camera.place(at);
+        if at.x < 0.0 || at.y < 0.0 {
+            return;
+        }
+        let (left, top) = (at.x as usize / QUARTER.0 * QUARTER.0, at.y as usize / QUARTER.1 * QUARTER.1);
+        if left >= self.width() || top + QUARTER.1 > self.floor {
+            return;
+        }
+        let width = self.width();
+        let near =
+            |v: usize, quarter: usize, end: usize| v.saturating_sub(quarter)..(v + 2 * quarter).min(end);
+        let beside = near(top, QUARTER.1, self.height())
+            .any(|y| near(left, QUARTER.0, width).any(|x| self.samples[y * width + x] == role));
+        if !beside {
+            for y in top..top + QUARTER.1 {
+                self.samples[y * width + left..y * width + left + QUARTER.0].fill(role);
+            }
+        }
+    }
+
     fn rows_of(&self, top: f32, bottom: f32) -> (usize, usize) {
         let top = (top.floor().max(0.0) as usize).min(self.floor);
         (top, (bottom.ceil().max(0.0) as usize).clamp(top, self.floor))

@@ -51,6 +51,7 @@ pub struct Judged {
 
 /// A plan that was begun.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds for itself: none follows from another")]
 pub struct Course {
     /// How it was begun.
     pub start: Start,
@@ -66,6 +67,10 @@ pub struct Course {
     pub last: Option<(Date, Duration)>,
     /// The last green run at each place of a week: what the next place rises from.
     pub green_at: BTreeMap<Place, Duration>,
+    /// What was asked for last, in time to run.
+    pub asked: Option<Duration>,
+    /// Everything since was green, so that more may be asked for.
+    pub may_rise: bool,
     /// The first week comes twice.
     pub twice: bool,
     /// Holds in this week of the plan.
@@ -121,6 +126,8 @@ impl Course {
             days: days.clone().unwrap_or_else(own),
             last: None,
             green_at: BTreeMap::new(),
+            asked: None,
+            may_rise: true,
             twice: sport_this_year == Some(false) && matches!(plan.shape, Shape::Weeks(_)),
             holds: 0,
             repeated: 0,
@@ -154,6 +161,10 @@ impl Course {
     /// Takes in what came of a run of the plan, and moves.
     pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
         let places = Places(plan);
+        self.may_rise = match (verdict.decision, verdict.cause) {
+            (Decision::Advance, _) | (_, Cause::Lighter) => true,
+            _ => verdict.is_neutral() && self.may_rise,
+        };
         self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
         match verdict.decision {
             Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => {
@@ -196,12 +207,6 @@ impl Course {
     /// Returns the green run that a place rises from: the one at the nearest place before it.
     pub fn rises_from(&self, place: Place) -> Option<Duration> {
         self.green_at.range(..place).next_back().map(|(_, run)| *run)
-    }
-
-    /// Returns what was run last, where it was held, so that nothing grows on it.
-    pub fn held_at(&self) -> Option<Duration> {
-        let held = self.judged.last().is_some_and(|judged| judged.decision != Decision::Advance);
-        self.last.filter(|_| held).map(|(_, run)| run)
     }
 
     /// Does a week of the plan again.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::model::{TestKind, Workout};
+use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::Entry;
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
 use crate::symptoms::{Score, Side, Site};
@@ -134,7 +135,7 @@ impl Diary {
         for entry in log.entries() {
             diary.take(&entry);
         }
-        diary.signs = sign_spells(&log.entries());
+        diary.signs = sign_spells(log);
         diary
     }
 
@@ -154,6 +155,7 @@ impl Diary {
             | Body::Clearance(_)
             | Body::Profile(_)
             | Body::Rung(_)
+            | Body::SignCheck(_)
             | Body::Shoe(_)
             | Body::Removed => {}
         }
@@ -262,10 +264,11 @@ fn local_date(entry: &Entry<'_, Body>) -> Date {
     entry.record.at.date_of(entry.made)
 }
 
-/// Pairs flags with the clearances that end them; a flag that was a mistake was never said.
-fn sign_spells(entries: &[Entry<'_, Body>]) -> Vec<SignSpell> {
+/// Pairs flags with what ends them; a flag that was a mistake was never said.
+fn sign_spells(log: &Log) -> Vec<SignSpell> {
+    let entries = log.entries();
     let mut spells = Vec::new();
-    for flag in entries {
+    for flag in &entries {
         let Body::Flag(said) = flag.body else { continue };
         let end = entries
             .iter()
@@ -274,12 +277,27 @@ fn sign_spells(entries: &[Entry<'_, Body>]) -> Vec<SignSpell> {
                 _ => None,
             })
             .find(|(_, c)| c.signs.is_empty() || c.signs.contains(&said.sign));
-        let until = end.map(|(entry, clearance)| (local_date(entry), clearance.by));
+        let written = end.map(|(entry, clearance)| (local_date(entry), clearance.by));
+        let from = local_date(flag);
+        let until =
+            written.or_else(|| Some((quiet_since(log, &entries, &said.sign, from)?, ClearedBy::Quiet)));
         if until.is_none_or(|(_, by)| by != ClearedBy::Mistake) {
-            spells.push(SignSpell { sign: said.sign.clone(), from: local_date(flag), until });
+            spells.push(SignSpell { sign: said.sign.clone(), from, until });
         }
     }
     spells
+}
+
+/// Returns the first day on which a pausing sign had ended by itself, from the answers about it.
+fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -> Option<Date> {
+    let answered = entries.iter().filter_map(|entry| match entry.body {
+        Body::SignCheck(check) if check.sign == sign && check.date > from => Some(check.date),
+        _ => None,
+    });
+    let week = from.checked_add(jiff::Span::new().days(PAUSE_DAYS)).ok()?;
+    let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
+    days.sort_unstable();
+    days.into_iter().find(|day| log.quiet(*day).contains(&sign))
 }
 
 /// Returns the whole days from one date to another, negative when the other is earlier.

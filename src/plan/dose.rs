@@ -53,6 +53,17 @@ impl Dose {
     pub fn length(&self) -> Duration {
         if self.workout.is_walk() { self.workout.total() } else { self.workout.run() }
     }
+
+    /// Shortens the running to a cap; a share is cut anew.
+    fn shorten(&mut self, plan: &Plan, cap: Duration) {
+        if self.workout.run() <= cap {
+            return;
+        }
+        self.workout = match (&plan.shape, self.place) {
+            (Shape::Shares(_), Place::Run { .. }) => cut(plan, self.place, floor(cap, ROUND).max(LEAST)),
+            _ => self.workout.within(cap),
+        };
+    }
 }
 
 /// Returns what is due next, if it were run on a day; `None` where nothing is run.
@@ -79,9 +90,16 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         (Shape::Shares(_), _) => share(state, plan, course, date, &mut dose)?,
         _ => guarded(state, plan, course, date, &mut dose)?,
     }
-    if state.ill.is_some() && !dose.workout.is_walk() {
-        dose.workout = dose.workout.within(floor(dose.workout.run() / 2, ROUND));
+    if dose.workout.is_walk() {
+        return Some(dose);
+    }
+    if state.ill.is_some() {
+        dose.shorten(plan, floor(dose.workout.run() / 2, ROUND));
         dose.halved = true;
+    }
+    // Only what is known to be green asks for more; pain, a morning that nobody told, and a gap never do.
+    if let Some(asked) = course.asked.filter(|_| !course.may_rise || dose.gap.is_some()) {
+        dose.shorten(plan, asked);
     }
     Some(dose)
 }
@@ -158,7 +176,6 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         let last_of_week = this_week(state, course, date).1 + 1 >= usize::from(runs.per_week);
         let longest = state.past.longest(date).unwrap_or_default();
         let grown = floor(longest.mul_f64(1.0 + runs.grow), ROUND).min(dose.limit);
-        let grown = grown.min(course.held_at().unwrap_or(Duration::MAX));
         if runs.grow > 0.0 && last_of_week && grown > workout.run() {
             workout = Workout::whole(super::model::Pace::Run, grown);
         }
@@ -212,7 +229,7 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         let longest = state.past.longest(date).unwrap_or(base);
         let grown = floor(longest.mul_f64(1.0 + grow_share(plan)), ROUND);
         let cap = course.start.longest.filter(|_| to_longest(plan)).unwrap_or(Duration::MAX);
-        length = grown.min(cap).min(course.held_at().unwrap_or(Duration::MAX)).max(base);
+        length = grown.min(cap).max(base);
     }
     if places.weeks() >= LONG_PLAN && week % DELOAD_EACH == DELOAD_EACH - 1 {
         length = floor(length.mul_f64(DELOAD), ROUND);

@@ -316,23 +316,19 @@ fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decisio
 fn no_run(state: &State, plan: &Plan, today: Date) -> Why {
     let Some(course) = &state.course else { return Why::Finished };
     let Some(stage) = Places(plan).stage(course.place) else { return Why::Finished };
-    match &stage.work {
-        Work::Tests(_) => {
-            let needed = stage.advance.iter().find_map(|c| match c {
-                Criterion::Passes { count, .. } => Some(*count),
-                _ => None,
-            });
-            let wait = state.tests_wait.filter(|wait| today < *wait);
-            Why::Tests { passed: state.passes.len(), needed: needed.unwrap_or(1), wait }
-        }
-        _ => {
-            let needed = stage
-                .advance
-                .iter()
-                .find_map(|c| if let Criterion::Days(days) = c { Some(*days) } else { None });
-            Why::Calm { days: days_between(course.entered, today), needed: needed.unwrap_or(0) }
-        }
+    if let Work::Tests(_) = &stage.work {
+        let needed = stage.advance.iter().find_map(|c| match c {
+            Criterion::Passes { count, .. } => Some(*count),
+            _ => None,
+        });
+        let wait = state.tests_wait.filter(|wait| today < *wait);
+        return Why::Tests { passed: state.passes.len(), needed: needed.unwrap_or(1), wait };
     }
+    let needed = stage.advance.iter().find_map(|c| match c {
+        Criterion::Days(days) => Some(*days),
+        _ => None,
+    });
+    Why::Calm { days: days_between(course.entered, today), needed: needed.unwrap_or(0) }
 }
 
 /// Returns how sore it is before today's run, from 3 on: then it is a walk. 6 or a limp begin a rest in the fold.

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::diary::{Diary, Facts, days_between};
 use super::state::State;
 use super::verdict::Decision;
+use crate::record::lock::Lock;
 use crate::symptoms::Region;
-use crate::symptoms::signs::{self, Tier};
+use crate::symptoms::signs;
 
 /// Deep heel-bone pain.
 const DEEP: &str = "RF05";
@@ -100,8 +101,9 @@ pub fn stop(state: &State, diary: &Diary, date: Date) -> Option<Stop> {
 
 /// Returns what a sign does to the plan; `None` when it only advises.
 fn decision(sign: &str) -> Option<Decision> {
-    match signs::tier(sign) {
-        Tier::Now | Tier::Today => Some(Decision::StopLock),
-        Tier::Soon => Some(Decision::PauseAndRefer),
+    match Lock::of_tier(signs::tier(sign)) {
+        Lock::Everything => Some(Decision::StopLock),
+        Lock::Loading => Some(Decision::PauseAndRefer),
+        Lock::Open => None,
     }
 }

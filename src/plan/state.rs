@@ -293,6 +293,7 @@ impl State {
             course.go_to(calm.unwrap_or(place), date);
             course.judged.clear();
             course.clean = false;
+            course.may_rise = false;
         }
     }
 
@@ -434,24 +435,41 @@ impl State {
             if let Some(ill) = &mut self.ill {
                 ill.first_run.get_or_insert(date);
             }
-        } else if run.answers.is_some() {
-            let own = dose.as_ref().is_none_or(|dose| dose.workout.is_walk());
-            *(if own { &mut self.last_walk } else { &mut self.stood_in }) = Some(date);
         }
-        if run.is_walk() && run.answers.is_none() {
-            // A walk beside the plan is daily life.
-            return;
+        let asked_walk = dose.as_ref().is_some_and(|dose| dose.workout.is_walk());
+        if run.is_walk() && !(asked_walk && run.answers.is_some()) {
+            // A walk beside the plan, or in place of a run, is daily life: it leads nowhere, and only what is
+            // too much counts.
+            self.stood_in = run.answers.is_some().then_some(date).or(self.stood_in);
+            return self.walk_beside(plan, &run, date);
         }
-        if let (Some(course), Some(dose)) = (&mut self.course, &dose) {
-            // A walk in place of a run leaves the run where it was.
-            if run.answers.is_some() && (!run.is_walk() || dose.workout.is_walk()) {
-                course.go_to(dose.place, date);
-                course.last = (!run.is_walk()).then_some((date, run.run)).or(course.last);
+        if let (Some(course), Some(dose), Some(_)) = (&mut self.course, &dose, &run.answers) {
+            course.go_to(dose.place, date);
+            if !run.is_walk() {
+                course.last = Some((date, run.run));
+                course.asked = Some(dose.length());
+                course.may_rise = false;
             }
         }
         (self.comeback, self.new_stage) = (None, false);
+        if run.is_walk() {
+            self.last_walk = Some(date);
+        }
         let during_before = std::mem::replace(&mut self.last_during, run.during);
         self.open = Some(OpenRun { date, run, dose, new_stressor, during_before });
+    }
+
+    fn walk_beside(&mut self, plan: &Plan, run: &RunFact, date: Date) {
+        let worst = run.during.max(run.after).unwrap_or(0);
+        let cause = match worst {
+            _ if run.limp => Cause::Limp,
+            _ if run.sharp => Cause::Sharp,
+            TOO_MUCH.. => Cause::TooMuchDuring { score: worst },
+            _ => return,
+        };
+        if self.resting.is_none() {
+            self.rest(plan, cause, date, None);
+        }
     }
 
     fn new_stressor(&self, date: Date) -> Option<Stressor> {

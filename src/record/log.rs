@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Body, CheckIn, Clearance, Flag, PlanEvent, Profile, Record, Run, Session};
+use super::{Body, CheckIn, Clearance, Flag, PlanEvent, Profile, Record, Run, Session, SignCheck};
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};
 
@@ -175,7 +175,7 @@ impl Log {
     pub fn locks(&self) -> Vec<Entry<'_, Flag>> {
         let clearances: Vec<Entry<'_, Clearance>> =
             self.pick(|body| if let Body::Clearance(clearance) = body { Some(clearance) } else { None });
-        let mut flags = self.pick(|body| if let Body::Flag(flag) = body { Some(flag) } else { None });
+        let mut flags = self.flags();
         flags.retain(|flag| {
             !clearances.iter().any(|clearance| {
                 let signs = &clearance.body.signs;
@@ -183,6 +183,19 @@ impl Log {
             })
         });
         flags
+    }
+
+    /// Returns every flag, ended or not, oldest first.
+    pub fn flags(&self) -> Vec<Entry<'_, Flag>> {
+        self.pick(|body| if let Body::Flag(flag) = body { Some(flag) } else { None })
+    }
+
+    /// Returns the answers to whether a sign is still there, oldest day first; of one day in the
+    /// order in which they were given.
+    pub fn sign_checks(&self) -> Vec<Entry<'_, SignCheck>> {
+        let mut checks = self.pick(|body| if let Body::SignCheck(check) = body { Some(check) } else { None });
+        checks.sort_by_key(|e| e.body.date);
+        checks
     }
 
     /// Returns what was said about the runner.

@@ -110,6 +110,7 @@ kinds! {
     "check-in" => CheckIn,
     "flag" => Flag,
     "clearance" => Clearance,
+    "sign-check" => SignCheck,
     "profile" => Profile,
     "plan" => Plan,
     "test" => Test,

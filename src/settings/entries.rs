@@ -10,11 +10,15 @@ use super::{
 };
 use crate::routine::{Id, Word};
 use crate::symptoms::Side;
+use crate::symptoms::emergency::Number;
 
 /// Steps between volumes that are offered.
 const VOLUME_STEP: u8 = 5;
 /// Leads that are offered, in milliseconds.
 const LEADS: [u64; 11] = [0, 200, 400, 600, 800, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000];
+
+/// The word for what is found out.
+const AUTO: &str = "auto";
 
 /// What settings are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +86,7 @@ const fn entry(group: Group, key: &'static str, name: &'static str, help: &'stat
 use Group::{Cues, Routine, Screen, Sound};
 
 /// Every setting, in the order of the screen.
-pub const ENTRIES: [Entry; 26] = [
+pub const ENTRIES: [Entry; 27] = [
     entry(Screen, "screen.colours", "colours", "auto: what the terminal can show; NO_COLOR wins"),
     entry(Screen, "screen.background", "background", "auto: the terminal is asked, once, at the start"),
     entry(Screen, "screen.motion", "motion", "whether figures move"),
@@ -114,16 +118,23 @@ pub const ENTRIES: [Entry; 26] = [
     entry(Cues, "cues.tempo", "tempo", "up, hold and down of counted repetitions"),
     entry(Cues, "cues.done", "done", "the end, and what to do next"),
     entry(Routine, "first-side", "first side", "the side that begins where a step leaves it open"),
+    entry(
+        Routine,
+        "emergency",
+        "emergency",
+        "the number that is shown where it is needed; auto: that of your region",
+    ),
 ];
 
 impl Entry {
     /// Returns what it is set to.
     pub fn value(&self, settings: &Settings) -> Value {
-        let Settings { first_side, flash, far_view, screen, sound, cues } = settings;
+        let Settings { first_side, flash, far_view, emergency, screen, sound, cues } = settings;
         match self.key {
             "first-side" => Value::word(*first_side),
             "flash" => Value::Flag(*flash),
             "far-view" => Value::Flag(*far_view),
+            "emergency" => Value::Word(emergency.as_ref().map_or(AUTO, Number::as_str).to_owned()),
             "screen.colours" => Value::word(screen.colours),
             "screen.background" => Value::word(screen.background),
             "screen.motion" => Value::Flag(screen.motion),
@@ -150,11 +161,17 @@ impl Entry {
 
     /// Sets it; a value that it cannot have changes nothing.
     pub fn set(&self, settings: &mut Settings, value: &Value) {
-        let Settings { first_side, flash, far_view, screen, sound, cues } = settings;
+        let Settings { first_side, flash, far_view, emergency, screen, sound, cues } = settings;
         match (self.key, value) {
             ("first-side", value) => set_word(first_side, value),
             ("flash", Value::Flag(on)) => *flash = *on,
             ("far-view", Value::Flag(on)) => *far_view = *on,
+            ("emergency", Value::Word(word)) if word == AUTO => *emergency = None,
+            ("emergency", Value::Word(word)) => {
+                if let Some(number) = Number::new(word) {
+                    *emergency = Some(number);
+                }
+            }
             ("screen.colours", value) => set_word(&mut screen.colours, value),
             ("screen.background", value) => set_word(&mut screen.background, value),
             ("screen.motion", Value::Flag(on)) => screen.motion = *on,
@@ -195,6 +212,13 @@ impl Entry {
                     themes.insert(0, here);
                 }
                 themes
+            }
+            ("emergency", _) => {
+                let known = [AUTO].into_iter().chain(Number::known());
+                let mut all: Vec<Value> = known.map(|word| Value::Word(word.to_owned())).collect();
+                // One that was set in the file stays a choice.
+                all.extend(Some(here).filter(|here| !all.contains(here)));
+                all
             }
             ("sound.engine", Value::Word(_)) => ["auto", "off"].map(|word| Value::Word(word.into())).into(),
             ("sound.count-from", _) => vec![Value::Number(3), Value::Number(5)],

@@ -19,6 +19,7 @@ use crate::routine::raw::tables;
 use crate::routine::read::{KeyShape, Line, List, OneOf, Read, Shape, Table, unknown_key};
 use crate::routine::{Id, SourceFile, Word};
 use crate::symptoms::Side;
+use crate::symptoms::emergency::Number;
 use crate::time::duration_text;
 
 /// The settings of a file, and what is wrong with it.
@@ -60,6 +61,8 @@ tables! {
         "flash" flash: bool,
         /// Whether the player turns large, to be read from 3 m, after 10 s without a key; `true` when left out.
         "far-view" far_view: bool,
+        /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
+        "emergency" emergency: RawNumber,
         /// How it looks.
         "screen" screen: RawScreen,
         /// How it sounds.
@@ -168,6 +171,30 @@ impl Read for RawEngine {
     }
 }
 
+/// An emergency number as it is written; `None` for that of the region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RawNumber(Option<Number>);
+
+impl Read for RawNumber {
+    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
+        let Line(text) = Line::read(node, problems)?;
+        if text == "auto" {
+            return Some(Self(None));
+        }
+        let number = Number::new(&text);
+        if number.is_none() {
+            problems
+                .error(&node.span(), "an emergency number is digits, spaces and `+`, or `auto`")
+                .help("as in `\"112\"`");
+        }
+        number.map(|number| Self(Some(number)))
+    }
+
+    fn shape() -> Shape {
+        Shape::Line
+    }
+}
+
 impl Word for Side {
     const NOUN: &'static str = "side";
     const WORDS: &'static [Self] = &[Self::Left, Self::Right];
@@ -188,11 +215,12 @@ pub fn read(source: &SourceFile) -> Loaded {
         && let Some(text) = text(source, &mut problems)
         && let Some(document) = Document::parse(text, &mut problems)
     {
-        let RawConfig { failed: _, first_side, flash, far_view, screen, sound, cues } =
+        let RawConfig { failed: _, first_side, flash, far_view, emergency, screen, sound, cues } =
             RawConfig::read_root(&document.root, text, &mut problems);
         take(&mut settings.first_side, first_side.map(|side| side.value.0));
         take(&mut settings.flash, flash.map(|flash| flash.value));
         take(&mut settings.far_view, far_view.map(|far_view| far_view.value));
+        take(&mut settings.emergency, emergency.map(|number| number.value.0));
         if let Some(screen) = screen {
             settings.screen = look(screen.value);
         }
@@ -333,6 +361,7 @@ mod tests {
 first-side = "right"
 flash = false
 far-view = false
+emergency = "+44 999"
 [screen]
 colours = "16"
 background = "light"
@@ -354,8 +383,9 @@ count = true
 "#;
         let loaded = read(&file(text));
         assert_eq!(loaded.problems, vec![]);
-        let Settings { first_side, flash, far_view, screen, sound, cues } = loaded.settings;
+        let Settings { first_side, flash, far_view, emergency, screen, sound, cues } = loaded.settings;
         assert_eq!((first_side, flash, far_view), (Side::Right, false, false));
+        assert_eq!(emergency, Number::new("+44 999"));
         let expected = ScreenSettings {
             colours: ColourChoice::Sixteen,
             background: BackgroundChoice::Light,
@@ -400,6 +430,14 @@ count = true
         let settings = read(&file(text)).settings;
         let sound = SoundSettings { pan: false, ..SoundSettings::default() };
         assert_eq!(settings, Settings { sound, ..Settings::default() });
+    }
+
+    #[test]
+    fn an_emergency_number_is_a_number_or_auto() {
+        assert_eq!(problems("emergency = \"auto\"\n"), "");
+        let told = problems("emergency = \"call ma\"\n");
+        assert!(told.contains("config.toml:1:13") && told.contains("digits, spaces and `+`"), "{told}");
+        assert!(problems("emergency = 112\n").contains("config.toml:1:13"), "it is a text");
     }
 
     #[test]

@@ -14,22 +14,19 @@ use super::LoadTheme;
 use super::clock::Clock;
 use super::config;
 use super::inhibit::Awake;
+use super::keep::Keeps;
 use super::wait::{Wake, Waker};
-use crate::app::{App, Effect, JournalEffect};
+use crate::app::{App, Effect};
 use crate::audio::{Audio, AudioConfig, Notice};
-use crate::record::journal::Line;
 use crate::routine::Id;
 use crate::score::Score;
-use crate::store::{History, Journal, StoreError};
+use crate::store::StoreError;
 use crate::time::MonoTime;
 
 /// The hands of the program.
 pub(super) struct Performer {
-    history: History,
-    sessions: PathBuf,
-    journal: Option<Journal>,
-    /// Journals of interrupted sessions, by their session.
-    held: Vec<(String, Journal)>,
+    /// Where sessions are written down; `None` where nothing is kept.
+    keeps: Option<Keeps>,
     audio: Option<Audio>,
     sound: AudioConfig,
     themes: Themes,
@@ -53,12 +50,8 @@ pub(super) struct Themes {
 
 /// What a performer begins with.
 pub(super) struct Means {
-    /// The history, open for appending.
-    pub(super) history: History,
-    /// The folder of journals.
-    pub(super) sessions: PathBuf,
-    /// Journals of interrupted sessions.
-    pub(super) held: Vec<(String, Journal)>,
+    /// Where sessions are written down; `None` where nothing is kept.
+    pub(super) keeps: Option<Keeps>,
     /// How the sound is set up.
     pub(super) sound: AudioConfig,
     /// The sounds of other themes.
@@ -75,12 +68,9 @@ pub(super) struct Means {
 
 impl Performer {
     pub(super) fn new(means: Means) -> Self {
-        let Means { history, sessions, held, sound, themes, config, events, clock, waker } = means;
+        let Means { keeps, sound, themes, config, events, clock, waker } = means;
         Self {
-            history,
-            sessions,
-            journal: None,
-            held,
+            keeps,
             audio: None,
             sound,
             themes,
@@ -112,8 +102,12 @@ impl Performer {
                 self.note_event(at, kind.id(), text.as_deref(), segment, app);
                 return Some(effect);
             }
-            Effect::Save(record) => told(self.history.append(*record), app),
-            Effect::Journal(journal) => self.keep_journal(journal, app),
+            Effect::Save(record) => {
+                told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.save(*record)), app);
+            }
+            Effect::Journal(journal) => {
+                told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.journal(journal)), app);
+            }
             Effect::TuneSound => self.tune(app),
             Effect::KeepSetting { entry, value } => {
                 let path = self.config.as_deref();
@@ -155,14 +149,14 @@ impl Performer {
         }
     }
 
-    /// Tells whether the history has all that it was given.
-    pub(super) fn has_kept_all(&self) -> bool {
-        self.history.pending().is_empty()
+    /// Tells whether the history has all that it was given; `None` where nothing is kept.
+    pub(super) fn has_kept_all(&self) -> Option<bool> {
+        self.keeps.as_ref().map(Keeps::has_all)
     }
 
     /// Tries once more to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
-        self.history.retry()
+        self.keeps.as_mut().map_or(Ok(()), Keeps::retry)
     }
 
     fn play(&mut self, score: &Score) {
@@ -204,45 +198,6 @@ impl Performer {
         }
     }
 
-    fn keep_journal(&mut self, journal: JournalEffect, app: &mut App) {
-        match journal {
-            JournalEffect::Begin(header) => {
-                // The journal of a session that is not in the history yet stays as it is.
-                self.journal = None;
-                match Journal::begin(&self.sessions, &header) {
-                    Ok(begun) => self.journal = Some(begun),
-                    Err(error) => told(Err(error), app),
-                }
-            }
-            JournalEffect::Line(boundary) => {
-                if let Some(journal) = &mut self.journal {
-                    told(journal.append(&Line::Boundary(boundary)), app);
-                }
-            }
-            JournalEffect::Continue(session) => self.journal = self.take_held(&session),
-            JournalEffect::Finish => {
-                // The journal goes only once the record is on the disk.
-                if self.history.pending().is_empty()
-                    && let Some(journal) = self.journal.take()
-                {
-                    told(journal.finish(), app);
-                }
-            }
-            JournalEffect::Forget(session) => {
-                if self.history.pending().is_empty()
-                    && let Some(journal) = self.take_held(&session)
-                {
-                    told(journal.finish(), app);
-                }
-            }
-        }
-    }
-
-    fn take_held(&mut self, session: &str) -> Option<Journal> {
-        let at = self.held.iter().position(|(id, _)| id == session)?;
-        Some(self.held.remove(at).1)
-    }
-
     fn note_event(&mut self, at: MonoTime, kind: &str, text: Option<&str>, segment: usize, app: &mut App) {
         let Some(file) = &mut self.events else { return };
         let issued = self.issued.unwrap_or_else(super::clock::monotonic);
@@ -279,7 +234,7 @@ mod tests {
     use crate::session::Now;
     use crate::settings::Settings;
     use crate::shell::wait::Waiter;
-    use crate::store::journal;
+    use crate::store::{History, journal};
 
     fn app() -> App {
         App::new(Beginning {
@@ -298,9 +253,7 @@ mod tests {
     fn performer(history: &std::path::Path, sessions: PathBuf) -> Performer {
         let (_, waker) = Waiter::new().unwrap();
         Performer::new(Means {
-            history: History::open(history, "here").history,
-            sessions,
-            held: Vec::new(),
+            keeps: Some(Keeps::new(History::open(history, "here").history, sessions, Vec::new())),
             sound: AudioConfig::default(),
             themes: Themes {
                 name: Settings::default().sound.theme,

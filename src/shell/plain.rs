@@ -19,7 +19,7 @@ use crate::diagnostic::printable;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
-use crate::symptoms::signs::SIGNS;
+use crate::symptoms::signs::{self, LINES};
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{CueKind, SegmentKind};
 
@@ -151,12 +151,17 @@ impl PlainLoop<'_> {
                 Some("Worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open.".to_owned())
             }
             Screen::Signs => {
-                let signs = SIGNS.iter().zip(1..).map(|(sign, n)| format!("{n}  {}\n", sign.ask));
-                let signs: String = signs.collect();
+                let lines = numbered(LINES.iter().map(|line| line.ask));
                 Some(format!(
-                    "Something is wrong?\n{signs}Its number and Enter; q and Enter for none of these."
+                    "Something is wrong?\n{lines}Its number and Enter; n and Enter for none of these."
                 ))
             }
+            Screen::Asked(question) => {
+                let signs = numbered(question.signs.iter().map(|sign| sign.ask));
+                let ask = question.ask;
+                Some(format!("{ask}\n{signs}Its number and Enter; n and Enter for none of these."))
+            }
+            Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
         }
     }
@@ -262,10 +267,10 @@ impl PlainLoop<'_> {
         match self.app.screen() {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                let kept = if self.performer.has_kept_all() {
-                    "It is in your history."
-                } else {
-                    "It is not in your history yet; the next start tries again."
+                let kept = match self.performer.has_kept_all() {
+                    Some(true) => "It is in your history.",
+                    Some(false) => "It is not in your history yet; the next start tries again.",
+                    None => "Nothing of it is kept.",
                 };
                 line(&format!("{end}: {}. {kept}", summary.session.tally()))?;
                 // At the end of a routine it was said with the last cue.
@@ -279,15 +284,20 @@ impl PlainLoop<'_> {
             Screen::Stopped { reason } => line(reason),
             Screen::Locked => {
                 for (sign, _) in self.app.locks() {
-                    if let Some(sign) = crate::symptoms::signs::sign(&sign) {
-                        line(&format!("You said: {}. {}", sign.ask, sign.text))?;
+                    if let Some(sign) = signs::sign(&sign) {
+                        line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.emergency())))?;
                     }
                 }
-                line("Locked until it is cleared: start runup without --plain for that.")
+                line("Locked until it is cleared: runup log flag cleared, or the screen of runup.")
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Returns texts with their numbers from 1, a line each.
+fn numbered(texts: impl Iterator<Item = &'static str>) -> String {
+    (1..).zip(texts).fold(String::new(), |all, (n, text)| format!("{all}{n}  {text}\n"))
 }
 
 /// What was said last, so that it is said once.

@@ -12,6 +12,7 @@ use super::perform::Performer;
 use super::signals::{Ending, Signals};
 use super::terminal::Screen;
 use super::wait::{Waiter, Wake, Woken};
+use super::watch::{self, Watch};
 use crate::app::{App, Effect, Exit, Key, keymap};
 use crate::record::At;
 use crate::session::Now;
@@ -31,6 +32,8 @@ pub(super) enum Left {
 pub(super) struct ScreenLoop<'a> {
     pub(super) app: &'a mut App,
     pub(super) performer: &'a mut Performer,
+    /// The file that is previewed.
+    pub(super) watch: Option<Watch>,
     pub(super) clock: Clock,
     pub(super) zone: TimeZone,
     /// What the terminal can show.
@@ -69,12 +72,16 @@ impl ScreenLoop<'_> {
             if let Some(left) = left {
                 return Ok(left);
             }
+            if let Some(file) = self.watch.as_mut().and_then(Watch::look) {
+                self.app.take_preview(file);
+            }
             let now = self.now();
             let effects = self.app.advance(now);
             left = self.perform(effects)?;
             if left.is_some() {
                 continue;
             }
+            self.app.show_figures_afar(ui::shows_figure_afar(self.screen.size()));
             let look = ui::Look::of(self.app.settings.screen, self.abilities);
             let app = &*self.app;
             let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
@@ -83,7 +90,8 @@ impl ScreenLoop<'_> {
             if news {
                 continue;
             }
-            let wake = self.app.next_wake(now.mono);
+            let look = self.watch.as_ref().map(|_| now.mono + watch::EVERY);
+            let wake = self.app.next_wake(now.mono).into_iter().chain(look).min();
             watch.waits(Look::now(), wake.map(|at| self.clock.real_at(at)));
             let woken = self.waiter.wait(wake.map(|at| self.clock.until(at)))?;
             if let Some(slept) = watch.woke(Look::now()) {

@@ -5,18 +5,16 @@
 //! a panic, the signal thread. Nothing here waits for a terminal's answer: one that gives none
 //! would hang the start. What is asked once is in [`answer`](super::answer).
 
-use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::sync::{Mutex, Once, TryLockError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::encoder::Encoder;
 use super::{stderr, tty};
 
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
@@ -59,8 +57,9 @@ pub struct ScreenOptions {
 #[derive(Debug)]
 pub struct Screen {
     options: ScreenOptions,
-    terminal: Terminal<CrosstermBackend<Outbox>>,
-    outbox: Outbox,
+    terminal: Terminal<Encoder>,
+    /// What is sent before the next frame.
+    first: &'static [u8],
     size: (u16, u16),
 }
 
@@ -77,10 +76,9 @@ impl Screen {
             return Err(ScreenError::Dumb);
         }
         restore_on_panic();
-        let outbox = Outbox::default();
         let size = tty::size();
-        let terminal = terminal(&outbox, size).map_err(ScreenError::Setup)?;
-        let mut screen = Self { options, terminal, outbox, size };
+        let terminal = terminal(size).map_err(ScreenError::Setup)?;
+        let mut screen = Self { options, terminal, first: b"", size };
         screen.resume().map_err(ScreenError::Setup)?;
         Ok(screen)
     }
@@ -92,11 +90,16 @@ impl Screen {
 
     /// Draws one frame and sends it in one piece.
     ///
-    /// An error means that the terminal is gone: leave, as after a hang-up.
+    /// Where nothing has changed, nothing is sent. An error means that the terminal is gone:
+    /// leave, as after a hang-up.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.terminal.draw(render)?;
-        let frame = std::mem::take(&mut *self.outbox.0.borrow_mut());
-        tty::write(&[BEGIN_FRAME, &frame, END_FRAME].concat(), None)
+        let frame = self.terminal.backend_mut().take();
+        let first = std::mem::take(&mut self.first);
+        if first.is_empty() && frame.is_empty() {
+            return Ok(());
+        }
+        tty::write(&[BEGIN_FRAME, first, &frame, END_FRAME].concat(), None)
     }
 
     /// Rings the terminal's bell.
@@ -115,11 +118,10 @@ impl Screen {
     /// Makes the next frame a full one, for when the picture may have been damaged.
     pub fn redraw(&mut self) -> io::Result<()> {
         self.size = tty::size();
-        self.outbox.0.borrow_mut().clear();
         // A new terminal knows an empty picture, as the cleared screen is. Ratatui's own
         // `clear` and `resize` would ask the terminal where its cursor is, or start `tput`.
-        self.terminal = terminal(&self.outbox, self.size)?;
-        self.outbox.0.borrow_mut().extend_from_slice(CLEAR);
+        self.terminal = terminal(self.size)?;
+        self.first = CLEAR;
         Ok(())
     }
 
@@ -225,24 +227,9 @@ fn restore_on_panic() {
     });
 }
 
-fn terminal(outbox: &Outbox, size: (u16, u16)) -> io::Result<Terminal<CrosstermBackend<Outbox>>> {
+fn terminal(size: (u16, u16)) -> io::Result<Terminal<Encoder>> {
     let area = Rect::new(0, 0, size.0, size.1);
     // Fixed, or every frame would measure the terminal once more.
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-    Terminal::with_options(CrosstermBackend::new(outbox.clone()), options)
-}
-
-/// Collects what ratatui writes for one frame; its flushes in between mean nothing.
-#[derive(Debug, Clone, Default)]
-struct Outbox(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Outbox {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    Terminal::with_options(Encoder::new(size.0, size.1), options)
 }

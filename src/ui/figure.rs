@@ -11,7 +11,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::page::Page;
 use super::theme::Colours;
-use crate::figure::{Cell, Picture, Role};
+use crate::figure::{Cell, Inks, Marker, Pen, Picture, Role};
 
 /// Draws a picture with its upper left corner in a place, cut where the place ends.
 ///
@@ -25,6 +25,16 @@ pub(super) fn draw(page: &mut Page, place: Rect, picture: &Picture) {
             }
         }
     }
+}
+
+/// Returns the pen that draws for so many colours.
+pub const fn pen(marker: Marker, colours: Colours) -> Pen {
+    let inks = match colours {
+        Colours::None => Inks::One,
+        Colours::Sixteen => Inks::Few,
+        Colours::Dark | Colours::Light => Inks::Many,
+    };
+    Pen { marker, inks }
 }
 
 /// Returns a picture as lines of text, with escape sequences for its colours.
@@ -70,8 +80,13 @@ fn shown(cell: Cell, colours: Colours) -> Option<(char, Style)> {
             return Some((' ', Style::new().add_modifier(Modifier::REVERSED)));
         }
     }
-    if colours == Colours::None && matches!(fore, Role::Tissue(_)) && !sign.is_ascii() {
-        sign = '▒';
+    if colours == Colours::None && !sign.is_ascii() {
+        sign = match fore {
+            Role::Tissue(_) => '▒',
+            // A quarter is a dot of a way.
+            Role::Towel if !matches!(sign, '▘' | '▝' | '▖' | '▗') => '░',
+            _ => sign,
+        };
     }
     let mut style = Style::new();
     style.fg = color(fore, colours);
@@ -135,16 +150,16 @@ mod tests {
     use ratatui::buffer::Buffer;
 
     use super::*;
-    use crate::figure::{Marker, Moment, Pen, Scene, Size};
+    use crate::figure::{Moment, Scene, Size};
     use crate::library::Library;
     use crate::routine::Id;
     use crate::symptoms::Side;
     use crate::ui::theme::Theme;
 
-    fn picture(two: bool) -> Picture {
+    fn picture(inks: Inks) -> Picture {
         let figure = Library::shipped().figure(&Id::new("calf-wall-straight").unwrap()).unwrap();
         let scene = Scene::new(&figure, figure.view, Size { columns: 24, rows: 12 }, Side::Right);
-        scene.picture(&Moment::Still(scene.still("stretch")), Pen { marker: Marker::Block, two })
+        scene.picture(&Moment::Still(scene.still("stretch")), Pen { marker: Marker::Block, inks })
     }
 
     #[test]
@@ -152,7 +167,7 @@ mod tests {
         for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 14));
             let mut page = Page::new(&mut buffer, Theme::of(colours));
-            draw(&mut page, Rect::new(5, 1, 20, 8), &picture(colours != Colours::None));
+            draw(&mut page, Rect::new(5, 1, 20, 8), &picture(pen(Marker::Block, colours).inks));
             let inside = |x: u16, y: u16| (5..25).contains(&x) && (1..9).contains(&y);
             for y in 0..14 {
                 for x in 0..40 {
@@ -170,19 +185,19 @@ mod tests {
 
     #[test]
     fn without_colours_no_cell_is_coloured_and_the_tissue_is_a_shade() {
-        for cell in picture(false).cells {
+        for cell in picture(Inks::One).cells {
             if let Some((sign, style)) = shown(cell, Colours::None) {
                 assert_eq!((style.fg, style.bg), (None, None));
                 assert_eq!(sign == '▒', matches!(cell.fore.max(cell.back), Role::Tissue(_)), "{cell:?}");
             }
         }
-        assert!(text(&picture(false), None).contains('▒'));
-        assert!(!text(&picture(false), None).contains('\x1b'));
+        assert!(text(&picture(Inks::One), None).contains('▒'));
+        assert!(!text(&picture(Inks::One), None).contains('\x1b'));
     }
 
     #[test]
     fn near_is_the_terminals_own_where_its_background_is_not_known() {
-        for cell in picture(true).cells {
+        for cell in picture(Inks::Few).cells {
             let Some((_, style)) = shown(cell, Colours::Sixteen) else { continue };
             assert!(cell.fore != Role::Near || style.fg.is_none(), "{style:?}");
             let reversed = style.add_modifier.contains(Modifier::REVERSED);

@@ -22,6 +22,17 @@ pub(super) enum Size {
     Large,
 }
 
+impl Size {
+    /// Returns the layout of so many columns and rows.
+    pub(super) const fn of(columns: u16, rows: u16) -> Self {
+        match (columns, rows) {
+            (110.., 32..) => Self::Large,
+            (70.., 22..) => Self::Middle,
+            _ => Self::Small,
+        }
+    }
+}
+
 /// The screen as cells, and how they are styled.
 pub(super) struct Page<'b> {
     buffer: &'b mut Buffer,
@@ -49,11 +60,7 @@ impl<'b> Page<'b> {
 
     /// Returns the layout.
     pub(super) const fn size(&self) -> Size {
-        match (self.width(), self.height()) {
-            (110.., 32..) => Size::Large,
-            (70.., 22..) => Size::Middle,
-            _ => Size::Small,
-        }
+        Size::of(self.width(), self.height())
     }
 
     /// Returns all cells.

@@ -7,6 +7,7 @@ use super::{hints, margins, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Listed, words};
 use crate::phrase;
+use crate::record::lock::Lock;
 use crate::routine::{Block, Routine, When};
 use crate::time::Clock;
 
@@ -22,16 +23,16 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize) {
     match size {
         Size::Small => {
             let split = from + (bottom - from) / 2;
-            let end = list(&mut page.flow(x, from, width, split), all, chosen);
+            let end = list(&mut page.flow(x, from, width, split), app, chosen);
             let mut flow = page.flow(x, end + 1, width, bottom);
-            details(&mut flow, all.get(chosen), size);
+            details(&mut flow, all.get(chosen), size, app.lock());
         }
         Size::Middle | Size::Large => {
             let left = width * if size == Size::Large { 40 } else { 46 } / 100;
             let gap = if size == Size::Large { 6 } else { 4 };
-            list(&mut page.flow(x, from, left, bottom), all, chosen);
+            list(&mut page.flow(x, from, left, bottom), app, chosen);
             let mut flow = page.flow(x + left + gap, from, width - left - gap, bottom);
-            details(&mut flow, all.get(chosen), size);
+            details(&mut flow, all.get(chosen), size, app.lock());
         }
     }
     let context = Context::Routines;
@@ -55,7 +56,8 @@ enum Row<'a> {
 }
 
 /// Draws the list so that the chosen one is seen, and returns the row after it.
-fn list(flow: &mut Flow, all: &[Listed], chosen: usize) -> u16 {
+fn list(flow: &mut Flow, app: &App, chosen: usize) -> u16 {
+    let (all, lock) = (app.catalogue(), app.lock());
     let theme = flow.page.theme;
     let mut rows = Vec::new();
     let mut before = None;
@@ -80,7 +82,7 @@ fn list(flow: &mut Flow, all: &[Listed], chosen: usize) -> u16 {
         match row {
             Row::Blank => flow.gap(1),
             Row::Heading(words) => flow.put(Span::styled(words, theme.muted)),
-            Row::Routine(i, listed) => entry(flow, listed, i == chosen),
+            Row::Routine(i, listed) => entry(flow, listed, i == chosen, lock),
         }
     }
     flow.y
@@ -93,14 +95,18 @@ fn heading(listed: &Listed) -> &'static str {
     }
 }
 
-fn entry(flow: &mut Flow, listed: &Listed, chosen: bool) {
+fn entry(flow: &mut Flow, listed: &Listed, chosen: bool, lock: Lock) {
     let theme = flow.page.theme;
     let (mark, style) = if chosen { ("› ", theme.strong) } else { ("  ", theme.text) };
     let mut line = vec![
         Span::styled(mark, theme.calm.patch(theme.strong)),
         Span::styled(listed.name().to_owned(), style),
     ];
-    let length = listed.content.as_ref().map(|(_, length)| Clock(*length).to_string()).unwrap_or_default();
+    let length = match &listed.content {
+        Ok((routine, _)) if !lock.allows(routine.stress) => "locked".to_owned(),
+        Ok((_, length)) => Clock(*length).to_string(),
+        Err(_) => String::new(),
+    };
     if let Some(routine) = listed.routine() {
         let targets = words::tissues(&routine.targets);
         let used = text::width(listed.name()) + text::width(&length) + 6;
@@ -111,7 +117,7 @@ fn entry(flow: &mut Flow, listed: &Listed, chosen: bool) {
     flow.put_both(Line::from(line), Span::styled(length, if chosen { theme.text } else { theme.muted }));
 }
 
-fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
+fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size, lock: Lock) {
     let theme = flow.page.theme;
     let Some(listed) = listed else { return };
     let routine = match &listed.content {
@@ -125,6 +131,9 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, size: Size) {
     let roomy = size > Size::Small;
     if roomy {
         flow.wrap(&routine.name, theme.strong, 2);
+    }
+    if let Some(words) = lock.words().filter(|_| !lock.allows(routine.stress)) {
+        flow.wrap(words, theme.strong, if roomy { 4 } else { 3 });
     }
     if let Some(summary) = &routine.summary {
         flow.wrap(summary, theme.text, if roomy { 4 } else { 2 });

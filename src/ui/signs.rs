@@ -1,97 +1,238 @@
-//! Something is wrong: the warning signs, what is locked by them, and a routine not begun.
+//! Something is wrong: the lines and questions of warning signs, what is told of one, what is
+//! locked by them, and a routine not begun.
 
 use ratatui::text::{Line, Span};
 
-use super::page::{Page, Size};
-use super::{hints, margins, text};
-use crate::app::App;
+use super::page::{Flow, Page, Size};
+use super::{digits, hints, margins, text};
 use crate::app::keymap::{self, Action, Context};
-use crate::symptoms::signs::{self, SIGNS, Tier};
+use crate::app::{App, Question};
+use crate::record::lock::Lock;
+use crate::session::Now;
+use crate::symptoms::emergency;
+use crate::symptoms::signs::{self, LINES, Sign, Tier};
 
-/// Draws the eight signs to choose from.
+/// Widest running text.
+const MEASURE: u16 = 72;
+/// Columns between a number and its words.
+const INDENT: u16 = 3;
+
+/// Draws the eight lines to choose from.
 pub(super) fn choose(page: &mut Page, app: &App) {
+    let context = Context::Signs;
+    let asks: Vec<&str> = LINES.iter().map(|line| line.ask).collect();
+    let hint = [Some(hints::digits("1-8", "this")), hints::of(context, Action::Close)];
+    hints::draw(page, context, hint);
     let size = page.size();
-    let (x, y) = margins(size);
-    let theme = page.theme;
-    let width = (page.width() - 2 * x).min(84);
-    let bottom = hints::row(page);
-    let top = y + if size == Size::Large { 3 } else { u16::from(size == Size::Middle) };
-    let mut flow = page.flow(x, top, width, bottom);
-    flow.put(Span::styled("Something is wrong", theme.strong));
+    let mut flow = column(page, 84);
+    let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
+    if flow.left() > needed {
+        flow.put(Span::styled("Something is wrong", flow.page.theme.strong));
+    }
     if size > Size::Small {
         flow.gap(1);
-        flow.wrap("Choose what fits. It ends the routine and says what to do.", theme.muted, 2);
+        let ends = if app.session().is_some() { "Your routine waits. " } else { "" };
+        let theme = flow.page.theme;
+        flow.wrap(&format!("{ends}Choose what fits: it says what to do."), theme.muted, 2);
         flow.gap(1);
     }
-    let indent = 3;
-    // Each sign gets the lines that it needs, as long as the ones after it still get one.
-    let needed: Vec<u16> =
-        SIGNS.iter().map(|sign| text::wrap(sign.ask, width - indent).len() as u16).collect();
-    let mut spare = flow.left().saturating_sub(SIGNS.len() as u16);
-    let airy = spare >= needed.iter().sum::<u16>();
-    for (i, sign) in SIGNS.iter().enumerate() {
-        let lines = needed[i].min(1 + spare);
-        spare -= lines - 1;
-        let (x, y) = (flow.x, flow.y);
-        flow.page.put(x, y, indent, Span::styled((i + 1).to_string(), theme.strong));
-        (flow.x, flow.width) = (x + indent, width - indent);
-        flow.wrap(sign.ask, theme.text, lines);
-        (flow.x, flow.width) = (x, width);
-        flow.gap(u16::from(airy));
+    list(&mut flow, &asks);
+}
+
+/// Draws a question about warning signs: only an answer goes on.
+pub(super) fn asked(page: &mut Page, question: &Question) {
+    let context = Context::Asked;
+    let asks: Vec<&str> = question.signs.iter().map(|sign| sign.ask).collect();
+    let keys = if asks.len() == 1 { "1".to_owned() } else { format!("1-{}", asks.len()) };
+    let hint = [hints::of(context, Action::No), Some(hints::digits(&keys, "this"))];
+    hints::draw(page, context, hint);
+    let size = page.size();
+    let mut flow = column(page, 84);
+    let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
+    // Where there is no room to spare the signs come before the words above them.
+    if flow.left() > needed {
+        flow.put(Span::styled(question.ask, flow.page.theme.strong));
+        flow.gap(u16::from(size > Size::Small));
     }
-    let context = app.context();
-    hints::draw(page, context, [Some(hints::digits("1-8", "this")), hints::of(context, Action::Close)]);
+    list(&mut flow, &asks);
+    if size > Size::Small && flow.left() > 1 {
+        flow.gap(1);
+        let theme = flow.page.theme;
+        let key = key(context, Action::No);
+        let words = Span::styled("none of these", theme.text);
+        flow.put(Line::from(vec![Span::styled(format!("{key:<3}"), theme.strong), words]));
+    }
+}
+
+/// Draws what to do about a sign that locks nothing.
+pub(super) fn told(page: &mut Page, sign: &Sign) {
+    let context = Context::Told;
+    hints::draw(page, context, [hints::of(context, Action::Close)]);
+    let roomy = u16::from(page.size() > Size::Small);
+    let mut flow = column(page, MEASURE);
+    let theme = flow.page.theme;
+    flow.wrap(sign.first(), theme.strong, 4);
+    flow.gap(roomy);
+    flow.wrap(sign.rest(), theme.text, 4);
+    flow.gap(1);
+    flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, 5);
+    flow.gap(roomy);
+    flow.wrap("Nothing is locked by it.", theme.muted, 2);
 }
 
 /// Draws what is locked, what to do, and how it is cleared.
-pub(super) fn locked(page: &mut Page, app: &App) {
+pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
-    let (x, y) = margins(size);
-    let theme = page.theme;
-    let width = (page.width() - 2 * x).min(72);
-    let bottom = hints::row(page);
+    let context = Context::Locked;
     let roomy = u16::from(size > Size::Small);
     let locks = app.locks();
-    let top = y + if size == Size::Large { 3 } else { roomy };
-    let mut flow = page.flow(x, top, width, bottom);
-    let all = locks.iter().any(|(_, tier)| *tier > Tier::Soon);
-    let title = if all { "Locked: nothing is played" } else { "Only walking, and what does not load" };
-    flow.put(Span::styled(title, theme.strong));
+    let still = app.still_there(now.at.date());
+    let ways = [hints::of(context, Action::Close), hints::of(context, Action::Quit)];
+    hints::draw(page, context, ways);
+    let mut flow = column(page, MEASURE);
+    let theme = flow.page.theme;
+    let title = match app.lock() {
+        Lock::Everything => "Locked: nothing is played",
+        _ => "Only walking, and what does not load",
+    };
+    flow.put(Span::styled(title, theme.muted));
     flow.gap(roomy);
-    // What clears it keeps its rows, however many signs there are.
-    let keep = 3 + roomy;
-    for (id, _) in &locks {
-        let room = flow.left().saturating_sub(keep);
-        let Some(sign) = signs::sign(id) else {
-            flow.wrap("A warning sign from another device. Have it looked at.", theme.text, room.min(2));
-            continue;
-        };
-        flow.wrap(sign.text, theme.strong, room);
-        let room = flow.left().saturating_sub(keep);
-        flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, room);
-        flow.gap(roomy);
+    // What clears it keeps its rows, whatever the words take.
+    let mut ends = Vec::new();
+    clearing(&mut ends, app, still);
+    let keep = ends.iter().map(|(key, words)| rows_of(key, words, flow.width)).sum::<u16>() + roomy;
+    let bottom = flow.bottom;
+    flow.bottom = bottom.saturating_sub(keep);
+    if let Some((id, tier)) = locks.first() {
+        what_to_do(&mut flow, app, id, *tier, size);
     }
+    for (id, _) in locks.iter().skip(1) {
+        let ask = signs::sign(id).map_or("a sign from another device", |sign| sign.ask);
+        flow.wrap(&format!("And: {ask}."), theme.muted, 2);
+    }
+    flow.gap(roomy);
+    flow.bottom = bottom;
+    for (key, words) in ends {
+        let style = if key.is_empty() { theme.strong } else { theme.text };
+        numbered(&mut flow, &key, &words, style);
+    }
+    if roomy > 0 && app.asked_twice().is_none() && flow.left() > 1 {
+        flow.gap(1);
+        let ways = [Action::Cleared, Action::Mistake].map(|action| key(context, action)).join(" and ");
+        flow.wrap(&format!("{ways} ask once more. Until then routines can be read."), theme.muted, 2);
+    }
+}
+
+/// The one thing to do in bold, the rest, the number to call, and what was said.
+fn what_to_do(flow: &mut Flow, app: &App, id: &str, tier: Tier, size: Size) {
+    let theme = flow.page.theme;
+    let roomy = u16::from(size > Size::Small);
+    let sign = signs::sign(id);
+    flow.wrap(sign.map_or("Have it looked at now.", Sign::first), theme.strong, 3);
+    let rest = sign.map_or("A warning sign from another device is not known here.", Sign::rest);
+    if !rest.is_empty() {
+        flow.gap(roomy);
+        flow.wrap(rest, theme.text, 4);
+    }
+    if tier == Tier::Now {
+        flow.gap(roomy);
+        number(flow, app, size);
+    }
+    if let Some(sign) = sign {
+        flow.gap(roomy);
+        let most = flow.left();
+        flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, most);
+    }
+}
+
+/// The number to call: large where there is room and it is known.
+fn number(flow: &mut Flow, app: &App, size: Size) {
+    let theme = flow.page.theme;
+    let number = app.emergency();
+    let most = match size {
+        Size::Large => 7,
+        Size::Middle => 5,
+        Size::Small => 0,
+    };
+    let words = emergency::words(number);
+    let rows = number.map_or(0, |_| digits::fit(&words, flow.width.saturating_sub(12), most));
+    if rows >= 3 && digits::can_draw(&words) && flow.left() > rows + 2 {
+        let after = digits::draw(flow.page, (flow.x, flow.y), rows, &words, theme.text);
+        let (x, y) = (after + 3, flow.y + rows - 1);
+        let room = flow.width.saturating_sub(x - flow.x);
+        flow.page.put(x, y, room, Span::styled("emergency", theme.muted));
+        flow.gap(rows);
+    } else {
+        flow.wrap(&format!("Emergency: {words}"), theme.strong, 2);
+    }
+}
+
+/// The keys that end a lock, and what each says; without a key the question whether it is meant.
+fn clearing(ends: &mut Vec<(String, String)>, app: &App, still: Option<&Sign>) {
     let context = Context::Locked;
-    let key = |action| keymap::key_for(context, action).map(|key| key.to_string()).unwrap_or_default();
     if let Some(action) = app.asked_twice() {
         let what = match action {
             Action::Cleared => "a clinician has cleared you",
             _ => "the answer was a mistake",
         };
-        flow.wrap(&format!("Press {} again if {what}.", key(action)), theme.strong, 3);
-    } else {
-        let ways =
-            [(Action::Cleared, "a clinician has cleared me"), (Action::Mistake, "the answer was a mistake")];
-        for (action, what) in ways {
-            let key = Span::styled(key(action), theme.strong);
-            flow.put(Line::from(vec![key, Span::styled(format!("  {what}"), theme.text)]));
-        }
-        if size > Size::Small {
-            flow.gap(1);
-            flow.wrap("Each is asked twice. Until then routines can be read, not played.", theme.muted, 2);
-        }
+        ends.push((String::new(), format!("Press {} again if {what}.", key(context, action))));
+        return;
     }
-    hints::draw(page, context, [hints::of(context, Action::Close), hints::of(context, Action::Quit)]);
+    if still.is_some() {
+        let keys = format!("{} {}", key(context, Action::Yes), key(context, Action::No));
+        ends.push((keys, "is it still there today? yes, no".to_owned()));
+    }
+    ends.push((key(context, Action::Cleared), "a clinician has cleared me".to_owned()));
+    ends.push((key(context, Action::Mistake), "the answer was a mistake".to_owned()));
+}
+
+fn key(context: Context, action: Action) -> String {
+    keymap::key_for(context, action).map(|key| key.to_string()).unwrap_or_default()
+}
+
+/// The column in which all of these are written, above the hints.
+fn column<'p, 'b>(page: &'p mut Page<'b>, measure: u16) -> Flow<'p, 'b> {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let width = (page.width() - 2 * x).min(measure);
+    let bottom = hints::row(page);
+    let top = y + if size == Size::Large { 3 } else { u16::from(size == Size::Middle) };
+    page.flow(x, top, width, bottom)
+}
+
+/// The rows that a numbered text takes.
+fn rows(words: &str, width: u16) -> u16 {
+    text::wrap(words, width.saturating_sub(INDENT)).len() as u16
+}
+
+fn rows_of(key: &str, words: &str, width: u16) -> u16 {
+    let indent = if key.is_empty() { 0 } else { INDENT.max(text::width(key) + 2) };
+    text::wrap(words, width.saturating_sub(indent)).len() as u16
+}
+
+/// Numbered texts, a free row between them where all find room.
+fn list(flow: &mut Flow, asks: &[&str]) {
+    let style = flow.page.theme.text;
+    let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
+    let airy = flow.left() >= needed + asks.len() as u16 + 2;
+    for (i, ask) in asks.iter().enumerate() {
+        flow.gap(u16::from(airy && i > 0));
+        numbered(flow, &(i + 1).to_string(), ask, style);
+    }
+}
+
+/// A key and its words, which wrap under themselves.
+fn numbered(flow: &mut Flow, key: &str, words: &str, style: ratatui::style::Style) {
+    let theme = flow.page.theme;
+    let indent = if key.is_empty() { 0 } else { INDENT.max(text::width(key) + 2) };
+    let (x, width) = (flow.x, flow.width);
+    if flow.left() > 0 {
+        flow.page.put(x, flow.y, indent, Span::styled(key.to_owned(), theme.strong));
+    }
+    (flow.x, flow.width) = (x + indent, width.saturating_sub(indent));
+    let most = flow.left();
+    flow.wrap(words, style, most);
+    (flow.x, flow.width) = (x, width);
 }
 
 /// Draws why a routine did not begin.

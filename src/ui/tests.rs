@@ -1,5 +1,7 @@
 //! Every screen as text at the sizes that are looked at, and what must hold at all sizes.
 
+mod preview;
 mod screens;
+mod signs;
 mod sizes;
 mod stage;

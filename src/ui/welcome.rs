@@ -6,19 +6,19 @@ use super::page::{Flow, Page, Size};
 use super::{hints, margins, text};
 use crate::app::keymap::{self, Action, Context};
 use crate::app::{self, App};
-use crate::symptoms::Region;
+use crate::symptoms::{Region, emergency};
 
-/// What the program is, and when to see somebody instead.
+/// What the program is, and when to see somebody instead; the number to call follows.
 const NOTICE: [&str; 2] = [
-    "General exercises for healthy adults. Runup examines nothing and treats nothing. With a condition, after \
-     surgery, with new severe pain, swelling or numbness: see a clinician first.",
-    "Stop whatever turns sharp. In an emergency call your local emergency number.",
+    "General exercises for healthy adults. Runup examines nothing and treats nothing. With a condition, pregnant, \
+     under 18, after surgery, with new severe pain, swelling or numbness: see a clinician first.",
+    "Stop whatever turns sharp. In an emergency call",
 ];
 /// The same where there is little room.
 const NOTICE_SHORT: [&str; 2] = [
-    "Exercises for healthy adults; no diagnosis, no treatment. Ill, after surgery, severe pain, swelling, \
-     numb: clinician first.",
-    "Stop if sharp. Emergency: local number.",
+    "Exercises for healthy adults; no diagnosis, no treatment. Ill, pregnant, under 18, surgery, severe pain, \
+     swelling, numb: clinician first.",
+    "Stop if sharp. Emergency:",
 ];
 
 /// Draws the screen.
@@ -38,8 +38,10 @@ pub(super) fn draw(page: &mut Page, app: &App) {
         ]));
         flow.gap(1 + u16::from(size == Size::Large));
     }
-    for line in if size == Size::Small { NOTICE_SHORT } else { NOTICE } {
-        flow.wrap(line, theme.text, 5);
+    let [what, stop] = if size == Size::Small { NOTICE_SHORT } else { NOTICE };
+    let number = emergency::words(app.emergency());
+    for line in [what.to_owned(), format!("{stop} {number}.")] {
+        flow.wrap(&line, theme.text, 5);
         flow.gap(roomy);
     }
     flow.gap(u16::from(size == Size::Large));

@@ -13,6 +13,7 @@ use super::plans::*;
 use super::walker::{START, plus};
 
 /// A record as a line of JSON; times are UTC unless an offset is given.
+#[expect(clippy::needless_pass_by_value, reason = "each body is made where it is passed")]
 fn record(id: &str, rev: u32, at: &str, device: &str, body: Value) -> Record {
     let mut line = json!({ "v": 1, "id": id, "rev": rev, "at": at, "device": device });
     let fields = line.as_object_mut().unwrap();
@@ -230,7 +231,7 @@ fn a_flag_that_was_a_mistake_was_never_said() {
 
 // Any log at all.
 
-/// Numbers that are the same everywhere: SplitMix64.
+/// Numbers that are the same everywhere: `SplitMix64`.
 struct Dice(u64);
 
 impl Dice {

@@ -18,6 +18,7 @@ struct Table {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table")]
 struct Row {
     fact: String,
     #[serde(default)]

@@ -11,14 +11,14 @@ use runup::symptoms::{Region, Side, Site};
 
 /// A generator of numbers that is the same everywhere: SplitMix64.
 #[derive(Debug, Clone)]
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03)
     }
 
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -27,20 +27,20 @@ impl Dice {
     }
 
     /// From 0 to 1.
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    pub fn chance(&mut self, share: f64) -> bool {
+    pub(crate) fn chance(&mut self, share: f64) -> bool {
         self.share() < share
     }
 
-    pub fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.share()
     }
 
     /// From a normal distribution around 0, with deviation 1.
-    pub fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         let (a, b) = (self.share().max(1e-12), self.share());
         (-2.0 * a.ln()).sqrt() * (std::f64::consts::TAU * b).cos()
     }
@@ -48,7 +48,7 @@ impl Dice {
 
 /// How a site answers to running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tendon {
+pub(crate) enum Tendon {
     /// Nothing is ever sore.
     Healthy,
     /// Sore at 1 to 2, up and down, and tolerates every level.
@@ -59,7 +59,7 @@ pub enum Tendon {
 
 /// How a log is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Habit {
+pub(crate) enum Habit {
     /// Every run on its day, every answer.
     Steady,
     /// Runs more than asked: longer, and on days between.
@@ -75,30 +75,30 @@ pub enum Habit {
 }
 
 impl Habit {
-    pub const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::Steady, Self::Eager, Self::Absent, Self::Ill, Self::Careless, Self::Random];
 }
 
 /// An invented runner.
 #[derive(Debug, Clone)]
-pub struct Runner {
-    pub dice: Dice,
-    pub tendon: Tendon,
-    pub habit: Habit,
+pub(crate) struct Runner {
+    pub(crate) dice: Dice,
+    pub(crate) tendon: Tendon,
+    pub(crate) habit: Habit,
     /// Minutes of running beyond which a failing tendon gets worse.
-    pub tolerance: f64,
+    pub(crate) tolerance: f64,
     /// How much worse it is than at rest.
-    pub irritation: f64,
-    pub ran_yesterday: bool,
+    pub(crate) irritation: f64,
+    pub(crate) ran_yesterday: bool,
     /// Runs beyond the tolerance, since the first of them.
-    pub beyond: u32,
+    pub(crate) beyond: u32,
     away: i32,
 }
 
-pub const SITE: Site = Site { region: Region::TendonMid, side: Some(Side::Left) };
+pub(crate) const SITE: Site = Site { region: Region::TendonMid, side: Some(Side::Left) };
 
 impl Runner {
-    pub fn new(seed: u64, tendon: Tendon, habit: Habit) -> Self {
+    pub(crate) fn new(seed: u64, tendon: Tendon, habit: Habit) -> Self {
         let mut dice = Dice::new(seed);
         let tolerance = dice.between(8.0, 26.0);
         Self { dice, tendon, habit, tolerance, irritation: 0.0, ran_yesterday: false, beyond: 0, away: 0 }
@@ -123,7 +123,7 @@ impl Runner {
     }
 
     /// The morning of a day: what it feels like, and whether that is said. Tells whether the runner is there at all.
-    pub fn morning(&mut self, diary: &mut Diary, date: Date) -> bool {
+    pub(crate) fn morning(&mut self, diary: &mut Diary, date: Date) -> bool {
         // A day heals a little.
         self.irritation *= 0.93;
         if self.away > 0 {
@@ -171,7 +171,7 @@ impl Runner {
     }
 
     /// Runs what was asked for, or what the habit makes of it.
-    pub fn run(&mut self, diary: &mut Diary, date: Date, asked: Option<&Prescription>) {
+    pub(crate) fn run(&mut self, diary: &mut Diary, date: Date, asked: Option<&Prescription>) {
         let extra = match self.habit {
             Habit::Eager => 0.08,
             Habit::Random => 0.15,
@@ -233,7 +233,7 @@ impl Runner {
     }
 
     /// Does the tests of readiness, and passes them as a sore tendon does.
-    pub fn test(&mut self, diary: &mut Diary, date: Date) {
+    pub(crate) fn test(&mut self, diary: &mut Diary, date: Date) {
         let pain = Some(self.score(0.8 + self.irritation));
         for side in [Side::Left, Side::Right] {
             let raises =

@@ -363,10 +363,10 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     let mut pty = plain("--sore calf-muscle");
     pty.wait_for_text("Sore now at the calf?");
     pty.send("!\r");
-    pty.wait_for_text("4  chest pain");
+    pty.wait_for_text("3  chest pain");
     pty.send("q\r");
     pty.wait_for_text("Paused. p and Enter goes on.");
-    pty.send("!\r4\r");
+    pty.send("!\r3\r");
     exits_with(&mut pty, 1);
     assert!(pty.contents().contains("Call your emergency number now."), "{}", pty.contents());
 }

@@ -11,14 +11,13 @@ use super::face::Face;
 use super::{Layout, Shown, panel, small_title, title, why, words_column};
 use crate::app::{App, words};
 use crate::body::View;
-use crate::figure::{Pen, Scene, Size as Cells};
+use crate::figure::{Scene, Size as Cells};
 use crate::session::Now;
 use crate::symptoms::Side;
 use crate::ui::bar::Place;
 use crate::ui::figure;
 use crate::ui::page::{Page, Size};
 use crate::ui::text;
-use crate::ui::theme::Colours;
 
 /// Columns and rows of the close-up beside a whole figure.
 const CLOSE_UP: (u16, u16) = (24, 16);
@@ -124,6 +123,6 @@ pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View
     let scene = Scene::new(&figure.figure, view, size, side);
     let moment = figure.moment(session, now.mono, app.moves());
     let marker = page.marker;
-    let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
+    let pen = figure::pen(marker, page.theme.colours);
     figure::draw(page, place, &scene.picture(&moment, pen));
 }

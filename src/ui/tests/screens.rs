@@ -289,25 +289,9 @@ fn help_lists_the_keys_of_the_screen_before() {
 }
 
 #[test]
-fn eight_signs_are_offered() {
-    let mut stage = Stage::well();
-    stage.press("!");
-    insta::assert_snapshot!("signs", stage.all_sizes());
-}
-
-#[test]
-fn a_lock_says_what_to_do_and_how_it_is_cleared() {
-    let mut stage = Stage::well();
-    stage.press("!3");
-    let once = stage.all_sizes();
-    stage.press("c");
-    insta::assert_snapshot!("locked", once + &stage.all_sizes());
-}
-
-#[test]
 fn a_routine_that_does_not_begin_says_why() {
     let mut stage = Stage::answered("2");
-    stage.press("\n").wait(1_000).press("8");
+    stage.press("\n").wait(1_000).press("8n");
     insta::assert_snapshot!("stopped", stage.all_sizes());
 }
 
@@ -420,4 +404,19 @@ fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
     assert!(!stage.app.is_far(stage.now.mono));
     stage.wait(1);
     assert!(stage.app.is_far(stage.now.mono));
+}
+
+#[test]
+fn a_figure_that_is_not_drawn_wakes_nobody() {
+    let mut stage = Stage::well();
+    stage.app.settings.far_view = true;
+    stage.app.show_figures();
+    stage.play("pre-run-5").press(">>").wait(1_000);
+    let wake = |stage: &Stage| stage.app.next_wake(stage.now.mono).unwrap().since(stage.now.mono);
+    assert!(wake(&stage) < Duration::from_millis(130), "it moves");
+    stage.wait(11_020);
+    assert!(stage.app.is_far(stage.now.mono));
+    assert!(wake(&stage) < Duration::from_millis(130), "a large screen shows it from afar");
+    stage.app.show_figures_afar(false);
+    assert!(wake(&stage) > Duration::from_millis(500), "{:?}", wake(&stage));
 }

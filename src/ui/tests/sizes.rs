@@ -68,7 +68,20 @@ fn stages(text: &str) -> Vec<Stage> {
     let mut told = playing(2, 0);
     told.app.tell(text.to_owned());
     all.push(told);
-    for keys in ["r", "rjjj", ",", ",kjjjjjj", ",jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", "!", "!3", "!6", "?"] {
+    for keys in [
+        "r",
+        "rjjj",
+        ",",
+        ",kjjjjjj",
+        ",jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj",
+        "!",
+        "!2",
+        "!3",
+        "!7",
+        "!61",
+        "!73",
+        "?",
+    ] {
         let mut stage = well();
         stage.press(keys);
         all.push(stage);

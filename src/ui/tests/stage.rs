@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{self, Action, Key};
-use crate::app::{App, Beginning, Effect, JournalEffect, Shelf, Start};
+use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
 use crate::library::Library;
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Log, Record};
@@ -90,7 +90,11 @@ impl Stage {
     /// A program whose runner has answered the first question, on Today.
     pub(super) fn answered(key: &str) -> Self {
         let mut stage = Self::new();
-        stage.press(key).press("q").press("q");
+        stage.press(key);
+        if matches!(stage.app.screen(), Screen::Asked(_)) {
+            stage.press("n");
+        }
+        stage.press("q").press("q");
         stage
     }
 

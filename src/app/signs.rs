@@ -1,0 +1,299 @@
+//! Something is wrong: the eight lines, the questions behind them, what is told, and what is locked.
+//!
+//! A question about signs is left by an honest answer only: the number of one, or that it is none
+//! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
+//! locks ends the session and takes the place of whatever was shown.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{App, Effect, Exit, Screen, Start};
+use crate::app::keymap::Action;
+use crate::player::Command;
+use crate::record::lock::Lock;
+use crate::record::{Body, Clearance, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
+use crate::session::{Now, Session};
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::{self, Line, Occasion, Sign, Tier};
+use crate::symptoms::{Score, Site, SoreSite};
+
+/// For how long an answer stands: what was answered a moment ago is not asked again.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
+
+/// A question about warning signs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// What is asked.
+    pub ask: &'static str,
+    /// The signs to choose from, by their digit from 1.
+    pub signs: Vec<&'static Sign>,
+    /// The site that it is about.
+    site: Option<Site>,
+    /// What goes on when it is none of them.
+    then: Then,
+}
+
+/// When signs were said not to be there, and which.
+pub(super) type Denied = (Timestamp, Vec<&'static str>);
+
+/// What goes on after a question about signs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Then {
+    /// The screen below it.
+    Below,
+    /// The first start: these sites are kept, and the warm-up begins.
+    Begin(Vec<Sore>),
+    /// Getting ready: the routine is fitted to this score, and runs on if it did.
+    SoreNow {
+        /// How sore it is now.
+        score: Score,
+        /// Whether the routine ran.
+        runs: bool,
+    },
+    /// The end of a routine is left by this action.
+    Leave(Action),
+}
+
+impl App {
+    /// Returns the warning signs that lock something, the gravest first.
+    pub fn locks(&self) -> Vec<(String, Tier)> {
+        self.log.said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
+    }
+
+    /// Returns what they lock together.
+    pub fn lock(&self) -> Lock {
+        Lock::of(self.log.said_signs().into_iter().map(|(sign, _)| sign))
+    }
+
+    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
+    /// pausing one.
+    pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
+        let pausing = self.lock() == Lock::Loading;
+        self.log.signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
+    }
+
+    /// Takes the emergency number of the place where the program runs.
+    pub fn take_number(&mut self, number: Option<Number>) {
+        self.local_number = number;
+    }
+
+    /// Returns the emergency number: the one that is set, else that of the place.
+    pub fn emergency(&self) -> Option<&Number> {
+        self.settings.emergency.as_ref().or(self.local_number.as_ref())
+    }
+
+    /// Asks about the signs that go with sites that were named when the program was started.
+    ///
+    /// It is called before they are kept, so that what is new is known to be.
+    pub fn ask_about(&mut self, sites: &[SoreSite], now: Now) {
+        for sore in sites {
+            let named = Occasion::Site { region: sore.site.region, new: self.is_new(sore.site, now) };
+            self.ask_signs(named, Some(sore.site), Then::Below, now);
+            if let Some(score) = sore.score {
+                let pain = Occasion::Pain { region: sore.site.region, score };
+                self.ask_signs(pain, Some(sore.site), Then::Below, now);
+            }
+        }
+    }
+
+    /// Tells whether nothing was sore in the region of a site before.
+    pub(super) fn is_new(&self, site: Site, now: Now) -> bool {
+        !self.soreness(now).sites().iter().any(|sore| sore.site.region == site.region)
+    }
+
+    /// Asks about the signs that go with something; tells whether there were any to ask.
+    ///
+    /// Left out is what is open already, what was answered a moment ago, and advice that was given
+    /// lately.
+    pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: Then, now: Now) -> bool {
+        let open = self.locks();
+        let today = now.at.date();
+        let mut signs = signs::asked(occasion);
+        signs.retain(|sign| {
+            !open.iter().any(|(id, _)| id == sign.id)
+                && !self.is_answered(sign, now)
+                && (sign.tier != Tier::Advise || self.log.may_advise(sign.id, today))
+        });
+        let asks = !signs.is_empty();
+        if asks {
+            self.open(Screen::Asked(Question { ask: "Is one of these there?", signs, site, then }));
+        }
+        asks
+    }
+
+    /// Tells whether it was said a moment ago that a sign is not there.
+    fn is_answered(&self, sign: &Sign, now: Now) -> bool {
+        self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
+            now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
+        })
+    }
+
+    /// The eight lines: one sign, or the question which of several it is.
+    pub(super) fn on_signs(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Digit(n @ 1..=8) => {
+                let signs = Line::signs(n);
+                if let [sign] = signs[..] {
+                    self.say_sign(sign, None, Then::Below, now, effects);
+                } else {
+                    let ask = signs::LINES[usize::from(n) - 1].then;
+                    self.open(Screen::Asked(Question { ask, signs, site: None, then: Then::Below }));
+                }
+            }
+            Action::Close => self.close(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_asked(
+        &mut self,
+        question: Question,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Question { ask: _, signs, site, then } = question;
+        match action {
+            Action::Digit(n) => {
+                let chosen = usize::from(n).checked_sub(1).and_then(|i| signs.get(i));
+                if let Some(sign) = chosen {
+                    self.say_sign(sign, site, then, now, effects);
+                }
+            }
+            Action::No => {
+                self.denied = Some((now.at.moment, signs.iter().map(|sign| sign.id).collect()));
+                self.close();
+                self.keep_said(&then, now, effects);
+                self.go_on(&then, now, effects);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_told(&mut self, then: &Then, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        if action == Action::Close {
+            self.close();
+            if *self.screen() == Screen::Signs {
+                self.close();
+            }
+            self.keep_said(then, now, effects);
+            self.go_on(then, now, effects);
+        }
+    }
+
+    /// Keeps a sign that was said, and shows what to do.
+    fn say_sign(
+        &mut self,
+        sign: &'static Sign,
+        site: Option<Site>,
+        then: Then,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let locks = Lock::of_tier(sign.tier) > Lock::Open;
+        if locks {
+            // What waited for an answer is not lost, and nothing of it begins.
+            for screen in std::mem::take(&mut self.stack) {
+                if let Screen::Asked(Question { then, .. }) | Screen::Told { then, .. } = screen {
+                    self.keep_said(&then, now, effects);
+                }
+            }
+        }
+        if locks {
+            self.end_session(now, effects);
+        }
+        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now, effects);
+        if !locks {
+            if let Screen::Asked(_) = self.screen() {
+                self.close();
+            }
+            return self.open(Screen::Told { sign, then });
+        }
+        self.stack = vec![Screen::Today, Screen::Locked];
+        if let Some(also) = sign.also.and_then(signs::sign) {
+            let question = Question { ask: "Is this there too?", signs: vec![also], site, then: Then::Below };
+            self.open(Screen::Asked(question));
+        }
+    }
+
+    /// Keeps what was said before a question about signs came.
+    pub(super) fn keep_said(&mut self, then: &Then, now: Now, effects: &mut Vec<Effect>) {
+        match then {
+            Then::Begin(sore) => {
+                let read = Profile { notice_read: true, ..Profile::default() };
+                self.save(Body::Profile(read), now, effects);
+                self.check_in(Moment::Sites, sore.clone(), now, effects);
+            }
+            Then::SoreNow { score, .. } => {
+                if let Some(asked) = self.session.as_ref().and_then(Session::asks_about) {
+                    let sore = Sore { site: asked.site, score: Some(*score) };
+                    self.check_in(Moment::Now, vec![sore], now, effects);
+                }
+            }
+            Then::Below | Then::Leave(_) => {}
+        }
+    }
+
+    /// Goes on with what a question about signs came between.
+    pub(super) fn go_on(&mut self, then: &Then, now: Now, effects: &mut Vec<Effect>) {
+        match then {
+            Then::Below => {}
+            Then::Begin(_) => {
+                self.show(Screen::Today);
+                self.begin(Start::default(), now, effects);
+            }
+            Then::SoreNow { score, runs } => {
+                self.fit_to(*score, now, effects);
+                if *runs {
+                    self.command(Command::Resume, now, effects);
+                }
+            }
+            Then::Leave(action) => self.leave_summary(*action, effects),
+        }
+    }
+
+    pub(super) fn on_locked(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let by = match action {
+            Action::Cleared => ClearedBy::Clinician,
+            Action::Mistake => ClearedBy::Mistake,
+            Action::Yes | Action::No => return self.say_still_there(action == Action::Yes, now, effects),
+            Action::Quit | Action::Close if self.one_shot => {
+                return effects.push(Effect::Quit(Exit::Refused));
+            }
+            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Close => return self.close(),
+            _ => return,
+        };
+        if self.asked_twice != Some(action) {
+            self.asked_twice = Some(action);
+            return;
+        }
+        self.asked_twice = None;
+        // Only what is shown is cleared: another sign was another answer.
+        let shown = self.locks().into_iter().next().map(|(sign, _)| sign);
+        self.save(Body::Clearance(Clearance { signs: shown.into_iter().collect(), by }), now, effects);
+        if self.locks().is_empty() {
+            self.show(Screen::Today);
+        }
+    }
+
+    /// The answer of a morning to whether a pausing sign is still there.
+    fn say_still_there(&mut self, there: bool, now: Now, effects: &mut Vec<Effect>) {
+        let date = now.at.date();
+        let Some(sign) = self.still_there(date) else { return };
+        self.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now, effects);
+        self.end_quiet(now, effects);
+        if self.locks().is_empty() {
+            self.show(Screen::Today);
+        }
+    }
+
+    /// Writes down the end of signs that a week and two mornings have ended.
+    pub(super) fn end_quiet(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let signs: Vec<String> = self.log.quiet(now.at.date()).into_iter().map(str::to_owned).collect();
+        if !signs.is_empty() {
+            self.save(Body::Clearance(Clearance { signs, by: ClearedBy::Quiet }), now, effects);
+            self.tell("A week, and two mornings without it: it is open again. Begin with walking.");
+        }
+    }
+}

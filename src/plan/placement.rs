@@ -1,0 +1,233 @@
+//! Which plan fits, where it begins, and why: from a handful of answers.
+//!
+//! Nobody is asked for weight. What is chosen is a proposal; the runner begins it.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::diary::{Diary, TestFact, days_between};
+use super::model::TestKind;
+use crate::routine::Id;
+use crate::symptoms::{Region, Side, Site};
+
+/// Breaks up to here need no plan: the first run easy.
+const NO_PLAN: i32 = 6;
+/// The last days of the plans by length of break (EVIDENCE.md 10.4).
+const SHORT: i32 = 14;
+const MIDDLE: i32 = 42;
+const LONG: i32 = 90;
+/// Raises and hops of the placement test, each side.
+const RAISES: f64 = 20.0;
+const HOPS: f64 = 20.0;
+const HOP_PAIN: u8 = 2;
+/// The test run: this much running, at an effort of 4 or less, and a calm morning after.
+const TEST_RUN: Duration = Duration::from_secs(5 * 60);
+const TEST_EFFORT: u8 = 4;
+const TEST_MORNING: u8 = 1;
+/// How old a test may be.
+const TEST_DAYS: i32 = 28;
+/// Where a passed test begins.
+const TESTED: &str = "week 3";
+
+/// What was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Answers {
+    /// The last run; `None` for never, or longer ago than anybody remembers.
+    pub last_run: Option<Date>,
+    /// Where it is sore, or was the reason for the break.
+    pub sore: Option<Site>,
+    /// Usual minutes of a run before the break.
+    pub usual: Option<Duration>,
+    /// Any sport this year.
+    pub sport: Option<bool>,
+    /// Walks briskly for half an hour.
+    pub walks: Option<bool>,
+}
+
+/// What is still to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// "Can you walk briskly for 30 minutes?"
+    Walks,
+    /// "Any sport this year?"
+    Sport,
+    /// "How long was a usual run?"
+    Usual,
+}
+
+impl Question {
+    /// Returns the question as it is asked.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Walks => "Can you walk briskly for 30 minutes?",
+            Self::Sport => "Any sport this year?",
+            Self::Usual => "How many minutes was a usual run before the break?",
+        }
+    }
+}
+
+/// What fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// A plan, where it begins when that is not its first day, and why.
+    Plan {
+        /// The plan.
+        plan: Id,
+        /// The week it begins at.
+        at: Option<&'static str>,
+        /// The placement test was passed.
+        tested: bool,
+        /// Why, in sentences.
+        why: Vec<String>,
+    },
+    /// Something is still to be asked.
+    Ask(Question),
+    /// No plan is needed: why.
+    None(String),
+    /// Walks come first: why.
+    WalkFirst(String),
+}
+
+/// Chooses a plan. In order: 1. soreness leads to the plan by symptoms; 2. a break of 6 days or less needs none; 3. of
+/// 7 to 90 days the table by its length; 4. everything else begins anew, with walks before it where half an
+/// hour is not yet easy.
+pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
+    if let Some(site) = answers.sore.filter(|site| site.region != Region::Elsewhere) {
+        let why = format!(
+            "It is sore, or was, {}: this plan listens to each morning, and running comes back level by level.",
+            site.region.at_words()
+        );
+        return plan("back-from-heel-pain", vec![why]);
+    }
+    let off = answers.last_run.map(|last| days_between(last, today));
+    match off {
+        Some(..=NO_PLAN) => Placement::None(
+            "Less than a week without running needs no plan: make the first run an easy one.".into(),
+        ),
+        Some(off @ ..=LONG) => {
+            if answers.usual.is_none() {
+                return Placement::Ask(Question::Usual);
+            }
+            let id = if off <= SHORT {
+                "back-1-2-weeks"
+            } else if off <= MIDDLE {
+                "back-3-6-weeks"
+            } else {
+                "back-7-12-weeks"
+            };
+            let why = format!(
+                "{off} days without running, nothing sore: a part of your usual run, and more each week."
+            );
+            plan(id, vec![why])
+        }
+        _ => anew(answers, diary, off, today),
+    }
+}
+
+fn anew(answers: &Answers, diary: &Diary, off: Option<i32>, today: Date) -> Placement {
+    match answers.walks {
+        None => return Placement::Ask(Question::Walks),
+        Some(false) => {
+            return Placement::WalkFirst(
+                "First the walks: 20 minutes, then 30, every second day. The plan begins when half an hour is easy.".into(),
+            );
+        }
+        Some(true) => {}
+    }
+    let Some(sport) = answers.sport else { return Placement::Ask(Question::Sport) };
+    let mut why = vec![match off {
+        Some(_) => "More than three months without running: the gentle plan from its beginning.".to_owned(),
+        None => "The gentle plan from its beginning: running and walking in turns.".to_owned(),
+    }];
+    if tested(diary, today) {
+        why.push("You passed the raises, the hops and the short run: it begins at week 3.".to_owned());
+        return Placement::Plan { plan: Id::from_words("new-runner"), at: Some(TESTED), tested: true, why };
+    }
+    if !sport {
+        why.push("Without sport this year the first week comes twice.".to_owned());
+    }
+    plan("new-runner", why)
+}
+
+fn plan(id: &str, why: Vec<String>) -> Placement {
+    Placement::Plan { plan: Id::from_words(id), at: None, tested: false, why }
+}
+
+/// Tells whether the placement test was passed lately: raises and hops on both sides, and a short run with a calm
+/// morning after it (EVIDENCE.md 10.4).
+pub fn tested(diary: &Diary, today: Date) -> bool {
+    let from = today.checked_sub(jiff::Span::new().days(i64::from(TEST_DAYS))).unwrap_or(today);
+    let tests: Vec<TestFact> =
+        diary.between(from, today).flat_map(|(_, facts)| facts.tests.clone()).collect();
+    let best = |kind, side| tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side));
+    let both = |kind, least: f64, pain: Option<u8>| {
+        [Side::Left, Side::Right].into_iter().all(|side| {
+            best(kind, side).is_some_and(|test| {
+                test.value >= least && pain.is_none_or(|most| test.pain.is_some_and(|pain| pain <= most))
+            })
+        })
+    };
+    let run = diary.between(from, today).any(|(date, facts)| {
+        let easy = facts.runs.iter().any(|run| {
+            run.run >= TEST_RUN
+                && run.effort.is_some_and(|effort| effort <= TEST_EFFORT)
+                && !run.limp
+                && !run.sharp
+        });
+        let next = date.tomorrow().ok().filter(|next| *next <= today).and_then(|next| diary.on(next));
+        let calm = next.is_some_and(|facts| {
+            facts.nothing
+                || (!facts.mornings.is_empty() && facts.mornings.values().all(|score| *score <= TEST_MORNING))
+        });
+        easy && calm
+    });
+    both(TestKind::HeelRaises, RAISES, None) && both(TestKind::Hops, HOPS, Some(HOP_PAIN)) && run
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const TODAY: Date = date(2026, 11, 23);
+
+    fn after(days: i64) -> Answers {
+        let last = TODAY.checked_sub(jiff::Span::new().days(days)).unwrap();
+        Answers { last_run: Some(last), usual: Some(Duration::from_secs(1800)), ..Answers::default() }
+    }
+
+    fn chosen(answers: &Answers) -> String {
+        match place(answers, &Diary::default(), TODAY) {
+            Placement::Plan { plan, .. } => plan.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_length_of_the_break_chooses_the_plan() {
+        assert!(chosen(&after(6)).starts_with("None"));
+        let table =
+            [(7, "back-1-2-weeks"), (14, "back-1-2-weeks"), (15, "back-3-6-weeks"), (42, "back-3-6-weeks")];
+        for (days, plan) in table.into_iter().chain([(43, "back-7-12-weeks"), (90, "back-7-12-weeks")]) {
+            assert_eq!(chosen(&after(days)), plan, "{days} days");
+        }
+        assert_eq!(chosen(&after(91)), "Ask(Walks)");
+    }
+
+    #[test]
+    fn soreness_chooses_the_plan_by_symptoms_whatever_the_break() {
+        let site = Site { region: Region::TendonMid, side: Some(Side::Left) };
+        assert_eq!(chosen(&Answers { sore: Some(site), ..after(10) }), "back-from-heel-pain");
+    }
+
+    #[test]
+    fn a_new_runner_is_asked_two_questions_and_never_for_weight() {
+        let new = Answers::default();
+        assert_eq!(chosen(&new), "Ask(Walks)");
+        assert!(chosen(&Answers { walks: Some(false), ..new }).starts_with("WalkFirst"));
+        assert_eq!(chosen(&Answers { walks: Some(true), ..new }), "Ask(Sport)");
+        assert_eq!(chosen(&Answers { walks: Some(true), sport: Some(false), ..new }), "new-runner");
+    }
+}

@@ -1,0 +1,170 @@
+//! What open warning signs lock, and when they end by themselves.
+//!
+//! [`Lock`] is asked wherever something could be played, run or tested. It is drawn from the
+//! log alone, so that the same records lock the same things on every machine. The signs
+//! themselves are in [`crate::symptoms::signs`].
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Log;
+use super::log::Entry;
+use crate::record::Flag;
+use crate::routine::Stress;
+use crate::symptoms::signs::{self, Tier};
+
+/// For how long a pausing sign stays at least, in days (EVIDENCE.md 11.2).
+pub const PAUSE_DAYS: i64 = 7;
+/// On how many mornings it must have been answered that it is gone.
+const QUIET_MORNINGS: usize = 2;
+
+/// What is locked; the strictest is the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Lock {
+    /// Nothing.
+    #[default]
+    Open,
+    /// Whatever loads: only walking and routines without stress are left.
+    Loading,
+    /// Every routine, run and test.
+    Everything,
+}
+
+impl Lock {
+    /// Returns what a sign of this tier locks.
+    pub const fn of_tier(tier: Tier) -> Self {
+        if tier.locks_all() {
+            Self::Everything
+        } else if tier.pauses() {
+            Self::Loading
+        } else {
+            Self::Open
+        }
+    }
+
+    /// Returns what open signs lock together.
+    pub fn of<'a>(signs: impl IntoIterator<Item = &'a str>) -> Self {
+        signs.into_iter().map(|id| Self::of_tier(signs::tier(id))).max().unwrap_or_default()
+    }
+
+    /// Tells whether a routine of this stress may be played.
+    pub fn allows(self, stress: Stress) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Loading => stress == Stress::None,
+            Self::Everything => false,
+        }
+    }
+
+    /// Tells whether a run, or a test of strength, may be done.
+    pub const fn allows_running(self) -> bool {
+        matches!(self, Self::Open)
+    }
+
+    /// Says what is locked, in a sentence; nothing where nothing is.
+    pub const fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Open => None,
+            Self::Loading => Some(
+                "Locked: you said that something is wrong. Until it is cleared there is only walking, and what \
+                 does not load.",
+            ),
+            Self::Everything => Some(
+                "Locked: you said that something is wrong. Until it is cleared routines can be read, not played.",
+            ),
+        }
+    }
+}
+
+impl Log {
+    /// Returns the signs that lock something until an end is written down, the gravest first, each once.
+    pub fn said_signs(&self) -> Vec<(&str, Tier)> {
+        let said = self.locks().into_iter().map(|e| (e.body.sign.as_str(), signs::tier(&e.body.sign)));
+        let mut said: Vec<_> = said.filter(|(_, tier)| Lock::of_tier(*tier) > Lock::Open).collect();
+        said.sort_by_key(|(sign, tier)| (std::cmp::Reverse(*tier), *sign));
+        said.dedup();
+        said
+    }
+
+    /// Returns the signs that lock something on a day, the gravest first, each once.
+    pub fn open_signs(&self, today: Date) -> Vec<(&str, Tier)> {
+        let quiet = self.quiet(today);
+        let mut open = self.said_signs();
+        open.retain(|(sign, _)| !quiet.contains(sign));
+        open
+    }
+
+    /// Returns what is locked on a day.
+    pub fn lock(&self, today: Date) -> Lock {
+        Lock::of(self.open_signs(today).into_iter().map(|(sign, _)| sign))
+    }
+
+    /// Returns the pausing signs that have ended by themselves by a day, and whose end is not written down.
+    ///
+    /// 1. The sign pauses, and was said at least 7 days ago, for the last time.
+    /// 2. On two days after that it was answered to be gone, and not to be there since the first
+    ///    of them.
+    pub fn quiet(&self, today: Date) -> Vec<&str> {
+        let mut said: BTreeMap<&str, Date> = BTreeMap::new();
+        for flag in self.locks() {
+            let last = said.entry(&flag.body.sign).or_insert(day(&flag));
+            *last = (*last).max(day(&flag));
+        }
+        said.retain(|sign, last| {
+            signs::tier(sign).pauses()
+                && days(*last, today) >= PAUSE_DAYS
+                && self.mornings_gone(sign, *last, today) >= QUIET_MORNINGS
+        });
+        said.into_keys().collect()
+    }
+
+    /// Returns the answer of a day to whether a sign is still there.
+    pub fn sign_answer(&self, sign: &str, date: Date) -> Option<bool> {
+        let checks = self.sign_checks();
+        checks.iter().rfind(|e| e.body.sign == sign && e.body.date == date).map(|e| e.body.there)
+    }
+
+    /// Returns the pausing signs to ask about on a day whether they are still there: those that
+    /// were said before that day and have no answer for it.
+    pub fn signs_to_ask(&self, today: Date) -> Vec<&str> {
+        let said_today = |sign: &str| self.locks().iter().any(|e| e.body.sign == sign && day(e) >= today);
+        let open = self.open_signs(today).into_iter().filter(|(_, tier)| tier.pauses());
+        open.map(|(sign, _)| sign)
+            .filter(|sign| !said_today(sign) && self.sign_answer(sign, today).is_none())
+            .collect()
+    }
+
+    /// Tells whether a piece of advice may be shown on a day: not within four weeks of the last time.
+    pub fn may_advise(&self, sign: &str, today: Date) -> bool {
+        let last = self.flags().iter().filter(|e| e.body.sign == sign).map(day).max();
+        last.is_none_or(|last| days(last, today) >= signs::ADVICE_EVERY)
+    }
+
+    /// Counts the days on which a sign was gone, since it was last there.
+    fn mornings_gone(&self, sign: &str, said: Date, today: Date) -> usize {
+        let mut answers: BTreeMap<Date, bool> = BTreeMap::new();
+        for check in self.sign_checks() {
+            let date = check.body.date;
+            if check.body.sign == sign && date > said && date <= today {
+                // Of one day the last answer counts.
+                answers.insert(date, check.body.there);
+            }
+        }
+        answers.into_values().rev().take_while(|there| !there).count()
+    }
+}
+
+/// The day on which a flag was first made, where it was made.
+fn day(flag: &Entry<'_, Flag>) -> Date {
+    let mut at = flag.record.at;
+    at.moment = flag.made;
+    at.date()
+}
+
+fn days(first: Date, last: Date) -> i64 {
+    last.duration_since(first).as_hours() / 24
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! Locks and their ends, on days of November 2026.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::record::{At, Body, Clearance, ClearedBy, Record, SignCheck, VERSION};
+use crate::symptoms::signs::SIGNS;
+
+fn at(n: i8, hour: i64) -> At {
+    let midnight = date(2026, 11, n).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+    At::new(midnight + jiff::SignedDuration::from_hours(hour), &jiff::tz::TimeZone::UTC)
+}
+
+fn day_of(n: i8) -> Date {
+    date(2026, 11, n)
+}
+
+/// A record of eight in the morning, each on the device that its id begins with.
+fn record(id: &str, n: i8, body: Body) -> Record {
+    let device = id.split('-').next().unwrap().to_owned();
+    Record { v: VERSION, id: id.into(), rev: 1, at: at(n, 8), zone: None, device, body }
+}
+
+fn flag(sign: &str) -> Body {
+    Body::Flag(Flag { sign: sign.into(), site: None })
+}
+
+fn check(n: i8, sign: &str, there: bool) -> Body {
+    Body::SignCheck(SignCheck { date: day_of(n), sign: sign.into(), there })
+}
+
+fn cleared(signs: &[&str], by: ClearedBy) -> Body {
+    Body::Clearance(Clearance { signs: signs.iter().map(|s| (*s).into()).collect(), by })
+}
+
+/// A sign that was said on the first, and answers about it.
+fn asked(sign: &str, answers: &[(i8, bool)]) -> Log {
+    let mut log = Log::from_records([record("here-flag", 1, flag(sign))]);
+    for (n, there) in answers {
+        log.insert(record(&format!("here-{n}"), *n, check(*n, sign, *there)));
+    }
+    log
+}
+
+#[test]
+fn every_sign_locks_what_its_tier_says_until_it_is_cleared() {
+    for sign in SIGNS {
+        let expected = match sign.tier {
+            Tier::Now | Tier::Today | Tier::Gate => Lock::Everything,
+            Tier::Pause => Lock::Loading,
+            Tier::Advise => Lock::Open,
+        };
+        let mut log = asked(sign.id, &[]);
+        assert_eq!(log.lock(day_of(1)), expected, "{}", sign.id);
+        assert_eq!(log.lock(day_of(28)), expected, "{} ends by itself", sign.id);
+        for (stress, loads) in
+            [(Stress::None, false), (Stress::Light, true), (Stress::Strength, true), (Stress::Hops, true)]
+        {
+            let plays = expected == Lock::Open || (expected == Lock::Loading && !loads);
+            assert_eq!(log.lock(day_of(1)).allows(stress), plays, "{} {stress:?}", sign.id);
+        }
+        assert_eq!(log.lock(day_of(1)).allows_running(), expected == Lock::Open);
+        log.insert(record("here-end", 2, cleared(&[sign.id], ClearedBy::Clinician)));
+        assert_eq!(log.lock(day_of(2)), Lock::Open, "{}", sign.id);
+    }
+}
+
+#[test]
+fn a_sign_that_this_version_does_not_know_locks_everything() {
+    assert_eq!(asked("RF99", &[]).lock(day_of(1)), Lock::Everything);
+}
+
+#[test]
+fn the_strictest_sign_decides_and_clearing_it_leaves_the_other() {
+    let mut log = asked("RF08", &[]);
+    log.insert(record("there-flag", 2, flag("RF03")));
+    assert_eq!(log.lock(day_of(2)), Lock::Everything);
+    assert_eq!(log.open_signs(day_of(2)), [("RF03", Tier::Today), ("RF08", Tier::Pause)]);
+    log.insert(record("here-end", 3, cleared(&["RF03"], ClearedBy::Mistake)));
+    assert_eq!(log.lock(day_of(3)), Lock::Loading);
+}
+
+#[test]
+fn a_pause_ends_after_a_week_with_two_mornings_answered_no() {
+    // Answers, and the first day on which it is over.
+    for (answers, over) in [
+        (&[][..], None),
+        (&[(7, false)], None),
+        (&[(2, false), (3, false)], Some(8)),
+        (&[(8, false), (9, false)], Some(9)),
+        (&[(3, false), (12, false)], Some(12)),
+        (&[(3, false), (5, true), (9, false)], None),
+        (&[(3, false), (5, true), (9, false), (10, false)], Some(10)),
+        (&[(1, false), (2, false)], None),
+    ] {
+        let log = asked("RF08", answers);
+        let first = (1..=28).find(|n| log.lock(day_of(*n)) == Lock::Open);
+        assert_eq!(first, over, "{answers:?}");
+        assert_eq!(log.quiet(day_of(28)).is_empty(), over.is_none(), "{answers:?}");
+    }
+}
+
+#[test]
+fn saying_a_pausing_sign_again_begins_its_week_again() {
+    let mut log = asked("RF08", &[(2, false), (3, false)]);
+    log.insert(record("there-again", 5, flag("RF08")));
+    assert_eq!(log.lock(day_of(9)), Lock::Loading);
+    log.insert(record("here-a", 7, check(7, "RF08", false)));
+    log.insert(record("here-b", 8, check(8, "RF08", false)));
+    assert_eq!((log.lock(day_of(11)), log.lock(day_of(12))), (Lock::Loading, Lock::Open));
+}
+
+#[test]
+fn what_is_grave_never_ends_by_itself() {
+    for sign in SIGNS.iter().filter(|sign| sign.tier.locks_all()) {
+        let log = asked(sign.id, &[(2, false), (3, false), (20, false)]);
+        assert_eq!(log.lock(day_of(28)), Lock::Everything, "{}", sign.id);
+    }
+}
+
+#[test]
+fn a_week_that_was_written_down_as_over_stays_over() {
+    let mut log = asked("RF16", &[(7, false), (8, false)]);
+    log.insert(record("here-end", 8, cleared(&["RF16"], ClearedBy::Quiet)));
+    log.insert(record("here-later", 9, check(9, "RF16", true)));
+    assert_eq!(log.lock(day_of(9)), Lock::Open);
+    assert!(log.quiet(day_of(9)).is_empty(), "there is nothing more to write down");
+    log.insert(record("here-new", 10, flag("RF16")));
+    assert_eq!(log.lock(day_of(10)), Lock::Loading);
+}
+
+#[test]
+fn a_pausing_sign_is_asked_about_once_a_day_from_the_next_day_on() {
+    let mut log = asked("RF08", &[]);
+    assert_eq!(log.signs_to_ask(day_of(1)), [""; 0]);
+    assert_eq!(log.signs_to_ask(day_of(2)), ["RF08"]);
+    log.insert(record("here-a", 2, check(2, "RF08", true)));
+    assert_eq!(log.signs_to_ask(day_of(2)), [""; 0]);
+    assert_eq!(log.sign_answer("RF08", day_of(2)), Some(true));
+    assert_eq!(log.signs_to_ask(day_of(3)), ["RF08"]);
+    assert_eq!(asked("RF03", &[]).signs_to_ask(day_of(2)), [""; 0], "what is grave is not asked about");
+}
+
+#[test]
+fn advice_returns_after_four_weeks() {
+    let log = asked("RF09", &[]);
+    assert!(!log.may_advise("RF09", day_of(28)));
+    assert!(log.may_advise("RF09", day_of(29)));
+    assert!(log.may_advise("RF13", day_of(1)));
+}
+
+/// What two devices may have written: few signs and days, so that they meet often.
+fn any_record() -> impl Strategy<Value = Record> {
+    let sign = prop_oneof![Just("RF03"), Just("RF08"), Just("RF16"), Just("RF09")];
+    let body = (sign, 0..6_u8, 1..20_i8).prop_map(|(sign, what, n)| match what {
+        0 | 1 => (n, flag(sign)),
+        2 => (n, cleared(&[sign], ClearedBy::Mistake)),
+        3 => (n, cleared(&[], ClearedBy::Clinician)),
+        4 => (n, check(n, sign, true)),
+        _ => (n, check(n, sign, false)),
+    });
+    (body, "(here|there)-[a-f]").prop_map(|((n, body), id)| record(&id, n, body))
+}
+
+proptest! {
+    #[test]
+    fn records_of_two_devices_lock_the_same_in_any_order(
+        (records, shuffled) in proptest::collection::vec(any_record(), 0..16)
+            .prop_flat_map(|r| (Just(r.clone()), Just(r).prop_shuffle())),
+    ) {
+        let (one, other) = (Log::from_records(records), Log::from_records(shuffled));
+        for n in 1..=28 {
+            prop_assert_eq!(one.open_signs(day_of(n)), other.open_signs(day_of(n)));
+            prop_assert_eq!(one.quiet(day_of(n)), other.quiet(day_of(n)));
+            prop_assert_eq!(one.signs_to_ask(day_of(n)), other.signs_to_ask(day_of(n)));
+        }
+    }
+}

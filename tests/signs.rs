@@ -1,0 +1,436 @@
+//! Each warning sign against each way to play: what is locked, and that it says why.
+//!
+//! The first half goes through the core on virtual time, the second through the real program.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use jiff::tz::TimeZone;
+use runup::app::{Action, App, Beginning, Effect, JournalEffect, Offer, Screen, Start};
+use runup::library::{Kind, Library, Origin, SourceFile};
+use runup::record::journal::{Interrupted, Line, fold};
+use runup::record::log::Log;
+use runup::record::{At, Body, Clearance, ClearedBy, Flag, Profile, Record, VERSION};
+use runup::routine::Id;
+use runup::session::Now;
+use runup::settings::Settings;
+use runup::symptoms::signs::{SIGNS, Sign, Tier};
+use runup::time::MonoTime;
+
+/// What may be played while a sign is open: whatever loads, and what does not.
+const fn plays(tier: Tier) -> (bool, bool) {
+    match tier {
+        Tier::Now | Tier::Today | Tier::Gate => (false, false),
+        Tier::Pause => (false, true),
+        Tier::Advise => (true, true),
+    }
+}
+
+fn at(hours: i64) -> At {
+    let start: jiff::Timestamp = "2026-11-22T07:00:00Z".parse().unwrap();
+    At::new(start + jiff::SignedDuration::from_hours(hours), &TimeZone::UTC)
+}
+
+fn now(seconds: u64) -> Now {
+    Now { mono: MonoTime::from_nanos(seconds * 1_000_000_000), at: at(0) }
+}
+
+fn record(id: &str, hours: i64, body: Body) -> Record {
+    Record { v: VERSION, id: id.into(), rev: 1, at: at(hours), zone: None, device: "there".into(), body }
+}
+
+fn flag(sign: &Sign) -> Record {
+    record("flag", -1, Body::Flag(Flag { sign: sign.id.into(), site: None }))
+}
+
+fn text(id: &str, stress: &str) -> String {
+    format!(
+        "name = \"{id}\"\nwhen = [\"desk\"]\nstress = \"{stress}\"\n\
+         steps = [{{ name = \"Stand\", time = \"10s\", dose = \"convention\" }}]\n"
+    )
+}
+
+fn routine(id: &str, stress: &str) -> SourceFile {
+    SourceFile {
+        path: format!("{id}.toml"),
+        kind: Kind::Routine,
+        id: Id::new(id).unwrap(),
+        origin: Origin::Own,
+        bytes: text(id, stress).into_bytes().into(),
+    }
+}
+
+/// A program on Today, with this past.
+fn open(records: Vec<Record>, interrupted: Vec<Interrupted>) -> App {
+    let library = Library::shipped().with_own([routine("load", "light"), routine("calm", "none")]);
+    // The first start is over.
+    let read = Body::Profile(Profile { notice_read: true, ..Profile::default() });
+    let records = records.into_iter().chain([record("profile", -9, read)]);
+    let mut app = App::new(Beginning {
+        library,
+        log: Log::from_records(records),
+        settings: Settings::default(),
+        interrupted,
+        device: "here".into(),
+        zone: None,
+        sound: false,
+        speed: 1.0,
+        troubles: Vec::new(),
+    });
+    app.say_sore(&[], now(0));
+    app.settle(now(0));
+    app
+}
+
+/// A session of a routine that the program's end cut off.
+fn cut_off(id: &str) -> Interrupted {
+    let mut app = open(Vec::new(), Vec::new());
+    let mut effects = Vec::new();
+    let start = Start { routine: Id::new(id), ..Start::default() };
+    app.begin(start, now(0), &mut effects);
+    effects.extend(app.advance(now(18)));
+    let lines = effects.into_iter().filter_map(|effect| match effect {
+        Effect::Journal(JournalEffect::Begin(header)) => Some(Line::Header(*header)),
+        Effect::Journal(JournalEffect::Line(line)) => Some(Line::Boundary(line)),
+        _ => None,
+    });
+    fold(lines.collect::<Vec<_>>()).unwrap()
+}
+
+/// Looks whether a routine plays, and that it is locked in words where it does not.
+#[track_caller]
+fn check(app: &App, expected: bool, how: &str, sign: &Sign) {
+    assert_eq!(app.session().is_some(), expected, "{} by {how}", sign.id);
+    assert_eq!(*app.screen() == Screen::Locked, !expected, "{} by {how}", sign.id);
+}
+
+#[test]
+fn no_way_of_the_screens_plays_what_a_sign_locks() {
+    for sign in &SIGNS {
+        let (loads, calm) = plays(sign.tier);
+        for (id, expected) in [("load", loads), ("calm", calm)] {
+            // `runup go`, on a screen or as lines.
+            for one_shot in [true, false] {
+                let mut app = open(vec![flag(sign)], Vec::new());
+                let start = Start { routine: Id::new(id), one_shot, ..Start::default() };
+                app.begin(start, now(1), &mut Vec::new());
+                check(&app, expected, "go", sign);
+            }
+            // From the list of routines, and from a routine in full.
+            for in_full in [false, true] {
+                let mut app = open(vec![flag(sign)], Vec::new());
+                app.update(Action::Routines, now(1));
+                let chosen = app.routine_ids().iter().position(|known| known.as_str() == id).unwrap();
+                for _ in 0..app.routine_ids().len() {
+                    app.update(Action::Up, now(1));
+                }
+                for _ in 0..chosen {
+                    app.update(Action::Down, now(1));
+                }
+                if in_full {
+                    app.update(Action::Why, now(1));
+                    assert!(matches!(app.screen(), Screen::About { .. }), "it can be read");
+                }
+                app.update(Action::Accept, now(1));
+                check(&app, expected, "the list", sign);
+            }
+            // What was interrupted.
+            let mut app = open(vec![flag(sign)], vec![cut_off(id)]);
+            app.resume(now(1), &mut Vec::new());
+            check(&app, expected, "resume", sign);
+        }
+        // Enter on Today: the warm-up, which loads.
+        let mut app = open(vec![flag(sign)], Vec::new());
+        assert_eq!(app.today(now(1)).offer == Offer::Locked, !loads, "{}", sign.id);
+        app.update(Action::Accept, now(1));
+        check(&app, loads, "Today", sign);
+    }
+}
+
+#[test]
+fn a_clearance_of_another_device_lets_all_play_again() {
+    for sign in SIGNS.iter().filter(|sign| sign.tier != Tier::Advise) {
+        for by in [ClearedBy::Clinician, ClearedBy::Mistake] {
+            let end = Body::Clearance(Clearance { signs: vec![sign.id.into()], by });
+            // The end may be read before the sign.
+            let mut app = open(vec![record("end", 0, end), flag(sign)], Vec::new());
+            app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+            check(&app, true, "go", sign);
+        }
+    }
+}
+
+#[test]
+fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
+    for sign in SIGNS.iter().filter(|sign| sign.tier != Tier::Advise) {
+        let mut app = open(Vec::new(), Vec::new());
+        app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+        app.advance(now(20));
+        app.update(Action::Signs, now(21));
+        assert!(app.session().is_some_and(|s| !s.player().is_over()), "it waits");
+        app.update(Action::Digit(sign.line), now(22));
+        let choice = match app.screen() {
+            Screen::Asked(question) => question.signs.iter().position(|s| s.id == sign.id),
+            _ => None,
+        };
+        if let Some(at) = choice {
+            app.update(Action::Digit(at as u8 + 1), now(23));
+        }
+        assert!(app.session().is_none(), "{}", sign.id);
+        assert_eq!(app.locks(), [(sign.id.to_owned(), sign.tier)]);
+        assert_eq!(app.log().sessions().len(), 1, "{}", sign.id);
+        if sign.also.is_some() {
+            // No key but the honest answers ends the question.
+            for action in [Action::Accept, Action::Close, Action::Quit, Action::Pause, Action::Today] {
+                assert_eq!(app.update(action, now(24)), vec![]);
+                assert!(matches!(app.screen(), Screen::Asked(_)), "{action:?}");
+            }
+            app.update(Action::No, now(25));
+        }
+        assert_eq!(*app.screen(), Screen::Locked);
+    }
+}
+
+#[test]
+fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
+    use runup::symptoms::signs::asked;
+    use runup::symptoms::{Region, signs::Occasion};
+
+    let fresh = || {
+        App::new(Beginning {
+            library: Library::shipped(),
+            log: Log::default(),
+            settings: Settings::default(),
+            interrupted: Vec::new(),
+            device: "here".into(),
+            zone: None,
+            sound: false,
+            speed: 1.0,
+            troubles: Vec::new(),
+        })
+    };
+    // The calf, by the first digit of the first start.
+    let signs = asked(Occasion::Site { region: Region::CalfMuscle, new: true });
+    let mut app = fresh();
+    app.update(Action::Digit(1), now(1));
+    for action in [Action::Accept, Action::Close, Action::Quit, Action::Digit(0), Action::Digit(9)] {
+        assert_eq!(app.update(action, now(1)), vec![]);
+    }
+    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    assert_eq!(question.signs, signs);
+    assert!(app.log().entries().is_empty(), "nothing is kept before the answer");
+    app.update(Action::No, now(2));
+    assert_eq!(app.soreness(now(2)).sites().len(), 1);
+    assert_eq!(*app.screen(), Screen::Player);
+    // What was answered a moment ago is not asked again with the score.
+    app.update(Action::Digit(5), now(3));
+    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    let ids: Vec<&str> = question.signs.iter().map(|sign| sign.id).collect();
+    assert_eq!(ids, ["RF12a", "RF06", "RF11"]);
+    // A sign in its place keeps the site, and begins nothing.
+    let mut app = fresh();
+    app.update(Action::Digit(1), now(1));
+    app.update(Action::Digit(1), now(1));
+    assert_eq!(app.locks()[0].0, signs[0].id);
+    assert_eq!(app.soreness(now(2)).sites().len(), 1);
+    assert!(app.session().is_none() && app.log().profile().notice_read);
+    // Who is well is asked nothing.
+    let mut app = fresh();
+    app.update(Action::Nothing, now(1));
+    assert_eq!(*app.screen(), Screen::Player);
+}
+
+#[test]
+fn pain_that_rose_while_playing_is_asked_about_at_the_end() {
+    for (before, worst, asks) in [(1, 3, false), (1, 4, true), (5, 5, false), (4, 6, true)] {
+        let mut app = open(Vec::new(), Vec::new());
+        app.say_sore(&[format!("tendon-mid={before}").parse().unwrap()], now(0));
+        app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+        app.advance(now(100));
+        assert!(matches!(app.screen(), Screen::Summary(_)), "{:?}", app.screen());
+        app.update(Action::Digit(worst), now(101));
+        app.update(Action::Accept, now(102));
+        assert_eq!(matches!(app.screen(), Screen::Asked(_)), asks, "{before} to {worst}");
+        if asks {
+            app.update(Action::No, now(103));
+        }
+        assert_eq!(*app.screen(), Screen::Today);
+        assert_eq!(app.log().sessions()[0].body.worst.map(runup::symptoms::Score::value), Some(worst));
+    }
+}
+
+#[test]
+fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
+    let mut app = open(Vec::new(), Vec::new());
+    let sites = ["under-heel", "calf-muscle=2"].map(|site| site.parse().unwrap());
+    app.ask_about(&sites, now(1));
+    app.say_sore(&sites, now(1));
+    for last in ["RF17", "RF09"] {
+        let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+        assert_eq!(question.signs.last().map(|sign| sign.id), Some(last));
+        app.update(Action::No, now(2));
+    }
+    assert_eq!(*app.screen(), Screen::Today);
+    // The next day neither is new, and the calf is asked about all the same.
+    app.ask_about(&sites, Now { at: at(24), ..now(3) });
+    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    assert_eq!(question.signs.iter().map(|sign| sign.id).collect::<Vec<_>>(), ["RF03"]);
+}
+
+#[test]
+fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
+    let under_heel = ["under-heel".parse().unwrap()];
+    let asks_advice = |days: i64| {
+        let advice = Body::Flag(Flag { sign: "RF09".into(), site: None });
+        let mut app = open(vec![record("advice", -days * 24, advice)], Vec::new());
+        app.ask_about(&under_heel, now(1));
+        let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+        question.signs.iter().any(|sign| sign.id == "RF09")
+    };
+    assert_eq!((asks_advice(27), asks_advice(28)), (false, true));
+    let mut app = open(Vec::new(), Vec::new());
+    app.ask_about(&under_heel, now(1));
+    app.update(Action::Digit(4), now(1));
+    assert!(matches!(app.screen(), Screen::Told { sign, .. } if sign.id == "RF09"), "{:?}", app.screen());
+    app.update(Action::Close, now(2));
+    assert_eq!(*app.screen(), Screen::Today);
+    app.update(Action::Accept, now(3));
+    assert_eq!(*app.screen(), Screen::Player);
+}
+
+#[test]
+fn each_clearance_ends_the_sign_that_is_shown() {
+    let second = Body::Flag(Flag { sign: "RF08".into(), site: None });
+    let grave = SIGNS.iter().find(|sign| sign.id == "RF02").unwrap();
+    let mut app = open(vec![flag(grave), record("second", -1, second)], Vec::new());
+    app.update(Action::Accept, now(1));
+    assert_eq!(app.locks().len(), 2);
+    app.update(Action::Mistake, now(1));
+    assert_eq!(app.locks().len(), 2, "it is asked once more");
+    app.update(Action::Mistake, now(1));
+    assert_eq!(app.locks(), [("RF08".to_owned(), Tier::Pause)]);
+    assert_eq!(*app.screen(), Screen::Locked);
+    app.update(Action::Cleared, now(1));
+    app.update(Action::Cleared, now(1));
+    assert_eq!(*app.screen(), Screen::Today);
+}
+
+// --- the real program ---
+
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn runup(home: &Path, arguments: &[&str]) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
+    for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LC_ALL", "LC_MESSAGES"] {
+        command.env_remove(name);
+    }
+    let output = command
+        .args(arguments)
+        .env("RUNUP_HOME", home)
+        .env("ALSA_CONFIG_PATH", "/nonexistent")
+        .env("LANG", "en_GB.UTF-8")
+        .current_dir(home)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Said {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn no_command_plays_or_renders_what_a_sign_locks() {
+    for sign in &SIGNS {
+        let home = tempfile::tempdir().unwrap();
+        let home = home.path();
+        for (id, stress) in [("load", "light"), ("calm", "none")] {
+            fs::create_dir_all(home.join("data/routines")).unwrap();
+            fs::write(home.join(format!("data/routines/{id}.toml")), text(id, stress)).unwrap();
+        }
+        let said = runup(home, &["log", "flag", &sign.id.to_lowercase()]);
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{}", sign.id);
+        assert!(said.out.contains(sign.text), "{}", said.out);
+        assert_eq!(said.out.contains("Emergency: 999."), sign.tier == Tier::Now, "{}", said.out);
+        let (loads, calm) = plays(sign.tier);
+        for (id, expected) in [("load", loads), ("calm", calm)] {
+            let go = runup(home, &["go", id, "--plain", "--speed", "1000", "--sore", "none"]);
+            assert_eq!(go.code, Some(i32::from(!expected)), "{} {}{}", sign.id, go.out, go.err);
+            assert_eq!(go.out.contains("Go."), expected, "{} {}", sign.id, go.out);
+            assert_eq!(go.out.contains(sign.text), !expected, "{} {}", sign.id, go.out);
+            let track = format!("{id}.wav");
+            let render = runup(home, &["render", id, "-o", &track]);
+            assert_eq!(render.code, Some(i32::from(!expected)), "{} {}{}", sign.id, render.out, render.err);
+            assert_eq!(home.join(&track).exists(), expected, "{}", sign.id);
+            assert_eq!(render.err.contains(sign.text), !expected, "{} {}", sign.id, render.err);
+            // What is locked can be read, and says that it is.
+            let show = runup(home, &["show", id]);
+            assert_eq!((show.code, show.out.contains("Locked:")), (Some(0), !expected), "{}", show.out);
+            assert_eq!(runup(home, &["cues", id]).code, Some(0));
+            assert_eq!(runup(home, &["check", &format!("data/routines/{id}.toml")]).code, Some(0));
+        }
+        let list = runup(home, &["list"]).out;
+        let locked = |id: &str| {
+            list.lines().any(|line| line.contains(&format!(" {id} ")) && line.ends_with("(locked)"))
+        };
+        assert_eq!((locked("load"), locked("calm")), (!loads, !calm), "{} {list}", sign.id);
+    }
+}
+
+#[test]
+fn a_sign_is_cleared_from_the_command_line() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let failed = |arguments: &[&str], parts: &[&str]| {
+        let said = runup(home, arguments);
+        assert_eq!((said.code, said.out.as_str()), (Some(1), ""), "{arguments:?}");
+        for part in parts {
+            assert!(said.err.contains(part), "no {part:?} in {}", said.err);
+        }
+    };
+    failed(&["log", "flag", "RF12"], &["no warning sign `RF12`", "RF12a  I cannot", "RF17   calf cramp"]);
+    failed(&["log", "flag", "RF08", "--by", "mistake"], &["go with `runup log flag cleared`"]);
+    let none = runup(home, &["log", "flag", "cleared"]);
+    assert_eq!((none.code, none.out.as_str()), (Some(0), "No warning sign is open: nothing is locked.\n"));
+    let calf = runup(home, &["log", "flag", "RF03"]).out;
+    assert!(calf.contains("runup log flag RF04"), "{calf}");
+    failed(&["log", "flag", "cleared"], &["who cleared RF03?", "--by clinician"]);
+    runup(home, &["log", "flag", "RF08"]);
+    failed(&["log", "flag", "cleared", "--by", "mistake"], &["which with --sign", "RF03", "RF08"]);
+    failed(&["log", "flag", "cleared", "--sign", "RF01", "--by", "mistake"], &["RF01 is not open"]);
+    let one = runup(home, &["log", "flag", "cleared", "--sign", "rf03", "--by", "clinician"]);
+    assert_eq!(one.code, Some(0), "{}", one.err);
+    assert!(one.out.contains("RF03 is cleared. Locked:"), "{}", one.out);
+    let last = runup(home, &["log", "flag", "cleared", "--by", "mistake"]);
+    assert_eq!((last.code, last.out.as_str()), (Some(0), "RF08 is cleared: nothing is locked.\n"));
+    assert_eq!(runup(home, &["log", "flag", "RF08", "--by", "nobody"]).code, Some(2));
+    assert_eq!(runup(home, &["log"]).code, Some(2));
+    let history = runup(home, &["history", "--json"]).out;
+    assert_eq!(history.matches("\"kind\": \"clearance\"").count(), 2, "{history}");
+}
+
+#[test]
+fn the_number_that_is_set_goes_before_that_of_the_region() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let config = home.join("config/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    for (set, shown, told) in [
+        ("emergency = \"+44 999\"\n", "Emergency: +44 999.", ""),
+        ("emergency = \"auto\"\n", "Emergency: 999.", ""),
+        ("emergency = \"ring ring\"\n", "Emergency: 999.", "config.toml:1:13"),
+    ] {
+        fs::write(&config, set).unwrap();
+        let said = runup(home, &["log", "flag", "RF04"]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(said.out.contains(shown), "{set} {}", said.out);
+        assert_eq!(said.err.is_empty(), told.is_empty(), "{set} {}", said.err);
+        assert!(said.err.contains(told), "{set} {}", said.err);
+    }
+}

@@ -1,0 +1,106 @@
+//! What must hold for every log, checked from the log alone: nothing here asks the engine how it decided.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+use runup::plan::Diary;
+use runup::plan::diary::{Facts, days_between};
+use runup::plan::model::{Plan, Shape};
+use runup::plan::recommend::Prescription;
+
+/// What was asked for last, and when it was run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Last {
+    pub(crate) date: Date,
+    pub(crate) asked: Duration,
+}
+
+/// A day on which a run is asked for.
+pub(crate) struct Asked<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) diary: &'a Diary,
+    pub(crate) day: Date,
+    pub(crate) run: &'a Prescription,
+    pub(crate) last: Option<Last>,
+    /// What the plan may begin with, whatever the past.
+    pub(crate) start: Duration,
+    /// A run before the plan, as it was told at the start.
+    pub(crate) told: Option<(Date, Duration)>,
+}
+
+impl Asked<'_> {
+    /// Checks all; the error says which rule was broken.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.guard()?;
+        self.apart()?;
+        self.no_rise()
+    }
+
+    fn runs(&self, from: i32, to: i32) -> impl Iterator<Item = (Date, Duration)> {
+        let runs = self.diary.between(Date::MIN, self.day).flat_map(|(date, facts)| {
+            let day: Duration = facts.runs.iter().map(|run| run.run).sum();
+            (!day.is_zero()).then_some((date, day))
+        });
+        runs.chain(self.told).filter(move |(date, _)| (from..=to).contains(&days_between(*date, self.day)))
+    }
+
+    /// No run is longer than the guard allows, weeks apart that say so.
+    fn guard(&self) -> Result<(), String> {
+        if matches!(&self.plan.shape, Shape::Weeks(weeks) if weeks.iter().any(|w| w.guard_exempt.is_some())) {
+            return Ok(());
+        }
+        let longest = self.runs(1, 30).map(|(_, run)| run).max();
+        let most = match longest {
+            Some(longest) => longest.mul_f64(1.1).max(longest + Duration::from_secs(120)),
+            None => match self.runs(31, i32::MAX).max_by_key(|(date, _)| *date) {
+                Some((last, _)) => {
+                    let days = days_between(last, self.day);
+                    self.runs(days, days + 30).map(|(_, run)| run / 2).max().unwrap_or_default()
+                }
+                None => self.start,
+            },
+        };
+        let run = self.run.workout.run();
+        if run <= most.max(self.start) {
+            return Ok(());
+        }
+        Err(format!("{run:?} is more than the guard allows, {most:?}, start {:?}", self.start))
+    }
+
+    /// Run days are 48 h apart.
+    fn apart(&self) -> Result<(), String> {
+        match self.runs(0, 1).next() {
+            Some((date, _)) if !self.run.workout.is_walk() => Err(format!("a run on {date}, the day before")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Pain, a morning that nobody told, and a gap never ask for more.
+    fn no_rise(&self) -> Result<(), String> {
+        let Some(last) = self.last else { return Ok(()) };
+        if self.run.workout.run() <= last.asked {
+            return Ok(());
+        }
+        let none = Facts::default();
+        let on = |date: Date| self.diary.on(date).unwrap_or(&none);
+        let next = on(last.date.tomorrow().unwrap());
+        let worst = |facts: &Facts| {
+            let said = facts.runs.iter().flat_map(|run| [run.during, run.after]).flatten();
+            said.chain(facts.later.values().copied()).max().unwrap_or(0)
+        };
+        if worst(on(last.date)) >= 3 {
+            return Err(format!("more after pain of {}", worst(on(last.date))));
+        }
+        // 4 is above every green morning.
+        if let Some(score) = next.mornings.values().find(|score| **score >= 4) {
+            return Err(format!("more after a morning of {score}"));
+        }
+        if next.mornings.is_empty() && !next.nothing {
+            return Err("more after a morning that nobody told".to_owned());
+        }
+        if days_between(last.date, self.day) >= 7 && self.runs(1, 6).next().is_none() {
+            return Err("more after a gap".to_owned());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,177 @@
+//! One runner through one plan, day by day.
+
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+use runup::plan::model::{Plan, Shape};
+use runup::plan::place::Places;
+use runup::plan::recommend::{Due, Why};
+use runup::plan::verdict::Decision;
+use runup::plan::{Diary, State, decide};
+use runup::record::{PlanAction, PlanEvent};
+
+use super::invariants::{Asked, Last};
+use super::runner::{Habit, Runner, SITE, Tendon};
+
+/// Longest that a runner is watched.
+const DAYS: i64 = 60 * 7;
+/// Minutes of running that count as arrived.
+const ARRIVED: Duration = Duration::from_secs(30 * 60);
+/// Every so many runners the fold is done anew from the first day, and must agree.
+const AGAIN: u64 = 100;
+
+/// How a runner fared.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Fate {
+    /// The day of the first run.
+    first_run: Option<i64>,
+    /// The day on which 30 minutes were asked for.
+    pub(crate) arrived: Option<i64>,
+    /// Run days on which the same came again, one step back, or that followed a rest.
+    pub(crate) holds: u32,
+    pub(crate) backs: u32,
+    pub(crate) rests: u32,
+    /// Worst pain during a run.
+    pub(crate) worst: u8,
+    /// Runs beyond the tolerance until something stepped back or rested.
+    pub(crate) caught_after: Option<u32>,
+    /// Ran beyond the tolerance at all.
+    pub(crate) crossed: bool,
+}
+
+impl Fate {
+    /// Weeks from the first run to 30 minutes.
+    pub(crate) fn weeks(&self) -> Option<i64> {
+        Some((self.arrived? - self.first_run?) / 7)
+    }
+}
+
+/// The usual run, and the longest, before a break.
+const USUAL: f64 = 30.0;
+const LONGEST: f64 = 45.0;
+
+fn start(plan: &Plan, runner: &mut Runner, day: Date) -> PlanAction {
+    let off =
+        plan.days_off.map(|(from, to)| runner.dice.between(f64::from(from), f64::from(to) + 0.99) as i64);
+    PlanAction::Start {
+        date: day,
+        place: None,
+        site: (runner.tendon != Tendon::Healthy).then_some(SITE),
+        usual_minutes: Some(USUAL),
+        longest_minutes: Some(LONGEST),
+        last_run: off.and_then(|off| day.checked_sub(jiff::Span::new().days(off)).ok()),
+        days: None,
+        tested: false,
+    }
+}
+
+/// What the plan may begin with, whatever the past.
+fn first_dose(plan: &Plan) -> Duration {
+    let places = Places(plan);
+    match &plan.shape {
+        Shape::Shares(weeks) => Duration::from_secs_f64(USUAL * 60.0 * weeks[0].share),
+        Shape::Weeks(_) | Shape::Stages(_) => {
+            places.workout(places.first_run()).map_or(Duration::ZERO, |w| w.run())
+        }
+    }
+}
+
+/// Walks a runner through a plan, and stops with a message at the first rule that is broken.
+pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate {
+    let mut runner = Runner::new(seed, tendon, habit);
+    let first = date(2026, 1, 5);
+    let (mut diary, mut state, mut fate) = (Diary::default(), State::default(), Fate::default());
+    let action = start(plan, &mut runner, first);
+    let told = match &action {
+        PlanAction::Start { last_run, longest_minutes: Some(minutes), .. } => {
+            last_run.map(|date| (date, Duration::from_secs_f64(minutes * 60.0)))
+        }
+        _ => None,
+    };
+    diary.day(first).events.push(PlanEvent { plan: plan.id.clone(), action });
+    if tendon != Tendon::Healthy {
+        diary.day(first).sites = Some(vec![SITE]);
+    }
+    let (mut day, mut last): (Date, Option<Last>) = (first, None);
+    for number in 0..DAYS {
+        let here = runner.morning(&mut diary, day);
+        let mut morning = state.clone();
+        morning.step(plan, &diary, day);
+        let said = decide(plan, &diary, &morning, day).expect("the plan was begun");
+        let run = said.prescription.as_ref().filter(|_| said.due == Due::Today);
+        if let Some(run) = run {
+            let start = first_dose(plan);
+            let asked = Asked { plan, diary: &diary, day, run, last, start, told };
+            if let Err(broken) = asked.check() {
+                let from = day.checked_sub(jiff::Span::new().days(12)).unwrap();
+                let days: Vec<String> = diary.between(from, day).map(|(d, f)| format!("{d} {f:?}")).collect();
+                panic!(
+                    "{}, {tendon:?}, {habit:?}, seed {seed}, {day}: {broken}\n{run:?}\n{:?}\n{}",
+                    plan.id,
+                    said.why,
+                    days.join("\n")
+                );
+            }
+        }
+        if matches!(said.decision, Decision::Regress | Decision::Rest) && runner.beyond > 0 {
+            fate.caught_after.get_or_insert(runner.beyond);
+        }
+        if run.is_some_and(|run| run.workout.run() >= ARRIVED) {
+            fate.arrived.get_or_insert(number);
+            if tendon != Tendon::Failing {
+                break;
+            }
+        }
+        if here {
+            if matches!(said.why, Why::Tests { .. }) {
+                runner.test(&mut diary, day);
+            }
+            runner.run(&mut diary, day, run);
+        }
+        fate.count(&diary, day, said.decision, number);
+        let ran = diary.on(day).is_some_and(|f| f.runs.iter().any(|r| r.answers.is_some() && !r.is_walk()));
+        if let (Some(run), true) = (run, ran) {
+            last = Some(Last { date: day, asked: run.workout.run() });
+        }
+        state.step(plan, &diary, day);
+        day = day.tomorrow().unwrap();
+    }
+    fate.crossed = runner.beyond > 0;
+    if seed % AGAIN == 0 {
+        let yesterday = day.yesterday().unwrap();
+        let again = State::at(plan, &diary, yesterday);
+        assert!(
+            day == first || again == state_at(plan, &diary, first, yesterday),
+            "the fold differs, seed {seed}"
+        );
+    }
+    fate
+}
+
+/// The fold by hand, a day after another.
+fn state_at(plan: &Plan, diary: &Diary, first: Date, last: Date) -> State {
+    let mut state = State::default();
+    let mut day = first;
+    while day <= last {
+        state.step(plan, diary, day);
+        day = day.tomorrow().unwrap();
+    }
+    state
+}
+
+impl Fate {
+    fn count(&mut self, diary: &Diary, day: Date, decision: Decision, number: i64) {
+        let Some(run) = diary.on(day).and_then(|facts| facts.runs.first()).filter(|run| !run.is_walk())
+        else {
+            return;
+        };
+        self.first_run.get_or_insert(number);
+        self.worst = self.worst.max(run.during.unwrap_or(0));
+        match decision {
+            Decision::Hold => self.holds += 1,
+            Decision::Regress => self.backs += 1,
+            Decision::Rest => self.rests += 1,
+            _ => {}
+        }
+    }
+}
