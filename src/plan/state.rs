@@ -17,7 +17,7 @@ use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
 use super::stages;
 use super::verdict::{
-    Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Verdict, judge,
+    Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
 use crate::record::{Away, PlanAction};
 
@@ -271,8 +271,10 @@ impl State {
             return;
         }
         let high = self.sites.active(date).find_map(|site| {
+            // Nothing below rests at any usual morning, and what is usual takes a while to find.
+            let score = site.morning(date).filter(|score| *score >= Usual::default().rest_morning())?;
             let usual = site.usual(date.yesterday().unwrap_or(date));
-            let score = site.morning(date).filter(|score| *score >= usual.rest_morning())?;
+            let score = Some(score).filter(|score| *score >= usual.rest_morning())?;
             Some(Cause::HighMorning { score, usual: usual.base })
         });
         if let Some(cause) = high {
