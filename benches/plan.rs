@@ -102,6 +102,7 @@ fn plan() -> Plan {
         start: Vec::new(),
         needs_readiness: false,
         then: Vec::new(),
+        evidence: None,
         sources: Vec::new(),
     }
 }

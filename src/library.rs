@@ -14,6 +14,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::body::Figure;
 use crate::diagnostic::{Diagnostic, Look, nearest, render};
+use crate::plan::model::Plan;
 use crate::routine::{self, Checked, Exercise, Exercises, Id, Routine, Source};
 pub use crate::routine::{Kind, Origin, SourceFile};
 use crate::settings;
@@ -95,6 +96,12 @@ impl Library {
         checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
     }
 
+    /// Reads and checks a plan.
+    pub fn plan(&self, id: &Id) -> Result<Plan, LibraryError> {
+        let checked = routine::plan(self.find(Kind::Plan, id)?, self);
+        checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
+    }
+
     /// Returns the names of all routines, in order, with whose they are.
     pub fn routines(&self) -> impl Iterator<Item = (&Id, Origin)> {
         self.ids(Kind::Routine)
@@ -121,8 +128,6 @@ impl Library {
     }
 
     /// Returns what is wrong with a file of any kind.
-    ///
-    /// Plans are checked here for encoding and syntax only.
     pub fn check_file(&self, file: &SourceFile) -> Vec<Diagnostic> {
         match file.kind {
             Kind::Routine => routine::routine(file, self).diagnostics,
@@ -130,7 +135,7 @@ impl Library {
             Kind::Sources => routine::sources(file).diagnostics,
             Kind::Config => settings::read(file).problems,
             Kind::Figure => routine::figure(file).diagnostics,
-            Kind::Plan => routine::syntax(file),
+            Kind::Plan => routine::plan(file, self).diagnostics,
         }
     }
 
@@ -228,6 +233,10 @@ impl Exercises for Library {
 
     fn routine_names(&self) -> Option<Vec<String>> {
         self.some_names(Kind::Routine)
+    }
+
+    fn routine(&self, id: &Id) -> Option<Routine> {
+        Self::routine(self, id).ok()
     }
 
     fn figure_names(&self) -> Option<Vec<String>> {

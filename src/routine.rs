@@ -1,4 +1,4 @@
-//! Routine and exercise files: from bytes to checked values.
+//! Routine, exercise, figure and plan files: from bytes to checked values.
 //!
 //! The way is bytes -> `document` (a tree with places) -> `raw` (each table's keys, typed) ->
 //! [`check`] -> [`model`]. Start with [`routine`] and [`exercise`]: they report everything
@@ -12,9 +12,9 @@ pub(crate) mod raw;
 pub(crate) mod read;
 pub mod source;
 
-pub use check::{Exercises, Source, exercise, exercise_with, figure, routine, sources, syntax};
+pub use check::{Exercises, Source, exercise, exercise_with, figure, plan, routine, sources};
 pub use document::Checked;
 pub use model::*;
-pub use raw::{exercise_shape, figure_shape, routine_shape, source_shape};
+pub use raw::{exercise_shape, figure_shape, plan_shape, routine_shape, source_shape};
 pub use read::{KeyShape, Shape, TableShape};
 pub use source::{Kind, Origin, SourceFile};

@@ -197,6 +197,7 @@ fn list_names_what_there_is() {
         &text,
         &["pre-run-5", "pre-run-gentle-heel", "post-run-calf", "5:04", "Before a run", "the usual one"],
     );
+    has_all(&text, &["Plans", "back-from-heel-pain", "Run and walk in bigger steps, on request"]);
     assert!(!text.contains("(yours)") && !text.contains("heel-raise-double"), "{text}");
     has_all(&home.runup("list --exercises").done(), &["heel-raise-double", "Double heel raises"]);
 }
@@ -212,12 +213,27 @@ fn list_json_has_exactly_its_keys() {
                 assert!(one["seconds"].as_u64().unwrap() > 60);
                 assert!(!one["when"].as_array().unwrap().is_empty());
             }
-            "exercise" => assert!(one["seconds"].is_null()),
+            "exercise" | "plan" => assert!(one["seconds"].is_null()),
             kind => panic!("{kind}"),
         }
     }
     let has = |kind: &str, id: &str| all.iter().any(|one| one["kind"] == kind && one["id"] == id);
     assert!(has("routine", "pre-run-5") && has("exercise", "heel-walks"));
+    assert!(has("plan", "new-runner"));
+}
+
+#[test]
+fn show_tells_a_plan_in_full() {
+    let home = Home::new();
+    let text = home.runup("show new-runner").done();
+    has_all(
+        &text,
+        &["run 1 min, walk 2 min, 8 times (8 min)", "What follows", "The runs are convention", "Frandsen25:"],
+    );
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    let text = home.runup("show back-from-heel-pain").done();
+    has_all(&text, &["R9: run 10 min, walk 1 min, 2 times", "6 green runs of 7", "A rest leads to R11."]);
+    has_all(&home.runup("show back-3-6-weeks").done(), &["at most 35 %: 10:30 min", "42 days off: 35 %"]);
 }
 
 #[test]

@@ -94,3 +94,11 @@ fn the_figure_in_the_readme_is_valid() {
     };
     assert_eq!(Library::default().check_file(&file), []);
 }
+
+#[test]
+fn every_plan_that_ships_stands_in_the_readme() {
+    let readme = readme();
+    for (id, _) in Library::shipped().ids(Kind::Plan) {
+        assert!(readme.contains(&format!("| `{id}` |")), "{id}");
+    }
+}

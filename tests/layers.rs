@@ -21,6 +21,7 @@ const LAYERS: &[&[&str]] = &[
         "diagnostic",
         "phrase",
         "time",
+        "id",
     ],
     &["timeline", "figure"],
     &["player", "score"],

@@ -205,6 +205,12 @@ fn every_dose_says_where_it_comes_from() {
         }
     }
     used.extend(exercises().into_iter().flat_map(|exercise| exercise.sources));
+    for (id, _) in library.ids(Kind::Plan) {
+        let plan = library.plan(id).expect("shipped plans are valid");
+        let memory = plan.sources.iter().find(|key| FROM_MEMORY.contains(&key.as_str()));
+        assert!(plan.evidence.is_some() && !plan.sources.is_empty() && memory.is_none(), "{id}: {memory:?}");
+        used.extend(plan.sources);
+    }
     for key in known {
         assert!(used.contains(key), "{key} is used nowhere");
     }

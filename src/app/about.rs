@@ -1,7 +1,11 @@
-//! A routine or an exercise in full: what it is, what it does about soreness, and what it rests on.
+//! A routine, an exercise or a plan in full: what it is, what it does about soreness, and what it rests on.
 //!
 //! The paragraphs are made here once, for the screen that scrolls through them and for
-//! `runup show`, so that both say the same. Start with [`routine`] or [`exercise`].
+//! `runup show`, so that both say the same. Start with [`routine`], [`exercise`] or [`plan`].
+
+mod plan;
+
+pub use plan::plan;
 
 use crate::library::{Kind, Library};
 use crate::phrase;

@@ -48,6 +48,7 @@ pub(super) fn routines(library: &Library, lock: Lock) -> String {
     if let Some(words) = lock.words() {
         let _ = writeln!(out, "\n{words}");
     }
+    plans(&mut out, library);
     let count = library.ids(Kind::Exercise).count();
     let _ = writeln!(
         out,
@@ -55,6 +56,30 @@ pub(super) fn routines(library: &Library, lock: Lock) -> String {
          runup list --exercises names the {count} exercises."
     );
     out
+}
+
+/// The plans, those that are offered only on request at the end.
+fn plans(out: &mut String, library: &Library) {
+    let mut all: Vec<_> =
+        library.ids(Kind::Plan).map(|(id, origin)| (id, origin, library.plan(id).ok())).collect();
+    if all.is_empty() {
+        return;
+    }
+    all.sort_by_key(|(_, _, plan)| plan.as_ref().is_none_or(|plan| plan.on_request));
+    let width = all.iter().map(|(id, ..)| id.as_str().len()).max().unwrap_or(0);
+    out.push_str("\nPlans\n");
+    for (id, origin, plan) in all {
+        let own = if origin == Origin::Own { "  (yours)" } else { "" };
+        let _ = match plan {
+            Some(plan) => {
+                let asked = if plan.on_request { ", on request" } else { "" };
+                writeln!(out, "  {:width$}  {}{asked}{own}", id.as_str(), plan.name)
+            }
+            None => {
+                writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str())
+            }
+        };
+    }
 }
 
 /// The exercises by name.
@@ -72,7 +97,7 @@ pub(super) fn exercises(library: &Library) -> String {
     out
 }
 
-/// Routines and exercises as a JSON array.
+/// Routines, exercises and plans as a JSON array.
 pub(super) fn json(library: &Library) -> String {
     let origin = |origin| if origin == Origin::Own { "own" } else { "shipped" };
     let words = |words: Vec<&'static str>| words;
@@ -100,7 +125,19 @@ pub(super) fn json(library: &Library) -> String {
             "origin": origin(from),
         }))
     });
-    let all: Vec<_> = routines.chain(exercises).collect();
+    let plans = library.ids(Kind::Plan).filter_map(|(id, from): (&Id, Origin)| {
+        let plan = library.plan(id).ok()?;
+        Some(json!({
+            "id": id.as_str(),
+            "kind": "plan",
+            "name": plan.name,
+            "when": [],
+            "seconds": null,
+            "targets": [],
+            "origin": origin(from),
+        }))
+    });
+    let all: Vec<_> = routines.chain(exercises).chain(plans).collect();
     format!("{:#}\n", serde_json::Value::Array(all))
 }
 

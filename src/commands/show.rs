@@ -1,4 +1,4 @@
-//! `runup show`: a routine or an exercise in full, or a routine's card.
+//! `runup show`: a routine, an exercise or a plan in full, or a routine's card.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -32,10 +32,14 @@ pub(super) fn show(library: &Library, name: &str, card: bool, lock: Lock) -> Res
         let exercise = library.exercise(&id).map_err(failed)?;
         return Ok(text(&about::exercise(&exercise, library)));
     }
-    let known = [Kind::Routine, Kind::Exercise].into_iter().flat_map(|kind| library.ids(kind));
+    if library.source(Kind::Plan, &id).is_some() && !card {
+        let plan = library.plan(&id).map_err(failed)?;
+        return Ok(text(&about::plan(&plan, library)));
+    }
+    let known = [Kind::Routine, Kind::Exercise, Kind::Plan].into_iter().flat_map(|kind| library.ids(kind));
     let near = nearest(id.as_str(), known.map(|(id, _)| id.as_str()));
     let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    let what = if card { "routine" } else { "routine or exercise" };
+    let what = if card { "routine" } else { "routine, exercise or plan" };
     Err(Failure::Said(format!("there is no {what} `{}`{near}", printable(name))))
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::course::Course;
 use super::diary::days_between;
-use super::load;
+use super::model::guard::limit;
 use super::model::workout::{ROUND, floor};
 use super::model::{Plan, Shape, Strides, Then, Work, Workout};
 use super::place::{Place, Places};
@@ -193,7 +193,7 @@ fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
     let least = places.share(places.first(), usual).unwrap_or(LEAST);
     dose.limit = state.past.limit(date, least, week);
-    let step = course.rises_from(dose.place).map_or(Duration::MAX, load::limit);
+    let step = course.rises_from(dose.place).map_or(Duration::MAX, limit);
     let cap = week.min(begin.unwrap_or(week)).min(step.max(least));
     dose.guarded = cap > dose.limit;
     let run = floor(cap.min(dose.limit), ROUND).max(LEAST);

@@ -9,21 +9,13 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::days_between;
+use super::model::guard::limit;
 use super::verdict::{Decision, Verdict};
 
-/// How far a run may go beyond the longest one.
-const SHARE: f64 = 1.10;
-/// Or by this much, where a tenth is next to nothing.
-const STEP: Duration = Duration::from_secs(120);
 /// Days that the longest run is looked for in.
 pub const DAYS: i32 = 30;
 /// Runs that are kept: more than a run a day for sixty days.
 const KEPT: usize = 64;
-
-/// Returns the longest run after one of this length.
-pub fn limit(longest: Duration) -> Duration {
-    longest.mul_f64(SHARE).max(longest + STEP)
-}
 
 /// A run as the guard sees it.
 #[derive(Debug, Clone, Copy, PartialEq)]

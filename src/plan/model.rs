@@ -5,6 +5,7 @@
 //! guard wins. Everything here came through the checks of a plan's file, so every list that must not be
 //! empty has something in it, and every number is in range.
 
+pub mod guard;
 pub mod workout;
 
 use std::collections::BTreeMap;
@@ -13,9 +14,9 @@ use std::time::Duration;
 use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 
-use crate::routine::Id;
+use crate::id::Id;
 use crate::symptoms::Region;
-pub use workout::{Interval, Pace, Workout, WorkoutError};
+pub use workout::{Interval, Pace, ROUND, Workout, WorkoutError, floor};
 
 /// Most weeks, stages, or levels of a stage.
 pub const MAX_PLACES: usize = 60;
@@ -57,6 +58,8 @@ pub struct Plan {
     pub needs_readiness: bool,
     /// What follows when it is done.
     pub then: Vec<Then>,
+    /// What the evidence shows about it, and what is convention.
+    pub evidence: Option<String>,
     /// The papers and rules it rests on.
     pub sources: Vec<String>,
 }
@@ -169,6 +172,14 @@ pub struct ShareWeek {
     pub blocks: Option<Blocks>,
     /// Strides in one of the runs.
     pub strides: Option<WeekStrides>,
+}
+
+impl ShareWeek {
+    /// Returns the most that a run of this week has, for so many usual minutes, in whole half minutes.
+    pub fn cap(&self, usual: Duration) -> Duration {
+        // `mul_f64` rounds to the nanosecond, so that 70 % of 30 min are not a hair below 21.
+        floor(usual.mul_f64(self.share), ROUND)
+    }
 }
 
 /// How a run is cut.
@@ -361,4 +372,21 @@ pub enum Then {
         /// Only up to the longest run before the break.
         to_longest: bool,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_a_cap_in_whole_half_minutes() {
+        let cap = |share, minutes: u64| {
+            let week = ShareWeek { share, runs: 3, blocks: None, strides: None };
+            week.cap(Duration::from_secs(60 * minutes)).as_secs()
+        };
+        assert_eq!(cap(0.7, 30), 21 * 60);
+        assert_eq!(cap(0.55, 30), 16 * 60 + 30);
+        assert_eq!(cap(0.63, 30), 18 * 60 + 30);
+        assert_eq!(cap(0.35, 45), 15 * 60 + 30);
+    }
 }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::course::{Course, Settled};
 use super::diary::{Diary, Facts, RunFact, days_between};
 use super::dose::{self, Dose};
-use super::load::{self, PastRun, PastRuns};
-use super::model::Plan;
+use super::load::{PastRun, PastRuns};
+use super::model::{Plan, guard};
 use super::place::{Place, Places};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
@@ -432,7 +432,7 @@ impl State {
         if !run.is_walk() {
             // Where the plan has no run that day, the guard alone says what would have been within it.
             let asked = dose.as_ref().filter(|dose| !dose.workout.is_walk()).map(|dose| dose.limit);
-            let limit = asked.or_else(|| self.past.longest(date).map(load::limit));
+            let limit = asked.or_else(|| self.past.longest(date).map(guard::limit));
             self.past.add(PastRun { date, run: run.run, limit, verdict: None });
             if let Some(ill) = &mut self.ill {
                 ill.first_run.get_or_insert(date);

@@ -5,6 +5,7 @@
 
 mod change;
 mod figure;
+mod plan;
 mod routine;
 mod size;
 mod sources;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 pub use figure::figure;
+pub use plan::plan;
 pub use sources::{Source, sources};
 
 use super::document::{Checked, Document, Problems, Spanned, WHOLE_FILE, quoted, text};
@@ -23,7 +25,7 @@ use super::model::{Exercise, FigureRef, Id, Posture, Routine};
 use super::raw::{RawExercise, RawFigure, RawRoutine};
 use super::read::{Line, Table};
 use super::source::SourceFile;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::nearest;
 
 /// What a file may refer to.
 ///
@@ -37,6 +39,11 @@ pub trait Exercises {
 
     /// Returns the names of all routines.
     fn routine_names(&self) -> Option<Vec<String>> {
+        None
+    }
+
+    /// Returns a routine; `None` when there is none of this name, or it has problems.
+    fn routine(&self, _id: &Id) -> Option<Routine> {
         None
     }
 
@@ -85,15 +92,6 @@ fn exercise_among(source: &SourceFile, exercises: &dyn Exercises, names: bool) -
     let mut check = Check::new(source, exercises);
     let value = check.root::<RawExercise>().map(|raw| check.exercise_file(raw, names));
     check.problems.finish(value)
-}
-
-/// Checks only that a file is TOML in UTF-8: for kinds that other modules read.
-pub fn syntax(source: &SourceFile) -> Vec<Diagnostic> {
-    let mut problems = Problems::new(source);
-    if let Some(text) = text(source, &mut problems) {
-        Document::parse(text, &mut problems);
-    }
-    problems.finish(Some(())).diagnostics
 }
 
 /// One file's check: its problems, and what it may refer to.

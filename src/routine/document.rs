@@ -104,6 +104,11 @@ impl<'s> Problems<'s> {
         self.errors
     }
 
+    /// Returns how many problems were found so far, those that are not told too.
+    pub(crate) fn number(&self) -> usize {
+        self.found.len() + self.more
+    }
+
     fn add(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
         if self.found.len() >= MAX_PROBLEMS {
             self.more += 1;

@@ -393,6 +393,7 @@ tables! {
 
 // Below the macro that it is written in.
 pub(crate) mod figure;
+pub(crate) mod plan;
 
 /// Keys that only a routine has at its top.
 pub(crate) const ROUTINE_ONLY: &[&str] = &["steps", "rungs", "every", "when", "needs"];
@@ -422,4 +423,9 @@ pub fn source_shape() -> TableShape {
 /// Returns what a figure's file looks like, key by key.
 pub fn figure_shape() -> TableShape {
     figure::RawFigureFile::table_shape()
+}
+
+/// Returns what a plan's file looks like, key by key.
+pub fn plan_shape() -> TableShape {
+    plan::RawPlanFile::table_shape()
 }

@@ -43,6 +43,10 @@ pub enum Shape {
     Real,
     /// A pain score, 0 to 10.
     Score,
+    /// A share in percent, such as `35%`.
+    Percent,
+    /// The intervals of a run, such as `8x(1m run, 2m walk)`.
+    Workout,
     /// True or false.
     Switch,
     /// One word out of these.
@@ -51,6 +55,8 @@ pub enum Shape {
     List(Box<Shape>),
     /// One value or a list of them.
     OneOrMany(Box<Shape>),
+    /// One of these.
+    Either(Vec<Shape>),
     /// A table whose keys are names.
     Entries(Box<Shape>),
     /// A table of these keys.
@@ -351,7 +357,7 @@ impl Read for Id {
         if id.is_none() {
             let noun = match node.name {
                 "exercise" | "or" | "easier" | "harder" => "an exercise",
-                "use" => "a routine",
+                "use" | "before" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" => "a routine",
                 "figure" => "a figure",
                 _ => "this",
             };

@@ -35,6 +35,7 @@ fn plan(id: &str, shape: Shape, greens: Greens) -> Plan {
         start: vec![],
         needs_readiness: false,
         then: vec![],
+        evidence: None,
         sources: vec![],
     }
 }

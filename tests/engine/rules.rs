@@ -1,6 +1,6 @@
 //! Rules that need the log: gaps, guard, run days, what comes next.
 
-use runup::plan::load;
+use runup::plan::model::guard;
 use runup::plan::place::{Place, Places};
 use runup::plan::recommend;
 use runup::plan::recommend::{Due, Why};
@@ -114,10 +114,10 @@ fn a_walk_in_place_of_a_run_does_not_hide_a_gap() {
 
 #[test]
 fn the_guard_allows_a_tenth_or_two_minutes_whichever_is_more() {
-    assert_eq!(load::limit(minutes(8.0)), minutes(10.0));
-    assert_eq!(load::limit(minutes(20.0)), minutes(22.0));
-    assert_eq!(load::limit(minutes(19.0)), minutes(21.0));
-    assert_eq!(load::limit(minutes(30.0)), minutes(33.0));
+    assert_eq!(guard::limit(minutes(8.0)), minutes(10.0));
+    assert_eq!(guard::limit(minutes(20.0)), minutes(22.0));
+    assert_eq!(guard::limit(minutes(19.0)), minutes(21.0));
+    assert_eq!(guard::limit(minutes(30.0)), minutes(33.0));
 }
 
 #[test]

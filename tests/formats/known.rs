@@ -104,4 +104,5 @@ fn every_key_says_what_it_means() {
     walk(routine::exercise_shape(), 0);
     walk(routine::source_shape(), 0);
     walk(routine::figure_shape(), 0);
+    walk(routine::plan_shape(), 0);
 }

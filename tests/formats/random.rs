@@ -7,6 +7,11 @@ use super::*;
 
 const DEMO: &str = include_str!("../files/routines/calf-demo.toml");
 const EXERCISE: &str = include_str!("../files/routines/exercises/calf-hold.toml");
+const PLANS: [&str; 3] = [
+    include_str!("../../routines/plans/nine-week-run-walk.toml"),
+    include_str!("../../routines/plans/back-1-2-weeks.toml"),
+    include_str!("../../routines/plans/back-from-heel-pain.toml"),
+];
 const PARTS: &[&str] = &[
     "steps",
     "name",
@@ -37,6 +42,14 @@ const PARTS: &[&str] = &[
     "reps",
     "tempo",
     "dose",
+    "[plan]\n",
+    "[[weeks]]\n",
+    "[[stages]]\n",
+    "runs",
+    "share",
+    "shape = \"weeks\"\n",
+    "\"35%\"",
+    "\"8x(1m run, 2m walk)\"",
 ];
 
 /// Checks bytes as every kind of file.
@@ -67,10 +80,10 @@ proptest! {
 
     #[test]
     fn changed_files_never_panic(
-        exercise: bool,
+        which in 0_usize..5,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 1..12),
     ) {
-        let mut bytes = if exercise { EXERCISE } else { DEMO }.as_bytes().to_vec();
+        let mut bytes = [DEMO, EXERCISE, PLANS[0], PLANS[1], PLANS[2]][which].as_bytes().to_vec();
         for (at, byte, how) in changes {
             let at = at.index(bytes.len());
             match how {
@@ -100,6 +113,16 @@ proptest! {
              priority = {priority} }}] }}]"
         );
         answer(text.as_bytes());
+    }
+
+    /// A run's text, shares and numbers of any size.
+    #[test]
+    fn plans_of_any_size_never_overflow(run in "[0-9x(), +a-z]{0,40}", numbers: [i64; 4], share in 0_u64..3000) {
+        let [greens, times, runs, days] = numbers;
+        let head = |shape: &str| format!("plan = {{ name = \"x\", summary = \"x\", shape = \"{shape}\", greens = {greens}, days-off = [{days}, {days}] }}\n");
+        answer(format!("{}weeks = [{{ runs = [\"{run}\"], strides = {{ run = {runs}, times = {times}, time = \"{share}s\" }} }}]", head("weeks")).as_bytes());
+        answer(format!("{}weeks = [{{ share = \"{share}%\", runs = {runs}, blocks = \"{run}\" }}]", head("share")).as_bytes());
+        answer(format!("{}stages = [{{ id = \"A\", kind = \"levels\", levels = [{{ id = \"B\", run = \"{run}\" }}], back = {{ regress = {times} }} }}]", head("stages")).as_bytes());
     }
 
     #[test]

@@ -1,0 +1,289 @@
+//! A plan in full: its weeks or stages, what follows, and what it rests on.
+
+use std::time::Duration;
+
+use super::{Paper, Paragraph, Weight, routine_name, sources};
+use crate::app::words;
+use crate::library::Library;
+use crate::phrase;
+use crate::plan::model::{
+    Back, Blocks, Criterion, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
+};
+
+/// Returns all there is to say about a plan.
+pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
+    let mut paper = Paper::default();
+    paper.put(Weight::Title, 0, format!("{}  ({})", plan.name, plan.id));
+    paper.put(Weight::Text, 0, plan.summary.clone());
+    if let Some((least, most)) = plan.days_off {
+        paper.put(Weight::Text, 0, format!("For {least} to {most} days without running."));
+    }
+    if plan.on_request {
+        paper.put(Weight::Text, 0, "It begins only when you ask for it by name.");
+    }
+    let walks = [(plan.walk_in, "brisk walking before"), (plan.walk_out, "easy walking after")];
+    let walks: Vec<String> = walks
+        .into_iter()
+        .filter(|(length, _)| !length.is_zero())
+        .map(|(length, what)| format!("{} of {what}", words::length(length)))
+        .collect();
+    paper.heading("Each run");
+    paper.text(format!("The warm-up: {}.", routine_name(library, &plan.before)));
+    if !walks.is_empty() {
+        paper.text(format!(
+            "{} it. Minutes below are those of running.",
+            phrase::capital(&phrase::list(&walks))
+        ));
+    }
+    paper.text(format!(
+        "Between two runs at least {}, after a sore one {}.",
+        days(plan.gap_days),
+        days(plan.gap_days_after_pain)
+    ));
+    for (day, work) in &plan.days {
+        let run = work.run.then(|| "run".to_owned());
+        let parts: Vec<String> =
+            run.into_iter().chain(work.routines.iter().map(|id| routine_name(library, id))).collect();
+        paper.note(format!("{}: {}", day.name(), parts.join(", then ")));
+    }
+    content(&mut paper, plan);
+    if !plan.then.is_empty() {
+        paper.heading("What follows");
+        for then in &plan.then {
+            paper.text(match then {
+                Then::Keep { weeks } => format!("The last run stays for {weeks} weeks."),
+                Then::Grow { share, to_longest } => {
+                    let to = if *to_longest { ", up to your longest before the break" } else { "" };
+                    format!("Then the longest run of each week may grow by {}{to}.", percent(*share))
+                }
+            });
+        }
+    }
+    paper.heading("The guard");
+    paper.text(
+        "Apart from a week that asks first, no run is more than a tenth, or 2 min, longer than the longest of the last 30 days. \
+         How a run felt, and the next morning, decide what comes next.",
+    );
+    if let Some(evidence) = &plan.evidence {
+        paper.heading("What it rests on");
+        paper.text(evidence.clone());
+    }
+    sources(&mut paper, &plan.sources.iter().map(String::as_str).collect::<Vec<_>>(), library);
+    paper.0
+}
+
+/// The weeks or the stages.
+fn content(paper: &mut Paper, plan: &Plan) {
+    match &plan.shape {
+        Shape::Weeks(weeks) => {
+            paper.heading("Weeks");
+            for (i, week) in weeks.iter().enumerate() {
+                paper.text(format!(
+                    "{}. {} of running",
+                    i + 1,
+                    minutes(week.runs.iter().map(Workout::run).sum())
+                ));
+                for run in &week.runs {
+                    paper.note(format!("{} ({})", run_words(run), minutes(run.run())));
+                }
+                if let Some(warning) = &week.guard_exempt {
+                    paper.note(format!("Longer than the guard allows, so it asks first: {warning}"));
+                }
+                if let Some(week) = &week.strides {
+                    paper.note(format!("Run {} ends with {}.", week.run, strides(week.strides)));
+                }
+            }
+        }
+        Shape::Shares(weeks) => {
+            paper.heading("Weeks, as shares of your usual minutes; 30 as an example");
+            for (i, week) in weeks.iter().enumerate() {
+                let most = minutes(week.cap(Duration::from_secs(30 * 60)));
+                paper.text(format!(
+                    "{}. {} runs of at most {}: {most}",
+                    i + 1,
+                    week.runs,
+                    percent(week.share)
+                ));
+                paper.note(blocks(week.blocks));
+                if let Some(week) = &week.strides {
+                    paper.note(format!(
+                        "Run {} ends with {}, when all is well.",
+                        week.run,
+                        strides(week.strides)
+                    ));
+                }
+            }
+            let start: Vec<String> =
+                plan.start.iter().map(|p| format!("{} days off: {}", p.days_off, percent(p.share))).collect();
+            if !start.is_empty() {
+                paper.text(format!(
+                    "It begins, after {}; between these in a straight line.",
+                    start.join(", ")
+                ));
+            }
+        }
+        Shape::Stages(stages) => {
+            paper.heading("Stages");
+            for one in stages {
+                stage(paper, one, plan);
+            }
+        }
+    }
+}
+
+fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
+    paper.text(format!("{}: {}", stage.id, stage.name));
+    match &stage.work {
+        Work::Routines => paper.note("No running: strength and daily life."),
+        Work::Walks(levels) | Work::Levels(levels) => {
+            for level in levels {
+                let length = if level.workout.is_walk() { level.workout.walk() } else { level.workout.run() };
+                paper.note(format!("{}: {} ({})", level.id, run_words(&level.workout), minutes(length)));
+            }
+        }
+        Work::Tests(tests) => {
+            let tests: Vec<&str> = tests.iter().map(|test| test_words(*test)).collect();
+            paper.note(format!("Tests: {}.", phrase::list(&tests)));
+        }
+        Work::Runs(steady) => {
+            paper.note(format!(
+                "{}, {} times a week.",
+                phrase::capital(&run_words(&steady.workout)),
+                steady.per_week
+            ));
+            if let Some((each, weeks)) = &steady.strides {
+                let weeks: Vec<String> = weeks.iter().map(ToString::to_string).collect();
+                paper.note(format!(
+                    "{} at the end of {} runs a week.",
+                    phrase::capital(&strides(*each)),
+                    weeks.join(", then ")
+                ));
+            }
+            if steady.hills > 0.0 {
+                paper.note(format!("Hills for {} of the time at most.", percent(steady.hills)));
+            }
+            if steady.grow > 0.0 {
+                paper.note(format!("The longest run of a week may grow by {}.", percent(steady.grow)));
+            }
+        }
+    }
+    let on: Vec<String> = stage.advance.iter().map(|criterion| met(criterion, plan)).collect();
+    paper.note(if on.is_empty() {
+        "It stays.".to_owned()
+    } else {
+        format!("On after {}.", phrase::list(&on))
+    });
+    match (&stage.work, &stage.back.rest_to) {
+        (Work::Runs(_), Some(place)) if stage.back.regress_to.is_none() => {
+            paper.note(format!("A rest leads to {place}."));
+        }
+        (Work::Levels(_) | Work::Runs(_), _) => paper.note(back(&stage.back)),
+        _ => {}
+    }
+    match &stage.refer {
+        Some(Refer::Days(days)) => paper.note(format!("No better after {days} days: ask a clinician.")),
+        Some(Refer::Level { level, weeks }) => {
+            paper.note(format!("{level} not reached within {weeks} weeks: ask a clinician."));
+        }
+        None => {}
+    }
+    for (region, routines) in &stage.with {
+        let routines: Vec<&str> = routines.iter().map(crate::routine::Id::as_str).collect();
+        paper.note(format!("Sore {}: {}.", region.at_words(), phrase::list(&routines)));
+    }
+}
+
+fn met(criterion: &Criterion, plan: &Plan) -> String {
+    let green = |count: u8, of: u8| {
+        if count == of {
+            format!("{count} green runs in a row")
+        } else {
+            format!("{count} green runs of {of}")
+        }
+    };
+    match criterion {
+        Criterion::Days(days) => format!("{days} days at least"),
+        Criterion::MorningMax(most) => format!("a week of mornings at {most} or less that do not rise"),
+        Criterion::Walks { count, length } => {
+            format!("{count} green walks of {} or more", words::length(*length))
+        }
+        Criterion::Passes { count, days_apart } => {
+            format!("all of it passed {count} times, {days_apart} days apart")
+        }
+        Criterion::Levels => {
+            format!("the last level; {} lead from one to the next", green(plan.greens.count, plan.greens.of))
+        }
+        Criterion::Greens(greens) => green(greens.count, greens.of),
+        Criterion::GreenWeeks(weeks) => format!("{weeks} green weeks in a row"),
+    }
+}
+
+fn back(back: &Back) -> String {
+    let to = |place: &Option<String>, levels: u8| match place {
+        Some(place) => format!("to {place}"),
+        None if levels == 1 => "one level back".to_owned(),
+        None => format!("{levels} levels back"),
+    };
+    let (step, rest) = (to(&back.regress_to, back.regress), to(&back.rest_to, back.rest));
+    format!("A step back leads {step}, a rest {rest}.")
+}
+
+const fn test_words(test: TestKind) -> &'static str {
+    match test {
+        TestKind::KneeToWall => "knee to the wall",
+        TestKind::HeelRaises => "heel raises on one leg",
+        TestKind::Hops => "hops on one leg",
+    }
+}
+
+/// Returns a run in words: "run 1 min, walk 2 min, 8 times".
+fn run_words(run: &Workout) -> String {
+    let sets = run.sets().iter().map(|(times, set)| {
+        let parts: Vec<String> = set
+            .iter()
+            .map(|part| {
+                let pace = match part.pace.word() {
+                    "brisk" => "walk briskly",
+                    word => word,
+                };
+                format!("{pace} {}", words::length(part.length))
+            })
+            .collect();
+        let times = if *times > 1 { format!(", {times} times") } else { String::new() };
+        format!("{}{times}", parts.join(", "))
+    });
+    sets.collect::<Vec<_>>().join("; then ")
+}
+
+fn blocks(blocks: Option<Blocks>) -> String {
+    blocks.map_or_else(
+        || "In one piece.".to_owned(),
+        |blocks| {
+            format!(
+                "Run {} at a time, walk {} between.",
+                words::length(blocks.run),
+                words::length(blocks.walk)
+            )
+        },
+    )
+}
+
+fn strides(strides: Strides) -> String {
+    format!("{} strides of {}", strides.times, words::length(strides.time))
+}
+
+fn minutes(length: Duration) -> String {
+    words::length(length)
+}
+
+fn days(gap: u8) -> String {
+    match gap {
+        2 => "one whole day".to_owned(),
+        3 => "two whole days".to_owned(),
+        n => format!("{} whole days", n - 1),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{} %", (share * 1000.0).round() / 10.0)
+}

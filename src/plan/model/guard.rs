@@ -1,0 +1,50 @@
+//! The load guard: how much longer than the longest run so far a run may be.
+//!
+//! Both who checks a plan's file and who decides what is run today ask [`limit`], so that a plan
+//! that checks is a plan that can be run. Which runs count as the longest is for the asker: the
+//! file's check takes all runs of the plan, the engine only those that were tolerated.
+
+use std::time::Duration;
+
+/// Days that the longest run is looked for in.
+pub const WINDOW_DAYS: u32 = 30;
+/// What a run may always grow by: a tenth of 8 minutes would be no step. Convention.
+pub const STEP: Duration = Duration::from_secs(120);
+
+/// Returns the most that the next run may have after a longest one, in time of running.
+///
+/// A tenth more, or two minutes more, whichever is longer: 10 % is where a cohort of runners saw
+/// no more trouble than without growth, counted by single runs (Frandsen 2025).
+pub fn limit(longest: Duration) -> Duration {
+    longest + (longest / 10).max(STEP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn minutes(count: u64) -> Duration {
+        Duration::from_secs(60 * count)
+    }
+
+    #[test]
+    fn short_runs_grow_by_two_minutes_and_long_ones_by_a_tenth() {
+        assert_eq!(limit(minutes(8)), minutes(10));
+        assert_eq!(limit(minutes(30)), minutes(33));
+        assert_eq!(limit(minutes(60)), minutes(66));
+    }
+
+    #[test]
+    fn at_twenty_minutes_both_are_the_same() {
+        assert_eq!(limit(minutes(20)), minutes(22));
+        let before = Duration::from_secs(20 * 60 - 10);
+        assert_eq!(limit(before), before + STEP);
+        let after = Duration::from_secs(20 * 60 + 10);
+        assert_eq!(limit(after), after + Duration::from_secs(121));
+    }
+
+    #[test]
+    fn without_a_run_there_are_two_minutes() {
+        assert_eq!(limit(Duration::ZERO), STEP);
+    }
+}

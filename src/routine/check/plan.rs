@@ -1,0 +1,457 @@
+//! Plans: the head, the days of the week, what follows; weeks and stages are in modules of their own.
+//!
+//! What every run must keep to, the load guard, is checked here too, by letting a runner who does
+//! each run and is always well go through the whole plan ([`guard`]).
+
+mod guard;
+mod stages;
+mod weeks;
+
+use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
+use std::time::Duration;
+
+use super::{Check, Exercises, unknown_text, values};
+use crate::plan::model::{Day, DayWork, Greens, Plan, Shape, StartPoint, Then};
+use crate::routine::document::{Checked, Problems, Spanned, WHOLE_FILE};
+use crate::routine::model::{Id, When, Word};
+use crate::routine::raw::plan::{
+    Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek,
+};
+use crate::routine::read::{Line, List, OneOf, Table};
+use crate::routine::source::SourceFile;
+use crate::time::duration_text;
+
+const DAY: Duration = Duration::from_secs(86_400);
+const WEEK: Duration = Duration::from_secs(7 * 86_400);
+/// Fewest days from one run to the next: one whole day between.
+const LEAST_GAP: u8 = 2;
+/// The warm-up before a run, where a plan names none.
+const BEFORE: &str = "pre-run-5";
+/// How long a walk before or after the run may be.
+const WALK: RangeInclusive<Duration> = Duration::ZERO..=Duration::from_secs(30 * 60);
+/// The walk before a run, where a plan says nothing.
+const WALK_IN: Duration = Duration::from_secs(4 * 60);
+/// The walk after it.
+const WALK_OUT: Duration = Duration::from_secs(5 * 60);
+/// What a run may grow by in a week: as much as the guard lets a long run grow.
+const GROW: RangeInclusive<f64> = 0.01..=0.1;
+
+/// Reads and checks a plan's file, and that what it refers to is there.
+pub fn plan(source: &SourceFile, exercises: &dyn Exercises) -> Checked<Plan> {
+    let mut check = Check::new(source, exercises);
+    let value = check.root::<RawPlanFile>().map(|raw| check.plan_file(raw));
+    check.problems.finish(value)
+}
+
+/// What weeks and stages need to know of the plan's head.
+struct Frame {
+    greens: Greens,
+    gap_days: u8,
+    /// The weekdays on which there is a run; none where days are counted.
+    run_days: Vec<Day>,
+    on_request: bool,
+    /// Whether all that the guard looks at could be read.
+    sound: bool,
+}
+
+impl Check<'_, '_> {
+    fn plan_file(&mut self, raw: RawPlanFile) -> Plan {
+        let sound = !self.problems.has_errors();
+        let no_plan = raw.lost(&["plan"]);
+        let RawPlanFile { failed, format, plan, weeks, stages, then } = raw;
+        self.format(format, "plan-1");
+        if plan.is_none() && !no_plan {
+            self.problems
+                .missing(&WHOLE_FILE, "a plan needs its table `plan`")
+                .help("write `[plan]` at the top, and below it `name`, `summary` and `shape`");
+        }
+        let place = plan.as_ref().map_or(WHOLE_FILE, |plan| plan.key.clone());
+        let read = plan.is_some();
+        let head = plan.map_or_else(blank, |plan| plan.value);
+        let lost = head.failed.clone();
+        let needed = |check: &mut Self, key: &'static str, there: bool| {
+            if read && !there && !lost.contains(&key) {
+                check.problems.missing(&place, format!("a plan needs its `{key}`"));
+            }
+        };
+        needed(self, "name", head.name.is_some());
+        needed(self, "summary", head.summary.is_some());
+        needed(self, "shape", head.shape.is_some());
+        let shape = self.shape(head.shape.as_ref(), weeks.as_ref(), stages.as_ref());
+        let RawPlan {
+            failed: _,
+            name,
+            summary,
+            shape: _,
+            on_request,
+            greens,
+            greens_of,
+            gap,
+            gap_after_pain,
+            walk_in,
+            walk_out,
+            before,
+            days,
+            days_off,
+            start,
+            needs,
+            evidence,
+            sources,
+        } = head;
+        let greens = self.greens(greens.as_ref(), greens_of.as_ref(), ["greens", "greens-of"]);
+        let gap_days = gap.and_then(|gap| self.days(&gap, "gap", LEAST_GAP..=7)).unwrap_or(LEAST_GAP);
+        let after_pain =
+            gap_after_pain.and_then(|gap| self.days(&gap, "gap-after-pain", gap_days..=14)).unwrap_or(3);
+        let days = days.map_or_else(BTreeMap::new, |days| self.weekdays(days, gap_days));
+        let days_off = days_off.and_then(|days| self.days_off(&days));
+        let start = start.map_or_else(Vec::new, |start| self.start(start, shape, days_off));
+        let frame = Frame {
+            greens,
+            gap_days,
+            run_days: days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect(),
+            on_request: on_request.is_some_and(|on| on.value),
+            sound,
+        };
+        let shape = self.content(shape, weeks, stages, &failed, &frame);
+        Plan {
+            id: self.problems.source().id.clone(),
+            name: name.and_then(|name| self.name(name)).unwrap_or_default(),
+            summary: summary
+                .and_then(|text| self.text(text, "summary", values::MAX_TEXT))
+                .unwrap_or_default(),
+            on_request: frame.on_request,
+            shape,
+            greens,
+            gap_days,
+            gap_days_after_pain: after_pain.max(gap_days),
+            walk_in: walk_in.and_then(|walk| self.length(&walk, "walk-in", &WALK)).unwrap_or(WALK_IN),
+            walk_out: walk_out.and_then(|walk| self.length(&walk, "walk-out", &WALK)).unwrap_or(WALK_OUT),
+            before: before.map_or_else(|| Id::from_words(BEFORE), |before| self.before(before)),
+            days,
+            days_off,
+            start,
+            needs_readiness: needs.is_some(),
+            then: then.map_or_else(Vec::new, |then| self.then(then.value)),
+            evidence: evidence.and_then(|text| self.text(text, "evidence", values::MAX_LONG)),
+            sources: sources.map_or_else(Vec::new, |keys| self.source_keys(keys.value)),
+        }
+    }
+
+    /// Says of which shape a plan is; where the key is missing, what else there is tells.
+    fn shape(
+        &mut self,
+        shape: Option<&Spanned<OneOf<PlanShape>>>,
+        weeks: Option<&Spanned<List<RawWeek>>>,
+        stages: Option<&Spanned<List<RawStage>>>,
+    ) -> PlanShape {
+        let shares = || weeks.is_some_and(|weeks| weeks.value.iter().any(|week| week.value.share.is_some()));
+        let shape = match shape {
+            Some(shape) => shape.value.0,
+            None if weeks.is_none() && stages.is_some() => PlanShape::Stages,
+            None if shares() => PlanShape::Share,
+            None => PlanShape::Weeks,
+        };
+        let other = match shape {
+            PlanShape::Stages => weeks.map(|weeks| ("weeks", &weeks.key)),
+            _ => stages.map(|stages| ("stages", &stages.key)),
+        };
+        if let Some((key, place)) = other {
+            let message = format!("`{key}` does not go with the shape `{}`", shape.word());
+            self.problems.error(place, message);
+        }
+        shape
+    }
+
+    /// Checks the weeks or the stages, and the guard.
+    fn content(
+        &mut self,
+        shape: PlanShape,
+        weeks: Option<Spanned<List<RawWeek>>>,
+        stages: Option<Spanned<List<RawStage>>>,
+        failed: &[&str],
+        frame: &Frame,
+    ) -> Shape {
+        let (key, there) = match shape {
+            PlanShape::Stages => ("stages", stages.is_some()),
+            _ => ("weeks", weeks.is_some()),
+        };
+        if !there && !failed.contains(&key) {
+            let one = key.trim_end_matches('s');
+            self.problems
+                .missing(&WHOLE_FILE, format!("this plan needs its `{key}`"))
+                .help(format!("write `[[{key}]]` above each {one}"));
+        }
+        match shape {
+            PlanShape::Weeks => Shape::Weeks(weeks.map_or_else(Vec::new, |weeks| self.weeks(weeks, frame))),
+            PlanShape::Share => Shape::Shares(weeks.map_or_else(Vec::new, |weeks| self.shares(weeks, frame))),
+            PlanShape::Stages => {
+                Shape::Stages(stages.map_or_else(Vec::new, |stages| self.stages(stages, frame)))
+            }
+        }
+    }
+
+    /// Checks how many of the last runs are green.
+    fn greens(&mut self, count: Option<&Spanned<i64>>, of: Option<&Spanned<i64>>, keys: [&str; 2]) -> Greens {
+        let small = |check: &mut Self, number: Option<&Spanned<i64>>, key: &str| {
+            number.and_then(|n| check.number(n, key, 1..=20)).map(|n| n as u8)
+        };
+        let green = small(self, count, keys[0]).unwrap_or(1);
+        let among = small(self, of, keys[1]).unwrap_or(green);
+        if let Some(of) = of
+            && among < green
+        {
+            let message = format!("{green} green runs cannot be among the last {among}");
+            self.problems.error(&of.span, message);
+        }
+        Greens { count: green, of: among.max(green) }
+    }
+
+    /// Checks a length of whole days.
+    fn days(&mut self, length: &Spanned<Duration>, key: &str, range: RangeInclusive<u8>) -> Option<u8> {
+        let whole = length.value.as_millis().is_multiple_of(DAY.as_millis());
+        let days = u8::try_from(length.value.as_secs() / DAY.as_secs()).ok();
+        let days = days.filter(|days| whole && range.contains(days));
+        if days.is_none() {
+            let (least, most) = (u32::from(*range.start()) * 24, u32::from(*range.end()) * 24);
+            let message = format!(
+                "`{key}` goes from {least}h to {most}h in whole days, not {}",
+                duration_text(length.value)
+            );
+            let error = self.problems.error(&length.span, message);
+            if key == "gap" {
+                error.help("one whole day lies between two runs: that is 48h");
+            }
+        }
+        days
+    }
+
+    /// Checks a share's range.
+    fn percent(&mut self, share: &Spanned<Percent>, key: &str, range: RangeInclusive<f64>) -> Option<f64> {
+        let Percent(value) = share.value;
+        if range.contains(&value) {
+            return Some(value);
+        }
+        let text = |share: f64| format!("{}%", (share * 10_000.0).round() / 100.0);
+        let (least, most) = (text(*range.start()), text(*range.end()));
+        self.problems.error(&share.span, format!("`{key}` goes from {least} to {most}, not {}", text(value)));
+        None
+    }
+
+    /// Checks what belongs to which weekday, and that run days are far enough apart.
+    fn weekdays(&mut self, raw: Spanned<RawDays>, gap: u8) -> BTreeMap<Day, DayWork> {
+        let place = raw.key;
+        let RawDays { failed, mon, tue, wed, thu, fri, sat, sun } = raw.value;
+        let mut days = BTreeMap::new();
+        let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
+        for (i, list) in [mon, tue, wed, thu, fri, sat, sun].into_iter().enumerate() {
+            let Some(list) = list else { continue };
+            if list.value.is_empty() {
+                self.problems.error(&list.span, "nothing belongs to this day").help("leave the day out");
+            }
+            let (work, run) = self.day(list.value);
+            runs.extend(run.map(|place| (i, place)));
+            days.insert(Day::ALL[i], work);
+        }
+        if runs.is_empty() && failed.is_empty() {
+            self.problems
+                .error(&place, "no day of this week has a `run`")
+                .help("write for example `mon = [\"run\"]`, or leave `days` out: then days are counted");
+        }
+        for (one, (later, place)) in runs.iter().enumerate() {
+            // The week goes round: what comes before the first run day is the last one.
+            let earlier = runs[(one + runs.len() - 1) % runs.len()].0;
+            let apart = (later + 7 - earlier) % 7;
+            if runs.len() > 1 && apart < usize::from(gap) {
+                let (earlier, later) = (Day::ALL[earlier].name(), Day::ALL[*later].name());
+                let hours = u32::from(gap) * 24;
+                let message = format!("a run on {later} is less than {hours} h after the one on {earlier}");
+                self.problems.error(place, message).help(format!(
+                    "{} between two runs",
+                    if gap == 2 {
+                        "one whole day lies".to_owned()
+                    } else {
+                        format!("{} whole days lie", gap - 1)
+                    }
+                ));
+            }
+        }
+        days
+    }
+
+    /// Checks one day; returns where its run is.
+    fn day(&mut self, list: List<Id>) -> (DayWork, Option<Range<usize>>) {
+        let mut work = DayWork::default();
+        let mut run = None;
+        for id in list {
+            let run_too = id.value.as_str() == "run";
+            if (run_too && work.run) || work.routines.contains(&id.value) {
+                self.problems.error(&id.span, format!("`{}` is in this list twice", id.value));
+            } else if run_too {
+                if !work.routines.is_empty() {
+                    self.problems
+                        .error(&id.span, "the run comes first in its day")
+                        .help("routines of a run day are done after the run; `before` names the warm-up");
+                }
+                work.run = true;
+                run = Some(id.span);
+            } else {
+                self.named("routine", &id, self.exercises.routine_names());
+                work.routines.push(id.value);
+            }
+        }
+        (work, run)
+    }
+
+    /// Checks that the warm-up is there, and one that stands before a run.
+    fn before(&mut self, before: Spanned<Id>) -> Id {
+        self.named("routine", &before, self.exercises.routine_names());
+        if let Some(routine) = self.exercises.routine(&before.value)
+            && !routine.when.contains(&When::BeforeRun)
+        {
+            let message = format!("`{}` is no routine for before a run", before.value);
+            self.problems.error(&before.span, message).help("its `when` would have to name `before-run`");
+        }
+        before.value
+    }
+
+    fn days_off(&mut self, days: &Spanned<List<i64>>) -> Option<(u32, u32)> {
+        let numbers: Option<Vec<u32>> =
+            days.value.iter().map(|day| self.number(day, "days-off", 0..=3650)).collect();
+        match numbers?[..] {
+            [least, most] if least <= most => Some((least, most)),
+            _ => {
+                self.problems
+                    .error(&days.span, "`days-off` is the fewest and the most days without running")
+                    .help("write for example `days-off = [15, 42]`");
+                None
+            }
+        }
+    }
+
+    fn start(
+        &mut self,
+        raw: Spanned<List<RawStart>>,
+        shape: PlanShape,
+        days_off: Option<(u32, u32)>,
+    ) -> Vec<StartPoint> {
+        if shape != PlanShape::Share {
+            self.problems.error(&raw.key, "`start` goes with the shape `share` only");
+        }
+        if raw.value.len() > 20 {
+            self.problems.error(&raw.span, "there are at most 20 starting points");
+        }
+        let mut points: Vec<StartPoint> = Vec::new();
+        for point in raw.value {
+            let lost = !point.value.failed.is_empty();
+            let RawStart { failed: _, days_off: days, share } = point.value;
+            if (days.is_none() || share.is_none()) && !lost {
+                self.problems.missing(&point.span, "a starting point needs its `days-off` and its `share`");
+            }
+            let place = days.as_ref().map_or_else(|| point.span.clone(), |days| days.span.clone());
+            let days = days.and_then(|days| self.number(&days, "days-off", 0..=3650));
+            let share = share.and_then(|share| self.percent(&share, "share", 0.05..=1.0));
+            let (Some(days), Some(share)) = (days, share) else { continue };
+            if let Some((least, most)) = days_off
+                && !(least..=most).contains(&days)
+            {
+                let message = format!("this plan is for {least} to {most} days off, not {days}");
+                self.problems.error(&place, message);
+            }
+            if let Some(last) = points.last() {
+                if last.days_off >= days {
+                    self.problems.error(&place, "starting points go by days off, the fewest first");
+                } else if last.share < share {
+                    self.problems
+                        .error(&point.span, "after more days off a plan cannot begin with a larger share");
+                }
+            }
+            points.push(StartPoint { days_off: days, share });
+        }
+        points
+    }
+
+    fn then(&mut self, raw: List<RawThen>) -> Vec<Then> {
+        let mut then = Vec::new();
+        for entry in raw {
+            let (place, lost) = (entry.span, !entry.value.failed.is_empty());
+            let RawThen { failed: _, keep, grow, to } = entry.value;
+            if let Some(to) = &to
+                && grow.is_none()
+                && !lost
+            {
+                self.problems.missing(&to.key, "`to` goes with `grow`");
+            }
+            match (keep, grow) {
+                (Some(keep), None) => then.extend(self.keep(&keep)),
+                (None, Some(grow)) => {
+                    let share = self.percent(&grow, "grow", GROW);
+                    then.extend(share.map(|share| Then::Grow { share, to_longest: to.is_some() }));
+                }
+                (None, None) if lost => {}
+                _ => {
+                    self.problems
+                        .error(&place, "what follows is either `keep` or `grow`")
+                        .help("write `then = [{ keep = \"2w\" }, { grow = \"10%\" }]`, one after the other");
+                }
+            }
+        }
+        then
+    }
+
+    fn keep(&mut self, keep: &Spanned<Duration>) -> Option<Then> {
+        let weeks = keep.value.as_secs() / WEEK.as_secs();
+        let whole = keep.value.as_millis().is_multiple_of(WEEK.as_millis());
+        if !whole || !(1..=52).contains(&weeks) {
+            self.problems
+                .error(&keep.span, "`keep` goes from 1w to 52w, in whole weeks")
+                .help("write for example `keep = \"2w\"`");
+            return None;
+        }
+        Some(Then::Keep { weeks: weeks as u8 })
+    }
+
+    /// Checks a name of a stage or level: a few letters, digits and hyphens.
+    fn place_name(&mut self, name: Spanned<Line>, noun: &str) -> Option<Spanned<String>> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if name.value.0.len() > 20 || !name.value.0.chars().all(plain) {
+            let message = format!("this cannot be the id of a {noun}");
+            self.problems.error(&name.span, message).help("letters, digits and hyphens, 20 at most: `C3`");
+            return None;
+        }
+        Some(name.map(|Line(text)| text))
+    }
+}
+
+/// Adds the error that no stage or level has this name.
+fn unknown_place<'n>(
+    problems: &mut Problems<'_>,
+    name: &Spanned<String>,
+    known: impl Iterator<Item = &'n str>,
+) {
+    unknown_text(problems, "stage or level", &name.value, &name.span, known);
+}
+
+/// A head in which nothing is said.
+fn blank() -> RawPlan {
+    RawPlan {
+        failed: Vec::new(),
+        name: None,
+        summary: None,
+        shape: None,
+        on_request: None,
+        greens: None,
+        greens_of: None,
+        gap: None,
+        gap_after_pain: None,
+        walk_in: None,
+        walk_out: None,
+        before: None,
+        days: None,
+        days_off: None,
+        start: None,
+        needs: None,
+        evidence: None,
+        sources: None,
+    }
+}
