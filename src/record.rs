@@ -310,6 +310,7 @@ pub enum Surface {
 /// One run, or one walk of a plan, which has no minutes of running.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own, as the record writes it")]
 pub struct Run {
     /// The day.
     pub date: Date,

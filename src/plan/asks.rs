@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::diary::{Diary, days_between};
 use super::sites::Asking;
 use super::state::State;
+use super::words::past_day;
 use crate::record::PlanAction;
 use crate::symptoms::Site;
 
@@ -23,6 +24,8 @@ pub enum Ask {
         /// Days.
         days: i32,
     },
+    /// Since which day there is no fever, after an illness whose end is not known.
+    Fever,
     /// Whether anything is sore since a run; for who has no sore site.
     Anything {
         /// The day of the run.
@@ -44,10 +47,46 @@ pub enum Ask {
     },
 }
 
+impl Ask {
+    /// Returns the question, for the day it is asked on.
+    pub fn words(self, today: Date) -> String {
+        match self {
+            Self::Away { days } => format!("{days} days since the last word. Busy, ill, sore, or away?"),
+            Self::Fever => "Is the fever gone? Since when?".into(),
+            Self::Anything { run } => match days_between(run, today) {
+                0 => "Anything sore since today's run?".into(),
+                1 => "Anything sore since yesterday's run?".into(),
+                2..7 => format!("Anything sore since {}'s run?", past_day(run, today)),
+                _ => format!("Anything sore since the run on {}?", past_day(run, today)),
+            },
+            Self::Later { date, site } => {
+                let day = match days_between(date, today) {
+                    0 => "today".into(),
+                    1 => "yesterday".into(),
+                    _ => format!("on {}", past_day(date, today)),
+                };
+                format!("The worst later {day}: {site}?")
+            }
+            Self::Morning { date, site } => {
+                let day = match days_between(date, today) {
+                    0 => "this morning".into(),
+                    1 => "yesterday morning".into(),
+                    2..7 => format!("on {} morning", past_day(date, today)),
+                    _ => format!("on the morning of {}", past_day(date, today)),
+                };
+                format!("First steps {day}, {site}: sore or stiff, whichever is worse?")
+            }
+        }
+    }
+}
+
 /// Returns what should be asked on a day, the oldest first.
 pub fn asks(state: &State, diary: &Diary, today: Date) -> Vec<Ask> {
     let mut asks = Vec::new();
     asks.extend(away(state, diary, today));
+    if state.ill.is_some_and(|ill| ill.from.is_none()) {
+        asks.push(Ask::Fever);
+    }
     let last = state.open.as_ref().or(state.judged.as_ref().map(|(open, _)| open)).map(|open| open.date);
     let run = last.filter(|run| (1..=REMEMBERED).contains(&days_between(*run, today)));
     if let Some((run, next)) = run.and_then(|run| Some((run, run.tomorrow().ok()?))) {

@@ -1,10 +1,12 @@
 //! A plan that was begun: where one is in it, and how each verdict moves that.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
 use super::diary::days_between;
+use super::model::workout::MAX_WORKOUT;
 use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
@@ -49,6 +51,7 @@ pub struct Judged {
 
 /// A plan that was begun.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds for itself: none follows from another")]
 pub struct Course {
     /// How it was begun.
     pub start: Start,
@@ -62,6 +65,8 @@ pub struct Course {
     pub days: Vec<Day>,
     /// What was run last in this plan.
     pub last: Option<(Date, Duration)>,
+    /// The last green run at each place of a week: what the next place rises from.
+    pub green_at: BTreeMap<Place, Duration>,
     /// What was asked for last, in time to run.
     pub asked: Option<Duration>,
     /// Everything since was green, so that more may be asked for.
@@ -98,7 +103,7 @@ impl Course {
         else {
             return None;
         };
-        let minutes = |m: f64| Duration::try_from_secs_f64(m * 60.0).unwrap_or_default();
+        let minutes = |m: f64| Duration::try_from_secs_f64(m * 60.0).unwrap_or_default().min(MAX_WORKOUT);
         let places = Places(plan);
         let off = last_run.map(|last| days_between(last, *date).max(0));
         let share = off.and_then(|off| start_share(&plan.start, u32::try_from(off).unwrap_or(0)));
@@ -120,6 +125,7 @@ impl Course {
             judged: Vec::new(),
             days: days.clone().unwrap_or_else(own),
             last: None,
+            green_at: BTreeMap::new(),
             asked: None,
             may_rise: true,
             twice: sport_this_year == Some(false) && matches!(plan.shape, Shape::Weeks(_)),
@@ -152,11 +158,11 @@ impl Course {
         self.judged.clear();
     }
 
-    /// Takes in what came of a run of the plan, and moves. `full` tells whether it was as long as the place asks.
+    /// Takes in what came of a run of the plan, and moves.
     pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
         let places = Places(plan);
-        self.may_rise = match verdict.decision {
-            Decision::Advance => run.full || self.may_rise,
+        self.may_rise = match (verdict.decision, verdict.cause) {
+            (Decision::Advance, _) | (_, Cause::Lighter) => true,
             _ => verdict.is_neutral() && self.may_rise,
         };
         self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
@@ -179,13 +185,15 @@ impl Course {
                     }
                 }
             }
-            Decision::RepeatGreen | Decision::Advance if run.full => {
+            Decision::RepeatGreen | Decision::Advance => {
                 self.judge(verdict, run);
+                if matches!(self.place, Place::Run { .. }) {
+                    self.green_at.insert(self.place, run.run);
+                }
                 if greens(&self.judged, places.greens(self.place)) {
                     self.advance(plan, run.settled);
                 }
             }
-            Decision::RepeatGreen | Decision::Advance => {}
         }
     }
 
@@ -194,6 +202,11 @@ impl Course {
         if self.judged.len() > KEPT {
             self.judged.remove(0);
         }
+    }
+
+    /// Returns the green run that a place rises from: the one at the nearest place before it.
+    pub fn rises_from(&self, place: Place) -> Option<Duration> {
+        self.green_at.range(..place).next_back().map(|(_, run)| *run)
     }
 
     /// Does a week of the plan again.
@@ -238,8 +251,6 @@ pub struct Settled {
     pub run: Duration,
     /// How long it was, with walks.
     pub total: Duration,
-    /// It was as long as the place asks.
-    pub full: bool,
 }
 
 /// Tells whether enough of the last verdicts are green, the last among them.

@@ -15,6 +15,9 @@ use crate::record::log::Entry;
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
 use crate::symptoms::{Score, Side, Site};
 
+/// No run is longer.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+
 /// Everything that the engine reads, by day.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Diary {
@@ -146,8 +149,9 @@ impl Diary {
             Body::Clearance(clearance) if clearance.by != ClearedBy::Mistake => {
                 self.clearances.push((date, clearance.signs.clone()));
             }
-            Body::Session(_)
-            | Body::Flag(_)
+            // A routine says nothing to the engine, but somebody was there.
+            Body::Session(session) => drop(self.day(session.started.date())),
+            Body::Flag(_)
             | Body::Clearance(_)
             | Body::Profile(_)
             | Body::Rung(_)
@@ -204,7 +208,11 @@ impl Facts {
             }
             Moment::Now => self.now.extend(scores),
             Moment::Morning => {
+                // The last answer about a morning stands: nothing takes back what was sore, and the other way round.
                 self.nothing = check_in.sore.is_empty();
+                if self.nothing {
+                    self.mornings.clear();
+                }
                 self.mornings.extend(scores);
             }
             Moment::Later => self.later.extend(scores),
@@ -215,7 +223,9 @@ impl Facts {
 }
 
 fn run_fact(run: &Run) -> RunFact {
-    let minutes = |minutes: f64| Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default();
+    // More than a day of running is a slip of the keys; what it adds up to must still be a length.
+    let minutes =
+        |minutes: f64| Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(LONGEST);
     let answers = run.prescription.as_ref().and_then(|text| answers(text));
     let total = minutes(run.minutes);
     let value = |score: Option<Score>| score.map(Score::value);

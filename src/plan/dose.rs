@@ -124,16 +124,21 @@ fn steady_hills(places: Places<'_>, place: Place) -> f64 {
 }
 
 fn strides(state: &State, plan: &Plan, course: &Course, place: Place, date: Date) -> Option<Strides> {
-    let week = usize::try_from(days_between(course.entered, date)).unwrap_or(0) / 7;
-    let begun = i32::try_from(week * 7).unwrap_or(0);
-    let this_week = days_between(course.entered, date) - begun;
-    Places(plan).strides(place, week, state.past.count(this_week, date))
+    let (week, runs) = this_week(state, course, date);
+    Places(plan).strides(place, week, runs)
 }
 
-/// Returns what the first run may be, whatever the past.
+/// Returns the week of a stage, counted from the day it was come to, and the runs in it so far.
+fn this_week(state: &State, course: &Course, date: Date) -> (usize, usize) {
+    let days = days_between(course.entered, date).max(0);
+    (usize::try_from(days / 7).unwrap_or(0), state.past.count(days % 7, date))
+}
+
+/// Returns what the first run may be, whatever the past; a test that was passed speaks for the first run only.
 fn start_dose(plan: &Plan, course: &Course) -> Duration {
     let places = Places(plan);
-    let place = if course.start.tested { course.start.place } else { places.first_run() };
+    let tested = course.start.tested && course.last.is_none();
+    let place = if tested { course.start.place } else { places.first_run() };
     places.workout(place).map_or(Duration::ZERO, |workout| workout.run())
 }
 
@@ -146,7 +151,8 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         return Some(());
     }
     let start = start_dose(plan, course);
-    dose.limit = state.past.limit(date, start, start);
+    let most = if state.past.last(date).is_some() { workout.run() } else { start };
+    dose.limit = state.past.limit(date, start, most);
     let agreed = |week: usize| course.warned.contains(&week) && course.clean_week;
     let exempt = match dose.place {
         Place::Run { week, .. } => {
@@ -167,7 +173,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         workout = places.workout(before)?;
     }
     if let Some(Work::Runs(runs)) = places.stage(dose.place).map(|stage| &stage.work) {
-        let last_of_week = state.past.count(6, date) + 1 >= usize::from(runs.per_week);
+        let last_of_week = this_week(state, course, date).1 + 1 >= usize::from(runs.per_week);
         let longest = state.past.longest(date).unwrap_or_default();
         let grown = floor(longest.mul_f64(1.0 + runs.grow), ROUND).min(dose.limit);
         if runs.grow > 0.0 && last_of_week && grown > workout.run() {
@@ -178,7 +184,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
     Some(())
 }
 
-/// A share of the usual minutes: capped by the week, the start, the last run, and the guard.
+/// A share of the usual minutes: capped by the week, the start, the green run at the place before, and the guard.
 fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
     let places = Places(plan);
     let usual = course.start.usual.unwrap_or(USUAL);
@@ -187,7 +193,7 @@ fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
     let least = places.share(places.first(), usual).unwrap_or(LEAST);
     dose.limit = state.past.limit(date, least, week);
-    let step = course.last.map_or(Duration::MAX, |(_, last)| limit(last));
+    let step = course.rises_from(dose.place).map_or(Duration::MAX, limit);
     let cap = week.min(begin.unwrap_or(week)).min(step.max(least));
     dose.guarded = cap > dose.limit;
     let run = floor(cap.min(dose.limit), ROUND).max(LEAST);

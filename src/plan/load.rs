@@ -90,8 +90,11 @@ impl PastRuns {
 
     /// Returns how long a run may be on a day, where it may be `dose` without any past.
     ///
-    /// Without a tolerated run in thirty days: `dose`, and after an older run no more than half of the
-    /// longest in the thirty days before the break, though never less than `start`.
+    /// 1. After a tolerated run of the last thirty days: a tenth or 120 s beyond it.
+    /// 2. After runs of which none was tolerated: `start`.
+    /// 3. After older runs only: `dose`, and no more than half of the longest tolerated one in the thirty days before
+    ///    the break, though never less than `start`.
+    /// 4. Without any run: `dose`.
     pub fn limit(&self, date: Date, start: Duration, dose: Duration) -> Duration {
         if let Some(longest) = self.longest(date) {
             return limit(longest).max(start);
@@ -99,7 +102,8 @@ impl PastRuns {
         let Some(last) = self.last(date) else { return dose };
         let recent = days_between(last, date) <= DAYS;
         let before = |run: &&PastRun| (0..=DAYS).contains(&days_between(run.date, last)) && run.date <= last;
-        let longest = self.0.iter().filter(before).map(|run| run.run).max().unwrap_or_default();
+        let before = self.0.iter().filter(before).filter(|run| run.tolerated());
+        let longest = before.map(|run| run.run).max().unwrap_or_default();
         if recent { start.min(dose) } else { dose.min((longest / 2).max(start)) }
     }
 }

@@ -44,6 +44,33 @@ pub enum Note {
     PlanDone,
 }
 
+impl Note {
+    /// Returns it as a friend would say it.
+    pub fn words(self) -> String {
+        match self {
+            Self::TwoRests => "Two rests in three weeks: a good time to show it to a physio or a doctor.".into(),
+            Self::LongRest => "It has been more than a week of rest: let a physio or a doctor have a look.".into(),
+            Self::TwoStepsBack => {
+                "Two steps back in two weeks, so two days of rest between runs for a while. A physio or a doctor can help too.".into()
+            }
+            Self::NoBetter => "Two weeks and not much calmer yet: worth a visit to a physio or a doctor.".into(),
+            Self::Slow { weeks } => {
+                format!("{weeks} weeks at these levels so far. A physio or a doctor may see what is holding it up.")
+            }
+            Self::ProposeComeback => {
+                "There is a plan that goes by how it feels, not by weeks: back from heel pain. It may fit better now.".into()
+            }
+            Self::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
+            Self::BeyondGuard { week } => {
+                format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
+            }
+            Self::PlanDone => {
+                "That was the last week of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
+            }
+        }
+    }
+}
+
 /// Returns the notes of a day.
 pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
     let Some(course) = &state.course else { return Vec::new() };
@@ -66,10 +93,11 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
     }
     notes.extend(refer(state, places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
-    if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place)) {
-        if course.clean_week && !course.warned.contains(&week) {
-            notes.push(Note::BeyondGuard { week: week + 1 });
-        }
+    if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
+        && course.clean_week
+        && !course.warned.contains(&week)
+    {
+        notes.push(Note::BeyondGuard { week: week + 1 });
     }
     let has_exempt =
         matches!(&plan.shape, Shape::Weeks(weeks) if weeks.iter().any(|w| w.guard_exempt.is_some()));

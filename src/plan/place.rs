@@ -315,7 +315,7 @@ impl<'p> Places<'p> {
     /// Returns the place after so many days without a run (EVIDENCE.md 11.4, as amended).
     ///
     /// By weeks: from 7 days the last week done comes again, from 14 two weeks back, from 28 half of the weeks
-    /// done, from 56 the beginning. By levels: the same level, two back, four back but not below the
+    /// done where that is further back still, from 56 the beginning. By levels: the same level, two back, four back but not below the
     /// first, the walks.
     pub fn gap(self, place: Place, days: i32) -> Place {
         if days < 7 {
@@ -330,7 +330,7 @@ impl<'p> Places<'p> {
             let week = match days {
                 ..14 => week.saturating_sub(1),
                 14..28 => week.saturating_sub(2),
-                28..56 => week / 2,
+                28..56 => (week / 2).min(week.saturating_sub(2)),
                 _ => 0,
             };
             return Place::Run { week, run: 0 }.min(place);

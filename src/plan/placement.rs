@@ -109,10 +109,12 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
             if answers.usual.is_none() {
                 return Placement::Ask(Question::Usual);
             }
-            let id = match off {
-                ..=SHORT => "back-1-2-weeks",
-                ..=MIDDLE => "back-3-6-weeks",
-                _ => "back-7-12-weeks",
+            let id = if off <= SHORT {
+                "back-1-2-weeks"
+            } else if off <= MIDDLE {
+                "back-3-6-weeks"
+            } else {
+                "back-7-12-weeks"
             };
             let why = format!(
                 "{off} days without running, nothing sore: a part of your usual run, and more each week."

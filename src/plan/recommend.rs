@@ -16,8 +16,9 @@ use super::model::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use super::notes::{Note, notes};
 use super::place::Places;
 use super::signs::Stop;
-use super::state::{Resting, State};
-use super::verdict::{Decision, NOTICEABLE, TOO_MUCH, Verdict};
+use super::sites::muscles;
+use super::state::{Comeback, Resting, State};
+use super::verdict::{Decision, NOTICEABLE, Verdict};
 use super::words;
 use crate::routine::Id;
 
@@ -97,8 +98,6 @@ pub enum Why {
         /// How much.
         score: u8,
     },
-    /// A limp before today's run.
-    LimpToday,
     /// Ill, or not long enough without fever.
     Ill(Option<Date>),
     /// Half, in the first week after an illness.
@@ -112,6 +111,10 @@ pub enum Why {
     },
     /// The longest run of the last thirty days allows no more.
     Guard,
+    /// The first run after a rest, or after a warning sign was cleared.
+    Comeback(Comeback),
+    /// The first run or walk of a stage that follows one without any.
+    NewStage,
     /// What came of the last run.
     Verdict {
         /// The day of the run.
@@ -227,29 +230,27 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
     folded.course.as_ref()?;
     let early = folded.open.as_ref().is_some_and(|open| days_between(open.date, today) < 1);
     let state = folded.settled_for(plan, today);
-    let dose = dose::dose(&state, plan, today);
+    let ran = state.past.on(today) || [folded.last_walk, folded.stood_in].contains(&Some(today));
+    // What was run today lies behind: the next run is the one of another day.
+    let from = if ran { today.tomorrow().unwrap_or(today) } else { today };
+    let dose = dose::dose(&state, plan, from);
     let (mut why, mut decision) = first_rule(&state, plan, dose.as_ref(), today, early);
-    let ran = state.past.on(today) || folded.last_walk == Some(today);
     let free = matches!(
         why,
         Why::Stopped(_) | Why::Resting(..) | Why::Calm { .. } | Why::Tests { .. } | Why::Finished
     );
-    let from = if ran { today.tomorrow().unwrap_or(today) } else { today };
     let next = dose.as_ref().filter(|_| !free).and_then(|dose| calendar::next_due(&state, plan, dose, from));
-    let mut due = match next {
+    let due = match next {
         _ if ran => Due::Done(next),
         Some(date) if date == today => Due::Today,
         Some(date) => Due::On(date),
         None => Due::Open,
     };
     let mut prescription = dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, dose));
-    if let Some((sore, rests)) = sore_today(&state, diary, today).filter(|_| due == Due::Today) {
-        why = sore;
-        decision = if rests { Decision::Rest } else { Decision::Hold };
-        if rests {
-            due = Due::Open;
-            prescription = None;
-        } else if let Some(prescription) = &mut prescription {
+    if let Some(score) = sore_today(&state, diary, today).filter(|_| due == Due::Today) {
+        why = Why::SoreToday { score };
+        decision = Decision::Hold;
+        if let Some(prescription) = &mut prescription {
             prescription.workout = Workout::whole(super::model::Pace::Walk, WALK);
             prescription.strides = None;
         }
@@ -270,15 +271,14 @@ fn prescribe(plan: &Plan, dose: &Dose) -> Prescription {
     }
 }
 
-/// The first rule that fits: 1. a stop; 2. a rest; 3. an illness; 4. a stage without runs; 5. a gap; 6. the guard;
-/// 7. what came of the last run; 8. the beginning.
+/// The first rule that fits: 1. a stop; 2. a rest; 3. an illness; 4. a stage without runs; 5. a gap;
+/// 6. what is just over; 7. what came of the last run, or the guard in its place; 8. the beginning.
 fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, early: bool) -> (Why, Decision) {
     if let Some(stop) = &state.stop {
         return (Why::Stopped(stop.clone()), stop.decision);
     }
     if let Some(resting) = state.resting {
-        let earliest = resting.since.checked_add(jiff::Span::new().days(3)).unwrap_or(today).max(today);
-        return (Why::Resting(resting, earliest), Decision::Rest);
+        return (Why::Resting(resting, state.rest_ends(resting, today)), Decision::Rest);
     }
     if let Some(ill) = state.ill.filter(|ill| ill.from.is_none_or(|from| today < from)) {
         return (Why::Ill(ill.from), Decision::Rest);
@@ -291,6 +291,12 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
     if let Some(days) = dose.gap {
         let back = dose.place < place;
         return (Why::Gap { days, back }, if back { Decision::Regress } else { Decision::Hold });
+    }
+    if let Some(comeback) = state.comeback {
+        return (Why::Comeback(comeback), Decision::Regress);
+    }
+    if state.new_stage {
+        return (Why::NewStage, Decision::Advance);
     }
     let verdict = last_verdict(state, plan, early);
     match verdict {
@@ -321,33 +327,26 @@ fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decisio
 fn no_run(state: &State, plan: &Plan, today: Date) -> Why {
     let Some(course) = &state.course else { return Why::Finished };
     let Some(stage) = Places(plan).stage(course.place) else { return Why::Finished };
-    match &stage.work {
-        Work::Tests(_) => {
-            let needed = stage.advance.iter().find_map(|c| match c {
-                Criterion::Passes { count, .. } => Some(*count),
-                _ => None,
-            });
-            let wait = state.tests_wait.filter(|wait| today < *wait);
-            Why::Tests { passed: state.passes.len(), needed: needed.unwrap_or(1), wait }
-        }
-        _ => {
-            let needed = stage
-                .advance
-                .iter()
-                .find_map(|c| if let Criterion::Days(days) = c { Some(*days) } else { None });
-            Why::Calm { days: days_between(course.entered, today), needed: needed.unwrap_or(0) }
-        }
+    if let Work::Tests(_) = &stage.work {
+        let needed = stage.advance.iter().find_map(|c| match c {
+            Criterion::Passes { count, .. } => Some(*count),
+            _ => None,
+        });
+        let wait = state.tests_wait.filter(|wait| today < *wait);
+        return Why::Tests { passed: state.passes.len(), needed: needed.unwrap_or(1), wait };
     }
+    let needed = stage.advance.iter().find_map(|c| match c {
+        Criterion::Days(days) => Some(*days),
+        _ => None,
+    });
+    Why::Calm { days: days_between(course.entered, today), needed: needed.unwrap_or(0) }
 }
 
-/// Sore before today's run: from 3 on it is a walk, from 6 on, or with a limp, a rest.
-fn sore_today(state: &State, diary: &Diary, today: Date) -> Option<(Why, bool)> {
+/// Returns how sore it is before today's run, from 3 on: then it is a walk. 6 or a limp begin a rest in the fold.
+fn sore_today(state: &State, diary: &Diary, today: Date) -> Option<u8> {
     let facts = diary.on(today)?;
-    if facts.limp {
-        return Some((Why::LimpToday, true));
-    }
     let active = |region| state.sites.active(today).any(|site| site.site.region == region);
-    let now = facts.now.iter().chain(&facts.mornings).filter(|(site, _)| active(site.region));
-    let score = now.map(|(_, score)| *score).max().filter(|score| *score >= NOTICEABLE)?;
-    Some((Why::SoreToday { score }, score >= TOO_MUCH))
+    let now = facts.now.iter().map(|(site, score)| (*site, *score)).chain(muscles(&facts.mornings));
+    let score = now.filter(|(site, _)| active(site.region)).map(|(_, score)| score).max();
+    score.filter(|score| *score >= NOTICEABLE)
 }

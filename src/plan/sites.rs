@@ -62,11 +62,13 @@ pub struct SiteHistory {
     later: Vec<(Date, u8)>,
     /// Oldest first, one a day.
     mornings: Vec<Morning>,
+    /// The last score of all.
+    last: Option<u8>,
 }
 
 impl SiteHistory {
     fn new(site: Site, date: Date) -> Self {
-        Self { site, since: date, uneasy: date, later: Vec::new(), mornings: Vec::new() }
+        Self { site, since: date, uneasy: date, later: Vec::new(), mornings: Vec::new(), last: None }
     }
 
     /// Returns the score of a morning.
@@ -120,8 +122,11 @@ impl SiteHistory {
     }
 
     /// Returns how often it is asked about on a day.
+    ///
+    /// Six weeks are quiet when the last word in them was a quiet one: silence alone ends nothing.
     pub fn asking(&self, date: Date) -> Asking {
-        if days_between(self.uneasy, date) >= QUIET_DAYS {
+        let quiet = self.last.is_some_and(|score| score <= QUIET);
+        if quiet && days_between(self.uneasy, date) >= QUIET_DAYS {
             return Asking::Never;
         }
         let mut last = self.mornings_to(date).take(QUIET_MORNINGS);
@@ -138,6 +143,16 @@ impl SiteHistory {
         if score > QUIET && date > self.uneasy {
             self.uneasy = date;
         }
+        self.last = Some(score);
+    }
+
+    /// Keeps a morning; a later answer about the same one takes the place of the earlier.
+    fn wake(&mut self, morning: Morning) {
+        self.mornings.retain(|known| known.date != morning.date);
+        self.mornings.push(morning);
+        if self.mornings.len() > KEPT {
+            self.mornings.remove(0);
+        }
     }
 }
 
@@ -151,21 +166,23 @@ pub struct Sites {
 
 impl Sites {
     /// Takes in what was said on a day.
+    ///
+    /// That nothing is sore anywhere, said at any time of a day, counts as its morning, unless a site was
+    /// given a score above 0 that morning.
     pub fn step(&mut self, date: Date, facts: &Facts, ran_yesterday: bool) {
         if let Some(sites) = &facts.sites {
             if sites.is_empty() {
                 self.known.clear();
             }
             for site in sites {
-                self.of(*site, date);
+                self.name(*site, date);
             }
         }
         for (site, score) in &facts.now {
             self.score(*site, date, *score);
         }
         for (site, score) in muscles(&facts.later) {
-            self.score(site, date, score);
-            if let Some(known) = self.known.iter_mut().find(|known| known.site == site) {
+            if let Some(known) = self.score(site, date, score) {
                 known.later.push((date, score));
                 if known.later.len() > KEPT {
                     known.later.remove(0);
@@ -178,54 +195,65 @@ impl Sites {
                 self.score(site, date, score);
             }
         }
-        if facts.nothing {
+        let nothing = facts.nothing || facts.sites.as_ref().is_some_and(Vec::is_empty);
+        if nothing && facts.mornings.values().all(|score| *score == 0) {
             self.nothing.push(date);
             if self.nothing.len() > KEPT {
                 self.nothing.remove(0);
             }
-            for site in &mut self.known {
-                site.mornings.push(Morning { date, score: 0, after_run: ran_yesterday });
+            for site in self.known.iter_mut().filter(|site| site.is_active(date)) {
+                site.note(date, 0);
+                site.wake(Morning { date, score: 0, after_run: ran_yesterday });
             }
         }
         for (site, score) in muscles(&facts.mornings) {
-            self.score(site, date, score);
-            let Some(known) = self.known.iter_mut().find(|known| known.site == site) else { continue };
-            known.mornings.retain(|m| m.date != date);
-            known.mornings.push(Morning { date, score, after_run: ran_yesterday });
-            if known.mornings.len() > KEPT {
-                known.mornings.remove(0);
+            if let Some(known) = self.score(site, date, score) {
+                known.wake(Morning { date, score, after_run: ran_yesterday });
             }
         }
     }
 
-    /// Notes a score; a site that nobody has named yet begins with its first score above 0.
-    fn score(&mut self, site: Site, date: Date, score: u8) {
-        if score > 0 || self.known.iter().any(|known| known.site == site) {
-            self.of(site, date).note(date, score);
+    /// Takes in that a site is sore, as the runner names it.
+    pub fn name(&mut self, site: Site, date: Date) {
+        let Some(at) = self.place(site) else {
+            self.known.push(SiteHistory::new(site, date));
+            return;
+        };
+        let known = &mut self.known[at];
+        // A side that is said takes the place of the same region without one.
+        known.site.side = known.site.side.or(site.side);
+        if known.asking(date) == Asking::Never {
+            let mornings = std::mem::take(&mut known.mornings);
+            *known = SiteHistory { mornings, ..SiteHistory::new(known.site, date) };
         }
     }
 
-    /// Returns the history of a site. A side that is said takes the place of the same region without one.
-    fn of(&mut self, site: Site, date: Date) -> &mut SiteHistory {
-        let named = |known: &SiteHistory| {
-            known.site == site || (known.site.region == site.region && known.site.side.is_none())
+    /// Notes a score, and returns the site where it counts.
+    ///
+    /// A site that nobody has named yet begins with its first score above 0, and one that was quiet for
+    /// six weeks begins again with its first above 1.
+    fn score(&mut self, site: Site, date: Date, score: u8) -> Option<&mut SiteHistory> {
+        let counts = match self.place(site) {
+            Some(at) => self.known[at].is_active(date) || score > QUIET,
+            None => score > 0,
         };
-        let at = self
-            .known
-            .iter()
-            .position(|known| known.site == site)
-            .or_else(|| self.known.iter().position(named));
-        let at = at.unwrap_or_else(|| {
-            self.known.push(SiteHistory::new(site, date));
-            self.known.len() - 1
-        });
-        let known = &mut self.known[at];
-        known.site = site;
-        if known.asking(date) == Asking::Never {
-            *known =
-                SiteHistory { mornings: std::mem::take(&mut known.mornings), ..SiteHistory::new(site, date) };
+        if !counts {
+            return None;
         }
-        known
+        self.name(site, date);
+        let at = self.place(site)?;
+        let known = &mut self.known[at];
+        known.note(date, score);
+        Some(known)
+    }
+
+    /// Finds a site: itself, else the same region where either side was not said.
+    fn place(&self, site: Site) -> Option<usize> {
+        let same = |known: &SiteHistory| known.site == site;
+        let alike = |known: &SiteHistory| {
+            known.site.region == site.region && (site.side.is_none() || known.site.side.is_none())
+        };
+        self.known.iter().position(same).or_else(|| self.known.iter().position(alike))
     }
 
     /// Returns the sites that count on a day.

@@ -24,6 +24,8 @@ const RAISE_PAIN: u8 = 5;
 const HOPS: f64 = 10.0;
 /// The weaker side as a share of the stronger one that passes.
 const SIDES: f64 = 0.9;
+/// Days between two passes where the plan says nothing: 48 h.
+const DAYS_APART: i32 = 2;
 /// Days of strength after hops that hurt.
 const STRENGTH_DAYS: i64 = 14;
 
@@ -34,7 +36,11 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     let places = Places(plan);
     let Some(stage) = places.stage(place) else { return };
     if let Work::Tests(kinds) = &stage.work {
-        tests(state, kinds, facts, &diary.profile, date);
+        let apart = stage.advance.iter().find_map(|criterion| match criterion {
+            Criterion::Passes { days_apart, .. } => Some(i32::from(*days_apart)),
+            _ => None,
+        });
+        tests(state, kinds, apart.unwrap_or(DAYS_APART), facts, &diary.profile, date);
     }
     if state.resting.is_some() || state.stop.is_some() {
         return;
@@ -47,6 +53,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     }
     let next = places.next_stage(place);
     state.passes.clear();
+    state.new_stage = matches!(stage.work, Work::Routines | Work::Tests(_));
     if let Some(course) = &mut state.course {
         course.go_to(next, date);
     }
@@ -67,7 +74,7 @@ fn is_met(
             let long = |j: &&super::course::Judged| j.decision == Decision::Advance && j.total >= length;
             course.judged.iter().filter(long).count() >= usize::from(count)
         }
-        Criterion::Passes { count, days_apart: _ } => state.passes.len() >= usize::from(count),
+        Criterion::Passes { count, .. } => state.passes.len() >= usize::from(count),
         // Levels are left by the last one's greens; the course goes on by itself.
         Criterion::Levels => !matches!(stage.work, Work::Levels(_)),
         Criterion::Greens(needed) => {
@@ -75,10 +82,10 @@ fn is_met(
         }
         Criterion::GreenWeeks(weeks) => {
             let long = i64::from(days_between(entered, date)) >= i64::from(weeks) * 7;
-            let recent = |j: &&super::course::Judged| days_between(j.date, date) <= i32::from(weeks) * 7;
+            let recent = |j: &&super::course::Judged| days_between(j.date, date) < i32::from(weeks) * 7;
             let judged: Vec<_> = course.judged.iter().filter(recent).collect();
-            long && judged.len() >= usize::from(weeks)
-                && judged.iter().all(|j| j.decision == Decision::Advance)
+            let ran = |week: i32| judged.iter().any(|j| days_between(j.date, date) / 7 == week);
+            long && (0..i32::from(weeks)).all(ran) && judged.iter().all(|j| j.decision == Decision::Advance)
         }
     }
 }
@@ -105,14 +112,19 @@ fn calm_week(state: &State, max: u8, date: Date) -> bool {
 }
 
 /// Notes the tests of a day: passed, or to be waited with.
-fn tests(state: &mut State, kinds: &[TestKind], facts: &Facts, profile: &Profile, date: Date) {
+///
+/// A day counts when every test was done on both sides and passed. One that was failed begins the count
+/// again; a day with tests left out counts for nothing.
+fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profile: &Profile, date: Date) {
     if facts.tests.is_empty() || state.tests_wait.is_some_and(|wait| date < wait) {
         return;
     }
     state.last_walk = Some(date);
-    let year = date.year();
-    if kinds.iter().all(|kind| passes(*kind, &facts.tests, profile.born.map(|born| year - born))) {
-        if state.passes.last().is_none_or(|last| days_between(*last, date) >= 2) {
+    let age = profile.born.map(|born| date.year().saturating_sub(born));
+    let results: Vec<_> = kinds.iter().map(|kind| result(*kind, &facts.tests, age)).collect();
+    if !results.contains(&Some(false)) {
+        let all = results.iter().all(|result| *result == Some(true));
+        if all && state.passes.last().is_none_or(|last| days_between(*last, date) >= apart) {
             state.passes.push(date);
         }
         return;
@@ -134,17 +146,17 @@ pub fn raises_needed(age: Option<i16>) -> f64 {
     }
 }
 
-/// Tells whether a test was passed on both sides.
-pub fn passes(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> bool {
+/// Tells whether a test was passed on both sides; `None` when one of them was not tried.
+pub fn result(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> Option<bool> {
     let on = |side| tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side));
-    let (Some(left), Some(right)) = (on(Side::Left), on(Side::Right)) else { return false };
+    let (left, right) = (on(Side::Left)?, on(Side::Right)?);
     let worst = left.pain.max(right.pain);
     let (low, high) = (left.value.min(right.value), left.value.max(right.value));
-    match kind {
+    Some(match kind {
         TestKind::KneeToWall => true,
         TestKind::HeelRaises => {
             low >= raises_needed(age) && low >= high * SIDES && worst.is_none_or(|pain| pain <= RAISE_PAIN)
         }
         TestKind::Hops => low >= HOPS && worst.is_some_and(|pain| pain <= HOP_PAIN),
-    }
+    })
 }

@@ -4,21 +4,21 @@
 //! all that a recommendation needs. A run is judged when both mornings after it are over, or when the next
 //! run comes, whichever is first; until then [`State::settled_for`] tells what would come of it.
 
-use std::time::Duration;
-
 use jiff::civil::Date;
 
 use super::course::{Course, Settled};
 use super::diary::{Diary, Facts, RunFact, days_between};
 use super::dose::{self, Dose};
 use super::load::{PastRun, PastRuns};
-use super::model::Plan;
+use super::model::{Plan, guard};
 use super::place::{Place, Places};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
 use super::stages;
-use super::verdict::{Cause, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Verdict, judge};
+use super::verdict::{
+    Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
+};
 use crate::record::{Away, PlanAction};
 
 /// Days without running after a rest began, at least: 72 h.
@@ -58,6 +58,15 @@ pub struct Resting {
     pub cause: Cause,
 }
 
+/// What the first run after it is lower for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Comeback {
+    /// A rest that is over.
+    Rest(Resting),
+    /// A warning sign that was cleared.
+    Stop,
+}
+
 /// What the log says up to a day.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct State {
@@ -75,6 +84,10 @@ pub struct State {
     pub judged: Option<(OpenRun, Verdict)>,
     /// A rest that goes on.
     pub resting: Option<Resting>,
+    /// What is just over, until the next run.
+    pub comeback: Option<Comeback>,
+    /// The stage follows one without runs and walks, and nothing was done in it yet.
+    pub new_stage: bool,
     /// What went back lately.
     pub setbacks: Setbacks,
     /// The next run waits longer, after pain of 4 or 5 or a step back.
@@ -83,8 +96,10 @@ pub struct State {
     pub stop: Option<Stop>,
     /// Signs that the log itself shows, and since when.
     pub derived: Vec<Derived>,
-    /// The last day on which anything was walked as the plan asks, or a test was done.
+    /// The last day on which the plan had a walk and it was walked, or a test was done.
     pub last_walk: Option<Date>,
+    /// The last day on which a walk took the place of a run.
+    pub stood_in: Option<Date>,
     /// Days of tests that were all passed, in this stage.
     pub passes: Vec<Date>,
     /// Tests wait until this day.
@@ -138,6 +153,8 @@ impl State {
         let facts = diary.on(date).unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
         self.sites.step(date, facts, ran_yesterday);
+        let half = |ill: &mut Ill| ill.first_run.is_some_and(|first| days_between(first, date) >= HALF_DAYS);
+        self.ill.take_if(half);
         if diary.on(date).is_some() {
             self.heard = Some(date);
         }
@@ -147,7 +164,7 @@ impl State {
             self.event(plan, diary, event.plan == plan.id, &event.action, date);
         }
         self.signs(plan, diary, facts, date);
-        self.high_morning(plan, date);
+        self.sore_day(plan, facts, date);
         self.end_rest(plan, date);
         stages::step(self, plan, diary, facts, date);
         if let Some(run) = run {
@@ -168,7 +185,10 @@ impl State {
             return;
         }
         match action {
-            PlanAction::Start { .. } => {
+            PlanAction::Start { site, .. } => {
+                if let Some(site) = site {
+                    self.sites.name(*site, date);
+                }
                 self.course = Course::begin(plan, action, diary.profile.sport_this_year);
                 self.passes.clear();
                 self.remember_break();
@@ -208,10 +228,10 @@ impl State {
     fn remember_break(&mut self) {
         let Some(start) = self.course.as_ref().map(|course| course.start.clone()) else { return };
         let longest = start.longest.max(start.usual);
-        if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date)) {
-            if self.past.last(start.date).is_none_or(|known| known < date) {
-                self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
-            }
+        if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date))
+            && self.past.last(start.date).is_none_or(|known| known < date)
+        {
+            self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
         }
     }
 
@@ -221,6 +241,7 @@ impl State {
         let before = self.stop.take();
         self.stop = signs::stop(self, diary, date);
         if before.is_some() && self.stop.is_none() {
+            self.comeback = Some(Comeback::Stop);
             // What was stopped begins again with walks, or a week lower.
             if let Some(course) = &mut self.course {
                 let places = Places(plan);
@@ -232,15 +253,28 @@ impl State {
         }
     }
 
-    /// A morning that is high by itself rests, run or no run.
-    fn high_morning(&mut self, plan: &Plan, date: Date) {
+    /// Rests, run or no run: after a limp, 6 or more at any time, or a morning that is high by itself.
+    fn sore_day(&mut self, plan: &Plan, facts: &Facts, date: Date) {
+        if self.resting.is_some() {
+            return;
+        }
+        let much = facts.now.values().copied().max().filter(|score| *score >= TOO_MUCH);
+        let cause = match (facts.limp, much) {
+            (true, _) => Some(Cause::LimpThatDay),
+            (false, much) => much.map(|score| Cause::TooMuchThatDay { score }),
+        };
+        if let Some(cause) = cause.filter(|_| self.course.is_some()) {
+            return self.rest(plan, cause, date, None);
+        }
         let yesterday = self.open.as_ref().is_some_and(|open| days_between(open.date, date) == 1);
-        if yesterday || self.resting.is_some() {
+        if yesterday {
             return;
         }
         let high = self.sites.active(date).find_map(|site| {
+            // Nothing below rests at any usual morning, and what is usual takes a while to find.
+            let score = site.morning(date).filter(|score| *score >= Usual::default().rest_morning())?;
             let usual = site.usual(date.yesterday().unwrap_or(date));
-            let score = site.morning(date).filter(|score| *score >= usual.rest_morning())?;
+            let score = Some(score).filter(|score| *score >= usual.rest_morning())?;
             Some(Cause::HighMorning { score, usual: usual.base })
         });
         if let Some(cause) = high {
@@ -253,6 +287,7 @@ impl State {
         let last_run = run.map(|run| run.run).or_else(|| self.past.last_run(date).map(|run| run.run));
         self.setbacks.rest(date);
         self.resting = Some(Resting { since: date, cause });
+        self.passes.clear();
         if let Some(course) = &mut self.course {
             let places = Places(plan);
             let place = places.rest(course.place, last_run);
@@ -267,17 +302,34 @@ impl State {
     fn end_rest(&mut self, plan: &Plan, date: Date) {
         let Some(resting) = self.resting else { return };
         let days = days_between(resting.since, date);
-        if days > LONG_REST {
-            if let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm()) {
-                course.go_to(calm, date);
-            }
+        if days > LONG_REST
+            && let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm())
+        {
+            course.go_to(calm, date);
         }
         if days >= REST_DAYS && self.is_calm(date) && date.yesterday().is_ok_and(|day| self.is_calm(day)) {
             self.resting = None;
+            self.comeback = Some(Comeback::Rest(resting));
         }
     }
 
+    /// Returns the first day on which a rest may be over, from what is known today.
+    pub fn rest_ends(&self, resting: Resting, today: Date) -> Date {
+        let later = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
+        let mut sites = self.sites.active(today);
+        let said = self.sites.nothing_on(today) || sites.all(|site| site.morning(today).is_some());
+        let calm = |day: Date| self.is_calm(day);
+        let second = match (said, calm(today), today.yesterday().is_ok_and(calm)) {
+            (false, _, true) | (true, true, true) => today,
+            (false, _, false) | (true, true, false) => later(today, 1),
+            (true, false, _) => later(today, 2),
+        };
+        later(resting.since, REST_DAYS).max(second)
+    }
+
     /// Tells whether a morning is known and calm at every site.
+    ///
+    /// During a rest the usual morning is the one from before it: what the flare itself adds is not usual.
     fn is_calm(&self, date: Date) -> bool {
         if self.sites.nothing_on(date) {
             return true;
@@ -285,7 +337,8 @@ impl State {
         let mut some = false;
         let calm = self.sites.active(date).all(|site| {
             some = true;
-            site.morning(date).is_some_and(|score| score <= site.usual(date).green_morning())
+            let base = self.resting.map_or(date, |resting| resting.since);
+            site.morning(date).is_some_and(|score| score <= site.usual(base).green_morning())
         });
         some && calm
     }
@@ -298,25 +351,17 @@ impl State {
     }
 
     fn settle(&mut self, plan: &Plan, open: &OpenRun, date: Date) {
-        let verdict = self.verdict(open);
-        let asked = open.dose.as_ref().map_or(Duration::ZERO, Dose::length);
-        let answered = open
-            .run
-            .answers
-            .as_ref()
-            .map(|(_, workout)| if workout.is_walk() { workout.total() } else { workout.run() });
-        let settled = Settled {
-            date: open.date,
-            settled: date,
-            run: open.run.run,
-            total: open.run.total,
-            full: answered
-                .is_some_and(|a| a.as_secs_f64() >= asked.as_secs_f64() * super::verdict::DONE_SHARE),
-        };
+        let mut verdict = self.verdict(open);
+        if verdict.decision == Decision::Advance && !is_full(open) {
+            verdict = Verdict { decision: Decision::Hold, cause: Cause::Lighter, ..verdict };
+        }
+        let settled = Settled { date: open.date, settled: date, run: open.run.run, total: open.run.total };
         self.past.judge(open.date, verdict);
         self.long_gap = verdict.much || verdict.decision == Decision::Regress;
         self.judged = Some((open.clone(), verdict));
         match verdict.decision {
+            // A rest that began with that run's own soreness is the same one.
+            Decision::Rest if self.resting.is_some_and(|resting| resting.since >= open.date) => return,
             Decision::Rest => return self.rest(plan, verdict.cause, open.date, Some(&settled)),
             Decision::StopLock => signs::deep(self, Decision::StopLock, open.date),
             Decision::Regress => self.setbacks.back(date),
@@ -385,31 +430,30 @@ impl State {
         let new_stressor = self.new_stressor(date);
         self.note_stressors(&run, date);
         if !run.is_walk() {
-            let limit = dose.as_ref().map(|dose| dose.limit);
+            // Where the plan has no run that day, the guard alone says what would have been within it.
+            let asked = dose.as_ref().filter(|dose| !dose.workout.is_walk()).map(|dose| dose.limit);
+            let limit = asked.or_else(|| self.past.longest(date).map(guard::limit));
             self.past.add(PastRun { date, run: run.run, limit, verdict: None });
             if let Some(ill) = &mut self.ill {
                 ill.first_run.get_or_insert(date);
-                if ill.first_run.is_some_and(|first| days_between(first, date) > HALF_DAYS) {
-                    self.ill = None;
-                }
             }
         }
         let asked_walk = dose.as_ref().is_some_and(|dose| dose.workout.is_walk());
         if run.is_walk() && !(asked_walk && run.answers.is_some()) {
             // A walk beside the plan, or in place of a run, is daily life: it leads nowhere, and only what is
             // too much counts.
+            self.stood_in = run.answers.is_some().then_some(date).or(self.stood_in);
             return self.walk_beside(plan, &run, date);
         }
-        if let (Some(course), Some(dose)) = (&mut self.course, &dose) {
-            if run.answers.is_some() {
-                course.go_to(dose.place, date);
-                if !run.is_walk() {
-                    course.last = Some((date, run.run));
-                    course.asked = Some(dose.length());
-                    course.may_rise = false;
-                }
+        if let (Some(course), Some(dose), Some(_)) = (&mut self.course, &dose, &run.answers) {
+            course.go_to(dose.place, date);
+            if !run.is_walk() {
+                course.last = Some((date, run.run));
+                course.asked = Some(dose.length());
+                course.may_rise = false;
             }
         }
+        (self.comeback, self.new_stage) = (None, false);
         if run.is_walk() {
             self.last_walk = Some(date);
         }
@@ -448,9 +492,6 @@ impl State {
         {
             self.shoes.push((shoe.clone(), date));
         }
-        if run.limp {
-            self.limps.push(date);
-        }
     }
 
     /// Returns how many days lie between the last run and the next at least.
@@ -463,10 +504,19 @@ impl State {
     }
 }
 
+/// Tells whether what was asked for is what the place asks for: a run for a run, nine tenths of it, and no half.
+fn is_full(open: &OpenRun) -> bool {
+    let (Some(dose), Some((_, answered))) = (&open.dose, &open.run.answers) else { return true };
+    let length = if answered.is_walk() { answered.total() } else { answered.run() };
+    answered.is_walk() == dose.workout.is_walk()
+        && !dose.halved
+        && length.as_secs_f64() >= dose.length().as_secs_f64() * DONE_SHARE
+}
+
 /// Walks have a stricter rule: 3 repeats, 4 steps back.
 fn walked(verdict: Verdict, run: &RunFact) -> Verdict {
     match (verdict.cause, run.during) {
-        (Cause::During { score }, Some(_)) if score >= RISE && score < TOO_MUCH => {
+        (Cause::During { score }, Some(_)) if (RISE..TOO_MUCH).contains(&score) => {
             Verdict { decision: Decision::Regress, ..verdict }
         }
         _ => verdict,

@@ -174,6 +174,10 @@ pub enum Cause {
     DeepHeel { score: u8 },
     /// The gait changed.
     Limp,
+    /// The gait was changed, run or no run.
+    LimpThatDay,
+    /// Too much at any time of a day.
+    TooMuchThatDay { score: u8 },
     /// It stabbed.
     Sharp,
     /// Too much during the run.
@@ -218,6 +222,8 @@ pub enum Cause {
     OtherReason { share: f64 },
     /// It was no run of the plan.
     Unplanned,
+    /// Green, and less than the place asks for was due that day: a walk, or half after an illness.
+    Lighter,
     /// Everything was well.
     Green,
 }
@@ -248,7 +254,7 @@ impl Verdict {
 
     /// Tells whether the run was neither green nor held against: it is simply done again.
     pub const fn is_neutral(&self) -> bool {
-        matches!(self.cause, Cause::OtherReason { .. } | Cause::Unplanned)
+        matches!(self.cause, Cause::OtherReason { .. } | Cause::Unplanned | Cause::Lighter)
     }
 
     /// Tells whether it holds only because something was not said.

@@ -5,16 +5,16 @@
 
 use jiff::civil::Date;
 
-use super::calendar;
 use super::diary::days_between;
 use super::dose::Dose;
 use super::model::{Day, Plan};
 use super::recommend::{Due, Input, Why};
-use super::state::State;
+use super::signs::Stop;
+use super::state::{Comeback, State};
 use super::verdict::{Cause, Decision, Stressor, Verdict};
 use crate::phrase::{capital, minutes};
 use crate::record::CutShort;
-use crate::symptoms::signs;
+use crate::symptoms::{Region, signs};
 
 /// What a reason is made from.
 pub struct Said<'a> {
@@ -36,48 +36,85 @@ pub struct Said<'a> {
 pub fn reason(said: &Said<'_>) -> String {
     let today = said.today;
     let main = match said.why {
-        Why::Stopped(stop) => {
-            let text = signs::sign(&stop.sign).map_or("", |sign| sign.text);
-            let wait = if stop.decision == Decision::StopLock {
-                "Everything here waits until somebody has looked at it."
-            } else {
-                "No running until somebody has looked at it; walking is fine where it does not hurt."
-            };
-            format!("{text} {wait}").trim().to_owned()
+        Why::Stopped(stop) => stopped(stop),
+        Why::Resting(resting, earliest) => {
+            let on_last = format!("the last {}", last_kind(said));
+            let why = cause(&resting.cause, &on_last);
+            let earliest = day_words(*earliest, today);
+            format!("A rest: {why}. Running comes back after two calm mornings in a row, {earliest} at the earliest.")
         }
-        Why::Resting(resting, earliest) => format!(
-            "A rest: {}. Runs come back after two calm mornings in a row, {} at the earliest.",
-            cause(&resting.cause, "the last run"),
-            day_words(*earliest, today)
-        ),
-        Why::SoreToday { score } if *score >= super::verdict::TOO_MUCH => {
-            format!("It is at {score} now: a day off. The run waits for you.")
+        Why::SoreToday { score } => format!("It is at {score} today: an easy walk. The run waits for you."),
+        Why::Ill(Some(from)) => {
+            format!("First two days without fever: the next run is {} at the earliest.", day_words(*from, today))
         }
-        Why::SoreToday { score } => format!("It is at {score} before the run: an easy walk today. The run waits for you."),
-        Why::LimpToday => "You are limping: no run today. It waits for you.".into(),
-        Why::Ill(Some(from)) => format!("First two days without fever. {} is the earliest.", capital(&day_words(*from, today))),
-        Why::Ill(None) => "First get well. Two days without fever, then half a run.".into(),
-        Why::AfterIllness => "Half the usual for the first week after being ill.".into(),
+        Why::Ill(None) => "First get well. After two days without fever it goes on, with half a run.".into(),
+        Why::AfterIllness => "Half of the usual for the first week after being ill.".into(),
         Why::Gap { days, back: true } => {
             format!("{days} days without a run: a little lower to begin with, so that the leg can follow.")
         }
         Why::Gap { days, back: false } => format!("{days} days without a run: the same place again."),
-        Why::Guard => "A little shorter than the plan has it: not far beyond your longest run of the last 30 days.".into(),
-        Why::Verdict { date, verdict, greens, early } => verdict_words(*date, verdict, *greens, *early, today),
-        Why::Start => "The first run of your plan. Slow enough to talk.".into(),
-        Why::Calm { .. } => "No running yet: the strength routine and daily life. Running comes back once a week of mornings is at 2 or less.".into(),
-        Why::Tests { wait: Some(wait), .. } => {
-            format!("The hops hurt more than a little: two weeks of strength first, then the tests again {}.", on(*wait, today))
+        Why::Guard => {
+            "A little shorter than the plan has it: not far beyond your longest run of the last 30 days.".into()
         }
-        Why::Tests { passed, needed, .. } => format!(
-            "Before running: the raises and hops, passed {} on two days. {passed} of {needed} so far.",
-            if *needed == 2 { "twice".to_owned() } else { format!("{needed} times") }
-        ),
+        Why::Comeback(Comeback::Rest(resting)) => {
+            let last = format!("the last {}", last_kind(said));
+            format!("Back from the rest, lower to begin with: {}.", cause(&resting.cause, &last))
+        }
+        Why::Comeback(Comeback::Stop) => "It was looked at, so it goes on, lower to begin with.".into(),
+        Why::NewStage if walks(said) => "A calm week. Now brisk walks, slow enough to talk.".into(),
+        Why::NewStage => "The tests are passed, and running begins: slow enough to talk.".into(),
+        Why::Verdict { date, verdict, greens, early } => {
+            let run = run_words(*date, last_kind(said), today);
+            verdict_words(&run, days_between(*date, today), verdict, *greens, *early)
+        }
+        Why::Start if walks(said) => "The first walk of your plan: brisk, and slow enough to talk.".into(),
+        Why::Start => "The first run of your plan: slow enough to talk.".into(),
+        Why::Calm { .. } => {
+            "No running yet: the strength routine and daily life. Walks come next, after a week of mornings at 2 or less.".into()
+        }
+        Why::Tests { wait: Some(wait), .. } => {
+            format!("The hops hurt more than a little: two weeks of strength, and the tests again {}.", day_words(*wait, today))
+        }
+        Why::Tests { passed, needed, .. } => {
+            format!("Before running come the heel raises and the hops, passed on {} different days: {passed} so far.", number(*needed))
+        }
         Why::Finished => "The plan is done. The warm-ups are here whenever you run.".into(),
     };
     match when(said) {
         Some(when) => format!("{main} {when}"),
         None => main,
+    }
+}
+
+fn stopped(stop: &Stop) -> String {
+    let text = signs::sign(&stop.sign).map_or("", |sign| sign.text);
+    let wait = if stop.decision == Decision::StopLock {
+        "Everything here waits until somebody has looked at it."
+    } else {
+        "No running until somebody has looked at it; walking is fine where it does not hurt."
+    };
+    format!("{text} {wait}").trim().to_owned()
+}
+
+/// Tells whether what is due next is a walk.
+fn walks(said: &Said<'_>) -> bool {
+    said.dose.is_some_and(|dose| dose.workout.is_walk())
+}
+
+/// Returns what the last thing that was judged is called.
+fn last_kind(said: &Said<'_>) -> &'static str {
+    match &said.state.judged {
+        Some((open, _)) if open.run.is_walk() => "walk",
+        _ => "run",
+    }
+}
+
+fn number(count: u8) -> String {
+    match count {
+        1 => "one".to_owned(),
+        2 => "two".to_owned(),
+        3 => "three".to_owned(),
+        more => more.to_string(),
     }
 }
 
@@ -87,7 +124,6 @@ fn when(said: &Said<'_>) -> Option<String> {
         said.why,
         Why::Stopped(_)
             | Why::Resting(..)
-            | Why::LimpToday
             | Why::Ill(_)
             | Why::Calm { .. }
             | Why::Tests { .. }
@@ -97,44 +133,45 @@ fn when(said: &Said<'_>) -> Option<String> {
     if quiet {
         return None;
     }
+    let next = format!("Next {} {}.", if walks(said) { "walk" } else { "run" }, day_words(date, said.today));
     let last = said.state.past.last(said.today.tomorrow().unwrap_or(said.today));
     let days = said.state.gap_days(said.plan, said.today);
     let close = last.is_some_and(|last| days_between(last, said.today) < days && last < said.today);
-    let first = said.dose.and_then(|dose| calendar::first_free(said.state, said.plan, dose, said.today));
-    let why = match (close, first) {
-        (true, _) if days > 2 => "Two days of rest between runs now. ",
-        (true, _) => "A day of rest between runs. ",
-        (false, Some(first)) if first < date => "",
-        _ => "",
-    };
-    Some(format!("{why}Next run {}.", day_words(date, said.today)))
+    Some(match (close, days) {
+        (true, 3..) => format!("Two days of rest between runs for now. {next}"),
+        (true, _) => format!("A day of rest between runs. {next}"),
+        (false, _) => next,
+    })
 }
 
-fn verdict_words(date: Date, verdict: &Verdict, greens: (usize, u8, u8), early: bool, today: Date) -> String {
-    let run = run_words(date, today);
-    let why = cause(&verdict.cause, &run);
+/// Says what came of a run; `ago` are the days since.
+fn verdict_words(run: &str, ago: i32, verdict: &Verdict, greens: (usize, u8, u8), early: bool) -> String {
+    let why = cause(&verdict.cause, run);
     if early && verdict.is_unsaid() {
         return "Logged. Tomorrow's first steps decide what comes next.".into();
     }
-    match verdict.decision {
-        Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => format!("A rest: {why}."),
-        Decision::Regress => format!("One step easier: {why}."),
-        Decision::Hold => match verdict.cause {
-            Cause::Longer { .. } if early => {
-                "Longer than planned. Next run as planned, and tell me tomorrow morning.".into()
-            }
-            Cause::Unplanned => format!(
-                "{} was not one of the plan's: it counts as running, and the plan waits where it was.",
-                capital(&run)
-            ),
-            _ => format!("Same again: {why}."),
-        },
-        Decision::RepeatGreen | Decision::Advance => {
+    match (verdict.decision, verdict.cause) {
+        (Decision::StopLock | Decision::PauseAndRefer | Decision::Rest, _) => format!("A rest: {why}."),
+        (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => format!(
+            "This morning was {first}, where {usual} is usual: one step easier, unless tomorrow is at {usual} or less."
+        ),
+        (Decision::Regress, _) => format!("One step easier: {why}."),
+        (Decision::Hold, Cause::Longer { .. }) if early => {
+            "Longer than planned. Next run as planned, and tell me tomorrow morning.".into()
+        }
+        (Decision::Hold, Cause::Unplanned) => format!(
+            "{} was not one of the plan's: it counts as running, and the plan waits where it was.",
+            capital(run)
+        ),
+        (Decision::Hold, _) => format!("Same again: {why}."),
+        (Decision::RepeatGreen | Decision::Advance, _) => {
             let (have, needed, _) = greens;
-            if have > 0 && needed > 1 {
+            if have == 0 || needed == 1 {
+                format!("Next step: {run} was fine, and so was the morning after.")
+            } else if have < usize::from(needed) {
                 format!("Good. Same again: {have} of {needed} good runs here.")
             } else {
-                format!("Next step: {run} was fine, and so was the morning after.")
+                "Good. Same again.".into()
             }
         }
     }
@@ -143,37 +180,37 @@ fn verdict_words(date: Date, verdict: &Verdict, greens: (usize, u8, u8), early: 
 /// Says what was seen, as part of a sentence.
 pub fn cause(cause: &Cause, run: &str) -> String {
     match cause {
-        Cause::DeepHeel { score } => format!("deep in the heel bone it was at {score} with {run}"),
-        Cause::Limp => format!("you limped with {run}"),
-        Cause::Sharp => format!("it stabbed with {run}"),
+        Cause::DeepHeel { score } => format!("deep in the heel bone it was at {score} on {run}"),
+        Cause::Limp => format!("{run} ended with a limp"),
+        Cause::LimpThatDay => "you were limping".into(),
+        Cause::TooMuchThatDay { score } => format!("it was at {score} that day"),
+        Cause::Sharp => format!("it was sharp on {run}"),
         Cause::TooMuchDuring { score } => format!("it reached {score} during {run}"),
         Cause::TooMuchAfter { score } => format!("it reached {score} after {run}"),
         Cause::HighMorning { score, usual } => format!("a morning of {score}, where {usual} is usual"),
-        Cause::StillHigh { first, second, usual } => {
+        Cause::StillHigh { first, second, usual }
+        | Cause::MorningUp { first, second: Some(second), usual } => {
             format!("the mornings after {run} were {first} and {second}, where {usual} is usual")
         }
-        Cause::MorningUp { first, second: Some(second), usual } => {
-            format!("the mornings after {run} were {first} and {second}, where {usual} is usual")
-        }
-        Cause::MorningUp { first, second: None, usual } => {
-            format!("the morning after {run} was {first}, where {usual} is usual")
+        Cause::MorningUp { first: score, second: None, usual } | Cause::Morning { score, usual } => {
+            format!("the morning after {run} was {score}, where {usual} is usual")
         }
         Cause::Rose { from, to } => format!("it rose from {from} to {to} during {run}"),
-        Cause::Twice { before, now } => format!("it was at {before} and {now} in the last two runs"),
+        Cause::Twice { before, now } => format!("it was at {before} and {now} the last two times"),
         Cause::TrendBack { .. } => "the mornings of this week are clearly higher than last week's".into(),
         Cause::TrendHold { .. } => "the mornings of this week are a little higher than last week's".into(),
         Cause::During { score } => format!("it was at {score} during {run}"),
         Cause::After { score } => format!("it was at {score} after {run}"),
-        Cause::Morning { score, usual } => {
-            format!("the morning after {run} was {score}, where {usual} is usual")
+        Cause::Effort { effort } => {
+            format!("{run} felt like {effort} of 10, and easy is what counts for now")
         }
-        Cause::Effort { effort } => format!("{run} felt like {effort} of 10, and it should feel easy"),
-        Cause::CutShort { .. } => format!("the body said enough on {run}, and you listened"),
+        Cause::CutShort { .. } => format!("{run} ended a little early, so it comes once more"),
         Cause::Longer { planned, run: did } => {
-            format!("{run} was {} of running, planned were {}", minutes(*did), minutes(*planned))
+            format!("{run} was {} of running, with {} planned", minutes(*did), minutes(*planned))
         }
-        Cause::NoMorning => format!("how the morning after {run} was is not known yet"),
-        Cause::NoScore { .. } => format!("how sore it was with {run} is not known yet"),
+        Cause::NoMorning => format!("how the morning after {run} felt is not known yet"),
+        Cause::NoScore { region: Region::Elsewhere } => format!("{run} has no score yet for the sore place"),
+        Cause::NoScore { region } => format!("{run} has no score yet for {}", region.words()),
         Cause::Elsewhere => "the sore place is one that this plan knows nothing about".into(),
         Cause::NewStressor { what: Stressor::Hills } => {
             "hills were new this week, and one new thing is enough".into()
@@ -181,10 +218,9 @@ pub fn cause(cause: &Cause, run: &str) -> String {
         Cause::NewStressor { what: Stressor::Shoes } => {
             "the shoes are new this week, and one new thing is enough".into()
         }
-        Cause::OtherReason { .. } => {
-            format!("{run} was cut short for another reason, which says nothing about you")
-        }
+        Cause::OtherReason { .. } => format!("{run} was cut short for another reason, and that is fine"),
         Cause::Unplanned => format!("{run} was not one of the plan's"),
+        Cause::Lighter => format!("{run} was a lighter one, and the whole one is still to come"),
         Cause::Green => format!("{run} was fine"),
     }
 }
@@ -194,12 +230,14 @@ pub fn rule(why: &Why) -> String {
     match why {
         Why::Stopped(stop) => format!("warning sign {}", stop.sign),
         Why::Resting(..) => "rest until two mornings in a row are at max(2, usual) or less, 72 h at least".into(),
-        Why::SoreToday { .. } => "sore before the run: 3 to 5 walk, 6 or more rest".into(),
-        Why::LimpToday => "a limp before the run: rest".into(),
+        Why::SoreToday { .. } => "sore before the run: 3 to 5 walk; 6 or more, or a limp, rest".into(),
         Why::Ill(_) => "48 h without fever".into(),
         Why::AfterIllness => "the first week after an illness at half".into(),
         Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
         Why::Guard => "load guard: max(110 %, +120 s) of the longest tolerated run of 30 days; without one, half of the longest before the break".into(),
+        Why::Comeback(Comeback::Rest(_)) => "after a rest: two levels lower and 70 % of the last run at most; by weeks, the week before".into(),
+        Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: walks first; by weeks, the week before".into(),
+        Why::NewStage => "all criteria of the stage before are met".into(),
         Why::Verdict { verdict, .. } => verdict_rule(verdict).into(),
         Why::Start => "the plan begins".into(),
         Why::Calm { .. } => "no running until the stage's criteria are met".into(),
@@ -211,7 +249,9 @@ pub fn rule(why: &Why) -> String {
 fn verdict_rule(verdict: &Verdict) -> &'static str {
     match verdict.cause {
         Cause::DeepHeel { .. } => "deep heel-bone pain in or after a run stops everything",
-        Cause::Limp => "a limp rests",
+        Cause::Limp | Cause::LimpThatDay => "a limp rests",
+        Cause::TooMuchThatDay { .. } => "6 or more on any day rests",
+        Cause::Lighter => "a walk in place of a run, and the half of an illness's week, never lead on",
         Cause::Sharp => "stabbing rests",
         Cause::TooMuchDuring { .. } => "6 or more during a run rests",
         Cause::TooMuchAfter { .. } => "6 or more after a run rests",
@@ -248,8 +288,8 @@ pub fn sources(why: &Why) -> Vec<&'static str> {
             Cause::TooMuchDuring { .. }
             | Cause::TooMuchAfter { .. }
             | Cause::During { .. }
-            | Cause::After { .. } => vec!["PMM"],
-            Cause::HighMorning { .. }
+            | Cause::After { .. }
+            | Cause::HighMorning { .. }
             | Cause::StillHigh { .. }
             | Cause::MorningUp { .. }
             | Cause::Morning { .. } => vec!["PMM"],
@@ -303,29 +343,31 @@ pub fn inputs(said: &Said<'_>) -> Vec<Input> {
     inputs
 }
 
-/// Returns a day in words: `today`, `tomorrow`, `on Friday`, `on 3 December`.
+/// Returns a day that is today or to come in words: `today`, `tomorrow`, `on Friday`, `on 3 December`.
 pub fn day_words(date: Date, today: Date) -> String {
     match days_between(today, date) {
         0 => "today".into(),
         1 => "tomorrow".into(),
-        _ => on(date, today),
+        2..7 => format!("on {}", Day::from(date.weekday()).name()),
+        _ => format!("on {}", date.strftime("%-d %B")),
     }
 }
 
-fn on(date: Date, today: Date) -> String {
-    if (1..7).contains(&days_between(today, date)) {
-        format!("on {}", Day::from(date.weekday()).name())
-    } else {
-        format!("on {}", date.strftime("%-d %B"))
-    }
-}
-
-/// Returns a past run in words: `today's run`, `Monday's run`, `the run on 3 November`.
-fn run_words(date: Date, today: Date) -> String {
+/// Returns a day that is today or past in words, as it stands before a noun: `yesterday`, `Friday`, `3 December`.
+pub fn past_day(date: Date, today: Date) -> String {
     match days_between(date, today) {
-        0 => "today's run".into(),
-        1 => "yesterday's run".into(),
-        2..7 => format!("{}'s run", Day::from(date.weekday()).name()),
-        _ => format!("the run on {}", date.strftime("%-d %B")),
+        1 => "yesterday".into(),
+        2..7 => Day::from(date.weekday()).name().into(),
+        _ => date.strftime("%-d %B").to_string(),
+    }
+}
+
+/// Returns a past run in words: `today's run`, `Monday's walk`, `the run on 3 November`.
+fn run_words(date: Date, kind: &str, today: Date) -> String {
+    match days_between(date, today) {
+        0 => format!("today's {kind}"),
+        1 => format!("yesterday's {kind}"),
+        2..7 => format!("{}'s {kind}", Day::from(date.weekday()).name()),
+        _ => format!("the {kind} on {}", date.strftime("%-d %B")),
     }
 }

@@ -1,0 +1,14 @@
+//! The plan's engine, asked: what each rule says at its borders, logs as records, and each plan walked to its end.
+
+mod engine {
+    mod asks;
+    mod logs;
+    mod plans;
+    mod rests;
+    mod rules;
+    mod stages;
+    mod vectors;
+    mod walker;
+    mod walks;
+    mod words;
+}

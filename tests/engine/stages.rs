@@ -1,0 +1,487 @@
+//! The stages of the plan by symptoms, plans of shares, weeks beyond the guard, and warning signs.
+
+use runup::plan::course::start_share;
+use runup::plan::diary::SignSpell;
+use runup::plan::model::{Plan, TestKind};
+use runup::plan::notes::Note;
+use runup::plan::place::Place;
+use runup::plan::recommend::{Due, Why};
+use runup::plan::stages::{raises_needed, result};
+use runup::plan::verdict::Decision;
+use runup::record::{ClearedBy, PlanAction};
+use runup::symptoms::{Region, Side, Site};
+
+use super::plans::*;
+use super::walker::*;
+
+// C0.
+
+#[test]
+fn the_calm_stage_is_left_after_seven_mornings_of_two_or_less() {
+    for (score, place) in [(2, "W1"), (3, "C0")] {
+        let mut walker = Walker::sore_at(comeback(), "C0");
+        walker.felt.morning = Some(score);
+        walker.wake();
+        walker.sleep(6);
+        assert_eq!(walker.place(), "C0", "six days");
+        walker.sleep(1);
+        assert_eq!(walker.place(), place, "seven days at {score}");
+    }
+}
+
+#[test]
+fn a_morning_that_is_missing_keeps_the_calm_stage() {
+    let mut walker = Walker::sore_at(comeback(), "C0");
+    walker.sleep(3);
+    walker.silence(1);
+    walker.sleep(3);
+    assert_eq!(walker.place(), "C0", "six mornings in seven days");
+    walker.sleep(1);
+    assert_eq!(walker.place(), "W1");
+}
+
+#[test]
+fn a_sore_evening_keeps_the_calm_stage() {
+    let mut walker = Walker::sore_at(comeback(), "C0");
+    walker.sleep(5);
+    walker.facts().later.insert(CORD, 3);
+    walker.sleep(3);
+    assert_eq!(walker.place(), "C0");
+    walker.sleep(6);
+    assert_eq!(walker.place(), "W1");
+}
+
+#[test]
+fn no_better_in_two_weeks_is_said_from_a_mean_of_three_on() {
+    for (score, days, said) in [(3, 14, true), (3, 13, false), (2, 14, false)] {
+        let mut walker = Walker::sore_at(comeback(), "C0");
+        walker.sleep(1);
+        walker.facts().later.insert(CORD, 3);
+        walker.felt.morning = Some(score);
+        walker.sleep(days - 2);
+        walker.facts().later.insert(CORD, 3);
+        walker.sleep(1);
+        assert_eq!(walker.ask().notes.contains(&Note::NoBetter), said, "{score} for {days} days");
+    }
+}
+
+// C1.
+
+#[test]
+fn two_walks_of_thirty_minutes_lead_to_the_tests() {
+    let mut walker = Walker::sore_at(comeback(), "C1");
+    let walks: Vec<String> = (0..3).map(|_| walker.run_next().place).collect();
+    assert_eq!(walks, ["W1", "W2", "W3"]);
+    assert_eq!(walker.place(), "C2");
+}
+
+#[test]
+fn a_walk_at_three_comes_again_and_at_four_steps_back() {
+    for (score, place) in [(2, "W3"), (3, "W2"), (4, "W1")] {
+        let mut walker = Walker::sore_at(comeback(), "C1");
+        walker.run_next();
+        walker.felt.during = Some(score);
+        walker.felt.after = Some(0);
+        assert_eq!(walker.run_next().place, "W2");
+        assert_eq!(walker.place(), place, "{score}");
+    }
+}
+
+// C2.
+
+#[test]
+fn the_raises_that_are_enough_go_by_age() {
+    for (age, needed) in
+        [(None, 20.0), (Some(49), 20.0), (Some(50), 15.0), (Some(64), 15.0), (Some(65), 10.0)]
+    {
+        assert!((raises_needed(age) - needed).abs() < 1e-9, "{age:?}");
+    }
+}
+
+#[test]
+fn a_side_must_reach_nine_tenths_of_the_other() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    for (raises, hops, passes) in [
+        ((20.0, 20.0), (10.0, 2), true),
+        ((19.0, 20.0), (10.0, 2), false),
+        ((27.0, 30.0), (10.0, 2), true),
+        ((26.0, 30.0), (10.0, 2), false),
+        ((30.0, 27.0), (10.0, 2), true),
+        ((25.0, 25.0), (9.0, 0), false),
+        ((25.0, 25.0), (10.0, 3), false),
+    ] {
+        walker.facts().tests.clear();
+        walker.test(raises, hops);
+        let tests = walker.facts().tests.clone();
+        let both = [TestKind::HeelRaises, TestKind::Hops].map(|kind| result(kind, &tests, None));
+        assert_eq!(both == [Some(true); 2], passes, "{raises:?} {hops:?}");
+    }
+}
+
+#[test]
+fn one_side_alone_is_no_result() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    walker.test((25.0, 25.0), (15.0, 0));
+    let mut tests = walker.facts().tests.clone();
+    tests.retain(|test| test.side == Some(Side::Left));
+    assert_eq!(result(TestKind::Hops, &tests, None), None);
+}
+
+#[test]
+fn the_tests_are_passed_twice_a_whole_day_apart() {
+    for (days, place) in [(1, "C2"), (2, "R1")] {
+        let mut walker = Walker::sore_at(comeback(), "C2");
+        walker.wake();
+        walker.test((25.0, 25.0), (15.0, 1));
+        walker.sleep(days);
+        walker.test((25.0, 25.0), (15.0, 1));
+        assert_eq!(walker.place(), place, "{days} days apart");
+    }
+}
+
+#[test]
+fn a_test_that_was_left_out_is_not_failed_and_one_that_failed_begins_again() {
+    for (raises, passed) in [(None, 1), (Some(5.0), 0)] {
+        let mut walker = Walker::sore_at(comeback(), "C2");
+        walker.test((25.0, 25.0), (15.0, 1));
+        walker.sleep(2);
+        walker.test((raises.unwrap_or(25.0), 25.0), (15.0, 1));
+        if raises.is_none() {
+            walker.facts().tests.retain(|test| test.kind == TestKind::Hops);
+        }
+        assert_eq!(walker.state().passes.len(), passed, "{raises:?}");
+    }
+}
+
+#[test]
+fn hops_that_hurt_wait_two_weeks() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    walker.test((25.0, 25.0), (15.0, 3));
+    assert!(matches!(walker.ask().why, Why::Tests { wait: Some(day), .. } if day == plus(START, 14)));
+    walker.sleep(13);
+    walker.test((25.0, 25.0), (15.0, 0));
+    assert!(walker.state().passes.is_empty(), "13 days");
+    walker.sleep(1);
+    walker.test((25.0, 25.0), (15.0, 0));
+    assert_eq!(walker.state().passes.len(), 1);
+}
+
+#[test]
+fn a_rest_begins_the_tests_again() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    walker.test((25.0, 25.0), (15.0, 1));
+    walker.sleep(1);
+    walker.felt.morning = Some(6);
+    walker.sleep(1);
+    walker.felt.morning = Some(1);
+    walker.sleep(5);
+    assert_eq!((walker.place().as_str(), walker.state().passes.len()), ("C2", 0));
+}
+
+// C4 and C5.
+
+#[test]
+fn six_green_runs_of_seven_lead_on_from_thirty_minutes() {
+    let mut walker = Walker::sore_at(comeback(), "C4");
+    for n in 0..7 {
+        assert_eq!(walker.state().course.unwrap().place, Place::Stage { stage: 4, level: 0 }, "run {n}");
+        walker.felt.effort = if n == 3 { 7 } else { 5 };
+        walker.run_next();
+    }
+    assert_eq!(walker.place(), "C5");
+}
+
+#[test]
+fn two_holds_in_seven_stay_at_thirty_minutes() {
+    let mut walker = Walker::sore_at(comeback(), "C4");
+    for n in 0..8 {
+        walker.felt.effort = if n == 2 || n == 4 { 7 } else { 5 };
+        walker.run_next();
+    }
+    assert_eq!(walker.place(), "C4");
+    for _ in 0..2 {
+        walker.run_next();
+    }
+    assert_eq!(walker.place(), "C5");
+}
+
+#[test]
+fn a_rest_from_thirty_minutes_obeys_both_limits() {
+    let mut walker = Walker::sore_at(comeback(), "C4");
+    walker.felt.during = Some(6);
+    walker.run_next();
+    // R11 is 24 minutes, 70 % of 30 are 21: R9.
+    assert_eq!(walker.place(), "R9");
+}
+
+#[test]
+fn a_step_back_in_the_stage_of_strides_leads_to_the_stage_before() {
+    let mut walker = Walker::sore_at(comeback(), "C5");
+    walker.felt.during = Some(5);
+    walker.wake();
+    walker.run_next();
+    assert_eq!(walker.place(), "C4", "from 1 to 5 within the run");
+}
+
+#[test]
+fn three_green_weeks_lead_to_hills_and_a_hold_does_not() {
+    for (effort, place) in [(5, "C6"), (7, "C5")] {
+        let mut walker = Walker::sore_at(comeback(), "C5");
+        for n in 0..9 {
+            walker.felt.effort = if n == 4 { effort } else { 5 };
+            walker.run_next();
+        }
+        assert_eq!(walker.place(), "C5", "twenty days");
+        walker.sleep(1);
+        assert_eq!(walker.place(), place, "effort {effort}");
+    }
+}
+
+#[test]
+fn no_more_runs_a_week_than_the_stage_has() {
+    let mut walker = Walker::sore_at(comeback(), "C4");
+    let days: Vec<_> = (0..6)
+        .map(|_| {
+            walker.run_next();
+            plus(walker.today, -2)
+        })
+        .collect();
+    for day in &days {
+        assert!(days.iter().filter(|other| **other <= *day && plus(**other, 6) >= *day).count() <= 3);
+    }
+}
+
+// Shares.
+
+fn back_after(plan: Plan, days: i64, usual: f64) -> Walker {
+    let mut action = start_action();
+    if let PlanAction::Start { usual_minutes, longest_minutes, last_run, .. } = &mut action {
+        *usual_minutes = Some(usual);
+        *longest_minutes = Some(usual * 1.5);
+        *last_run = Some(plus(START, -days));
+    }
+    Walker::begin(plan, None, action)
+}
+
+/// The runs of a plan up to the first that is as long as usual, as `19:30`.
+fn whole_plan(plan: Plan, days: i64, usual: f64) -> Vec<String> {
+    let mut walker = back_after(plan, days, usual);
+    let mut runs = Vec::new();
+    while runs.len() < 40 {
+        let said = walker.run_next();
+        let run = said.prescription.unwrap().workout.run();
+        runs.push(format!("{}:{:02}", run.as_secs() / 60, run.as_secs() % 60));
+        if run >= minutes(usual) {
+            break;
+        }
+    }
+    runs
+}
+
+const B2_30: &str = "
+    10:30 10:30 10:30  12:20 13:20 13:20  15:00 16:30 16:30
+    18:30 20:30 21:00  23:00 25:00 25:30  28:00 30:00";
+const B2_45: &str = "
+    15:20 15:20 15:20  16:40 18:20 20:00  22:00 24:00 24:30
+    26:30 29:00 31:30  34:30 37:30 38:00  41:30 45:00";
+const B3_30: &str = "
+    7:20 7:20 7:20  9:00 9:00 9:00  10:30 10:30 10:30
+    12:30 12:55 12:55  14:20 15:20 15:20  17:00 18:30 18:30
+    20:30 22:30 22:30  24:30 25:30 25:30  28:00 28:30 28:30
+    30:00";
+const B3_45: &str = "
+    11:00 11:00 11:00  13:00 12:50 12:50  14:00 16:00 16:00
+    18:00 19:15 19:15  21:00 23:00 23:30  25:30 28:00 28:00
+    30:30 33:30 33:30  36:30 38:00 38:00  41:30 42:30 42:30
+    45:00";
+
+#[test]
+fn a_plan_of_shares_begins_by_days_off_and_rises_by_a_tenth_or_two_minutes() {
+    // The tables of EVIDENCE.md 10.4, from the week at which so many days off begin.
+    assert_eq!(
+        whole_plan(back_1_2(), 14, 30.0),
+        ["19:30", "19:30", "19:30", "21:30", "23:30", "24:00", "26:00", "28:30", "30:00"]
+    );
+    assert_eq!(
+        whole_plan(back_1_2(), 14, 45.0),
+        ["29:00", "29:00", "29:00", "31:30", "34:30", "36:00", "39:30", "43:00", "45:00"]
+    );
+    // Where a share is cut into blocks it may come to a little less than the table has, and the step from it
+    // begins lower: 12:30 in four equal blocks, down to 5 s, are 12:20.
+    assert_eq!(whole_plan(back_3_6(), 42, 30.0), B2_30.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(whole_plan(back_3_6(), 42, 45.0), B2_45.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(whole_plan(back_7_12(), 90, 30.0), B3_30.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(whole_plan(back_7_12(), 90, 45.0), B3_45.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
+fn one_day_more_off_never_makes_the_first_run_longer_nor_much_shorter() {
+    for usual in [30.0, 45.0, 60.0] {
+        let first = |days: i64| {
+            let plan = match days {
+                ..15 => back_1_2(),
+                15..43 => back_3_6(),
+                _ => back_7_12(),
+            };
+            back_after(plan, days, usual).until_due().prescription.unwrap().workout.run()
+        };
+        let mut before = first(7);
+        for days in 8..=90 {
+            let now = first(days);
+            // Another number of blocks may round 5 s a block otherwise.
+            assert!(now <= before + minutes(0.5), "{usual}: {days} days off, {before:?} then {now:?}");
+            assert!(now.as_secs_f64() >= before.as_secs_f64() * 0.9, "{usual}: {days}, {before:?}, {now:?}");
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn the_share_of_the_start_lies_on_straight_lines() {
+    let points = back_1_2().start;
+    for (days, share) in [
+        (0, 0.8),
+        (7, 0.8),
+        (14, 0.65),
+        (17, 0.6),
+        (20, 0.55),
+        (31, 0.45),
+        (42, 0.35),
+        (66, 0.3),
+        (90, 0.25),
+        (500, 0.25),
+    ] {
+        assert!((start_share(&points, days).unwrap() - share).abs() < 1e-9, "{days}");
+    }
+    assert_eq!(start_share(&[], 10), None);
+}
+
+#[test]
+fn a_share_is_cut_into_equal_blocks_with_no_walk_after_the_last() {
+    let mut walker = back_after(back_3_6(), 42, 30.0);
+    let said = walker.until_due().prescription.unwrap();
+    assert_eq!(said.workout.to_string(), "5x(1m45s run, 1m walk), 1m45s run");
+}
+
+// Weeks beyond the guard.
+
+#[test]
+fn a_week_beyond_the_guard_waits_for_a_yes() {
+    let mut walker = Walker::healthy(nine_weeks());
+    for _ in 0..9 {
+        walker.run_next();
+    }
+    assert!(walker.ask().notes.contains(&Note::BeyondGuard { week: 4 }));
+    assert_eq!(walker.place(), "week 3, run 3", "the guard's answer without a yes");
+    walker.event(PlanAction::Warned { date: walker.today, week: 4 });
+    assert!(!walker.ask().notes.contains(&Note::BeyondGuard { week: 4 }));
+    let said = walker.until_due();
+    assert_eq!(
+        (said.place.as_str(), said.prescription.unwrap().workout.run()),
+        ("week 4, run 1", minutes(16.0))
+    );
+}
+
+#[test]
+fn a_week_beyond_the_guard_needs_a_green_week_before() {
+    let mut walker = Walker::healthy(nine_weeks());
+    for n in 0..10 {
+        walker.felt.effort = if n == 7 { 7 } else { 4 };
+        walker.run_next();
+    }
+    walker.event(PlanAction::Warned { date: walker.today, week: 4 });
+    assert_eq!(walker.ask().prescription.unwrap().workout.run(), minutes(9.0));
+}
+
+// Warning signs.
+
+fn sign(walker: &mut Walker, sign: &str, until: Option<(i64, ClearedBy)>) {
+    let from = walker.today;
+    let until = until.map(|(days, by)| (plus(from, days), by));
+    walker.diary.add_sign(SignSpell { sign: sign.into(), from, until });
+}
+
+#[test]
+fn a_grave_sign_locks_and_a_lesser_one_pauses() {
+    for (id, decision) in
+        [("RF01", Decision::StopLock), ("RF03", Decision::StopLock), ("RF08", Decision::PauseAndRefer)]
+    {
+        let mut walker = Walker::sore_at(comeback(), "R5");
+        sign(&mut walker, id, None);
+        walker.sleep(20);
+        let said = walker.ask();
+        assert_eq!((said.decision, said.due, said.prescription), (decision, Due::Open, None), "{id}");
+    }
+}
+
+#[test]
+fn what_was_paused_goes_on_with_walks() {
+    let mut walker = Walker::sore_at(comeback(), "R5");
+    walker.run_next();
+    sign(&mut walker, "RF08", Some((8, ClearedBy::Quiet)));
+    walker.sleep(7);
+    assert_eq!(walker.ask().decision, Decision::PauseAndRefer);
+    walker.sleep(1);
+    assert_eq!(walker.place(), "W1");
+}
+
+#[test]
+fn deep_heel_bone_pain_in_a_run_locks() {
+    let mut walker = Walker::sore_at(comeback(), "R5");
+    let said = walker.until_due();
+    walker.run(&said);
+    let deep = Site { region: Region::HeelBoneDeep, side: Some(Side::Left) };
+    let run = walker.facts().runs.last_mut().unwrap();
+    (run.site, run.during, run.after) = (Some(deep), Some(1), Some(0));
+    assert_eq!(walker.ask().decision, Decision::StopLock);
+    walker.sleep(30);
+    assert_eq!(walker.ask().decision, Decision::StopLock);
+}
+
+#[test]
+fn a_limp_that_is_there_two_days_later_pauses() {
+    for (days, pauses) in [(1, false), (2, true), (7, true), (8, false)] {
+        let mut walker = Walker::sore_at(comeback(), "R5");
+        walker.run_next();
+        walker.facts().limp = true;
+        walker.sleep(days);
+        walker.facts().limp = true;
+        assert_eq!(walker.ask().decision == Decision::PauseAndRefer, pauses, "{days} days later");
+    }
+}
+
+#[test]
+fn stiffness_beyond_half_an_hour_on_three_days_pauses() {
+    for (long, days, pauses) in [(31, 3, true), (30, 3, false), (31, 2, false)] {
+        let mut walker = Walker::sore_at(comeback(), "R5");
+        for _ in 0..days {
+            walker.sleep(1);
+            walker.facts().stiff_minutes = Some(long);
+        }
+        assert_eq!(walker.ask().decision == Decision::PauseAndRefer, pauses, "{long} minutes on {days} days");
+    }
+}
+
+#[test]
+fn twelve_weeks_without_the_sixth_level_are_told() {
+    let mut walker = Walker::sore_at(comeback(), "R1");
+    walker.felt.effort = 7;
+    while walker.today < plus(START, 82) {
+        walker.run_next();
+    }
+    assert!(!walker.ask().notes.contains(&Note::Slow { weeks: 12 }));
+    walker.sleep(2);
+    assert!(walker.ask().notes.contains(&Note::Slow { weeks: 12 }));
+}
+
+#[test]
+fn the_long_run_of_the_last_stage_grows_by_a_tenth_and_not_after_a_hold() {
+    let mut walker = Walker::sore_at(comeback(), "C6");
+    let week = |walker: &mut Walker| -> Vec<_> {
+        (0..3).map(|_| walker.run_next().prescription.unwrap().workout.run()).collect()
+    };
+    assert_eq!(week(&mut walker), [30.0, 30.0, 33.0].map(minutes));
+    assert_eq!(week(&mut walker), [30.0, 30.0, 36.0].map(minutes));
+    walker.felt.effort = 7;
+    assert_eq!(week(&mut walker)[2], minutes(30.0));
+}
