@@ -12,11 +12,16 @@ mod go;
 mod history;
 mod list;
 mod log;
+mod notebook;
 pub mod phrases;
+mod plan;
 mod preview;
 mod render;
 mod setup;
 mod show;
+#[cfg(test)]
+mod tests;
+mod undo;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -47,6 +52,9 @@ pub(crate) enum Failure {
     /// A sentence for the runner.
     #[error("{0}")]
     Said(String),
+    /// The same, where what was asked for does not fit: exit code 2.
+    #[error("{0}")]
+    Usage(String),
     /// Something in the system.
     #[error("{what}: {source}")]
     Io {
@@ -73,7 +81,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(failure) => {
             let mut err = io::stderr().lock();
             let _ = writeln!(err, "runup: {failure}");
-            ExitCode::FAILURE
+            if matches!(failure, Failure::Usage(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -97,7 +105,14 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Show { id, card, .. }) => {
             show::show(&library()?, &id, card, lock()?).and_then(|text| print(&text))
         }
-        Some(Command::Log { logged }) => log::log(&setup()?, logged).and_then(|text| print(&text)),
+        Some(Command::Log { logged }) => {
+            log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
+        }
+        Some(Command::Plan { planned }) => {
+            plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
+        }
+        Some(Command::Next) => plan::next(&setup()?, &library()?).and_then(|text| print(&text)),
+        Some(Command::Undo) => undo::undo(&paths()?).and_then(|text| print(&text)),
         Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
@@ -166,13 +181,21 @@ fn man() -> Result<String, Failure> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page).map_err(failed)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
-        let name = format!("runup {}", sub.get_name());
-        let man = clap_mangen::Man::new(sub.clone().display_name(&name));
-        page.extend(format!(".SH {}\n", name.to_uppercase()).into_bytes());
-        man.render_description_section(&mut page).map_err(failed)?;
-        man.render_options_section(&mut page).map_err(failed)?;
+        section(&mut page, "runup", sub).map_err(failed)?;
     }
     Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+/// Writes the section of a subcommand, and those of its own.
+fn section(page: &mut Vec<u8>, above: &str, sub: &clap::Command) -> io::Result<()> {
+    let name = format!("{above} {}", sub.get_name());
+    let man = clap_mangen::Man::new(sub.clone().display_name(&name));
+    page.extend(format!(".SH {}\n", name.to_uppercase()).into_bytes());
+    man.render_description_section(page)?;
+    man.render_options_section(page)?;
+    // `help` of a subcommand says nothing that is not here.
+    let own = sub.get_subcommands().filter(|own| !own.is_hide_set() && own.get_name() != "help");
+    own.into_iter().try_for_each(|own| section(page, &name, own))
 }
 
 fn paths() -> Result<Paths, Failure> {

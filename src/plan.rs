@@ -5,10 +5,12 @@
 
 pub mod asks;
 pub mod calendar;
+pub mod changes;
 pub mod course;
 pub mod diary;
 pub mod dose;
 pub mod load;
+pub mod logged;
 pub mod model;
 pub mod notes;
 pub mod place;

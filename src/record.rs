@@ -12,6 +12,7 @@
 pub mod journal;
 pub mod lock;
 pub mod log;
+pub mod undo;
 
 mod at;
 mod plan;

@@ -4,6 +4,10 @@
 //! of seconds never crosses a function. Files write durations as text (`"1m30s"`), screens
 //! show them as `1:30`.
 
+mod day;
+
+pub use day::{DayError, coming_day, past_day};
+
 use std::fmt::{self, Write as _};
 use std::ops::{Add, Sub};
 use std::time::Duration;

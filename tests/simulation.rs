@@ -66,7 +66,7 @@ struct Summary {
 /// Prints a line of the summary.
 fn summary(name: &str, fates: &[Fate]) -> Summary {
     let count = fates.len().max(1) as f64;
-    let mut weeks: Vec<i64> = fates.iter().filter_map(|f| f.weeks()).collect();
+    let mut weeks: Vec<i64> = fates.iter().filter_map(Fate::weeks).collect();
     let mut whole: Vec<i64> = fates.iter().filter_map(|f| f.arrived.map(|day| day / 7)).collect();
     weeks.sort_unstable();
     whole.sort_unstable();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::log::Logged;
+use super::plan::Planned;
 use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::settings::{MarkerChoice, SoundSettings, Volume};
@@ -25,6 +26,9 @@ Examples:
   runup cues pre-run-5                 every cue and its time
   runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
   runup check my-routine.toml          what is wrong in a file, and where
+  runup plan start                     begin the plan that fits
+  runup log run 28m                    write down a run; runup log morning 1, how the morning after was
+  runup plan; runup next               where you are, and what comes next
 
 Runup shows general exercises. It examines and treats nothing.";
 
@@ -81,11 +85,20 @@ pub(super) enum Command {
         /// Files to check
         files: Vec<PathBuf>,
     },
-    /// Write down what happened: that something is wrong, or that it is over
+    /// Write down what happened: a run, a morning, what is sore, that something is wrong
     Log {
         #[command(subcommand)]
         logged: Logged,
     },
+    /// Show where you are in your plan and what comes next; begin, change or end one
+    Plan {
+        #[command(subcommand)]
+        planned: Option<Planned>,
+    },
+    /// Print the next run in one line: the day, the place in the plan, the run
+    Next,
+    /// Take back the last that was written here; once more brings it back
+    Undo,
     /// Print what was done, newest first
     History {
         /// As JSON: an array of all records that stand
@@ -319,7 +332,7 @@ pub(super) enum Sore {
     Site(SoreSite),
 }
 
-fn sore(text: &str) -> Result<Sore, String> {
+pub(super) fn sore(text: &str) -> Result<Sore, String> {
     if text == "none" {
         return Ok(Sore::Nothing);
     }

@@ -3,196 +3,158 @@
 //! A subcommand says what it is about. It writes through a [`Notebook`], with the same records
 //! and the same effect as the screens have.
 
+mod felt;
+pub(super) mod given;
+mod run;
+mod sign;
+
+use clap::Subcommand;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write as _};
 
-use clap::{Args as ClapArgs, Subcommand};
-use jiff::tz::TimeZone;
+pub(super) use felt::{check_in_words, test_words};
 
+use super::Failure;
+use super::notebook::Notebook;
+use super::plan::Plans;
 use super::setup::Setup;
-use super::{Failure, in_words};
 use crate::diagnostic::printable;
+use crate::plan::diary::Diary;
+use crate::plan::model::Plan;
+use crate::plan::{self, changes};
 use crate::record::lock::Lock;
-use crate::record::log::Log;
-use crate::record::{At, Body, Clearance, ClearedBy, Flag, Record, VERSION, new_id};
-use crate::store::{History, Paths, StoreError, device};
-use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
+use crate::record::{Body, Flag};
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
 pub(super) enum Logged {
+    /// A run: how long it was, and what there is to say about it
+    Run(run::Ran),
+    /// A walk
+    Walk(run::Walked),
+    /// The first steps of a morning: how sore or stiff, 0 to 10, or `none` where nothing is
+    Morning(felt::Felt),
+    /// The worst later on the day of a run, 0 to 10, or `none`
+    Later(felt::Felt),
+    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
+    Sore(felt::SoreNow),
+    /// A test: raises and hops in a row, or the knee to the wall in centimetres
+    Test(felt::Tested),
     /// Say that something is wrong, by its row such as RF08; or with `cleared`, that it is over
-    Flag(Flagged),
+    Flag(sign::Flagged),
 }
 
-/// A warning sign, or its end.
-#[derive(Debug, ClapArgs)]
-pub(super) struct Flagged {
-    /// The sign, RF01 to RF17; or `cleared`
-    #[arg(value_name = "SIGN|cleared")]
-    sign: String,
-    /// Who cleared it; asked when left out
-    #[arg(long, value_name = "WHO")]
-    by: Option<By>,
-    /// Which sign is cleared, where more than one is open
-    #[arg(long = "sign", value_name = "SIGN", id = "which")]
-    which: Option<String>,
-}
-
-/// Who ended a sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum By {
-    /// A clinician has looked at it.
-    Clinician,
-    /// The answer was a mistake.
-    Mistake,
+/// What all of them need.
+pub(super) struct Desk<'a> {
+    /// The history.
+    pub(super) notebook: &'a mut Notebook,
+    /// The plans there are.
+    pub(super) plans: &'a dyn Plans,
+    /// The number to call.
+    pub(super) emergency: Option<Number>,
 }
 
 /// Writes down what was said; returns what to tell about it.
-pub(super) fn log(setup: &Setup, logged: Logged) -> Result<String, Failure> {
+pub(super) fn log(setup: &Setup, plans: &dyn Plans, logged: Logged) -> Result<String, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
     let mut notebook = Notebook::open(&setup.paths)?;
+    write(&mut Desk { notebook: &mut notebook, plans, emergency: setup.emergency() }, logged)
+}
+
+/// The same with everything from outside at hand.
+pub(super) fn write(desk: &mut Desk<'_>, logged: Logged) -> Result<String, Failure> {
     match logged {
-        Logged::Flag(Flagged { sign, by, which }) if sign == "cleared" => {
-            let which = which.as_deref().map(known).transpose()?;
-            clear(&mut notebook, by, which)
-        }
-        Logged::Flag(Flagged { by: Some(_), .. } | Flagged { which: Some(_), .. }) => {
-            Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
-        }
-        Logged::Flag(Flagged { sign, .. }) => flag(&mut notebook, setup, known(&sign)?),
+        Logged::Run(ran) => run::run(desk, ran),
+        Logged::Walk(walked) => run::walk(desk, walked),
+        Logged::Morning(felt) => felt::morning(desk, &felt),
+        Logged::Later(felt) => felt::later(desk, &felt),
+        Logged::Sore(sore) => felt::sore(desk, &sore),
+        Logged::Test(tested) => felt::test(desk, &tested),
+        Logged::Flag(flagged) => sign::sign(desk, flagged),
     }
 }
 
-/// Finds a sign by its row, in any case of letters.
-fn known(name: &str) -> Result<&'static Sign, Failure> {
-    SIGNS.iter().find(|sign| sign.id.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        // The nearest number would be another sign, not what was meant.
-        let mut said = format!("there is no warning sign `{}`\nthey are", printable(name));
-        for sign in &SIGNS {
-            let _ = write!(said, "\n  {:<5}  {}", sign.id, sign.ask);
-        }
-        Failure::Said(said)
-    })
-}
-
-fn flag(notebook: &mut Notebook, setup: &Setup, sign: &'static Sign) -> Result<String, Failure> {
-    notebook.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
-    let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(setup.emergency().as_ref()));
-    if let Some(also) = sign.also.and_then(signs::sign) {
-        let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
+impl Desk<'_> {
+    /// Returns the plan that runs; one whose file is not there is told and left out.
+    pub(super) fn plan(&self, diary: &Diary) -> Option<Plan> {
+        let running = changes::running(diary, self.notebook.today())?;
+        self.plans
+            .plan(&running.plan)
+            .inspect_err(|failure| eprintln!("runup: {}", printable(&failure.to_string())))
+            .ok()
     }
-    if let Some(words) = Lock::of_tier(sign.tier).words() {
-        let _ = writeln!(said, "{words}");
-    }
-    Ok(said)
-}
 
-fn clear(notebook: &mut Notebook, by: Option<By>, which: Option<&Sign>) -> Result<String, Failure> {
-    let open = notebook.log.open_signs(notebook.now().date());
-    let open: Vec<(String, Tier)> = open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
-    let sign = match (&open[..], which) {
-        ([], _) => return Ok("No warning sign is open: nothing is locked.\n".into()),
-        ([(only, _)], None) => only.clone(),
-        (several, None) => {
-            let mut said = "more than one sign is open; say which with --sign".to_owned();
-            for (sign, _) in several {
-                let _ = write!(said, "\n  {sign:<5}  {}", in_words(sign));
+    /// Says what is locked and why; `None` where running is fine.
+    pub(super) fn locked(&self) -> Option<String> {
+        let today = self.notebook.today();
+        let words = self.notebook.log.lock(today).words()?;
+        let why = self.notebook.log.open_signs(today).into_iter().map(|(sign, _)| super::in_words(sign));
+        let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
+        Some(format!("{words}\nyou said:{}\nhint: when it is over, `runup log flag cleared`", why.concat()))
+    }
+
+    /// Writes down the warning signs that the log shows and nobody has said, and tells what they say.
+    pub(super) fn shown_signs(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
+        let mut told = String::new();
+        for shown in changes::unsaid_signs(plan, &self.notebook.log, self.notebook.today()) {
+            self.notebook.keep(Body::Flag(Flag { sign: shown.sign.to_owned(), site: None }))?;
+            if let Some(sign) = signs::sign(shown.sign) {
+                let _ = writeln!(
+                    told,
+                    "What you logged says: {}.\n{}",
+                    sign.ask,
+                    sign.told(self.emergency.as_ref())
+                );
+                if let Some(words) = Lock::of_tier(sign.tier).words() {
+                    let _ = writeln!(told, "{words}");
+                }
             }
-            return Err(Failure::Said(said));
         }
-        (open, Some(which)) if open.iter().any(|(sign, _)| sign == which.id) => which.id.to_owned(),
-        (_, Some(which)) => return Err(Failure::Said(format!("{} is not open", which.id))),
-    };
-    let by = match by {
-        Some(By::Clinician) => ClearedBy::Clinician,
-        Some(By::Mistake) => ClearedBy::Mistake,
-        None => ask_who(&sign)?,
-    };
-    notebook.keep(Body::Clearance(Clearance { signs: vec![sign.clone()], by }))?;
-    Ok(match notebook.log.lock(notebook.now().date()).words() {
-        None => format!("{sign} is cleared: nothing is locked.\n"),
-        Some(words) => format!("{sign} is cleared. {words}\n"),
-    })
-}
-
-/// Asks who cleared a sign, and once more whether that is meant.
-fn ask_who(sign: &str) -> Result<ClearedBy, Failure> {
-    let failed = |source| Failure::Io { what: "cannot ask who cleared it".into(), source };
-    if !io::stdin().is_terminal() {
-        let hint = "hint: --by clinician, or --by mistake where the answer was one";
-        return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
+        Ok(told)
     }
-    let ask = |question: &str| -> io::Result<String> {
-        let mut out = io::stdout().lock();
-        write!(out, "{question} ")?;
-        out.flush()?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer)?;
-        Ok(answer.trim().to_lowercase())
-    };
-    println!("You said: {}.", in_words(sign));
-    let answer = ask("Who cleared it? c: a clinician; m: the answer was a mistake.").map_err(failed)?;
-    let (by, again) = match answer.as_str() {
-        "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),
-        "m" => (ClearedBy::Mistake, "m again if the answer was a mistake."),
-        _ => return Err(Failure::Said("nothing is cleared".into())),
-    };
-    if ask(again).map_err(failed)? == answer {
-        Ok(by)
-    } else {
-        Err(Failure::Said("nothing is cleared".into()))
-    }
-}
 
-/// The history, open to write something down.
-pub(super) struct Notebook {
-    /// What is known so far.
-    pub(super) log: Log,
-    history: History,
-    device: String,
-    zone: TimeZone,
-    count: u32,
-}
-
-impl Notebook {
-    /// Opens the history; what does not read is told on standard error and stops nothing.
-    pub(super) fn open(paths: &Paths) -> Result<Self, Failure> {
-        let device = device::id(&paths.state).map_err(|error| failure(&error))?;
-        let opened = History::open(&paths.history(), &device);
-        for trouble in &opened.troubles {
-            eprintln!("runup: {}", printable(&trouble.to_string()));
+    /// Lists the signs that are asked about with what was said; those that are open, or were advised lately, left out.
+    pub(super) fn ask_signs(&self, occasions: &[Occasion]) -> String {
+        let signs = self.signs_of(occasions);
+        if signs.is_empty() {
+            return String::new();
         }
-        let log = Log::from_records(opened.records);
-        Ok(Self { log, history: opened.history, device, zone: TimeZone::system(), count: 0 })
+        format!("Is one of these there? Then: runup log flag {}\n{}", signs[0].id, rows(&signs))
     }
 
-    /// Returns the moment.
-    pub(super) fn now(&self) -> At {
-        At::new(jiff::Timestamp::now(), &self.zone)
-    }
-
-    /// Writes an entry down.
-    pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
-        let at = self.now();
-        self.count += 1;
-        let record = Record {
-            v: VERSION,
-            id: new_id(at, &self.device, self.count),
-            rev: 1,
-            at,
-            zone: self.zone.iana_name().map(str::to_owned),
-            device: self.device.clone(),
-            body,
+    /// Returns the signs that go with what was said, in the order of the table.
+    pub(super) fn signs_of(&self, occasions: &[Occasion]) -> Vec<&'static Sign> {
+        let (log, today) = (&self.notebook.log, self.notebook.today());
+        let open = log.said_signs();
+        let asked: Vec<&str> =
+            occasions.iter().flat_map(|occasion| signs::asked(*occasion)).map(|sign| sign.id).collect();
+        let new = |sign: &&Sign| {
+            asked.contains(&sign.id)
+                && open.iter().all(|(known, _)| *known != sign.id)
+                && (sign.tier != Tier::Advise || log.may_advise(sign.id, today))
         };
-        self.log.insert(record.clone());
-        self.history.append(record).map_err(|error| failure(&error))
+        signs::SIGNS.iter().filter(new).collect()
+    }
+
+    /// Says what everything written down comes to now: signs that show in it, else the reason of the next run.
+    pub(super) fn what_it_means(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
+        let told = self.shown_signs(plan)?;
+        if !told.is_empty() {
+            return Ok(told);
+        }
+        let today = self.notebook.today();
+        let now = plan.and_then(|plan| plan::recommend(plan, &self.notebook.diary(), today));
+        Ok(now.map(|now| now.reason + "\n").unwrap_or_default())
     }
 }
 
-fn failure(error: &StoreError) -> Failure {
-    let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
-    Failure::Said(format!("{error}{hint}"))
+/// Returns signs in rows, as they are asked about.
+pub(super) fn rows(signs: &[&Sign]) -> String {
+    signs.iter().fold(String::new(), |mut rows, sign| {
+        let _ = writeln!(rows, "  {:<5}  {}", sign.id, sign.ask);
+        rows
+    })
 }

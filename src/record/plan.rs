@@ -132,7 +132,8 @@ pub enum PlanAction {
 }
 
 impl PlanAction {
-    /// Returns the day from which it holds; `None` for a move, which holds from the day it was made.
+    /// Returns the day from which it holds; `None` for a move or a run left out, which hold from the day they
+    /// were said, so that the days after are known at once.
     pub const fn date(&self) -> Option<Date> {
         match self {
             Self::Start { date, .. }
@@ -140,10 +141,9 @@ impl PlanAction {
             | Self::Back { date, .. }
             | Self::Warned { date, .. }
             | Self::Then { date, .. }
-            | Self::Skip { date }
             | Self::Repeat { date }
             | Self::Stop { date } => Some(*date),
-            Self::Move { .. } => None,
+            Self::Move { .. } | Self::Skip { .. } => None,
         }
     }
 }

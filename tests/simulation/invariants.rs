@@ -37,7 +37,7 @@ impl Asked<'_> {
     }
 
     fn runs(&self, from: i32, to: i32) -> impl Iterator<Item = (Date, Duration)> {
-        let runs = self.diary.between(Date::MIN, self.day).flat_map(|(date, facts)| {
+        let runs = self.diary.between(Date::MIN, self.day).filter_map(|(date, facts)| {
             let day: Duration = facts.runs.iter().map(|run| run.run).sum();
             (!day.is_zero()).then_some((date, day))
         });

@@ -9,7 +9,7 @@ use runup::plan::recommend::Prescription;
 use runup::record::CutShort;
 use runup::symptoms::{Region, Side, Site};
 
-/// A generator of numbers that is the same everywhere: SplitMix64.
+/// A generator of numbers that is the same everywhere: `SplitMix64`.
 #[derive(Debug, Clone)]
 pub(crate) struct Dice(u64);
 

@@ -137,7 +137,7 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
         day = day.tomorrow().unwrap();
     }
     fate.crossed = runner.beyond > 0;
-    if seed % AGAIN == 0 {
+    if seed.is_multiple_of(AGAIN) {
         let yesterday = day.yesterday().unwrap();
         let again = State::at(plan, &diary, yesterday);
         assert!(

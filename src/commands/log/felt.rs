@@ -1,0 +1,255 @@
+//! `runup log morning`, `later`, `sore` and `test`.
+
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::Desk;
+use super::given::{self, When, Where, recall};
+use crate::commands::Failure;
+use crate::commands::args::{Sore as Said, sore as said_sore};
+use crate::phrase::capital;
+use crate::plan::logged;
+use crate::plan::model::TestKind;
+use crate::plan::words::past_day_words;
+use crate::record::{Body, CheckIn, Moment, Recall, Sore, Test};
+use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::{Score, Side, Site};
+
+/// Most of any test: raises, hops, centimetres.
+const MOST: f64 = 200.0;
+
+/// A score of a morning, or of later on a day.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Felt {
+    /// 0 to 10, or `none`
+    #[arg(value_name = "N|none", value_parser = level)]
+    score: Level,
+    #[command(flatten)]
+    place: Where,
+    /// How long until stiffness was gone, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = given::within_a_day)]
+    stiff: Option<Duration>,
+    /// The gait is changed
+    #[arg(long)]
+    limp: bool,
+    #[command(flatten)]
+    when: When,
+}
+
+/// How sore.
+#[derive(Debug, Clone, Copy)]
+enum Level {
+    /// Nothing is.
+    Nothing,
+    /// So much.
+    Score(Score),
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    if text == "none" { Ok(Level::Nothing) } else { given::score(text).map(Level::Score) }
+}
+
+/// What is sore.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct SoreNow {
+    /// Each place, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
+    #[arg(value_name = "none|REGION", required = true, value_parser = said_sore)]
+    sites: Vec<Said>,
+    /// The gait is changed
+    #[arg(long)]
+    limp: bool,
+    #[command(flatten)]
+    when: When,
+}
+
+/// A test of strength or range.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Tested {
+    /// Which
+    #[arg(value_name = "TEST")]
+    test: Kind,
+    /// The result: how many, or centimetres for knee-to-wall
+    #[arg(value_name = "N", value_parser = result)]
+    value: f64,
+    /// On which side
+    #[arg(long, value_name = "left|right", value_parser = given::side)]
+    side: Side,
+    /// Pain while doing it, 0 to 10
+    #[arg(long, value_name = "N", value_parser = given::score)]
+    pain: Option<Score>,
+}
+
+/// A test, as it is named.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    /// Knee to the wall, in centimetres.
+    KneeToWall,
+    /// Heel raises on one leg, 30 a minute.
+    HeelRaises,
+    /// Hops on one leg, in place.
+    Hops,
+}
+
+impl From<Kind> for TestKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::KneeToWall => Self::KneeToWall,
+            Kind::HeelRaises => Self::HeelRaises,
+            Kind::Hops => Self::Hops,
+        }
+    }
+}
+
+fn result(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
+}
+
+pub(super) fn morning(desk: &mut Desk<'_>, felt: &Felt) -> Result<String, Failure> {
+    score(desk, felt, Moment::Morning)
+}
+
+pub(super) fn later(desk: &mut Desk<'_>, felt: &Felt) -> Result<String, Failure> {
+    if felt.stiff.is_some() {
+        return Err(Failure::Usage("--stiff goes with `runup log morning`".into()));
+    }
+    score(desk, felt, Moment::Later)
+}
+
+fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let date = felt.when.day(today)?;
+    let known = logged::sore_sites(&desk.notebook.diary(), date);
+    let sore = match felt.score {
+        Level::Nothing if felt.place.region.is_some() => {
+            return Err(Failure::Usage("`none` is about everything; a place that is fine is a 0".into()));
+        }
+        Level::Nothing => Vec::new(),
+        Level::Score(score) => match felt.place.of(&known)? {
+            Some(site) => vec![Sore { site, score: Some(score) }],
+            None if score == Score::NONE => Vec::new(),
+            None => {
+                return Err(Failure::Usage(
+                    "where is it sore?\nhint: --region tendon-mid --side left, or another that --help names"
+                        .into(),
+                ));
+            }
+        },
+    };
+    let what = if moment == Moment::Later { "Later" } else { "The morning" };
+    let told = format!("{what} {}: {}.\n", past_day_words(date, today), words(&sore));
+    let occasions = occasions(&sore, &known, felt.limp, false);
+    let stiff_minutes =
+        felt.stiff.map(|stiff| u32::try_from(stiff.as_secs().div_ceil(60)).unwrap_or(u32::MAX));
+    let (limp, recall) = (felt.limp, recall(date, today));
+    keep(desk, told, CheckIn { moment, date, sore, stiff_minutes, limp, recall }, &occasions)
+}
+
+pub(super) fn sore(desk: &mut Desk<'_>, said: &SoreNow) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let date = said.when.day(today)?;
+    let mut sore = Vec::new();
+    for site in &said.sites {
+        match site {
+            Said::Nothing if said.sites.len() > 1 => {
+                return Err(Failure::Usage("`none` stands alone".into()));
+            }
+            Said::Nothing => {}
+            Said::Site(site) => sore.push(Sore { site: site.site, score: site.score }),
+        }
+    }
+    let known = logged::sore_sites(&desk.notebook.diary(), date);
+    let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), words(&sore));
+    let occasions = occasions(&sore, &known, said.limp, true);
+    let (limp, recall) = (said.limp, recall(date, today));
+    let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, recall };
+    keep(desk, told, check_in, &occasions)
+}
+
+pub(super) fn test(desk: &mut Desk<'_>, tested: &Tested) -> Result<String, Failure> {
+    if let Some(locked) = desk.locked() {
+        return Err(Failure::Said(format!("this is not written down\n{locked}")));
+    }
+    let kind = TestKind::from(tested.test);
+    if kind != TestKind::KneeToWall && tested.value.fract() != 0.0 {
+        return Err(Failure::Usage("raises and hops are counted in whole numbers".into()));
+    }
+    let test = Test {
+        test: kind.word().to_owned(),
+        side: Some(tested.side),
+        value: tested.value,
+        pain: tested.pain,
+    };
+    let mut told = format!("Test today: {}.\n", test_words(&test));
+    desk.notebook.keep(Body::Test(test))?;
+    let plan = desk.plan(&desk.notebook.diary());
+    told += &desk.what_it_means(plan.as_ref())?;
+    Ok(told)
+}
+
+/// Writes a check-in down, and tells what comes of it.
+fn keep(
+    desk: &mut Desk<'_>,
+    mut told: String,
+    check_in: CheckIn,
+    occasions: &[Occasion],
+) -> Result<String, Failure> {
+    desk.notebook.keep(Body::CheckIn(check_in))?;
+    let plan = desk.plan(&desk.notebook.diary());
+    told += &desk.what_it_means(plan.as_ref())?;
+    told += &desk.ask_signs(occasions);
+    Ok(told)
+}
+
+/// Returns what was said that warning signs go with; a place that is scored each morning is not named anew each time.
+fn occasions(sore: &[Sore], known: &[Site], limp: bool, named: bool) -> Vec<Occasion> {
+    let mut occasions = Vec::new();
+    for Sore { site: Site { region, .. }, score } in sore {
+        let is_sore = score.is_none_or(|score| score > Score::NONE);
+        let new = known.iter().all(|site| site.region != *region);
+        if is_sore && (named || new) {
+            occasions.push(Occasion::Site { region: *region, new });
+        }
+        if let Some(score) = score.filter(|score| *score >= MUCH) {
+            occasions.push(Occasion::Pain { region: *region, score });
+        }
+    }
+    occasions.extend(limp.then_some(Occasion::Limp));
+    occasions
+}
+
+/// Returns what is sore in words: `the cord above the heel, left: 3`.
+fn words(sore: &[Sore]) -> String {
+    if sore.is_empty() {
+        return "nothing sore".to_owned();
+    }
+    let word = |sore: &Sore| match sore.score {
+        Some(score) => format!("{} {score}", sore.site),
+        None => sore.site.to_string(),
+    };
+    sore.iter().map(word).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns what a check-in says, for the history.
+pub(in crate::commands) fn check_in_words(check_in: &CheckIn) -> String {
+    let CheckIn { moment, date: _, sore, stiff_minutes, limp, recall } = check_in;
+    let what = match moment {
+        Moment::Sites => "Sore",
+        Moment::Now => "Before",
+        Moment::Morning => "Morning",
+        Moment::Later => "Later",
+    };
+    let limp = if *limp { ", a limp" } else { "" };
+    let stiff = stiff_minutes.map(|minutes| format!(", stiff for {minutes} min")).unwrap_or_default();
+    let memory = if *recall == Recall::Memory { ", from memory" } else { "" };
+    format!("{what}: {}{stiff}{limp}{memory}", words(sore))
+}
+
+/// Returns what a test says: `heel-raises 24, left`.
+pub(in crate::commands) fn test_words(test: &Test) -> String {
+    let Test { test, side, value, pain } = test;
+    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
+    let side = side.map(|side| format!(", {side}")).unwrap_or_default();
+    let pain = pain.map(|pain| format!(", pain {pain}")).unwrap_or_default();
+    format!("{test} {value}{unit}{side}{pain}")
+}

@@ -1,0 +1,218 @@
+//! `runup log run` and `runup log walk`.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use clap::Args as ClapArgs;
+use jiff::civil::Date;
+
+use super::Desk;
+use super::given::{self, Cut, When, Where, minutes};
+use crate::commands::Failure;
+use crate::phrase;
+use crate::plan::diary::days_between;
+use crate::plan::logged::{self, Answered, Written};
+use crate::plan::words::past_day_words;
+use crate::record::lock::Lock;
+use crate::record::{Body, CutShort, Run, Surface};
+use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::{Region, Score, Site};
+
+/// Days in which the morning after a run is asked for.
+const REMEMBERED: i32 = 3;
+
+/// What there is to say about a run or a walk.
+#[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, and any go together")]
+pub(in crate::commands) struct Outing {
+    /// How long it was in all, such as 28m; the walks before and after may be in it
+    #[arg(value_name = "TIME", value_parser = given::length)]
+    total: Duration,
+    /// How far, such as 4.2km or 2.6mi
+    #[arg(long, value_name = "DISTANCE", value_parser = given::distance)]
+    distance: Option<f64>,
+    /// Pain before, 0 to 10
+    #[arg(long, value_name = "N", value_parser = given::score)]
+    before: Option<Score>,
+    /// Worst pain during, 0 to 10
+    #[arg(long, value_name = "N", value_parser = given::score)]
+    during: Option<Score>,
+    /// Worst pain after, until now, 0 to 10
+    #[arg(long, value_name = "N", value_parser = given::score)]
+    after: Option<Score>,
+    /// How hard it felt: easy, steady, hard, or 0 to 10
+    #[arg(long, value_name = "EFFORT", value_parser = given::effort)]
+    effort: Option<Score>,
+    /// The share of what was planned that was done, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = given::share)]
+    completed: Option<f64>,
+    /// It was cut short, and why
+    #[arg(long, value_name = "body|other")]
+    cut_short: Option<Cut>,
+    /// The gait changed
+    #[arg(long)]
+    limp: bool,
+    /// It stabbed
+    #[arg(long)]
+    sharp: bool,
+    /// The rest was walked
+    #[arg(long)]
+    walked_home: bool,
+    #[command(flatten)]
+    place: Where,
+    /// What it was on: road, trail, grass, track, treadmill or sand
+    #[arg(long, value_name = "SURFACE", value_parser = given::surface)]
+    surface: Option<Surface>,
+    /// It went over hills
+    #[arg(long)]
+    hills: bool,
+    /// In which shoes
+    #[arg(long, value_name = "NAME")]
+    shoe: Option<String>,
+    #[command(flatten)]
+    when: When,
+    /// Anything else
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// It was none of the plan's, even where the plan has one that day
+    #[arg(long)]
+    unplanned: bool,
+}
+
+/// A run.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Ran {
+    #[command(flatten)]
+    outing: Outing,
+    /// How much of it was running; worked out from the plan when left out
+    #[arg(long, value_name = "TIME", value_parser = given::length)]
+    run: Option<Duration>,
+}
+
+/// A walk.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Walked {
+    #[command(flatten)]
+    outing: Outing,
+}
+
+pub(super) fn run(desk: &mut Desk<'_>, ran: Ran) -> Result<String, Failure> {
+    if ran.run.is_some_and(|run| run > ran.outing.total) {
+        let all = phrase::minutes(ran.outing.total);
+        return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
+    }
+    outing(desk, ran.outing, ran.run, false)
+}
+
+pub(super) fn walk(desk: &mut Desk<'_>, walked: Walked) -> Result<String, Failure> {
+    outing(desk, walked.outing, None, true)
+}
+
+fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let date = said.when.day(today)?;
+    // Walking is fine while a sign only pauses.
+    let stays = walk && desk.notebook.log.lock(today) != Lock::Everything;
+    if let Some(locked) = desk.locked().filter(|_| !stays) {
+        return Err(Failure::Said(format!("this is not written down\n{locked}")));
+    }
+    let diary = desk.notebook.diary();
+    let plan = desk.plan(&diary);
+    let sore = logged::sore_sites(&diary, date);
+    let scored = [said.before, said.during, said.after].iter().any(Option::is_some);
+    let site = if scored || said.place.region.is_some() { said.place.of(&sore)? } else { None };
+    let asked = plan.as_ref().filter(|_| !said.unplanned).and_then(|plan| logged::asked(plan, &diary, date));
+    let written = Written { total: said.total, run, completed: said.completed, walk };
+    let answered = logged::answered(&written, asked.as_ref());
+    let occasions = occasions(&said, site, &sore);
+    let mut told = first_line(&said, &answered, walk, date, today);
+    desk.notebook.keep(Body::Run(Run {
+        date,
+        minutes: minutes(said.total),
+        run_minutes: answered.run.map(minutes),
+        distance_km: said.distance,
+        prescription: answered.record,
+        site,
+        before: said.before,
+        during: said.during,
+        after: said.after,
+        effort: said.effort,
+        completed: said.completed,
+        cut_short: said.cut_short.map(CutShort::from),
+        limp: said.limp,
+        sharp: said.sharp,
+        walked_home: said.walked_home,
+        hills: said.hills,
+        surface: said.surface,
+        shoe: said.shoe,
+        note: said.note,
+        imported: None,
+    }))?;
+    told += &desk.what_it_means(plan.as_ref())?;
+    if !walk {
+        told += &next_morning(desk, date, today);
+    }
+    told += &desk.ask_signs(&occasions);
+    Ok(told)
+}
+
+/// Returns what was said that warning signs go with.
+fn occasions(said: &Outing, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
+    let region = site.map(|site| site.region);
+    let worst = said.before.max(said.during).max(said.after).filter(|worst| *worst >= MUCH);
+    let mut occasions = Vec::new();
+    if let Some(region) = region.filter(|region| sore.iter().all(|known| known.region != *region)) {
+        occasions.push(Occasion::Site { region, new: true });
+    }
+    // Where nobody said where, what is asked at any place is asked.
+    let region = region.unwrap_or(Region::Elsewhere);
+    occasions.extend(worst.map(|score| Occasion::Pain { region, score }));
+    let body = said.cut_short == Some(Cut::Body);
+    let said = [(body, Occasion::CutShort), (said.limp, Occasion::Limp), (said.sharp, Occasion::Sharp)];
+    occasions.extend(said.into_iter().filter(|(said, _)| *said).map(|(_, occasion)| occasion));
+    occasions
+}
+
+/// Says what was written down, and what was assumed.
+fn first_line(said: &Outing, answered: &Answered, walk: bool, date: Date, today: Date) -> String {
+    let what = if walk { "Walk" } else { "Run" };
+    let mut line = format!("{what} {}: {}", past_day_words(date, today), phrase::minutes(said.total));
+    match answered.run.filter(|run| !walk && *run != said.total) {
+        Some(run) if run.is_zero() => line += ", none of it running",
+        Some(run) => {
+            let _ = write!(line, ", {} of it running", phrase::minutes(run));
+        }
+        None => {}
+    }
+    if let Some((place, _)) = answered.record.as_deref().and_then(|record| record.split_once(": ")) {
+        let _ = write!(line, " ({place})");
+    }
+    line += ".\n";
+    if answered.assumed {
+        line += "How much was running is worked out from the plan. Where it was not so: runup undo, then say it \
+                 with --run.\n";
+    }
+    line
+}
+
+/// Says how the morning after is told, where it is not known yet.
+fn next_morning(desk: &Desk<'_>, date: Date, today: Date) -> String {
+    let Ok(next) = date.tomorrow() else { return String::new() };
+    let diary = desk.notebook.diary();
+    let known = diary.on(next).is_some_and(|facts| facts.nothing || !facts.mornings.is_empty());
+    let ago = days_between(next, today);
+    if known || ago > REMEMBERED {
+        return String::new();
+    }
+    let (when, flag) = match ago {
+        ..0 => ("Tomorrow morning", String::new()),
+        0 => ("This morning", String::new()),
+        _ => ("The morning after", format!(" --date {next}")),
+    };
+    let command = match &logged::sore_sites(&diary, next)[..] {
+        [] => format!("runup log morning none{flag}, if nothing is sore"),
+        [_] => format!("runup log morning N{flag}, 0 to 10 for the first steps"),
+        _ => format!("runup log morning N --region REGION{flag}, for each sore place"),
+    };
+    format!("{when}: {command}.\n")
+}

@@ -1,0 +1,132 @@
+//! `runup log flag`: a warning sign, or its end.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+
+use clap::Args as ClapArgs;
+
+use super::Desk;
+use crate::commands::notebook::Notebook;
+use crate::commands::{Failure, in_words};
+use crate::diagnostic::printable;
+use crate::record::lock::Lock;
+use crate::record::{Body, Clearance, ClearedBy, Flag};
+use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
+
+/// A warning sign, or its end.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Flagged {
+    /// The sign, RF01 to RF17; or `cleared`
+    #[arg(value_name = "SIGN|cleared")]
+    sign: String,
+    /// Who cleared it; asked when left out
+    #[arg(long, value_name = "WHO")]
+    by: Option<By>,
+    /// Which sign is cleared, where more than one is open
+    #[arg(long = "sign", value_name = "SIGN", id = "which")]
+    which: Option<String>,
+}
+
+/// Who ended a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    /// A clinician has looked at it.
+    Clinician,
+    /// The answer was a mistake.
+    Mistake,
+}
+
+/// Writes down that something is wrong, or that it is over.
+pub(super) fn sign(desk: &mut Desk<'_>, flagged: Flagged) -> Result<String, Failure> {
+    match flagged {
+        Flagged { sign, by, which } if sign == "cleared" => {
+            let which = which.as_deref().map(known).transpose()?;
+            clear(desk.notebook, by, which)
+        }
+        Flagged { by: Some(_), .. } | Flagged { which: Some(_), .. } => {
+            Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
+        }
+        Flagged { sign, .. } => flag(desk, known(&sign)?),
+    }
+}
+
+/// Finds a sign by its row, in any case of letters.
+fn known(name: &str) -> Result<&'static Sign, Failure> {
+    SIGNS.iter().find(|sign| sign.id.eq_ignore_ascii_case(name)).ok_or_else(|| {
+        // The nearest number would be another sign, not what was meant.
+        let mut said = format!("there is no warning sign `{}`\nthey are", printable(name));
+        for sign in &SIGNS {
+            let _ = write!(said, "\n  {:<5}  {}", sign.id, sign.ask);
+        }
+        Failure::Said(said)
+    })
+}
+
+fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
+    desk.notebook.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
+    let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(desk.emergency.as_ref()));
+    if let Some(also) = sign.also.and_then(signs::sign) {
+        let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
+    }
+    if let Some(words) = Lock::of_tier(sign.tier).words() {
+        let _ = writeln!(said, "{words}");
+    }
+    Ok(said)
+}
+
+fn clear(notebook: &mut Notebook, by: Option<By>, which: Option<&Sign>) -> Result<String, Failure> {
+    let open = notebook.log.open_signs(notebook.today());
+    let open: Vec<(String, Tier)> = open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
+    let sign = match (&open[..], which) {
+        ([], _) => return Ok("No warning sign is open: nothing is locked.\n".into()),
+        ([(only, _)], None) => only.clone(),
+        (several, None) => {
+            let mut said = "more than one sign is open; say which with --sign".to_owned();
+            for (sign, _) in several {
+                let _ = write!(said, "\n  {sign:<5}  {}", in_words(sign));
+            }
+            return Err(Failure::Said(said));
+        }
+        (open, Some(which)) if open.iter().any(|(sign, _)| sign == which.id) => which.id.to_owned(),
+        (_, Some(which)) => return Err(Failure::Said(format!("{} is not open", which.id))),
+    };
+    let by = match by {
+        Some(By::Clinician) => ClearedBy::Clinician,
+        Some(By::Mistake) => ClearedBy::Mistake,
+        None => ask_who(&sign)?,
+    };
+    notebook.keep(Body::Clearance(Clearance { signs: vec![sign.clone()], by }))?;
+    Ok(match notebook.log.lock(notebook.today()).words() {
+        None => format!("{sign} is cleared: nothing is locked.\n"),
+        Some(words) => format!("{sign} is cleared. {words}\n"),
+    })
+}
+
+/// Asks who cleared a sign, and once more whether that is meant.
+fn ask_who(sign: &str) -> Result<ClearedBy, Failure> {
+    let failed = |source| Failure::Io { what: "cannot ask who cleared it".into(), source };
+    if !io::stdin().is_terminal() {
+        let hint = "hint: --by clinician, or --by mistake where the answer was one";
+        return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
+    }
+    let ask = |question: &str| -> io::Result<String> {
+        let mut out = io::stdout().lock();
+        write!(out, "{question} ")?;
+        out.flush()?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(answer.trim().to_lowercase())
+    };
+    println!("You said: {}.", in_words(sign));
+    let answer = ask("Who cleared it? c: a clinician; m: the answer was a mistake.").map_err(failed)?;
+    let (by, again) = match answer.as_str() {
+        "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),
+        "m" => (ClearedBy::Mistake, "m again if the answer was a mistake."),
+        _ => return Err(Failure::Said("nothing is cleared".into())),
+    };
+    if ask(again).map_err(failed)? == answer {
+        Ok(by)
+    } else {
+        Err(Failure::Said("nothing is cleared".into()))
+    }
+}

@@ -1,0 +1,129 @@
+//! The history, open to write something down, and the questions of the command line.
+//!
+//! A command is one moment: everything that it writes carries the moment at which the notebook was opened, so that
+//! `runup undo` takes it back together. Tests open one at a moment of their own.
+
+use std::io::{self, IsTerminal, Write as _};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Failure;
+use crate::diagnostic::printable;
+use crate::plan::Diary;
+use crate::record::log::Log;
+use crate::record::{At, Body, Record, VERSION, new_id};
+use crate::store::{History, Paths, StoreError, device};
+
+/// The history, open to write something down.
+pub(super) struct Notebook {
+    /// What is known so far.
+    pub(super) log: Log,
+    /// All records as they were read, each revision.
+    pub(super) records: Vec<Record>,
+    history: History,
+    device: String,
+    zone: TimeZone,
+    at: At,
+    count: u32,
+}
+
+impl Notebook {
+    /// Opens the history; what does not read is told on standard error and stops nothing.
+    pub(super) fn open(paths: &Paths) -> Result<Self, Failure> {
+        Self::open_at(paths, jiff::Timestamp::now(), TimeZone::system())
+    }
+
+    /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
+    pub(super) fn read(paths: &Paths) -> Self {
+        Self::as_device(paths, String::new(), jiff::Timestamp::now(), TimeZone::system())
+    }
+
+    /// Opens it at a moment and in a zone.
+    pub(super) fn open_at(paths: &Paths, moment: jiff::Timestamp, zone: TimeZone) -> Result<Self, Failure> {
+        let device = device::id(&paths.state).map_err(|error| failure(&error))?;
+        Ok(Self::as_device(paths, device, moment, zone))
+    }
+
+    fn as_device(paths: &Paths, device: String, moment: jiff::Timestamp, zone: TimeZone) -> Self {
+        let opened = History::open(&paths.history(), &device);
+        for trouble in &opened.troubles {
+            eprintln!("runup: {}", printable(&trouble.to_string()));
+        }
+        let log = Log::from_records(opened.records.iter().cloned());
+        let at = At::new(moment, &zone);
+        Self { log, records: opened.records, history: opened.history, device, zone, at, count: 0 }
+    }
+
+    /// Returns the day.
+    pub(super) fn today(&self) -> Date {
+        self.at.date()
+    }
+
+    /// Returns this device.
+    pub(super) fn device(&self) -> &str {
+        &self.device
+    }
+
+    /// Returns the log as days.
+    pub(super) fn diary(&self) -> Diary {
+        Diary::new(&self.log)
+    }
+
+    /// Writes an entry down.
+    pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
+        self.count += 1;
+        let id = new_id(self.at, &self.device, self.count);
+        self.write(id, 1, body)
+    }
+
+    /// Writes the next revision of an entry down.
+    pub(super) fn revise(&mut self, id: String, rev: u32, body: Body) -> Result<(), Failure> {
+        self.write(id, rev, body)
+    }
+
+    fn write(&mut self, id: String, rev: u32, body: Body) -> Result<(), Failure> {
+        let record = Record {
+            v: VERSION,
+            id,
+            rev,
+            at: self.at,
+            zone: self.zone.iana_name().map(str::to_owned),
+            device: self.device.clone(),
+            body,
+        };
+        self.log.insert(record.clone());
+        self.history.append(record).map_err(|error| failure(&error))
+    }
+}
+
+/// Who answers questions.
+pub(super) trait Asker {
+    /// Asks, and returns the answer; `None` where nobody can be asked.
+    fn ask(&mut self, question: &str) -> Result<Option<String>, Failure>;
+}
+
+/// The terminal, where there is one.
+pub(super) struct Terminal;
+
+impl Asker for Terminal {
+    fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        let failed = |source| Failure::Io { what: "cannot ask".into(), source };
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Ok(None);
+        }
+        let mut out = io::stdout().lock();
+        write!(out, "{question} ").and_then(|()| out.flush()).map_err(failed)?;
+        let mut answer = String::new();
+        if io::stdin().read_line(&mut answer).map_err(failed)? == 0 {
+            // Ctrl-D: the runner went away.
+            return Err(Failure::Said("nothing is changed".into()));
+        }
+        Ok(Some(answer.trim().to_lowercase()))
+    }
+}
+
+fn failure(error: &StoreError) -> Failure {
+    let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+    Failure::Said(format!("{error}{hint}"))
+}

@@ -1,0 +1,471 @@
+//! `runup plan`: where one is, and what a runner does to a plan.
+//!
+//! What comes of it all is decided by the engine, [`crate::plan`]; here it is asked for, and written down.
+
+mod explain;
+mod start;
+
+use std::fmt::Write as _;
+
+use clap::{Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use super::log::Desk;
+use super::notebook::{Asker, Notebook, Terminal};
+use super::setup::Setup;
+use super::{Failure, library_failure};
+use crate::diagnostic::{nearest, printable};
+use crate::library::Library;
+use crate::phrase::{self, capital};
+use crate::plan::changes::{self, MoveError, Running};
+use crate::plan::model::{Day, Plan, Shape};
+use crate::plan::recommend::{Due, Prescription};
+use crate::plan::words::day_words;
+use crate::plan::{Diary, Recommendation, calendar, recommend};
+use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
+use crate::routine::Id;
+use crate::time::{DayError, coming_day, past_day};
+
+/// Days that are shown ahead.
+const AHEAD: i32 = 14;
+
+/// What is done to a plan; nothing shows where one is.
+#[derive(Debug, Subcommand)]
+pub(super) enum Planned {
+    /// Begin a plan; without an id, the one that fits
+    Start(start::Begun),
+    /// Say why a day's run is what it is: rule, inputs, result and sources
+    Explain {
+        /// The day: today (when left out), yesterday, a weekday (the last one), or a date
+        #[arg(value_name = "DAY")]
+        date: Option<String>,
+        /// As JSON: {date, decision, place, prescription, reason, rule, inputs, sources}
+        #[arg(long)]
+        json: bool,
+    },
+    /// Leave a run out: the next one, or that of a day
+    Skip {
+        /// The day: today, tomorrow, a weekday (the next one), or a date
+        #[arg(value_name = "DAY")]
+        date: Option<String>,
+    },
+    /// Move the next run to another day; never closer than 48 hours to the last
+    Move {
+        /// The day: today, tomorrow, a weekday (the next one), a date, or +1d for a day later
+        #[arg(value_name = "DAY")]
+        to: String,
+    },
+    /// Do the week again
+    Repeat,
+    /// End the plan; what was done stays
+    Stop,
+    /// Choose the run days, such as mon,wed,sat
+    Days {
+        /// Weekdays, a day between any two at least
+        #[arg(value_name = "DAYS", value_parser = days)]
+        days: Days,
+    },
+    /// Say why it was quiet for a while
+    Back {
+        /// Why
+        why: Why,
+        /// The first day without fever, after an illness
+        #[arg(long, value_name = "DAY")]
+        well_since: Option<String>,
+    },
+    /// Agree to a week that goes further than the plan's guard allows
+    Agree {
+        /// The week, from 1
+        week: u32,
+        /// Its warning was read, and the answer is yes
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Choose what follows when the plan is done
+    Then {
+        /// What
+        choice: Choice,
+    },
+}
+
+/// Weekdays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Days(pub(super) Vec<Day>);
+
+/// Why it was quiet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Why {
+    /// Other things to do.
+    Busy,
+    /// Ill.
+    Ill,
+    /// Sore.
+    Sore,
+    /// On a journey.
+    Away,
+}
+
+/// What follows.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Choice {
+    /// The last run stays.
+    Keep,
+    /// The longest run of the week grows.
+    Longer,
+    /// The last run stays, over hills.
+    Hills,
+    /// Only the warm-ups.
+    WarmUps,
+}
+
+/// The plans there are.
+pub(super) trait Plans {
+    /// Returns a plan.
+    fn plan(&self, id: &Id) -> Result<Plan, Failure>;
+    /// Returns a paper in a line.
+    fn paper(&self, key: &str) -> Option<String>;
+}
+
+impl Plans for Library {
+    fn plan(&self, id: &Id) -> Result<Plan, Failure> {
+        Self::plan(self, id).map_err(|error| library_failure(self, &error))
+    }
+
+    fn paper(&self, key: &str) -> Option<String> {
+        let source = self.sources().iter().find(|source| source.key == key)?;
+        let parts = [source.authors.clone(), source.year.map(|year| year.to_string()), source.place.clone()];
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// Reads weekdays: `mon,wed,sat`.
+fn days(text: &str) -> Result<Days, String> {
+    let day = |word: &str| {
+        let word = word.trim().to_lowercase();
+        let found = Day::ALL.into_iter().find(|day| day.word() == word || day.name().to_lowercase() == word);
+        found.ok_or_else(|| {
+            let near = nearest(&word, Day::ALL.iter().map(|day| day.word()));
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            format!("`{}` is no weekday{near}", printable(&word))
+        })
+    };
+    let mut days = text.split(',').map(day).collect::<Result<Vec<_>, _>>()?;
+    days.sort_unstable();
+    days.dedup();
+    Ok(Days(days))
+}
+
+/// Does what was asked for; returns what to tell about it.
+pub(super) fn plan(setup: &Setup, library: &Library, planned: Option<Planned>) -> Result<String, Failure> {
+    let mut notebook = match planned {
+        None | Some(Planned::Explain { .. }) => Notebook::read(&setup.paths),
+        Some(_) => Notebook::open(&setup.paths)?,
+    };
+    let mut desk = Desk { notebook: &mut notebook, plans: library, emergency: setup.emergency() };
+    act(&mut desk, &mut Terminal, planned)
+}
+
+/// The same with everything from outside at hand.
+pub(super) fn act(
+    desk: &mut Desk<'_>,
+    asker: &mut dyn Asker,
+    planned: Option<Planned>,
+) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    match planned {
+        None => status(desk),
+        Some(Planned::Start(begun)) => start::start(desk, asker, begun),
+        Some(Planned::Explain { date, json }) => {
+            let date = date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
+            explain::explain(desk, date, json)
+        }
+        Some(Planned::Skip { date }) => skip(desk, date.as_deref()),
+        Some(Planned::Move { to }) => move_run(desk, &to),
+        Some(Planned::Repeat) => {
+            write(desk, |_| Ok(PlanAction::Repeat { date: today }))?;
+            Ok(format!("Once more from its beginning. {}", after(desk)?))
+        }
+        Some(Planned::Stop) => {
+            let plan = write(desk, |_| Ok(PlanAction::Stop { date: today }))?;
+            Ok(format!(
+                "{} ends here. What you did stays in the history; runup undo takes this back.\n",
+                plan.name
+            ))
+        }
+        Some(Planned::Days { days }) => {
+            write(desk, |plan| {
+                check_days(plan, &days)?;
+                Ok(PlanAction::Days { date: today, days: days.0.clone() })
+            })?;
+            Ok(format!("Run days: {}. {}", day_names(&days.0), after(desk)?))
+        }
+        Some(Planned::Back { why, well_since }) => back(desk, why, well_since.as_deref()),
+        Some(Planned::Agree { week, yes }) => agree(desk, asker, week, yes),
+        Some(Planned::Then { choice }) => {
+            let choice = match choice {
+                Choice::Keep => Afterwards::Keep,
+                Choice::Longer => Afterwards::Longer,
+                Choice::Hills => Afterwards::Hills,
+                Choice::WarmUps => Afterwards::WarmUps,
+            };
+            write(desk, |_| Ok(PlanAction::Then { date: today, choice }))?;
+            Ok(format!("It is noted for when the plan is done. {}", after(desk)?))
+        }
+    }
+}
+
+/// `runup next`: one line.
+pub(super) fn next(setup: &Setup, library: &Library) -> Result<String, Failure> {
+    let mut notebook = Notebook::read(&setup.paths);
+    let desk = Desk { notebook: &mut notebook, plans: library, emergency: setup.emergency() };
+    next_line(&desk)
+}
+
+/// The next run in a line: the date, the place, the run.
+pub(super) fn next_line(desk: &Desk<'_>) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let diary = desk.notebook.diary();
+    let Some(running) = changes::running(&diary, today) else {
+        return Ok("No plan is running: runup plan start\n".to_owned());
+    };
+    let plan = desk.plans.plan(&running.plan)?;
+    let Some(now) = recommend(&plan, &diary, today) else { return Ok("No run is due\n".to_owned()) };
+    Ok(match (changes::next_run(&plan, &diary, today), &now.prescription) {
+        (Some(date), Some(run)) => {
+            let when = if date == today { "today".to_owned() } else { day_words(date, today) };
+            let when = when.trim_start_matches("on ");
+            format!("{date} ({when}): {}, {}\n", run.place, run.workout)
+        }
+        _ => format!("No run yet: {}\n", now.reason),
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "map_err passes a value")]
+fn usage(error: DayError) -> Failure {
+    Failure::Usage(error.to_string())
+}
+
+/// Returns the plan that runs, or says how one is begun.
+fn current(desk: &Desk<'_>) -> Result<(Plan, Running, Diary), Failure> {
+    let diary = desk.notebook.diary();
+    let running = changes::running(&diary, desk.notebook.today());
+    let running = running
+        .ok_or_else(|| Failure::Said("no plan is running\nhint: runup plan start begins one".into()))?;
+    Ok((desk.plans.plan(&running.plan)?, running, diary))
+}
+
+/// Writes down what is done to the plan that runs.
+fn write(
+    desk: &mut Desk<'_>,
+    action: impl FnOnce(&Plan) -> Result<PlanAction, Failure>,
+) -> Result<Plan, Failure> {
+    let (plan, ..) = current(desk)?;
+    let action = action(&plan)?;
+    desk.notebook.keep(Body::Plan(PlanEvent { plan: plan.id.clone(), action }))?;
+    Ok(plan)
+}
+
+/// Says what today's run is, after something was changed.
+fn after(desk: &Desk<'_>) -> Result<String, Failure> {
+    let (plan, _, diary) = current(desk)?;
+    let now = recommend(&plan, &diary, desk.notebook.today());
+    Ok(now.map(|now| format!("{}\n", now.reason)).unwrap_or_default())
+}
+
+fn status(desk: &Desk<'_>) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let diary = desk.notebook.diary();
+    let Some(running) = changes::running(&diary, today) else {
+        return Ok(
+            "No plan is running.\nrunup plan start finds the one that fits; runup list names them all.\n"
+                .into(),
+        );
+    };
+    let plan = desk.plans.plan(&running.plan)?;
+    let Some(now) = recommend(&plan, &diary, today) else {
+        return Ok(format!("{} is not begun.\n", plan.name));
+    };
+    let mut out = format!("{}, since {}: {}\n", plan.name, running.since, now.place);
+    if let Some(run) = &now.prescription {
+        let when = match now.due {
+            Due::Today => "Today".to_owned(),
+            Due::On(date) | Due::Done(Some(date)) => capital(&day_words(date, today)),
+            Due::Done(None) | Due::Open => "Next".to_owned(),
+        };
+        let _ = writeln!(out, "\n{when}: {}", whole(run));
+    }
+    let _ = writeln!(out, "{}{}", if now.prescription.is_some() { "" } else { "\n" }, now.reason);
+    for note in &now.notes {
+        let _ = writeln!(out, "\n{}", note_words(note, &plan));
+    }
+    let ahead: Vec<String> = changes::run_days(&plan, &diary, today, AHEAD)
+        .into_iter()
+        .map(|date| date.strftime("%a %-d %b").to_string())
+        .collect();
+    if !ahead.is_empty() {
+        let _ = writeln!(out, "\nRun days, if all goes well: {}", ahead.join(", "));
+    }
+    if let Some(locked) = desk.locked() {
+        let _ = writeln!(out, "\n{locked}");
+    }
+    Ok(out)
+}
+
+/// Returns a run with the walks around it: `4 minutes brisk walk, 8x(1m run, 2m walk), 5 minutes easy walk`.
+fn whole(run: &Prescription) -> String {
+    let mut parts = Vec::new();
+    let walks = !run.workout.is_walk();
+    if walks && !run.walk_in.is_zero() {
+        parts.push(format!("{} of brisk walking", phrase::minutes(run.walk_in)));
+    }
+    parts.push(run.workout.to_string());
+    if let Some(strides) = run.strides {
+        parts.push(format!("{} strides of {}", strides.times, phrase::minutes(strides.time)));
+    }
+    if walks && !run.walk_out.is_zero() {
+        parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
+    }
+    format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length()))
+}
+
+fn note_words(note: &crate::plan::notes::Note, plan: &Plan) -> String {
+    use crate::plan::notes::Note;
+    match note {
+        Note::TwoRests => "Two rests within three weeks: a good moment to show it to a clinician.".into(),
+        Note::LongRest => "More than a week of rest: a good moment to show it to a clinician.".into(),
+        Note::TwoStepsBack => "Two steps back within two weeks: two days of rest between runs for now.".into(),
+        Note::NoBetter => "Two weeks, and it is not getting better: show it to a clinician.".into(),
+        Note::Slow { weeks } => format!("{weeks} weeks at these levels: show it to a clinician."),
+        Note::ProposeComeback => {
+            "A plan that listens to each morning may fit better now: runup plan start back-from-heel-pain --instead".into()
+        }
+        Note::ProposeGentler => {
+            "A plan with smaller steps may fit better: runup plan start new-runner --instead".into()
+        }
+        Note::BeyondGuard { week } => {
+            let warning = warning(plan, *week).unwrap_or_default();
+            format!("{warning} If so: runup plan agree {week}").trim_start().to_owned()
+        }
+        Note::PlanDone => {
+            "The plan is done. What next? runup plan then keep, longer, hills or warm-ups".into()
+        }
+    }
+}
+
+/// Returns the warning of a week, from 1, that goes beyond the guard.
+fn warning(plan: &Plan, week: usize) -> Option<&str> {
+    let Shape::Weeks(weeks) = &plan.shape else { return None };
+    weeks.get(week.checked_sub(1)?)?.guard_exempt.as_deref()
+}
+
+fn skip(desk: &mut Desk<'_>, date: Option<&str>) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let (plan, _, diary) = current(desk)?;
+    let due = changes::run_days(&plan, &diary, today, 29);
+    let first = *due.first().ok_or_else(|| Failure::Said("there is no run whose day is known".into()))?;
+    let date = date.map_or(Ok(first), |text| coming_day(text, today, first)).map_err(usage)?;
+    if !due.contains(&date) {
+        let days: Vec<String> = due.iter().take(4).map(Date::to_string).collect();
+        return Err(Failure::Said(format!(
+            "there is no run on {date}; the next are on {}",
+            phrase::list(&days)
+        )));
+    }
+    write(desk, |_| Ok(PlanAction::Skip { date }))?;
+    Ok(format!("The run {} is left out, which is fine. {}", day_words(date, today), after(desk)?))
+}
+
+fn move_run(desk: &mut Desk<'_>, to: &str) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let (plan, _, diary) = current(desk)?;
+    let from = changes::next_run(&plan, &diary, today).unwrap_or(today);
+    let to = coming_day(to, today, from).map_err(usage)?;
+    let from = changes::check_move(&plan, &diary, today, to).map_err(|error| refused(error, today))?;
+    write(desk, |_| Ok(PlanAction::Move { from, to }))?;
+    Ok(format!("Moved from {from} to {to}. {}", after(desk)?))
+}
+
+/// Says why a run stays where it is.
+fn refused(error: MoveError, today: Date) -> Failure {
+    Failure::Said(match error {
+        MoveError::NoRun => "there is no run whose day is known, so none can be moved".into(),
+        MoveError::Same(date) => format!("the next run is on {date} already"),
+        MoveError::Close { first, last, gap } => {
+            let between = if gap > 2 { "two whole days (72 h)" } else { "a whole day (48 h)" };
+            let last = last.map(|last| format!(", and the last run was on {last}")).unwrap_or_default();
+            let first = first.map(|first| format!("; {} is the first that is fine", day_words(first, today)));
+            format!("between runs there is {between} at least{last}{}", first.unwrap_or_default())
+        }
+    })
+}
+
+/// Refuses run days that lie too close.
+fn check_days(plan: &Plan, Days(days): &Days) -> Result<(), Failure> {
+    if calendar::far_apart(days, plan.gap_days) {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{} lie too close: a whole day between any two, the week's end and its beginning too\n\
+         hint: such as mon,wed,fri or tue,thu,sat",
+        day_names(days)
+    )))
+}
+
+fn day_names(days: &[Day]) -> String {
+    phrase::list(&days.iter().map(|day| day.name()).collect::<Vec<_>>())
+}
+
+fn back(desk: &mut Desk<'_>, why: Why, well_since: Option<&str>) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let well_since = well_since.map(|text| past_day(text, today)).transpose().map_err(usage)?;
+    if well_since.is_some() && why != Why::Ill {
+        return Err(Failure::Usage("--well-since goes with `runup plan back ill`".into()));
+    }
+    let away = match why {
+        Why::Busy => Away::Busy,
+        Why::Ill => Away::Ill,
+        Why::Sore => Away::Sore,
+        Why::Away => Away::Travel,
+    };
+    write(desk, |_| Ok(PlanAction::Back { date: today, why: away, well_since }))?;
+    let mut told = format!("Good to have you back. {}", after(desk)?);
+    if why == Why::Ill && well_since.is_none() {
+        told += "Once the fever is gone: runup plan back ill --well-since DAY\n";
+    }
+    if why == Why::Sore {
+        told += "Where is it sore? runup log sore REGION. \
+                 A plan that listens to each morning: runup plan start back-from-heel-pain --instead\n";
+    }
+    Ok(told)
+}
+
+fn agree(desk: &mut Desk<'_>, asker: &mut dyn Asker, week: u32, yes: bool) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let (plan, ..) = current(desk)?;
+    let warning = warning(&plan, week as usize)
+        .ok_or_else(|| Failure::Said(format!("week {week} of {} asks for no agreement", plan.name)))?;
+    if !yes {
+        match asker.ask(&format!("{warning} y or n"))?.as_deref() {
+            Some("y" | "yes") => {}
+            Some(_) => return Ok("The plan stays within its guard.\n".into()),
+            None => {
+                return Err(Failure::Usage(format!("{warning}\nhint: --yes, if that is what you want")));
+            }
+        }
+    }
+    write(desk, |_| Ok(PlanAction::Warned { date: today, week }))?;
+    Ok(format!("Week {week} comes as the plan has it. {}", after(desk)?))
+}
+
+/// Returns what a plan says for a day, and its name.
+fn said(desk: &Desk<'_>, date: Date) -> Result<(Plan, Recommendation), Failure> {
+    let diary = desk.notebook.diary();
+    let running = changes::running(&diary, date);
+    let running = running.ok_or_else(|| {
+        Failure::Said(format!("no plan was running on {date}\nhint: runup plan start begins one"))
+    })?;
+    let plan = desk.plans.plan(&running.plan)?;
+    let now = recommend(&plan, &diary, date);
+    let now = now.ok_or_else(|| Failure::Said(format!("no plan was running on {date}")))?;
+    Ok((plan, now))
+}

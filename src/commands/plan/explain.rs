@@ -1,0 +1,99 @@
+//! `runup plan explain`: rule, inputs, result and sources, from what is known now about the days up to one.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{said, whole};
+use crate::commands::Failure;
+use crate::commands::log::Desk;
+use crate::plan::Recommendation;
+use crate::plan::recommend::{Due, Input, Prescription};
+
+/// The stable shape of `--json`.
+#[derive(Serialize)]
+struct Explained<'a> {
+    date: Date,
+    decision: &'static str,
+    place: &'a str,
+    prescription: Option<Asked<'a>>,
+    reason: &'a str,
+    rule: &'a str,
+    inputs: &'a [Input],
+    sources: &'a [&'static str],
+}
+
+/// A run.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Asked<'a> {
+    /// The day it is due; null where that is not known.
+    due: Option<Date>,
+    workout: String,
+    run_seconds: u64,
+    /// All of it, with the walks before and after.
+    seconds: u64,
+    /// The warm-up before it.
+    before: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    fn new(run: &'a Prescription, due: Due, date: Date) -> Self {
+        Self {
+            due: match due {
+                Due::Today => Some(date),
+                Due::On(date) => Some(date),
+                Due::Done(date) => date,
+                Due::Open => None,
+            },
+            workout: run.workout.to_string(),
+            run_seconds: run.workout.run().as_secs(),
+            seconds: run.length().as_secs(),
+            before: run.before.as_str(),
+        }
+    }
+}
+
+pub(super) fn explain(desk: &Desk<'_>, date: Date, json: bool) -> Result<String, Failure> {
+    let (plan, now) = said(desk, date)?;
+    if !json {
+        return Ok(text(desk, &plan.name, &now));
+    }
+    let explained = Explained {
+        date: now.date,
+        decision: now.decision.word(),
+        place: &now.place,
+        prescription: now.prescription.as_ref().map(|run| Asked::new(run, now.due, now.date)),
+        reason: &now.reason,
+        rule: &now.rule,
+        inputs: &now.inputs,
+        sources: &now.sources,
+    };
+    let text = serde_json::to_string_pretty(&explained);
+    text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()))
+}
+
+fn text(desk: &Desk<'_>, plan: &str, now: &Recommendation) -> String {
+    let mut out = format!("{}, {plan}\n\n", now.date);
+    let _ = writeln!(out, "Rule      {}", now.rule);
+    let width = now.inputs.iter().map(|input| input.name.len()).max().unwrap_or(0);
+    for (at, input) in now.inputs.iter().enumerate() {
+        let head = if at == 0 { "Inputs" } else { "" };
+        let _ = writeln!(out, "{head:<8}  {:width$}  {}", input.name, input.value);
+    }
+    let _ = writeln!(out, "Result    {}: {}", now.decision.word(), now.place);
+    if let Some(run) = &now.prescription {
+        let _ = writeln!(out, "          {}", whole(run));
+    }
+    let _ = writeln!(out, "          {}", now.reason);
+    if now.sources.is_empty() {
+        out.push_str("Source    convention: no study is behind this rule\n");
+    }
+    for (at, key) in now.sources.iter().enumerate() {
+        let head = if at == 0 { "Source" } else { "" };
+        let paper = desk.plans.paper(key).map(|paper| format!(": {paper}")).unwrap_or_default();
+        let _ = writeln!(out, "{head:<8}  {key}{paper}");
+    }
+    out
+}

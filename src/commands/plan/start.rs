@@ -1,0 +1,387 @@
+//! `runup plan start`: which plan, from where, on which days.
+//!
+//! What is not said by a flag is asked, line by line, and where nobody can be asked the flag is named. Nothing is
+//! written before the last answer.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, ValueEnum};
+use jiff::civil::Date;
+
+use super::{Days, check_days, days, usage};
+use crate::commands::Failure;
+use crate::commands::log::{Desk, given, rows};
+use crate::commands::notebook::Asker;
+use crate::diagnostic::printable;
+use crate::plan::changes;
+use crate::plan::logged::sore_sites;
+use crate::plan::model::{Plan, Shape};
+use crate::plan::place::Places;
+use crate::plan::placement::{Answers, Placement, Question, place};
+use crate::plan::recommend;
+use crate::record::lock::Lock;
+use crate::record::{Body, CheckIn, Flag, Moment, PlanAction, PlanEvent, Profile, Sore};
+use crate::routine::Id;
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Side, Site, SoreSite};
+use crate::time::past_day;
+
+/// How a plan is begun.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Begun {
+    /// The plan, as `runup list` names it; the one that fits when left out
+    id: Option<String>,
+    /// Begin at this week or level, such as 3 or R5
+    #[arg(long, value_name = "WEEK|LEVEL", requires = "id")]
+    at: Option<String>,
+    /// Where it is sore, or was the reason for the break; `none` where nothing is
+    #[arg(long, value_name = "REGION|none", value_parser = region)]
+    region: Option<Where>,
+    /// On which side
+    #[arg(long, value_name = "left|right", value_parser = given::side, requires = "region")]
+    side: Option<Side>,
+    /// How long a usual run was before the break, such as 30m
+    #[arg(long, value_name = "TIME", value_parser = given::length)]
+    usual: Option<Duration>,
+    /// How long the longest run was before the break
+    #[arg(long, value_name = "TIME", value_parser = given::length)]
+    longest: Option<Duration>,
+    /// The day of the last run, or `never`
+    #[arg(long, value_name = "DAY|never")]
+    last_run: Option<String>,
+    /// The first day: today when left out
+    #[arg(long, value_name = "DAY")]
+    date: Option<String>,
+    /// The run days, such as mon,wed,fri; those of the plan when left out
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    days: Option<Days>,
+    /// Any sport this year
+    #[arg(long, value_name = "yes|no")]
+    sport: Option<Answer>,
+    /// A brisk walk of 30 minutes is easy
+    #[arg(long, value_name = "yes|no")]
+    walks: Option<Answer>,
+    /// None of the signs that are asked about before a plan is there
+    #[arg(long)]
+    no_signs: bool,
+    /// Take the place of the plan that runs
+    #[arg(long)]
+    instead: bool,
+}
+
+/// What is sore.
+#[derive(Debug, Clone, Copy)]
+enum Where {
+    Nothing,
+    Region(Region),
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+fn region(text: &str) -> Result<Where, String> {
+    if text == "none" { Ok(Where::Nothing) } else { given::region(text).map(Where::Region) }
+}
+
+/// Begins a plan.
+pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) -> Result<String, Failure> {
+    if let Some(locked) = desk.locked() {
+        return Err(Failure::Said(format!("no plan is begun\n{locked}")));
+    }
+    let today = desk.notebook.today();
+    let date = begun.date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
+    let named = begun.id.as_deref().map(|id| named(desk, id)).transpose()?;
+    let mut answers = answers(desk, asker, &begun, date)?;
+    let (plan, at, tested, why) = match named {
+        Some(plan) => {
+            if matches!(plan.shape, Shape::Shares(_)) && answers.usual.is_none() {
+                answers.usual = Some(usual(asker)?);
+            }
+            (plan, begun.at.clone(), false, Vec::new())
+        }
+        None => match find(desk, asker, &mut answers, date)? {
+            Found::Plan { plan, at, tested, why } => {
+                (desk.plans.plan(&plan)?, at.map(str::to_owned), tested, why)
+            }
+            Found::No(why) => return Ok(why + "\n"),
+        },
+    };
+    check_place(&plan, at.as_deref())?;
+    if let Some(days) = &begun.days {
+        check_days(&plan, days)?;
+    }
+    if !replaces(desk, asker, begun.instead)? {
+        return Ok("Nothing is changed.\n".into());
+    }
+    // A place that nobody has named before is asked about like anywhere else, and each morning from now on.
+    let known = sore_sites(&desk.notebook.diary(), date);
+    let new = answers.sore.filter(|site| known.iter().all(|known| known.region != site.region));
+    let advice = match signs(desk, asker, new, begun.no_signs)? {
+        Asked::Go(advice) => advice,
+        Asked::Stop(told) => return Ok(told),
+    };
+    remember(desk, answers.sport, answers.walks)?;
+    if let Some(site) = new {
+        let sore = vec![Sore { site, score: None }];
+        let recall = given::recall(date, today);
+        let moment = Moment::Sites;
+        desk.notebook.keep(Body::CheckIn(CheckIn {
+            moment,
+            date,
+            sore,
+            stiff_minutes: None,
+            limp: false,
+            recall,
+        }))?;
+    }
+    desk.notebook.keep(Body::Plan(PlanEvent {
+        plan: plan.id.clone(),
+        action: PlanAction::Start {
+            date,
+            place: at,
+            site: answers.sore,
+            usual_minutes: answers.usual.map(given::minutes),
+            longest_minutes: begun.longest.map(given::minutes),
+            last_run: answers.last_run,
+            days: begun.days.map(|Days(days)| days),
+            tested,
+        },
+    }))?;
+    let mut told = advice;
+    for why in &why {
+        let _ = writeln!(told, "{why}");
+    }
+    let _ = writeln!(told, "{} begins.", plan.name);
+    if let Some(now) = recommend(&plan, &desk.notebook.diary(), today) {
+        let _ = writeln!(told, "{}\nrunup plan shows it, runup next the next run in a line.", now.reason);
+    }
+    Ok(told)
+}
+
+/// Finds a plan by its name.
+fn named(desk: &Desk<'_>, name: &str) -> Result<Plan, Failure> {
+    let id = Id::new(name).ok_or_else(|| Failure::Usage(format!("`{}` is no plan's id", printable(name))))?;
+    desk.plans.plan(&id)
+}
+
+/// Checks that a plan has a week or level.
+fn check_place(plan: &Plan, at: Option<&str>) -> Result<(), Failure> {
+    let Some(at) = at.filter(|at| Places(plan).find(at).is_none()) else { return Ok(()) };
+    let hint = match &plan.shape {
+        Shape::Stages(stages) => {
+            let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+            format!("its stages are {}; a level such as R3 will do too", ids.join(", "))
+        }
+        Shape::Weeks(_) | Shape::Shares(_) => format!("it has the weeks 1 to {}", Places(plan).weeks()),
+    };
+    Err(Failure::Usage(format!("{} has no `{}`\nhint: {hint}", plan.name, printable(at))))
+}
+
+/// What there is to choose from.
+enum Found {
+    /// A plan.
+    Plan { plan: Id, at: Option<&'static str>, tested: bool, why: Vec<String> },
+    /// None, and why.
+    No(String),
+}
+
+/// Chooses the plan that fits, and asks what that needs.
+fn find(desk: &Desk<'_>, asker: &mut dyn Asker, answers: &mut Answers, date: Date) -> Result<Found, Failure> {
+    let diary = desk.notebook.diary();
+    loop {
+        match place(answers, &diary, date) {
+            Placement::Plan { plan, at, tested, why } => return Ok(Found::Plan { plan, at, tested, why }),
+            Placement::None(why) | Placement::WalkFirst(why) => return Ok(Found::No(why)),
+            Placement::Ask(Question::Walks) => {
+                answers.walks = Some(yes(asker, Question::Walks, "--walks")?);
+            }
+            Placement::Ask(Question::Sport) => {
+                answers.sport = Some(yes(asker, Question::Sport, "--sport")?);
+            }
+            Placement::Ask(Question::Usual) => answers.usual = Some(usual(asker)?),
+        }
+    }
+}
+
+/// Collects what is known: from the flags, from the log, and where it matters by asking.
+fn answers(desk: &Desk<'_>, asker: &mut dyn Asker, begun: &Begun, date: Date) -> Result<Answers, Failure> {
+    let log = &desk.notebook.log;
+    let profile = log.profile();
+    let sore = match begun.region {
+        Some(Where::Nothing) => None,
+        Some(Where::Region(region)) => Some(Site { region, side: begun.side }),
+        None => sore(desk, asker, date)?,
+    };
+    let last_run = match begun.last_run.as_deref() {
+        Some("never") => None,
+        Some(text) => Some(past_day(text, date).map_err(usage)?),
+        None => {
+            let runs = log.runs();
+            let mut known =
+                runs.iter().filter(|run| run.body.run_minutes != Some(0.0)).map(|run| run.body.date);
+            match known.rfind(|day| *day < date) {
+                // Soreness decides by itself, and a plan that is named needs no break.
+                None if sore.is_none() && begun.id.is_none() => last_run(asker, date)?,
+                known => known,
+            }
+        }
+    };
+    let said = |answer: Option<Answer>| answer.map(|answer| answer == Answer::Yes);
+    Ok(Answers {
+        last_run,
+        sore,
+        usual: begun.usual,
+        sport: said(begun.sport).or(profile.sport_this_year),
+        walks: said(begun.walks).or(profile.walks_30_minutes),
+    })
+}
+
+/// Asks what is sore, where nobody said and the log does not know.
+fn sore(desk: &Desk<'_>, asker: &mut dyn Asker, date: Date) -> Result<Option<Site>, Failure> {
+    let known = sore_sites(&desk.notebook.diary(), date);
+    if let Some(site) = known.first() {
+        // The plan is about one place; every other one counts with its mornings.
+        return Ok(Some(*site));
+    }
+    if !desk.notebook.log.sore_sites(date).is_unknown() {
+        return Ok(None);
+    }
+    let regions: Vec<&str> = Region::ALL.iter().map(|region| region.id()).collect();
+    let question = format!(
+        "Anything sore, now or before the break? n, or one of {}, with :left or :right",
+        regions.join(", ")
+    );
+    loop {
+        match asker.ask(&question)?.as_deref() {
+            None => {
+                return Err(Failure::Usage(
+                    "is anything sore, now or before the break?\nhint: --region none, or --region REGION"
+                        .into(),
+                ));
+            }
+            Some("n" | "no" | "none") => return Ok(None),
+            Some(text) => {
+                if let Ok(SoreSite { site, .. }) = text.parse() {
+                    return Ok(Some(site));
+                }
+            }
+        }
+    }
+}
+
+fn last_run(asker: &mut dyn Asker, date: Date) -> Result<Option<Date>, Failure> {
+    loop {
+        match asker.ask(&format!("When was your last run? A date such as {date}, or never"))?.as_deref() {
+            None => {
+                return Err(Failure::Usage(
+                    "when was your last run?\nhint: --last-run DAY, or --last-run never".into(),
+                ));
+            }
+            Some("never" | "n") => return Ok(None),
+            Some(text) => {
+                if let Ok(date) = past_day(text, date) {
+                    return Ok(Some(date));
+                }
+            }
+        }
+    }
+}
+
+fn usual(asker: &mut dyn Asker) -> Result<Duration, Failure> {
+    let question = Question::Usual.words();
+    loop {
+        let Some(text) = asker.ask(question)? else {
+            return Err(Failure::Usage(format!("{question}\nhint: --usual 30m")));
+        };
+        // The question asks for minutes.
+        let text = if text.parse::<u32>().is_ok() { format!("{text}m") } else { text };
+        if let Ok(length) = given::length(&text) {
+            return Ok(length);
+        }
+    }
+}
+
+fn yes(asker: &mut dyn Asker, question: Question, flag: &str) -> Result<bool, Failure> {
+    let question = question.words();
+    loop {
+        match asker.ask(&format!("{question} y or n"))?.as_deref() {
+            None => return Err(Failure::Usage(format!("{question}\nhint: {flag} yes, or {flag} no"))),
+            Some("y" | "yes") => return Ok(true),
+            Some("n" | "no") => return Ok(false),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Asks before a plan that runs is left; tells whether to go on.
+fn replaces(desk: &Desk<'_>, asker: &mut dyn Asker, instead: bool) -> Result<bool, Failure> {
+    let running = changes::running(&desk.notebook.diary(), desk.notebook.today());
+    let Some(running) = running.filter(|_| !instead) else { return Ok(true) };
+    let now = format!("{} is running since {}", running.plan, running.since);
+    match asker.ask(&format!("{now}. Begin another in its place? y or n"))?.as_deref() {
+        None => Err(Failure::Usage(format!("{now}\nhint: --instead takes its place"))),
+        Some(answer) => Ok(matches!(answer, "y" | "yes")),
+    }
+}
+
+/// What came of the question about signs.
+enum Asked {
+    /// The plan begins; advice to tell first, or nothing.
+    Go(String),
+    /// It does not, and why.
+    Stop(String),
+}
+
+/// Asks about the signs that come before a plan, and those of a place that is new.
+fn signs(
+    desk: &mut Desk<'_>,
+    asker: &mut dyn Asker,
+    new: Option<Site>,
+    none: bool,
+) -> Result<Asked, Failure> {
+    let site = new.map(|site| Occasion::Site { region: site.region, new: true });
+    let occasions: Vec<Occasion> = site.into_iter().chain([Occasion::Plan]).collect();
+    let asked = desk.signs_of(&occasions);
+    if none || asked.is_empty() {
+        return Ok(Asked::Go(String::new()));
+    }
+    let rows = rows(&asked);
+    let first = asked[0].id;
+    let question = format!("Is one of these so?\n{rows}n for none, or its row such as {first}:");
+    loop {
+        let Some(answer) = asker.ask(&question)? else {
+            return Err(Failure::Usage(format!(
+                "before a plan begins: is one of these so?\n{rows}hint: --no-signs where none is; else runup log flag {first}"
+            )));
+        };
+        if matches!(answer.as_str(), "n" | "no" | "none") {
+            return Ok(Asked::Go(String::new()));
+        }
+        if let Some(sign) = asked.iter().find(|sign| sign.id.eq_ignore_ascii_case(&answer)) {
+            desk.notebook.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
+            let told = format!("{}\n", sign.told(desk.emergency.as_ref()));
+            // Advice stops nothing.
+            return Ok(match Lock::of_tier(sign.tier).words() {
+                None => Asked::Go(told),
+                Some(words) => Asked::Stop(format!("{told}{words}\nNo plan is begun.\n")),
+            });
+        }
+    }
+}
+
+/// Keeps answers about the runner that are new.
+fn remember(desk: &mut Desk<'_>, sport: Option<bool>, walks: Option<bool>) -> Result<(), Failure> {
+    let known = desk.notebook.log.profile();
+    if (known.sport_this_year, known.walks_30_minutes) == (sport, walks) {
+        return Ok(());
+    }
+    let said = Profile { sport_this_year: sport, walks_30_minutes: walks, ..Profile::default() };
+    desk.notebook.keep(Body::Profile(said))
+}

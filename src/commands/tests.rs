@@ -1,0 +1,435 @@
+//! The commands of runs, mornings and plans on a clock of their own, from the words typed to the history written.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Parser;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::args::{Args, Command};
+use super::log::{Desk, write};
+use super::notebook::{Asker, Notebook};
+use super::{Failure, history, plan, undo};
+use crate::library::Library;
+use crate::record::{Body, Lock, PlanAction};
+use crate::store::Paths;
+
+/// A runner's folder, and the moment.
+struct Bench {
+    folder: tempfile::TempDir,
+    moment: Timestamp,
+    library: Library,
+}
+
+/// Answers in order; without any left nobody is there.
+struct Answers(Vec<&'static str>, Vec<String>);
+
+impl Asker for Answers {
+    fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        self.1.push(question.to_owned());
+        Ok((!self.0.is_empty()).then(|| self.0.remove(0).to_owned()))
+    }
+}
+
+impl Bench {
+    /// Monday, 2 November 2026, seven in the morning.
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            moment: "2026-11-02T07:00:00Z".parse().unwrap(),
+            library: Library::shipped(),
+        }
+    }
+
+    fn paths(&self) -> Paths {
+        let below = |name: &str| -> PathBuf { self.folder.path().join(name) };
+        Paths { config: below("config"), data: below("data"), state: below("state"), cache: below("cache") }
+    }
+
+    fn notebook(&self) -> Notebook {
+        Notebook::open_at(&self.paths(), self.moment, TimeZone::UTC).unwrap()
+    }
+
+    /// Goes on to seven in the morning, so many days later.
+    fn days(&mut self, days: i64) -> &mut Self {
+        let morning: Timestamp = "2026-11-02T07:00:00Z".parse().unwrap();
+        let gone = (self.moment.as_second() - morning.as_second()) / 86_400;
+        self.moment = morning + SignedDuration::from_hours((gone + days) * 24);
+        self
+    }
+
+    /// Runs a command a minute after the one before, with answers to what it asks.
+    fn asked(&mut self, line: &str, answers: &[&'static str]) -> (Result<String, Failure>, Vec<String>) {
+        self.moment += SignedDuration::from_mins(1);
+        let words = line.split(' ').map(|word| word.replace('_', " "));
+        let args = match Args::try_parse_from(std::iter::once("runup".to_owned()).chain(words)) {
+            Ok(args) => args,
+            Err(error) => return (Err(Failure::Usage(error.to_string())), Vec::new()),
+        };
+        let mut asker = Answers(answers.to_vec(), Vec::new());
+        let mut notebook = self.notebook();
+        let mut desk = Desk { notebook: &mut notebook, plans: &self.library, emergency: None };
+        let said = match args.command.unwrap() {
+            Command::Log { logged } => write(&mut desk, logged),
+            Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
+            Command::Next => plan::next_line(&desk),
+            Command::Undo => undo::take_back(&mut notebook),
+            Command::History { json } => history::history(&self.paths(), json),
+            _ => panic!("{line}"),
+        };
+        (said, asker.1)
+    }
+
+    #[track_caller]
+    fn does(&mut self, line: &str) -> String {
+        self.asked(line, &[]).0.unwrap_or_else(|failure| panic!("{line}: {failure}"))
+    }
+
+    #[track_caller]
+    fn refuses(&mut self, line: &str, parts: &[&str]) {
+        let before = self.bodies();
+        let failure = match self.asked(line, &[]).0 {
+            Ok(said) => panic!("{line}: {said}"),
+            Err(failure) => failure.to_string(),
+        };
+        for part in parts {
+            assert!(failure.contains(part), "{line}: no {part:?} in {failure}");
+        }
+        assert_eq!(self.bodies(), before, "{line}: nothing is written");
+    }
+
+    fn bodies(&self) -> Vec<Body> {
+        self.notebook().log.entries().into_iter().map(|entry| entry.body.clone()).collect()
+    }
+
+    /// The last entry.
+    fn last(&self) -> Body {
+        self.bodies().pop().unwrap()
+    }
+
+    fn begun(plan: &str) -> Self {
+        let mut bench = Self::new();
+        bench.does(&format!("plan start {plan} --region none --no-signs"));
+        bench
+    }
+}
+
+fn run(body: &Body) -> &crate::record::Run {
+    if let Body::Run(run) = body { run } else { panic!("{body:?}") }
+}
+
+#[test]
+fn a_plan_from_its_start_over_three_runs_with_a_move_and_an_undo() {
+    let mut bench = Bench::new();
+    let mut told = String::new();
+    let mut tell = |bench: &mut Bench, line: &str| {
+        let said = bench.does(line);
+        let _ = writeln!(told, "{} $ runup {line}\n{said}", bench.moment.strftime("%a %d"));
+    };
+    tell(&mut bench, "plan start --region none --last-run never --walks yes --sport yes --no-signs");
+    tell(&mut bench, "plan");
+    tell(&mut bench, "log run 33m --during 0 --effort easy");
+    tell(bench.days(1), "log morning none");
+    tell(&mut bench, "next");
+    tell(bench.days(1), "log run 33m --effort easy");
+    tell(bench.days(1), "log sore tendon-mid:left=2");
+    tell(&mut bench, "log morning 2");
+    tell(&mut bench, "plan move +1d");
+    tell(bench.days(2), "log run 30m --during 1 --after 1 --effort easy");
+    tell(bench.days(1), "log morning 1");
+    tell(&mut bench, "plan explain");
+    tell(&mut bench, "plan");
+    tell(&mut bench, "undo");
+    tell(&mut bench, "undo");
+    tell(&mut bench, "history");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn explain_as_json_has_exactly_its_keys() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 33m --effort easy");
+    bench.days(1).does("log morning none");
+    insta::assert_snapshot!(bench.does("plan explain --json"));
+    let value: serde_json::Value = serde_json::from_str(&bench.does("plan explain mon --json")).unwrap();
+    assert_eq!(value["date"], "2026-11-02", "of the days up to then");
+}
+
+#[test]
+fn a_run_answers_the_plans_where_one_is_due_and_nowhere_else() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 33m --unplanned");
+    assert_eq!(run(&bench.last()).prescription, None);
+    bench.does("undo");
+    let said = bench.does("log run 33m");
+    let asked = "week 1, run 1: 8x(1m run, 2m walk)";
+    assert_eq!(run(&bench.last()).prescription.as_deref(), Some(asked), "{said}");
+    assert_eq!(run(&bench.last()).run_minutes, Some(8.0), "{said}");
+    assert!(said.contains("8 minutes of it running (week 1, run 1)"), "{said}");
+    // The second of a day, and one on a day between.
+    bench.does("log run 20m");
+    assert_eq!(run(&bench.last()).prescription, None);
+    bench.days(1).does("log run 20m");
+    assert_eq!(run(&bench.last()).prescription, None);
+    bench.does("log walk 30m");
+    assert_eq!((run(&bench.last()).run_minutes, &run(&bench.last()).prescription), (Some(0.0), &None));
+}
+
+#[test]
+fn everything_about_a_run_is_kept() {
+    let mut bench = Bench::new();
+    bench.does(
+        "log run 28m --run 20m --distance 2.6mi --before 1 --during 2 --after 3 --effort steady --completed 0.8 \
+         --cut-short other --walked-home --region under-heel --side left --surface sand --hills --shoe blue_ones \
+         --date sunday --note with_Ada",
+    );
+    let body = bench.last();
+    let said = run(&body);
+    assert_eq!((said.minutes, said.run_minutes, said.distance_km), (28.0, Some(20.0), Some(4.184)));
+    assert_eq!((said.date.to_string().as_str(), said.hills, said.walked_home), ("2026-11-01", true, true));
+    assert_eq!((said.shoe.as_deref(), said.note.as_deref()), (Some("blue ones"), Some("with Ada")));
+    insta::assert_snapshot!(serde_json::to_string_pretty(said).unwrap());
+}
+
+#[test]
+fn what_is_out_of_range_or_still_to_come_is_refused() {
+    let mut bench = Bench::new();
+    for (line, part) in [
+        ("log run 28", "28m"),
+        ("log run 25h", "24 hours"),
+        ("log run 0m", "more than no time"),
+        ("log run 28m --run 29m", "no longer than that"),
+        ("log run 28m --during 11", "0 to 10"),
+        ("log run 28m --completed 1.5", "0 to 1"),
+        ("log run 28m --distance 4.2", "4.2km"),
+        ("log run 28m --effort brutal", "easy, steady, hard"),
+        ("log run 28m --date 2026-11-03", "still to come"),
+        ("log run 28m --date someday", "no day"),
+        ("log run 28m --date 1999-01-01", "10 years"),
+        ("log morning 11", "0 to 10"),
+        ("log morning 2", "where is it sore?"),
+        ("log morning none --region under-heel", "a 0"),
+        ("log later 2 --stiff 10m --region under-heel", "--stiff"),
+        ("log sore none under-heel", "stands alone"),
+        ("log test heel-raises 24", "--side"),
+        ("log test hops 2.5 --side left", "whole numbers"),
+        ("log test hops 900 --side left", "0 to 200"),
+        ("plan explain", "no plan was running"),
+        ("plan move +1d", "runup plan start"),
+        ("plan start no-such-plan --region none", "no-such-plan"),
+        ("plan days mon,tue", "runup plan start"),
+        ("plan days mon,xyz", "no weekday"),
+        ("undo", "nothing to take back"),
+    ] {
+        bench.refuses(line, &[part]);
+    }
+    assert!(bench.does("next").starts_with("No plan is running"));
+}
+
+#[test]
+fn a_score_is_about_the_one_sore_place_and_of_two_one_is_named() {
+    let mut bench = Bench::new();
+    let said = bench.does("log sore tendon-mid:left");
+    assert!(said.contains("RF01"), "a new place is asked about: {said}");
+    let said = bench.does("log morning 3 --stiff 12m");
+    assert!(!said.contains("RF"), "{said}");
+    let Body::CheckIn(check_in) = bench.last() else { panic!() };
+    assert_eq!((check_in.sore[0].site.region.id(), check_in.stiff_minutes), ("tendon-mid", Some(12)));
+    bench.does("log sore under-heel:right");
+    bench.refuses("log morning 3", &["--region tendon-mid --side left", "--region under-heel --side right"]);
+    bench.does("log morning 4 --region under-heel");
+    bench.does("log sore none");
+    bench.does("log morning none");
+    let Body::CheckIn(check_in) = bench.last() else { panic!() };
+    assert!(check_in.sore.is_empty());
+}
+
+#[test]
+fn signs_are_asked_with_what_goes_with_them() {
+    let mut bench = Bench::new();
+    bench.does("log sore tendon-mid:left=1");
+    for (line, sign) in [
+        ("log run 20m --during 4", "RF12a"),
+        ("log run 20m --cut-short body", "RF02"),
+        ("log run 20m --sharp", "RF08"),
+        ("log run 20m --limp", "RF16"),
+        ("log morning 5", "RF11"),
+    ] {
+        let said = bench.does(line);
+        assert!(said.contains(&format!("  {sign} ")), "{line}: {said}");
+        assert!(said.contains("runup log flag RF"), "{line}: {said}");
+    }
+    assert!(!bench.does("log run 20m --during 3 --cut-short other").contains("RF"));
+}
+
+#[test]
+fn a_sign_that_the_log_shows_is_written_down_once_and_locks() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 33m --limp");
+    let said = bench.days(2).does("log run 20m --limp --unplanned");
+    assert!(said.contains("What you logged says: I still limp after 48 hours"), "{said}");
+    assert!(matches!(bench.last(), Body::Flag(flag) if flag.sign == "RF12b"));
+    assert_eq!(bench.notebook().log.lock(bench.notebook().today()), Lock::Loading);
+    let count = bench.bodies().len();
+    bench.refuses("log run 20m", &["Locked", "I still limp", "runup log flag cleared"]);
+    bench.refuses("log test hops 10 --side left", &["Locked"]);
+    bench.refuses("plan start new-runner --instead --no-signs", &["no plan is begun", "Locked"]);
+    bench.does("log walk 20m");
+    bench.does("log morning 0 --limp");
+    assert_eq!(bench.bodies().len(), count + 2, "the sign is not said twice");
+    assert!(bench.does("plan").contains("I still limp"));
+    bench.does("log flag cleared --by clinician");
+    bench.does("log run 20m");
+}
+
+#[test]
+fn a_sign_that_locks_everything_refuses_walks_too() {
+    let mut bench = Bench::new();
+    bench.does("log flag RF12a");
+    bench.refuses("log walk 20m", &["Locked"]);
+    bench.refuses("undo", &["--by mistake"]);
+}
+
+#[test]
+fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
+    let mut bench = Bench::new();
+    bench.refuses("plan start", &["--region none"]);
+    bench.refuses("plan start --region none", &["--last-run never"]);
+    bench.refuses("plan start --region none --last-run 2026-10-20", &["--usual 30m"]);
+    bench.refuses("plan start --region none --last-run never", &["--walks yes"]);
+    bench.refuses("plan start --region none --last-run never --walks yes", &["--sport yes"]);
+    bench.refuses("plan start new-runner --region none", &["--no-signs", "RF14"]);
+    let (said, asked) = bench.asked("plan start", &["n", "never", "y", "maybe", "no", "n"]);
+    let said = said.unwrap();
+    assert_eq!(asked.len(), 6, "{asked:?}");
+    assert!(said.contains("comes twice") && said.contains(" begins."), "{said}");
+    let (said, _) = bench.asked("plan start new-runner", &["n", "n"]);
+    assert_eq!(said.unwrap(), "Nothing is changed.\n");
+    bench.refuses("plan start new-runner --region none --no-signs", &["--instead"]);
+    bench.does("plan start new-runner --region none --no-signs --instead --at 3");
+    let Body::Plan(event) = bench.last() else { panic!() };
+    assert!(matches!(event.action, PlanAction::Start { place: Some(place), .. } if place == "3"));
+    assert!(
+        bench.does("plan").contains("A little shorter than the plan has it"),
+        "the guard knows no run yet"
+    );
+    bench.refuses("plan start new-runner --region none --no-signs --instead --at 40", &["weeks 1 to"]);
+}
+
+#[test]
+fn a_break_chooses_the_plan_and_a_short_one_needs_none() {
+    let mut bench = Bench::new();
+    let said = bench.does("plan start --region none --last-run 2026-10-30");
+    assert!(said.contains("needs no plan"), "{said}");
+    let said =
+        bench.does("plan start --region none --last-run 2026-10-12 --usual 30m --longest 45m --no-signs");
+    assert!(said.contains("21 days without running"), "{said}");
+    assert!(matches!(bench.last(), Body::Plan(event) if event.plan.as_str() == "back-3-6-weeks"));
+    let said = bench.does("plan start --region tendon-mid --side left --instead --no-signs");
+    assert!(said.contains("listens to each morning"), "{said}");
+}
+
+#[test]
+fn a_sign_named_before_a_plan_stops_it() {
+    let mut bench = Bench::new();
+    let (said, _) = bench.asked("plan start new-runner --region none", &["what", "rf14"]);
+    assert!(said.unwrap().contains("No plan is begun."));
+    assert!(matches!(bench.last(), Body::Flag(flag) if flag.sign == "RF14"));
+}
+
+#[test]
+fn a_place_named_with_a_plan_is_asked_about_and_followed_from_then_on() {
+    let mut bench = Bench::new();
+    let (said, asked) = bench.asked("plan start", &["calf-muscle:left", "n"]);
+    assert!(said.unwrap().contains("No running yet"));
+    assert!(asked[1].contains("RF03") && asked[1].contains("RF14"), "{asked:?}");
+    bench.days(1).does("log morning 2");
+    let Body::CheckIn(morning) = bench.last() else { panic!() };
+    assert_eq!(morning.sore[0].site.region.id(), "calf-muscle");
+}
+
+#[test]
+fn a_run_moves_but_never_close_to_the_last() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 33m --effort easy");
+    bench.days(1).does("log morning none");
+    bench.refuses("plan move today", &["48 h", "2026-11-02", "tomorrow"]);
+    bench.refuses("plan move wed", &["already"]);
+    bench.refuses("plan move 2026-11-02", &["is over"]);
+    bench.refuses("plan move 2027-11-02", &["four weeks"]);
+    bench.does("plan move thu");
+    assert!(bench.does("next").starts_with("2026-11-05 (Thursday)"), "{}", bench.does("next"));
+    bench.does("plan move wed");
+    assert!(bench.does("next").starts_with("2026-11-04 (tomorrow)"));
+}
+
+#[test]
+fn a_run_is_left_out_and_the_next_comes() {
+    let mut bench = Bench::begun("new-runner");
+    bench.refuses("plan skip tue", &["there is no run on 2026-11-03", "2026-11-04"]);
+    bench.does("plan skip fri");
+    let said = bench.does("plan");
+    assert!(said.contains("Wed 4 Nov, Mon 9 Nov"), "{said}");
+    assert!(bench.does("plan skip").contains("today"));
+    assert!(bench.does("next").starts_with("2026-11-04"));
+}
+
+#[test]
+fn days_are_chosen_and_refused_where_they_lie_too_close() {
+    let mut bench = Bench::begun("new-runner");
+    bench.refuses("plan days mon,tue,fri", &["too close"]);
+    bench.refuses("plan days mon,wed,sun", &["too close"]);
+    bench.does("plan days tue,thu,sat");
+    assert!(bench.does("next").starts_with("2026-11-03 (tomorrow)"));
+    bench.refuses("plan start new-runner --instead --region none --no-signs --days sat,sun", &["too close"]);
+}
+
+#[test]
+fn what_else_is_done_to_a_plan_is_written_down_and_shown() {
+    let mut bench = Bench::begun("nine-week-run-walk");
+    bench.refuses("plan agree 1", &["asks for no agreement"]);
+    bench.refuses("plan agree 5", &["16 in two", "--yes"]);
+    assert!(bench.asked("plan agree 5", &["n"]).0.unwrap().contains("within its guard"));
+    bench.does("plan agree 5 --yes");
+    bench.does("plan repeat");
+    bench.refuses("plan back busy --well-since today", &["back ill"]);
+    assert!(bench.does("plan back ill").contains("--well-since"));
+    assert!(bench.does("next").starts_with("No run yet: First get well."));
+    bench.does("plan back ill --well-since yesterday");
+    assert!(bench.does("plan").contains("First two days without fever"));
+    bench.does("plan then warm-ups");
+    bench.does("plan stop");
+    bench.refuses("plan repeat", &["no plan is running"]);
+    let said = bench.does("history");
+    for part in
+        ["week 5 agreed to", "the week again", "back after being ill", "only the warm-ups", "ended", "begun"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_run_and_the_sign_it_showed_are_taken_back_together() {
+    let mut bench = Bench::new();
+    bench.does("log run 20m --limp");
+    bench.days(2).does("log run 20m --limp");
+    assert_eq!(bench.bodies().len(), 3);
+    let said = bench.does("undo");
+    assert!(said.contains("Run: 20 minutes, a limp") && said.contains("limp after 48 hours"), "{said}");
+    assert_eq!(bench.bodies().len(), 1);
+    assert!(bench.does("undo").starts_with("Back: "));
+    assert_eq!(bench.bodies().len(), 3);
+    // Each step is a line more, and none is rewritten.
+    let folder = bench.paths().history();
+    let file = fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read_to_string(file).unwrap().lines().count(), 7);
+}
+
+#[test]
+fn control_characters_of_a_note_never_reach_the_terminal() {
+    let mut bench = Bench::new();
+    bench.does("log run 20m --note a\u{1b}[31mb");
+    assert!(!bench.does("history").contains('\u{1b}'));
+}

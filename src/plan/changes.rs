@@ -1,0 +1,128 @@
+//! What a runner does to a plan that runs: which plan that is, the days ahead, and whether a run may move.
+
+use jiff::civil::Date;
+
+use super::calendar;
+use super::diary::{Diary, days_between};
+use super::dose::dose;
+use super::load::PastRun;
+use super::model::Plan;
+use super::recommend::{Due, decide};
+use super::signs::{self, Derived};
+use super::state::State;
+use crate::record::{Log, PlanAction};
+use crate::routine::Id;
+
+/// A plan that runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// Which.
+    pub plan: Id,
+    /// Its first day.
+    pub since: Date,
+}
+
+/// Why a run cannot be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveError {
+    /// There is no run whose day is known.
+    NoRun,
+    /// It is on that day already.
+    Same(Date),
+    /// Too few whole days lie behind the last run, or something else forbids it; the first day that is fine.
+    Close {
+        /// The first day.
+        first: Option<Date>,
+        /// The last run.
+        last: Option<Date>,
+        /// How many days from one run to the next.
+        gap: i32,
+    },
+}
+
+/// Returns the plan that runs on a day.
+pub fn running(diary: &Diary, date: Date) -> Option<Running> {
+    let mut running = None;
+    for (day, facts) in diary.between(diary.first()?, date).filter(|(day, _)| *day <= date) {
+        for event in &facts.events {
+            match event.action {
+                PlanAction::Start { .. } => running = Some(Running { plan: event.plan.clone(), since: day }),
+                PlanAction::Stop { .. } => running = running.filter(|now: &Running| now.plan != event.plan),
+                _ => {}
+            }
+        }
+    }
+    running
+}
+
+/// Returns the day that the next run is due on, as far as that is known.
+pub fn next_run(plan: &Plan, diary: &Diary, today: Date) -> Option<Date> {
+    match decide(plan, diary, &State::at(plan, diary, today), today)?.due {
+        Due::Today => Some(today),
+        Due::On(date) | Due::Done(Some(date)) => Some(date),
+        Due::Done(None) | Due::Open => None,
+    }
+}
+
+/// Returns the run days of the next so many days, if each run is done and nothing comes between.
+pub fn run_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<Date> {
+    let Some(mut next) = next_run(plan, diary, today) else { return Vec::new() };
+    let mut state = State::at(plan, diary, today).settled_for(plan, today);
+    let mut found = Vec::new();
+    while days_between(today, next) < days {
+        found.push(next);
+        let Some(then) = dose(&state, plan, next) else { break };
+        if then.workout.is_walk() {
+            state.last_walk = Some(next);
+        } else {
+            state.past.add(PastRun { date: next, run: then.workout.run(), limit: None, verdict: None });
+        }
+        let Ok(from) = next.tomorrow() else { break };
+        let Some(after) = calendar::next_due(&state, plan, &then, from) else { break };
+        next = after;
+    }
+    found
+}
+
+/// Checks whether the next run may move to a day, and returns the day it is on now.
+pub fn check_move(plan: &Plan, diary: &Diary, today: Date, to: Date) -> Result<Date, MoveError> {
+    let from = next_run(plan, diary, today).ok_or(MoveError::NoRun)?;
+    if from == to {
+        return Err(MoveError::Same(to));
+    }
+    let state = State::at(plan, diary, today).settled_for(plan, today);
+    let dose = dose(&state, plan, to).ok_or(MoveError::NoRun)?;
+    if calendar::is_free(&state, plan, &dose, to) {
+        return Ok(from);
+    }
+    Err(MoveError::Close {
+        first: calendar::first_free(&state, plan, &dose, today),
+        last: state.past.last(to),
+        gap: state.gap_days(plan, to),
+    })
+}
+
+/// Returns the warning signs that the log shows and that nobody has said since.
+pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived> {
+    let diary = Diary::new(log);
+    let mut shown = if let Some(plan) = plan {
+        State::at(plan, &diary, today).settled_for(plan, today).derived
+    } else {
+        let mut state = State::default();
+        let days = diary.first().into_iter().flat_map(|first| diary.between(first, today));
+        for (date, facts) in days.filter(|(date, _)| *date <= today) {
+            signs::derive(&mut state, &diary, facts, date);
+        }
+        state.derived
+    };
+    // One that was said ends in its own time; what showed it is not said twice.
+    shown.retain(|shown| {
+        let open = log.said_signs().iter().any(|(sign, _)| *sign == shown.sign);
+        let said = log
+            .flags()
+            .iter()
+            .any(|flag| flag.body.sign == shown.sign && flag.record.at.date_of(flag.made) >= shown.since);
+        !open && !said
+    });
+    shown
+}

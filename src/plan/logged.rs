@@ -1,0 +1,178 @@
+//! What a run that was written down means: which of the plan's runs it answers, and how much of it was running.
+//!
+//! Nobody has to say more than how long it was. Whatever had to be assumed is said with the answer.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::diary::Diary;
+use super::model::Plan;
+use super::recommend::{Due, Prescription, recommend};
+use super::sites::Sites;
+use crate::symptoms::Site;
+
+/// How far the time may lie from the plan's and still be the plan's.
+const NEAR: f64 = 0.1;
+
+/// A run or walk as it was written down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Written {
+    /// All of it.
+    pub total: Duration,
+    /// The time that was run, where it was said.
+    pub run: Option<Duration>,
+    /// The share of the plan's run that was done, where it was said.
+    pub completed: Option<f64>,
+    /// It was a walk.
+    pub walk: bool,
+}
+
+/// What it comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered {
+    /// The run of the plan that it answers, as a record carries it.
+    pub record: Option<String>,
+    /// The time that was run; `None` where all of it was.
+    pub run: Option<Duration>,
+    /// The time that was run is a guess.
+    pub assumed: bool,
+}
+
+/// Returns the run or walk that a plan has for a day, as long as it was not done.
+pub fn asked(plan: &Plan, diary: &Diary, date: Date) -> Option<Prescription> {
+    recommend(plan, diary, date).filter(|now| now.due == Due::Today)?.prescription
+}
+
+/// Reads a run beside what the plan has for its day. The first that fits:
+///
+/// 1. A run does not answer a walk, nor a walk a run.
+/// 2. The time run that was said.
+/// 3. Beside the plan all of it was running.
+/// 4. A share that was said is that share of the plan's running.
+/// 5. Within 10 % of all of it, the walks before and after included, or of its intervals alone: the plan's
+///    running. A run in one piece that is as long as its interval was all running.
+/// 6. Less is the plan from its beginning, as far as the time goes; more is all of it, and what is beyond was
+///    running. That is a guess.
+pub fn answered(written: &Written, asked: Option<&Prescription>) -> Answered {
+    let Written { total, run, completed, walk } = *written;
+    let asked = asked.filter(|asked| asked.workout.is_walk() == walk);
+    let record = asked.map(Prescription::record);
+    if walk {
+        return Answered { record, run: Some(Duration::ZERO), assumed: false };
+    }
+    let (Some(asked), None) = (asked, run) else { return Answered { record, run, assumed: false } };
+    let planned = asked.workout.run();
+    if let Some(share) = completed {
+        return Answered { record, run: Some(planned.mul_f64(share).min(total)), assumed: false };
+    }
+    let off = |length: Duration| (total.as_secs_f64() / length.as_secs_f64().max(1.0) - 1.0).abs();
+    let (all, intervals) = (off(asked.length()), off(asked.workout.total()));
+    let one_piece = asked.workout.walk().is_zero();
+    // Halves of a second must not decide about 10 %.
+    let (run, assumed) = match all.min(intervals) <= NEAR + 1e-9 {
+        true if one_piece && intervals < all => (total, false),
+        true => (planned.min(total), false),
+        false if total > asked.length() => (planned + total.saturating_sub(asked.length()), true),
+        false => (run_within(asked, total), true),
+    };
+    Answered { record, run: Some(run), assumed }
+}
+
+/// Returns what is run of a plan's run in its first minutes.
+fn run_within(asked: &Prescription, total: Duration) -> Duration {
+    let mut left = total.saturating_sub(asked.walk_in);
+    let mut run = Duration::ZERO;
+    for interval in asked.workout.intervals() {
+        let part = interval.length.min(left);
+        left -= part;
+        if interval.pace.runs() {
+            run += part;
+        }
+    }
+    run
+}
+
+/// Returns the sore sites that count on a day.
+pub fn sore_sites(diary: &Diary, date: Date) -> Vec<Site> {
+    let mut sites = Sites::default();
+    let ran = |day: Date| diary.on(day).is_some_and(|facts| facts.runs.iter().any(|run| !run.is_walk()));
+    if let Some(first) = diary.first() {
+        for (day, facts) in diary.between(first, date).filter(|(day, _)| *day <= date) {
+            sites.step(day, facts, day.yesterday().is_ok_and(ran));
+        }
+    }
+    sites.active(date).map(|history| history.site).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routine::Id;
+
+    fn asked(workout: &str) -> Prescription {
+        Prescription {
+            place: "R5".into(),
+            workout: workout.parse().unwrap(),
+            walk_in: Duration::from_secs(240),
+            walk_out: Duration::from_secs(240),
+            strides: None,
+            hills: 0.0,
+            before: Id::from_words("pre-run-5"),
+            limit: Duration::MAX,
+        }
+    }
+
+    fn minutes(minutes: f64) -> Duration {
+        Duration::from_secs_f64(minutes * 60.0)
+    }
+
+    fn run(total: f64, workout: &str) -> (f64, bool) {
+        let written = Written { total: minutes(total), run: None, completed: None, walk: false };
+        let answered = answered(&written, Some(&asked(workout)));
+        assert_eq!(answered.record.unwrap(), format!("R5: {workout}"));
+        (answered.run.unwrap().as_secs_f64() / 60.0, answered.assumed)
+    }
+
+    #[test]
+    fn a_time_like_the_plans_is_the_plans_running() {
+        // 20 minutes of intervals, 28 with the walks before and after.
+        for total in [18.0, 20.0, 22.0, 25.2, 28.0, 30.8] {
+            assert_eq!(run(total, "4x(3m run, 2m walk)"), (12.0, false), "{total}");
+        }
+    }
+
+    #[test]
+    fn a_run_in_one_piece_was_as_long_as_was_said() {
+        assert_eq!(run(33.0, "30m run"), (33.0, false));
+        assert_eq!(run(38.0, "30m run"), (30.0, false), "with the walks");
+    }
+
+    #[test]
+    fn less_is_the_beginning_of_the_plan_and_more_was_running() {
+        assert_eq!(run(10.0, "4x(3m run, 2m walk)"), (4.0, true), "4 to walk, 3 to run, 2 to walk, 1 to run");
+        assert_eq!(run(3.0, "4x(3m run, 2m walk)"), (0.0, true));
+        assert_eq!(run(24.0, "4x(3m run, 2m walk)"), (12.0, true), "home before the last walk");
+        assert_eq!(run(40.0, "4x(3m run, 2m walk)"), (24.0, true));
+    }
+
+    #[test]
+    fn what_was_said_stands_over_what_would_be_assumed() {
+        let written = Written { total: minutes(28.0), run: Some(minutes(9.0)), completed: None, walk: false };
+        let workout = asked("4x(3m run, 2m walk)");
+        assert_eq!(answered(&written, Some(&workout)).run, Some(minutes(9.0)));
+        let share = Written { run: None, completed: Some(0.5), ..written };
+        assert_eq!(answered(&share, Some(&workout)).run, Some(minutes(6.0)));
+        let alone = answered(&Written { run: None, ..written }, None);
+        assert_eq!(alone, Answered { record: None, run: None, assumed: false });
+    }
+
+    #[test]
+    fn a_walk_and_a_run_do_not_answer_each_other() {
+        let walk = Written { total: minutes(30.0), run: None, completed: None, walk: true };
+        assert_eq!(answered(&walk, Some(&asked("30m run"))).record, None);
+        assert_eq!(answered(&walk, Some(&asked("30m walk"))).record.as_deref(), Some("R5: 30m walk"));
+        let run = Written { walk: false, ..walk };
+        assert_eq!(answered(&run, Some(&asked("30m walk"))).record, None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Days as people write them: `today`, `yesterday`, `monday`, `2026-11-23`.
+//!
+//! Which day that is depends on today, which the caller says. [`past_day`] is for what happened,
+//! [`coming_day`] for what is planned.
+
+use jiff::civil::{Date, Weekday};
+
+/// What happened longer ago than this is not written down.
+const OLDEST_YEARS: i64 = 10;
+/// How far ahead a day may lie.
+const AHEAD_DAYS: i64 = 28;
+
+/// What is wrong with a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DayError {
+    /// It is no day.
+    #[error("`{0}` is no day; write today, yesterday, a weekday such as mon, or a date such as {1}")]
+    Unknown(String, Date),
+    /// It is still to come.
+    #[error("{0} is still to come; write down what has been")]
+    Future(Date),
+    /// It is too long ago.
+    #[error("{0} is more than 10 years ago")]
+    Old(Date),
+    /// It is over.
+    #[error("{0} is over; name today or a day to come")]
+    Past(Date),
+    /// It is too far ahead.
+    #[error("{0} is more than four weeks ahead")]
+    Far(Date),
+}
+
+/// Reads a day that has been: a weekday is the last one, today included.
+pub fn past_day(text: &str, today: Date) -> Result<Date, DayError> {
+    let date = match text.trim().to_lowercase().as_str() {
+        "yesterday" => Some(back(today, 1)),
+        word => today_or_date(word, today)
+            .or_else(|| weekday(word).map(|day| back(today, i64::from(day.until(today.weekday()))))),
+    };
+    let date = date.ok_or_else(|| DayError::Unknown(text.trim().to_owned(), today))?;
+    if date > today {
+        return Err(DayError::Future(date));
+    }
+    let oldest = today.checked_sub(jiff::Span::new().years(OLDEST_YEARS)).unwrap_or(Date::MIN);
+    if date < oldest { Err(DayError::Old(date)) } else { Ok(date) }
+}
+
+/// Reads a day to come, today included: a weekday is the next one, `+2d` the second day after `from`.
+pub fn coming_day(text: &str, today: Date, from: Date) -> Result<Date, DayError> {
+    let word = text.trim().to_lowercase();
+    let unknown = || DayError::Unknown(text.trim().to_owned(), today);
+    let date = if let Some(count) = word.strip_prefix('+') {
+        let days: i64 = count.trim_end_matches('d').parse().ok().filter(|d| *d <= 366).ok_or_else(unknown)?;
+        ahead(from, days)
+    } else if word == "tomorrow" {
+        ahead(today, 1)
+    } else {
+        let next = |day: Weekday| {
+            ahead(today, i64::from(today.tomorrow().map_or(0, |t| t.weekday().until(day))) + 1)
+        };
+        today_or_date(&word, today).or_else(|| weekday(&word).map(next)).ok_or_else(unknown)?
+    };
+    if date < today {
+        return Err(DayError::Past(date));
+    }
+    if date > ahead(today, AHEAD_DAYS) { Err(DayError::Far(date)) } else { Ok(date) }
+}
+
+fn back(date: Date, days: i64) -> Date {
+    date.checked_sub(jiff::Span::new().days(days)).unwrap_or(date)
+}
+
+fn ahead(date: Date, days: i64) -> Date {
+    date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
+}
+
+fn today_or_date(word: &str, today: Date) -> Option<Date> {
+    if word == "today" {
+        return Some(today);
+    }
+    // A moment reads as a date too, and is not meant.
+    word.parse().ok().filter(|_| word.len() == "2026-11-23".len())
+}
+
+/// Reads a weekday by its name or its first three letters.
+fn weekday(word: &str) -> Option<Weekday> {
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let at = NAMES.iter().position(|name| *name == word || name[..3] == *word)?;
+    Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// A Monday.
+    const TODAY: Date = date(2026, 11, 23);
+
+    #[test]
+    fn what_has_been_is_read_in_words_and_as_a_date() {
+        let days =
+            [("today", 23), ("Yesterday", 22), ("mon", 23), ("tuesday", 17), ("sun", 22), ("2026-11-02", 2)];
+        for (text, day) in days {
+            assert_eq!(past_day(text, TODAY), Ok(date(2026, 11, day)), "{text}");
+        }
+        assert_eq!(past_day("2024-02-29", TODAY), Ok(date(2024, 2, 29)), "long ago, and said in full");
+    }
+
+    #[test]
+    fn what_is_to_come_was_not_and_nonsense_is_no_day() {
+        assert_eq!(past_day("2026-11-24", TODAY), Err(DayError::Future(date(2026, 11, 24))));
+        assert_eq!(past_day("1066-10-14", TODAY), Err(DayError::Old(date(1066, 10, 14))));
+        for text in ["", "tomorrow", "m", "2026-02-30", "2026-11-22T07:00", "23.11.", "moonday"] {
+            assert!(matches!(past_day(text, TODAY), Err(DayError::Unknown(..))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_to_come_counts_from_today_or_from_what_is_moved() {
+        let from = date(2026, 11, 25);
+        let day = |text| coming_day(text, TODAY, from);
+        assert_eq!(day("today"), Ok(TODAY));
+        assert_eq!(day("tomorrow"), Ok(date(2026, 11, 24)));
+        assert_eq!(day("+1d"), Ok(date(2026, 11, 26)));
+        assert_eq!(day("mon"), Ok(date(2026, 11, 30)), "the next one");
+        assert_eq!(day("tue"), Ok(date(2026, 11, 24)));
+        assert_eq!(day("2026-11-22"), Err(DayError::Past(date(2026, 11, 22))));
+        assert_eq!(day("2027-11-22"), Err(DayError::Far(date(2027, 11, 22))));
+        assert!(matches!(day("+x"), Err(DayError::Unknown(..))));
+    }
+}
