@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use crate::routine::Exercise;
+pub use crate::time::minutes;
 
 /// Returns things as they are listed in a sentence: "a wall, a chair and a towel".
 pub fn list<T: AsRef<str>>(things: &[T]) -> String {
@@ -38,17 +39,6 @@ pub fn days(wait: Duration) -> String {
         (1, _) => "1 day".to_owned(),
         (14.., 0) => format!("{} weeks", days / 7),
         _ => format!("{days} days"),
-    }
-}
-
-/// Returns a length in words: "12 minutes", "10 minutes 30".
-pub fn minutes(length: Duration) -> String {
-    match (length.as_secs() / 60, length.as_secs() % 60) {
-        (0, seconds) => format!("{seconds} seconds"),
-        (1, 0) => "1 minute".to_owned(),
-        (minutes, 0) => format!("{minutes} minutes"),
-        (1, seconds) => format!("1 minute {seconds}"),
-        (minutes, seconds) => format!("{minutes} minutes {seconds}"),
     }
 }
 

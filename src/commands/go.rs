@@ -46,7 +46,7 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     start.run = routine.as_deref() == Some(RUN);
     if start.run && (start.budget.is_some() || from.is_some()) {
         return Err(Failure::Said(
-            "a run is played as it was prescribed: without --in, --leave-at and --from".into(),
+            "a run is played as the plan has it: without --in, --leave-at and --from".into(),
         ));
     }
     let value = match &routine {

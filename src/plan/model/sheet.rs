@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::{Interval, Pace, Strides, Workout};
-use crate::phrase::{capital, minutes};
+use crate::time::minutes;
 
 /// Easy time before each stride: with it, a stride of 15 s takes a minute.
 const EASY_FOR_EACH: u32 = 3;
@@ -115,7 +115,9 @@ impl Sheet {
             };
             parts.push(format!("{strides_words} of {}", minutes(strides.time)));
         }
-        format!("{}.", capital(&parts.join(", then ")))
+        let mut words = parts.join(", then ") + ".";
+        words[..1].make_ascii_uppercase();
+        words
     }
 }
 
