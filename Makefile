@@ -1,12 +1,13 @@
 # make run     build Runup and start it          make run ARGS="go pre-run-5"
 # make test    every test
 # make check   what must hold besides: format, lints, docs, shipped files, licences
+# make simulate  a million invented runners through the plans; RUNNERS=20000 for so many a plan
 # make pictures  what the screens look like, as SVG in target/pictures; PICTURES="today hold" for some
 # make build   the release binary                make install   put it in cargo's bin folder
 
 export PATH := $(PATH):$(HOME)/.cargo/bin
 .DEFAULT_GOAL := run
-.PHONY: run build install test check pictures
+.PHONY: run build install test check simulate pictures
 
 # .ci/setup prints the flags that this machine can build with, and stops with a reason when it can build nothing.
 run:
@@ -21,6 +22,10 @@ install:
 test:
 	@flags=$$(.ci/setup) && cargo test --locked $$flags
 
+# Without sound, so that only what the plans need is compiled.
+simulate:
+	RUNNERS=$(or $(RUNNERS),166667) cargo test --locked --profile simulate --no-default-features --test simulation -- --nocapture
+
 pictures:
 	@flags=$$(.ci/setup) && cargo build --locked --quiet $$flags && cargo run --locked --quiet --example pictures $$flags -- $(PICTURES)
 
@@ -34,5 +39,6 @@ check:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps $$flags && \
 	cargo build --locked --quiet --bins --tests $$flags && \
 	RUNUP_HOME="$$(mktemp -d)" "$${CARGO_TARGET_DIR:-target}/debug/runup" check
+	$(MAKE) --no-print-directory simulate RUNNERS=20000
 	@if command -v cargo-deny >/dev/null 2>&1; then set -x; cargo deny --offline check bans licenses sources; \
 	else echo "cargo-deny is not installed: tests/licences.rs has held the licences"; fi

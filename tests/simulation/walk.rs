@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use runup::plan::model::{Plan, Shape};
-use runup::plan::place::Places;
+use runup::plan::place::{Place, Places};
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::Decision;
 use runup::plan::{Diary, State, decide};
@@ -27,7 +27,7 @@ pub(crate) struct Fate {
     first_run: Option<i64>,
     /// The day on which 30 minutes were asked for.
     pub(crate) arrived: Option<i64>,
-    /// Run days on which the same came again, one step back, or that followed a rest.
+    /// Run days on which the same came again, or one step back; and rests.
     pub(crate) holds: u32,
     pub(crate) backs: u32,
     pub(crate) rests: u32,
@@ -97,6 +97,14 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
         let here = runner.morning(&mut diary, day);
         let mut morning = state.clone();
         morning.step(plan, &diary, day);
+        fate.rests += u32::from(morning.resting.is_some() && state.resting.is_none());
+        if let Some(week) = beyond(plan, &morning) {
+            // The warning is read and answered with yes; from tomorrow on it holds.
+            let action = PlanAction::Warned { date: day, week };
+            diary.day(day).events.push(PlanEvent { plan: plan.id.clone(), action });
+            morning = state.clone();
+            morning.step(plan, &diary, day);
+        }
         let said = decide(plan, &diary, &morning, day).expect("the plan was begun");
         let run = said.prescription.as_ref().filter(|_| said.due == Due::Today);
         if let Some(run) = run {
@@ -148,6 +156,14 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
     fate
 }
 
+/// The week that waits for a yes because it goes beyond the guard, from 1.
+fn beyond(plan: &Plan, state: &State) -> Option<u32> {
+    let course = state.course.as_ref()?;
+    let Place::Run { week, run: 0 } = course.place else { return None };
+    Places(plan).week(course.place)?.guard_exempt.as_ref()?;
+    (course.clean_week && !course.warned.contains(&week)).then(|| u32::try_from(week).unwrap_or(0) + 1)
+}
+
 /// The fold by hand, a day after another.
 fn state_at(plan: &Plan, diary: &Diary, first: Date, last: Date) -> State {
     let mut state = State::default();
@@ -170,7 +186,6 @@ impl Fate {
         match decision {
             Decision::Hold => self.holds += 1,
             Decision::Regress => self.backs += 1,
-            Decision::Rest => self.rests += 1,
             _ => {}
         }
     }
