@@ -125,8 +125,7 @@ impl SiteHistory {
     ///
     /// Six weeks are quiet when the last word in them was a quiet one: silence alone ends nothing.
     pub fn asking(&self, date: Date) -> Asking {
-        let quiet = self.last.is_some_and(|score| score <= QUIET);
-        if quiet && days_between(self.uneasy, date) >= QUIET_DAYS {
+        if !self.is_active(date) {
             return Asking::Never;
         }
         let mut last = self.mornings_to(date).take(QUIET_MORNINGS);
@@ -136,7 +135,8 @@ impl SiteHistory {
 
     /// Tells whether it is sore enough to be asked about.
     pub fn is_active(&self, date: Date) -> bool {
-        self.asking(date) != Asking::Never
+        let quiet = self.last.is_some_and(|score| score <= QUIET);
+        !quiet || days_between(self.uneasy, date) < QUIET_DAYS
     }
 
     fn note(&mut self, date: Date, score: u8) {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::course::{Course, greens};
 use super::diary::{Diary, Facts, TestFact, days_between};
 use super::model::{Criterion, Plan, Shape, Stage, TestKind, Work};
-use super::place::Places;
+use super::place::{Place, Places};
 use super::state::State;
 use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
 use crate::record::Profile;
@@ -47,7 +47,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     }
     let Some(course) = &state.course else { return };
     let met = |criterion: &Criterion| is_met(state, course, stage, criterion, entered, date);
-    let last = matches!(&plan.shape, Shape::Stages(stages) if stages.last() == Some(stage));
+    let last = matches!((&plan.shape, place), (Shape::Stages(stages), Place::Stage { stage, .. }) if stage + 1 == stages.len());
     if last || stage.advance.is_empty() || !stage.advance.iter().all(met) {
         return;
     }
