@@ -112,8 +112,11 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
         }
         Some(Command::Next) => plan::next(&setup()?, &library()?).and_then(|text| print(&text)),
-        Some(Command::Undo) => undo::undo(&paths()?).and_then(|text| print(&text)),
-        Some(Command::History { json }) => history::history(&paths()?, json).and_then(|text| print(&text)),
+        Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
+        Some(Command::History { json }) => {
+            let setup = setup()?;
+            history::history(&setup.paths, json, setup.settings.units).and_then(|text| print(&text))
+        }
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);

@@ -7,6 +7,7 @@ mod entries;
 pub mod keys;
 mod read;
 mod screen;
+mod units;
 pub mod write;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ pub use entries::{ENTRIES, Entry, Group, Value};
 pub use keys::KeySettings;
 pub use read::{Loaded, markdown, read};
 pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
+pub use units::Units;
 
 use crate::routine::Id;
 use crate::symptoms::Side;
@@ -35,6 +37,8 @@ pub struct Settings {
     pub flash: bool,
     /// Whether the player turns large when no key was pressed for a while.
     pub far_view: bool,
+    /// What distances are told in.
+    pub units: Units,
     /// The number to call in an emergency; `None` for that of the locale's region.
     pub emergency: Option<Number>,
     /// Whether clicks and the wheel count.
@@ -59,6 +63,7 @@ impl Default for Settings {
             first_side: Side::Left,
             flash: true,
             far_view: true,
+            units: Units::Km,
             emergency: None,
             mouse: true,
             title: true,

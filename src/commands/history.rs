@@ -15,10 +15,11 @@ use crate::record::log::{Entry, Log};
 use crate::record::{
     Afterwards, Away, Body, ClearedBy, CutShort, Outcome, PlanAction, PlanEvent, Profile, Run, Session,
 };
+use crate::settings::Units;
 use crate::store::{History, Paths};
 use crate::time::Clock;
 
-pub(super) fn history(paths: &Paths, as_json: bool) -> Result<String, Failure> {
+pub(super) fn history(paths: &Paths, as_json: bool, units: Units) -> Result<String, Failure> {
     let opened = History::open(&paths.history(), "");
     for trouble in &opened.troubles {
         // The rest of the history still reads.
@@ -30,17 +31,17 @@ pub(super) fn history(paths: &Paths, as_json: bool) -> Result<String, Failure> {
         let text = serde_json::to_string_pretty(&records);
         return text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()));
     }
-    Ok(lines(&log))
+    Ok(lines(&log, units))
 }
 
 /// Every entry in a line, newest day first.
-fn lines(log: &Log) -> String {
+fn lines(log: &Log, units: Units) -> String {
     let mut entries: Vec<(Date, Entry<'_, Body>)> =
         log.entries().into_iter().map(|entry| (day(&entry), entry)).collect();
     entries.sort_by_key(|(date, entry)| Reverse((*date, entry.made)));
     let mut out = String::new();
     for (date, entry) in entries.iter().filter(|(_, entry)| !is_notice(entry.body)) {
-        let _ = writeln!(out, "{date}  {}", words(entry.body));
+        let _ = writeln!(out, "{date}  {}", words(entry.body, units));
     }
     if out.is_empty() {
         out.push_str("Nothing yet: runup, then Enter.\n");
@@ -67,10 +68,10 @@ fn day(entry: &Entry<'_, Body>) -> Date {
 }
 
 /// Returns an entry in words, in a line.
-pub(super) fn words(body: &Body) -> String {
+pub(super) fn words(body: &Body, units: Units) -> String {
     let words = match body {
         Body::Session(session) => session_words(session),
-        Body::Run(run) => run_words(run),
+        Body::Run(run) => run_words(run, units),
         Body::CheckIn(check_in) => check_in_words(check_in),
         Body::Flag(flag) => format!("You said: {}", in_words(&flag.sign)),
         Body::Clearance(clearance) => {
@@ -113,7 +114,7 @@ fn session_words(session: &Session) -> String {
     format!("{}: {end}, {worked} of work{worst}{speed}", session.name)
 }
 
-fn run_words(run: &Run) -> String {
+fn run_words(run: &Run, units: Units) -> String {
     let minutes = |minutes: f64| {
         phrase::minutes(Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default())
     };
@@ -124,7 +125,7 @@ fn run_words(run: &Run) -> String {
         let _ = write!(out, ", {} of it running", minutes(part));
     }
     if let Some(km) = run.distance_km {
-        let _ = write!(out, ", {km} km");
+        let _ = write!(out, ", {}", units.words(km));
     }
     if let Some(answers) = &run.prescription {
         let _ = write!(out, ", for {answers}");

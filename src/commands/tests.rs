@@ -14,6 +14,7 @@ use super::notebook::{Asker, Notebook};
 use super::{Failure, history, plan, undo};
 use crate::library::Library;
 use crate::record::{Body, Lock, PlanAction};
+use crate::settings::Units;
 use crate::store::Paths;
 
 /// A runner's folder, and the moment.
@@ -75,8 +76,8 @@ impl Bench {
             Command::Log { logged } => write(&mut desk, logged),
             Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
             Command::Next => plan::next_line(&desk),
-            Command::Undo => undo::take_back(&mut notebook),
-            Command::History { json } => history::history(&self.paths(), json),
+            Command::Undo => undo::take_back(&mut notebook, Units::Km),
+            Command::History { json } => history::history(&self.paths(), json, Units::Km),
             _ => panic!("{line}"),
         };
         (said, asker.1)

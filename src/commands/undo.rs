@@ -1,19 +1,21 @@
 //! `runup undo`: takes back the last that was written here, or the taking back.
 
-use super::notebook::Notebook;
-use super::{Failure, history};
-use crate::record::undo::{Kept, last};
-use crate::store::Paths;
 use std::fmt::Write as _;
 
-pub(super) fn undo(paths: &Paths) -> Result<String, Failure> {
-    take_back(&mut Notebook::open(paths)?)
+use super::notebook::Notebook;
+use super::setup::Setup;
+use super::{Failure, history};
+use crate::record::undo::{Kept, last};
+use crate::settings::Units;
+
+pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
+    take_back(&mut Notebook::open(&setup.paths)?, setup.settings.units)
 }
 
 /// Takes back what this device wrote last.
 ///
 /// A session that is still running is no entry yet, so it is never touched.
-pub(super) fn take_back(notebook: &mut Notebook) -> Result<String, Failure> {
+pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String, Failure> {
     let undo = last(&notebook.records, notebook.device()).map_err(|kept| {
         Failure::Said(match kept {
             Kept::Nothing => "nothing was written on this device, so there is nothing to take back".into(),
@@ -26,7 +28,7 @@ pub(super) fn take_back(notebook: &mut Notebook) -> Result<String, Failure> {
     let verb = if undo.back { "Back" } else { "Taken back" };
     let mut told = String::new();
     for body in &undo.about {
-        let _ = writeln!(told, "{verb}: {}", history::words(body));
+        let _ = writeln!(told, "{verb}: {}", history::words(body, units));
     }
     for (id, rev, body) in undo.changes {
         notebook.revise(id, rev, body)?;

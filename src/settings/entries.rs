@@ -6,7 +6,8 @@
 use std::time::Duration;
 
 use super::{
-    BackgroundChoice, ColourChoice, CountFrom, EngineChoice, MarkerChoice, Settings, SoundSettings, Volume,
+    BackgroundChoice, ColourChoice, CountFrom, EngineChoice, MarkerChoice, Settings, SoundSettings, Units,
+    Volume,
 };
 use crate::routine::{Id, Word};
 use crate::symptoms::Side;
@@ -89,7 +90,7 @@ const fn entry(group: Group, key: &'static str, name: &'static str, help: &'stat
 use Group::{Cues, Routine, Screen, Sound};
 
 /// Every setting, in the order of the screen.
-pub const ENTRIES: [Entry; 30] = [
+pub const ENTRIES: [Entry; 31] = [
     entry(Screen, "screen.colours", "colours", "auto: what the terminal can show; NO_COLOR wins"),
     entry(Screen, "screen.background", "background", "auto: the terminal is asked, once, at the start"),
     entry(Screen, "screen.motion", "motion", "whether figures move"),
@@ -124,6 +125,7 @@ pub const ENTRIES: [Entry; 30] = [
     entry(Cues, "cues.tempo", "tempo", "up, hold and down of counted repetitions"),
     entry(Cues, "cues.done", "done", "the end, and what to do next"),
     entry(Routine, "first-side", "first side", "the side that begins where a step leaves it open"),
+    entry(Routine, "units", "units", "kilometres or miles"),
     entry(
         Routine,
         "emergency",
@@ -139,6 +141,7 @@ impl Entry {
             first_side,
             flash,
             far_view,
+            units,
             emergency,
             mouse,
             title,
@@ -152,6 +155,7 @@ impl Entry {
             "first-side" => Value::word(*first_side),
             "flash" => Value::Flag(*flash),
             "far-view" => Value::Flag(*far_view),
+            "units" => Value::word(*units),
             "emergency" => Value::Word(emergency.as_ref().map_or(AUTO, Number::as_str).to_owned()),
             "mouse" => Value::Flag(*mouse),
             "title" => Value::Flag(*title),
@@ -186,6 +190,7 @@ impl Entry {
             first_side,
             flash,
             far_view,
+            units,
             emergency,
             mouse,
             title,
@@ -199,6 +204,7 @@ impl Entry {
             ("first-side", value) => set_word(first_side, value),
             ("flash", Value::Flag(on)) => *flash = *on,
             ("far-view", Value::Flag(on)) => *far_view = *on,
+            ("units", value) => set_word(units, value),
             ("emergency", Value::Word(word)) if word == AUTO => *emergency = None,
             ("emergency", Value::Word(word)) => {
                 if let Some(number) = Number::new(word) {
@@ -239,6 +245,7 @@ impl Entry {
         let here = self.value(settings);
         match (self.key, &here) {
             ("first-side", _) => words::<Side>(),
+            ("units", _) => words::<Units>(),
             ("screen.colours", _) => words::<ColourChoice>(),
             ("screen.background", _) => words::<BackgroundChoice>(),
             ("screen.markers", _) => words::<MarkerChoice>(),

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{self, Given, RawKeys};
 use super::{
     BackgroundChoice, CUES, ColourChoice, CountFrom, EngineChoice, KeySettings, MarkerChoice, ScreenSettings,
-    Settings, SoundSettings, Volume,
+    Settings, SoundSettings, Units, Volume,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::routine::document::{Document, Node, Problems, Spanned, text};
@@ -89,6 +89,8 @@ tables! {
         "far-view" far_view: bool,
         /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
         "emergency" emergency: RawNumber,
+        /// What distances are told in: `km` or `mi`; `km` when left out.
+        "units" units: OneOf<Units>,
         /// Whether clicks and the wheel count; `true` when left out.
         "mouse" mouse: bool,
         /// Whether the terminal's title says what is played, and its taskbar how far; `true` when left out.
@@ -255,6 +257,7 @@ pub fn read(source: &SourceFile) -> Loaded {
             first_side,
             flash,
             far_view,
+            units,
             emergency,
             mouse,
             title,
@@ -266,6 +269,7 @@ pub fn read(source: &SourceFile) -> Loaded {
         } = RawConfig::read_root(&document.root, text, &mut problems);
         take(&mut settings.first_side, first_side.map(|side| side.value.0));
         take(&mut settings.flash, flash.map(|flash| flash.value));
+        take(&mut settings.units, units.map(|units| units.value.0));
         take(&mut settings.far_view, far_view.map(|far_view| far_view.value));
         take(&mut settings.emergency, emergency.map(|number| number.value.0));
         take(&mut settings.mouse, mouse.map(|mouse| mouse.value));
@@ -417,6 +421,7 @@ first-side = "right"
 flash = false
 far-view = false
 emergency = "+44 999"
+units = "mi"
 mouse = false
 title = false
 media-keys = false
@@ -448,6 +453,7 @@ next = ["space", "ü"]
             first_side,
             flash,
             far_view,
+            units,
             emergency,
             mouse,
             title,
@@ -463,6 +469,7 @@ next = ["space", "ü"]
         assert_eq!(keys.of("quit"), None);
         assert_eq!((first_side, flash, far_view), (Side::Right, false, false));
         assert_eq!(emergency, Number::new("+44 999"));
+        assert_eq!(units, Units::Mi);
         let expected = ScreenSettings {
             colours: ColourChoice::Sixteen,
             background: BackgroundChoice::Light,
