@@ -33,7 +33,17 @@ impl Asked<'_> {
     pub(crate) fn check(&self) -> Result<(), String> {
         self.guard()?;
         self.apart()?;
+        self.lower_after_weeks()?;
         self.no_rise()
+    }
+
+    /// Four weeks without a run never go on where they stopped, unless that was the beginning.
+    fn lower_after_weeks(&self) -> Result<(), String> {
+        let Some(last) = self.last.filter(|last| last.asked > self.start * 2) else { return Ok(()) };
+        if self.runs(1, 27).next().is_some() || self.run.workout.run() < last.asked {
+            return Ok(());
+        }
+        Err(format!("as long as before, after four weeks without a run: {:?}", last.asked))
     }
 
     fn runs(&self, from: i32, to: i32) -> impl Iterator<Item = (Date, Duration)> {
