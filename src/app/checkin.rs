@@ -4,6 +4,8 @@
 //! places. Every answer is a record at once; leaving at any point loses nothing. Which questions there
 //! are is for `plan::asks`; here is what follows an answer, and what is written of it.
 
+mod undo;
+
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -12,12 +14,14 @@ use super::{App, Effect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::asks::{self, Ask};
 use crate::plan::sites::Sites;
+use crate::plan::verdict::{NOTICEABLE, TOO_MUCH};
 use crate::plan::{Diary, changes, recommend};
 use crate::record::lock::Lock;
 use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
 use crate::session::Now;
 use crate::symptoms::signs::{self, MUCH, Occasion};
 use crate::symptoms::{Score, Site};
+use undo::{Said, Standing};
 
 /// From this score on a morning asks how long it was stiff.
 const STIFF: u8 = 3;
@@ -66,17 +70,8 @@ pub struct Checking {
     last: Option<(String, CheckIn)>,
     /// What can be taken back, the last at the end.
     said: Vec<Said>,
-}
-
-/// What one answer wrote.
-#[derive(Debug, Clone)]
-pub(super) struct Said {
-    /// What it was, in words.
-    pub words: String,
-    /// The entries, and what stood there before.
-    pub entries: Vec<(String, Option<Body>)>,
-    /// It is an answer of the check-in.
-    pub answer: bool,
+    /// How it stood before the answer that is taken now.
+    before: Standing,
 }
 
 impl CheckQuestion {
@@ -131,7 +126,7 @@ impl CheckQuestion {
     pub const fn scale(self) -> Option<Site> {
         match self {
             Self::Due(ask) => ask.site(),
-            _ => None,
+            Self::Where | Self::Gait | Self::Stiff => None,
         }
     }
 }
@@ -159,11 +154,6 @@ impl Checking {
         self.chosen
     }
 
-    /// Tells whether there is something to take back.
-    pub fn can_undo(&self) -> bool {
-        !self.said.is_empty()
-    }
-
     /// Returns the site that this is about: what is asked, else what was said last.
     pub fn site(&self) -> Option<Site> {
         let last =
@@ -174,11 +164,6 @@ impl Checking {
     /// Tells whether digits answer on Today too. Places do not: their numbers stand on the screen only.
     pub(super) fn takes_digits(&self) -> bool {
         self.question().is_some_and(|question| !question.asks_where())
-    }
-
-    /// Notes what can be taken back.
-    pub(super) fn note(&mut self, said: Said) {
-        self.said.push(said);
     }
 
     /// Takes note that the history is another than before.
@@ -197,8 +182,11 @@ impl App {
         &self.checking
     }
 
-    /// Returns the scores from which on a site asks for care, and for rest, as it usually is there.
-    pub fn zones(&self, site: Site, now: Now) -> [u8; 2] {
+    /// Returns the scores from which on an answer asks for care, and for rest.
+    ///
+    /// Of a morning they follow from how it usually is there.
+    pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
+        let Ask::Morning { site, .. } = ask else { return [NOTICEABLE, TOO_MUCH] };
         let today = now.at.date();
         let sites = Sites::at(&Diary::new(&self.log), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
@@ -250,6 +238,7 @@ impl App {
 
     pub(super) fn on_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let asked = self.checking.question();
+        self.checking.remember();
         match action {
             Action::Close => self.leave_check_in(),
             Action::Accept => match (asked, self.checking.chosen) {
@@ -296,6 +285,7 @@ impl App {
     pub(super) fn answer_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let Some(question) = self.checking.question() else { return };
         let today = now.at.date();
+        self.checking.remember();
         match (question, action) {
             (CheckQuestion::Due(Ask::Anything { run }), Action::No) => {
                 let date = run.tomorrow().unwrap_or(today);
@@ -474,7 +464,7 @@ impl App {
             Effect::Save(record) if matches!(record.body, Body::Flag(_)) => Some((record.id.clone(), None)),
             _ => None,
         }));
-        self.checking.note(Said { words: words.to_owned(), entries, answer: true });
+        self.checking.note(words.to_owned(), entries);
     }
 
     /// Says the warning signs that the history shows and that nobody has said.
@@ -498,27 +488,6 @@ impl App {
                 self.tell_for_a_while(format!("{meaning}{undo}"), now.mono);
             }
         }
-    }
-
-    /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
-    pub(super) fn take_back(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(Said { words, entries, answer }) = self.checking.said.pop() else {
-            return self.tell_for_a_while("Nothing was said since the program was opened.", now.mono);
-        };
-        for (id, before) in entries {
-            self.revise(&id, before.unwrap_or(Body::Removed), now, effects);
-        }
-        if answer {
-            self.checking.answered.pop();
-        }
-        self.checking.follow.clear();
-        self.checking.last = None;
-        self.checking.chosen = None;
-        self.look_for_asks(now);
-        if *self.screen() == Screen::CheckIn && self.checking.question().is_none() {
-            self.checking.follow.push(CheckQuestion::Where);
-        }
-        self.tell_for_a_while(format!("Taken back: {words}."), now.mono);
     }
 }
 

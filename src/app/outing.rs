@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use super::checkin::Said;
 use super::{App, Effect, Ran, Screen};
 use crate::app::keymap::Action;
 use crate::phrase;
@@ -109,7 +108,7 @@ impl App {
         let id = self.save(Body::Run(run.clone()), now, effects);
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));
-        self.checking.note(Said { words, entries: vec![(id.clone(), None)], answer: false });
+        self.checking.note_run(words, id.clone());
         self.show(Screen::Ran(Ran::of(id, run, site.map(|site| site.region), true)));
     }
 }

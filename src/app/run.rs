@@ -324,10 +324,11 @@ impl App {
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
         if matches!(action, Action::Digit(_)) {
+            // A lock takes the place of every screen: what is asked comes after it.
+            self.say_shown_signs(now, effects);
             for occasion in occasions(asked, &run, region) {
                 self.ask_signs(occasion, site, Then::Below, now);
             }
-            self.say_shown_signs(now, effects);
         }
     }
 

@@ -81,9 +81,11 @@ fn picture(page: &mut Page, app: &App, now: Now, (x, y): (u16, u16), bottom: u16
 /// The scale, or the answers with their keys.
 fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
     let theme = flow.page.theme;
-    if let Some(site) = question.scale() {
+    if let CheckQuestion::Due(ask) = question
+        && question.scale().is_some()
+    {
         let at = (flow.x, flow.y);
-        let zones = app.zones(site, now);
+        let zones = app.zones(ask, now);
         scale::draw_zoned(flow.page, at, flow.width.min(66), app.checking().chosen(), zones);
         return flow.gap(scale::ROWS);
     }

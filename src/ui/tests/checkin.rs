@@ -120,7 +120,11 @@ fn what_was_said_is_taken_back_and_asked_again() {
     let mut stage = after_a_run(true);
     stage.press("1");
     let asked = stage.app.checking().question();
-    stage.press("3u");
+    stage.press("31u");
+    assert!(stage.text(80, 24).contains("Taken back: stiff, 10 min."));
+    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Stiff), "only the last is asked again");
+    assert_eq!(check_ins(&stage)[1].stiff_minutes, None);
+    stage.press("u");
     assert_eq!(stage.app.checking().question(), asked);
     assert_eq!(check_ins(&stage).len(), 1);
     assert!(stage.text(80, 24).contains("Taken back: First steps this morning, 3."));
