@@ -7,6 +7,7 @@
 pub mod about;
 mod browse;
 mod catalogue;
+mod checkin;
 pub mod day;
 pub mod demo;
 mod effect;
@@ -14,6 +15,7 @@ mod headline;
 mod kept;
 pub mod keymap;
 mod media;
+mod outing;
 mod picture;
 mod play;
 pub mod pointer;
@@ -31,10 +33,12 @@ use std::cell::{OnceCell, RefCell};
 use std::time::Duration;
 
 pub use catalogue::Listed;
+pub use checkin::{Answered, CheckQuestion, Checking};
 pub use effect::{Effect, Exit, JournalEffect};
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
+pub use outing::Outing;
 pub use picture::{Leaving, Shown};
 pub use preferences::{Row, Shelf};
 pub use run::{Ran, RunQuestion};
@@ -136,6 +140,8 @@ pub struct App {
     plan: RefCell<Option<(Id, Option<Plan>)>>,
     /// When what was run so far was kept last.
     marked: MonoTime,
+    /// What is asked about what is sore, and what was said of it.
+    checking: Checking,
 }
 
 /// What the app begins with.
@@ -211,6 +217,7 @@ impl App {
             moves_from: MonoTime::ZERO,
             plan: RefCell::default(),
             marked: MonoTime::ZERO,
+            checking: Checking::default(),
         }
     }
 
@@ -235,7 +242,11 @@ impl App {
     /// Returns where a key would be pressed on a screen: a run has keys of its own.
     pub fn context_of(&self, screen: &Screen) -> Context {
         let run = self.session.as_ref().is_some_and(|session| session.prescription().is_some());
-        if run && *screen == Screen::Player { Context::Run } else { screen.context() }
+        match screen {
+            Screen::Player if run => Context::Run,
+            Screen::Today if self.checking.takes_digits() => Context::Due,
+            screen => screen.context(),
+        }
     }
 
     /// Returns the screen under help or warning signs.
@@ -346,6 +357,7 @@ impl App {
             }
             _ => self.on_screen(action, now, &mut effects),
         }
+        self.look_for_asks(now);
         self.load_figure();
         effects
     }
@@ -366,6 +378,7 @@ impl App {
         self.play_on(now, &mut effects);
         self.load_figure();
         self.mark(now, &mut effects);
+        self.look_for_asks(now);
         effects
     }
 
@@ -422,6 +435,8 @@ impl App {
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
             Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
+            Screen::CheckIn => self.on_check_in(action, now, effects),
+            Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help | Screen::Phone { .. } => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),

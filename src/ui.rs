@@ -7,6 +7,7 @@
 
 mod about;
 mod bar;
+mod checkin;
 mod days;
 mod digits;
 pub mod figure;
@@ -14,6 +15,7 @@ mod frame;
 mod help;
 mod hints;
 mod look;
+mod outing;
 mod page;
 mod phone;
 mod player;
@@ -100,6 +102,8 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::CheckIn => checkin::draw(page, app, now),
+        Screen::Outing(outing) => outing::draw(page, app, outing, now),
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app, now),

@@ -35,6 +35,10 @@ impl App {
                 }
             }
             Action::Discard => self.discard(now, effects),
+            Action::CheckIn => self.open_check_in(),
+            Action::LogRun => self.open_outing(now),
+            Action::Undo => self.take_back(now, effects),
+            Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action, now, effects),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => {}
         }

@@ -111,6 +111,14 @@ pub enum Action {
     Cleared,
     /// Says that an answer was a mistake.
     Mistake,
+    /// Asks what is sore.
+    CheckIn,
+    /// Takes a run that was done without the program.
+    LogRun,
+    /// Takes back what was said last.
+    Undo,
+    /// Says that there is fever still.
+    Fever,
     /// Answers a question with a number.
     Digit(u8),
     /// Chooses a row of a list; no key does, a click does.
@@ -128,6 +136,12 @@ pub enum Context {
     Welcome,
     /// Today.
     Today,
+    /// Today, while a digit answers what is asked there.
+    Due,
+    /// What is sore.
+    CheckIn,
+    /// A run that was done without the program.
+    Outing,
     /// The list of routines.
     Routines,
     /// The settings.
@@ -164,9 +178,12 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Welcome,
         Self::Today,
+        Self::Due,
+        Self::CheckIn,
+        Self::Outing,
         Self::Routines,
         Self::Settings,
         Self::About,
@@ -192,6 +209,9 @@ impl Context {
             Self::Everywhere => "everywhere",
             Self::Welcome => "first start",
             Self::Today => "today",
+            Self::Due => "today, with a question",
+            Self::CheckIn => "check-in",
+            Self::Outing => "a run you did",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
@@ -209,6 +229,11 @@ impl Context {
             Self::Locked => "locked",
             Self::Stopped => "not today",
         }
+    }
+
+    /// Returns the context whose keys hold here too, where nothing else has them.
+    pub const fn below(self) -> Option<Self> {
+        if matches!(self, Self::Due) { Some(Self::Today) } else { None }
     }
 }
 
@@ -273,8 +298,41 @@ pub const BINDINGS: &[Binding] = &[
         "let it go",
         "let an interrupted routine go; what was done is kept",
     ),
+    row(C::Today, &[Char('c')], Action::CheckIn, "check in", "what is sore, one question at a time"),
+    row(C::Today, &[Char('n')], Action::No, "nothing", "nothing is sore, where that is asked"),
+    row(C::Today, &[Char('l')], Action::LogRun, "log a run", "say that you ran, without the program"),
+    row(C::Today, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
     row(C::Today, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
+    row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
+    row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
+    row(C::CheckIn, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
+    row(C::CheckIn, &[Right, Char('l')], Action::More, "more", "one more on the scale; after a 9 it is a 10"),
+    row(
+        C::CheckIn,
+        &[Enter],
+        Action::Accept,
+        "keep",
+        "keep the score that the arrows stand on; else back to today",
+    ),
+    row(C::CheckIn, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
+    row(C::CheckIn, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
+    row(
+        C::CheckIn,
+        &[Esc, Char('q')],
+        Action::Close,
+        "later",
+        "answer the rest later; what was said is kept",
+    ),
+    row(
+        C::Outing,
+        &[Enter],
+        Action::Accept,
+        "keep",
+        "keep it; without minutes, the run of your plan as it was asked",
+    ),
+    row(C::Outing, &[Left, Char('h')], Action::Less, "delete", "the last digit away"),
+    row(C::Outing, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
         C::Routines,
@@ -383,6 +441,9 @@ pub const BINDINGS: &[Binding] = &[
 /// The contexts in which a digit answers, and what it says there.
 pub const DIGITS: &[(Context, &str)] = &[
     (Context::Welcome, "1 to 5: where it is sore"),
+    (Context::Due, "0 to 9: the answer to what is asked"),
+    (Context::CheckIn, "0 to 9: the answer; the next question follows"),
+    (Context::Outing, "0 to 9: how many minutes it was"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
@@ -393,6 +454,11 @@ pub const DIGITS: &[(Context, &str)] = &[
 /// Returns the rows of a context, in order.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |b| b.context == context)
+}
+
+/// Returns the rows that hold in a context: its own, and those below it.
+pub fn rows_in(context: Context) -> impl Iterator<Item = &'static Binding> {
+    rows(context).chain(context.below().into_iter().flat_map(rows))
 }
 
 /// Returns the key table of the README.

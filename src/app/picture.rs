@@ -8,12 +8,12 @@
 use std::time::Duration;
 
 use super::{App, Screen};
-use crate::body::{Figure, View};
+use crate::body::{Figure, Tissue, View};
 use crate::figure::{Moment, Scene, Size};
 use crate::player::State;
 use crate::routine::{Dose, FigureRef, Id};
 use crate::session::Session;
-use crate::symptoms::Side;
+use crate::symptoms::{Region, Side};
 use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 
@@ -61,6 +61,8 @@ pub struct Shown {
     wanted: FigureRef,
     /// It.
     pub figure: Figure,
+    /// The region whose tissue alone is tinted.
+    lit: Option<Region>,
     /// The author's camera, the exercise's before the figure's.
     pub view: View,
 }
@@ -139,7 +141,7 @@ impl App {
                 self.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
             }
             Screen::Today => own(RUNNER),
-            Screen::Welcome => own(LEG),
+            Screen::Welcome | Screen::CheckIn => own(LEG),
             Screen::Routines { chosen } => {
                 let routine = self.catalogue().get(*chosen).and_then(|listed| listed.routine());
                 routine.and_then(|routine| routine.steps().find_map(|step| step.exercise.figure.clone()))
@@ -147,15 +149,21 @@ impl App {
             // Others show none, and the one before comes back.
             _ => return,
         };
-        if wanted.as_ref() == self.shown.as_ref().map(|shown| &shown.wanted) {
+        let checks = *self.screen() == Screen::CheckIn;
+        let lit = self.checking().site().filter(|_| checks).map(|site| site.region);
+        let same = |shown: &Shown| Some(&shown.wanted) == wanted.as_ref() && shown.lit == lit;
+        if self.shown.as_ref().map_or(wanted.is_none(), same) {
             return;
         }
         self.shown = wanted.and_then(|wanted| {
             // An own figure with problems is told by `check`; the player does without.
-            let figure = self.library.figure(&wanted.id).ok()?;
+            let mut figure = self.library.figure(&wanted.id).ok()?;
+            if let Some(region) = lit {
+                figure.shows.retain(|tissue| is_at(*tissue, region));
+            }
             let named = wanted.view.as_ref().and_then(|view| View::ALL.into_iter().find(|v| v.id() == view));
             let view = named.unwrap_or(figure.view);
-            Some(Shown { wanted, figure, view })
+            Some(Shown { wanted, figure, lit, view })
         });
     }
 
@@ -219,6 +227,16 @@ impl App {
     /// Tells whether figures move.
     pub const fn moves(&self) -> bool {
         self.settings.screen.motion
+    }
+}
+
+/// Tells whether a part of the leg is tinted for a region.
+const fn is_at(tissue: Tissue, region: Region) -> bool {
+    match region {
+        Region::CalfMuscle => matches!(tissue, Tissue::Calf | Tissue::Soleus),
+        Region::TendonMid | Region::BackHeelBone => matches!(tissue, Tissue::Achilles),
+        Region::UnderHeel => matches!(tissue, Tissue::Sole),
+        Region::HeelBoneDeep | Region::Elsewhere => false,
     }
 }
 

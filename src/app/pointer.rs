@@ -51,5 +51,5 @@ pub fn wheeled(app: &App, wheel: Wheel) -> Option<Action> {
         Wheel::Up => Action::Up,
         Wheel::Down => Action::Down,
     };
-    keymap::rows(app.context()).any(|row| row.action == action).then_some(action)
+    keymap::rows_in(app.context()).any(|row| row.action == action).then_some(action)
 }

@@ -12,6 +12,7 @@ use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::phrase::minutes;
+use crate::plan::model::Plan;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
 use crate::plan::{Diary, recommend};
 use crate::player::{Command, State};
@@ -91,7 +92,7 @@ impl RunQuestion {
 }
 
 impl Ran {
-    fn of(record: String, run: record::Run, region: Option<Region>, kept: bool) -> Self {
+    pub(super) fn of(record: String, run: record::Run, region: Option<Region>, kept: bool) -> Self {
         let mut ran = Self { record, run, region, question: None, kept };
         ran.question = ran.behind(None).filter(|_| kept);
         ran
@@ -174,13 +175,17 @@ pub fn run_layout(settings: &Settings) -> Options {
 impl App {
     /// Returns what the plan says of today.
     pub fn recommendation(&self, now: Now) -> Option<Recommendation> {
+        recommend(&self.current_plan()?, &Diary::new(&self.log), now.at.date())
+    }
+
+    /// Returns the plan that runs.
+    pub(super) fn current_plan(&self) -> Option<Plan> {
         let id = self.log.plan()?;
         let mut read = self.plan.borrow_mut();
         if read.as_ref().is_none_or(|(known, _)| known != id) {
             *read = Some((id.clone(), self.library.plan(id).ok()));
         }
-        let (_, plan) = read.as_ref()?;
-        recommend(plan.as_ref()?, &Diary::new(&self.log), now.at.date())
+        read.as_ref()?.1.clone()
     }
 
     /// Returns the run that is due today.
@@ -319,6 +324,8 @@ impl App {
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
         if matches!(action, Action::Digit(_)) {
+            // A lock takes the place of every screen: what is asked comes after it.
+            self.say_shown_signs(now, effects);
             for occasion in occasions(asked, &run, region) {
                 self.ask_signs(occasion, site, Then::Below, now);
             }

@@ -44,6 +44,10 @@ pub enum Screen {
     Summary(Summary),
     /// The end of a run.
     Ran(super::Ran),
+    /// What is sore: one question at a time.
+    CheckIn,
+    /// A run that was done without the program.
+    Outing(super::Outing),
     /// A text for the phone to take along.
     Phone {
         /// It.
@@ -85,6 +89,8 @@ impl Screen {
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
             Self::Ran(_) => Context::Ran,
+            Self::CheckIn => Context::CheckIn,
+            Self::Outing(_) => Context::Outing,
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,

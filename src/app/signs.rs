@@ -182,7 +182,7 @@ impl App {
     }
 
     /// Keeps a sign that was said, and shows what to do.
-    fn say_sign(
+    pub(super) fn say_sign(
         &mut self,
         sign: &'static Sign,
         site: Option<Site>,

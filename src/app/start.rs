@@ -232,6 +232,7 @@ impl App {
     pub fn settle(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.end_quiet(now, &mut effects);
+        self.checking.forget();
         let mut found = std::mem::take(&mut self.interrupted);
         found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));
         for interrupted in found {
@@ -243,6 +244,7 @@ impl App {
                 self.record_interrupted(interrupted, now, &mut effects);
             }
         }
+        self.look_for_asks(now);
         effects
     }
 

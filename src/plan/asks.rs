@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::diary::{Diary, days_between};
-use super::sites::Asking;
+use super::sites::{Asking, Sites};
 use super::state::State;
 use super::words::past_day;
 use crate::record::PlanAction;
@@ -59,23 +59,44 @@ impl Ask {
                 2..7 => format!("Anything sore since {}'s run?", past_day(run, today)),
                 _ => format!("Anything sore since the run on {}?", past_day(run, today)),
             },
-            Self::Later { date, site } => {
+            Self::Later { site, .. } => format!("The {}: {site}?", self.label(today).replacen('W', "w", 1)),
+            Self::Morning { site, .. } => {
+                format!("{}, {site}: sore or stiff, whichever is worse?", self.label(today))
+            }
+        }
+    }
+
+    /// Returns what it is about in a few words: "First steps this morning".
+    pub fn label(self, today: Date) -> String {
+        match self {
+            Self::Away { .. } => "Without a word".into(),
+            Self::Fever => "Without fever".into(),
+            Self::Anything { .. } => "Sore since the run".into(),
+            Self::Later { date, .. } => {
                 let day = match days_between(date, today) {
                     0 => "today".into(),
                     1 => "yesterday".into(),
                     _ => format!("on {}", past_day(date, today)),
                 };
-                format!("The worst later {day}: {site}?")
+                format!("Worst later {day}")
             }
-            Self::Morning { date, site } => {
+            Self::Morning { date, .. } => {
                 let day = match days_between(date, today) {
                     0 => "this morning".into(),
                     1 => "yesterday morning".into(),
                     2..7 => format!("on {} morning", past_day(date, today)),
                     _ => format!("on the morning of {}", past_day(date, today)),
                 };
-                format!("First steps {day}, {site}: sore or stiff, whichever is worse?")
+                format!("First steps {day}")
             }
+        }
+    }
+
+    /// Returns the site that it asks about.
+    pub const fn site(self) -> Option<Site> {
+        match self {
+            Self::Later { site, .. } | Self::Morning { site, .. } => Some(site),
+            Self::Away { .. } | Self::Fever | Self::Anything { .. } => None,
         }
     }
 }
@@ -88,10 +109,24 @@ pub fn asks(state: &State, diary: &Diary, today: Date) -> Vec<Ask> {
         asks.push(Ask::Fever);
     }
     let last = state.open.as_ref().or(state.judged.as_ref().map(|(open, _)| open)).map(|open| open.date);
+    asks.extend(of_sites(&state.sites, last, today));
+    asks
+}
+
+/// Returns what should be asked of a runner without a plan: what is sore, each morning and after a run.
+pub fn without_plan(diary: &Diary, today: Date) -> Vec<Ask> {
+    let runs = diary.first().into_iter().flat_map(|first| diary.between(first, today));
+    let ran = runs.filter(|(date, facts)| *date <= today && facts.runs.iter().any(|run| !run.is_walk()));
+    of_sites(&Sites::at(diary, today), ran.map(|(date, _)| date).next_back(), today)
+}
+
+/// Returns what should be asked about what is sore, after the last run and this morning.
+fn of_sites(sites: &Sites, last: Option<Date>, today: Date) -> Vec<Ask> {
+    let mut asks = Vec::new();
     let run = last.filter(|run| (1..=REMEMBERED).contains(&days_between(*run, today)));
     if let Some((run, next)) = run.and_then(|run| Some((run, run.tomorrow().ok()?))) {
         let mut sore = false;
-        for site in state.sites.active(next.max(today)) {
+        for site in sites.active(next.max(today)) {
             sore = true;
             if site.later(run).is_none() && site.since <= run {
                 asks.push(Ask::Later { date: run, site: site.site });
@@ -100,11 +135,11 @@ pub fn asks(state: &State, diary: &Diary, today: Date) -> Vec<Ask> {
                 asks.push(Ask::Morning { date: next, site: site.site });
             }
         }
-        if !sore && !state.sites.nothing_on(next) {
+        if !sore && !sites.nothing_on(next) {
             asks.push(Ask::Anything { run });
         }
     }
-    for site in state.sites.active(today) {
+    for site in sites.active(today) {
         let asked = asks
             .iter()
             .any(|ask| matches!(ask, Ask::Morning { date, site: s } if *date == today && *s == site.site));

@@ -95,14 +95,7 @@ fn run_within(asked: &Prescription, total: Duration) -> Duration {
 
 /// Returns the sore sites that count on a day.
 pub fn sore_sites(diary: &Diary, date: Date) -> Vec<Site> {
-    let mut sites = Sites::default();
-    let ran = |day: Date| diary.on(day).is_some_and(|facts| facts.runs.iter().any(|run| !run.is_walk()));
-    if let Some(first) = diary.first() {
-        for (day, facts) in diary.between(first, date).filter(|(day, _)| *day <= date) {
-            sites.step(day, facts, day.yesterday().is_ok_and(ran));
-        }
-    }
-    sites.active(date).map(|history| history.site).collect()
+    Sites::at(diary, date).active(date).map(|history| history.site).collect()
 }
 
 #[cfg(test)]

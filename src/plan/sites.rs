@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::diary::{Facts, days_between};
+use super::diary::{Diary, Facts, days_between};
 use super::verdict::{MUSCLE_LESS, Usual};
 use crate::symptoms::{Region, Side, Site};
 
@@ -165,6 +165,18 @@ pub struct Sites {
 }
 
 impl Sites {
+    /// Folds a diary up to and with a day.
+    pub fn at(diary: &Diary, date: Date) -> Self {
+        let mut sites = Self::default();
+        let ran = |day: Date| diary.on(day).is_some_and(|facts| facts.runs.iter().any(|run| !run.is_walk()));
+        if let Some(first) = diary.first() {
+            for (day, facts) in diary.between(first, date).filter(|(day, _)| *day <= date) {
+                sites.step(day, facts, day.yesterday().is_ok_and(ran));
+            }
+        }
+        sites
+    }
+
     /// Takes in what was said on a day.
     ///
     /// That nothing is sore anywhere, said at any time of a day, counts as its morning, unless a site was

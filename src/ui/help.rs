@@ -36,7 +36,7 @@ fn rows(page: &Page, context: Context) -> Vec<(String, &'static str, &'static st
         let (keys, what) = help.split_once(": ").unwrap_or(("digits", help));
         (keys.replace(" to ", "-"), what, what)
     });
-    let keys = keymap::rows(context).map(|row| {
+    let keys = keymap::rows_in(context).map(|row| {
         let keys: Vec<String> = page.keys.keys(row).iter().map(ToString::to_string).collect();
         (keys.join(" "), row.help, if row.hint.is_empty() { row.help } else { row.hint })
     });

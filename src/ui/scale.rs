@@ -5,14 +5,22 @@ use ratatui::text::Span;
 use super::page::Page;
 use crate::symptoms::Score;
 
-/// The zones, by the score at which they begin.
-const ZONES: [(u8, &str); 3] = [(0, "calm"), (3, "watch it"), (6, "back off")];
+/// The zones' words, and the scores at which the second and the third begin where nothing else is known.
+const WORDS: [&str; 3] = ["calm", "watch it", "back off"];
+const FROM: [u8; 2] = [3, 6];
+/// A score of each zone's colour.
+const COLOURS: [u8; 3] = [0, 3, 6];
 
 /// Returns how many rows it takes.
 pub(super) const ROWS: u16 = 3;
 
 /// Draws the scale in at most so many columns.
 pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>) {
+    draw_zoned(page, at, room, chosen, FROM);
+}
+
+/// Draws it with zones of the runner's own: from where on to watch it, and to back off.
+pub(super) fn draw_zoned(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Score>, zones: [u8; 2]) {
     let (x, y) = at;
     let theme = page.theme;
     // A cell with its gap: 5 where there is room, else as wide as fits.
@@ -20,7 +28,8 @@ pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Sc
     let cell = pitch - 1;
     for score in 0..=10_u8 {
         let left = x + u16::from(score) * pitch;
-        let style = theme.pain(score);
+        let zone = zones.iter().filter(|from| score >= **from).count();
+        let style = theme.pain(COLOURS[zone]);
         let is_chosen = chosen.is_some_and(|chosen| chosen.value() == score);
         let number = format!("{score:^width$}", width = usize::from(cell));
         let number_style = if is_chosen { theme.filled(style) } else { style };
@@ -30,7 +39,12 @@ pub(super) fn draw(page: &mut Page, at: (u16, u16), room: u16, chosen: Option<Sc
             page.sign(left + i, y + 1, line, style);
         }
     }
-    for (from, word) in ZONES {
-        page.put(x + u16::from(from) * pitch, y + 2, pitch * 3, Span::styled(word, theme.pain(from)));
+    let starts = [0, zones[0], zones[1], 11];
+    for (i, word) in WORDS.into_iter().enumerate() {
+        let room = u16::from(starts[i + 1] - starts[i]) * pitch;
+        // Where the zone is narrow its first word says it.
+        let short = || word.split(' ').next().unwrap_or(word);
+        let word = if word.len() < usize::from(room) { word } else { short() };
+        page.put(x + u16::from(starts[i]) * pitch, y + 2, room, Span::styled(word, theme.pain(COLOURS[i])));
     }
 }

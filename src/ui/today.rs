@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{days, frame, hints, profile, text};
+use super::{checkin, days, frame, hints, profile, text};
 use crate::app::day::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
@@ -26,6 +26,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
     let frame::Place { x, width, top, bottom } = frame::begin(page, app, Context::Today, now);
     let left = runner(page, app, now);
+    let top = asked(page, app, now, frame::Place { x, width, top, bottom });
 
     // The last weeks stand above the hints, as far as what is next leaves them the rows.
     let rows = days::rows(&today.day, size);
@@ -43,7 +44,19 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         let width = if size == Size::Small { width } else { left };
         days::draw(page, (x, first), width, &today.day);
     }
-    keys_of(page, &today);
+    keys_of(page, &today, app);
+}
+
+/// Draws what is asked in a line above the rest, and returns where the rest begins.
+fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
+    let top = match page.size() {
+        Size::Large => place.top - 2,
+        Size::Middle => place.top - 1,
+        Size::Small => 1,
+    };
+    let rows = checkin::line(page, app, now, frame::Place { top, ..place });
+    let gap = u16::from(page.height() > 14);
+    if rows > 0 { place.top.max(top + rows + gap) } else { place.top }
 }
 
 /// Draws the runner and returns the columns left of him.
@@ -225,7 +238,7 @@ fn enter(flow: &mut Flow, today: &Today) {
     }
 }
 
-fn keys_of(page: &mut Page, today: &Today) {
+fn keys_of(page: &mut Page, today: &Today, app: &App) {
     let context = Context::Today;
     let start = match today.offer {
         Offer::Locked => "why",
@@ -242,8 +255,11 @@ fn keys_of(page: &mut Page, today: &Today) {
             hints::called(context, Action::Accept, start),
             if discard { hints::of(context, Action::Discard) } else { None },
             hints::of(context, Action::Routines),
-            hints::of(context, Action::Quit),
+            hints::of(context, Action::CheckIn),
             hints::called(context, Action::Signs, "something is wrong"),
+            hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
+            hints::of(context, Action::LogRun),
+            hints::of(context, Action::Quit),
             hints::of(context, Action::Settings),
         ],
     );

@@ -1,6 +1,6 @@
 //! The keymap that holds: the program's table with the keys that the runner has given.
 
-use super::{Action, BINDINGS, Binding, Context, DIGITS, Key, rows};
+use super::{Action, BINDINGS, Binding, Context, DIGITS, Key, rows, rows_in};
 use crate::settings::KeySettings;
 
 /// The keys of the program, some of them the runner's own.
@@ -27,7 +27,8 @@ impl Keymap {
             let value = c.to_digit(10)? as u8;
             DIGITS.iter().any(|(at, _)| *at == context).then_some(Action::Digit(value))
         };
-        find(context).or_else(digit).or_else(|| find(Context::Everywhere))
+        let below = || context.below().and_then(find);
+        find(context).or_else(digit).or_else(below).or_else(|| find(Context::Everywhere))
     }
 
     /// Returns the keys of a row, the one that hints show first.
@@ -44,7 +45,7 @@ impl Keymap {
 
     /// Returns the key that a hint shows for an action, there or everywhere.
     pub fn key_for(&self, context: Context, action: Action) -> Option<Key> {
-        let mut all = rows(context).chain(rows(Context::Everywhere));
+        let mut all = rows_in(context).chain(rows(Context::Everywhere));
         self.keys(all.find(|row| row.action == action)?).first().copied()
     }
 

@@ -1,0 +1,508 @@
+//! The check-in: what is asked, one question at a time, each answered by one key.
+//!
+//! The same question stands on Today as a line and on the screen in full, so an answer counts in both
+//! places. Every answer is a record at once; leaving at any point loses nothing. Which questions there
+//! are is for `plan::asks`; here is what follows an answer, and what is written of it.
+
+mod undo;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::screen::WELCOME_REGIONS;
+use super::{App, Effect, Screen, Then};
+use crate::app::keymap::Action;
+use crate::plan::asks::{self, Ask};
+use crate::plan::sites::Sites;
+use crate::plan::verdict::{NOTICEABLE, TOO_MUCH};
+use crate::plan::{Diary, changes, recommend};
+use crate::record::lock::Lock;
+use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
+use crate::session::Now;
+use crate::symptoms::signs::{self, MUCH, Occasion};
+use crate::symptoms::{Score, Site};
+use undo::{Said, Standing};
+
+/// From this score on a morning asks how long it was stiff.
+const STIFF: u8 = 3;
+/// What the answers about stiffness stand for, in minutes; the last is more than half an hour.
+const STIFF_MINUTES: [u32; 5] = [0, 10, 20, 30, 45];
+
+/// What is asked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckQuestion {
+    /// What is due, or a morning that is told once more.
+    Due(Ask),
+    /// Where it is sore, when nothing is due and the runner came by.
+    Where,
+    /// Whether it limps or stabs.
+    Gait,
+    /// How long it was stiff.
+    Stiff,
+}
+
+/// An answer that was given in this opening of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What it was about.
+    pub label: String,
+    /// What was said.
+    pub value: String,
+    /// The score, where it was one.
+    pub score: Option<Score>,
+}
+
+/// How far the check-in of this opening has come.
+#[derive(Debug, Default)]
+pub struct Checking {
+    /// What is due, the oldest first, and the day it was found on.
+    due: Vec<Ask>,
+    found: Option<Date>,
+    /// What follows the last answer; it is asked first.
+    follow: Vec<CheckQuestion>,
+    /// Questions to which there is no answer yet, as a fever that stays.
+    open: Vec<Ask>,
+    /// What was said.
+    answered: Vec<Answered>,
+    /// The score that the arrows stand on.
+    chosen: Option<Score>,
+    /// The check-in that answers about gait and stiffness belong to.
+    last: Option<(String, CheckIn)>,
+    /// What can be taken back, the last at the end.
+    said: Vec<Said>,
+    /// How it stood before the answer that is taken now.
+    before: Standing,
+}
+
+impl CheckQuestion {
+    /// Returns the question.
+    pub fn words(self, today: Date) -> String {
+        match self {
+            Self::Due(ask) => ask.words(today),
+            Self::Where => "Sore anywhere?".into(),
+            Self::Gait => "Limping, or a sharp stab?".into(),
+            Self::Stiff => "How long was it stiff?".into(),
+        }
+    }
+
+    /// Returns it in few words, for a line.
+    pub fn short(self, today: Date) -> String {
+        match self {
+            Self::Due(Ask::Away { days }) => format!("{days} days since the last word"),
+            Self::Due(Ask::Fever) => "Since when without fever?".into(),
+            Self::Due(ask) => match ask.site() {
+                Some(site) => format!("{}, {site}?", ask.label(today)),
+                None => ask.words(today),
+            },
+            Self::Where | Self::Gait | Self::Stiff => self.words(today),
+        }
+    }
+
+    /// Returns the answers by their digits; none where it is a scale, or a place.
+    pub const fn answers(self) -> &'static [(char, &'static str)] {
+        match self {
+            Self::Due(Ask::Away { .. }) => &[('1', "busy"), ('2', "ill"), ('3', "sore"), ('4', "away")],
+            Self::Due(Ask::Fever) => {
+                &[('0', "today"), ('1', "yesterday"), ('2', "two days or more"), ('f', "still feverish")]
+            }
+            Self::Gait => &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")],
+            Self::Stiff => &[
+                ('0', "not at all"),
+                ('1', "10 min"),
+                ('2', "20 min"),
+                ('3', "half an hour or less"),
+                ('4', "longer"),
+            ],
+            Self::Due(Ask::Anything { .. } | Ask::Later { .. } | Ask::Morning { .. }) | Self::Where => &[],
+        }
+    }
+
+    /// Tells whether a place answers it, or that nothing is sore.
+    pub const fn asks_where(self) -> bool {
+        matches!(self, Self::Due(Ask::Anything { .. }) | Self::Where)
+    }
+
+    /// Returns the site that a score is asked for.
+    pub const fn scale(self) -> Option<Site> {
+        match self {
+            Self::Due(ask) => ask.site(),
+            Self::Where | Self::Gait | Self::Stiff => None,
+        }
+    }
+}
+
+impl Checking {
+    /// Returns what is asked now.
+    pub fn question(&self) -> Option<CheckQuestion> {
+        let due = || self.due.iter().find(|ask| !self.open.contains(ask)).copied().map(CheckQuestion::Due);
+        self.follow.first().copied().or_else(due)
+    }
+
+    /// Returns what comes after it, as far as that is known.
+    pub fn coming(&self) -> impl Iterator<Item = CheckQuestion> {
+        let due = self.due.iter().filter(|ask| !self.open.contains(ask)).copied().map(CheckQuestion::Due);
+        self.follow.iter().copied().chain(due).skip(1)
+    }
+
+    /// Returns what was said in this opening.
+    pub fn answered(&self) -> &[Answered] {
+        &self.answered
+    }
+
+    /// Returns the score that the arrows stand on.
+    pub const fn chosen(&self) -> Option<Score> {
+        self.chosen
+    }
+
+    /// Returns the site that this is about: what is asked, else what was said last.
+    pub fn site(&self) -> Option<Site> {
+        let last =
+            || self.last.as_ref().and_then(|(_, check_in)| check_in.sore.first()).map(|sore| sore.site);
+        self.question().and_then(CheckQuestion::scale).or_else(last)
+    }
+
+    /// Tells whether digits answer on Today too. Places do not: their numbers stand on the screen only.
+    pub(super) fn takes_digits(&self) -> bool {
+        self.question().is_some_and(|question| !question.asks_where())
+    }
+
+    /// Takes note that the history is another than before.
+    pub(super) const fn forget(&mut self) {
+        self.found = None;
+    }
+
+    fn say(&mut self, label: String, value: impl Into<String>, score: Option<Score>) {
+        self.answered.push(Answered { label, value: value.into(), score });
+    }
+}
+
+impl App {
+    /// Returns the check-in.
+    pub const fn checking(&self) -> &Checking {
+        &self.checking
+    }
+
+    /// Returns the scores from which on an answer asks for care, and for rest.
+    ///
+    /// Of a morning they follow from how it usually is there.
+    pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
+        let Ask::Morning { site, .. } = ask else { return [NOTICEABLE, TOO_MUCH] };
+        let today = now.at.date();
+        let sites = Sites::at(&Diary::new(&self.log), today);
+        let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
+        let usual = usual.unwrap_or_default();
+        [usual.green_morning() + 1, usual.rest_morning()]
+    }
+
+    /// Returns what the answers mean for today, the score that the arrows stand on taken in.
+    pub fn meaning(&self, now: Now) -> Option<String> {
+        let said = self.checking.chosen.zip(self.checking.question());
+        let tried = said.and_then(|(score, question)| {
+            let CheckQuestion::Due(ask) = question else { return None };
+            let mut log: Log = self.log.clone();
+            let body = Body::CheckIn(check_in(ask, Some(score), now.at.date())?);
+            let (id, device) = ("tried".to_owned(), self.device.clone());
+            log.insert(Record { v: record::VERSION, id, rev: 1, at: now.at, zone: None, device, body });
+            let plan = self.current_plan()?;
+            recommend(&plan, &Diary::new(&log), now.at.date())
+        });
+        if tried.is_none() && self.checking.answered.is_empty() {
+            return None;
+        }
+        let reason = tried.or_else(|| self.recommendation(now)).map(|now| now.reason);
+        Some(reason.unwrap_or_else(|| self.today(now).why))
+    }
+
+    /// Looks for what is due, where the day or the history is another than before.
+    pub(super) fn look_for_asks(&mut self, now: Now) {
+        let today = now.at.date();
+        let here = matches!(self.screen(), Screen::Today | Screen::CheckIn);
+        if !here || self.checking.found == Some(today) {
+            return;
+        }
+        let due = match self.recommendation(now) {
+            Some(recommended) => recommended.asks,
+            None => asks::without_plan(&Diary::new(&self.log), today),
+        };
+        self.checking.due = due;
+        self.checking.found = Some(today);
+    }
+
+    /// Opens the check-in; where nothing is due it asks whether anything is sore.
+    pub(super) fn open_check_in(&mut self) {
+        if self.checking.question().is_none() {
+            self.checking.follow.push(CheckQuestion::Where);
+        }
+        self.open(Screen::CheckIn);
+    }
+
+    pub(super) fn on_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let asked = self.checking.question();
+        self.checking.remember();
+        match action {
+            Action::Close => self.leave_check_in(),
+            Action::Accept => match (asked, self.checking.chosen) {
+                (Some(CheckQuestion::Due(ask)), Some(score)) => self.say_score(ask, score, now, effects),
+                _ => self.leave_check_in(),
+            },
+            Action::Undo => self.take_back(now, effects),
+            Action::More | Action::Less => self.step(action == Action::More, now, effects),
+            _ => self.answer_check_in(action, now, effects),
+        }
+    }
+
+    fn leave_check_in(&mut self) {
+        self.checking.chosen = None;
+        self.checking.follow.retain(|question| *question != CheckQuestion::Where);
+        self.close();
+    }
+
+    /// One up or down the scale; right after a 9, where no scale is asked, it becomes a 10.
+    fn step(&mut self, up: bool, now: Now, effects: &mut Vec<Effect>) {
+        let Some(question) = self.checking.question() else { return };
+        if question.scale().is_some() {
+            let at = self.checking.chosen.map(Score::value);
+            let to = match (at, up) {
+                (None, _) => 0,
+                (Some(n), true) => (n + 1).min(10),
+                (Some(n), false) => n.saturating_sub(1),
+            };
+            self.checking.chosen = Score::new(to);
+        } else if up
+            && question == CheckQuestion::Gait
+            && let Some((id, mut check_in)) = self.checking.last.clone()
+            && let Some(sore) = check_in.sore.first_mut().filter(|sore| sore.score == Score::new(9))
+        {
+            sore.score = Score::new(10);
+            let shown = self.checking.answered.last().map(|a| a.label.clone()).unwrap_or_default();
+            self.checking.answered.pop();
+            self.checking.say(shown, "10", Score::new(10));
+            self.say_more(&id, check_in, "10 in place of 9", now, effects);
+        }
+    }
+
+    /// Takes an answer, on Today or on the screen; tells whether it was one.
+    pub(super) fn answer_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let Some(question) = self.checking.question() else { return };
+        let today = now.at.date();
+        self.checking.remember();
+        match (question, action) {
+            (CheckQuestion::Due(Ask::Anything { run }), Action::No) => {
+                let date = run.tomorrow().unwrap_or(today);
+                self.say_nothing(Moment::Morning, date, now, effects);
+            }
+            (CheckQuestion::Where, Action::No) => self.say_nothing(Moment::Sites, today, now, effects),
+            (CheckQuestion::Due(Ask::Anything { run }), Action::Digit(n @ 1..=5)) => {
+                self.say_place(n, run.tomorrow().unwrap_or(today), now, effects);
+            }
+            (CheckQuestion::Where, Action::Digit(n @ 1..=5)) => self.say_place(n, today, now, effects),
+            (CheckQuestion::Due(Ask::Away { .. }), Action::Digit(n @ 1..=4)) => {
+                self.say_away(n, now, effects);
+            }
+            (CheckQuestion::Due(Ask::Fever), Action::Digit(n @ 0..=2)) => {
+                self.say_well(n, now, effects);
+            }
+            (CheckQuestion::Due(ask @ Ask::Fever), Action::Fever) => {
+                self.checking.open.push(ask);
+                self.checking.say(ask.label(today), "not yet", None);
+                self.after_answer(now);
+            }
+            (CheckQuestion::Due(ask), Action::Digit(n)) if ask.site().is_some() => {
+                if let Some(score) = Score::new(n) {
+                    self.say_score(ask, score, now, effects);
+                }
+            }
+            (CheckQuestion::Gait, Action::Digit(n @ 1..=4)) => self.say_gait(n, now, effects),
+            (CheckQuestion::Stiff, Action::Digit(n @ 0..=4)) => self.say_stiff(n, now, effects),
+            _ => {}
+        }
+    }
+
+    fn say_nothing(&mut self, moment: Moment, date: Date, now: Now, effects: &mut Vec<Effect>) {
+        let label = self.checking.question().map_or_else(String::new, |question| match question {
+            CheckQuestion::Due(ask) => ask.label(now.at.date()),
+            _ => "Sore".into(),
+        });
+        let body = CheckIn {
+            moment,
+            date,
+            sore: Vec::new(),
+            stiff_minutes: None,
+            limp: false,
+            recall: recall(date, now),
+        };
+        let id = self.save(Body::CheckIn(body), now, effects);
+        self.checking.say(label, "nothing", None);
+        self.checking.follow.clear();
+        self.said("nothing is sore", vec![(id, None)], now, effects);
+        self.after_answer(now);
+    }
+
+    /// A place that is sore; how sore it is follows.
+    fn say_place(&mut self, n: u8, date: Date, now: Now, effects: &mut Vec<Effect>) {
+        let region = WELCOME_REGIONS[usize::from(n) - 1];
+        let site = Site { region, side: None };
+        let named = Occasion::Site { region, new: self.is_new(site, now) };
+        let sore = vec![Sore { site, score: None }];
+        let moment = Moment::Sites;
+        let body =
+            CheckIn { moment, date, sore, stiff_minutes: None, limp: false, recall: recall(date, now) };
+        let id = self.save(Body::CheckIn(body), now, effects);
+        self.checking.say("Sore".into(), site.to_string(), None);
+        self.checking.follow.clear();
+        self.said(&site.to_string(), vec![(id, None)], now, effects);
+        self.look_for_asks(now);
+        let scored = |ask: &Ask| ask.site().is_some_and(|site| site.region == region);
+        if !self.checking.due.iter().any(scored) {
+            self.checking.follow.push(CheckQuestion::Due(Ask::Morning { date: now.at.date(), site }));
+        }
+        self.ask_signs(named, Some(site), Then::Below, now);
+    }
+
+    fn say_score(&mut self, ask: Ask, score: Score, now: Now, effects: &mut Vec<Effect>) {
+        let today = now.at.date();
+        let (Some(body), Some(site)) = (check_in(ask, Some(score), today), ask.site()) else { return };
+        let morning = body.moment == Moment::Morning;
+        let id = self.save(Body::CheckIn(body.clone()), now, effects);
+        self.checking.last = Some((id.clone(), body));
+        self.checking.chosen = None;
+        self.checking.follow.clear();
+        self.checking.follow.extend((score >= MUCH).then_some(CheckQuestion::Gait));
+        self.checking.follow.extend((morning && score.value() >= STIFF).then_some(CheckQuestion::Stiff));
+        self.checking.say(ask.label(today), score.to_string(), Some(score));
+        let words = format!("{}, {score}", ask.label(today));
+        self.said(&words, vec![(id, None)], now, effects);
+        if score >= MUCH {
+            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below, now);
+        }
+        self.after_answer(now);
+    }
+
+    fn say_gait(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let Some((id, mut check_in)) = self.checking.last.clone() else { return };
+        let (limp, sharp) = (n == 2 || n == 4, n >= 3);
+        check_in.limp = limp;
+        let site = check_in.sore.first().map(|sore| sore.site);
+        let answer = CheckQuestion::Gait.answers()[usize::from(n) - 1].1;
+        self.checking.say("Limp or stab".into(), answer, None);
+        self.checking.follow.retain(|question| *question != CheckQuestion::Gait);
+        self.say_more(&id, check_in, answer, now, effects);
+        for (said, occasion) in [(limp, Occasion::Limp), (sharp, Occasion::Sharp)] {
+            if said {
+                self.ask_signs(occasion, site, Then::Below, now);
+            }
+        }
+        self.after_answer(now);
+    }
+
+    fn say_stiff(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let Some((id, mut check_in)) = self.checking.last.clone() else { return };
+        check_in.stiff_minutes = Some(STIFF_MINUTES[usize::from(n)]);
+        let answer = CheckQuestion::Stiff.answers()[usize::from(n)].1;
+        self.checking.say("Stiff".into(), answer, None);
+        self.checking.follow.retain(|question| *question != CheckQuestion::Stiff);
+        self.say_more(&id, check_in, &format!("stiff, {answer}"), now, effects);
+        self.after_answer(now);
+    }
+
+    /// Writes more into the check-in of the last score.
+    fn say_more(&mut self, id: &str, more: CheckIn, words: &str, now: Now, effects: &mut Vec<Effect>) {
+        let before = self.checking.last.take().map(|(_, before)| Body::CheckIn(before));
+        self.revise(id, Body::CheckIn(more.clone()), now, effects);
+        self.checking.last = Some((id.to_owned(), more));
+        self.said(words, vec![(id.to_owned(), before)], now, effects);
+    }
+
+    /// Why nothing was heard for a week or more.
+    fn say_away(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let (date, Some(plan)) = (now.at.date(), self.log.plan().cloned()) else { return };
+        let why = [Away::Busy, Away::Ill, Away::Sore, Away::Travel][usize::from(n) - 1];
+        let asked = CheckQuestion::Due(Ask::Away { days: 0 });
+        let answer = asked.answers()[usize::from(n) - 1].1;
+        let action = PlanAction::Back { date, why, well_since: None };
+        let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
+        self.checking.say("Without a word".into(), answer, None);
+        self.said(&format!("{answer} until today"), vec![(id, None)], now, effects);
+        if why == Away::Sore {
+            self.checking.follow.push(CheckQuestion::Where);
+            self.open(Screen::CheckIn);
+        }
+        self.after_answer(now);
+    }
+
+    /// Since when there is no fever, so many days ago.
+    fn say_well(&mut self, ago: u8, now: Now, effects: &mut Vec<Effect>) {
+        let ill =
+            |action: &PlanAction| matches!(action, PlanAction::Back { why: Away::Ill, well_since: None, .. });
+        let events = self.log.plan_events();
+        let Some(open) = events.iter().rfind(|entry| ill(&entry.body.action)) else { return };
+        let (id, before) = (open.record.id.clone(), open.body.clone());
+        let since = now.at.date().checked_sub(Span::new().days(i64::from(ago))).ok();
+        let mut after = before.clone();
+        if let PlanAction::Back { well_since, .. } = &mut after.action {
+            *well_since = since;
+        }
+        self.revise(&id, Body::Plan(after), now, effects);
+        let answer = CheckQuestion::Due(Ask::Fever).answers()[usize::from(ago)].1;
+        self.checking.say("Without fever".into(), answer, None);
+        let words = format!("without fever since {answer}");
+        self.said(&words, vec![(id, Some(Body::Plan(before)))], now, effects);
+        self.after_answer(now);
+    }
+
+    /// Notes what was written, with the warning signs that show in it now and that nobody has said.
+    pub(super) fn said(
+        &mut self,
+        words: &str,
+        mut entries: Vec<(String, Option<Body>)>,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let from = effects.len();
+        self.say_shown_signs(now, effects);
+        entries.extend(effects[from..].iter().filter_map(|effect| match effect {
+            Effect::Save(record) if matches!(record.body, Body::Flag(_)) => Some((record.id.clone(), None)),
+            _ => None,
+        }));
+        self.checking.note(words.to_owned(), entries);
+    }
+
+    /// Says the warning signs that the history shows and that nobody has said.
+    pub(super) fn say_shown_signs(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let plan = self.current_plan();
+        for shown in changes::unsaid_signs(plan.as_ref(), &self.log, now.at.date()) {
+            if let Some(sign) = signs::sign(shown.sign) {
+                self.say_sign(sign, None, Then::Below, now, effects);
+            }
+        }
+    }
+
+    /// What follows an answer: the next question, or on Today in a line what it means.
+    fn after_answer(&mut self, now: Now) {
+        self.look_for_asks(now);
+        let done = self.checking.question().is_none();
+        if done && *self.screen() == Screen::Today && self.lock() == Lock::Open {
+            let undo = self.keymap.key_for(super::Context::Today, Action::Undo);
+            let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+            if let Some(meaning) = self.meaning(now) {
+                self.tell_for_a_while(format!("{meaning}{undo}"), now.mono);
+            }
+        }
+    }
+}
+
+/// Returns the check-in that answers a question about a site.
+fn check_in(ask: Ask, score: Option<Score>, today: Date) -> Option<CheckIn> {
+    let (moment, date, site) = match ask {
+        Ask::Later { date, site } => (Moment::Later, date, site),
+        Ask::Morning { date, site } => (Moment::Morning, date, site),
+        Ask::Away { .. } | Ask::Fever | Ask::Anything { .. } => return None,
+    };
+    let recall = if date == today { Recall::Now } else { Recall::Memory };
+    Some(CheckIn { moment, date, sore: vec![Sore { site, score }], stiff_minutes: None, limp: false, recall })
+}
+
+/// What is not about today was answered from memory.
+fn recall(date: Date, now: Now) -> Recall {
+    if date == now.at.date() { Recall::Now } else { Recall::Memory }
+}

@@ -1,0 +1,74 @@
+//! Taking back what was said in this opening: the last answer, or the run that was logged.
+//!
+//! Nothing is rewritten: an entry that goes is a revision, and one that said more says what it said before.
+//! A question that followed is asked again.
+
+use super::{Answered, CheckQuestion, Checking};
+use crate::app::{App, Effect, Screen};
+use crate::plan::asks::Ask;
+use crate::record::{Body, CheckIn};
+use crate::session::Now;
+
+/// What an answer changes beside the history, as it stood before.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Standing {
+    follow: Vec<CheckQuestion>,
+    open: Vec<Ask>,
+    answered: Vec<Answered>,
+    last: Option<(String, CheckIn)>,
+}
+
+/// What one answer wrote.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// What it was, in words.
+    words: String,
+    /// The entries, and what stood there before.
+    entries: Vec<(String, Option<Body>)>,
+    before: Standing,
+}
+
+impl Checking {
+    /// Tells whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.said.is_empty()
+    }
+
+    /// Notes what can be taken back: its words, the entries, and what stood there before.
+    pub(super) fn note(&mut self, words: String, entries: Vec<(String, Option<Body>)>) {
+        self.said.push(Said { words, entries, before: self.before.clone() });
+    }
+
+    /// Notes a run that can be taken back; what is asked stays as it is.
+    pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
+        self.remember();
+        self.note(words, vec![(id, None)]);
+    }
+
+    /// Remembers how it stands, before an answer.
+    pub(super) fn remember(&mut self) {
+        let Self { follow, open, answered, last, .. } = self;
+        let (follow, open) = (follow.clone(), open.clone());
+        self.before = Standing { follow, open, answered: answered.clone(), last: last.clone() };
+    }
+}
+
+impl App {
+    /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
+    pub(in crate::app) fn take_back(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(Said { words, entries, before }) = self.checking.said.pop() else {
+            return self.tell_for_a_while("Nothing was said since the program was opened.", now.mono);
+        };
+        for (id, before) in entries {
+            self.revise(&id, before.unwrap_or(Body::Removed), now, effects);
+        }
+        let Standing { mut follow, open, answered, last } = before;
+        // On Today nobody asked where it is sore.
+        follow.retain(|question| *question != CheckQuestion::Where || *self.screen() == Screen::CheckIn);
+        (self.checking.follow, self.checking.open) = (follow, open);
+        (self.checking.answered, self.checking.last) = (answered, last);
+        self.checking.chosen = None;
+        self.look_for_asks(now);
+        self.tell_for_a_while(format!("Taken back: {words}."), now.mono);
+    }
+}

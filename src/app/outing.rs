@@ -1,0 +1,114 @@
+//! A run that was done without the program: how long it was, in the fewest keys.
+//!
+//! Where the plan has a run today, one key says that it was done as asked. What is asked then is
+//! what is asked after a run that was played, on the same screen.
+
+use std::time::Duration;
+
+use super::{App, Effect, Ran, Screen};
+use crate::app::keymap::Action;
+use crate::phrase;
+use crate::plan::Diary;
+use crate::plan::logged::{self, Written};
+use crate::plan::recommend::Prescription;
+use crate::record::lock::Lock;
+use crate::record::{self, Body};
+use crate::session::Now;
+
+/// No run is said to be longer, in minutes.
+const MOST: u32 = 999;
+/// From this share on it was all of it: nobody stops the clock to the second.
+const WHOLE: f64 = 0.98;
+
+/// A run that is being said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outing {
+    /// The run or walk that the plan has for today.
+    pub asked: Option<Prescription>,
+    /// The minutes typed so far; 0 while there are none.
+    pub minutes: u32,
+}
+
+impl Outing {
+    /// Returns how long it was; `None` while that is not said.
+    pub fn length(&self) -> Option<Duration> {
+        match (self.minutes, &self.asked) {
+            (0, asked) => asked.as_ref().map(Prescription::length),
+            (minutes, _) => Some(Duration::from_secs(u64::from(minutes) * 60)),
+        }
+    }
+
+    /// Returns whether a walk is said.
+    pub fn is_walk(&self) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.workout.is_walk())
+    }
+}
+
+impl App {
+    /// Opens the screen on which a run is said; not while a warning sign is open.
+    pub(super) fn open_outing(&mut self, now: Now) {
+        if self.lock() == Lock::Open {
+            self.open(Screen::Outing(Outing { asked: self.run_due(now), minutes: 0 }));
+        } else {
+            self.open(Screen::Locked);
+        }
+    }
+
+    pub(super) fn on_outing(&mut self, outing: &Outing, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let minutes = match action {
+            Action::Digit(n) => outing.minutes * 10 + u32::from(n),
+            Action::Less => outing.minutes / 10,
+            Action::Accept => return self.keep_outing(outing, now, effects),
+            Action::Close => return self.close(),
+            _ => return,
+        };
+        if minutes <= MOST {
+            self.close();
+            self.open(Screen::Outing(Outing { minutes, ..outing.clone() }));
+        }
+    }
+
+    fn keep_outing(&mut self, outing: &Outing, now: Now, effects: &mut Vec<Effect>) {
+        let Some(total) = outing.length() else { return };
+        let date = now.at.date();
+        let walk = outing.is_walk();
+        let whole = (outing.minutes == 0).then_some(1.0);
+        let written = Written { total, run: None, completed: whole.filter(|_| !walk), walk };
+        let answered = logged::answered(&written, outing.asked.as_ref());
+        let planned = outing.asked.as_ref().map(|asked| {
+            let did = if walk { total } else { answered.run.unwrap_or(total) };
+            let of = if walk { asked.workout.total() } else { asked.workout.run() };
+            did.as_secs_f64() / of.as_secs_f64().max(1.0)
+        });
+        let share = planned.map(|share| if share >= WHOLE { 1.0 } else { (share * 100.0).round() / 100.0 });
+        let site = logged::sore_sites(&Diary::new(&self.log), date).first().copied();
+        let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
+        let run = record::Run {
+            date,
+            minutes: minutes(total),
+            run_minutes: answered.run.map(minutes),
+            distance_km: None,
+            prescription: answered.record,
+            site,
+            before: None,
+            during: None,
+            after: None,
+            effort: None,
+            completed: whole.or(share),
+            cut_short: None,
+            limp: false,
+            sharp: false,
+            walked_home: false,
+            hills: false,
+            surface: None,
+            shoe: None,
+            note: None,
+            imported: None,
+        };
+        let id = self.save(Body::Run(run.clone()), now, effects);
+        let what = if walk { "the walk" } else { "the run" };
+        let words = format!("{what} of {}", phrase::minutes(total));
+        self.checking.note_run(words, id.clone());
+        self.show(Screen::Ran(Ran::of(id, run, site.map(|site| site.region), true)));
+    }
+}

@@ -1,0 +1,64 @@
+//! A run that was done without the program: what the plan has, and how long it was.
+
+use ratatui::text::{Line, Span};
+
+use super::frame::{self, Place};
+use super::page::{Page, Size};
+use super::{digits, hints};
+use crate::app::keymap::{Action, Context};
+use crate::app::{App, Outing};
+use crate::phrase;
+use crate::session::Now;
+
+/// Draws the screen.
+pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
+    let size = page.size();
+    let context = Context::Outing;
+    let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
+    let theme = page.theme;
+    let roomy = u16::from(size > Size::Small);
+    let what = if outing.is_walk() { "walk" } else { "run" };
+    let key = page.keys.key_for(context, Action::Accept).map(|key| key.to_string()).unwrap_or_default();
+    let mut flow = page.flow(x, top, width.min(72), bottom);
+    if let Some(asked) = &outing.asked {
+        flow.put(Span::styled(format!("Today's {what}"), theme.strong));
+        flow.wrap(&asked.sheet().words(), theme.text, 3);
+        flow.gap(roomy);
+        let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
+        let word = if outing.minutes == 0 { "done as asked, all of it" } else { "it was as long as this" };
+        flow.put(Line::from(vec![key, Span::styled(word, theme.text)]));
+        flow.gap(1);
+        flow.wrap(
+            &format!("Or type how long it was. All of it would be {}.", phrase::minutes(asked.length())),
+            theme.muted,
+            2,
+        );
+    } else {
+        flow.put(Span::styled("How many minutes was it?", theme.strong));
+        flow.gap(roomy);
+        flow.wrap("All of it, with the walks before and after.", theme.muted, 2);
+    }
+    flow.gap(1);
+    let typed = if outing.minutes > 0 { outing.minutes.to_string() } else { "–".to_owned() };
+    let (at, y) = ((flow.x, flow.y), flow.y);
+    let rows = digits::fit(&typed, width.saturating_sub(14), flow.left().min(if roomy > 0 { 5 } else { 3 }));
+    if rows >= 3 && outing.minutes > 0 {
+        let end = digits::draw(page, at, rows, &typed, theme.text);
+        page.put(end + 2, y + rows - 1, 8, Span::styled("min", theme.muted));
+    } else {
+        page.put(at.0, y, width, Span::styled(format!("{typed} min"), theme.strong));
+    }
+    let ready = outing.length().is_some();
+    let word = if outing.minutes == 0 { "done as asked" } else { "keep" };
+    hints::draw(
+        page,
+        context,
+        [
+            Some(hints::digits("0-9", "minutes")),
+            hints::called(context, Action::Accept, word).filter(|_| ready),
+            hints::of(context, Action::Less).filter(|_| outing.minutes > 0),
+            hints::of(context, Action::Close),
+            hints::called(context, Action::Signs, "something is wrong"),
+        ],
+    );
+}

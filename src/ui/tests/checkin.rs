@@ -1,0 +1,234 @@
+//! The check-in and a run that is logged from Today: how few keys they take, what is written, how they look.
+
+use super::stage::Stage;
+use crate::app::{CheckQuestion, Screen};
+use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Run};
+use crate::symptoms::{Region, Score};
+
+const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#;
+const LONG_AGO: &str = r#"{"v":1,"id":"first-run","rev":1,"at":"2020-01-01T08:00:00Z","device":"a","kind":"run","date":"2020-01-01","minutes":20.0}"#;
+
+fn check_in(moment: &str, date: &str, sore: &str) -> String {
+    format!(
+        r#"{{"v":1,"id":"{moment} {date}","rev":1,"at":"{date}T05:00:00Z","device":"a","kind":"check-in","moment":"{moment}","date":"{date}","sore":[{sore}],"recall":"now"}}"#
+    )
+}
+
+fn run_on(date: &str) -> String {
+    format!(
+        r#"{{"v":1,"id":"run {date}","rev":1,"at":"{date}T16:00:00Z","device":"a","kind":"run","date":"{date}","minutes":20.0}}"#
+    )
+}
+
+/// Thursday morning, after a run on Wednesday; the tendon of one side is sore where that is said.
+fn after_a_run(sore: bool) -> Stage {
+    let tendon = r#"{"region":"tendon-mid","side":"right","score":2}"#;
+    let sites = check_in("sites", "2026-06-08", if sore { tendon } else { "" });
+    let mut lines = vec![READ.to_owned(), LONG_AGO.to_owned(), sites, run_on("2026-06-10")];
+    if sore {
+        lines.push(check_in("morning", "2026-06-09", tendon));
+        lines.push(check_in("morning", "2026-06-10", tendon));
+    }
+    let mut stage = Stage::after(&lines.join("\n"));
+    stage.app.show_figures();
+    stage.app.settle(stage.now);
+    stage.app.advance(stage.now);
+    stage
+}
+
+fn check_ins(stage: &Stage) -> Vec<CheckIn> {
+    let written = stage.app.log().check_ins().into_iter().filter(|e| e.record.device == "test");
+    written.map(|e| e.body.clone()).collect()
+}
+
+fn runs(stage: &Stage) -> Vec<Run> {
+    let written = stage.app.log().runs().into_iter().filter(|e| e.record.device == "test");
+    written.map(|e| e.body.clone()).collect()
+}
+
+#[test]
+fn who_has_nothing_sore_answers_with_one_key_on_today() {
+    let mut stage = after_a_run(false);
+    assert!(stage.text(80, 24).contains("Anything sore since yesterday's run?  n nothing  c yes"));
+    stage.press("n");
+    assert_eq!(*stage.app.screen(), Screen::Today);
+    let [said] = &check_ins(&stage)[..] else { panic!("one record") };
+    assert_eq!((said.moment, said.date.to_string().as_str()), (Moment::Morning, "2026-06-11"));
+    assert!(said.sore.is_empty() && said.recall == Recall::Now);
+    assert_eq!(stage.app.checking().question(), None);
+}
+
+#[test]
+fn one_site_after_a_run_takes_at_most_four_keys() {
+    for (keys, asked_more) in [("12", false), ("131", true), ("22", false)] {
+        let mut stage = after_a_run(true);
+        stage.press(keys);
+        assert!(keys.len() <= 4);
+        assert_eq!(stage.app.checking().question(), None, "{keys}");
+        let said = check_ins(&stage);
+        let about: Vec<_> = said.iter().map(|c| (c.moment, c.date.to_string(), c.recall)).collect();
+        assert_eq!(
+            about,
+            [
+                (Moment::Later, "2026-06-10".to_owned(), Recall::Memory),
+                (Moment::Morning, "2026-06-11".to_owned(), Recall::Now)
+            ]
+        );
+        assert_eq!(said[1].stiff_minutes.is_some(), asked_more);
+    }
+}
+
+#[test]
+fn a_digit_answers_on_today_and_enter_still_starts() {
+    let mut stage = after_a_run(true);
+    stage.press("2");
+    assert_eq!(*stage.app.screen(), Screen::Today, "2 is no tab while it is an answer");
+    stage.press("\n");
+    assert_eq!(*stage.app.screen(), Screen::Player);
+}
+
+#[test]
+fn a_place_that_is_sore_asks_about_signs_and_then_how_much() {
+    let mut stage = after_a_run(false);
+    stage.press("c4");
+    assert!(matches!(stage.app.screen(), Screen::Asked(_)), "what goes with a new site");
+    stage.press("n");
+    let question = stage.app.checking().question().unwrap();
+    assert_eq!(question.scale().map(|site| site.region), Some(Region::UnderHeel));
+    stage.press("2");
+    let said = check_ins(&stage);
+    assert_eq!((said[0].moment, said[1].moment), (Moment::Sites, Moment::Morning));
+    assert_eq!(said[1].sore[0].score, Score::new(2));
+    assert_eq!(stage.app.checking().question(), None);
+}
+
+#[test]
+fn from_four_up_signs_limp_and_stab_are_asked_and_nine_becomes_ten() {
+    let mut stage = after_a_run(true);
+    stage.press("c09");
+    assert!(matches!(stage.app.screen(), Screen::Asked(_)));
+    stage.press("n");
+    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Gait));
+    stage.press(">");
+    assert_eq!(check_ins(&stage)[1].sore[0].score, Score::new(10));
+    stage.press("2");
+    assert!(check_ins(&stage)[1].limp);
+}
+
+#[test]
+fn what_was_said_is_taken_back_and_asked_again() {
+    let mut stage = after_a_run(true);
+    stage.press("1");
+    let asked = stage.app.checking().question();
+    stage.press("31u");
+    assert!(stage.text(80, 24).contains("Taken back: stiff, 10 min."));
+    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Stiff), "only the last is asked again");
+    assert_eq!(check_ins(&stage)[1].stiff_minutes, None);
+    stage.press("u");
+    assert_eq!(stage.app.checking().question(), asked);
+    assert_eq!(check_ins(&stage).len(), 1);
+    assert!(stage.text(80, 24).contains("Taken back: First steps this morning, 3."));
+    stage.press("u");
+    assert!(check_ins(&stage).is_empty());
+    stage.press("u");
+    assert!(stage.text(80, 24).contains("Nothing was said since the program was opened."));
+}
+
+#[test]
+fn later_loses_nothing() {
+    let mut stage = after_a_run(true);
+    stage.press("c1").press("q");
+    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(check_ins(&stage).len(), 1);
+    assert!(matches!(stage.app.checking().question(), Some(question) if question.scale().is_some()));
+}
+
+#[test]
+fn an_illness_asks_for_the_end_of_the_fever() {
+    let mut stage = away();
+    stage.press("2");
+    stage.press("1");
+    let events = stage.app.log().plan_events();
+    let PlanAction::Back { well_since, .. } = &events.last().unwrap().body.action else {
+        panic!("no return")
+    };
+    assert_eq!(well_since.unwrap().to_string(), "2026-06-10");
+    let mut stage = away();
+    stage.press("2f");
+    assert_eq!(stage.app.checking().question(), None, "not asked twice in one opening");
+}
+
+/// A plan that began two weeks ago, and no word since.
+fn away() -> Stage {
+    let plan = r#"{"v":1,"id":"plan","rev":1,"at":"2026-05-28T06:00:00Z","device":"a","kind":"plan","plan":"new-runner","action":"start","date":"2026-05-28"}"#;
+    let sites = check_in("sites", "2026-05-28", "");
+    let mut stage = Stage::after(&[READ, LONG_AGO, &sites, plan].join("\n"));
+    stage.app.settle(stage.now);
+    stage
+}
+
+#[test]
+fn the_run_of_the_plan_is_logged_with_two_keys_and_a_shorter_one_asks_why() {
+    let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
+    stage.press("l\n");
+    let [run] = &runs(&stage)[..] else { panic!("one run") };
+    assert_eq!((run.minutes, run.run_minutes, run.completed), (29.0, Some(12.0), Some(1.0)));
+    assert!(run.prescription.as_deref().is_some_and(|text| text.ends_with("4x(3m run, 2m walk)")));
+    stage.press("2");
+    assert_eq!(runs(&stage)[0].effort, Score::new(5));
+
+    let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
+    stage.press("l14\n3");
+    let run = &runs(&stage)[0];
+    assert!(run.walked_home && run.cut_short == Some(CutShort::Other));
+    assert!((run.minutes - 14.0).abs() < 1e-9);
+    stage.press("1\nu");
+    assert!(runs(&stage).is_empty());
+}
+
+#[test]
+fn a_run_without_a_plan_needs_its_minutes() {
+    let mut stage = after_a_run(true);
+    stage.press("l\n");
+    assert!(runs(&stage).is_empty());
+    stage.press("35\n");
+    assert_eq!((runs(&stage)[0].minutes, runs(&stage)[0].prescription.as_ref()), (35.0, None));
+    assert!(matches!(stage.app.screen(), Screen::Ran(ran) if ran.region == Some(Region::TendonMid)));
+}
+
+#[test]
+fn nothing_that_was_written_is_a_warning_sign_by_itself() {
+    let mut stage = after_a_run(true);
+    stage.press("12");
+    let flags = stage.app.log().entries().into_iter().filter(|e| matches!(e.body, Body::Flag(_)));
+    assert_eq!(flags.count(), 0);
+}
+
+#[test]
+fn each_question_at_every_size() {
+    let mut shown = vec![after_a_run(true).all_sizes()];
+    let mut stage = after_a_run(true);
+    for keys in ["c", "1", ">>>", "5"] {
+        shown.push(stage.press(keys).all_sizes());
+    }
+    stage.press("n");
+    for keys in ["", "1", "2"] {
+        shown.push(stage.press(keys).all_sizes());
+    }
+    insta::assert_snapshot!("checkin", shown.join("\n"));
+    let mut shown = vec![after_a_run(false).all_sizes()];
+    shown.push(after_a_run(false).press("c").all_sizes());
+    shown.push(away().all_sizes());
+    shown.push(away().press("2").all_sizes());
+    shown.push(away().press("3").all_sizes());
+    insta::assert_snapshot!("checkin_one_key", shown.join("\n"));
+}
+
+#[test]
+fn a_run_that_is_logged_at_every_size() {
+    let mut stage = Stage::with_plan("4x(3m run, 2m walk)", Some(Region::TendonMid));
+    let mut shown = vec![stage.press("l").all_sizes()];
+    shown.push(stage.press("14").all_sizes());
+    shown.push(after_a_run(false).press("l").all_sizes());
+    insta::assert_snapshot!("outing", shown.join("\n"));
+}
