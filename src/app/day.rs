@@ -14,6 +14,10 @@ use jiff::civil::Date;
 
 use super::{App, start};
 use crate::library::Origin;
+use crate::plan::Recommendation;
+use crate::plan::model::Interval;
+use crate::plan::model::sheet::Piece;
+use crate::plan::recommend::{Due, Prescription};
 use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
@@ -32,41 +36,42 @@ const DONE: usize = 4;
 /// A shipped routine that was done within so many days has been taken up.
 const TAKEN_UP: i64 = 28;
 
-/// The run that the plan has for today.
+/// What the plan says of today: a run, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayRun {
-    /// What it is called: "Run 8".
+    /// What it is: "Run today", "Next run on Friday".
     pub heading: String,
-    /// Where it stands in its plan: "week 3 of 8".
+    /// Where it stands in its plan: "week 3, run 2".
     pub place: String,
-    /// What it is made of, in order.
-    pub bouts: Vec<Bout>,
-    /// Its running in words: "run 3 min".
+    /// What it is made of, in order; none where nothing is run.
+    pub bouts: Vec<Interval>,
+    /// What is run, in words: "Run 3 minutes, walk 2, four times."
     pub running: String,
-    /// The rest of it in words: "walk 2 min, five times".
-    pub words: String,
+    /// Why, as a friend would say it.
+    pub reason: String,
 }
 
-/// A piece of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bout {
-    /// How fast.
-    pub pace: Pace,
-    /// How long.
-    pub length: Duration,
-}
-
-/// How fast a piece of a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// Running.
-    Run,
-    /// Walking.
-    Walk,
-    /// Walking briskly.
-    Brisk,
-    /// Running fast for some seconds.
-    Stride,
+impl DayRun {
+    /// Puts a recommendation into a few words.
+    fn of(said: &Recommendation) -> Self {
+        let bout = |piece: &Piece| Interval { pace: piece.pace, length: piece.length };
+        let sheet = said.prescription.as_ref().map(Prescription::sheet);
+        let walks = said.prescription.as_ref().is_some_and(|run| run.workout.is_walk());
+        let heading = match said.due {
+            Due::Today if walks => "A walk today".to_owned(),
+            Due::Today => "Run today".to_owned(),
+            Due::Done(_) => "Run logged".to_owned(),
+            Due::On(_) | Due::Open => "No run today".to_owned(),
+        };
+        let shown = sheet.filter(|_| said.due == Due::Today);
+        Self {
+            heading,
+            place: said.place.clone(),
+            bouts: shown.iter().flat_map(|sheet| sheet.pieces()).map(|piece| bout(&piece)).collect(),
+            running: shown.map(|sheet| sheet.words()).unwrap_or_default(),
+            reason: said.reason.clone(),
+        }
+    }
 }
 
 /// Where a thing of the day stands.
@@ -123,7 +128,7 @@ impl Mornings {
 /// What a day holds beside what Enter starts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Day {
-    /// Its run, where a plan has one.
+    /// What the plan says of it, where one runs.
     pub run: Option<DayRun>,
     /// Its list: what is done, what is next, what is due.
     pub items: Vec<Item>,
@@ -197,7 +202,8 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
         }
     }
     let today = now.at.date();
-    Day { run: None, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
+    let run = app.recommendation(now).map(|said| DayRun::of(&said));
+    Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
 }
 
 /// Returns a length in whole minutes, at least one.

@@ -42,6 +42,8 @@ pub struct Today {
     pub changes: Vec<String>,
     /// The steps as they would be played; empty where it is not known.
     pub steps: Vec<TodayStep>,
+    /// Whether it is the warm-up before a run, so that the plan has the word.
+    pub before_run: bool,
     /// The day around it.
     pub day: Day,
 }
@@ -80,7 +82,17 @@ impl Today {
         let (name, why) = (name.into(), why.into());
         let heading = name.clone();
         let (changes, steps) = (Vec::new(), Vec::new());
-        Self { offer, heading, name, length: None, why, changes, steps, day: Day::default() }
+        Self {
+            offer,
+            heading,
+            name,
+            length: None,
+            why,
+            changes,
+            steps,
+            before_run: false,
+            day: Day::default(),
+        }
     }
 
     /// What it is, as a thing of the day; nothing is next while all is locked.
@@ -125,7 +137,9 @@ fn offer(app: &App, now: Now, situation: &Situation) -> Today {
         return due(&run);
     }
     // 5. A run that was just done; 6. else the warm-up for a run.
-    let (id, heading, why) = match after_run(app, now) {
+    let after = after_run(app, now);
+    let before = after.is_none();
+    let (id, heading, why) = match after {
         Some(why) => (AFTER, "After your run", why),
         None => (DEFAULT, "Before your run", before_run(&situation.soreness)),
     };
@@ -134,7 +148,11 @@ fn offer(app: &App, now: Now, situation: &Situation) -> Today {
         today.why.push_str(" Enter asks whether it is still there.");
     }
     // What cannot be played says so in its heading.
-    if today.length.is_some() { Today { heading: heading.into(), ..today } } else { today }
+    if today.length.is_some() {
+        Today { heading: heading.into(), before_run: before, ..today }
+    } else {
+        today
+    }
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use super::bar::{Place, share};
 use super::page::Page;
-use crate::app::day::{Bout, Pace};
+use crate::plan::model::{Interval, Pace};
 
 /// Draws a run's bouts; neighbours of one pace become one block.
 ///
 /// A brisk walk stands a little higher than a walk. Strides are run, so short that they only
 /// show as blocks of one column. Every bout gets a column while there is room, and bouts of one
 /// length the same number of them; the few columns that are over stay free at the end.
-pub(super) fn draw(page: &mut Page, place: Place, bouts: &[Bout]) {
-    let mut joined: Vec<Bout> = Vec::new();
+pub(super) fn draw(page: &mut Page, place: Place, bouts: &[Interval]) {
+    let mut joined: Vec<Interval> = Vec::new();
     for bout in bouts.iter().filter(|bout| !bout.length.is_zero()) {
         match joined.last_mut().filter(|last| last.pace == bout.pace) {
             Some(last) => last.length += bout.length,
@@ -57,9 +57,9 @@ mod tests {
     use crate::ui::theme::{Colours, Theme};
 
     fn row(width: u16, bouts: &[(Pace, u64)]) -> String {
-        let bouts: Vec<Bout> = bouts
+        let bouts: Vec<Interval> = bouts
             .iter()
-            .map(|(pace, seconds)| Bout { pace: *pace, length: Duration::from_secs(*seconds) })
+            .map(|(pace, seconds)| Interval { pace: *pace, length: Duration::from_secs(*seconds) })
             .collect();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width + 2, 1));
         let mut page = Page::new(&mut buffer, Theme::of(Colours::Dark));

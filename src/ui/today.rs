@@ -88,7 +88,9 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
     let action = 2 * roomy;
     let spare = roomy * (u16::from(!today.day.spare.is_empty()) * 3);
     let list = items.len() as u16 + action;
-    if let Some(run) = &today.day.run {
+    // What was cut off, and what comes after a run, stand above the plan.
+    let plan = today.day.run.as_ref().filter(|_| today.before_run);
+    if let Some(run) = plan {
         planned(flow, run);
     } else {
         flow.put(Span::styled(today.heading.clone(), theme.strong));
@@ -181,20 +183,20 @@ fn planned(flow: &mut Flow, run: &DayRun) {
     let roomy = u16::from(flow.page.size() > Size::Small);
     let strong = Span::styled(run.heading.clone(), theme.strong);
     flow.put(Line::from(vec![strong, Span::styled(format!("  {}", run.place), theme.muted)]));
-    flow.gap(roomy);
-    if flow.left() > 0 {
+    if !run.bouts.is_empty() && flow.left() > 0 {
+        flow.gap(roomy);
         let place = Place { x: flow.x, y: flow.y, width: flow.width };
         profile::draw(flow.page, place, &run.bouts);
         flow.gap(1);
+        if roomy > 0 {
+            let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
+            let words = Span::styled(run.running.clone(), theme.calm);
+            flow.put_both(words, Span::styled(crate::app::words::length(total), theme.muted));
+        }
+    } else {
+        flow.gap(roomy);
     }
-    if roomy > 0 {
-        let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
-        let line = Line::from(vec![
-            Span::styled(run.running.clone(), theme.calm),
-            Span::styled(format!("  {}", run.words), theme.muted),
-        ]);
-        flow.put_both(line, Span::styled(crate::app::words::length(total), theme.muted));
-    }
+    flow.wrap(&run.reason, theme.muted, 1 + 2 * roomy);
 }
 
 /// A thing of the day: its sign, its name, its minutes. What is not done yet is counted, and can

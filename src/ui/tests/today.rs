@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::stage::Stage;
-use crate::app::day::{Bout, DayRun, Pace};
+use crate::app::day::DayRun;
+use crate::plan::model::{Interval, Pace};
 use crate::ui::Colours;
 use crate::ui::page::Page;
 use crate::ui::theme::Theme;
@@ -121,17 +122,18 @@ fn a_figure_leaves_the_words_where_they_are() {
 #[test]
 fn the_run_of_the_day_is_one_row_of_blocks() {
     let mut today = Stage::well().app.today(Stage::well().now);
-    let bout = |pace, minutes: u64| Bout { pace, length: Duration::from_secs(60 * minutes) };
+    let bout = |pace, minutes: u64| Interval { pace, length: Duration::from_secs(60 * minutes) };
     let mut bouts = vec![bout(Pace::Run, 3)];
     for _ in 0..4 {
         bouts.extend([bout(Pace::Walk, 2), bout(Pace::Run, 3)]);
     }
+    today.before_run = true;
     today.day.run = Some(DayRun {
         heading: "Run 8".into(),
         place: "week 3 of 8".into(),
         bouts,
-        running: "run 3 min".into(),
-        words: "walk 2 min, five times".into(),
+        running: "Run 3 minutes, walk 2, five times.".into(),
+        reason: "Next step: Wednesday's run was fine.".into(),
     });
     let mut out = String::new();
     for (width, height, left) in [(120, 36, 60), (80, 24, 46), (40, 15, 38)] {
