@@ -47,6 +47,11 @@ steps = [ {{ name = "Stand", time = "{seconds}s", dose = "convention" }} ]
 
 /// The day on a Thursday at noon.
 fn thursday(lines: &[String], files: Vec<SourceFile>) -> Day {
+    let (app, now) = app_on_thursday(lines, files);
+    app.today(now).day
+}
+
+fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
     let records: Vec<Record> =
         lines.iter().map(|line| Record::from_line(line.as_bytes()).expect("a record")).collect();
     let app = App::new(Beginning {
@@ -61,7 +66,7 @@ fn thursday(lines: &[String], files: Vec<SourceFile>) -> Day {
         troubles: Vec::new(),
     });
     let at = At::try_from("2026-06-11T12:00:00+00:00".to_owned()).unwrap();
-    app.today(Now { mono: MonoTime::ZERO, at }).day
+    (app, Now { mono: MonoTime::ZERO, at })
 }
 
 fn names(items: &[Item], mark: Mark) -> Vec<&str> {
@@ -199,4 +204,52 @@ fn the_worst_site_of_a_morning_counts_and_a_day_without_is_a_gap() {
     assert_eq!(said, expected);
     let (now, before) = mornings.now_and_before().unwrap();
     assert_eq!((now.value(), before.map(Score::value)), (3, Some(4)));
+}
+
+/// What changes in the warm-up of a runner with a sore cord who began the plan at a level, after tests.
+fn warm_up_at(level: &str, more: &[&str]) -> (Vec<String>, String) {
+    let mut lines = vec![
+        r#"{"v":1,"id":"old","rev":1,"at":"2025-06-01T08:00:00Z","device":"a","kind":"run","date":"2025-06-01","minutes":20.0}"#.to_owned(),
+        check_in("sites", "2026-06-11", &[1]),
+        format!(
+            r#"{{"v":1,"id":"plan","rev":1,"at":"2026-06-11T06:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-11","place":"{level}","tested":true}}"#
+        ),
+    ];
+    lines.extend(more.iter().map(|line| (*line).to_owned()));
+    let (app, now) = app_on_thursday(&lines, Vec::new());
+    let steps: Vec<String> = app.today(now).steps.into_iter().map(|step| step.name).collect();
+    (steps, format!("{:?}", app.situation(app.soreness(now), now).results))
+}
+
+#[test]
+fn the_level_of_the_plan_decides_about_hops_in_the_warm_up() {
+    let has_hops = |level| warm_up_at(level, &[]).0.iter().any(|name| name.to_lowercase().contains("pogo"));
+    for (level, hops) in [
+        ("C0", false),
+        ("C1", false),
+        ("C2", false),
+        ("R1", false),
+        ("R9", false),
+        ("R10", true),
+        ("R14", true),
+        ("C4", true),
+        ("C6", true),
+    ] {
+        assert_eq!(has_hops(level), hops, "{level}");
+    }
+}
+
+#[test]
+fn tests_count_by_the_weaker_side_and_not_where_they_hurt() {
+    let test = |id: &str, side: &str, value: u8, pain: u8| {
+        format!(
+            r#"{{"v":1,"id":"{id}","rev":1,"at":"2026-06-10T0{pain}:00:00Z","device":"a","kind":"test","test":"hops","side":"{side}","value":{value}.0,"pain":{pain}}}"#
+        )
+    };
+    let results = |lines: &[&str]| warm_up_at("R1", lines).1;
+    let (left, right, sore) =
+        (test("l", "left", 12, 1), test("r", "right", 25, 1), test("s", "right", 25, 3));
+    assert!(!results(&[&left]).contains("Hops"));
+    assert!(results(&[&left, &right]).contains("Hops: 12"), "{}", results(&[&left, &right]));
+    assert!(results(&[&left, &sore]).contains("Hops: 0"));
 }
