@@ -16,7 +16,7 @@ use super::{App, start};
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::model::Interval;
-use crate::plan::model::sheet::Piece;
+use crate::plan::model::sheet::{Piece, Sheet};
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
@@ -67,7 +67,7 @@ impl DayRun {
         Self {
             heading,
             place: said.place.clone(),
-            bouts: shown.iter().flat_map(|sheet| sheet.pieces()).map(|piece| bout(&piece)).collect(),
+            bouts: shown.iter().flat_map(Sheet::pieces).map(|piece| bout(&piece)).collect(),
             running: shown.map(|sheet| sheet.words()).unwrap_or_default(),
             reason: said.reason.clone(),
         }
