@@ -181,22 +181,24 @@ fn first_sentence(words: &str) -> &str {
 fn planned(flow: &mut Flow, run: &DayRun) {
     let theme = flow.page.theme;
     let roomy = u16::from(flow.page.size() > Size::Small);
-    let strong = Span::styled(run.heading.clone(), theme.strong);
-    flow.put(Line::from(vec![strong, Span::styled(format!("  {}", run.place), theme.muted)]));
+    let heading = Line::from(vec![
+        Span::styled(run.heading.clone(), theme.strong),
+        Span::styled(format!("  {}", run.place), theme.muted),
+    ]);
+    let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
+    let length = if total.is_zero() { String::new() } else { crate::app::words::length(total) };
+    flow.put_both(heading, Span::styled(length, theme.muted));
+    flow.gap(roomy);
     if !run.bouts.is_empty() && flow.left() > 0 {
-        flow.gap(roomy);
         let place = Place { x: flow.x, y: flow.y, width: flow.width };
         profile::draw(flow.page, place, &run.bouts);
         flow.gap(1);
         if roomy > 0 {
-            let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
-            let words = Span::styled(run.running.clone(), theme.calm);
-            flow.put_both(words, Span::styled(crate::app::words::length(total), theme.muted));
+            flow.wrap(&run.running, theme.calm, 2);
         }
-    } else {
-        flow.gap(roomy);
     }
-    flow.wrap(&run.reason, theme.muted, 1 + 2 * roomy);
+    flow.wrap(&run.reason, theme.muted, 2 + roomy);
+    flow.gap(roomy);
 }
 
 /// A thing of the day: its sign, its name, its minutes. What is not done yet is counted, and can
