@@ -211,6 +211,11 @@ fn every_dose_says_where_it_comes_from() {
         assert!(plan.evidence.is_some() && !plan.sources.is_empty() && memory.is_none(), "{id}: {memory:?}");
         used.extend(plan.sources);
     }
+    // What the engine names in an explanation can be looked up too.
+    for key in runup::plan::words::SOURCES {
+        assert!(known.contains(&key), "{key}");
+        used.insert(key.to_owned());
+    }
     for key in known {
         assert!(used.contains(key), "{key} is used nowhere");
     }

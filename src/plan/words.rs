@@ -16,6 +16,13 @@ use crate::phrase::{capital, minutes};
 use crate::record::CutShort;
 use crate::symptoms::{Region, signs};
 
+/// The study behind the load guard.
+const GUARD: &str = "Frandsen25";
+/// What is behind the borders of pain.
+const PAIN: &str = "PMM";
+/// The papers that a recommendation may name.
+pub const SOURCES: [&str; 2] = [GUARD, PAIN];
+
 /// What a reason is made from.
 pub struct Said<'a> {
     /// The plan.
@@ -283,7 +290,7 @@ fn verdict_rule(verdict: &Verdict) -> &'static str {
 /// Returns the keys of the papers behind a rule; what is convention has none.
 pub fn sources(why: &Why) -> Vec<&'static str> {
     match why {
-        Why::Guard => vec!["Frandsen25"],
+        Why::Guard => vec![GUARD],
         Why::Verdict { verdict, .. } => match verdict.cause {
             Cause::TooMuchDuring { .. }
             | Cause::TooMuchAfter { .. }
@@ -292,8 +299,8 @@ pub fn sources(why: &Why) -> Vec<&'static str> {
             | Cause::HighMorning { .. }
             | Cause::StillHigh { .. }
             | Cause::MorningUp { .. }
-            | Cause::Morning { .. } => vec!["PMM"],
-            Cause::Longer { .. } => vec!["Frandsen25"],
+            | Cause::Morning { .. } => vec![PAIN],
+            Cause::Longer { .. } => vec![GUARD],
             _ => Vec::new(),
         },
         _ => Vec::new(),
