@@ -39,6 +39,6 @@ check:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps $$flags && \
 	cargo build --locked --quiet --bins --tests $$flags && \
 	RUNUP_HOME="$$(mktemp -d)" "$${CARGO_TARGET_DIR:-target}/debug/runup" check
-	$(MAKE) --no-print-directory simulate RUNNERS=3600
+	$(MAKE) --no-print-directory simulate RUNNERS=20000
 	@if command -v cargo-deny >/dev/null 2>&1; then set -x; cargo deny --offline check bans licenses sources; \
 	else echo "cargo-deny is not installed: tests/licences.rs has held the licences"; fi
