@@ -6,7 +6,7 @@
 
 mod day;
 
-pub use day::{DayError, coming_day, past_day};
+pub use day::{DayError, coming_day, days_between, past_day};
 
 use std::fmt::{self, Write as _};
 use std::ops::{Add, Sub};

@@ -22,6 +22,7 @@ use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
+use crate::time::days_between;
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, Timeline};
 
@@ -34,7 +35,7 @@ const MINUTES: Duration = Duration::from_secs(15 * 60);
 /// Things done that are listed at most: the latest.
 const DONE: usize = 4;
 /// A shipped routine that was done within so many days has been taken up.
-const TAKEN_UP: i64 = 28;
+const TAKEN_UP: i32 = 28;
 
 /// What the plan says of today: a run, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,7 +259,7 @@ fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(Id
             .filter(|e| e.body.routine == listed.id && e.body.counts() && e.body.outcome == Outcome::Done)
             .map(|e| Time { date: e.body.started.date(), ended: e.body.ended.moment })
             .collect();
-        let taken_up = times.first().is_some_and(|time| days(time.date, today) <= TAKEN_UP);
+        let taken_up = times.first().is_some_and(|time| days_between(time.date, today) <= TAKEN_UP);
         if (listed.origin == Origin::Own || taken_up)
             && is_due(every, &times, now)
             && !app.is_locked(routine)
@@ -289,7 +290,7 @@ fn is_due(every: &Every, times: &[Time], now: Now) -> bool {
     let Some(last) = times.first() else { return true };
     match every {
         Every::PerDay(n) => since(today) < *n,
-        Every::Days(n) => days(last.date, today) >= i64::from(*n),
+        Every::Days(n) => i64::from(days_between(last.date, today)) >= i64::from(*n),
         Every::PerWeek { times, gap } => {
             let rested = match gap {
                 Some(gap) => now.at.moment.duration_since(last.ended).unsigned_abs() >= *gap,
@@ -341,8 +342,4 @@ fn last_days(today: Date) -> [Date; DAYS] {
 fn monday(day: Date) -> Date {
     let back = i64::from(day.weekday().to_monday_zero_offset());
     day.checked_sub(jiff::SignedDuration::from_hours(24 * back)).unwrap_or(day)
-}
-
-fn days(first: Date, last: Date) -> i64 {
-    last.duration_since(first).as_hours() / 24
 }

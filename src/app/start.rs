@@ -19,6 +19,7 @@ use crate::routine::{Id, NeedKind, Routine, When};
 use crate::session::{Now, Request, Session};
 use crate::settings::Settings;
 use crate::symptoms::{Side, SoreSite, Soreness};
+use crate::time::days_between;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{self, Options};
 
@@ -75,8 +76,7 @@ pub fn layout(routine: &Routine, settings: &Settings) -> Options {
 
 /// Returns whose turn a day is, among exercises that take turns: each day the next.
 pub fn turn(date: Date) -> u32 {
-    let days = date.duration_since(Date::ZERO).as_hours() / 24;
-    u32::try_from(days).unwrap_or_default()
+    u32::try_from(days_between(Date::ZERO, date)).unwrap_or_default()
 }
 
 /// Fits a routine to what is sore, as it would be played now.

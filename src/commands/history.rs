@@ -62,8 +62,8 @@ fn day(entry: &Entry<'_, Body>) -> Date {
         Body::Run(run) => run.date,
         Body::CheckIn(check_in) => check_in.date,
         Body::SignCheck(check) => check.date,
-        Body::Plan(event) => event.action.date().unwrap_or_else(|| entry.record.at.date_of(entry.made)),
-        _ => entry.record.at.date_of(entry.made),
+        Body::Plan(event) => event.action.date().unwrap_or_else(|| entry.date()),
+        _ => entry.date(),
     }
 }
 

@@ -4,12 +4,13 @@
 
 use jiff::civil::Date;
 
-use super::diary::{Diary, days_between};
+use super::diary::Diary;
 use super::sites::{Asking, Sites};
 use super::state::State;
 use super::words::past_day;
 use crate::record::PlanAction;
 use crate::symptoms::Site;
+use crate::time::days_between;
 
 /// Days without a word after which one key is asked for.
 const AWAY: i32 = 7;

@@ -5,11 +5,11 @@
 
 use jiff::civil::Date;
 
-use super::diary::days_between;
 use super::dose::Dose;
 use super::model::{Day, Plan, Work};
 use super::place::Places;
 use super::state::State;
+use crate::time::days_between;
 
 /// How far ahead a run day is looked for.
 const AHEAD: usize = 28;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar;
-use super::diary::{Diary, days_between};
+use super::diary::Diary;
 use super::dose::dose;
 use super::load::PastRun;
 use super::model::Plan;
@@ -12,6 +12,7 @@ use super::signs::{self, Derived};
 use super::state::State;
 use crate::record::{Log, PlanAction};
 use crate::routine::Id;
+use crate::time::days_between;
 
 /// A plan that runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,10 +119,7 @@ pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived>
     // One that was said ends in its own time; what showed it is not said twice.
     shown.retain(|shown| {
         let open = log.said_signs().iter().any(|(sign, _)| *sign == shown.sign);
-        let said = log
-            .flags()
-            .iter()
-            .any(|flag| flag.body.sign == shown.sign && flag.record.at.date_of(flag.made) >= shown.since);
+        let said = log.flags().iter().any(|flag| flag.body.sign == shown.sign && flag.date() >= shown.since);
         !open && !said
     });
     shown

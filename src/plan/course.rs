@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::diary::days_between;
 use super::model::workout::MAX_WORKOUT;
 use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
 use crate::record::{Afterwards, PlanAction};
+use crate::time::days_between;
 
 /// Holds in a week of a plan that make it come again.
 const HOLDS: u8 = 2;

@@ -140,7 +140,7 @@ impl Diary {
     }
 
     fn take(&mut self, entry: &Entry<'_, Body>) {
-        let date = local_date(entry);
+        let date = entry.date();
         match entry.body {
             Body::Run(run) => self.day(run.date).runs.push(run_fact(run)),
             Body::CheckIn(check_in) => self.day(check_in.date).check_in(check_in),
@@ -259,11 +259,6 @@ fn test_fact(test: &Test) -> Option<TestFact> {
     Some(TestFact { kind, side: test.side, value: test.value, pain })
 }
 
-/// Returns the day on which an entry was first made, by the calendar of the place where it was written.
-fn local_date(entry: &Entry<'_, Body>) -> Date {
-    entry.record.at.date_of(entry.made)
-}
-
 /// Pairs flags with what ends them; a flag that was a mistake was never said.
 fn sign_spells(log: &Log) -> Vec<SignSpell> {
     let entries = log.entries();
@@ -277,8 +272,8 @@ fn sign_spells(log: &Log) -> Vec<SignSpell> {
                 _ => None,
             })
             .find(|(_, c)| c.signs.is_empty() || c.signs.contains(&said.sign));
-        let written = end.map(|(entry, clearance)| (local_date(entry), clearance.by));
-        let from = local_date(flag);
+        let written = end.map(|(entry, clearance)| (entry.date(), clearance.by));
+        let from = flag.date();
         let until =
             written.or_else(|| Some((quiet_since(log, &entries, &said.sign, from)?, ClearedBy::Quiet)));
         if until.is_none_or(|(_, by)| by != ClearedBy::Mistake) {
@@ -298,35 +293,4 @@ fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -
     let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
     days.sort_unstable();
     days.into_iter().find(|day| log.quiet(*day).contains(&sign))
-}
-
-/// Returns the whole days from one date to another, negative when the other is earlier.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    day_number(to) - day_number(from)
-}
-
-/// Counts the days of the calendar, from some day before all of them.
-///
-/// The fold asks for days between dates some twenty times for each day of a log; going through a duration takes
-/// ten times as long. Years begin in March here, so that a leap day is the last of its year.
-fn day_number(date: Date) -> i32 {
-    let (month, day) = (i32::from(date.month()), i32::from(date.day()));
-    let year = i32::from(date.year()) + 10_000 - i32::from(month <= 2);
-    let days_before = (153 * ((month + 9) % 12) + 2) / 5;
-    365 * year + year / 4 - year / 100 + year / 400 + days_before + day
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_as_the_calendar_counts_them() {
-        let first = Date::constant(1896, 2, 27);
-        for days in (0..80_000).step_by(7).chain(0..3_000) {
-            let date = first.checked_add(jiff::Span::new().days(days)).unwrap();
-            assert_eq!(i64::from(days_between(first, date)), days, "{date}");
-            assert_eq!(i64::from(days_between(date, first)), -days, "{date}");
-        }
-    }
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::diary::days_between;
 use super::model::guard::limit;
 use super::model::workout::{ROUND, floor};
 use super::model::{Plan, Shape, Strides, Then, Work, Workout};
 use super::place::{Place, Places};
 use super::state::State;
 use crate::record::Afterwards;
+use crate::time::days_between;
 
 /// The usual run where a plan of shares was begun without one.
 const USUAL: Duration = Duration::from_secs(20 * 60);

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::diary::days_between;
 use super::model::guard::limit;
 use super::verdict::{Decision, Verdict};
+use crate::time::days_between;
 
 /// Days that the longest run is looked for in.
 pub const DAYS: i32 = 30;

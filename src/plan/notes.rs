@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 
 use super::course::REPEATED;
-use super::diary::days_between;
 use super::model::{Level, Plan, Refer, Shape, Work};
 use super::place::{Place, Places, levels};
 use super::state::State;
+use crate::time::days_between;
 
 /// The mean of a week's mornings from which on "no better" is said.
 const NO_BETTER: f64 = 3.0;

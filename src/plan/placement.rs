@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::diary::{Diary, TestFact, days_between};
+use super::diary::{Diary, TestFact};
 use super::model::TestKind;
 use crate::routine::Id;
 use crate::symptoms::{Region, Side, Site};
+use crate::time::days_between;
 
 /// Breaks up to here need no plan: the first run easy.
 const NO_PLAN: i32 = 6;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::asks::{Ask, asks};
 use super::calendar;
-use super::diary::{Diary, days_between};
+use super::diary::Diary;
 use super::dose::{self, Dose};
 use super::model::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use super::notes::{Note, notes};
@@ -21,6 +21,7 @@ use super::state::{Comeback, Resting, State};
 use super::verdict::{Decision, NOTICEABLE, Verdict};
 use super::words;
 use crate::routine::Id;
+use crate::time::days_between;
 
 /// The walk in place of a run that soreness forbids.
 const WALK: Duration = Duration::from_secs(20 * 60);

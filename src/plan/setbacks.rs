@@ -1,8 +1,7 @@
 //! Rests and steps back of the last weeks, which some rules count.
 
+use crate::time::days_between;
 use jiff::civil::Date;
-
-use super::diary::days_between;
 
 /// Days within which two rests ask for a clinician.
 const TWO_RESTS: i32 = 21;

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::diary::{Diary, Facts, days_between};
+use super::diary::{Diary, Facts};
 use super::state::State;
 use super::verdict::Decision;
 use crate::record::lock::Lock;
 use crate::symptoms::Region;
 use crate::symptoms::signs;
+use crate::time::days_between;
 
 /// Deep heel-bone pain.
 const DEEP: &str = "RF05";

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::diary::{Diary, Facts, days_between};
+use super::diary::{Diary, Facts};
 use super::verdict::{MUSCLE_LESS, Usual};
 use crate::symptoms::{Region, Side, Site};
+use crate::time::days_between;
 
 /// The usual morning never counts lower.
 const BASE_MIN: u8 = 1;

@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 
 use super::course::{Course, greens};
-use super::diary::{Diary, Facts, TestFact, days_between};
+use super::diary::{Diary, Facts, TestFact};
 use super::model::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use super::place::{Place, Places};
 use super::state::State;
 use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
 use crate::record::Profile;
 use crate::symptoms::Side;
+use crate::time::days_between;
 
 /// Mornings that a calm stage looks back on, and the days they lie in.
 const MORNINGS: usize = 7;

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::course::{Course, Settled};
-use super::diary::{Diary, Facts, RunFact, days_between};
+use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
 use super::load::{PastRun, PastRuns};
 use super::model::{Plan, guard};
@@ -20,6 +20,7 @@ use super::verdict::{
     Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
 use crate::record::{Away, PlanAction};
+use crate::time::days_between;
 
 /// Days without running after a rest began, at least: 72 h.
 const REST_DAYS: i32 = 3;

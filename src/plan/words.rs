@@ -5,7 +5,6 @@
 
 use jiff::civil::Date;
 
-use super::diary::days_between;
 use super::dose::Dose;
 use super::model::{Day, Plan};
 use super::recommend::{Due, Input, Why};
@@ -15,6 +14,7 @@ use super::verdict::{Cause, Decision, Stressor, Verdict};
 use crate::phrase::{capital, minutes};
 use crate::record::CutShort;
 use crate::symptoms::{Region, signs};
+use crate::time::days_between;
 
 /// The study behind the load guard.
 const GUARD: &str = "Frandsen25";

@@ -10,12 +10,12 @@ use jiff::civil::Date;
 
 use super::Log;
 use super::log::Entry;
-use crate::record::Flag;
 use crate::routine::Stress;
 use crate::symptoms::signs::{self, Tier};
+use crate::time::days_between;
 
 /// For how long a pausing sign stays at least, in days (EVIDENCE.md 11.2).
-pub const PAUSE_DAYS: i64 = 7;
+pub const PAUSE_DAYS: i32 = 7;
 /// On how many mornings it must have been answered that it is gone.
 const QUIET_MORNINGS: usize = 2;
 
@@ -108,12 +108,12 @@ impl Log {
     pub fn quiet(&self, today: Date) -> Vec<&str> {
         let mut said: BTreeMap<&str, Date> = BTreeMap::new();
         for flag in self.locks() {
-            let last = said.entry(&flag.body.sign).or_insert(day(&flag));
-            *last = (*last).max(day(&flag));
+            let last = said.entry(&flag.body.sign).or_insert(flag.date());
+            *last = (*last).max(flag.date());
         }
         said.retain(|sign, last| {
             signs::tier(sign).pauses()
-                && days(*last, today) >= PAUSE_DAYS
+                && days_between(*last, today) >= PAUSE_DAYS
                 && self.mornings_gone(sign, *last, today) >= QUIET_MORNINGS
         });
         said.into_keys().collect()
@@ -128,7 +128,7 @@ impl Log {
     /// Returns the pausing signs to ask about on a day whether they are still there: those that
     /// were said before that day and have no answer for it.
     pub fn signs_to_ask(&self, today: Date) -> Vec<&str> {
-        let said_today = |sign: &str| self.locks().iter().any(|e| e.body.sign == sign && day(e) >= today);
+        let said_today = |sign: &str| self.locks().iter().any(|e| e.body.sign == sign && e.date() >= today);
         let open = self.open_signs(today).into_iter().filter(|(_, tier)| tier.pauses());
         open.map(|(sign, _)| sign)
             .filter(|sign| !said_today(sign) && self.sign_answer(sign, today).is_none())
@@ -137,8 +137,8 @@ impl Log {
 
     /// Tells whether a piece of advice may be shown on a day: not within four weeks of the last time.
     pub fn may_advise(&self, sign: &str, today: Date) -> bool {
-        let last = self.flags().iter().filter(|e| e.body.sign == sign).map(day).max();
-        last.is_none_or(|last| days(last, today) >= signs::ADVICE_EVERY)
+        let last = self.flags().iter().filter(|e| e.body.sign == sign).map(Entry::date).max();
+        last.is_none_or(|last| days_between(last, today) >= signs::ADVICE_EVERY)
     }
 
     /// Counts the days on which a sign was gone, since it was last there.
@@ -153,17 +153,6 @@ impl Log {
         }
         answers.into_values().rev().take_while(|there| !there).count()
     }
-}
-
-/// The day on which a flag was first made, where it was made.
-fn day(flag: &Entry<'_, Flag>) -> Date {
-    let mut at = flag.record.at;
-    at.moment = flag.made;
-    at.date()
-}
-
-fn days(first: Date, last: Date) -> i64 {
-    last.duration_since(first).as_hours() / 24
 }
 
 #[cfg(test)]

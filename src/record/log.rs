@@ -20,6 +20,7 @@ use super::{
 };
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};
+use crate::time::days_between;
 
 /// The state that a heap of records gives.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,6 +55,13 @@ impl<T> Clone for Entry<'_, T> {
 }
 
 impl<T> Copy for Entry<'_, T> {}
+
+impl<T> Entry<'_, T> {
+    /// Returns the day on which it was first made, by the calendar of the place where it was written.
+    pub fn date(&self) -> Date {
+        self.record.at.date_of(self.made)
+    }
+}
 
 impl Log {
     /// Makes the log of some records, in any order.
@@ -131,7 +139,7 @@ impl Log {
         let sessions = self.sessions().into_iter().filter(|e| e.body.counts()).map(|e| e.body.started.date());
         let runs = self.runs().into_iter().map(|e| e.body.date);
         let first = sessions.chain(runs).min().filter(|first| *first < today);
-        let days = first.map_or(0, |first| today.duration_since(first).as_hours() / 24);
+        let days = first.map_or(0, |first| days_between(first, today));
         u32::try_from(days / 7).unwrap_or(0)
     }
 

@@ -15,7 +15,7 @@ pub use table::{LINES, SIGNS};
 /// From this score on a sore site is asked about (DESIGN.md 7).
 pub const MUCH: Score = Score::new(4).expect("four is a score");
 /// For how long a piece of advice is not repeated, in days.
-pub const ADVICE_EVERY: i64 = 28;
+pub const ADVICE_EVERY: i32 = 28;
 
 /// How soon a sign should be looked at, and what holds until then; the gravest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use runup::plan::Diary;
-use runup::plan::diary::{Facts, days_between};
+use runup::plan::diary::Facts;
 use runup::plan::model::{Plan, Shape};
 use runup::plan::recommend::Prescription;
+use runup::time::days_between;
 
 /// What was asked for last, and when it was run.
 #[derive(Debug, Clone, Copy)]

@@ -10,13 +10,13 @@ use super::Desk;
 use super::given::{self, Cut, When, Where, minutes};
 use crate::commands::Failure;
 use crate::phrase;
-use crate::plan::diary::days_between;
 use crate::plan::logged::{self, Answered, Written};
 use crate::plan::words::past_day_words;
 use crate::record::lock::Lock;
 use crate::record::{Body, CutShort, Run, Surface};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
+use crate::time::days_between;
 
 /// Days in which the morning after a run is asked for.
 const REMEMBERED: i32 = 3;

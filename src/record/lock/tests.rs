@@ -4,6 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::record::Flag;
 use crate::record::{At, Body, Clearance, ClearedBy, Record, SignCheck, VERSION};
 use crate::symptoms::signs::SIGNS;
 

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use crate::record::{CheckIn, Moment};
 use crate::symptoms::{Episode, Region, Score, Site, SoreSite, Soreness};
+use crate::time::days_between;
 
 /// Up to this score a region counts as quiet.
 const QUIET: Score = Score::new(1).expect("one is a score");
 /// What flares up later than this after it had eased is a new time of being sore, in days.
-const AGAIN: i64 = 14;
+const AGAIN: i32 = 14;
 
 /// A region's last time of being sore.
 struct Spell {
@@ -61,7 +62,7 @@ pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: 
             let quiet = answer.score.is_some_and(|score| score <= QUIET);
             let spell =
                 spells.entry(answer.site.region).or_insert(Spell { began: *date, eased: None, named: true });
-            let long_quiet = spell.eased.is_some_and(|eased| days(eased, *date) > AGAIN);
+            let long_quiet = spell.eased.is_some_and(|eased| days_between(eased, *date) > AGAIN);
             if !spell.named || (long_quiet && !quiet) {
                 spell.began = *date;
             }
@@ -73,7 +74,8 @@ pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: 
             }
         }
     }
-    let length = |from| Duration::from_secs(u64::try_from(days(from, today)).unwrap_or(0) * 24 * 3600);
+    let length =
+        |from| Duration::from_secs(u64::try_from(days_between(from, today)).unwrap_or(0) * 24 * 3600);
     spells
         .into_iter()
         .map(|(region, spell)| Episode { region, began: length(spell.began), eased: spell.eased.map(length) })
@@ -82,8 +84,4 @@ pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: 
 
 fn up_to<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> impl Iterator<Item = &'a CheckIn> {
     check_ins.filter(move |check_in| check_in.date <= today && check_in.moment != Moment::Later)
-}
-
-fn days(first: Date, last: Date) -> i64 {
-    last.duration_since(first).as_hours() / 24
 }
