@@ -14,6 +14,7 @@ mod effect;
 mod headline;
 mod kept;
 pub mod keymap;
+mod known;
 mod media;
 mod outing;
 mod picture;
@@ -29,7 +30,7 @@ mod today;
 pub mod why;
 pub mod words;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::time::Duration;
 
 pub use catalogue::Listed;
@@ -48,7 +49,6 @@ pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
-use crate::plan::model::Plan;
 use crate::record::journal::Interrupted;
 use crate::record::{self, Body, log::Log};
 use crate::routine::Id;
@@ -136,8 +136,8 @@ pub struct App {
     touched: MonoTime,
     /// When the figure of a screen without a session set off.
     moves_from: MonoTime,
-    /// The runner's plan, once it was asked for; `None` in it where its file is gone.
-    plan: RefCell<Option<(Id, Option<Plan>)>>,
+    /// What follows from the history, once it was asked for.
+    known: known::Known,
     /// When what was run so far was kept last.
     marked: MonoTime,
     /// What is asked about what is sore, and what was said of it.
@@ -215,7 +215,7 @@ impl App {
             thing: 0,
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,
-            plan: RefCell::default(),
+            known: known::Known::default(),
             marked: MonoTime::ZERO,
             checking: Checking::default(),
         }

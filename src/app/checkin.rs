@@ -188,7 +188,7 @@ impl App {
     pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
         let Ask::Morning { site, .. } = ask else { return [NOTICEABLE, TOO_MUCH] };
         let today = now.at.date();
-        let sites = Sites::at(&Diary::new(&self.log), today);
+        let sites = Sites::at(&self.diary(), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
         let usual = usual.unwrap_or_default();
         [usual.green_morning() + 1, usual.rest_morning()]
@@ -222,7 +222,7 @@ impl App {
         }
         let due = match self.recommendation(now) {
             Some(recommended) => recommended.asks,
-            None => asks::without_plan(&Diary::new(&self.log), today),
+            None => asks::without_plan(&self.diary(), today),
         };
         self.checking.due = due;
         self.checking.found = Some(today);
@@ -470,7 +470,7 @@ impl App {
     /// Says the warning signs that the history shows and that nobody has said.
     pub(super) fn say_shown_signs(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let plan = self.current_plan();
-        for shown in changes::unsaid_signs(plan.as_ref(), &self.log, now.at.date()) {
+        for shown in changes::unsaid_signs(plan.as_deref(), &self.log, now.at.date()) {
             if let Some(sign) = signs::sign(shown.sign) {
                 self.say_sign(sign, None, Then::Below, now, effects);
             }

@@ -64,6 +64,7 @@ impl App {
             body,
         };
         self.log.insert(record.clone());
+        self.known.forget();
         self.checking.forget();
         effects.push(Effect::Save(Box::new(record)));
     }

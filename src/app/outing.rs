@@ -8,7 +8,6 @@ use std::time::Duration;
 use super::{App, Effect, Ran, Screen};
 use crate::app::keymap::Action;
 use crate::phrase;
-use crate::plan::Diary;
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
@@ -81,7 +80,7 @@ impl App {
             did.as_secs_f64() / of.as_secs_f64().max(1.0)
         });
         let share = planned.map(|share| if share >= WHOLE { 1.0 } else { (share * 100.0).round() / 100.0 });
-        let site = logged::sore_sites(&Diary::new(&self.log), date).first().copied();
+        let site = logged::sore_sites(&self.diary(), date).first().copied();
         let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
         let run = record::Run {
             date,

@@ -12,7 +12,6 @@ use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::phrase::minutes;
-use crate::plan::model::Plan;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
 use crate::plan::{Diary, recommend};
 use crate::player::{Command, State};
@@ -173,21 +172,6 @@ pub fn run_layout(settings: &Settings) -> Options {
 }
 
 impl App {
-    /// Returns what the plan says of today.
-    pub fn recommendation(&self, now: Now) -> Option<Recommendation> {
-        recommend(&self.current_plan()?, &Diary::new(&self.log), now.at.date())
-    }
-
-    /// Returns the plan that runs.
-    pub(super) fn current_plan(&self) -> Option<Plan> {
-        let id = self.log.plan()?;
-        let mut read = self.plan.borrow_mut();
-        if read.as_ref().is_none_or(|(known, _)| known != id) {
-            *read = Some((id.clone(), self.library.plan(id).ok()));
-        }
-        read.as_ref()?.1.clone()
-    }
-
     /// Returns the run that is due today.
     pub fn run_due(&self, now: Now) -> Option<Prescription> {
         run_of(self.recommendation(now)).ok()

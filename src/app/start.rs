@@ -8,17 +8,13 @@ use jiff::civil::Date;
 
 use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
-use crate::plan::Diary;
-use crate::plan::diary::TestFact;
-use crate::plan::model::{self, Shape, TestKind, Work};
-use crate::plan::place::{Place, Places, levels};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
-use crate::routine::{Id, NeedKind, Routine, When};
+use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Request, Session};
 use crate::settings::Settings;
-use crate::symptoms::{Side, SoreSite, Soreness};
+use crate::symptoms::{SoreSite, Soreness};
 use crate::time::days_between;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{self, Options};
@@ -29,9 +25,6 @@ pub const DEFAULT: &str = "pre-run-5";
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// How often an exercise's sentence is said before its name is enough.
 const HEARINGS: usize = 3;
-/// Pain up to which hops and raises count.
-const HOP_PAIN: u8 = 2;
-const RAISE_PAIN: u8 = 5;
 
 /// What to start.
 #[derive(Debug, Clone, Default)]
@@ -352,58 +345,4 @@ impl App {
         // What was played then goes on, also after midnight.
         Situation { turn: turn(header.started.date()), ..self.situation(soreness, now) }
     }
-
-    /// What is known about the runner, with this soreness.
-    ///
-    /// The level is the place that the plan has now, after rests and gaps, so a step back takes hops away again. Raises and
-    /// hops count by the weaker side of what was noted last; a side that was not noted, or hurt too much, counts for nothing.
-    pub(super) fn situation(&self, soreness: Soreness, now: Now) -> Situation {
-        let today = now.at.date();
-        let mut results = BTreeMap::from([(NeedKind::PlanWeeks, self.log.weeks_at_it(today))]);
-        let diary = Diary::new(&self.log);
-        let tests: Vec<TestFact> = diary
-            .first()
-            .into_iter()
-            .flat_map(|first| diary.between(first, today))
-            .flat_map(|(_, f)| f.tests.clone())
-            .collect();
-        for (need, kind) in [(NeedKind::HeelRaises, TestKind::HeelRaises), (NeedKind::Hops, TestKind::Hops)] {
-            results.extend(weaker_side(kind, &tests).map(|count| (need, count)));
-        }
-        let episodes = self.log.episodes(today);
-        let level = self.level_reached(now);
-        Situation { soreness, episodes, level, results, turn: turn(today), ..Situation::default() }
-    }
-
-    /// Returns the level of running that the plan has now.
-    fn level_reached(&self, now: Now) -> Option<String> {
-        let name = self.recommendation(now)?.place;
-        let read = self.plan.borrow();
-        let plan = read.as_ref()?.1.as_ref()?;
-        level_at(plan, Places(plan).find(&name)?)
-    }
-}
-
-/// Returns the last level of running at or before a place; `None` where running has not begun, or the plan has weeks.
-///
-/// A stage behind the levels has a name that says nothing of them.
-fn level_at(plan: &model::Plan, place: Place) -> Option<String> {
-    let (Shape::Stages(stages), Place::Stage { stage, level }) = (&plan.shape, place) else { return None };
-    let come_to = stages.iter().enumerate().take(stage + 1).rev();
-    come_to.filter(|(_, one)| matches!(one.work, Work::Levels(_))).find_map(|(at, one)| {
-        let levels = levels(one);
-        let reached = if at == stage { levels.get(level) } else { levels.last() };
-        reached.map(|level| level.id.clone())
-    })
-}
-
-/// Returns what both sides reached in the test that was noted last; `None` where a side was never noted.
-fn weaker_side(kind: TestKind, tests: &[TestFact]) -> Option<u32> {
-    let most = if kind == TestKind::Hops { HOP_PAIN } else { RAISE_PAIN };
-    let last = |side| {
-        let test = tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side))?;
-        let hurts = test.pain.is_some_and(|pain| pain > most);
-        Some(if hurts { 0 } else { test.value.max(0.0) as u32 })
-    };
-    Some(last(Side::Left)?.min(last(Side::Right)?))
 }

@@ -59,6 +59,21 @@ impl<'p> Places<'p> {
         }
     }
 
+    /// Returns the last level of running at or before a place; `None` where running has not begun, or the plan has weeks.
+    ///
+    /// A stage behind the levels has a name that says nothing of them.
+    pub fn level_reached(self, place: Place) -> Option<String> {
+        let (Shape::Stages(stages), Place::Stage { stage, level }) = (&self.0.shape, place) else {
+            return None;
+        };
+        let come_to = stages.iter().enumerate().take(stage + 1).rev();
+        come_to.filter(|(_, one)| matches!(one.work, Work::Levels(_))).find_map(|(at, one)| {
+            let levels = levels(one);
+            let reached = if at == stage { levels.get(level) } else { levels.last() };
+            reached.map(|level| level.id.clone())
+        })
+    }
+
     /// Finds a place by what it is called: `week 3`, `3`, `R5`, `C1`.
     pub fn find(self, name: &str) -> Option<Place> {
         let name = name.trim();

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use super::model::TestKind;
+use super::strength::{HOP_PAIN, last};
 use crate::routine::Id;
 use crate::symptoms::{Region, Side, Site};
 use crate::time::days_between;
@@ -21,7 +22,6 @@ const LONG: i32 = 90;
 /// Raises and hops of the placement test, each side.
 const RAISES: f64 = 20.0;
 const HOPS: f64 = 20.0;
-const HOP_PAIN: u8 = 2;
 /// The test run: this much running, at an effort of 4 or less, and a calm morning after.
 const TEST_RUN: Duration = Duration::from_secs(5 * 60);
 const TEST_EFFORT: u8 = 4;
@@ -161,10 +161,9 @@ pub fn tested(diary: &Diary, today: Date) -> bool {
     let from = today.checked_sub(jiff::Span::new().days(i64::from(TEST_DAYS))).unwrap_or(today);
     let tests: Vec<TestFact> =
         diary.between(from, today).flat_map(|(_, facts)| facts.tests.clone()).collect();
-    let best = |kind, side| tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side));
     let both = |kind, least: f64, pain: Option<u8>| {
         [Side::Left, Side::Right].into_iter().all(|side| {
-            best(kind, side).is_some_and(|test| {
+            last(kind, side, &tests).is_some_and(|test| {
                 test.value >= least && pain.is_none_or(|most| test.pain.is_some_and(|pain| pain <= most))
             })
         })

@@ -7,9 +7,9 @@ use super::diary::{Diary, Facts, TestFact};
 use super::model::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use super::place::{Place, Places};
 use super::state::State;
+use super::strength::{HOP_PAIN, result};
 use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
 use crate::record::Profile;
-use crate::symptoms::Side;
 use crate::time::days_between;
 
 /// Mornings that a calm stage looks back on, and the days they lie in.
@@ -17,14 +17,6 @@ const MORNINGS: usize = 7;
 const MORNINGS_WITHIN: i32 = 14;
 /// Daily life above this is no calm week.
 const DAILY_MAX: u8 = 2;
-/// Pain of hops up to this passes.
-const HOP_PAIN: u8 = 2;
-/// Pain of raises up to this passes.
-const RAISE_PAIN: u8 = 5;
-/// Hops that pass.
-const HOPS: f64 = 10.0;
-/// The weaker side as a share of the stronger one that passes.
-const SIDES: f64 = 0.9;
 /// Days between two passes where the plan says nothing: 48 h.
 const DAYS_APART: i32 = 2;
 /// Days of strength after hops that hurt.
@@ -136,28 +128,4 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
     if facts.tests.iter().any(hurts) {
         state.tests_wait = date.checked_add(jiff::Span::new().days(STRENGTH_DAYS)).ok();
     }
-}
-
-/// Returns how many raises on one leg are enough at an age (EVIDENCE.md 1.4).
-pub fn raises_needed(age: Option<i16>) -> f64 {
-    match age {
-        Some(65..) => 10.0,
-        Some(50..) => 15.0,
-        _ => 20.0,
-    }
-}
-
-/// Tells whether a test was passed on both sides; `None` when one of them was not tried.
-pub fn result(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> Option<bool> {
-    let on = |side| tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side));
-    let (left, right) = (on(Side::Left)?, on(Side::Right)?);
-    let worst = left.pain.max(right.pain);
-    let (low, high) = (left.value.min(right.value), left.value.max(right.value));
-    Some(match kind {
-        TestKind::KneeToWall => true,
-        TestKind::HeelRaises => {
-            low >= raises_needed(age) && low >= high * SIDES && worst.is_none_or(|pain| pain <= RAISE_PAIN)
-        }
-        TestKind::Hops => low >= HOPS && worst.is_some_and(|pain| pain <= HOP_PAIN),
-    })
 }

@@ -6,7 +6,7 @@ use runup::plan::model::{Plan, TestKind};
 use runup::plan::notes::Note;
 use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Why};
-use runup::plan::stages::{raises_needed, result};
+use runup::plan::strength::{raises_needed, result};
 use runup::plan::verdict::Decision;
 use runup::record::{ClearedBy, PlanAction};
 use runup::symptoms::{Region, Side, Site};
