@@ -84,8 +84,9 @@ impl PastRuns {
 
     /// Returns the longest tolerated run of the thirty days before a day.
     pub fn longest(&self, date: Date) -> Option<Duration> {
-        let within = |run: &&PastRun| (1..=DAYS).contains(&days_between(run.date, date));
-        self.0.iter().filter(within).filter(|run| run.tolerated()).map(|run| run.run).max()
+        let before = self.0.iter().rev().skip_while(|run| run.date >= date);
+        let within = before.take_while(|run| days_between(run.date, date) <= DAYS);
+        within.filter(|run| run.tolerated()).map(|run| run.run).max()
     }
 
     /// Returns how long a run may be on a day, where it may be `dose` without any past.

@@ -50,6 +50,25 @@ struct Morning {
     after_run: bool,
 }
 
+/// The mornings of seven days.
+#[derive(Debug, Clone, Copy, Default)]
+struct Week {
+    sum: u32,
+    count: usize,
+}
+
+impl Week {
+    fn add(&mut self, score: u8) {
+        self.sum += u32::from(score);
+        self.count += 1;
+    }
+
+    /// 0 where there are none.
+    fn mean(self) -> f64 {
+        f64::from(self.sum) / self.count.max(1) as f64
+    }
+}
+
 /// What is known about one site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteHistory {
@@ -100,26 +119,27 @@ impl SiteHistory {
     /// the mean of the last seven days with that of the seven before, and needs ten mornings.
     pub fn usual(&self, date: Date) -> Usual {
         let free = self.mornings.iter().rev().filter(|m| m.date <= date && !m.after_run);
-        let mut scores: Vec<u8> = free.take(BASE_OF).map(|m| m.score).collect();
+        let mut scores = [0; BASE_OF];
+        let mut count = 0;
+        for morning in free.take(BASE_OF) {
+            scores[count] = morning.score;
+            count += 1;
+        }
+        let scores = &mut scores[..count];
         scores.sort_unstable();
-        let base = if scores.len() < BASE_FROM {
-            BASE_MIN
-        } else {
-            scores[(scores.len() - 1) / 2].clamp(BASE_MIN, BASE_MAX)
-        };
-        let week = |from: i32, to: i32| -> Vec<f64> {
-            self.mornings_to(date)
-                .filter(|(day, _)| (from..=to).contains(&days_between(*day, date)))
-                .map(|(_, score)| f64::from(score))
-                .collect()
-        };
-        let (this, last) = (week(0, 6), week(7, 13));
-        let mean = |scores: &[f64]| {
-            if scores.is_empty() { 0.0 } else { scores.iter().sum::<f64>() / scores.len() as f64 }
-        };
-        let known = this.len() + last.len() >= TREND_FROM && !this.is_empty() && !last.is_empty();
-        let trend = if known { mean(&this) - mean(&last) } else { 0.0 };
-        Usual { base, trend, mean: mean(&this) }
+        let base =
+            if count < BASE_FROM { BASE_MIN } else { scores[(count - 1) / 2].clamp(BASE_MIN, BASE_MAX) };
+        let (mut this, mut last) = (Week::default(), Week::default());
+        for (day, score) in self.mornings_to(date) {
+            match days_between(day, date) {
+                0..=6 => this.add(score),
+                7..=13 => last.add(score),
+                _ => {}
+            }
+        }
+        let known = this.count + last.count >= TREND_FROM && this.count > 0 && last.count > 0;
+        let trend = if known { this.mean() - last.mean() } else { 0.0 };
+        Usual { base, trend, mean: this.mean() }
     }
 
     /// Returns how often it is asked about on a day.

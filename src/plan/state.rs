@@ -348,23 +348,24 @@ impl State {
     fn settle_open(&mut self, plan: &Plan, date: Date, runs: bool) {
         let over = |open: &OpenRun| days_between(open.date, date) >= 2 || (runs && open.date < date);
         let Some(open) = self.open.take_if(|open| over(open)) else { return };
-        self.settle(plan, &open, date);
+        self.settle(plan, open, date);
     }
 
-    fn settle(&mut self, plan: &Plan, open: &OpenRun, date: Date) {
-        let mut verdict = self.verdict(open);
-        if verdict.decision == Decision::Advance && !is_full(open) {
+    fn settle(&mut self, plan: &Plan, open: OpenRun, date: Date) {
+        let mut verdict = self.verdict(&open);
+        if verdict.decision == Decision::Advance && !is_full(&open) {
             verdict = Verdict { decision: Decision::Hold, cause: Cause::Lighter, ..verdict };
         }
         let settled = Settled { date: open.date, settled: date, run: open.run.run, total: open.run.total };
         self.past.judge(open.date, verdict);
         self.long_gap = verdict.much || verdict.decision == Decision::Regress;
-        self.judged = Some((open.clone(), verdict));
+        let ran = open.date;
+        self.judged = Some((open, verdict));
         match verdict.decision {
             // A rest that began with that run's own soreness is the same one.
-            Decision::Rest if self.resting.is_some_and(|resting| resting.since >= open.date) => return,
-            Decision::Rest => return self.rest(plan, verdict.cause, open.date, Some(&settled)),
-            Decision::StopLock => signs::deep(self, Decision::StopLock, open.date),
+            Decision::Rest if self.resting.is_some_and(|resting| resting.since >= ran) => return,
+            Decision::Rest => return self.rest(plan, verdict.cause, ran, Some(&settled)),
+            Decision::StopLock => signs::deep(self, Decision::StopLock, ran),
             Decision::Regress => self.setbacks.back(date),
             _ => {}
         }
@@ -378,7 +379,7 @@ impl State {
     pub fn settled_for(&self, plan: &Plan, date: Date) -> Self {
         let mut state = self.clone();
         if let Some(open) = state.open.take() {
-            state.settle(plan, &open, date);
+            state.settle(plan, open, date);
         }
         state
     }
