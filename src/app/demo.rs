@@ -190,26 +190,11 @@ fn session(library: &Library, id: &str, at: At) -> Option<Session> {
 
 fn run(at: At, minutes: f64, run_minutes: f64) -> Run {
     Run {
-        date: at.date(),
-        minutes,
         run_minutes: Some(run_minutes),
-        distance_km: None,
-        prescription: None,
-        site: None,
-        before: None,
         during: Score::new(0),
-        after: None,
         effort: Score::new(3),
         completed: Some(1.0),
-        cut_short: None,
-        limp: false,
-        sharp: false,
-        walked_home: false,
-        hills: false,
-        surface: None,
-        shoe: None,
-        note: None,
-        imported: None,
+        ..Run::new(at.date(), minutes)
     }
 }
 

@@ -83,26 +83,11 @@ impl App {
         let site = logged::sore_sites(&self.diary(), date).first().copied();
         let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
         let run = record::Run {
-            date,
-            minutes: minutes(total),
             run_minutes: answered.run.map(minutes),
-            distance_km: None,
             prescription: answered.record,
             site,
-            before: None,
-            during: None,
-            after: None,
-            effort: None,
             completed: whole.or(share),
-            cut_short: None,
-            limp: false,
-            sharp: false,
-            walked_home: false,
-            hills: false,
-            surface: None,
-            shoe: None,
-            note: None,
-            imported: None,
+            ..record::Run::new(date, minutes(total))
         };
         let id = self.save(Body::Run(run.clone()), now, effects);
         let what = if walk { "the walk" } else { "the run" };

@@ -9,6 +9,32 @@ use crate::plan::model::{Piece, Workout};
 const WHOLE: f64 = 0.995;
 
 impl Run {
+    /// Makes the record of a run of which nothing is known but its day and its minutes in all.
+    pub const fn new(date: Date, minutes: f64) -> Self {
+        Self {
+            date,
+            minutes,
+            run_minutes: None,
+            distance_km: None,
+            prescription: None,
+            site: None,
+            before: None,
+            during: None,
+            after: None,
+            effort: None,
+            completed: None,
+            cut_short: None,
+            limp: false,
+            sharp: false,
+            walked_home: false,
+            hills: false,
+            surface: None,
+            shoe: None,
+            note: None,
+            imported: None,
+        }
+    }
+
     /// Makes the record of a run from the pieces that were played of it, pauses taken away.
     ///
     /// `prescription` is what it answers, as [`Run::prescription`] carries it. Whether it was whole is
@@ -36,26 +62,10 @@ impl Run {
             if share >= WHOLE { 1.0 } else { hundredth(share) }
         });
         Self {
-            date,
-            minutes: hundredth(total as f64 / 60_000.0),
             run_minutes: Some(hundredth(run as f64 / 60_000.0)),
-            distance_km: None,
             prescription: Some(prescription.to_owned()),
-            site: None,
-            before: None,
-            during: None,
-            after: None,
-            effort: None,
             completed: share,
-            cut_short: None,
-            limp: false,
-            sharp: false,
-            walked_home: false,
-            hills: false,
-            surface: None,
-            shoe: None,
-            note: None,
-            imported: None,
+            ..Self::new(date, hundredth(total as f64 / 60_000.0))
         }
     }
 
