@@ -42,6 +42,8 @@ use crate::plan::recommend::Prescription;
 use crate::record::At;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
+use crate::routine::schema;
+use crate::settings;
 use crate::store::paths::Given;
 use crate::store::{History, Paths};
 use crate::symptoms::signs;
@@ -122,6 +124,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);
             print(&String::from_utf8_lossy(&text))
         }
+        Some(Command::Schema { kind }) => print(&schema::text(kind, settings::config_shape())),
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, sore }) => {
             let settings = setup()?.settings;

@@ -10,6 +10,7 @@ pub(crate) mod document;
 pub mod model;
 pub(crate) mod raw;
 pub(crate) mod read;
+pub mod schema;
 pub mod source;
 
 pub use check::{Exercises, Source, exercise, exercise_with, figure, plan, routine, sources};

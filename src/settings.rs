@@ -7,6 +7,7 @@ mod entries;
 pub mod keys;
 mod read;
 mod screen;
+mod shape;
 mod units;
 pub mod write;
 
@@ -15,8 +16,9 @@ use std::time::Duration;
 
 pub use entries::{ENTRIES, Entry, Group, Value};
 pub use keys::KeySettings;
-pub use read::{Loaded, markdown, read};
+pub use read::{Loaded, read};
 pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
+pub use shape::{config_shape, markdown};
 pub use units::Units;
 
 use crate::routine::Id;

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::log::Logged;
 use super::plan::Planned;
 use crate::body::View;
 use crate::figure::{Marker, Size};
+use crate::routine::Kind;
 use crate::settings::{MarkerChoice, SoundSettings, Volume};
 use crate::symptoms::{Side, SoreSite};
 use crate::time::parse_duration;
@@ -113,6 +115,12 @@ pub(super) enum Command {
         /// As JSON: an array of {about, state, what, hint}
         #[arg(long)]
         json: bool,
+    },
+    /// Print the JSON Schema of a kind of file, for an editor that completes and checks
+    Schema {
+        /// Which kind
+        #[arg(value_parser = kind())]
+        kind: Kind,
     },
     /// Print the completions for a shell
     Completions {
@@ -370,4 +378,12 @@ fn speed(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|speed: &f64| speed.is_finite() && (0.1..=1000.0).contains(speed))
         .ok_or_else(|| "a speed goes from 0.1 to 1000".to_owned())
+}
+
+/// Reads the name of a kind of file.
+fn kind() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::id)).map(|word| {
+        // Any other word was refused before it came here.
+        Kind::ALL.into_iter().find(|kind| kind.id() == word).unwrap_or(Kind::Routine)
+    })
 }

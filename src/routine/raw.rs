@@ -10,7 +10,9 @@ use std::time::Duration;
 use toml::de::DeTable;
 
 use super::document::{Node, Problems, Spanned};
-use super::model::{BlockKind, Equipment, First, Id, Level, Posture, Sides, Stress, Tempo, Tissue, When};
+use super::model::{
+    BlockKind, Equipment, First, Id, Level, NeedKind, Posture, Sides, Stress, Tempo, Tissue, When,
+};
 use super::read::{
     Entries, KeyShape, Line, List, OneOf, OneOrMany, Prose, Read, Table, TableShape, unknown_key,
 };
@@ -95,7 +97,7 @@ tables! {
         /// How often it is due.
         "every" every: RawEvery,
         /// Entry criteria, by name.
-        "needs" needs: Entries<i64>,
+        "needs" needs: Entries<i64, OneOf<NeedKind>>,
         /// Who should leave it, and when to stop.
         "caution" caution: List<Line>,
         /// What to learn by heart and do without a screen: 12 lines at most.
@@ -105,7 +107,7 @@ tables! {
         /// Keys of `routines/sources.toml`.
         "sources" sources: List<Line>,
         /// What changes for a sore region, by region.
-        "for" gate: Entries<RawGate>,
+        "for" gate: Entries<RawGate, OneOf<Region>>,
         /// The steps, in order.
         "steps" steps: List<RawStep>,
         /// Ways up.
@@ -231,9 +233,9 @@ tables! {
         /// Left out from this pain score on, in a region that the exercise loads.
         "skip-from-pain" skip_from_pain: Score,
         /// What changes for a sore region, by region.
-        "for" gate: Entries<RawStepGate>,
+        "for" gate: Entries<RawStepGate, OneOf<Region>>,
         /// Entry criteria, by name; the step is left out while one is not met.
-        "needs" needs: Entries<i64>,
+        "needs" needs: Entries<i64, OneOf<NeedKind>>,
         /// Exercises of equal load that may take a turn.
         "or" or: List<Id>,
         /// Rounds of a circuit.

@@ -4,6 +4,7 @@
 //! characters); whether the value makes sense beside the others is for `check`. The shape of
 //! every type is known as data too, so that a schema can be written from it.
 
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -57,8 +58,8 @@ pub enum Shape {
     OneOrMany(Box<Shape>),
     /// One of these.
     Either(Vec<Shape>),
-    /// A table whose keys are names.
-    Entries(Box<Shape>),
+    /// A table whose keys are names: out of these, where there are any.
+    Entries(Vec<&'static str>, Box<Shape>),
     /// A table of these keys.
     Table(TableShape),
 }
@@ -403,7 +404,7 @@ impl<W: Word> Read for OneOf<W> {
     }
 
     fn shape() -> Shape {
-        Shape::Words(W::WORDS.iter().map(|w| w.word()).collect())
+        Shape::Words(<Self as Keys>::words())
     }
 }
 
@@ -468,11 +469,35 @@ impl<T: Read> Read for OneOrMany<T> {
     }
 }
 
-/// A table whose keys are names of something: of steps, of regions.
-#[derive(Debug, Clone)]
-pub(crate) struct Entries<T>(pub(crate) Vec<(String, Spanned<T>)>);
+/// What the keys of a table are.
+pub(crate) trait Keys {
+    /// The words that there are; none where any name will do.
+    fn words() -> Vec<&'static str>;
+}
 
-impl<T: Read> Read for Entries<T> {
+/// Any name, such as that of a step.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnyName;
+
+impl Keys for AnyName {
+    fn words() -> Vec<&'static str> {
+        Vec::new()
+    }
+}
+
+impl<W: Word> Keys for OneOf<W> {
+    fn words() -> Vec<&'static str> {
+        W::WORDS.iter().map(|w| w.word()).collect()
+    }
+}
+
+/// A table whose keys are names of something: of steps, of regions.
+///
+/// Whether a name is one of those is for `check`, which knows what else was meant.
+#[derive(Debug, Clone)]
+pub(crate) struct Entries<T, K = AnyName>(pub(crate) Vec<(String, Spanned<T>)>, pub(crate) PhantomData<K>);
+
+impl<T: Read, K: Keys> Read for Entries<T, K> {
     fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
         let DeValue::Table(table) = node.get() else {
             node.mistyped("a table", problems);
@@ -485,10 +510,10 @@ impl<T: Read> Read for Entries<T> {
                 entries.push((key.get_ref().to_string(), entry.here(value)));
             }
         }
-        Some(Self(entries))
+        Some(Self(entries, PhantomData))
     }
 
     fn shape() -> Shape {
-        Shape::Entries(Box::new(T::shape()))
+        Shape::Entries(K::words(), Box::new(T::shape()))
     }
 }

@@ -28,6 +28,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Routine, Self::Exercise, Self::Figure, Self::Plan, Self::Sources, Self::Config];
+
     /// Returns the kind's name, as `--kind` takes it.
     pub const fn id(self) -> &'static str {
         match self {

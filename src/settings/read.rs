@@ -3,7 +3,6 @@
 //! Unlike a routine, a config with a mistake is not refused: each value that cannot be read
 //! keeps its default, and the problem is told with its place.
 
-use std::fmt::Write;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -366,23 +365,6 @@ fn take<T>(place: &mut T, given: Option<T>) {
     if let Some(value) = given {
         *place = value;
     }
-}
-
-/// Returns the keys of the config as a table in Markdown, for the README.
-pub fn markdown() -> String {
-    let mut table = String::from("| key | what |\n| --- | --- |\n");
-    let mut rows = |prefix: &str, keys: Vec<KeyShape>| {
-        for KeyShape { name, doc, shape } in keys {
-            if !matches!(shape, Shape::Table(_)) {
-                let _ = writeln!(table, "| `{prefix}{name}` | {} |", doc.trim_end_matches('.'));
-            }
-        }
-    };
-    rows("", RawConfig::key_shapes());
-    rows("screen.", RawScreen::key_shapes());
-    rows("sound.", RawSound::key_shapes());
-    rows("cues.", RawCues::key_shapes());
-    table
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Check<'_, '_> {
     /// Checks what a step does about sore regions.
     pub(super) fn step_gates(
         &mut self,
-        raw: Entries<RawStepGate>,
+        raw: Entries<RawStepGate, OneOf<Region>>,
         dose: Option<&Dose>,
         rests: bool,
     ) -> BTreeMap<Region, StepGate> {

@@ -11,7 +11,7 @@ use crate::routine::model::{
     NeedKind, Routine, Rung, RungWhen, Step, StepChange, Stress,
 };
 use crate::routine::raw::{RawEvery, RawGate, RawRoutine, RawRung, RawRungWhen, RawStep};
-use crate::routine::read::{Entries, Line, List, Table, word};
+use crate::routine::read::{Entries, Line, List, OneOf, Table, word};
 use crate::symptoms::{Region, Score};
 use crate::time::duration_text;
 
@@ -276,7 +276,7 @@ impl Check<'_, '_> {
     }
 
     /// Checks entry criteria, of a routine or of a step.
-    pub(super) fn needs(&mut self, raw: Entries<i64>) -> BTreeMap<NeedKind, u32> {
+    pub(super) fn needs(&mut self, raw: Entries<i64, OneOf<NeedKind>>) -> BTreeMap<NeedKind, u32> {
         let mut needs = BTreeMap::new();
         for (key, value) in raw.0 {
             let kind = word::<NeedKind>(&key, &value.key, &mut self.problems);
@@ -303,7 +303,7 @@ impl Check<'_, '_> {
         list.value.into_iter().filter_map(|line| self.text(line, "card", values::MAX_LINE)).collect()
     }
 
-    fn gates(&mut self, raw: Entries<RawGate>, ids: &StepIds) -> BTreeMap<Region, Gate> {
+    fn gates(&mut self, raw: Entries<RawGate, OneOf<Region>>, ids: &StepIds) -> BTreeMap<Region, Gate> {
         let mut gates = BTreeMap::new();
         for (region, gate) in raw.0 {
             let region = word::<Region>(&region, &gate.key, &mut self.problems);

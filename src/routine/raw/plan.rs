@@ -10,6 +10,7 @@ use crate::plan::model::{Blocks, Pace, TestKind, Workout, WorkoutError};
 use crate::routine::document::quoted;
 use crate::routine::model::{Id, Word};
 use crate::routine::read::Shape;
+use crate::symptoms::Region;
 
 tables! {
     /// A plan's file.
@@ -145,7 +146,7 @@ tables! {
         /// When to ask a clinician.
         "refer" refer: RawRefer,
         /// The routines that go with it, by sore region.
-        "with" with: Entries<List<Id>>,
+        "with" with: Entries<List<Id>, OneOf<Region>>,
     }
 
     /// A level.

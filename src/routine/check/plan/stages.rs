@@ -388,7 +388,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn with(&mut self, raw: Entries<List<Id>>) -> BTreeMap<Region, Vec<Id>> {
+    fn with(&mut self, raw: Entries<List<Id>, OneOf<Region>>) -> BTreeMap<Region, Vec<Id>> {
         let mut with = BTreeMap::new();
         for (region, routines) in raw.0 {
             let region = word::<Region>(&region, &routines.key, &mut self.problems);
