@@ -4,6 +4,7 @@
 //! the log and the day.
 
 pub mod asks;
+pub mod beginning;
 pub mod calendar;
 pub mod changes;
 pub mod course;
