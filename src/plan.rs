@@ -14,6 +14,7 @@ pub mod load;
 pub mod logged;
 pub mod model;
 pub mod notes;
+pub mod outline;
 pub mod place;
 pub mod placement;
 pub mod recommend;
