@@ -64,11 +64,13 @@ pub(super) fn draw(page: &mut Page, app: &App, placing: &Placing, now: Now) {
             let since = since.trim_start_matches("on ");
             flow.wrap(&format!("{running} runs, since {since}."), theme.strong, 3);
             flow.gap(1);
-            let ask = format!("Shall this take its place: {}?", found.plan.name);
+            let name = &found.plan.name;
+            let anew = name == running;
+            let ask = if anew { "Shall it begin anew?".into() } else { format!("Take its place: {name}?") };
             flow.wrap(&ask, theme.text, 3);
-            flow.wrap("What you did stays in the history, and counts for both.", theme.muted, 2);
+            flow.wrap("What you did stays in the history and counts.", theme.muted, 2);
             flow.gap(roomy);
-            action(&mut flow, "begin it in place of the other");
+            action(&mut flow, if anew { "begin it anew" } else { "begin it in place of the other" });
         }
     }
 }

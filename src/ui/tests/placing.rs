@@ -311,11 +311,12 @@ fn what_can_be_chosen_instead_at_every_size() {
     let mut stage = fresh();
     stage.press("pnnyy\nnpnn\n");
     shown.push(stage.all_sizes());
+    shown.push(stage.press("nok\n\n").all_sizes());
     let mut stage = fresh();
     stage.press("pnnyy\n1\x1bp");
     shown.push(stage.all_sizes());
     let mut stage = fresh();
-    stage.press("!61\x1bp");
+    stage.press("!62\x1bp");
     shown.push(stage.all_sizes());
     insta::assert_snapshot!("placing_choices", shown.join("\n"));
 }
