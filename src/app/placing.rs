@@ -346,7 +346,11 @@ impl App {
     pub(super) fn decline_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now, effects);
         self.checking.note_all("no plan for now".to_owned(), vec![id]);
-        self.tell_for_a_while("Not asked again. A plan is there whenever you want one.", now.mono);
+        let key = |action| self.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
+        let begin = key(Action::BeginPlan).unwrap_or_default();
+        let undo = key(Action::Undo).map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        let told = format!("Not offered again; {begin} starts a plan whenever you like.{undo}");
+        self.tell_for_a_while(told, now.mono);
     }
 
     /// What keys do while a plan is started.

@@ -314,6 +314,7 @@ fn keys(page: &mut Page, placing: &Placing) {
     let digits = choices.iter().filter(|(key, _)| key.is_ascii_digit()).map(|(key, _)| *key).max();
     let word =
         |key| choices.iter().find(|(own, _)| *own == key).map(|(_, words)| words.trim_start_matches("no, "));
+    let others = of(Action::Others, if page.size() > Size::Small { "other plans" } else { "others" });
     let first = match &placing.step {
         PlacingStep::Locked(_) => vec![of(Action::Accept, "what to do")],
         PlacingStep::Ask(question) if question.takes_minutes() => {
@@ -329,12 +330,8 @@ fn keys(page: &mut Page, placing: &Placing) {
             word('y').and_then(|word| of(Action::Yes, word)),
             word('n').and_then(|word| of(Action::No, word)),
         ],
-        PlacingStep::Without(_) => vec![hints::of(HERE, Action::Others)],
-        PlacingStep::Found(_) => vec![
-            hints::of(HERE, Action::Accept),
-            hints::of(HERE, Action::Days),
-            hints::of(HERE, Action::Others),
-        ],
+        PlacingStep::Without(_) => vec![others],
+        PlacingStep::Found(_) => vec![hints::of(HERE, Action::Accept), hints::of(HERE, Action::Days), others],
         PlacingStep::Days(found, days) => {
             let fine = Placing::too_close(&found.plan, days).is_none();
             vec![Some(hints::digits("1-7", "a day")), of(Action::Accept, "these").filter(|_| fine)]
