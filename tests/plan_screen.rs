@@ -28,7 +28,7 @@ fn a_plan_is_begun_by_keys_and_the_command_line_knows_it() {
         ("Sore anywhere?", "n"),
         ("get ready", "q"),
         ("Leave now?", "q"),
-        ("enter start", "p"),
+        ("enter start", "b"),
         ("When was your last run?", "n"),
         ("walk briskly for 30 minutes?", "y"),
         ("Any sport this year?", "y"),

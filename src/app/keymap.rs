@@ -4,6 +4,7 @@
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
 mod bound;
+mod placing;
 #[cfg(test)]
 mod tests;
 
@@ -226,7 +227,7 @@ impl Context {
             Self::Due => "today, with a question",
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
-            Self::Placing => "a plan",
+            Self::Placing => "a new plan",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
@@ -280,8 +281,8 @@ const fn row(
 use Context as C;
 use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program; rows with a digit are in [`DIGITS`].
-pub const BINDINGS: &[Binding] = &[
+/// Every key of the program but those of a new plan; rows with a digit are in [`DIGITS`].
+const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(
         C::Everywhere,
@@ -319,7 +320,7 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
     row(
         C::Today,
-        &[Char('p')],
+        &[Char('b')],
         Action::BeginPlan,
         "a plan",
         "start a plan for running; nothing is kept before its end",
@@ -355,28 +356,6 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(C::Outing, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
     row(C::Outing, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
-    row(
-        C::Placing,
-        &[Enter],
-        Action::Accept,
-        "begin",
-        "begin the plan; keep minutes that were typed, or what is chosen",
-    ),
-    row(C::Placing, &[Char('y')], Action::Yes, "yes", "yes, where that is asked"),
-    row(C::Placing, &[Char('n')], Action::No, "no", "no, never or nothing, where that is asked"),
-    row(C::Placing, &[Char('d')], Action::Days, "days", "choose the run days"),
-    row(C::Placing, &[Char('o')], Action::Others, "other plans", "choose another plan"),
-    row(C::Placing, &[Up, Char('k')], Action::Up, "choose", "the plan above"),
-    row(C::Placing, &[Down, Char('j')], Action::Down, "choose", "the plan below"),
-    row(
-        C::Placing,
-        &[Left, Char('h'), Backspace],
-        Action::Less,
-        "back",
-        "one question back, or the last digit away",
-    ),
-    row(C::Placing, &[Esc], Action::Close, "back", "one question back; from the first one, out"),
-    row(C::Placing, &[Char('q')], Action::Quit, "leave", "leave; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
         C::Routines,
@@ -496,9 +475,14 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Asked, "1 to 4: which of them"),
 ];
 
+/// Returns all rows.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().chain(placing::BINDINGS)
+}
+
 /// Returns the rows of a context, in order.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |b| b.context == context)
+    bindings().filter(move |b| b.context == context)
 }
 
 /// Returns the rows that hold in a context: its own, and those below it.

@@ -1,4 +1,4 @@
-//! What must hold for the table.
+//! What holds for the whole table.
 
 use super::*;
 
@@ -21,7 +21,7 @@ fn no_key_means_two_things_in_one_place() {
 
 #[test]
 fn every_row_has_a_key_and_says_what_it_does() {
-    for binding in BINDINGS {
+    for binding in bindings() {
         assert!(!binding.keys.is_empty());
         assert!(!binding.help.is_empty(), "{:?}", binding.action);
     }

@@ -59,7 +59,7 @@ fn start(stage: &Stage) -> (String, PlanAction) {
 fn a_new_runner_answers_four_questions_and_begins() {
     let mut stage = fresh();
     let mut asked = Vec::new();
-    for key in ["p", "n", "n", "y"] {
+    for key in ["b", "n", "n", "y"] {
         stage.press(key);
         asked.push(question(&stage));
     }
@@ -85,7 +85,7 @@ fn a_new_runner_answers_four_questions_and_begins() {
 #[test]
 fn a_break_asks_for_the_usual_run_and_the_longest_may_stay_open() {
     let mut stage = fresh();
-    stage.press("p3n");
+    stage.press("b3n");
     assert_eq!(question(&stage), PlacingQuestion::Usual);
     stage.press("\n");
     assert_eq!(question(&stage), PlacingQuestion::Usual, "no minutes, no answer");
@@ -105,7 +105,7 @@ fn a_break_asks_for_the_usual_run_and_the_longest_may_stay_open() {
 #[test]
 fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
     let mut stage = fresh();
-    stage.press("p3n30\n45\n");
+    stage.press("b3n30\n45\n");
     assert_eq!(found(&stage).0, "back-3-6-weeks");
     for (key, before) in [
         ("\x08", PlacingQuestion::Longest),
@@ -121,7 +121,7 @@ fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
     assert_eq!(question(&stage), PlacingQuestion::LastRun, "only Esc leaves");
     stage.press("\x1b");
     assert_eq!(*stage.app.screen(), Screen::Today);
-    stage.press("p3n30\nq");
+    stage.press("b3n30\nq");
     assert_eq!(*stage.app.screen(), Screen::Today);
     assert!(written(&stage).is_empty());
 }
@@ -129,7 +129,7 @@ fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
 #[test]
 fn soreness_decides_and_a_new_place_asks_for_its_side_and_its_signs() {
     let mut stage = fresh();
-    stage.press("p32");
+    stage.press("b32");
     assert!(matches!(question(&stage), PlacingQuestion::Side(site) if site.region == Region::TendonMid));
     stage.press("1");
     assert!(matches!(stage.app.screen(), Screen::Asked(_)), "what goes with a new site");
@@ -145,13 +145,13 @@ fn soreness_decides_and_a_new_place_asks_for_its_side_and_its_signs() {
 #[test]
 fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
     let mut stage = sore(r#"{"region":"under-heel","side":"left","score":2}"#);
-    stage.press("p");
+    stage.press("b");
     assert_eq!(found(&stage).0, "back-from-heel-pain");
     stage.press("\nn");
     assert_eq!(written(&stage).len(), 1, "it is no new place");
     let mut stage =
         sore(r#"{"region":"under-heel","side":"left","score":2},{"region":"calf-muscle","score":2}"#);
-    stage.press("p");
+    stage.press("b");
     assert_eq!(question(&stage), PlacingQuestion::Sore(WhySore::Which));
     stage.press("2");
     let PlacingStep::Found(found) = step(&stage) else { panic!() };
@@ -161,7 +161,7 @@ fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
 #[test]
 fn no_plan_is_no_end_another_can_be_chosen() {
     let mut stage = settled(&[READ, WELL]);
-    stage.press("p1");
+    stage.press("b1");
     assert!(matches!(step(&stage), PlacingStep::Without(why) if why.contains("needs no plan")));
     stage.press("o");
     let PlacingStep::Others(plans, _) = step(&stage) else { panic!() };
@@ -181,7 +181,7 @@ fn no_plan_is_no_end_another_can_be_chosen() {
 #[test]
 fn a_plan_that_does_not_fit_says_so() {
     let mut stage = fresh();
-    stage.press("pnnyyo");
+    stage.press("bnnyyo");
     let at = |stage: &Stage| if let PlacingStep::Others(_, at) = step(stage) { at } else { panic!() };
     assert_eq!(at(&stage), 4, "the one that fits is chosen");
     stage.press("k\n");
@@ -196,7 +196,7 @@ fn a_plan_that_does_not_fit_says_so() {
 #[test]
 fn run_days_are_chosen_and_those_too_close_say_why() {
     let mut stage = fresh();
-    stage.press("pnnyyd");
+    stage.press("bnnyyd");
     let days = |stage: &Stage| if let PlacingStep::Days(_, days) = step(stage) { days } else { panic!() };
     assert_eq!(days(&stage).len(), 3, "those of the plan");
     stage.press("2");
@@ -210,7 +210,7 @@ fn run_days_are_chosen_and_those_too_close_say_why() {
     let (_, PlanAction::Start { days: Some(days), .. }) = start(&stage) else { panic!() };
     assert_eq!(days.iter().map(|day| day.word()).collect::<Vec<_>>(), ["tue", "thu", "sat"]);
     let mut stage = fresh();
-    stage.press("pnnyyd135");
+    stage.press("bnnyyd135");
     assert!(stage.text(80, 24).contains("one day at least"), "{}", stage.text(80, 24));
     stage.press("\x1b");
     assert_eq!(found_days(&stage), 3, "as before");
@@ -224,11 +224,11 @@ fn found_days(stage: &Stage) -> usize {
 #[test]
 fn a_plan_that_runs_is_asked_about_once_more() {
     let mut stage = fresh();
-    stage.press("pnnyy\nn");
+    stage.press("bnnyy\nn");
     assert_eq!(written(&stage).len(), 2, "what was said of the runner, and the plan");
     // Two minutes later the sign is asked about again.
     stage.now.at.moment += jiff::SignedDuration::from_mins(5);
-    stage.press("p");
+    stage.press("b");
     assert_eq!(question(&stage), PlacingQuestion::LastRun, "walks and sport are known");
     stage.press("nn\n");
     assert!(matches!(step(&stage), PlacingStep::Replace(..)));
@@ -241,10 +241,10 @@ fn a_plan_that_runs_is_asked_about_once_more() {
 #[test]
 fn a_sign_before_the_plan_stops_it_and_an_open_one_says_why() {
     let mut stage = fresh();
-    stage.press("pnnyy\n1");
+    stage.press("bnnyy\n1");
     assert_eq!(*stage.app.screen(), Screen::Locked);
     assert!(matches!(&written(&stage)[..], [Body::Flag(_)]), "{:?}", written(&stage));
-    stage.press("\x1bp");
+    stage.press("\x1bb");
     assert!(matches!(step(&stage), PlacingStep::Locked(_)));
     stage.press("\n");
     assert_eq!(*stage.app.screen(), Screen::Locked);
@@ -254,7 +254,7 @@ fn a_sign_before_the_plan_stops_it_and_an_open_one_says_why() {
 fn a_plan_is_offered_once_after_the_first_warm_up() {
     assert!(!settled(&[READ, WELL]).app.offers_plan());
     let mut stage = settled(&[READ, WELL, WARMED]);
-    assert!(stage.text(80, 24).contains("p a plan for running   n not now"), "{}", stage.text(80, 24));
+    assert!(stage.text(80, 24).contains("b a plan for running   n not now"), "{}", stage.text(80, 24));
     stage.press("n");
     assert!(!stage.app.offers_plan());
     let records: Vec<Record> = stage.app.log().entries().into_iter().map(|e| e.record.clone()).collect();
@@ -264,7 +264,7 @@ fn a_plan_is_offered_once_after_the_first_warm_up() {
     stage.press("\n");
     assert_eq!(*stage.app.screen(), Screen::Player, "never in the way of Enter");
     let mut stage = settled(&[READ, WELL, WARMED]);
-    stage.press("pn");
+    stage.press("bn");
     assert_eq!(question(&stage), PlacingQuestion::Walks);
     stage.press("yy\nn");
     assert!(!stage.app.offers_plan());
@@ -275,48 +275,48 @@ fn each_question_of_a_plan_at_every_size() {
     let mut shown = Vec::new();
     let mut stage = fresh();
     stage.app.show_figures();
-    for keys in ["p", "3", "2"] {
+    for keys in ["b", "3", "2"] {
         shown.push(stage.press(keys).all_sizes());
     }
     let mut stage = fresh();
-    for keys in ["p3n", "30", "\n"] {
+    for keys in ["b3n", "30", "\n"] {
         shown.push(stage.press(keys).all_sizes());
     }
     let mut stage = fresh();
-    for keys in ["pnn", "y"] {
+    for keys in ["bnn", "y"] {
         shown.push(stage.press(keys).all_sizes());
     }
-    shown.push(fresh().press("pnnn").all_sizes());
-    shown.push(settled(&[READ, WELL]).press("p3").all_sizes());
+    shown.push(fresh().press("bnnn").all_sizes());
+    shown.push(settled(&[READ, WELL]).press("b3").all_sizes());
     let two = r#"{"region":"under-heel","side":"left","score":2},{"region":"calf-muscle","score":2}"#;
-    shown.push(sore(two).press("p").all_sizes());
+    shown.push(sore(two).press("b").all_sizes());
     insta::assert_snapshot!("placing_questions", shown.join("\n"));
 }
 
 #[test]
 fn the_plan_that_fits_at_every_size() {
-    let mut shown = vec![fresh().press("pnnyn").all_sizes()];
-    shown.push(fresh().press("p3n30\n45\n").all_sizes());
-    shown.push(fresh().press("p421n").all_sizes());
+    let mut shown = vec![fresh().press("bnnyn").all_sizes()];
+    shown.push(fresh().press("b3n30\n45\n").all_sizes());
+    shown.push(fresh().press("b421n").all_sizes());
     insta::assert_snapshot!("placing_found", shown.join("\n"));
 }
 
 #[test]
 fn what_can_be_chosen_instead_at_every_size() {
     let mut stage = fresh();
-    let mut shown = vec![stage.press("pnnyyo").all_sizes()];
+    let mut shown = vec![stage.press("bnnyyo").all_sizes()];
     shown.push(stage.press("kkk\n30\n\n").all_sizes());
-    shown.push(fresh().press("pnnyyd").all_sizes());
-    shown.push(fresh().press("pnnyyd2").all_sizes());
+    shown.push(fresh().press("bnnyyd").all_sizes());
+    shown.push(fresh().press("bnnyyd2").all_sizes());
     let mut stage = fresh();
-    stage.press("pnnyy\nnpnn\n");
+    stage.press("bnnyy\nnbnn\n");
     shown.push(stage.all_sizes());
     shown.push(stage.press("nok\n\n").all_sizes());
     let mut stage = fresh();
-    stage.press("pnnyy\n1\x1bp");
+    stage.press("bnnyy\n1\x1bb");
     shown.push(stage.all_sizes());
     let mut stage = fresh();
-    stage.press("!62\x1bp");
+    stage.press("!62\x1bb");
     shown.push(stage.all_sizes());
     insta::assert_snapshot!("placing_choices", shown.join("\n"));
 }
