@@ -18,6 +18,7 @@ mod known;
 mod media;
 mod outing;
 mod picture;
+pub mod placing;
 mod play;
 pub mod pointer;
 mod preferences;
@@ -437,6 +438,7 @@ impl App {
             Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
             Screen::CheckIn => self.on_check_in(action, now, effects),
             Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
+            Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help | Screen::Phone { .. } => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),

@@ -4,6 +4,7 @@
 //! the log and the day.
 
 pub mod asks;
+pub mod beginning;
 pub mod calendar;
 pub mod changes;
 pub mod course;
@@ -13,6 +14,7 @@ pub mod load;
 pub mod logged;
 pub mod model;
 pub mod notes;
+pub mod outline;
 pub mod place;
 pub mod placement;
 pub mod recommend;

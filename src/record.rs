@@ -434,6 +434,9 @@ pub struct Profile {
     /// Walks briskly for 30 minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub walks_30_minutes: Option<bool>,
+    /// A plan was offered and is not wanted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_plan: bool,
 }
 
 /// A test of strength or range.

@@ -18,6 +18,7 @@ mod look;
 mod outing;
 mod page;
 mod phone;
+mod placing;
 mod player;
 mod preview;
 mod profile;
@@ -104,6 +105,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Ran(ran) => ran::draw(page, app, ran),
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),
+        Screen::Placing(placing) => placing::draw(page, app, placing, now),
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app, now),

@@ -38,6 +38,8 @@ impl App {
             Action::CheckIn => self.open_check_in(),
             Action::LogRun => self.open_outing(now),
             Action::Undo => self.take_back(now, effects),
+            Action::BeginPlan => self.open_placing(now),
+            Action::No if self.offers_plan() => self.decline_plan(now, effects),
             Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action, now, effects),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => {}

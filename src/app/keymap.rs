@@ -4,6 +4,9 @@
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
 mod bound;
+mod placing;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{self, Write};
 
@@ -20,6 +23,8 @@ pub enum Key {
     Enter,
     /// Escape.
     Esc,
+    /// Backspace.
+    Backspace,
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -38,6 +43,7 @@ impl fmt::Display for Key {
             Self::Ctrl(c) => write!(f, "ctrl-{c}"),
             Self::Enter => f.write_str("enter"),
             Self::Esc => f.write_str("esc"),
+            Self::Backspace => f.write_str("backspace"),
             Self::Up => f.write_str("↑"),
             Self::Down => f.write_str("↓"),
             Self::Left => f.write_str("←"),
@@ -119,6 +125,12 @@ pub enum Action {
     Undo,
     /// Says that there is fever still.
     Fever,
+    /// Starts a plan.
+    BeginPlan,
+    /// Chooses the run days of a plan.
+    Days,
+    /// Shows the other plans.
+    Others,
     /// Answers a question with a number.
     Digit(u8),
     /// Chooses a row of a list; no key does, a click does.
@@ -142,6 +154,8 @@ pub enum Context {
     CheckIn,
     /// A run that was done without the program.
     Outing,
+    /// The start of a plan.
+    Placing,
     /// The list of routines.
     Routines,
     /// The settings.
@@ -178,12 +192,13 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
         Self::CheckIn,
         Self::Outing,
+        Self::Placing,
         Self::Routines,
         Self::Settings,
         Self::About,
@@ -212,6 +227,7 @@ impl Context {
             Self::Due => "today, with a question",
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
+            Self::Placing => "a new plan",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
@@ -263,10 +279,10 @@ const fn row(
 }
 
 use Context as C;
-use Key::{Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
+use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program; rows with a digit are in [`DIGITS`].
-pub const BINDINGS: &[Binding] = &[
+/// Every key of the program but those of a new plan; rows with a digit are in [`DIGITS`].
+const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(
         C::Everywhere,
@@ -302,6 +318,13 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('n')], Action::No, "nothing", "nothing is sore, where that is asked"),
     row(C::Today, &[Char('l')], Action::LogRun, "log a run", "say that you ran, without the program"),
     row(C::Today, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
+    row(
+        C::Today,
+        &[Char('b')],
+        Action::BeginPlan,
+        "a plan",
+        "start a plan for running; nothing is kept before its end",
+    ),
     row(C::Today, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
@@ -331,7 +354,7 @@ pub const BINDINGS: &[Binding] = &[
         "keep",
         "keep it; without minutes, the run of your plan as it was asked",
     ),
-    row(C::Outing, &[Left, Char('h')], Action::Less, "delete", "the last digit away"),
+    row(C::Outing, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
     row(C::Outing, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
@@ -444,6 +467,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Due, "0 to 9: the answer to what is asked"),
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
+    (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
@@ -451,9 +475,14 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Asked, "1 to 4: which of them"),
 ];
 
+/// Returns all rows.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().chain(placing::BINDINGS)
+}
+
 /// Returns the rows of a context, in order.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |b| b.context == context)
+    bindings().filter(move |b| b.context == context)
 }
 
 /// Returns the rows that hold in a context: its own, and those below it.
@@ -476,42 +505,4 @@ pub fn markdown() -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for context in Context::ALL {
-            let mut seen = Vec::new();
-            let here =
-                rows(context).chain(rows(Context::Everywhere).filter(|_| context != Context::Everywhere));
-            for key in here.flat_map(|b| b.keys) {
-                assert!(!seen.contains(key), "{key} stands twice in {}", context.title());
-                seen.push(*key);
-            }
-            if DIGITS.iter().any(|(at, _)| *at == context) {
-                for n in '0'..='9' {
-                    assert!(!seen.contains(&Key::Char(n)), "{n} stands twice in {}", context.title());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_row_has_a_key_and_says_what_it_does() {
-        for binding in BINDINGS {
-            assert!(!binding.keys.is_empty());
-            assert!(!binding.help.is_empty(), "{:?}", binding.action);
-        }
-    }
-
-    #[test]
-    fn a_digit_answers_only_where_something_is_asked() {
-        let keymap = Keymap::default();
-        assert_eq!(keymap.action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
-        assert_eq!(keymap.action(Context::Today, Key::Char('7')), None);
-    }
 }

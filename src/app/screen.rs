@@ -48,6 +48,8 @@ pub enum Screen {
     CheckIn,
     /// A run that was done without the program.
     Outing(super::Outing),
+    /// The start of a plan.
+    Placing(Box<super::placing::Placing>),
     /// A text for the phone to take along.
     Phone {
         /// It.
@@ -91,6 +93,7 @@ impl Screen {
             Self::Ran(_) => Context::Ran,
             Self::CheckIn => Context::CheckIn,
             Self::Outing(_) => Context::Outing,
+            Self::Placing(_) => Context::Placing,
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,

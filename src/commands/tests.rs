@@ -1,5 +1,7 @@
 //! The commands of runs, mornings and plans on a clock of their own, from the words typed to the history written.
 
+mod placing;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{checkin, days, frame, hints, profile, text};
+use super::{checkin, days, frame, hints, placing, profile, text};
 use crate::app::day::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
@@ -54,7 +54,11 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
         Size::Middle => place.top - 1,
         Size::Small => 1,
     };
-    let rows = checkin::line(page, app, now, frame::Place { top, ..place });
+    let place_of_line = frame::Place { top, ..place };
+    let mut rows = checkin::line(page, app, now, place_of_line);
+    if rows == 0 && app.offers_plan() {
+        rows = placing::offer(page, place_of_line);
+    }
     let gap = u16::from(page.height() > 14);
     if rows > 0 { place.top.max(top + rows + gap) } else { place.top }
 }

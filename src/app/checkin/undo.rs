@@ -41,8 +41,13 @@ impl Checking {
 
     /// Notes a run that can be taken back; what is asked stays as it is.
     pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
+        self.note_all(words, vec![id]);
+    }
+
+    /// Notes several entries that can be taken back together; what is asked stays as it is.
+    pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
         self.remember();
-        self.note(words, vec![(id, None)]);
+        self.note(words, ids.into_iter().map(|id| (id, None)).collect());
     }
 
     /// Remembers how it stands, before an answer.

@@ -139,12 +139,14 @@ impl Stage {
         stage
     }
 
-    /// Presses keys, one for each letter; `\n` is Enter.
+    /// Presses keys, one for each letter; `\n` is Enter, `\x1b` Esc, `\x08` Backspace.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
             let key = match c {
                 '\n' => Key::Enter,
                 '>' => Key::Right,
+                '\x1b' => Key::Esc,
+                '\x08' => Key::Backspace,
                 c => Key::Char(c),
             };
             let action = self
