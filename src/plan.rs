@@ -21,6 +21,7 @@ pub mod signs;
 pub mod sites;
 pub mod stages;
 pub mod state;
+pub mod told;
 pub mod verdict;
 pub mod words;
 
