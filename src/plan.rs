@@ -6,6 +6,7 @@
 pub mod asks;
 pub mod calendar;
 pub mod changes;
+pub mod chart;
 pub mod course;
 pub mod diary;
 pub mod dose;
