@@ -65,6 +65,7 @@ impl App {
         };
         self.log.insert(record.clone());
         self.checking.forget();
+        self.sight.take();
         effects.push(Effect::Save(Box::new(record)));
     }
 }

@@ -4,6 +4,9 @@
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
 mod bound;
+mod plan;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{self, Write};
 
@@ -73,6 +76,8 @@ pub enum Action {
     More,
     /// Shows today.
     Today,
+    /// Shows the plan.
+    Plan,
     /// Shows the routines.
     Routines,
     /// Shows the settings.
@@ -117,6 +122,18 @@ pub enum Action {
     LogRun,
     /// Takes back what was said last.
     Undo,
+    /// Leaves a run of the plan out.
+    Skip,
+    /// Moves the next run to another day.
+    MoveRun,
+    /// Does the week of the plan again.
+    Repeat,
+    /// Chooses the run days.
+    RunDays,
+    /// Takes a day in or out.
+    Toggle,
+    /// Ends the plan.
+    EndPlan,
     /// Says that there is fever still.
     Fever,
     /// Answers a question with a number.
@@ -142,6 +159,16 @@ pub enum Context {
     CheckIn,
     /// A run that was done without the program.
     Outing,
+    /// The plan that runs.
+    Plan,
+    /// The plan, while a digit chooses what follows it.
+    PlanThen,
+    /// The plan, while its next run is moved.
+    PlanMove,
+    /// The plan, while its run days are chosen.
+    PlanDays,
+    /// Why a day of the plan is as it is.
+    Explained,
     /// The list of routines.
     Routines,
     /// The settings.
@@ -178,12 +205,17 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
         Self::CheckIn,
         Self::Outing,
+        Self::Plan,
+        Self::PlanThen,
+        Self::PlanMove,
+        Self::PlanDays,
+        Self::Explained,
         Self::Routines,
         Self::Settings,
         Self::About,
@@ -212,6 +244,11 @@ impl Context {
             Self::Due => "today, with a question",
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
+            Self::Plan => "plan",
+            Self::PlanThen => "plan, when it is done",
+            Self::PlanMove => "plan, moving a run",
+            Self::PlanDays => "plan, choosing run days",
+            Self::Explained => "a day of the plan explained",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
@@ -233,7 +270,11 @@ impl Context {
 
     /// Returns the context whose keys hold here too, where nothing else has them.
     pub const fn below(self) -> Option<Self> {
-        if matches!(self, Self::Due) { Some(Self::Today) } else { None }
+        match self {
+            Self::Due => Some(Self::Today),
+            Self::PlanThen => Some(Self::Plan),
+            _ => None,
+        }
     }
 }
 
@@ -265,8 +306,8 @@ const fn row(
 use Context as C;
 use Key::{Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program; rows with a digit are in [`DIGITS`].
-pub const BINDINGS: &[Binding] = &[
+/// Every key of the program but those of the plan; rows with a digit are in [`DIGITS`].
+const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(
         C::Everywhere,
@@ -289,7 +330,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
     row(C::Today, &[Up, Char('k')], Action::Up, "choose", "the thing above"),
     row(C::Today, &[Down, Char('j')], Action::Down, "choose", "the thing below"),
-    row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
+    row(C::Today, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs, week by week"),
+    row(C::Today, &[Char('r'), Char('3')], Action::Routines, "routines", "choose another routine"),
     row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(
         C::Today,
@@ -302,7 +344,7 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('n')], Action::No, "nothing", "nothing is sore, where that is asked"),
     row(C::Today, &[Char('l')], Action::LogRun, "log a run", "say that you ran, without the program"),
     row(C::Today, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
-    row(C::Today, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
+    row(C::Today, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
@@ -344,7 +386,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
-    row(C::Routines, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
+    row(C::Routines, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
+    row(C::Routines, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Settings, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Settings, &[Down, Char('j')], Action::Down, "choose", "the one below"),
@@ -352,7 +395,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Settings, &[Right, Char('l')], Action::More, "change", "more, or the next choice"),
     row(C::Settings, &[Enter, Char(' ')], Action::Accept, "change", "the next choice, round and round"),
     row(C::Settings, &[Char('t'), Char('1'), Esc, Char(',')], Action::Today, "today", "back to today"),
-    row(C::Settings, &[Char('r'), Char('2')], Action::Routines, "routines", "the routines"),
+    row(C::Settings, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
+    row(C::Settings, &[Char('r'), Char('3')], Action::Routines, "routines", "the routines"),
     row(C::Settings, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::About, &[Down, Char('j')], Action::Down, "read on", "read on"),
     row(C::About, &[Char(' ')], Action::Next, "next part", "on to the next heading"),
@@ -444,6 +488,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Due, "0 to 9: the answer to what is asked"),
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
+    (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
@@ -451,9 +496,14 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Asked, "1 to 4: which of them"),
 ];
 
+/// Returns all rows.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().chain(plan::BINDINGS)
+}
+
 /// Returns the rows of a context, in order.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |b| b.context == context)
+    bindings().filter(move |b| b.context == context)
 }
 
 /// Returns the rows that hold in a context: its own, and those below it.
@@ -476,42 +526,4 @@ pub fn markdown() -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for context in Context::ALL {
-            let mut seen = Vec::new();
-            let here =
-                rows(context).chain(rows(Context::Everywhere).filter(|_| context != Context::Everywhere));
-            for key in here.flat_map(|b| b.keys) {
-                assert!(!seen.contains(key), "{key} stands twice in {}", context.title());
-                seen.push(*key);
-            }
-            if DIGITS.iter().any(|(at, _)| *at == context) {
-                for n in '0'..='9' {
-                    assert!(!seen.contains(&Key::Char(n)), "{n} stands twice in {}", context.title());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_row_has_a_key_and_says_what_it_does() {
-        for binding in BINDINGS {
-            assert!(!binding.keys.is_empty());
-            assert!(!binding.help.is_empty(), "{:?}", binding.action);
-        }
-    }
-
-    #[test]
-    fn a_digit_answers_only_where_something_is_asked() {
-        let keymap = Keymap::default();
-        assert_eq!(keymap.action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
-        assert_eq!(keymap.action(Context::Today, Key::Char('7')), None);
-    }
 }

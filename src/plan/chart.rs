@@ -29,6 +29,8 @@ const AFTER: i32 = 7;
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
+    /// It lies before the place at which the plan was begun.
+    Before,
     /// It was done.
     Done,
     /// It was due and not done, or left out.
@@ -103,7 +105,8 @@ impl Chart {
     /// Returns the session of today, or the next, or the last.
     pub fn here(&self) -> usize {
         let mark = |mark: Mark| self.sessions.iter().position(|session| session.mark == mark);
-        mark(Mark::Today).or_else(|| mark(Mark::Next)).unwrap_or(self.sessions.len().saturating_sub(1))
+        let known = mark(Mark::Today).or_else(|| mark(Mark::Next)).or_else(|| mark(Mark::Coming));
+        known.unwrap_or(self.sessions.len().saturating_sub(1))
     }
 }
 
@@ -419,6 +422,7 @@ fn assign(at: &[i32], columns: &[i32]) -> Vec<usize> {
 fn staged(plan: &Plan, stages: &[super::model::Stage], place: Place, past: &Past) -> Chart {
     let places = Places(plan);
     let due = past.decided.due;
+    let begun = past.now.course.as_ref().map_or(place, |course| course.start.place);
     let (mut sessions, mut rows) = (Vec::new(), Vec::new());
     for (stage, one) in stages.iter().enumerate() {
         let many = levels(one).len().max(1);
@@ -428,6 +432,7 @@ fn staged(plan: &Plan, stages: &[super::model::Stage], place: Place, past: &Past
             let mark = match (here, due) {
                 (true, Due::Today) => Mark::Today,
                 (true, _) => Mark::Next,
+                (false, _) if at < begun && at < place => Mark::Before,
                 (false, _) if at < place => Mark::Done,
                 (false, _) => Mark::Coming,
             };

@@ -1,6 +1,7 @@
 //! Every screen as text at the sizes that are looked at, and what must hold at all sizes.
 
 mod checkin;
+mod plan;
 mod pointer;
 mod preview;
 mod runs;

@@ -68,6 +68,7 @@ impl Book {
             let _ = write!(out, "{:>4}{}", row.name, if row.now { '*' } else { ' ' });
             for session in row.sessions.iter().map(|at| &chart.sessions[*at]) {
                 let sign = match session.mark {
+                    Mark::Before => ' ',
                     Mark::Done => '+',
                     Mark::Left => '-',
                     Mark::Today => '>',
