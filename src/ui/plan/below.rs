@@ -11,6 +11,7 @@ use crate::plan::changes::{MoveDays, MoveError};
 use crate::plan::model::Day;
 use crate::plan::notes::Note;
 use crate::plan::told;
+use crate::plan::words::day_words;
 use crate::session::Now;
 use crate::ui::page::{Page, Size};
 use crate::ui::text;
@@ -128,7 +129,10 @@ fn chosen(theme: Theme, size: Size, told: &Told, width: u16) -> Vec<Below> {
 /// The days that the next run may move to.
 fn moving(theme: Theme, days: &MoveDays, at: usize, width: u16, today: Date) -> Vec<Below> {
     let Some((to, may)) = days.to.get(at) else { return Vec::new() };
-    let from = crate::plan::words::day_words(days.from, today);
+    let what = match day_words(days.from, today) {
+        day if days.from == today => format!("The run of {day}"),
+        day => format!("The run {day}"),
+    };
     let mut strip = Vec::new();
     // As many days as there is room for, the chosen one among them.
     let fits = usize::from(width / 5).max(1);
@@ -149,7 +153,7 @@ fn moving(theme: Theme, days: &MoveDays, at: usize, width: u16, today: Date) -> 
     }
     let when = phrase::capital(&to.strftime("%A %-d %B").to_string());
     let mut lines = vec![
-        Below::plain(Span::styled(format!("The run {from} moves to"), theme.text)),
+        Below::plain(Span::styled(format!("{what} moves to"), theme.text)),
         Below::plain(Line::from(strip)),
     ];
     let (words, style) = match may {
