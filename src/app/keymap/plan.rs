@@ -6,20 +6,14 @@ use super::{Action, Binding, row};
 
 /// Their rows.
 pub(super) const BINDINGS: &[Binding] = &[
-    row(
-        C::Plan,
-        &[Enter],
-        Action::Accept,
-        "start",
-        "start the warm-up before a run; without a plan, find the one that fits",
-    ),
+    row(C::Plan, &[Enter], Action::Accept, "start", "start the warm-up; without a plan, find one"),
     row(C::Plan, &[Left, Char('h')], Action::Less, "choose", "the run before"),
     row(C::Plan, &[Right, Char('l')], Action::More, "choose", "the run after"),
     row(C::Plan, &[Up, Char('k')], Action::Up, "choose", "the week or level above"),
     row(C::Plan, &[Down, Char('j')], Action::Down, "choose", "the week or level below"),
     row(C::Plan, &[Char('m')], Action::MoveRun, "move", "move the next run to another day"),
     row(C::Plan, &[Char('s')], Action::Skip, "leave out", "leave the chosen run out"),
-    row(C::Plan, &[Char('b')], Action::Repeat, "again", "do the week again"),
+    row(C::Plan, &[Char('b')], Action::Repeat, "repeat week", "do the week again"),
     row(
         C::Plan,
         &[Char('e'), Char('w')],

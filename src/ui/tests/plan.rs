@@ -359,6 +359,18 @@ fn a_week_beyond_the_guard_is_agreed_to_after_its_warning() {
 }
 
 #[test]
+fn help_names_the_keys_of_the_tab_and_that_of_what_is_wrong() {
+    let mut stage = weeks();
+    stage.press("?");
+    for (width, height) in [(120, 36), (80, 24), (40, 15)] {
+        let text = stage.text(width, height);
+        for word in ["move", "leave", "run days", "wrong", "end"] {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+    }
+}
+
+#[test]
 fn the_plan_is_looked_at_once_and_anew_after_an_entry_and_on_another_day() {
     let mut stage = weeks();
     let first = stage.app.sight(stage.now).unwrap();
