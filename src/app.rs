@@ -19,6 +19,7 @@ mod media;
 mod outing;
 mod picture;
 pub mod placing;
+pub mod plan_tab;
 mod play;
 pub mod pointer;
 mod preferences;
@@ -42,6 +43,7 @@ pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
 pub use outing::Outing;
 pub use picture::{Leaving, Shown};
+pub use plan_tab::{Doing, PlanTab, Sight};
 pub use preferences::{Row, Shelf};
 pub use run::{Ran, RunQuestion};
 pub use screen::{Screen, Summary};
@@ -139,6 +141,8 @@ pub struct App {
     moves_from: MonoTime,
     /// What follows from the history, once it was asked for.
     known: known::Known,
+    /// That plan as it stands on a day, once it was asked for; the next entry of the history ends that.
+    sight: plan_tab::Seen,
     /// When what was run so far was kept last.
     marked: MonoTime,
     /// What is asked about what is sore, and what was said of it.
@@ -217,6 +221,7 @@ impl App {
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,
             known: known::Known::default(),
+            sight: plan_tab::Seen::default(),
             marked: MonoTime::ZERO,
             checking: Checking::default(),
         }
@@ -246,6 +251,7 @@ impl App {
         match screen {
             Screen::Player if run => Context::Run,
             Screen::Today if self.checking.takes_digits() => Context::Due,
+            Screen::Plan(tab) if tab.doing == Doing::Look && self.asks_what_follows() => Context::PlanThen,
             screen => screen.context(),
         }
     }
@@ -340,9 +346,7 @@ impl App {
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let mut effects = self.advance(now);
         self.touch(now.mono);
-        if !matches!(action, Action::Cleared | Action::Mistake) {
-            self.asked_twice = None;
-        }
+        self.asked_twice.take_if(|asked| *asked != action);
         match action {
             Action::Suspend => {
                 self.pause(now, &mut effects);
@@ -430,6 +434,8 @@ impl App {
         match self.screen().clone() {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
+            Screen::Plan(tab) => self.on_plan(tab, action, now, effects),
+            Screen::Explained { top, .. } => self.on_explained(top, action, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
             Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),

@@ -7,6 +7,7 @@ pub mod asks;
 pub mod beginning;
 pub mod calendar;
 pub mod changes;
+pub mod chart;
 pub mod course;
 pub mod diary;
 pub mod dose;
@@ -24,6 +25,7 @@ pub mod sites;
 pub mod stages;
 pub mod state;
 pub mod strength;
+pub mod told;
 pub mod verdict;
 pub mod words;
 

@@ -19,6 +19,7 @@ mod outing;
 mod page;
 mod phone;
 mod placing;
+mod plan;
 mod player;
 mod preview;
 mod profile;
@@ -41,7 +42,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use crate::app::pointer::Target;
-use crate::app::{App, Screen};
+use crate::app::{App, Context, Screen};
 use crate::session::Now;
 pub use look::{Abilities, Look};
 use page::{Page, Size};
@@ -97,6 +98,10 @@ fn screen(page: &mut Page, app: &App, now: Now) {
     match app.screen() {
         Screen::Welcome => welcome::draw(page, app, now),
         Screen::Today => today::draw(page, app, now),
+        Screen::Plan(tab) => plan::draw(page, app, tab, now),
+        Screen::Explained { paragraphs, top } => {
+            about::draw_in(page, app, Context::Explained, (paragraphs, *top), now);
+        }
         Screen::Routines { chosen } => routines::draw(page, app, *chosen, now),
         Screen::Settings { chosen } => settings::draw(page, app, *chosen, now),
         Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),

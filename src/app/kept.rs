@@ -63,9 +63,15 @@ impl App {
             device: self.device.clone(),
             body,
         };
-        self.log.insert(record.clone());
+        self.take_in(record.clone());
+        effects.push(Effect::Save(Box::new(record)));
+    }
+
+    /// Takes a record into the history; what was worked out from it is worked out anew.
+    pub(crate) fn take_in(&mut self, record: Record) {
+        self.log.insert(record);
         self.known.forget();
         self.checking.forget();
-        effects.push(Effect::Save(Box::new(record)));
+        self.sight.take();
     }
 }

@@ -5,6 +5,7 @@
 
 mod bound;
 mod placing;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -79,6 +80,8 @@ pub enum Action {
     More,
     /// Shows today.
     Today,
+    /// Shows the plan.
+    Plan,
     /// Shows the routines.
     Routines,
     /// Shows the settings.
@@ -123,12 +126,22 @@ pub enum Action {
     LogRun,
     /// Takes back what was said last.
     Undo,
+    /// Leaves a run of the plan out.
+    Skip,
+    /// Moves the next run to another day.
+    MoveRun,
+    /// Does the week of the plan again.
+    Repeat,
+    /// Chooses the run days.
+    RunDays,
+    /// Takes a day in or out.
+    Toggle,
+    /// Ends the plan.
+    EndPlan,
     /// Says that there is fever still.
     Fever,
     /// Starts a plan.
     BeginPlan,
-    /// Chooses the run days of a plan.
-    Days,
     /// Shows the other plans.
     Others,
     /// Answers a question with a number.
@@ -156,6 +169,16 @@ pub enum Context {
     Outing,
     /// The start of a plan.
     Placing,
+    /// The plan that runs.
+    Plan,
+    /// The plan, while a digit chooses what follows it.
+    PlanThen,
+    /// The plan, while its next run is moved.
+    PlanMove,
+    /// The plan, while its run days are chosen.
+    PlanDays,
+    /// Why a day of the plan is as it is.
+    Explained,
     /// The list of routines.
     Routines,
     /// The settings.
@@ -192,13 +215,18 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 28] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
         Self::CheckIn,
         Self::Outing,
         Self::Placing,
+        Self::Plan,
+        Self::PlanThen,
+        Self::PlanMove,
+        Self::PlanDays,
+        Self::Explained,
         Self::Routines,
         Self::Settings,
         Self::About,
@@ -228,6 +256,11 @@ impl Context {
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
             Self::Placing => "a new plan",
+            Self::Plan => "plan",
+            Self::PlanThen => "plan, when it is done",
+            Self::PlanMove => "plan, moving a run",
+            Self::PlanDays => "plan, choosing run days",
+            Self::Explained => "a day of the plan explained",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
@@ -249,7 +282,11 @@ impl Context {
 
     /// Returns the context whose keys hold here too, where nothing else has them.
     pub const fn below(self) -> Option<Self> {
-        if matches!(self, Self::Due) { Some(Self::Today) } else { None }
+        match self {
+            Self::Due => Some(Self::Today),
+            Self::PlanThen => Some(Self::Plan),
+            _ => None,
+        }
     }
 }
 
@@ -281,7 +318,7 @@ const fn row(
 use Context as C;
 use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program but those of a new plan; rows with a digit are in [`DIGITS`].
+/// Every key of the program but those of a plan, new or running; rows with a digit are in [`DIGITS`].
 const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(
@@ -305,7 +342,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
     row(C::Today, &[Up, Char('k')], Action::Up, "choose", "the thing above"),
     row(C::Today, &[Down, Char('j')], Action::Down, "choose", "the thing below"),
-    row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
+    row(C::Today, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs, week by week"),
+    row(C::Today, &[Char('r'), Char('3')], Action::Routines, "routines", "choose another routine"),
     row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(
         C::Today,
@@ -325,7 +363,7 @@ const BINDINGS: &[Binding] = &[
         "a plan",
         "start a plan for running; nothing is kept before its end",
     ),
-    row(C::Today, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
+    row(C::Today, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
@@ -367,7 +405,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
-    row(C::Routines, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
+    row(C::Routines, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
+    row(C::Routines, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Settings, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Settings, &[Down, Char('j')], Action::Down, "choose", "the one below"),
@@ -375,7 +414,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Settings, &[Right, Char('l')], Action::More, "change", "more, or the next choice"),
     row(C::Settings, &[Enter, Char(' ')], Action::Accept, "change", "the next choice, round and round"),
     row(C::Settings, &[Char('t'), Char('1'), Esc, Char(',')], Action::Today, "today", "back to today"),
-    row(C::Settings, &[Char('r'), Char('2')], Action::Routines, "routines", "the routines"),
+    row(C::Settings, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
+    row(C::Settings, &[Char('r'), Char('3')], Action::Routines, "routines", "the routines"),
     row(C::Settings, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::About, &[Down, Char('j')], Action::Down, "read on", "read on"),
     row(C::About, &[Char(' ')], Action::Next, "next part", "on to the next heading"),
@@ -468,6 +508,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
     (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
+    (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
@@ -477,7 +518,7 @@ pub const DIGITS: &[(Context, &str)] = &[
 
 /// Returns all rows.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().chain(placing::BINDINGS)
+    BINDINGS.iter().chain(plan::BINDINGS).chain(placing::BINDINGS)
 }
 
 /// Returns the rows of a context, in order.

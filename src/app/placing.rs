@@ -22,7 +22,7 @@ use crate::plan::course::Course;
 use crate::plan::model::{Day, Plan, Shape};
 use crate::plan::placement::{self, Answers, Placement, Question};
 use crate::plan::recommend::Recommendation;
-use crate::plan::{Diary, calendar, outline, recommend, words};
+use crate::plan::{Diary, outline, recommend, told, words};
 use crate::record::lock::Lock;
 use crate::record::{self, Body, Outcome, Profile, Record};
 use crate::routine::{Id, When};
@@ -145,23 +145,11 @@ impl Placing {
         }
     }
 
-    /// Says why chosen run days lie too close for a plan; `None` where they are fine.
-    pub fn too_close(plan: &Plan, days: &[Day]) -> Option<String> {
-        if calendar::far_apart(days, plan.gap_days) {
-            return (days.is_empty() && !plan.days.is_empty()).then(|| "Choose one day at least.".to_owned());
-        }
-        let gap = usize::from(plan.gap_days);
-        let close = days.iter().flat_map(|a| days.iter().map(move |b| (*a, *b)));
-        let (first, second) = close.into_iter().find(|(a, b)| {
-            let between = (*b as usize + 7 - *a as usize) % 7;
-            a != b && between < gap
-        })?;
-        let between = if gap > 2 { "two whole days" } else { "a whole day" };
-        Some(format!(
-            "{} and {} lie too close: between two runs there is {between} at least.",
-            first.name(),
-            second.name()
-        ))
+    /// Says why chosen run days are not fine for a plan; `None` where they are.
+    pub fn refused(plan: &Plan, days: &[Day]) -> Option<String> {
+        let none = days.is_empty() && !plan.days.is_empty();
+        let none = none.then(|| "Choose one day at least.".to_owned());
+        none.or_else(|| told::too_close(plan, days).map(|why| why + "."))
     }
 }
 
@@ -262,7 +250,7 @@ impl App {
     }
 
     fn running_plan(&self, now: Now) -> Option<Running> {
-        changes::running(&Diary::new(&self.log), now.at.date())
+        changes::running(&self.diary(), now.at.date())
     }
 
     /// Returns what is to be shown: the open question, or the plan.
@@ -272,7 +260,7 @@ impl App {
             return PlacingStep::Ask(question);
         }
         let (answers, longest) = ask::answers(&placing.known, &placing.said, date);
-        let mut placed = placement::place(&answers, &Diary::new(&self.log), date);
+        let mut placed = placement::place(&answers, &self.diary(), date);
         if let Some((id, _)) = &placing.picked {
             placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
         }
@@ -334,7 +322,7 @@ impl App {
     /// Returns the name of the plan that fits, where another was chosen by hand.
     fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
         placing.picked.as_ref()?;
-        let fits = fitting(answers, &Diary::new(&self.log), date).filter(|id| *id != plan.id)?;
+        let fits = fitting(answers, &self.diary(), date).filter(|id| *id != plan.id)?;
         Some(self.library.plan(&fits).ok()?.name)
     }
 
@@ -342,7 +330,7 @@ impl App {
     fn others(&self, placing: &Placing, now: Now) -> PlacingStep {
         let date = now.at.date();
         let (answers, _) = ask::answers(&placing.known, &placing.said, date);
-        let fits = fitting(&answers, &Diary::new(&self.log), date);
+        let fits = fitting(&answers, &self.diary(), date);
         let plans = self.library.ids(Kind::Plan).filter_map(|(id, _)| self.library.plan(id).ok());
         let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),

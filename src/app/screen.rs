@@ -19,6 +19,15 @@ pub enum Screen {
     Welcome,
     /// What Enter starts, and why.
     Today,
+    /// The plan that runs.
+    Plan(super::PlanTab),
+    /// Why a day of the plan is as it is.
+    Explained {
+        /// What is said.
+        paragraphs: Vec<Paragraph>,
+        /// The paragraph that stands at the top.
+        top: usize,
+    },
     /// All routines.
     Routines {
         /// The chosen one, by its place in the list.
@@ -85,6 +94,8 @@ impl Screen {
         match self {
             Self::Welcome => Context::Welcome,
             Self::Today => Context::Today,
+            Self::Plan(tab) => tab.context(),
+            Self::Explained { .. } => Context::Explained,
             Self::Routines { .. } => Context::Routines,
             Self::Settings { .. } => Context::Settings,
             Self::About { .. } => Context::About,

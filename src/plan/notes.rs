@@ -45,6 +45,28 @@ pub enum Note {
 }
 
 impl Note {
+    /// Returns how much it matters to the runner's leg: the gravest first, what is only offered last.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::LongRest => 0,
+            Self::TwoRests => 1,
+            Self::NoBetter => 2,
+            Self::Slow { .. } => 3,
+            Self::TwoStepsBack => 4,
+            Self::ProposeComeback => 5,
+            Self::BeyondGuard { .. } => 6,
+            Self::ProposeGentler => 7,
+            Self::PlanDone => 8,
+        }
+    }
+
+    /// Puts notes in order, the gravest first.
+    pub fn gravest_first(notes: &[Self]) -> Vec<Self> {
+        let mut notes = notes.to_vec();
+        notes.sort_by_key(|note| note.rank());
+        notes
+    }
+
     /// Returns it as a friend would say it.
     pub fn words(self) -> String {
         match self {

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::diary::days_between;
 use super::model::{Plan, Shape, Work};
 use super::place::{Place, Places};
 use super::placement::Answers;
 use crate::phrase::{list, minutes};
 use crate::symptoms::Region;
+use crate::time::days_between;
 
 /// Returns whom a plan is for: the days off it is made for, else the first sentence that it says of itself.
 pub fn for_whom(plan: &Plan) -> String {

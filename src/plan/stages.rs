@@ -52,6 +52,14 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     }
 }
 
+/// Returns the criteria of the stage where one is, and whether each is met on a day.
+pub fn criteria(state: &State, plan: &Plan, date: Date) -> Vec<(Criterion, bool)> {
+    let Some(course) = &state.course else { return Vec::new() };
+    let Some(stage) = Places(plan).stage(course.place) else { return Vec::new() };
+    let met = |criterion: &Criterion| is_met(state, course, stage, criterion, course.entered, date);
+    stage.advance.iter().map(|criterion| (*criterion, met(criterion))).collect()
+}
+
 fn is_met(
     state: &State,
     course: &Course,

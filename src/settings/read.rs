@@ -369,6 +369,7 @@ fn take<T>(place: &mut T, given: Option<T>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::markdown;
     use super::*;
     use crate::diagnostic::{Look, render};
     use crate::routine::{Kind, Origin};

@@ -26,6 +26,7 @@ pub(super) struct Hint {
 enum Keys {
     Of(Action),
     Pair([Action; 2]),
+    Arrows([Action; 4]),
     Written(String),
 }
 
@@ -46,6 +47,11 @@ pub(super) fn pair(context: Context, actions: [Action; 2], word: &str) -> Option
     of(context, actions[0]).map(|hint| Hint { keys: Keys::Pair(actions), word: word.to_owned(), ..hint })
 }
 
+/// Returns one hint for the four actions of the arrows.
+pub(super) fn arrows(context: Context, actions: [Action; 4], word: &str) -> Option<Hint> {
+    of(context, actions[0]).map(|hint| Hint { keys: Keys::Arrows(actions), word: word.to_owned(), ..hint })
+}
+
 /// Returns the hint of digits.
 pub(super) fn digits(keys: &str, word: &str) -> Hint {
     Hint { context: Context::Everywhere, keys: Keys::Written(keys.to_owned()), word: word.to_owned() }
@@ -57,6 +63,7 @@ impl Hint {
         match &self.keys {
             Keys::Of(action) => key(*action).unwrap_or_default(),
             Keys::Pair(actions) => actions.iter().filter_map(|action| key(*action)).collect(),
+            Keys::Arrows(actions) => actions.iter().filter_map(|action| key(*action)).collect(),
             Keys::Written(keys) => keys.clone(),
         }
     }

@@ -250,7 +250,7 @@ fn run_days(flow: &mut Flow, found: &Found, days: &[Day]) {
         ]));
     }
     flow.gap(roomy);
-    match Placing::too_close(&found.plan, days) {
+    match Placing::refused(&found.plan, days) {
         Some(why) => flow.wrap(&why, theme.text, 3),
         None if days.is_empty() => {
             flow.wrap("None: then every second day, as it comes.", theme.muted, 2);
@@ -331,9 +331,11 @@ fn keys(page: &mut Page, placing: &Placing) {
             word('n').and_then(|word| of(Action::No, word)),
         ],
         PlacingStep::Without(_) => vec![others],
-        PlacingStep::Found(_) => vec![hints::of(HERE, Action::Accept), hints::of(HERE, Action::Days), others],
+        PlacingStep::Found(_) => {
+            vec![hints::of(HERE, Action::Accept), hints::of(HERE, Action::RunDays), others]
+        }
         PlacingStep::Days(found, days) => {
-            let fine = Placing::too_close(&found.plan, days).is_none();
+            let fine = Placing::refused(&found.plan, days).is_none();
             vec![Some(hints::digits("1-7", "a day")), of(Action::Accept, "these").filter(|_| fine)]
         }
         PlacingStep::Others(..) => {

@@ -2,6 +2,7 @@
 
 mod checkin;
 mod placing;
+mod plan;
 mod pointer;
 mod preview;
 mod runs;

@@ -193,7 +193,8 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     }
 }
 
-fn met(criterion: &Criterion, plan: &Plan) -> String {
+/// Returns what leads on, in words.
+pub(in crate::app) fn met(criterion: &Criterion, plan: &Plan) -> String {
     let green = |count: u8, of: u8| {
         if count == of {
             format!("{count} green runs in a row")
@@ -228,7 +229,8 @@ fn back(back: &Back) -> String {
     format!("A step back leads {step}, a rest {rest}.")
 }
 
-const fn test_words(test: TestKind) -> &'static str {
+/// Returns a test in words.
+pub(in crate::app) const fn test_words(test: TestKind) -> &'static str {
     match test {
         TestKind::KneeToWall => "knee to the wall",
         TestKind::HeelRaises => "heel raises on one leg",

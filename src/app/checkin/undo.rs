@@ -39,7 +39,7 @@ impl Checking {
         self.said.push(Said { words, entries, before: self.before.clone() });
     }
 
-    /// Notes a run that can be taken back; what is asked stays as it is.
+    /// Notes a run, or what was done to the plan, that can be taken back; what is asked stays as it is.
     pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
         self.note_all(words, vec![id]);
     }

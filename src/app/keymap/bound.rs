@@ -93,6 +93,7 @@ impl Action {
             Self::Less => "less",
             Self::More => "more",
             Self::Today => "today",
+            Self::Plan => "plan",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::Discard => "let-go",

@@ -15,7 +15,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     row(C::Placing, &[Char('y')], Action::Yes, "yes", "yes, where that is asked"),
     row(C::Placing, &[Char('n')], Action::No, "no", "no, never or nothing, where that is asked"),
-    row(C::Placing, &[Char('d')], Action::Days, "days", "choose the run days"),
+    row(C::Placing, &[Char('d')], Action::RunDays, "days", "choose the run days"),
     row(C::Placing, &[Char('o')], Action::Others, "other plans", "choose another plan"),
     row(C::Placing, &[Up, Char('k')], Action::Up, "choose", "the plan above"),
     row(C::Placing, &[Down, Char('j')], Action::Down, "choose", "the plan below"),

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use crate::app::screen::WELCOME_REGIONS;
 use crate::phrase::minutes;
 use crate::plan::beginning::{Known, leads};
-use crate::plan::diary::days_between;
 use crate::plan::placement::{Answers, Question};
 use crate::symptoms::{Side, Site};
+use crate::time::days_between;
 
 /// The answers to when the last run was, and the most days that each may mean; the last one, the fewest.
 ///

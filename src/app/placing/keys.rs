@@ -47,13 +47,13 @@ impl Placing {
                     days.sort_unstable();
                     Turn::Shown
                 }
-                Action::Accept | Action::Days if Self::too_close(&found.plan, days).is_none() => {
+                Action::Accept | Action::RunDays if Self::refused(&found.plan, days).is_none() => {
                     self.days = Some(days.clone()).filter(|days| *days != own_days(&found.plan));
                     Turn::Back
                 }
                 _ => Turn::Nothing,
             },
-            PlacingStep::Found(found) if action == Action::Days => {
+            PlacingStep::Found(found) if action == Action::RunDays => {
                 let days = found.days.clone();
                 self.step = PlacingStep::Days(found.clone(), days);
                 Turn::Shown

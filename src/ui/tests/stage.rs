@@ -117,7 +117,7 @@ impl Stage {
         }));
         for (n, body) in bodies.into_iter().enumerate() {
             let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
-            stage.app.log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+            stage.app.take_in(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
         }
         stage
     }
