@@ -424,6 +424,7 @@ fn staged(plan: &Plan, stages: &[super::model::Stage], place: Place, past: &Past
     let places = Places(plan);
     let due = past.decided.due;
     let begun = past.now.course.as_ref().map_or(place, |course| course.start.place);
+    let ran = |name: &str| past.sessions.iter().any(|s| s.mark == Mark::Done && s.place == name);
     let (mut sessions, mut rows) = (Vec::new(), Vec::new());
     for (stage, one) in stages.iter().enumerate() {
         let many = levels(one).len().max(1);
@@ -433,7 +434,7 @@ fn staged(plan: &Plan, stages: &[super::model::Stage], place: Place, past: &Past
             let mark = match (here, due) {
                 (true, Due::Today) => Mark::Today,
                 (true, _) => Mark::Next,
-                (false, _) if at < begun && at < place => Mark::Before,
+                (false, _) if at < begun && at < place && !ran(&places.name(at)) => Mark::Before,
                 (false, _) if at < place => Mark::Done,
                 (false, _) => Mark::Coming,
             };

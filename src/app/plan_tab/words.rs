@@ -128,7 +128,7 @@ impl Sight {
         let words = match met.criterion {
             Criterion::Levels => {
                 let greens = self.plan.greens;
-                format!("{} good runs of the last {} at a level", greens.count, greens.of)
+                format!("{} good runs of the last {}", greens.count, greens.of)
             }
             other => about::met(&other, &self.plan).replace("green", "good"),
         };

@@ -153,6 +153,29 @@ fn stages_have_a_row_for_each_level_and_say_what_is_met() {
 }
 
 #[test]
+fn levels_before_the_beginning_have_no_tick_unless_they_were_run() {
+    let mut book = Book::begin("back-from-heel-pain");
+    let action = PlanAction::Start {
+        date: START,
+        place: Some("R4".into()),
+        site: None,
+        usual_minutes: None,
+        longest_minutes: None,
+        last_run: None,
+        days: None,
+        tested: false,
+    };
+    book.diary.day(START).events.clear();
+    book.act(START, action);
+    // The guard allows the first level only, and then leads on from there.
+    book.run(START).run(date(2026, 6, 3));
+    let chart = book.chart(date(2026, 6, 5));
+    let mark = |place: &str| chart.sessions.iter().find(|session| session.place == place).unwrap().mark;
+    assert_eq!((mark("C0"), mark("W2"), mark("R1")), (Mark::Before, Mark::Before, Mark::Done));
+    assert_eq!((mark("R2"), mark("R3")), (Mark::Today, Mark::Coming));
+}
+
+#[test]
 fn without_an_end_of_the_rest_the_plans_weeks_stand_without_days() {
     let mut book = Book::begin("new-runner");
     book.run(START);
