@@ -22,6 +22,7 @@ pub mod sites;
 pub mod stages;
 pub mod state;
 pub mod verdict;
+pub mod weeks;
 pub mod words;
 
 pub use diary::Diary;

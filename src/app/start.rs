@@ -9,9 +9,11 @@ use jiff::civil::Date;
 use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::plan::Diary;
+use crate::plan::State;
 use crate::plan::diary::TestFact;
 use crate::plan::model::{self, Shape, TestKind, Work};
 use crate::plan::place::{Place, Places, levels};
+use crate::plan::weeks::{Weeks, weeks};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Sore};
@@ -372,7 +374,15 @@ impl App {
         }
         let episodes = self.log.episodes(today);
         let level = self.level_reached(now);
-        Situation { soreness, episodes, level, results, turn: turn(today), ..Situation::default() }
+        let plan = self.current_plan();
+        let weeks = plan.and_then(|plan| weeks(&plan, &State::at(&plan, &diary, today), today));
+        if let Some(Weeks { running, coming_back, green }) = weeks {
+            results.extend([(NeedKind::PlanWeeks, running), (NeedKind::GreenWeeks, green)]);
+            results.extend(coming_back.map(|weeks| (NeedKind::ComebackWeeks, weeks)));
+        }
+        let green_weeks = weeks.map_or(0, |weeks| weeks.green);
+        let known = Situation { soreness, episodes, level, results, ..Situation::default() };
+        Situation { green_weeks, turn: turn(today), ..known }
     }
 
     /// Returns the level of running that the plan has now.

@@ -346,6 +346,7 @@ fn note_words(note: &crate::plan::notes::Note, plan: &Plan) -> String {
             let warning = warning(plan, *week).unwrap_or_default();
             format!("{warning} If so: runup plan agree {week}").trim_start().to_owned()
         }
+        Note::UnevenRaises => note.words(),
         Note::PlanDone => {
             "The plan is done. What next? runup plan then keep, longer, hills or warm-ups".into()
         }

@@ -4,11 +4,13 @@
 
 use jiff::civil::Date;
 
-use super::course::REPEATED;
+use super::course::{Course, REPEATED};
 use super::diary::days_between;
 use super::model::{Level, Plan, Refer, Shape, Work};
 use super::place::{Place, Places, levels};
+use super::stages::uneven;
 use super::state::State;
+use crate::symptoms::Region;
 
 /// The mean of a week's mornings from which on "no better" is said.
 const NO_BETTER: f64 = 3.0;
@@ -31,8 +33,10 @@ pub enum Note {
         /// Weeks.
         weeks: u32,
     },
-    /// Three weeks of the plan came again: the plan by symptoms would fit.
+    /// Three weeks of the plan came again, or the runner came back to it sore: the plan by symptoms would fit.
     ProposeComeback,
+    /// One side does clearly fewer heel raises than the other: no strides and no hills yet.
+    UnevenRaises,
     /// Two holds in a row in a plan with jumps: the gentler one would fit.
     ProposeGentler,
     /// The next week goes beyond the guard, and waits for a yes.
@@ -59,6 +63,9 @@ impl Note {
             }
             Self::ProposeComeback => {
                 "There is a plan that goes by how it feels, not by weeks: back from heel pain. It may fit better now.".into()
+            }
+            Self::UnevenRaises => {
+                "One leg does fewer heel raises than the other: strides and hills wait until a new test is closer.".into()
             }
             Self::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
             Self::BeyondGuard { week } => {
@@ -88,9 +95,10 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
         notes.push(Note::TwoStepsBack);
     }
     let back = notes.contains(&Note::TwoRests) || course.repeated >= REPEATED;
-    if back && !staged && sore {
+    if !staged && (back && sore || came_sore(state, course, today)) {
         notes.push(Note::ProposeComeback);
     }
+    notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
     notes.extend(refer(state, places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
@@ -108,6 +116,14 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
         notes.push(Note::PlanDone);
     }
     notes
+}
+
+/// Tells whether the runner came back sore in a place that the plan by symptoms knows, and still is.
+fn came_sore(state: &State, course: &Course, today: Date) -> bool {
+    let Some(since) = course.came_sore else { return false };
+    let mut sites = state.sites.active(today).peekable();
+    // Where it is sore is asked next, and may be left for later.
+    if sites.peek().is_none() { since == today } else { sites.any(|s| s.site.region != Region::Elsewhere) }
 }
 
 fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {

@@ -15,7 +15,7 @@ use super::place::{Place, Places};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
-use super::stages;
+use super::stages::{self, Raises};
 use super::verdict::{
     Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
@@ -110,6 +110,8 @@ pub struct State {
     pub moves: Vec<(Date, Date)>,
     /// Runs left out.
     pub skips: Vec<Date>,
+    /// The heel raises noted last.
+    pub raises: Raises,
     /// The last day with hills, and the last new shoe.
     pub hills: Option<Date>,
     /// Shoes that were run in, and since when.
@@ -220,7 +222,7 @@ impl State {
                     course.afterwards = Some(*choice);
                 }
             }
-            PlanAction::Back { .. } => {}
+            PlanAction::Back { why, .. } => self.course.iter_mut().for_each(|course| course.back(*why, date)),
         }
     }
 
@@ -448,9 +450,7 @@ impl State {
         if let (Some(course), Some(dose), Some(_)) = (&mut self.course, &dose, &run.answers) {
             course.go_to(dose.place, date);
             if !run.is_walk() {
-                course.last = Some((date, run.run));
-                course.asked = Some(dose.length());
-                course.may_rise = false;
+                course.ran(date, run.run, dose.length());
             }
         }
         (self.comeback, self.new_stage) = (None, false);

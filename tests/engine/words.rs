@@ -52,13 +52,14 @@ fn causes() -> Vec<Cause> {
     ]
 }
 
-const NOTES: [Note; 9] = [
+const NOTES: [Note; 10] = [
     Note::TwoRests,
     Note::LongRest,
     Note::TwoStepsBack,
     Note::NoBetter,
     Note::Slow { weeks: 12 },
     Note::ProposeComeback,
+    Note::UnevenRaises,
     Note::ProposeGentler,
     Note::BeyondGuard { week: 4 },
     Note::PlanDone,

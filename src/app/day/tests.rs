@@ -4,6 +4,7 @@ use super::*;
 use crate::app::Beginning;
 use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
+use crate::routine::NeedKind;
 use crate::settings::Settings;
 use crate::time::MonoTime;
 
@@ -206,37 +207,59 @@ fn the_worst_site_of_a_morning_counts_and_a_day_without_is_a_gap() {
     assert_eq!((now.value(), before.map(Score::value)), (3, Some(4)));
 }
 
-/// What changes in the warm-up of a runner with a sore cord who began the plan at a level, after tests.
-fn warm_up_at(level: &str, more: &[&str]) -> (Vec<String>, String) {
+/// The app of a runner with a sore cord who began the plan at a level five weeks ago, after tests, and has run for so
+/// many minutes every fifth day since; the first run answers the plan, the others move nothing.
+fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
     let mut lines = vec![
-        r#"{"v":1,"id":"old","rev":1,"at":"2025-06-01T08:00:00Z","device":"a","kind":"run","date":"2025-06-01","minutes":20.0}"#.to_owned(),
         check_in("sites", "2026-06-11", &[1]),
         format!(
-            r#"{{"v":1,"id":"plan","rev":1,"at":"2026-06-11T06:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-11","place":"{level}","tested":true}}"#
+            r#"{{"v":1,"id":"plan","rev":1,"at":"2026-05-07T06:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-05-07","place":"{level}","tested":true}}"#
         ),
     ];
+    for day in ["05-07", "05-12", "05-17", "05-22", "05-27", "06-01", "06-06", "06-10"] {
+        let answers = if day == "05-07" {
+            format!(r#","prescription":"{level}: {minutes}m run""#)
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            r#"{{"v":1,"id":"ran {day}","rev":1,"at":"2026-{day}T08:00:00Z","device":"a","kind":"run","date":"2026-{day}","minutes":{minutes}.0{answers}}}"#
+        ));
+    }
     lines.extend(more.iter().map(|line| (*line).to_owned()));
-    let (app, now) = app_on_thursday(&lines, Vec::new());
-    let steps: Vec<String> = app.today(now).steps.into_iter().map(|step| step.name).collect();
-    (steps, format!("{:?}", app.situation(app.soreness(now), now).results))
+    app_on_thursday(&lines, Vec::new())
+}
+
+fn has_hops(app: &App, now: Now) -> bool {
+    app.today(now).steps.iter().any(|step| step.name.to_lowercase().contains("pogo"))
 }
 
 #[test]
 fn the_level_of_the_plan_decides_about_hops_in_the_warm_up() {
-    let has_hops = |level| warm_up_at(level, &[]).0.iter().any(|name| name.to_lowercase().contains("pogo"));
-    for (level, hops) in [
-        ("C0", false),
-        ("C1", false),
-        ("C2", false),
-        ("R1", false),
-        ("R9", false),
-        ("R10", true),
-        ("R14", true),
-        ("C4", true),
-        ("C6", true),
+    for (level, minutes, hops) in [
+        ("C0", 20, false),
+        ("C1", 20, false),
+        ("C2", 20, false),
+        ("R1", 5, false),
+        ("R9", 20, false),
+        ("R10", 22, true),
+        ("R14", 30, true),
+        ("C4", 30, true),
+        ("C6", 30, true),
     ] {
-        assert_eq!(has_hops(level), hops, "{level}");
+        let (app, now) = app_at(level, minutes, &[]);
+        assert_eq!(has_hops(&app, now), hops, "{level}");
     }
+}
+
+#[test]
+fn the_first_weeks_of_a_plan_are_without_hops_whatever_was_run_before() {
+    let begun_today = r#"{"v":1,"id":"again","rev":1,"at":"2026-06-11T05:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-11","place":"R10","tested":true}"#;
+    let (app, now) = app_at("R10", 22, &[begun_today]);
+    assert!(!has_hops(&app, now));
+    let known = app.situation(app.soreness(now), now);
+    assert_eq!(known.results.get(&NeedKind::PlanWeeks), Some(&0));
+    assert_eq!(known.results.get(&NeedKind::ComebackWeeks), Some(&0));
 }
 
 #[test]
@@ -246,7 +269,10 @@ fn tests_count_by_the_weaker_side_and_not_where_they_hurt() {
             r#"{{"v":1,"id":"{id}","rev":1,"at":"2026-06-10T0{pain}:00:00Z","device":"a","kind":"test","test":"hops","side":"{side}","value":{value}.0,"pain":{pain}}}"#
         )
     };
-    let results = |lines: &[&str]| warm_up_at("R1", lines).1;
+    let results = |lines: &[&str]| {
+        let (app, now) = app_at("R1", 5, lines);
+        format!("{:?}", app.situation(app.soreness(now), now).results)
+    };
     let (left, right, sore) =
         (test("l", "left", 12, 1), test("r", "right", 25, 1), test("s", "right", 25, 3));
     assert!(!results(&[&left]).contains("Hops"));
