@@ -316,11 +316,15 @@ fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decisio
     let (open, verdict) = state.judged.as_ref().filter(|(open, _)| open.date >= course.start.date)?;
     let needed = Places(plan).greens(course.place);
     let have = course.judged.iter().filter(|j| j.decision == Decision::Advance).count();
-    let steady = matches!(Places(plan).stage(course.place).map(|s| &s.work), Some(Work::Runs(_)));
+    let stage = Places(plan).stage(course.place);
+    let steady = matches!(stage.map(|s| &s.work), Some(Work::Runs(_)));
+    // Where the same run goes on for weeks, so many good runs lead nowhere, and none are counted out.
+    let counted =
+        !steady || stage.is_some_and(|s| s.advance.iter().any(|c| matches!(c, Criterion::Greens(_))));
     let waits = !course.judged.is_empty() && (steady || needed.count > 1);
     let decision =
         if verdict.decision == Decision::Advance && waits { Decision::RepeatGreen } else { verdict.decision };
-    let greens = (have, needed.count, needed.of);
+    let greens = if counted { (have, needed.count, needed.of) } else { (have, 0, 0) };
     Some((Why::Verdict { date: open.date, verdict: *verdict, greens, early }, decision))
 }
 
