@@ -21,6 +21,7 @@ pub mod signs;
 pub mod sites;
 pub mod stages;
 pub mod state;
+pub mod strength;
 pub mod verdict;
 pub mod weeks;
 pub mod words;

@@ -11,6 +11,7 @@ use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
 use crate::record::{Afterwards, Away, PlanAction};
+use crate::symptoms::Region;
 
 /// Holds in a week of a plan that make it come again.
 const HOLDS: u8 = 2;
@@ -26,6 +27,8 @@ pub struct Start {
     pub date: Date,
     /// Where.
     pub place: Place,
+    /// Where it was sore then.
+    pub region: Option<Region>,
     /// The placement test was passed.
     pub tested: bool,
     /// Usual minutes of a run before the break.
@@ -96,16 +99,8 @@ pub struct Course {
 impl Course {
     /// Begins a plan; `None` when the action is no start.
     pub fn begin(plan: &Plan, action: &PlanAction, sport_this_year: Option<bool>) -> Option<Self> {
-        let PlanAction::Start {
-            date,
-            place,
-            site: _,
-            usual_minutes,
-            longest_minutes,
-            last_run,
-            days,
-            tested,
-        } = action
+        let PlanAction::Start { date, place, site, usual_minutes, longest_minutes, last_run, days, tested } =
+            action
         else {
             return None;
         };
@@ -118,6 +113,7 @@ impl Course {
         let start = Start {
             date: *date,
             place: placed.unwrap_or_else(|| places.first()),
+            region: site.map(|site| site.region),
             tested: *tested,
             usual: usual_minutes.map(minutes),
             longest: longest_minutes.map(minutes),

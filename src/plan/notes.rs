@@ -78,6 +78,23 @@ impl Note {
     }
 }
 
+/// Returns the note that comes first, where there is room for one: what somebody should look at, then what is lower
+/// or waits, then what may be chosen.
+pub fn gravest(notes: &[Note]) -> Option<Note> {
+    notes.iter().copied().min_by_key(|note| match note {
+        Note::LongRest => 0,
+        Note::TwoRests => 1,
+        Note::NoBetter => 2,
+        Note::Slow { .. } => 3,
+        Note::TwoStepsBack => 4,
+        Note::ProposeComeback => 5,
+        Note::UnevenRaises => 6,
+        Note::BeyondGuard { .. } => 7,
+        Note::ProposeGentler => 8,
+        Note::PlanDone => 9,
+    })
+}
+
 /// Returns the notes of a day.
 pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
     let Some(course) = &state.course else { return Vec::new() };

@@ -18,6 +18,7 @@ use super::place::Places;
 use super::signs::Stop;
 use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
+use super::strength::paired;
 use super::verdict::{Decision, NOTICEABLE, Verdict};
 use super::words;
 use crate::routine::Id;
@@ -171,6 +172,8 @@ pub struct Recommendation {
     pub inputs: Vec<Input>,
     /// The papers behind the rule.
     pub sources: Vec<&'static str>,
+    /// The strength that the plan pairs with the day; what of it is due is for its own file to say.
+    pub strength: Vec<Id>,
     /// What else should be said.
     pub notes: Vec<Note>,
     /// What should be asked.
@@ -218,6 +221,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         rule: words::rule(why),
         inputs: words::inputs(&said),
         sources: words::sources(why),
+        strength: paired(state, plan, today),
         notes: notes(state, plan, today),
         asks: asks(state, diary, today),
         prescription: prescription.clone(),

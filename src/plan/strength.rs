@@ -1,0 +1,43 @@
+//! The strength that a plan pairs with a day: by weekday, and by stage and sore region.
+//!
+//! Only which routines. Whether one is due is said by how often its own file wants it, and what of it is played by
+//! what is sore.
+
+use jiff::civil::Date;
+
+use super::course::Course;
+use super::model::{Day, Plan};
+use super::place::Places;
+use super::state::State;
+use crate::routine::Id;
+use crate::symptoms::Region;
+
+/// Returns the routines that a plan has for a day, in its order.
+///
+/// 1. Those of the weekday. Those of the plan's first run day go with the runner's own first run day, and so on.
+/// 2. Those of the stage, for each region that is sore; where none is any more, for the one that the plan was begun with.
+pub fn paired(state: &State, plan: &Plan, today: Date) -> Vec<Id> {
+    let Some(course) = &state.course else { return Vec::new() };
+    let mut found: Vec<Id> = Vec::new();
+    let of_day = weekday(plan, course, Day::from(today.weekday()));
+    let mut regions: Vec<Region> = state.sites.active(today).map(|site| site.site.region).collect();
+    if regions.is_empty() {
+        regions.extend(course.start.region);
+    }
+    let stage = Places(plan).stage(course.place);
+    let of_stage = regions.iter().filter_map(|region| stage?.with.get(region)).flatten();
+    for id in of_day.into_iter().chain(of_stage) {
+        if !found.contains(id) {
+            found.push(id.clone());
+        }
+    }
+    found
+}
+
+/// Returns the routines of a weekday.
+fn weekday<'p>(plan: &'p Plan, course: &Course, day: Day) -> Vec<&'p Id> {
+    let own = course.days.contains(&day).then(|| course.days.iter().filter(|own| **own < day).count());
+    let run = own.and_then(|nth| plan.days.values().filter(|work| work.run).nth(nth));
+    let beside = plan.days.get(&day).filter(|work| !work.run);
+    run.into_iter().chain(beside).flat_map(|work| &work.routines).collect()
+}
