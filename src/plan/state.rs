@@ -255,15 +255,16 @@ impl State {
         }
     }
 
-    /// Rests, run or no run: after a limp, 6 or more at any time, or a morning that is high by itself.
+    /// Rests, run or no run: after a limp, a stab, 6 or more at any time, or a morning that is high by itself.
     fn sore_day(&mut self, plan: &Plan, facts: &Facts, date: Date) {
         if self.resting.is_some() {
             return;
         }
         let much = facts.now.values().copied().max().filter(|score| *score >= TOO_MUCH);
-        let cause = match (facts.limp, much) {
+        let cause = match (facts.limp, facts.sharp) {
             (true, _) => Some(Cause::LimpThatDay),
-            (false, much) => much.map(|score| Cause::TooMuchThatDay { score }),
+            (false, true) => Some(Cause::SharpThatDay),
+            (false, false) => much.map(|score| Cause::TooMuchThatDay { score }),
         };
         if let Some(cause) = cause.filter(|_| self.course.is_some()) {
             return self.rest(plan, cause, date, None);

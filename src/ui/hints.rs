@@ -102,7 +102,10 @@ pub(super) fn draw_from(
         hints.iter().chain(&help).map(|hint| hint.width(page) + gap).sum::<u16>().saturating_sub(gap)
     };
     if page.size() == Size::Small {
-        chosen.iter_mut().filter(|hint| hint.is(Action::Signs)).for_each(|hint| hint.word = WRONG.to_owned());
+        chosen
+            .iter_mut()
+            .filter(|hint| hint.is(Action::Signs))
+            .for_each(|hint| WRONG.clone_into(&mut hint.word));
     }
     while needed(&chosen) > room {
         let Some(last) = chosen.iter().rposition(|hint| !hint.is(Action::Signs)) else { break };

@@ -21,6 +21,7 @@ fn causes() -> Vec<Cause> {
         Cause::DeepHeel { score },
         Cause::Limp,
         Cause::LimpThatDay,
+        Cause::SharpThatDay,
         Cause::TooMuchThatDay { score: 6 },
         Cause::Sharp,
         Cause::TooMuchDuring { score: 6 },

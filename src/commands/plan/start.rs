@@ -138,6 +138,7 @@ pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) ->
             sore,
             stiff_minutes: None,
             limp: false,
+            sharp: false,
             recall,
         }))?;
     }
