@@ -4,6 +4,7 @@
 //! places. Every answer is a record at once; leaving at any point loses nothing. Which questions there
 //! are is for `plan::asks`; here is what follows an answer, and what is written of it.
 
+mod order;
 mod side;
 mod undo;
 
@@ -61,6 +62,8 @@ pub struct Checking {
     /// What is due, the oldest first, and the day it was found on.
     due: Vec<Ask>,
     found: Option<Date>,
+    /// Which of the questions is asked; the first again after each answer.
+    at: usize,
     /// What follows the last answer; it is asked first.
     follow: Vec<CheckQuestion>,
     /// Questions to which there is no answer yet, as a fever that stays.
@@ -139,14 +142,19 @@ impl CheckQuestion {
 impl Checking {
     /// Returns what is asked now.
     pub fn question(&self) -> Option<CheckQuestion> {
-        let due = || self.due.iter().find(|ask| !self.open.contains(ask)).copied().map(CheckQuestion::Due);
-        self.follow.first().copied().or_else(due)
+        self.asked().nth(self.at).or_else(|| self.asked().next())
     }
 
-    /// Returns what comes after it, as far as that is known.
+    /// Returns what else is asked, as far as that is known.
     pub fn coming(&self) -> impl Iterator<Item = CheckQuestion> {
+        let now = self.question();
+        self.asked().filter(move |question| Some(*question) != now)
+    }
+
+    /// All questions: what follows the last answer, then what is due.
+    fn asked(&self) -> impl Iterator<Item = CheckQuestion> {
         let due = self.due.iter().filter(|ask| !self.open.contains(ask)).copied().map(CheckQuestion::Due);
-        self.follow.iter().copied().chain(due).skip(1)
+        self.follow.iter().copied().chain(due)
     }
 
     /// Returns what was said in this opening.
@@ -177,6 +185,7 @@ impl Checking {
     }
 
     fn say(&mut self, label: String, value: impl Into<String>, score: Option<Score>) {
+        self.at = 0;
         self.answered.push(Answered { label, value: value.into(), score });
     }
 }
@@ -229,7 +238,7 @@ impl App {
             Some(recommended) => recommended.asks,
             None => asks::without_plan(&Diary::new(&self.log), today),
         };
-        self.checking.due = due;
+        (self.checking.due, self.checking.at) = (due, 0);
         self.checking.found = Some(today);
     }
 
@@ -251,13 +260,14 @@ impl App {
                 _ => self.leave_check_in(),
             },
             Action::Undo => self.take_back(now, effects),
+            Action::Up | Action::Down => self.checking.go(action == Action::Down),
             Action::More | Action::Less => self.step(action == Action::More, now, effects),
             _ => self.answer_check_in(action, now, effects),
         }
     }
 
     fn leave_check_in(&mut self) {
-        self.checking.chosen = None;
+        (self.checking.chosen, self.checking.at) = (None, 0);
         self.checking.follow.retain(|question| *question != CheckQuestion::Where);
         self.close();
     }

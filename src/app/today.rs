@@ -209,7 +209,8 @@ fn before_run(soreness: &Soreness) -> String {
         Soreness::Unknown => "A warm-up before your run. Nobody has asked yet what is sore.".into(),
         Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
         Soreness::Known(sites) => {
-            let places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
+            let mut places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
+            places.dedup();
             format!("A warm-up before your run, fitted to what is sore: {}.", places.join(", "))
         }
     }

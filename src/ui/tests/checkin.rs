@@ -131,6 +131,24 @@ fn a_sharp_stab_is_kept_and_rests() {
     assert!(!String::from_utf8(old.to_line().unwrap()).unwrap().contains("sharp"));
 }
 
+#[test]
+fn the_arrows_go_between_questions_and_none_is_lost() {
+    let mut stage = after_a_run(true);
+    stage.press("c");
+    let first = stage.app.checking().question();
+    stage.press("j");
+    let second = stage.app.checking().question();
+    assert_ne!(first, second);
+    stage.press("j");
+    assert_eq!(stage.app.checking().question(), second, "it is the last one");
+    stage.press("2");
+    assert_eq!(check_ins(&stage)[0].moment, Moment::Morning, "the second was answered first");
+    assert_eq!(stage.app.checking().question(), first, "and the first is asked again");
+    stage.press("k1");
+    assert_eq!(stage.app.checking().question(), None);
+    assert_eq!(check_ins(&stage).len(), 2);
+}
+
 /// Nothing was sore, and now the cord is; what goes with a new site is answered with no.
 fn newly_sore() -> Stage {
     let mut stage = after_a_run(false);
