@@ -19,6 +19,7 @@ pub mod outline;
 pub mod place;
 pub mod placement;
 pub mod recommend;
+pub mod results;
 pub mod setbacks;
 pub mod signs;
 pub mod sites;
@@ -27,6 +28,7 @@ pub mod state;
 pub mod strength;
 pub mod told;
 pub mod verdict;
+pub mod weeks;
 pub mod words;
 
 pub use diary::Diary;

@@ -276,6 +276,9 @@ pub struct CheckIn {
     /// The gait is changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
+    /// It stabbed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sharp: bool,
     /// Whether it was answered at the time.
     pub recall: Recall,
 }

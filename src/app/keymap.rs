@@ -367,6 +367,14 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
+    row(C::CheckIn, &[Up, Char('k')], Action::Up, "question", "the question before"),
+    row(
+        C::CheckIn,
+        &[Down, Char('j')],
+        Action::Down,
+        "question",
+        "the next question; this one stays for later",
+    ),
     row(C::CheckIn, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::CheckIn, &[Right, Char('l')], Action::More, "more", "one more on the scale; after a 9 it is a 10"),
     row(
