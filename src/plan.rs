@@ -15,6 +15,7 @@ pub mod model;
 pub mod notes;
 pub mod place;
 pub mod placement;
+pub mod readiness;
 pub mod recommend;
 pub mod setbacks;
 pub mod signs;

@@ -17,15 +17,15 @@ const MORNINGS_WITHIN: i32 = 14;
 /// Daily life above this is no calm week.
 const DAILY_MAX: u8 = 2;
 /// Pain of hops up to this passes.
-const HOP_PAIN: u8 = 2;
+pub const HOP_PAIN: u8 = 2;
 /// Pain of raises up to this passes.
-const RAISE_PAIN: u8 = 5;
+pub const RAISE_PAIN: u8 = 5;
 /// Hops that pass.
-const HOPS: f64 = 10.0;
+pub const HOPS: f64 = 10.0;
 /// The weaker side as a share of the stronger one that passes.
-const SIDES: f64 = 0.9;
+pub const SIDES: f64 = 0.9;
 /// Days between two passes where the plan says nothing: 48 h.
-const DAYS_APART: i32 = 2;
+pub const DAYS_APART: i32 = 2;
 /// Days of strength after hops that hurt.
 const STRENGTH_DAYS: i64 = 14;
 
