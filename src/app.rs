@@ -21,6 +21,7 @@ mod play;
 pub mod pointer;
 mod preferences;
 pub mod preview;
+mod readiness;
 pub mod run;
 mod screen;
 mod signs;
@@ -41,6 +42,7 @@ pub use media::{MediaKey, Playing};
 pub use outing::Outing;
 pub use picture::{Leaving, Shown};
 pub use preferences::{Row, Shelf};
+pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
@@ -142,6 +144,8 @@ pub struct App {
     marked: MonoTime,
     /// What is asked about what is sore, and what was said of it.
     checking: Checking,
+    /// What is noted of tests.
+    readiness: readiness::Readiness,
 }
 
 /// What the app begins with.
@@ -218,6 +222,7 @@ impl App {
             plan: RefCell::default(),
             marked: MonoTime::ZERO,
             checking: Checking::default(),
+            readiness: readiness::Readiness::default(),
         }
     }
 
@@ -230,6 +235,7 @@ impl App {
     pub fn context(&self) -> Context {
         match self.screen() {
             Screen::Player if self.leaving => Context::Leaving,
+            Screen::Player if self.noting().is_some() => Context::Noting,
             screen => self.context_of(screen),
         }
     }
@@ -435,6 +441,7 @@ impl App {
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
             Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
+            Screen::Tested(tested) => self.on_tested(*tested, action, now, effects),
             Screen::CheckIn => self.on_check_in(action, now, effects),
             Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),

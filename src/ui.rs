@@ -15,6 +15,7 @@ mod frame;
 mod help;
 mod hints;
 mod look;
+mod noting;
 mod outing;
 mod page;
 mod phone;
@@ -27,6 +28,7 @@ mod scale;
 mod settings;
 mod signs;
 mod summary;
+mod tested;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -102,6 +104,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),
         Screen::Phone { text } => phone::draw(page, text),

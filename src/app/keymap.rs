@@ -154,10 +154,14 @@ pub enum Context {
     Run,
     /// The player's question whether to leave.
     Leaving,
+    /// The player, while the result of a test is noted.
+    Noting,
     /// The end of a session.
     Summary,
     /// The end of a run.
     Ran,
+    /// What the tests came to.
+    Tested,
     /// A text for the phone.
     Phone,
     /// A file that is being written.
@@ -178,7 +182,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
@@ -190,6 +194,8 @@ impl Context {
         Self::Player,
         Self::Run,
         Self::Leaving,
+        Self::Noting,
+        Self::Tested,
         Self::Summary,
         Self::Phone,
         Self::Ran,
@@ -218,6 +224,8 @@ impl Context {
             Self::Player => "player",
             Self::Run => "player, with a run",
             Self::Leaving => "player, asked whether to leave",
+            Self::Noting => "a test to note",
+            Self::Tested => "after the tests",
             Self::Summary => "after a routine",
             Self::Ran => "after a run",
             Self::Phone => "for the phone",
@@ -401,6 +409,33 @@ pub const BINDINGS: &[Binding] = &[
         "leave now; what was done is kept",
     ),
     row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),
+    row(C::Noting, &[Enter], Action::Accept, "keep", "keep the number, or the pain that the arrows stand on"),
+    row(
+        C::Noting,
+        &[Up, Right, Char('k'), Char('l')],
+        Action::More,
+        "more",
+        "one more, or half a centimetre",
+    ),
+    row(
+        C::Noting,
+        &[Down, Left, Char('j'), Char('h')],
+        Action::Less,
+        "less",
+        "one less, or half a centimetre",
+    ),
+    row(C::Noting, &[Char('x'), Esc], Action::Close, "leave it out", "leave this open and go on"),
+    row(C::Noting, &[Char('q')], Action::Quit, "stop", "leave, after one question"),
+    row(C::Tested, &[Enter], Action::Accept, "done", "keep the year, or leave it out; then on to today"),
+    row(C::Tested, &[Left, Char('h')], Action::Less, "delete", "the last digit of the year away"),
+    row(
+        C::Tested,
+        &[Char('u')],
+        Action::Undo,
+        "take back",
+        "take the tests back; once more brings them back",
+    ),
+    row(C::Tested, &[Char('q'), Esc], Action::Quit, "quit", "leave the program; what was noted is kept"),
     row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
@@ -445,6 +480,8 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
+    (Context::Noting, "0 to 9: the number; then the worst pain"),
+    (Context::Tested, "0 to 9: the year of birth, where that is asked"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
     (Context::Signs, "1 to 8: what is wrong"),

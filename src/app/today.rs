@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::day::{self, Day, Next};
+use super::readiness::READINESS;
 use super::{App, DEFAULT};
 use crate::plan::recommend::Prescription;
 use crate::record::Outcome;
@@ -136,12 +137,14 @@ fn offer(app: &App, now: Now, situation: &Situation) -> Today {
     if let Some(run) = app.run_when_warm(now) {
         return due(&run);
     }
-    // 5. A run that was just done; 6. else the warm-up for a run.
+    // 5. A run that was just done; 6. tests that the plan waits for; 7. else the warm-up for a run.
     let after = after_run(app, now);
-    let before = after.is_none();
-    let (id, heading, why) = match after {
-        Some(why) => (AFTER, "After your run", why),
-        None => (DEFAULT, "Before your run", before_run(&situation.soreness)),
+    let tests = if after.is_none() { app.tests_due(now) } else { None };
+    let before = after.is_none() && tests.is_none();
+    let (id, heading, why) = match (after, tests) {
+        (Some(why), _) => (AFTER, "After your run", why),
+        (None, Some(why)) => (READINESS, "Before running comes back", why),
+        (None, None) => (DEFAULT, "Before your run", before_run(&situation.soreness)),
     };
     let mut today = fitted(app, &Id::from_words(id), why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
