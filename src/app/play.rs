@@ -286,7 +286,7 @@ impl App {
             return self.finish_run(&session, now, effects);
         }
         let record = session.record(now.at, None);
-        if record.worked().is_zero() {
+        if record.worked().is_zero() && !self.has_noted() {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         }

@@ -267,6 +267,11 @@ impl App {
         results
     }
 
+    /// Tells whether a result was noted in this session.
+    pub(super) fn has_noted(&self) -> bool {
+        !self.readiness.noted.is_empty()
+    }
+
     /// Tells whether what is done counts: not at another speed.
     fn plays_true(&self) -> bool {
         self.session.as_ref().is_some_and(Session::is_true)

@@ -51,7 +51,7 @@ impl Row {
         Some(match self.kind {
             TestKind::KneeToWall => format!("{} cm", high - low),
             _ if high <= 0.0 => "0 %".to_owned(),
-            _ => format!("{:.0} %", (high - low) / high * 100.0),
+            _ => format!("{} %", ((high - low) * 100.0 / high).ceil()),
         })
     }
 

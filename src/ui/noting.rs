@@ -116,8 +116,8 @@ fn keys(page: &mut Page, noting: &Noting) {
         [
             Some(hints::digits("0-9", if pain { "pain" } else { "number" })),
             hints::called(context, Action::Accept, keep).filter(|_| ready),
-            hints::pair(context, [Action::More, Action::Less], by),
             hints::of(context, Action::Close).filter(|_| !pain),
+            hints::pair(context, [Action::More, Action::Less], by),
             hints::of(context, Action::Quit),
             hints::called(context, Action::Signs, "something is wrong"),
         ],

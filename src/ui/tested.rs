@@ -29,10 +29,12 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
         return born(flow, typed);
     }
     let wide = size > Size::Small;
-    if wide {
-        let head = format!("{:NAME$}{:NUMBER$}{:NUMBER$}{:NUMBER$}{}", "", "left", "right", "apart", "pain");
-        flow.put(Span::styled(head, theme.muted));
-    }
+    let head = if wide {
+        format!("{:NAME$}{:NUMBER$}{:NUMBER$}{:NUMBER$}pain", "", "left", "right", "apart")
+    } else {
+        format!("{:NAME$}left / right", "")
+    };
+    flow.put(Span::styled(head, theme.muted));
     for row in &tested.rows {
         table_row(&mut flow, row, wide);
         if wide {

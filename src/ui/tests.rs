@@ -3,6 +3,7 @@
 mod checkin;
 mod pointer;
 mod preview;
+mod readiness;
 mod runs;
 mod screens;
 mod signs;
