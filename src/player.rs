@@ -200,7 +200,7 @@ impl Player {
     /// Returns how long a repetition takes, in an open step whose pace counts them.
     fn paced(&self) -> Option<Duration> {
         match &self.timeline.step_of(&self.current).dose {
-            Dose::Open(open) if open.count => open.pace.map(|pace| Duration::from_mins(1) / pace.max(1)),
+            Dose::Open(open) if open.count => open.pace.map(|pace| Duration::from_secs(60) / pace.max(1)),
             _ => None,
         }
     }

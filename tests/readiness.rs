@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, NotingQuestion, Offer, Screen, Start, Tested};
+use runup::app::{Action, App, Beginning, Context, Effect, Offer, Screen, Start, Tested};
 use runup::library::Library;
 use runup::plan::model::TestKind;
 use runup::player::{Command, Event, EventKind, Player};

@@ -128,7 +128,7 @@ pub fn standing(plan: &Plan, diary: &Diary, today: Date) -> Option<Standing> {
     let later = |date: Date, days: i32| date.checked_add(Span::new().days(days)).unwrap_or(date);
     let last = diary.first().and_then(|first| {
         let tested = diary.between(first, today).filter(|(_, facts)| !facts.tests.is_empty());
-        tested.map(|(date, _)| date).last()
+        tested.map(|(date, _)| date).next_back()
     });
     let rested = last.map_or(today, |last| later(last, apart)).max(today);
     let wait = state.tests_wait.filter(|wait| today < *wait);
