@@ -431,6 +431,9 @@ pub struct Profile {
     /// Year of birth, for the norms of tests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born: Option<i16>,
+    /// The year of birth was asked for and not given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub born_unsaid: bool,
     /// Any sport this year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sport_this_year: Option<bool>,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::day::{self, Day, Next};
+use super::readiness::READINESS;
 use super::{App, DEFAULT};
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
@@ -140,12 +141,14 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
     if let Some(run) = app.run_when_warm(now) {
         return due(&run);
     }
-    // 5. A run that was just done; 6. else the warm-up for a run.
+    // 5. A run that was just done; 6. tests that the plan waits for; 7. else the warm-up for a run.
     let after = after_run(app, now);
-    let before = after.is_none();
-    let (id, heading, why) = match after {
-        Some(why) => (Id::from_words(AFTER), "After your run", why),
-        None => (warm_up(said), "Before your run", before_run(&situation.soreness)),
+    let tests = if after.is_none() { app.tests_due(now) } else { None };
+    let before = after.is_none() && tests.is_none();
+    let (id, heading, why) = match (after, tests) {
+        (Some(why), _) => (Id::from_words(AFTER), "After your run", why),
+        (None, Some(why)) => (Id::from_words(READINESS), "Before running comes back", why),
+        (None, None) => (warm_up(said), "Before your run", before_run(&situation.soreness)),
     };
     let mut today = fitted(app, &id, why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {

@@ -7,11 +7,11 @@ use crate::symptoms::Side;
 /// Pain of hops up to this passes.
 pub const HOP_PAIN: u8 = 2;
 /// Pain of raises up to this passes.
-const RAISE_PAIN: u8 = 5;
+pub const RAISE_PAIN: u8 = 5;
 /// Hops that pass.
-const HOPS: f64 = 10.0;
+pub const HOPS: f64 = 10.0;
 /// The weaker side as a share of the stronger one that passes.
-const SIDES: f64 = 0.9;
+pub const SIDES: f64 = 0.9;
 
 /// Returns how many raises on one leg are enough at an age (EVIDENCE.md 1.4).
 pub fn raises_needed(age: Option<i16>) -> f64 {

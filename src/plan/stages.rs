@@ -19,7 +19,7 @@ const MORNINGS_WITHIN: i32 = 14;
 /// Daily life above this is no calm week.
 const DAILY_MAX: u8 = 2;
 /// Days between two passes where the plan says nothing: 48 h.
-const DAYS_APART: i32 = 2;
+pub const DAYS_APART: i32 = 2;
 /// Days of strength after hops that hurt.
 const STRENGTH_DAYS: i64 = 14;
 
