@@ -273,6 +273,16 @@ fn done(app: &App, today: Date) -> Vec<Item> {
     items.into_iter().skip(skip).map(|(_, item)| item).collect()
 }
 
+/// Returns the first routine that is due on a day of the plan, beside its run.
+pub(super) fn first_due(app: &App, now: Now, said: &Recommendation, situation: &Situation) -> Option<Id> {
+    due(app, now, None, Some(said), situation).into_iter().next().map(|wanted| wanted.id)
+}
+
+/// Tells whether a routine was done to its end on a day.
+pub(super) fn is_done(app: &App, id: &Id, today: Date) -> bool {
+    times(app, id).first().is_some_and(|last| last.date == today)
+}
+
 /// A routine that is due.
 struct Wanted {
     id: Id,

@@ -14,12 +14,18 @@ use crate::record::journal::Interrupted;
 use crate::record::lock::Lock;
 use crate::routine::{Id, Step, When};
 use crate::session::Now;
-use crate::symptoms::Soreness;
+use crate::symptoms::{Region, Soreness};
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, SegmentKind, Timeline};
 
 /// The routine for after a run.
 const AFTER: &str = "post-run-calf";
+/// For the first steps of a day.
+const FIRST_STEPS: &str = "first-steps";
+/// For a day on which nothing is due.
+const DESK: &str = "desk-reset";
+/// The hour at which the morning is over.
+const NOON: i8 = 12;
 /// A run takes at least this long after its warm-up.
 const RUN_FROM: SignedDuration = SignedDuration::from_mins(15);
 /// After this the warm-up's run is long over.
@@ -44,8 +50,8 @@ pub struct Today {
     pub changes: Vec<String>,
     /// The steps as they would be played; empty where it is not known.
     pub steps: Vec<TodayStep>,
-    /// Whether it is the warm-up before a run, so that the plan has the word.
-    pub before_run: bool,
+    /// Whether it goes with the run of the day, or with there being none, so that the plan has the word.
+    pub by_plan: bool,
     /// The day around it.
     pub day: Day,
 }
@@ -84,17 +90,7 @@ impl Today {
         let (name, why) = (name.into(), why.into());
         let heading = name.clone();
         let (changes, steps) = (Vec::new(), Vec::new());
-        Self {
-            offer,
-            heading,
-            name,
-            length: None,
-            why,
-            changes,
-            steps,
-            before_run: false,
-            day: Day::default(),
-        }
+        Self { offer, heading, name, length: None, why, changes, steps, by_plan: false, day: Day::default() }
     }
 
     /// What it is, as a thing of the day; nothing is next while all is locked.
@@ -105,7 +101,7 @@ impl Today {
             Offer::Routine { id } => Some(id),
             Offer::Run => None,
         };
-        let with_run = self.offer == Offer::Run || self.before_run && run_due;
+        let with_run = self.offer == Offer::Run || self.by_plan && run_due;
         Some(Next { id, name: &self.name, length: self.length, with_run })
     }
 }
@@ -141,24 +137,54 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
     if let Some(run) = app.run_when_warm(now) {
         return due(&run);
     }
-    // 5. A run that was just done; 6. tests that the plan waits for; 7. else the warm-up for a run.
-    let after = after_run(app, now);
-    let tests = if after.is_none() { app.tests_due(now) } else { None };
-    let before = after.is_none() && tests.is_none();
-    let (id, heading, why) = match (after, tests) {
-        (Some(why), _) => (Id::from_words(AFTER), "After your run", why),
-        (None, Some(why)) => (Id::from_words(READINESS), "Before running comes back", why),
-        (None, None) => (warm_up(said), "Before your run", before_run(&situation.soreness)),
+    // 5. A run that was just done; 6. tests that the plan waits for; 7. on a day without a run what else is due; 8. else
+    // the warm-up for a run.
+    let mut by_plan = false;
+    let (id, heading, why) = if let Some(why) = after_run(app, now) {
+        (Id::from_words(AFTER), "After your run", why)
+    } else if let Some(why) = app.tests_due(now) {
+        (Id::from_words(READINESS), "Before running comes back", why)
+    } else if let Some(said) = said.filter(|said| said.due != Due::Today) {
+        by_plan = true;
+        without_run(app, now, said, situation)
+    } else {
+        by_plan = true;
+        (warm_up(said), "Before your run", before_run(&situation.soreness))
     };
     let mut today = fitted(app, &id, why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
         today.why.push_str(" Enter asks whether it is still there.");
     }
     // What cannot be played says so in its heading.
-    if today.length.is_some() {
-        Today { heading: heading.into(), before_run: before, ..today }
-    } else {
-        today
+    if today.length.is_some() { Today { heading: heading.into(), by_plan, ..today } } else { today }
+}
+
+/// What a day of the plan without a run is good for: first steps in the morning where it is sore under the heel, else what
+/// is due, else a break from sitting.
+fn without_run(
+    app: &App,
+    now: Now,
+    said: &Recommendation,
+    situation: &Situation,
+) -> (Id, &'static str, String) {
+    let sore = |region: Region| match &situation.soreness {
+        Soreness::Unknown => false,
+        Soreness::Known(sites) => sites.iter().any(|known| known.site.region == region),
+    };
+    let steps = Id::from_words(FIRST_STEPS);
+    if now.at.hour() < NOON && sore(Region::UnderHeel) && !day::is_done(app, &steps, now.at.date()) {
+        return (
+            steps,
+            "Before you stand up",
+            "For the first steps of the day, while it is sore under the heel.".into(),
+        );
+    }
+    match day::first_due(app, now, said, situation) {
+        Some(id) => (id, "Without a run", "It is due, and there is no run in its way.".into()),
+        None => {
+            let why = "Nothing else is due: a short break from sitting, for calves and feet.";
+            (Id::from_words(DESK), "Without a run", why.into())
+        }
     }
 }
 

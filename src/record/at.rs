@@ -33,6 +33,11 @@ impl At {
         self.offset().to_datetime(self.moment).date()
     }
 
+    /// Returns the hour that the runner's clock showed, 0 to 23.
+    pub fn hour(self) -> i8 {
+        self.offset().to_datetime(self.moment).hour()
+    }
+
     /// Returns the date of another moment by the offset that held at this one.
     pub fn date_of(self, moment: Timestamp) -> Date {
         self.offset().to_datetime(moment).date()

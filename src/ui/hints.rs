@@ -1,7 +1,7 @@
 //! Key hints: the keys that are useful now, on the last row that is used.
 //!
 //! Keys and words come from the keymap. What finds no room is left out from the end, except the key for when something
-//! is wrong, and the key of help, behind which the rest stands.
+//! is wrong, which every screen has, and the key of help, behind which the rest stands.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -89,7 +89,7 @@ pub(super) const fn row(page: &Page) -> u16 {
     }
 }
 
-/// Draws hints, the most useful first; help is added where the context has a key for it.
+/// Draws hints, the most useful first; help, and what is wrong, are added where they are not there already.
 pub(super) fn draw(page: &mut Page, context: Context, hints: impl IntoIterator<Item = Option<Hint>>) {
     draw_from(page, margins(page.size()).0, context, hints);
 }
@@ -105,6 +105,9 @@ pub(super) fn draw_from(
     let room = page.width().saturating_sub(2 * x);
     let gap = if page.size() == Size::Small { 2 } else { 3 };
     let mut chosen: Vec<Hint> = hints.into_iter().flatten().collect();
+    if !is_about_signs(context) && !chosen.iter().any(|hint| hint.is(Action::Signs)) {
+        chosen.extend(of(context, Action::Signs));
+    }
     let needed = |hints: &[Hint]| {
         hints.iter().chain(&help).map(|hint| hint.width(page) + gap).sum::<u16>().saturating_sub(gap)
     };
@@ -123,6 +126,14 @@ pub(super) fn draw_from(
     for hint in chosen.into_iter().chain(help) {
         at = pressed(page, (at, y), hint, theme.text) + gap;
     }
+}
+
+/// Tells whether a screen says already what is wrong, or is no place to say it.
+const fn is_about_signs(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Signs | Context::Asked | Context::Told | Context::Locked | Context::Preview | Context::Help
+    )
 }
 
 /// Draws one hint and returns the column after it; a click on it does what it says.

@@ -12,6 +12,7 @@ use super::{frame, hints};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Doing, PlanTab, Sight};
 use crate::plan::notes::Note;
+use crate::plan::recommend::Due;
 use crate::session::Now;
 
 /// Draws the screen.
@@ -89,14 +90,15 @@ fn keys(page: &mut Page, app: &App, sight: &Sight, tab: &PlanTab) {
     };
     let of = |action| hints::of(context, action);
     let asks = sight.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
+    let comes = sight.said.due != Due::Open && sight.said.due != Due::Done(None);
     let days = hints::pair(context, [Action::Less, Action::More], "day");
     let hints = match tab.doing {
         Doing::Look => vec![
             hints::arrows(context, [Action::Less, Action::Up, Action::Down, Action::More], "choose"),
             of(Action::Accept),
             of(Action::Yes).filter(|_| asks),
-            of(Action::MoveRun),
-            of(Action::Skip),
+            of(Action::MoveRun).filter(|_| comes),
+            of(Action::Skip).filter(|_| comes),
             of(Action::Why),
             of(Action::Undo).filter(|_| app.checking().can_undo()),
             of(Action::Repeat).filter(|_| sight.chart.done.is_some()),

@@ -38,7 +38,9 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         Size::Middle => 5,
         Size::Small => 4,
     });
-    let free = size > Size::Small || page.height() > 13 && today.changes.is_empty();
+    // Where there is little room, what is said of the day comes before what has been.
+    let told = today.day.run.as_ref().is_some_and(|run| !run.fine.is_empty() || run.note.is_some());
+    let free = size > Size::Small || page.height() > 13 && today.changes.is_empty() && !told;
     let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
     let end = first.unwrap_or(bottom).saturating_sub(u16::from(page.height() > 12));
     next(&mut page.flow(x, top, left, end), &today);
@@ -95,7 +97,7 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
     let spare = roomy * (u16::from(!today.day.spare.is_empty()) * 3);
     let list = items.len() as u16 + action;
     // What was cut off, and what comes after a run, stand above the plan.
-    let plan = today.day.run.as_ref().filter(|_| today.before_run);
+    let plan = today.day.run.as_ref().filter(|_| today.by_plan);
     if let Some(run) = plan {
         planned(flow, run, list + 1);
     } else {

@@ -231,7 +231,9 @@ fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
 }
 
 fn has_hops(app: &App, now: Now) -> bool {
-    app.today(now).steps.iter().any(|step| step.name.to_lowercase().contains("pogo"))
+    let warm_up = app.library.routine(&Id::from_words("pre-run-5")).unwrap();
+    let (fitted, _) = start::fit(app, &warm_up, &app.situation(app.soreness(now), now)).unwrap();
+    fitted.steps().any(|step| step.exercise.name.to_lowercase().contains("pogo"))
 }
 
 #[test]
@@ -289,9 +291,13 @@ fn begin_plan(plan: &str, date: &str, more: &str) -> String {
     )
 }
 
-/// The things to do, the next one aside: the id, and its note.
+/// The things to do, warm-ups and what stands in for nothing aside: the id, and its note.
 fn wanted(day: &Day) -> Vec<(String, Option<String>)> {
-    let open = day.items.iter().chain(&day.spare).filter(|item| item.mark == Mark::Due);
+    let beside = |id: &Id| {
+        id.as_str().starts_with("pre-run") || ["desk-reset", "post-run-calf"].contains(&id.as_str())
+    };
+    let open = day.items.iter().chain(&day.spare).filter(|item| item.mark != Mark::Done);
+    let open = open.filter(|item| item.id.as_ref().is_some_and(|id| !beside(id)));
     open.filter_map(|item| Some((item.id.as_ref()?.to_string(), item.note.clone()))).collect()
 }
 
@@ -334,8 +340,8 @@ fn the_strength_of_a_stage_goes_by_where_it_is_sore() {
         ids(&thursday(&lines, vec![]))
     };
     assert_eq!(at("C0", &[2]), ["calf-base"]);
-    // Of two sites: what fits into the day first, what does not if there is time.
-    assert_eq!(at("C0", &[0, 2]), ["first-steps", "calf-base", "foot-core"], "a site that was named counts");
+    // Of two sites: what Enter starts, then what fits into the day, then what does not if there is time.
+    assert_eq!(at("C0", &[0, 2]), ["calf-base", "first-steps", "foot-core"], "a site that was named counts");
     assert_eq!(at("R5", &[2]), ["calf-slow-heavy"]);
     let gone = r#","place":"R5","tested":true,"site":{"region":"tendon-mid"}"#;
     let lines = [begin_plan("back-from-heel-pain", "2026-06-11", gone), check_in("sites", "2026-06-11", &[])];
@@ -416,9 +422,35 @@ fn enter_starts_the_warm_up_that_the_plan_names() {
         origin: Origin::Own,
         bytes: own.clone().into_bytes().into(),
     };
-    for (days, id) in [(r#""thu""#, "pre-run-2"), (r#""fri""#, "pre-run-5")] {
+    for (days, id) in [(r#""thu""#, "pre-run-2"), (r#""fri""#, "foot-core")] {
         let begun = begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
         let (app, now) = app_on_thursday(&[begun], vec![file("mine")]);
         assert_eq!(app.today(now).offer, Offer::Routine { id: Id::new(id).unwrap() }, "{days}");
     }
+}
+
+#[test]
+fn a_day_without_a_run_starts_what_is_due_or_a_break() {
+    let offered = |lines: &[String], hour: &str| {
+        let (app, now) = app_on_thursday(lines, Vec::new());
+        let at = At::try_from(format!("2026-06-11T{hour}:00:00+00:00")).unwrap();
+        let today = app.today(Now { at, ..now });
+        let Offer::Routine { id } = &today.offer else { panic!("{:?}", today.offer) };
+        (id.to_string(), today.heading, today.by_plan)
+    };
+    let after = |id: &str, heading: &str| (id.to_owned(), heading.to_owned(), true);
+    // Runs are on Monday, Wednesday and Friday.
+    let begun = begin_plan("new-runner", "2026-06-10", "");
+    let core = session("foot-core", "2026-06-11T06:00:00", 7, "done");
+    assert_eq!(offered(&[begun.clone()], "12"), after("foot-core", "Without a run"));
+    assert_eq!(offered(&[begun.clone(), core.clone()], "12"), after("desk-reset", "Without a run"));
+    let sore = check_in("morning", "2026-06-11", &[0, 2]);
+    let steps = session("first-steps", "2026-06-11T06:00:00", 3, "done");
+    assert_eq!(offered(&[begun.clone(), sore.clone()], "07"), after("first-steps", "Before you stand up"));
+    assert_eq!(
+        offered(&[begun.clone(), sore.clone(), core, steps], "07"),
+        after("desk-reset", "Without a run")
+    );
+    assert_ne!(offered(&[begun, sore], "13").0, "first-steps");
+    assert_eq!(offered(&[], "12").0, "pre-run-5", "without a plan every day may be one with a run");
 }

@@ -1,4 +1,4 @@
-//! The keys of what is played, and of what is asked when it is over.
+//! The keys of what is played, of what is asked when it is over, and of a file that is written.
 
 use super::Context as C;
 use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};
@@ -90,4 +90,11 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Ran, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Ran, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::Ran, &[Char('q'), Esc], Action::Quit, "quit", "keep the answers and leave the program"),
+    row(C::Preview, &[Char(' '), Char('p')], Action::Pause, "still", "stop the figure, or let it move"),
+    row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
+    row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "the pose before"),
+    row(C::Preview, &[Right, Char('l')], Action::More, "pose", "the next pose"),
+    row(C::Preview, &[Up, Char('k')], Action::Up, "step", "the step above, in a routine"),
+    row(C::Preview, &[Down, Char('j')], Action::Down, "step", "the step below, in a routine"),
+    row(C::Preview, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
 ];

@@ -127,7 +127,7 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
     for _ in 0..4 {
         bouts.extend([bout(Pace::Walk, 2), bout(Pace::Run, 3)]);
     }
-    today.before_run = true;
+    today.by_plan = true;
     today.day.run = Some(DayRun {
         fine: String::new(),
         note: None,
