@@ -10,6 +10,7 @@ mod doctor;
 mod figure;
 mod go;
 mod history;
+mod import;
 mod list;
 mod log;
 mod notebook;
@@ -118,6 +119,11 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::History { json }) => {
             let setup = setup()?;
             history::history(&setup.paths, json, setup.settings.units).and_then(|text| print(&text))
+        }
+        Some(Command::Import(asked)) => {
+            let done = import::import(&paths()?.data, &library()?, &asked)?;
+            print(&done.text)?;
+            Ok(if done.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

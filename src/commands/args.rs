@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::import::Imported;
 use super::log::Logged;
 use super::plan::Planned;
 use crate::body::View;
@@ -31,6 +32,7 @@ Examples:
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
   runup plan; runup next               where you are, and what comes next
+  runup import workouts.json           routines from another timer
 
 Runup shows general exercises. It examines and treats nothing.";
 
@@ -107,6 +109,8 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take over workouts of other timers as routines: Just Another Workout Timer's files, or text with a step a line
+    Import(Imported),
     /// Look at sound, voice, terminal and files: what works here, and what to do about the rest
     Doctor {
         /// Say a line and play a tone
