@@ -2,10 +2,12 @@
 //!
 //! Conversion only: bytes and values in, values and text out. Nothing here opens a file, prints or
 //! asks the time. Start with [`read`], which tells by its content what a file is, and with
-//! [`Workout::to_routine`], which makes a routine file of a timer's workout. What comes in is untrusted: any bytes at all end in a value or in a [`Refusal`].
+//! [`Workout::to_routine`], which makes a routine file of a timer's workout; [`markdown`] goes the
+//! other way. What comes in is untrusted: any bytes at all end in a value or in a [`Refusal`].
 
 mod encoding;
 mod list;
+pub mod markdown;
 mod names;
 mod timer;
 mod workout;

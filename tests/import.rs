@@ -153,3 +153,19 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
     }
     files
 }
+
+#[test]
+fn a_routine_and_the_weeks_are_printed_as_markdown() {
+    let home = Home::new();
+    let routine = home.does(&["show", "calf-base", "--markdown"]);
+    assert!(routine.starts_with("# Calf and foot base\n") && routine.contains("\n- [ ] **1. "), "{routine}");
+    let told = home.fails(&["show", "march", "--markdown"]);
+    assert!(told.contains("only routines") && told.contains("runup show march"), "{told}");
+    home.does(&["log", "run", "28m", "--note", "a|b"]);
+    home.does(&["log", "morning", "none"]);
+    // Played faster than it can be done, it was not done.
+    home.does(&["go", "desk-reset", "--plain", "--speed", "1000", "--no-sound"]);
+    let report = home.does(&["report", "--weeks", "2"]);
+    assert!(report.contains("| 28 min |") && report.contains("a&#124;b"), "{report}");
+    assert!(!report.contains("### Routines"), "{report}");
+}
