@@ -57,6 +57,12 @@ const RESTS: &[&str] = &[
     "休息",
 ];
 
+/// What the sides are called, in the same languages.
+const SIDES: [(Side, &[&str]); 2] = [
+    (Side::Left, &["left", "links", "gauche", "izquierda", "sinistra", "lewa", "слева"]),
+    (Side::Right, &["right", "rechts", "droite", "derecha", "destra", "prawa", "справа"]),
+];
+
 /// Words that say that both feet leave the floor.
 const IMPACT: &[&str] = &[
     "jump",
@@ -136,13 +142,14 @@ pub(super) fn side(name: &str) -> (&str, Option<Side>) {
         |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '-' | '–' | ':' | '/' | '.');
     let end = name.trim_end_matches(ends);
     let (base, last) = match end.rsplit_once(ends) {
-        Some((base, part)) if ["leg", "side", "foot", "arm"].iter().any(|p| part.eq_ignore_ascii_case(p)) => {
+        Some((base, part)) if ["leg", "side", "foot", "arm"].contains(&part.to_lowercase().as_str()) => {
             base.trim_end_matches(ends).rsplit_once(ends).unwrap_or_default()
         }
         Some(split) => split,
         None => return (name, None),
     };
-    let side = [Side::Left, Side::Right].into_iter().find(|side| side.id().eq_ignore_ascii_case(last));
+    let last = last.to_lowercase();
+    let side = SIDES.iter().find(|(_, words)| words.contains(&last.as_str())).map(|(side, _)| *side);
     let base = base.trim_end_matches(ends);
     if base.is_empty() || side.is_none() { (name, None) } else { (base, side) }
 }
@@ -236,6 +243,7 @@ mod tests {
             ("Calf stretch left", "Calf stretch", Some(Side::Left)),
             ("Calf stretch (Right)", "Calf stretch", Some(Side::Right)),
             ("Lunge - left leg", "Lunge", Some(Side::Left)),
+            ("Wadendehnung – links", "Wadendehnung", Some(Side::Left)),
             ("Left leg raise", "Left leg raise", None),
             ("Left", "Left", None),
             ("left leg", "left leg", None),

@@ -101,7 +101,7 @@ fn a_file_in_one_byte_a_character_is_read_and_it_says_so() {
     let import = read(&bytes, "a").unwrap();
     assert_eq!(import.encoding, Encoding::Latin1);
     assert!(
-        import.notes[0].contains("Latin-1") && import.notes[1].contains("1 character could not be kept"),
+        import.notes[0].contains("Latin-1") && import.notes[1].contains("1 character was lost"),
         "{:?}",
         import.notes
     );

@@ -37,8 +37,8 @@ pub(super) fn read(
     let (text, lost) = without_controls(text);
     if lost > 0 {
         notes.push(format!(
-            "{lost} {} could not be kept by the app that wrote it and became �: look at the names",
-            if lost == 1 { "character" } else { "characters" }
+            "{lost} {} lost when the app wrote it, and became �",
+            if lost == 1 { "character was" } else { "characters were" }
         ));
     }
     let file: Entry<RawFile> = serde_json::from_str(&text).map_err(|error| wrong_json(&error))?;
