@@ -5,6 +5,7 @@
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
 pub mod about;
+mod beginning;
 mod browse;
 mod catalogue;
 mod checkin;
@@ -24,6 +25,7 @@ mod play;
 pub mod pointer;
 mod preferences;
 pub mod preview;
+mod readiness;
 pub mod run;
 mod screen;
 mod signs;
@@ -35,6 +37,7 @@ pub mod words;
 use std::cell::OnceCell;
 use std::time::Duration;
 
+pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use effect::{Effect, Exit, JournalEffect};
@@ -45,6 +48,7 @@ pub use outing::Outing;
 pub use picture::{Leaving, Shown};
 pub use plan_tab::{Doing, PlanTab, Sight};
 pub use preferences::{Row, Shelf};
+pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
@@ -147,29 +151,8 @@ pub struct App {
     marked: MonoTime,
     /// What is asked about what is sore, and what was said of it.
     checking: Checking,
-}
-
-/// What the app begins with.
-#[derive(Debug)]
-pub struct Beginning {
-    /// Routines and exercises.
-    pub library: Library,
-    /// The past.
-    pub log: Log,
-    /// Look, sound and keys.
-    pub settings: Settings,
-    /// Sessions whose program ended first.
-    pub interrupted: Vec<Interrupted>,
-    /// The device's name.
-    pub device: String,
-    /// The time zone's name.
-    pub zone: Option<String>,
-    /// Whether sound is wanted.
-    pub sound: bool,
-    /// How fast routines are played.
-    pub speed: f64,
-    /// What could not be read, in words.
-    pub troubles: Vec<String>,
+    /// What is noted of tests.
+    readiness: readiness::Readiness,
 }
 
 impl App {
@@ -224,6 +207,7 @@ impl App {
             sight: plan_tab::Seen::default(),
             marked: MonoTime::ZERO,
             checking: Checking::default(),
+            readiness: readiness::Readiness::default(),
         }
     }
 
@@ -236,6 +220,7 @@ impl App {
     pub fn context(&self) -> Context {
         match self.screen() {
             Screen::Player if self.leaving => Context::Leaving,
+            Screen::Player if self.noting().is_some() => Context::Noting,
             screen => self.context_of(screen),
         }
     }
@@ -442,6 +427,7 @@ impl App {
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
             Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
+            Screen::Tested(tested) => self.on_tested(*tested, action, now, effects),
             Screen::CheckIn => self.on_check_in(action, now, effects),
             Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
             Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),

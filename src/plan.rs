@@ -18,7 +18,9 @@ pub mod notes;
 pub mod outline;
 pub mod place;
 pub mod placement;
+pub mod readiness;
 pub mod recommend;
+pub mod results;
 pub mod setbacks;
 pub mod signs;
 pub mod sites;
@@ -27,6 +29,7 @@ pub mod state;
 pub mod strength;
 pub mod told;
 pub mod verdict;
+pub mod weeks;
 pub mod words;
 
 pub use diary::Diary;

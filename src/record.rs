@@ -276,6 +276,9 @@ pub struct CheckIn {
     /// The gait is changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
+    /// It stabbed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sharp: bool,
     /// Whether it was answered at the time.
     pub recall: Recall,
 }
@@ -428,6 +431,9 @@ pub struct Profile {
     /// Year of birth, for the norms of tests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born: Option<i16>,
+    /// The year of birth was asked for and not given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub born_unsaid: bool,
     /// Any sport this year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sport_this_year: Option<bool>,

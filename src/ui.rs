@@ -15,6 +15,7 @@ mod frame;
 mod help;
 mod hints;
 mod look;
+mod noting;
 mod outing;
 mod page;
 mod phone;
@@ -29,6 +30,7 @@ mod scale;
 mod settings;
 mod signs;
 mod summary;
+mod tested;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -108,6 +110,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),
         Screen::Placing(placing) => placing::draw(page, app, placing, now),

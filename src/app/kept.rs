@@ -21,6 +21,7 @@ impl App {
             sore,
             stiff_minutes: None,
             limp: false,
+            sharp: false,
             recall: record::Recall::Now,
         };
         self.save(Body::CheckIn(body), now, effects);

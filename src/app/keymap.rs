@@ -6,6 +6,7 @@
 mod bound;
 mod placing;
 mod plan;
+mod play;
 #[cfg(test)]
 mod tests;
 
@@ -191,10 +192,14 @@ pub enum Context {
     Run,
     /// The player's question whether to leave.
     Leaving,
+    /// The player, while the result of a test is noted.
+    Noting,
     /// The end of a session.
     Summary,
     /// The end of a run.
     Ran,
+    /// What the tests came to.
+    Tested,
     /// A text for the phone.
     Phone,
     /// A file that is being written.
@@ -215,7 +220,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
@@ -233,6 +238,8 @@ impl Context {
         Self::Player,
         Self::Run,
         Self::Leaving,
+        Self::Noting,
+        Self::Tested,
         Self::Summary,
         Self::Phone,
         Self::Ran,
@@ -267,6 +274,8 @@ impl Context {
             Self::Player => "player",
             Self::Run => "player, with a run",
             Self::Leaving => "player, asked whether to leave",
+            Self::Noting => "a test to note",
+            Self::Tested => "after the tests",
             Self::Summary => "after a routine",
             Self::Ran => "after a run",
             Self::Phone => "for the phone",
@@ -318,7 +327,7 @@ const fn row(
 use Context as C;
 use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program but those of a plan, new or running; rows with a digit are in [`DIGITS`].
+/// Every key of the program but those of what is played, and of a plan, new or running; rows with a digit are in [`DIGITS`].
 const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(
@@ -367,6 +376,14 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
+    row(C::CheckIn, &[Up, Char('k')], Action::Up, "question", "the question before"),
+    row(
+        C::CheckIn,
+        &[Down, Char('j')],
+        Action::Down,
+        "question",
+        "the next question; this one stays for later",
+    ),
     row(C::CheckIn, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::CheckIn, &[Right, Char('l')], Action::More, "more", "one more on the scale; after a 9 it is a 10"),
     row(
@@ -423,63 +440,6 @@ const BINDINGS: &[Binding] = &[
     row(C::About, &[Enter], Action::Accept, "start", "start this routine"),
     row(C::About, &[Esc, Char('w'), Left, Char('h')], Action::Close, "back", "back to the screen before"),
     row(C::About, &[Char('q')], Action::Quit, "quit", "leave"),
-    row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
-    row(
-        C::Player,
-        &[Right, Char('l'), Char('n'), Enter],
-        Action::Next,
-        "next",
-        "end this part; on a step that waits, done",
-    ),
-    row(
-        C::Player,
-        &[Left, Char('h'), Char('r')],
-        Action::Back,
-        "again",
-        "begin the step again; twice: the one before",
-    ),
-    row(C::Player, &[Char('+'), Char('=')], Action::MoreTime, "more", "15 s more, or 5 s more to get ready"),
-    row(C::Player, &[Char('c')], Action::Tap, "count", "count a repetition, on a step that waits"),
-    row(
-        C::Player,
-        &[Char('s')],
-        Action::Say,
-        "say",
-        "say how the step is done; from its fourth time on it is only named",
-    ),
-    row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
-    row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),
-    row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
-    row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
-    row(C::Run, &[Enter, Char('e')], Action::Home, "end here", "end the run here: on to the easy walk"),
-    row(C::Run, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
-    row(C::Run, &[Right, Char('l'), Char('n')], Action::Next, "next", "end this part and go on to the next"),
-    row(C::Run, &[Char('m')], Action::Mute, "sound", "sound off and on"),
-    row(C::Run, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
-    row(
-        C::Leaving,
-        &[Char('q'), Char('y'), Enter],
-        Action::Accept,
-        "leave now",
-        "leave now; what was done is kept",
-    ),
-    row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),
-    row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
-    row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
-    row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
-    row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
-    row(
-        C::Summary,
-        &[Char('p')],
-        Action::Phone,
-        "for the phone",
-        "what to remember at the door, as a code for the phone's camera",
-    ),
-    row(C::Phone, &[Esc, Enter, Char('p'), Char('q')], Action::Close, "back", "back to the screen before"),
-    row(C::Ran, &[Enter], Action::Accept, "later", "leave this question open; after the last, on to today"),
-    row(C::Ran, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
-    row(C::Ran, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
-    row(C::Ran, &[Char('q'), Esc], Action::Quit, "quit", "keep the answers and leave the program"),
     row(C::Preview, &[Char(' '), Char('p')], Action::Pause, "still", "stop the figure, or let it move"),
     row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
     row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "the pose before"),
@@ -510,6 +470,8 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
     (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
+    (Context::Noting, "0 to 9: the number; then the worst pain"),
+    (Context::Tested, "0 to 9: the year of birth, where that is asked"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
     (Context::Signs, "1 to 8: what is wrong"),
@@ -518,7 +480,7 @@ pub const DIGITS: &[(Context, &str)] = &[
 
 /// Returns all rows.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().chain(plan::BINDINGS).chain(placing::BINDINGS)
+    [BINDINGS, plan::BINDINGS, placing::BINDINGS, play::BINDINGS].into_iter().flatten()
 }
 
 /// Returns the rows of a context, in order.

@@ -83,8 +83,6 @@ pub struct Sight {
     pub said: Recommendation,
     /// Its picture.
     pub chart: Chart,
-    /// What else should be said, the gravest first.
-    pub notes: Vec<Note>,
 }
 
 /// The last sight, and of which day it was.
@@ -105,15 +103,14 @@ impl App {
         let plan = self.current_plan()?;
         let said = self.recommendation(now)?;
         let chart = chart::chart(&plan, &self.diary(), now.at.date())?;
-        let notes = Note::gravest_first(&said.notes);
-        Some(Sight { plan, said, chart, notes })
+        Some(Sight { plan, said, chart })
     }
 
     /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
     pub(super) fn asks_what_follows(&self) -> bool {
         let seen = self.sight.borrow();
         let sight = seen.as_ref().and_then(|(_, sight)| sight.as_ref());
-        sight.is_some_and(|sight| sight.notes.contains(&Note::PlanDone))
+        sight.is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
     }
 
     /// Returns the session that is chosen on the tab.
@@ -181,7 +178,7 @@ impl App {
             Action::Why => self.explain(sight, now),
             Action::EndPlan => self.end_plan(sight, now, effects),
             Action::Yes => self.agree(sight, now, effects),
-            Action::Digit(n @ 1..=4) if sight.notes.contains(&Note::PlanDone) => {
+            Action::Digit(n @ 1..=4) if sight.said.notes.contains(&Note::PlanDone) => {
                 let choice = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
                 let action = PlanAction::Then { date, choice: choice[usize::from(n) - 1] };
                 self.act("what follows the plan", "It is noted.", action, now, effects);
@@ -348,7 +345,7 @@ impl App {
 
     /// Agrees to a week that asks first, its warning read.
     fn agree(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
-        let asks = sight.notes.iter().find_map(|note| match note {
+        let asks = sight.said.notes.iter().find_map(|note| match note {
             Note::BeyondGuard { week } => Some(*week),
             _ => None,
         });

@@ -53,6 +53,8 @@ pub enum Screen {
     Summary(Summary),
     /// The end of a run.
     Ran(super::Ran),
+    /// What the tests of readiness came to.
+    Tested(Box<super::Tested>),
     /// What is sore: one question at a time.
     CheckIn,
     /// A run that was done without the program.
@@ -102,6 +104,7 @@ impl Screen {
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
             Self::Ran(_) => Context::Ran,
+            Self::Tested(_) => Context::Tested,
             Self::CheckIn => Context::CheckIn,
             Self::Outing(_) => Context::Outing,
             Self::Placing(_) => Context::Placing,

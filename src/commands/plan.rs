@@ -320,7 +320,12 @@ fn note_words(note: Note, plan: &Plan) -> String {
             return format!("{} {warning} If so: runup plan agree {week}", note.words());
         }
         Note::PlanDone => "runup plan then keep, longer, hills or warm-ups".to_owned(),
-        Note::TwoRests | Note::LongRest | Note::TwoStepsBack | Note::NoBetter | Note::Slow { .. } => {
+        Note::TwoRests
+        | Note::LongRest
+        | Note::TwoStepsBack
+        | Note::NoBetter
+        | Note::Slow { .. }
+        | Note::UnevenRaises => {
             return note.words();
         }
     };

@@ -262,6 +262,7 @@ fn signs_are_asked_with_what_goes_with_them() {
         ("log run 20m --sharp", "RF08"),
         ("log run 20m --limp", "RF16"),
         ("log morning 5", "RF11"),
+        ("log later 2 --sharp", "RF08"),
     ] {
         let said = bench.does(line);
         assert!(said.contains(&format!("  {sign} ")), "{line}: {said}");

@@ -114,7 +114,15 @@ impl Beginning {
             let recall = if *date == today { Recall::Now } else { Recall::Memory };
             let sore = vec![Sore { site, score: None }];
             let moment = Moment::Sites;
-            Body::CheckIn(CheckIn { moment, date: *date, sore, stiff_minutes: None, limp: false, recall })
+            Body::CheckIn(CheckIn {
+                moment,
+                date: *date,
+                sore,
+                stiff_minutes: None,
+                limp: false,
+                sharp: false,
+                recall,
+            })
         });
         let action = PlanAction::Start {
             date: *date,

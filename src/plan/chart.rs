@@ -481,7 +481,7 @@ fn criteria(state: &State, plan: &Plan, today: Date) -> Vec<Met> {
                 Criterion::Passes { count, .. } => Some((state.passes.len() as u32, count.into())),
                 Criterion::Greens(needed) => Some((greens, needed.count.into())),
                 Criterion::Levels => Some((greens, Places(plan).greens(course.place).count.into())),
-                Criterion::MorningMax(_) | Criterion::GreenWeeks(_) => None,
+                Criterion::MorningMax(_) | Criterion::GreenWeeks(_) | Criterion::RaisesSide(_) => None,
             };
             Met { criterion, met, count }
         })

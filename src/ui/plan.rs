@@ -88,7 +88,7 @@ fn keys(page: &mut Page, app: &App, sight: &Sight, tab: &PlanTab) {
         Doing::Days { .. } => Context::PlanDays,
     };
     let of = |action| hints::of(context, action);
-    let asks = sight.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
+    let asks = sight.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
     let days = hints::pair(context, [Action::Less, Action::More], "day");
     let hints = match tab.doing {
         Doing::Look => vec![

@@ -5,6 +5,7 @@ mod placing;
 mod plan;
 mod pointer;
 mod preview;
+mod readiness;
 mod runs;
 mod screens;
 mod signs;

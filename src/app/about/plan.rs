@@ -216,6 +216,12 @@ pub(in crate::app) fn met(criterion: &Criterion, plan: &Plan) -> String {
         }
         Criterion::Greens(greens) => green(greens.count, greens.of),
         Criterion::GreenWeeks(weeks) => format!("{weeks} green weeks in a row"),
+        Criterion::RaisesSide(share) => {
+            format!(
+                "heel raises of the weaker side at {} of the other's, where they were noted",
+                percent(*share)
+            )
+        }
     }
 }
 
@@ -226,7 +232,8 @@ fn back(back: &Back) -> String {
         None => format!("{levels} levels back"),
     };
     let (step, rest) = (to(&back.regress_to, back.regress), to(&back.rest_to, back.rest));
-    format!("A step back leads {step}, a rest {rest}.")
+    let stay = back.regress_days.map(|days| format!(" for {days} days")).unwrap_or_default();
+    format!("A step back leads {step}{stay}, a rest {rest}.")
 }
 
 /// Returns a test in words.

@@ -1,6 +1,6 @@
 //! A report of what was done and how it felt, week by week: what the runner wrote down, and nothing made of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -10,11 +10,12 @@ use super::{Table, escape, sets};
 use crate::library::Library;
 use crate::phrase::{capital, list};
 use crate::plan::changes::running;
-use crate::plan::model::TestKind;
+use crate::plan::model::{Plan, TestKind};
 use crate::plan::verdict::Decision;
 use crate::plan::{Diary, recommend};
 use crate::record::log::{Entry, Log};
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Moment, Outcome, Recall, Run, Session, Test};
+use crate::routine::Id;
 use crate::settings::Units;
 use crate::symptoms::{Score, Site, signs};
 use crate::time::Clock;
@@ -58,7 +59,9 @@ impl Asked {
 /// Writes the report.
 pub fn report(log: &Log, library: &Library, asked: &Asked) -> String {
     let diary = Diary::new(log);
-    let source = Source { log, library, diary: &diary, asked, entries: log.entries() };
+    let known = log.plan_events().into_iter().map(|entry| &entry.body.plan);
+    let plans = known.filter_map(|id| Some((id, library.plan(id).ok()?))).collect();
+    let source = Source { log, library, diary: &diary, asked, entries: log.entries(), plans };
     let mut out = String::from("# What was done, and how it felt\n\n");
     let about =
         asked.site.map(|site| format!(" Soreness: only {}.", escape(&site.to_string()))).unwrap_or_default();
@@ -113,6 +116,8 @@ struct Source<'r> {
     diary: &'r Diary,
     asked: &'r Asked,
     entries: Vec<Entry<'r, Body>>,
+    /// Those that were ever begun, read once.
+    plans: BTreeMap<&'r Id, Plan>,
 }
 
 impl Source<'_> {
@@ -361,7 +366,7 @@ impl Source<'_> {
             .filter(|check_in| (from..=to).contains(&check_in.date))
             .collect();
         all.sort_by_key(|check_in| check_in.date);
-        for CheckIn { moment, date, sore, stiff_minutes, limp, recall } in all {
+        for CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall } in all {
             let when = match moment {
                 Moment::Sites => "asked what is sore",
                 Moment::Now => "right then",
@@ -371,6 +376,7 @@ impl Source<'_> {
             let said = [
                 stiff_minutes.map(|minutes| format!("stiff for {minutes} min")),
                 limp.then(|| "a limp".to_owned()),
+                sharp.then(|| "it stabbed".to_owned()),
                 (*recall == Recall::Memory).then(|| "from memory".to_owned()),
             ];
             let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -461,8 +467,8 @@ impl Source<'_> {
 
     /// Returns what the plan of a day decided with its place, and why.
     fn decided(&self, date: Date) -> Option<(String, String)> {
-        let plan = self.library.plan(&running(self.diary, date)?.plan).ok()?;
-        let now = recommend(&plan, self.diary, date)?;
+        let plan = self.plans.get(&running(self.diary, date)?.plan)?;
+        let now = recommend(plan, self.diary, date)?;
         let what = match now.decision {
             Decision::StopLock => "everything stopped",
             Decision::PauseAndRefer => "no running until it was shown to somebody",

@@ -38,6 +38,7 @@ fn answer(moment: Moment, n: i8, sore: &[(Site, Option<u8>)]) -> Body {
         sore,
         stiff_minutes: None,
         limp: false,
+        sharp: false,
         recall: Recall::Now,
     })
 }

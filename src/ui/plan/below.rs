@@ -93,7 +93,7 @@ fn looking(page: &Page, app: &App, sight: &Sight, width: u16, now: Now) -> Vec<B
         wrapped(&mut lines, &sight.said.reason, theme.muted, 2);
     }
     let notes = if size == Size::Small { 1 } else { 3 };
-    for note in sight.notes.iter().take(notes) {
+    for note in sight.said.notes.iter().take(notes) {
         wrapped(&mut lines, &note.words(), theme.text, 3);
         if *note == Note::PlanDone {
             let choices = "1 stay  2 longer  3 hills  4 warm-ups";

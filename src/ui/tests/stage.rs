@@ -113,7 +113,15 @@ impl Stage {
             let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
             let date = stage.now.at.date();
             let (moment, recall) = (Moment::Sites, Recall::Now);
-            Body::CheckIn(CheckIn { moment, date, sore, stiff_minutes: None, limp: false, recall })
+            Body::CheckIn(CheckIn {
+                moment,
+                date,
+                sore,
+                stiff_minutes: None,
+                limp: false,
+                sharp: false,
+                recall,
+            })
         }));
         for (n, body) in bodies.into_iter().enumerate() {
             let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
