@@ -10,6 +10,7 @@ mod doctor;
 mod figure;
 mod go;
 mod history;
+mod import;
 mod list;
 mod log;
 mod notebook;
@@ -17,6 +18,7 @@ pub mod phrases;
 mod plan;
 mod preview;
 mod render;
+mod report;
 mod setup;
 mod show;
 #[cfg(test)]
@@ -104,6 +106,9 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
+        Some(Command::Show { id, markdown: true, .. }) => {
+            show::markdown(&library()?, &id, lock()?).and_then(|text| print(&text))
+        }
         Some(Command::Show { id, card, .. }) => {
             show::show(&library()?, &id, card, lock()?).and_then(|text| print(&text))
         }
@@ -118,6 +123,16 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::History { json }) => {
             let setup = setup()?;
             history::history(&setup.paths, json, setup.settings.units).and_then(|text| print(&text))
+        }
+        Some(Command::Report(asked)) => {
+            let setup = setup()?;
+            let text = report::report(&setup.paths, &library()?, &asked, setup.settings.units)?;
+            print(&text)
+        }
+        Some(Command::Import(asked)) => {
+            let done = import::import(&paths()?.data, &library()?, &asked)?;
+            print(&done.text)?;
+            Ok(if done.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

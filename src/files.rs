@@ -42,6 +42,25 @@ pub fn read_file(path: &Path) -> Result<SourceFile, Diagnostic> {
     read_plain(path, &metadata)
 }
 
+/// Reads a file of another program, whatever it is called; it is told how large it is before it is opened.
+pub fn read_foreign(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let metadata = fs::metadata(path).map_err(|error| problem(path, &io_message(&error)))?;
+    if metadata.is_dir() {
+        return Err(problem(path, "this is a folder, not a file"));
+    }
+    if !metadata.is_file() {
+        return Err(problem(path, "this is no plain file"));
+    }
+    if metadata.len() > MAX_FILE_BYTES as u64 {
+        let length = metadata.len();
+        return Err(problem(
+            path,
+            &format!("the file has {length} bytes; the most is {MAX_FILE_BYTES} (1 MiB)"),
+        ));
+    }
+    read_bytes(path).map_err(|error| problem(path, &io_message(&error)))
+}
+
 /// Reads the config file, whatever it is called; `None` where there is none.
 pub fn read_config(path: &Path) -> Result<Option<SourceFile>, Diagnostic> {
     let read = fs::metadata(path).and_then(|metadata| {

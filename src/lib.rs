@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod figure;
 pub mod files;
 pub mod id;
+pub mod interop;
 pub mod library;
 pub mod phrase;
 pub mod plan;

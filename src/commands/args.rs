@@ -6,8 +6,10 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::import::Imported;
 use super::log::Logged;
 use super::plan::Planned;
+use super::report::Reported;
 use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::routine::Kind;
@@ -31,6 +33,7 @@ Examples:
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
   runup plan; runup next               where you are, and what comes next
+  runup import workouts.json           routines from another timer; runup report, the weeks on paper
 
 Runup shows general exercises. It examines and treats nothing.";
 
@@ -74,6 +77,9 @@ pub(super) enum Command {
         /// Only its card: a few lines to learn by heart and do without a screen
         #[arg(long)]
         card: bool,
+        /// A routine as Markdown, to print and tick off
+        #[arg(long, conflicts_with_all = ["card", "figure"])]
+        markdown: bool,
         /// The picture of an exercise, or of a figure by its id
         #[arg(long, conflicts_with = "card")]
         figure: bool,
@@ -107,6 +113,10 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print what was done and how it felt, week by week, as Markdown: to be printed, or shown to a clinician
+    Report(Reported),
+    /// Take over workouts of other timers as routines: Just Another Workout Timer's files, or text with a step a line
+    Import(Imported),
     /// Look at sound, voice, terminal and files: what works here, and what to do about the rest
     Doctor {
         /// Say a line and play a tone

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Failure, library_failure};
 use crate::app::about::{self, Paragraph, Weight};
 use crate::diagnostic::{nearest, printable};
+use crate::interop::markdown;
 use crate::library::{Kind, Library};
 use crate::record::lock::Lock;
 use crate::routine::Id;
@@ -41,6 +42,18 @@ pub(super) fn show(library: &Library, name: &str, card: bool, lock: Lock) -> Res
     let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     let what = if card { "routine" } else { "routine, exercise or plan" };
     Err(Failure::Said(format!("there is no {what} `{}`{near}", printable(name))))
+}
+
+/// Returns a routine as Markdown.
+pub(super) fn markdown(library: &Library, name: &str, lock: Lock) -> Result<String, Failure> {
+    let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
+    let other = [Kind::Exercise, Kind::Plan].into_iter().find(|kind| library.source(*kind, &id).is_some());
+    if let Some(kind) = other.filter(|_| library.source(Kind::Routine, &id).is_none()) {
+        let hint = format!("hint: `runup show {id}` prints it as text");
+        return Err(Failure::Said(format!("{kind} `{id}`: only routines are written as Markdown\n{hint}")));
+    }
+    let routine = library.routine(&id).map_err(|error| library_failure(library, &error))?;
+    Ok(markdown::routine(&routine, library, lock))
 }
 
 /// Writes paragraphs in lines of at most 78 columns, a blank one before each heading.

@@ -13,11 +13,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::args::{Args, Command};
 use super::log::{Desk, write};
 use super::notebook::{Asker, Notebook};
-use super::{Failure, history, plan, undo};
+use super::{Failure, history, plan, report, undo};
 use crate::library::Library;
 use crate::record::{Body, Lock, PlanAction};
 use crate::settings::Units;
 use crate::store::Paths;
+
+mod exchange;
 
 /// A runner's folder, and the moment.
 struct Bench {
@@ -80,6 +82,7 @@ impl Bench {
             Command::Next => plan::next_line(&desk),
             Command::Undo => undo::take_back(&mut notebook, Units::Km),
             Command::History { json } => history::history(&self.paths(), json, Units::Km),
+            Command::Report(asked) => report::of(&notebook, &self.library, &asked, Units::Km),
             _ => panic!("{line}"),
         };
         (said, asker.1)

@@ -107,7 +107,13 @@ fn rest(segment: &Segment, timeline: &Timeline, index: usize, lane: &mut Placed<
     let next = timeline.segments.get(index + 1).map(|s| s.kind);
     let to_work = next == Some(SegmentKind::Work);
     let mut texts = vec!["Rest.".to_owned()];
-    if to_work && let Some(side) = segment.unit.side {
+    // Where no set-up follows, nothing else would say that another step is next.
+    let before = timeline.segments[..index].iter().rev().find(|s| s.kind == SegmentKind::Work);
+    let other = before.is_some_and(|work| work.unit.step != segment.unit.step);
+    if to_work && other {
+        let next = title(timeline.step_of(segment), segment.unit.side);
+        texts.insert(0, format!("Rest, then {}", phrase::low(&next)));
+    } else if to_work && let Some(side) = segment.unit.side {
         texts.insert(0, format!("Rest, then {side}."));
     }
     lane.words(Duration::ZERO, CueKind::Rest, &texts);

@@ -1,0 +1,69 @@
+//! `runup report`: what was done and how it felt, as Markdown.
+
+use clap::Args as ClapArgs;
+use jiff::civil::Date;
+
+use super::Failure;
+use super::notebook::Notebook;
+use crate::interop::markdown::{self, Asked};
+use crate::library::Library;
+use crate::settings::Units;
+use crate::store::Paths;
+use crate::symptoms::{Site, SoreSite};
+use crate::time::past_day;
+
+/// Weeks that are told when nothing else is asked for.
+const WEEKS: u32 = 12;
+
+/// What the report is about.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Reported {
+    /// So many weeks, this one included; 12 when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=520))]
+    weeks: Option<u32>,
+    /// From this day on: yesterday, a weekday (the last one), or a date such as 2026-09-01
+    #[arg(long, value_name = "DAY", conflicts_with = "weeks")]
+    since: Option<String>,
+    /// Only the soreness of this place, as `tendon-mid` or `tendon-mid:left`
+    #[arg(long, value_name = "REGION", value_parser = site)]
+    site: Option<Site>,
+}
+
+fn site(text: &str) -> Result<Site, String> {
+    if text.contains('=') {
+        return Err("a place alone, such as tendon-mid or tendon-mid:left".to_owned());
+    }
+    let sore: SoreSite = text.parse().map_err(|error: crate::symptoms::SoreSiteError| error.to_string())?;
+    Ok(sore.site)
+}
+
+/// Writes the report up to today.
+pub(super) fn report(
+    paths: &Paths,
+    library: &Library,
+    asked: &Reported,
+    units: Units,
+) -> Result<String, Failure> {
+    of(&Notebook::read(paths), library, asked, units)
+}
+
+/// The same from a history that is open.
+pub(super) fn of(
+    notebook: &Notebook,
+    library: &Library,
+    asked: &Reported,
+    units: Units,
+) -> Result<String, Failure> {
+    let to = notebook.today();
+    let from = match &asked.since {
+        Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
+        None => first_of(to, asked.weeks.unwrap_or(WEEKS)),
+    };
+    Ok(markdown::report(&notebook.log, library, &Asked { from, to, site: asked.site, units }))
+}
+
+/// Returns the Monday so many weeks back, the week of a day counted.
+fn first_of(day: Date, weeks: u32) -> Date {
+    let days = i64::from(day.weekday().to_monday_zero_offset()) + 7 * i64::from(weeks - 1);
+    day.checked_sub(jiff::Span::new().days(days)).unwrap_or(day)
+}

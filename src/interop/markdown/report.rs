@@ -1,0 +1,517 @@
+//! A report of what was done and how it felt, week by week: what the runner wrote down, and nothing made of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::{Table, escape, sets};
+use crate::library::Library;
+use crate::phrase::{capital, list};
+use crate::plan::changes::running;
+use crate::plan::model::{Plan, TestKind};
+use crate::plan::verdict::Decision;
+use crate::plan::{Diary, recommend};
+use crate::record::log::{Entry, Log};
+use crate::record::{Body, CheckIn, ClearedBy, CutShort, Moment, Outcome, Recall, Run, Session, Test};
+use crate::routine::Id;
+use crate::settings::Units;
+use crate::symptoms::{Score, Site, signs};
+use crate::time::Clock;
+
+/// What the report is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The only site whose soreness is told; without a side, both sides of it.
+    pub site: Option<Site>,
+    /// What distances are told in.
+    pub units: Units,
+}
+
+impl Asked {
+    fn tells(&self, site: Site) -> bool {
+        self.site.is_none_or(|only| {
+            only.region == site.region && only.side.is_none_or(|side| site.side == Some(side))
+        })
+    }
+
+    /// Returns its weeks by their first and last days, Mondays to Sundays.
+    fn weeks(&self) -> Vec<(Date, Date)> {
+        let mut weeks = Vec::new();
+        let mut from = self.from;
+        while from <= self.to {
+            let to = ahead(from, 6 - i64::from(from.weekday().to_monday_zero_offset())).min(self.to);
+            weeks.push((from, to));
+            match to.tomorrow() {
+                Ok(next) => from = next,
+                Err(_) => break,
+            }
+        }
+        weeks
+    }
+}
+
+/// Writes the report.
+pub fn report(log: &Log, library: &Library, asked: &Asked) -> String {
+    let diary = Diary::new(log);
+    let known = log.plan_events().into_iter().map(|entry| &entry.body.plan);
+    let plans = known.filter_map(|id| Some((id, library.plan(id).ok()?))).collect();
+    let source = Source { log, library, diary: &diary, asked, entries: log.entries(), plans };
+    let mut out = String::from("# What was done, and how it felt\n\n");
+    let about =
+        asked.site.map(|site| format!(" Soreness: only {}.", escape(&site.to_string()))).unwrap_or_default();
+    let first = diary.first().filter(|first| *first > asked.from && *first <= asked.to);
+    let first = first.map(|first| format!(" The first entry is of {}.", long(first))).unwrap_or_default();
+    let _ = writeln!(
+        out,
+        "{}.{first}{about} These are the runner's own entries in Runup; nobody has examined anything for \
+         them. Pain goes from 0 (none) to 10.\n",
+        days(&long(asked.from), asked.from, asked.to)
+    );
+    source.summary(&mut out);
+    // The newest week first: it is what is asked about.
+    for (from, to) in asked.weeks().into_iter().rev() {
+        source.week(&mut out, from, to);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn ahead(date: Date, days: i64) -> Date {
+    date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
+}
+
+fn long(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// Returns a stretch of days; a single one is itself.
+fn days(first: &str, from: Date, to: Date) -> String {
+    if from == to { long(to) } else { format!("{first} to {}", long(to)) }
+}
+
+fn short(date: Date) -> String {
+    date.strftime("%a %-d %b").to_string()
+}
+
+/// Returns minutes as a number, rounded.
+fn minutes(length: Duration) -> String {
+    ((length.as_secs() + 30) / 60).to_string()
+}
+
+fn length_of(minutes: f64) -> Duration {
+    Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default()
+}
+
+/// What the report is written from.
+struct Source<'r> {
+    log: &'r Log,
+    library: &'r Library,
+    diary: &'r Diary,
+    asked: &'r Asked,
+    entries: Vec<Entry<'r, Body>>,
+    /// Those that were ever begun, read once.
+    plans: BTreeMap<&'r Id, Plan>,
+}
+
+impl Source<'_> {
+    fn summary(&self, out: &mut String) {
+        let weeks = self.asked.weeks();
+        let mut load =
+            Table::new(&["Week from", "Runs", "Walks", "Minutes run", "Minutes in all", "Routines"]);
+        for (from, to) in &weeks {
+            let runs: Vec<_> = self.diary.between(*from, *to).flat_map(|(_, facts)| &facts.runs).collect();
+            let walks = runs.iter().filter(|run| run.is_walk()).count();
+            let sum = |of: &dyn Fn(usize) -> Duration| (0..runs.len()).map(of).sum::<Duration>();
+            let routines = self.sessions(*from, *to).count();
+            if runs.is_empty() && routines == 0 {
+                continue;
+            }
+            load.row([
+                short(*from),
+                (runs.len() - walks).to_string(),
+                walks.to_string(),
+                minutes(sum(&|i| runs[i].run)),
+                minutes(sum(&|i| runs[i].total)),
+                routines.to_string(),
+            ]);
+        }
+        if load.rows.is_empty() {
+            out.push_str("No run and no routine in this time.\n\n");
+        } else {
+            out.push_str("## Week by week\n\n");
+            load.write(out);
+        }
+        self.pain(out, &weeks);
+    }
+
+    /// The soreness of each site, a row a week, and its first and last weeks in a line.
+    fn pain(&self, out: &mut String, weeks: &[(Date, Date)]) {
+        const HEAD: &[&str] =
+            &["Week from", "Mornings asked", "Mean", "Highest", "Highest in a run", "Highest later that day"];
+        for site in self.sites() {
+            let mut table = Table::new(HEAD);
+            let mut means = Vec::new();
+            for (from, to) in weeks {
+                let mornings: Vec<u8> = self.mornings(site, *from, *to);
+                let runs = || self.runs(*from, *to).filter(|run| run.site == Some(site));
+                let during = runs().filter_map(|run| run.during).max();
+                let later =
+                    self.diary.between(*from, *to).filter_map(|(_, facts)| facts.later.get(&site).copied());
+                let after = runs().filter_map(|run| run.after).map(Score::value).chain(later).max();
+                if mornings.is_empty() && during.is_none() && after.is_none() {
+                    continue;
+                }
+                let mean = mean(&mornings);
+                means.extend(mean);
+                table.row([
+                    short(*from),
+                    mornings.len().to_string(),
+                    mean.map(|mean| format!("{mean:.1}")).unwrap_or_default(),
+                    mornings.iter().max().map(ToString::to_string).unwrap_or_default(),
+                    during.map(|score| score.to_string()).unwrap_or_default(),
+                    after.map(|score| score.to_string()).unwrap_or_default(),
+                ]);
+            }
+            if table.rows.is_empty() {
+                continue;
+            }
+            let _ = writeln!(out, "### Pain: {site}\n");
+            if let [first, .., last] = means[..] {
+                let _ = writeln!(
+                    out,
+                    "Mean of the mornings: {first:.1} in the first of these weeks, {last:.1} in the last.\n"
+                );
+            }
+            table.write(out);
+        }
+    }
+
+    /// Returns the sites that anything was said about.
+    fn sites(&self) -> BTreeSet<Site> {
+        let Asked { from, to, .. } = *self.asked;
+        let days = self.diary.between(from, to);
+        let said = days
+            .flat_map(|(_, facts)| facts.mornings.keys().chain(facts.later.keys()).chain(facts.now.keys()));
+        let scored = |run: &&Run| run.during.is_some() || run.after.is_some() || run.before.is_some();
+        let ran = self.runs(from, to).filter(scored).filter_map(|run| run.site);
+        said.copied().chain(ran).filter(|site| self.asked.tells(*site)).collect()
+    }
+
+    /// Returns the morning scores of a site; where nothing was sore it is 0.
+    fn mornings(&self, site: Site, from: Date, to: Date) -> Vec<u8> {
+        let of = |facts: &crate::plan::diary::Facts| {
+            facts.mornings.get(&site).copied().or_else(|| facts.nothing.then_some(0))
+        };
+        self.diary.between(from, to).filter_map(|(_, facts)| of(facts)).collect()
+    }
+
+    fn runs(&self, from: Date, to: Date) -> impl Iterator<Item = &Run> {
+        self.entries
+            .iter()
+            .filter_map(|entry| if let Body::Run(run) = entry.body { Some(run) } else { None })
+            .filter(move |run| (from..=to).contains(&run.date))
+    }
+
+    fn sessions(&self, from: Date, to: Date) -> impl Iterator<Item = &Session> {
+        self.entries
+            .iter()
+            .filter_map(|entry| if let Body::Session(session) = entry.body { Some(session) } else { None })
+            // What was played at another speed was never done.
+            .filter(move |session| session.counts() && (from..=to).contains(&session.started.date()))
+    }
+
+    /// Everything of one week; nothing where nothing was written down.
+    fn week(&self, out: &mut String, from: Date, to: Date) {
+        let mut text = String::new();
+        self.run_table(&mut text, from, to);
+        self.routine_table(&mut text, from, to);
+        self.soreness(&mut text, from, to);
+        self.tests_and_signs(&mut text, from, to);
+        self.decisions(&mut text, from, to);
+        if !text.is_empty() {
+            let _ = write!(out, "## {}\n\n{text}", days(&short(from), from, to));
+        }
+    }
+
+    fn run_table(&self, out: &mut String, from: Date, to: Date) {
+        let mut table = Table::new(&[
+            "Day",
+            "Asked for",
+            "Done",
+            "Where",
+            "Before",
+            "During",
+            "After",
+            "Next morning",
+            "Effort",
+            "Said",
+        ]);
+        let mut runs: Vec<&Run> = self.runs(from, to).collect();
+        runs.sort_by_key(|run| run.date);
+        for run in runs {
+            let told = run.site.is_some_and(|site| self.asked.tells(site));
+            let score =
+                |score: Option<Score>| score.filter(|_| told).map(|s| s.to_string()).unwrap_or_default();
+            table.row([
+                short(run.date),
+                run.prescription.as_deref().map(escape).unwrap_or_default(),
+                self.done(run),
+                run.site.filter(|_| told).map(|site| capital(&site.to_string())).unwrap_or_default(),
+                score(run.before),
+                score(run.during),
+                score(run.after),
+                self.next_morning(run),
+                run.effort.map(|effort| effort.to_string()).unwrap_or_default(),
+                said(run),
+            ]);
+        }
+        if !table.rows.is_empty() {
+            out.push_str("### Runs\n\n");
+        }
+        table.write(out);
+    }
+
+    fn done(&self, run: &Run) -> String {
+        let all = length_of(run.minutes);
+        let mut done = format!("{} min", minutes(all));
+        match run.run_minutes.map(length_of) {
+            Some(Duration::ZERO) => done.push_str(" of walking"),
+            Some(part) if part != all => {
+                let _ = write!(done, ", {} of running", minutes(part));
+            }
+            _ => {}
+        }
+        if let Some(km) = run.distance_km {
+            let _ = write!(done, ", {}", self.asked.units.words(km));
+        }
+        if let Some(share) = run.completed.filter(|share| *share < 1.0) {
+            let _ = write!(done, ", {:.0} % of it", share.max(0.0) * 100.0);
+        }
+        done
+    }
+
+    /// Returns how the morning after a run was: at its site, else at all that were said.
+    fn next_morning(&self, run: &Run) -> String {
+        let Some(facts) = run.date.tomorrow().ok().and_then(|day| self.diary.on(day)) else {
+            return String::new();
+        };
+        if let Some(score) = run.site.and_then(|site| facts.mornings.get(&site)) {
+            return if run.site.is_some_and(|site| self.asked.tells(site)) {
+                score.to_string()
+            } else {
+                String::new()
+            };
+        }
+        if facts.nothing {
+            return "nothing sore".to_owned();
+        }
+        let all = facts.mornings.iter().filter(|(site, _)| self.asked.tells(**site));
+        let all: Vec<String> = all.map(|(site, score)| format!("{score} ({site})")).collect();
+        list(&all)
+    }
+
+    fn routine_table(&self, out: &mut String, from: Date, to: Date) {
+        let mut table = Table::new(&["Day", "Routine", "Exercise", "Side", "Done", "Load", "Worst pain"]);
+        let mut changes = String::new();
+        let mut sessions: Vec<&Session> = self.sessions(from, to).collect();
+        sessions.sort_by_key(|session| session.started.moment);
+        for session in sessions {
+            let day = short(session.started.date());
+            let end = match session.outcome {
+                Outcome::Done => "",
+                Outcome::Left => " (left early)",
+                Outcome::Interrupted => " (cut off)",
+            };
+            let name = format!("{}{end}", escape(&session.name));
+            let worst = session.worst.map(|worst| worst.to_string()).unwrap_or_default();
+            let mut head = Some([day.clone(), name.clone(), worst]);
+            let rows = sets::rows(session, self.library);
+            if rows.is_empty()
+                && let Some([day, name, worst]) = head.take()
+            {
+                let worked = Clock(session.worked()).to_string();
+                table.row([day, name, String::new(), String::new(), worked, String::new(), worst]);
+            }
+            for sets::Row { exercise, side, done, load } in rows {
+                let [day, name, worst] = head.take().unwrap_or_default();
+                table.row([day, name, escape(&exercise), side.to_owned(), done, escape(&load), worst]);
+            }
+            for change in &session.changes {
+                let _ = writeln!(changes, "- {day}, {name}: {}", escape(change));
+            }
+        }
+        if !table.rows.is_empty() {
+            out.push_str("### Routines\n\n");
+        }
+        table.write(out);
+        if !changes.is_empty() {
+            let _ = writeln!(out, "Changed:\n\n{changes}");
+        }
+    }
+
+    fn soreness(&self, out: &mut String, from: Date, to: Date) {
+        let mut table = Table::new(&["Day", "When", "Where", "Score", "Said"]);
+        let mut all: Vec<&CheckIn> = self
+            .log
+            .check_ins()
+            .into_iter()
+            .map(|entry| entry.body)
+            .filter(|check_in| (from..=to).contains(&check_in.date))
+            .collect();
+        all.sort_by_key(|check_in| check_in.date);
+        for CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall } in all {
+            let when = match moment {
+                Moment::Sites => "asked what is sore",
+                Moment::Now => "right then",
+                Moment::Morning => "first steps of the morning",
+                Moment::Later => "worst later that day",
+            };
+            let said = [
+                stiff_minutes.map(|minutes| format!("stiff for {minutes} min")),
+                limp.then(|| "a limp".to_owned()),
+                sharp.then(|| "it stabbed".to_owned()),
+                (*recall == Recall::Memory).then(|| "from memory".to_owned()),
+            ];
+            let said = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let row =
+                |place: String, score: String| [short(*date), when.to_owned(), place, score, said.clone()];
+            if sore.is_empty() {
+                table.row(row("nothing".into(), String::new()));
+            }
+            for sore in sore.iter().filter(|sore| self.asked.tells(sore.site)) {
+                let score = sore.score.map(|score| score.to_string()).unwrap_or_default();
+                table.row(row(sore.site.to_string(), score));
+            }
+        }
+        if !table.rows.is_empty() {
+            out.push_str("### Soreness\n\n");
+        }
+        table.write(out);
+    }
+
+    fn tests_and_signs(&self, out: &mut String, from: Date, to: Date) {
+        let week = || self.entries.iter().filter(|entry| (from..=to).contains(&day(entry)));
+        let mut tests = Table::new(&["Day", "Test", "Side", "Result", "Pain"]);
+        let mut said = String::new();
+        for entry in week() {
+            let date = short(day(entry));
+            match entry.body {
+                Body::Test(Test { test, side, value, pain }) => {
+                    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
+                    tests.row([
+                        date,
+                        escape(&test.replace('-', " ")),
+                        side.map(|side| side.to_string()).unwrap_or_default(),
+                        format!("{value}{unit}"),
+                        pain.map(|pain| pain.to_string()).unwrap_or_default(),
+                    ]);
+                }
+                Body::Flag(flag) if flag.site.is_none_or(|site| self.asked.tells(site)) => {
+                    let place = flag.site.map(|site| format!(" ({site})")).unwrap_or_default();
+                    let _ = writeln!(said, "- {date}: said: {}{place}", sign_words(&flag.sign));
+                }
+                Body::Clearance(clearance) => {
+                    let by = match clearance.by {
+                        ClearedBy::Clinician => "a clinician cleared it",
+                        ClearedBy::Mistake => "the answer was a mistake",
+                        ClearedBy::Quiet => "it was gone for two mornings",
+                    };
+                    let signs: Vec<String> = clearance.signs.iter().map(|sign| sign_words(sign)).collect();
+                    let signs = if signs.is_empty() { "all that was said".to_owned() } else { list(&signs) };
+                    let _ = writeln!(said, "- {date}: {signs}: {by}");
+                }
+                Body::SignCheck(check) => {
+                    let there = if check.there { "still there" } else { "gone" };
+                    let _ = writeln!(said, "- {date}: {}: {there}", sign_words(&check.sign));
+                }
+                _ => {}
+            }
+        }
+        if !tests.rows.is_empty() {
+            out.push_str("### Tests\n\n");
+        }
+        tests.write(out);
+        if !said.is_empty() {
+            let _ = writeln!(out, "### Warning signs\n\n{said}");
+        }
+    }
+
+    /// What the plan decided on the days on which it decided anything else than before, and why.
+    fn decisions(&self, out: &mut String, from: Date, to: Date) {
+        let mut before = from.yesterday().ok().and_then(|day| self.decided(day)).map(|(what, _)| what);
+        let mut lines = String::new();
+        let mut date = from;
+        while date <= to {
+            if let Some((what, why)) = self.decided(date)
+                && before.as_ref() != Some(&what)
+            {
+                let _ = writeln!(lines, "- {}: {}. {}", short(date), escape(&what), escape(&why));
+                before = Some(what);
+            }
+            match date.tomorrow() {
+                Ok(next) => date = next,
+                Err(_) => break,
+            }
+        }
+        if !lines.is_empty() {
+            let _ = writeln!(out, "### What the plan decided\n\n{lines}");
+        }
+    }
+
+    /// Returns what the plan of a day decided with its place, and why.
+    fn decided(&self, date: Date) -> Option<(String, String)> {
+        let plan = self.plans.get(&running(self.diary, date)?.plan)?;
+        let now = recommend(plan, self.diary, date)?;
+        let what = match now.decision {
+            Decision::StopLock => "everything stopped",
+            Decision::PauseAndRefer => "no running until it was shown to somebody",
+            Decision::Rest => "rest",
+            Decision::Regress => "a step back",
+            Decision::Hold => "the same again",
+            Decision::RepeatGreen => "it went well, the same again",
+            Decision::Advance => "on to the next",
+        };
+        Some((format!("{}, {what}", capital(&now.place)), now.reason))
+    }
+}
+
+fn mean(scores: &[u8]) -> Option<f64> {
+    let sum: u32 = scores.iter().map(|score| u32::from(*score)).sum();
+    (!scores.is_empty()).then(|| f64::from(sum) / scores.len() as f64)
+}
+
+/// The day that an entry is about.
+fn day(entry: &Entry<'_, Body>) -> Date {
+    if let Body::SignCheck(check) = entry.body { check.date } else { entry.date() }
+}
+
+/// Returns a warning sign in words.
+fn sign_words(sign: &str) -> String {
+    signs::sign(sign).map_or_else(|| escape(sign), |sign| escape(sign.ask))
+}
+
+/// Returns what else was said of a run.
+fn said(run: &Run) -> String {
+    let cut = match run.cut_short {
+        Some(CutShort::Body) => Some("cut short for the body"),
+        Some(CutShort::Other) => Some("cut short for another reason"),
+        None => None,
+    };
+    let said = [
+        cut,
+        run.limp.then_some("a limp"),
+        run.sharp.then_some("it stabbed"),
+        run.walked_home.then_some("walked home"),
+        run.hills.then_some("hills"),
+    ];
+    let mut said: Vec<String> = said.into_iter().flatten().map(str::to_owned).collect();
+    said.extend(run.note.as_deref().map(escape).filter(|note| !note.is_empty()));
+    said.join("; ")
+}
