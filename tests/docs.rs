@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use runup::app::keymap;
+use runup::interop;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::routine::Id;
 use runup::settings;
@@ -76,6 +77,15 @@ fn the_routine_in_the_readme_is_valid() {
     let checked = Library::shipped().parse_file(&file);
     assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
     assert_eq!(checked.value.unwrap().steps().count(), 3);
+}
+
+#[test]
+fn the_list_in_the_readme_is_read() {
+    let readme = readme();
+    let list = between(between(&readme, "### From other timers", "### "), "  ```\n", "  ```\n");
+    let import = interop::read(list.as_bytes(), "Evening").unwrap();
+    let workout = import.workouts.into_iter().next().unwrap().unwrap();
+    assert_eq!(workout.length().as_secs(), 30 + 60 + 15 + 3 * 55 + 44);
 }
 
 #[test]

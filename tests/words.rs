@@ -168,7 +168,8 @@ fn of_code(path: &Path) -> Vec<String> {
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("it is ours").display().to_string();
     let mut code = fs::read_to_string(path).expect("the file can be read");
     // Of the command line the comments are read by people too, as its help.
-    if ["src/commands/args.rs", "src/commands/log.rs"].contains(&name.as_str()) {
+    let helps = ["args.rs", "import.rs", "log.rs", "report.rs"].map(|file| format!("src/commands/{file}"));
+    if helps.contains(&name) {
         code = code
             .lines()
             .map(|l| l.replace("///", "\"") + if l.contains("///") { "\"\n" } else { "\n" })

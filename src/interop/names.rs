@@ -127,10 +127,8 @@ pub(super) fn is_rest_word(word: &str) -> bool {
 
 /// Tells whether a name says that it hops or jumps.
 pub(super) fn is_impact(name: &str) -> bool {
-    let words = words(name);
-    let mut words = words.split(' ').peekable();
     let mut before = "";
-    words.any(|word| {
+    words(name).split(' ').any(|word| {
         let not = ["no", "non", "without"].contains(&std::mem::replace(&mut before, word));
         !not && IMPACT.contains(&word)
     })
