@@ -524,7 +524,7 @@ next = ["space", "ü"]
 
     #[test]
     fn the_table_names_every_cue_and_key() {
-        let table = markdown();
+        let table = crate::settings::markdown();
         for key in CUES.map(|kind| format!("cues.{kind}")).iter().chain([&"sound.lead".to_owned()]) {
             assert!(table.contains(&format!("| `{key}` |")), "{key}");
         }

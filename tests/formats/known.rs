@@ -90,7 +90,7 @@ fn every_key_says_what_it_means() {
         for key in (table.keys)() {
             assert!(key.doc.ends_with('.'), "{} of {}: {:?}", key.name, table.title, key.doc);
             let mut inner = key.shape;
-            while let Shape::List(of) | Shape::OneOrMany(of) | Shape::Entries(of) = inner {
+            while let Shape::List(of) | Shape::OneOrMany(of) | Shape::Entries(_, of) = inner {
                 inner = *of;
             }
             if let Shape::Table(table) = inner
