@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{App, start};
+use super::{App, start, words};
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::model::Interval;
@@ -186,15 +186,16 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
             id: next.id.cloned(),
             mark: Mark::Next,
             name: next.name.to_owned(),
-            note: None,
+            note: next.id.and_then(|id| note(app, id)),
             amount: next.length.map(minutes),
         });
     }
     let mut spare = Vec::new();
-    for (id, name, length) in due(app, now, next.and_then(|next| next.id), situation) {
-        let amount = Some(minutes(length));
-        let item = Item { id: Some(id), mark: Mark::Due, name, note: None, amount };
-        if things < THINGS && time + length <= MINUTES {
+    for Asked { id, name, length, by_clinician } in due(app, now, next.and_then(|next| next.id), situation) {
+        let (amount, note) = (Some(minutes(length)), note(app, &id));
+        let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
+        // What a clinician asks for is not put off for having much to do.
+        if by_clinician || things < THINGS && time + length <= MINUTES {
             things += 1;
             time += length;
             items.push(item);
@@ -205,6 +206,12 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
     let today = now.at.date();
     let run = app.recommendation(now).map(|said| DayRun::of(&said));
     Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
+}
+
+/// Returns who set a routine and with what weights, where its file says so.
+fn note(app: &App, id: &Id) -> Option<String> {
+    let listed = app.catalogue().iter().find(|listed| listed.id == *id)?;
+    words::set(listed.routine()?)
 }
 
 /// Returns a length in whole minutes, at least one.
@@ -240,13 +247,21 @@ fn done(app: &App, today: Date) -> Vec<Item> {
     items.into_iter().skip(skip).map(|(_, item)| item).collect()
 }
 
-/// The routines that are due beside what Enter starts, with their lengths as they would be played.
+/// A routine that is due, as it would be played.
+struct Asked {
+    id: Id,
+    name: String,
+    length: Duration,
+    by_clinician: bool,
+}
+
+/// The routines that are due beside what Enter starts, those that a clinician set before the others.
 ///
 /// 1. Its file says how often it is done.
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
 /// 3. It is its time.
 /// 4. What is sore, and warning signs, allow it.
-fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(Id, String, Duration)> {
+fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<Asked> {
     let today = now.at.date();
     let sessions = app.log.sessions();
     let mut found = Vec::new();
@@ -265,9 +280,11 @@ fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<(Id
             && !app.is_locked(routine)
             && let Some((name, length)) = played(app, routine, situation)
         {
-            found.push((listed.id.clone(), name, length));
+            let by_clinician = routine.set_by_clinician;
+            found.push(Asked { id: listed.id.clone(), name, length, by_clinician });
         }
     }
+    found.sort_by_key(|asked| !asked.by_clinician);
     found
 }
 
