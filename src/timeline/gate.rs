@@ -118,7 +118,8 @@ impl Fitting<'_> {
         self.soften();
         self.add_sets();
         if self.routine.steps().next().is_none() {
-            return Err(format!("Nothing of {} is left for today. {WALK}", self.routine.name));
+            let why = self.changes.join(" ");
+            return Err(format!("Nothing of {} is left for today. {why} {WALK}", self.routine.name));
         }
         Ok(())
     }
