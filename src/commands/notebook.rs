@@ -123,7 +123,7 @@ impl Asker for Terminal {
     }
 }
 
-fn failure(error: &StoreError) -> Failure {
+pub(super) fn failure(error: &StoreError) -> Failure {
     let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
     Failure::Said(format!("{error}{hint}"))
 }
