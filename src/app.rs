@@ -5,6 +5,7 @@
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
 pub mod about;
+mod beginning;
 mod browse;
 mod catalogue;
 mod checkin;
@@ -18,10 +19,13 @@ mod known;
 mod media;
 mod outing;
 mod picture;
+pub mod placing;
+pub mod plan_tab;
 mod play;
 pub mod pointer;
 mod preferences;
 pub mod preview;
+mod readiness;
 pub mod run;
 mod screen;
 mod signs;
@@ -33,6 +37,7 @@ pub mod words;
 use std::cell::OnceCell;
 use std::time::Duration;
 
+pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use effect::{Effect, Exit, JournalEffect};
@@ -41,7 +46,9 @@ pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
 pub use outing::Outing;
 pub use picture::{Leaving, Shown};
+pub use plan_tab::{Doing, PlanTab, Sight};
 pub use preferences::{Row, Shelf};
+pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
@@ -138,33 +145,14 @@ pub struct App {
     moves_from: MonoTime,
     /// What follows from the history, once it was asked for.
     known: known::Known,
+    /// That plan as it stands on a day, once it was asked for; the next entry of the history ends that.
+    sight: plan_tab::Seen,
     /// When what was run so far was kept last.
     marked: MonoTime,
     /// What is asked about what is sore, and what was said of it.
     checking: Checking,
-}
-
-/// What the app begins with.
-#[derive(Debug)]
-pub struct Beginning {
-    /// Routines and exercises.
-    pub library: Library,
-    /// The past.
-    pub log: Log,
-    /// Look, sound and keys.
-    pub settings: Settings,
-    /// Sessions whose program ended first.
-    pub interrupted: Vec<Interrupted>,
-    /// The device's name.
-    pub device: String,
-    /// The time zone's name.
-    pub zone: Option<String>,
-    /// Whether sound is wanted.
-    pub sound: bool,
-    /// How fast routines are played.
-    pub speed: f64,
-    /// What could not be read, in words.
-    pub troubles: Vec<String>,
+    /// What is noted of tests.
+    readiness: readiness::Readiness,
 }
 
 impl App {
@@ -216,8 +204,10 @@ impl App {
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,
             known: known::Known::default(),
+            sight: plan_tab::Seen::default(),
             marked: MonoTime::ZERO,
             checking: Checking::default(),
+            readiness: readiness::Readiness::default(),
         }
     }
 
@@ -230,6 +220,7 @@ impl App {
     pub fn context(&self) -> Context {
         match self.screen() {
             Screen::Player if self.leaving => Context::Leaving,
+            Screen::Player if self.noting().is_some() => Context::Noting,
             screen => self.context_of(screen),
         }
     }
@@ -245,6 +236,7 @@ impl App {
         match screen {
             Screen::Player if run => Context::Run,
             Screen::Today if self.checking.takes_digits() => Context::Due,
+            Screen::Plan(tab) if tab.doing == Doing::Look && self.asks_what_follows() => Context::PlanThen,
             screen => screen.context(),
         }
     }
@@ -339,9 +331,7 @@ impl App {
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let mut effects = self.advance(now);
         self.touch(now.mono);
-        if !matches!(action, Action::Cleared | Action::Mistake) {
-            self.asked_twice = None;
-        }
+        self.asked_twice.take_if(|asked| *asked != action);
         match action {
             Action::Suspend => {
                 self.pause(now, &mut effects);
@@ -429,14 +419,18 @@ impl App {
         match self.screen().clone() {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
+            Screen::Plan(tab) => self.on_plan(tab, action, now, effects),
+            Screen::Explained { top, .. } => self.on_explained(top, action, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
             Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),
             Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
             Screen::Player => self.on_player(action, now, effects),
             Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
             Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
+            Screen::Tested(tested) => self.on_tested(*tested, action, now, effects),
             Screen::CheckIn => self.on_check_in(action, now, effects),
             Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
+            Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help | Screen::Phone { .. } => self.close(),
             Screen::Signs => self.on_signs(action, now, effects),

@@ -4,8 +4,10 @@
 //! the log and the day.
 
 pub mod asks;
+pub mod beginning;
 pub mod calendar;
 pub mod changes;
+pub mod chart;
 pub mod course;
 pub mod diary;
 pub mod dose;
@@ -13,16 +15,21 @@ pub mod load;
 pub mod logged;
 pub mod model;
 pub mod notes;
+pub mod outline;
 pub mod place;
 pub mod placement;
+pub mod readiness;
 pub mod recommend;
+pub mod results;
 pub mod setbacks;
 pub mod signs;
 pub mod sites;
 pub mod stages;
 pub mod state;
 pub mod strength;
+pub mod told;
 pub mod verdict;
+pub mod weeks;
 pub mod words;
 
 pub use diary::Diary;

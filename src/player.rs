@@ -46,6 +46,8 @@ pub enum Command {
     Say,
     /// Ends a run early: on to the easy walk, and from there to the end.
     Home,
+    /// Ends the segment and goes on with a later one, by its index; what lies between is left out.
+    Pass(usize),
     /// Leaves before the end.
     Leave,
     /// The machine slept since then: pauses there.
@@ -106,7 +108,7 @@ pub struct SetEnded {
     pub worked: Duration,
     /// Whether it was played to its end.
     pub complete: bool,
-    /// Repetitions: those of the tempo that were begun and ended, or those tapped.
+    /// Repetitions: those of the tempo or the pace that were begun and ended, or those tapped.
     pub reps: Option<u32>,
 }
 
@@ -184,9 +186,23 @@ impl Player {
         matches!(self.state, State::Finished { .. } | State::Left)
     }
 
-    /// Returns the repetitions tapped in an open step.
-    pub const fn taps(&self) -> u32 {
-        self.taps
+    /// Returns the repetitions of an open step: those that its pace has led through, else those tapped.
+    pub fn counted(&self, now: MonoTime) -> u32 {
+        match self.paced() {
+            Some(one) => {
+                let done = self.elapsed(now).as_nanos() / one.as_nanos().max(1);
+                u32::try_from(done).unwrap_or(u32::MAX)
+            }
+            None => self.taps,
+        }
+    }
+
+    /// Returns how long a repetition takes, in an open step whose pace counts them.
+    fn paced(&self) -> Option<Duration> {
+        match &self.timeline.step_of(&self.current).dose {
+            Dose::Open(open) if open.count => open.pace.map(|pace| Duration::from_secs(60) / pace.max(1)),
+            _ => None,
+        }
     }
 
     /// Tells whether a key ends the segment.
@@ -245,6 +261,7 @@ impl Player {
             Command::Tap => self.tap(now, &mut events),
             Command::Say => self.say(now, &mut events),
             Command::Home => self.home(now, &mut events),
+            Command::Pass(segment) => self.pass(segment, now, &mut events),
             Command::Leave => self.leave(now, &mut events),
         }
         events
@@ -335,7 +352,7 @@ impl Player {
         let worked = self.elapsed(at);
         let step = self.timeline.step_of(&self.current);
         let (planned, complete, reps) = match &step.dose {
-            Dose::Open(open) => (open.typical, true, open.count.then_some(self.taps)),
+            Dose::Open(open) => (open.typical, true, open.count.then_some(self.counted(at))),
             Dose::Reps { tempo, .. } => {
                 let done = worked.as_nanos() / tempo.length().as_nanos().max(1);
                 (self.current.length, complete, Some(done as u32))
@@ -389,6 +406,19 @@ impl Player {
             events.push(Event { at: now, kind: EventKind::Replanned });
             self.run_to(now, events);
         }
+    }
+
+    /// A clock that stood runs on: whoever passes something over is there.
+    fn pass(&mut self, segment: usize, now: MonoTime, events: &mut Vec<Event>) {
+        if self.state == State::Waiting || segment <= self.segment || segment >= self.timeline.segments.len()
+        {
+            return;
+        }
+        self.resume(now, events);
+        self.close_set(now, false, events);
+        self.enter(segment, now, events);
+        events.push(Event { at: now, kind: EventKind::Replanned });
+        self.run_to(now, events);
     }
 
     /// A clock that stood runs on: nobody has to find a second key.
@@ -481,6 +511,8 @@ impl Player {
 
     fn tap(&mut self, now: MonoTime, events: &mut Vec<Event>) {
         let counts = matches!(&self.timeline.step_of(&self.current).dose, Dose::Open(open) if open.count);
+        // The pace counts by itself; a key would count twice.
+        let counts = counts && self.paced().is_none();
         if counts && self.current.kind == SegmentKind::Work && matches!(self.state, State::Running { .. }) {
             self.taps += 1;
             events.push(Event { at: now, kind: EventKind::Counted(self.taps) });

@@ -295,6 +295,9 @@ pub struct CheckIn {
     /// The gait is changed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limp: bool,
+    /// It stabbed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sharp: bool,
     /// Whether it was answered at the time.
     pub recall: Recall,
 }
@@ -447,12 +450,18 @@ pub struct Profile {
     /// Year of birth, for the norms of tests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born: Option<i16>,
+    /// The year of birth was asked for and not given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub born_unsaid: bool,
     /// Any sport this year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sport_this_year: Option<bool>,
     /// Walks briskly for 30 minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub walks_30_minutes: Option<bool>,
+    /// A plan was offered and is not wanted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_plan: bool,
 }
 
 /// A test of strength or range.

@@ -4,12 +4,14 @@
 //! about time (the player does) and writes nothing (the store does): commands go in, events
 //! come out, and at the end there is a record.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::phrase;
 use crate::plan::model::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Clinician, Outcome, SetDone, Sore};
-use crate::routine::{Routine, Step};
+use crate::routine::{NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::MonoTime;
@@ -305,6 +307,45 @@ impl Session {
             worst,
             clinician: Clinician::of(&self.routine),
         }
+    }
+
+    /// Tells whether it is played at true speed: only then it counts.
+    pub fn is_true(&self) -> bool {
+        (self.request.speed - 1.0).abs() < f64::EPSILON
+    }
+
+    /// Puts what was done of a set right.
+    pub fn recount(&mut self, ended: &SetEnded) {
+        self.set_done(ended).keep_in(&mut self.sets);
+    }
+
+    /// Returns the segment that comes next by what is known now, and what is left out before it, in a line.
+    ///
+    /// What is left out asks for more than `results` hold, or is left out `because`; it is among the session's changes
+    /// from then on.
+    pub fn pass_over(
+        &mut self,
+        results: &BTreeMap<NeedKind, u32>,
+        because: Option<&str>,
+    ) -> (usize, Option<String>) {
+        let timeline = self.player.timeline();
+        let (here, step) = (self.player.index(), self.player.segment().unit.step);
+        let mut without = None;
+        let next = timeline.segments.iter().enumerate().skip(here + 1).find(|(_, segment)| {
+            let comes = segment.kind == SegmentKind::Done || segment.unit.step == step;
+            let step = timeline.step_of(segment);
+            let waits = if comes { None } else { gate::waits(step, results) };
+            let waits = waits.map(|line| match because {
+                Some(why) => format!("Without {}: {why}", phrase::low(&step.exercise.name)),
+                None => line,
+            });
+            let stays = waits.is_none();
+            without = without.take().or(waits);
+            stays
+        });
+        let next = next.map_or(here + 1, |(index, _)| index);
+        self.changes.extend(without.clone());
+        (next, without)
     }
 
     fn keep(&mut self, events: &[Event]) {

@@ -6,7 +6,7 @@
 //!
 //! Order: get-ready, then for each step set-up, work (side one, switch, side two), rest between
 //! sets, and at the end done. Each side gets its full time; no rest follows a step's last set
-//! unless the step says so. A run ([`Timeline::of_run`]) is get-ready, one piece after another, and done.
+//! unless the step says so. Behind each set of a test its result is asked for. A run ([`Timeline::of_run`]) is get-ready, one piece after another, and done.
 
 mod cue;
 mod cues;
@@ -114,6 +114,8 @@ pub enum SegmentKind {
     Work,
     /// Changing sides.
     Switch,
+    /// Behind a set of a test: its result is noted; an answer ends it.
+    Ask,
     /// Between sets, rounds or steps.
     Rest,
     /// The end.
@@ -128,6 +130,7 @@ impl SegmentKind {
             Self::SetUp => "set up",
             Self::Work => "work",
             Self::Switch => "switch",
+            Self::Ask => "note it",
             Self::Rest => "rest",
             Self::Done => "done",
         }
@@ -154,7 +157,11 @@ pub struct Segment {
 impl Segment {
     /// Tells whether a key ends it.
     pub fn is_open(&self, timeline: &Timeline) -> bool {
-        self.kind == SegmentKind::Work && matches!(timeline.steps[self.unit.step].dose, Dose::Open(_))
+        match self.kind {
+            SegmentKind::Work => matches!(timeline.steps[self.unit.step].dose, Dose::Open(_)),
+            SegmentKind::Ask => true,
+            _ => false,
+        }
     }
 }
 

@@ -15,9 +15,12 @@ mod frame;
 mod help;
 mod hints;
 mod look;
+mod noting;
 mod outing;
 mod page;
 mod phone;
+mod placing;
+mod plan;
 mod player;
 mod preview;
 mod profile;
@@ -27,6 +30,7 @@ mod scale;
 mod settings;
 mod signs;
 mod summary;
+mod tested;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -40,7 +44,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use crate::app::pointer::Target;
-use crate::app::{App, Screen};
+use crate::app::{App, Context, Screen};
 use crate::session::Now;
 pub use look::{Abilities, Look};
 use page::{Page, Size};
@@ -96,14 +100,20 @@ fn screen(page: &mut Page, app: &App, now: Now) {
     match app.screen() {
         Screen::Welcome => welcome::draw(page, app, now),
         Screen::Today => today::draw(page, app, now),
+        Screen::Plan(tab) => plan::draw(page, app, tab, now),
+        Screen::Explained { paragraphs, top } => {
+            about::draw_in(page, app, Context::Explained, (paragraphs, *top), now);
+        }
         Screen::Routines { chosen } => routines::draw(page, app, *chosen, now),
         Screen::Settings { chosen } => settings::draw(page, app, *chosen, now),
         Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
         Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),
+        Screen::Placing(placing) => placing::draw(page, app, placing, now),
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app, now),

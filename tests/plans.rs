@@ -221,6 +221,7 @@ fn stages_are_left_and_led_back_to_as_the_table_says() {
         rest,
         rest_to: rest_to.map(Into::into),
         regress_to: regress_to.map(Into::into),
+        regress_days: regress_to.map(|_| 7),
     };
     let walks = Criterion::Walks { count: 2, length: half_minutes(60) };
     let six = Greens { count: 6, of: 7 };
@@ -232,7 +233,7 @@ fn stages_are_left_and_led_back_to_as_the_table_says() {
     assert_eq!(stages[3].advance, [Criterion::Levels]);
     assert_eq!(stages[3].back, back(1, 2, None, None));
     assert_eq!(stages[3].refer, Some(Refer::Level { level: "R6".into(), weeks: 12 }));
-    assert_eq!(stages[4].advance, [Criterion::Days(14), Criterion::Greens(six)]);
+    assert_eq!(stages[4].advance, [Criterion::Days(14), Criterion::Greens(six), Criterion::RaisesSide(0.9)]);
     assert_eq!(stages[4].back, back(1, 2, None, Some("R11")));
     assert_eq!(stages[5].advance, [Criterion::GreenWeeks(3)]);
     assert_eq!(stages[5].back, back(1, 2, Some("C4"), Some("R11")));

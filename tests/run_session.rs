@@ -71,8 +71,15 @@ fn sore(site: Option<Region>) -> Record {
         .into_iter()
         .collect();
     let date = date(2026, 6, 10);
-    let check_in =
-        CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp: false, recall: Recall::Now };
+    let check_in = CheckIn {
+        moment: Moment::Sites,
+        date,
+        sore,
+        stiff_minutes: None,
+        limp: false,
+        sharp: false,
+        recall: Recall::Now,
+    };
     record("sites", Body::CheckIn(check_in))
 }
 

@@ -6,6 +6,7 @@
 mod plan;
 
 pub use plan::plan;
+pub(super) use plan::{met, test_words};
 
 use crate::library::{Kind, Library};
 use crate::phrase;
@@ -46,22 +47,22 @@ pub struct Paragraph {
 
 /// Paragraphs being written, one after the other.
 #[derive(Debug, Default)]
-struct Paper(Vec<Paragraph>);
+pub(super) struct Paper(pub(super) Vec<Paragraph>);
 
 impl Paper {
-    fn put(&mut self, weight: Weight, indent: u16, text: impl Into<String>) {
+    pub(super) fn put(&mut self, weight: Weight, indent: u16, text: impl Into<String>) {
         self.0.push(Paragraph { weight, indent, text: text.into() });
     }
 
-    fn heading(&mut self, text: &str) {
+    pub(super) fn heading(&mut self, text: &str) {
         self.put(Weight::Heading, 0, text);
     }
 
-    fn text(&mut self, text: impl Into<String>) {
+    pub(super) fn text(&mut self, text: impl Into<String>) {
         self.put(Weight::Text, 2, text);
     }
 
-    fn note(&mut self, text: impl Into<String>) {
+    pub(super) fn note(&mut self, text: impl Into<String>) {
         self.put(Weight::Note, 5, text);
     }
 }

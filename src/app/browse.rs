@@ -27,6 +27,7 @@ impl App {
                     self.begin(Start { routine: Some(id), ..Start::default() }, now, effects);
                 }
             },
+            Action::Plan => self.show_plan(now),
             Action::Routines => self.show_routines(now),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Why => {
@@ -38,6 +39,8 @@ impl App {
             Action::CheckIn => self.open_check_in(),
             Action::LogRun => self.open_outing(now),
             Action::Undo => self.take_back(now, effects),
+            Action::BeginPlan => self.open_placing(now),
+            Action::No if self.offers_plan() => self.decline_plan(now, effects),
             Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action, now, effects),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => {}
@@ -65,6 +68,7 @@ impl App {
                     self.open_about(id);
                 }
             }
+            Action::Plan => self.show_plan(now),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),
@@ -97,11 +101,29 @@ impl App {
         }
     }
 
-    /// The paragraph at which the next part of a routine in full begins; after the last, the first.
+    /// The paragraph at which the next part of a text in full begins; after the last, the first.
     fn next_heading(&self, top: usize) -> usize {
-        let Screen::About { paragraphs, .. } = self.screen() else { return top };
+        let (Screen::About { paragraphs, .. } | Screen::Explained { paragraphs, .. }) = self.screen() else {
+            return top;
+        };
         let rest = paragraphs.iter().enumerate().skip(top + 1);
         rest.filter(|(_, p)| p.weight == about::Weight::Heading).map(|(i, _)| i).next().unwrap_or(0)
+    }
+
+    /// Reads on or back in a text in full; `false` where that is not asked for.
+    pub(super) fn read(&mut self, top: usize, action: Action) -> bool {
+        let to = match action {
+            Action::Down => top + 1,
+            Action::Next => self.next_heading(top),
+            Action::Up => top.saturating_sub(1),
+            _ => return false,
+        };
+        if let Some(Screen::About { paragraphs, top, .. } | Screen::Explained { paragraphs, top }) =
+            self.stack.last_mut()
+        {
+            *top = to.min(paragraphs.len().saturating_sub(1));
+        }
+        true
     }
 
     pub(super) fn on_about(
@@ -112,18 +134,13 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let to = match action {
-            Action::Down => top + 1,
-            Action::Next => self.next_heading(top),
-            Action::Up => top.saturating_sub(1),
+        match action {
+            _ if self.read(top, action) => {}
             Action::Accept => {
-                return self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
+                self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
             }
-            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
-            _ => return self.close(),
-        };
-        if let Some(Screen::About { paragraphs, top, .. }) = self.stack.last_mut() {
-            *top = to.min(paragraphs.len().saturating_sub(1));
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ => self.close(),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! places. Every answer is a record at once; leaving at any point loses nothing. Which questions there
 //! are is for `plan::asks`; here is what follows an answer, and what is written of it.
 
+mod order;
+mod side;
 mod undo;
 
 use jiff::Span;
@@ -20,7 +22,7 @@ use crate::record::lock::Lock;
 use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
 use crate::session::Now;
 use crate::symptoms::signs::{self, MUCH, Occasion};
-use crate::symptoms::{Score, Site};
+use crate::symptoms::{Region, Score, Site};
 use undo::{Said, Standing};
 
 /// From this score on a morning asks how long it was stiff.
@@ -35,6 +37,8 @@ pub enum CheckQuestion {
     Due(Ask),
     /// Where it is sore, when nothing is due and the runner came by.
     Where,
+    /// On which side a place that was named is sore.
+    Side,
     /// Whether it limps or stabs.
     Gait,
     /// How long it was stiff.
@@ -58,6 +62,8 @@ pub struct Checking {
     /// What is due, the oldest first, and the day it was found on.
     due: Vec<Ask>,
     found: Option<Date>,
+    /// Which of the questions is asked; the first again after each answer.
+    at: usize,
     /// What follows the last answer; it is asked first.
     follow: Vec<CheckQuestion>,
     /// Questions to which there is no answer yet, as a fever that stays.
@@ -80,6 +86,7 @@ impl CheckQuestion {
         match self {
             Self::Due(ask) => ask.words(today),
             Self::Where => "Sore anywhere?".into(),
+            Self::Side => "Left, right or both?".into(),
             Self::Gait => "Limping, or a sharp stab?".into(),
             Self::Stiff => "How long was it stiff?".into(),
         }
@@ -94,7 +101,7 @@ impl CheckQuestion {
                 Some(site) => format!("{}, {site}?", ask.label(today)),
                 None => ask.words(today),
             },
-            Self::Where | Self::Gait | Self::Stiff => self.words(today),
+            Self::Where | Self::Side | Self::Gait | Self::Stiff => self.words(today),
         }
     }
 
@@ -105,6 +112,7 @@ impl CheckQuestion {
             Self::Due(Ask::Fever) => {
                 &[('0', "today"), ('1', "yesterday"), ('2', "two days or more"), ('f', "still feverish")]
             }
+            Self::Side => &[('1', "left"), ('2', "right"), ('3', "both")],
             Self::Gait => &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")],
             Self::Stiff => &[
                 ('0', "not at all"),
@@ -126,7 +134,7 @@ impl CheckQuestion {
     pub const fn scale(self) -> Option<Site> {
         match self {
             Self::Due(ask) => ask.site(),
-            Self::Where | Self::Gait | Self::Stiff => None,
+            Self::Where | Self::Side | Self::Gait | Self::Stiff => None,
         }
     }
 }
@@ -134,14 +142,19 @@ impl CheckQuestion {
 impl Checking {
     /// Returns what is asked now.
     pub fn question(&self) -> Option<CheckQuestion> {
-        let due = || self.due.iter().find(|ask| !self.open.contains(ask)).copied().map(CheckQuestion::Due);
-        self.follow.first().copied().or_else(due)
+        self.asked().nth(self.at).or_else(|| self.asked().next())
     }
 
-    /// Returns what comes after it, as far as that is known.
+    /// Returns what else is asked, as far as that is known.
     pub fn coming(&self) -> impl Iterator<Item = CheckQuestion> {
+        let now = self.question();
+        self.asked().filter(move |question| Some(*question) != now)
+    }
+
+    /// All questions: what follows the last answer, then what is due.
+    fn asked(&self) -> impl Iterator<Item = CheckQuestion> {
         let due = self.due.iter().filter(|ask| !self.open.contains(ask)).copied().map(CheckQuestion::Due);
-        self.follow.iter().copied().chain(due).skip(1)
+        self.follow.iter().copied().chain(due)
     }
 
     /// Returns what was said in this opening.
@@ -172,6 +185,7 @@ impl Checking {
     }
 
     fn say(&mut self, label: String, value: impl Into<String>, score: Option<Score>) {
+        self.at = 0;
         self.answered.push(Answered { label, value: value.into(), score });
     }
 }
@@ -224,7 +238,7 @@ impl App {
             Some(recommended) => recommended.asks,
             None => asks::without_plan(&self.diary(), today),
         };
-        self.checking.due = due;
+        (self.checking.due, self.checking.at) = (due, 0);
         self.checking.found = Some(today);
     }
 
@@ -246,13 +260,14 @@ impl App {
                 _ => self.leave_check_in(),
             },
             Action::Undo => self.take_back(now, effects),
+            Action::Up | Action::Down => self.checking.go(action == Action::Down),
             Action::More | Action::Less => self.step(action == Action::More, now, effects),
             _ => self.answer_check_in(action, now, effects),
         }
     }
 
     fn leave_check_in(&mut self) {
-        self.checking.chosen = None;
+        (self.checking.chosen, self.checking.at) = (None, 0);
         self.checking.follow.retain(|question| *question != CheckQuestion::Where);
         self.close();
     }
@@ -312,6 +327,7 @@ impl App {
                     self.say_score(ask, score, now, effects);
                 }
             }
+            (CheckQuestion::Side, Action::Digit(n @ 1..=3)) => self.say_side(n, now, effects),
             (CheckQuestion::Gait, Action::Digit(n @ 1..=4)) => self.say_gait(n, now, effects),
             (CheckQuestion::Stiff, Action::Digit(n @ 0..=4)) => self.say_stiff(n, now, effects),
             _ => {}
@@ -329,6 +345,7 @@ impl App {
             sore: Vec::new(),
             stiff_minutes: None,
             limp: false,
+            sharp: false,
             recall: recall(date, now),
         };
         let id = self.save(Body::CheckIn(body), now, effects);
@@ -342,20 +359,28 @@ impl App {
     fn say_place(&mut self, n: u8, date: Date, now: Now, effects: &mut Vec<Effect>) {
         let region = WELCOME_REGIONS[usize::from(n) - 1];
         let site = Site { region, side: None };
-        let named = Occasion::Site { region, new: self.is_new(site, now) };
-        let sore = vec![Sore { site, score: None }];
-        let moment = Moment::Sites;
-        let body =
-            CheckIn { moment, date, sore, stiff_minutes: None, limp: false, recall: recall(date, now) };
-        let id = self.save(Body::CheckIn(body), now, effects);
+        let new = self.is_new(site, now);
+        let body = CheckIn {
+            moment: Moment::Sites,
+            date,
+            sore: vec![Sore { site, score: None }],
+            stiff_minutes: None,
+            limp: false,
+            sharp: false,
+            recall: recall(date, now),
+        };
+        let id = self.save(Body::CheckIn(body.clone()), now, effects);
         self.checking.say("Sore".into(), site.to_string(), None);
         self.checking.follow.clear();
-        self.said(&site.to_string(), vec![(id, None)], now, effects);
+        self.said(&site.to_string(), vec![(id.clone(), None)], now, effects);
         self.look_for_asks(now);
-        let scored = |ask: &Ask| ask.site().is_some_and(|site| site.region == region);
-        if !self.checking.due.iter().any(scored) {
-            self.checking.follow.push(CheckQuestion::Due(Ask::Morning { date: now.at.date(), site }));
+        if new && region != Region::Elsewhere {
+            self.checking.last = Some((id, body));
+            self.checking.follow.push(CheckQuestion::Side);
+        } else {
+            self.ask_how_sore(&[site], now);
         }
+        let named = Occasion::Site { region, new };
         self.ask_signs(named, Some(site), Then::Below, now);
     }
 
@@ -381,7 +406,7 @@ impl App {
     fn say_gait(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
         let Some((id, mut check_in)) = self.checking.last.clone() else { return };
         let (limp, sharp) = (n == 2 || n == 4, n >= 3);
-        check_in.limp = limp;
+        (check_in.limp, check_in.sharp) = (limp, sharp);
         let site = check_in.sore.first().map(|sore| sore.site);
         let answer = CheckQuestion::Gait.answers()[usize::from(n) - 1].1;
         self.checking.say("Limp or stab".into(), answer, None);
@@ -499,7 +524,15 @@ fn check_in(ask: Ask, score: Option<Score>, today: Date) -> Option<CheckIn> {
         Ask::Away { .. } | Ask::Fever | Ask::Anything { .. } => return None,
     };
     let recall = if date == today { Recall::Now } else { Recall::Memory };
-    Some(CheckIn { moment, date, sore: vec![Sore { site, score }], stiff_minutes: None, limp: false, recall })
+    Some(CheckIn {
+        moment,
+        date,
+        sore: vec![Sore { site, score }],
+        stiff_minutes: None,
+        limp: false,
+        sharp: false,
+        recall,
+    })
 }
 
 /// What is not about today was answered from memory.

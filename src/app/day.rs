@@ -4,6 +4,7 @@
 //! here is counted as missed: what was not done is simply not there, and a week without anything
 //! is a pause.
 
+mod strength;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,8 @@ use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::model::Interval;
 use crate::plan::model::sheet::{Piece, Sheet};
-use crate::plan::recommend::{Due, Prescription};
+use crate::plan::notes::Note;
+use crate::plan::recommend::{Due, Prescription, Why};
 use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
@@ -50,6 +52,10 @@ pub struct DayRun {
     pub running: String,
     /// Why, as a friend would say it.
     pub reason: String,
+    /// What is fine on a day without a run; empty where the reason says all there is.
+    pub fine: String,
+    /// The one thing that should be said beside it.
+    pub note: Option<String>,
 }
 
 impl DayRun {
@@ -71,6 +77,19 @@ impl DayRun {
             bouts: shown.iter().flat_map(Sheet::pieces).map(|piece| bout(&piece)).collect(),
             running: shown.map(|sheet| sheet.words()).unwrap_or_default(),
             reason: said.reason.clone(),
+            fine: String::new(),
+            note: said.notes.first().copied().map(Note::words),
+        }
+    }
+
+    /// Says what is fine on a day without a run: walking, and in a rest half of the strength.
+    fn say_fine(&mut self, said: &Recommendation, half: Option<&str>) {
+        let rests = matches!(said.why, Why::Resting(..));
+        let between = matches!(said.due, Due::On(_)) && !matches!(said.why, Why::Ill(_));
+        if rests || between {
+            let half = half.filter(|_| rests);
+            let half = half.map(|name| format!(", and half the sets of {name}")).unwrap_or_default();
+            self.fine = format!("Fine today: walking{half}.");
         }
     }
 }
@@ -173,15 +192,25 @@ pub(super) struct Next<'a> {
     pub id: Option<&'a Id>,
     pub name: &'a str,
     pub length: Option<Duration>,
+    pub with_run: bool,
 }
 
 /// Puts the day together.
-pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situation) -> Day {
+pub(super) fn day(
+    app: &App,
+    now: Now,
+    next: Option<&Next<'_>>,
+    said: Option<&Recommendation>,
+    situation: &Situation,
+) -> Day {
     let mut items = done(app, now.at.date());
     let (mut things, mut time) = (0, Duration::ZERO);
     if let Some(next) = next {
-        things += 1;
-        time += next.length.unwrap_or_default();
+        // The warm-up of a run that is due is part of the run.
+        if !next.with_run {
+            things += 1;
+            time += next.length.unwrap_or_default();
+        }
         items.push(Item {
             id: next.id.cloned(),
             mark: Mark::Next,
@@ -191,8 +220,10 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
         });
     }
     let mut spare = Vec::new();
-    for Asked { id, name, length, by_clinician } in due(app, now, next.and_then(|next| next.id), situation) {
-        let (amount, note) = (Some(minutes(length)), note(app, &id));
+    for Wanted { id, name, length, note: pairs, by_clinician } in
+        due(app, now, next.and_then(|next| next.id), said, situation)
+    {
+        let (amount, note) = (Some(minutes(length)), pairs.or_else(|| note(app, &id)));
         let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
         // What a clinician asks for is not put off for having much to do.
         if by_clinician || things < THINGS && time + length <= MINUTES {
@@ -204,7 +235,11 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, situation: &Situ
         }
     }
     let today = now.at.date();
-    let run = app.recommendation(now).map(|said| DayRun::of(&said));
+    let run = said.map(|said| {
+        let mut run = DayRun::of(said);
+        run.say_fine(said, strength::half(app, now, said, situation).as_deref());
+        run
+    });
     Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
 }
 
@@ -247,41 +282,49 @@ fn done(app: &App, today: Date) -> Vec<Item> {
     items.into_iter().skip(skip).map(|(_, item)| item).collect()
 }
 
-/// A routine that is due, as it would be played.
-struct Asked {
+/// A routine that is due.
+struct Wanted {
     id: Id,
     name: String,
     length: Duration,
+    note: Option<String>,
     by_clinician: bool,
 }
 
-/// The routines that are due beside what Enter starts, those that a clinician set before the others.
+/// The routines that are due beside what Enter starts, with their lengths as they would be played: first those that a
+/// clinician set, then those that the plan pairs with the day, then the others.
 ///
 /// 1. Its file says how often it is done.
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
 /// 3. It is its time.
-/// 4. What is sore, and warning signs, allow it.
-fn due(app: &App, now: Now, next: Option<&Id>, situation: &Situation) -> Vec<Asked> {
+/// 4. What is sore, and warning signs, allow it; and a rest, where it loads and is not one's own.
+fn due(
+    app: &App,
+    now: Now,
+    next: Option<&Id>,
+    said: Option<&Recommendation>,
+    situation: &Situation,
+) -> Vec<Wanted> {
     let today = now.at.date();
-    let sessions = app.log.sessions();
-    let mut found = Vec::new();
+    let rests = said.is_some_and(|said| matches!(said.why, Why::Resting(..)));
+    let paired = said.map_or(&[][..], |said| &said.strength);
+    let mut found = said.map_or_else(Vec::new, |said| strength::due(app, now, said, situation));
+    found.retain(|wanted| next != Some(&wanted.id));
     for listed in app.catalogue().iter().filter(|listed| next != Some(&listed.id)) {
         let Some((routine, every)) = listed.routine().and_then(|r| Some((r, r.every.as_ref()?))) else {
             continue;
         };
-        let times: Vec<Time> = sessions
-            .iter()
-            .filter(|e| e.body.routine == listed.id && e.body.counts() && e.body.outcome == Outcome::Done)
-            .map(|e| Time { date: e.body.started.date(), ended: e.body.ended.moment })
-            .collect();
+        let times = times(app, &listed.id);
+        let own = listed.origin == Origin::Own;
         let taken_up = times.first().is_some_and(|time| days_between(time.date, today) <= TAKEN_UP);
-        if (listed.origin == Origin::Own || taken_up)
+        if !paired.contains(&listed.id)
+            && (own || taken_up && !(rests && strength::loads(routine)))
             && is_due(every, &times, now)
             && !app.is_locked(routine)
             && let Some((name, length)) = played(app, routine, situation)
         {
             let by_clinician = routine.set_by_clinician;
-            found.push(Asked { id: listed.id.clone(), name, length, by_clinician });
+            found.push(Wanted { id: listed.id.clone(), name, length, note: None, by_clinician });
         }
     }
     found.sort_by_key(|asked| !asked.by_clinician);
@@ -292,6 +335,16 @@ fn played(app: &App, routine: &Routine, situation: &Situation) -> Option<(String
     let (routine, _) = start::fit(app, routine, situation).ok()?;
     let length = Timeline::build(&routine, &Options::default()).length();
     Some((routine.name, length))
+}
+
+/// When a routine was done to its end, newest first.
+fn times(app: &App, id: &Id) -> Vec<Time> {
+    let sessions = app.log.sessions();
+    sessions
+        .iter()
+        .filter(|e| e.body.routine == *id && e.body.counts() && e.body.outcome == Outcome::Done)
+        .map(|e| Time { date: e.body.started.date(), ended: e.body.ended.moment })
+        .collect()
 }
 
 /// When a routine was done.

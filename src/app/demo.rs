@@ -124,6 +124,7 @@ pub fn past(library: &Library, now: &Zoned) -> Log {
         sore: Vec::new(),
         stiff_minutes: None,
         limp: false,
+        sharp: false,
         recall: Recall::Now,
     };
     records.push(record(records.len(), at(now), Body::CheckIn(answer)));
@@ -147,6 +148,7 @@ fn morning(at: At, score: u8) -> Body {
         sore: vec![Sore { site, score: Score::new(score) }],
         stiff_minutes: None,
         limp: false,
+        sharp: false,
         recall: Recall::Now,
     })
 }

@@ -21,6 +21,7 @@ impl App {
             sore,
             stiff_minutes: None,
             limp: false,
+            sharp: false,
             recall: record::Recall::Now,
         };
         self.save(Body::CheckIn(body), now, effects);
@@ -63,9 +64,15 @@ impl App {
             device: self.device.clone(),
             body,
         };
-        self.log.insert(record.clone());
+        self.take_in(record.clone());
+        effects.push(Effect::Save(Box::new(record)));
+    }
+
+    /// Takes a record into the history; what was worked out from it is worked out anew.
+    pub(crate) fn take_in(&mut self, record: Record) {
+        self.log.insert(record);
         self.known.forget();
         self.checking.forget();
-        effects.push(Effect::Save(Box::new(record)));
+        self.sight.take();
     }
 }

@@ -4,6 +4,11 @@
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
 mod bound;
+mod placing;
+mod plan;
+mod play;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{self, Write};
 
@@ -20,6 +25,8 @@ pub enum Key {
     Enter,
     /// Escape.
     Esc,
+    /// Backspace.
+    Backspace,
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -38,6 +45,7 @@ impl fmt::Display for Key {
             Self::Ctrl(c) => write!(f, "ctrl-{c}"),
             Self::Enter => f.write_str("enter"),
             Self::Esc => f.write_str("esc"),
+            Self::Backspace => f.write_str("backspace"),
             Self::Up => f.write_str("↑"),
             Self::Down => f.write_str("↓"),
             Self::Left => f.write_str("←"),
@@ -73,6 +81,8 @@ pub enum Action {
     More,
     /// Shows today.
     Today,
+    /// Shows the plan.
+    Plan,
     /// Shows the routines.
     Routines,
     /// Shows the settings.
@@ -117,8 +127,24 @@ pub enum Action {
     LogRun,
     /// Takes back what was said last.
     Undo,
+    /// Leaves a run of the plan out.
+    Skip,
+    /// Moves the next run to another day.
+    MoveRun,
+    /// Does the week of the plan again.
+    Repeat,
+    /// Chooses the run days.
+    RunDays,
+    /// Takes a day in or out.
+    Toggle,
+    /// Ends the plan.
+    EndPlan,
     /// Says that there is fever still.
     Fever,
+    /// Starts a plan.
+    BeginPlan,
+    /// Shows the other plans.
+    Others,
     /// Answers a question with a number.
     Digit(u8),
     /// Chooses a row of a list; no key does, a click does.
@@ -142,6 +168,18 @@ pub enum Context {
     CheckIn,
     /// A run that was done without the program.
     Outing,
+    /// The start of a plan.
+    Placing,
+    /// The plan that runs.
+    Plan,
+    /// The plan, while a digit chooses what follows it.
+    PlanThen,
+    /// The plan, while its next run is moved.
+    PlanMove,
+    /// The plan, while its run days are chosen.
+    PlanDays,
+    /// Why a day of the plan is as it is.
+    Explained,
     /// The list of routines.
     Routines,
     /// The settings.
@@ -154,10 +192,14 @@ pub enum Context {
     Run,
     /// The player's question whether to leave.
     Leaving,
+    /// The player, while the result of a test is noted.
+    Noting,
     /// The end of a session.
     Summary,
     /// The end of a run.
     Ran,
+    /// What the tests came to.
+    Tested,
     /// A text for the phone.
     Phone,
     /// A file that is being written.
@@ -178,18 +220,26 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 30] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
         Self::CheckIn,
         Self::Outing,
+        Self::Placing,
+        Self::Plan,
+        Self::PlanThen,
+        Self::PlanMove,
+        Self::PlanDays,
+        Self::Explained,
         Self::Routines,
         Self::Settings,
         Self::About,
         Self::Player,
         Self::Run,
         Self::Leaving,
+        Self::Noting,
+        Self::Tested,
         Self::Summary,
         Self::Phone,
         Self::Ran,
@@ -212,12 +262,20 @@ impl Context {
             Self::Due => "today, with a question",
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
+            Self::Placing => "a new plan",
+            Self::Plan => "plan",
+            Self::PlanThen => "plan, when it is done",
+            Self::PlanMove => "plan, moving a run",
+            Self::PlanDays => "plan, choosing run days",
+            Self::Explained => "a day of the plan explained",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
             Self::Player => "player",
             Self::Run => "player, with a run",
             Self::Leaving => "player, asked whether to leave",
+            Self::Noting => "a test to note",
+            Self::Tested => "after the tests",
             Self::Summary => "after a routine",
             Self::Ran => "after a run",
             Self::Phone => "for the phone",
@@ -233,7 +291,11 @@ impl Context {
 
     /// Returns the context whose keys hold here too, where nothing else has them.
     pub const fn below(self) -> Option<Self> {
-        if matches!(self, Self::Due) { Some(Self::Today) } else { None }
+        match self {
+            Self::Due => Some(Self::Today),
+            Self::PlanThen => Some(Self::Plan),
+            _ => None,
+        }
     }
 }
 
@@ -263,10 +325,10 @@ const fn row(
 }
 
 use Context as C;
-use Key::{Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
+use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
 
-/// Every key of the program; rows with a digit are in [`DIGITS`].
-pub const BINDINGS: &[Binding] = &[
+/// Every key of the program but those of what is played, and of a plan, new or running; rows with a digit are in [`DIGITS`].
+const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], Action::Help, "help", "what the keys do here"),
     row(
         C::Everywhere,
@@ -289,7 +351,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Today, &[Enter], Action::Accept, "start", "start what is shown"),
     row(C::Today, &[Up, Char('k')], Action::Up, "choose", "the thing above"),
     row(C::Today, &[Down, Char('j')], Action::Down, "choose", "the thing below"),
-    row(C::Today, &[Char('r'), Char('2')], Action::Routines, "routines", "choose another routine"),
+    row(C::Today, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs, week by week"),
+    row(C::Today, &[Char('r'), Char('3')], Action::Routines, "routines", "choose another routine"),
     row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(
         C::Today,
@@ -302,10 +365,25 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('n')], Action::No, "nothing", "nothing is sore, where that is asked"),
     row(C::Today, &[Char('l')], Action::LogRun, "log a run", "say that you ran, without the program"),
     row(C::Today, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
-    row(C::Today, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
+    row(
+        C::Today,
+        &[Char('b')],
+        Action::BeginPlan,
+        "a plan",
+        "start a plan for running; nothing is kept before its end",
+    ),
+    row(C::Today, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
+    row(C::CheckIn, &[Up, Char('k')], Action::Up, "question", "the question before"),
+    row(
+        C::CheckIn,
+        &[Down, Char('j')],
+        Action::Down,
+        "question",
+        "the next question; this one stays for later",
+    ),
     row(C::CheckIn, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::CheckIn, &[Right, Char('l')], Action::More, "more", "one more on the scale; after a 9 it is a 10"),
     row(
@@ -331,7 +409,7 @@ pub const BINDINGS: &[Binding] = &[
         "keep",
         "keep it; without minutes, the run of your plan as it was asked",
     ),
-    row(C::Outing, &[Left, Char('h')], Action::Less, "delete", "the last digit away"),
+    row(C::Outing, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
     row(C::Outing, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
@@ -344,7 +422,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Routines, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
-    row(C::Routines, &[Char(','), Char('3')], Action::Settings, "settings", "settings"),
+    row(C::Routines, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
+    row(C::Routines, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Settings, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Settings, &[Down, Char('j')], Action::Down, "choose", "the one below"),
@@ -352,7 +431,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Settings, &[Right, Char('l')], Action::More, "change", "more, or the next choice"),
     row(C::Settings, &[Enter, Char(' ')], Action::Accept, "change", "the next choice, round and round"),
     row(C::Settings, &[Char('t'), Char('1'), Esc, Char(',')], Action::Today, "today", "back to today"),
-    row(C::Settings, &[Char('r'), Char('2')], Action::Routines, "routines", "the routines"),
+    row(C::Settings, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
+    row(C::Settings, &[Char('r'), Char('3')], Action::Routines, "routines", "the routines"),
     row(C::Settings, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::About, &[Down, Char('j')], Action::Down, "read on", "read on"),
     row(C::About, &[Char(' ')], Action::Next, "next part", "on to the next heading"),
@@ -360,63 +440,6 @@ pub const BINDINGS: &[Binding] = &[
     row(C::About, &[Enter], Action::Accept, "start", "start this routine"),
     row(C::About, &[Esc, Char('w'), Left, Char('h')], Action::Close, "back", "back to the screen before"),
     row(C::About, &[Char('q')], Action::Quit, "quit", "leave"),
-    row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
-    row(
-        C::Player,
-        &[Right, Char('l'), Char('n'), Enter],
-        Action::Next,
-        "next",
-        "end this part; on a step that waits, done",
-    ),
-    row(
-        C::Player,
-        &[Left, Char('h'), Char('r')],
-        Action::Back,
-        "again",
-        "begin the step again; twice: the one before",
-    ),
-    row(C::Player, &[Char('+'), Char('=')], Action::MoreTime, "more", "15 s more, or 5 s more to get ready"),
-    row(C::Player, &[Char('c')], Action::Tap, "count", "count a repetition, on a step that waits"),
-    row(
-        C::Player,
-        &[Char('s')],
-        Action::Say,
-        "say",
-        "say how the step is done; from its fourth time on it is only named",
-    ),
-    row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
-    row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),
-    row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
-    row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
-    row(C::Run, &[Enter, Char('e')], Action::Home, "end here", "end the run here: on to the easy walk"),
-    row(C::Run, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
-    row(C::Run, &[Right, Char('l'), Char('n')], Action::Next, "next", "end this part and go on to the next"),
-    row(C::Run, &[Char('m')], Action::Mute, "sound", "sound off and on"),
-    row(C::Run, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
-    row(
-        C::Leaving,
-        &[Char('q'), Char('y'), Enter],
-        Action::Accept,
-        "leave now",
-        "leave now; what was done is kept",
-    ),
-    row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),
-    row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
-    row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
-    row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
-    row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
-    row(
-        C::Summary,
-        &[Char('p')],
-        Action::Phone,
-        "for the phone",
-        "what to remember at the door, as a code for the phone's camera",
-    ),
-    row(C::Phone, &[Esc, Enter, Char('p'), Char('q')], Action::Close, "back", "back to the screen before"),
-    row(C::Ran, &[Enter], Action::Accept, "later", "leave this question open; after the last, on to today"),
-    row(C::Ran, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
-    row(C::Ran, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
-    row(C::Ran, &[Char('q'), Esc], Action::Quit, "quit", "keep the answers and leave the program"),
     row(C::Preview, &[Char(' '), Char('p')], Action::Pause, "still", "stop the figure, or let it move"),
     row(C::Preview, &[Char('v')], Action::View, "view", "the whole body, the legs, or ankle and foot"),
     row(C::Preview, &[Left, Char('h')], Action::Less, "pose", "the pose before"),
@@ -444,16 +467,25 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Due, "0 to 9: the answer to what is asked"),
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
+    (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
+    (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
+    (Context::Noting, "0 to 9: the number; then the worst pain"),
+    (Context::Tested, "0 to 9: the year of birth, where that is asked"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::Ran, "0 to 9: the answer; the next question follows"),
     (Context::Signs, "1 to 8: what is wrong"),
     (Context::Asked, "1 to 4: which of them"),
 ];
 
+/// Returns all rows.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    [BINDINGS, plan::BINDINGS, placing::BINDINGS, play::BINDINGS].into_iter().flatten()
+}
+
 /// Returns the rows of a context, in order.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |b| b.context == context)
+    bindings().filter(move |b| b.context == context)
 }
 
 /// Returns the rows that hold in a context: its own, and those below it.
@@ -476,42 +508,4 @@ pub fn markdown() -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for context in Context::ALL {
-            let mut seen = Vec::new();
-            let here =
-                rows(context).chain(rows(Context::Everywhere).filter(|_| context != Context::Everywhere));
-            for key in here.flat_map(|b| b.keys) {
-                assert!(!seen.contains(key), "{key} stands twice in {}", context.title());
-                seen.push(*key);
-            }
-            if DIGITS.iter().any(|(at, _)| *at == context) {
-                for n in '0'..='9' {
-                    assert!(!seen.contains(&Key::Char(n)), "{n} stands twice in {}", context.title());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_row_has_a_key_and_says_what_it_does() {
-        for binding in BINDINGS {
-            assert!(!binding.keys.is_empty());
-            assert!(!binding.help.is_empty(), "{:?}", binding.action);
-        }
-    }
-
-    #[test]
-    fn a_digit_answers_only_where_something_is_asked() {
-        let keymap = Keymap::default();
-        assert_eq!(keymap.action(Context::Signs, Key::Char('3')), Some(Action::Digit(3)));
-        assert_eq!(keymap.action(Context::Today, Key::Char('7')), None);
-    }
 }

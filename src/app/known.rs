@@ -13,7 +13,8 @@ use super::start::turn;
 use crate::plan::diary::TestFact;
 use crate::plan::model::{Plan, TestKind};
 use crate::plan::place::Places;
-use crate::plan::strength::weaker_side;
+use crate::plan::results::weaker_side;
+use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend};
 use crate::routine::{Id, NeedKind};
 use crate::session::Now;
@@ -84,7 +85,13 @@ impl App {
         }
         let episodes = self.log.episodes(today);
         let level = self.level_reached(now);
-        Situation { soreness, episodes, level, results, turn: turn(today), ..Situation::default() }
+        if let Some(Weeks { running, coming_back, green }) = self.recommendation(now).map(|said| said.weeks) {
+            results.extend([(NeedKind::PlanWeeks, running), (NeedKind::GreenWeeks, green)]);
+            results.extend(coming_back.map(|weeks| (NeedKind::ComebackWeeks, weeks)));
+        }
+        let green_weeks = results.get(&NeedKind::GreenWeeks).copied().unwrap_or(0);
+        let known = Situation { soreness, episodes, level, results, ..Situation::default() };
+        Situation { green_weeks, turn: turn(today), ..known }
     }
 
     /// Returns the level of running that the plan has now.

@@ -142,6 +142,7 @@ impl App {
             }
             Screen::Today => own(RUNNER),
             Screen::Welcome | Screen::CheckIn => own(LEG),
+            Screen::Placing(placing) if placing.asks_where() => own(LEG),
             Screen::Routines { chosen } => {
                 let routine = self.catalogue().get(*chosen).and_then(|listed| listed.routine());
                 routine.and_then(|routine| routine.steps().find_map(|step| step.exercise.figure.clone()))

@@ -42,6 +42,9 @@ impl App {
             }
             return;
         }
+        if self.noting().is_some() {
+            return self.on_noting(action, now, effects);
+        }
         let Some(session) = &self.session else { return self.show(Screen::Today) };
         if session.prescription().is_some() {
             return self.on_run(action, now, effects);
@@ -85,7 +88,8 @@ impl App {
     fn far_from(&self) -> Option<MonoTime> {
         let session = self.session.as_ref().filter(|_| self.settings.far_view)?;
         let runs = matches!(session.player().state(), State::Running { .. });
-        let reads = self.leaving || self.why.is_some() || session.asks_about().is_some();
+        let asked = session.asks_about().is_some() || self.noting().is_some();
+        let reads = self.leaving || self.why.is_some() || asked;
         // The clock may run faster than the runner.
         let after = FAR_AFTER.mul_f64(self.speed.max(1.0));
         (runs && !reads && *self.screen() == Screen::Player).then(|| self.touched + after)
@@ -194,6 +198,7 @@ impl App {
     fn take(&mut self, events: Vec<Event>, now: Now, effects: &mut Vec<Effect>) {
         for event in events {
             self.journal(&event, now, effects);
+            self.note_tests(&event, now);
             match event.kind {
                 EventKind::Cue { segment, cue } => {
                     if matches!(cue.kind, CueKind::Go | CueKind::Switch | CueKind::Rest | CueKind::Done) {
@@ -229,7 +234,7 @@ impl App {
         }
     }
 
-    fn journal(&self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn journal(&self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
         let Some(session) = &self.session else { return };
         let player = session.player();
         let happened = match &event.kind {
@@ -281,12 +286,15 @@ impl App {
             return self.finish_run(&session, now, effects);
         }
         let record = session.record(now.at, None);
-        if record.worked().is_zero() {
+        if record.worked().is_zero() && !self.has_noted() {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         }
         self.revise(&session.id, Body::Session(record.clone()), now, effects);
         effects.push(Effect::Journal(JournalEffect::Finish));
+        if self.finish_tests(&session, now) {
+            return;
+        }
         let door = session.request().options.door.clone();
         if let (State::Left, Some(door)) = (session.player().state(), &door) {
             self.say_door(door, now, effects);
@@ -308,6 +316,10 @@ impl App {
     pub(super) fn player_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let player = self.session.as_ref()?.player();
         let deadline = player.deadline()?;
+        if player.segment().kind == SegmentKind::Ask {
+            // Nothing of it shows the time.
+            return Some(deadline);
+        }
         let elapsed = player.elapsed(now);
         let tick = if player.is_open() {
             Duration::from_secs(elapsed.as_secs() + 1).saturating_sub(elapsed)

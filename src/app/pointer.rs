@@ -32,7 +32,9 @@ pub enum Wheel {
 pub fn clicked(app: &App, target: Target) -> Option<Action> {
     let chosen = match app.screen() {
         Screen::Today => Some(app.thing),
+        Screen::Plan(_) => app.chosen_session(),
         Screen::Routines { chosen } | Screen::Settings { chosen } => Some(*chosen),
+        Screen::Placing(placing) => placing.row(),
         _ => None,
     };
     let plays = app.context() == Context::Player;

@@ -76,6 +76,7 @@ impl App {
             (Action::Accept, Some(entry)) => self.turn(entry, Turn::Round, now, effects),
             (Action::Accept | Action::More, None) if first_start => self.open(Screen::Welcome),
             (Action::Accept | Action::More | Action::Less, None) => {}
+            (Action::Plan, _) => self.show_plan(now),
             (Action::Routines, _) => self.show_routines(now),
             (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),

@@ -19,6 +19,15 @@ pub enum Screen {
     Welcome,
     /// What Enter starts, and why.
     Today,
+    /// The plan that runs.
+    Plan(super::PlanTab),
+    /// Why a day of the plan is as it is.
+    Explained {
+        /// What is said.
+        paragraphs: Vec<Paragraph>,
+        /// The paragraph that stands at the top.
+        top: usize,
+    },
     /// All routines.
     Routines {
         /// The chosen one, by its place in the list.
@@ -44,10 +53,14 @@ pub enum Screen {
     Summary(Summary),
     /// The end of a run.
     Ran(super::Ran),
+    /// What the tests of readiness came to.
+    Tested(Box<super::Tested>),
     /// What is sore: one question at a time.
     CheckIn,
     /// A run that was done without the program.
     Outing(super::Outing),
+    /// The start of a plan.
+    Placing(Box<super::placing::Placing>),
     /// A text for the phone to take along.
     Phone {
         /// It.
@@ -83,14 +96,18 @@ impl Screen {
         match self {
             Self::Welcome => Context::Welcome,
             Self::Today => Context::Today,
+            Self::Plan(tab) => tab.context(),
+            Self::Explained { .. } => Context::Explained,
             Self::Routines { .. } => Context::Routines,
             Self::Settings { .. } => Context::Settings,
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
             Self::Ran(_) => Context::Ran,
+            Self::Tested(_) => Context::Tested,
             Self::CheckIn => Context::CheckIn,
             Self::Outing(_) => Context::Outing,
+            Self::Placing(_) => Context::Placing,
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,

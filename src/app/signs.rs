@@ -52,6 +52,8 @@ pub enum Then {
     },
     /// The end of a routine is left by this action.
     Leave(Action),
+    /// The plan on the screen below it begins.
+    BeginPlan,
 }
 
 impl App {
@@ -230,7 +232,7 @@ impl App {
                     self.check_in(Moment::Now, vec![sore], now, effects);
                 }
             }
-            Then::Below | Then::Leave(_) => {}
+            Then::Below | Then::Leave(_) | Then::BeginPlan => {}
         }
     }
 
@@ -249,6 +251,7 @@ impl App {
                 }
             }
             Then::Leave(action) => self.leave_summary(*action, effects),
+            Then::BeginPlan => self.begin_plan(now, effects),
         }
     }
 

@@ -5,8 +5,10 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::day::{self, Day, Next};
+use super::readiness::READINESS;
 use super::{App, DEFAULT};
-use crate::plan::recommend::Prescription;
+use crate::plan::Recommendation;
+use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
 use crate::record::lock::Lock;
@@ -96,26 +98,29 @@ impl Today {
     }
 
     /// What it is, as a thing of the day; nothing is next while all is locked.
-    fn next(&self) -> Option<Next<'_>> {
+    fn next(&self, run_due: bool) -> Option<Next<'_>> {
         let id = match &self.offer {
             Offer::Locked => return None,
-            Offer::Resume { interrupted } => &interrupted.header.routine,
-            Offer::Routine { id } => id,
-            Offer::Run => return Some(Next { id: None, name: &self.name, length: self.length }),
+            Offer::Resume { interrupted } => Some(&interrupted.header.routine),
+            Offer::Routine { id } => Some(id),
+            Offer::Run => None,
         };
-        Some(Next { id: Some(id), name: &self.name, length: self.length })
+        let with_run = self.offer == Offer::Run || self.before_run && run_due;
+        Some(Next { id, name: &self.name, length: self.length, with_run })
     }
 }
 
 pub(super) fn today(app: &App, now: Now) -> Today {
     let situation = app.situation(app.soreness(now), now);
-    let mut today = offer(app, now, &situation);
-    today.day = day::day(app, now, today.next().as_ref(), &situation);
+    let said = app.recommendation(now);
+    let mut today = offer(app, now, said.as_ref(), &situation);
+    let due = said.as_ref().is_some_and(|said| said.due == Due::Today);
+    today.day = day::day(app, now, today.next(due).as_ref(), said.as_ref(), &situation);
     today.day.choose(app.thing);
     today
 }
 
-fn offer(app: &App, now: Now, situation: &Situation) -> Today {
+fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situation) -> Today {
     // 1. A grave warning sign locks all there is.
     if app.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
@@ -136,14 +141,16 @@ fn offer(app: &App, now: Now, situation: &Situation) -> Today {
     if let Some(run) = app.run_when_warm(now) {
         return due(&run);
     }
-    // 5. A run that was just done; 6. else the warm-up for a run.
+    // 5. A run that was just done; 6. tests that the plan waits for; 7. else the warm-up for a run.
     let after = after_run(app, now);
-    let before = after.is_none();
-    let (id, heading, why) = match after {
-        Some(why) => (AFTER, "After your run", why),
-        None => (DEFAULT, "Before your run", before_run(&situation.soreness)),
+    let tests = if after.is_none() { app.tests_due(now) } else { None };
+    let before = after.is_none() && tests.is_none();
+    let (id, heading, why) = match (after, tests) {
+        (Some(why), _) => (Id::from_words(AFTER), "After your run", why),
+        (None, Some(why)) => (Id::from_words(READINESS), "Before running comes back", why),
+        (None, None) => (warm_up(said), "Before your run", before_run(&situation.soreness)),
     };
-    let mut today = fitted(app, &Id::from_words(id), why, situation);
+    let mut today = fitted(app, &id, why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
         today.why.push_str(" Enter asks whether it is still there.");
     }
@@ -153,6 +160,12 @@ fn offer(app: &App, now: Now, situation: &Situation) -> Today {
     } else {
         today
     }
+}
+
+/// The warm-up of the run that is due, else the usual one.
+fn warm_up(said: Option<&Recommendation>) -> Id {
+    let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
+    due.map_or_else(|| Id::from_words(DEFAULT), |run| run.before.clone())
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
@@ -199,7 +212,8 @@ fn before_run(soreness: &Soreness) -> String {
         Soreness::Unknown => "A warm-up before your run. Nobody has asked yet what is sore.".into(),
         Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
         Soreness::Known(sites) => {
-            let places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
+            let mut places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
+            places.dedup();
             format!("A warm-up before your run, fitted to what is sore: {}.", places.join(", "))
         }
     }

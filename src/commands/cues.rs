@@ -43,12 +43,13 @@ fn words(cue: &Cue) -> &str {
     }
 }
 
+/// Returns all cues, those of a step that waits for a key up to its typical length, as a track has them.
 fn all(timeline: &Timeline) -> impl Iterator<Item = (usize, &Segment, &Cue)> {
-    timeline
-        .segments
-        .iter()
-        .enumerate()
-        .flat_map(|(i, segment)| segment.cues.iter().map(move |cue| (i, segment, cue)))
+    timeline.segments.iter().enumerate().flat_map(move |(i, segment)| {
+        let open = segment.is_open(timeline);
+        let heard = segment.cues.iter().filter(move |cue| !open || cue.end() <= segment.typical);
+        heard.map(move |cue| (i, segment, cue))
+    })
 }
 
 fn table(timeline: &Timeline, changes: &[String]) -> String {

@@ -89,6 +89,7 @@ pub(super) fn words(body: &Body, units: Units) -> String {
             let there = if check.there { "still there" } else { "gone" };
             format!("{}: {there}", in_words(&check.sign))
         }
+        Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
         Body::Profile(_) => "What you said about yourself".to_owned(),
         Body::Plan(event) => plan_words(event),
         Body::Test(test) => format!("Test: {}", test_words(test)),

@@ -17,11 +17,12 @@ use super::{Failure, library_failure};
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
-use crate::plan::changes::{self, MoveError, Running};
-use crate::plan::model::{Day, Plan, Shape};
-use crate::plan::recommend::{Due, Prescription};
+use crate::plan::changes::{self, Running};
+use crate::plan::model::{Day, Plan};
+use crate::plan::notes::Note;
+use crate::plan::recommend::Due;
 use crate::plan::words::day_words;
-use crate::plan::{Diary, Recommendation, calendar, recommend};
+use crate::plan::{Diary, Recommendation, recommend, told};
 use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
 use crate::routine::Id;
 use crate::time::{DayError, coming_day, past_day};
@@ -132,9 +133,7 @@ impl Plans for Library {
     }
 
     fn paper(&self, key: &str) -> Option<String> {
-        let source = self.sources().iter().find(|source| source.key == key)?;
-        let parts = [source.authors.clone(), source.year.map(|year| year.to_string()), source.place.clone()];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        told::paper(self, key)
     }
 }
 
@@ -197,7 +196,7 @@ pub(super) fn act(
                 check_days(plan, &days)?;
                 Ok(PlanAction::Days { date: today, days: days.0.clone() })
             })?;
-            Ok(format!("Run days: {}. {}", day_names(&days.0), after(desk)?))
+            Ok(format!("Run days: {}. {}", told::day_names(&days.0), after(desk)?))
         }
         Some(Planned::Back { why, well_since }) => back(desk, why, well_since.as_deref()),
         Some(Planned::Agree { week, yes }) => agree(desk, asker, week, yes),
@@ -292,11 +291,11 @@ fn status(desk: &Desk<'_>) -> Result<String, Failure> {
             Due::On(date) | Due::Done(Some(date)) => capital(&day_words(date, today)),
             Due::Done(None) | Due::Open => "Next".to_owned(),
         };
-        let _ = writeln!(out, "\n{when}: {}", whole(run));
+        let _ = writeln!(out, "\n{when}: {}", told::whole(run));
     }
     let _ = writeln!(out, "{}{}", if now.prescription.is_some() { "" } else { "\n" }, now.reason);
     for note in &now.notes {
-        let _ = writeln!(out, "\n{}", note_words(note, &plan));
+        let _ = writeln!(out, "\n{}", note_words(*note, &plan));
     }
     let ahead: Vec<String> = changes::run_days(&plan, &diary, today, AHEAD)
         .into_iter()
@@ -311,51 +310,26 @@ fn status(desk: &Desk<'_>) -> Result<String, Failure> {
     Ok(out)
 }
 
-/// Returns a run with the walks around it: `4 minutes brisk walk, 8x(1m run, 2m walk), 5 minutes easy walk`.
-fn whole(run: &Prescription) -> String {
-    let mut parts = Vec::new();
-    let walks = !run.workout.is_walk();
-    if walks && !run.walk_in.is_zero() {
-        parts.push(format!("{} of brisk walking", phrase::minutes(run.walk_in)));
-    }
-    parts.push(run.workout.to_string());
-    if let Some(strides) = run.strides {
-        parts.push(format!("{} strides of {}", strides.times, phrase::minutes(strides.time)));
-    }
-    if walks && !run.walk_out.is_zero() {
-        parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
-    }
-    format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length()))
-}
-
-fn note_words(note: &crate::plan::notes::Note, plan: &Plan) -> String {
-    use crate::plan::notes::Note;
-    match note {
-        Note::TwoRests => "Two rests within three weeks: a good moment to show it to a clinician.".into(),
-        Note::LongRest => "More than a week of rest: a good moment to show it to a clinician.".into(),
-        Note::TwoStepsBack => "Two steps back within two weeks: two days of rest between runs for now.".into(),
-        Note::NoBetter => "Two weeks, and it is not getting better: show it to a clinician.".into(),
-        Note::Slow { weeks } => format!("{weeks} weeks at these levels: show it to a clinician."),
-        Note::ProposeComeback => {
-            "A plan that listens to each morning may fit better now: runup plan start back-from-heel-pain --instead".into()
-        }
-        Note::ProposeGentler => {
-            "A plan with smaller steps may fit better: runup plan start new-runner --instead".into()
-        }
+/// Returns a note, and the command that follows it up.
+fn note_words(note: Note, plan: &Plan) -> String {
+    let command = match note {
+        Note::ProposeComeback => "runup plan start back-from-heel-pain --instead".to_owned(),
+        Note::ProposeGentler => "runup plan start new-runner --instead".to_owned(),
         Note::BeyondGuard { week } => {
-            let warning = warning(plan, *week).unwrap_or_default();
-            format!("{warning} If so: runup plan agree {week}").trim_start().to_owned()
+            let warning = told::warning(plan, week).unwrap_or_default();
+            return format!("{} {warning} If so: runup plan agree {week}", note.words());
         }
-        Note::PlanDone => {
-            "The plan is done. What next? runup plan then keep, longer, hills or warm-ups".into()
+        Note::PlanDone => "runup plan then keep, longer, hills or warm-ups".to_owned(),
+        Note::TwoRests
+        | Note::LongRest
+        | Note::TwoStepsBack
+        | Note::NoBetter
+        | Note::Slow { .. }
+        | Note::UnevenRaises => {
+            return note.words();
         }
-    }
-}
-
-/// Returns the warning of a week, from 1, that goes beyond the guard.
-fn warning(plan: &Plan, week: usize) -> Option<&str> {
-    let Shape::Weeks(weeks) = &plan.shape else { return None };
-    weeks.get(week.checked_sub(1)?)?.guard_exempt.as_deref()
+    };
+    format!("{} {}: {command}", note.words(), if note == Note::PlanDone { "Choose" } else { "To begin it" })
 }
 
 fn skip(desk: &mut Desk<'_>, date: Option<&str>) -> Result<String, Failure> {
@@ -380,39 +354,16 @@ fn move_run(desk: &mut Desk<'_>, to: &str) -> Result<String, Failure> {
     let (plan, _, diary) = current(desk)?;
     let from = changes::next_run(&plan, &diary, today).unwrap_or(today);
     let to = coming_day(to, today, from).map_err(usage)?;
-    let from = changes::check_move(&plan, &diary, today, to).map_err(|error| refused(error, today))?;
+    let from = changes::check_move(&plan, &diary, today, to)
+        .map_err(|error| Failure::Said(told::refused(error, today)))?;
     write(desk, |_| Ok(PlanAction::Move { from, to }))?;
     Ok(format!("Moved from {from} to {to}. {}", after(desk)?))
 }
 
-/// Says why a run stays where it is.
-fn refused(error: MoveError, today: Date) -> Failure {
-    Failure::Said(match error {
-        MoveError::NoRun => "there is no run whose day is known, so none can be moved".into(),
-        MoveError::Same(date) => format!("the next run is on {date} already"),
-        MoveError::Close { first, last, gap } => {
-            let between = if gap > 2 { "two whole days (72 h)" } else { "a whole day (48 h)" };
-            let last = last.map(|last| format!(", and the last run was on {last}")).unwrap_or_default();
-            let first = first.map(|first| format!("; {} is the first that is fine", day_words(first, today)));
-            format!("between runs there is {between} at least{last}{}", first.unwrap_or_default())
-        }
-    })
-}
-
 /// Refuses run days that lie too close.
 fn check_days(plan: &Plan, Days(days): &Days) -> Result<(), Failure> {
-    if calendar::far_apart(days, plan.gap_days) {
-        return Ok(());
-    }
-    Err(Failure::Usage(format!(
-        "{} lie too close: a whole day between any two, the week's end and its beginning too\n\
-         hint: such as mon,wed,fri or tue,thu,sat",
-        day_names(days)
-    )))
-}
-
-fn day_names(days: &[Day]) -> String {
-    phrase::list(&days.iter().map(|day| day.name()).collect::<Vec<_>>())
+    told::too_close(plan, days)
+        .map_or(Ok(()), |why| Err(Failure::Usage(format!("{why}\nhint: such as mon,wed,fri or tue,thu,sat"))))
 }
 
 fn back(desk: &mut Desk<'_>, why: Why, well_since: Option<&str>) -> Result<String, Failure> {
@@ -442,7 +393,7 @@ fn back(desk: &mut Desk<'_>, why: Why, well_since: Option<&str>) -> Result<Strin
 fn agree(desk: &mut Desk<'_>, asker: &mut dyn Asker, week: u32, yes: bool) -> Result<String, Failure> {
     let today = desk.notebook.today();
     let (plan, ..) = current(desk)?;
-    let warning = warning(&plan, week as usize)
+    let warning = told::warning(&plan, week as usize)
         .ok_or_else(|| Failure::Said(format!("week {week} of {} asks for no agreement", plan.name)))?;
     if !yes {
         match asker.ask(&format!("{warning} y or n"))?.as_deref() {

@@ -1,5 +1,7 @@
 //! The commands of runs, mornings and plans on a clock of their own, from the words typed to the history written.
 
+mod placing;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -257,6 +259,7 @@ fn signs_are_asked_with_what_goes_with_them() {
         ("log run 20m --sharp", "RF08"),
         ("log run 20m --limp", "RF16"),
         ("log morning 5", "RF11"),
+        ("log later 2 --sharp", "RF08"),
     ] {
         let said = bench.does(line);
         assert!(said.contains(&format!("  {sign} ")), "{line}: {said}");

@@ -58,7 +58,12 @@ pub fn running(diary: &Diary, date: Date) -> Option<Running> {
 
 /// Returns the day that the next run is due on, as far as that is known.
 pub fn next_run(plan: &Plan, diary: &Diary, today: Date) -> Option<Date> {
-    match decide(plan, diary, &State::at(plan, diary, today), today)?.due {
+    next_run_of(plan, diary, &State::at(plan, diary, today), today)
+}
+
+/// The same from a state that was folded up to the day.
+fn next_run_of(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option<Date> {
+    match decide(plan, diary, folded, today)?.due {
         Due::Today => Some(today),
         Due::On(date) | Due::Done(Some(date)) => Some(date),
         Due::Done(None) | Due::Open => None,
@@ -87,17 +92,41 @@ pub fn run_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<Date>
 
 /// Checks whether the next run may move to a day, and returns the day it is on now.
 pub fn check_move(plan: &Plan, diary: &Diary, today: Date, to: Date) -> Result<Date, MoveError> {
-    let from = next_run(plan, diary, today).ok_or(MoveError::NoRun)?;
+    let folded = State::at(plan, diary, today);
+    let from = next_run_of(plan, diary, &folded, today).ok_or(MoveError::NoRun)?;
+    may_move(plan, &folded.settled_for(plan, today), today, from, to)?;
+    Ok(from)
+}
+
+/// Returns the day that the next run is on now, and for each day from today on whether it may move there.
+pub fn move_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Result<MoveDays, MoveError> {
+    let folded = State::at(plan, diary, today);
+    let from = next_run_of(plan, diary, &folded, today).ok_or(MoveError::NoRun)?;
+    let state = folded.settled_for(plan, today);
+    let ahead = |days: i32| today.checked_add(jiff::Span::new().days(i64::from(days))).ok();
+    let may = |to| (to, may_move(plan, &state, today, from, to));
+    Ok(MoveDays { from, to: (0..days).filter_map(ahead).map(may).collect() })
+}
+
+/// The days that the next run may move to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveDays {
+    /// The day that it is on.
+    pub from: Date,
+    /// Days from today on, and why it may not move there.
+    pub to: Vec<(Date, Result<(), MoveError>)>,
+}
+
+fn may_move(plan: &Plan, state: &State, today: Date, from: Date, to: Date) -> Result<(), MoveError> {
     if from == to {
         return Err(MoveError::Same(to));
     }
-    let state = State::at(plan, diary, today).settled_for(plan, today);
-    let dose = dose(&state, plan, to).ok_or(MoveError::NoRun)?;
-    if calendar::is_free(&state, plan, &dose, to) {
-        return Ok(from);
+    let dose = dose(state, plan, to).ok_or(MoveError::NoRun)?;
+    if calendar::is_free(state, plan, &dose, to) {
+        return Ok(());
     }
     Err(MoveError::Close {
-        first: calendar::first_free(&state, plan, &dose, today),
+        first: calendar::first_free(state, plan, &dose, today),
         last: state.past.last(to),
         gap: state.gap_days(plan, to),
     })

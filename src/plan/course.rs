@@ -9,7 +9,8 @@ use super::model::workout::MAX_WORKOUT;
 use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
-use crate::record::{Afterwards, PlanAction};
+use crate::record::{Afterwards, Away, PlanAction};
+use crate::symptoms::Region;
 use crate::time::days_between;
 
 /// Holds in a week of a plan that make it come again.
@@ -26,6 +27,8 @@ pub struct Start {
     pub date: Date,
     /// Where.
     pub place: Place,
+    /// Where it was sore then.
+    pub region: Option<Region>,
     /// The placement test was passed.
     pub tested: bool,
     /// Usual minutes of a run before the break.
@@ -63,7 +66,9 @@ pub struct Course {
     pub judged: Vec<Judged>,
     /// The run days.
     pub days: Vec<Day>,
-    /// What was run last in this plan.
+    /// The first run in this plan.
+    pub first_run: Option<Date>,
+    /// What was run last in it.
     pub last: Option<(Date, Duration)>,
     /// The last green run at each place of a week: what the next place rises from.
     pub green_at: BTreeMap<Place, Duration>,
@@ -75,7 +80,7 @@ pub struct Course {
     pub twice: bool,
     /// Holds in this week of the plan.
     pub holds: u8,
-    /// Weeks that came again.
+    /// Weeks that came again because of how they went.
     pub repeated: u8,
     /// All of the week before was green.
     pub clean_week: bool,
@@ -85,21 +90,17 @@ pub struct Course {
     pub warned: Vec<usize>,
     /// What was chosen for afterwards.
     pub afterwards: Option<Afterwards>,
+    /// The day the runner came back to it sore after a week or more.
+    pub came_sore: Option<Date>,
+    /// A step back that is over after some days: where it leads to, and after how many.
+    pub returns: Option<(Place, u32)>,
 }
 
 impl Course {
     /// Begins a plan; `None` when the action is no start.
     pub fn begin(plan: &Plan, action: &PlanAction, sport_this_year: Option<bool>) -> Option<Self> {
-        let PlanAction::Start {
-            date,
-            place,
-            site: _,
-            usual_minutes,
-            longest_minutes,
-            last_run,
-            days,
-            tested,
-        } = action
+        let PlanAction::Start { date, place, site, usual_minutes, longest_minutes, last_run, days, tested } =
+            action
         else {
             return None;
         };
@@ -112,6 +113,7 @@ impl Course {
         let start = Start {
             date: *date,
             place: placed.unwrap_or_else(|| places.first()),
+            region: site.map(|site| site.region),
             tested: *tested,
             usual: usual_minutes.map(minutes),
             longest: longest_minutes.map(minutes),
@@ -124,6 +126,7 @@ impl Course {
             entered: start.date,
             judged: Vec::new(),
             days: days.clone().unwrap_or_else(own),
+            first_run: None,
             last: None,
             green_at: BTreeMap::new(),
             asked: None,
@@ -135,6 +138,8 @@ impl Course {
             clean: true,
             warned: Vec::new(),
             afterwards: None,
+            came_sore: None,
+            returns: None,
             start,
         })
     }
@@ -155,6 +160,7 @@ impl Course {
             self.clean_week = std::mem::replace(&mut self.clean, true);
         }
         self.place = place;
+        self.returns = None;
         self.judged.clear();
     }
 
@@ -172,8 +178,11 @@ impl Course {
                 self.judged.clear();
             }
             Decision::Regress => {
-                self.go_to(places.regress(self.place), run.settled);
+                let from = self.place;
+                self.go_to(places.regress(from), run.settled);
                 self.judged.clear();
+                let days = places.stage(from).and_then(|stage| stage.back.regress_days);
+                self.returns = days.map(|days| (from, days));
             }
             _ if verdict.is_neutral() => {}
             Decision::Hold => {
@@ -181,6 +190,7 @@ impl Course {
                 if let (Place::Run { week, .. }, false) = (self.place, verdict.is_unsaid()) {
                     self.holds += 1;
                     if self.holds >= HOLDS {
+                        self.repeated = self.repeated.saturating_add(1);
                         self.again(week, run.settled);
                     }
                 }
@@ -197,6 +207,19 @@ impl Course {
         }
     }
 
+    /// Notes why the runner was away.
+    pub fn back(&mut self, why: Away, date: Date) {
+        self.came_sore = (why == Away::Sore).then_some(date);
+    }
+
+    /// Notes a run of the plan, and what was asked for.
+    pub fn ran(&mut self, date: Date, run: Duration, asked: Duration) {
+        self.first_run = self.first_run.or(Some(date));
+        self.last = Some((date, run));
+        self.asked = Some(asked);
+        self.may_rise = false;
+    }
+
     fn judge(&mut self, verdict: Verdict, run: &Settled) {
         self.judged.push(Judged { date: run.date, decision: verdict.decision, total: run.total });
         if self.judged.len() > KEPT {
@@ -209,9 +232,8 @@ impl Course {
         self.green_at.range(..place).next_back().map(|(_, run)| *run)
     }
 
-    /// Does a week of the plan again.
+    /// Does a week of the plan again; by wish, that says nothing against the plan.
     pub fn again(&mut self, week: usize, date: Date) {
-        self.repeated = self.repeated.saturating_add(1);
         self.go_to(Place::Run { week, run: 0 }, date);
         self.judged.clear();
         self.holds = 0;

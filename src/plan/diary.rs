@@ -45,6 +45,8 @@ pub struct Facts {
     pub later: BTreeMap<Site, u8>,
     /// A limp was said, beside those of runs.
     pub limp: bool,
+    /// A sharp stab was said, beside those of runs.
+    pub sharp: bool,
     /// Minutes until stiffness was gone, and where.
     pub stiff_minutes: Option<u32>,
     /// What was done to plans, in order.
@@ -218,6 +220,7 @@ impl Facts {
             Moment::Later => self.later.extend(scores),
         }
         self.limp |= check_in.limp;
+        self.sharp |= check_in.sharp;
         self.stiff_minutes = self.stiff_minutes.max(check_in.stiff_minutes);
     }
 }

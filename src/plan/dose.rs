@@ -9,6 +9,7 @@ use super::model::guard::limit;
 use super::model::workout::{ROUND, floor};
 use super::model::{Plan, Shape, Strides, Then, Work, Workout};
 use super::place::{Place, Places};
+use super::stages::uneven;
 use super::state::State;
 use crate::record::Afterwards;
 use crate::time::days_between;
@@ -85,6 +86,9 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         strides: strides(state, plan, course, place, date),
         hills: if hilly { 0.1 } else { steady_hills(places, place) },
     };
+    if uneven(state, places, place) {
+        (dose.strides, dose.hills) = (None, 0.0);
+    }
     match (&plan.shape, place) {
         (_, Place::After { .. }) => after(state, plan, course, date, &mut dose)?,
         (Shape::Shares(_), _) => share(state, plan, course, date, &mut dose)?,

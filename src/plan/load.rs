@@ -62,6 +62,11 @@ impl PastRuns {
         }
     }
 
+    /// Returns the runs that were judged, oldest first, and what came of each.
+    pub fn verdicts(&self) -> impl Iterator<Item = (Date, Verdict)> {
+        self.0.iter().filter_map(|run| Some((run.date, run.verdict?)))
+    }
+
     /// Tells whether there was a run on a day.
     pub fn on(&self, date: Date) -> bool {
         self.0.iter().any(|run| run.date == date)

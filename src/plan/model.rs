@@ -330,6 +330,8 @@ pub enum Criterion {
     Greens(Greens),
     /// So many weeks in a row with green runs only.
     GreenWeeks(u8),
+    /// The weaker side did at least this share of the stronger one's heel raises, where both were noted.
+    RaisesSide(f64),
 }
 
 /// What leads back from a stage.
@@ -343,6 +345,8 @@ pub struct Back {
     pub rest_to: Option<String>,
     /// The stage that a step back leads to.
     pub regress_to: Option<String>,
+    /// Green days there after which this stage comes again; as that stage asks where there are none.
+    pub regress_days: Option<u32>,
 }
 
 /// When to ask a clinician.

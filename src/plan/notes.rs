@@ -4,10 +4,12 @@
 
 use jiff::civil::Date;
 
-use super::course::REPEATED;
+use super::course::{Course, REPEATED};
 use super::model::{Level, Plan, Refer, Shape, Work};
 use super::place::{Place, Places, levels};
+use super::stages::uneven;
 use super::state::State;
+use crate::symptoms::Region;
 use crate::time::days_between;
 
 /// The mean of a week's mornings from which on "no better" is said.
@@ -31,8 +33,10 @@ pub enum Note {
         /// Weeks.
         weeks: u32,
     },
-    /// Three weeks of the plan came again: the plan by symptoms would fit.
+    /// Three weeks of the plan came again, or the runner came back to it sore: the plan by symptoms would fit.
     ProposeComeback,
+    /// One side does clearly fewer heel raises than the other: no strides and no hills yet.
+    UnevenRaises,
     /// Two holds in a row in a plan with jumps: the gentler one would fit.
     ProposeGentler,
     /// The next week goes beyond the guard, and waits for a yes.
@@ -45,6 +49,22 @@ pub enum Note {
 }
 
 impl Note {
+    /// Returns how much it matters to the runner's leg: the gravest first, what is only offered last.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::LongRest => 0,
+            Self::TwoRests => 1,
+            Self::NoBetter => 2,
+            Self::Slow { .. } => 3,
+            Self::TwoStepsBack => 4,
+            Self::ProposeComeback => 5,
+            Self::UnevenRaises => 6,
+            Self::BeyondGuard { .. } => 7,
+            Self::ProposeGentler => 8,
+            Self::PlanDone => 9,
+        }
+    }
+
     /// Returns it as a friend would say it.
     pub fn words(self) -> String {
         match self {
@@ -60,6 +80,9 @@ impl Note {
             Self::ProposeComeback => {
                 "There is a plan that goes by how it feels, not by weeks: back from heel pain. It may fit better now.".into()
             }
+            Self::UnevenRaises => {
+                "One leg does fewer heel raises than the other: strides and hills wait until a new test is closer.".into()
+            }
             Self::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
             Self::BeyondGuard { week } => {
                 format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
@@ -71,7 +94,7 @@ impl Note {
     }
 }
 
-/// Returns the notes of a day.
+/// Returns the notes of a day, the gravest first.
 pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
     let Some(course) = &state.course else { return Vec::new() };
     let places = Places(plan);
@@ -88,9 +111,10 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
         notes.push(Note::TwoStepsBack);
     }
     let back = notes.contains(&Note::TwoRests) || course.repeated >= REPEATED;
-    if back && !staged && sore {
+    if !staged && (back && sore || came_sore(state, course, today)) {
         notes.push(Note::ProposeComeback);
     }
+    notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
     notes.extend(refer(state, places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
@@ -107,7 +131,16 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
     if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() {
         notes.push(Note::PlanDone);
     }
+    notes.sort_by_key(|note| note.rank());
     notes
+}
+
+/// Tells whether the runner came back sore in a place that the plan by symptoms knows, and still is.
+fn came_sore(state: &State, course: &Course, today: Date) -> bool {
+    let Some(since) = course.came_sore else { return false };
+    let mut sites = state.sites.active(today).peekable();
+    // Where it is sore is asked next, and may be left for later.
+    if sites.peek().is_none() { since == today } else { sites.any(|s| s.site.region != Region::Elsewhere) }
 }
 
 fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {

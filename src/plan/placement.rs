@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use super::model::TestKind;
-use super::strength::{HOP_PAIN, last};
+use super::results::{HOP_PAIN, last};
 use crate::routine::Id;
 use crate::symptoms::{Region, Side, Site};
 use crate::time::days_between;

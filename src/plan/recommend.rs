@@ -18,7 +18,9 @@ use super::place::Places;
 use super::signs::Stop;
 use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
+use super::strength::paired;
 use super::verdict::{Decision, NOTICEABLE, Verdict};
+use super::weeks::{Weeks, weeks};
 use super::words;
 use crate::routine::Id;
 use crate::time::days_between;
@@ -172,7 +174,11 @@ pub struct Recommendation {
     pub inputs: Vec<Input>,
     /// The papers behind the rule.
     pub sources: Vec<&'static str>,
-    /// What else should be said.
+    /// The strength that the plan pairs with the day; what of it is due is for its own file to say.
+    pub strength: Vec<Id>,
+    /// How long the plan has been run, and how long all was green.
+    pub weeks: Weeks,
+    /// What else should be said, the gravest first.
     pub notes: Vec<Note>,
     /// What should be asked.
     pub asks: Vec<Ask>,
@@ -205,7 +211,8 @@ pub struct Decided {
 
 /// Returns what a day's run is; `None` while the plan was not begun, or was ended.
 pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendation> {
-    let decided = decide(plan, diary, &State::at(plan, diary, today), today)?;
+    let folded = State::at(plan, diary, today);
+    let decided = decide(plan, diary, &folded, today)?;
     let course = decided.state.course.as_ref()?;
     let Decided { decision, why, due, prescription, dose, state } = &decided;
     let place = Places(plan).name(dose.as_ref().map_or(course.place, |dose| dose.place));
@@ -219,6 +226,8 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         rule: words::rule(why),
         inputs: words::inputs(&said),
         sources: words::sources(why),
+        strength: paired(state, plan, today),
+        weeks: weeks(plan, &folded, today)?,
         notes: notes(state, plan, today),
         asks: asks(state, diary, today),
         prescription: prescription.clone(),
@@ -317,11 +326,15 @@ fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decisio
     let (open, verdict) = state.judged.as_ref().filter(|(open, _)| open.date >= course.start.date)?;
     let needed = Places(plan).greens(course.place);
     let have = course.judged.iter().filter(|j| j.decision == Decision::Advance).count();
-    let steady = matches!(Places(plan).stage(course.place).map(|s| &s.work), Some(Work::Runs(_)));
+    let stage = Places(plan).stage(course.place);
+    let steady = matches!(stage.map(|s| &s.work), Some(Work::Runs(_)));
+    // Where the same run goes on for weeks, so many good runs lead nowhere, and none are counted out.
+    let counted =
+        !steady || stage.is_some_and(|s| s.advance.iter().any(|c| matches!(c, Criterion::Greens(_))));
     let waits = !course.judged.is_empty() && (steady || needed.count > 1);
     let decision =
         if verdict.decision == Decision::Advance && waits { Decision::RepeatGreen } else { verdict.decision };
-    let greens = (have, needed.count, needed.of);
+    let greens = if counted { (have, needed.count, needed.of) } else { (have, 0, 0) };
     Some((Why::Verdict { date: open.date, verdict: *verdict, greens, early }, decision))
 }
 

@@ -6,10 +6,11 @@ use super::course::{Course, greens};
 use super::diary::{Diary, Facts, TestFact};
 use super::model::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use super::place::{Place, Places};
+use super::results::{HOP_PAIN, result};
 use super::state::State;
-use super::strength::{HOP_PAIN, result};
 use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
 use crate::record::Profile;
+use crate::symptoms::Side;
 use crate::time::days_between;
 
 /// Mornings that a calm stage looks back on, and the days they lie in.
@@ -18,12 +19,13 @@ const MORNINGS_WITHIN: i32 = 14;
 /// Daily life above this is no calm week.
 const DAILY_MAX: u8 = 2;
 /// Days between two passes where the plan says nothing: 48 h.
-const DAYS_APART: i32 = 2;
+pub const DAYS_APART: i32 = 2;
 /// Days of strength after hops that hurt.
 const STRENGTH_DAYS: i64 = 14;
 
 /// Looks at the criteria of the stage on a day, and goes on when all are met.
 pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
+    state.raises.note(&facts.tests);
     let Some(course) = &state.course else { return };
     let (place, entered) = (course.place, course.entered);
     let places = Places(plan);
@@ -41,15 +43,23 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     let Some(course) = &state.course else { return };
     let met = |criterion: &Criterion| is_met(state, course, stage, criterion, entered, date);
     let last = matches!((&plan.shape, place), (Shape::Stages(stages), Place::Stage { stage, .. }) if stage + 1 == stages.len());
-    if last || stage.advance.is_empty() || !stage.advance.iter().all(met) {
-        return;
-    }
-    let next = places.next_stage(place);
+    let back =
+        course.returns.filter(|(_, days)| is_over(course, *days, date) && !uneven(state, places, place));
+    let all = !last && !stage.advance.is_empty() && stage.advance.iter().all(met);
+    let Some(next) = back.map(|(to, _)| to).or_else(|| all.then(|| places.next_stage(place))) else { return };
     state.passes.clear();
     state.new_stage = matches!(stage.work, Work::Routines | Work::Tests(_));
     if let Some(course) = &mut state.course {
         course.go_to(next, date);
     }
+}
+
+/// Returns the criteria of the stage where one is, and whether each is met on a day.
+pub fn criteria(state: &State, plan: &Plan, date: Date) -> Vec<(Criterion, bool)> {
+    let Some(course) = &state.course else { return Vec::new() };
+    let Some(stage) = Places(plan).stage(course.place) else { return Vec::new() };
+    let met = |criterion: &Criterion| is_met(state, course, stage, criterion, course.entered, date);
+    stage.advance.iter().map(|criterion| (*criterion, met(criterion))).collect()
 }
 
 fn is_met(
@@ -68,6 +78,7 @@ fn is_met(
             course.judged.iter().filter(long).count() >= usize::from(count)
         }
         Criterion::Passes { count, .. } => state.passes.len() >= usize::from(count),
+        Criterion::RaisesSide(share) => state.raises.even(share),
         // Levels are left by the last one's greens; the course goes on by itself.
         Criterion::Levels => !matches!(stage.work, Work::Levels(_)),
         Criterion::Greens(needed) => {
@@ -80,6 +91,50 @@ fn is_met(
             let ran = |week: i32| judged.iter().any(|j| days_between(j.date, date) / 7 == week);
             long && (0..i32::from(weeks)).all(ran) && judged.iter().all(|j| j.decision == Decision::Advance)
         }
+    }
+}
+
+/// Tells whether a step back that lasts so many days is over: they have passed with a run in them, and all of it
+/// was green.
+fn is_over(course: &Course, days: u32, date: Date) -> bool {
+    let green = |j: &super::course::Judged| j.decision == Decision::Advance;
+    let long = i64::from(days_between(course.entered, date)) >= i64::from(days);
+    let recent = course.judged.iter().filter(|j| i64::from(days_between(j.date, date)) <= i64::from(days));
+    long && !course.judged.is_empty() && recent.clone().count() > 0 && recent.clone().all(green)
+}
+
+/// Tells whether the raises noted last keep strides and hills away: those of a stage that asks for even sides, and of
+/// all behind it.
+pub fn uneven(state: &State, places: Places<'_>, place: Place) -> bool {
+    let (Shape::Stages(stages), Place::Stage { stage, .. }) = (&places.0.shape, place) else { return false };
+    let asked = stages.iter().take(stage + 1).flat_map(|stage| &stage.advance);
+    asked.into_iter().any(|c| matches!(c, Criterion::RaisesSide(share) if !state.raises.even(*share)))
+}
+
+/// The heel raises of each side that were noted last.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Raises {
+    left: Option<f64>,
+    right: Option<f64>,
+}
+
+impl Raises {
+    /// Takes in the tests of a day.
+    fn note(&mut self, tests: &[TestFact]) {
+        for test in tests.iter().filter(|test| test.kind == TestKind::HeelRaises) {
+            match test.side {
+                Some(Side::Left) => self.left = Some(test.value),
+                Some(Side::Right) => self.right = Some(test.value),
+                None => {}
+            }
+        }
+    }
+
+    /// Tells whether the weaker side does at least a share of the stronger one; a side that was never noted says
+    /// nothing against it.
+    pub fn even(&self, share: f64) -> bool {
+        let (Some(left), Some(right)) = (self.left, self.right) else { return true };
+        left.min(right) >= left.max(right) * share
     }
 }
 

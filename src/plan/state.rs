@@ -15,7 +15,7 @@ use super::place::{Place, Places};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
-use super::stages;
+use super::stages::{self, Raises};
 use super::verdict::{
     Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
@@ -111,6 +111,8 @@ pub struct State {
     pub moves: Vec<(Date, Date)>,
     /// Runs left out.
     pub skips: Vec<Date>,
+    /// The heel raises noted last.
+    pub raises: Raises,
     /// The last day with hills, and the last new shoe.
     pub hills: Option<Date>,
     /// Shoes that were run in, and since when.
@@ -221,7 +223,7 @@ impl State {
                     course.afterwards = Some(*choice);
                 }
             }
-            PlanAction::Back { .. } => {}
+            PlanAction::Back { why, .. } => self.course.iter_mut().for_each(|course| course.back(*why, date)),
         }
     }
 
@@ -254,15 +256,16 @@ impl State {
         }
     }
 
-    /// Rests, run or no run: after a limp, 6 or more at any time, or a morning that is high by itself.
+    /// Rests, run or no run: after a limp, a stab, 6 or more at any time, or a morning that is high by itself.
     fn sore_day(&mut self, plan: &Plan, facts: &Facts, date: Date) {
         if self.resting.is_some() {
             return;
         }
         let much = facts.now.values().copied().max().filter(|score| *score >= TOO_MUCH);
-        let cause = match (facts.limp, much) {
+        let cause = match (facts.limp, facts.sharp) {
             (true, _) => Some(Cause::LimpThatDay),
-            (false, much) => much.map(|score| Cause::TooMuchThatDay { score }),
+            (false, true) => Some(Cause::SharpThatDay),
+            (false, false) => much.map(|score| Cause::TooMuchThatDay { score }),
         };
         if let Some(cause) = cause.filter(|_| self.course.is_some()) {
             return self.rest(plan, cause, date, None);
@@ -450,9 +453,7 @@ impl State {
         if let (Some(course), Some(dose), Some(_)) = (&mut self.course, &dose, &run.answers) {
             course.go_to(dose.place, date);
             if !run.is_walk() {
-                course.last = Some((date, run.run));
-                course.asked = Some(dose.length());
-                course.may_rise = false;
+                course.ran(date, run.run, dose.length());
             }
         }
         (self.comeback, self.new_stage) = (None, false);

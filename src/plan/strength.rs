@@ -1,55 +1,43 @@
-//! Tests of strength and spring: what was reached on each side, and whether that is enough.
+//! The strength that a plan pairs with a day: by weekday, and by stage and sore region.
+//!
+//! Only which routines. Whether one is due is said by how often its own file wants it, and what of it is played by
+//! what is sore.
 
-use super::diary::TestFact;
-use super::model::TestKind;
-use crate::symptoms::Side;
+use jiff::civil::Date;
 
-/// Pain of hops up to this passes.
-pub const HOP_PAIN: u8 = 2;
-/// Pain of raises up to this passes.
-const RAISE_PAIN: u8 = 5;
-/// Hops that pass.
-const HOPS: f64 = 10.0;
-/// The weaker side as a share of the stronger one that passes.
-const SIDES: f64 = 0.9;
+use super::course::Course;
+use super::model::{Day, Plan};
+use super::place::Places;
+use super::state::State;
+use crate::routine::Id;
+use crate::symptoms::Region;
 
-/// Returns how many raises on one leg are enough at an age (EVIDENCE.md 1.4).
-pub fn raises_needed(age: Option<i16>) -> f64 {
-    match age {
-        Some(65..) => 10.0,
-        Some(50..) => 15.0,
-        _ => 20.0,
-    }
-}
-
-/// Returns what was reached last on a side.
-pub fn last(kind: TestKind, side: Side, tests: &[TestFact]) -> Option<&TestFact> {
-    tests.iter().rev().find(|test| test.kind == kind && test.side == Some(side))
-}
-
-/// Tells whether a test was passed on both sides; `None` when one of them was not tried.
-pub fn result(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> Option<bool> {
-    let (left, right) = (last(kind, Side::Left, tests)?, last(kind, Side::Right, tests)?);
-    let worst = left.pain.max(right.pain);
-    let (low, high) = (left.value.min(right.value), left.value.max(right.value));
-    Some(match kind {
-        TestKind::KneeToWall => true,
-        TestKind::HeelRaises => {
-            low >= raises_needed(age) && low >= high * SIDES && worst.is_none_or(|pain| pain <= RAISE_PAIN)
-        }
-        TestKind::Hops => low >= HOPS && worst.is_some_and(|pain| pain <= HOP_PAIN),
-    })
-}
-
-/// Returns what both sides reached in the test that was noted last; `None` where a side was never noted.
+/// Returns the routines that a plan has for a day, in its order.
 ///
-/// A side that hurt too much counts for nothing.
-pub fn weaker_side(kind: TestKind, tests: &[TestFact]) -> Option<u32> {
-    let most = if kind == TestKind::Hops { HOP_PAIN } else { RAISE_PAIN };
-    let reached = |side| {
-        let test = last(kind, side, tests)?;
-        let hurts = test.pain.is_some_and(|pain| pain > most);
-        Some(if hurts { 0 } else { test.value.max(0.0) as u32 })
-    };
-    Some(reached(Side::Left)?.min(reached(Side::Right)?))
+/// 1. Those of the weekday. Those of the plan's first run day go with the runner's own first run day, and so on.
+/// 2. Those of the stage, for each region that is sore; where none is any more, for the one that the plan was begun with.
+pub fn paired(state: &State, plan: &Plan, today: Date) -> Vec<Id> {
+    let Some(course) = &state.course else { return Vec::new() };
+    let mut found: Vec<Id> = Vec::new();
+    let of_day = weekday(plan, course, Day::from(today.weekday()));
+    let mut regions: Vec<Region> = state.sites.active(today).map(|site| site.site.region).collect();
+    if regions.is_empty() {
+        regions.extend(course.start.region);
+    }
+    let stage = Places(plan).stage(course.place);
+    let of_stage = regions.iter().filter_map(|region| stage?.with.get(region)).flatten();
+    for id in of_day.into_iter().chain(of_stage) {
+        if !found.contains(id) {
+            found.push(id.clone());
+        }
+    }
+    found
+}
+
+/// Returns the routines of a weekday.
+fn weekday<'p>(plan: &'p Plan, course: &Course, day: Day) -> Vec<&'p Id> {
+    let own = course.days.contains(&day).then(|| course.days.iter().filter(|own| **own < day).count());
+    let run = own.and_then(|nth| plan.days.values().filter(|work| work.run).nth(nth));
+    let beside = plan.days.get(&day).filter(|work| !work.run);
+    run.into_iter().chain(beside).flat_map(|work| &work.routines).collect()
 }

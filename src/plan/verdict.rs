@@ -176,6 +176,8 @@ pub enum Cause {
     Limp,
     /// The gait was changed, run or no run.
     LimpThatDay,
+    /// It stabbed, run or no run.
+    SharpThatDay,
     /// Too much at any time of a day.
     TooMuchThatDay { score: u8 },
     /// It stabbed.

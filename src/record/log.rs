@@ -225,12 +225,15 @@ impl Log {
         let mut said = self.pick(|body| if let Body::Profile(profile) = body { Some(profile) } else { None });
         said.sort_by_key(|e| e.record.at.moment);
         said.into_iter().fold(Profile::default(), |known, later| {
-            let Profile { notice_read, born, sport_this_year, walks_30_minutes } = *later.body;
+            let Profile { notice_read, born, born_unsaid, sport_this_year, walks_30_minutes, no_plan } =
+                *later.body;
             Profile {
                 notice_read: notice_read || known.notice_read,
                 born: born.or(known.born),
+                born_unsaid: born_unsaid || known.born_unsaid,
                 sport_this_year: sport_this_year.or(known.sport_this_year),
                 walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
+                no_plan: no_plan || known.no_plan,
             }
         })
     }

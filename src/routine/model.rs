@@ -8,6 +8,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use crate::id::Id;
+use crate::plan::model::TestKind;
 use crate::symptoms::{Region, Score, Side};
 
 /// Most bytes that one file may have.
@@ -485,6 +486,8 @@ pub struct Step {
     pub exercise: Exercise,
     /// How much, in one set on one side.
     pub dose: Dose,
+    /// The test of readiness that it is; its result is asked for behind each set.
+    pub test: Option<TestKind>,
     /// Where the dose comes from.
     pub evidence: Evidence,
     /// Which sides.

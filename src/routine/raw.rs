@@ -16,6 +16,7 @@ use super::model::{
 use super::read::{
     Entries, KeyShape, Line, List, OneOf, OneOrMany, Prose, Read, Table, TableShape, unknown_key,
 };
+use crate::plan::model::TestKind;
 use crate::symptoms::{Region, Score};
 
 macro_rules! tables {
@@ -198,6 +199,8 @@ tables! {
         "typical" typical: Duration,
         /// When it ends by itself.
         "at-most" at_most: Duration,
+        /// The test of readiness that it is: its result is asked for behind each set.
+        "test" test: OneOf<TestKind>,
         /// Which sides take part.
         "sides" sides: OneOf<Sides>,
         /// Which side begins.

@@ -86,6 +86,8 @@ tables! {
         "more" more: RawKey,
         /// The screen of today.
         "today" today: RawKey,
+        /// The plan that runs.
+        "plan" plan: RawKey,
         /// The list of routines.
         "routines" routines: RawKey,
         /// The settings.
@@ -171,6 +173,7 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         less,
         more,
         today,
+        plan,
         routines,
         settings,
         let_go,
@@ -191,6 +194,7 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         ("less", less),
         ("more", more),
         ("today", today),
+        ("plan", plan),
         ("routines", routines),
         ("settings", settings),
         ("let-go", let_go),

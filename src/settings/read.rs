@@ -369,6 +369,7 @@ fn take<T>(place: &mut T, given: Option<T>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::markdown;
     use super::*;
     use crate::diagnostic::{Look, render};
     use crate::routine::{Kind, Origin};
@@ -524,7 +525,7 @@ next = ["space", "ü"]
 
     #[test]
     fn the_table_names_every_cue_and_key() {
-        let table = crate::settings::markdown();
+        let table = markdown();
         for key in CUES.map(|kind| format!("cues.{kind}")).iter().chain([&"sound.lead".to_owned()]) {
             assert!(table.contains(&format!("| `{key}` |")), "{key}");
         }

@@ -14,9 +14,12 @@ use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Waiter, Wake};
-use crate::app::{Action, App, Effect, Exit, Key, Screen, Sound, Summary, keymap};
+use crate::app::{Action, App, Effect, Exit, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap};
 use crate::diagnostic::printable;
 use crate::phrase::capital;
+use crate::plan::diary::TestFact;
+use crate::plan::model::TestKind;
+use crate::plan::readiness::{Row, norm};
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
@@ -61,6 +64,10 @@ impl PlainLoop<'_> {
             left = self.perform(effects, start)?;
             let question = self.question();
             self.tell(&mut said, question.as_deref())?;
+            if left.is_none() && self.app.noting().is_some() && !self.reads {
+                left = self.leave_out(start)?;
+                continue;
+            }
             if left.is_some() || (question.is_none() && *self.app.screen() != Screen::Player) {
                 break;
             }
@@ -93,7 +100,7 @@ impl PlainLoop<'_> {
                 Screen::Summary(Summary { door: Some(door), .. }) => timeline::spoken(door),
                 _ => Duration::ZERO,
             };
-            if matches!(self.app.screen(), Screen::Summary(_) | Screen::Ran(_)) {
+            if matches!(self.app.screen(), Screen::Summary(_) | Screen::Ran(_) | Screen::Tested(_)) {
                 self.waiter.wait(Some(Duration::from_millis(1_500) + said))?;
             }
         }
@@ -146,6 +153,12 @@ impl PlainLoop<'_> {
             Screen::Player if self.app.context() == keymap::Context::Leaving => {
                 Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
             }
+            Screen::Tested(tested) => tested.born.map(|_| {
+                "In which year were you born, for how many raises are enough? The year and Enter; Enter alone \
+                 leaves it out."
+                    .to_owned()
+            }),
+            Screen::Player if self.app.noting().is_some() => self.app.noting().map(noting_words),
             Screen::Player => {
                 let asked = self.app.session()?.asks_about()?;
                 let place = asked.site.region.at_words();
@@ -187,6 +200,25 @@ impl PlainLoop<'_> {
         let codes: Vec<KeyCode> = events.iter().filter_map(pressed).collect();
         // The Enter that sends a letter is not a key of its own.
         let typed = codes.iter().any(|code| matches!(code, KeyCode::Char(_)));
+        // A number is whole once its line is; a score of pain is whole at once.
+        let number = match self.app.screen() {
+            Screen::Player => {
+                self.app.noting().is_some_and(|noting| noting.question == NotingQuestion::Value)
+            }
+            Screen::Tested(tested) => tested.born.is_some(),
+            _ => false,
+        };
+        let digit = |code: &KeyCode| matches!(code, KeyCode::Char(c) if c.is_ascii_digit());
+        if number && codes.iter().any(digit) {
+            for code in codes.iter().filter(|code| digit(code)) {
+                let KeyCode::Char(c) = code else { continue };
+                let action = Action::Digit(c.to_digit(10).unwrap_or_default() as u8);
+                let effects = self.app.update(action, self.now());
+                self.perform(effects, start)?;
+            }
+            let effects = self.app.update(Action::Accept, self.now());
+            return self.perform(effects, start);
+        }
         // The one number of two digits.
         let ten = codes.starts_with(&[KeyCode::Char('1'), KeyCode::Char('0')]);
         for code in codes.into_iter().skip(usize::from(ten)) {
@@ -210,7 +242,7 @@ impl PlainLoop<'_> {
             if let Some(left) = self.perform(effects, start)? {
                 return Ok(Some(left));
             }
-            if matches!(action, Action::Pause | Action::Close) {
+            if matches!(action, Action::Pause | Action::Close) && !number {
                 line(if self.is_paused() { "Paused. p and Enter goes on." } else { "Going on." })?;
             }
         }
@@ -221,6 +253,17 @@ impl PlainLoop<'_> {
     fn say_why(&self) -> io::Result<()> {
         let parts = self.app.why().map(|why| &why.parts[..]).unwrap_or_default();
         parts.iter().try_for_each(|part| line(&format!("       {}", part.text())))
+    }
+
+    /// Goes on behind a test that nobody answers for, and says how it is noted.
+    fn leave_out(&mut self, start: MonoTime) -> io::Result<Option<Left>> {
+        if let Some(noting) = self.app.noting() {
+            let (test, side) = (noting.kind.word(), noting.side);
+            let pain = if noting.kind == TestKind::KneeToWall { "" } else { " --pain N" };
+            line(&format!("       To note it: runup log test {test} N --side {side}{pain}"))?;
+        }
+        let effects = self.app.update(Action::Close, self.now());
+        self.perform(effects, start)
     }
 
     fn is_paused(&self) -> bool {
@@ -296,6 +339,17 @@ impl PlainLoop<'_> {
                     _ => Ok(()),
                 }
             }
+            Screen::Tested(tested) => {
+                for row in &tested.rows {
+                    line(&row_words(row))?;
+                    line(&format!("  {}", norm(row.kind, tested.age)))?;
+                }
+                if let Some(without) = &tested.without {
+                    line(without)?;
+                }
+                line(&tested.meaning)?;
+                if tested.kept { line(self.kept()) } else { Ok(()) }
+            }
             Screen::Ran(ran) if !ran.kept => {
                 line(&format!("{}. At another speed it does not count and is not kept.", ran.tally()))
             }
@@ -314,6 +368,38 @@ impl PlainLoop<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// Returns what is asked behind a test.
+fn noting_words(noting: &Noting) -> String {
+    let (name, side) = (noting.kind.name(), noting.side);
+    if noting.question == NotingQuestion::Pain {
+        return format!(
+            "{name}, {side}: worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open."
+        );
+    }
+    match noting.value {
+        Some(value) => format!(
+            "{name}, {side}: {value} counted. Enter keeps it; another number and Enter puts it right; x and Enter \
+             leaves it out."
+        ),
+        None => format!(
+            "{name}, {side}: how many centimetres from toe to wall? The number and Enter; x and Enter leaves it out."
+        ),
+    }
+}
+
+/// Returns a row of results in words: `Heel raises: left 24, right 21, 13 % apart, pain 2`.
+fn row_words(row: &Row) -> String {
+    let side = |side: &str, test: Option<TestFact>| {
+        test.map_or_else(
+            || format!("{side} not noted"),
+            |test| format!("{side} {}", row.kind.value_words(test.value)),
+        )
+    };
+    let apart = row.apart().map(|apart| format!(", {apart} apart")).unwrap_or_default();
+    let pain = row.pain().map(|pain| format!(", pain {pain}")).unwrap_or_default();
+    format!("{}: {}, {}{apart}{pain}", row.kind.name(), side("left", row.left), side("right", row.right))
 }
 
 /// Returns texts with their numbers from 1, a line each.

@@ -69,6 +69,7 @@ pub(super) fn of(segment: &Segment, timeline: &Timeline, index: usize) -> Vec<Cu
             lane.count(CueKind::CountIn);
             lane.count_from_five(CueKind::CountIn);
         }
+        SegmentKind::Ask => lane.words(Duration::ZERO, CueKind::Rest, &["Note it on the screen.".to_owned()]),
         SegmentKind::Rest => rest(segment, timeline, index, &mut lane),
         SegmentKind::Work => work(segment, timeline, index, step, &mut lane),
         SegmentKind::Done if !options.cues.allows(CueKind::Done.id()) => {}
@@ -153,7 +154,11 @@ fn work(segment: &Segment, timeline: &Timeline, index: usize, step: &Step, lane:
         Dose::Open(open) => {
             if let Some(pace) = open.pace {
                 let half = Duration::from_secs(30) / pace.max(1);
-                beats(&Tempo(vec![(Beat::Up, half), (Beat::Down, half)]), lane);
+                let tempo = Tempo(vec![(Beat::Up, half), (Beat::Down, half)]);
+                if open.count {
+                    by_fives(&tempo, lane);
+                }
+                beats(&tempo, lane);
             }
         }
         Dose::Hold(_) | Dose::Time(_) => {}
@@ -204,6 +209,18 @@ fn repetitions(tempo: &Tempo, lane: &mut Placed<'_>) {
                 lane.try_within(at, kind, &number, spoken(&number).min(one).max(spoken("1")));
             }
         }
+    }
+}
+
+/// Counts aloud each fifth repetition at its beginning, where nobody knows which will be the last.
+fn by_fives(tempo: &Tempo, lane: &mut Placed<'_>) {
+    let one = tempo.length();
+    for n in (5..=u8::MAX).step_by(5) {
+        let at = one * u32::from(n - 1);
+        if one.is_zero() || at + one > lane.end {
+            return;
+        }
+        lane.try_words(at, CueKind::Rep(n), &n.to_string());
     }
 }
 

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::fit::{apply, each_step, remove};
-use super::needs;
+use super::needs::{self, Need};
 use crate::library::Library;
 use crate::phrase;
+use crate::plan::model::TestKind;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Sides, Step, StepChange, Stress, Until,
 };
@@ -93,6 +94,25 @@ pub fn for_soreness(routine: &Routine, situation: &Situation, shelf: &dyn Shelf)
         Ok(()) => Outcome::Play { routine: Box::new(fitting.routine), changes: fitting.changes },
         Err(reason) => Outcome::Stop { reason },
     }
+}
+
+/// Returns the entry criterion that a test measures.
+pub const fn measured_by(test: TestKind) -> Option<NeedKind> {
+    match test {
+        TestKind::KneeToWall => None,
+        TestKind::HeelRaises => Some(NeedKind::HeelRaises),
+        TestKind::Hops => Some(NeedKind::Hops),
+    }
+}
+
+/// Says why a step is left out by what is known now, once it is its turn; `None` where it is not.
+pub fn waits(step: &Step, results: &BTreeMap<NeedKind, u32>) -> Option<String> {
+    let need = needs::unmet(&step.needs, results)?;
+    Some(without(&[phrase::low(&step.exercise.name)], need))
+}
+
+fn without(names: &[String], need: Need) -> String {
+    format!("Without {}: {}.", phrase::list(names), need.of_steps(names))
 }
 
 struct Fitting<'a> {
@@ -324,19 +344,26 @@ impl Fitting<'_> {
     }
 
     /// Leaves out the steps whose own entry criteria are not met, those with the same one in one line.
+    ///
+    /// What a test before the step measures is left open: it is decided when that is known.
     fn wait_for_needs(&mut self) {
-        let results = &self.situation.results;
+        let mut measured = Vec::new();
+        let mut unmet = BTreeMap::new();
         let mut waits = Vec::new();
         for step in self.routine.steps() {
-            if let Some(need) = needs::unmet(&step.needs, results)
-                && !waits.contains(&need)
-            {
-                waits.push(need);
+            let mut needs = step.needs.clone();
+            needs.retain(|kind, _| !measured.contains(kind));
+            measured.extend(step.test.and_then(measured_by));
+            if let Some(need) = needs::unmet(&needs, &self.situation.results) {
+                unmet.insert(step.id.clone(), need);
+                if !waits.contains(&need) {
+                    waits.push(need);
+                }
             }
         }
         for need in waits {
-            let names = self.remove_named(|step| needs::unmet(&step.needs, results) == Some(need));
-            self.changes.push(format!("Without {}: {}.", phrase::list(&names), need.of_steps(&names)));
+            let names = self.remove_named(|step| unmet.get(&step.id) == Some(&need));
+            self.changes.push(without(&names, need));
         }
     }
 

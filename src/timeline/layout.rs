@@ -8,6 +8,11 @@ use crate::routine::{
 };
 use crate::symptoms::Side;
 
+/// How long it takes as a rule to note the result of a test.
+const ASK: Duration = Duration::from_secs(15);
+/// After this it goes on without a result.
+const ASK_AT_MOST: Duration = Duration::from_secs(10 * 60);
+
 /// One set on one side, with the pause that leads to it.
 struct Work {
     unit: Unit,
@@ -61,6 +66,9 @@ pub(super) fn build(routine: &Routine, options: &Options) -> Timeline {
         let dose = &steps[work.unit.step].dose;
         let length = if let Dose::Open(open) = dose { open.at_most } else { dose.length() };
         push(SegmentKind::Work, length, dose.length(), work.unit);
+        if steps[work.unit.step].test.is_some() {
+            push(SegmentKind::Ask, ASK_AT_MOST, ASK, work.unit);
+        }
     }
     if let Some(end) = work.last() {
         push(SegmentKind::Rest, owed, owed, end.unit);

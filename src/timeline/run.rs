@@ -116,6 +116,7 @@ fn step(piece: &Piece) -> Step {
             sources: Vec::new(),
         },
         dose: Dose::Time(piece.length),
+        test: None,
         evidence: Evidence::Convention,
         sides: Sides::Both,
         first: None,

@@ -13,10 +13,20 @@ use crate::session::Now;
 const MEASURE: u16 = 84;
 
 /// Draws the screen from the paragraph `top` on.
-pub(super) fn draw(page: &mut Page, app: &App, (paragraphs, top): (&[Paragraph], usize), now: Now) {
+pub(super) fn draw(page: &mut Page, app: &App, shown: (&[Paragraph], usize), now: Now) {
+    draw_in(page, app, Context::About, shown, now);
+}
+
+/// Draws a text of another screen in the same way.
+pub(super) fn draw_in(
+    page: &mut Page,
+    app: &App,
+    context: Context,
+    (paragraphs, top): (&[Paragraph], usize),
+    now: Now,
+) {
     let theme = page.theme;
     let size = page.size();
-    let context = Context::About;
     let place = frame::begin(page, app, context, now);
     let frame::Place { x, width, bottom, .. } = place;
     let shown = paragraphs.get(top..).unwrap_or_default();
@@ -52,7 +62,7 @@ pub(super) fn draw(page: &mut Page, app: &App, (paragraphs, top): (&[Paragraph],
         [
             hints::pair(context, [Action::Up, Action::Down], "read"),
             hints::of(context, Action::Next),
-            hints::of(context, Action::Accept),
+            hints::of(context, Action::Accept).filter(|_| context == Context::About),
             hints::of(context, Action::Close),
             hints::of(context, Action::Quit),
         ],

@@ -147,6 +147,8 @@ fn keys(page: &mut Page, app: &App) {
             hints::of(context, Action::No).filter(|_| asks_where),
             hints::pair(context, [Action::Less, Action::More], "by one").filter(|_| scale),
             hints::of(context, Action::Accept).filter(|_| keep),
+            hints::pair(context, [Action::Up, Action::Down], "question")
+                .filter(|_| app.checking().can_move()),
             hints::called(context, Action::Close, if question.is_some() { "later" } else { "back" }),
             hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
             hints::called(context, Action::Signs, "something is wrong"),

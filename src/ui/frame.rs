@@ -17,8 +17,11 @@ use crate::symptoms::Side;
 use crate::ui::theme::Colours;
 
 /// The tabs, in order.
-const TABS: [(Context, &str, Action); 2] =
-    [(Context::Today, "today", Action::Today), (Context::Routines, "routines", Action::Routines)];
+const TABS: [(Context, &str, Action); 3] = [
+    (Context::Today, "today", Action::Today),
+    (Context::Plan, "plan", Action::Plan),
+    (Context::Routines, "routines", Action::Routines),
+];
 
 /// Where the contents of a screen go.
 #[derive(Debug, Clone, Copy)]

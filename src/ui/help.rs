@@ -13,7 +13,7 @@ use crate::session::Now;
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
     let context = app.screen_before().map_or(Context::Today, |screen| app.context_of(screen));
-    if size == Size::Small {
+    if size == Size::Small || !fits(page, context) {
         let bottom = hints::row(page);
         short(page, context, bottom);
     } else {
@@ -28,6 +28,13 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         }
     }
     hints::draw(page, Context::Help, [hints::of(Context::Help, Action::Close)]);
+}
+
+/// Tells whether what the keys do finds room in full, with those that hold everywhere.
+fn fits(page: &Page, context: Context) -> bool {
+    let free = hints::row(page).saturating_sub(if page.size() == Size::Large { 5 } else { 2 });
+    let all = [context, Context::Everywhere].map(|context| rows(page, context).len() + 1);
+    all.iter().sum::<usize>() < usize::from(free)
 }
 
 /// Returns the keys of a context and what they do, those that answer with a digit first.

@@ -1,7 +1,7 @@
 //! Key hints: the keys that are useful now, on the last row that is used.
 //!
-//! Keys and words come from the keymap. What finds no room is left out from the end, except
-//! the key of help, behind which the rest stands.
+//! Keys and words come from the keymap. What finds no room is left out from the end, except the key for when something
+//! is wrong, and the key of help, behind which the rest stands.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,6 +12,9 @@ use super::page::{Page, Size};
 use super::text;
 use crate::app::keymap::{self, Action, Context};
 use crate::app::pointer::Target;
+
+/// What the key for when something is wrong says where there is little room.
+const WRONG: &str = "wrong";
 
 /// A key and what it does.
 #[derive(Debug, Clone)]
@@ -26,6 +29,7 @@ pub(super) struct Hint {
 enum Keys {
     Of(Action),
     Pair([Action; 2]),
+    Arrows([Action; 4]),
     Written(String),
 }
 
@@ -46,6 +50,11 @@ pub(super) fn pair(context: Context, actions: [Action; 2], word: &str) -> Option
     of(context, actions[0]).map(|hint| Hint { keys: Keys::Pair(actions), word: word.to_owned(), ..hint })
 }
 
+/// Returns one hint for the four actions of the arrows.
+pub(super) fn arrows(context: Context, actions: [Action; 4], word: &str) -> Option<Hint> {
+    of(context, actions[0]).map(|hint| Hint { keys: Keys::Arrows(actions), word: word.to_owned(), ..hint })
+}
+
 /// Returns the hint of digits.
 pub(super) fn digits(keys: &str, word: &str) -> Hint {
     Hint { context: Context::Everywhere, keys: Keys::Written(keys.to_owned()), word: word.to_owned() }
@@ -57,8 +66,13 @@ impl Hint {
         match &self.keys {
             Keys::Of(action) => key(*action).unwrap_or_default(),
             Keys::Pair(actions) => actions.iter().filter_map(|action| key(*action)).collect(),
+            Keys::Arrows(actions) => actions.iter().filter_map(|action| key(*action)).collect(),
             Keys::Written(keys) => keys.clone(),
         }
+    }
+
+    fn is(&self, action: Action) -> bool {
+        matches!(self.keys, Keys::Of(of) if of == action)
     }
 
     fn width(&self, page: &Page) -> u16 {
@@ -94,7 +108,16 @@ pub(super) fn draw_from(
     let needed = |hints: &[Hint]| {
         hints.iter().chain(&help).map(|hint| hint.width(page) + gap).sum::<u16>().saturating_sub(gap)
     };
-    while needed(&chosen) > room && chosen.pop().is_some() {}
+    if page.size() == Size::Small {
+        chosen
+            .iter_mut()
+            .filter(|hint| hint.is(Action::Signs))
+            .for_each(|hint| WRONG.clone_into(&mut hint.word));
+    }
+    while needed(&chosen) > room {
+        let Some(last) = chosen.iter().rposition(|hint| !hint.is(Action::Signs)) else { break };
+        chosen.remove(last);
+    }
     let (y, theme) = (row(page), page.theme);
     let mut at = x;
     for hint in chosen.into_iter().chain(help) {

@@ -59,6 +59,9 @@ struct Shown<'a> {
 /// Draws the player.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let Some(session) = app.session() else { return };
+    if let Some(noting) = app.noting() {
+        return super::noting::draw(page, app, session, noting);
+    }
     let face = Face::of(session, now.mono);
     if app.is_far(now.mono) {
         let line = message(app, session).map(|(line, _)| line);

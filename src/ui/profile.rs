@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ratatui::style::Style;
+
 use super::bar::{Place, share};
 use super::page::Page;
 use crate::plan::model::{Interval, Pace};
@@ -12,6 +14,12 @@ use crate::plan::model::{Interval, Pace};
 /// show as blocks of one column. Every bout gets a column while there is room, and bouts of one
 /// length the same number of them; the few columns that are over stay free at the end.
 pub(super) fn draw(page: &mut Page, place: Place, bouts: &[Interval]) {
+    let (run, walk) = (page.theme.calm, page.theme.faint);
+    draw_in(page, place, bouts, (run, walk));
+}
+
+/// Draws them with the styles of running and of walking.
+pub(super) fn draw_in(page: &mut Page, place: Place, bouts: &[Interval], (run, walk): (Style, Style)) {
     let mut joined: Vec<Interval> = Vec::new();
     for bout in bouts.iter().filter(|bout| !bout.length.is_zero()) {
         match joined.last_mut().filter(|last| last.pace == bout.pace) {
@@ -20,13 +28,12 @@ pub(super) fn draw(page: &mut Page, place: Place, bouts: &[Interval]) {
         }
     }
     let lengths: Vec<Duration> = joined.iter().map(|bout| bout.length).collect();
-    let theme = page.theme;
     let mut x = place.x;
     for (bout, columns) in joined.iter().zip(columns(place.width, &lengths)) {
         let (sign, style) = match bout.pace {
-            Pace::Run | Pace::Stride => ('█', theme.calm),
-            Pace::Brisk => ('▂', theme.faint),
-            Pace::Walk => ('▁', theme.faint),
+            Pace::Run | Pace::Stride => ('█', run),
+            Pace::Brisk => ('▂', walk),
+            Pace::Walk => ('▁', walk),
         };
         for column in x..x + columns {
             page.sign(column, place.y, sign, style);

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Flow, Page, Size};
 use super::theme::Theme;
 use super::{frame, hints, text};
-use crate::app::keymap::{Action, BINDINGS, Context};
+use crate::app::keymap::{Action, Context, bindings};
 use crate::app::pointer::Target;
 use crate::app::{App, Row};
 use crate::session::Now;
@@ -152,7 +152,7 @@ fn key(flow: &mut Flow, app: &App, name: &'static str, keep: u16) {
 
 /// The keys of an action: in the player, or else where it stands first.
 fn keys_of(app: &App, name: &str) -> String {
-    let mine = || BINDINGS.iter().filter(|row| row.action.name() == Some(name));
+    let mine = || bindings().filter(|row| row.action.name() == Some(name));
     let row = mine().find(|row| row.context == Context::Player).or_else(|| mine().next());
     let keys = row.map(|row| app.keymap().keys(row)).unwrap_or_default();
     keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")

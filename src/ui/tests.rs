@@ -1,8 +1,11 @@
 //! Every screen as text at the sizes that are looked at, and what must hold at all sizes.
 
 mod checkin;
+mod placing;
+mod plan;
 mod pointer;
 mod preview;
+mod readiness;
 mod runs;
 mod screens;
 mod signs;

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{checkin, days, frame, hints, profile, text};
+use super::{checkin, days, frame, hints, placing, profile, text};
 use crate::app::day::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
@@ -33,6 +33,8 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let keys = hints::row(page);
     let wanted = keys.saturating_sub(match size {
         Size::Large => 8,
+        // What may be done if there is time needs its rows more than the foot does.
+        Size::Middle if !today.day.spare.is_empty() => rows + 1,
         Size::Middle => 5,
         Size::Small => 4,
     });
@@ -54,7 +56,11 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
         Size::Middle => place.top - 1,
         Size::Small => 1,
     };
-    let rows = checkin::line(page, app, now, frame::Place { top, ..place });
+    let place_of_line = frame::Place { top, ..place };
+    let mut rows = checkin::line(page, app, now, place_of_line);
+    if rows == 0 && app.offers_plan() {
+        rows = placing::offer(page, place_of_line);
+    }
     let gap = u16::from(page.height() > 14);
     if rows > 0 { place.top.max(top + rows + gap) } else { place.top }
 }
@@ -91,7 +97,7 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
     // What was cut off, and what comes after a run, stand above the plan.
     let plan = today.day.run.as_ref().filter(|_| today.before_run);
     if let Some(run) = plan {
-        planned(flow, run);
+        planned(flow, run, list + 1);
     } else {
         flow.put(Span::styled(today.heading.clone(), theme.strong));
         if !today.steps.is_empty() && flow.left() > list + 2 {
@@ -109,7 +115,9 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
             flow.wrap(&today.why, theme.muted, rows.min(3));
         }
     }
-    let rows = flow.left().saturating_sub(list + 1);
+    // What may be done if there is time stands over the whole of what is changed.
+    let free = u16::from(!today.day.spare.is_empty()) * (1 + 3 * roomy);
+    let rows = flow.left().saturating_sub(list + 1 + free);
     changes(flow, &today.changes, rows);
     let pitch = if size == Size::Large && flow.left() >= 2 * list + 3 { 2 } else { 1 };
     let from = match size {
@@ -137,6 +145,10 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
         flow.put(Span::styled("if you have time", theme.muted));
         for one in &today.day.spare {
             item(flow, one, &mut open);
+        }
+    } else if size == Size::Small {
+        for one in today.day.spare.iter().take(usize::from(flow.left())) {
+            item(flow, &Item { note: Some("if time".to_owned()), ..one.clone() }, &mut open);
         }
     }
 }
@@ -177,8 +189,8 @@ fn first_sentence(words: &str) -> &str {
     words.split_once(". ").map_or(words, |(first, _)| &words[..=first.len()])
 }
 
-/// The run of the day: its name, its profile and its words.
-fn planned(flow: &mut Flow, run: &DayRun) {
+/// The run of the day: its name, its profile and its words; so many rows below belong to the list.
+fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
     let theme = flow.page.theme;
     let roomy = u16::from(flow.page.size() > Size::Small);
     let heading = Line::from(vec![
@@ -197,7 +209,16 @@ fn planned(flow: &mut Flow, run: &DayRun) {
             flow.wrap(&run.running, theme.calm, 2);
         }
     }
-    flow.wrap(&run.reason, theme.muted, 2 + roomy);
+    // Where nothing is run, there is room for all of the reason, the day of the next run at its end.
+    flow.wrap(&run.reason, theme.muted, 2 + roomy + 2 * u16::from(run.bouts.is_empty()));
+    // What is fine comes after what is not; the list below keeps its rows.
+    for words in [Some(&run.fine), run.note.as_ref()].into_iter().flatten().filter(|words| !words.is_empty())
+    {
+        let high = text::wrap(words, flow.width).len() as u16;
+        if high + list <= flow.left() {
+            flow.wrap(words, theme.text, high);
+        }
+    }
     flow.gap(roomy);
 }
 
@@ -250,12 +271,13 @@ fn keys_of(page: &mut Page, today: &Today, app: &App) {
         Offer::Resume { .. } | Offer::Run | Offer::Routine { .. } => "start",
     };
     let discard = matches!(today.offer, Offer::Resume { .. });
+    let size = page.size();
     let choose = hints::pair(context, [Action::Up, Action::Down], "choose");
     hints::draw(
         page,
         context,
         [
-            choose.filter(|_| today.day.choices() > 1),
+            choose.filter(|_| today.day.choices() > 1 && size > Size::Small),
             hints::called(context, Action::Accept, start),
             if discard { hints::of(context, Action::Discard) } else { None },
             hints::of(context, Action::Routines),

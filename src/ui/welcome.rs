@@ -26,8 +26,8 @@ const NOTICE_SHORT: [&str; 2] = [
 ];
 
 /// Columns and rows of the leg, and the columns that are free before it.
-const LEG_LARGE: (u16, u16) = (36, 20);
-const LEG_MIDDLE: (u16, u16) = (22, 12);
+pub(super) const LEG_LARGE: (u16, u16) = (36, 20);
+pub(super) const LEG_MIDDLE: (u16, u16) = (22, 12);
 const BEFORE: u16 = 6;
 
 /// Draws the screen.
@@ -104,7 +104,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
 }
 
 /// Draws the leg with the number of each answer beside its place.
-fn leg(page: &mut Page, app: &App, now: Now, place: Rect) {
+pub(super) fn leg(page: &mut Page, app: &App, now: Now, place: Rect) {
     let Some(scene) = frame::picture(page, app, now, None, place) else { return };
     let moment = app.moment_alone(now.mono);
     let number = page.theme.accent.patch(page.theme.strong);

@@ -177,7 +177,7 @@ pub(crate) fn comeback() -> Plan {
         refer,
         with: BTreeMap::new(),
     };
-    let back = || Back { regress: 1, rest: 2, rest_to: None, regress_to: None };
+    let back = || Back { regress: 1, rest: 2, rest_to: None, regress_to: None, regress_days: None };
     let runs = |strides, hills, grow| {
         Work::Runs(SteadyRuns { workout: workout("30m run"), per_week: 3, strides, hills, grow })
     };
@@ -189,6 +189,7 @@ pub(crate) fn comeback() -> Plan {
         rest: 2,
         rest_to: rest.map(Into::into),
         regress_to: back.map(Into::into),
+        regress_days: (back == Some("C4")).then_some(7),
     };
     let two_walks = Criterion::Walks { count: 2, length: minutes(30.0) };
     let stages = vec![
@@ -211,7 +212,7 @@ pub(crate) fn comeback() -> Plan {
         stage(
             "C4",
             runs(None, 0.0, 0.0),
-            vec![Criterion::Greens(Greens { count: 6, of: 7 })],
+            vec![Criterion::Greens(Greens { count: 6, of: 7 }), Criterion::RaisesSide(0.9)],
             to(Some("R11"), None),
             None,
         ),

@@ -166,14 +166,14 @@ fn sore_before_the_run_walks_from_three_and_rests_from_six() {
 }
 
 #[test]
-fn a_limp_or_six_before_the_run_is_a_rest_of_its_own() {
-    for limp in [true, false] {
+fn a_limp_a_stab_or_six_on_any_day_is_a_rest_of_its_own() {
+    for what in ["limp", "stab", "six"] {
         let mut walker = Walker::sore_at(comeback(), "R8");
         walker.run_next();
-        if limp {
-            walker.facts().limp = true;
-        } else {
-            walker.facts().now.insert(CORD, 6);
+        match what {
+            "limp" => walker.facts().limp = true,
+            "stab" => walker.facts().sharp = true,
+            _ => drop(walker.facts().now.insert(CORD, 6)),
         }
         assert_eq!((walker.ask().decision, walker.ask().due), (Decision::Rest, Due::Open));
         walker.sleep(2);

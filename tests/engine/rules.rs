@@ -1,11 +1,14 @@
 //! Rules that need the log: gaps, guard, run days, what comes next.
 
 use runup::plan::model::guard;
+use runup::plan::notes::Note;
 use runup::plan::place::{Place, Places};
 use runup::plan::recommend;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::{Cause, Decision};
-use runup::record::PlanAction;
+use runup::plan::weeks::{Weeks, weeks};
+use runup::record::{Away, PlanAction};
+use runup::symptoms::{Region, Site};
 
 use super::plans::*;
 use super::walker::*;
@@ -433,4 +436,101 @@ fn before_its_first_day_a_plan_recommends_nothing() {
     let walker = Walker::healthy(new_runner());
     assert!(recommend(&walker.plan, &walker.diary, plus(START, -1)).is_none());
     assert_eq!(walker.ask().why, Why::Start);
+}
+
+// What is proposed.
+
+#[test]
+fn who_comes_back_sore_is_told_of_the_plan_by_symptoms() {
+    for (why, site, proposed) in [
+        (Away::Sore, Some(CORD), true),
+        (Away::Sore, Some(Site { region: Region::Elsewhere, side: None }), false),
+        (Away::Sore, None, false),
+        (Away::Busy, Some(CORD), false),
+    ] {
+        let mut walker = Walker::healthy(new_runner());
+        walker.run_next();
+        walker.silence(9);
+        let date = walker.today;
+        walker.event(PlanAction::Back { date, why, well_since: None });
+        let told = walker.ask().notes.contains(&Note::ProposeComeback);
+        assert_eq!(told, why == Away::Sore, "where it is sore is asked after it: {why:?}");
+        walker.facts().sites = Some(site.into_iter().collect());
+        walker.site = site;
+        walker.sleep(1);
+        assert_eq!(walker.ask().notes.contains(&Note::ProposeComeback), proposed, "{why:?}, {site:?}");
+        let place = walker.ask().place;
+        assert!(place.starts_with("week 1"), "nothing is changed: {place}");
+    }
+}
+
+#[test]
+fn a_week_that_came_again_by_wish_says_nothing_against_the_plan() {
+    let mut walker = Walker::begin(new_runner(), Some(CORD), start_action());
+    for _ in 0..3 {
+        walker.event(PlanAction::Repeat { date: walker.today });
+        walker.sleep(1);
+    }
+    assert_eq!(walker.state().course.unwrap().repeated, 0);
+    assert!(!walker.ask().notes.contains(&Note::ProposeComeback));
+}
+
+// Weeks that routines ask for.
+
+fn weeks_of(walker: &Walker) -> Weeks {
+    weeks(&walker.plan, &walker.state(), walker.today).unwrap()
+}
+
+#[test]
+fn a_week_is_green_when_every_judged_run_of_it_was() {
+    let mut walker = Walker::sore_at(comeback(), "R5");
+    assert_eq!(weeks_of(&walker).green, 0, "nothing was run");
+    let mut counted = Vec::new();
+    for n in 0..9 {
+        walker.felt.during = Some(if n == 4 { 3 } else { 1 });
+        walker.run_next();
+        counted.push(weeks_of(&walker).green);
+    }
+    // Each is asked for two days after its run, so that the fourth reaches into a second week. The fifth is
+    // at 3; from seven days after it on the last week is green again.
+    assert_eq!(counted, [1, 1, 1, 2, 0, 0, 1, 1, 1]);
+}
+
+#[test]
+fn a_rest_ends_the_row_of_green_weeks_without_any_run() {
+    let mut walker = Walker::sore_at(comeback(), "R5");
+    for _ in 0..6 {
+        walker.run_next();
+    }
+    assert_eq!(weeks_of(&walker).green, 2);
+    walker.facts().now.insert(CORD, 6);
+    assert_eq!(weeks_of(&walker).green, 0);
+}
+
+#[test]
+fn a_week_without_a_run_is_not_green() {
+    let mut walker = Walker::sore_at(comeback(), "R5");
+    for _ in 0..3 {
+        walker.run_next();
+    }
+    assert_eq!(weeks_of(&walker).green, 1);
+    walker.sleep(8);
+    assert_eq!(weeks_of(&walker).green, 0);
+}
+
+#[test]
+fn weeks_of_a_plan_begin_with_its_first_run() {
+    let mut walker = Walker::healthy(new_runner());
+    walker.silence(21);
+    assert_eq!(weeks_of(&walker), Weeks { running: 0, coming_back: None, green: 0 });
+    walker.run_next();
+    walker.sleep(11);
+    assert_eq!(weeks_of(&walker).running, 1, "thirteen days");
+    walker.sleep(1);
+    assert_eq!(weeks_of(&walker).running, 2);
+    assert_eq!(weeks_of(&walker).coming_back, None, "nobody comes back to a first plan");
+    let mut back = Walker::sore_at(comeback(), "R1");
+    back.run_next();
+    back.sleep(12);
+    assert_eq!(weeks_of(&back).coming_back, Some(2));
 }

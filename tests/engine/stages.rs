@@ -6,7 +6,7 @@ use runup::plan::model::{Plan, TestKind};
 use runup::plan::notes::Note;
 use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Why};
-use runup::plan::strength::{raises_needed, result};
+use runup::plan::results::{raises_needed, result};
 use runup::plan::verdict::Decision;
 use runup::record::{ClearedBy, PlanAction};
 use runup::symptoms::{Region, Side, Site};
@@ -221,6 +221,95 @@ fn a_step_back_in_the_stage_of_strides_leads_to_the_stage_before() {
     walker.wake();
     walker.run_next();
     assert_eq!(walker.place(), "C4", "from 1 to 5 within the run");
+}
+
+/// A walker of the stage of strides who stepped back from it: from 1 to 5 within a run, fine by the morning.
+fn back_from_strides() -> Walker {
+    let mut walker = Walker::sore_at(comeback(), "C5");
+    walker.felt.during = Some(5);
+    walker.wake();
+    walker.run_next();
+    assert_eq!(walker.place(), "C4");
+    walker.felt.during = Some(1);
+    walker
+}
+
+#[test]
+fn a_step_back_from_strides_is_over_after_seven_green_days() {
+    let mut walker = back_from_strides();
+    // It is judged on the second day after that run; two runs lie in the seven days from there.
+    let since = walker.state().course.unwrap().entered;
+    while walker.place() == "C4" {
+        if walker.ask().due == Due::Today {
+            walker.run(&walker.ask());
+        }
+        walker.sleep(1);
+    }
+    assert_eq!((walker.place().as_str(), walker.today), ("C5", plus(since, 7)));
+}
+
+#[test]
+fn days_without_a_run_do_not_end_a_step_back_from_strides() {
+    let mut walker = back_from_strides();
+    walker.sleep(6);
+    assert_eq!(walker.place(), "C4");
+    walker.sleep(5);
+    assert_eq!(walker.place(), "C4", "a gap leads nowhere");
+}
+
+#[test]
+fn a_hold_within_them_makes_the_days_after_a_step_back_longer() {
+    let mut walker = back_from_strides();
+    let since = walker.state().course.unwrap().entered;
+    walker.felt.effort = 7;
+    walker.run_next();
+    walker.felt.effort = 5;
+    while walker.today < plus(since, 8) {
+        if walker.ask().due == Due::Today {
+            walker.run(&walker.ask());
+        }
+        walker.sleep(1);
+    }
+    assert_eq!(walker.place(), "C4", "a run of these seven days was held");
+}
+
+#[test]
+fn a_rest_from_the_stage_before_strides_forgets_where_it_came_from() {
+    let mut walker = back_from_strides();
+    walker.felt.during = Some(6);
+    walker.run_next();
+    assert_eq!(walker.place(), "R9");
+    assert_eq!(walker.state().course.unwrap().returns, None);
+}
+
+#[test]
+fn raises_below_nine_tenths_of_the_other_side_stay_at_thirty_minutes() {
+    for (right, place) in [(18.0, "C5"), (17.0, "C4")] {
+        let mut walker = Walker::sore_at(comeback(), "C4");
+        walker.test((20.0, right), (12.0, 1));
+        for _ in 0..8 {
+            walker.run_next();
+        }
+        assert_eq!(walker.place(), place, "20 and {right}");
+        assert_eq!(walker.ask().notes.contains(&Note::UnevenRaises), place == "C4");
+        // The next test that is closer lets it go on.
+        walker.test((20.0, 19.0), (12.0, 1));
+        walker.sleep(1);
+        assert_eq!(walker.place(), "C5", "20 and 19");
+    }
+}
+
+#[test]
+fn raises_that_grew_uneven_take_strides_and_hills_away() {
+    for (place, test) in [("C5", false), ("C6", false), ("C5", true), ("C6", true)] {
+        let mut walker = Walker::sore_at(comeback(), place);
+        if test {
+            walker.test((20.0, 12.0), (12.0, 1));
+        }
+        let run = walker.until_due().prescription.unwrap();
+        let faster = run.strides.is_some() || run.hills > 0.0;
+        assert_eq!(faster, !test, "{place}");
+    }
 }
 
 #[test]

@@ -5,13 +5,25 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use runup::library::Library;
 use runup::plan::model::{Plan, Shape};
 use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Why};
 use runup::record::{Afterwards, PlanAction};
+use runup::routine::Id;
 
 use super::plans::*;
 use super::walker::*;
+
+/// The shipped plans.
+const PLANS: [&str; 6] = [
+    "new-runner",
+    "nine-week-run-walk",
+    "back-1-2-weeks",
+    "back-3-6-weeks",
+    "back-7-12-weeks",
+    "back-from-heel-pain",
+];
 
 /// The runner's story.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,7 +133,8 @@ fn line(text: &mut String, walker: &Walker, runs: usize) {
 fn each_plan_says_each_day_what_its_file_holds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engine/walks");
     let mut wrong = Vec::new();
-    for plan in [new_runner(), nine_weeks(), back_1_2(), back_3_6(), back_7_12(), comeback()] {
+    for id in PLANS {
+        let plan = Library::shipped().plan(&Id::new(id).unwrap()).expect("it is shipped");
         let stories = [Story::Steady, Story::Flare, Story::Gap].map(|story| walk(&plan, story));
         let text = stories.join("\n");
         let path = folder.join(format!("{}.txt", plan.id));

@@ -21,6 +21,7 @@ fn causes() -> Vec<Cause> {
         Cause::DeepHeel { score },
         Cause::Limp,
         Cause::LimpThatDay,
+        Cause::SharpThatDay,
         Cause::TooMuchThatDay { score: 6 },
         Cause::Sharp,
         Cause::TooMuchDuring { score: 6 },
@@ -52,13 +53,14 @@ fn causes() -> Vec<Cause> {
     ]
 }
 
-const NOTES: [Note; 9] = [
+const NOTES: [Note; 10] = [
     Note::TwoRests,
     Note::LongRest,
     Note::TwoStepsBack,
     Note::NoBetter,
     Note::Slow { weeks: 12 },
     Note::ProposeComeback,
+    Note::UnevenRaises,
     Note::ProposeGentler,
     Note::BeyondGuard { week: 4 },
     Note::PlanDone,

@@ -193,7 +193,8 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
     }
 }
 
-fn met(criterion: &Criterion, plan: &Plan) -> String {
+/// Returns what leads on, in words.
+pub(in crate::app) fn met(criterion: &Criterion, plan: &Plan) -> String {
     let green = |count: u8, of: u8| {
         if count == of {
             format!("{count} green runs in a row")
@@ -215,6 +216,12 @@ fn met(criterion: &Criterion, plan: &Plan) -> String {
         }
         Criterion::Greens(greens) => green(greens.count, greens.of),
         Criterion::GreenWeeks(weeks) => format!("{weeks} green weeks in a row"),
+        Criterion::RaisesSide(share) => {
+            format!(
+                "heel raises of the weaker side at {} of the other's, where they were noted",
+                percent(*share)
+            )
+        }
     }
 }
 
@@ -225,10 +232,12 @@ fn back(back: &Back) -> String {
         None => format!("{levels} levels back"),
     };
     let (step, rest) = (to(&back.regress_to, back.regress), to(&back.rest_to, back.rest));
-    format!("A step back leads {step}, a rest {rest}.")
+    let stay = back.regress_days.map(|days| format!(" for {days} days")).unwrap_or_default();
+    format!("A step back leads {step}{stay}, a rest {rest}.")
 }
 
-const fn test_words(test: TestKind) -> &'static str {
+/// Returns a test in words.
+pub(in crate::app) const fn test_words(test: TestKind) -> &'static str {
     match test {
         TestKind::KneeToWall => "knee to the wall",
         TestKind::HeelRaises => "heel raises on one leg",

@@ -39,10 +39,15 @@ impl Checking {
         self.said.push(Said { words, entries, before: self.before.clone() });
     }
 
-    /// Notes a run that can be taken back; what is asked stays as it is.
+    /// Notes a run, or what was done to the plan, that can be taken back; what is asked stays as it is.
     pub(in crate::app) fn note_run(&mut self, words: String, id: String) {
+        self.note_all(words, vec![id]);
+    }
+
+    /// Notes several entries that can be taken back together; what is asked stays as it is.
+    pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
         self.remember();
-        self.note(words, vec![(id, None)]);
+        self.note(words, ids.into_iter().map(|id| (id, None)).collect());
     }
 
     /// Remembers how it stands, before an answer.

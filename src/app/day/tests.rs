@@ -1,9 +1,10 @@
 //! What a day holds, from histories of a few lines.
 
 use super::*;
-use crate::app::Beginning;
+use crate::app::{Beginning, Offer};
 use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
+use crate::routine::NeedKind;
 use crate::settings::Settings;
 use crate::time::MonoTime;
 
@@ -244,37 +245,59 @@ fn the_worst_site_of_a_morning_counts_and_a_day_without_is_a_gap() {
     assert_eq!((now.value(), before.map(Score::value)), (3, Some(4)));
 }
 
-/// What changes in the warm-up of a runner with a sore cord who began the plan at a level, after tests.
-fn warm_up_at(level: &str, more: &[&str]) -> (Vec<String>, String) {
+/// The app of a runner with a sore cord who began the plan at a level five weeks ago, after tests, and has run for so
+/// many minutes every fifth day since; the first run answers the plan, the others move nothing.
+fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
     let mut lines = vec![
-        r#"{"v":1,"id":"old","rev":1,"at":"2025-06-01T08:00:00Z","device":"a","kind":"run","date":"2025-06-01","minutes":20.0}"#.to_owned(),
         check_in("sites", "2026-06-11", &[1]),
         format!(
-            r#"{{"v":1,"id":"plan","rev":1,"at":"2026-06-11T06:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-11","place":"{level}","tested":true}}"#
+            r#"{{"v":1,"id":"plan","rev":1,"at":"2026-05-07T06:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-05-07","place":"{level}","tested":true}}"#
         ),
     ];
+    for day in ["05-07", "05-12", "05-17", "05-22", "05-27", "06-01", "06-06", "06-10"] {
+        let answers = if day == "05-07" {
+            format!(r#","prescription":"{level}: {minutes}m run""#)
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            r#"{{"v":1,"id":"ran {day}","rev":1,"at":"2026-{day}T08:00:00Z","device":"a","kind":"run","date":"2026-{day}","minutes":{minutes}.0{answers}}}"#
+        ));
+    }
     lines.extend(more.iter().map(|line| (*line).to_owned()));
-    let (app, now) = app_on_thursday(&lines, Vec::new());
-    let steps: Vec<String> = app.today(now).steps.into_iter().map(|step| step.name).collect();
-    (steps, format!("{:?}", app.situation(app.soreness(now), now).results))
+    app_on_thursday(&lines, Vec::new())
+}
+
+fn has_hops(app: &App, now: Now) -> bool {
+    app.today(now).steps.iter().any(|step| step.name.to_lowercase().contains("pogo"))
 }
 
 #[test]
 fn the_level_of_the_plan_decides_about_hops_in_the_warm_up() {
-    let has_hops = |level| warm_up_at(level, &[]).0.iter().any(|name| name.to_lowercase().contains("pogo"));
-    for (level, hops) in [
-        ("C0", false),
-        ("C1", false),
-        ("C2", false),
-        ("R1", false),
-        ("R9", false),
-        ("R10", true),
-        ("R14", true),
-        ("C4", true),
-        ("C6", true),
+    for (level, minutes, hops) in [
+        ("C0", 20, false),
+        ("C1", 20, false),
+        ("C2", 20, false),
+        ("R1", 5, false),
+        ("R9", 20, false),
+        ("R10", 22, true),
+        ("R14", 30, true),
+        ("C4", 30, true),
+        ("C6", 30, true),
     ] {
-        assert_eq!(has_hops(level), hops, "{level}");
+        let (app, now) = app_at(level, minutes, &[]);
+        assert_eq!(has_hops(&app, now), hops, "{level}");
     }
+}
+
+#[test]
+fn the_first_weeks_of_a_plan_are_without_hops_whatever_was_run_before() {
+    let begun_today = r#"{"v":1,"id":"again","rev":1,"at":"2026-06-11T05:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-11","place":"R10","tested":true}"#;
+    let (app, now) = app_at("R10", 22, &[begun_today]);
+    assert!(!has_hops(&app, now));
+    let known = app.situation(app.soreness(now), now);
+    assert_eq!(known.results.get(&NeedKind::PlanWeeks), Some(&0));
+    assert_eq!(known.results.get(&NeedKind::ComebackWeeks), Some(&0));
 }
 
 #[test]
@@ -284,10 +307,156 @@ fn tests_count_by_the_weaker_side_and_not_where_they_hurt() {
             r#"{{"v":1,"id":"{id}","rev":1,"at":"2026-06-10T0{pain}:00:00Z","device":"a","kind":"test","test":"hops","side":"{side}","value":{value}.0,"pain":{pain}}}"#
         )
     };
-    let results = |lines: &[&str]| warm_up_at("R1", lines).1;
+    let results = |lines: &[&str]| {
+        let (app, now) = app_at("R1", 5, lines);
+        format!("{:?}", app.situation(app.soreness(now), now).results)
+    };
     let (left, right, sore) =
         (test("l", "left", 12, 1), test("r", "right", 25, 1), test("s", "right", 25, 3));
     assert!(!results(&[&left]).contains("Hops"));
     assert!(results(&[&left, &right]).contains("Hops: 12"), "{}", results(&[&left, &right]));
     assert!(results(&[&left, &sore]).contains("Hops: 0"));
+}
+
+// What the plan pairs with a day. The Thursday is 2026-06-11.
+
+/// The record that begins a plan on a day, with more keys after it.
+fn begin_plan(plan: &str, date: &str, more: &str) -> String {
+    format!(
+        r#"{{"v":1,"id":"plan","rev":1,"at":"{date}T05:00:00Z","device":"a","kind":"plan","plan":"{plan}","action":"start","date":"{date}"{more}}}"#
+    )
+}
+
+/// The things to do, the next one aside: the id, and its note.
+fn wanted(day: &Day) -> Vec<(String, Option<String>)> {
+    let open = day.items.iter().chain(&day.spare).filter(|item| item.mark == Mark::Due);
+    open.filter_map(|item| Some((item.id.as_ref()?.to_string(), item.note.clone()))).collect()
+}
+
+fn ids(day: &Day) -> Vec<String> {
+    wanted(day).into_iter().map(|(id, _)| id).collect()
+}
+
+#[test]
+fn the_strength_of_the_weekday_is_due_without_having_been_taken_up() {
+    let begun = begin_plan("new-runner", "2026-06-08", "");
+    assert_eq!(ids(&thursday(std::slice::from_ref(&begun), vec![])), ["foot-core"]);
+    assert!(ids(&thursday(&[], vec![])).is_empty(), "without a plan nothing is asked for");
+    let done = session("foot-core", "2026-06-11T07:00:00", 7, "done");
+    assert!(ids(&thursday(&[begun.clone(), done], vec![])).is_empty(), "not again on its day");
+    // It says three times a week itself, and the week begins on Monday.
+    let week: Vec<String> = ["08", "09", "10"]
+        .iter()
+        .map(|day| session("foot-core", &format!("2026-06-{day}T07:00:00"), 7, "done"))
+        .collect();
+    assert!(ids(&thursday(&[vec![begun], week].concat(), vec![])).is_empty());
+}
+
+#[test]
+fn the_strength_of_a_run_day_goes_with_the_runners_own_run_day() {
+    let own = |days: &str| begin_plan("new-runner", "2026-06-08", &format!(r#","days":[{days}]"#));
+    let first = thursday(&[own(r#""thu","sat","tue""#)], vec![]);
+    // Tuesday is the first run day, with calf-base; Thursday the second, without; its own foot-core is no run's.
+    assert_eq!(wanted(&first), [("foot-core".to_owned(), None)]);
+    let day = thursday(&[own(r#""thu","sun""#)], vec![]);
+    let after = Some("after the run".to_owned());
+    assert_eq!(wanted(&day), [("calf-base".to_owned(), after), ("foot-core".to_owned(), None)]);
+}
+
+#[test]
+fn the_strength_of_a_stage_goes_by_where_it_is_sore() {
+    let at = |place: &str, sore: &[u8]| {
+        let more = format!(r#","place":"{place}","tested":true"#);
+        let lines =
+            [check_in("sites", "2026-06-11", sore), begin_plan("back-from-heel-pain", "2026-06-11", &more)];
+        ids(&thursday(&lines, vec![]))
+    };
+    assert_eq!(at("C0", &[2]), ["calf-base"]);
+    // Of two sites: what fits into the day first, what does not if there is time.
+    assert_eq!(at("C0", &[0, 2]), ["first-steps", "calf-base", "foot-core"], "a site that was named counts");
+    assert_eq!(at("R5", &[2]), ["calf-slow-heavy"]);
+    let gone = r#","place":"R5","tested":true,"site":{"region":"tendon-mid"}"#;
+    let lines = [begin_plan("back-from-heel-pain", "2026-06-11", gone), check_in("sites", "2026-06-11", &[])];
+    assert_eq!(ids(&thursday(&lines, vec![])), ["calf-slow-heavy"], "what the plan was begun for");
+}
+
+#[test]
+fn what_loads_takes_turns_and_keeps_a_day_between() {
+    let more = r#","place":"C4","tested":true"#;
+    let begun =
+        [check_in("sites", "2026-06-11", &[1]), begin_plan("back-from-heel-pain", "2026-06-11", more)];
+    let after = |sessions: &[(&str, &str)]| {
+        let done = sessions.iter().map(|(id, date)| session(id, &format!("{date}T07:00:00"), 20, "done"));
+        let lines: Vec<String> = begun.iter().cloned().chain(done).collect();
+        ids(&thursday(&lines, vec![]))
+    };
+    assert_eq!(after(&[]), ["calf-slow-heavy"], "one of them a day");
+    assert!(after(&[("spring-builder", "2026-06-10")]).is_empty(), "48 h after the other");
+    assert_eq!(after(&[("spring-builder", "2026-06-09")]), ["calf-slow-heavy"]);
+}
+
+#[test]
+fn what_loads_goes_with_the_run_and_not_on_the_day_before_it() {
+    let more = r#","place":"R5","tested":true"#;
+    let ran = |date: &str| {
+        let run = format!(
+            r#"{{"v":1,"id":"ran","rev":1,"at":"{date}T08:00:00Z","device":"a","kind":"run","date":"{date}","minutes":20.0,"run-minutes":12.0,"prescription":"R5: 4x(3m run, 2m walk)","during":1,"after":1}}"#
+        );
+        let begun = begin_plan("back-from-heel-pain", date, more);
+        thursday(
+            &[check_in("sites", date, &[1]), check_in("morning", "2026-06-11", &[1]), begun, run],
+            vec![],
+        )
+    };
+    let (yesterday, before) = (ran("2026-06-10"), ran("2026-06-09"));
+    assert_eq!(yesterday.run.as_ref().unwrap().fine, "Fine today: walking.");
+    assert!(ids(&yesterday).is_empty(), "the next run is tomorrow");
+    assert_eq!(before.run.as_ref().unwrap().fine, "");
+    assert_eq!(wanted(&before), [("calf-slow-heavy".to_owned(), Some("after the run".to_owned()))]);
+    assert_eq!(wanted(&ran("2026-06-11")), [("calf-slow-heavy".to_owned(), None)], "the run is done");
+}
+
+#[test]
+fn a_rest_names_what_is_fine_and_asks_for_nothing_that_loads() {
+    let more = r#","place":"R5","tested":true"#;
+    let lines = [
+        check_in("sites", "2026-06-09", &[2]),
+        begin_plan("back-from-heel-pain", "2026-06-09", more),
+        check_in("now", "2026-06-10", &[6]),
+        check_in("morning", "2026-06-11", &[2]),
+        // It was taken up; the rest stands over that.
+        session("calf-base", "2026-06-01T07:00:00", 10, "done"),
+    ];
+    let day = thursday(&lines, vec![]);
+    let run = day.run.as_ref().unwrap();
+    assert_eq!(run.fine, "Fine today: walking, and half the sets of Slow heavy calf.");
+    assert!(run.reason.ends_with("on Saturday at the earliest."), "{}", run.reason);
+    assert!(ids(&day).is_empty());
+}
+
+#[test]
+fn the_gravest_note_stands_with_the_run() {
+    let back = r#"{"v":1,"id":"back","rev":1,"at":"2026-06-11T05:30:00Z","device":"a","kind":"plan","plan":"new-runner","action":"back","date":"2026-06-11","why":"sore"}"#;
+    let lines = [begin_plan("new-runner", "2026-06-01", ""), back.to_owned()];
+    assert_eq!(thursday(&lines, vec![]).run.unwrap().note, Some(Note::ProposeComeback.words()));
+}
+
+#[test]
+fn enter_starts_the_warm_up_that_the_plan_names() {
+    let text = String::from_utf8(
+        Library::shipped().source(Kind::Plan, &Id::new("new-runner").unwrap()).unwrap().bytes.to_vec(),
+    );
+    let own = text.unwrap().replace("before = \"pre-run-5\"", "before = \"pre-run-2\"");
+    let file = |id: &str| SourceFile {
+        path: format!("{id}.toml"),
+        kind: Kind::Plan,
+        id: Id::new(id).unwrap(),
+        origin: Origin::Own,
+        bytes: own.clone().into_bytes().into(),
+    };
+    for (days, id) in [(r#""thu""#, "pre-run-2"), (r#""fri""#, "pre-run-5")] {
+        let begun = begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
+        let (app, now) = app_on_thursday(&[begun], vec![file("mine")]);
+        assert_eq!(app.today(now).offer, Offer::Routine { id: Id::new(id).unwrap() }, "{days}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The keymap that holds: the program's table with the keys that the runner has given.
 
-use super::{Action, BINDINGS, Binding, Context, DIGITS, Key, rows, rows_in};
+use super::{Action, Binding, Context, DIGITS, Key, bindings, rows, rows_in};
 use crate::settings::KeySettings;
 
 /// The keys of the program, some of them the runner's own.
@@ -52,7 +52,7 @@ impl Keymap {
     /// Returns what else has a key that was given to an action, in words; `None` where nothing has.
     pub fn clash(own: &KeySettings, action: &str, key: char) -> Option<String> {
         let keymap = Self::new(own.clone());
-        let mine = BINDINGS.iter().filter(|row| row.action.name() == Some(action));
+        let mine = bindings().filter(|row| row.action.name() == Some(action));
         // The space between words of an answer is no key of its own: only rows are compared.
         for row in mine.filter(|row| keymap.has(row, Key::Char(key))) {
             let here = rows(row.context).chain(rows(Context::Everywhere));
@@ -93,6 +93,7 @@ impl Action {
             Self::Less => "less",
             Self::More => "more",
             Self::Today => "today",
+            Self::Plan => "plan",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::Discard => "let-go",
@@ -102,7 +103,7 @@ impl Action {
 
     /// Returns the action of a name.
     pub fn named(name: &str) -> Option<Self> {
-        BINDINGS.iter().map(|row| row.action).find(|action| action.name() == Some(name))
+        bindings().map(|row| row.action).find(|action| action.name() == Some(name))
     }
 }
 
@@ -125,7 +126,7 @@ mod tests {
         for name in &names {
             assert!(Action::named(name).is_some(), "{name}");
         }
-        for name in BINDINGS.iter().filter_map(|row| row.action.name()) {
+        for name in bindings().filter_map(|row| row.action.name()) {
             assert!(names.contains(&name), "{name}");
         }
     }
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn without_keys_of_ones_own_it_is_the_table() {
         let keymap = Keymap::default();
-        for row in BINDINGS {
+        for row in bindings() {
             assert_eq!(keymap.keys(row), row.keys);
         }
     }

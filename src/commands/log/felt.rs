@@ -33,6 +33,9 @@ pub(in crate::commands) struct Felt {
     /// The gait is changed
     #[arg(long)]
     limp: bool,
+    /// It stabs
+    #[arg(long)]
+    sharp: bool,
     #[command(flatten)]
     when: When,
 }
@@ -59,6 +62,9 @@ pub(in crate::commands) struct SoreNow {
     /// The gait is changed
     #[arg(long)]
     limp: bool,
+    /// It stabs
+    #[arg(long)]
+    sharp: bool,
     #[command(flatten)]
     when: When,
 }
@@ -138,11 +144,11 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     };
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
     let told = format!("{what} {}: {}.\n", past_day_words(date, today), words(&sore));
-    let occasions = occasions(&sore, &known, felt.limp, false);
+    let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
     let stiff_minutes =
         felt.stiff.map(|stiff| u32::try_from(stiff.as_secs().div_ceil(60)).unwrap_or(u32::MAX));
-    let (limp, recall) = (felt.limp, recall(date, today));
-    keep(desk, told, CheckIn { moment, date, sore, stiff_minutes, limp, recall }, &occasions)
+    let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
+    keep(desk, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
 }
 
 pub(super) fn sore(desk: &mut Desk<'_>, said: &SoreNow) -> Result<String, Failure> {
@@ -160,9 +166,9 @@ pub(super) fn sore(desk: &mut Desk<'_>, said: &SoreNow) -> Result<String, Failur
     }
     let known = logged::sore_sites(&desk.notebook.diary(), date);
     let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), words(&sore));
-    let occasions = occasions(&sore, &known, said.limp, true);
-    let (limp, recall) = (said.limp, recall(date, today));
-    let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, recall };
+    let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);
+    let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
+    let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
     keep(desk, told, check_in, &occasions)
 }
 
@@ -202,7 +208,7 @@ fn keep(
 }
 
 /// Returns what was said that warning signs go with; a place that is scored each morning is not named anew each time.
-fn occasions(sore: &[Sore], known: &[Site], limp: bool, named: bool) -> Vec<Occasion> {
+fn occasions(sore: &[Sore], known: &[Site], (limp, sharp): (bool, bool), named: bool) -> Vec<Occasion> {
     let mut occasions = Vec::new();
     for Sore { site: Site { region, .. }, score } in sore {
         let is_sore = score.is_none_or(|score| score > Score::NONE);
@@ -215,6 +221,7 @@ fn occasions(sore: &[Sore], known: &[Site], limp: bool, named: bool) -> Vec<Occa
         }
     }
     occasions.extend(limp.then_some(Occasion::Limp));
+    occasions.extend(sharp.then_some(Occasion::Sharp));
     occasions
 }
 
@@ -232,7 +239,7 @@ fn words(sore: &[Sore]) -> String {
 
 /// Returns what a check-in says, for the history.
 pub(in crate::commands) fn check_in_words(check_in: &CheckIn) -> String {
-    let CheckIn { moment, date: _, sore, stiff_minutes, limp, recall } = check_in;
+    let CheckIn { moment, date: _, sore, stiff_minutes, limp, sharp, recall } = check_in;
     let what = match moment {
         Moment::Sites => "Sore",
         Moment::Now => "Before",
@@ -240,9 +247,10 @@ pub(in crate::commands) fn check_in_words(check_in: &CheckIn) -> String {
         Moment::Later => "Later",
     };
     let limp = if *limp { ", a limp" } else { "" };
+    let sharp = if *sharp { ", sharp" } else { "" };
     let stiff = stiff_minutes.map(|minutes| format!(", stiff for {minutes} min")).unwrap_or_default();
     let memory = if *recall == Recall::Memory { ", from memory" } else { "" };
-    format!("{what}: {}{stiff}{limp}{memory}", words(sore))
+    format!("{what}: {}{stiff}{limp}{sharp}{memory}", words(sore))
 }
 
 /// Returns what a test says: `heel-raises 24, left`.

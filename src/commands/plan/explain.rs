@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{said, whole};
+use super::said;
 use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Input, Prescription};
+use crate::plan::told::{self, About};
 
 /// The stable shape of `--json`.
 #[derive(Serialize)]
@@ -76,24 +77,16 @@ pub(super) fn explain(desk: &Desk<'_>, date: Date, json: bool) -> Result<String,
 
 fn text(desk: &Desk<'_>, plan: &str, now: &Recommendation) -> String {
     let mut out = format!("{}, {plan}\n\n", now.date);
-    let _ = writeln!(out, "Rule      {}", now.rule);
     let width = now.inputs.iter().map(|input| input.name.len()).max().unwrap_or(0);
-    for (at, input) in now.inputs.iter().enumerate() {
-        let head = if at == 0 { "Inputs" } else { "" };
-        let _ = writeln!(out, "{head:<8}  {:width$}  {}", input.name, input.value);
-    }
-    let _ = writeln!(out, "Result    {}: {}", now.decision.word(), now.place);
-    if let Some(run) = &now.prescription {
-        let _ = writeln!(out, "          {}", whole(run));
-    }
-    let _ = writeln!(out, "          {}", now.reason);
-    if now.sources.is_empty() {
-        out.push_str("Source    convention: no study is behind this rule\n");
-    }
-    for (at, key) in now.sources.iter().enumerate() {
-        let head = if at == 0 { "Source" } else { "" };
-        let paper = desk.plans.paper(key).map(|paper| format!(": {paper}")).unwrap_or_default();
-        let _ = writeln!(out, "{head:<8}  {key}{paper}");
+    let mut before = "";
+    for (about, text) in told::explained(now, |key| desk.plans.paper(key)) {
+        let head = about.head();
+        let shown = if head == before { "" } else { head };
+        before = head;
+        let _ = match about {
+            About::Input(name) => writeln!(out, "{shown:<8}  {name:width$}  {text}"),
+            About::Rule | About::Result | About::Source => writeln!(out, "{shown:<8}  {text}"),
+        };
     }
     out
 }

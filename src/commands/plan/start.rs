@@ -14,14 +14,13 @@ use crate::commands::Failure;
 use crate::commands::log::{Desk, given, rows};
 use crate::commands::notebook::Asker;
 use crate::diagnostic::printable;
+use crate::plan::beginning::{self, Beginning, Known, check_place, leads};
 use crate::plan::changes;
-use crate::plan::logged::sore_sites;
 use crate::plan::model::{Plan, Shape};
-use crate::plan::place::Places;
 use crate::plan::placement::{Answers, Placement, Question, place};
 use crate::plan::recommend;
 use crate::record::lock::Lock;
-use crate::record::{Body, CheckIn, Flag, Moment, PlanAction, PlanEvent, Profile, Sore};
+use crate::record::{Body, Flag};
 use crate::routine::Id;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Side, Site, SoreSite};
@@ -113,47 +112,24 @@ pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) ->
             Found::No(why) => return Ok(why + "\n"),
         },
     };
-    check_place(&plan, at.as_deref())?;
+    check_place(&plan, at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(days) = &begun.days {
         check_days(&plan, days)?;
     }
     if !replaces(desk, asker, begun.instead)? {
         return Ok("Nothing is changed.\n".into());
     }
-    // A place that nobody has named before is asked about like anywhere else, and each morning from now on.
-    let known = sore_sites(&desk.notebook.diary(), date);
-    let new = answers.sore.filter(|site| known.iter().all(|known| known.region != site.region));
+    let new = beginning::new_site(answers.sore, &Known::of(&desk.notebook.log, date));
     let advice = match signs(desk, asker, new, begun.no_signs)? {
         Asked::Go(advice) => advice,
         Asked::Stop(told) => return Ok(told),
     };
-    remember(desk, answers.sport, answers.walks)?;
-    if let Some(site) = new {
-        let sore = vec![Sore { site, score: None }];
-        let recall = given::recall(date, today);
-        let moment = Moment::Sites;
-        desk.notebook.keep(Body::CheckIn(CheckIn {
-            moment,
-            date,
-            sore,
-            stiff_minutes: None,
-            limp: false,
-            recall,
-        }))?;
+    let days = begun.days.map(|Days(days)| days);
+    let longest = begun.longest;
+    let beginning = Beginning { plan: plan.id.clone(), date, place: at, tested, answers, longest, days };
+    for body in beginning.records(&desk.notebook.log, today) {
+        desk.notebook.keep(body)?;
     }
-    desk.notebook.keep(Body::Plan(PlanEvent {
-        plan: plan.id.clone(),
-        action: PlanAction::Start {
-            date,
-            place: at,
-            site: answers.sore,
-            usual_minutes: answers.usual.map(given::minutes),
-            longest_minutes: begun.longest.map(given::minutes),
-            last_run: answers.last_run,
-            days: begun.days.map(|Days(days)| days),
-            tested,
-        },
-    }))?;
     let mut told = advice;
     for why in &why {
         let _ = writeln!(told, "{why}");
@@ -169,19 +145,6 @@ pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) ->
 fn named(desk: &Desk<'_>, name: &str) -> Result<Plan, Failure> {
     let id = Id::new(name).ok_or_else(|| Failure::Usage(format!("`{}` is no plan's id", printable(name))))?;
     desk.plans.plan(&id)
-}
-
-/// Checks that a plan has a week or level.
-fn check_place(plan: &Plan, at: Option<&str>) -> Result<(), Failure> {
-    let Some(at) = at.filter(|at| Places(plan).find(at).is_none()) else { return Ok(()) };
-    let hint = match &plan.shape {
-        Shape::Stages(stages) => {
-            let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-            format!("its stages are {}; a level such as R3 will do too", ids.join(", "))
-        }
-        Shape::Weeks(_) | Shape::Shares(_) => format!("it has the weeks 1 to {}", Places(plan).weeks()),
-    };
-    Err(Failure::Usage(format!("{} has no `{}`\nhint: {hint}", plan.name, printable(at))))
 }
 
 /// What there is to choose from.
@@ -212,46 +175,36 @@ fn find(desk: &Desk<'_>, asker: &mut dyn Asker, answers: &mut Answers, date: Dat
 
 /// Collects what is known: from the flags, from the log, and where it matters by asking.
 fn answers(desk: &Desk<'_>, asker: &mut dyn Asker, begun: &Begun, date: Date) -> Result<Answers, Failure> {
-    let log = &desk.notebook.log;
-    let profile = log.profile();
+    let known = Known::of(&desk.notebook.log, date);
     let sore = match begun.region {
         Some(Where::Nothing) => None,
         Some(Where::Region(region)) => Some(Site { region, side: begun.side }),
-        None => sore(desk, asker, date)?,
+        None => sore(&known, asker)?,
     };
     let last_run = match begun.last_run.as_deref() {
         Some("never") => None,
         Some(text) => Some(past_day(text, date).map_err(usage)?),
-        None => {
-            let runs = log.runs();
-            let mut known =
-                runs.iter().filter(|run| run.body.run_minutes != Some(0.0)).map(|run| run.body.date);
-            match known.rfind(|day| *day < date) {
-                // Soreness decides by itself, and a plan that is named needs no break.
-                None if sore.is_none() && begun.id.is_none() => last_run(asker, date)?,
-                known => known,
-            }
+        // Soreness decides by itself, and a plan that is named needs no break.
+        None if known.last_run.is_none() && !sore.is_some_and(leads) && begun.id.is_none() => {
+            last_run(asker, date)?
         }
+        None => known.last_run,
     };
     let said = |answer: Option<Answer>| answer.map(|answer| answer == Answer::Yes);
     Ok(Answers {
         last_run,
         sore,
         usual: begun.usual,
-        sport: said(begun.sport).or(profile.sport_this_year),
-        walks: said(begun.walks).or(profile.walks_30_minutes),
+        sport: said(begun.sport).or(known.sport),
+        walks: said(begun.walks).or(known.walks),
     })
 }
 
 /// Asks what is sore, where nobody said and the log does not know.
-fn sore(desk: &Desk<'_>, asker: &mut dyn Asker, date: Date) -> Result<Option<Site>, Failure> {
-    let known = sore_sites(&desk.notebook.diary(), date);
-    if let Some(site) = known.first() {
+fn sore(known: &Known, asker: &mut dyn Asker) -> Result<Option<Site>, Failure> {
+    if known.said_sore {
         // The plan is about one place; every other one counts with its mornings.
-        return Ok(Some(*site));
-    }
-    if !desk.notebook.log.sore_sites(date).is_unknown() {
-        return Ok(None);
+        return Ok(known.sites.first().copied());
     }
     let regions: Vec<&str> = Region::ALL.iter().map(|region| region.id()).collect();
     let question = format!(
@@ -374,14 +327,4 @@ fn signs(
             });
         }
     }
-}
-
-/// Keeps answers about the runner that are new.
-fn remember(desk: &mut Desk<'_>, sport: Option<bool>, walks: Option<bool>) -> Result<(), Failure> {
-    let known = desk.notebook.log.profile();
-    if (known.sport_this_year, known.walks_30_minutes) == (sport, walks) {
-        return Ok(());
-    }
-    let said = Profile { sport_this_year: sport, walks_30_minutes: walks, ..Profile::default() };
-    desk.notebook.keep(Body::Profile(said))
 }

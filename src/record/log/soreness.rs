@@ -27,7 +27,9 @@ struct Spell {
 pub(super) fn fold<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> Soreness {
     let mut asked = false;
     let mut sites: BTreeMap<Site, (Date, Option<Score>)> = BTreeMap::new();
-    for CheckIn { moment, date, sore, stiff_minutes: _, limp: _, recall: _ } in up_to(check_ins, today) {
+    for CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } in
+        up_to(check_ins, today)
+    {
         asked = true;
         if *moment == Moment::Sites && sore.is_empty() {
             sites.clear();
@@ -51,7 +53,9 @@ pub(super) fn fold<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date
 /// `Log::episodes`.
 pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> Vec<Episode> {
     let mut spells: BTreeMap<Region, Spell> = BTreeMap::new();
-    for CheckIn { moment, date, sore, stiff_minutes: _, limp: _, recall: _ } in up_to(check_ins, today) {
+    for CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } in
+        up_to(check_ins, today)
+    {
         if *moment == Moment::Sites && sore.is_empty() {
             for spell in spells.values_mut() {
                 spell.eased.get_or_insert(*date);

@@ -38,6 +38,7 @@ fn answer(moment: Moment, n: i8, sore: &[(Site, Option<u8>)]) -> Body {
         sore,
         stiff_minutes: None,
         limp: false,
+        sharp: false,
         recall: Recall::Now,
     })
 }
@@ -256,7 +257,7 @@ fn the_profile_keeps_what_only_one_device_was_told() {
         record("there", 1, 1, Body::Profile(there)),
     ]);
     let known =
-        Profile { notice_read: true, born: Some(1980), sport_this_year: Some(true), walks_30_minutes: None };
+        Profile { notice_read: true, born: Some(1980), sport_this_year: Some(true), ..Profile::default() };
     assert_eq!(log.profile(), known);
     assert_eq!(Log::default().profile(), Profile::default());
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::routine::StepIds;
 use super::{Check, values};
+use crate::plan::model::TestKind;
 use crate::routine::document::{Spanned, quoted};
 use crate::routine::model::{
     Dose, Evidence, Exercise, First, Id, MAX_REPS, MAX_SETS, Open, Posture, SWITCH, Sides, Step, Tempo,
@@ -103,6 +104,7 @@ impl Check<'_, '_> {
             pace,
             typical,
             at_most,
+            test,
             sides,
             first,
             sets,
@@ -161,6 +163,7 @@ impl Check<'_, '_> {
         let dose = self.dose(dose, &place, lost_dose);
         let sides = self.sides(RawSides { sides, first, switch, sets, left: sets_left, right: sets_right });
 
+        let test = test.and_then(|test| self.test(&test, dose.as_ref(), sides.sides));
         let needs_rest = sides.left.max(sides.right) > 1 && rest.is_none() && !lost_rest;
         if needs_rest {
             self.problems
@@ -183,6 +186,7 @@ impl Check<'_, '_> {
             id,
             exercise: exercise?,
             dose: dose?,
+            test,
             evidence,
             sides: sides.sides,
             first: sides.first,
@@ -358,6 +362,34 @@ impl Check<'_, '_> {
             left: number(self, left, "sets-left").unwrap_or(sets),
             right: number(self, right, "sets-right").unwrap_or(sets),
         }
+    }
+
+    /// Checks a test: it is of one side, and what it counts is counted.
+    fn test(
+        &mut self,
+        test: &Spanned<OneOf<TestKind>>,
+        dose: Option<&Dose>,
+        sides: Sides,
+    ) -> Option<TestKind> {
+        let kind = test.value.0;
+        if matches!(sides, Sides::Both | Sides::Alternate) {
+            self.problems
+                .missing(&test.key, "a test is of one side; this step works both")
+                .help("write `sides = \"each\"`");
+            return None;
+        }
+        let counts = match dose? {
+            Dose::Reps { .. } => true,
+            Dose::Open(open) => open.count,
+            Dose::Hold(_) | Dose::Time(_) => false,
+        };
+        if !counts && kind != TestKind::KneeToWall {
+            self.problems
+                .missing(&test.key, "a test of repetitions needs them counted")
+                .help("write `reps` with `tempo`, or `until = \"key\"` with `count = true`");
+            return None;
+        }
+        Some(kind)
     }
 
     /// Checks the set that the sore side gets more: it needs sides that take turns, and a rest.

@@ -185,6 +185,8 @@ tables! {
         "of" of: i64,
         /// So many weeks in a row with green runs only.
         "green-weeks" green_weeks: i64,
+        /// The weaker side does at least this share of the stronger one's heel raises, where both were noted.
+        "raises-side" raises_side: Percent,
     }
 
     /// Green walks.
@@ -207,6 +209,8 @@ tables! {
     RawBack("`back`") {
         /// On a step back: so many levels, or to this level or stage; 1 when left out.
         "regress" regress: LevelsOrPlace,
+        /// So many green days there, and this stage comes again; as that stage asks when left out.
+        "regress-days" regress_days: i64,
         /// On a rest: so many levels, or to this level or stage; 2 when left out.
         "rest" rest: LevelsOrPlace,
     }

@@ -61,7 +61,7 @@ impl Face {
         let elapsed = player.elapsed(now);
         let works = segment.kind == SegmentKind::Work;
         let paused = matches!(player.state(), State::Paused { .. });
-        let (digits, measure, beat) = number(player, step, elapsed);
+        let (digits, measure, beat) = number(player, step, now);
         let timeline = player.timeline();
         let run = timeline.is_run().then(|| place(&timeline.pieces, unit.step));
         let phase = match (paused, works) {
@@ -126,8 +126,9 @@ fn place(pieces: &[Piece], step: usize) -> String {
 }
 
 /// Returns the big number, what it counts, and the beat that runs.
-fn number(player: &Player, step: &Step, elapsed: Duration) -> (String, String, Option<&'static str>) {
+fn number(player: &Player, step: &Step, now: MonoTime) -> (String, String, Option<&'static str>) {
     let segment = player.segment();
+    let elapsed = player.elapsed(now);
     let works = segment.kind == SegmentKind::Work;
     match &step.dose {
         Dose::Reps { tempo, .. } if works => {
@@ -140,7 +141,7 @@ fn number(player: &Player, step: &Step, elapsed: Duration) -> (String, String, O
             ((done + 1).min(all).to_string(), format!("of {all} {unit}"), beat)
         }
         Dose::Open(open) if works && open.count => {
-            (player.taps().to_string(), format!("counted, {}", Clock(whole(elapsed))), None)
+            (player.counted(now).to_string(), format!("counted, {}", Clock(whole(elapsed))), None)
         }
         Dose::Open(_) if works => {
             let seconds = elapsed.as_secs();
@@ -191,7 +192,7 @@ fn beats(tempo: &Tempo) -> Vec<Beat> {
 
 /// Tells whether a key press counts a repetition now.
 pub(super) fn counts_taps(player: &Player) -> bool {
-    let counts = matches!(&player.timeline().step_of(player.segment()).dose, Dose::Open(open) if open.count);
+    let counts = matches!(&player.timeline().step_of(player.segment()).dose, Dose::Open(open) if open.count && open.pace.is_none());
     counts && player.segment().kind == SegmentKind::Work
 }
 

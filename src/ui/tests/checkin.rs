@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use crate::app::{CheckQuestion, Screen};
-use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Run};
+use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Record, Run};
 use crate::symptoms::{Region, Score};
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#;
@@ -92,7 +92,7 @@ fn a_place_that_is_sore_asks_about_signs_and_then_how_much() {
     let mut stage = after_a_run(false);
     stage.press("c4");
     assert!(matches!(stage.app.screen(), Screen::Asked(_)), "what goes with a new site");
-    stage.press("n");
+    stage.press("n2");
     let question = stage.app.checking().question().unwrap();
     assert_eq!(question.scale().map(|site| site.region), Some(Region::UnderHeel));
     stage.press("2");
@@ -112,7 +112,88 @@ fn from_four_up_signs_limp_and_stab_are_asked_and_nine_becomes_ten() {
     stage.press(">");
     assert_eq!(check_ins(&stage)[1].sore[0].score, Score::new(10));
     stage.press("2");
-    assert!(check_ins(&stage)[1].limp);
+    let said = check_ins(&stage)[1].clone();
+    assert_eq!((said.limp, said.sharp), (true, false));
+}
+
+#[test]
+fn a_sharp_stab_is_kept_and_rests() {
+    let mut stage = after_a_run(true);
+    stage.press("c04n3");
+    let said = check_ins(&stage)[1].clone();
+    assert_eq!((said.limp, said.sharp), (false, true));
+    let line = r#"{"v":1,"id":"old","rev":1,"at":"2026-06-11T05:00:00Z","device":"a","kind":"check-in","moment":"now","date":"2026-06-11","sore":[],"recall":"now"}"#;
+    let old = Record::from_line(line.as_bytes()).unwrap();
+    assert!(
+        matches!(&old.body, Body::CheckIn(check_in) if !check_in.sharp),
+        "what was written before says nothing of it"
+    );
+    assert!(!String::from_utf8(old.to_line().unwrap()).unwrap().contains("sharp"));
+}
+
+#[test]
+fn the_arrows_go_between_questions_and_none_is_lost() {
+    let mut stage = after_a_run(true);
+    stage.press("c");
+    let first = stage.app.checking().question();
+    stage.press("j");
+    let second = stage.app.checking().question();
+    assert_ne!(first, second);
+    stage.press("j");
+    assert_eq!(stage.app.checking().question(), second, "it is the last one");
+    stage.press("2");
+    assert_eq!(check_ins(&stage)[0].moment, Moment::Morning, "the second was answered first");
+    assert_eq!(stage.app.checking().question(), first, "and the first is asked again");
+    stage.press("k1");
+    assert_eq!(stage.app.checking().question(), None);
+    assert_eq!(check_ins(&stage).len(), 2);
+}
+
+/// Nothing was sore, and now the cord is; what goes with a new site is answered with no.
+fn newly_sore() -> Stage {
+    let mut stage = after_a_run(false);
+    stage.press("c2n");
+    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Side));
+    stage
+}
+
+#[test]
+fn a_new_place_asks_its_side_and_each_side_is_scored() {
+    use crate::symptoms::Side::{Left, Right};
+    for (key, sides) in [("1", vec![Left]), ("2", vec![Right]), ("3", vec![Left, Right])] {
+        let mut stage = newly_sore();
+        stage.press(key);
+        let said: Vec<_> = check_ins(&stage)[0].sore.iter().map(|sore| sore.site.side).collect();
+        assert_eq!(said, sides.iter().map(|side| Some(*side)).collect::<Vec<_>>());
+        for side in sides {
+            let asked = stage.app.checking().question().and_then(CheckQuestion::scale).unwrap();
+            assert_eq!((asked.region, asked.side), (Region::TendonMid, Some(side)));
+            stage.press("2");
+        }
+        assert_eq!(stage.app.checking().question(), None, "{key}");
+    }
+}
+
+#[test]
+fn the_side_of_a_new_place_is_taken_back_and_asked_again() {
+    let mut stage = newly_sore();
+    stage.press("1u");
+    assert_eq!(check_ins(&stage)[0].sore[0].site.side, None);
+    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Side));
+}
+
+#[test]
+fn a_place_that_is_known_and_one_elsewhere_have_no_side_to_ask() {
+    let mut stage = after_a_run(false);
+    stage.press("c5");
+    let no = |stage: &Stage| matches!(stage.app.screen(), Screen::Asked(_));
+    while no(&stage) {
+        stage.press("n");
+    }
+    assert!(
+        stage.app.checking().question().and_then(CheckQuestion::scale).is_some(),
+        "elsewhere has no side"
+    );
 }
 
 #[test]

@@ -261,6 +261,11 @@ fn the_first_source_of_every_shipped_step_fits_eighty_columns() {
         let mut stage = Stage::well();
         stage.play(id.as_str());
         while stage.app.session().is_some() {
+            if stage.app.noting().is_some() {
+                // A test, which is left out.
+                stage.press("x");
+                continue;
+            }
             if stage.app.why().is_none() {
                 stage.press("w");
                 let parts = stage.app.why().unwrap().parts.clone();

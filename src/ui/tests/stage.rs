@@ -113,11 +113,19 @@ impl Stage {
             let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
             let date = stage.now.at.date();
             let (moment, recall) = (Moment::Sites, Recall::Now);
-            Body::CheckIn(CheckIn { moment, date, sore, stiff_minutes: None, limp: false, recall })
+            Body::CheckIn(CheckIn {
+                moment,
+                date,
+                sore,
+                stiff_minutes: None,
+                limp: false,
+                sharp: false,
+                recall,
+            })
         }));
         for (n, body) in bodies.into_iter().enumerate() {
             let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
-            stage.app.log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+            stage.app.take_in(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
         }
         stage
     }
@@ -139,12 +147,14 @@ impl Stage {
         stage
     }
 
-    /// Presses keys, one for each letter; `\n` is Enter.
+    /// Presses keys, one for each letter; `\n` is Enter, `\x1b` Esc, `\x08` Backspace.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
             let key = match c {
                 '\n' => Key::Enter,
                 '>' => Key::Right,
+                '\x1b' => Key::Esc,
+                '\x08' => Key::Backspace,
                 c => Key::Char(c),
             };
             let action = self

@@ -129,6 +129,8 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
     }
     today.before_run = true;
     today.day.run = Some(DayRun {
+        fine: String::new(),
+        note: None,
         heading: "Run 8".into(),
         place: "week 3 of 8".into(),
         bouts,
@@ -189,4 +191,64 @@ fn what_colours_say_stands_in_each_palette() {
     ] {
         insta::assert_snapshot!(name, styled(&stage, colours, 0..24));
     }
+}
+
+#[test]
+fn the_key_for_when_something_is_wrong_always_stays() {
+    let interrupted = Stage::cut_off();
+    let weeks = Stage::after(&two_weeks());
+    for (name, stage) in [("to go on with", &interrupted), ("two weeks", &weeks)] {
+        for (columns, rows, word) in [
+            (120, 36, "! something is wrong"),
+            (80, 24, "! something is wrong"),
+            (40, 15, "! wrong"),
+            (40, 12, "! wrong"),
+        ] {
+            let text = stage.text(columns, rows);
+            let keys = text.lines().last().unwrap_or_default();
+            assert!(text.contains(word), "{name} at {columns} by {rows}: {keys}");
+        }
+    }
+}
+
+/// A plan by symptoms with a sore cord, begun on Monday at a level; more lines after it.
+fn by_symptoms(more: &[&str]) -> Stage {
+    let begun = r#"{"v":1,"id":"plan","rev":1,"at":"2026-06-08T05:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-08","place":"R5","tested":true,"site":{"region":"tendon-mid","side":"right"}}
+{"v":1,"id":"p","rev":1,"at":"2026-05-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}
+{"v":1,"id":"m","rev":1,"at":"2026-06-11T05:00:00Z","device":"a","kind":"check-in","moment":"morning","date":"2026-06-11","sore":[{"region":"tendon-mid","side":"right","score":2}],"recall":"now"}"#;
+    let mut stage = Stage::after(&format!("{begun}\n{}", more.join("\n")));
+    stage.app.settle(stage.now);
+    stage
+}
+
+#[test]
+fn the_strength_of_the_plan_stands_in_the_day() {
+    insta::assert_snapshot!("today_strength", by_symptoms(&[]).all_sizes());
+}
+
+#[test]
+fn a_rest_says_what_is_fine_and_its_gravest_note() {
+    let much = |day: &str| {
+        format!(
+            r#"{{"v":1,"id":"n{day}","rev":1,"at":"2026-{day}T06:00:00Z","device":"a","kind":"check-in","moment":"now","date":"2026-{day}","sore":[{{"region":"tendon-mid","side":"right","score":6}}],"recall":"now"}}"#
+        )
+    };
+    let calm = |day: &str| {
+        format!(
+            r#"{{"v":1,"id":"c{day}","rev":1,"at":"2026-{day}T05:00:00Z","device":"a","kind":"check-in","moment":"morning","date":"2026-{day}","sore":[{{"region":"tendon-mid","side":"right","score":1}}],"recall":"now"}}"#
+        )
+    };
+    let begun = r#"{"v":1,"id":"again","rev":1,"at":"2026-06-01T05:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-01","place":"R5","tested":true,"site":{"region":"tendon-mid","side":"right"}}"#;
+    let lines = [
+        r#"{"v":1,"id":"p","rev":1,"at":"2026-05-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#.to_owned(),
+        begun.to_owned(),
+        much("06-02"),
+        calm("06-04"),
+        calm("06-05"),
+        much("06-10"),
+        calm("06-11"),
+    ];
+    let mut stage = Stage::after(&lines.join("\n"));
+    stage.app.settle(stage.now);
+    insta::assert_snapshot!("today_rest", stage.all_sizes());
 }

@@ -173,7 +173,7 @@ fn lasting(stage: &Stage, frame: &Frame) -> u32 {
     let gap = u32::from(frame.gap_days);
     let least = stage.advance.iter().map(|criterion| match criterion {
         Criterion::Days(days) => *days,
-        Criterion::MorningMax(_) | Criterion::Levels => 0,
+        Criterion::MorningMax(_) | Criterion::Levels | Criterion::RaisesSide(_) => 0,
         Criterion::Walks { count, .. } => u32::from(*count) * gap,
         Criterion::Passes { count, days_apart } => u32::from(*count) * u32::from(*days_apart),
         Criterion::Greens(greens) => u32::from(greens.count) * gap,

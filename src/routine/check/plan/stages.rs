@@ -21,6 +21,9 @@ use crate::symptoms::Region;
 /// How long a walk may be.
 const WALK: RangeInclusive<Duration> = Duration::from_secs(60)..=Duration::from_secs(3 * 3600);
 
+/// How much of the stronger side's heel raises the weaker one may be asked for.
+const SIDE: RangeInclusive<f64> = 0.5..=1.0;
+
 /// The names of all stages and levels, in order, each with the stage that it is in.
 #[derive(Debug, Default)]
 struct Names(Vec<(String, usize)>);
@@ -280,7 +283,7 @@ impl Check<'_, '_> {
             let fits = match key {
                 "walks" => kind == StageKind::Walks,
                 "passes" => kind == StageKind::Tests,
-                "green" | "of" | "green-weeks" => kind == StageKind::Runs,
+                "green" | "of" | "green-weeks" | "raises-side" => kind == StageKind::Runs,
                 _ => true,
             };
             if !fits {
@@ -293,7 +296,8 @@ impl Check<'_, '_> {
             self.problems.missing(&raw.span, "`advance` names nothing that has to be met");
         }
         let no_green = raw.value.green.is_none() && !raw.value.lost(&["green"]);
-        let RawAdvance { failed: _, days, morning_max, walks, passes, green, of, green_weeks } = raw.value;
+        let RawAdvance { failed: _, days, morning_max, walks, passes, green, of, green_weeks, raises_side } =
+            raw.value;
         let mut criteria = Vec::new();
         let days = days.and_then(|days| self.number(&days, "days", 1..=365));
         criteria.extend(days.map(Criterion::Days));
@@ -311,6 +315,8 @@ impl Check<'_, '_> {
         }
         let weeks = green_weeks.and_then(|weeks| self.number(&weeks, "green-weeks", 1..=52));
         criteria.extend(weeks.map(|weeks| Criterion::GreenWeeks(weeks as u8)));
+        let side = raises_side.and_then(|share| self.percent(&share, "raises-side", SIDE));
+        criteria.extend(side.map(Criterion::RaisesSide));
         criteria
     }
 
@@ -343,7 +349,7 @@ impl Check<'_, '_> {
 
     /// Checks what leads back; the places that it names are looked for later.
     fn back(&mut self, raw: RawBack) -> (Back, Vec<Spanned<String>>) {
-        let RawBack { failed: _, regress, rest } = raw;
+        let RawBack { failed: _, regress, regress_days, rest } = raw;
         let mut named = Vec::new();
         let mut one = |check: &mut Self, key: &str, usual: u8, value: Option<Spanned<LevelsOrPlace>>| {
             let Some(Spanned { value, span, key: at }) = value else { return (usual, None) };
@@ -361,7 +367,15 @@ impl Check<'_, '_> {
         };
         let (regress, regress_to) = one(self, "regress", 1, regress);
         let (rest, rest_to) = one(self, "rest", 2, rest);
-        (Back { regress, rest, rest_to, regress_to }, named)
+        if let Some(days) = &regress_days
+            && regress_to.is_none()
+        {
+            self.problems
+                .error(&days.key, "`regress-days` goes with a `regress` that names a stage")
+                .help("write for example `back = { regress = \"C4\", regress-days = 7 }`");
+        }
+        let regress_days = regress_days.and_then(|days| self.number(&days, "regress-days", 1..=90));
+        (Back { regress, rest, rest_to, regress_to, regress_days }, named)
     }
 
     /// Checks when to ask a clinician; the level that it names is looked for later.

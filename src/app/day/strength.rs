@@ -1,0 +1,76 @@
+//! The strength that the plan pairs with a day: which of it is due.
+//!
+//! What is not done is not missed: each day asks anew, from what was done.
+
+use super::{Time, Wanted, is_due, played, times};
+use crate::app::App;
+use crate::plan::recommend::{Due, Recommendation, Why};
+use crate::routine::{Id, Routine, Stress};
+use crate::session::Now;
+use crate::time::days_between;
+use crate::timeline::gate::Situation;
+
+/// Days from what loads to what loads another way: 48 h.
+const APART: i32 = 2;
+
+/// Tells whether a routine loads tendon and bone.
+pub(super) fn loads(routine: &Routine) -> bool {
+    matches!(routine.stress, Stress::Strength | Stress::Hops)
+}
+
+/// Returns what of the plan's strength is due.
+///
+/// 1. It is its time, as its own file says how often; without that, once on its day.
+/// 2. What is sore, and warning signs, allow it.
+/// 3. What loads waits while the plan rests, and on the day before a run: it goes with the run, after it.
+/// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
+pub(super) fn due(app: &App, now: Now, said: &Recommendation, situation: &Situation) -> Vec<Wanted> {
+    let today = now.at.date();
+    let runs = said.prescription.as_ref().is_some_and(|run| !run.workout.is_walk());
+    let waits = match said.due {
+        _ if matches!(said.why, Why::Resting(..)) => true,
+        Due::On(date) => runs && days_between(today, date) == 1,
+        Due::Today | Due::Done(_) | Due::Open => false,
+    };
+    let after = (said.due == Due::Today && runs).then(|| "after the run".to_owned());
+    let done: Vec<(&Id, Vec<Time>)> = said.strength.iter().map(|id| (id, times(app, id))).collect();
+    let (mut found, mut loading) = (Vec::new(), None);
+    for (id, times) in &done {
+        let Ok(routine) = app.library.routine(id) else { continue };
+        let time = match &routine.every {
+            Some(every) => is_due(every, times, now),
+            None => times.first().is_none_or(|last| last.date < today),
+        };
+        if !time || app.is_locked(&routine) {
+            continue;
+        }
+        let Some((name, length)) = played(app, &routine, situation) else { continue };
+        let mut wanted = Wanted { id: (*id).clone(), name, length, note: None, by_clinician: routine.set_by_clinician };
+        if !loads(&routine) {
+            found.push(wanted);
+            continue;
+        }
+        let close = |(other, times): &(&Id, Vec<Time>)| {
+            let near = times.first().is_some_and(|last| days_between(last.date, today) < APART);
+            other != id && near && app.library.routine(other).is_ok_and(|other| loads(&other))
+        };
+        if waits || done.iter().any(close) {
+            continue;
+        }
+        wanted.note.clone_from(&after);
+        let last = times.first().map(|last| last.date);
+        if loading.as_ref().is_none_or(|(_, before)| last < *before) {
+            loading = Some((wanted, last));
+        }
+    }
+    loading.into_iter().map(|(wanted, _)| wanted).chain(found).collect()
+}
+
+/// Returns the name of the strength of which half is fine in a rest, on the days on which it would be due.
+pub(super) fn half(app: &App, now: Now, said: &Recommendation, situation: &Situation) -> Option<String> {
+    said.strength.iter().find_map(|id| {
+        let routine = app.library.routine(id).ok().filter(loads)?;
+        let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(app, id), now));
+        (time && !app.is_locked(&routine)).then(|| played(app, &routine, situation))?.map(|(name, _)| name)
+    })
+}

@@ -1,0 +1,93 @@
+//! The keys of what is played, and of what is asked when it is over.
+
+use super::Context as C;
+use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};
+use super::{Action, Binding, row};
+
+/// Their rows.
+pub(super) const BINDINGS: &[Binding] = &[
+    row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
+    row(
+        C::Player,
+        &[Right, Char('l'), Char('n'), Enter],
+        Action::Next,
+        "next",
+        "end this part; on a step that waits, done",
+    ),
+    row(
+        C::Player,
+        &[Left, Char('h'), Char('r')],
+        Action::Back,
+        "again",
+        "begin the step again; twice: the one before",
+    ),
+    row(C::Player, &[Char('+'), Char('=')], Action::MoreTime, "more", "15 s more, or 5 s more to get ready"),
+    row(C::Player, &[Char('c')], Action::Tap, "count", "count a repetition, on a step that waits"),
+    row(
+        C::Player,
+        &[Char('s')],
+        Action::Say,
+        "say",
+        "say how the step is done; from its fourth time on it is only named",
+    ),
+    row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),
+    row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),
+    row(C::Player, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
+    row(C::Run, &[Enter, Char('e')], Action::Home, "end here", "end the run here: on to the easy walk"),
+    row(C::Run, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
+    row(C::Run, &[Right, Char('l'), Char('n')], Action::Next, "next", "end this part and go on to the next"),
+    row(C::Run, &[Char('m')], Action::Mute, "sound", "sound off and on"),
+    row(C::Run, &[Char('q'), Esc], Action::Quit, "stop", "leave, after one question"),
+    row(
+        C::Leaving,
+        &[Char('q'), Char('y'), Enter],
+        Action::Accept,
+        "leave now",
+        "leave now; what was done is kept",
+    ),
+    row(C::Leaving, &[Esc, Char('n'), Char(' ')], Action::Close, "go on", "go on"),
+    row(C::Noting, &[Enter], Action::Accept, "keep", "keep the number, or the pain that the arrows stand on"),
+    row(
+        C::Noting,
+        &[Up, Right, Char('k'), Char('l')],
+        Action::More,
+        "more",
+        "one more, or half a centimetre",
+    ),
+    row(
+        C::Noting,
+        &[Down, Left, Char('j'), Char('h')],
+        Action::Less,
+        "less",
+        "one less, or half a centimetre",
+    ),
+    row(C::Noting, &[Char('x'), Esc], Action::Close, "leave it out", "leave this open and go on"),
+    row(C::Noting, &[Char('q')], Action::Quit, "stop", "leave, after one question"),
+    row(C::Tested, &[Enter], Action::Accept, "done", "keep the year, or leave it out; then on to today"),
+    row(C::Tested, &[Left, Char('h')], Action::Less, "delete", "the last digit of the year away"),
+    row(
+        C::Tested,
+        &[Char('u')],
+        Action::Undo,
+        "take back",
+        "take the tests back; once more brings them back",
+    ),
+    row(C::Tested, &[Char('q'), Esc], Action::Quit, "quit", "leave the program; what was noted is kept"),
+    row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
+    row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
+    row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
+    row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
+    row(
+        C::Summary,
+        &[Char('p')],
+        Action::Phone,
+        "for the phone",
+        "what to remember at the door, as a code for the phone's camera",
+    ),
+    row(C::Phone, &[Esc, Enter, Char('p'), Char('q')], Action::Close, "back", "back to the screen before"),
+    row(C::Ran, &[Enter], Action::Accept, "later", "leave this question open; after the last, on to today"),
+    row(C::Ran, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
+    row(C::Ran, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
+    row(C::Ran, &[Char('q'), Esc], Action::Quit, "quit", "keep the answers and leave the program"),
+];

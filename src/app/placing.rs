@@ -1,0 +1,390 @@
+//! Starting a plan on screen: what placement needs, one question at a time, then the plan and why.
+//!
+//! What is asked and what is kept is that of `runup plan start`; both take it from `plan::beginning`. Nothing is
+//! kept before the last key, and every question can be gone back from. A warning sign that is said on the way is
+//! the one exception: it is kept at once, as everywhere.
+
+mod ask;
+mod keys;
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+pub use ask::{PlacingQuestion, WhySore};
+
+use super::{App, Effect, Screen, Then};
+use crate::app::keymap::Action;
+use crate::library::Kind;
+use crate::plan::beginning::{Beginning, Known};
+use crate::plan::changes::{self, Running};
+use crate::plan::course::Course;
+use crate::plan::model::{Day, Plan, Shape};
+use crate::plan::placement::{self, Answers, Placement, Question};
+use crate::plan::recommend::Recommendation;
+use crate::plan::{Diary, outline, recommend, told, words};
+use crate::record::lock::Lock;
+use crate::record::{self, Body, Outcome, Profile, Record};
+use crate::routine::{Id, When};
+use crate::session::Now;
+use crate::symptoms::signs::Occasion;
+use ask::Said;
+use keys::Turn;
+
+/// How far the start of a plan has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placing {
+    known: Known,
+    said: Vec<Said>,
+    /// The minutes typed so far; 0 while there are none.
+    pub typed: u32,
+    /// The plan that was chosen by hand, and how much was said before it.
+    picked: Option<(Id, usize)>,
+    /// The run days that were chosen; `None` for those of the plan.
+    days: Option<Vec<Day>>,
+    /// What is shown.
+    pub step: PlacingStep,
+}
+
+/// What is shown of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlacingStep {
+    /// A warning sign is open: no plan begins.
+    Locked(Lock),
+    /// A question.
+    Ask(PlacingQuestion),
+    /// No plan fits now, and why.
+    Without(String),
+    /// The plan, and why.
+    Found(Box<Found>),
+    /// Its run days are chosen.
+    Days(Box<Found>, Vec<Day>),
+    /// Another plan is chosen.
+    Others(Vec<Offered>, usize),
+    /// Another plan runs: whether this one takes its place.
+    Replace(Box<Found>, String, Date),
+}
+
+/// A plan that can be begun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The plan.
+    pub plan: Plan,
+    /// Why this, in sentences.
+    pub why: Vec<String>,
+    /// What its first day says.
+    pub first: Option<Recommendation>,
+    /// How it goes on, in a sentence.
+    pub goes_on: String,
+    /// What to know before, a sentence each.
+    pub warnings: Vec<String>,
+    /// The run days; none where the plan has no weekdays.
+    pub days: Vec<Day>,
+    beginning: Beginning,
+}
+
+/// A plan in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offered {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Whom it is for.
+    pub whom: String,
+    /// Whether it is the one that fits the answers.
+    pub fits: bool,
+}
+
+impl Placing {
+    /// Returns what is known and what was said, as a label and a value; what the log knows first.
+    pub fn rows(&self, today: Date) -> Vec<(&'static str, String, bool)> {
+        let Known { last_run, sites, said_sore, sport, walks } = &self.known;
+        let date = |date: Date| words::past_day_words(date, today).trim_start_matches("on ").to_owned();
+        let sore = match &sites[..] {
+            [] if *said_sore => Some("nothing".to_owned()),
+            [only] => Some(only.to_string()),
+            // Of several it is asked which.
+            _ => None,
+        };
+        let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        let known = [
+            last_run.map(|last| ("Last run", date(last))),
+            sore.map(|sore| ("Sore", sore)),
+            walks.map(|walks| ("Walks half an hour", yes(walks))),
+            sport.map(|sport| ("Sport this year", yes(sport))),
+        ];
+        let said = self.said.iter().map(|said| said.words());
+        let known = known.into_iter().flatten().map(|(label, value)| (label, value, true));
+        known.chain(said.map(|(label, value)| (label, value, false))).collect()
+    }
+
+    /// Tells whether a place answers what is asked, all of them being there to choose from.
+    pub const fn asks_where(&self) -> bool {
+        matches!(self.step, PlacingStep::Ask(PlacingQuestion::Sore(why)) if !matches!(why, WhySore::Which))
+    }
+
+    /// Returns the choices of what is asked, by their keys.
+    pub fn choices(&self) -> Vec<(char, String)> {
+        match &self.step {
+            PlacingStep::Ask(question) => ask::choices(*question, &self.known),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the plan that is chosen in the list, by its place.
+    pub const fn row(&self) -> Option<usize> {
+        if let PlacingStep::Others(_, chosen) = self.step { Some(chosen) } else { None }
+    }
+
+    /// Tells whether there is a question, or a plan, to go back to.
+    pub const fn can_go_back(&self) -> bool {
+        match self.step {
+            PlacingStep::Days(..) | PlacingStep::Others(..) | PlacingStep::Replace(..) => true,
+            _ => !self.said.is_empty() || self.picked.is_some(),
+        }
+    }
+
+    /// Says why chosen run days are not fine for a plan; `None` where they are.
+    pub fn refused(plan: &Plan, days: &[Day]) -> Option<String> {
+        let none = days.is_empty() && !plan.days.is_empty();
+        let none = none.then(|| "Choose one day at least.".to_owned());
+        none.or_else(|| told::too_close(plan, days).map(|why| why + "."))
+    }
+}
+
+impl App {
+    /// Opens the start of a plan; where a warning sign is open it says why none begins.
+    pub(super) fn open_placing(&mut self, now: Now) {
+        let mut placing = Placing {
+            known: Known::of(&self.log, now.at.date()),
+            said: Vec::new(),
+            typed: 0,
+            picked: None,
+            days: None,
+            step: PlacingStep::Locked(self.lock()),
+        };
+        if self.lock() == Lock::Open {
+            placing.step = self.placing_step(&placing, now);
+        }
+        self.open(Screen::Placing(Box::new(placing)));
+    }
+
+    /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
+    pub fn offers_plan(&self) -> bool {
+        let warmed = |id: &Id| {
+            let listed = self.catalogue().iter().find(|listed| listed.id == *id);
+            listed.and_then(|listed| listed.routine()).is_some_and(|r| r.when.contains(&When::BeforeRun))
+        };
+        self.checking.question().is_none()
+            && self.lock() == Lock::Open
+            && self.log.plan_events().is_empty()
+            && !self.log.profile().no_plan
+            && self.log.sessions().iter().any(|session| {
+                let session = session.body;
+                session.counts() && session.outcome == Outcome::Done && warmed(&session.routine)
+            })
+    }
+
+    /// Keeps that no plan is wanted, so that it is not offered again.
+    pub(super) fn decline_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now, effects);
+        self.checking.note_all("no plan for now".to_owned(), vec![id]);
+        let key = |action| self.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
+        let begin = key(Action::BeginPlan).unwrap_or_default();
+        let undo = key(Action::Undo).map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        let told = format!("Not offered again; {begin} starts a plan whenever you like.{undo}");
+        self.tell_for_a_while(told, now.mono);
+    }
+
+    /// What keys do while a plan is started.
+    pub(super) fn on_placing(
+        &mut self,
+        mut placing: Placing,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        match (&placing.step, action) {
+            (PlacingStep::Locked(_), Action::Accept) => {
+                self.close();
+                return self.open(Screen::Locked);
+            }
+            (PlacingStep::Found(found), Action::Accept) => match self.running_plan(now) {
+                Some(Running { plan, since }) => {
+                    let name = self.library.plan(&plan).map_or_else(|_| plan.to_string(), |plan| plan.name);
+                    placing.step = PlacingStep::Replace(found.clone(), name, since);
+                }
+                None => return self.ask_and_begin(now, effects),
+            },
+            (PlacingStep::Replace(..), Action::Accept | Action::Yes) => {
+                return self.ask_and_begin(now, effects);
+            }
+            (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
+                placing.step = self.others(&placing, now);
+            }
+            _ => match placing.press(action) {
+                Turn::Nothing => return,
+                Turn::Leave => return self.close(),
+                Turn::Shown => {}
+                Turn::Said => {
+                    let site = placing.named(now.at.date());
+                    placing.step = self.placing_step(&placing, now);
+                    self.put_placing(placing);
+                    if let Some(site) = site {
+                        let named = Occasion::Site { region: site.region, new: true };
+                        self.ask_signs(named, Some(site), Then::Below, now);
+                    }
+                    return;
+                }
+                Turn::Back => placing.step = self.placing_step(&placing, now),
+            },
+        }
+        self.put_placing(placing);
+    }
+
+    fn put_placing(&mut self, placing: Placing) {
+        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
+            **shown = placing;
+        }
+    }
+
+    fn running_plan(&self, now: Now) -> Option<Running> {
+        changes::running(&self.diary(), now.at.date())
+    }
+
+    /// Returns what is to be shown: the open question, or the plan.
+    fn placing_step(&self, placing: &Placing, now: Now) -> PlacingStep {
+        let date = now.at.date();
+        if let Some(question) = ask::first(&placing.known, &placing.said, date) {
+            return PlacingStep::Ask(question);
+        }
+        let (answers, longest) = ask::answers(&placing.known, &placing.said, date);
+        let mut placed = placement::place(&answers, &self.diary(), date);
+        if let Some((id, _)) = &placing.picked {
+            placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
+        }
+        let (plan, at, tested, mut why) = match placed {
+            Placement::Ask(question) => return PlacingStep::Ask(question.into()),
+            Placement::None(why) | Placement::WalkFirst(why) => return PlacingStep::Without(why),
+            Placement::Plan { plan, at, tested, why } => (plan, at, tested, why),
+        };
+        let plan = match self.library.plan(&plan) {
+            Ok(plan) => plan,
+            Err(problem) => return PlacingStep::Without(format!("The plan cannot be read: {problem}.")),
+        };
+        let shares = matches!(plan.shape, Shape::Shares(_));
+        if shares && answers.usual.is_none() {
+            return PlacingStep::Ask(PlacingQuestion::Usual);
+        }
+        if shares && !placing.said.iter().any(|said| matches!(said, Said::Longest(_))) {
+            return PlacingStep::Ask(PlacingQuestion::Longest);
+        }
+        if let Some(days) = ask::taken_for(&placing.said).filter(|_| shares) {
+            why.push(format!("Your answer may mean up to {days} days, so it begins as after those."));
+        }
+        let mut warnings = outline::warnings(&plan, &answers, date);
+        if let Some(better) = self.better(placing, &plan, &answers, date) {
+            warnings.insert(0, format!("Your answers fit another plan better: {better}."));
+        }
+        let days = placing.days.clone();
+        let place = at.map(str::to_owned);
+        let beginning = Beginning { plan: plan.id.clone(), date, place, tested, answers, longest, days };
+        PlacingStep::Found(Box::new(self.found(plan, why, warnings, beginning, now)))
+    }
+
+    fn found(
+        &self,
+        plan: Plan,
+        why: Vec<String>,
+        warnings: Vec<String>,
+        beginning: Beginning,
+        now: Now,
+    ) -> Found {
+        let date = now.at.date();
+        // As if it had begun: what the engine would say then.
+        let mut log = self.log.clone();
+        let mut from = None;
+        for (n, body) in beginning.records(&self.log, date).into_iter().enumerate() {
+            if let Body::Plan(event) = &body {
+                from =
+                    Course::begin(&plan, &event.action, beginning.answers.sport).map(|course| course.place);
+            }
+            let (id, device) = (format!("tried-{n}"), self.device.clone());
+            log.insert(Record { v: record::VERSION, id, rev: 1, at: now.at, zone: None, device, body });
+        }
+        let first = recommend(&plan, &Diary::new(&log), date);
+        let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
+        let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
+        Found { why, first, goes_on: goes_on.unwrap_or_default(), warnings, days, plan, beginning }
+    }
+
+    /// Returns the name of the plan that fits, where another was chosen by hand.
+    fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
+        placing.picked.as_ref()?;
+        let fits = fitting(answers, &self.diary(), date).filter(|id| *id != plan.id)?;
+        Some(self.library.plan(&fits).ok()?.name)
+    }
+
+    /// Lists the plans that are offered, the one that is shown being chosen.
+    fn others(&self, placing: &Placing, now: Now) -> PlacingStep {
+        let date = now.at.date();
+        let (answers, _) = ask::answers(&placing.known, &placing.said, date);
+        let fits = fitting(&answers, &self.diary(), date);
+        let plans = self.library.ids(Kind::Plan).filter_map(|(id, _)| self.library.plan(id).ok());
+        let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
+            fits: fits.as_ref() == Some(&plan.id),
+            whom: outline::for_whom(&plan),
+            name: plan.name,
+            id: plan.id,
+        });
+        let offered: Vec<Offered> = offered.collect();
+        let shown = if let PlacingStep::Found(found) = &placing.step { Some(&found.plan.id) } else { None };
+        let chosen = offered.iter().position(|offered| Some(&offered.id) == shown);
+        PlacingStep::Others(offered, chosen.unwrap_or(0))
+    }
+
+    /// Asks about the signs that come before a plan, then begins it.
+    fn ask_and_begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan, now) {
+            self.begin_plan(now, effects);
+        }
+    }
+
+    /// Keeps what was said, and the plan; back to where it was asked for.
+    pub(super) fn begin_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Screen::Placing(placing) = self.screen().clone() else { return };
+        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
+        let bodies = found.beginning.records(&self.log, now.at.date());
+        let ids = bodies.into_iter().map(|body| self.save(body, now, effects)).collect();
+        self.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
+        self.close();
+        let undo = self.keymap.key_for(super::Context::Today, Action::Undo);
+        let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name), now.mono);
+    }
+}
+
+impl From<Question> for PlacingQuestion {
+    fn from(question: Question) -> Self {
+        match question {
+            Question::Walks => Self::Walks,
+            Question::Sport => Self::Sport,
+            Question::Usual => Self::Usual,
+        }
+    }
+}
+
+/// Returns the plan that fits answers; how long a usual run was does not change which.
+fn fitting(answers: &Answers, diary: &Diary, date: Date) -> Option<Id> {
+    let usual = answers.usual.or(Some(Duration::from_secs(30 * 60)));
+    match placement::place(&Answers { usual, ..*answers }, diary, date) {
+        Placement::Plan { plan, .. } => Some(plan),
+        Placement::Ask(_) | Placement::None(_) | Placement::WalkFirst(_) => None,
+    }
+}
+
+/// Returns the run days that a plan has of its own.
+fn own_days(plan: &Plan) -> Vec<Day> {
+    plan.days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect()
+}

@@ -1,0 +1,418 @@
+//! The Plan tab: the plan that runs, what its keys do to it, and why a day is as it is.
+//!
+//! What is shown is a [`Sight`], made once for a day and kept until the history has another entry. What a key does
+//! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
+
+pub mod words;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::about::{Paper, Paragraph, Weight};
+use super::keymap::{Action, Context};
+use super::{App, Effect, Exit, Screen};
+use crate::phrase::capital;
+use crate::plan::changes::{self, MoveDays};
+use crate::plan::chart::{self, Chart, Mark};
+use crate::plan::model::{Day, Plan};
+use crate::plan::notes::Note;
+use crate::plan::recommend;
+use crate::plan::recommend::Recommendation;
+use crate::plan::told::{self, About};
+use crate::plan::words::day_words;
+use crate::record::{Afterwards, Body, PlanAction, PlanEvent};
+use crate::session::Now;
+
+/// Days from today on that a run may be moved to.
+const MOVES: i32 = 14;
+/// Days ahead in which a run can be left out.
+const SKIPS: i32 = 29;
+
+/// The Plan tab.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlanTab {
+    /// The chosen session, by its place in the chart's list; `None` for that of today, or the next.
+    pub chosen: Option<usize>,
+    /// What is being done.
+    pub doing: Doing,
+}
+
+/// What is being done on the tab.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Doing {
+    /// It is looked at.
+    #[default]
+    Look,
+    /// The next run is moved.
+    Move {
+        /// Where it is, and where it may be.
+        days: MoveDays,
+        /// The chosen day, by its place among them.
+        at: usize,
+    },
+    /// The run days are chosen.
+    Days {
+        /// Those that are in.
+        days: Vec<Day>,
+        /// The weekday that is chosen, from 0 for Monday.
+        at: usize,
+        /// Why the last one stayed out.
+        why: Option<String>,
+    },
+}
+
+impl PlanTab {
+    /// Returns where a key is pressed.
+    pub(super) const fn context(&self) -> Context {
+        match self.doing {
+            Doing::Look => Context::Plan,
+            Doing::Move { .. } => Context::PlanMove,
+            Doing::Days { .. } => Context::PlanDays,
+        }
+    }
+}
+
+/// A plan that runs, on a day.
+#[derive(Debug)]
+pub struct Sight {
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// What is said of the day.
+    pub said: Recommendation,
+    /// Its picture.
+    pub chart: Chart,
+}
+
+/// The last sight, and of which day it was.
+pub(super) type Seen = RefCell<Option<(Date, Option<Rc<Sight>>)>>;
+
+impl App {
+    /// Returns the plan that runs; `None` where none does, or its file is gone.
+    pub fn sight(&self, now: Now) -> Option<Rc<Sight>> {
+        let today = now.at.date();
+        let mut seen = self.sight.borrow_mut();
+        if seen.as_ref().is_none_or(|(day, _)| *day != today) {
+            *seen = Some((today, self.look(now).map(Rc::new)));
+        }
+        seen.as_ref()?.1.clone()
+    }
+
+    fn look(&self, now: Now) -> Option<Sight> {
+        let plan = self.current_plan()?;
+        let said = self.recommendation(now)?;
+        let chart = chart::chart(&plan, &self.diary(), now.at.date())?;
+        Some(Sight { plan, said, chart })
+    }
+
+    /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
+    pub(super) fn asks_what_follows(&self) -> bool {
+        let seen = self.sight.borrow();
+        let sight = seen.as_ref().and_then(|(_, sight)| sight.as_ref());
+        sight.is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
+    }
+
+    /// Returns the session that is chosen on the tab.
+    pub fn chosen_session(&self) -> Option<usize> {
+        let Screen::Plan(tab) = self.screen() else { return None };
+        let seen = self.sight.borrow();
+        let chart = &seen.as_ref()?.1.as_ref()?.chart;
+        Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
+    }
+
+    /// Shows the tab.
+    pub(super) fn show_plan(&mut self, now: Now) {
+        self.show(Screen::Plan(PlanTab::default()));
+        // What a digit means hangs on what stands there.
+        self.sight(now);
+    }
+
+    pub(super) fn on_plan(&mut self, tab: PlanTab, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        match tab.doing {
+            Doing::Look => self.on_plan_looked_at(action, now, effects),
+            Doing::Move { days, at } => self.on_moving(days, at, action, now, effects),
+            Doing::Days { days, at, why: _ } => self.on_days(days, at, action, now, effects),
+        }
+        self.sight(now);
+    }
+
+    fn on_plan_looked_at(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let sight = self.sight(now);
+        match action {
+            Action::Today => self.show(Screen::Today),
+            Action::Routines => self.show_routines(now),
+            Action::Settings => self.show(Screen::Settings { chosen: 0 }),
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            Action::Undo => self.take_back(now, effects),
+            Action::Accept if sight.is_none() => self.open_placing(now),
+            // Whatever Today would start: it knows what is locked, cut off or already warm.
+            Action::Accept => {
+                self.thing = 0;
+                self.on_today(Action::Accept, now, effects);
+            }
+            _ => {
+                if let Some(sight) = sight {
+                    self.on_running_plan(&sight, action, now, effects);
+                }
+            }
+        }
+    }
+
+    /// What keys do to a plan that runs.
+    fn on_running_plan(&mut self, sight: &Sight, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let date = now.at.date();
+        match action {
+            Action::Choose(at) => self.choose_session(at.into()),
+            Action::Up | Action::Down | Action::Less | Action::More => {
+                let chosen = self.chosen_session().unwrap_or_default();
+                self.choose_session(beside(&sight.chart, chosen, action));
+            }
+            Action::MoveRun => self.open_move(sight, now),
+            Action::RunDays => self.open_days(sight, now),
+            Action::Skip => self.skip(sight, now, effects),
+            Action::Repeat => {
+                let told = "Once more from its beginning.";
+                self.act("the week again", told, PlanAction::Repeat { date }, now, effects);
+            }
+            Action::Why => self.explain(sight, now),
+            Action::EndPlan => self.end_plan(sight, now, effects),
+            Action::Yes => self.agree(sight, now, effects),
+            Action::Digit(n @ 1..=4) if sight.said.notes.contains(&Note::PlanDone) => {
+                let choice = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
+                let action = PlanAction::Then { date, choice: choice[usize::from(n) - 1] };
+                self.act("what follows the plan", "It is noted.", action, now, effects);
+            }
+            _ => {}
+        }
+    }
+
+    fn choose_session(&mut self, at: usize) {
+        if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
+            tab.chosen = Some(at);
+        }
+    }
+
+    fn set_doing(&mut self, doing: Doing) {
+        if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
+            tab.doing = doing;
+        }
+    }
+
+    /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
+    fn act(&mut self, words: &str, told: &str, action: PlanAction, now: Now, effects: &mut Vec<Effect>) {
+        let Some(plan) = self.log.plan().cloned() else { return };
+        let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
+        self.checking.note_run(words.to_owned(), id);
+        // What stands where is new: the choice goes back to the next run.
+        if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
+            *tab = PlanTab::default();
+        }
+        let key =
+            self.keymap.key_for(Context::Plan, Action::Undo).map(|key| format!(" {key} takes it back."));
+        self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()), now.mono);
+    }
+
+    fn skip(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
+        let today = now.at.date();
+        let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
+        let coming =
+            session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
+        let Some(date) = coming.and_then(|session| session.date) else {
+            let why = "Only a run that is still to come, and whose day is known, can be left out.";
+            return self.tell_for_a_while(why, now.mono);
+        };
+        if !changes::run_days(&sight.plan, &self.diary(), today, SKIPS).contains(&date) {
+            let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
+            return self.tell_for_a_while(why, now.mono);
+        }
+        let day = day_words(date, today);
+        let told = format!("The run {day} is left out, which is fine.");
+        self.act(&format!("that the run {day} is left out"), &told, PlanAction::Skip { date }, now, effects);
+    }
+
+    /// Asks for the day that the next run is moved to.
+    fn open_move(&mut self, sight: &Sight, now: Now) {
+        let today = now.at.date();
+        match changes::move_days(&sight.plan, &self.diary(), today, MOVES) {
+            Ok(days) => {
+                let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
+                // What moves is the next run, whichever was chosen before.
+                if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
+                    tab.chosen = None;
+                }
+                self.notice = None;
+                self.set_doing(Doing::Move { days, at });
+            }
+            Err(why) => self.tell_for_a_while(capital(&told::refused(why, today)) + ".", now.mono),
+        }
+    }
+
+    fn on_moving(&mut self, days: MoveDays, at: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let at = match action {
+            Action::Less => at.saturating_sub(1),
+            Action::More => (at + 1).min(days.to.len().saturating_sub(1)),
+            Action::Accept => match days.to.get(at) {
+                Some((to, Ok(()))) => {
+                    let today = now.at.date();
+                    let told = format!("The run is {} now.", day_words(*to, today));
+                    let action = PlanAction::Move { from: days.from, to: *to };
+                    return self.act("that the run is moved", &told, action, now, effects);
+                }
+                // It stands there already: nothing is moved.
+                Some((to, Err(_))) if *to == days.from => return self.set_doing(Doing::Look),
+                // Why not stands beside the day.
+                _ => at,
+            },
+            Action::Close => return self.set_doing(Doing::Look),
+            _ => return,
+        };
+        self.set_doing(Doing::Move { days, at });
+    }
+
+    /// Asks for the run days, those that hold being in.
+    fn open_days(&mut self, sight: &Sight, now: Now) {
+        let days = sight.chart.days.clone();
+        if days.is_empty() {
+            let why = "This plan has no weekdays: it counts the days from run to run.";
+            return self.tell_for_a_while(why, now.mono);
+        }
+        let mut days = days;
+        days.sort_unstable();
+        let at = days.first().map_or(0, |day| *day as usize);
+        self.notice = None;
+        self.set_doing(Doing::Days { days, at, why: None });
+    }
+
+    fn on_days(
+        &mut self,
+        mut days: Vec<Day>,
+        at: usize,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let mut why = None;
+        let at = match action {
+            Action::Less => at.saturating_sub(1),
+            Action::More => (at + 1).min(Day::ALL.len() - 1),
+            Action::Toggle => {
+                let day = Day::ALL[at];
+                if days.contains(&day) {
+                    days.retain(|other| *other != day);
+                } else {
+                    let mut more = days.clone();
+                    more.push(day);
+                    more.sort_unstable();
+                    let plan = self.sight(now).map(|sight| sight.plan.clone());
+                    match plan.and_then(|plan| told::too_close(&plan, &more)) {
+                        Some(close) => why = Some(close + "."),
+                        None => days = more,
+                    }
+                }
+                at
+            }
+            Action::Accept if days.is_empty() => {
+                why = Some("One run day at least.".into());
+                at
+            }
+            Action::Accept => {
+                let told = format!("Run days: {}.", told::day_names(&days));
+                let action = PlanAction::Days { date: now.at.date(), days };
+                return self.act("the run days", &told, action, now, effects);
+            }
+            Action::Close => return self.set_doing(Doing::Look),
+            _ => return,
+        };
+        self.set_doing(Doing::Days { days, at, why });
+    }
+
+    /// Ends the plan, asked twice.
+    fn end_plan(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
+        let name = &sight.plan.name;
+        if self.asked_twice != Some(Action::EndPlan) {
+            self.asked_twice = Some(Action::EndPlan);
+            let key = self.keymap.key_for(Context::Plan, Action::EndPlan);
+            let key = key.map(|key| key.to_string()).unwrap_or_default();
+            let told = format!("{key} once more ends {name}. What you did stays.");
+            return self.tell_for_a_while(told, now.mono);
+        }
+        self.asked_twice = None;
+        let told = format!("{name} ends here. What you did stays in the history.");
+        let action = PlanAction::Stop { date: now.at.date() };
+        self.act("the end of the plan", &told, action, now, effects);
+    }
+
+    /// Agrees to a week that asks first, its warning read.
+    fn agree(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
+        let asks = sight.said.notes.iter().find_map(|note| match note {
+            Note::BeyondGuard { week } => Some(*week),
+            _ => None,
+        });
+        let Some(week) = asks else { return };
+        if self.asked_twice != Some(Action::Yes) {
+            self.asked_twice = Some(Action::Yes);
+            let warning = told::warning(&sight.plan, week).unwrap_or_default();
+            let key = self.keymap.key_for(Context::Plan, Action::Yes);
+            let key = key.map(|key| key.to_string()).unwrap_or_default();
+            return self.tell_for_a_while(format!("{warning} {key} once more is a yes."), now.mono);
+        }
+        self.asked_twice = None;
+        let told = format!("Week {week} comes as the plan has it.");
+        let week = u32::try_from(week).unwrap_or(u32::MAX);
+        let action = PlanAction::Warned { date: now.at.date(), week };
+        self.act(&format!("the yes to week {week}"), &told, action, now, effects);
+    }
+
+    /// Explains the chosen day where it has been or is today, else today.
+    fn explain(&mut self, sight: &Sight, now: Now) {
+        let today = now.at.date();
+        let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
+        let date = session.and_then(|session| session.date).filter(|date| *date < today);
+        let past = date.and_then(|date| recommend(&sight.plan, &self.diary(), date));
+        let paragraphs = self.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
+        self.open(Screen::Explained { paragraphs, top: 0 });
+    }
+
+    pub(super) fn on_explained(&mut self, top: usize, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            _ if self.read(top, action) => {}
+            _ => self.close(),
+        }
+    }
+
+    /// Returns an explanation in full, as `runup plan explain` prints it.
+    fn explained(&self, plan: &str, said: &Recommendation) -> Vec<Paragraph> {
+        let mut paper = Paper::default();
+        paper.put(Weight::Title, 0, format!("{}: {plan}", said.date.strftime("%A %-d %B")));
+        let mut before = "";
+        for (about, text) in told::explained(said, |key| told::paper(&self.library, key)) {
+            if about.head() != before {
+                before = about.head();
+                paper.heading(before);
+            }
+            match about {
+                About::Input(name) => paper.note(format!("{name}: {text}")),
+                About::Rule | About::Result | About::Source => paper.text(capital(&text)),
+            }
+        }
+        paper.0
+    }
+}
+
+/// Returns the session beside one: before and after it in order, or in the row above and below.
+fn beside(chart: &Chart, at: usize, action: Action) -> usize {
+    let last = chart.sessions.len().saturating_sub(1);
+    match action {
+        Action::Less => return at.saturating_sub(1),
+        Action::More => return (at + 1).min(last),
+        _ => {}
+    }
+    let Some(row) = chart.rows.iter().position(|row| row.sessions.contains(&at)) else { return at };
+    let other = if action == Action::Up { row.checked_sub(1) } else { Some(row + 1) };
+    let Some(other) = other.and_then(|row| chart.rows.get(row)) else { return at };
+    let column = chart.sessions[at].column;
+    let near = |i: &&usize| chart.sessions[**i].column.abs_diff(column);
+    other.sessions.iter().min_by_key(near).copied().unwrap_or(at)
+}

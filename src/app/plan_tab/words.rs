@@ -1,0 +1,180 @@
+//! What stands on the Plan tab, in words: labels, the chosen session, criteria, the plan in a line.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::Sight;
+use crate::app::about;
+use crate::app::words::length;
+use crate::library::Library;
+use crate::phrase;
+use crate::plan::chart::{Mark, Met, Session};
+use crate::plan::model::{Criterion, Pace, Shape, Sheet, Work, Workout};
+use crate::plan::place::Places;
+use crate::plan::words::day_words;
+
+/// A session in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its day: "today", "Wed 3 Jun"; what its place is called where no day is known.
+    pub when: String,
+    /// Whether it was done, or hangs on what comes before; nothing of that of today.
+    pub so: &'static str,
+    /// What is run: "Run 3 minutes, walk 2, five times."
+    pub what: String,
+    /// How long it takes, walks before and after included.
+    pub length: Option<Duration>,
+    /// The warm-up before it; of what is to come.
+    pub before: Option<String>,
+}
+
+/// Returns a run as a short label: `5 × 3`, `20 min`, `15 + 6`.
+pub fn label(workout: &Workout) -> String {
+    let runs: Vec<Duration> =
+        workout.intervals().filter(|part| part.pace.runs()).map(|part| part.length).collect();
+    let [first, rest @ ..] = runs.as_slice() else { return format!("walk {}", short(workout.total())) };
+    match rest {
+        [] => length(*first),
+        rest if rest.iter().all(|run| run == first) => format!("{} × {}", runs.len(), short(*first)),
+        [second] => format!("{} + {}", short(*first), short(*second)),
+        [second, third] => format!("{} + {} + {}", short(*first), short(*second), short(*third)),
+        _ if runs[1..runs.len() - 1].iter().all(|run| run == first) => {
+            format!("{} × {} + {}", runs.len() - 1, short(*first), short(runs[runs.len() - 1]))
+        }
+        _ => format!("{} in {}", length(runs.iter().sum()), runs.len()),
+    }
+}
+
+/// Returns minutes without their unit: `3`, `1:30`.
+fn short(time: Duration) -> String {
+    let whole = time.as_secs();
+    if whole.is_multiple_of(60) {
+        (whole / 60).to_string()
+    } else {
+        format!("{}:{:02}", whole / 60, whole % 60)
+    }
+}
+
+impl Sight {
+    /// Returns the plan in a line: "3 runs a week, 10 weeks".
+    pub fn rhythm(&self) -> String {
+        let places = Places(&self.plan);
+        match &self.plan.shape {
+            Shape::Stages(stages) => format!("{} stages, each at its own pace", stages.len()),
+            Shape::Weeks(_) | Shape::Shares(_) => {
+                let runs = (0..places.weeks()).map(|week| places.runs_of(week)).max().unwrap_or_default();
+                format!("{runs} runs a week, {} weeks", places.weeks())
+            }
+        }
+    }
+
+    /// Returns how much of it lies behind: "6 of 24 done"; in a plan of stages, where one is.
+    pub fn behind(&self) -> String {
+        match self.chart.done {
+            Some((done, all)) => format!("{done} of {all} done"),
+            None => format!("at {}", self.said.place),
+        }
+    }
+
+    /// Returns a session in words.
+    pub fn told(&self, session: &Session, library: &Library, today: Date) -> Told {
+        let coming = matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming);
+        let when = match session.date {
+            Some(date) if date == today => "today".to_owned(),
+            Some(date) if coming && date > today => {
+                phrase::capital(day_words(date, today).trim_start_matches("on "))
+            }
+            Some(date) => date.strftime("%a %-d %b").to_string(),
+            None => session.place.clone(),
+        };
+        let so = match session.mark {
+            Mark::Before => "before where you began",
+            Mark::Done => "done",
+            Mark::Left => "left out",
+            Mark::Coming => "if all goes well",
+            Mark::Today | Mark::Next => "",
+        };
+        let sheet = session.workout.clone().map(|workout| Sheet {
+            place: session.place.clone(),
+            workout,
+            walk_in: self.plan.walk_in,
+            walk_out: self.plan.walk_out,
+            strides: session.strides,
+        });
+        let what = sheet.as_ref().map_or_else(|| self.without_run(session), Sheet::words);
+        let time = sheet.as_ref().map(|sheet| sheet.pieces().iter().map(|piece| piece.length).sum());
+        let before = coming && sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
+        let name = || library.routine(&self.plan.before).ok().map(|routine| routine.name);
+        Told { when, so, what, length: time, before: before.then(name).flatten() }
+    }
+
+    /// What is done in a stage without runs.
+    fn without_run(&self, session: &Session) -> String {
+        let places = Places(&self.plan);
+        let stage = places.find(&session.place).and_then(|place| places.stage(place));
+        match stage.map(|stage| &stage.work) {
+            Some(Work::Tests(tests)) => {
+                let tests: Vec<&str> = tests.iter().map(|test| about::test_words(*test)).collect();
+                format!("A check before running: {}.", phrase::list(&tests))
+            }
+            Some(_) => "No running: strength and daily life.".to_owned(),
+            None => "No run that day.".to_owned(),
+        }
+    }
+
+    /// Returns a criterion in words, and how much of it there is: "7 days at least: 4 so far".
+    pub fn criterion(&self, met: &Met) -> String {
+        let words = match met.criterion {
+            Criterion::Levels => {
+                let greens = self.plan.greens;
+                format!("{} good runs of the last {}", greens.count, greens.of)
+            }
+            other => about::met(&other, &self.plan).replace("green", "good"),
+        };
+        match met.count {
+            Some((have, needed)) if !met.met => format!("{words}: {} so far", have.min(needed)),
+            _ => words,
+        }
+    }
+}
+
+/// Returns a run as pieces to be drawn: its intervals without the walk at the end.
+pub fn pieces(workout: &Workout) -> Vec<crate::plan::model::Interval> {
+    let mut all: Vec<_> = workout.intervals().collect();
+    if !workout.is_walk() {
+        while all.last().is_some_and(|part| matches!(part.pace, Pace::Walk | Pace::Brisk)) {
+            all.pop();
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_short_and_counts_only_what_is_run() {
+        for (workout, words) in [
+            ("5x(3m run, 2m walk)", "5 × 3"),
+            ("6x(1m30s run, 1m30s walk)", "6 × 1:30"),
+            ("20m run", "20 min"),
+            ("15m run, 90s walk, 6m run", "15 + 6"),
+            ("5m run, 3m walk, 8m run, 3m walk, 5m run", "5 + 8 + 5"),
+            ("4x(3m run, 2m walk), 90s run", "4 × 3 + 1:30"),
+            ("5x(1m45s run, 1m walk), 1m45s run", "6 × 1:45"),
+            ("2x(90s run, 90s walk, 3m run, 3m walk)", "9 min in 4"),
+            ("30m brisk", "walk 30"),
+        ] {
+            assert_eq!(label(&workout.parse().unwrap()), words, "{workout}");
+        }
+    }
+
+    #[test]
+    fn a_picture_ends_with_the_last_run_and_a_walk_stays() {
+        let last = |text: &str| pieces(&text.parse().unwrap()).last().unwrap().pace;
+        assert_eq!(last("8x(1m run, 2m walk)"), Pace::Run);
+        assert_eq!(last("30m brisk"), Pace::Brisk);
+    }
+}

@@ -1,0 +1,384 @@
+//! The tests of readiness: what is noted behind each set, and the page that says what it comes to.
+//!
+//! Behind a set of a test the player stands in a segment of its own, until the result is noted or left out. Each
+//! result is a record at once, the same as from `runup log test`; the pain that is said of it is its next revision.
+
+use std::collections::BTreeMap;
+
+use super::{App, Effect, Exit, Screen, Then};
+use crate::app::keymap::Action;
+use crate::plan::diary::TestFact;
+use crate::plan::model::TestKind;
+use crate::plan::readiness::{self, Row, Standing};
+use crate::plan::recommend;
+use crate::plan::results::RAISE_PAIN;
+use crate::player::{Command, Event, EventKind, SetEnded};
+use crate::record::{Body, Profile, Test};
+use crate::routine::NeedKind;
+use crate::session::{Now, Session};
+use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::{Score, Side};
+use crate::timeline::SegmentKind;
+use crate::timeline::gate::measured_by;
+
+/// The routine of the tests.
+pub(super) const READINESS: &str = "readiness";
+/// Most of any result that is typed: two digits.
+const MOST: f64 = 99.0;
+/// Where the arrows begin while nothing is typed, in centimetres.
+const FIRST_CM: f64 = 10.0;
+/// Nobody who runs was born longer ago.
+const OLDEST: i16 = 110;
+/// Nobody who is asked is younger.
+const YOUNGEST: i16 = 10;
+
+/// A result that is being noted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Noting {
+    /// Of which test.
+    pub kind: TestKind,
+    /// On which side.
+    pub side: Side,
+    /// What stands there: what was counted, or typed; `None` while there is nothing.
+    pub value: Option<f64>,
+    /// How much it hurt, as the arrows stand.
+    pub pain: Option<Score>,
+    /// What is asked now.
+    pub question: NotingQuestion,
+    /// Whether a digit goes on with a number that is being typed.
+    typed: bool,
+    /// The set that it is about.
+    ended: SetEnded,
+    /// The result as it was kept, by its place in what was noted.
+    kept: Option<usize>,
+}
+
+/// What is asked behind a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotingQuestion {
+    /// The result.
+    Value,
+    /// The worst pain.
+    Pain,
+}
+
+/// What was noted in a session.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Readiness {
+    /// What is noted now.
+    now: Option<Noting>,
+    /// The set that ended last.
+    ended: Option<SetEnded>,
+    /// What was noted, with the record's id where it is kept.
+    noted: Vec<(Option<String>, Test)>,
+    /// What was left out of the session for what they showed.
+    without: Option<String>,
+    /// Where the plan stood before the session.
+    before: Option<Standing>,
+}
+
+/// What the tests came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tested {
+    /// The tests of the day.
+    pub rows: Vec<Row>,
+    /// How old the runner is, where that is known.
+    pub age: Option<i16>,
+    /// What it means, in a sentence or two.
+    pub meaning: String,
+    /// What was left out for what they showed, in a line.
+    pub without: Option<String>,
+    /// Whether it is in the history: not at another speed.
+    pub kept: bool,
+    /// The year of birth as typed so far, while it is asked for.
+    pub born: Option<u16>,
+    /// Whether it was taken back.
+    pub taken_back: bool,
+    /// The records.
+    records: Vec<(String, Test)>,
+    /// Where the plan stood before.
+    before: Option<Standing>,
+    noted: Vec<TestFact>,
+}
+
+impl Noting {
+    /// Takes a digit, or a key of the arrows, as a number.
+    fn change(&mut self, action: Action) {
+        let step = if self.kind == TestKind::KneeToWall { 0.5 } else { 1.0 };
+        let next = match (action, self.value) {
+            (Action::Digit(n), Some(value)) if self.typed && value.mul_add(10.0, f64::from(n)) <= MOST => {
+                value.mul_add(10.0, f64::from(n))
+            }
+            (Action::Digit(n), _) => f64::from(n),
+            (_, None) => FIRST_CM,
+            (Action::More, Some(value)) => (value + step).min(MOST),
+            (_, Some(value)) => (value - step).max(0.0),
+        };
+        self.typed = matches!(action, Action::Digit(_));
+        self.value = Some(next);
+    }
+
+    fn change_pain(&mut self, up: bool) {
+        let next = match (self.pain.map(Score::value), up) {
+            (None, _) => 0,
+            (Some(n), true) => (n + 1).min(10),
+            (Some(n), false) => n.saturating_sub(1),
+        };
+        self.pain = Score::new(next);
+    }
+}
+
+impl App {
+    /// Returns the result that is being noted.
+    pub fn noting(&self) -> Option<&Noting> {
+        self.readiness.now.as_ref()
+    }
+
+    /// Returns why the tests are due; `None` where no plan waits for them.
+    pub(super) fn tests_due(&self, now: Now) -> Option<String> {
+        readiness::due(self.current_plan()?.as_ref(), &self.diary(), now.at.date())
+    }
+
+    fn tests_standing(&self, now: Now) -> Option<Standing> {
+        readiness::standing(self.current_plan()?.as_ref(), &self.diary(), now.at.date())
+    }
+
+    /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
+    pub(super) fn note_tests(&mut self, event: &Event, now: Now) {
+        match &event.kind {
+            EventKind::SetEnded(ended) => self.readiness.ended = Some(*ended),
+            EventKind::Entered { segment } => {
+                self.readiness.now = None;
+                let Some(session) = &self.session else { return };
+                let timeline = session.player().timeline();
+                let segment = &timeline.segments[*segment];
+                if segment.kind == SegmentKind::GetReady {
+                    let tests = timeline.steps.iter().any(|step| step.test.is_some());
+                    let before = if tests { self.tests_standing(now) } else { None };
+                    self.readiness = Readiness { before, ..Readiness::default() };
+                    return;
+                }
+                let ended = self.readiness.ended.filter(|ended| ended.unit == segment.unit);
+                let asked = timeline.step_of(segment).test.zip(segment.unit.side).zip(ended);
+                let Some(((kind, side), ended)) = asked.filter(|_| segment.kind == SegmentKind::Ask) else {
+                    return;
+                };
+                self.readiness.now = Some(Noting {
+                    kind,
+                    side,
+                    value: ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from),
+                    pain: None,
+                    question: NotingQuestion::Value,
+                    typed: false,
+                    ended,
+                    kept: None,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// What keys do while a result is noted.
+    pub(super) fn on_noting(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let Some(noting) = &mut self.readiness.now else { return };
+        match (noting.question, action) {
+            (_, Action::Quit) => self.leaving = true,
+            (_, Action::Close) => self.leave_noting(now, effects),
+            (NotingQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => noting.change(action),
+            (NotingQuestion::Value, Action::Accept) => self.keep_value(now, effects),
+            (NotingQuestion::Pain, Action::More | Action::Less) => {
+                noting.change_pain(action == Action::More);
+            }
+            (NotingQuestion::Pain, Action::Digit(n)) => {
+                noting.pain = Score::new(n);
+                self.keep_pain(now, effects);
+            }
+            (NotingQuestion::Pain, Action::Accept) => self.keep_pain(now, effects),
+            _ => {}
+        }
+    }
+
+    fn keep_value(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(noting) = self.readiness.now.clone() else { return };
+        let Some(value) = noting.value else { return };
+        let test = Test { test: noting.kind.word().to_owned(), side: Some(noting.side), value, pain: None };
+        let id = self.plays_true().then(|| self.save(Body::Test(test.clone()), now, effects));
+        self.readiness.noted.push((id, test));
+        if noting.kind == TestKind::KneeToWall {
+            return self.leave_noting(now, effects);
+        }
+        self.recount(noting.ended, value as u32, now, effects);
+        let kept = Some(self.readiness.noted.len() - 1);
+        self.readiness.now = Some(Noting { question: NotingQuestion::Pain, kept, ..noting });
+    }
+
+    fn keep_pain(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(noting) = self.readiness.now.clone() else { return };
+        let noted = noting.kept.and_then(|at| self.readiness.noted.get_mut(at));
+        if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
+            test.pain = noting.pain;
+            if let (Some(id), test) = (id.clone(), test.clone()) {
+                self.revise(&id, Body::Test(test), now, effects);
+            }
+        }
+        self.leave_noting(now, effects);
+    }
+
+    /// Puts the number of a set right, in the session and in its journal.
+    fn recount(&mut self, ended: SetEnded, reps: u32, now: Now, effects: &mut Vec<Effect>) {
+        let ended = SetEnded { reps: Some(reps), ..ended };
+        if let Some(session) = &mut self.session {
+            session.recount(&ended);
+        }
+        self.journal(&Event { at: now.mono, kind: EventKind::SetEnded(ended) }, now, effects);
+    }
+
+    /// Goes on behind a test: what asks for more than was shown is left out.
+    fn leave_noting(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.readiness.now = None;
+        let results = self.results_so_far(now);
+        let raises = self.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.word());
+        let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > RAISE_PAIN);
+        let because = hurt.then_some("the raises hurt more than they should.");
+        let Some(session) = &mut self.session else { return };
+        let (next, without) = session.pass_over(&results, because);
+        if let Some(line) = without {
+            self.tell_for_a_while(line.clone(), now.mono);
+            self.readiness.without = Some(line);
+        }
+        self.command(Command::Pass(next), now, effects);
+    }
+
+    /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
+    fn results_so_far(&self, now: Now) -> BTreeMap<NeedKind, u32> {
+        let mut results = self.situation(self.soreness(now), now).results;
+        for kind in TestKind::ALL {
+            let on = |side| {
+                let test = self.readiness.noted.iter().rev().map(|(_, test)| test);
+                test.clone().find(|test| test.test == kind.word() && test.side == Some(side))
+            };
+            if let (Some(need), Some(left), Some(right)) =
+                (measured_by(kind), on(Side::Left), on(Side::Right))
+            {
+                let hurts = left.pain.max(right.pain).is_some_and(|pain| pain.value() > RAISE_PAIN);
+                results.insert(need, if hurts { 0 } else { left.value.min(right.value) as u32 });
+            }
+        }
+        results
+    }
+
+    /// Tells whether a result was noted in this session.
+    pub(super) fn has_noted(&self) -> bool {
+        !self.readiness.noted.is_empty()
+    }
+
+    /// Tells whether what is done counts: not at another speed.
+    fn plays_true(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::is_true)
+    }
+
+    /// Shows what the tests came to; `false` where none was noted.
+    pub(super) fn finish_tests(&mut self, session: &Session, now: Now) -> bool {
+        let Readiness { noted, before, without, .. } = std::mem::take(&mut self.readiness);
+        if noted.is_empty() {
+            return false;
+        }
+        let worst = noted.iter().filter_map(|(_, test)| test.pain).max();
+        let raises = noted.iter().any(|(_, test)| test.test == TestKind::HeelRaises.word());
+        let profile = self.log.profile();
+        let kept = session.is_true();
+        let asks = kept && raises && profile.born.is_none() && !profile.born_unsaid;
+        let facts = noted.iter().filter_map(|(_, test)| fact(test)).collect();
+        let records = noted.into_iter().filter_map(|(id, test)| Some((id?, test))).collect();
+        let tested = Tested {
+            rows: Vec::new(),
+            age: None,
+            meaning: String::new(),
+            without,
+            kept,
+            born: asks.then_some(0),
+            taken_back: false,
+            records,
+            before,
+            noted: facts,
+        };
+        self.show_tested(tested, now);
+        let site = session.sore().first().map(|sore| sore.site);
+        if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= MUCH), site) {
+            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below, now);
+        }
+        true
+    }
+
+    /// Puts the page together as the log stands now.
+    fn show_tested(&mut self, mut tested: Tested, now: Now) {
+        let today = now.at.date();
+        let diary = self.diary();
+        tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
+        // What was noted earlier today counts with it.
+        let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();
+        let facts = if tested.kept { facts } else { tested.noted.clone() };
+        tested.rows = readiness::rows(&facts, tested.age);
+        let after = self.tests_standing(now);
+        let before = tested.before.as_ref().filter(|_| tested.kept);
+        tested.meaning = match (tested.kept, tested.taken_back) {
+            (false, _) => "Played at another speed: it does not count and is not kept.".to_owned(),
+            (true, true) => "Taken back: it is not in your history.".to_owned(),
+            (true, false) => {
+                let said = readiness::meaning(&tested.rows, before, after.as_ref(), today);
+                let plan = self.current_plan().filter(|_| before.is_some() && after.is_none());
+                let next = plan.and_then(|plan| recommend(&plan, &diary, today)).map(|next| next.reason);
+                next.map_or(said.clone(), |next| format!("{said} {next}"))
+            }
+        };
+        self.show(Screen::Tested(Box::new(tested)));
+    }
+
+    /// What keys do on the page of results.
+    pub(super) fn on_tested(
+        &mut self,
+        mut tested: Tested,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        match (tested.born, action) {
+            (_, Action::Quit) => return effects.push(Effect::Quit(Exit::Done)),
+            (Some(typed), Action::Digit(n)) => {
+                let next = if typed < 1000 { typed * 10 + u16::from(n) } else { u16::from(n) };
+                tested.born = Some(next);
+            }
+            (Some(typed), Action::Less) => tested.born = Some(typed / 10),
+            (Some(typed), Action::Accept) => {
+                let born = i16::try_from(typed).ok().filter(|born| is_year(*born, now));
+                if typed > 0 && born.is_none() {
+                    return self.tell_for_a_while("A year of four digits, such as 1980.", now.mono);
+                }
+                let profile = Profile { born, born_unsaid: born.is_none(), ..Profile::default() };
+                self.save(Body::Profile(profile), now, effects);
+                tested.born = None;
+            }
+            (None, Action::Accept) if self.one_shot => return effects.push(Effect::Quit(Exit::Done)),
+            (None, Action::Accept) => return self.show(Screen::Today),
+            (None, Action::Undo) if tested.kept => {
+                tested.taken_back = !tested.taken_back;
+                for (id, test) in &tested.records {
+                    let body = if tested.taken_back { Body::Removed } else { Body::Test(test.clone()) };
+                    self.revise(id, body, now, effects);
+                }
+            }
+            _ => return,
+        }
+        self.show_tested(tested, now);
+    }
+}
+
+fn is_year(born: i16, now: Now) -> bool {
+    let year = now.at.date().year();
+    (year - OLDEST..=year - YOUNGEST).contains(&born)
+}
+
+fn fact(test: &Test) -> Option<TestFact> {
+    let kind = TestKind::ALL.into_iter().find(|kind| kind.word() == test.test)?;
+    Some(TestFact { kind, side: test.side, value: test.value, pain: test.pain.map(Score::value) })
+}

@@ -1,0 +1,98 @@
+//! A plan that is begun on screen writes what `runup plan start` writes for the same answers.
+
+use super::Bench;
+use crate::app::keymap::Key;
+use crate::app::{App, Beginning, Effect, Screen};
+use crate::library::Library;
+use crate::record::{At, Body, Profile, Record, VERSION};
+use crate::session::Now;
+use crate::settings::Settings;
+use crate::time::MonoTime;
+
+/// Returns what is written when keys are pressed on Today, after what a bench did.
+fn pressed(bench: &Bench, keys: &str) -> Vec<Body> {
+    let at = At::new(bench.moment, &jiff::tz::TimeZone::UTC);
+    let now = Now { mono: MonoTime::from_nanos(1), at };
+    let mut log = bench.notebook().log;
+    let body = Body::Profile(Profile { notice_read: true, ..Profile::default() });
+    log.insert(Record {
+        v: VERSION,
+        id: "read".into(),
+        rev: 1,
+        at,
+        zone: None,
+        device: "other".into(),
+        body,
+    });
+    let mut app = App::new(Beginning {
+        library: Library::shipped(),
+        log,
+        settings: Settings::default(),
+        interrupted: Vec::new(),
+        device: "test".into(),
+        zone: None,
+        sound: false,
+        speed: 1.0,
+        troubles: Vec::new(),
+    });
+    app.settle(now);
+    let mut written = Vec::new();
+    for c in keys.chars() {
+        let key = if c == '\n' { Key::Enter } else { Key::Char(c) };
+        let action = app.keymap().action(app.context(), key);
+        let action = action.unwrap_or_else(|| panic!("{c} of {keys:?} does nothing on {:?}", app.screen()));
+        let saved = app.update(action, now).into_iter().filter_map(|effect| match effect {
+            Effect::Save(record) => Some(record.body),
+            _ => None,
+        });
+        written.extend(saved);
+    }
+    assert_eq!(*app.screen(), Screen::Today, "{keys:?}");
+    written
+}
+
+#[track_caller]
+fn same(past: &[&str], keys: &str, line: &str, answers: &[&'static str]) {
+    let mut bench = Bench::new();
+    for command in past {
+        bench.does(command);
+    }
+    let on_screen = pressed(&bench, keys);
+    let before = bench.bodies().len();
+    bench.asked(line, answers).0.unwrap_or_else(|failure| panic!("{line}: {failure}"));
+    let typed = bench.bodies().split_off(before);
+    assert!(matches!(typed.last(), Some(Body::Plan(_))), "{line}: {typed:?}");
+    assert_eq!(on_screen, typed, "{keys:?} and {line}");
+}
+
+#[test]
+fn a_new_runner() {
+    same(&[], "bnnyn\nn", "plan start", &["n", "never", "y", "n", "n"]);
+    let known = ["log sore none", "plan start new-runner --walks yes --sport yes --no-signs", "plan stop"];
+    same(&known, "bn\nn", "plan start", &["never", "n"]);
+}
+
+#[test]
+fn somebody_who_comes_back() {
+    let line = "plan start --region none --last-run 2026-09-21 --usual 30m --longest 45m";
+    same(&[], "b3n30\n45\n\nn", line, &["n"]);
+    let ran = ["log run 30m --date 2026-10-20"];
+    same(&ran, "bn30\n\n\nn", "plan start --usual 30m", &["n", "n"]);
+}
+
+#[test]
+fn somebody_who_is_sore() {
+    let line = "plan start --region tendon-mid --side left --last-run never";
+    same(&[], "bn21n\nn", line, &["n"]);
+    same(&["log sore under-heel:left=2"], "b\nn", "plan start", &["n"]);
+}
+
+#[test]
+fn another_plan_on_other_days_in_place_of_one_that_runs() {
+    let line = "plan start back-7-12-weeks --region none --last-run never --usual 30m --days tue,thu,sat \
+                --walks yes --sport yes";
+    same(&[], "bnnyyokk\n30\n\nd135246\n\nn", line, &["n"]);
+    let runs = ["plan start new-runner --region none --no-signs"];
+    let line = "plan start --region none --last-run never --walks yes --sport yes --instead";
+    same(&runs, "bnnyy\n\nn", line, &["n"]);
+}

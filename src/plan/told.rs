@@ -1,0 +1,121 @@
+//! What the command line and the screens say of a plan in the same words.
+//!
+//! A run with its walks, why a run stays where it is, which run days lie too close, and the explanation of a
+//! day, row by row. How a command is called, or which key does it, is added by whoever says it.
+
+use jiff::civil::Date;
+
+use super::calendar;
+use super::changes::MoveError;
+use super::model::{Day, Plan, Shape};
+use super::recommend::{Prescription, Recommendation};
+use super::words::day_words;
+use crate::library::Library;
+use crate::phrase;
+
+/// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
+pub fn whole(run: &Prescription) -> String {
+    let mut parts = Vec::new();
+    let walks = !run.workout.is_walk();
+    if walks && !run.walk_in.is_zero() {
+        parts.push(format!("{} of brisk walking", phrase::minutes(run.walk_in)));
+    }
+    parts.push(run.workout.to_string());
+    if let Some(strides) = run.strides {
+        parts.push(format!("{} strides of {}", strides.times, phrase::minutes(strides.time)));
+    }
+    if walks && !run.walk_out.is_zero() {
+        parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
+    }
+    format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length()))
+}
+
+/// Says why a run stays where it is.
+pub fn refused(error: MoveError, today: Date) -> String {
+    match error {
+        MoveError::NoRun => "there is no run whose day is known, so none can be moved".into(),
+        MoveError::Same(date) => format!("the next run is on {date} already"),
+        MoveError::Close { first, last, gap } => {
+            let between = if gap > 2 { "two whole days (72 h)" } else { "a whole day (48 h)" };
+            let last = last.map(|last| format!(", and the last run was on {last}")).unwrap_or_default();
+            let first = first.map(|first| format!("; {} is the first that is fine", day_words(first, today)));
+            format!("between runs there is {between} at least{last}{}", first.unwrap_or_default())
+        }
+    }
+}
+
+/// Says which run days lie too close; `None` where none do.
+pub fn too_close(plan: &Plan, days: &[Day]) -> Option<String> {
+    if calendar::far_apart(days, plan.gap_days) {
+        return None;
+    }
+    let gap = usize::from(plan.gap_days);
+    let mut pairs = days.iter().flat_map(|a| days.iter().map(move |b| (*a, *b)));
+    let (first, second) = pairs.find(|(a, b)| a != b && (*b as usize + 7 - *a as usize) % 7 < gap)?;
+    let between = if gap > 2 { "two whole days" } else { "a whole day" };
+    Some(format!(
+        "{} and {} lie too close: between two runs there is {between} at least",
+        first.name(),
+        second.name()
+    ))
+}
+
+/// Returns weekdays as they are listed in a sentence.
+pub fn day_names(days: &[Day]) -> String {
+    phrase::list(&days.iter().map(|day| day.name()).collect::<Vec<_>>())
+}
+
+/// Returns the warning of a week, from 1, that goes beyond the guard.
+pub fn warning(plan: &Plan, week: usize) -> Option<&str> {
+    let Shape::Weeks(weeks) = &plan.shape else { return None };
+    weeks.get(week.checked_sub(1)?)?.guard_exempt.as_deref()
+}
+
+/// Returns a paper in a line; `None` where nobody has written it down.
+pub fn paper(library: &Library, key: &str) -> Option<String> {
+    let source = library.sources().iter().find(|source| source.key == key)?;
+    let parts = [source.authors.clone(), source.year.map(|year| year.to_string()), source.place.clone()];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// What a row of an explanation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The rule that decides.
+    Rule,
+    /// Something that went into it.
+    Input(&'static str),
+    /// What came of it.
+    Result,
+    /// What the rule rests on.
+    Source,
+}
+
+impl About {
+    /// Returns what stands before the first row about it.
+    pub const fn head(self) -> &'static str {
+        match self {
+            Self::Rule => "Rule",
+            Self::Input(_) => "Inputs",
+            Self::Result => "Result",
+            Self::Source => "Source",
+        }
+    }
+}
+
+/// Explains a day, row by row, rows about one thing together; `paper` returns a source in a line.
+pub fn explained(now: &Recommendation, paper: impl Fn(&str) -> Option<String>) -> Vec<(About, String)> {
+    let mut rows = vec![(About::Rule, now.rule.clone())];
+    rows.extend(now.inputs.iter().map(|input| (About::Input(input.name), input.value.clone())));
+    rows.push((About::Result, format!("{}: {}", now.decision.word(), now.place)));
+    rows.extend(now.prescription.iter().map(|run| (About::Result, whole(run))));
+    rows.push((About::Result, now.reason.clone()));
+    if now.sources.is_empty() {
+        rows.push((About::Source, "convention: no study is behind this rule".into()));
+    }
+    for key in &now.sources {
+        let paper = paper(key).map(|paper| format!(": {paper}")).unwrap_or_default();
+        rows.push((About::Source, format!("{key}{paper}")));
+    }
+    rows
+}

@@ -1,0 +1,112 @@
+//! The Plan tab: weeks or levels as rows, each run a small picture of itself, and the chosen one in words.
+//!
+//! What lies below the rows is written first, since it has to be there whole; the rows get what is left and scroll.
+
+mod below;
+mod rows;
+
+use ratatui::text::{Line, Span};
+
+use super::page::{Page, Size};
+use super::{frame, hints};
+use crate::app::keymap::{Action, Context};
+use crate::app::{App, Doing, PlanTab, Sight};
+use crate::plan::notes::Note;
+use crate::session::Now;
+
+/// Draws the screen.
+pub(super) fn draw(page: &mut Page, app: &App, tab: &PlanTab, now: Now) {
+    let place = frame::begin(page, app, Context::Plan, now);
+    let Some(sight) = app.sight(now) else {
+        none(page, place);
+        return hints_without(page, app);
+    };
+    let size = page.size();
+    let top = heading(page, &sight, place);
+    let below = below::lines(page, app, &sight, tab, place.width, now);
+    let most = (place.bottom - top).saturating_sub(if size == Size::Small { 3 } else { 6 });
+    let high = (below.len() as u16).min(most);
+    let first = place.bottom - high;
+    below::draw(page, (place.x, first), place.width, below, place.bottom);
+    let rows = frame::Place { top, bottom: first.saturating_sub(1), ..place };
+    rows::draw(page, &sight, tab, rows, now.at.date());
+    keys(page, app, &sight, tab);
+}
+
+/// The plan's name, its rhythm, and how much of it lies behind; returns the row after it.
+fn heading(page: &mut Page, sight: &Sight, place: frame::Place) -> u16 {
+    let theme = page.theme;
+    let y = match page.size() {
+        Size::Large => place.top - 2,
+        Size::Middle => place.top - 1,
+        Size::Small => return place.top,
+    };
+    let line = Line::from(vec![
+        Span::styled(sight.plan.name.clone(), theme.strong),
+        Span::styled(format!("  {}", sight.rhythm()), theme.muted),
+    ]);
+    page.flow(place.x, y, place.width, y + 1).put_both(line, Span::styled(sight.behind(), theme.muted));
+    y + 2
+}
+
+/// Where no plan runs.
+fn none(page: &mut Page, place: frame::Place) {
+    let theme = page.theme;
+    let mut flow = page.flow(place.x, place.top, place.width.min(84), place.bottom);
+    flow.wrap("No plan is running.", theme.strong, 1);
+    flow.gap(1);
+    let words = "A plan leads to running, or back to it, at the pace that your legs allow: each day says what the run is, \
+                 and why. The warm-ups are here with or without one.";
+    flow.wrap(words, theme.text, 5);
+    flow.gap(1);
+    if let Some(hint) = hints::called(Context::Plan, Action::Accept, "") {
+        let style = theme.calm.patch(theme.strong);
+        let end = hints::pressed(flow.page, (flow.x, flow.y), hint, style);
+        flow.page.put(end, flow.y, place.width, Span::styled("find the one that fits", theme.text));
+    }
+}
+
+fn hints_without(page: &mut Page, app: &App) {
+    let context = Context::Plan;
+    hints::draw(
+        page,
+        context,
+        [
+            hints::called(context, Action::Accept, "find one"),
+            hints::of(context, Action::Today),
+            hints::of(context, Action::Routines),
+            hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
+            hints::of(context, Action::Quit),
+        ],
+    );
+}
+
+fn keys(page: &mut Page, app: &App, sight: &Sight, tab: &PlanTab) {
+    let context = match tab.doing {
+        Doing::Look => Context::Plan,
+        Doing::Move { .. } => Context::PlanMove,
+        Doing::Days { .. } => Context::PlanDays,
+    };
+    let of = |action| hints::of(context, action);
+    let asks = sight.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
+    let days = hints::pair(context, [Action::Less, Action::More], "day");
+    let hints = match tab.doing {
+        Doing::Look => vec![
+            hints::arrows(context, [Action::Less, Action::Up, Action::Down, Action::More], "choose"),
+            of(Action::Accept),
+            of(Action::Yes).filter(|_| asks),
+            of(Action::MoveRun),
+            of(Action::Skip),
+            of(Action::Why),
+            of(Action::Undo).filter(|_| app.checking().can_undo()),
+            of(Action::Repeat).filter(|_| sight.chart.done.is_some()),
+            of(Action::RunDays).filter(|_| !sight.chart.days.is_empty()),
+            of(Action::EndPlan),
+            of(Action::Quit),
+            of(Action::Today),
+        ],
+        Doing::Move { .. } => vec![days, of(Action::Accept), of(Action::Close)],
+        Doing::Days { .. } => vec![days, of(Action::Toggle), of(Action::Accept), of(Action::Close)],
+    };
+    hints::draw(page, context, hints);
+}

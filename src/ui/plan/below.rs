@@ -1,0 +1,191 @@
+//! What stands below the rows: the chosen run in words, why today is as it is, what the stage asks for, notes; or
+//! the days of which one is being chosen.
+
+use jiff::civil::Date;
+use ratatui::text::{Line, Span};
+
+use crate::app::plan_tab::words::Told;
+use crate::app::{App, Doing, PlanTab, Sight, words};
+use crate::phrase;
+use crate::plan::changes::{MoveDays, MoveError};
+use crate::plan::model::Day;
+use crate::plan::notes::Note;
+use crate::plan::told;
+use crate::plan::words::day_words;
+use crate::session::Now;
+use crate::ui::page::{Page, Size};
+use crate::ui::text;
+use crate::ui::theme::Theme;
+
+/// A line, and what stands at its right end.
+pub(super) struct Below {
+    left: Line<'static>,
+    right: Option<Span<'static>>,
+}
+
+impl Below {
+    fn plain(left: impl Into<Line<'static>>) -> Self {
+        Self { left: left.into(), right: None }
+    }
+}
+
+/// Returns the lines, the one that matters most first.
+pub(super) fn lines(
+    page: &Page,
+    app: &App,
+    sight: &Sight,
+    tab: &PlanTab,
+    width: u16,
+    now: Now,
+) -> Vec<Below> {
+    let theme = page.theme;
+    let today = now.at.date();
+    match &tab.doing {
+        Doing::Move { days, at } => moving(theme, days, *at, width, today),
+        Doing::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
+        Doing::Look => looking(page, app, sight, width, now),
+    }
+}
+
+/// Draws them from a row on.
+pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, lines: Vec<Below>, bottom: u16) {
+    let mut flow = page.flow(x, y, width, bottom);
+    for line in lines {
+        match line.right {
+            Some(right) => flow.put_both(line.left, right),
+            None => flow.put(line.left),
+        }
+    }
+}
+
+fn looking(page: &Page, app: &App, sight: &Sight, width: u16, now: Now) -> Vec<Below> {
+    let (theme, size) = (page.theme, page.size());
+    let today = now.at.date();
+    let mut lines = Vec::new();
+    let wrapped = |lines: &mut Vec<Below>, words: &str, style, most| {
+        let rows = text::wrap_to(words, width, most);
+        lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, style))));
+    };
+    if let Some(words) = app.lock().words() {
+        wrapped(&mut lines, words, theme.strong, 3);
+    }
+    let session = app.chosen_session().and_then(|at| sight.chart.sessions.get(at));
+    if let Some(session) = session {
+        lines.extend(chosen(theme, size, &sight.told(session, app.library(), today), width));
+    }
+    let met: Vec<_> = sight.chart.criteria.iter().collect();
+    // Beside the rows there is room for what the stage asks for; elsewhere it stands here.
+    if size != Size::Large && !met.is_empty() {
+        let open = met.iter().filter(|met| !met.met);
+        let shown: Vec<_> = if size == Size::Small { open.take(1).collect() } else { met.iter().collect() };
+        for met in shown {
+            let (sign, style) = if met.met { ("✓ ", theme.good) } else { ("· ", theme.muted) };
+            let words = text::clip(&phrase::capital(&sight.criterion(met)), width.saturating_sub(2));
+            lines.push(Below::plain(Line::from(vec![
+                Span::styled(sign, style),
+                Span::styled(words, theme.muted),
+            ])));
+        }
+    }
+    // Where there is little room, what is chosen has it.
+    let here = app.chosen_session().is_none_or(|at| at == sight.chart.here());
+    if here || size > Size::Small {
+        wrapped(&mut lines, &sight.said.reason, theme.muted, 2);
+    }
+    let notes = if size == Size::Small { 1 } else { 3 };
+    for note in sight.said.notes.iter().take(notes) {
+        wrapped(&mut lines, &note.words(), theme.text, 3);
+        if *note == Note::PlanDone {
+            let choices = "1 stay  2 longer  3 hills  4 warm-ups";
+            lines.push(Below::plain(Span::styled(choices, theme.calm.patch(theme.strong))));
+        }
+    }
+    lines
+}
+
+/// The chosen session: its day, what is run, how long it takes and what comes before it.
+fn chosen(theme: Theme, size: Size, told: &Told, width: u16) -> Vec<Below> {
+    let when = Span::styled(told.when.clone(), theme.calm.patch(theme.strong));
+    let so = if told.so.is_empty() { String::new() } else { format!(", {}", told.so) };
+    let length = told.length.map(words::length).unwrap_or_default();
+    let before = told.before.as_ref().map(|name| format!("{length}, warm-up: {name}"));
+    let mut left = vec![when, Span::styled(so.clone(), theme.muted)];
+    let used = text::width(&told.when) + text::width(&so) + text::width(&told.what) + 4;
+    let fits = |right: &String| used + text::width(right) <= width && text::width(right) <= width / 2;
+    // All of it in a line, else without the warm-up, else below each other.
+    let before = before.filter(|right| size == Size::Large && fits(right));
+    if before.is_some() || fits(&length) {
+        left.push(Span::styled(format!("  {}", told.what), theme.text));
+        let right = Span::styled(before.unwrap_or(length), theme.muted);
+        return vec![Below { left: Line::from(left), right: Some(right) }];
+    }
+    let right = Some(Span::styled(length, theme.muted));
+    let mut lines = vec![Below { left: Line::from(left), right }];
+    let rows = text::wrap_to(&told.what, width, 2);
+    lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, theme.text))));
+    lines
+}
+
+/// The days that the next run may move to.
+fn moving(theme: Theme, days: &MoveDays, at: usize, width: u16, today: Date) -> Vec<Below> {
+    let Some((to, may)) = days.to.get(at) else { return Vec::new() };
+    let what = match day_words(days.from, today) {
+        day if days.from == today => format!("The run of {day}"),
+        day => format!("The run {day}"),
+    };
+    let mut strip = Vec::new();
+    // As many days as there is room for, the chosen one among them.
+    let fits = usize::from(width / 5).max(1);
+    let skip = at.saturating_sub(fits.saturating_sub(2)).min(days.to.len().saturating_sub(fits));
+    for (i, (day, may)) in days.to.iter().enumerate().skip(skip).take(fits) {
+        let style = match (i == at, may) {
+            (true, _) => theme.filled(theme.calm),
+            (false, Ok(())) => theme.text,
+            (false, Err(_)) => theme.muted,
+        };
+        let sign = match may {
+            Ok(()) => ' ',
+            Err(MoveError::Same(_)) => '›',
+            Err(_) => '–',
+        };
+        strip.push(Span::styled(format!("{sign}{:>2} ", day.day()), style));
+        strip.push(Span::raw(" "));
+    }
+    let when = phrase::capital(&to.strftime("%A %-d %B").to_string());
+    let mut lines = vec![
+        Below::plain(Span::styled(format!("{what} moves to"), theme.text)),
+        Below::plain(Line::from(strip)),
+    ];
+    let (words, style) = match may {
+        Ok(()) => (format!("{when}."), theme.strong),
+        Err(MoveError::Same(_)) => (format!("{when}: it is there now."), theme.muted),
+        Err(why) => (format!("{when}: {}.", told::refused(*why, today)), theme.muted),
+    };
+    lines.extend(
+        text::wrap_to(&words, width, 4).into_iter().map(|row| Below::plain(Span::styled(row, style))),
+    );
+    lines
+}
+
+/// The weekdays, those that are in with a tick.
+fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16) -> Vec<Below> {
+    let mut strip = Vec::new();
+    for (i, day) in Day::ALL.into_iter().enumerate() {
+        let is_in = days.contains(&day);
+        let style = match (i == at, is_in) {
+            (true, _) => theme.filled(theme.calm),
+            (false, true) => theme.strong,
+            (false, false) => theme.muted,
+        };
+        let sign = if is_in { '✓' } else { ' ' };
+        strip.push(Span::styled(format!("{sign}{}", phrase::capital(day.word())), style));
+        strip.push(Span::raw(" "));
+    }
+    let mut lines =
+        vec![Below::plain(Span::styled("The run days", theme.text)), Below::plain(Line::from(strip))];
+    let words = why.unwrap_or("They hold from today on. What was moved or left out stays so.");
+    let style = if why.is_some() { theme.text } else { theme.muted };
+    lines
+        .extend(text::wrap_to(words, width, 4).into_iter().map(|row| Below::plain(Span::styled(row, style))));
+    lines
+}
