@@ -191,6 +191,9 @@ pub(super) struct Preview {
     /// What it is made of; as the config says when left out
     #[arg(long, value_parser = markers, value_name = "auto|block|octant|half|braille|ascii")]
     pub(super) marker: Option<MarkerChoice>,
+    /// With the sound of a routine as it plays; `m` turns it off and on
+    #[arg(long)]
+    pub(super) sound: bool,
 }
 
 fn markers(text: &str) -> Result<MarkerChoice, String> {
