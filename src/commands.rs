@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod list;
 mod log;
+mod new;
 mod notebook;
 pub mod phrases;
 mod plan;
@@ -100,6 +101,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
+        Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &library()?),
         Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
         Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),

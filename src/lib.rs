@@ -8,6 +8,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod figure;
 pub mod files;
+pub mod handout;
 pub mod id;
 pub mod interop;
 pub mod library;

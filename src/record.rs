@@ -27,7 +27,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::routine::Id;
+use crate::routine::{Id, Routine};
 use crate::symptoms::{Score, Side, Site};
 
 pub use at::At;
@@ -146,6 +146,25 @@ pub struct Session {
     /// Worst pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<Score>,
+    /// Set where a clinician set the routine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clinician: Option<Clinician>,
+}
+
+/// That a clinician set a routine, and up to which pain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Clinician {
+    /// The limit, which outranked the program's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain_up_to: Option<Score>,
+}
+
+impl Clinician {
+    /// Returns what a routine says of it; `None` where no clinician set it.
+    pub fn of(routine: &Routine) -> Option<Self> {
+        routine.set_by_clinician.then_some(Self { pain_up_to: routine.pain_up_to })
+    }
 }
 
 const fn one() -> f64 {

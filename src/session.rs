@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::phrase;
 use crate::plan::model::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
-use crate::record::{self, At, Outcome, SetDone, Sore};
+use crate::record::{self, At, Clinician, Outcome, SetDone, Sore};
 use crate::routine::{NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
@@ -305,6 +305,7 @@ impl Session {
             changes: self.changes.clone(),
             sets: self.sets.clone(),
             worst,
+            clinician: Clinician::of(&self.routine),
         }
     }
 

@@ -10,6 +10,7 @@ pub mod config;
 pub mod device;
 pub mod history;
 pub mod journal;
+pub mod own;
 pub mod paths;
 
 mod error;

@@ -422,6 +422,69 @@ fn a_clinicians_limit_outranks_the_programs_own() {
     assert!(plays("under-heel=4") && !plays("under-heel=5"));
 }
 
+/// The usual warm-up as if a clinician had set it with a limit, fitted to somebody seasoned with this soreness.
+fn by_clinician(limit: u8, soreness: Soreness) -> Outcome {
+    let library = Library::shipped();
+    let mut routine = routine(&library, "pre-run-5");
+    (routine.set_by_clinician, routine.pain_up_to) = (true, Score::new(limit));
+    let results = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
+    for_soreness(&routine, &Situation { soreness, results, ..Situation::default() }, &library)
+}
+
+#[test]
+fn up_to_a_clinicians_limit_swaps_and_skips_become_remarks() {
+    let known = |site: &str| Soreness::Known(vec![site.parse().unwrap()]);
+    let library = Library::shipped();
+    let steps = |routine: &Routine| routine.steps().map(|step| step.id.to_string()).collect::<Vec<_>>();
+    let whole = steps(&routine(&library, "pre-run-5"));
+    // Without a clinician the first is swapped for another routine, and the second loses its hops.
+    for site in ["back-heel-bone=3", "tendon-mid=3", "calf-muscle=4"] {
+        let Outcome::Play { routine, changes } = by_clinician(4, known(site)) else {
+            panic!("{site} is played")
+        };
+        assert_eq!((routine.id.as_str(), steps(&routine)), ("pre-run-5", whole.clone()), "{site}");
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        assert!(changes[0].contains("within the 4 that a clinician set"), "{changes:?}");
+        let plain = for_soreness(&usual(), &sore(site), &library);
+        assert!(!matches!(plain, Outcome::Play { routine, .. } if steps(&routine) == whole), "{site}");
+    }
+    let Outcome::Play { routine, changes } = by_clinician(7, known("tendon-mid=6")) else {
+        panic!("seven is the clinician's word over six");
+    };
+    assert_eq!((steps(&routine), changes.len()), (whole.clone(), 1));
+    // Nobody was asked: nothing is left out either, and a line says when to stop.
+    let Outcome::Play { routine, changes } = by_clinician(4, Soreness::Unknown) else {
+        panic!("it is played")
+    };
+    assert_eq!(steps(&routine), whole);
+    assert!(changes[0].contains("stop when it passes 4"), "{changes:?}");
+}
+
+fn usual() -> Routine {
+    routine(&Library::shipped(), "pre-run-5")
+}
+
+#[test]
+fn beyond_a_clinicians_limit_and_deep_in_the_heel_bone_it_is_not_played() {
+    let known = |site: &str| Soreness::Known(vec![site.parse().unwrap()]);
+    let reason = |limit, site| match by_clinician(limit, known(site)) {
+        Outcome::Stop { reason } => reason,
+        Outcome::Play { .. } => panic!("{site} is played"),
+    };
+    let beyond = reason(2, "tendon-mid=3");
+    assert!(
+        beyond.contains("more than the 2 that a clinician set") && beyond.contains("Tell them"),
+        "{beyond}"
+    );
+    assert!(reason(4, "tendon-mid=7").contains("show it to a clinician"));
+    assert!(reason(9, "heel-bone-deep=1").contains("examined"), "no file lifts that");
+    // A score that nobody said may be any: the program's own rules hold.
+    let Outcome::Play { routine, .. } = by_clinician(4, known("back-heel-bone")) else {
+        panic!("it is played")
+    };
+    assert_ne!(routine.id.as_str(), "pre-run-5");
+}
+
 #[test]
 fn exercises_of_equal_load_take_turns() {
     let library = Library::shipped();

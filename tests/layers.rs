@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
         "settings",
         "diagnostic",
         "phrase",
+        "handout",
         "time",
         "id",
     ],

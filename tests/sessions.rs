@@ -279,6 +279,9 @@ fn saved(record: &Record) -> String {
             if let Some(worst) = session.worst {
                 let _ = write!(line, "\n           worst {worst}");
             }
+            if let Some(limit) = session.clinician.and_then(|clinician| clinician.pain_up_to) {
+                let _ = write!(line, "\n           set by a clinician, pain up to {limit}");
+            }
             line
         }
         Body::CheckIn(check_in) => {

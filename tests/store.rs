@@ -44,6 +44,7 @@ fn header(session: &str) -> Header {
         sore: vec![],
         changes: vec![],
         prescription: None,
+        clinician: None,
         device: "here".into(),
     }
 }

@@ -125,8 +125,9 @@ fn below(folder: &str, ending: &str) -> Vec<PathBuf> {
     files
 }
 
+/// Returns what ships, and what files of one's own begin with.
 fn shipped() -> Vec<PathBuf> {
-    below("routines", "toml")
+    [below("routines", "toml"), below("src", "toml")].concat()
 }
 
 /// Returns the texts in a file of code, each line with its number, without comments and tests.

@@ -96,8 +96,11 @@ pub fn routine(routine: &Routine, library: &Library) -> Vec<Paragraph> {
             routine.needs.iter().map(|(kind, least)| words::need(*kind, *least)).collect();
         paper.put(Weight::Text, 0, format!("Hops, skips and jogging wait for {}.", phrase::list(&needs)));
     }
+    if routine.set_by_clinician {
+        paper.put(Weight::Text, 0, clinician_words(routine));
+    }
     paper.heading("Steps");
-    steps(&mut paper, &routine.blocks, &mut 0);
+    steps(&mut paper, routine, &routine.blocks, &mut 0);
     soreness(&mut paper, routine, library);
     if !routine.caution.is_empty() {
         paper.heading("Take care");
@@ -182,6 +185,17 @@ pub fn exercise(exercise: &Exercise, library: &Library) -> Vec<Paragraph> {
     paper.0
 }
 
+/// What it means that a clinician set a routine.
+fn clinician_words(routine: &Routine) -> String {
+    match routine.pain_up_to {
+        Some(limit) => format!(
+            "Set by a clinician, with pain up to {limit} of 10: up to that nothing is changed for what is sore, and \
+             a line says so. Warning signs still lock it."
+        ),
+        None => "Set by a clinician. What is sore changes it as it would any other.".to_owned(),
+    }
+}
+
 /// For whom, when and how often.
 fn facts(routine: &Routine) -> Vec<String> {
     let mut facts = vec![words::level(routine.level).to_owned()];
@@ -193,12 +207,12 @@ fn facts(routine: &Routine) -> Vec<String> {
     facts
 }
 
-fn steps(paper: &mut Paper, blocks: &[Block], number: &mut usize) {
+fn steps(paper: &mut Paper, routine: &Routine, blocks: &[Block], number: &mut usize) {
     for block in blocks {
         match block {
             Block::Step(step) => {
                 *number += 1;
-                one_step(paper, *number, step);
+                one_step(paper, *number, step, routine);
             }
             Block::Circuit(circuit) => {
                 let rest = if circuit.rest.is_zero() {
@@ -207,13 +221,13 @@ fn steps(paper: &mut Paper, blocks: &[Block], number: &mut usize) {
                     format!(", {} rest between them", words::length(circuit.rest))
                 };
                 paper.text(format!("{} rounds{rest} of", circuit.rounds));
-                steps(paper, &circuit.blocks, number);
+                steps(paper, routine, &circuit.blocks, number);
             }
         }
     }
 }
 
-fn one_step(paper: &mut Paper, number: usize, step: &Step) {
+fn one_step(paper: &mut Paper, number: usize, step: &Step, routine: &Routine) {
     let most = step.sets_left.max(step.sets_right);
     let rest = if most > 1 { format!(", {} rest", words::length(step.rest)) } else { String::new() };
     let load = step.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
@@ -224,6 +238,7 @@ fn one_step(paper: &mut Paper, number: usize, step: &Step) {
         text: brief.clone(),
     }));
     let mut notes = vec![match &step.evidence {
+        Evidence::Convention if routine.set_by_clinician => "Dose: set by a clinician.".to_owned(),
         Evidence::Convention => "Dose: convention.".to_owned(),
         Evidence::Sources(keys) => format!("Dose: {}.", keys.join(", ")),
     }];
@@ -271,8 +286,10 @@ fn soreness(paper: &mut Paper, routine: &Routine, library: &Library) {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         paper.text(format!("{score} or more where they load it: without {}.", phrase::list(&names)));
     }
-    if routine.stress != Stress::None {
-        paper.text("6 or more anywhere: not today.");
+    match routine.pain_up_to.filter(|_| routine.set_by_clinician) {
+        Some(limit) => paper.text(format!("More than {limit} anywhere: not today.")),
+        None if routine.stress != Stress::None => paper.text("6 or more anywhere: not today."),
+        None => {}
     }
 }
 

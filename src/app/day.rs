@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{App, start};
+use super::{App, start, words};
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::model::Interval;
@@ -215,15 +215,18 @@ pub(super) fn day(
             id: next.id.cloned(),
             mark: Mark::Next,
             name: next.name.to_owned(),
-            note: None,
+            note: next.id.and_then(|id| note(app, id)),
             amount: next.length.map(minutes),
         });
     }
     let mut spare = Vec::new();
-    for Wanted { id, name, length, note } in due(app, now, next.and_then(|next| next.id), said, situation) {
-        let amount = Some(minutes(length));
+    for Wanted { id, name, length, note: pairs, by_clinician } in
+        due(app, now, next.and_then(|next| next.id), said, situation)
+    {
+        let (amount, note) = (Some(minutes(length)), pairs.or_else(|| note(app, &id)));
         let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
-        if things < THINGS && time + length <= MINUTES {
+        // What a clinician asks for is not put off for having much to do.
+        if by_clinician || things < THINGS && time + length <= MINUTES {
             things += 1;
             time += length;
             items.push(item);
@@ -238,6 +241,12 @@ pub(super) fn day(
         run
     });
     Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
+}
+
+/// Returns who set a routine and with what weights, where its file says so.
+fn note(app: &App, id: &Id) -> Option<String> {
+    let listed = app.catalogue().iter().find(|listed| listed.id == *id)?;
+    words::set(listed.routine()?)
 }
 
 /// Returns a length in whole minutes, at least one.
@@ -289,10 +298,11 @@ struct Wanted {
     name: String,
     length: Duration,
     note: Option<String>,
+    by_clinician: bool,
 }
 
-/// The routines that are due beside what Enter starts, with their lengths as they would be played: first those that the
-/// plan pairs with the day, then the others.
+/// The routines that are due beside what Enter starts, with their lengths as they would be played: first those that a
+/// clinician set, then those that the plan pairs with the day, then the others.
 ///
 /// 1. Its file says how often it is done.
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
@@ -323,9 +333,11 @@ fn due(
             && !app.is_locked(routine)
             && let Some((name, length)) = played(app, routine, situation)
         {
-            found.push(Wanted { id: listed.id.clone(), name, length, note: None });
+            let by_clinician = routine.set_by_clinician;
+            found.push(Wanted { id: listed.id.clone(), name, length, note: None, by_clinician });
         }
     }
+    found.sort_by_key(|asked| !asked.by_clinician);
     found
 }
 

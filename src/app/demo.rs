@@ -187,6 +187,7 @@ fn session(library: &Library, id: &str, at: At) -> Option<Session> {
         changes: Vec::new(),
         sets,
         worst: None,
+        clinician: None,
     })
 }
 

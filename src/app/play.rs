@@ -176,6 +176,7 @@ impl App {
     }
 
     pub(super) fn play_on(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.play_preview_on(now);
         if let Some(session) = &mut self.session {
             let events = session.advance(now.mono);
             self.take(events, now, effects);

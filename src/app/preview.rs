@@ -3,21 +3,24 @@
 //! The shell reads the file whenever it changes and hands it to [`App::take_preview`]. While the
 //! file is wrong its problems are shown, and the last good state of it is kept.
 
+mod play;
+
 use std::time::Duration;
 
-use super::{App, Effect, Exit, Screen, layout, words};
+use super::{App, Effect, Exit, Screen, Sound, layout, words};
 use crate::app::keymap::Action;
 use crate::body::{Figure, View};
 use crate::diagnostic::{Diagnostic, Look, render};
 use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, SourceFile};
+use crate::player::Player;
 use crate::routine::{Dose, Exercise, FigureRef, Id, NeedKind, Routine, Step};
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::symptoms::{Side, Soreness};
 use crate::time::MonoTime;
 use crate::timeline::gate::{self, Situation};
-use crate::timeline::{SegmentKind, Timeline, fit};
+use crate::timeline::{Options, SegmentKind, Timeline, fit};
 
 /// How a preview is seen from the start.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +29,8 @@ pub struct Viewing {
     pub view: Option<View>,
     /// The side that is worked, in place of the right one, or the step's own.
     pub side: Option<Side>,
+    /// What is played is heard.
+    pub sound: bool,
 }
 
 /// A file being written, as far as it can be shown.
@@ -41,6 +46,8 @@ pub struct Preview {
     pub chosen: usize,
     viewing: Viewing,
     pace: Pace,
+    /// The routine, while it is played.
+    playing: Option<Player>,
 }
 
 /// What a file comes to.
@@ -54,6 +61,9 @@ pub struct Sheet {
     pub parts: Vec<Part>,
     /// How long a routine takes, and how long at least.
     pub length: Option<(Duration, Duration)>,
+    /// The routine and how it is laid out, to be played.
+    laid: Option<Box<(Routine, Options)>>,
+    steps: Vec<Step>,
 }
 
 /// Something with a figure.
@@ -111,8 +121,9 @@ impl Preview {
 
     /// Returns the side that is worked.
     pub fn side(&self) -> Side {
+        let playing = self.playing.as_ref().and_then(|player| player.segment().unit.side);
         let own = self.part().and_then(|part| part.pieces.iter().find_map(|(_, side, _)| *side));
-        self.viewing.side.or(own).unwrap_or(Side::Right)
+        self.viewing.side.or(playing).or(own).unwrap_or(Side::Right)
     }
 
     /// Returns the moment of the figure that is shown.
@@ -195,14 +206,19 @@ impl App {
     /// Shows a preview, and nothing else, until it is left.
     pub fn preview(&mut self, viewing: Viewing, now: Now) {
         let pace = if self.moves() { Pace::Moving(now.mono) } else { Pace::Stopped(Duration::ZERO) };
-        let (problems, remark, sheet) = (Vec::new(), None, None);
-        self.previewed = Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace });
+        let (problems, remark, sheet, playing) = (Vec::new(), None, None, None);
+        if self.sound == Sound::On && !viewing.sound {
+            self.sound = Sound::Muted;
+        }
+        self.previewed = Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace, playing });
         self.show(Screen::Preview);
     }
 
-    /// Takes the file over that is previewed, as it is now.
-    pub fn take_preview(&mut self, file: Result<SourceFile, Diagnostic>) {
-        let Some(preview) = &mut self.previewed else { return };
+    /// Takes the file over that is previewed, as it is now; a routine plays again, from the first step that changed.
+    pub fn take_preview(&mut self, file: Result<SourceFile, Diagnostic>, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let Some(preview) = &mut self.previewed else { return effects };
+        let mut again = None;
         let (sheet, text, found) = match file {
             Ok(file) => {
                 let library = self.library.clone().with_own([file.clone()]);
@@ -214,7 +230,9 @@ impl App {
         };
         let mut shown: Vec<String> = found.iter().map(|found| render(found, &text, Look::Plain)).collect();
         if let Some(sheet) = sheet {
+            let changed = preview.sheet.as_ref().map(|before| sheet.first_change(before));
             preview.chosen = preview.chosen.min(sheet.parts.len().saturating_sub(1));
+            again = changed.map(|changed| changed.unwrap_or(preview.chosen));
             preview.sheet = Some(sheet);
             preview.remark = found.first().map(|found| crate::diagnostic::in_a_line(found, &text));
             shown.clear();
@@ -222,6 +240,11 @@ impl App {
             shown.push("A preview shows figures, exercises and routines; this file is none.".to_owned());
         }
         preview.problems = shown;
+        match again {
+            Some(step) => self.play_preview(step, now, &mut effects),
+            None => self.stop_preview(&mut effects),
+        }
+        effects
     }
 
     /// Returns what is previewed.
@@ -232,21 +255,46 @@ impl App {
     pub(super) fn on_preview(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
         match (action, &mut self.previewed) {
             (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
-            (action, Some(preview)) => preview.press(action, now.mono),
+            (Action::Accept, Some(preview)) if preview.plays() => self.stop_preview(effects),
+            (Action::Accept, Some(preview)) => {
+                let step = preview.chosen;
+                self.play_preview(step, now, effects);
+            }
+            (Action::Mute, _) => {
+                self.mute(now, effects);
+                self.hear_preview(now, effects);
+            }
+            (action, Some(preview)) => {
+                let (plays, before) = (preview.plays(), preview.chosen);
+                preview.press(action, now.mono);
+                let step = preview.chosen;
+                if plays && step != before {
+                    self.play_preview(step, now, effects);
+                } else if plays && action == Action::Pause {
+                    self.pause_preview(now, effects);
+                }
+            }
             _ => {}
         }
     }
 
-    /// When the figure of the preview moves next.
+    /// When what the preview shows changes next.
     pub(super) fn preview_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let preview = self.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;
-        let Pace::Moving(since) = preview.pace else { return None };
         if *self.screen() != Screen::Preview {
             return None;
         }
-        let figure = &preview.part()?.drawn.as_ref()?.figure;
-        let scene = Scene::new(figure, preview.view(), Size { columns: 1, rows: 1 }, Side::Right);
-        let frame = Duration::from_secs(1).checked_div(scene.rate(&preview.moment(now)?))?;
+        [preview.play_wake(now), preview.figure_wake(now)].into_iter().flatten().min()
+    }
+}
+
+impl Preview {
+    /// When the figure moves next.
+    fn figure_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let Pace::Moving(since) = self.pace else { return None };
+        let figure = &self.part()?.drawn.as_ref()?.figure;
+        let scene = Scene::new(figure, self.view(), Size { columns: 1, rows: 1 }, Side::Right);
+        let frame = Duration::from_secs(1).checked_div(scene.rate(&self.moment(now)?))?;
         let elapsed = now.since(since);
         let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
         Some(now + next.saturating_sub(elapsed))
@@ -259,7 +307,14 @@ impl Sheet {
         let (id, kind) = (&file.id, file.kind);
         let one = |name: String, drawn| {
             let part = Part { name, drawn, dose: String::new(), pieces: Vec::new(), dose_of: None };
-            Some(Self { title: id.to_string(), kind, parts: vec![part], length: None })
+            Some(Self {
+                title: id.to_string(),
+                kind,
+                parts: vec![part],
+                length: None,
+                laid: None,
+                steps: Vec::new(),
+            })
         };
         match kind {
             Kind::Figure => {
@@ -312,6 +367,8 @@ impl Sheet {
             kind: Kind::Routine,
             parts: timeline.steps.iter().enumerate().map(part).collect(),
             length: Some((timeline.length(), least)),
+            steps: timeline.steps.clone(),
+            laid: Some(Box::new((routine, options))),
         }
     }
 }

@@ -218,6 +218,7 @@ impl App {
             sore: session.sore(),
             changes: Vec::new(),
             prescription: session.prescription().map(ToOwned::to_owned),
+            clinician: None,
             device: self.device.clone(),
         };
         self.marked = now.mono;

@@ -139,6 +139,13 @@ impl Summary {
         !self.session.sore.is_empty()
     }
 
+    /// Returns what is said of a pain above the limit that a clinician set.
+    pub fn beyond(&self) -> Option<String> {
+        let limit = self.session.clinician?.pain_up_to?;
+        let worst = self.worst.filter(|worst| *worst > limit)?;
+        Some(format!("{worst} is more than the {limit} that a clinician set: tell them."))
+    }
+
     /// Returns the site and the pain to ask about: above what was said before the routine.
     pub(super) fn rise(&self) -> Option<(Site, Score)> {
         let worst = self.worst?;

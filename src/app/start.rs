@@ -10,7 +10,7 @@ use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
-use crate::record::{Body, Sore};
+use crate::record::{Body, Clinician, Sore};
 use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Request, Session};
 use crate::settings::Settings;
@@ -171,6 +171,7 @@ impl App {
                 sore: session.sore(),
                 changes: session.changes().to_vec(),
                 prescription: None,
+                clinician: Clinician::of(session.routine()),
                 device: self.device.clone(),
             })),
         };

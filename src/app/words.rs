@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::phrase;
-use crate::routine::{Dose, Every, Level, NeedKind, Sides, Step, Tissue, Until, When};
+use crate::routine::{Dose, Every, Level, NeedKind, Routine, Sides, Step, Tissue, Until, When};
 use crate::symptoms::Side;
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::Unit;
@@ -128,6 +128,20 @@ pub fn every(every: &Every) -> String {
         Every::Days(days) => format!("every {days} days"),
         Every::PerDay(n) => format!("{} a day", times(*n)),
     }
+}
+
+/// Returns who set a routine and with what weights, where its file says so: "set by a clinician, 20 kg".
+pub fn set(routine: &Routine) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    if routine.set_by_clinician {
+        parts.push("set by a clinician");
+    }
+    for load in routine.steps().filter_map(|step| step.load.as_deref()) {
+        if !parts.contains(&load) {
+            parts.push(load);
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Returns an entry criterion: "20 heel raises on each leg".

@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::import::Imported;
 use super::log::Logged;
+use super::new::New;
 use super::plan::Planned;
 use super::report::Reported;
 use crate::body::View;
@@ -29,6 +30,8 @@ Examples:
   runup list; runup show pre-run-5     what there is
   runup cues pre-run-5                 every cue and its time
   runup render pre-run-5 -o warm.flac  the routine as a track, for a phone
+  runup new my-routine                 a routine of your own, in your editor
+  runup new --from-text -              a clinician's sheet as a routine
   runup check my-routine.toml          what is wrong in a file, and where
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
@@ -88,6 +91,8 @@ pub(super) enum Command {
     },
     /// Show a figure, an exercise or a routine while you write it; it follows the file
     Preview(Preview),
+    /// Begin a file of your own: commented, opened in your editor; or make a routine of a clinician's sheet
+    New(New),
     /// Check files, the shipped and own ones by default; exit 1 if there is any problem
     Check {
         /// Files to check
@@ -196,6 +201,9 @@ pub(super) struct Preview {
     /// What it is made of; as the config says when left out
     #[arg(long, value_parser = markers, value_name = "auto|block|octant|half|braille|ascii")]
     pub(super) marker: Option<MarkerChoice>,
+    /// With the sound of a routine as it plays; `m` turns it off and on
+    #[arg(long)]
+    pub(super) sound: bool,
 }
 
 fn markers(text: &str) -> Result<MarkerChoice, String> {

@@ -13,7 +13,8 @@ use crate::phrase;
 use crate::plan::model::Day;
 use crate::record::log::{Entry, Log};
 use crate::record::{
-    Afterwards, Away, Body, ClearedBy, CutShort, Outcome, PlanAction, PlanEvent, Profile, Run, Session,
+    Afterwards, Away, Body, ClearedBy, Clinician, CutShort, Outcome, PlanAction, PlanEvent, Profile, Run,
+    Session,
 };
 use crate::settings::Units;
 use crate::store::{History, Paths};
@@ -112,7 +113,14 @@ fn session_words(session: &Session) -> String {
         format!(", at speed {}, does not count", session.speed)
     };
     let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
-    format!("{}: {end}, {worked} of work{worst}{speed}", session.name)
+    let set = match session.clinician {
+        Some(Clinician { pain_up_to: Some(limit) }) if session.worst.is_some_and(|worst| worst > limit) => {
+            format!(", more than the {limit} that a clinician set")
+        }
+        Some(_) => ", set by a clinician".to_owned(),
+        None => String::new(),
+    };
+    format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
 }
 
 fn run_words(run: &Run, units: Units) -> String {

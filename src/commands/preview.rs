@@ -13,7 +13,7 @@ use crate::shell::{Launch, Memory};
 
 /// Shows the file until it is left.
 pub(super) fn preview(asked: Preview, mut setup: Setup) -> Result<ExitCode, Failure> {
-    let Preview { file, view, side, marker } = asked;
+    let Preview { file, view, side, marker, sound } = asked;
     if !io::stdout().is_terminal() {
         let why = "the output is not a terminal; `runup show ID --figure` prints a picture";
         return Err(Failure::Said(why.to_owned()));
@@ -23,9 +23,8 @@ pub(super) fn preview(asked: Preview, mut setup: Setup) -> Result<ExitCode, Fail
     let screen = &mut setup.settings.screen;
     *screen = ScreenSettings { markers: marker.unwrap_or(screen.markers), ..*screen };
     super::go::run(Launch {
-        preview: Some((file, Viewing { view, side })),
+        preview: Some((file, Viewing { view, side, sound })),
         memory: Memory::Forgotten { log: Log::default(), line: None },
-        sound: false,
         ..super::go::launch(super::library()?, None, &setup, None)
     })
 }

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Outcome, Run, Session, SetDone, Sore, Unread};
+use super::{At, Clinician, Outcome, Run, Session, SetDone, Sore, Unread};
 use crate::routine::Id;
 use crate::symptoms::Side;
 
@@ -53,6 +53,9 @@ pub struct Header {
     /// What a run answers, as its record carries it; none for a routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prescription: Option<String>,
+    /// Set where a clinician set the routine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clinician: Option<Clinician>,
     /// The device that plays it.
     pub device: String,
 }
@@ -191,6 +194,7 @@ impl Interrupted {
             sore,
             changes,
             prescription: _,
+            clinician,
             device: _,
         } = header;
         Session {
@@ -205,6 +209,7 @@ impl Interrupted {
             changes,
             sets,
             worst: None,
+            clinician,
         }
     }
 
@@ -257,6 +262,7 @@ mod tests {
             sore: vec![],
             changes: vec!["No hops today".into()],
             prescription: None,
+            clinician: None,
             device: "here".into(),
         }
     }

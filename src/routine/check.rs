@@ -174,6 +174,7 @@ impl<'c, 's> Check<'c, 's> {
             failed: _,
             format,
             name,
+            also,
             say,
             brief,
             how,
@@ -207,6 +208,9 @@ impl<'c, 's> Check<'c, 's> {
         Exercise {
             id: Some(self.problems.source().id.clone()),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
+            also: also.map_or_else(Vec::new, |also| {
+                also.value.into_iter().filter_map(|name| self.name(name)).collect()
+            }),
             say: say.and_then(|say| self.say(say)),
             brief: brief.and_then(|brief| self.brief(brief)),
             how: how.and_then(|how| self.how(how)),

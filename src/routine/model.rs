@@ -376,6 +376,8 @@ pub struct Exercise {
     pub id: Option<Id>,
     /// What it is called.
     pub name: String,
+    /// Other names that it goes by.
+    pub also: Vec<String>,
     /// What is heard, 12 words at most.
     pub say: Option<String>,
     /// What the player shows, 108 characters at most.

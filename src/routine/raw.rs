@@ -333,6 +333,8 @@ tables! {
         "format" format: Line,
         /// What it is called.
         "name" name: Line,
+        /// Other names that it goes by; `runup new --from-text` knows them.
+        "also" also: List<Line>,
         /// What is heard, 12 words at most.
         "say" say: Line,
         /// What the player shows, 108 characters at most.

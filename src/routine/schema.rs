@@ -29,14 +29,13 @@ pub fn schema(kind: Kind, config: TableShape) -> Value {
         Kind::Config => config,
     };
     let mut tables = Tables::default();
-    let root = match kind {
+    let root = if kind == Kind::Sources {
         // Each table of the file is a paper, by its key.
-        Kind::Sources => json!({ "type": "object", "additionalProperties": tables.table(shape) }),
+        json!({ "type": "object", "additionalProperties": tables.table(shape) })
+    } else {
         // The whole file stands at the top: not every editor follows a reference from there.
-        _ => {
-            tables.table(shape);
-            tables.made.remove(&name(shape.title)).unwrap_or_default()
-        }
+        tables.table(shape);
+        tables.made.remove(&name(shape.title)).unwrap_or_default()
     };
     let mut schema = Map::new();
     schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
@@ -117,7 +116,7 @@ impl Tables {
     }
 }
 
-/// Returns the name of a table's definition: `a routine's `for`` is `routine-for`.
+/// Returns the name of a table's definition: that of a routine's `for` is `routine-for`.
 fn name(title: &str) -> String {
     let plain = title.replace("'s ", " ");
     let words = plain.split_whitespace().filter(|word| !matches!(*word, "a" | "an" | "the"));

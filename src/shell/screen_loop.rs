@@ -78,7 +78,10 @@ impl ScreenLoop<'_> {
                 return Ok(left);
             }
             if let Some(file) = self.watch.as_mut().and_then(Watch::look) {
-                self.app.take_preview(file);
+                let effects = self.app.take_preview(file, self.now());
+                if let Some(left) = self.perform(effects)? {
+                    return Ok(left);
+                }
             }
             let now = self.now();
             let effects = self.app.advance(now);

@@ -3,7 +3,8 @@
 //! The routine's own data (`for.REGION`, `skip-from-pain`, `impact`, `needs`) says what changes;
 //! three rules are code, because no file may lift them: soreness deep in the heel bone stops all
 //! loading, soreness of 6 and more stops whatever loads, and where nobody was asked there is neither impact nor
-//! deep ankle bend. Every change comes with a line that says what and why.
+//! deep ankle bend. A clinician's limit (`set-by`, `pain-up-to`) outranks the latter two and what the file says of
+//! soreness: up to it nothing is changed, and a line says so. Every change comes with a line that says what and why.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -128,6 +129,7 @@ impl Fitting<'_> {
     fn run(&mut self) -> Result<(), String> {
         self.stop()?;
         self.swap()?;
+        self.remark();
         self.take_turns();
         self.skip_named();
         self.change_steps();
@@ -136,7 +138,8 @@ impl Fitting<'_> {
         self.soften();
         self.add_sets();
         if self.routine.steps().next().is_none() {
-            return Err(format!("Nothing of {} is left for today. {WALK}", self.routine.name));
+            let why = self.changes.join(" ");
+            return Err(format!("Nothing of {} is left for today. {why} {WALK}", self.routine.name));
         }
         Ok(())
     }
@@ -155,7 +158,16 @@ impl Fitting<'_> {
                 ));
             }
             // A clinician's limit outranks the program's own, which then only remarks.
-            let limit = self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician);
+            if let (Some(limit), Some(score)) = (self.limit(), sore.score) {
+                if score > limit {
+                    let rest = if score >= TOO_SORE { REST } else { BEYOND };
+                    let place = sore.site.region.at_words();
+                    return Err(format!(
+                        "Sore {score} {place}: more than the {limit} that a clinician set, so not today. {rest}"
+                    ));
+                }
+                continue;
+            }
             if self.routine.stress == Stress::None {
                 if let Some(score) = sore.score.filter(|score| *score >= TOO_SORE) {
                     let place = sore.site.region.at_words();
@@ -163,12 +175,40 @@ impl Fitting<'_> {
                 }
                 continue;
             }
-            let over = |score: Score| limit.map_or(score >= TOO_SORE, |limit| score > limit);
-            if let Some(score) = sore.score.filter(|score| over(*score)) {
+            if let Some(score) = sore.score.filter(|score| *score >= TOO_SORE) {
                 return Err(format!("Sore {score} {}: not today. {REST}", sore.site.region.at_words()));
             }
         }
         Ok(())
+    }
+
+    /// Returns the pain up to which a clinician's word stands over the program's.
+    fn limit(&self) -> Option<Score> {
+        self.routine.pain_up_to.filter(|_| self.routine.set_by_clinician)
+    }
+
+    /// Tells whether a clinician's limit covers a site: its score is known, and no higher.
+    fn is_within(&self, sore: SoreSite) -> bool {
+        self.limit().zip(sore.score).is_some_and(|(limit, score)| score <= limit)
+    }
+
+    /// Says what a clinician's limit leaves as it is.
+    fn remark(&mut self) {
+        let Some(limit) = self.limit() else { return };
+        if self.situation.soreness.is_unknown() {
+            let line =
+                format!("Nobody asked what is sore. A clinician set this: stop when it passes {limit}.");
+            self.changes.push(line);
+        }
+        for sore in self.sites().to_vec() {
+            if let Some(score) = sore.score.filter(|score| score.value() > 0 && *score <= limit) {
+                let place = sore.site.region.at_words();
+                let line = format!(
+                    "Sore {score} {place}: within the {limit} that a clinician set, so nothing is changed."
+                );
+                self.changes.push(line);
+            }
+        }
     }
 
     fn swap(&mut self) -> Result<(), String> {
@@ -255,6 +295,9 @@ impl Fitting<'_> {
 
     fn skip_from_pain(&mut self) {
         for sore in self.sites().to_vec() {
+            if self.is_within(sore) {
+                continue;
+            }
             let why = Concern::of(sore).reason(None);
             self.leave_out(&why, |step| {
                 // A site whose score nobody said counts as too sore.
@@ -266,7 +309,7 @@ impl Fitting<'_> {
 
     /// Swaps impact and deep ankle bends for the easier exercise, or leaves them out.
     fn soften(&mut self) {
-        let unknown = self.situation.soreness.is_unknown();
+        let unknown = self.situation.soreness.is_unknown() && self.limit().is_none();
         let need = needs::unmet(&self.routine.needs, &self.situation.results);
         let why = if unknown {
             "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
@@ -383,9 +426,13 @@ impl Fitting<'_> {
         names
     }
 
-    /// What gates may be about: the sore sites, then the regions that were sore.
+    /// What gates may be about: the sore sites, then the regions that were sore; not what a clinician's limit covers.
     fn concerns(&self) -> Vec<Concern> {
-        let mut concerns: Vec<Concern> = self.sites().iter().copied().map(Concern::of).collect();
+        let sites = self.sites().iter().filter(|sore| !self.is_within(**sore));
+        let mut concerns: Vec<Concern> = sites.copied().map(Concern::of).collect();
+        if self.limit().is_some() {
+            return concerns;
+        }
         for episode in &self.situation.episodes {
             if !concerns.iter().any(|concern| concern.region == episode.region) {
                 let gone = Some(episode.eased.unwrap_or_default());
@@ -442,6 +489,9 @@ impl Concern {
         format!("sore {place}{score}{gone}.{why}")
     }
 }
+
+/// What is said of pain beyond a clinician's limit that is no more than that.
+const BEYOND: &str = "Tell them when it stays so.";
 
 /// What is left to do when a routine is not.
 const WALK: &str = "An easy walk is fine if it stays comfortable.";

@@ -99,6 +99,7 @@ fn step(piece: &Piece) -> Step {
         exercise: Exercise {
             id: None,
             name: name.to_owned(),
+            also: Vec::new(),
             say: None,
             brief: Some(brief.to_owned()),
             how: None,

@@ -81,7 +81,7 @@ fn wide(page: &mut Page, preview: &Preview, now: Now, area: Rect) {
         steps(&mut flow, preview, sheet, rows.max(2));
         flow.gap(1);
     }
-    facts(&mut flow, preview);
+    facts(&mut flow, preview, now);
     if twice && small.y > right.y + 2 {
         picture(page, preview, now, small);
         if !preview.problems.is_empty() {
@@ -109,7 +109,7 @@ fn narrow(page: &mut Page, preview: &Preview, now: Now, area: Rect) {
     }
     let place = Rect { height: place.height.saturating_sub(1), ..place };
     picture(page, preview, now, place);
-    let state = format!("{}, {}", preview.view().id(), state(preview));
+    let state = format!("{}, {}", preview.view().id(), state(preview, now));
     let begin = page.put_right(area.right(), place.bottom(), area.width, Span::styled(state, theme.muted));
     caption(page, preview, (area.x, place.bottom()), begin.saturating_sub(area.x + 1));
 }
@@ -148,7 +148,7 @@ fn steps(flow: &mut Flow, preview: &Preview, sheet: &Sheet, rows: u16) {
 }
 
 /// What the file says of the figure, or of the step.
-fn facts(flow: &mut Flow, preview: &Preview) {
+fn facts(flow: &mut Flow, preview: &Preview, now: Now) {
     let theme = flow.page.theme;
     let Some(part) = preview.part() else { return };
     if !part.dose.is_empty() {
@@ -161,7 +161,7 @@ fn facts(flow: &mut Flow, preview: &Preview) {
     let Some(drawn) = &part.drawn else {
         return flow.put(Span::styled("no figure", theme.muted));
     };
-    flow.labelled("now", &state(preview), 1);
+    flow.labelled("now", &state(preview, now), 1);
     flow.labelled("view", preview.view().id(), 1);
     if part.dose.is_empty() {
         flow.labelled("cycle", &cycle(&drawn.figure), 4);
@@ -194,8 +194,11 @@ fn cycle(figure: &Figure) -> String {
     beats.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether it moves, or the pose in which it stands.
-fn state(preview: &Preview) -> String {
+/// What is played of a routine; else whether it moves, or the pose in which it stands.
+fn state(preview: &Preview, now: Now) -> String {
+    if let Some(words) = preview.playing_words(now.mono) {
+        return words;
+    }
     match preview.pose() {
         Some(pose) => pose.to_owned(),
         None if preview.moves() => "moving".to_owned(),
@@ -227,11 +230,20 @@ fn keys(page: &mut Page, preview: &Preview) {
     let context = Context::Preview;
     let many = preview.sheet.as_ref().is_some_and(|sheet| sheet.parts.len() > 1);
     let steps = hints::pair(context, [Action::Up, Action::Down], "steps");
-    let space = if preview.moves() { "still" } else { "move" };
+    let routine = preview.sheet.as_ref().is_some_and(|sheet| sheet.kind == Kind::Routine);
+    let play = hints::called(context, Action::Accept, if preview.plays() { "stop" } else { "play" });
+    let space = if preview.plays() {
+        "pause"
+    } else if preview.moves() {
+        "still"
+    } else {
+        "move"
+    };
     hints::draw(
         page,
         context,
         [
+            play.filter(|_| routine),
             hints::called(context, Action::Pause, space),
             hints::of(context, Action::View),
             hints::pair(context, [Action::Less, Action::More], "poses"),

@@ -214,6 +214,7 @@ fn facts(routine: &Routine) -> String {
     let mut facts = vec![words::level(routine.level).trim_start_matches("for ").to_owned()];
     facts.extend(routine.when.iter().map(|when: &When| words::when(Some(*when)).to_owned()));
     facts.extend(routine.every.as_ref().map(words::every));
+    facts.extend(routine.set_by_clinician.then(|| "set by a clinician".to_owned()));
     facts.join(", ")
 }
 
@@ -224,9 +225,10 @@ fn steps(flow: &mut Flow, blocks: &[Block], depth: u16) {
         match block {
             Block::Step(step) => {
                 let name = Span::styled(format!("{indent}· {}", step.exercise.name), theme.text);
-                let dose = words::dose(step);
+                let load = step.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
+                let dose = words::dose(step) + &load;
                 let room = flow.width.saturating_sub(text::width(&name.content) + 2);
-                let dose = if text::width(&dose) > room { words::short_dose(step) } else { dose };
+                let dose = if text::width(&dose) > room { words::short_dose(step) + &load } else { dose };
                 flow.put(Line::from(vec![name, Span::styled(format!("  {dose}"), theme.muted)]));
             }
             Block::Circuit(circuit) => {

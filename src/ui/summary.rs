@@ -78,6 +78,12 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         let at = (flow.x, flow.y);
         end = at.1 + scale::ROWS;
         scale::draw(page, at, width.min(66), summary.worst);
+        if let Some(words) = summary.beyond()
+            && end < bottom
+        {
+            page.flow(x, end, width.min(WORDS), bottom).wrap(&words, theme.text, 2);
+            end += 2;
+        }
     } else if size > Size::Small && !session.changes.is_empty() {
         for change in &session.changes {
             flow.wrap(change, theme.muted, 2);

@@ -45,7 +45,8 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation, situation: &Situat
             continue;
         }
         let Some((name, length)) = played(app, &routine, situation) else { continue };
-        let mut wanted = Wanted { id: (*id).clone(), name, length, note: None };
+        let mut wanted =
+            Wanted { id: (*id).clone(), name, length, note: None, by_clinician: routine.set_by_clinician };
         if !loads(&routine) {
             found.push(wanted);
             continue;

@@ -154,6 +154,44 @@ fn three_things_and_fifteen_minutes_and_the_rest_if_there_is_time() {
     assert_eq!(names(&day.items, Mark::Due), ["a-one", "c-three"], "twenty minutes are too much");
 }
 
+/// An own routine that a clinician set, each day.
+fn set_by_clinician(id: &str) -> SourceFile {
+    let text = r#"
+name = "From the clinic"
+set-by = "clinician"
+pain-up-to = 4
+stress = "strength"
+every = { days = 1 }
+steps = [ { name = "Raises", reps = 150, tempo = "up 3, down 3", load = "20 kg" } ]
+"#;
+    SourceFile { bytes: text.as_bytes().into(), ..own(id, 60, "{ days = 1 }") }
+}
+
+#[test]
+fn what_a_clinician_set_stands_first_says_so_and_is_not_put_off() {
+    let files =
+        vec![own("a-one", 60, "{ days = 1 }"), own("b-two", 60, "{ days = 1 }"), set_by_clinician("z")];
+    let day = thursday(&[], files);
+    assert_eq!(names(&day.items, Mark::Due), ["From the clinic"], "beyond the fifteen minutes too");
+    assert_eq!(day.items[1].note.as_deref(), Some("set by a clinician, 20 kg"));
+    assert_eq!(names(&day.spare, Mark::Due), ["a-one", "b-two"], "which it has spent");
+    assert_eq!(day.spare[0].note, None);
+}
+
+#[test]
+fn within_the_limit_it_stays_beyond_it_and_with_a_warning_sign_it_goes() {
+    let due = |lines: &[String]| names(&thursday(lines, vec![set_by_clinician("z")]).items, Mark::Due).len();
+    assert_eq!(due(&[check_in("now", "2026-06-11", &[4, 0])]), 1);
+    assert_eq!(due(&[check_in("now", "2026-06-11", &[5, 0])]), 0);
+    let flag = |sign: &str| {
+        format!(
+            r#"{{"v":1,"id":"f","rev":1,"at":"2026-06-11T06:00:00Z","device":"a","kind":"flag","sign":"{sign}"}}"#
+        )
+    };
+    assert_eq!(due(&[flag("RF03")]), 0, "a warning sign locks it all the same");
+    assert_eq!(due(&[flag("RF05")]), 0);
+}
+
 #[test]
 fn another_thing_can_be_chosen_and_what_is_done_cannot() {
     let lines = [session("desk-reset", "2026-06-11T09:00:00", 3, "done")];

@@ -37,6 +37,7 @@ fn session(bench: &Bench) -> Session {
         changes: vec!["Without low pogo hops.".into()],
         sets,
         worst: Score::new(2),
+        clinician: None,
     }
 }
 

@@ -61,6 +61,7 @@ fn session(routine: &str, started: i64, speed: f64) -> Body {
         changes: vec![],
         sets: vec![],
         worst: None,
+        clinician: None,
     })
 }
 

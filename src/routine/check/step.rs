@@ -141,6 +141,7 @@ impl Check<'_, '_> {
             None => Some(Exercise {
                 id: None,
                 name: String::new(),
+                also: Vec::new(),
                 say: None,
                 brief: None,
                 how: None,

@@ -22,6 +22,7 @@ fn header(session: &str, second: i64) -> Header {
         sore: vec![],
         changes: vec![],
         prescription: None,
+        clinician: None,
         device: "here".into(),
     }
 }

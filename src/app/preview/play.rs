@@ -1,0 +1,114 @@
+//! A routine that is being written, played: by a key from the step that is shown, and again at each save from the first
+//! step that changed. It is heard where that was asked for, and nothing of it is kept.
+
+use std::time::Duration;
+
+use super::{Pace, Preview, Sheet};
+use crate::app::{App, Effect, Sound};
+use crate::player::{Command, EventKind, Player, State};
+use crate::session::Now;
+use crate::time::{Clock, MonoTime, ceil_seconds};
+use crate::timeline::{Options, SegmentKind, Timeline};
+
+/// Time before the first set-up: whoever writes sits there already.
+const BEFORE: Duration = Duration::from_secs(1);
+
+impl Sheet {
+    /// Returns the first step that is not as it was.
+    pub(super) fn first_change(&self, before: &Self) -> Option<usize> {
+        (0..self.steps.len()).find(|i| before.steps.get(*i) != Some(&self.steps[*i]))
+    }
+}
+
+impl Preview {
+    /// Tells whether the routine is played.
+    pub const fn plays(&self) -> bool {
+        self.playing.is_some()
+    }
+
+    /// Returns what of the routine is played, with the time that is left of it: "work left 0:12".
+    pub fn playing_words(&self, now: MonoTime) -> Option<String> {
+        let player = self.playing.as_ref()?;
+        let segment = player.segment();
+        let side = segment.unit.side.map(|side| format!(" {side}")).unwrap_or_default();
+        let left = segment.length.saturating_sub(player.elapsed(now));
+        let left = Clock(Duration::from_secs(ceil_seconds(left)));
+        let paused = if matches!(player.state(), State::Paused { .. }) { ", paused" } else { "" };
+        Some(format!("{}{side} {left}{paused}", segment.kind.word()))
+    }
+
+    /// Makes a player that begins with a step; `None` where there is no such step.
+    fn player(&self, step: usize, now: MonoTime) -> Option<Player> {
+        let (routine, options) = self.sheet.as_ref()?.laid.as_deref()?;
+        let whole = Timeline::build(routine, options);
+        let work = whole.segments.iter().find(|s| s.kind == SegmentKind::Work && s.unit.step == step)?;
+        let options = Options { from: work.unit.ordinal, get_ready: BEFORE, ..options.clone() };
+        let mut player = Player::new(Timeline::build(routine, &options));
+        player.handle(Command::Start, now);
+        Some(player)
+    }
+
+    /// When what is shown of what plays changes next.
+    pub(super) fn play_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let player = self.playing.as_ref()?;
+        let left = player.segment().length.saturating_sub(player.elapsed(now));
+        let tick = left.saturating_sub(Duration::from_secs(ceil_seconds(left).saturating_sub(1)));
+        Some(player.deadline()?.min(now + tick))
+    }
+}
+
+impl App {
+    /// Plays the previewed routine from a step, in the place of what was played of it.
+    pub(super) fn play_preview(&mut self, step: usize, now: Now, effects: &mut Vec<Effect>) {
+        let Some(preview) = &mut self.previewed else { return };
+        preview.playing = preview.player(step, now.mono);
+        self.hear_preview(now, effects);
+    }
+
+    /// Ends what is played of the previewed routine.
+    pub(super) fn stop_preview(&mut self, effects: &mut Vec<Effect>) {
+        if self.previewed.as_mut().is_some_and(|preview| preview.playing.take().is_some()) {
+            effects.push(Effect::Silence);
+        }
+    }
+
+    /// Stops the clock of what plays, or lets it run on.
+    pub(super) fn pause_preview(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(player) = self.previewed.as_mut().and_then(|preview| preview.playing.as_mut()) else {
+            return;
+        };
+        let running = matches!(player.state(), State::Running { .. });
+        player.handle(if running { Command::Pause } else { Command::Resume }, now.mono);
+        self.hear_preview(now, effects);
+    }
+
+    /// Gives the sound what plays from now on.
+    pub(super) fn hear_preview(&self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(player) = self.previewed.as_ref().and_then(|preview| preview.playing.as_ref()) else {
+            return;
+        };
+        let score = player.score(now.mono);
+        if matches!(self.sound, Sound::On | Sound::Lost(_)) {
+            effects.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
+        }
+    }
+
+    /// Lets what plays go on to now; the step that is played is the one that is shown.
+    pub(in crate::app) fn play_preview_on(&mut self, now: Now) {
+        let Some(preview) = &mut self.previewed else { return };
+        let Some(player) = &mut preview.playing else { return };
+        let events = player.advance(now.mono);
+        let over = player.is_over();
+        for event in events {
+            if let EventKind::Entered { segment } = event.kind {
+                preview.chosen = player.timeline().segments[segment].unit.step;
+                if matches!(preview.pace, Pace::Moving(_)) {
+                    preview.pace = Pace::Moving(event.at);
+                }
+            }
+        }
+        if over {
+            preview.playing = None;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! `runup new --from-text`: a clinician's sheet as a routine that the runner confirms.
+//!
+//! What was understood is said in words, a line an exercise, and what was not with its place. Only then is anything
+//! written: after a yes, or with `--yes` where everything was understood.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+
+use super::{Place, shown, title};
+use crate::app::words;
+use crate::commands::Failure;
+use crate::commands::notebook::Asker;
+use crate::diagnostic::{Diagnostic, Look, render};
+use crate::handout::{self, Catalogue, Handout, Movement};
+use crate::library::{Kind, Library, Origin, SourceFile};
+use crate::phrase;
+use crate::routine::{Id, Routine};
+
+/// What was asked for beside the sheet.
+pub(super) struct Wanted<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) yes: bool,
+    pub(super) by_clinician: bool,
+}
+
+/// What there is to say, and what was written.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) error: String,
+    pub(super) written: Option<Place>,
+    /// The runner wants to go on in the editor.
+    pub(super) edit: bool,
+}
+
+/// Returns the sheet: the text itself, or what standard input has.
+pub(super) fn given(text: &str) -> Result<String, Failure> {
+    if text != "-" {
+        return Ok(text.to_owned());
+    }
+    if io::stdin().is_terminal() {
+        eprintln!("Type the sheet, an exercise a line; Ctrl-D on an empty line ends it.");
+    }
+    let mut bytes = Vec::new();
+    let most = handout::MAX_BYTES as u64 + 1;
+    io::stdin()
+        .lock()
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|source| Failure::Io { what: "cannot read the sheet".into(), source })?;
+    String::from_utf8(bytes).map_err(|_| Failure::Said("the sheet is no UTF-8 text".into()))
+}
+
+/// Makes a routine of a sheet.
+pub(super) fn routine_of(
+    text: &str,
+    wanted: &Wanted<'_>,
+    data: &Path,
+    library: &Library,
+    asker: &mut dyn Asker,
+) -> Result<Said, Failure> {
+    let catalogue = Catalogue::of(library);
+    let mut sheet = handout::read(text, &catalogue);
+    sheet.by_clinician |= wanted.by_clinician;
+    let name = wanted.name.map_or_else(|| suggested(&sheet, library), str::to_owned);
+    let place = Place::new(&name, Kind::Routine, data, library)?;
+    let mut said = Said::default();
+    let problems = problems(&sheet.problems, text);
+    if sheet.items.is_empty() {
+        said.error = format!("{problems}Nothing is written.\n");
+        return Ok(said);
+    }
+    if !sheet.by_clinician && !wanted.yes {
+        let answer = asker.ask("Did a clinician set this? y or n:")?;
+        sheet.by_clinician = answer.as_deref() == Some("y");
+    }
+    let limit_counts = sheet.pain_up_to.is_none() || sheet.by_clinician;
+    let mut file = sheet.file(&title(&place.id), &catalogue);
+    file.push_str(&left_out(&sheet, text));
+    let (routine, mut understood) = match checked(&file, &place, library) {
+        Ok(routine) => (routine, String::from("Understood:\n")),
+        Err(why) => {
+            said.error = format!("{problems}As a routine this does not hold:\n{why}Nothing is written.\n");
+            return Ok(said);
+        }
+    };
+    understood.push_str(&in_words(&sheet, &routine, library));
+    let mut unclear =
+        if problems.is_empty() { String::new() } else { format!("\nNot understood:\n{problems}") };
+    if !limit_counts {
+        unclear.push_str(
+            "\nA pain limit counts only when a clinician set it: `--set-by clinician` says so. Without it, Runup's own hold.\n",
+        );
+    }
+    if wanted.yes {
+        if !unclear.is_empty() {
+            said.error = format!("{understood}{unclear}Nothing is written.\n");
+            return Ok(said);
+        }
+        said.text = understood;
+    } else {
+        let whole =
+            if unclear.is_empty() { "Write it?" } else { "Write it without what was not understood?" };
+        let question = format!("{understood}{unclear}\n{whole} y: yes, e: yes and edit it, n: no:");
+        match asker.ask(&question)?.as_deref() {
+            Some("y") => {}
+            Some("e") => said.edit = true,
+            Some(_) => {
+                "Nothing is written.\n".clone_into(&mut said.error);
+                return Ok(said);
+            }
+            None => {
+                said.text = file;
+                let hint = if unclear.is_empty() {
+                    "`--yes` writes this"
+                } else {
+                    "say that otherwise, or leave it out"
+                };
+                said.error = format!("{understood}{unclear}\nNothing is written: {hint}.\n");
+                return Ok(said);
+            }
+        }
+    }
+    place.write(&file)?;
+    let _ = writeln!(said.text, "Written: {}", shown(&place.path));
+    said.written = Some(place);
+    Ok(said)
+}
+
+/// Returns a free name for a sheet that was given none.
+fn suggested(sheet: &Handout, library: &Library) -> String {
+    let base = match sheet.items.as_slice() {
+        [one] => match &one.movement {
+            Movement::Known(id) => format!("my-{id}"),
+            Movement::Own { name, .. } => format!("my-{}", Id::from_words(name)),
+        },
+        _ => "my-sheet".to_owned(),
+    };
+    // Room for a number behind it.
+    let base = Id::from_words(&base.chars().take(Id::MAX - 5).collect::<String>());
+    let taken = |id: &str| Id::new(id).is_none_or(|id| library.source(Kind::Routine, &id).is_some());
+    let numbered = (2..1000).map(|n| format!("{base}-{n}"));
+    std::iter::once(base.to_string()).chain(numbered).find(|id| !taken(id)).unwrap_or(base.to_string())
+}
+
+/// Reads the routine as it would be written.
+fn checked(file: &str, place: &Place, library: &Library) -> Result<Routine, String> {
+    let source = SourceFile {
+        path: format!("{}.toml", place.id),
+        kind: Kind::Routine,
+        id: place.id.clone(),
+        origin: Origin::Own,
+        bytes: file.to_owned().into_bytes().into(),
+    };
+    let checked = library.parse_file(&source);
+    let shown = |problems: &[Diagnostic]| {
+        problems.iter().map(|problem| render(problem, file, Look::Plain)).collect::<String>()
+    };
+    checked.value.ok_or_else(|| shown(&checked.diagnostics))
+}
+
+/// Says what was understood: a line an exercise, what was chosen for it below, then what holds for all.
+fn in_words(sheet: &Handout, routine: &Routine, library: &Library) -> String {
+    let mut out = String::new();
+    for (i, (item, step)) in sheet.items.iter().zip(routine.steps()).enumerate() {
+        let rest = if item.sets > 1 { format!(", {} rest", words::length(item.rest)) } else { String::new() };
+        let load = item.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
+        let _ = writeln!(out, "{:3}. {}: {}{rest}{load}", i + 1, step.exercise.name, words::dose(step));
+        let _ = writeln!(out, "     from: {}", item.text);
+        if let Movement::Own { near, .. } = &item.movement {
+            let near = near.as_ref().map(|near| format!("; the nearest is {near}")).unwrap_or_default();
+            let _ = writeln!(out, "     no exercise of Runup's{near}: a step of your own");
+        } else if let Some(brief) = step.exercise.id.as_ref().and_then(|id| library.exercise(id).ok()?.brief)
+        {
+            let _ = writeln!(out, "     {brief}");
+        }
+        if !item.chosen.is_empty() {
+            let _ = writeln!(out, "     not said, so chosen: {}", item.chosen.join("; "));
+        }
+    }
+    let mut all: Vec<String> = Vec::new();
+    all.extend(routine.every.as_ref().map(words::every));
+    all.extend(routine.when.iter().map(|when| words::when(Some(*when)).to_owned()));
+    if routine.set_by_clinician {
+        all.push("set by a clinician".to_owned());
+        all.extend(routine.pain_up_to.map(|pain| format!("pain up to {pain} of 10")));
+    }
+    if !all.is_empty() {
+        let _ = writeln!(out, "All of it: {}.", phrase::list(&all));
+    }
+    for note in &sheet.notes {
+        let _ = writeln!(out, "{note}");
+    }
+    out
+}
+
+fn problems(problems: &[Diagnostic], text: &str) -> String {
+    problems.iter().map(|problem| render(problem, text, Look::Plain)).collect()
+}
+
+/// Returns the lines that were not taken over whole, as comments, so that nothing of the sheet is lost.
+fn left_out(sheet: &Handout, text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for place in sheet.problems.iter().filter_map(|problem| problem.span.clone()) {
+        let ends = ['\n', '\r', ';'];
+        let from = text[..place.start].rfind(ends).map_or(0, |at| at + 1);
+        let to = text[place.start..].find(ends).map_or(text.len(), |at| place.start + at);
+        let line: String =
+            text[from..to].chars().map(|c| if crate::diagnostic::is_hidden(c) { ' ' } else { c }).collect();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = lines.iter().map(|line| format!("# {}\n", line.trim())).collect();
+    format!("\n# Of these lines not everything was understood:\n{}", lines.concat())
+}

@@ -1,0 +1,197 @@
+//! The dose of a line: what its phrases say together, and what is chosen where nobody says it.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use super::catalogue::Entry;
+use super::line::{At, Reader};
+use super::{Item, Movement, one_row};
+use crate::phrase;
+use crate::routine::{Beat, Dose, MAX_SETS, Sides, Tempo};
+
+/// Rest between sets of repetitions, and of holds, where nobody says it.
+const REST: Duration = Duration::from_secs(45);
+const SHORT_REST: Duration = Duration::from_secs(10);
+
+/// What the phrases of a line say about its exercise.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) sets: At<u32>,
+    pub(super) reps: At<u32>,
+    pub(super) times: At<u32>,
+    pub(super) hold: At<Duration>,
+    pub(super) time: At<Duration>,
+    pub(super) rest: At<Duration>,
+    pub(super) tempo: At<Tempo>,
+    pub(super) pace: At<Pace>,
+    pub(super) sides: At<Sides>,
+    pub(super) load: At<Option<String>>,
+    /// Words that may belong to the exercise's name, as stems, and the sides that they say.
+    pub(super) soft: Vec<String>,
+    pub(super) legs: Option<Sides>,
+    pub(super) both: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pace {
+    Slow,
+    SlowDown,
+    Steady,
+    Quick,
+}
+
+impl Said {
+    /// Tells whether anything is said about an exercise.
+    pub(super) const fn speaks(&self) -> bool {
+        self.sets.is_some()
+            || self.reps.is_some()
+            || self.times.is_some()
+            || self.hold.is_some()
+            || self.time.is_some()
+            || self.rest.is_some()
+            || self.tempo.is_some()
+            || self.load.is_some()
+            || self.sides.is_some()
+    }
+}
+
+impl Reader<'_> {
+    /// Puts a dose together, and notes what nobody said.
+    pub(super) fn dosed(&mut self, said: &Said, movement: Movement, entry: Option<&Entry>) -> Option<Item> {
+        let mut chosen = Vec::new();
+        let own =
+            if let Movement::Own { name, .. } = &movement { name.to_lowercase() } else { String::new() };
+        let still = ["stretch", "hold", "balance", "plank", "stand", "sit", "isometric"];
+        let held =
+            entry.map_or_else(|| still.iter().any(|word| own.contains(word)), |entry| entry.usual.held);
+        let (mut sets, mut reps) = (said.sets.as_ref().map(|(sets, _)| *sets), said.reps.clone());
+        let (mut hold, mut time) = (said.hold.clone(), said.time.clone());
+        // A time of what is usually held is held.
+        if hold.is_none() && held && reps.is_none() {
+            hold = time.take();
+        }
+        if let Some((times, span)) = said.times.clone() {
+            if hold.is_some() || time.is_some() {
+                let fits = sets.is_none_or(|sets| sets == times) && times <= MAX_SETS;
+                if !fits {
+                    self.problem(&span, "this line says two numbers of sets, or too many", None);
+                }
+                sets = Some(times.min(MAX_SETS));
+            } else if reps.is_none() {
+                reps = Some((times, span));
+            } else {
+                self.problem(&span, "this line says two numbers of repetitions", None);
+            }
+        }
+        let sets = sets.unwrap_or(1);
+        let dose = match (reps, hold, time) {
+            (Some(_), _, Some((_, span))) => {
+                let hint = "say what it is: `30 s rest`, or `hold 30 s`";
+                self.problem(&span, "repetitions and a time do not go together", Some(hint));
+                return None;
+            }
+            (None, Some((hold, _)), Some((_, span))) => {
+                let hint = format!("say one of them; {} are held already", phrase::minutes(hold));
+                self.problem(&span, "two times do not go together", Some(&hint));
+                return None;
+            }
+            (None, Some((hold, _)), None) => Dose::Hold(hold),
+            (None, None, Some((time, _))) => Dose::Time(time),
+            (Some((reps, span)), hold, None) => {
+                let usual = entry.and_then(|entry| entry.usual.tempo.as_ref());
+                let tempo = self.pace_of(said, hold.as_ref(), usual, &mut chosen)?;
+                if tempo.length().saturating_mul(reps) > Duration::from_secs(3600) {
+                    self.problem(&span, "one set takes longer than an hour", None);
+                    return None;
+                }
+                Dose::Reps { reps, tempo }
+            }
+            // Where its dose was refused, that was said already.
+            (None, None, None) if !self.problems.is_empty() => return None,
+            (None, None, None) => {
+                let place = self.line.clone();
+                self.problem(
+                    &place,
+                    "this line does not say how much",
+                    Some("write for example `3x15`, or `30 s`"),
+                );
+                return None;
+            }
+        };
+        if let (Some((_, span)), false) = (&said.tempo, matches!(dose, Dose::Reps { .. })) {
+            self.problem(span, "a tempo goes with repetitions", None);
+        }
+        let rest = match said.rest.clone() {
+            Some((rest, _)) => rest,
+            None if sets > 1 => {
+                let rest = if matches!(dose, Dose::Reps { .. }) { REST } else { SHORT_REST };
+                chosen.push(format!("{} rest between sets", phrase::minutes(rest)));
+                rest
+            }
+            None => Duration::ZERO,
+        };
+        let sides = said.sides.as_ref().map(|(sides, _)| *sides).or(said.legs);
+        let sides = sides.or(said
+            .both
+            .then(|| if entry.is_some_and(|e| e.usual.each) { Sides::Each } else { Sides::Both }));
+        let sides = sides.unwrap_or_else(|| {
+            if entry.is_some_and(|entry| entry.usual.each) {
+                chosen.push("each side".to_owned());
+                Sides::Each
+            } else {
+                Sides::Both
+            }
+        });
+        Some(Item {
+            text: one_row(&self.text[self.tokens.first()?.span.start..self.line.end]),
+            movement,
+            dose,
+            sets,
+            rest,
+            sides,
+            load: said.load.as_ref().and_then(|(load, _)| load.clone()),
+            chosen,
+        })
+    }
+
+    /// Returns the tempo: as it is said, else by its pace, else the usual one, with a hold at the top where one is said.
+    fn pace_of(
+        &mut self,
+        said: &Said,
+        hold: Option<&(Duration, Range<usize>)>,
+        usual: Option<&Tempo>,
+        chosen: &mut Vec<String>,
+    ) -> Option<Tempo> {
+        let seconds = |up: u64, down: u64| (Duration::from_secs(up), Duration::from_secs(down));
+        if let Some((tempo, _)) = &said.tempo {
+            if let Some((_, span)) = hold {
+                self.problem(span, "say the hold within the tempo", Some("such as `up 3, hold 2, down 3`"));
+                return None;
+            }
+            return Some(tempo.clone());
+        }
+        if let (None, None, Some(usual)) = (&said.pace, hold, usual) {
+            chosen.push(format!("{usual}, as Runup's routines do it"));
+            return Some(usual.clone());
+        }
+        let (up, down) = match said.pace.as_ref().map(|(pace, _)| *pace) {
+            Some(Pace::Slow) => seconds(3, 3),
+            Some(Pace::SlowDown) => seconds(2, 4),
+            Some(Pace::Quick) => seconds(1, 1),
+            Some(Pace::Steady) | None => seconds(2, 2),
+        };
+        let mut parts = vec![(Beat::Up, up)];
+        if let Some((length, span)) = hold {
+            if *length > Duration::from_secs(60) {
+                self.problem(span, "within a repetition a hold takes 60 seconds at most", None);
+                return None;
+            }
+            parts.push((Beat::Hold, *length));
+        }
+        parts.push((Beat::Down, down));
+        let tempo = Tempo(parts);
+        let seconds = if said.pace.is_some() { "the seconds: " } else { "" };
+        chosen.push(format!("{seconds}{tempo}"));
+        Some(tempo)
+    }
+}

@@ -1,0 +1,458 @@
+//! One line of a sheet: what its phrases say together, and which exercise it names.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use super::catalogue::{Catalogue, Named, is_filler, stem};
+use super::dose::{Pace, Said};
+use super::grammar::{self, Found, Says};
+use super::token::{Kind, Token, tokens};
+use super::{Handout, Item, Movement, NAME, one_row};
+use crate::diagnostic::Diagnostic;
+use crate::phrase;
+use crate::routine::{Beat, Every, MAX_REPS, MAX_SETS, Sides, Tempo, When};
+use crate::symptoms::Score;
+
+/// Widest name of a step, in characters.
+const MAX_NAME: usize = 60;
+/// Signs that only part a line.
+const PARTING: &[&str] = &[",", ".", ":", "(", ")", "-", "[", "]", "!", "&", "+"];
+
+/// A value that was said, and where.
+pub(super) type At<T> = Option<(T, Range<usize>)>;
+
+/// What holds for the whole sheet, whichever line says it.
+#[derive(Debug, Default)]
+pub(super) struct Common {
+    every: At<Every>,
+    gap: At<Duration>,
+    when: Vec<When>,
+    pain: At<Score>,
+    by_clinician: bool,
+    /// Exercises, and those whose line says how often.
+    exercises: usize,
+    with_rhythm: usize,
+    rhythm_apart: bool,
+}
+
+impl Common {
+    /// Puts it into the sheet.
+    pub(super) fn settle(self, handout: &mut Handout) {
+        handout.by_clinician = self.by_clinician;
+        handout.when = self.when;
+        handout.pain_up_to = self.pain.map(|(pain, _)| pain);
+        handout.every = self.every.map(|(every, _)| every);
+        if let Some((gap, span)) = self.gap {
+            if let Some(Every::PerWeek { gap: own, .. }) = &mut handout.every {
+                *own = Some(gap);
+            } else {
+                let mut problem = Diagnostic::error(NAME, "hours between go with times a week").at(span);
+                problem.help("say for example `3 times a week, 48 h apart`");
+                handout.problems.push(problem);
+            }
+        }
+        if self.with_rhythm > 0 && self.with_rhythm < self.exercises && !self.rhythm_apart {
+            handout
+                .notes
+                .push("Not every line says how often; what is said holds for all of them.".to_owned());
+        }
+    }
+}
+
+/// Reads one line.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) line: Range<usize>,
+    catalogue: &'t Catalogue,
+    pub(super) tokens: Vec<Token>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str, line: Range<usize>, catalogue: &'t Catalogue) -> Self {
+        let tokens = tokens(text, line.clone());
+        Self { text, line, catalogue, tokens, problems: Vec::new() }
+    }
+
+    /// Takes the line into the sheet.
+    pub(super) fn read(mut self, common: &mut Common, handout: &mut Handout) {
+        let mut said = Said::default();
+        let rhythm_before = common.every.is_some();
+        let left = self.phrases(&mut said, common);
+        let spoken = said.speaks();
+        let words: Vec<usize> = left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word).collect();
+        let about_all = words.is_empty() && !spoken && said.soft.is_empty();
+        if about_all {
+            self.strays(&left);
+            common.rhythm_apart |= !rhythm_before && common.every.is_some();
+        } else if let Some(item) = self.item(said, &left) {
+            common.exercises += 1;
+            common.with_rhythm += usize::from(!rhythm_before && common.every.is_some());
+            handout.items.push(item);
+        }
+        handout.problems.append(&mut self.problems);
+    }
+
+    /// Takes all phrases out of the line, and returns the tokens that are left, without signs that only part.
+    fn phrases(&mut self, said: &mut Said, common: &mut Common) -> Vec<usize> {
+        let stems: Vec<String> = self.tokens.iter().map(|token| stem(&token.text)).collect();
+        let mut left = Vec::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            // A name as it is written is no dose, whatever words it has: "two up, one down".
+            let parted: Vec<String> =
+                stems[at..].iter().filter(|word| !PARTING.contains(&word.as_str())).cloned().collect();
+            let name = self.catalogue.written(&parted);
+            if name > 0 {
+                let mut words = 0;
+                while words < name {
+                    let word = self.tokens[at].text.as_str();
+                    if !PARTING.contains(&word) {
+                        left.extend((!is_filler(word)).then_some(at));
+                        words += 1;
+                    }
+                    at += 1;
+                }
+                continue;
+            }
+            if let Some(found) = grammar::find(&self.tokens[at..]) {
+                let span = self.tokens[at].span.start..self.tokens[at + found.length - 1].span.end;
+                self.take(&found, &stems[at..at + found.length], span, said, common);
+                at += found.length;
+                continue;
+            }
+            let token = &self.tokens[at];
+            let silent = PARTING.contains(&token.text.as_str()) || is_filler(&token.text);
+            if !silent {
+                left.push(at);
+            }
+            at += 1;
+        }
+        left
+    }
+
+    fn take(
+        &mut self,
+        found: &Found,
+        stems: &[String],
+        span: Range<usize>,
+        said: &mut Said,
+        common: &mut Common,
+    ) {
+        let value = |i: usize| found.values.get(i).copied().unwrap_or_default();
+        let length = |i: usize| Duration::from_millis((value(i) * 1000.0).round() as u64);
+        match found.says {
+            Says::SetsReps | Says::RepsSets => {
+                let (sets, reps) = if found.says == Says::SetsReps { (0, 1) } else { (1, 0) };
+                self.sets(value(sets), &span, said);
+                self.reps(value(reps), &span, said);
+            }
+            Says::Reps => self.reps(value(0), &span, said),
+            Says::Sets => self.sets(value(0), &span, said),
+            Says::Times => {
+                let times = self.number(value(0), MAX_REPS, &span);
+                self.keep(times, &span, |said| &mut said.times, said);
+            }
+            Says::SetsHold | Says::HoldSets | Says::SetsTime | Says::TimeSets => {
+                let (sets, time) =
+                    if matches!(found.says, Says::SetsHold | Says::SetsTime) { (0, 1) } else { (1, 0) };
+                self.sets(value(sets), &span, said);
+                let held = matches!(found.says, Says::SetsHold | Says::HoldSets);
+                self.time(length(time), held, &span, said);
+            }
+            Says::Hold | Says::Time => self.time(length(0), found.says == Says::Hold, &span, said),
+            Says::Rest | Says::NoRest => {
+                let rest = self.within(length(0), 0, 1800, &span);
+                self.keep(rest, &span, |said| &mut said.rest, said);
+            }
+            Says::Tempo(beats) => {
+                let tempo = self.tempo(beats, &found.values, &span);
+                self.keep(tempo, &span, |said| &mut said.tempo, said);
+            }
+            Says::Slow => said.pace = Some((Pace::Slow, span)),
+            Says::SlowDown => said.pace = Some((Pace::SlowDown, span)),
+            Says::Steady => {
+                said.pace.get_or_insert((Pace::Steady, span));
+            }
+            Says::Quick => said.pace = Some((Pace::Quick, span)),
+            Says::Load => {
+                let bag = stems.iter().find(|stem| {
+                    matches!(stem.as_str(), "backpack" | "rucksack" | "pack" | "dumbbell" | "kettlebell")
+                });
+                let bag = bag.map(|bag| format!(" {bag}")).unwrap_or_default();
+                let load = found.weight.as_ref().map(|weight| format!("{weight}{bag}"));
+                self.keep(Some(load), &span, |said| &mut said.load, said);
+            }
+            Says::NoLoad => self.keep(Some(None), &span, |said| &mut said.load, said),
+            Says::Side(sides) => self.keep(Some(sides), &span, |said| &mut said.sides, said),
+            Says::BothSides => {
+                said.both = true;
+                said.soft.extend(stems.iter().filter(|stem| !is_filler(stem)).cloned());
+            }
+            Says::Legs(sides) => {
+                said.legs = Some(sides);
+                said.soft.extend(stems.iter().filter(|stem| !is_filler(stem)).cloned());
+                let same: &[&str] =
+                    if sides == Sides::Each { &["single", "one"] } else { &["double", "two"] };
+                said.soft.extend(same.iter().map(|&word| word.to_owned()));
+            }
+            Says::PerDay => self.rhythm(per_day(value(0)), &span, common),
+            Says::PerWeek => {
+                let times = (1.0..=14.0).contains(&value(0)).then_some(value(0) as u32);
+                self.rhythm(times.map(|times| Every::PerWeek { times, gap: None }), &span, common);
+            }
+            Says::EveryDays => self.rhythm(days(value(0)), &span, common),
+            Says::Every(n) => self.rhythm(days(f64::from(n)), &span, common),
+            Says::MorningAndEvening => self.rhythm(per_day(2.0), &span, common),
+            Says::EachMorning => {
+                self.rhythm(days(1.0), &span, common);
+                common.when.extend((!common.when.contains(&When::Morning)).then_some(When::Morning));
+            }
+            Says::Gap => {
+                let gap = Duration::from_secs(3600).saturating_mul(value(0) as u32);
+                let fits = (1.0..=168.0).contains(&value(0));
+                if fits && common.gap.is_none() {
+                    common.gap = Some((gap, span));
+                } else {
+                    self.problem(&span, "hours between are said once, from 1 to 168", None);
+                }
+            }
+            Says::Pain => self.pain(value(0), &span, common),
+            Says::PainBelow => self.pain(value(0) - 1.0, &span, common),
+            Says::NoPain => self.pain(0.0, &span, common),
+            Says::When(when) => common.when.extend((!common.when.contains(&when)).then_some(when)),
+            Says::Clinician => common.by_clinician = true,
+            Says::Refused(hint) => self.refuse(&span, hint),
+        }
+    }
+
+    fn refuse(&mut self, span: &Range<usize>, hint: &str) {
+        let words = one_row(&self.text[span.clone()]);
+        self.problem(span, &format!("`{words}` cannot be taken over"), Some(hint));
+    }
+
+    pub(super) fn problem(&mut self, span: &Range<usize>, message: &str, help: Option<&str>) {
+        let mut problem = Diagnostic::error(NAME, message).at(span.clone());
+        if let Some(help) = help {
+            problem.help(help);
+        }
+        self.problems.push(problem);
+    }
+
+    /// Keeps a value; a second one that says something else is a problem.
+    fn keep<T: PartialEq>(
+        &mut self,
+        value: Option<T>,
+        span: &Range<usize>,
+        place: fn(&mut Said) -> &mut At<T>,
+        said: &mut Said,
+    ) {
+        let Some(value) = value else { return };
+        match place(said) {
+            Some((known, _)) if *known != value => {
+                let words = one_row(&self.text[span.clone()]);
+                self.problem(
+                    span,
+                    &format!("`{words}` says again, and otherwise, what this line said before"),
+                    None,
+                );
+            }
+            Some(_) => {}
+            empty => *empty = Some((value, span.clone())),
+        }
+    }
+
+    fn number(&mut self, number: f64, most: u32, span: &Range<usize>) -> Option<u32> {
+        let fits = (1.0..=f64::from(most)).contains(&number);
+        if !fits {
+            self.problem(span, &format!("a number here goes from 1 to {most}, not {number}"), None);
+        }
+        fits.then_some(number as u32)
+    }
+
+    fn sets(&mut self, sets: f64, span: &Range<usize>, said: &mut Said) {
+        let fits = (1.0..=f64::from(MAX_SETS)).contains(&sets);
+        if !fits {
+            let hint = "sets come first: `3x15` is three sets of fifteen";
+            self.problem(span, &format!("sets go from 1 to {MAX_SETS}, not {sets}"), Some(hint));
+        }
+        self.keep(fits.then_some(sets as u32), span, |said| &mut said.sets, said);
+    }
+
+    fn reps(&mut self, reps: f64, span: &Range<usize>, said: &mut Said) {
+        let reps = self.number(reps, MAX_REPS, span);
+        self.keep(reps, span, |said| &mut said.reps, said);
+    }
+
+    fn within(&mut self, length: Duration, least: u64, most: u64, span: &Range<usize>) -> Option<Duration> {
+        let fits = (Duration::from_secs(least)..=Duration::from_secs(most)).contains(&length);
+        if !fits {
+            let (least, most) = (Duration::from_secs(least), Duration::from_secs(most));
+            let message = format!("this goes from {} to {}", phrase::minutes(least), phrase::minutes(most));
+            self.problem(span, &message, None);
+        }
+        fits.then_some(length)
+    }
+
+    fn time(&mut self, length: Duration, held: bool, span: &Range<usize>, said: &mut Said) {
+        let length = self.within(length, 1, 3600, span);
+        let place: fn(&mut Said) -> &mut At<Duration> =
+            if held { |said| &mut said.hold } else { |said| &mut said.time };
+        self.keep(length, span, place, said);
+    }
+
+    fn tempo(&mut self, beats: &[Beat], values: &[f64], span: &Range<usize>) -> Option<Tempo> {
+        let beat = |(beat, seconds): (&Beat, &f64)| {
+            (*beat, Duration::from_millis((seconds * 1000.0).round() as u64))
+        };
+        let parts: Vec<_> =
+            beats.iter().zip(values).map(beat).filter(|(_, length)| !length.is_zero()).collect();
+        let tempo = Tempo(parts);
+        let fits = values.iter().all(|seconds| (0.0..=60.0).contains(seconds))
+            && (Duration::from_millis(300)..=Duration::from_secs(120)).contains(&tempo.length());
+        if !fits {
+            self.problem(span, "a part goes from 0 to 60 seconds, a repetition from 0.3 to 120", None);
+        }
+        fits.then_some(tempo)
+    }
+
+    fn rhythm(&mut self, every: Option<Every>, span: &Range<usize>, common: &mut Common) {
+        let Some(every) = every else {
+            return self.problem(
+                span,
+                "so often cannot be said: 12 times a day, 14 times a week at most",
+                None,
+            );
+        };
+        match &common.every {
+            Some((known, _)) if *known != every => {
+                let hint = "a routine has one rhythm: make two routines, one for each";
+                self.problem(span, "another line says another rhythm", Some(hint));
+            }
+            Some(_) => {}
+            None => common.every = Some((every, span.clone())),
+        }
+    }
+
+    fn pain(&mut self, pain: f64, span: &Range<usize>, common: &mut Common) {
+        let score = (0.0..=10.0).contains(&pain).then(|| Score::new(pain as u8)).flatten();
+        let Some(score) = score else {
+            return self.problem(span, "pain goes from 0 to 10", None);
+        };
+        match &common.pain {
+            Some((known, _)) if *known != score => {
+                self.problem(span, "another line says another limit", Some("a routine has one pain limit"));
+            }
+            Some(_) => {}
+            None => common.pain = Some((score, span.clone())),
+        }
+    }
+
+    /// Tells of tokens that nothing was made of, one by one.
+    fn strays(&mut self, left: &[usize]) {
+        for i in left {
+            let span = self.tokens[*i].span.clone();
+            let words = one_row(&self.text[span.clone()]);
+            self.problem(&span, &format!("`{words}` is not understood"), None);
+        }
+    }
+
+    /// Takes the only number that is left as the repetitions, where nobody says how much: "20 heel raises".
+    fn bare_number(&mut self, said: &mut Said, left: &mut Vec<usize>) {
+        let numbers: Vec<usize> =
+            left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Number).collect();
+        let &[i] = numbers.as_slice() else { return };
+        let much = said.reps.is_some() || said.times.is_some() || said.hold.is_some() || said.time.is_some();
+        let whole = self.tokens[i].text.parse::<u32>().ok().filter(|_| !much && self.problems.is_empty());
+        if let Some(number) = whole {
+            left.retain(|other| *other != i);
+            self.reps(f64::from(number), &self.tokens[i].span.clone(), said);
+        }
+    }
+
+    /// Makes the exercise of the line.
+    fn item(&mut self, mut said: Said, left: &[usize]) -> Option<Item> {
+        let mut left = left.to_vec();
+        self.bare_number(&mut said, &mut left);
+        let words: Vec<usize> = left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word).collect();
+        let stems: Vec<String> = words.iter().map(|i| stem(&self.tokens[*i].text)).collect();
+        let mut strays: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
+        let catalogue = self.catalogue;
+        let (movement, entry) = match catalogue.find(&stems, &said.soft) {
+            Named::One(entry, beside) => {
+                strays.extend(beside.into_iter().map(|i| words[i]));
+                (Movement::Known(entry.id.clone()), Some(entry))
+            }
+            Named::Several(names) => {
+                let place = self.span_of(&words);
+                let message = format!("these words name more than one exercise: {}", phrase::list(&names));
+                self.problem(&place, &message, Some("say which of them"));
+                return None;
+            }
+            Named::None(near) => {
+                let Some(name) = self.own_name(&words, &said, &mut strays) else {
+                    let line = self.line.clone();
+                    self.problem(
+                        &line,
+                        "this line names no exercise",
+                        Some("write for example `3x15 heel raises`"),
+                    );
+                    return None;
+                };
+                (Movement::Own { name, near: near.map(str::to_owned) }, None)
+            }
+        };
+        strays.sort_unstable();
+        self.strays(&strays);
+        self.dosed(&said, movement, entry)
+    }
+
+    fn span_of(&self, words: &[usize]) -> Range<usize> {
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => self.tokens[*first].span.start..self.tokens[*last].span.end,
+            _ => self.line.clone(),
+        }
+    }
+
+    /// Puts the name of an exercise together that is in no catalogue: the words up to the next comma, and others that
+    /// say how exercises are done, such as "bent knee".
+    fn own_name(&self, words: &[usize], said: &Said, strays: &mut Vec<usize>) -> Option<String> {
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for i in words {
+            let apart = |from: usize| self.tokens[from + 1..*i].iter().any(|token| !is_filler(&token.text));
+            match parts.last_mut() {
+                Some(part) if !apart(*part.last()?) => part.push(*i),
+                _ => parts.push(vec![*i]),
+            }
+        }
+        let mut name: Vec<String> = Vec::new();
+        for (n, part) in parts.iter().enumerate() {
+            let known = part.iter().all(|i| self.catalogue.knows(&stem(&self.tokens[*i].text)));
+            // Before the first comma all belongs together, whatever dose stands in between.
+            let comma = self.tokens[words[0]..part[0]].iter().any(|token| token.text == ",");
+            if n == 0 || known || !comma {
+                name.push(part.iter().map(|i| self.tokens[*i].text.as_str()).collect::<Vec<_>>().join(" "));
+            } else {
+                strays.extend(part);
+            }
+        }
+        if said.legs == Some(Sides::Each) {
+            name.push("one leg".to_owned());
+        }
+        let name = phrase::capital(&name.join(", "));
+        let long = name.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        (long && !words.is_empty() && name.chars().count() <= MAX_NAME).then_some(name)
+    }
+}
+
+fn per_day(times: f64) -> Option<Every> {
+    match times {
+        1.0 => Some(Every::Days(1)),
+        2.0..=12.0 => Some(Every::PerDay(times as u32)),
+        _ => None,
+    }
+}
+
+fn days(days: f64) -> Option<Every> {
+    (1.0..=90.0).contains(&days).then_some(Every::Days(days as u32))
+}
