@@ -120,6 +120,7 @@ fn what_is_wrong_in_a_workout_is_told_with_its_place() {
     let place = "the workout \"T\", set 1, exercise 1 \"A\": ";
     for (exercise, message) in [
         (r#"{"name":"A","duration":-5}"#, "its `duration` is less than nothing"),
+        (r#"{"name":"A","duration":-0.5}"#, "its `duration` is less than nothing"),
         (r#"{"name":"A","duration":"30"}"#, "its `duration` is a text, not a number of seconds"),
         (r#"{"name":"A","duration":null}"#, "it does not say its `duration`"),
         (r#"{"name":"A","duration":7200}"#, "it takes 2h; a step takes 1h at most"),
