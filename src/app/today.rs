@@ -179,13 +179,11 @@ fn without_run(
             "For the first steps of the day, while it is sore under the heel.".into(),
         );
     }
-    match day::first_due(app, now, said, situation) {
-        Some(id) => (id, "Without a run", "It is due, and there is no run in its way.".into()),
-        None => {
-            let why = "Nothing else is due: a short break from sitting, for calves and feet.";
-            (Id::from_words(DESK), "Without a run", why.into())
-        }
+    if let Some(id) = day::first_due(app, now, said, situation) {
+        return (id, "Without a run", "It is due, and there is no run in its way.".into());
     }
+    let why = "Nothing else is due: a short break from sitting, for calves and feet.";
+    (Id::from_words(DESK), "Without a run", why.into())
 }
 
 /// The warm-up of the run that is due, else the usual one.

@@ -480,7 +480,7 @@ fn a_day_without_a_run_starts_what_is_due_or_a_break() {
     // Runs are on Monday, Wednesday and Friday.
     let begun = begin_plan("new-runner", "2026-06-10", "");
     let core = session("foot-core", "2026-06-11T06:00:00", 7, "done");
-    assert_eq!(offered(&[begun.clone()], "12"), after("foot-core", "Without a run"));
+    assert_eq!(offered(std::slice::from_ref(&begun), "12"), after("foot-core", "Without a run"));
     assert_eq!(offered(&[begun.clone(), core.clone()], "12"), after("desk-reset", "Without a run"));
     let sore = check_in("morning", "2026-06-11", &[0, 2]);
     let steps = session("first-steps", "2026-06-11T06:00:00", 3, "done");
