@@ -13,6 +13,7 @@ pub mod day;
 pub mod demo;
 mod effect;
 mod headline;
+mod in_time;
 mod kept;
 pub mod keymap;
 mod known;
@@ -386,6 +387,7 @@ impl App {
             self.close_sound,
             self.player_wake(now),
             self.far_wake(now),
+            self.out_wake(now),
             self.leaving_wake(now),
             self.moving_wake(now),
             self.preview_wake(now),

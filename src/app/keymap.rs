@@ -101,6 +101,8 @@ pub enum Action {
     Tap,
     /// Says how the step is done.
     Say,
+    /// Names the minutes there are; while it plays, lets them be or keeps them again.
+    Minutes,
     /// Turns the sound off and on.
     Mute,
     /// Says why something is done.

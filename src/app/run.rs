@@ -218,6 +218,8 @@ impl App {
             sore: session.sore(),
             changes: Vec::new(),
             prescription: session.prescription().map(ToOwned::to_owned),
+            leave_at: None,
+            budget_ms: None,
             device: self.device.clone(),
         };
         self.marked = now.mono;

@@ -53,6 +53,12 @@ pub struct Header {
     /// What a run answers, as its record carries it; none for a routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prescription: Option<String>,
+    /// The moment to leave by, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave_at: Option<At>,
+    /// The time there was for all of it, get-ready not counted, in milliseconds, where that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_ms: Option<u64>,
     /// The device that plays it.
     pub device: String,
 }
@@ -191,6 +197,8 @@ impl Interrupted {
             sore,
             changes,
             prescription: _,
+            leave_at: _,
+            budget_ms: _,
             device: _,
         } = header;
         Session {
@@ -257,6 +265,8 @@ mod tests {
             sore: vec![],
             changes: vec!["No hops today".into()],
             prescription: None,
+            leave_at: None,
+            budget_ms: None,
             device: "here".into(),
         }
     }

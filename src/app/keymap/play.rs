@@ -30,6 +30,13 @@ pub(super) const BINDINGS: &[Binding] = &[
         "say",
         "say how the step is done; from its fourth time on it is only named",
     ),
+    row(
+        C::Player,
+        &[Char('t')],
+        Action::Minutes,
+        "no hurry",
+        "with a time to leave: let it be, so that a pause takes nothing away; again: keep it",
+    ),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
     row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),
     row(C::Player, &[Char('w')], Action::Why, "why", "why this step"),

@@ -22,6 +22,8 @@ fn header(session: &str, second: i64) -> Header {
         sore: vec![],
         changes: vec![],
         prescription: None,
+        leave_at: None,
+        budget_ms: None,
         device: "here".into(),
     }
 }
