@@ -53,6 +53,11 @@ impl At {
         self.offset().to_datetime(shown).strftime("%H:%M").to_string()
     }
 
+    /// Returns the zone of the offset that holds.
+    pub fn zone(self) -> TimeZone {
+        TimeZone::fixed(self.offset())
+    }
+
     fn offset(self) -> Offset {
         Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC)
     }

@@ -1,11 +1,14 @@
 //! The keys of what is played, and of what is asked when it is over.
 
 use super::Context as C;
-use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};
+use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
 /// Their rows.
 pub(super) const BINDINGS: &[Binding] = &[
+    row(C::Minutes, &[Enter], Action::Accept, "start", "start it so; without a number, all of it"),
+    row(C::Minutes, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
+    row(C::Minutes, &[Esc, Char('q')], Action::Close, "back", "back to today"),
     row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
     row(
         C::Player,
