@@ -44,6 +44,8 @@ fn header(session: &str) -> Header {
         sore: vec![],
         changes: vec![],
         prescription: None,
+        leave_at: None,
+        budget_ms: None,
         device: "here".into(),
     }
 }

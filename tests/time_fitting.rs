@@ -158,7 +158,7 @@ proptest! {
         for full in full.steps().filter(|step| !step.optional) {
             prop_assert!(fitting.routine.steps().any(|step| step.id == full.id), "{} is not optional", full.id);
         }
-        if budget - end > secs(5) {
+        if budget.saturating_sub(end) > secs(5) {
             for full_step in full.steps() {
                 if let Some(step) = fitting.routine.steps().find(|s| s.id == full_step.id) {
                     for more in larger(step, full_step) {

@@ -1,5 +1,7 @@
 //! The time to leave while a routine plays: kept, let be, and shown.
 
+use std::time::Duration;
+
 use super::{App, Effect, Screen};
 use crate::record::journal::Header;
 use crate::session::{Now, Within};
@@ -39,12 +41,10 @@ impl App {
     }
 
     /// Returns the time that a session which was cut off had; one to leave by that is over counts no more.
-    pub(super) fn time_of(&self, header: &Header, now: Now) -> Option<Within> {
-        let length =
-            || header.budget_ms.map(|millis| Within::Whole(std::time::Duration::from_millis(millis)));
+    pub(super) fn time_of(header: &Header, now: Now) -> Option<Within> {
         match header.leave_at {
-            Some(at) => Some(Within::Leave(at)).filter(|_| at.moment > now.at.moment),
-            None => length(),
+            Some(at) => (at.moment > now.at.moment).then_some(Within::Leave(at)),
+            None => header.budget_ms.map(|millis| Within::Whole(Duration::from_millis(millis))),
         }
     }
 }

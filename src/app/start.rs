@@ -317,7 +317,7 @@ impl App {
             }
         });
         let situation = self.situation_of(header, now);
-        let within = self.time_of(header, now);
+        let within = Self::time_of(header, now);
         let plan = Plan { routine, text, situation, from, budget: within, earlier: Some(interrupted) };
         self.prepare(plan, now, effects);
     }

@@ -39,6 +39,7 @@ impl At {
     }
 
     /// Returns the moment so much later, or earlier, by the same offset.
+    #[must_use]
     pub fn plus(self, length: jiff::SignedDuration) -> Self {
         let moment = self.moment.checked_add(length).unwrap_or(self.moment);
         Self { moment, ..self }

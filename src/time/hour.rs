@@ -16,7 +16,7 @@ pub fn coming(time: Time, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> 
     let today = zone.to_datetime(now).date();
     let on = |date: jiff::civil::Date| {
         let both = zone.to_ambiguous_timestamp(date.to_datetime(time));
-        [both.clone().compatible(), both.later()].into_iter().flatten().find(|at| *at >= now)
+        [both.compatible(), both.later()].into_iter().flatten().find(|at| *at >= now)
     };
     on(today).or_else(|| {
         let next = today.tomorrow().ok().and_then(on)?;
