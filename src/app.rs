@@ -13,10 +13,12 @@ pub mod day;
 pub mod demo;
 mod effect;
 mod headline;
+mod in_time;
 mod kept;
 pub mod keymap;
 mod known;
 mod media;
+pub mod minutes;
 mod outing;
 mod picture;
 pub mod placing;
@@ -44,6 +46,7 @@ pub use effect::{Effect, Exit, JournalEffect};
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
+pub use minutes::Minutes;
 pub use outing::Outing;
 pub use picture::{Leaving, Shown};
 pub use plan_tab::{Doing, PlanTab, Sight};
@@ -123,6 +126,8 @@ pub struct App {
     asked_twice: Option<Action>,
     device: String,
     zone: Option<String>,
+    /// The time zone itself, where the shell has given it.
+    wall: Option<jiff::tz::TimeZone>,
     counter: u32,
     speed: f64,
     /// The program was started to play one routine, and ends with it.
@@ -193,6 +198,7 @@ impl App {
             asked_twice: None,
             device,
             zone,
+            wall: None,
             counter: 0,
             speed,
             one_shot: false,
@@ -386,6 +392,7 @@ impl App {
             self.close_sound,
             self.player_wake(now),
             self.far_wake(now),
+            self.out_wake(now),
             self.leaving_wake(now),
             self.moving_wake(now),
             self.preview_wake(now),
@@ -430,6 +437,7 @@ impl App {
             Screen::Tested(tested) => self.on_tested(*tested, action, now, effects),
             Screen::CheckIn => self.on_check_in(action, now, effects),
             Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
+            Screen::Minutes(minutes) => self.on_minutes(minutes, action, now, effects),
             Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help | Screen::Phone { .. } => self.close(),

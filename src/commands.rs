@@ -143,9 +143,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Schema { kind }) => print(&schema::text(kind, settings::config_shape())),
         Some(Command::Man) => man().and_then(|text| print(&text)),
-        Some(Command::Cues { id, json, sore }) => {
+        Some(Command::Cues { id, json, within, sore }) => {
             let settings = setup()?.settings;
-            cues::cues(&library()?, &settings, &id, json, &sore).and_then(|text| print(&text))
+            cues::cues(&library()?, &settings, &id, json, cues::Wants { within, sore: &sore })
+                .and_then(|text| print(&text))
         }
         Some(Command::Doctor { speak, json }) => {
             let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;

@@ -5,6 +5,8 @@
 //! with [`Command::Slept`]. The next moment at which something happens is
 //! [`Player::deadline`].
 
+mod refit;
+
 use std::time::Duration;
 
 use crate::routine::Dose;
@@ -222,9 +224,14 @@ impl Player {
 
     /// Returns what is left of the routine.
     pub fn left(&self, now: MonoTime) -> Duration {
+        self.left_of(&self.timeline, now)
+    }
+
+    /// Returns what would be left of a timeline that differs from this one behind the segment at most.
+    pub fn left_of(&self, timeline: &Timeline, now: MonoTime) -> Duration {
         let added = self.current.length.saturating_sub(self.timeline.segments[self.segment].length);
         let elapsed = self.elapsed(now);
-        self.timeline.left(self.segment, elapsed.saturating_sub(added)) + added.saturating_sub(elapsed)
+        timeline.left(self.segment, elapsed.saturating_sub(added)) + added.saturating_sub(elapsed)
     }
 
     /// Returns the next moment at which something happens; `None` while nothing will.
@@ -290,23 +297,6 @@ impl Player {
             segment = next;
         }
         Score { notes }
-    }
-
-    /// Takes another timeline while the first segment, get-ready, still runs.
-    ///
-    /// Returns the events of the change; nothing changes later than that.
-    pub fn refit(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
-        let mut events = self.advance(now);
-        if self.segment == 0 && self.current.kind == SegmentKind::GetReady {
-            let length = self.current.length;
-            self.timeline = timeline;
-            self.current = self.timeline.segments[0].clone();
-            self.current.length = length;
-            let elapsed = self.elapsed(now);
-            self.told = self.current.cues.iter().filter(|cue| cue.at <= elapsed).count();
-            events.push(Event { at: now, kind: EventKind::Replanned });
-        }
-        events
     }
 
     fn run_to(&mut self, now: MonoTime, events: &mut Vec<Event>) {

@@ -4,8 +4,12 @@
 //! about time (the player does) and writes nothing (the store does): commands go in, events
 //! come out, and at the end there is a record.
 
+mod leave;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use crate::phrase;
 use crate::plan::model::Sheet;
@@ -14,9 +18,12 @@ use crate::record::{self, At, Clinician, Outcome, SetDone, Sore};
 use crate::routine::{NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
-use crate::time::MonoTime;
+use crate::time::{MonoTime, ceil_seconds, duration_text};
 use crate::timeline::gate::{self, Shelf, Situation};
 use crate::timeline::{self, Options, Place, SegmentKind, Timeline, Unit, fit};
+
+pub use leave::{Kept, Within};
+use leave::{Leave, SPARE};
 
 /// The moment, on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +43,8 @@ pub struct Request {
     pub situation: Situation,
     /// How it is laid out.
     pub options: Options,
-    /// The minutes there are.
-    pub budget: Option<Duration>,
+    /// The time there is.
+    pub budget: Option<Within>,
     /// How fast it is played; only 1 counts.
     pub speed: f64,
     /// Where it begins, by step, set and side; else at its start.
@@ -81,6 +88,18 @@ pub enum Refusal {
         /// How long it takes.
         source: fit::TooShort,
     },
+    /// The time to leave is too soon.
+    #[error("{name}: {source}, and {extra} for getting ready and the last words: out at {out} at the soonest", extra = duration_text(*.extra))]
+    TooLate {
+        /// The routine's name.
+        name: String,
+        /// How long it takes.
+        source: fit::TooShort,
+        /// What comes on top.
+        extra: Duration,
+        /// When one could be out.
+        out: String,
+    },
 }
 
 /// One routine being played.
@@ -103,12 +122,16 @@ pub struct Session {
     answered: usize,
     /// What a run answers; `None` for a routine.
     prescription: Option<String>,
+    /// The moment to leave by, where one was named.
+    leave: Option<Leave>,
 }
 
 impl Session {
     /// Fits a routine and lays it out; nothing runs before [`Command::Start`].
     pub fn prepare(id: String, request: Request, shelf: &dyn Shelf, now: Now) -> Result<Self, Refusal> {
-        let (routine, changes, timeline) = lay_out(&request, shelf)?;
+        let leave = Leave::of(request.budget, now);
+        let until = leave.map(|leave| leave.due.since(now.mono + request.options.get_ready));
+        let (routine, changes, timeline) = lay_out(&request, shelf, until, Some(now.at))?;
         Ok(Self {
             id,
             hash: String::new(),
@@ -120,6 +143,7 @@ impl Session {
             sets: Vec::new(),
             answered: 0,
             prescription: None,
+            leave,
         })
     }
 
@@ -142,6 +166,7 @@ impl Session {
             sets: Vec::new(),
             answered: usize::MAX,
             prescription: Some(prescription),
+            leave: None,
         }
     }
 
@@ -238,7 +263,9 @@ impl Session {
         if let Some(site) = sites.iter_mut().find(|s| s.site == asked.site) {
             site.score = Some(pain);
         }
-        let (routine, changes, timeline) = lay_out(&self.request, shelf)?;
+        let ready = self.player.segment().length.saturating_sub(self.player.elapsed(now));
+        let until = self.leave.map(|leave| leave.due.since(now + ready));
+        let (routine, changes, timeline) = lay_out(&self.request, shelf, until, None)?;
         (self.routine, self.changes) = (routine, changes);
         Ok(self.player.refit(timeline, now))
     }
@@ -357,21 +384,47 @@ impl Session {
     }
 }
 
-fn lay_out(request: &Request, shelf: &dyn Shelf) -> Result<(Routine, Vec<String>, Timeline), Refusal> {
+/// Fits a routine and lays it out; `until` is the time from its first set-up to the moment to leave.
+///
+/// Who asks for it at a moment, `asked`, is told where that cannot be kept; who plays it already goes on, at its least.
+fn lay_out(
+    request: &Request,
+    shelf: &dyn Shelf,
+    until: Option<Duration>,
+    asked: Option<At>,
+) -> Result<(Routine, Vec<String>, Timeline), Refusal> {
     let (mut routine, mut changes) = match gate::for_soreness(&request.routine, &request.situation, shelf) {
         gate::Outcome::Play { routine, changes } => (*routine, changes),
         gate::Outcome::Stop { reason } => return Err(Refusal::Sore(reason)),
     };
     let mut options = request.options.clone();
     options.sore = request.situation.sore_side();
-    if let Some(budget) = request.budget {
+    if let Some(within) = request.budget {
         // Only what is played from there on has to fit.
         let length = |routine: &Routine| {
-            let from = first_work(request, routine, &options).unwrap_or(0);
+            let whole = matches!(within, Within::Whole(_));
+            let from = if whole { 0 } else { first_work(request, routine, &options).unwrap_or(0) };
             Timeline::build(routine, &Options { from, ..options.clone() }).length()
         };
-        let fitting = fit::to_length(&routine, budget, length)
-            .map_err(|source| Refusal::TooShort { name: routine.name.clone(), source })?;
+        let closing = Timeline::build(&routine, &options).closing();
+        let room = match within {
+            Within::Length(room) | Within::Whole(room) => room,
+            Within::Leave(_) => until.unwrap_or_default().saturating_sub(closing + SPARE),
+        };
+        let fitting = fit::as_near(&routine, room, |_| true, length);
+        if fitting.takes > room {
+            let (name, source) = (routine.name.clone(), fit::TooShort { least: fitting.takes });
+            match (within, asked) {
+                (Within::Leave(_), Some(now)) => {
+                    let extra = options.get_ready + closing + SPARE;
+                    let extra = Duration::from_secs(ceil_seconds(extra));
+                    let all = SignedDuration::try_from(fitting.takes + extra).unwrap_or_default();
+                    return Err(Refusal::TooLate { name, source, extra, out: now.plus(all).clock() });
+                }
+                (Within::Leave(_), None) => {}
+                _ => return Err(Refusal::TooShort { name, source }),
+            }
+        }
         routine = fitting.routine;
         changes.extend(fitting.changes);
     }

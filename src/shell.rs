@@ -342,6 +342,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     });
     let file = config.as_ref().map(|config| config.display().to_string());
     app.take_number(place::emergency(|name| std::env::var_os(name)));
+    app.take_wall(zone.clone());
     app.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.keep_telling(line);

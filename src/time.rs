@@ -5,8 +5,10 @@
 //! show them as `1:30`.
 
 mod day;
+mod hour;
 
 pub use day::{DayError, coming_day, days_between, past_day};
+pub use hour::coming;
 
 use std::fmt::{self, Write as _};
 use std::ops::{Add, Sub};

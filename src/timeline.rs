@@ -219,6 +219,12 @@ impl Timeline {
         rest + here
     }
 
+    /// Returns how long the last words take, after the end.
+    pub fn closing(&self) -> Duration {
+        let done = self.segments.last().filter(|segment| segment.kind == SegmentKind::Done);
+        done.and_then(|segment| segment.cues.iter().map(Cue::end).max()).unwrap_or_default()
+    }
+
     /// Returns the step that a segment is about.
     pub fn step_of(&self, segment: &Segment) -> &Step {
         &self.steps[segment.unit.step]

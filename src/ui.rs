@@ -15,6 +15,7 @@ mod frame;
 mod help;
 mod hints;
 mod look;
+mod minutes;
 mod noting;
 mod outing;
 mod page;
@@ -113,6 +114,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),
+        Screen::Minutes(minutes) => minutes::draw(page, app, minutes, now),
         Screen::Placing(placing) => placing::draw(page, app, placing, now),
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),

@@ -45,6 +45,8 @@ fn header(session: &str) -> Header {
         changes: vec![],
         prescription: None,
         clinician: None,
+        leave_at: None,
+        budget_ms: None,
         device: "here".into(),
     }
 }

@@ -37,6 +37,7 @@ impl App {
             }
             Action::Discard => self.discard(now, effects),
             Action::CheckIn => self.open_check_in(),
+            Action::Minutes => self.open_minutes(now),
             Action::LogRun => self.open_outing(now),
             Action::Undo => self.take_back(now, effects),
             Action::BeginPlan => self.open_placing(now),

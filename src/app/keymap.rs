@@ -101,6 +101,8 @@ pub enum Action {
     Tap,
     /// Says how the step is done.
     Say,
+    /// Names the minutes there are; while it plays, lets them be or keeps them again.
+    Minutes,
     /// Turns the sound off and on.
     Mute,
     /// Says why something is done.
@@ -168,6 +170,8 @@ pub enum Context {
     CheckIn,
     /// A run that was done without the program.
     Outing,
+    /// The time that there is, before a routine starts.
+    Minutes,
     /// The start of a plan.
     Placing,
     /// The plan that runs.
@@ -220,12 +224,13 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
         Self::CheckIn,
         Self::Outing,
+        Self::Minutes,
         Self::Placing,
         Self::Plan,
         Self::PlanThen,
@@ -262,6 +267,7 @@ impl Context {
             Self::Due => "today, with a question",
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
+            Self::Minutes => "the minutes there are",
             Self::Placing => "a new plan",
             Self::Plan => "plan",
             Self::PlanThen => "plan, when it is done",
@@ -353,6 +359,13 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Down, Char('j')], Action::Down, "choose", "the thing below"),
     row(C::Today, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs, week by week"),
     row(C::Today, &[Char('r'), Char('3')], Action::Routines, "routines", "choose another routine"),
+    row(
+        C::Today,
+        &[Char('t')],
+        Action::Minutes,
+        "minutes",
+        "name the minutes there are, or the time to leave",
+    ),
     row(C::Today, &[Char('w')], Action::Why, "why", "all about what Enter starts, and what it rests on"),
     row(
         C::Today,
@@ -460,6 +473,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Due, "0 to 9: the answer to what is asked"),
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
+    (Context::Minutes, "0 to 9: minutes from now, or four digits for the time to leave"),
     (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
     (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),

@@ -60,6 +60,7 @@ impl App {
             Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
             Action::MoreTime => self.command(Command::NotReady, now, effects),
             Action::Tap => self.command(Command::Tap, now, effects),
+            Action::Minutes => self.toggle_hurry(now, effects),
             Action::Say => self.command(Command::Say, now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Why => self.toggle_why(),
@@ -136,6 +137,7 @@ impl App {
             Ok(events) => {
                 self.tell_for_a_while(format!("{score}, thank you."), now.mono);
                 self.take(events, now, effects);
+                self.in_time(now, effects);
             }
             Err(refusal) => {
                 self.end_session(now, effects);
@@ -179,7 +181,11 @@ impl App {
         self.play_preview_on(now);
         if let Some(session) = &mut self.session {
             let events = session.advance(now.mono);
-            self.take(events, now, effects);
+            session.set_due(now);
+            if !events.is_empty() {
+                self.take(events, now, effects);
+                self.in_time(now, effects);
+            }
         }
     }
 
@@ -192,11 +198,12 @@ impl App {
         if let Some(session) = &mut self.session {
             let events = session.handle(command, now.mono);
             self.take(events, now, effects);
+            self.in_time(now, effects);
         }
     }
 
     /// Turns what happened into what the shell does.
-    fn take(&mut self, events: Vec<Event>, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn take(&mut self, events: Vec<Event>, now: Now, effects: &mut Vec<Effect>) {
         for event in events {
             self.journal(&event, now, effects);
             self.note_tests(&event, now);

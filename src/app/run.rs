@@ -219,6 +219,8 @@ impl App {
             changes: Vec::new(),
             prescription: session.prescription().map(ToOwned::to_owned),
             clinician: None,
+            leave_at: None,
+            budget_ms: None,
             device: self.device.clone(),
         };
         self.marked = now.mono;

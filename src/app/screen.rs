@@ -59,6 +59,8 @@ pub enum Screen {
     CheckIn,
     /// A run that was done without the program.
     Outing(super::Outing),
+    /// The time that there is, before a routine starts.
+    Minutes(super::Minutes),
     /// The start of a plan.
     Placing(Box<super::placing::Placing>),
     /// A text for the phone to take along.
@@ -107,6 +109,7 @@ impl Screen {
             Self::Tested(_) => Context::Tested,
             Self::CheckIn => Context::CheckIn,
             Self::Outing(_) => Context::Outing,
+            Self::Minutes(_) => Context::Minutes,
             Self::Placing(_) => Context::Placing,
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,

@@ -1,10 +1,8 @@
 //! Beginning a session: from "start this", or "go on", to a session that runs.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
-
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
@@ -12,7 +10,7 @@ use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
 use crate::record::{Body, Clinician, Sore};
 use crate::routine::{Id, Routine, When};
-use crate::session::{Now, Request, Session};
+use crate::session::{Now, Refusal, Request, Session, Within};
 use crate::settings::Settings;
 use crate::symptoms::{SoreSite, Soreness};
 use crate::time::days_between;
@@ -35,8 +33,8 @@ pub struct Start {
     pub file: Option<(Box<Routine>, String)>,
     /// Where it begins.
     pub from: Option<timeline::Place>,
-    /// The minutes there are.
-    pub budget: Option<Duration>,
+    /// The time there is.
+    pub budget: Option<Within>,
     /// Today's run in place of a routine.
     pub run: bool,
     /// The program ends with it.
@@ -50,7 +48,7 @@ struct Plan {
     text: Option<String>,
     situation: Situation,
     from: Option<timeline::Place>,
-    budget: Option<Duration>,
+    budget: Option<Within>,
     /// What was done before an interruption.
     earlier: Option<Interrupted>,
 }
@@ -120,9 +118,7 @@ impl App {
             self.interrupted.extend(earlier);
             return self.open(Screen::Locked);
         }
-        let known = self.known_exercises();
-        let mut options = Options { known, ..layout(&routine, &self.settings) };
-        options.door = options.door.map(|_| self.door(now));
+        let options = self.options(&routine, now);
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
@@ -132,7 +128,17 @@ impl App {
             Some(interrupted) => interrupted.header.session.clone(),
             None => self.new_id(now),
         };
-        let mut session = match Session::prepare(id, request, &self.library, now) {
+        let mut prepared = Session::prepare(id.clone(), request.clone(), &self.library, now);
+        let late = matches!(prepared, Err(Refusal::TooShort { .. } | Refusal::TooLate { .. }));
+        if earlier.is_some() && late {
+            // What was begun goes on; only the time that was named cannot be kept.
+            self.tell_for_a_while(
+                "The time you named cannot be kept any more: nothing is left out for it.",
+                now.mono,
+            );
+            prepared = Session::prepare(id, Request { budget: None, ..request }, &self.library, now);
+        }
+        let mut session = match prepared {
             Ok(session) => session,
             Err(refusal) => {
                 if let Some(interrupted) = earlier {
@@ -172,10 +178,22 @@ impl App {
                 changes: session.changes().to_vec(),
                 prescription: None,
                 clinician: Clinician::of(session.routine()),
+                leave_at: session.leave_at(),
+                budget_ms: match budget {
+                    Some(Within::Length(length) | Within::Whole(length)) => Some(length.as_millis() as u64),
+                    Some(Within::Leave(_)) | None => None,
+                },
                 device: self.device.clone(),
             })),
         };
         self.play(session, journal, now, effects);
+    }
+
+    /// Returns how a routine is laid out for this runner.
+    pub(super) fn options(&self, routine: &Routine, now: Now) -> Options {
+        let mut options = Options { known: self.known_exercises(), ..layout(routine, &self.settings) };
+        options.door = options.door.map(|_| self.door(now));
+        options
     }
 
     /// Begins to play a session.
@@ -300,7 +318,8 @@ impl App {
             }
         });
         let situation = self.situation_of(header, now);
-        let plan = Plan { routine, text, situation, from, budget: None, earlier: Some(interrupted) };
+        let within = Self::time_of(header, now);
+        let plan = Plan { routine, text, situation, from, budget: within, earlier: Some(interrupted) };
         self.prepare(plan, now, effects);
     }
 

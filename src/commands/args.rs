@@ -156,6 +156,9 @@ pub(super) enum Command {
         /// As JSON: an array of {at, kind, segment, step, side, text}
         #[arg(long)]
         json: bool,
+        /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
+        #[arg(long = "in", value_name = "TIME", value_parser = duration)]
+        within: Option<Duration>,
         /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; nothing when left out
         #[arg(long, value_name = "REGION=N", value_parser = sore)]
         sore: Vec<Sore>,
@@ -278,7 +281,7 @@ pub(super) struct Go {
     /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
     #[arg(long = "in", value_name = "TIME", value_parser = duration, conflicts_with = "leave_at")]
     pub(super) within: Option<Duration>,
-    /// Fit it so that you can leave at this time of day, such as 07:30
+    /// Fit it so that you are out at this time of day, such as 07:30, get-ready and the last words counted; pauses and added time are made up
     #[arg(long, value_name = "HH:MM")]
     pub(super) leave_at: Option<jiff::civil::Time>,
     /// Lines of text instead of a screen

@@ -1,6 +1,7 @@
 //! `runup cues`: the exact timeline, as it is played.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -8,29 +9,48 @@ use super::Failure;
 use super::args::Sore;
 use super::go;
 use crate::library::Library;
+use crate::routine::Routine;
 use crate::settings::Settings;
-use crate::timeline::gate;
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
+use crate::timeline::{fit, gate};
+
+/// What a routine is fitted to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wants<'a> {
+    pub(super) within: Option<Duration>,
+    pub(super) sore: &'a [Sore],
+}
 
 pub(super) fn cues(
     library: &Library,
     settings: &Settings,
     name: &str,
     as_json: bool,
-    sore: &[Sore],
+    wants: Wants<'_>,
 ) -> Result<String, Failure> {
+    let Wants { within, sore } = wants;
     if name == go::RUN {
+        if within.is_some() {
+            return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
+        }
         let sheet = super::run_of_today(library, &super::paths()?)?.sheet();
         let timeline = Timeline::of_run(&sheet, &crate::app::run::run_layout(settings));
         return Ok(if as_json { array(&timeline) } else { table(&timeline, &[]) });
     }
     let (routine, _) = go::find(library, name)?;
     let situation = go::anybody(sore);
-    let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
+    let (mut routine, mut changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
     };
     let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine, settings) };
+    if let Some(within) = within {
+        let length = |routine: &Routine| Timeline::build(routine, &options).length();
+        let fitting = fit::to_length(&routine, within, length)
+            .map_err(|short| Failure::Said(format!("{}: {short}", routine.name)))?;
+        *routine = fitting.routine;
+        changes.extend(fitting.changes);
+    }
     let timeline = Timeline::build(&routine, &options);
     Ok(if as_json { array(&timeline) } else { table(&timeline, &changes) })
 }

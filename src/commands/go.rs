@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use super::args::{Go, Sore};
 use super::setup::Setup;
@@ -12,10 +11,12 @@ use crate::app::{Start, demo};
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
-use crate::record::Log;
-use crate::routine::{GET_READY, Id, NeedKind, Routine};
+use crate::record::{At, Log};
+use crate::routine::{Id, NeedKind, Routine};
+use crate::session::Within;
 use crate::shell::{self, Launch, Manner, Memory};
 use crate::symptoms::Soreness;
+use crate::time;
 use crate::timeline::Place;
 use crate::timeline::gate::Situation;
 
@@ -39,9 +40,9 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     }
     let sound = &mut setup.settings.sound;
     sound.voice = voice.map_or(sound.voice, |voice| voice == super::args::Switch::On);
-    let mut start = Start { one_shot: true, budget: within, ..Start::default() };
+    let mut start = Start { one_shot: true, budget: within.map(Within::Length), ..Start::default() };
     if let Some(time) = leave_at {
-        start.budget = Some(until(time, &jiff::Zoned::now())?);
+        start.budget = Some(Within::Leave(leave(time, &jiff::Zoned::now())?));
     }
     start.run = routine.as_deref() == Some(RUN);
     if start.run && (start.budget.is_some() || from.is_some()) {
@@ -199,43 +200,9 @@ fn place(routine: &Routine, from: &str) -> Result<Place, Failure> {
     })
 }
 
-/// How far into the next day a time of day is looked for.
-const NEXT_DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(3);
-
-/// Returns the time until a time of day, get-ready taken away.
-fn until(time: jiff::civil::Time, now: &jiff::Zoned) -> Result<Duration, Failure> {
-    let gone = || Failure::Said(format!("{} is over for today", time.strftime("%H:%M")));
-    let on = |date: jiff::civil::Date| date.to_datetime(time).to_zoned(now.time_zone().clone());
-    let mut left = now.duration_until(&on(now.date()).map_err(|_| gone())?);
-    if left.is_negative() {
-        // Late in the evening, 00:10 is soon.
-        left = now.duration_until(&now.date().tomorrow().and_then(on).map_err(|_| gone())?);
-        if left > NEXT_DAY {
-            return Err(gone());
-        }
-    }
-    Duration::try_from(left).ok().and_then(|left| left.checked_sub(GET_READY)).ok_or_else(gone)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn left(now: &str, time: &str) -> Option<u64> {
-        let now: jiff::Zoned = format!("2026-11-22T{now}[Europe/Berlin]").parse().unwrap();
-        until(time.parse().unwrap(), &now).ok().map(|left| left.as_secs())
-    }
-
-    #[test]
-    fn the_time_to_leave_is_reached_with_the_ten_seconds_of_get_ready() {
-        assert_eq!(left("07:20:00", "07:30"), Some(590));
-        assert_eq!(left("07:29:55", "07:30"), None, "no time is left");
-        assert_eq!(left("07:31:00", "07:30"), None, "it is over");
-    }
-
-    #[test]
-    fn late_in_the_evening_the_next_day_counts() {
-        assert_eq!(left("23:55:00", "00:05"), Some(590));
-        assert_eq!(left("19:00:00", "00:05"), None);
-    }
+/// Returns the moment at which a clock here shows a time of day next.
+fn leave(time: jiff::civil::Time, now: &jiff::Zoned) -> Result<At, Failure> {
+    time::coming(time, now.timestamp(), now.time_zone())
+        .map(|moment| At::new(moment, now.time_zone()))
+        .ok_or_else(|| Failure::Said(format!("{} is over for today", time.strftime("%H:%M"))))
 }

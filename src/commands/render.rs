@@ -24,7 +24,7 @@ use crate::library::Library;
 use crate::record::At;
 use crate::routine::{Dose, Routine};
 use crate::score::Score;
-use crate::session::{Now, Request, RunRequest, Session};
+use crate::session::{Now, Request, RunRequest, Session, Within};
 use crate::symptoms::{Soreness, signs};
 use crate::time::{Clock, MonoTime, duration_text};
 use crate::timeline::{SegmentKind, Timeline};
@@ -85,7 +85,14 @@ fn routine(
     unlocked(setup, &routine)?;
     let situation = go::anybody(wants.sore);
     let options = crate::app::layout(&routine, &setup.settings);
-    let request = Request { routine, situation, options, budget: wants.within, speed: 1.0, from: None };
+    let request = Request {
+        routine,
+        situation,
+        options,
+        budget: wants.within.map(Within::Length),
+        speed: 1.0,
+        from: None,
+    };
     let session = Session::prepare(String::new(), request, library, now)
         .map_err(|refusal| Failure::Said(refusal.to_string()))?;
     // A gate may have put one in its place that loads more.

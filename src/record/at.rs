@@ -43,6 +43,27 @@ impl At {
         self.offset().to_datetime(moment).date()
     }
 
+    /// Returns the moment so much later, or earlier, by the same offset.
+    #[must_use]
+    pub fn plus(self, length: jiff::SignedDuration) -> Self {
+        let moment = self.moment.checked_add(length).unwrap_or(self.moment);
+        Self { moment, ..self }
+    }
+
+    /// Returns what a clock shows when the moment has come, in minutes: `07:30` for all of the minute before.
+    pub fn clock(self) -> String {
+        let minute = 60_000_000_000;
+        let over = self.moment.as_nanosecond().rem_euclid(minute);
+        let up = if over == 0 { 0 } else { minute - over };
+        let shown = self.plus(jiff::SignedDuration::from_nanos(up as i64)).moment;
+        self.offset().to_datetime(shown).strftime("%H:%M").to_string()
+    }
+
+    /// Returns the zone of the offset that holds.
+    pub fn zone(self) -> TimeZone {
+        TimeZone::fixed(self.offset())
+    }
+
     fn offset(self) -> Offset {
         Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC)
     }

@@ -56,6 +56,12 @@ pub struct Header {
     /// Set where a clinician set the routine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Clinician>,
+    /// The moment to leave by, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave_at: Option<At>,
+    /// The time there was for all of it, get-ready not counted, in milliseconds, where that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_ms: Option<u64>,
     /// The device that plays it.
     pub device: String,
 }
@@ -195,6 +201,8 @@ impl Interrupted {
             changes,
             prescription: _,
             clinician,
+            leave_at: _,
+            budget_ms: _,
             device: _,
         } = header;
         Session {
@@ -263,6 +271,8 @@ mod tests {
             changes: vec!["No hops today".into()],
             prescription: None,
             clinician: None,
+            leave_at: None,
+            budget_ms: None,
             device: "here".into(),
         }
     }

@@ -117,6 +117,9 @@ impl PlainLoop<'_> {
         let Some(session) = self.app.session() else { return Ok(Vec::new()) };
         let length = Shown(session.player().timeline().length());
         line(&format!("{}, {length}", session.routine().name))?;
+        if let Some(out) = self.app.out_at(self.now().mono) {
+            line(&format!("Out at {out}."))?;
+        }
         for change in session.changes() {
             line(change)?;
         }
@@ -133,10 +136,19 @@ impl PlainLoop<'_> {
             line(notice)?;
         }
         if let Some(session) = self.app.session() {
-            for change in session.changes().iter().filter(|change| !said.changes.contains(change)) {
+            // What was left out for the time to leave stands in the passing line already.
+            let told = |change: &String| self.app.notice().is_some_and(|notice| notice.contains(change));
+            let new = |change: &&String| !said.changes.contains(change) && !told(change);
+            for change in session.changes().iter().filter(new) {
                 line(change)?;
             }
             said.changes = session.changes().to_vec();
+            // Once it has begun, so that what was said at the opening is not said twice.
+            let out = self.app.out_at(self.now().mono).map(|out| format!("Out at {out}."));
+            if said.out.news(out.as_deref()).is_some_and(|_| said.begun) {
+                line(&out.unwrap_or_default())?;
+            }
+            said.begun = true;
         }
         if let Some(question) = said.question.news(question) {
             line(question)?;
@@ -413,6 +425,9 @@ struct Said {
     sound: Last,
     notice: Last,
     question: Last,
+    /// When the runner is out.
+    out: Last,
+    begun: bool,
     changes: Vec<String>,
 }
 

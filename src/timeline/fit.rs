@@ -1,12 +1,16 @@
 //! Fitting a routine to the minutes there are.
 //!
 //! Optional steps go first, the smallest priority before the others; then steps shrink to the
-//! least that their author still counts, in the same order. What cannot be made shorter says
-//! how long it is.
+//! least that their author still counts, in the same order. What went too far comes back, the
+//! last first, as long as there is room: in whole seconds, repetitions and sets. So the end is
+//! as near to the budget as the steps allow, and never behind it. What cannot be made shorter
+//! says how long it is.
+
+mod sizes;
 
 use std::time::Duration;
 
-use crate::routine::{Block, Dose, Routine, Sides, Step, StepChange};
+use crate::routine::{Block, Dose, Id, Routine, Sides, Step, StepChange};
 use crate::time::duration_text;
 
 /// A routine that fits, and what that took.
@@ -16,6 +20,8 @@ pub struct Fitting {
     pub routine: Routine,
     /// What was left out or made shorter, in words; empty when nothing was.
     pub changes: Vec<String>,
+    /// How long it takes.
+    pub takes: Duration,
 }
 
 /// The routine cannot be made this short.
@@ -34,31 +40,170 @@ pub fn to_length(
     budget: Duration,
     length: impl Fn(&Routine) -> Duration,
 ) -> Result<Fitting, TooShort> {
-    let mut routine = routine.clone();
-    let mut out = Vec::new();
-    let mut shorter = Vec::new();
-    let mut takes = length(&routine);
-    while takes > budget {
-        // 1. What is optional goes, the smallest priority first, of equals the last.
-        // 2. What may be less becomes so.
-        let (changed, name) = if let Some(gone) = drop_optional(&mut routine.blocks) {
-            (&mut out, gone)
-        } else if let Some(less) = shrink_one(&mut routine.blocks) {
-            (&mut shorter, less)
-        } else {
-            return Err(TooShort { least: takes });
-        };
-        let before = std::mem::replace(&mut takes, length(&routine));
-        // What is not played anyway is not missed.
-        if takes < before {
-            changed.push(name);
+    let fitting = as_near(routine, budget, |_| true, length);
+    if fitting.takes > budget { Err(TooShort { least: fitting.takes }) } else { Ok(fitting) }
+}
+
+/// Makes a routine as long as a budget, or as short as it can be where that is not enough.
+///
+/// Only steps that are `free` are touched, so that what is played already stays as it was.
+pub fn as_near(
+    routine: &Routine,
+    budget: Duration,
+    free: impl Fn(&Id) -> bool,
+    length: impl Fn(&Routine) -> Duration,
+) -> Fitting {
+    let mut draft = Draft::of(routine, free);
+    let mut takes = length(routine);
+    // 1. What is optional goes, the smallest priority first, of equals the last.
+    // 2. What may be less becomes so.
+    let mut went = Vec::new();
+    for shrinks in [false, true] {
+        for index in 0..draft.pieces.len() {
+            if takes <= budget {
+                break;
+            }
+            let before = draft.pieces[index].size;
+            if !draft.lessen(index, shrinks) {
+                continue;
+            }
+            let less = length(&draft.routine());
+            if less < takes {
+                takes = less;
+                went.push(index);
+            } else {
+                // What is not played anyway is not missed.
+                draft.pieces[index].size = before;
+            }
         }
     }
-    let line = |what: &str, names: &[String]| {
-        (!names.is_empty()).then(|| format!("{what} for time: {}.", names.join(", ")))
-    };
-    let changes = [line("Left out", &out), line("Shorter", &shorter)].into_iter().flatten().collect();
-    Ok(Fitting { routine, changes })
+    // 3. What went too far comes back, the last first; that may make room for what went before it.
+    while takes <= budget {
+        let mut grew = false;
+        for index in went.iter().rev() {
+            if let Some(longer) = draft.grow(*index, budget, &length) {
+                (takes, grew) = (longer, true);
+            }
+        }
+        if !grew {
+            break;
+        }
+    }
+    Fitting { routine: draft.routine(), changes: draft.words(), takes }
+}
+
+/// A step as it is being fitted.
+struct Piece {
+    id: Id,
+    /// The step at each size, from its least to all of it.
+    sizes: Vec<Step>,
+    /// Which size it has; `None` while it is left out.
+    size: Option<usize>,
+}
+
+impl Piece {
+    fn full(&self) -> &Step {
+        self.sizes.last().expect("a step has its own size at least")
+    }
+}
+
+/// A routine that is being fitted.
+struct Draft<'r> {
+    whole: &'r Routine,
+    /// The steps, in the order in which they go.
+    pieces: Vec<Piece>,
+}
+
+impl<'r> Draft<'r> {
+    fn of(whole: &'r Routine, free: impl Fn(&Id) -> bool) -> Self {
+        let mut all: Vec<&Step> = steps(&whole.blocks).into_iter().rev().filter(|s| free(&s.id)).collect();
+        all.sort_by_key(|step| step.priority);
+        let piece = |step: &Step| {
+            let sizes = sizes::of(step);
+            Piece { id: step.id.clone(), size: Some(sizes.len() - 1), sizes }
+        };
+        Self { whole, pieces: all.into_iter().map(piece).collect() }
+    }
+
+    /// Leaves a step out or makes it its least; tells whether that could be.
+    fn lessen(&mut self, index: usize, shrinks: bool) -> bool {
+        // The last step stays: a routine without steps is none.
+        let alone =
+            steps(&self.whole.blocks).len() - self.pieces.iter().filter(|p| p.size.is_none()).count() == 1;
+        let piece = &mut self.pieces[index];
+        let can =
+            if shrinks { piece.size.is_some_and(|size| size > 0) } else { piece.full().optional && !alone };
+        if can {
+            piece.size = shrinks.then_some(0);
+        }
+        can
+    }
+
+    /// Makes a step as large as there is room for; returns how long the routine is then.
+    fn grow(
+        &mut self,
+        index: usize,
+        budget: Duration,
+        length: impl Fn(&Routine) -> Duration,
+    ) -> Option<Duration> {
+        let before = self.pieces[index].size;
+        let most = self.pieces[index].sizes.len();
+        let mut at = |size: usize| {
+            self.pieces[index].size = Some(size);
+            length(&self.routine())
+        };
+        // Sizes below `fits` fit, those from `over` on do not.
+        let (mut fits, mut over) = (before.map_or(0, |size| size + 1), most);
+        let mut best = None;
+        while fits < over {
+            // All of it first: mostly there is room for that.
+            let try_at = if over == most && best.is_none() { most - 1 } else { usize::midpoint(fits, over) };
+            let takes = at(try_at);
+            if takes <= budget {
+                best = Some((try_at, takes));
+                fits = try_at + 1;
+            } else {
+                over = try_at;
+            }
+        }
+        self.pieces[index].size = best.map_or(before, |(size, _)| Some(size));
+        best.map(|(_, takes)| takes)
+    }
+
+    fn routine(&self) -> Routine {
+        let mut routine = self.whole.clone();
+        let piece = |id: &Id| self.pieces.iter().find(|piece| piece.id == *id);
+        remove(&mut routine.blocks, &mut |step| piece(&step.id).is_some_and(|piece| piece.size.is_none()));
+        each_step(&mut routine.blocks, &mut |step| {
+            if let Some(piece) = piece(&step.id)
+                && let Some(size) = piece.size
+                && size + 1 < piece.sizes.len()
+            {
+                step.clone_from(&piece.sizes[size]);
+            }
+        });
+        routine
+    }
+
+    /// Says what was left out and what is shorter, and by how much.
+    fn words(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut shorter = Vec::new();
+        for piece in &self.pieces {
+            let name = &piece.full().exercise.name;
+            match piece.size {
+                None => out.push(name.clone()),
+                Some(size) if size + 1 < piece.sizes.len() => {
+                    shorter.push(sizes::words(name, piece.full(), &piece.sizes[size]));
+                }
+                Some(_) => {}
+            }
+        }
+        let line = |what: &str, names: &[String]| {
+            (!names.is_empty()).then(|| format!("{what} for time: {}.", names.join(", ")))
+        };
+        [line("Left out", &out), line("Shorter", &shorter)].into_iter().flatten().collect()
+    }
 }
 
 /// Applies a change to a step; another kind of dose takes the place of its own.
@@ -127,30 +272,4 @@ fn steps(blocks: &[Block]) -> Vec<&Step> {
         }
     }
     all
-}
-
-fn drop_optional(blocks: &mut Vec<Block>) -> Option<String> {
-    let all = steps(blocks);
-    let step = all.iter().rev().filter(|s| s.optional).min_by_key(|s| s.priority)?;
-    // The last step stays: a routine without steps is none.
-    if all.len() == 1 {
-        return None;
-    }
-    let (id, name) = (step.id.clone(), step.exercise.name.clone());
-    remove(blocks, &mut |step| step.id == id);
-    Some(name)
-}
-
-fn shrink_one(blocks: &mut [Block]) -> Option<String> {
-    let all = steps(blocks);
-    let step = all.iter().rev().filter(|s| s.least.is_some()).min_by_key(|s| s.priority)?;
-    let (id, name) = (step.id.clone(), step.exercise.name.clone());
-    each_step(blocks, &mut |step| {
-        if step.id == id
-            && let Some(least) = step.least.take()
-        {
-            apply(step, &least);
-        }
-    });
-    Some(name)
 }

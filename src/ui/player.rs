@@ -141,8 +141,10 @@ fn title(page: &mut Page, shown: &Shown<'_>) {
     let (width, theme) = (page.width(), page.theme);
     let left = Clock(shown.session.player().left(shown.now.mono)).to_string();
     let name = shown.session.routine().name.clone();
-    page.put(margin, top, width - 2 * margin - 14, Span::styled(name, theme.muted));
-    page.put_right(width - margin, top, 13, Span::styled(format!("{left} left"), theme.muted));
+    let out = out_words(shown).map(|out| format!(", {out}")).unwrap_or_default();
+    let left = format!("{left} left{out}");
+    let begin = page.put_right(width - margin, top, 30, Span::styled(left, theme.muted));
+    page.put(margin, top, begin.saturating_sub(margin + 2), Span::styled(name, theme.muted));
 }
 
 /// The first column of the words and how many there are; what is left of it grows with the screen.
@@ -164,7 +166,18 @@ fn small_title(page: &mut Page, shown: &Shown<'_>) {
     let left = Clock(session.player().left(now.mono)).to_string();
     let begin = page.put_right(page.width() - margin, 0, 9, Span::styled(left, theme.muted));
     page.put(margin, 0, begin - margin - 2, Span::styled(face.name.clone(), theme.strong));
-    page.line(margin, 1, width, panel::particulars(face, &theme));
+    let room = match out_words(shown) {
+        Some(out) => {
+            page.put_right(page.width() - margin, 1, 14, Span::styled(out, theme.muted)) - margin - 2
+        }
+        None => width,
+    };
+    page.line(margin, 1, room, panel::particulars(face, &theme));
+}
+
+/// Says when the runner is out, where a time to leave was named.
+fn out_words(shown: &Shown<'_>) -> Option<String> {
+    shown.session.out_at(shown.now.mono).map(|out| format!("out at {}", out.clock()))
 }
 
 /// Small: name, clock, words and the bar, each on its rows.

@@ -1,6 +1,7 @@
 //! Every screen as text at the sizes that are looked at, and what must hold at all sizes.
 
 mod checkin;
+mod in_time;
 mod placing;
 mod plan;
 mod pointer;

@@ -287,8 +287,9 @@ fn keys_of(page: &mut Page, today: &Today, app: &App) {
             hints::called(context, Action::Signs, "something is wrong"),
             hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
             hints::of(context, Action::LogRun),
-            hints::of(context, Action::Quit),
+            hints::of(context, Action::Minutes).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Settings),
+            hints::of(context, Action::Quit),
         ],
     );
 }

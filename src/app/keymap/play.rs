@@ -1,11 +1,14 @@
 //! The keys of what is played, of what is asked when it is over, and of a file that is written.
 
 use super::Context as C;
-use super::Key::{Char, Down, Enter, Esc, Left, Right, Up};
+use super::Key::{Backspace, Char, Down, Enter, Esc, Left, Right, Up};
 use super::{Action, Binding, row};
 
 /// Their rows.
 pub(super) const BINDINGS: &[Binding] = &[
+    row(C::Minutes, &[Enter], Action::Accept, "start", "start it so; without a number, all of it"),
+    row(C::Minutes, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
+    row(C::Minutes, &[Esc, Char('q')], Action::Close, "back", "back to today"),
     row(C::Player, &[Char(' '), Char('p')], Action::Pause, "pause", "stop the clock, or let it run on"),
     row(
         C::Player,
@@ -29,6 +32,13 @@ pub(super) const BINDINGS: &[Binding] = &[
         Action::Say,
         "say",
         "say how the step is done; from its fourth time on it is only named",
+    ),
+    row(
+        C::Player,
+        &[Char('t')],
+        Action::Minutes,
+        "no hurry",
+        "with a time to leave: let it be, so that a pause takes nothing away; again: keep it",
     ),
     row(C::Player, &[Char('m')], Action::Mute, "sound", "sound off and on"),
     row(C::Player, &[Char('v')], Action::View, "view", "the figure whole, or ankle and foot close up"),

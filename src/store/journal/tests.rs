@@ -23,6 +23,8 @@ fn header(session: &str, second: i64) -> Header {
         changes: vec![],
         prescription: None,
         clinician: None,
+        leave_at: None,
+        budget_ms: None,
         device: "here".into(),
     }
 }

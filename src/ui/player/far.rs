@@ -40,7 +40,11 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, face: &Face, line: Opti
     if let Some(word) = run::word(session) {
         end = run::pressed(page, (margin, last), word) + 3;
     }
-    let room = (margin + width).saturating_sub(end);
+    let mut room = (margin + width).saturating_sub(end);
+    if let Some(out) = app.out_at(now.mono) {
+        let out = Span::styled(format!("out at {out}"), theme.text);
+        room = page.put_right(margin + width, last, 12, out).saturating_sub(end + 2);
+    }
     page.put(end, last, room, Span::styled(text::clip(&hint, room), theme.muted));
     let bar = last.saturating_sub(if page.size() == Size::Small { 1 } else { 2 });
     let (lengths, over) = face::shares(session.player(), now.mono);

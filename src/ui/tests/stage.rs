@@ -61,6 +61,12 @@ impl Stage {
         Self::begin(Library::shipped(), before.app.log().clone(), fold(lines).into_iter().collect())
     }
 
+    /// Starts it anew, at the moment of another one, after a session that was cut off.
+    pub(super) fn resumed(before: &Self, interrupted: Interrupted) -> Self {
+        let stage = Self::begin(Library::shipped(), before.app.log().clone(), vec![interrupted]);
+        Self { now: before.now, ..stage }
+    }
+
     /// Starts it with another past.
     pub(super) fn after(lines: &str) -> Self {
         let records = lines.lines().flat_map(|line| Record::from_line(line.as_bytes()));

@@ -1,0 +1,50 @@
+//! The time to leave while a routine plays: kept, let be, and shown.
+
+use std::time::Duration;
+
+use super::{App, Effect, Screen};
+use crate::record::journal::Header;
+use crate::session::{Now, Within};
+use crate::time::MonoTime;
+
+impl App {
+    /// Returns when the runner is out as it stands, as a clock shows it; `None` where no time to leave was named.
+    pub fn out_at(&self, now: MonoTime) -> Option<String> {
+        Some(self.session()?.out_at(now)?.clock())
+    }
+
+    /// Keeps the time to leave: what is late is made up from what is still to come.
+    pub(super) fn in_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(kept) = self.session.as_mut().and_then(|session| session.keep_time(now)) else { return };
+        self.tell_for_a_while(kept.line, now.mono);
+        self.take(kept.events, now, effects);
+    }
+
+    /// Lets the time to leave be, so that nothing goes for it, or keeps it again.
+    pub(super) fn toggle_hurry(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Some(session) = &mut self.session else { return };
+        let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {
+            return self.tell_for_a_while("No time to leave was named.", now.mono);
+        };
+        session.set_keeps_time(!kept);
+        if kept {
+            self.tell_for_a_while("No hurry: nothing more is left out.", now.mono);
+        } else {
+            self.tell_for_a_while(format!("To be out at {} again.", at.clock()), now.mono);
+            self.in_time(now, effects);
+        }
+    }
+
+    /// When the time to leave reads otherwise while the clock stands.
+    pub(super) fn out_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        self.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)
+    }
+
+    /// Returns the time that a session which was cut off had; one to leave by that is over counts no more.
+    pub(super) fn time_of(header: &Header, now: Now) -> Option<Within> {
+        match header.leave_at {
+            Some(at) => (at.moment > now.at.moment).then_some(Within::Leave(at)),
+            None => header.budget_ms.map(|millis| Within::Whole(Duration::from_millis(millis))),
+        }
+    }
+}

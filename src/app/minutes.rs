@@ -1,0 +1,179 @@
+//! The minutes there are, or the time to leave, named before a routine starts.
+//!
+//! One or two digits are minutes from now, get-ready and the last words counted; four are a time of day. What the routine
+//! becomes is worked out at each digit, as it would be played.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+use super::{App, Effect, Offer, Screen, Start};
+use crate::app::keymap::Action;
+use crate::record::At;
+use crate::routine::Id;
+use crate::session::{Now, Refusal, Request, Session, Within};
+use crate::time::{self, ceil_seconds};
+
+/// Digits of a time of day.
+const MOST: usize = 4;
+
+/// The time that is being named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minutes {
+    /// What it is for.
+    pub routine: Id,
+    /// The routine's name.
+    pub name: String,
+    /// The digits so far.
+    pub typed: String,
+    /// What comes of it.
+    pub fits: Fits,
+}
+
+/// What comes of the time that was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fits {
+    /// It starts so.
+    Yes {
+        /// How long it takes, get-ready not counted.
+        length: Duration,
+        /// What goes or changes, a line each.
+        changes: Vec<String>,
+        /// When one is out, as a clock shows it.
+        out: String,
+    },
+    /// It does not, and why.
+    No(String),
+}
+
+/// What was typed.
+enum Named {
+    /// All of the routine.
+    All,
+    Leave(At),
+    /// What is missing or wrong.
+    Wrong(String),
+}
+
+impl App {
+    /// Takes the time zone in which a time of day is meant.
+    pub fn take_wall(&mut self, zone: TimeZone) {
+        self.wall = Some(zone);
+    }
+
+    /// Opens the screen on which the minutes are named for what Enter starts.
+    pub(super) fn open_minutes(&mut self, now: Now) {
+        let today = self.today(now);
+        let chosen = today.day.chosen().cloned();
+        let id = match (chosen.filter(|_| self.thing > 0), today.offer) {
+            (Some(id), _) | (None, Offer::Routine { id }) => id,
+            (None, Offer::Locked) => return self.open(Screen::Locked),
+            (None, Offer::Run) => {
+                return self.tell_for_a_while("A run is played as the plan has it.", now.mono);
+            }
+            (None, Offer::Resume { .. }) => {
+                return self.tell_for_a_while("What goes on keeps the time that it had.", now.mono);
+            }
+        };
+        let Ok(routine) = self.library.routine(&id) else { return };
+        if self.is_locked(&routine) {
+            return self.open(Screen::Locked);
+        }
+        let minutes =
+            Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
+        self.open(Screen::Minutes(self.named(minutes, now)));
+    }
+
+    pub(super) fn on_minutes(
+        &mut self,
+        mut minutes: Minutes,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        match action {
+            Action::Digit(n) if minutes.typed.len() < MOST => minutes.typed.push(char::from(b'0' + n.min(9))),
+            Action::Less => {
+                minutes.typed.pop();
+            }
+            Action::Accept => {
+                // The seconds that were spent on reading are gone.
+                minutes = self.named(minutes, now);
+                if let Fits::Yes { .. } = minutes.fits {
+                    let budget = match self.meant(&minutes.typed, now) {
+                        Named::Leave(at) => Some(Within::Leave(at)),
+                        Named::All | Named::Wrong(_) => None,
+                    };
+                    let start = Start { routine: Some(minutes.routine), budget, ..Start::default() };
+                    return self.begin(start, now, effects);
+                }
+            }
+            Action::Close => return self.close(),
+            _ => return,
+        }
+        self.close();
+        self.open(Screen::Minutes(self.named(minutes, now)));
+    }
+
+    /// Works out what comes of what was typed.
+    fn named(&self, minutes: Minutes, now: Now) -> Minutes {
+        let fits = match self.meant(&minutes.typed, now) {
+            Named::Wrong(why) => Fits::No(why),
+            Named::All => self.fits(&minutes.routine, None, now),
+            Named::Leave(at) => self.fits(&minutes.routine, Some(at), now),
+        };
+        Minutes { fits, ..minutes }
+    }
+
+    fn meant(&self, typed: &str, now: Now) -> Named {
+        let number: u32 = typed.parse().unwrap_or_default();
+        let zone = || self.wall.clone().unwrap_or_else(|| now.at.zone());
+        match typed.len() {
+            0..=2 if number == 0 => Named::All,
+            0..=2 => {
+                let moment = now.at.plus(SignedDuration::from_mins(number.into())).moment;
+                Named::Leave(At::new(moment, &zone()))
+            }
+            3 => Named::Wrong("A time to leave has four digits, such as 0730.".to_owned()),
+            _ => {
+                let time = Time::new((number / 100) as i8, (number % 100) as i8, 0, 0);
+                let Ok(time) = time else {
+                    return Named::Wrong("A time to leave goes from 0000 to 2359.".to_owned());
+                };
+                match time::coming(time, now.at.moment, &zone()) {
+                    Some(moment) => Named::Leave(At::new(moment, &zone())),
+                    None => Named::Wrong(format!("{} is over for today.", time.strftime("%H:%M"))),
+                }
+            }
+        }
+    }
+
+    /// Says what a routine becomes with a time to leave, or as it is.
+    fn fits(&self, id: &Id, leave: Option<At>, now: Now) -> Fits {
+        let routine = match self.library.routine(id) {
+            Ok(routine) => routine,
+            Err(error) => return Fits::No(error.to_string()),
+        };
+        let situation = self.situation(self.soreness(now), now);
+        let options = self.options(&routine, now);
+        let budget = leave.map(Within::Leave);
+        let request = Request { routine, situation, options, budget, speed: self.speed, from: None };
+        match Session::prepare(String::new(), request, &self.library, now) {
+            Ok(session) => {
+                let timeline = session.player().timeline();
+                let length = timeline.length();
+                let all = timeline.options.get_ready + length + timeline.closing();
+                let out = now.at.plus(SignedDuration::try_from(all).unwrap_or_default());
+                Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
+            }
+            Err(Refusal::TooLate { source, extra, out, .. }) => {
+                let least = ceil_seconds(source.least + extra).div_ceil(60);
+                let plural = if least == 1 { "minute" } else { "minutes" };
+                Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
+            }
+            Err(refusal) => Fits::No(refusal.to_string()),
+        }
+    }
+}

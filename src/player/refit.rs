@@ -1,0 +1,38 @@
+//! Another timeline for what is still to come.
+
+use super::{Event, EventKind, Player};
+use crate::time::MonoTime;
+use crate::timeline::{Segment, SegmentKind, Timeline};
+
+impl Player {
+    /// Takes another timeline while the first segment, get-ready, still runs.
+    ///
+    /// Returns the events of the change; nothing changes later than that.
+    pub fn refit(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
+        let mut events = self.advance(now);
+        if self.segment == 0 && self.current.kind == SegmentKind::GetReady {
+            let length = self.current.length;
+            self.timeline = timeline;
+            self.current = self.timeline.segments[0].clone();
+            self.current.length = length;
+            let elapsed = self.elapsed(now);
+            self.told = self.current.cues.iter().filter(|cue| cue.at <= elapsed).count();
+            events.push(Event { at: now, kind: EventKind::Replanned });
+        }
+        events
+    }
+
+    /// Takes another timeline for what follows the segment; nothing changes where it differs before that.
+    pub fn take_rest(&mut self, timeline: Timeline, now: MonoTime) -> Vec<Event> {
+        let mut events = self.advance(now);
+        let same = |(own, other): (&Segment, &Segment)| {
+            own.kind == other.kind && own.unit == other.unit && own.length == other.length
+        };
+        let begun = self.timeline.segments.iter().zip(&timeline.segments).take(self.segment + 1);
+        if !self.is_over() && timeline.segments.len() > self.segment && begun.into_iter().all(same) {
+            self.timeline = timeline;
+            events.push(Event { at: now, kind: EventKind::Replanned });
+        }
+        events
+    }
+}
