@@ -27,6 +27,7 @@ mod preferences;
 pub mod preview;
 mod readiness;
 pub mod run;
+mod rung;
 mod screen;
 mod signs;
 mod start;

@@ -8,8 +8,9 @@ use super::Failure;
 use super::args::Sore;
 use super::go;
 use crate::library::Library;
+use crate::plan::rungs;
 use crate::settings::Settings;
-use crate::timeline::gate;
+use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 
 pub(super) fn cues(
@@ -25,7 +26,8 @@ pub(super) fn cues(
         return Ok(if as_json { array(&timeline) } else { table(&timeline, &[]) });
     }
     let (routine, _) = go::find(library, name)?;
-    let situation = go::anybody(sore);
+    let rungs = rungs::taken(&super::past(&super::paths()?));
+    let situation = Situation { rungs, ..go::anybody(sore) };
     let (routine, changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),

@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, Session, SignCheck,
+    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, RungTaken, Session,
+    SignCheck,
 };
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};
@@ -153,6 +154,11 @@ impl Log {
     /// Returns what was done to plans, oldest first.
     pub fn plan_events(&self) -> Vec<Entry<'_, PlanEvent>> {
         self.pick(|body| if let Body::Plan(event) = body { Some(event) } else { None })
+    }
+
+    /// Returns the rungs that were taken, oldest first.
+    pub fn rungs(&self) -> Vec<Entry<'_, RungTaken>> {
+        self.pick(|body| if let Body::Rung(rung) = body { Some(rung) } else { None })
     }
 
     /// Returns the plan of the runner: the one begun last that was not ended since.
