@@ -17,6 +17,7 @@ pub mod phrases;
 mod plan;
 mod preview;
 mod render;
+mod rung;
 mod setup;
 mod show;
 #[cfg(test)]
@@ -105,7 +106,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            show::show(&library()?, &id, card, lock()?).and_then(|text| print(&text))
+            show::show(&library()?, &id, card, &notebook::Notebook::read(&paths()?))
+                .and_then(|text| print(&text))
         }
         Some(Command::Log { logged }) => {
             log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
@@ -114,6 +116,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
         }
         Some(Command::Next) => plan::next(&setup()?, &library()?).and_then(|text| print(&text)),
+        Some(Command::Rung { routine, rung }) => {
+            rung::rung(&setup()?, &library()?, routine.as_deref(), rung.as_deref())
+                .and_then(|text| print(&text))
+        }
         Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
         Some(Command::History { json }) => {
             let setup = setup()?;

@@ -103,7 +103,7 @@ impl App {
         let (routine, text) = if let Some((routine, text)) = file {
             (*routine, Some(text))
         } else {
-            let id = routine.unwrap_or_else(|| Id::from_words(DEFAULT));
+            let id = routine.unwrap_or_else(|| self.usual_warm_up());
             match self.library.routine(&id) {
                 Ok(routine) => (routine, None),
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),

@@ -148,7 +148,7 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
     let (id, heading, why) = match (after, tests) {
         (Some(why), _) => (Id::from_words(AFTER), "After your run", why),
         (None, Some(why)) => (Id::from_words(READINESS), "Before running comes back", why),
-        (None, None) => (warm_up(said), "Before your run", before_run(&situation.soreness)),
+        (None, None) => (warm_up(app, said), "Before your run", before_run(&situation.soreness)),
     };
     let mut today = fitted(app, &id, why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
@@ -162,10 +162,11 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
     }
 }
 
-/// The warm-up of the run that is due, else the usual one.
-fn warm_up(said: Option<&Recommendation>) -> Id {
+/// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.
+fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
-    due.map_or_else(|| Id::from_words(DEFAULT), |run| run.before.clone())
+    let special = due.map(|run| run.before.clone()).filter(|before| before.as_str() != DEFAULT);
+    special.unwrap_or_else(|| app.usual_warm_up())
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

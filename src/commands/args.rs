@@ -99,6 +99,13 @@ pub(super) enum Command {
     },
     /// Print the next run in one line: the day, the place in the plan, the run
     Next,
+    /// Show on which rung of a routine you are, or set it
+    Rung {
+        /// A routine's id; all routines on which a rung was taken or is offered, when left out
+        routine: Option<String>,
+        /// The rung: its id, `up`, `down`, or `start` for the routine as written
+        rung: Option<String>,
+    },
     /// Take back the last that was written here; once more brings it back
     Undo,
     /// Print what was done, newest first

@@ -2,23 +2,34 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::notebook::Notebook;
 use super::{Failure, library_failure};
 use crate::app::about::{self, Paragraph, Weight};
 use crate::diagnostic::{nearest, printable};
 use crate::library::{Kind, Library};
-use crate::record::lock::Lock;
+use crate::plan::rungs;
 use crate::routine::Id;
 
 /// Columns of running text.
 const WIDTH: usize = 78;
 
-pub(super) fn show(library: &Library, name: &str, card: bool, lock: Lock) -> Result<String, Failure> {
+pub(super) fn show(
+    library: &Library,
+    name: &str,
+    card: bool,
+    notebook: &Notebook,
+) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let failed = |error| library_failure(library, &error);
+    let lock = notebook.log.lock(notebook.today());
     if library.source(Kind::Routine, &id).is_some() {
         let routine = library.routine(&id).map_err(failed)?;
         if !card {
-            return Ok(text(&about::routine_locked(&routine, library, lock)));
+            let (log, today) = (&notebook.log, notebook.today());
+            let at = rungs::standing(&routine, log);
+            let proposed = rungs::proposal(&routine, log, &notebook.diary(), today);
+            let ladder = about::Ladder { at, proposed };
+            return Ok(text(&about::routine_known(&routine, library, lock, ladder)));
         }
         if routine.card.is_empty() {
             let hint = "hint: `runup show first-steps --card` has one";

@@ -231,8 +231,15 @@ impl Log {
         let mut said = self.pick(|body| if let Body::Profile(profile) = body { Some(profile) } else { None });
         said.sort_by_key(|e| e.record.at.moment);
         said.into_iter().fold(Profile::default(), |known, later| {
-            let Profile { notice_read, born, born_unsaid, sport_this_year, walks_30_minutes, no_plan } =
-                *later.body;
+            let Profile {
+                notice_read,
+                born,
+                born_unsaid,
+                sport_this_year,
+                walks_30_minutes,
+                no_plan,
+                looked_back,
+            } = *later.body;
             Profile {
                 notice_read: notice_read || known.notice_read,
                 born: born.or(known.born),
@@ -240,6 +247,7 @@ impl Log {
                 sport_this_year: sport_this_year.or(known.sport_this_year),
                 walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
                 no_plan: no_plan || known.no_plan,
+                looked_back: looked_back.or(known.looked_back),
             }
         })
     }
