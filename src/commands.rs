@@ -116,9 +116,9 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
         }
         Some(Command::Next) => plan::next(&setup()?, &library()?).and_then(|text| print(&text)),
-        Some(Command::Rung { routine, rung }) => {
-            rung::rung(&setup()?, &library()?, routine.as_deref(), rung.as_deref())
-                .and_then(|text| print(&text))
+        Some(Command::Rung { routine, rung, load }) => {
+            let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
+            rung::rung(&setup()?, &library()?, &asked).and_then(|text| print(&text))
         }
         Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
         Some(Command::History { json }) => {

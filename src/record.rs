@@ -10,6 +10,7 @@
 //! a change that an older program would misread raises [`VERSION`].
 
 pub mod journal;
+pub mod lifted;
 pub mod lock;
 pub mod log;
 pub mod undo;

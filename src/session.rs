@@ -11,7 +11,7 @@ use crate::phrase;
 use crate::plan::model::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Outcome, SetDone, Sore};
-use crate::routine::{NeedKind, Routine, Step};
+use crate::routine::{Id, NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::MonoTime;
@@ -103,6 +103,8 @@ pub struct Session {
     answered: usize,
     /// What a run answers; `None` for a routine.
     prescription: Option<String>,
+    /// What was done of its steps the last time, by step; set by who knows the past.
+    pub last_times: BTreeMap<Id, String>,
 }
 
 impl Session {
@@ -120,6 +122,7 @@ impl Session {
             sets: Vec::new(),
             answered: 0,
             prescription: None,
+            last_times: BTreeMap::new(),
         })
     }
 
@@ -142,6 +145,7 @@ impl Session {
             sets: Vec::new(),
             answered: usize::MAX,
             prescription: Some(prescription),
+            last_times: BTreeMap::new(),
         }
     }
 
@@ -203,6 +207,12 @@ impl Session {
     /// Returns the step that is played or comes next.
     pub fn step(&self) -> &Step {
         self.player.timeline().step_of(self.player.segment())
+    }
+
+    /// Returns what was done of the step the last time, while it is got ready for.
+    pub fn last_time(&self) -> Option<&str> {
+        let before = matches!(self.player.segment().kind, SegmentKind::GetReady | SegmentKind::SetUp);
+        self.last_times.get(&self.step().id).map(String::as_str).filter(|_| before)
     }
 
     /// Returns the work after the one that is played or led to.

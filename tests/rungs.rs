@@ -27,6 +27,10 @@ fn a_rung_is_set_played_and_taken_back() {
     assert!(told(&["show", "calf-base"]).contains("You are here."));
     let after = told(&["cues", "calf-base", "--json"]);
     assert!(after.len() > before.len(), "three repetitions more have their cues");
+    let lifted = told(&["rung", "calf-base", "--load", "raise=20 kg"]);
+    assert!(lifted.contains("raise with 20 kg"), "{lifted}");
+    assert_eq!(told(&["rung"]), "calf-base: fifteen\n", "the rung stays");
+    told(&["undo"]);
     assert!(told(&["history"]).contains("calf-base: rung fifteen"));
     told(&["undo"]);
     assert!(told(&["rung", "calf-base"]).contains("> start"));
@@ -41,4 +45,6 @@ fn a_rung_that_is_not_there_says_which_are() {
     assert!(text.contains("did you mean `fifteen`?") && text.contains("slow-heavy"), "{text}");
     let (well, text) = runup(&home, &["rung", "readiness"]);
     assert!(!well && text.contains("has no rungs"), "{text}");
+    let (well, text) = runup(&home, &["rung", "calf-base", "--load", "rais=20kg"]);
+    assert!(!well && text.contains("has no step `rais`") && text.contains("raise, seated"), "{text}");
 }

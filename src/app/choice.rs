@@ -48,7 +48,7 @@ impl Choice {
     pub const fn answers(&self) -> &'static [&'static str] {
         match self {
             Self::Afterwards => &["stay at this run", "go longer", "hills", "only warm-ups"],
-            Self::Review(_) => &["the usual warm-up", "a short one", "a long one"],
+            Self::Review(_) => &["usual warm-up", "short", "long"],
         }
     }
 }

@@ -29,7 +29,7 @@ impl App {
         let taken = rungs::taken(&self.log);
         let rung = taken.get(id)?;
         let routine = self.library.routine(id).ok()?;
-        routine.rungs.into_iter().find(|own| own.id == *rung)?.instead
+        routine.rungs.into_iter().find(|own| own.id == rung.rung)?.instead
     }
 
     /// Returns what the log proposes at the end of a routine; nothing of what is locked.

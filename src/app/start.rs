@@ -10,7 +10,7 @@ use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
-use crate::record::{Body, Sore};
+use crate::record::{Body, Sore, lifted};
 use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Request, Session};
 use crate::settings::Settings;
@@ -154,6 +154,13 @@ impl App {
         }
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
+        session.last_times = session
+            .routine()
+            .steps()
+            .filter_map(|step| {
+                Some((step.id.clone(), lifted::last_time(&self.log, session.routine(), step)?))
+            })
+            .collect();
         let journal = match earlier {
             Some(interrupted) => {
                 session.continue_from(interrupted.header.started, interrupted.sets);

@@ -105,6 +105,9 @@ pub(super) enum Command {
         routine: Option<String>,
         /// The rung: its id, `up`, `down`, or `start` for the routine as written
         rung: Option<String>,
+        /// The weight of a step from now on, as `raise=20kg`; may be given again
+        #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
+        load: Vec<String>,
     },
     /// Take back the last that was written here; once more brings it back
     Undo,

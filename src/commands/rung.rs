@@ -8,28 +8,53 @@ use super::{Failure, go};
 use crate::app::about::rung_words;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
-use crate::plan::rungs::{Proposal, START, proposal, standing};
+use crate::plan::rungs::{Proposal, START, proposal, standing, taken};
 use crate::record::{Body, RungTaken};
 use crate::routine::{Id, Routine};
 
-pub(super) fn rung(
-    setup: &Setup,
-    library: &Library,
-    routine: Option<&str>,
-    rung: Option<&str>,
-) -> Result<String, Failure> {
-    let Some(name) = routine else { return Ok(all(library, &Notebook::read(&setup.paths))) };
+/// The longest weight.
+const MAX_LOAD: usize = 40;
+
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    /// The routine; all when left out.
+    pub(super) routine: Option<&'a str>,
+    /// The rung to set.
+    pub(super) rung: Option<&'a str>,
+    /// Weights, as `step=weight`.
+    pub(super) loads: &'a [String],
+}
+
+pub(super) fn rung(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
+    let Some(name) = asked.routine else { return Ok(all(library, &Notebook::read(&setup.paths))) };
     let (routine, file) = go::find(library, name)?;
     if file.is_some() {
         return Err(Failure::Said("a rung is kept for a routine of the library, by its id".into()));
     }
-    if routine.rungs.is_empty() {
+    if routine.rungs.is_empty() && asked.loads.is_empty() {
         return Err(Failure::Said(format!("{} has no rungs", routine.id)));
     }
-    match rung {
-        None => Ok(ladder(library, &routine, &Notebook::read(&setup.paths))),
-        Some(rung) => take(library, &routine, rung, &mut Notebook::open(&setup.paths)?),
+    if asked.rung.is_none() && asked.loads.is_empty() {
+        return Ok(ladder(library, &routine, &Notebook::read(&setup.paths)));
     }
+    take(library, &routine, asked, &mut Notebook::open(&setup.paths)?)
+}
+
+/// Reads a weight for a step: `raise=20kg`.
+fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
+    let wrong = |what: &str| {
+        let steps: Vec<&str> = routine.steps().map(|step| step.id.as_str()).collect();
+        Failure::Said(format!("{what}\nhint: --load STEP=20kg, STEP one of {}", steps.join(", ")))
+    };
+    let (step, load) = text.split_once('=').ok_or_else(|| wrong("a load names its step"))?;
+    let known = routine.steps().find(|own| own.id.as_str() == step);
+    let id = known.map(|step| step.id.clone());
+    let id = id.ok_or_else(|| wrong(&format!("{} has no step `{}`", routine.id, printable(step))))?;
+    let load = printable(load.trim()).to_string();
+    if load.is_empty() || load.chars().count() > MAX_LOAD {
+        return Err(wrong("a load has 1 to 40 characters"));
+    }
+    Ok((id, load))
 }
 
 /// Returns the routines on which a rung was taken or is offered, a line each.
@@ -79,7 +104,7 @@ fn ladder(library: &Library, routine: &Routine, notebook: &Notebook) -> String {
 fn take(
     library: &Library,
     routine: &Routine,
-    name: &str,
+    asked: &Asked<'_>,
     notebook: &mut Notebook,
 ) -> Result<String, Failure> {
     let at = standing(routine, &notebook.log).map_or(0, |at| at + 1);
@@ -90,7 +115,8 @@ fn take(
         _ => routine.rungs.iter().position(|rung| rung.id.as_str() == name).map(|at| at + 1),
     };
     let known = || routine.rungs.iter().map(|rung| rung.id.as_str()).chain([START, "up", "down"]);
-    let Some(to) = place(name) else {
+    let name = asked.rung.unwrap_or("");
+    let Some(to) = asked.rung.map_or(Some(at), place) else {
         let near = nearest(name, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let known: Vec<&str> = known().collect();
         let name = printable(name);
@@ -100,15 +126,21 @@ fn take(
             known.join(", ")
         )));
     };
-    if to == at {
+    if to == at && asked.loads.is_empty() {
         return Ok(format!("{} stays as it is.\n", printable(&routine.name)));
     }
     let rung = to.checked_sub(1).map(|i| &routine.rungs[i]);
     let id = rung.map_or_else(|| Id::from_words(START), |rung| rung.id.clone());
-    let loads = std::collections::BTreeMap::default();
+    // A weight stays for as long as the rung does.
+    let before = taken(&notebook.log).remove(&routine.id).filter(|_| to == at);
+    let mut loads = before.map(|before| before.loads).unwrap_or_default();
+    for text in asked.loads {
+        loads.extend([load(routine, text)?]);
+    }
+    let lifted: String = loads.iter().map(|(step, load)| format!("; {step} with {load}")).collect();
     notebook.keep(Body::Rung(RungTaken { routine: routine.id.clone(), rung: id, loads }))?;
     let words = rung.map_or_else(|| "as written".to_owned(), |rung| rung_words(rung, routine, library));
     let says = rung.and_then(|rung| rung.says.as_ref()).map(|says| format!("{says}\n")).unwrap_or_default();
-    let told = format!("{}, from the next time on: {words}.\n{says}", routine.name);
+    let told = format!("{}, from the next time on: {words}{lifted}.\n{says}", routine.name);
     Ok(printable(told.trim_end()).to_string() + "\nrunup undo takes it back.\n")
 }

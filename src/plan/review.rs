@@ -113,7 +113,7 @@ fn mornings(log: &Log, start: Date, today: Date) -> Option<Line> {
     let (then, now) = then_and_now(&worst.collect::<Vec<_>>(), start, today);
     let told = then.len() >= MORNINGS && now.len() >= MORNINGS && then.iter().chain(&now).any(|s| *s > 0.0);
     let mean = |all: &[f64]| (all.iter().sum::<f64>() / all.len() as f64).round();
-    told.then(|| Line { what: "First steps in the morning, 0 to 10", then: mean(&then), now: mean(&now) })
+    told.then(|| Line { what: "First steps, 0 to 10", then: mean(&then), now: mean(&now) })
 }
 
 fn running(log: &Log, start: Date, today: Date) -> Option<Line> {
@@ -122,7 +122,7 @@ fn running(log: &Log, start: Date, today: Date) -> Option<Line> {
     let (then, now) = then_and_now(&runs, start, today);
     let week = |all: &[f64]| (all.iter().sum::<f64>() * 7.0 / f64::from(SPAN)).round();
     let told = !then.is_empty() && !now.is_empty();
-    told.then(|| Line { what: "Minutes of running a week", then: week(&then), now: week(&now) })
+    told.then(|| Line { what: "Run minutes a week", then: week(&then), now: week(&now) })
 }
 
 fn sessions(log: &Log, start: Date, today: Date) -> Option<Line> {
@@ -146,7 +146,7 @@ fn measured(log: &Log, start: Date, today: Date) -> Vec<Line> {
         })
         .filter(|(date, ..)| (from..=today).contains(date))
         .collect();
-    let kinds = [("heel-raises", "Heel raises on one leg"), ("knee-to-wall", "Knee to the wall, cm")];
+    let kinds = [("heel-raises", "Heel raises"), ("knee-to-wall", "Knee to wall, cm")];
     let line = |(kind, what): (&str, &'static str)| {
         let of = || all.iter().filter(move |(_, test, _)| *test == kind);
         let (first, last) = (of().map(|(date, ..)| *date).min()?, of().map(|(date, ..)| *date).max()?);
@@ -256,9 +256,9 @@ mod tests {
         assert_eq!(
             due(&log(&all), date(28)).unwrap().lines,
             [
-                "First steps in the morning, 0 to 10: 4 then, 1 now",
-                "Minutes of running a week: 20 then, 50 now",
-                "Heel raises on one leg: 12 then, 16 now",
+                "First steps, 0 to 10: 4 then, 1 now",
+                "Run minutes a week: 20 then, 50 now",
+                "Heel raises: 12 then, 16 now",
             ]
         );
     }
@@ -267,7 +267,7 @@ mod tests {
     fn thin_data_gives_fewer_lines_and_none_at_all_gives_nothing() {
         let two = [morning(0, 4), morning(1, 4), morning(26, 1), morning(27, 1), run(2, 20.0), run(26, 40.0)];
         let all = [&[plan(0)][..], &two].concat();
-        assert_eq!(due(&log(&all), date(28)).unwrap().lines, ["Minutes of running a week: 10 then, 20 now"]);
+        assert_eq!(due(&log(&all), date(28)).unwrap().lines, ["Run minutes a week: 10 then, 20 now"]);
         assert_eq!(due(&log(&[plan(0), raises(0, "left", 12)]), date(28)), None);
         assert_eq!(due(&log(&[]), date(28)), None);
     }

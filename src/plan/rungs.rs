@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::diary::Diary;
@@ -54,9 +55,17 @@ enum Word {
 }
 
 /// Returns the rung that was taken last, by routine.
-pub fn taken(log: &Log) -> BTreeMap<Id, Id> {
-    let of = |entry: Entry<'_, RungTaken>| (entry.body.routine.clone(), entry.body.rung.clone());
+pub fn taken(log: &Log) -> BTreeMap<Id, RungTaken> {
+    let of = |entry: Entry<'_, RungTaken>| (entry.body.routine.clone(), entry.body.clone());
     log.rungs().into_iter().map(of).collect()
+}
+
+/// Returns the moment since which the runner stands on a rung; another load on the same rung begins nothing anew.
+fn since(routine: &Routine, log: &Log) -> Option<Timestamp> {
+    let rungs = log.rungs();
+    let mut own = rungs.iter().rev().filter(|entry| entry.body.routine == routine.id);
+    let last = own.next()?;
+    own.take_while(|entry| entry.body.rung == last.body.rung).last().or(Some(last)).map(|entry| entry.made)
 }
 
 /// Returns the place of the rung on which the runner stands; `None` on the routine as written.
@@ -75,8 +84,7 @@ pub fn standing(routine: &Routine, log: &Log) -> Option<usize> {
 ///    morning after it within the usual. With a sore site a morning that nobody gave never counts.
 pub fn proposal<'r>(routine: &'r Routine, log: &Log, diary: &Diary, today: Date) -> Option<Proposal<'r>> {
     let at = standing(routine, log);
-    let since =
-        log.rungs().into_iter().rfind(|entry| entry.body.routine == routine.id).map(|entry| entry.made);
+    let since = since(routine, log);
     let sessions: Vec<&Session> = log
         .sessions()
         .into_iter()

@@ -13,6 +13,7 @@ use super::needs::{self, Need};
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::model::TestKind;
+use crate::record::RungTaken;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
 };
@@ -59,7 +60,7 @@ pub struct Situation {
     /// Whose turn it is among exercises that take turns: 0 is the step's own.
     pub turn: u32,
     /// The rungs that were taken, by routine; where there is none, it is played as written.
-    pub rungs: BTreeMap<Id, Id>,
+    pub rungs: BTreeMap<Id, RungTaken>,
 }
 
 impl Situation {
@@ -129,12 +130,6 @@ pub fn on_rung(routine: &Routine, rung: Option<&Rung>) -> Routine {
         });
     }
     routine
-}
-
-/// Returns the rung of a routine that was taken.
-fn rung_of<'r>(routine: &'r Routine, situation: &Situation) -> Option<&'r Rung> {
-    let taken = situation.rungs.get(&routine.id)?;
-    routine.rungs.iter().find(|rung| rung.id == *taken)
 }
 
 fn without(names: &[String], need: Need) -> String {
@@ -236,11 +231,15 @@ impl Fitting<'_> {
     /// Plays the routine on the rung that the runner took, which may lead on to another routine.
     fn climb(&mut self) {
         let mut seen = vec![self.routine.id.clone()];
-        while let Some(rung) = rung_of(&self.routine, self.situation) {
-            let other = rung.instead.as_ref().filter(|id| !seen.contains(id));
+        while let Some(taken) = self.situation.rungs.get(&self.routine.id) {
+            let rung = self.routine.rungs.iter().find(|rung| rung.id == taken.rung);
+            let other = rung.and_then(|rung| rung.instead.as_ref()).filter(|id| !seen.contains(id));
             let other = other.and_then(|id| self.shelf.routine(id));
             let Some(other) = other else {
-                self.routine = on_rung(&self.routine, Some(rung));
+                self.routine = on_rung(&self.routine, rung);
+                each_step(&mut self.routine.blocks, &mut |step| {
+                    step.load = taken.loads.get(&step.id).cloned().or_else(|| step.load.take());
+                });
                 return;
             };
             self.changes.push(format!("{} instead of {}: the rung you took.", other.name, self.routine.name));

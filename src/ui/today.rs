@@ -38,7 +38,9 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         Size::Middle => 5,
         Size::Small => 4,
     });
-    let free = size > Size::Small || page.height() > 13 && today.changes.is_empty();
+    // What can be chosen needs their rows more where there are few.
+    let few = page.height() > 13 && today.changes.is_empty() && app.choice().is_none();
+    let free = size > Size::Small || few;
     let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
     let end = first.unwrap_or(bottom).saturating_sub(u16::from(page.height() > 12));
     next(&mut page.flow(x, top, left, end), &today);

@@ -256,3 +256,20 @@ fn the_rungs_of_the_routine_led_on_to_hold_there() {
     assert!(routine.steps().any(|step| format!("{:?}", step.dose).contains("reps: 15")));
     assert!(changes[0].ends_with("instead of Calf and foot base: the rung you took."), "{changes:?}");
 }
+
+#[test]
+fn another_weight_on_the_same_rung_is_played_and_begins_nothing_anew() {
+    let mut past = Past::of("calf-base");
+    past.take(0, "fifteen").play(1, WELL);
+    past.line(2, 9, r#""kind":"rung","routine":"calf-base","rung":"fifteen","loads":{"raise":"20 kg"}"#);
+    assert_eq!(past.play(3, WELL).proposes(3), "+eighteen");
+    let situation = Situation {
+        soreness: crate::symptoms::Soreness::NOTHING,
+        rungs: taken(&past.log()),
+        ..Situation::default()
+    };
+    let Fitted::Play { routine, .. } = for_soreness(&past.routine, &situation, &Library::shipped()) else {
+        panic!("nothing is sore")
+    };
+    assert_eq!(routine.steps().next().unwrap().load.as_deref(), Some("20 kg"));
+}

@@ -32,7 +32,7 @@ fn at_the_end() -> Stage {
 }
 
 fn rung(stage: &Stage) -> Option<String> {
-    taken(stage.app.log()).get(&Id::from_words("foot-core")).map(ToString::to_string)
+    taken(stage.app.log()).get(&Id::from_words("foot-core")).map(|taken| taken.rung.to_string())
 }
 
 #[test]
@@ -124,4 +124,14 @@ fn after_four_weeks_today_tells_then_and_now_and_asks_once() {
     stage.press("1");
     assert_eq!(stage.app.choice(), None);
     assert_eq!(stage.app.today(stage.now).name, "Five minutes before a run");
+}
+
+#[test]
+fn the_next_time_says_what_was_done_the_last() {
+    let mut stage = at_the_end();
+    stage.press("\n").play("foot-core");
+    assert!(stage.text(120, 36).contains("last time 8/8"), "{}", stage.text(120, 36));
+    assert_snapshot!("player_last_time", stage.all_sizes());
+    stage.press(">>").wait(1_000);
+    assert!(!stage.text(120, 36).contains("last time"), "not while it is done");
 }
