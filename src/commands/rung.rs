@@ -137,7 +137,10 @@ fn take(
     for text in asked.loads {
         loads.extend([load(routine, text)?]);
     }
-    let lifted: String = loads.iter().map(|(step, load)| format!("; {step} with {load}")).collect();
+    let mut lifted = String::new();
+    for (step, load) in &loads {
+        let _ = write!(lifted, "; {step} with {load}");
+    }
     notebook.keep(Body::Rung(RungTaken { routine: routine.id.clone(), rung: id, loads }))?;
     let words = rung.map_or_else(|| "as written".to_owned(), |rung| rung_words(rung, routine, library));
     let says = rung.and_then(|rung| rung.says.as_ref()).map(|says| format!("{says}\n")).unwrap_or_default();

@@ -86,8 +86,9 @@ fn four_weeks() -> Stage {
     let mut lines = String::new();
     let mut line = |day: &str, body: &str| {
         let n = lines.len();
-        lines += &format!(r#"{{"v":1,"id":"n{n}","rev":1,"at":"{day}T06:00:00Z","device":"before",{body}}}"#);
-        lines.push('\n');
+        let head =
+            format!(r#"{{"v":1,"id":"n{n}","rev":1,"at":"{day}T06:00:00Z","device":"before",{body}}}"#);
+        lines += &(head + "\n");
     };
     for (day, minutes, score) in [
         ("2026-05-14", 10.0, 4),
