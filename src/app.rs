@@ -9,6 +9,7 @@ mod beginning;
 mod browse;
 mod catalogue;
 mod checkin;
+mod choice;
 pub mod day;
 pub mod demo;
 mod effect;
@@ -29,6 +30,7 @@ mod preferences;
 pub mod preview;
 mod readiness;
 pub mod run;
+mod rung;
 mod screen;
 mod signs;
 mod start;
@@ -42,6 +44,7 @@ use std::time::Duration;
 pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
+pub use choice::Choice;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
@@ -53,6 +56,7 @@ pub use plan_tab::{Doing, PlanTab, Sight};
 pub use preferences::{Row, Shelf};
 pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
+pub use rung::RungOffer;
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
 pub use start::{DEFAULT, Start, layout, turn};
@@ -158,6 +162,8 @@ pub struct App {
     checking: Checking,
     /// What is noted of tests.
     readiness: readiness::Readiness,
+    /// What Today lets the runner choose.
+    choice: Option<Choice>,
 }
 
 impl App {
@@ -214,6 +220,7 @@ impl App {
             marked: MonoTime::ZERO,
             checking: Checking::default(),
             readiness: readiness::Readiness::default(),
+            choice: None,
         }
     }
 
@@ -241,7 +248,7 @@ impl App {
         let run = self.session.as_ref().is_some_and(|session| session.prescription().is_some());
         match screen {
             Screen::Player if run => Context::Run,
-            Screen::Today if self.checking.takes_digits() => Context::Due,
+            Screen::Today if self.checking.takes_digits() || self.choice().is_some() => Context::Due,
             Screen::Plan(tab) if tab.doing == Doing::Look && self.asks_what_follows() => Context::PlanThen,
             screen => screen.context(),
         }
@@ -492,6 +499,8 @@ impl App {
                 }
                 return;
             }
+            Action::Yes => return self.take_offer(&summary, now, effects),
+            Action::Undo => return self.take_back(now, effects),
             Action::Digit(n) if summary.asks() => summary.worst = crate::symptoms::Score::new(n),
             Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
             Action::Accept | Action::Quit => {}

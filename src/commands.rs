@@ -20,6 +20,7 @@ mod plan;
 mod preview;
 mod render;
 mod report;
+mod rung;
 mod setup;
 mod show;
 #[cfg(test)]
@@ -109,10 +110,12 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
-            show::markdown(&library()?, &id, lock()?).and_then(|text| print(&text))
+            show::markdown(&library()?, &id, &notebook::Notebook::read(&paths()?))
+                .and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            show::show(&library()?, &id, card, lock()?).and_then(|text| print(&text))
+            show::show(&library()?, &id, card, &notebook::Notebook::read(&paths()?))
+                .and_then(|text| print(&text))
         }
         Some(Command::Log { logged }) => {
             log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
@@ -121,6 +124,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
         }
         Some(Command::Next) => plan::next(&setup()?, &library()?).and_then(|text| print(&text)),
+        Some(Command::Rung { routine, rung, load }) => {
+            let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
+            rung::rung(&setup()?, &library()?, &asked).and_then(|text| print(&text))
+        }
         Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
         Some(Command::History { json }) => {
             let setup = setup()?;

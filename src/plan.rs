@@ -21,6 +21,8 @@ pub mod placement;
 pub mod readiness;
 pub mod recommend;
 pub mod results;
+pub mod review;
+pub mod rungs;
 pub mod setbacks;
 pub mod signs;
 pub mod sites;

@@ -10,6 +10,7 @@
 //! a change that an older program would misread raises [`VERSION`].
 
 pub mod journal;
+pub mod lifted;
 pub mod lock;
 pub mod log;
 pub mod undo;
@@ -462,6 +463,33 @@ pub struct Profile {
     /// A plan was offered and is not wanted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub no_plan: bool,
+    /// When the runner last looked back, and the warm-up that was chosen then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked_back: Option<LookedBack>,
+}
+
+/// What was chosen after four, eight or twelve weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LookedBack {
+    /// The day.
+    pub date: Date,
+    /// The week: 4, 8 or 12.
+    pub week: u32,
+    /// The warm-up from then on.
+    pub warm_up: WarmUp,
+}
+
+/// Which warm-up is the usual one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarmUp {
+    /// The one that it has always been.
+    Usual,
+    /// The short one.
+    Short,
+    /// The long one.
+    Long,
 }
 
 /// A test of strength or range.

@@ -15,7 +15,7 @@ use crate::phrase;
 use crate::plan::model::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Clinician, Outcome, SetDone, Sore};
-use crate::routine::{NeedKind, Routine, Step};
+use crate::routine::{Id, NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds, duration_text};
@@ -124,6 +124,8 @@ pub struct Session {
     prescription: Option<String>,
     /// The moment to leave by, where one was named.
     leave: Option<Leave>,
+    /// What was done of its steps the last time, by step; set by who knows the past.
+    pub last_times: BTreeMap<Id, String>,
 }
 
 impl Session {
@@ -144,6 +146,7 @@ impl Session {
             answered: 0,
             prescription: None,
             leave,
+            last_times: BTreeMap::new(),
         })
     }
 
@@ -167,6 +170,7 @@ impl Session {
             answered: usize::MAX,
             prescription: Some(prescription),
             leave: None,
+            last_times: BTreeMap::new(),
         }
     }
 
@@ -228,6 +232,12 @@ impl Session {
     /// Returns the step that is played or comes next.
     pub fn step(&self) -> &Step {
         self.player.timeline().step_of(self.player.segment())
+    }
+
+    /// Returns what was done of the step the last time, while it is got ready for.
+    pub fn last_time(&self) -> Option<&str> {
+        let before = matches!(self.player.segment().kind, SegmentKind::GetReady | SegmentKind::SetUp);
+        self.last_times.get(&self.step().id).map(String::as_str).filter(|_| before)
     }
 
     /// Returns the work after the one that is played or led to.

@@ -94,6 +94,7 @@ impl Case {
             episodes: self.episode().into_iter().collect(),
             results,
             turn: 0,
+            rungs: BTreeMap::new(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! A routine, an exercise or a plan in full: what it is, what it does about soreness, and what it rests on.
 //!
 //! The paragraphs are made here once, for the screen that scrolls through them and for
-//! `runup show`, so that both say the same. Start with [`routine`], [`exercise`] or [`plan`].
+//! `runup show`, so that both say the same. Start with [`routine_known`], [`exercise`] or [`plan`].
 
+mod ladder;
 mod plan;
 
+pub use ladder::{Ladder, rung_words};
 pub use plan::plan;
 pub(super) use plan::{met, test_words};
 
@@ -12,8 +14,8 @@ use crate::library::{Kind, Library};
 use crate::phrase;
 use crate::record::lock::Lock;
 use crate::routine::{
-    Block, Evidence, Exercise, Gate, GateAction, Id, Level, Routine, Rung, RungWhen, Step, StepChange,
-    StepGate, Stress, Until,
+    Block, Evidence, Exercise, Gate, GateAction, Id, Level, Routine, Step, StepChange, StepGate, Stress,
+    Until,
 };
 use crate::symptoms::Region;
 use crate::time::Clock;
@@ -67,9 +69,10 @@ impl Paper {
     }
 }
 
-/// Returns all there is to say about a routine, and first that it is locked, where it is.
-pub fn routine_locked(shown: &Routine, library: &Library, lock: Lock) -> Vec<Paragraph> {
-    let mut paragraphs = routine(shown, library);
+/// Returns all there is to say about a routine, with the rung on which the runner stands, and first that it is locked,
+/// where it is.
+pub fn routine_known(shown: &Routine, library: &Library, lock: Lock, ladder: Ladder<'_>) -> Vec<Paragraph> {
+    let mut paragraphs = routine(shown, library, ladder);
     if let Some(words) = lock.words().filter(|_| !lock.allows(shown.stress)) {
         let text = words.to_owned();
         paragraphs.insert(1, Paragraph { weight: Weight::Heading, indent: 0, text });
@@ -78,7 +81,7 @@ pub fn routine_locked(shown: &Routine, library: &Library, lock: Lock) -> Vec<Par
 }
 
 /// Returns all there is to say about a routine.
-pub fn routine(routine: &Routine, library: &Library) -> Vec<Paragraph> {
+fn routine(routine: &Routine, library: &Library, ladder: Ladder<'_>) -> Vec<Paragraph> {
     let mut paper = Paper::default();
     paper.put(Weight::Title, 0, format!("{}  ({})", routine.name, routine.id));
     let length = Clock(Timeline::build(routine, &Options::default()).length());
@@ -109,10 +112,7 @@ pub fn routine(routine: &Routine, library: &Library) -> Vec<Paragraph> {
         }
     }
     if !routine.rungs.is_empty() {
-        paper.heading("Ways up, offered and never taken by themselves");
-        for (i, rung) in routine.rungs.iter().enumerate() {
-            ways_up(&mut paper, i + 1, rung, routine, library);
-        }
+        ladder::ways_up(&mut paper, routine, library, ladder);
     }
     if !routine.card.is_empty() {
         paper.heading("To learn once and do without a screen");
@@ -341,43 +341,6 @@ fn change_words(change: &StepChange) -> String {
         load.clone(),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn ways_up(paper: &mut Paper, number: usize, rung: &Rung, routine: &Routine, library: &Library) {
-    // Steps that change alike are named together, in the order in which they are done.
-    let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
-    for step in routine.steps() {
-        let Some(change) = rung.set.get(&step.id) else { continue };
-        let name = change.exercise.as_ref().map_or(&step.exercise.name, |other| &other.name);
-        let change = change_words(change);
-        match alike.iter_mut().find(|(words, _)| *words == change) {
-            Some((_, names)) => names.push(name),
-            None => alike.push((change, vec![name])),
-        }
-    }
-    let mut parts: Vec<String> = alike
-        .into_iter()
-        .map(|(change, names)| match change.as_str() {
-            "" => phrase::list(&names),
-            change => format!("{}: {change}", phrase::list(&names)),
-        })
-        .collect();
-    parts.extend(rung.instead.iter().map(|id| format!("on to {}", routine_name(library, id))));
-    paper.text(format!("{number}. {}.", parts.join("; ")));
-    if let Some(says) = &rung.says {
-        paper.note(says.clone());
-    }
-    let RungWhen { sessions, pain_max, morning_base } = &rung.when;
-    let when = [
-        sessions
-            .map(|n| if n == 1 { "1 session in full".to_owned() } else { format!("{n} sessions in full") }),
-        pain_max.map(|score| format!("pain at most {score}")),
-        morning_base.then(|| "next mornings as usual".to_owned()),
-    ];
-    let when: Vec<String> = when.into_iter().flatten().collect();
-    if !when.is_empty() {
-        paper.note(format!("After {}.", phrase::list(&when)));
-    }
 }
 
 fn sources(paper: &mut Paper, keys: &[&str], library: &Library) {

@@ -32,7 +32,7 @@ impl App {
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Why => {
                 if let Some(id) = self.offered(now) {
-                    self.open_about(&id);
+                    self.open_about(&id, now);
                 }
             }
             Action::Discard => self.discard(now, effects),
@@ -42,6 +42,7 @@ impl App {
             Action::Undo => self.take_back(now, effects),
             Action::BeginPlan => self.open_placing(now),
             Action::No if self.offers_plan() => self.decline_plan(now, effects),
+            Action::Digit(n) if self.choice().is_some() => self.choose(n, now, effects),
             Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action, now, effects),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => {}
@@ -66,7 +67,7 @@ impl App {
             }
             Action::Why => {
                 if let Some(id) = ids.get(chosen) {
-                    self.open_about(id);
+                    self.open_about(id, now);
                 }
             }
             Action::Plan => self.show_plan(now),
@@ -95,9 +96,9 @@ impl App {
         }
     }
 
-    fn open_about(&mut self, id: &Id) {
+    fn open_about(&mut self, id: &Id, now: Now) {
         if let Ok(routine) = self.library.routine(id) {
-            let paragraphs = about::routine_locked(&routine, &self.library, self.lock());
+            let paragraphs = self.about(&routine, now);
             self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
         }
     }
@@ -139,6 +140,11 @@ impl App {
             _ if self.read(top, action) => {}
             Action::Accept => {
                 self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
+            }
+            Action::More | Action::Less => self.climb(id, action == Action::More, now, effects),
+            Action::Undo => {
+                self.take_back(now, effects);
+                self.read_again(now);
             }
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => self.close(),

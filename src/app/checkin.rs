@@ -240,6 +240,7 @@ impl App {
         };
         (self.checking.due, self.checking.at) = (due, 0);
         self.checking.found = Some(today);
+        self.look_for_choice(now);
     }
 
     /// Opens the check-in; where nothing is due it asks whether anything is sore.

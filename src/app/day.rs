@@ -347,12 +347,17 @@ fn played(app: &App, routine: &Routine, situation: &Situation) -> Option<(String
     Some((routine.name, length))
 }
 
-/// When a routine was done to its end, newest first.
+/// When a routine was done to its end, newest first; the one that its rung leads on to counts as well.
 fn times(app: &App, id: &Id) -> Vec<Time> {
     let sessions = app.log.sessions();
+    let on = app.leads_on(id);
     sessions
         .iter()
-        .filter(|e| e.body.routine == *id && e.body.counts() && e.body.outcome == Outcome::Done)
+        .filter(|e| {
+            (e.body.routine == *id || on.as_ref() == Some(&e.body.routine))
+                && e.body.counts()
+                && e.body.outcome == Outcome::Done
+        })
         .map(|e| Time { date: e.body.started.date(), ended: e.body.ended.moment })
         .collect()
 }

@@ -15,7 +15,7 @@ use crate::plan::model::{Plan, TestKind};
 use crate::plan::place::Places;
 use crate::plan::results::weaker_side;
 use crate::plan::weeks::Weeks;
-use crate::plan::{Diary, Recommendation, recommend};
+use crate::plan::{Diary, Recommendation, recommend, rungs};
 use crate::routine::{Id, NeedKind};
 use crate::session::Now;
 use crate::symptoms::Soreness;
@@ -91,7 +91,8 @@ impl App {
         }
         let green_weeks = results.get(&NeedKind::GreenWeeks).copied().unwrap_or(0);
         let known = Situation { soreness, episodes, level, results, ..Situation::default() };
-        Situation { green_weeks, turn: turn(today), ..known }
+        let rungs = rungs::taken(&self.log);
+        Situation { green_weeks, turn: turn(today), rungs, ..known }
     }
 
     /// Returns the level of running that the plan has now.

@@ -22,7 +22,7 @@ use crate::plan::recommend;
 use crate::plan::recommend::Recommendation;
 use crate::plan::told::{self, About};
 use crate::plan::words::day_words;
-use crate::record::{Afterwards, Body, PlanAction, PlanEvent};
+use crate::record::{Body, PlanAction, PlanEvent};
 use crate::session::Now;
 
 /// Days from today on that a run may be moved to.
@@ -179,9 +179,7 @@ impl App {
             Action::EndPlan => self.end_plan(sight, now, effects),
             Action::Yes => self.agree(sight, now, effects),
             Action::Digit(n @ 1..=4) if sight.said.notes.contains(&Note::PlanDone) => {
-                let choice = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
-                let action = PlanAction::Then { date, choice: choice[usize::from(n) - 1] };
-                self.act("what follows the plan", "It is noted.", action, now, effects);
+                self.follow_with(n, now, effects);
             }
             _ => {}
         }
@@ -200,7 +198,14 @@ impl App {
     }
 
     /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
-    fn act(&mut self, words: &str, told: &str, action: PlanAction, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn act(
+        &mut self,
+        words: &str,
+        told: &str,
+        action: PlanAction,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(plan) = self.log.plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
         self.checking.note_run(words.to_owned(), id);

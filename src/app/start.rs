@@ -8,7 +8,7 @@ use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
-use crate::record::{Body, Clinician, Sore};
+use crate::record::{Body, Clinician, Sore, lifted};
 use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Refusal, Request, Session, Within};
 use crate::settings::Settings;
@@ -101,7 +101,7 @@ impl App {
         let (routine, text) = if let Some((routine, text)) = file {
             (*routine, Some(text))
         } else {
-            let id = routine.unwrap_or_else(|| Id::from_words(DEFAULT));
+            let id = routine.unwrap_or_else(|| self.usual_warm_up());
             match self.library.routine(&id) {
                 Ok(routine) => (routine, None),
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
@@ -160,6 +160,13 @@ impl App {
         }
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
+        session.last_times = session
+            .routine()
+            .steps()
+            .filter_map(|step| {
+                Some((step.id.clone(), lifted::last_time(&self.log, session.routine(), step)?))
+            })
+            .collect();
         let journal = match earlier {
             Some(interrupted) => {
                 session.continue_from(interrupted.header.started, interrupted.sets);

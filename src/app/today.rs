@@ -149,7 +149,7 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
         without_run(app, now, said, situation)
     } else {
         by_plan = true;
-        (warm_up(said), "Before your run", before_run(&situation.soreness))
+        (warm_up(app, said), "Before your run", before_run(&situation.soreness))
     };
     let mut today = fitted(app, &id, why, situation);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
@@ -186,10 +186,11 @@ fn without_run(
     (Id::from_words(DESK), "Without a run", why.into())
 }
 
-/// The warm-up of the run that is due, else the usual one.
-fn warm_up(said: Option<&Recommendation>) -> Id {
+/// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.
+fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
-    due.map_or_else(|| Id::from_words(DEFAULT), |run| run.before.clone())
+    let special = due.map(|run| run.before.clone()).filter(|before| before.as_str() != DEFAULT);
+    special.unwrap_or_else(|| app.usual_warm_up())
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

@@ -110,6 +110,16 @@ pub(super) enum Command {
     },
     /// Print the next run in one line: the day, the place in the plan, the run
     Next,
+    /// Show on which rung of a routine you are, or set it
+    Rung {
+        /// A routine's id; all routines on which a rung was taken or is offered, when left out
+        routine: Option<String>,
+        /// The rung: its id, `up`, `down`, or `start` for the routine as written
+        rung: Option<String>,
+        /// The weight of a step from now on, as `raise=20kg`; may be given again
+        #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
+        load: Vec<String>,
+    },
     /// Take back the last that was written here; once more brings it back
     Undo,
     /// Print what was done, newest first

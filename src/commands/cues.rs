@@ -9,8 +9,10 @@ use super::Failure;
 use super::args::Sore;
 use super::go;
 use crate::library::Library;
+use crate::plan::rungs;
 use crate::routine::Routine;
 use crate::settings::Settings;
+use crate::timeline::gate::Situation;
 use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
 use crate::timeline::{fit, gate};
 
@@ -38,7 +40,8 @@ pub(super) fn cues(
         return Ok(if as_json { array(&timeline) } else { table(&timeline, &[]) });
     }
     let (routine, _) = go::find(library, name)?;
-    let situation = go::anybody(sore);
+    let rungs = rungs::taken(&super::past(&super::paths()?));
+    let situation = Situation { rungs, ..go::anybody(sore) };
     let (mut routine, mut changes) = match gate::for_soreness(&routine, &situation, library) {
         gate::Outcome::Play { routine, changes } => (routine, changes),
         gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),

@@ -21,12 +21,14 @@ use super::{Failure, go};
 use crate::audio::{AudioConfig, Track};
 use crate::diagnostic::printable;
 use crate::library::Library;
+use crate::plan::rungs;
 use crate::record::At;
 use crate::routine::{Dose, Routine};
 use crate::score::Score;
 use crate::session::{Now, Request, RunRequest, Session, Within};
 use crate::symptoms::{Soreness, signs};
 use crate::time::{Clock, MonoTime, duration_text};
+use crate::timeline::gate::Situation;
 use crate::timeline::{SegmentKind, Timeline};
 
 /// Frames a second of what is written.
@@ -83,7 +85,8 @@ fn routine(
 ) -> Result<Session, Failure> {
     let (routine, _) = go::find(library, id)?;
     unlocked(setup, &routine)?;
-    let situation = go::anybody(wants.sore);
+    let rungs = rungs::taken(&super::past(&setup.paths));
+    let situation = Situation { rungs, ..go::anybody(wants.sore) };
     let options = crate::app::layout(&routine, &setup.settings);
     let request = Request {
         routine,

@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, Session, SignCheck,
+    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, RungTaken, Session,
+    SignCheck,
 };
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};
@@ -155,6 +156,11 @@ impl Log {
         self.pick(|body| if let Body::Plan(event) = body { Some(event) } else { None })
     }
 
+    /// Returns the rungs that were taken, oldest first.
+    pub fn rungs(&self) -> Vec<Entry<'_, RungTaken>> {
+        self.pick(|body| if let Body::Rung(rung) = body { Some(rung) } else { None })
+    }
+
     /// Returns the plan of the runner: the one begun last that was not ended since.
     pub fn plan(&self) -> Option<&Id> {
         self.plan_events().into_iter().fold(None, |running, entry| match entry.body.action {
@@ -225,8 +231,15 @@ impl Log {
         let mut said = self.pick(|body| if let Body::Profile(profile) = body { Some(profile) } else { None });
         said.sort_by_key(|e| e.record.at.moment);
         said.into_iter().fold(Profile::default(), |known, later| {
-            let Profile { notice_read, born, born_unsaid, sport_this_year, walks_30_minutes, no_plan } =
-                *later.body;
+            let Profile {
+                notice_read,
+                born,
+                born_unsaid,
+                sport_this_year,
+                walks_30_minutes,
+                no_plan,
+                looked_back,
+            } = *later.body;
             Profile {
                 notice_read: notice_read || known.notice_read,
                 born: born.or(known.born),
@@ -234,6 +247,7 @@ impl Log {
                 sport_this_year: sport_this_year.or(known.sport_this_year),
                 walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
                 no_plan: no_plan || known.no_plan,
+                looked_back: looked_back.or(known.looked_back),
             }
         })
     }

@@ -324,7 +324,11 @@ impl PlainLoop<'_> {
         };
         let sets =
             if segment.unit.sets > 1 { format!(", {} sets", segment.unit.sets) } else { String::new() };
-        line(&format!("       {dose}{sets}"))?;
+        let load = step.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
+        line(&format!("       {dose}{sets}{load}"))?;
+        if let Some(last) = session.last_times.get(&step.id) {
+            line(&format!("       {last}"))?;
+        }
         if let Some(brief) = &step.exercise.brief {
             line(&format!("       {brief}"))?;
         }
@@ -345,6 +349,9 @@ impl PlainLoop<'_> {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
                 line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
+                if let Some(offer) = self.app.rung_offer(summary, self.now()) {
+                    line(&format!("{} runup rung {} {} does.", offer.words, offer.routine, offer.rung))?;
+                }
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
                     Some(door) if summary.session.outcome == Outcome::Left => line(door),

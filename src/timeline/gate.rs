@@ -14,8 +14,9 @@ use super::needs::{self, Need};
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::model::TestKind;
+use crate::record::RungTaken;
 use crate::routine::{
-    Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Sides, Step, StepChange, Stress, Until,
+    Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
 };
 use crate::symptoms::{Episode, Region, Score, Side, SoreSite, Soreness};
 
@@ -59,6 +60,8 @@ pub struct Situation {
     pub results: BTreeMap<NeedKind, u32>,
     /// Whose turn it is among exercises that take turns: 0 is the step's own.
     pub turn: u32,
+    /// The rungs that were taken, by routine; where there is none, it is played as written.
+    pub rungs: BTreeMap<Id, RungTaken>,
 }
 
 impl Situation {
@@ -111,6 +114,25 @@ pub fn waits(step: &Step, results: &BTreeMap<NeedKind, u32>) -> Option<String> {
     Some(without(&[phrase::low(&step.exercise.name)], need))
 }
 
+/// Returns a routine as it is on a rung; `None` is below the first, as it is written.
+///
+/// A rung says all that it changes of the routine as written: those below it are not added up.
+pub fn on_rung(routine: &Routine, rung: Option<&Rung>) -> Routine {
+    let mut routine = routine.clone();
+    if let Some(rung) = rung {
+        each_step(&mut routine.blocks, &mut |step| {
+            if let Some(change) = rung.set.get(&step.id) {
+                apply(step, change);
+                // What takes turns was chosen for the exercise as written.
+                if change.exercise.is_some() {
+                    step.or.clear();
+                }
+            }
+        });
+    }
+    routine
+}
+
 fn without(names: &[String], need: Need) -> String {
     format!("Without {}: {}.", phrase::list(names), need.of_steps(names))
 }
@@ -123,10 +145,11 @@ struct Fitting<'a> {
 }
 
 impl Fitting<'_> {
-    /// Rules, in order: 1. what stops; 2. another routine; 3. whose turn it is; 4. steps that the
+    /// Rules, in order, on the rung that was taken: 1. what stops; 2. another routine; 3. whose turn it is; 4. steps that the
     /// routine leaves out; 5. steps that change themselves; 6. steps too much for the score;
     /// 7. steps that ask for something first; 8. impact; 9. the set more of a side that is mildly sore.
     fn run(&mut self) -> Result<(), String> {
+        self.climb();
         self.stop()?;
         self.swap()?;
         self.remark();
@@ -240,7 +263,28 @@ impl Fitting<'_> {
             self.changes.push(format!("{} instead of {}: {why}", other.name, self.routine.name));
             seen.push(id);
             self.routine = other;
+            self.climb();
             self.stop()?;
+        }
+    }
+
+    /// Plays the routine on the rung that the runner took, which may lead on to another routine.
+    fn climb(&mut self) {
+        let mut seen = vec![self.routine.id.clone()];
+        while let Some(taken) = self.situation.rungs.get(&self.routine.id) {
+            let rung = self.routine.rungs.iter().find(|rung| rung.id == taken.rung);
+            let other = rung.and_then(|rung| rung.instead.as_ref()).filter(|id| !seen.contains(id));
+            let other = other.and_then(|id| self.shelf.routine(id));
+            let Some(other) = other else {
+                self.routine = on_rung(&self.routine, rung);
+                each_step(&mut self.routine.blocks, &mut |step| {
+                    step.load = taken.loads.get(&step.id).cloned().or_else(|| step.load.take());
+                });
+                return;
+            };
+            self.changes.push(format!("{} instead of {}: the rung you took.", other.name, self.routine.name));
+            seen.push(other.id.clone());
+            self.routine = other;
         }
     }
 

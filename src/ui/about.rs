@@ -4,9 +4,9 @@ use ratatui::text::Span;
 
 use super::page::{Page, Size};
 use super::{frame, hints, text};
-use crate::app::App;
 use crate::app::about::{Paragraph, Weight};
 use crate::app::keymap::{Action, Context};
+use crate::app::{App, Screen};
 use crate::session::Now;
 
 /// Widest running text: longer lines are hard to come back from.
@@ -56,6 +56,10 @@ pub(super) fn draw_in(
     if more && size > Size::Small {
         page.put(x, bottom - 1, width, Span::styled("↓ more", theme.muted));
     }
+    let rungs = match app.screen() {
+        Screen::About { id, .. } => app.library().routine(id).is_ok_and(|routine| !routine.rungs.is_empty()),
+        _ => false,
+    };
     hints::draw(
         page,
         context,
@@ -63,6 +67,7 @@ pub(super) fn draw_in(
             hints::pair(context, [Action::Up, Action::Down], "read"),
             hints::of(context, Action::Next),
             hints::of(context, Action::Accept).filter(|_| context == Context::About),
+            hints::pair(context, [Action::More, Action::Less], "rung").filter(|_| rungs),
             hints::of(context, Action::Close),
             hints::of(context, Action::Quit),
         ],

@@ -71,6 +71,14 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         flow.wrap(door, theme.strong, 3);
         flow.gap(u16::from(size > Size::Small || flow.left() > 5) + u16::from(size == Size::Large));
     }
+    let offer = app.rung_offer(summary, now);
+    if let Some(offer) = &offer {
+        flow.wrap(&offer.words, theme.calm, 3);
+        if let Some(says) = offer.says.as_ref().filter(|_| size > Size::Small) {
+            flow.wrap(says, theme.muted, 2);
+        }
+        flow.gap(u16::from(size > Size::Small));
+    }
     let mut end = flow.y;
     if summary.asks() && flow.left() > scale::ROWS {
         flow.put(Span::styled("Worst pain while doing it", theme.strong));
@@ -100,6 +108,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         page,
         context,
         [
+            offer.as_ref().and_then(|_| hints::of(context, Action::Yes)),
             asks.then(|| hints::digits("0-9", "pain")),
             hints::of(context, Action::Accept),
             summary.door.as_ref().and_then(|_| hints::of(context, Action::Phone)),

@@ -7,6 +7,7 @@ mod plan;
 mod pointer;
 mod preview;
 mod readiness;
+mod rungs;
 mod runs;
 mod screens;
 mod signs;

@@ -11,7 +11,7 @@ use super::{checkin, days, frame, hints, placing, profile, text};
 use crate::app::day::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::{App, Offer, Today};
+use crate::app::{App, Choice, Offer, Today};
 use crate::session::Now;
 
 /// Columns and rows of the runner, and the columns that are free before him.
@@ -38,9 +38,10 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         Size::Middle => 5,
         Size::Small => 4,
     });
-    // Where there is little room, what is said of the day comes before what has been.
+    // Where there is little room, what is said of the day, and what can be chosen, come before what has been.
     let told = today.day.run.as_ref().is_some_and(|run| !run.fine.is_empty() || run.note.is_some());
-    let free = size > Size::Small || page.height() > 13 && today.changes.is_empty() && !told;
+    let bare = today.changes.is_empty() && !told && app.choice().is_none();
+    let free = size > Size::Small || page.height() > 13 && bare;
     let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
     let end = first.unwrap_or(bottom).saturating_sub(u16::from(page.height() > 12));
     next(&mut page.flow(x, top, left, end), &today);
@@ -63,8 +64,36 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
     if rows == 0 && app.offers_plan() {
         rows = placing::offer(page, place_of_line);
     }
+    if let Some(choice) = app.choice().filter(|_| rows == 0) {
+        rows = chosen(page, choice, place_of_line);
+    }
     let gap = u16::from(page.height() > 14);
     if rows > 0 { place.top.max(top + rows + gap) } else { place.top }
+}
+
+/// Draws what can be chosen, and returns its rows; where there is little room, without what the log says of it.
+fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
+    let theme = page.theme;
+    let small = page.height() < 15;
+    let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
+    let from = flow.y;
+    flow.put(Span::styled(choice.heading(), theme.calm));
+    for line in choice.lines().iter().filter(|_| !small) {
+        flow.wrap(line, theme.text, 2);
+    }
+    let (mut row, mut wide) = (Vec::new(), 0);
+    for (n, words) in (1..).zip(choice.answers()) {
+        let width = text::width(words) + 4;
+        if wide + width > place.width + 2 {
+            flow.put(Line::from(std::mem::take(&mut row)));
+            wide = 0;
+        }
+        wide += width;
+        row.push(Span::styled(format!("{n}"), theme.strong));
+        row.push(Span::styled(format!(" {words}  "), theme.muted));
+    }
+    flow.put(Line::from(row));
+    flow.y - from
 }
 
 /// Draws the runner and returns the columns left of him.

@@ -87,6 +87,14 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Summary, &[Enter], Action::Accept, "done", "keep the answer and go to today"),
     row(C::Summary, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Summary, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
+    row(
+        C::Summary,
+        &[Char('y')],
+        Action::Yes,
+        "take the rung",
+        "take the rung that is offered; enter leaves it",
+    ),
+    row(C::Summary, &[Char('u')], Action::Undo, "take back", "take the rung back"),
     row(C::Summary, &[Char('q'), Esc], Action::Quit, "quit", "keep the answer and leave the program"),
     row(
         C::Summary,

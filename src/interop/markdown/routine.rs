@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::app::about::{self, Weight};
+use crate::app::about::{self, Ladder, Weight};
 use crate::app::words;
 use crate::library::Library;
 use crate::record::lock::Lock;
@@ -14,9 +14,9 @@ use crate::routine::{Block, Evidence, Routine, Sides, Step};
 const LEVEL: usize = 4;
 
 /// Writes a routine; what is locked says so first.
-pub fn routine(routine: &Routine, library: &Library, lock: Lock) -> String {
+pub fn routine(routine: &Routine, library: &Library, lock: Lock, ladder: Ladder<'_>) -> String {
     let mut out = format!("# {}\n\n", escape(&routine.name));
-    let paragraphs = about::routine_locked(routine, library, lock);
+    let paragraphs = about::routine_known(routine, library, lock, ladder);
     let mut sections = paragraphs.into_iter().skip(1).peekable();
     // Everything above the steps, and what is locked.
     while let Some(paragraph) = sections.next_if(|p| p.text != "Steps" || p.weight != Weight::Heading) {
@@ -150,6 +150,7 @@ steps = [
         };
         let checked = library.parse_file(&file);
         assert_eq!(checked.diagnostics, []);
-        insta::assert_snapshot!(routine(&checked.value.unwrap(), &library, Lock::default()));
+        let (lock, ladder) = (Lock::default(), Ladder::default());
+        insta::assert_snapshot!(routine(&checked.value.unwrap(), &library, lock, ladder));
     }
 }

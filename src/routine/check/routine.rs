@@ -389,6 +389,10 @@ impl Check<'_, '_> {
                     changes.extend(self.rung_change(change, step).map(|change| (id, change)));
                 }
             }
+            if let Some(id) = id.as_ref().filter(|id| id.value.as_str() == "start") {
+                self.problems
+                    .error(&id.span, "`start` is the routine as it is written, below its first rung");
+            }
             if id.is_none() && !lost {
                 self.problems.missing(&place, "a rung needs an `id`");
             }

@@ -83,6 +83,9 @@ pub(super) fn heading(flow: &mut Flow, session: &Session, face: &Face) {
     if !particulars.spans.is_empty() {
         flow.put(particulars);
     }
+    if let Some(last) = session.last_time() {
+        flow.put(Span::styled(last.to_owned(), theme.muted));
+    }
     flow.gap(1);
     if ask(flow, session) {
         flow.gap(1);

@@ -157,6 +157,13 @@ fn a_rest_a_lock_and_the_end_say_so() {
     insta::assert_snapshot!("plan_resting", resting().all_sizes());
     insta::assert_snapshot!("plan_locked", locked().all_sizes());
     insta::assert_snapshot!("plan_done", done().all_sizes());
+    let mut today = done();
+    today.press("t");
+    insta::assert_snapshot!("today_plan_done", today.all_sizes());
+    today.press("4");
+    assert_eq!(today.app.choice(), None, "answered");
+    today.press("u");
+    assert!(today.app.choice().is_some(), "taken back");
 }
 
 #[test]

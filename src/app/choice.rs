@@ -1,0 +1,109 @@
+//! What Today lets the runner choose now and then, in a line: what follows a plan that is done, and after 4, 8 and
+//! 12 weeks the warm-up from then on.
+//!
+//! A digit answers, once; the answer is an entry of the history and can be taken back. What is due comes first: a
+//! choice waits while a question about the body is open.
+
+use super::{App, Context, DEFAULT, Effect};
+use crate::app::keymap::Action;
+use crate::plan::notes::Note;
+use crate::plan::review::{self, Review};
+use crate::record::lock::Lock;
+use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
+use crate::routine::Id;
+use crate::session::Now;
+
+/// The short warm-up.
+const SHORT: &str = "pre-run-2";
+/// The long one.
+const LONG: &str = "pre-run-10";
+
+/// Something to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// What follows the plan.
+    Afterwards,
+    /// After some weeks, which warm-up it is from now on.
+    Review(Review),
+}
+
+impl Choice {
+    /// Returns what is asked.
+    pub fn heading(&self) -> String {
+        match self {
+            Self::Afterwards => "Your plan is done. What now?".to_owned(),
+            Self::Review(review) => format!("{} weeks, by your own log:", review.week),
+        }
+    }
+
+    /// Returns what the log says of it, a line each.
+    pub fn lines(&self) -> &[String] {
+        match self {
+            Self::Afterwards => &[],
+            Self::Review(review) => &review.lines,
+        }
+    }
+
+    /// Returns the answers; their digits count from 1.
+    pub const fn answers(&self) -> &'static [&'static str] {
+        match self {
+            Self::Afterwards => &["stay at this run", "go longer", "hills", "only warm-ups"],
+            Self::Review(_) => &["usual warm-up", "short", "long"],
+        }
+    }
+}
+
+impl App {
+    /// Returns what Today lets the runner choose.
+    pub fn choice(&self) -> Option<&Choice> {
+        let free = || self.checking.question().is_none() && self.lock() == Lock::Open && !self.offers_plan();
+        self.choice.as_ref().filter(|_| free())
+    }
+
+    /// Looks for a choice, where the day or the history is another than before.
+    pub(super) fn look_for_choice(&mut self, now: Now) {
+        let done = self.recommendation(now).is_some_and(|said| said.notes.contains(&Note::PlanDone));
+        let review = || review::due(&self.log, now.at.date()).map(Choice::Review);
+        self.choice = if done { Some(Choice::Afterwards) } else { review() };
+    }
+
+    /// Takes the answer on Today; a digit that is none changes nothing.
+    pub(super) fn choose(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let Some(choice) = self.choice().cloned() else { return };
+        if n == 0 || usize::from(n) > choice.answers().len() {
+            return;
+        }
+        match choice {
+            Choice::Afterwards => self.follow_with(n, now, effects),
+            Choice::Review(review) => {
+                let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
+                let looked_back = Some(LookedBack { date: now.at.date(), week: review.week, warm_up });
+                let said = Profile { looked_back, ..Profile::default() };
+                let id = self.save(Body::Profile(said), now, effects);
+                self.checking.note_run("the warm-up that you chose".to_owned(), id);
+                let key = self.keymap.key_for(Context::Today, Action::Undo);
+                let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+                self.tell_for_a_while(format!("It is noted.{key}"), now.mono);
+            }
+        }
+    }
+
+    /// Notes what follows the plan.
+    pub(super) fn follow_with(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
+        let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
+        let action = PlanAction::Then { date: now.at.date(), choice: *choice };
+        self.act("what follows the plan", "It is noted.", action, now, effects);
+    }
+
+    /// Returns the warm-up that is started when nothing else is asked for.
+    pub(super) fn usual_warm_up(&self) -> Id {
+        let chosen = self.log.profile().looked_back.map_or(WarmUp::Usual, |chosen| chosen.warm_up);
+        let id = Id::from_words(match chosen {
+            WarmUp::Usual => DEFAULT,
+            WarmUp::Short => SHORT,
+            WarmUp::Long => LONG,
+        });
+        if self.library.routine(&id).is_ok() { id } else { Id::from_words(DEFAULT) }
+    }
+}

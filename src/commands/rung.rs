@@ -1,0 +1,149 @@
+//! `runup rung`: on which rung of a routine one is, and another one set.
+
+use std::fmt::Write as _;
+
+use super::notebook::Notebook;
+use super::setup::Setup;
+use super::{Failure, go};
+use crate::app::about::rung_words;
+use crate::diagnostic::{nearest, printable};
+use crate::library::Library;
+use crate::plan::rungs::{Proposal, START, proposal, standing, taken};
+use crate::record::{Body, RungTaken};
+use crate::routine::{Id, Routine};
+
+/// The longest weight.
+const MAX_LOAD: usize = 40;
+
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    /// The routine; all when left out.
+    pub(super) routine: Option<&'a str>,
+    /// The rung to set.
+    pub(super) rung: Option<&'a str>,
+    /// Weights, as `step=weight`.
+    pub(super) loads: &'a [String],
+}
+
+pub(super) fn rung(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
+    let Some(name) = asked.routine else { return Ok(all(library, &Notebook::read(&setup.paths))) };
+    let (routine, file) = go::find(library, name)?;
+    if file.is_some() {
+        return Err(Failure::Said("a rung is kept for a routine of the library, by its id".into()));
+    }
+    if routine.rungs.is_empty() && asked.loads.is_empty() {
+        return Err(Failure::Said(format!("{} has no rungs", routine.id)));
+    }
+    if asked.rung.is_none() && asked.loads.is_empty() {
+        return Ok(ladder(library, &routine, &Notebook::read(&setup.paths)));
+    }
+    take(library, &routine, asked, &mut Notebook::open(&setup.paths)?)
+}
+
+/// Reads a weight for a step: `raise=20kg`.
+fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
+    let wrong = |what: &str| {
+        let steps: Vec<&str> = routine.steps().map(|step| step.id.as_str()).collect();
+        Failure::Said(format!("{what}\nhint: --load STEP=20kg, STEP one of {}", steps.join(", ")))
+    };
+    let (step, load) = text.split_once('=').ok_or_else(|| wrong("a load names its step"))?;
+    let known = routine.steps().find(|own| own.id.as_str() == step);
+    let id = known.map(|step| step.id.clone());
+    let id = id.ok_or_else(|| wrong(&format!("{} has no step `{}`", routine.id, printable(step))))?;
+    let load = printable(load.trim()).to_string();
+    if load.is_empty() || load.chars().count() > MAX_LOAD {
+        return Err(wrong("a load has 1 to 40 characters"));
+    }
+    Ok((id, load))
+}
+
+/// Returns the routines on which a rung was taken or is offered, a line each.
+fn all(library: &Library, notebook: &Notebook) -> String {
+    let mut out = String::new();
+    let ids: Vec<Id> = library.routines().map(|(id, _)| id.clone()).collect();
+    for routine in ids.iter().filter_map(|id| library.routine(id).ok()) {
+        let at = standing(&routine, &notebook.log);
+        let offered = offered(&routine, notebook);
+        if at.is_some() || offered.is_some() {
+            let now = at.map_or(START, |at| routine.rungs[at].id.as_str());
+            let offered = offered.map(|id| format!(", {id} is offered")).unwrap_or_default();
+            let _ = writeln!(out, "{}: {now}{offered}", routine.id);
+        }
+    }
+    if out.is_empty() {
+        out.push_str("No rung was taken yet, and none is offered.\n");
+    }
+    out
+}
+
+fn offered(routine: &Routine, notebook: &Notebook) -> Option<String> {
+    let proposed = proposal(routine, &notebook.log, &notebook.diary(), notebook.today())?;
+    Some(match proposed {
+        Proposal::Up(rung) => rung.id.to_string(),
+        Proposal::Down(rung) => rung.map_or(START, |rung| rung.id.as_str()).to_owned(),
+    })
+}
+
+/// Returns the rungs of a routine from below, the one that holds marked.
+fn ladder(library: &Library, routine: &Routine, notebook: &Notebook) -> String {
+    let at = standing(routine, &notebook.log);
+    let offered = offered(routine, notebook);
+    let mut out = format!("{}\n", printable(&routine.name));
+    let mut line = |here: bool, id: &str, words: &str| {
+        let sign = if here { '>' } else { ' ' };
+        let offered = if offered.as_deref() == Some(id) { "  (offered)" } else { "" };
+        let _ = writeln!(out, "{sign} {id:<18} {}{offered}", printable(words));
+    };
+    line(at.is_none(), START, "as written");
+    for (i, rung) in routine.rungs.iter().enumerate() {
+        line(at == Some(i), rung.id.as_str(), &rung_words(rung, routine, library));
+    }
+    out
+}
+
+fn take(
+    library: &Library,
+    routine: &Routine,
+    asked: &Asked<'_>,
+    notebook: &mut Notebook,
+) -> Result<String, Failure> {
+    let at = standing(routine, &notebook.log).map_or(0, |at| at + 1);
+    let place = |name: &str| match name {
+        START => Some(0),
+        "up" => Some((at + 1).min(routine.rungs.len())),
+        "down" => Some(at.saturating_sub(1)),
+        _ => routine.rungs.iter().position(|rung| rung.id.as_str() == name).map(|at| at + 1),
+    };
+    let known = || routine.rungs.iter().map(|rung| rung.id.as_str()).chain([START, "up", "down"]);
+    let name = asked.rung.unwrap_or("");
+    let Some(to) = asked.rung.map_or(Some(at), place) else {
+        let near = nearest(name, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let known: Vec<&str> = known().collect();
+        let name = printable(name);
+        let id = &routine.id;
+        return Err(Failure::Said(format!(
+            "{id} has no rung `{name}`{near}\nits rungs: {}",
+            known.join(", ")
+        )));
+    };
+    if to == at && asked.loads.is_empty() {
+        return Ok(format!("{} stays as it is.\n", printable(&routine.name)));
+    }
+    let rung = to.checked_sub(1).map(|i| &routine.rungs[i]);
+    let id = rung.map_or_else(|| Id::from_words(START), |rung| rung.id.clone());
+    // A weight stays for as long as the rung does.
+    let before = taken(&notebook.log).remove(&routine.id).filter(|_| to == at);
+    let mut loads = before.map(|before| before.loads).unwrap_or_default();
+    for text in asked.loads {
+        loads.extend([load(routine, text)?]);
+    }
+    let mut lifted = String::new();
+    for (step, load) in &loads {
+        let _ = write!(lifted, "; {step} with {load}");
+    }
+    notebook.keep(Body::Rung(RungTaken { routine: routine.id.clone(), rung: id, loads }))?;
+    let words = rung.map_or_else(|| "as written".to_owned(), |rung| rung_words(rung, routine, library));
+    let says = rung.and_then(|rung| rung.says.as_ref()).map(|says| format!("{says}\n")).unwrap_or_default();
+    let told = format!("{}, from the next time on: {words}{lifted}.\n{says}", routine.name);
+    Ok(printable(told.trim_end()).to_string() + "\nrunup undo takes it back.\n")
+}
