@@ -33,6 +33,7 @@ pub mod run;
 mod rung;
 mod screen;
 mod signs;
+mod sound;
 mod start;
 mod today;
 pub mod why;
@@ -59,6 +60,7 @@ pub use run::{Ran, RunQuestion};
 pub use rung::RungOffer;
 pub use screen::{Screen, Summary};
 pub use signs::{Question, Then};
+pub use sound::Sound;
 pub use start::{DEFAULT, Start, layout, turn};
 pub use today::{Offer, Today, TodayStep};
 
@@ -79,19 +81,6 @@ use why::Why;
 const FLASH: Duration = Duration::from_millis(150);
 /// How long a passing line stays.
 const NOTICE: Duration = Duration::from_secs(8);
-
-/// Whether there is sound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sound {
-    /// It plays.
-    On,
-    /// The runner turned it off.
-    Muted,
-    /// It was not wanted from the start, or a session is too fast for it.
-    Off,
-    /// There is no device, or it went away.
-    Lost(String),
-}
 
 /// The state of the program.
 #[derive(Debug)]
@@ -322,22 +311,6 @@ impl App {
     /// Shows a line for a while.
     fn tell_for_a_while(&mut self, text: impl Into<String>, now: MonoTime) {
         self.notice = Some((text.into(), Some(now + NOTICE)));
-    }
-
-    /// Takes note that the sound device is gone, or was never there.
-    pub fn sound_lost(&mut self, why: String) {
-        if self.sound == Sound::On {
-            self.sound = Sound::Lost(why.clone());
-        }
-        self.lost = Some(why);
-    }
-
-    /// Takes note that the sound is back.
-    pub fn sound_back(&mut self) {
-        self.lost = None;
-        if let Sound::Lost(_) = self.sound {
-            self.sound = Sound::On;
-        }
     }
 
     /// Does what a key asks for.

@@ -490,8 +490,7 @@ pub const DIGITS: &[(Context, &str)] = &[
 
 /// Returns all rows.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
-    // What is played comes first: a key that is taken is told by where it matters most.
-    [play::BINDINGS, BINDINGS, plan::BINDINGS, placing::BINDINGS].into_iter().flatten()
+    [BINDINGS, play::BINDINGS, plan::BINDINGS, placing::BINDINGS].into_iter().flatten()
 }
 
 /// Returns the rows of a context, in order.

@@ -6,72 +6,26 @@
 //! deep ankle bend. A clinician's limit (`set-by`, `pain-up-to`) outranks the latter two and what the file says of
 //! soreness: up to it nothing is changed, and a line says so. Every change comes with a line that says what and why.
 
+mod situation;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+pub use situation::{Shelf, Situation};
+
 use super::fit::{apply, each_step, remove};
 use super::needs::{self, Need};
-use crate::library::Library;
 use crate::phrase;
 use crate::plan::model::TestKind;
-use crate::record::RungTaken;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
 };
-use crate::symptoms::{Episode, Region, Score, Side, SoreSite, Soreness};
+use crate::symptoms::{Region, Score, Side, SoreSite};
 
 /// From this score on the day's loading is over (EVIDENCE.md 3.5: above 5 is too much).
 const TOO_SORE: Score = Score::new(6).expect("six is a score");
 /// Up to this score the sore side may do a set more.
 const MILD: Score = Score::new(2).expect("two is a score");
-
-/// Where other routines and exercises are looked up.
-pub trait Shelf {
-    /// Returns a routine, when there is a valid one of that name.
-    fn routine(&self, id: &Id) -> Option<Routine>;
-    /// Returns an exercise, when there is a valid one of that name.
-    fn exercise(&self, id: &Id) -> Option<Exercise>;
-}
-
-impl Shelf for Library {
-    fn routine(&self, id: &Id) -> Option<Routine> {
-        self.routine(id).ok()
-    }
-
-    fn exercise(&self, id: &Id) -> Option<Exercise> {
-        self.exercise(id).ok()
-    }
-}
-
-/// What is known about the runner today.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Situation {
-    /// What is sore.
-    pub soreness: Soreness,
-    /// When regions were last sore, those that no longer are too.
-    pub episodes: Vec<Episode>,
-    /// No hops or jogging on the spot, whatever is sore: thin floors, sleeping children.
-    pub quiet_feet: bool,
-    /// The level of the plan that was reached, such as `R10`.
-    pub level: Option<String>,
-    /// Green weeks since then.
-    pub green_weeks: u32,
-    /// Results that entry criteria ask for; what is not here is not known.
-    pub results: BTreeMap<NeedKind, u32>,
-    /// Whose turn it is among exercises that take turns: 0 is the step's own.
-    pub turn: u32,
-    /// The rungs that were taken, by routine; where there is none, it is played as written.
-    pub rungs: BTreeMap<Id, RungTaken>,
-}
-
-impl Situation {
-    /// Returns the sore side, where all sore sites are on the same.
-    pub fn sore_side(&self) -> Option<Side> {
-        let mut sides = self.soreness.sites().iter().map(|s| s.site.side);
-        let first = sides.next()??;
-        sides.all(|side| side == Some(first)).then_some(first)
-    }
-}
 
 /// What came of fitting.
 #[derive(Debug, Clone, PartialEq, Eq)]
