@@ -35,7 +35,7 @@ check:
 	cargo fmt --check
 	@flags=$$(.ci/setup) && set -ex && \
 	cargo clippy --locked --all-targets $$flags -- -D warnings && \
-	cargo clippy --locked --all-targets --no-default-features -- -D warnings && \
+	cargo clippy --locked --no-default-features -- -D warnings && \
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps $$flags && \
 	cargo build --locked --quiet --bins --tests $$flags && \
 	RUNUP_HOME="$$(mktemp -d)" "$${CARGO_TARGET_DIR:-target}/debug/runup" check
