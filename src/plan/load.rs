@@ -69,7 +69,7 @@ impl PastRuns {
 
     /// Tells whether there was a run on a day.
     pub fn on(&self, date: Date) -> bool {
-        self.0.iter().any(|run| run.date == date)
+        self.0.iter().rev().take_while(|run| run.date >= date).any(|run| run.date == date)
     }
 
     /// Returns the day of the last run before a day.
@@ -84,7 +84,8 @@ impl PastRuns {
 
     /// Returns how many run days lie in the days before one.
     pub fn count(&self, days: i32, before: Date) -> usize {
-        self.0.iter().filter(|run| (1..=days).contains(&days_between(run.date, before))).count()
+        let past = self.0.iter().rev().skip_while(|run| run.date >= before);
+        past.take_while(|run| days_between(run.date, before) <= days).count()
     }
 
     /// Returns the longest tolerated run of the thirty days before a day.

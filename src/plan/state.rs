@@ -152,13 +152,13 @@ impl State {
 
     /// Takes in a day; days come in order, each of them once.
     pub fn step(&mut self, plan: &Plan, diary: &Diary, date: Date) {
-        let none = Facts::default();
-        let facts = diary.on(date).unwrap_or(&none);
+        let (known, none) = (diary.on(date), Facts::default());
+        let facts = known.unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
         self.sites.step(date, facts, ran_yesterday);
         let half = |ill: &mut Ill| ill.first_run.is_some_and(|first| days_between(first, date) >= HALF_DAYS);
         self.ill.take_if(half);
-        if diary.on(date).is_some() {
+        if known.is_some() {
             self.heard = Some(date);
         }
         let run = merged(&facts.runs);
