@@ -5,7 +5,6 @@
 //! No failure here stops a routine: a record that cannot be written waits in memory, and every
 //! error says which file it is about and what to do.
 
-pub mod authored;
 pub mod config;
 pub mod device;
 pub mod history;

@@ -15,7 +15,7 @@ use crate::interop::{self, Import, Workout, Written};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::phrase;
 use crate::routine::{Id, Routine};
-use crate::store::authored;
+use crate::store::own;
 use crate::time::Clock;
 
 /// Most numbers that a name is tried with.
@@ -169,7 +169,7 @@ fn place(
         if dry_run {
             return Ok(Place { id, routine, known: false });
         }
-        let kept = authored::write_new(&data.join(FOLDER), &id, &written.text);
+        let kept = own::write_new(&data.join(FOLDER), &id, &written.text);
         if kept.map_err(|error| super::notebook::failure(&error))?.is_some() {
             return Ok(Place { id, routine, known: false });
         }

@@ -1,24 +1,32 @@
-//! The runner's own files as the program begins them: new ones, and schemas beside them. What is there is never
-//! written over.
+//! The runner's own files as the program begins them: new ones, put down whole, and schemas beside them. What is there
+//! is never written over.
 
 use std::fs;
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
 
 use super::{StoreError, config, file};
+use crate::routine::Id;
 
 /// Writes a file that is not there yet; one that is, even as a link to nowhere, stays and is an error.
+///
+/// It is for the runner's eyes only (0600), and there is never half of it.
 pub fn create(path: &Path, text: &str) -> Result<(), StoreError> {
-    if let Some(folder) = path.parent() {
-        file::make_folder(folder)?;
+    file::make_folder(folder_of(path))?;
+    put(path, text).map_err(StoreError::write(path))
+}
+
+/// Writes a new file `ID.toml` into a folder, as [`create`] does; `None` where that name is taken.
+pub fn write_new(folder: &Path, id: &Id, text: &str) -> Result<Option<PathBuf>, StoreError> {
+    file::make_folder(folder)?;
+    let path = folder.join(format!("{id}.toml"));
+    match put(&path, text) {
+        Ok(()) => Ok(Some(path)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(StoreError::write(&path)(error)),
     }
-    let mut new = file::private().write(true).create_new(true).open(path).map_err(StoreError::write(path))?;
-    let written = new.write_all(text.as_bytes()).and_then(|()| new.sync_all());
-    if written.is_err() {
-        // Half a file would stand in the way of the next try.
-        let _ = fs::remove_file(path);
-    }
-    written.map_err(StoreError::write(path))
 }
 
 /// Writes a file that the program keeps, such as a schema, where it is not there or is another.
@@ -27,6 +35,37 @@ pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
         Ok(there) if there == text.as_bytes() => Ok(()),
         _ => config::save(path, text),
     }
+}
+
+/// Writes a draft beside a file and gives it the file's name, which fails where that is taken.
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    let folder = folder_of(path);
+    // Files that begin with a point are read by nobody.
+    let draft = folder.join(format!(".new-{}", Uuid::new_v4()));
+    let written = fill(&draft, text).and_then(|()| match fs::hard_link(&draft, path) {
+        // A file system without links: the new file itself is opened only where there is none.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fill(path, text),
+        linked => linked,
+    });
+    let _ = fs::remove_file(&draft);
+    if written.is_ok() {
+        file::sync_folder(folder);
+    }
+    written
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+/// Writes a file where there is none; of one that cannot be filled nothing stays in the way of the next try.
+fn fill(path: &Path, text: &str) -> io::Result<()> {
+    let mut new = file::private().write(true).create_new(true).open(path)?;
+    let written = new.write_all(text.as_bytes()).and_then(|()| new.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 #[cfg(test)]
@@ -61,5 +100,32 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
         refresh(&path, "{ }").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "{ }");
+    }
+
+    #[test]
+    fn a_new_file_is_private_whole_and_never_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let below = folder.path().join("data/routines");
+        let id = Id::new("mine").unwrap();
+        let path = write_new(&below, &id, "name = \"A\"\n").unwrap().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "name = \"A\"\n");
+        assert_eq!(write_new(&below, &id, "other").unwrap(), None);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "name = \"A\"\n");
+        assert_eq!(fs::read_dir(&below).unwrap().count(), 1, "no draft is left");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nowhere_is_a_name_that_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = folder.path().join("outside.toml");
+        std::os::unix::fs::symlink(&outside, folder.path().join("mine.toml")).unwrap();
+        assert_eq!(write_new(folder.path(), &Id::new("mine").unwrap(), "x").unwrap(), None);
+        assert!(!outside.exists());
     }
 }
