@@ -10,7 +10,6 @@ use crate::app::keymap::Action;
 use crate::plan::diary::TestFact;
 use crate::plan::model::TestKind;
 use crate::plan::readiness::{self, Row, Standing};
-use crate::plan::recommend;
 use crate::plan::results::RAISE_PAIN;
 use crate::player::{Command, Event, EventKind, SetEnded};
 use crate::record::{Body, Profile, Test};
@@ -136,11 +135,11 @@ impl App {
 
     /// Returns why the tests are due; `None` where no plan waits for them.
     pub(super) fn tests_due(&self, now: Now) -> Option<String> {
-        readiness::due(self.current_plan()?.as_ref(), &self.diary(), now.at.date())
+        self.tests_standing(now)?.due(now.at.date())
     }
 
     fn tests_standing(&self, now: Now) -> Option<Standing> {
-        readiness::standing(self.current_plan()?.as_ref(), &self.diary(), now.at.date())
+        self.recommendation(now)?.tests
     }
 
     /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
@@ -326,8 +325,8 @@ impl App {
             (true, true) => "Taken back: it is not in your history.".to_owned(),
             (true, false) => {
                 let said = readiness::meaning(&tested.rows, before, after.as_ref(), today);
-                let plan = self.current_plan().filter(|_| before.is_some() && after.is_none());
-                let next = plan.and_then(|plan| recommend(&plan, &diary, today)).map(|next| next.reason);
+                let goes_on = before.is_some() && after.is_none();
+                let next = self.recommendation(now).filter(|_| goes_on).map(|next| next.reason);
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
             }
         };

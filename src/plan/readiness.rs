@@ -109,9 +109,8 @@ pub struct Standing {
     pub hurt: bool,
 }
 
-/// Returns where a plan stands that waits for tests; `None` where it does not.
-pub fn standing(plan: &Plan, diary: &Diary, today: Date) -> Option<Standing> {
-    let state = State::at(plan, diary, today);
+/// Returns where a plan stands that waits for tests, from the state of a day; `None` where it does not.
+pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Option<Standing> {
     let places = Places(plan);
     let stage = places.stage(state.course.as_ref()?.place)?;
     let Work::Tests(kinds) = &stage.work else { return None };
@@ -179,13 +178,14 @@ pub fn meaning(rows: &[Row], before: Option<&Standing>, after: Option<&Standing>
     }
 }
 
-/// Returns whether the tests are due on a day, and why, in a sentence.
-pub fn due(plan: &Plan, diary: &Diary, today: Date) -> Option<String> {
-    let standing = standing(plan, diary, today).filter(|standing| standing.from <= today)?;
-    Some(match standing.passed {
-        0 => "Your plan asks for them before running: what you can do on each leg.".to_owned(),
-        passed => format!("Your plan asks for them before running; passed {passed} of {}.", standing.needed),
-    })
+impl Standing {
+    /// Returns whether the tests are due on a day, and why, in a sentence.
+    pub fn due(&self, today: Date) -> Option<String> {
+        (self.from <= today).then(|| match self.passed {
+            0 => "Your plan asks for them before running: what you can do on each leg.".to_owned(),
+            passed => format!("Your plan asks for them before running; passed {passed} of {}.", self.needed),
+        })
+    }
 }
 
 #[cfg(test)]

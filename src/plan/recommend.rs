@@ -15,6 +15,7 @@ use super::dose::{self, Dose};
 use super::model::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use super::notes::{Note, notes};
 use super::place::Places;
+use super::readiness::{Standing, standing};
 use super::signs::Stop;
 use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
@@ -178,6 +179,8 @@ pub struct Recommendation {
     pub strength: Vec<Id>,
     /// How long the plan has been run, and how long all was green.
     pub weeks: Weeks,
+    /// The tests that the plan waits for, where it does.
+    pub tests: Option<Standing>,
     /// What else should be said, the gravest first.
     pub notes: Vec<Note>,
     /// What should be asked.
@@ -228,6 +231,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         sources: words::sources(why),
         strength: paired(state, plan, today),
         weeks: weeks(plan, &folded, today)?,
+        tests: standing(plan, diary, &folded, today),
         notes: notes(state, plan, today),
         asks: asks(state, diary, today),
         prescription: prescription.clone(),
