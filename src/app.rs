@@ -28,6 +28,7 @@ mod play;
 pub mod pointer;
 mod preferences;
 pub mod preview;
+mod progress;
 mod readiness;
 pub mod run;
 mod rung;
@@ -35,7 +36,9 @@ mod screen;
 mod signs;
 mod sound;
 mod start;
+mod summary;
 mod today;
+mod welcome;
 pub mod why;
 pub mod words;
 
@@ -55,24 +58,25 @@ pub use outing::Outing;
 pub use picture::{Leaving, Shown};
 pub use plan_tab::{Doing, PlanTab, Sight};
 pub use preferences::{Row, Shelf};
+pub use progress::ProgressTab;
 pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
 pub use rung::RungOffer;
-pub use screen::{Screen, Summary};
+pub use screen::Screen;
 pub use signs::{Question, Then};
 pub use sound::Sound;
 pub use start::{DEFAULT, Start, layout, turn};
+pub use summary::Summary;
 pub use today::{Offer, Today, TodayStep};
 
 use crate::library::Library;
 use crate::record::journal::Interrupted;
-use crate::record::{self, Body, log::Log};
+use crate::record::log::Log;
 use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Site, Soreness};
+use crate::symptoms::{Region, Soreness};
 use crate::time::MonoTime;
 use play::Asked;
 use why::Why;
@@ -407,6 +411,7 @@ impl App {
             Screen::Welcome => self.on_welcome(action, now, effects),
             Screen::Today => self.on_today(action, now, effects),
             Screen::Plan(tab) => self.on_plan(tab, action, now, effects),
+            Screen::Progress(tab) => self.on_progress(&tab, action, now, effects),
             Screen::Explained { top, .. } => self.on_explained(top, action, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
             Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),
@@ -430,81 +435,6 @@ impl App {
                 Action::Quit => effects.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },
-        }
-    }
-
-    /// The first start: one key says what is sore and starts the warm-up fitted to it.
-    fn on_welcome(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let sore = match action {
-            Action::Nothing => Vec::new(),
-            Action::Digit(n @ 1..=5) => {
-                let region = screen::WELCOME_REGIONS[usize::from(n) - 1];
-                let site = Site { region, side: None };
-                let sore = vec![record::Sore { site, score: None }];
-                let named = Occasion::Site { region, new: self.is_new(site, now) };
-                if self.ask_signs(named, Some(site), Then::Begin(sore.clone()), now) {
-                    return;
-                }
-                sore
-            }
-            Action::Accept => {
-                let read = record::Profile { notice_read: true, ..Default::default() };
-                self.save(Body::Profile(read), now, effects);
-                self.show(Screen::Today);
-                return self.begin(Start::default(), now, effects);
-            }
-            // It was opened again, from the settings.
-            Action::Quit if self.stack.len() > 1 => return self.close(),
-            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
-            _ => return,
-        };
-        let then = Then::Begin(sore);
-        self.keep_said(&then, now, effects);
-        self.go_on(&then, now, effects);
-    }
-
-    fn on_summary(&mut self, mut summary: Summary, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let before = summary.worst;
-        match action {
-            Action::Phone => {
-                if let Some(text) = summary.door.clone() {
-                    self.open(Screen::Phone { text });
-                }
-                return;
-            }
-            Action::Yes => return self.take_offer(&summary, now, effects),
-            Action::Undo => return self.take_back(now, effects),
-            Action::Digit(n) if summary.asks() => summary.worst = crate::symptoms::Score::new(n),
-            Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
-            Action::Accept | Action::Quit => {}
-            _ => return,
-        }
-        if summary.worst != before {
-            let mut session = summary.session.clone();
-            session.worst = summary.worst;
-            self.revise(&summary.record, Body::Session(session.clone()), now, effects);
-            summary.session = session;
-        }
-        let asked = summary.rise();
-        self.show(Screen::Summary(summary));
-        if !matches!(action, Action::Accept | Action::Quit) {
-            return;
-        }
-        let asks = asked.is_some_and(|(site, score)| {
-            let pain = Occasion::Pain { region: site.region, score };
-            self.ask_signs(pain, Some(site), Then::Leave(action), now)
-        });
-        if !asks {
-            self.leave_summary(action, effects);
-        }
-    }
-
-    /// Leaves the end of a routine: to Today, or the program.
-    fn leave_summary(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        if action == Action::Accept && !self.one_shot {
-            self.show(Screen::Today);
-        } else {
-            effects.push(Effect::Quit(Exit::Done));
         }
     }
 

@@ -25,6 +25,7 @@ mod plan;
 mod player;
 mod preview;
 mod profile;
+mod progress;
 mod ran;
 mod routines;
 mod scale;
@@ -102,6 +103,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Welcome => welcome::draw(page, app, now),
         Screen::Today => today::draw(page, app, now),
         Screen::Plan(tab) => plan::draw(page, app, tab, now),
+        Screen::Progress(tab) => progress::draw(page, app, tab, now),
         Screen::Explained { paragraphs, top } => {
             about::draw_in(page, app, Context::Explained, (paragraphs, *top), now);
         }

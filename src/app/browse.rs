@@ -28,6 +28,7 @@ impl App {
                 }
             },
             Action::Plan => self.show_plan(now),
+            Action::Progress => self.show_progress(),
             Action::Routines => self.show_routines(now),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Why => {
@@ -71,6 +72,7 @@ impl App {
                 }
             }
             Action::Plan => self.show_plan(now),
+            Action::Progress => self.show_progress(),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),

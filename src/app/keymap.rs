@@ -4,15 +4,18 @@
 //! terminal sends into [`Key`], so that neither this table nor its tests know a terminal.
 
 mod bound;
+mod context;
 mod placing;
 mod plan;
 mod play;
+mod progress;
 #[cfg(test)]
 mod tests;
 
 use std::fmt::{self, Write};
 
 pub use bound::Keymap;
+pub use context::Context;
 
 /// A key press, as the shell reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,6 +86,8 @@ pub enum Action {
     Today,
     /// Shows the plan.
     Plan,
+    /// Shows how it has been going.
+    Progress,
     /// Shows the routines.
     Routines,
     /// Shows the settings.
@@ -155,156 +160,6 @@ pub enum Action {
     Step(u16),
 }
 
-/// Where a key is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Context {
-    /// Holds on every screen.
-    Everywhere,
-    /// The first start.
-    Welcome,
-    /// Today.
-    Today,
-    /// Today, while a digit answers what is asked there.
-    Due,
-    /// What is sore.
-    CheckIn,
-    /// A run that was done without the program.
-    Outing,
-    /// The time that there is, before a routine starts.
-    Minutes,
-    /// The start of a plan.
-    Placing,
-    /// The plan that runs.
-    Plan,
-    /// The plan, while a digit chooses what follows it.
-    PlanThen,
-    /// The plan, while its next run is moved.
-    PlanMove,
-    /// The plan, while its run days are chosen.
-    PlanDays,
-    /// Why a day of the plan is as it is.
-    Explained,
-    /// The list of routines.
-    Routines,
-    /// The settings.
-    Settings,
-    /// A routine in full.
-    About,
-    /// The player.
-    Player,
-    /// The player, with a run.
-    Run,
-    /// The player's question whether to leave.
-    Leaving,
-    /// The player, while the result of a test is noted.
-    Noting,
-    /// The end of a session.
-    Summary,
-    /// The end of a run.
-    Ran,
-    /// What the tests came to.
-    Tested,
-    /// A text for the phone.
-    Phone,
-    /// A file that is being written.
-    Preview,
-    /// The keys.
-    Help,
-    /// The eight lines of what may be wrong.
-    Signs,
-    /// A question about warning signs.
-    Asked,
-    /// What to do about a warning sign that locks nothing.
-    Told,
-    /// What is locked, and why.
-    Locked,
-    /// A routine that did not begin.
-    Stopped,
-}
-
-impl Context {
-    /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 31] = [
-        Self::Welcome,
-        Self::Today,
-        Self::Due,
-        Self::CheckIn,
-        Self::Outing,
-        Self::Minutes,
-        Self::Placing,
-        Self::Plan,
-        Self::PlanThen,
-        Self::PlanMove,
-        Self::PlanDays,
-        Self::Explained,
-        Self::Routines,
-        Self::Settings,
-        Self::About,
-        Self::Player,
-        Self::Run,
-        Self::Leaving,
-        Self::Noting,
-        Self::Tested,
-        Self::Summary,
-        Self::Phone,
-        Self::Ran,
-        Self::Signs,
-        Self::Asked,
-        Self::Told,
-        Self::Locked,
-        Self::Stopped,
-        Self::Preview,
-        Self::Help,
-        Self::Everywhere,
-    ];
-
-    /// Returns the heading in help and README.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Everywhere => "everywhere",
-            Self::Welcome => "first start",
-            Self::Today => "today",
-            Self::Due => "today, with a question",
-            Self::CheckIn => "check-in",
-            Self::Outing => "a run you did",
-            Self::Minutes => "the minutes there are",
-            Self::Placing => "a new plan",
-            Self::Plan => "plan",
-            Self::PlanThen => "plan, when it is done",
-            Self::PlanMove => "plan, moving a run",
-            Self::PlanDays => "plan, choosing run days",
-            Self::Explained => "a day of the plan explained",
-            Self::Routines => "routines",
-            Self::Settings => "settings",
-            Self::About => "a routine in full",
-            Self::Player => "player",
-            Self::Run => "player, with a run",
-            Self::Leaving => "player, asked whether to leave",
-            Self::Noting => "a test to note",
-            Self::Tested => "after the tests",
-            Self::Summary => "after a routine",
-            Self::Ran => "after a run",
-            Self::Phone => "for the phone",
-            Self::Preview => "preview",
-            Self::Help => "help",
-            Self::Signs => "something is wrong",
-            Self::Asked => "asked about warning signs",
-            Self::Told => "something to ask a clinician",
-            Self::Locked => "locked",
-            Self::Stopped => "not today",
-        }
-    }
-
-    /// Returns the context whose keys hold here too, where nothing else has them.
-    pub const fn below(self) -> Option<Self> {
-        match self {
-            Self::Due => Some(Self::Today),
-            Self::PlanThen => Some(Self::Plan),
-            _ => None,
-        }
-    }
-}
-
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
@@ -358,7 +213,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Up, Char('k')], Action::Up, "choose", "the thing above"),
     row(C::Today, &[Down, Char('j')], Action::Down, "choose", "the thing below"),
     row(C::Today, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs, week by week"),
-    row(C::Today, &[Char('r'), Char('3')], Action::Routines, "routines", "choose another routine"),
+    row(C::Today, &[Char('g'), Char('3')], Action::Progress, "progress", "how it has been going"),
+    row(C::Today, &[Char('r'), Char('4')], Action::Routines, "routines", "choose another routine"),
     row(
         C::Today,
         &[Char('t')],
@@ -385,7 +241,7 @@ const BINDINGS: &[Binding] = &[
         "a plan",
         "start a plan for running; nothing is kept before its end",
     ),
-    row(C::Today, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
+    row(C::Today, &[Char(',')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
@@ -436,7 +292,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Routines, &[Down, Char('j')], Action::Down, "choose", "the one below"),
     row(C::Routines, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),
     row(C::Routines, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
-    row(C::Routines, &[Char(','), Char('4')], Action::Settings, "settings", "settings"),
+    row(C::Routines, &[Char('g'), Char('3')], Action::Progress, "progress", "how it has been going"),
+    row(C::Routines, &[Char(',')], Action::Settings, "settings", "settings"),
     row(C::Routines, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Settings, &[Up, Char('k')], Action::Up, "choose", "the one above"),
     row(C::Settings, &[Down, Char('j')], Action::Down, "choose", "the one below"),
@@ -445,7 +302,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Settings, &[Enter, Char(' ')], Action::Accept, "change", "the next choice, round and round"),
     row(C::Settings, &[Char('t'), Char('1'), Esc, Char(',')], Action::Today, "today", "back to today"),
     row(C::Settings, &[Char('p'), Char('2')], Action::Plan, "plan", "the plan that runs"),
-    row(C::Settings, &[Char('r'), Char('3')], Action::Routines, "routines", "the routines"),
+    row(C::Settings, &[Char('g'), Char('3')], Action::Progress, "progress", "how it has been going"),
+    row(C::Settings, &[Char('r'), Char('4')], Action::Routines, "routines", "the routines"),
     row(C::Settings, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::About, &[Down, Char('j')], Action::Down, "read on", "read on"),
     row(C::About, &[Char(' ')], Action::Next, "next part", "on to the next heading"),
@@ -490,7 +348,7 @@ pub const DIGITS: &[(Context, &str)] = &[
 
 /// Returns all rows.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
-    [BINDINGS, play::BINDINGS, plan::BINDINGS, placing::BINDINGS].into_iter().flatten()
+    [BINDINGS, play::BINDINGS, plan::BINDINGS, placing::BINDINGS, progress::BINDINGS].into_iter().flatten()
 }
 
 /// Returns the rows of a context, in order.

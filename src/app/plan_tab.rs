@@ -141,6 +141,7 @@ impl App {
         let sight = self.sight(now);
         match action {
             Action::Today => self.show(Screen::Today),
+            Action::Progress => self.show_progress(),
             Action::Routines => self.show_routines(now),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),

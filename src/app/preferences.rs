@@ -77,6 +77,7 @@ impl App {
             (Action::Accept | Action::More, None) if first_start => self.open(Screen::Welcome),
             (Action::Accept | Action::More | Action::Less, None) => {}
             (Action::Plan, _) => self.show_plan(now),
+            (Action::Progress, _) => self.show_progress(),
             (Action::Routines, _) => self.show_routines(now),
             (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),

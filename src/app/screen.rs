@@ -3,10 +3,9 @@
 use super::about::Paragraph;
 use super::keymap::Context;
 use super::signs::{Question, Then};
-use crate::record;
 use crate::routine::Id;
+use crate::symptoms::Region;
 use crate::symptoms::signs::Sign;
-use crate::symptoms::{Region, Score, Site};
 
 /// The regions of the first start, by their digit from 1.
 pub(super) const WELCOME_REGIONS: [Region; 5] =
@@ -21,6 +20,8 @@ pub enum Screen {
     Today,
     /// The plan that runs.
     Plan(super::PlanTab),
+    /// How it has been going.
+    Progress(super::ProgressTab),
     /// Why a day of the plan is as it is.
     Explained {
         /// What is said.
@@ -50,7 +51,7 @@ pub enum Screen {
     /// A routine being played.
     Player,
     /// The end of a routine.
-    Summary(Summary),
+    Summary(super::Summary),
     /// The end of a run.
     Ran(super::Ran),
     /// What the tests of readiness came to.
@@ -99,6 +100,7 @@ impl Screen {
             Self::Welcome => Context::Welcome,
             Self::Today => Context::Today,
             Self::Plan(tab) => tab.context(),
+            Self::Progress(_) => Context::Progress,
             Self::Explained { .. } => Context::Explained,
             Self::Routines { .. } => Context::Routines,
             Self::Settings { .. } => Context::Settings,
@@ -120,51 +122,5 @@ impl Screen {
             Self::Locked => Context::Locked,
             Self::Stopped { .. } => Context::Stopped,
         }
-    }
-}
-
-/// The end of a routine.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Summary {
-    /// The record's id.
-    pub record: String,
-    /// What was kept.
-    pub session: record::Session,
-    /// What the run should be, and when to walk home.
-    pub door: Option<String>,
-    /// The answer to "worst pain while doing it".
-    pub worst: Option<Score>,
-}
-
-impl Summary {
-    /// Tells whether the question is asked: not of a person without pain.
-    pub fn asks(&self) -> bool {
-        !self.session.sore.is_empty()
-    }
-
-    /// Returns what is said of a pain above the limit that a clinician set.
-    pub fn beyond(&self) -> Option<String> {
-        let limit = self.session.clinician?.pain_up_to?;
-        let worst = self.worst.filter(|worst| *worst > limit)?;
-        Some(format!("{worst} is more than the {limit} that a clinician set: tell them."))
-    }
-
-    /// Returns the site and the pain to ask about: above what was said before the routine.
-    pub(super) fn rise(&self) -> Option<(Site, Score)> {
-        let worst = self.worst?;
-        let first = self.session.sore.first()?;
-        let before = self.session.sore.iter().filter_map(|sore| sore.score).max();
-        before.is_none_or(|before| worst > before).then_some((first.site, worst))
-    }
-
-    /// Goes one up or down the scale, from nothing to 0.
-    pub(super) fn step(&mut self, up: bool) {
-        let now = self.worst.map(Score::value);
-        let next = match (now, up) {
-            (None, _) => 0,
-            (Some(n), true) => (n + 1).min(10),
-            (Some(n), false) => n.saturating_sub(1),
-        };
-        self.worst = Score::new(next);
     }
 }

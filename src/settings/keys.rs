@@ -88,6 +88,8 @@ tables! {
         "today" today: RawKey,
         /// The plan that runs.
         "plan" plan: RawKey,
+        /// How it has been going.
+        "progress" progress: RawKey,
         /// The list of routines.
         "routines" routines: RawKey,
         /// The settings.
@@ -174,6 +176,7 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         more,
         today,
         plan,
+        progress,
         routines,
         settings,
         let_go,
@@ -195,6 +198,7 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         ("more", more),
         ("today", today),
         ("plan", plan),
+        ("progress", progress),
         ("routines", routines),
         ("settings", settings),
         ("let-go", let_go),

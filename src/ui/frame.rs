@@ -17,9 +17,10 @@ use crate::symptoms::Side;
 use crate::ui::theme::Colours;
 
 /// The tabs, in order.
-const TABS: [(Context, &str, Action); 3] = [
+const TABS: [(Context, &str, Action); 4] = [
     (Context::Today, "today", Action::Today),
     (Context::Plan, "plan", Action::Plan),
+    (Context::Progress, "progress", Action::Progress),
     (Context::Routines, "routines", Action::Routines),
 ];
 

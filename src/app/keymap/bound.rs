@@ -94,6 +94,7 @@ impl Action {
             Self::More => "more",
             Self::Today => "today",
             Self::Plan => "plan",
+            Self::Progress => "progress",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::Discard => "let-go",

@@ -1,0 +1,155 @@
+//! Where a key is pressed: on which screen, and while what is asked there.
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Holds on every screen.
+    Everywhere,
+    /// The first start.
+    Welcome,
+    /// Today.
+    Today,
+    /// Today, while a digit answers what is asked there.
+    Due,
+    /// What is sore.
+    CheckIn,
+    /// A run that was done without the program.
+    Outing,
+    /// The time that there is, before a routine starts.
+    Minutes,
+    /// The start of a plan.
+    Placing,
+    /// The plan that runs.
+    Plan,
+    /// The plan, while a digit chooses what follows it.
+    PlanThen,
+    /// The plan, while its next run is moved.
+    PlanMove,
+    /// The plan, while its run days are chosen.
+    PlanDays,
+    /// How it has been going.
+    Progress,
+    /// Why a day of the plan is as it is.
+    Explained,
+    /// The list of routines.
+    Routines,
+    /// The settings.
+    Settings,
+    /// A routine in full.
+    About,
+    /// The player.
+    Player,
+    /// The player, with a run.
+    Run,
+    /// The player's question whether to leave.
+    Leaving,
+    /// The player, while the result of a test is noted.
+    Noting,
+    /// The end of a session.
+    Summary,
+    /// The end of a run.
+    Ran,
+    /// What the tests came to.
+    Tested,
+    /// A text for the phone.
+    Phone,
+    /// A file that is being written.
+    Preview,
+    /// The keys.
+    Help,
+    /// The eight lines of what may be wrong.
+    Signs,
+    /// A question about warning signs.
+    Asked,
+    /// What to do about a warning sign that locks nothing.
+    Told,
+    /// What is locked, and why.
+    Locked,
+    /// A routine that did not begin.
+    Stopped,
+}
+
+impl Context {
+    /// All contexts, in the order in which help lists them.
+    pub const ALL: [Self; 32] = [
+        Self::Welcome,
+        Self::Today,
+        Self::Due,
+        Self::CheckIn,
+        Self::Outing,
+        Self::Minutes,
+        Self::Placing,
+        Self::Plan,
+        Self::PlanThen,
+        Self::PlanMove,
+        Self::PlanDays,
+        Self::Explained,
+        Self::Progress,
+        Self::Routines,
+        Self::Settings,
+        Self::About,
+        Self::Player,
+        Self::Run,
+        Self::Leaving,
+        Self::Noting,
+        Self::Tested,
+        Self::Summary,
+        Self::Phone,
+        Self::Ran,
+        Self::Signs,
+        Self::Asked,
+        Self::Told,
+        Self::Locked,
+        Self::Stopped,
+        Self::Preview,
+        Self::Help,
+        Self::Everywhere,
+    ];
+
+    /// Returns the heading in help and README.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Welcome => "first start",
+            Self::Today => "today",
+            Self::Due => "today, with a question",
+            Self::CheckIn => "check-in",
+            Self::Outing => "a run you did",
+            Self::Minutes => "the minutes there are",
+            Self::Placing => "a new plan",
+            Self::Plan => "plan",
+            Self::PlanThen => "plan, when it is done",
+            Self::PlanMove => "plan, moving a run",
+            Self::PlanDays => "plan, choosing run days",
+            Self::Explained => "a day of the plan explained",
+            Self::Progress => "progress",
+            Self::Routines => "routines",
+            Self::Settings => "settings",
+            Self::About => "a routine in full",
+            Self::Player => "player",
+            Self::Run => "player, with a run",
+            Self::Leaving => "player, asked whether to leave",
+            Self::Noting => "a test to note",
+            Self::Tested => "after the tests",
+            Self::Summary => "after a routine",
+            Self::Ran => "after a run",
+            Self::Phone => "for the phone",
+            Self::Preview => "preview",
+            Self::Help => "help",
+            Self::Signs => "something is wrong",
+            Self::Asked => "asked about warning signs",
+            Self::Told => "something to ask a clinician",
+            Self::Locked => "locked",
+            Self::Stopped => "not today",
+        }
+    }
+
+    /// Returns the context whose keys hold here too, where nothing else has them.
+    pub const fn below(self) -> Option<Self> {
+        match self {
+            Self::Due => Some(Self::Today),
+            Self::PlanThen => Some(Self::Plan),
+            _ => None,
+        }
+    }
+}
