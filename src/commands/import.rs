@@ -1,27 +1,18 @@
-//! `runup import FILE..`: what other programs wrote, as files of one's own.
+//! `runup import FILE..`: what other programs and watches wrote, taken over.
 //!
-//! What a file is, its content says ([`crate::interop`]). A workout becomes a routine in the data folder, under a
-//! name that no other routine has; whatever is wrong with one of them keeps only that one out.
+//! What a file is, its content says; each kind has a module of its own that takes it over. A new kind is one more
+//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], what came of it in [`Done`].
+//! Whatever is wrong with one file keeps only that one out.
 
-use std::fmt::Write as _;
+mod routines;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::{Failure, problems};
+use super::Failure;
 use crate::diagnostic::printable;
-use crate::files;
-use crate::interop::{self, Import, Workout, Written};
-use crate::library::{Kind, Library, Origin, SourceFile};
-use crate::phrase;
-use crate::routine::{Id, Routine};
-use crate::store::own;
-use crate::time::Clock;
-
-/// Most numbers that a name is tried with.
-const TRIES: u32 = 1_000;
-/// The folder of routines in the data folder.
-const FOLDER: &str = "routines";
+use crate::library::Library;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
@@ -45,27 +36,6 @@ pub(super) struct Done {
     pub(super) well: bool,
 }
 
-/// Takes files over; what fails is told on standard error, and the rest is done.
-pub(super) fn import(data: &Path, library: &Library, asked: &Imported) -> Result<Done, Failure> {
-    if asked.name.is_some() && asked.files.len() > 1 {
-        return Err(Failure::Usage("--name goes with a single file".into()));
-    }
-    let mut done = Done { text: String::new(), well: true };
-    let mut written = Vec::new();
-    for path in &asked.files {
-        match one(path, asked.name.as_deref()) {
-            Ok(import) => take(data, library, asked, path, &import, (&mut done, &mut written))?,
-            Err(told) => done.tell(&told),
-        }
-    }
-    if let [first, ..] = &written[..]
-        && !asked.dry_run
-    {
-        let _ = writeln!(done.text, "\nrunup go {first} plays it; runup show {first} tells all about it.");
-    }
-    Ok(done)
-}
-
 impl Done {
     /// Says what failed.
     fn tell(&mut self, told: &str) {
@@ -74,158 +44,21 @@ impl Done {
     }
 }
 
-/// Reads a file and tells what it is.
-fn one(path: &Path, name: Option<&str>) -> Result<Import, String> {
-    let bytes = files::read_foreign(path).map_err(|problem| problem.to_string())?;
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
-    interop::read(&bytes, name.unwrap_or(&phrase::capital(&stem)))
-        .map_err(|refusal| format!("{}: {refusal}", shown(path)))
+/// Takes files over; what fails is told on standard error, and the rest is done.
+pub(super) fn import(data: &Path, library: &Library, asked: &Imported) -> Result<Done, Failure> {
+    if asked.name.is_some() && asked.files.len() > 1 {
+        return Err(Failure::Usage("--name goes with a single file".into()));
+    }
+    let mut done = Done { text: String::new(), well: true };
+    let mut routines = routines::Routines::new(data, library, asked);
+    for path in &asked.files {
+        routines.take(path, &mut done)?;
+    }
+    routines.finish(&mut done);
+    Ok(done)
 }
 
-/// Makes routines of what a file holds.
-fn take(
-    data: &Path,
-    library: &Library,
-    asked: &Imported,
-    path: &Path,
-    import: &Import,
-    (done, names): (&mut Done, &mut Vec<Id>),
-) -> Result<(), Failure> {
-    let encoding = if import.encoding == interop::Encoding::Utf8 { "" } else { import.encoding.name() };
-    let comma = if encoding.is_empty() { "" } else { ", " };
-    let mut head = format!("{}: {}{comma}{encoding}\n", shown(path), import.origin.words());
-    for note in &import.notes {
-        let _ = writeln!(head, "  {}", printable(note));
-    }
-    let mut told = String::new();
-    let single = import.workouts.len() == 1;
-    for workout in &import.workouts {
-        let workout = match workout {
-            Ok(workout) => workout,
-            Err(wrong) => {
-                for line in wrong.to_string().lines() {
-                    done.tell(&format!("{}: {line}", shown(path)));
-                }
-                continue;
-            }
-        };
-        let mut workout = workout.clone();
-        if let Some(name) = asked.name.as_ref().filter(|_| single) {
-            workout.title.clone_from(name);
-        }
-        let written = workout.to_routine(import.origin, library);
-        let place = place(data, library, &workout, &written, asked.dry_run)?;
-        if asked.dry_run {
-            let _ = write!(done.text, "# {FOLDER}/{}.toml\n{}\n", place.id, written.text);
-        }
-        about(&mut told, &place, &workout, &written);
-        names.push(place.id);
-    }
-    if told.is_empty() {
-        return Ok(());
-    }
-    if asked.dry_run {
-        // The files alone go to standard output.
-        eprint!("{head}{told}");
-    } else {
-        done.text.push_str(&head);
-        done.text.push_str(&told);
-    }
-    Ok(())
-}
-
-/// Where a routine is.
-struct Place {
-    id: Id,
-    /// What it is, read as any file is.
-    routine: Routine,
-    /// It was there already, with the same text.
-    known: bool,
-}
-
-/// Finds a name for a routine that no other has, and writes it there.
-fn place(
-    data: &Path,
-    library: &Library,
-    workout: &Workout,
-    written: &Written,
-    dry_run: bool,
-) -> Result<Place, Failure> {
-    let base = interop::file_id(&workout.title);
-    for number in 1..=TRIES {
-        let id = numbered(&base, number);
-        if interop::is_reserved(&id) {
-            continue;
-        }
-        if let Some(there) = library.source(Kind::Routine, &id) {
-            // A shipped one keeps its name: a file of that name would take its place.
-            if there.origin == Origin::Own && *there.bytes == *written.text.as_bytes() {
-                let routine = check(library, &id, written)?;
-                return Ok(Place { id, routine, known: true });
-            }
-            continue;
-        }
-        let routine = check(library, &id, written)?;
-        if dry_run {
-            return Ok(Place { id, routine, known: false });
-        }
-        let kept = own::write_new(&data.join(FOLDER), &id, &written.text);
-        if kept.map_err(|error| super::notebook::failure(&error))?.is_some() {
-            return Ok(Place { id, routine, known: false });
-        }
-        // Another program was quicker, or something lies there that is no routine.
-    }
-    Err(Failure::Said(format!("there are {TRIES} routines called `{base}` already")))
-}
-
-/// Holds that what is written passes `runup check`.
-fn check(library: &Library, id: &Id, written: &Written) -> Result<Routine, Failure> {
-    let file = SourceFile {
-        path: format!("{FOLDER}/{id}.toml"),
-        kind: Kind::Routine,
-        id: id.clone(),
-        origin: Origin::Own,
-        bytes: written.text.clone().into_bytes().into(),
-    };
-    let checked = library.parse_file(&file);
-    checked.value.ok_or_else(|| problems(&written.text, &checked.diagnostics))
-}
-
-fn numbered(base: &Id, number: u32) -> Id {
-    if number == 1 {
-        return base.clone();
-    }
-    let tail = format!("-{number}");
-    let kept = base.as_str().len().min(Id::MAX - tail.len());
-    Id::from_words(&format!("{}{tail}", base.as_str()[..kept].trim_end_matches('-')))
-}
-
-/// Tells what became of a workout.
-fn about(out: &mut String, place: &Place, workout: &Workout, written: &Written) {
-    let Place { id, routine, known } = place;
-    let steps = if written.steps == 1 { "1 step".to_owned() } else { format!("{} steps", written.steps) };
-    let known = if *known { "; it is there already" } else { "" };
-    let _ = writeln!(out, "  {id}  {}, {steps}{known}", Clock(workout.length()));
-    let matched: Vec<String> =
-        written.matched.iter().map(|(name, id)| format!("{} (`{id}`)", printable(name))).collect();
-    if !matched.is_empty() {
-        let _ = writeln!(out, "    known exercises: {}", matched.join(", "));
-    }
-    let mut unsure: Vec<&str> = Vec::new();
-    for step in routine.steps().filter(|step| step.exercise.impact || step.exercise.deep_bend) {
-        if !unsure.contains(&step.exercise.name.as_str()) {
-            unsure.push(&step.exercise.name);
-        }
-    }
-    if !unsure.is_empty() {
-        let names = phrase::list(&unsure);
-        let _ = writeln!(out, "    left out as long as nobody knows what is sore: {names}");
-    }
-    for note in &workout.notes {
-        let _ = writeln!(out, "    {}", printable(note));
-    }
-}
-
+/// Returns a path as it is told.
 fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
