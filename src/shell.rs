@@ -49,7 +49,7 @@ use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
-use crate::store::{History, Opened, Paths, device, journal};
+use crate::store::{self, History, Opened, Paths, device, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
@@ -286,9 +286,9 @@ struct Past {
 }
 
 impl Past {
-    fn of(memory: Memory, paths: &Paths) -> Self {
+    fn of(memory: Memory, paths: &Paths, now: At) -> Self {
         match memory {
-            Memory::Kept => Self::read(paths),
+            Memory::Kept => Self::read(paths, now),
             Memory::Forgotten { log, line } => {
                 Self { device: device::random(), log, line, ..Self::default() }
             }
@@ -296,13 +296,15 @@ impl Past {
     }
 
     /// Reads the runner's files; what cannot be read is told and stops nothing.
-    fn read(paths: &Paths) -> Self {
+    fn read(paths: &Paths, now: At) -> Self {
         let mut troubles = Vec::new();
-        let device = device::id(&paths.state).unwrap_or_else(|error| {
+        let (device, opened) = store::here::open(paths, now).unwrap_or_else(|error| {
             troubles.push(format!("{error}. What you do now may not be kept."));
-            device::random()
+            let device = device::random();
+            let opened = History::open(&paths.history(), &device);
+            (device, opened)
         });
-        let Opened { history, records, troubles: unread } = History::open(&paths.history(), &device);
+        let Opened { history, records, troubles: unread, .. } = opened;
         troubles.extend(unread.iter().map(ToString::to_string));
         let (found, unread) = journal::find(&paths.sessions());
         troubles.extend(unread.iter().map(ToString::to_string));
@@ -321,7 +323,7 @@ impl Past {
 fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     let Wants { library, settings, theme, themes, load_theme, config, remarks, .. } = wants;
     let Wants { sound, speed, events, memory, clock, waker, .. } = wants;
-    let past = Past::of(memory, paths);
+    let past = Past::of(memory, paths, At::new(clock.wall(), zone));
     let kept = past.keeps.is_some();
     let config = kept.then_some(config);
     let audio = AudioConfig::new(&settings.sound, theme, kept.then(|| paths.cache.clone()));

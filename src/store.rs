@@ -1,12 +1,13 @@
 //! The runner's files: the history, the journal of a running session, and where they are.
 //!
-//! Start with [`Paths`], then [`History::open`] for what is known and [`Journal::begin`] for
-//! what is being done. Nothing here decides what a record means; that is [`crate::record`].
+//! Start with [`Paths`], then [`here::open`] for what is known and goes on, or [`History::open`] only to read it, and
+//! [`Journal::begin`] for what is being done. Nothing here decides what a record means; that is [`crate::record`].
 //! No failure here stops a routine: a record that cannot be written waits in memory, and every
 //! error says which file it is about and what to do.
 
 pub mod config;
 pub mod device;
+pub mod here;
 pub mod history;
 pub mod journal;
 pub mod own;
@@ -14,8 +15,17 @@ pub mod paths;
 
 mod error;
 mod file;
+mod trouble;
+mod written;
 
 pub use error::StoreError;
-pub use history::{History, Opened, Trouble};
+pub use history::{History, Opened};
 pub use journal::{Found, Journal};
 pub use paths::Paths;
+pub use trouble::{Renamed, Trouble};
+
+/// Returns a hash that is the same on every machine (FNV-1a); it keeps no secret and proves nothing.
+fn hash(parts: &[&[u8]]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.iter());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

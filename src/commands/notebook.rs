@@ -13,7 +13,7 @@ use crate::diagnostic::printable;
 use crate::plan::Diary;
 use crate::record::log::Log;
 use crate::record::{At, Body, Record, VERSION, new_id};
-use crate::store::{History, Paths, StoreError, device};
+use crate::store::{self, History, Opened, Paths, StoreError};
 
 /// The history, open to write something down.
 pub(super) struct Notebook {
@@ -36,17 +36,18 @@ impl Notebook {
 
     /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
     pub(super) fn read(paths: &Paths) -> Self {
-        Self::as_device(paths, String::new(), jiff::Timestamp::now(), TimeZone::system())
+        let opened = History::open(&paths.history(), "");
+        Self::of(opened, String::new(), jiff::Timestamp::now(), TimeZone::system())
     }
 
     /// Opens it at a moment and in a zone.
     pub(super) fn open_at(paths: &Paths, moment: jiff::Timestamp, zone: TimeZone) -> Result<Self, Failure> {
-        let device = device::id(&paths.state).map_err(|error| failure(&error))?;
-        Ok(Self::as_device(paths, device, moment, zone))
+        let (device, opened) =
+            store::here::open(paths, At::new(moment, &zone)).map_err(|error| failure(&error))?;
+        Ok(Self::of(opened, device, moment, zone))
     }
 
-    fn as_device(paths: &Paths, device: String, moment: jiff::Timestamp, zone: TimeZone) -> Self {
-        let opened = History::open(&paths.history(), &device);
+    fn of(opened: Opened, device: String, moment: jiff::Timestamp, zone: TimeZone) -> Self {
         for trouble in &opened.troubles {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }

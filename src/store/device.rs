@@ -1,35 +1,108 @@
 //! The random name of this device, which keeps two computers out of each other's files.
+//!
+//! It stands in the state folder, in a file that is named after the machine. So a state folder that was copied to
+//! another computer, or is shared by two, gives each of them a name of its own; the machine's number itself is not
+//! written down, only a hash of it. Where a system has no such number (macOS) the file is just `device`, and a copy
+//! shows itself by what the other computer wrote: see [`here`](super::here).
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
 use super::{StoreError, file};
 
-/// Returns this device's id from the state folder; makes one when there is none.
+/// The file on a machine without a number, and what the names of all others begin with.
+const FILE: &str = "device";
+
+/// The name of this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// The name, a uuid.
+    pub id: String,
+    /// It was made just now, in a state folder that belongs to another machine.
+    pub copied: bool,
+}
+
+/// Returns this device's name from the state folder; makes one when there is none.
 ///
-/// Two programs that start at once get the same id. An id that cannot be read is replaced:
+/// Two programs that start at once get the same name. One that cannot be read is replaced:
 /// a new one costs nothing but a new file in the history.
-pub fn id(state: &Path) -> Result<String, StoreError> {
-    let path = state.join("device");
-    if let Some(id) = read(&path)? {
-        return Ok(id);
-    }
+pub fn here(state: &Path) -> Result<Device, StoreError> {
+    of(state, machine().as_deref())
+}
+
+/// Gives this device a new name, in place of one under which another one writes too.
+pub(super) fn renew(state: &Path) -> Result<String, StoreError> {
+    let path = path(state, machine().as_deref());
     file::make_folder(state)?;
     let new = random();
     let draft = state.join(format!(".device-{new}"));
+    write(&draft, &new).and_then(|()| fs::rename(&draft, &path)).map_err(StoreError::write(&path))?;
+    Ok(new)
+}
+
+/// Returns a name for a device that can keep none.
+pub fn random() -> String {
+    Uuid::new_v4().to_string()
+}
+
+/// Returns the name on a machine, which has a number or has none.
+fn of(state: &Path, machine: Option<&str>) -> Result<Device, StoreError> {
+    let path = path(state, machine);
+    if let Some(id) = read(&path)? {
+        return Ok(Device { id, copied: false });
+    }
+    file::make_folder(state)?;
+    let others = others(state, &path);
+    // A program that knew nothing of machines left the plain file behind.
+    let plain = state.join(FILE);
+    let known = if machine.is_some() && others.is_empty() { read(&plain)? } else { None };
+    let copied = known.is_none() && !others.is_empty();
+    let adopted = known.is_some();
+    let new = known.unwrap_or_else(random);
+    let draft = state.join(format!(".device-{}", Uuid::new_v4()));
     let made = write(&draft, &new).and_then(|()| publish(&draft, &path));
     // Gone already when it was renamed.
     let _ = fs::remove_file(&draft);
     made.map_err(StoreError::write(&path))?;
-    Ok(read(&path)?.unwrap_or(new))
+    if adopted {
+        let _ = fs::remove_file(&plain);
+    }
+    Ok(Device { id: read(&path)?.unwrap_or(new), copied })
 }
 
-/// Returns an id for a device that can keep none.
-pub fn random() -> String {
-    Uuid::new_v4().to_string()
+fn path(state: &Path, machine: Option<&str>) -> PathBuf {
+    match machine {
+        Some(number) => state.join(format!("{FILE}-{:016x}", super::hash(&[b"runup", number.as_bytes()]))),
+        None => state.join(FILE),
+    }
+}
+
+/// Returns the files in which other machines have their names.
+fn others(state: &Path, own: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(state).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            path != own && name.strip_prefix(FILE).is_some_and(|rest| rest.starts_with('-'))
+        })
+        .filter(|path| matches!(read(path), Ok(Some(_))))
+        .collect()
+}
+
+/// Returns what tells this machine from others, where that can be had without asking another program.
+fn machine() -> Option<String> {
+    if cfg!(windows) {
+        return std::env::var("COMPUTERNAME").ok().filter(|name| !name.is_empty());
+    }
+    ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostid"].into_iter().find_map(|path| {
+        let number = fs::read_to_string(path).ok()?.trim().to_owned();
+        // An image that was never started has none yet.
+        (number.len() >= 16 && number.bytes().any(|byte| byte != b'0')).then_some(number)
+    })
 }
 
 fn read(path: &Path) -> Result<Option<String>, StoreError> {
@@ -67,6 +140,13 @@ mod tests {
 
     use super::*;
 
+    const MINE: Option<&str> = Some("4c0d7e5c0f2b4d3a9a55");
+    const THEIRS: Option<&str> = Some("9999999999999999ffff");
+
+    fn id(state: &Path) -> Result<String, StoreError> {
+        here(state).map(|device| device.id)
+    }
+
     #[test]
     fn an_id_is_made_once_and_kept() {
         let folder = tempfile::tempdir().unwrap();
@@ -90,13 +170,46 @@ mod tests {
     }
 
     #[test]
+    fn a_copied_folder_gives_the_other_machine_a_name_of_its_own_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mine = of(folder.path(), MINE).unwrap();
+        assert!(!mine.copied);
+        let theirs = of(folder.path(), THEIRS).unwrap();
+        assert!(theirs.copied && theirs.id != mine.id);
+        // Shared by both, it goes on as it was, and is told no second time.
+        assert_eq!(of(folder.path(), MINE).unwrap(), mine);
+        assert_eq!(of(folder.path(), THEIRS).unwrap(), Device { copied: false, ..theirs });
+        // A machine that cannot be told from others is none of them.
+        assert!(of(folder.path(), None).unwrap().copied);
+    }
+
+    #[test]
+    fn the_file_of_an_older_program_is_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = of(folder.path(), None).unwrap();
+        let now = of(folder.path(), MINE).unwrap();
+        assert_eq!((&now.id, now.copied), (&old.id, false));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the older file is gone");
+        assert!(of(folder.path(), THEIRS).unwrap().copied);
+    }
+
+    #[test]
+    fn no_number_of_a_machine_is_written_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = of(folder.path(), MINE).unwrap().id;
+        let file = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+        assert_eq!(fs::read_to_string(file.path()).unwrap(), format!("{id}\n"));
+        assert!(!file.file_name().to_string_lossy().contains("4c0d7e5c"), "{file:?}");
+    }
+
+    #[test]
     fn a_damaged_id_is_replaced() {
         for damaged in [&b""[..], b"../../etc/passwd", b"\xff\xfe"] {
             let folder = tempfile::tempdir().unwrap();
-            fs::write(folder.path().join("device"), damaged).unwrap();
-            let new = id(folder.path()).unwrap();
-            assert!(parse(&new).is_some());
-            assert_eq!(id(folder.path()).unwrap(), new);
+            fs::write(path(folder.path(), MINE), damaged).unwrap();
+            let new = of(folder.path(), MINE).unwrap();
+            assert!(parse(&new.id).is_some());
+            assert_eq!(of(folder.path(), MINE).unwrap(), new);
         }
     }
 

@@ -1,18 +1,20 @@
 //! The history: JSON Lines, one file for each device, appended to and never rewritten.
 //!
-//! [`History::open`] reads every file of the folder, so that any tool which copies files
-//! between computers also merges them. Each device writes only its own file. A line that does
+//! [`History::open`] reads every file of the folder ([`reading`] says which those are), so that any tool which
+//! copies files between computers also merges them. Each device writes only its own file. A line that does
 //! not read stays where it is and is told; a record that cannot be written waits in memory and
-//! goes with the next one.
+//! goes with the next one. What a program writes with is opened by [`here`](super::here::open).
+
+pub mod reading;
 
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, file};
+use super::written::Written;
+use super::{StoreError, Trouble, file};
 use crate::record::{Record, Unread};
 
 /// What was found when the history was opened.
@@ -24,67 +26,10 @@ pub struct Opened {
     pub records: Vec<Record>,
     /// What did not read. It stays as it is on the disk.
     pub troubles: Vec<Trouble>,
-}
-
-/// Something in the history that did not read.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The last line was not written to its end; what came before it is whole.
-    Torn {
-        /// The file.
-        file: PathBuf,
-        /// The line, from 1.
-        line: usize,
-    },
-    /// A line that is damaged.
-    Damaged {
-        /// The file.
-        file: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Lines that only a newer program reads; told once for each file.
-    Newer {
-        /// The file.
-        file: PathBuf,
-        /// The first such line, from 1.
-        line: usize,
-        /// How many there are.
-        count: usize,
-    },
-    /// A file or the folder that could not be read.
-    Unreadable(StoreError),
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Torn { file, line } => {
-                write!(f, "{}, line {line}: the entry was not written to its end", file.display())
-            }
-            Self::Damaged { file, line, reason } => write!(f, "{}, line {line}: {reason}", file.display()),
-            Self::Newer { file, line, count } => {
-                let entries = if *count == 1 { "an entry" } else { "entries" };
-                write!(f, "{}, line {line}: {entries} of a newer runup", file.display())?;
-                if *count > 1 { write!(f, ", {count} in all") } else { Ok(()) }
-            }
-            Self::Unreadable(error) => error.fmt(f),
-        }
-    }
-}
-
-impl Trouble {
-    /// Returns what to do next, where that is known.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Torn { .. } => Some("what was in it is lost; every other entry is whole"),
-            Self::Damaged { .. } => Some("the line is left as it is; every other entry was read"),
-            Self::Newer { .. } => Some("they are kept; a newer runup reads them"),
-            Self::Unreadable(error) => error.hint(),
-        }
-    }
+    /// Files that are no history and are left alone.
+    pub alone: Vec<PathBuf>,
+    /// Which of the records stand in the file of this device.
+    pub(super) own: Range<usize>,
 }
 
 /// The history's file of this device.
@@ -94,6 +39,8 @@ pub struct History {
     pending: Vec<Record>,
     /// The pending records as they will be written.
     lines: Vec<u8>,
+    /// Keeps what this device wrote; none where nobody asks for it.
+    written: Option<Written>,
 }
 
 impl History {
@@ -102,25 +49,47 @@ impl History {
     /// It makes nothing and never fails: what cannot be read is told, and appending says
     /// whether it can be written.
     pub fn open(folder: &Path, device: &str) -> Opened {
-        let mut records = Vec::new();
-        let mut troubles = Vec::new();
-        match file::line_files(folder) {
-            Ok(files) => {
-                for path in files {
-                    match read(&path) {
-                        Ok((found, wrong)) => {
-                            records.extend(found);
-                            troubles.extend(wrong);
-                        }
-                        Err(error) => troubles.push(Trouble::Unreadable(error)),
-                    }
-                }
+        let file = folder.join(format!("{device}.jsonl"));
+        let mut opened = Opened {
+            history: Self { file, pending: Vec::new(), lines: Vec::new(), written: None },
+            records: Vec::new(),
+            troubles: Vec::new(),
+            alone: Vec::new(),
+            own: 0..0,
+        };
+        let files = match reading::files(folder) {
+            Ok(files) => files,
+            Err(error) => {
+                opened.troubles.push(Trouble::Unreadable(error));
+                return opened;
             }
-            Err(error) => troubles.push(Trouble::Unreadable(error)),
+        };
+        opened.alone = files.alone;
+        opened.troubles.extend(files.more.map(|folder| Trouble::TooMany { folder }));
+        for path in files.histories {
+            let from = opened.records.len();
+            match reading::read(&path) {
+                Ok((found, wrong)) => {
+                    opened.records.extend(found);
+                    opened.troubles.extend(wrong);
+                }
+                Err(error) => opened.troubles.push(Trouble::Unreadable(error)),
+            }
+            if path == opened.history.file {
+                opened.own = from..opened.records.len();
+            }
         }
-        let history =
-            Self { file: folder.join(format!("{device}.jsonl")), pending: Vec::new(), lines: Vec::new() };
-        Opened { history, records, troubles }
+        opened
+    }
+
+    /// Writes into the file of another name from now on.
+    pub(super) fn rename(&mut self, folder: &Path, device: &str) {
+        self.file = folder.join(format!("{device}.jsonl"));
+    }
+
+    /// Keeps what is written from now on in mind, so that a line of another computer is noticed.
+    pub(super) fn keep_in_mind(&mut self, written: Written) {
+        self.written = Some(written);
     }
 
     /// Returns the file that this device writes.
@@ -167,6 +136,9 @@ impl History {
         let mut file = file::open_for_append(&self.file)?;
         let lock = file::lock(&file, &self.file)?;
         let new = file.metadata().is_ok_and(|meta| meta.len() == 0);
+        if let Some(written) = &self.written {
+            written.before(&mut file, lock, &self.lines);
+        }
         file::append(&mut file, lock, &self.lines).map_err(StoreError::write(&self.file))?;
         if new {
             file::sync_folder(folder);
@@ -179,55 +151,4 @@ impl History {
     fn entry_error(&self, unread: &Unread) -> StoreError {
         StoreError::Entry { path: self.file.clone(), reason: unread.to_string() }
     }
-}
-
-/// Reads one file of a history, such as another device's export.
-pub fn read(path: &Path) -> Result<(Vec<Record>, Vec<Trouble>), StoreError> {
-    file::check_is_file(path)?;
-    let mut bytes = fs::read(path).map_err(StoreError::read(path))?;
-    if bytes.last().is_some_and(|last| *last != b'\n') {
-        // Torn, or in the middle of being written: whoever writes holds the lock.
-        let file = fs::File::open(path).map_err(StoreError::read(path))?;
-        if file::lock(&file, path).is_ok() {
-            bytes.clear();
-            std::io::Read::read_to_end(&mut &file, &mut bytes).map_err(StoreError::read(path))?;
-        }
-    }
-    Ok(parse(path, &bytes))
-}
-
-/// Reads the lines of a file.
-fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
-    let mut records = Vec::new();
-    let mut troubles = Vec::new();
-    let mut newer: Option<(usize, usize)> = None;
-    // Some editors put a byte order mark at the start.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    for (i, text) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        if text.trim_ascii().is_empty() {
-            continue;
-        }
-        let reason = match Record::from_line(text) {
-            Ok(record) => {
-                records.push(record);
-                continue;
-            }
-            Err(Unread::Newer { .. } | Unread::UnknownKind { .. }) => {
-                newer.get_or_insert((i + 1, 0)).1 += 1;
-                continue;
-            }
-            Err(Unread::Damaged { reason }) => reason,
-        };
-        let (file, line) = (path.to_owned(), i + 1);
-        let torn = !text.ends_with(b"\n");
-        troubles.push(if torn {
-            Trouble::Torn { file, line }
-        } else {
-            Trouble::Damaged { file, line, reason }
-        });
-    }
-    if let Some((line, count)) = newer {
-        troubles.push(Trouble::Newer { file: path.to_owned(), line, count });
-    }
-    (records, troubles)
 }

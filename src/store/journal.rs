@@ -14,8 +14,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::file::Lock;
-use super::history::Trouble;
-use super::{StoreError, file};
+use super::{StoreError, Trouble, file};
 use crate::record::Unread;
 use crate::record::journal::{Header, Interrupted, Line, fold};
 

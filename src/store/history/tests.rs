@@ -1,7 +1,9 @@
 //! What the history survives: torn lines, other devices, newer programs, full disks.
 
+use std::fs;
 use std::thread;
 
+use super::reading::parse;
 use super::*;
 use crate::record::{At, Body, Flag, VERSION};
 
@@ -69,6 +71,75 @@ fn all_devices_are_read_and_only_ones_own_file_is_written() {
     opened.history.append(record("a")).unwrap();
     assert_eq!(fs::read_to_string(folder.path().join("there.jsonl")).unwrap(), V1);
     assert_eq!(fs::read_to_string(folder.path().join("here.jsonl")).unwrap(), text("a"));
+}
+
+#[test]
+fn copies_of_syncing_tools_and_folders_of_other_devices_are_read_and_count_once() {
+    let folder = folder();
+    let names = [
+        "there.jsonl",
+        "there (Phone's conflicted copy 2026-11-28).jsonl",
+        "there.sync-conflict-20261128-070000-ABCDEFG.jsonl",
+        "there 2.JSONL",
+        "laptop/history/there.jsonl",
+    ];
+    for (name, id) in names.iter().zip(["a", "b", "c", "d", "e"]) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text("a") + &text(id)).unwrap();
+    }
+    let log = crate::record::Log::from_records(whole(folder.path()));
+    assert_eq!(log.entries().len(), 5);
+}
+
+#[test]
+fn files_of_other_programs_are_told_in_a_line_and_backups_are_left_alone() {
+    let folder = folder();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("here.jsonl", &text("a"));
+    write("chat.jsonl", &"{\"role\":\"user\"}\n".repeat(1_000));
+    for backup in ["here.jsonl~", "here.jsonl.bak", "notes.txt"] {
+        write(backup, &text("backup"));
+    }
+    for passing in [
+        ".there.jsonl.swp",
+        "._there.jsonl",
+        "~syncthing~there.jsonl",
+        ".stversions/there.jsonl",
+        "@eaDir/x.jsonl",
+    ] {
+        write(passing, &text("passing"));
+    }
+    write("a/b/c/d/deep.jsonl", &text("deep"));
+    let opened = History::open(folder.path(), "here");
+    assert_eq!(ids(&opened.records), ["a"]);
+    let told: Vec<_> = opened.troubles.iter().map(ToString::to_string).collect();
+    assert!(
+        told.len() == 1 && told[0].ends_with("chat.jsonl: no line of it is an entry of Runup"),
+        "{told:?}"
+    );
+    let alone: Vec<_> = opened.alone.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+    assert_eq!(alone, ["here.jsonl.bak", "here.jsonl~", "notes.txt"]);
+}
+
+#[test]
+fn a_file_of_damage_is_told_in_a_few_lines() {
+    let folder = folder();
+    fs::write(folder.path().join("x.jsonl"), text("a") + &"rubbish\n".repeat(5_000)).unwrap();
+    let told = told(folder.path());
+    assert!(told.len() == 21 && told[20].ends_with("4980 more lines that do not read"), "{}", told.len());
+}
+
+#[test]
+fn an_archive_that_was_put_into_the_folder_is_read_as_what_it_holds() {
+    let folder = folder();
+    let head = "{\"runup\":\"archive\",\"v\":1}\n";
+    fs::write(folder.path().join("backup.jsonl"), head.to_owned() + &text("a")).unwrap();
+    assert_eq!(ids(&whole(folder.path())), ["a"]);
 }
 
 #[test]

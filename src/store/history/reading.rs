@@ -1,0 +1,170 @@
+//! Which files of a folder are a history, and what stands in them.
+//!
+//! 1. Read is what ends in `.jsonl`, whatever else it is called: so also the copies that a syncing tool leaves when
+//!    two computers wrote at once. What stands in two files counts once.
+//! 2. Read is what lies in folders below, three deep: a history that was copied as a folder. Links to folders are not
+//!    followed.
+//! 3. Not read are hidden files and folders, and those of copying tools: nobody put them there to be read.
+//! 4. Any other file is left alone: a backup of an editor may hold what its owner took out. `runup doctor` tells.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::record::{Record, Unread};
+use crate::store::{StoreError, Trouble, file};
+
+/// How deep folders below the history are looked into.
+const DEPTH: usize = 3;
+/// Most files that are read.
+const FILES: usize = 1_000;
+/// Most bytes of a file that are read: a line a minute for more than a year.
+const LARGEST: u64 = 256 * 1024 * 1024;
+/// Most damaged lines of a file that are told one by one.
+const TOLD: usize = 20;
+/// How the lines of an archive begin that are no entries: its head, and files of the runner's.
+pub const ARCHIVE: &str = "{\"runup\":";
+
+/// The files of a folder.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Histories, by name.
+    pub(super) histories: Vec<PathBuf>,
+    /// What is none.
+    pub(super) alone: Vec<PathBuf>,
+    /// A folder with more than are read.
+    pub(super) more: Option<PathBuf>,
+}
+
+/// Finds the files of a history; none when there is no folder.
+pub(super) fn files(folder: &Path) -> Result<Files, StoreError> {
+    let mut files = Files::default();
+    look(folder, DEPTH, &mut files)?;
+    files.histories.sort();
+    files.alone.sort();
+    Ok(files)
+}
+
+fn look(folder: &Path, depth: usize, files: &mut Files) -> Result<(), StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::read(folder)(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(StoreError::read(folder))?;
+        let path = entry.path();
+        if is_passing(&entry.file_name()) {
+            continue;
+        }
+        // A link is no folder here, so no circle comes of it.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let is_history = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
+        if files.histories.len() + files.alone.len() >= FILES {
+            files.more.get_or_insert_with(|| folder.to_owned());
+            return Ok(());
+        }
+        if is_folder && !is_history {
+            if depth > 0 {
+                look(&path, depth - 1, files)?;
+            }
+        } else if is_history {
+            files.histories.push(path);
+        } else {
+            files.alone.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Tells whether a name is that of a hidden file, or of one that a tool is about to write.
+fn is_passing(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.starts_with('~') || name.starts_with('@')
+}
+
+/// Reads one file of a history, such as another device's.
+pub fn read(path: &Path) -> Result<(Vec<Record>, Vec<Trouble>), StoreError> {
+    Ok(parse(path, &bytes(path)?))
+}
+
+/// Reads the bytes of a file of a history; one that is being written is waited for.
+pub(in crate::store) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    file::check_is_file(path)?;
+    let mut bytes = take(path)?;
+    if bytes.last().is_some_and(|last| *last != b'\n') {
+        // Torn, or in the middle of being written: whoever writes holds the lock.
+        let file = fs::File::open(path).map_err(StoreError::read(path))?;
+        if file::lock(&file, path).is_ok() {
+            bytes = take(path)?;
+        }
+    }
+    Ok(bytes)
+}
+
+fn take(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let file = fs::File::open(path).map_err(StoreError::read(path))?;
+    let length = file.metadata().map_err(StoreError::read(path))?.len();
+    if length > LARGEST {
+        let reason = format!("it is larger than {} MiB, the most that is read", LARGEST / 1024 / 1024);
+        return Err(StoreError::read(path)(io::Error::new(io::ErrorKind::InvalidData, reason)));
+    }
+    let mut bytes = Vec::with_capacity(length as usize);
+    file.take(LARGEST).read_to_end(&mut bytes).map_err(StoreError::read(path))?;
+    Ok(bytes)
+}
+
+/// Returns the lines of a file, with their numbers from 1; those with nothing in them are left out.
+pub(in crate::store) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    // Some editors put a byte order mark at the start.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n').enumerate();
+    lines.map(|(i, line)| (i + 1, line)).filter(|(_, line)| !line.trim_ascii().is_empty())
+}
+
+/// Reads the lines of a file.
+pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
+    let mut records = Vec::new();
+    let mut troubles = Vec::new();
+    let mut newer: Option<(usize, usize)> = None;
+    let (mut known, mut damaged) = (false, 0);
+    for (line, text) in lines(bytes) {
+        let reason = match Record::from_line(text) {
+            Ok(record) => {
+                records.push(record);
+                continue;
+            }
+            Err(Unread::Newer { .. } | Unread::UnknownKind { .. }) => {
+                newer.get_or_insert((line, 0)).1 += 1;
+                continue;
+            }
+            // An archive that was put here is read as what it holds.
+            Err(_) if text.starts_with(ARCHIVE.as_bytes()) => {
+                known = true;
+                continue;
+            }
+            Err(Unread::Damaged { reason }) => reason,
+        };
+        let file = path.to_owned();
+        if !text.ends_with(b"\n") {
+            known = true;
+            troubles.push(Trouble::Torn { file, line });
+            continue;
+        }
+        damaged += 1;
+        if damaged <= TOLD {
+            troubles.push(Trouble::Damaged { file, line, reason });
+        }
+    }
+    if damaged > 0 && records.is_empty() && newer.is_none() && !known {
+        return (records, vec![Trouble::Foreign { file: path.to_owned() }]);
+    }
+    if damaged > TOLD {
+        troubles.push(Trouble::More { file: path.to_owned(), count: damaged - TOLD });
+    }
+    if let Some((line, count)) = newer {
+        troubles.push(Trouble::Newer { file: path.to_owned(), line, count });
+    }
+    (records, troubles)
+}

@@ -1,0 +1,163 @@
+//! What is to be said about a history that was opened: what did not read, which computer wrote under whose name,
+//! and clocks that disagree. A line each, and what to do next.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::StoreError;
+use crate::record::At;
+
+/// Something about the history that the runner should know.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The last line was not written to its end; what came before it is whole.
+    Torn {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A line that is damaged.
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// More damaged lines in a file than are told one by one.
+    More {
+        /// The file.
+        file: PathBuf,
+        /// How many more.
+        count: usize,
+    },
+    /// A file in which no line is an entry.
+    Foreign {
+        /// The file.
+        file: PathBuf,
+    },
+    /// More files than are read.
+    TooMany {
+        /// The folder in which the rest lies.
+        folder: PathBuf,
+    },
+    /// Lines that only a newer program reads; told once for each file.
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// The first such line, from 1.
+        line: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// A file or the folder that could not be read.
+    Unreadable(StoreError),
+    /// This device has a new name from now on.
+    Renamed(Renamed),
+    /// Another device wrote an entry at a moment that is still to come here.
+    Early {
+        /// The latest such moment.
+        at: At,
+        /// What the clock says here.
+        now: At,
+    },
+    /// This device wrote an entry at a moment that is still to come.
+    SetBack {
+        /// The latest such moment.
+        at: At,
+        /// What the clock says here.
+        now: At,
+    },
+}
+
+/// Why a device has a new name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renamed {
+    /// The state folder came from another computer.
+    Copied,
+    /// Entries under this device's name stand in other files only.
+    Shared,
+    /// Its file is not as this device left it.
+    Changed,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Torn { file, line } => {
+                write!(f, "{}, line {line}: the entry was not written to its end", file.display())
+            }
+            Self::Damaged { file, line, reason } => write!(f, "{}, line {line}: {reason}", file.display()),
+            Self::More { file, count } => {
+                write!(f, "{}: {count} more lines that do not read", file.display())
+            }
+            Self::Foreign { file } => write!(f, "{}: no line of it is an entry of Runup", file.display()),
+            Self::TooMany { folder } => {
+                write!(f, "{}: more files than are read; the rest is left out", folder.display())
+            }
+            Self::Newer { file, line, count } => {
+                let entries = if *count == 1 { "an entry" } else { "entries" };
+                write!(f, "{}, line {line}: {entries} of a newer runup", file.display())?;
+                if *count > 1 { write!(f, ", {count} in all") } else { Ok(()) }
+            }
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Renamed(why) => f.write_str(match why {
+                Renamed::Copied => {
+                    "These files came from another computer. Both may go on: this one has a history file of its \
+                     own from now on."
+                }
+                Renamed::Shared => {
+                    "Another computer writes under the name of this one. Nothing is lost: this one has a history \
+                     file of its own from now on."
+                }
+                Renamed::Changed => {
+                    "The history file of this computer was changed by something else. Every line counts: what is \
+                     new goes into a new file from now on."
+                }
+            }),
+            Self::Early { at, now } => write!(
+                f,
+                "Another computer has an entry of {}, but here it is {}. One of the two clocks is wrong: set it.",
+                moment(*at),
+                moment(*now)
+            ),
+            Self::SetBack { at, now } => write!(
+                f,
+                "The last entry of this computer is of {}, but its clock says {}. Look at the clock.",
+                moment(*at),
+                moment(*now)
+            ),
+        }
+    }
+}
+
+/// A moment as a runner reads it.
+fn moment(at: At) -> String {
+    let date = at.date();
+    format!("{} {} {}, {}", date.day(), date.strftime("%B"), date.year(), at.clock())
+}
+
+impl Trouble {
+    /// Returns what to do next, where that is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Torn { .. } => Some("what was in it is lost; every other entry is whole"),
+            Self::Damaged { .. } | Self::More { .. } => {
+                Some("the line is left as it is; every other entry was read")
+            }
+            Self::Foreign { .. } => Some("it is left alone; move it out of the history's folder"),
+            Self::TooMany { .. } => Some("move what is no history out of the folder"),
+            Self::Newer { .. } => Some("they are kept; a newer runup reads them"),
+            Self::Unreadable(error) => error.hint(),
+            Self::Renamed(_) => None,
+            Self::Early { .. } | Self::SetBack { .. } => Some("nothing is lost, whatever the clocks say"),
+        }
+    }
+
+    /// Tells whether it is about a line or a file that did not read.
+    pub const fn is_unread(&self) -> bool {
+        !matches!(self, Self::Renamed(_) | Self::Early { .. } | Self::SetBack { .. })
+    }
+}

@@ -1,0 +1,117 @@
+//! What this device wrote into its file of the history last, kept in the state folder.
+//!
+//! Before lines are appended it is noted how long the file was, how it ended, and what is about to follow. A file
+//! that ends otherwise when it is opened next was written by somebody else: by another computer with a copy of this
+//! one's name, or by whoever put an older file back. What cannot be noted is not looked at; nothing waits for it.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::file::Lock;
+use super::{file, hash};
+
+/// The version of the note.
+const VERSION: u32 = 1;
+/// So much of the end of a file is compared.
+const TAIL: u64 = 512;
+/// Most that is read of what follows.
+const MOST: u64 = 16 * 1024 * 1024;
+
+/// The note of one device.
+#[derive(Debug)]
+pub(super) struct Written {
+    path: PathBuf,
+}
+
+/// What is noted.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Note {
+    v: u32,
+    /// How long the file was.
+    length: u64,
+    /// The hash of how it ended.
+    tail: u64,
+    /// How many bytes were to follow, and their hash.
+    adding: u64,
+    added: u64,
+}
+
+impl Written {
+    /// Names the note of a device.
+    pub(super) fn of(state: &Path, device: &str) -> Self {
+        Self { path: state.join(format!("written-{device}.json")) }
+    }
+
+    /// Notes what is about to be appended to a file that is held.
+    pub(super) fn before(&self, file: &mut File, lock: Lock, lines: &[u8]) {
+        let noted = match lock {
+            Lock::Held => self.note(file, lines),
+            // Another program may append at the same time: nothing is certain.
+            Lock::Unknown => Err(io::ErrorKind::Unsupported.into()),
+        };
+        if noted.is_err() {
+            self.forget();
+        }
+    }
+
+    /// Takes the note away.
+    pub(super) fn forget(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+
+    /// Tells whether a file ends as this device left it, or left off in the middle of it; also where
+    /// nothing is noted, or the file is gone.
+    pub(super) fn holds(&self, history: &Path) -> bool {
+        let note = fs::read(&self.path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
+        let Some(note) = note.filter(|note| note.v == VERSION) else { return true };
+        let Ok(mut file) = File::open(history) else { return true };
+        // Whoever writes now notes first and then writes: it is looked at when both is done.
+        let _ = file::lock(&file, history);
+        ends_as(&mut file, &note).unwrap_or(true)
+    }
+
+    fn note(&self, file: &mut File, lines: &[u8]) -> io::Result<()> {
+        let length = file.metadata()?.len();
+        let tail = hash(&[&end(file, length)?]);
+        let note = Note { v: VERSION, length, tail, adding: lines.len() as u64, added: hash(&[lines]) };
+        let text = serde_json::to_vec(&note)?;
+        if let Some(folder) = self.path.parent() {
+            file::make_folder(folder).map_err(io::Error::other)?;
+        }
+        let mut file = file::private().write(true).create(true).truncate(true).open(&self.path)?;
+        file.write_all(&text)?;
+        // It must not be older than what follows after a power cut.
+        file.sync_data()
+    }
+}
+
+fn ends_as(file: &mut File, note: &Note) -> io::Result<bool> {
+    let length = file.metadata()?.len();
+    if length < note.length || length > note.length + note.adding + 1 {
+        return Ok(false);
+    }
+    if hash(&[&end(file, note.length)?]) != note.tail {
+        return Ok(false);
+    }
+    let mut rest = Vec::new();
+    file.seek(SeekFrom::Start(note.length))?;
+    file.take(MOST).read_to_end(&mut rest)?;
+    // Behind a torn line a line break came first.
+    let rest =
+        if rest.len() as u64 > note.adding { rest.strip_prefix(b"\n").unwrap_or(&rest) } else { &rest };
+    // Cut off in the middle, it cannot be compared.
+    Ok((rest.len() as u64) < note.adding || hash(&[rest]) == note.added)
+}
+
+/// Returns the end of the first so many bytes.
+fn end(file: &mut File, length: u64) -> io::Result<Vec<u8>> {
+    let from = length.saturating_sub(TAIL);
+    let mut bytes = vec![0; (length - from) as usize];
+    file.seek(SeekFrom::Start(from))?;
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
