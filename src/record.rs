@@ -9,6 +9,7 @@
 //! A reader skips fields that it does not know, so a new optional field needs no new version;
 //! a change that an older program would misread raises [`VERSION`].
 
+pub mod archive;
 pub mod journal;
 pub mod lifted;
 pub mod lock;

@@ -5,6 +5,7 @@
 //! No failure here stops a routine: a record that cannot be written waits in memory, and every
 //! error says which file it is about and what to do.
 
+pub mod archive;
 pub mod config;
 pub mod device;
 pub mod here;

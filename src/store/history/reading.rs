@@ -12,7 +12,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::record::{Record, Unread};
+use crate::record::{Record, Unread, archive};
 use crate::store::{StoreError, Trouble, file};
 
 /// How deep folders below the history are looked into.
@@ -23,22 +23,20 @@ const FILES: usize = 1_000;
 const LARGEST: u64 = 256 * 1024 * 1024;
 /// Most damaged lines of a file that are told one by one.
 const TOLD: usize = 20;
-/// How the lines of an archive begin that are no entries: its head, and files of the runner's.
-pub const ARCHIVE: &str = "{\"runup\":";
 
 /// The files of a folder.
 #[derive(Debug, Default)]
-pub(super) struct Files {
+pub(in crate::store) struct Files {
     /// Histories, by name.
-    pub(super) histories: Vec<PathBuf>,
+    pub(in crate::store) histories: Vec<PathBuf>,
     /// What is none.
-    pub(super) alone: Vec<PathBuf>,
+    pub(in crate::store) alone: Vec<PathBuf>,
     /// A folder with more than are read.
-    pub(super) more: Option<PathBuf>,
+    pub(in crate::store) more: Option<PathBuf>,
 }
 
 /// Finds the files of a history; none when there is no folder.
-pub(super) fn files(folder: &Path) -> Result<Files, StoreError> {
+pub(in crate::store) fn files(folder: &Path) -> Result<Files, StoreError> {
     let mut files = Files::default();
     look(folder, DEPTH, &mut files)?;
     files.histories.sort();
@@ -140,7 +138,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
                 continue;
             }
             // An archive that was put here is read as what it holds.
-            Err(_) if text.starts_with(ARCHIVE.as_bytes()) => {
+            Err(_) if text.starts_with(archive::BEGINNING.as_bytes()) => {
                 known = true;
                 continue;
             }

@@ -1,0 +1,174 @@
+//! The archive: the history of all devices and the runner's own files as one file of lines.
+//!
+//! The first line says what it is; then come the entries, each exactly as it stands in the history, and each of the
+//! runner's files as a line of its own. So any text editor opens it, and what reads a history reads its entries. A file
+//! is named by its kind and id: no path stands in an archive, so none leads anywhere. Settings are not in it: they
+//! belong to a computer, its screen, its sound and its programs. A line of a newer program is told, and the rest read.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{At, Record, Unread};
+use crate::routine::{Id, Kind};
+
+/// The version of the archive that this program writes.
+pub const VERSION: u32 = 1;
+/// Most bytes of a line that is read: a file of 1 MiB whose every byte is escaped.
+pub const LONGEST: usize = 8 * 1024 * 1024;
+/// How lines begin that are no entries.
+pub const BEGINNING: &str = "{\"runup\":";
+
+/// The first line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Head {
+    /// The version of the format.
+    pub v: u32,
+    /// When it was made.
+    pub made: At,
+    /// How many lines of the history follow.
+    pub entries: usize,
+    /// How many of the runner's files.
+    pub files: usize,
+}
+
+/// A file of the runner's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Part {
+    /// What it is: `routine`, `exercise`, `figure`, `plan` or `sources`.
+    pub kind: String,
+    /// Its name.
+    pub id: Id,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl Part {
+    /// Makes one of a file; settings are no part of an archive.
+    pub fn new(kind: Kind, id: Id, text: String) -> Option<Self> {
+        (kind != Kind::Config).then(|| Self { kind: kind.id().to_owned(), id, text })
+    }
+
+    /// Returns what it is; `None` for a kind of a newer program.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.id() == self.kind && *kind != Kind::Config)
+    }
+}
+
+/// A line that is no entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "runup", rename_all = "kebab-case")]
+enum Own {
+    Archive(Head),
+    File(Part),
+}
+
+/// What a line of an archive, or of a history, is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// The first.
+    Head(Head),
+    /// A file of the runner's.
+    Part(Part),
+    /// An entry, also one of a newer program, and the device that wrote it where that is said.
+    Entry {
+        /// The device.
+        device: Option<String>,
+    },
+    /// Something of a newer program that is no entry.
+    Newer,
+    /// It does not read.
+    Damaged(String),
+}
+
+impl Line {
+    /// Reads a line, with or without its line break.
+    pub fn read(text: &[u8]) -> Self {
+        if text.starts_with(BEGINNING.as_bytes()) {
+            return match serde_json::from_slice(text) {
+                Ok(Own::Archive(head)) => Self::Head(head),
+                Ok(Own::File(part)) => Self::Part(part),
+                Err(_) if serde_json::from_slice::<Value>(text).is_ok() => Self::Newer,
+                Err(error) => Self::Damaged(error.to_string()),
+            };
+        }
+        match Record::from_line(text) {
+            Ok(record) => Self::Entry { device: Some(record.device) },
+            Err(Unread::Newer { .. } | Unread::UnknownKind { .. }) => {
+                let value: Option<Value> = serde_json::from_slice(text).ok();
+                let device = value.as_ref().and_then(|value| value.get("device")).and_then(Value::as_str);
+                Self::Entry { device: device.map(ToOwned::to_owned) }
+            }
+            Err(Unread::Damaged { reason }) => Self::Damaged(reason),
+        }
+    }
+}
+
+impl Head {
+    /// Writes the line, with its line break.
+    pub fn to_line(&self) -> Vec<u8> {
+        line(&Own::Archive(self.clone()))
+    }
+}
+
+impl Part {
+    /// Writes the line, with its line break.
+    pub fn to_line(&self) -> Vec<u8> {
+        line(&Own::File(self.clone()))
+    }
+}
+
+fn line(own: &Own) -> Vec<u8> {
+    // Text and numbers always have a line.
+    let mut line = serde_json::to_vec(own).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const V1: &str = include_str!("../../tests/history/archive-v1.jsonl");
+
+    #[test]
+    fn the_first_version_reads_and_writes_unchanged() {
+        let mut lines = V1.lines();
+        let Line::Head(head) = Line::read(lines.next().unwrap().as_bytes()) else { panic!("no head") };
+        assert_eq!((head.v, head.entries, head.files), (1, 3, 5));
+        assert_eq!(head.to_line(), format!("{}\n", V1.lines().next().unwrap()).into_bytes());
+        let mut kinds = Vec::new();
+        let mut entries = 0;
+        for line in lines {
+            match Line::read(line.as_bytes()) {
+                Line::Part(part) => {
+                    assert_eq!(part.to_line(), format!("{line}\n").into_bytes());
+                    kinds.push(part.kind().unwrap());
+                }
+                Line::Entry { device } => {
+                    assert_eq!(device.as_deref(), Some("5f0c3f3e-8f1e-4f0a-9d0f-5d3f1f0d2c11"));
+                    entries += 1;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(entries, head.entries);
+        assert_eq!(kinds, [Kind::Routine, Kind::Exercise, Kind::Figure, Kind::Plan, Kind::Sources]);
+    }
+
+    #[test]
+    fn what_is_newer_is_told_from_what_is_damaged() {
+        let read = |text: &str| Line::read(text.as_bytes());
+        assert_eq!(read(r#"{"runup":"sounds","v":2}"#), Line::Newer);
+        assert!(matches!(read(r#"{"runup":"file","kind":"routine""#), Line::Damaged(_)));
+        assert_eq!(read(r#"{"v":2,"kind":"dream","device":"d"}"#), Line::Entry { device: Some("d".into()) });
+        assert_eq!(read(r#"{"v":2,"kind":"dream"}"#), Line::Entry { device: None });
+        assert!(matches!(read("rubbish"), Line::Damaged(_)));
+        let part = |kind: &str| Part { kind: kind.into(), id: Id::from_words("a"), text: String::new() };
+        assert_eq!((part("config").kind(), part("dance").kind()), (None, None));
+        // A name that is no id is no part at all.
+        let outside = r#"{"runup":"file","kind":"routine","id":"../../x","text":""}"#;
+        assert_eq!(read(outside), Line::Newer);
+    }
+}

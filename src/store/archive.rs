@@ -1,0 +1,240 @@
+//! One file for everything: written beside its place first, and merged into the history line by line.
+//!
+//! What stands in it, [`crate::record::archive`] knows. Taking one over appends what is not there yet, each
+//! entry to the file of the device that wrote it, and never changes a line; so it can be done twice, or again after it
+//! was cut short.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::history::reading;
+use super::written::Written;
+use super::{Paths, StoreError, file};
+use crate::record::archive::{Head, LONGEST, Line, Part};
+
+/// The file for entries of which no device is said.
+const NOBODY: &str = "imported";
+/// The longest and shortest name of a device that names a file; shorter ones may mean something to a system.
+const NAME: std::ops::RangeInclusive<usize> = 5..=64;
+
+/// All lines of the history, each once, by the device that wrote it.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The lines, with their line breaks.
+    pub lines: Vec<Vec<u8>>,
+    /// How many devices wrote them.
+    pub devices: usize,
+    /// How many lines do not read and are not among them.
+    pub damaged: usize,
+    /// Files that could not be read.
+    pub unread: Vec<StoreError>,
+}
+
+/// Gathers the lines of all files of a history.
+pub fn gather(history: &Path) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut by_device: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for bytes in contents(history, &mut gathered.unread) {
+        for (_, line) in reading::lines(&bytes) {
+            match Line::read(line) {
+                Line::Entry { device } => {
+                    let line = line.trim_ascii();
+                    if seen.insert(line.to_vec()) {
+                        let lines = by_device.entry(device.unwrap_or_default()).or_default();
+                        lines.push([line, b"\n"].concat());
+                    }
+                }
+                Line::Damaged(_) => gathered.damaged += 1,
+                Line::Head(_) | Line::Part(_) | Line::Newer => {}
+            }
+        }
+    }
+    gathered.devices = by_device.len();
+    gathered.lines = by_device.into_values().flatten().collect();
+    gathered
+}
+
+fn contents(history: &Path, unread: &mut Vec<StoreError>) -> Vec<Vec<u8>> {
+    let files = reading::files(history).unwrap_or_else(|error| {
+        unread.push(error);
+        reading::Files::default()
+    });
+    let mut all = Vec::new();
+    for path in files.histories {
+        match reading::bytes(&path) {
+            Ok(bytes) => all.push(bytes),
+            Err(error) => unread.push(error),
+        }
+    }
+    all
+}
+
+/// Writes an archive; one that is there is written over only when that is wanted.
+///
+/// It is for the runner's eyes only (0600), and there is never half of it.
+pub fn save(path: &Path, over: bool, archive: &[u8]) -> Result<(), StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let draft = folder.join(format!(".export-{}", Uuid::new_v4()));
+    let written = file::private().write(true).create_new(true).open(&draft).and_then(|mut file| {
+        file.write_all(archive)?;
+        file.sync_all()?;
+        if over { fs::rename(&draft, path) } else { publish(&draft, path) }
+    });
+    let _ = fs::remove_file(&draft);
+    file::sync_folder(folder);
+    written.map_err(StoreError::write(path))
+}
+
+/// Gives a draft its name, unless that is taken.
+fn publish(draft: &Path, path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    match fs::hard_link(draft, path) {
+        // A file system without links.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(draft, path),
+        linked => linked,
+    }
+}
+
+/// What stands in an archive or a history.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The first line, where it is an archive.
+    pub head: Option<Head>,
+    /// The entries and the devices that wrote them.
+    pub entries: Vec<(Option<String>, Vec<u8>)>,
+    /// Files of the runner's.
+    pub parts: Vec<Part>,
+    /// How many parts only a newer program knows.
+    pub newer: usize,
+    /// Lines that do not read, from 1.
+    pub damaged: Vec<usize>,
+}
+
+impl Content {
+    /// Tells how many lines are missing that the first one says there are.
+    pub fn missing(&self) -> usize {
+        let said = self.head.as_ref().map_or(0, |head| head.entries + head.files);
+        said.saturating_sub(self.entries.len() + self.parts.len() + self.newer)
+    }
+}
+
+/// Tells whether a file is an archive or a history, by one of its first lines.
+pub fn is_ours(path: &Path) -> bool {
+    use io::Read as _;
+    let mut start = Vec::new();
+    let read = fs::metadata(path).and_then(|meta| {
+        if meta.is_file() { fs::File::open(path)?.take(64 * 1024).read_to_end(&mut start) } else { Ok(0) }
+    });
+    // A first entry may be longer than what was read, and then it is not whole.
+    let begins = |line: &[u8]| line.starts_with(b"{\"v\":") && line.len() >= 64 * 1024 - 4;
+    read.is_ok()
+        && reading::lines(&start)
+            .take(5)
+            .any(|(_, line)| begins(line) || matches!(Line::read(line), Line::Head(_) | Line::Entry { .. }))
+}
+
+/// Reads an archive or the file of a history.
+pub fn read(path: &Path) -> Result<Content, StoreError> {
+    let bytes = reading::bytes(path)?;
+    let mut content = Content::default();
+    for (number, line) in reading::lines(&bytes) {
+        if line.len() > LONGEST {
+            content.damaged.push(number);
+            continue;
+        }
+        match Line::read(line) {
+            Line::Head(head) => content.head = content.head.or(Some(head)),
+            Line::Part(part) => content.parts.push(part),
+            Line::Entry { device } => content.entries.push((device, line.trim_ascii().to_vec())),
+            Line::Newer => content.newer += 1,
+            Line::Damaged(_) => content.damaged.push(number),
+        }
+    }
+    Ok(content)
+}
+
+/// Returns the files of a history's folder, or of the data folder that has one.
+pub fn of_folder(folder: &Path) -> Vec<PathBuf> {
+    let below = folder.join("history");
+    let folder = if below.is_dir() { below } else { folder.to_owned() };
+    reading::files(&folder).map(|files| files.histories).unwrap_or_default()
+}
+
+/// What became of entries.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// How many are new.
+    pub new: usize,
+    /// How many were there already.
+    pub known: usize,
+    /// Files that could not be written; what should have gone there is not counted.
+    pub failed: Vec<StoreError>,
+}
+
+/// Appends the entries that are not in the history yet, each to the file of its device.
+///
+/// `here` is this device. Unless `write` is set, it is only counted.
+pub fn merge(paths: &Paths, here: &str, entries: &[(Option<String>, Vec<u8>)], write: bool) -> Merged {
+    let mut merged = Merged::default();
+    let history = paths.history();
+    let mut known: HashSet<Vec<u8>> = HashSet::new();
+    for bytes in contents(&history, &mut merged.failed) {
+        known.extend(reading::lines(&bytes).map(|(_, line)| line.trim_ascii().to_vec()));
+    }
+    let mut new: BTreeMap<String, (usize, Vec<u8>)> = BTreeMap::new();
+    for (device, line) in entries {
+        if known.contains(line) {
+            merged.known += 1;
+            continue;
+        }
+        known.insert(line.clone());
+        let (count, lines) = new.entry(file_of(device.as_deref()).to_owned()).or_default();
+        *count += 1;
+        lines.extend(line);
+        lines.push(b'\n');
+    }
+    for (name, (count, lines)) in new {
+        let written = (name == here).then(|| Written::of(&paths.state, here));
+        let done = if write { append(&history, &name, &lines, written.as_ref()) } else { Ok(()) };
+        match done {
+            Ok(()) => merged.new += count,
+            Err(error) => merged.failed.push(error),
+        }
+    }
+    merged
+}
+
+/// Returns the name of the file that a device's entries go to.
+fn file_of(device: Option<&str>) -> &str {
+    let plain = |name: &&str| {
+        NAME.contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    device.filter(plain).unwrap_or(NOBODY)
+}
+
+fn append(history: &Path, name: &str, lines: &[u8], written: Option<&Written>) -> Result<(), StoreError> {
+    file::make_folder(history)?;
+    let path = history.join(format!("{name}.jsonl"));
+    if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink()) {
+        let reason = "it is a link, and what is imported goes through none".to_owned();
+        return Err(StoreError::Entry { path, reason });
+    }
+    let mut file = file::open_for_append(&path)?;
+    let lock = file::lock(&file, &path)?;
+    if let Some(written) = written {
+        written.before(&mut file, lock, lines);
+    }
+    file::append(&mut file, lock, lines).map_err(StoreError::write(&path))?;
+    file::sync_folder(history);
+    Ok(())
+}
