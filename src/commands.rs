@@ -139,7 +139,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             print(&text)
         }
         Some(Command::Import(asked)) => {
-            let done = import::import(&paths()?.data, &library()?, &asked)?;
+            let done = import::import(&setup()?, &library()?, &asked)?;
             print(&done.text)?;
             Ok(if done.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }

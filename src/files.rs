@@ -3,6 +3,7 @@
 //! Nothing is opened that is no plain file of at most 1 MiB, no link is followed out of a
 //! folder that is read as a whole, and what cannot be taken is told, never skipped silently.
 
+mod foreign;
 mod sounds;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use foreign::{activity_files, open_foreign};
 pub use sounds::{own_themes, read_theme};
 
 use crate::diagnostic::Diagnostic;

@@ -5,6 +5,7 @@
 //! [`Workout::to_routine`], which makes a routine file of a timer's workout; [`markdown`] goes the
 //! other way. What comes in is untrusted: any bytes at all end in a value or in a [`Refusal`].
 
+pub mod activity;
 mod encoding;
 mod list;
 pub mod markdown;

@@ -3,6 +3,7 @@
 //! What a plan is lies in [`model`], which knows no log. Everything else is the engine: a pure function of a plan,
 //! the log and the day.
 
+pub mod arrival;
 pub mod asks;
 pub mod beginning;
 pub mod calendar;

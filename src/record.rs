@@ -20,6 +20,7 @@ mod at;
 mod plan;
 mod ran;
 mod read;
+mod recording;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +38,7 @@ pub use lock::Lock;
 pub use log::Log;
 pub use plan::{Afterwards, Away, PlanAction, PlanEvent};
 pub use read::Unread;
+pub use recording::Recording;
 
 /// The version of the record format that this program writes.
 pub const VERSION: u32 = 1;
@@ -395,6 +397,9 @@ pub struct Run {
     /// The file it was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported: Option<String>,
+    /// What a watch recorded of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<Recording>,
 }
 
 /// A warning sign, by its row of EVIDENCE.md 6.

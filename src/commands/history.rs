@@ -13,8 +13,8 @@ use crate::phrase;
 use crate::plan::model::Day;
 use crate::record::log::{Entry, Log};
 use crate::record::{
-    Afterwards, Away, Body, ClearedBy, Clinician, CutShort, Outcome, PlanAction, PlanEvent, Profile, Run,
-    Session,
+    Afterwards, Away, Body, ClearedBy, Clinician, CutShort, Outcome, PlanAction, PlanEvent, Profile,
+    Recording, Run, Session,
 };
 use crate::settings::Units;
 use crate::store::{History, Paths};
@@ -136,6 +136,7 @@ fn run_words(run: &Run, units: Units) -> String {
     if let Some(km) = run.distance_km {
         let _ = write!(out, ", {}", units.words(km));
     }
+    out += &recorded(run.recorded.as_ref());
     if let Some(answers) = &run.prescription {
         let _ = write!(out, ", for {answers}");
     }
@@ -167,6 +168,14 @@ fn run_words(run: &Run, units: Units) -> String {
         let _ = write!(out, ": {note}");
     }
     out
+}
+
+/// Returns what a watch counted, as it goes on in a line: `, 162 steps a minute, heart rate 154`.
+pub(super) fn recorded(recording: Option<&Recording>) -> String {
+    let of = |of: fn(&Recording) -> Option<u16>| recording.and_then(of);
+    let cadence = of(|r| r.cadence).map(|steps| format!(", {steps} steps a minute")).unwrap_or_default();
+    let heart = of(|r| r.heart_rate).map(|rate| format!(", heart rate {rate}")).unwrap_or_default();
+    cadence + &heart
 }
 
 fn plan_words(event: &PlanEvent) -> String {

@@ -4,6 +4,7 @@
 //! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], what came of it in [`Done`].
 //! Whatever is wrong with one file keeps only that one out.
 
+mod activities;
 mod routines;
 
 use std::path::{Path, PathBuf};
@@ -11,19 +12,26 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 
 use super::Failure;
+use super::notebook::Notebook;
+use super::setup::Setup;
 use crate::diagnostic::printable;
 use crate::library::Library;
+use crate::settings::Units;
+use crate::symptoms::emergency::Number;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Imported {
-    /// Files; what they are is told by their content
+    /// Files, or folders of FIT, GPX and TCX files; what a file is, is told by its content
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Print the routines instead of writing them
+    /// Only show what would be written
     #[arg(long)]
     dry_run: bool,
-    /// A name of your own for what a single file holds
+    /// Take in runs once more that you took out
+    #[arg(long)]
+    again: bool,
+    /// A name of your own for the routine that a single file holds
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
@@ -44,17 +52,60 @@ impl Done {
     }
 }
 
-/// Takes files over; what fails is told on standard error, and the rest is done.
-pub(super) fn import(data: &Path, library: &Library, asked: &Imported) -> Result<Done, Failure> {
+/// What all kinds need.
+pub(super) struct Shelf<'a> {
+    /// What is to be taken over.
+    pub(super) asked: &'a Imported,
+    /// The data folder.
+    pub(super) data: &'a Path,
+    /// What is known.
+    pub(super) library: &'a Library,
+    /// What distances are told in.
+    pub(super) units: Units,
+    /// The number to call.
+    pub(super) emergency: Option<Number>,
+    /// Opens the history; only to be read where nothing shall be written.
+    pub(super) open: &'a mut dyn FnMut(bool) -> Result<Notebook, Failure>,
+}
+
+/// Takes files over.
+pub(super) fn import(setup: &Setup, library: &Library, asked: &Imported) -> Result<Done, Failure> {
+    for line in setup.lines() {
+        eprintln!("runup: {}", printable(&line));
+    }
+    let paths = &setup.paths;
+    take(&mut Shelf {
+        asked,
+        data: &paths.data,
+        library,
+        units: setup.settings.units,
+        emergency: setup.emergency(),
+        open: &mut |dry| if dry { Ok(Notebook::read(paths)) } else { Notebook::open(paths) },
+    })
+}
+
+/// The same with everything from outside at hand; what fails is told on standard error, and the rest is done.
+pub(super) fn take(shelf: &mut Shelf<'_>) -> Result<Done, Failure> {
+    let Shelf { asked, data, library, .. } = *shelf;
     if asked.name.is_some() && asked.files.len() > 1 {
         return Err(Failure::Usage("--name goes with a single file".into()));
     }
     let mut done = Done { text: String::new(), well: true };
     let mut routines = routines::Routines::new(data, library, asked);
+    let mut activities = activities::Activities::default();
     for path in &asked.files {
-        routines.take(path, &mut done)?;
+        if path.is_dir() {
+            activities.folder(path, &mut done);
+            continue;
+        }
+        match activities::sniff(path) {
+            Some(Ok(opened)) => activities.take(path, opened, &mut done),
+            Some(Err(told)) => done.tell(&told),
+            None => routines.take(path, &mut done)?,
+        }
     }
     routines.finish(&mut done);
+    activities.finish(shelf, &mut done)?;
     Ok(done)
 }
 

@@ -5,7 +5,7 @@
 
 mod felt;
 pub(super) mod given;
-mod run;
+pub(super) mod run;
 mod sign;
 
 use clap::Subcommand;

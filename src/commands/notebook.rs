@@ -26,6 +26,8 @@ pub(super) struct Notebook {
     zone: TimeZone,
     at: At,
     count: u32,
+    /// What is held back until [`Self::release`]; `None` where each entry is written at once.
+    held: Option<Vec<Record>>,
 }
 
 impl Notebook {
@@ -53,12 +55,33 @@ impl Notebook {
         }
         let log = Log::from_records(opened.records.iter().cloned());
         let at = At::new(moment, &zone);
-        Self { log, records: opened.records, history: opened.history, device, zone, at, count: 0 }
+        Self { log, records: opened.records, history: opened.history, device, zone, at, count: 0, held: None }
     }
 
     /// Returns the day.
     pub(super) fn today(&self) -> Date {
         self.at.date()
+    }
+
+    /// Returns the moment.
+    pub(super) const fn now(&self) -> jiff::Timestamp {
+        self.at.moment
+    }
+
+    /// Returns the zone of the runner's calendar.
+    pub(super) const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Holds back what is written from now on: it is known here, and not on the disk.
+    pub(super) fn hold(&mut self) {
+        self.held.get_or_insert_default();
+    }
+
+    /// Writes down what was held back, waiting for the disk once.
+    pub(super) fn release(&mut self) -> Result<(), Failure> {
+        let held = self.held.take().unwrap_or_default();
+        self.history.append_all(held).map_err(|error| failure(&error))
     }
 
     /// Returns this device.
@@ -94,7 +117,13 @@ impl Notebook {
             body,
         };
         self.log.insert(record.clone());
-        self.history.append(record).map_err(|error| failure(&error))
+        match &mut self.held {
+            Some(held) => {
+                held.push(record);
+                Ok(())
+            }
+            None => self.history.append(record).map_err(|error| failure(&error)),
+        }
     }
 }
 

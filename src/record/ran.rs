@@ -32,6 +32,7 @@ impl Run {
             shoe: None,
             note: None,
             imported: None,
+            recorded: None,
         }
     }
 

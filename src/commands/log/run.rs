@@ -147,6 +147,7 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
         shoe: said.shoe,
         note: said.note,
         imported: None,
+        recorded: None,
     }))?;
     told += &desk.what_it_means(plan.as_ref())?;
     if !walk {
@@ -196,7 +197,7 @@ fn first_line(said: &Outing, answered: &Answered, walk: bool, date: Date, today:
 }
 
 /// Says how the morning after is told, where it is not known yet.
-fn next_morning(desk: &Desk<'_>, date: Date, today: Date) -> String {
+pub(in crate::commands) fn next_morning(desk: &Desk<'_>, date: Date, today: Date) -> String {
     let Ok(next) = date.tomorrow() else { return String::new() };
     let diary = desk.notebook.diary();
     let known = diary.on(next).is_some_and(|facts| facts.nothing || !facts.mornings.is_empty());

@@ -1,0 +1,397 @@
+//! `runup import`: runs from the watch.
+//!
+//! Files are read first, all of them; then what was recorded is matched with the history day by day, oldest first, and
+//! written down at once. So each run meets the ones before it, from whichever file they come.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Done, Shelf, shown};
+use crate::commands::log::Desk;
+use crate::commands::log::run::next_morning;
+use crate::commands::notebook::Notebook;
+use crate::commands::{Failure, history};
+use crate::diagnostic::printable;
+use crate::files;
+use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
+use crate::phrase;
+use crate::plan::arrival::{self, Arrival, Compared, Fate, Jump};
+use crate::plan::logged::{self, Answered};
+use crate::plan::model::Plan;
+use crate::plan::words::past_day_words;
+use crate::plan::{changes, load};
+use crate::record::lock::Lock;
+use crate::record::{At, Body, Recording, Run};
+use crate::symptoms::signs;
+use crate::time::days_between;
+
+/// Most characters of a file's name that are kept in the history.
+const NAME: usize = 120;
+
+/// What was found in the files of one import.
+#[derive(Default)]
+pub(super) struct Activities {
+    found: Vec<(Format, String, Activity)>,
+    left: Vec<(String, Left)>,
+    files: usize,
+}
+
+/// How many came to what.
+#[derive(Default)]
+struct Count {
+    runs: usize,
+    walks: usize,
+    added: usize,
+    known: usize,
+    out: usize,
+    locked: usize,
+}
+
+/// Opens a file; tells its format where it is one of a watch.
+pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
+    let mut file = files::open_foreign(path, u64::MAX).ok()?;
+    let mut head = Vec::new();
+    (&mut file).take(HEAD as u64).read_to_end(&mut head).ok()?;
+    let format = Format::of(&head)?;
+    let opened = files::open_foreign(path, MAX_BYTES).map_err(|problem| problem.to_string());
+    Some(opened.map(|file| (format, file)))
+}
+
+impl Activities {
+    /// Reads a file; what is wrong with it is told.
+    pub(super) fn take(&mut self, path: &Path, (format, file): (Format, File), done: &mut Done) {
+        let name: String =
+            path.file_name().unwrap_or_default().to_string_lossy().chars().take(NAME).collect();
+        self.files += 1;
+        match activity::read(format, file.take(MAX_BYTES)) {
+            Ok(recorded) => {
+                for note in &recorded.notes {
+                    eprintln!("runup: {}: {}", shown(path), printable(note));
+                }
+                if recorded.activities.is_empty() && recorded.left.is_empty() {
+                    done.tell(&format!("{}: there is no run in it", shown(path)));
+                }
+                self.found.extend(recorded.activities.into_iter().map(|one| (format, name.clone(), one)));
+                self.left.extend(recorded.left.into_iter().map(|left| (name.clone(), left)));
+            }
+            Err(unreadable) => done.tell(&format!("{}: {}", shown(path), in_lines(&unreadable.to_string()))),
+        }
+    }
+
+    /// Reads a folder of files.
+    pub(super) fn folder(&mut self, path: &Path, done: &mut Done) {
+        let (paths, problems) = files::activity_files(path);
+        for problem in &problems {
+            done.tell(&problem.to_string());
+        }
+        if paths.is_empty() && problems.is_empty() {
+            done.tell(&format!("{}: this is a folder without any FIT, GPX or TCX file", shown(path)));
+        }
+        for path in paths {
+            match sniff(&path) {
+                Some(Ok(opened)) => self.take(&path, opened, done),
+                Some(Err(told)) => done.tell(&told),
+                None => {
+                    done.tell(&format!("{}: this is no FIT, GPX or TCX file by its content", shown(&path)))
+                }
+            }
+        }
+    }
+
+    /// Matches what was found with the history, writes it down and tells what became of it.
+    pub(super) fn finish(self, shelf: &mut Shelf<'_>, done: &mut Done) -> Result<(), Failure> {
+        if self.found.is_empty() && self.left.is_empty() {
+            return Ok(());
+        }
+        let mut notebook = (shelf.open)(shelf.asked.dry_run)?;
+        notebook.hold();
+        let mut lines: Vec<(Timestamp, String)> = Vec::new();
+        for (file, left) in self.left {
+            let when = left.started.map(|at| when(at, &notebook) + ", ").unwrap_or_default();
+            let line = format!("{}: {when}{}. Not taken over.", printable(&file), printable(&left.why));
+            lines.push((left.started.unwrap_or(Timestamp::MIN), line));
+        }
+        let mut days = by_day(self.found, &notebook, &mut lines);
+        let mut desk =
+            Desk { notebook: &mut notebook, plans: shelf.library, emergency: shelf.emergency.clone() };
+        let mut count = Count::default();
+        let mut last = None;
+        let mut locked = None;
+        let plan = desk.plan(&desk.notebook.diary());
+        for (date, formats) in &mut days {
+            let mut day = Day { desk: &mut desk, plan: plan.as_ref(), date: *date, again: shelf.asked.again };
+            for arrivals in formats {
+                let asked = day.asked().map(|asked| asked.length());
+                arrival::sort_day(arrivals, &day.desk.notebook.log, asked);
+                for arrival in arrivals.iter() {
+                    let (what, new) = day.take(arrival, &mut count)?;
+                    let words = words(arrival, shelf.units, day.desk.notebook.today());
+                    lines.push((
+                        arrival.recording.started.moment,
+                        format!("{}: {words}. {what}", printable(&arrival.file)),
+                    ));
+                    if new && !arrival.walk {
+                        last = Some(*date);
+                    }
+                }
+            }
+        }
+        if count.locked > 0 {
+            locked = desk.locked();
+        }
+        // Where two begin at the same time they stay in the order in which they were matched.
+        lines.sort_by_key(|(at, _)| *at);
+        if shelf.asked.dry_run {
+            done.text.push_str("Nothing is written; this is what would be.\n");
+        }
+        for (_, line) in lines {
+            done.text += &line;
+            done.text.push('\n');
+        }
+        let _ = writeln!(done.text, "{}", count.words(self.files));
+        if count.runs + count.walks + count.added > 0 {
+            done.text += &desk.what_it_means(plan.as_ref())?;
+        }
+        if let Some(date) = last {
+            let today = desk.notebook.today();
+            done.text += &next_morning(&desk, date, today);
+        }
+        if !shelf.asked.dry_run {
+            desk.notebook.release()?;
+        }
+        if let Some(locked) = locked {
+            done.tell(&format!("what was run after something was wrong is not written down\n{locked}"));
+        }
+        Ok(())
+    }
+}
+
+/// One day on which something was recorded.
+struct Day<'a, 'b> {
+    desk: &'a mut Desk<'b>,
+    plan: Option<&'a Plan>,
+    date: Date,
+    again: bool,
+}
+
+impl Day<'_, '_> {
+    /// Returns what the plan has that day.
+    fn asked(&self) -> Option<crate::plan::recommend::Prescription> {
+        let diary = self.desk.notebook.diary();
+        let since = changes::running(&diary, self.desk.notebook.today())?.since;
+        let plan = self.plan.filter(|_| since <= self.date)?;
+        logged::asked(plan, &diary, self.date)
+    }
+
+    /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
+    fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
+        let notebook = &mut *self.desk.notebook;
+        let id = match arrival::fate(&notebook.log, &notebook.records, arrival) {
+            Fate::Known => {
+                count.known += 1;
+                return Ok(("Known already; nothing is added.".into(), false));
+            }
+            Fate::Adds { id, run, what } => {
+                count.added += 1;
+                let rev = notebook.log.next_rev(&id);
+                notebook.revise(id, rev, Body::Run(*run))?;
+                let kind = if arrival.walk { "walk" } else { "run" };
+                let what = phrase::list(&what);
+                return Ok((format!("That {kind} is written down already; added to it: {what}."), false));
+            }
+            Fate::TakenOut { .. } if !self.again => {
+                count.out += 1;
+                return Ok((
+                    "You took it out, so it stays out; --again takes it in once more.".into(),
+                    false,
+                ));
+            }
+            Fate::TakenOut { id } => id,
+            Fate::New => Recording::id(arrival.recording.started.moment),
+        };
+        if locked_since(notebook, arrival.walk).is_some_and(|since| arrival.recording.ended.moment > since) {
+            count.locked += 1;
+            return Ok(("Not written down: something was wrong by then.".into(), false));
+        }
+        let answered = logged::answered(&arrival.written(), self.asked().as_ref());
+        let run = arrival.to_run(&answered);
+        let mut told = outcome(&run, &answered);
+        let notebook = &mut *self.desk.notebook;
+        let rev = notebook.log.next_rev(&id);
+        notebook.revise(id, rev, Body::Run(run))?;
+        if arrival.walk {
+            count.walks += 1;
+        } else {
+            count.runs += 1;
+            told += &self.jump();
+        }
+        Ok((told, true))
+    }
+
+    /// Says that the running of the day was a jump; of days that no longer count for the guard nothing is said.
+    fn jump(&self) -> String {
+        let today = self.desk.notebook.today();
+        if days_between(self.date, today) > load::DAYS {
+            return String::new();
+        }
+        let Some(jump) = arrival::jump(self.plan, &self.desk.notebook.diary(), self.date) else {
+            return String::new();
+        };
+        let Jump { run, longest, limit } = jump;
+        let minutes =
+            |length: Duration| phrase::minutes(Duration::from_secs((length.as_secs() + 30) / 60 * 60));
+        format!(
+            " That is {} of running, where the longest of the 30 days before was {}: up to {} would have been a \
+             step, so it was a leap. Next run as planned, and see how the morning after is.",
+            minutes(run),
+            minutes(longest),
+            minutes(limit)
+        )
+    }
+}
+
+/// Returns the moment from which on nothing is written down; for walks, where walking is locked too.
+fn locked_since(notebook: &Notebook, walk: bool) -> Option<Timestamp> {
+    let open = notebook.log.open_signs(notebook.today());
+    let stops = |sign: &str| {
+        let lock = Lock::of_tier(signs::tier(sign));
+        open.iter().any(|(open, _)| *open == sign) && (!walk || lock == Lock::Everything)
+    };
+    notebook.log.locks().into_iter().filter(|flag| stops(&flag.body.sign)).map(|flag| flag.made).min()
+}
+
+/// Puts what was found in days, oldest first, and those by format, the one that knows most first.
+///
+/// What lies ahead is left out.
+fn by_day(
+    found: Vec<(Format, String, Activity)>,
+    notebook: &Notebook,
+    lines: &mut Vec<(Timestamp, String)>,
+) -> Vec<(Date, Vec<Vec<Arrival>>)> {
+    let mut all: Vec<(Format, Arrival)> = Vec::new();
+    for (format, file, one) in found {
+        let arrival = arrival_of(file, &one, notebook.zone());
+        if one.started > notebook.now() && arrival.date() > notebook.today() {
+            let at = when(one.started, notebook);
+            let line = format!(
+                "{}: {at}, which is still to come: the clock of the watch is ahead. Not taken over.",
+                printable(&arrival.file)
+            );
+            lines.push((one.started, line));
+        } else {
+            all.push((format, arrival));
+        }
+    }
+    all.sort_by_key(|(format, arrival)| (arrival.date(), *format, arrival.recording.started));
+    let mut days: Vec<(Date, Vec<Vec<Arrival>>)> = Vec::new();
+    let mut before = None;
+    for (format, arrival) in all {
+        let date = arrival.date();
+        match days.last_mut() {
+            Some((day, formats)) if *day == date => match formats.last_mut() {
+                Some(arrivals) if before == Some(format) => arrivals.push(arrival),
+                _ => formats.push(vec![arrival]),
+            },
+            _ => days.push((date, vec![vec![arrival]])),
+        }
+        before = Some(format);
+    }
+    days
+}
+
+fn arrival_of(file: String, one: &Activity, zone: &TimeZone) -> Arrival {
+    let own = one.offset.map(TimeZone::fixed);
+    let at = |moment| At::new(moment, own.as_ref().unwrap_or(zone));
+    Arrival {
+        recording: Recording {
+            started: at(one.started),
+            ended: at(one.ended),
+            cadence: one.cadence,
+            heart_rate: one.heart_rate,
+        },
+        walk: one.walk,
+        guessed: one.guessed,
+        total: one.moving,
+        run: one.running,
+        distance_km: one.distance_km,
+        surface: one.surface,
+        file,
+    }
+}
+
+/// Says what a run that is new came to beside the plan.
+fn outcome(run: &Run, answered: &Answered) -> String {
+    let place = answered.record.as_deref().and_then(|record| record.split_once(": ")).map(|(place, _)| place);
+    let minutes = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
+    let mut told = match (place, arrival::compared(run)) {
+        (Some(place), Some(Compared::Done)) => format!("Written down for {place}: as planned."),
+        (Some(place), Some(Compared::Over(did, planned))) => format!(
+            "Written down for {place}: more than planned, {} instead of {}.",
+            minutes(did),
+            minutes(planned)
+        ),
+        (Some(place), Some(Compared::Under(did, planned))) => format!(
+            "Written down for {place}: less than planned, {} instead of {}.",
+            minutes(did),
+            minutes(planned)
+        ),
+        _ => "Written down.".to_owned(),
+    };
+    if answered.assumed {
+        told += " How much was running is worked out from the plan.";
+    }
+    told
+}
+
+/// Returns an arrival in words: `run on 15 August 2015, 47 minutes 12, 44 minutes 3 of it running, 9.01 km`.
+fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> String {
+    let kind = if arrival.walk { "walk" } else { "run" };
+    let at = arrival.recording.started;
+    let day = past_day_words(arrival.date(), today);
+    let whole = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
+    let mut words = format!("{kind} {day} at {}, {}", at.clock(), whole(arrival.total));
+    if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run != arrival.total) {
+        let _ = write!(words, ", {} of it running", whole(run));
+    }
+    if let Some(km) = arrival.distance_km {
+        let _ = write!(words, ", {}", units.words(km));
+    }
+    words + &history::recorded(Some(&arrival.recording))
+}
+
+/// Returns a day by the calendar of this place.
+fn when(at: Timestamp, notebook: &Notebook) -> String {
+    past_day_words(At::new(at, notebook.zone()).date(), notebook.today())
+}
+
+impl Count {
+    fn words(&self, files: usize) -> String {
+        let many = |count: usize, one: &str, more: &str| {
+            if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
+        };
+        let parts = [
+            (self.runs, many(self.runs, "run written down", "runs written down")),
+            (self.walks, many(self.walks, "walk written down", "walks written down")),
+            (self.added, many(self.added, "completed that was there", "completed that were there")),
+            (self.known, format!("{} known already", self.known)),
+            (self.out, format!("{} taken out before", self.out)),
+            (self.locked, format!("{} not written down", self.locked)),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+        let what = if parts.is_empty() { "nothing to take over".to_owned() } else { parts.join(", ") };
+        format!("{}: {what}.", many(files, "file", "files"))
+    }
+}
+
+/// Makes each line of a message safe.
+fn in_lines(text: &str) -> String {
+    text.lines().map(|line| printable(line).into_owned()).collect::<Vec<_>>().join("\n")
+}
