@@ -7,6 +7,7 @@ mod args;
 pub mod check;
 mod cues;
 mod doctor;
+mod export;
 mod figure;
 mod go;
 mod history;
@@ -142,6 +143,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             let done = import::import(&setup()?, &library()?, &asked)?;
             print(&done.text)?;
             Ok(if done.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Some(Command::Export(asked)) => {
+            let now = At::new(Timestamp::now(), &TimeZone::system());
+            export::export(&paths()?, &asked, now).and_then(|text| print(&text))
         }
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

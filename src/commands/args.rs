@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::export::Exported;
 use super::import::Imported;
 use super::log::Logged;
 use super::new::New;
@@ -132,6 +133,8 @@ pub(super) enum Command {
     Report(Reported),
     /// Take over workouts of other timers as routines: Just Another Workout Timer's files, or text with a step a line
     Import(Imported),
+    /// Write the history of all devices and your own files as one archive, which `import` takes over elsewhere
+    Export(Exported),
     /// Look at sound, voice, terminal and files: what works here, and what to do about the rest
     Doctor {
         /// Say a line and play a tone

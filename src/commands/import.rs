@@ -5,6 +5,7 @@
 //! Whatever is wrong with one file keeps only that one out.
 
 mod activities;
+mod history;
 mod routines;
 
 use std::path::{Path, PathBuf};
@@ -16,13 +17,14 @@ use super::notebook::Notebook;
 use super::setup::Setup;
 use crate::diagnostic::printable;
 use crate::library::Library;
+use crate::record::At;
 use crate::settings::Units;
 use crate::symptoms::emergency::Number;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Imported {
-    /// Files, or folders of FIT, GPX and TCX files; what a file is, is told by its content
+    /// Files, or folders of FIT, GPX and TCX files or of a history; what a file is, is told by its content
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only show what would be written
@@ -74,14 +76,25 @@ pub(super) fn import(setup: &Setup, library: &Library, asked: &Imported) -> Resu
         eprintln!("runup: {}", printable(&line));
     }
     let paths = &setup.paths;
-    take(&mut Shelf {
-        asked,
+    let (ours, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        asked.files.iter().cloned().partition(|path| history::is_ours(path));
+    let mut done = Done { text: String::new(), well: true };
+    let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
+    for path in ours {
+        history::take(paths, &path, asked.dry_run, now, &mut done)?;
+    }
+    if files.is_empty() {
+        return Ok(done);
+    }
+    let rest = take(&mut Shelf {
+        asked: &Imported { files, name: asked.name.clone(), ..*asked },
         data: &paths.data,
         library,
         units: setup.settings.units,
         emergency: setup.emergency(),
         open: &mut |dry| if dry { Ok(Notebook::read(paths)) } else { Notebook::open(paths) },
-    })
+    })?;
+    Ok(Done { text: done.text + &rest.text, well: done.well && rest.well })
 }
 
 /// The same with everything from outside at hand; what fails is told on standard error, and the rest is done.

@@ -4,8 +4,6 @@
 //! entry to the file of the device that wrote it, and never changes a line; so it can be done twice, or again after it
 //! was cut short.
 
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;

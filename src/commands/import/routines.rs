@@ -174,7 +174,7 @@ fn check(library: &Library, id: &Id, written: &Written) -> Result<Routine, Failu
     checked.value.ok_or_else(|| problems(&written.text, &checked.diagnostics))
 }
 
-fn numbered(base: &Id, number: u32) -> Id {
+pub(super) fn numbered(base: &Id, number: u32) -> Id {
     if number == 1 {
         return base.clone();
     }

@@ -1,0 +1,86 @@
+//! `runup export FILE`: the history of all devices and one's own files as one archive.
+//!
+//! What is in it, [`crate::record::archive`] says; `runup import` takes it over elsewhere. What could not be put in is
+//! told on standard error, and the rest is written.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+
+use super::notebook::failure;
+use super::{Failure, library};
+use crate::diagnostic::printable;
+use crate::library::Origin;
+use crate::record::At;
+use crate::record::archive::{Head, Part, VERSION};
+use crate::store::{Paths, archive};
+
+/// What is written where.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Exported {
+    /// The file to write, such as runup.jsonl; `-` for standard output
+    file: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+/// Writes the archive.
+pub(super) fn export(paths: &Paths, asked: &Exported, now: At) -> Result<String, Failure> {
+    let gathered = archive::gather(&paths.history());
+    for error in &gathered.unread {
+        eprintln!("runup: {}", printable(&error.to_string()));
+    }
+    if gathered.damaged > 0 {
+        let lines = if gathered.damaged == 1 { "1 line that does" } else { "lines that do" };
+        eprintln!("runup: {lines} not read stay where they are; runup doctor shows which");
+    }
+    let parts = own()?;
+    let head = Head { v: VERSION, made: now, entries: gathered.lines.len(), files: parts.len() };
+    let mut bytes = head.to_line();
+    bytes.extend(gathered.lines.iter().flatten());
+    for part in &parts {
+        bytes.extend(part.to_line());
+    }
+    if asked.file == Path::new("-") {
+        return match io::stdout().lock().write_all(&bytes) {
+            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::Io { what: "cannot write".into(), source })
+            }
+            _ => Ok(String::new()),
+        };
+    }
+    let shown = printable(&asked.file.to_string_lossy()).into_owned();
+    if asked.file.is_dir() {
+        return Err(Failure::Said(format!("{shown} is a folder; name a file")));
+    }
+    if asked.file.symlink_metadata().is_ok() && !asked.force {
+        return Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")));
+    }
+    archive::save(&asked.file, asked.force, &bytes).map_err(|error| failure(&error))?;
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    Ok(format!(
+        "{shown}: {} of {} and {} of yours. Settings and sounds are not in it.\n\
+         runup import {shown} takes it over on another computer, as often as you like.\n",
+        count(gathered.lines.len(), "line of history", "lines of history"),
+        count(gathered.devices, "device", "devices"),
+        count(parts.len(), "file", "files"),
+    ))
+}
+
+/// Returns the runner's own files; what is left out is told.
+fn own() -> Result<Vec<Part>, Failure> {
+    let library = library()?;
+    for problem in library.unread() {
+        eprintln!("runup: {problem}");
+    }
+    let mut parts = Vec::new();
+    for file in library.files().filter(|file| file.origin == Origin::Own) {
+        match std::str::from_utf8(&file.bytes) {
+            Ok(text) => parts.extend(Part::new(file.kind, file.id.clone(), text.to_owned())),
+            Err(_) => eprintln!("runup: {}: it is not text, and stays out", printable(&file.path)),
+        }
+    }
+    Ok(parts)
+}

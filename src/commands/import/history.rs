@@ -1,0 +1,168 @@
+//! `runup import`: archives of Runup, and the histories of other devices.
+//!
+//! Entries that are not there yet go to the file of the device that wrote them; a file of the runner's that is another
+//! here already is kept beside it under a name of its own. Nothing is written over, so doing it twice does nothing more.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::routines::numbered;
+use super::{Done, shown};
+use crate::commands::{Failure, notebook};
+use crate::diagnostic::printable;
+use crate::record::At;
+use crate::record::archive::{Part, VERSION};
+use crate::routine::{Id, Kind, MAX_FILE_BYTES};
+use crate::store::archive::{self, Content};
+use crate::store::{Paths, StoreError, here, own};
+
+/// Most names that a file is tried with.
+const TRIES: u32 = 100;
+/// Most damaged lines that are named.
+const TOLD: usize = 5;
+
+/// Tells whether a file, or a folder, is an archive or a history.
+pub(super) fn is_ours(path: &Path) -> bool {
+    if path.is_dir() {
+        return archive::of_folder(path).iter().any(|file| archive::is_ours(file));
+    }
+    archive::is_ours(path)
+}
+
+/// Takes an archive, a history or a folder of histories over.
+pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Done) -> Result<(), Failure> {
+    let files: Vec<PathBuf> = if path.is_dir() { archive::of_folder(path) } else { vec![path.to_owned()] };
+    // Only what is written needs a name of this device.
+    let device = if dry {
+        String::new()
+    } else {
+        let (device, opened) = here::open(paths, now).map_err(|error| notebook::failure(&error))?;
+        for trouble in opened.troubles.iter().filter(|trouble| !trouble.is_unread()) {
+            eprintln!("runup: {}", printable(&trouble.to_string()));
+        }
+        device
+    };
+    for file in files {
+        match archive::read(&file) {
+            Ok(content) => {
+                head(&file, &content, done);
+                entries(paths, &device, &content, dry, done);
+                for part in &content.parts {
+                    keep(&paths.data, part, dry, done);
+                }
+                whole(&file, &content, done);
+            }
+            Err(error) => tell(&error, done),
+        }
+    }
+    Ok(())
+}
+
+/// Says what it is.
+fn head(file: &Path, content: &Content, done: &mut Done) {
+    let what = content.head.as_ref().map_or_else(
+        || "a history of Runup".to_owned(),
+        |head| {
+            let (date, newer) = (head.made.date(), if head.v > VERSION { " of a newer Runup" } else { "" });
+            format!("an archive{newer} of {} {} {}", date.day(), date.strftime("%B"), date.year())
+        },
+    );
+    let _ = writeln!(done.text, "{}: {what}", shown(file));
+}
+
+fn entries(paths: &Paths, device: &str, content: &Content, dry: bool, done: &mut Done) {
+    if content.entries.is_empty() {
+        return;
+    }
+    let merged = archive::merge(paths, device, &content.entries, !dry);
+    let would = if dry { "would be " } else { "" };
+    let _ = writeln!(done.text, "  history: {} {would}new, {} there already", merged.new, merged.known,);
+    for error in &merged.failed {
+        tell(error, done);
+    }
+}
+
+/// Says what is not whole; what there is was taken over all the same.
+fn whole(file: &Path, content: &Content, done: &mut Done) {
+    let file = shown(file);
+    for line in content.damaged.iter().take(TOLD) {
+        done.tell(&format!("{file}, line {line}: it does not read, and is left out"));
+    }
+    if content.damaged.len() > TOLD {
+        done.tell(&format!("{file}: and {} more lines like that", content.damaged.len() - TOLD));
+    }
+    if content.newer > 0 {
+        let n = content.newer;
+        done.tell(&format!(
+            "{file}: {n} parts of a newer Runup are left out\nhint: a newer Runup reads them"
+        ));
+    }
+    if content.missing() > content.damaged.len() {
+        done.tell(&format!(
+            "{file}: it is cut off: {} lines of it are missing; what there is was read",
+            content.missing() - content.damaged.len()
+        ));
+    }
+}
+
+/// Keeps a file of the runner's, beside what is there already.
+fn keep(data: &Path, part: &Part, dry: bool, done: &mut Done) {
+    let Some(kind) = part.kind() else {
+        let kind = printable(&part.kind).into_owned();
+        return done.tell(&format!("{}: there are no files of the kind `{kind}` here", part.id));
+    };
+    if part.text.len() > MAX_FILE_BYTES {
+        return done.tell(&format!("the {kind} {}: it is larger than 1 MiB, and is left out", part.id));
+    }
+    let routines = data.join("routines");
+    let folder = match kind {
+        Kind::Exercise => routines.join("exercises"),
+        Kind::Figure => routines.join("figures"),
+        Kind::Plan => routines.join("plans"),
+        Kind::Routine | Kind::Sources | Kind::Config => routines.clone(),
+    };
+    if [&routines, &folder].iter().any(|folder| folder.is_symlink()) {
+        let folder = shown(&folder);
+        return done
+            .tell(&format!("{}: {folder} is a link, and what is imported goes through none", part.id));
+    }
+    // There is one file of sources, whatever it is called in an archive.
+    let base = if kind == Kind::Sources { Id::from_words("sources") } else { part.id.clone() };
+    let reserved = base.as_str() != "today" && crate::interop::is_reserved(&base);
+    if kind != Kind::Sources && reserved {
+        return done.tell(&format!("the {kind} {base}: that name means something else here; it is left out"));
+    }
+    let tries = if kind == Kind::Sources { 1 } else { TRIES };
+    for number in 1..=tries {
+        let id = numbered(&base, number);
+        let path = folder.join(format!("{id}.toml"));
+        if std::fs::symlink_metadata(&path).is_ok() {
+            // Nothing is read through a link.
+            let same =
+                !path.is_symlink() && std::fs::read(&path).is_ok_and(|there| there == part.text.as_bytes());
+            if same {
+                return say(done, kind, &base, &id, "there already");
+            }
+            continue;
+        }
+        if dry {
+            return say(done, kind, &base, &id, "would be new");
+        }
+        match own::write_new(&folder, &id, &part.text) {
+            Ok(Some(_)) => return say(done, kind, &base, &id, "new"),
+            Ok(None) => {}
+            Err(error) => return tell(&error, done),
+        }
+    }
+    done.tell(&format!("the {kind} {base}: another one is here already, and stays"));
+}
+
+fn say(done: &mut Done, kind: Kind, base: &Id, id: &Id, what: &str) {
+    let beside = if base == id { String::new() } else { format!("; {base} is another one here, and stays") };
+    let _ = writeln!(done.text, "  {kind} {id}: {what}{beside}");
+}
+
+fn tell(error: &StoreError, done: &mut Done) {
+    let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+    done.tell(&format!("{}{hint}", printable(&error.to_string())));
+}
