@@ -4,6 +4,7 @@
 //! the rest counts all the same. [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
 
 mod entries;
+pub mod hooks;
 pub mod keys;
 mod read;
 mod screen;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use entries::{ENTRIES, Entry, Group, Value};
+pub use hooks::HookSettings;
 pub use keys::KeySettings;
 pub use read::{Loaded, read};
 pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
@@ -57,6 +59,8 @@ pub struct Settings {
     pub cues: CueSettings,
     /// The keys that were given to actions.
     pub keys: KeySettings,
+    /// Commands that are run at the start and the end.
+    pub hooks: HookSettings,
 }
 
 impl Default for Settings {
@@ -74,6 +78,7 @@ impl Default for Settings {
             sound: SoundSettings::default(),
             cues: CueSettings::default(),
             keys: KeySettings::default(),
+            hooks: HookSettings::default(),
         }
     }
 }

@@ -12,6 +12,8 @@ pub mod answer;
 pub mod clock;
 mod config;
 mod encoder;
+pub mod events;
+mod hooks;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
@@ -30,7 +32,6 @@ mod tty;
 pub mod wait;
 mod watch;
 
-use std::fs::File;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -126,7 +127,7 @@ pub struct Launch {
     /// Whether sound is wanted.
     pub sound: bool,
     /// Where each cue that came due is written.
-    pub events: Option<File>,
+    pub events: Option<events::Target>,
 }
 
 /// Why the program could not run.
@@ -267,7 +268,7 @@ struct Wants {
     remarks: Vec<String>,
     sound: bool,
     speed: f64,
-    events: Option<File>,
+    events: Option<events::Target>,
     memory: Memory,
     clock: Clock,
     waker: wait::Waker,
@@ -325,6 +326,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     let Wants { sound, speed, events, memory, clock, waker, .. } = wants;
     let past = Past::of(memory, paths, At::new(clock.wall(), zone));
     let kept = past.keeps.is_some();
+    let hooks = kept.then(|| settings.hooks.clone());
     let config = kept.then_some(config);
     let audio = AudioConfig::new(&settings.sound, theme, kept.then(|| paths.cache.clone()));
     let load = Themes { name: settings.sound.theme.clone(), load: load_theme };
@@ -349,6 +351,8 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     if let Some(line) = past.line {
         app.keep_telling(line);
     }
-    let means = Means { keeps: past.keeps, sound: audio, themes: load, config, events, clock, waker };
+    let zone = zone.clone();
+    let means =
+        Means { keeps: past.keeps, sound: audio, themes: load, config, events, hooks, clock, zone, waker };
     (app, Performer::new(means))
 }

@@ -123,6 +123,19 @@ pub enum SegmentKind {
 }
 
 impl SegmentKind {
+    /// Returns the name used in output.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::GetReady => "get-ready",
+            Self::SetUp => "set-up",
+            Self::Work => "work",
+            Self::Switch => "switch",
+            Self::Ask => "ask",
+            Self::Rest => "rest",
+            Self::Done => "done",
+        }
+    }
+
     /// Returns the word that a runner reads.
     pub const fn word(self) -> &'static str {
         match self {

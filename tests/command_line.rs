@@ -452,10 +452,11 @@ fn events_has_a_line_for_each_cue_in_order() {
     let cues = home.runup("cues pre-run-5 --json").json();
     home.runup("go pre-run-5 --plain --speed 200 --sore none --events events.jsonl").done();
     let text = fs::read_to_string(home.path("events.jsonl")).unwrap();
-    let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let all: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let events: Vec<Value> = all.into_iter().filter(|event| event["event"] == "cue").collect();
     assert_eq!(events.len(), cues.len());
     for (event, cue) in events.iter().zip(&cues) {
-        keys_are(event, &["sched", "issued", "kind", "segment", "text"]);
+        keys_are(event, &["event", "sched", "issued", "kind", "segment", "text"]);
         assert_eq!((&event["kind"], &event["segment"]), (&cue["kind"], &cue["segment"]));
         assert!(event["issued"].as_u64().unwrap() > 0);
     }

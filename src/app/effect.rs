@@ -1,5 +1,6 @@
 //! What the app asks the shell to do.
 
+use super::Happening;
 use crate::record::Record;
 use crate::record::journal::{Boundary, Header};
 use crate::score::Score;
@@ -39,6 +40,13 @@ pub enum Effect {
         text: Option<String>,
         /// The segment's index.
         segment: usize,
+    },
+    /// Something happened to the session; for `--events` and the runner's own commands.
+    Happened {
+        /// When, on the timeline's clock.
+        at: MonoTime,
+        /// What.
+        what: Happening,
     },
     /// Adds a record to the history.
     Save(Box<Record>),

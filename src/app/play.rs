@@ -207,6 +207,7 @@ impl App {
         for event in events {
             self.journal(&event, now, effects);
             self.note_tests(&event, now);
+            self.say_happened(&event, effects);
             match event.kind {
                 EventKind::Cue { segment, cue } => {
                     if matches!(cue.kind, CueKind::Go | CueKind::Switch | CueKind::Rest | CueKind::Done) {

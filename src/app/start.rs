@@ -219,6 +219,7 @@ impl App {
         self.session = Some(session);
         self.show(Screen::Player);
         effects.push(Effect::KeepAwake(true));
+        self.say_begun(now.mono, effects);
         self.command(Command::Start, now, effects);
     }
 

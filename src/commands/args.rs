@@ -321,7 +321,7 @@ pub(super) struct Go {
     /// For somebody else: your history is not read, and nothing is written
     #[arg(long, conflicts_with = "events")]
     pub(super) guest: bool,
-    /// Write each cue that came due to this file, as JSON lines
+    /// Write what happens to this file or named pipe, as JSON lines; with --plain, `-` is standard output, which then has nothing else
     #[arg(long, value_name = "FILE")]
     pub(super) events: Option<PathBuf>,
 }

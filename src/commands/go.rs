@@ -1,6 +1,5 @@
 //! `runup` and `runup go`: from the command line to a running app.
 
-use std::fs::File;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use crate::library::{Kind, Library};
 use crate::record::{At, Log};
 use crate::routine::{Id, NeedKind, Routine};
 use crate::session::Within;
+use crate::shell::events::Target;
 use crate::shell::{self, Launch, Manner, Memory};
 use crate::symptoms::Soreness;
 use crate::time;
@@ -67,7 +67,10 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     }
     let events = events
         .map(|path| {
-            File::create(&path)
+            if path == Path::new("-") && !plain {
+                return Err(Failure::Usage("--events - goes with --plain".into()));
+            }
+            Target::open(&path)
                 .map_err(|source| Failure::Io { what: format!("cannot write {}", path.display()), source })
         })
         .transpose()?;

@@ -150,6 +150,7 @@ impl Entry {
             sound,
             cues,
             keys: _,
+            hooks: _,
         } = settings;
         match self.key {
             "first-side" => Value::word(*first_side),
@@ -199,6 +200,7 @@ impl Entry {
             sound,
             cues,
             keys: _,
+            hooks: _,
         } = settings;
         match (self.key, value) {
             ("first-side", value) => set_word(first_side, value),

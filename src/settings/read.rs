@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use toml::de::{DeTable, DeValue};
 
+use super::hooks::{self, RawHooks};
 use super::keys::{self, Given, RawKeys};
 use super::{
     BackgroundChoice, CUES, ColourChoice, CountFrom, EngineChoice, KeySettings, MarkerChoice, ScreenSettings,
@@ -104,6 +105,8 @@ tables! {
         "cues" cues: RawCues,
         /// Keys of one's own.
         "keys" keys: RawKeys,
+        /// Commands of one's own.
+        "hooks" hooks: RawHooks,
     }
 
     /// How it looks.
@@ -265,6 +268,7 @@ pub fn read(source: &SourceFile) -> Loaded {
             sound,
             cues,
             keys,
+            hooks,
         } = RawConfig::read_root(&document.root, text, &mut problems);
         take(&mut settings.first_side, first_side.map(|side| side.value.0));
         take(&mut settings.flash, flash.map(|flash| flash.value));
@@ -287,6 +291,7 @@ pub fn read(source: &SourceFile) -> Loaded {
                 settings.cues.set(kind, on);
             }
         }
+        take(&mut settings.hooks, hooks.map(|hooks| hooks::hooks(hooks.value)));
         given = keys.map(|keys| keys::given(keys.value)).unwrap_or_default();
         for Given { action, key, .. } in &given {
             settings.keys.bind(action, *key);
@@ -429,6 +434,8 @@ count = true
 [keys]
 pause = "x"
 next = ["space", "ü"]
+[hooks]
+start = ["playerctl", "pause"]
 "#;
         let loaded = read(&file(text));
         assert_eq!(loaded.problems, vec![]);
@@ -445,7 +452,9 @@ next = ["space", "ü"]
             sound,
             cues,
             keys,
+            hooks,
         } = loaded.settings;
+        assert_eq!(hooks.start, ["playerctl", "pause"]);
         assert_eq!((mouse, title, media_keys), (false, false, false));
         assert_eq!(keys.of("pause"), Some(&['x'][..]));
         assert_eq!(keys.of("next"), Some(&[' ', 'ü'][..]));

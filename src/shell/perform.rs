@@ -4,23 +4,27 @@
 //! itself (bell, suspend, quit) they do themselves. No failure stops a routine: it becomes one
 //! line for the runner.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use jiff::tz::TimeZone;
+
 use super::LoadTheme;
 use super::clock::Clock;
 use super::config;
+use super::events::{Events, Target};
+use super::hooks::Hooks;
 use super::inhibit::Awake;
 use super::keep::Keeps;
 use super::media::Media;
 use super::wait::{Wake, Waker};
-use crate::app::{App, Effect, MediaKey};
+use crate::app::{App, Effect, Happening, MediaKey};
 use crate::audio::{Audio, AudioConfig, Notice};
+use crate::record::{At, Outcome};
 use crate::routine::Id;
 use crate::score::Score;
+use crate::settings::HookSettings;
 use crate::store::StoreError;
 use crate::time::MonoTime;
 
@@ -36,8 +40,12 @@ pub(super) struct Performer {
     waker: Waker,
     awake: Option<Awake>,
     media: Media,
-    events: Option<File>,
+    events: Option<Events>,
+    hooks: Option<Hooks>,
+    /// A session was begun and is not over.
+    playing: bool,
     clock: Clock,
+    zone: TimeZone,
     /// When the audio got its score; never, where there is no sound.
     issued: Option<MonoTime>,
 }
@@ -61,16 +69,25 @@ pub(super) struct Means {
     /// The runner's config; `None` where nothing is kept.
     pub(super) config: Option<PathBuf>,
     /// Where `--events` goes.
-    pub(super) events: Option<File>,
+    pub(super) events: Option<Target>,
+    /// Commands of the runner's own; `None` where nothing is kept.
+    pub(super) hooks: Option<HookSettings>,
     /// The clock that routines run on.
     pub(super) clock: Clock,
+    /// The zone of the wall clock.
+    pub(super) zone: TimeZone,
     /// Wakes the loop for news from the sound.
     pub(super) waker: Waker,
 }
 
 impl Performer {
     pub(super) fn new(means: Means) -> Self {
-        let Means { keeps, sound, themes, config, events, clock, waker } = means;
+        let Means { keeps, sound, themes, config, events, hooks, clock, zone, waker } = means;
+        let events = events.and_then(|target| {
+            let started = Events::start(target, waker.clone());
+            started.inspect_err(|error| tracing::warn!("no events: {error}")).ok()
+        });
+        let hooks = hooks.map(|hooks| Hooks::new(hooks, waker.clone()));
         Self {
             keeps,
             audio: None,
@@ -82,7 +99,10 @@ impl Performer {
             waker,
             awake: None,
             events,
+            hooks,
+            playing: false,
             clock,
+            zone,
             issued: None,
         }
     }
@@ -105,6 +125,7 @@ impl Performer {
                 self.note_event(at, kind.id(), text.as_deref(), segment, app);
                 return Some(effect);
             }
+            Effect::Happened { at, ref what } => self.happened(at, what, app),
             Effect::Save(record) => {
                 told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.save(*record)), app);
             }
@@ -127,8 +148,11 @@ impl Performer {
         None
     }
 
-    /// Passes on what the sound has to tell.
+    /// Passes on what the sound, the events and the runner's commands have to tell.
     pub(super) fn hear(&self, app: &mut App) {
+        let events = self.events.as_ref().map(Events::told).unwrap_or_default();
+        let hooks = self.hooks.as_ref().map(Hooks::told).unwrap_or_default();
+        events.into_iter().chain(hooks).for_each(|line| app.tell(line));
         for notice in self.notices.1.try_iter() {
             match notice {
                 Notice::Lost(why) => app.sound_lost(why),
@@ -156,6 +180,9 @@ impl Performer {
     pub(super) fn let_go(&mut self) {
         self.awake = None;
         self.media.let_go();
+        if let Some(hooks) = &self.hooks {
+            hooks.settle();
+        }
         if let Some(audio) = self.audio.take() {
             audio.silence();
             // Dropping it waits for its thread, at most a moment.
@@ -212,20 +239,51 @@ impl Performer {
         }
     }
 
+    /// Passes on what happened to the session.
+    fn happened(&mut self, at: MonoTime, what: &Happening, app: &mut App) {
+        self.playing = !matches!(what, Happening::Over(_));
+        if let Some(hooks) = &mut self.hooks {
+            hooks.happened(what);
+        }
+        if let Some(events) = &mut self.events {
+            let now = At::new(self.clock.wall(), &self.zone);
+            let told = events.happened(self.clock.real_at(at), now, what);
+            told.into_iter().for_each(|line| app.tell(line));
+        }
+    }
+
     fn note_event(&mut self, at: MonoTime, kind: &str, text: Option<&str>, segment: usize, app: &mut App) {
-        let Some(file) = &mut self.events else { return };
+        let Some(events) = &mut self.events else { return };
         let issued = self.issued.unwrap_or_else(super::clock::monotonic);
-        let line = serde_json::json!({
+        let told = events.line(&serde_json::json!({
+            "event": "cue",
             "sched": self.clock.real_at(at).as_nanos(),
             "issued": issued.as_nanos(),
             "kind": kind,
             "segment": segment,
             "text": text,
-        });
-        if let Err(error) = writeln!(file, "{line}") {
-            app.tell(format!("The events file cannot be written: {error}."));
-            self.events = None;
+        }));
+        told.into_iter().for_each(|line| app.tell(line));
+    }
+
+    /// Says that a session which is not over ends with the program.
+    fn end_with_the_program(&mut self) {
+        if self.playing {
+            let over = Happening::Over(Outcome::Interrupted);
+            if let Some(hooks) = &mut self.hooks {
+                hooks.happened(&over);
+            }
+            if let Some(events) = &mut self.events {
+                let now = At::new(self.clock.wall(), &self.zone);
+                events.happened(super::clock::monotonic(), now, &over);
+            }
         }
+    }
+}
+
+impl Drop for Performer {
+    fn drop(&mut self) {
+        self.end_with_the_program();
     }
 }
 
@@ -243,7 +301,6 @@ mod tests {
     use crate::app::{Action, Beginning, Sound, Start};
     use crate::audio::Theme;
     use crate::library::Library;
-    use crate::record::At;
     use crate::record::log::Log;
     use crate::session::Now;
     use crate::settings::Settings;
@@ -275,7 +332,9 @@ mod tests {
             },
             config: None,
             events: None,
+            hooks: None,
             clock: Clock::start(1.0),
+            zone: TimeZone::UTC,
             waker,
         })
     }

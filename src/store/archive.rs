@@ -4,7 +4,6 @@
 //! entry to the file of the device that wrote it, and never changes a line; so it can be done twice, or again after it
 //! was cut short.
 
-
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, Write};

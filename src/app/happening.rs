@@ -1,0 +1,94 @@
+//! What happens to a session, for other programs: the lines of `--events` beside its cues, and the runner's own
+//! commands. The shell passes it on; nothing here knows who listens.
+
+use std::time::Duration;
+
+use super::{App, Effect};
+use crate::player::{Event, EventKind};
+use crate::record::Outcome;
+use crate::routine::Id;
+use crate::symptoms::Side;
+use crate::time::MonoTime;
+use crate::timeline::SegmentKind;
+
+/// Something that happened to a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    /// It began, or went on after it was interrupted.
+    Begun {
+        /// The routine's id.
+        routine: Id,
+        /// The routine's name.
+        name: String,
+        /// How long it is in all.
+        length: Duration,
+        /// How many segments it has.
+        segments: usize,
+    },
+    /// A segment began.
+    Entered {
+        /// Its index.
+        segment: usize,
+        /// What it is for.
+        kind: SegmentKind,
+        /// The step that it is, or leads to.
+        step: Id,
+        /// What is done there.
+        name: String,
+        /// The side, where it is one.
+        side: Option<Side>,
+        /// How long it is; none where a key ends it.
+        length: Option<Duration>,
+    },
+    /// The clock was stopped.
+    Paused,
+    /// The clock runs on.
+    Resumed,
+    /// It is over.
+    Over(Outcome),
+}
+
+impl App {
+    /// Says that the session begins.
+    pub(super) fn say_begun(&self, now: MonoTime, effects: &mut Vec<Effect>) {
+        let Some(session) = &self.session else { return };
+        let timeline = session.player().timeline();
+        let routine = session.routine();
+        let what = Happening::Begun {
+            routine: routine.id.clone(),
+            name: routine.name.clone(),
+            length: timeline.length(),
+            segments: timeline.segments.len(),
+        };
+        effects.push(Effect::Happened { at: now, what });
+    }
+
+    /// Says what an event of the player means to others; cues are told by themselves.
+    pub(super) fn say_happened(&self, event: &Event, effects: &mut Vec<Effect>) {
+        let what = match event.kind {
+            EventKind::Entered { segment } => self.entered(segment),
+            EventKind::Paused => Some(Happening::Paused),
+            EventKind::Resumed => Some(Happening::Resumed),
+            EventKind::Finished => Some(Happening::Over(Outcome::Done)),
+            EventKind::Left => Some(Happening::Over(Outcome::Left)),
+            EventKind::Cue { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) | EventKind::Replanned => {
+                None
+            }
+        };
+        effects.extend(what.map(|what| Effect::Happened { at: event.at, what }));
+    }
+
+    fn entered(&self, index: usize) -> Option<Happening> {
+        let timeline = self.session.as_ref()?.player().timeline();
+        let segment = timeline.segments.get(index)?;
+        let step = timeline.step_of(segment);
+        Some(Happening::Entered {
+            segment: index,
+            kind: segment.kind,
+            step: step.id.clone(),
+            name: step.exercise.name.clone(),
+            side: segment.unit.side,
+            length: (!segment.is_open(timeline)).then_some(segment.length),
+        })
+    }
+}

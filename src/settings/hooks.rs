@@ -1,0 +1,115 @@
+//! Commands of the runner's own that are run when a session starts, pauses, goes on and ends.
+//!
+//! They are lists of arguments: no shell reads them, and no routine can name one. What runs them is the shell's work.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::routine::document::{Node, Problems, Spanned};
+use crate::routine::raw::tables;
+use crate::routine::read::{KeyShape, Line, List, Read, Shape, Table, unknown_key};
+
+/// What is run at each of them; nothing where the list is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HookSettings {
+    /// A session begins.
+    pub start: Vec<String>,
+    /// It is over, whichever way.
+    pub done: Vec<String>,
+    /// Its clock was stopped.
+    pub pause: Vec<String>,
+    /// Its clock runs on.
+    pub resume: Vec<String>,
+}
+
+tables! {
+    /// Commands of one's own, as `["program", "argument"]`.
+    RawHooks("`hooks`") {
+        /// A routine or a run begins.
+        "start" start: RawCommand,
+        /// It is over: done, left, or ended with the program.
+        "done" done: RawCommand,
+        /// Its clock was stopped.
+        "pause" pause: RawCommand,
+        /// Its clock runs on.
+        "resume" resume: RawCommand,
+    }
+}
+
+/// A program and its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RawCommand(Vec<String>);
+
+impl Read for RawCommand {
+    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
+        if !matches!(node.get(), DeValue::Array(_)) {
+            problems
+                .error(&node.span(), "a command is a list: a program and its arguments")
+                .help("as in `[\"playerctl\", \"pause\"]`; no shell is asked");
+            return None;
+        }
+        let words: List<Line> = Read::read(node, problems)?;
+        Some(Self(words.into_iter().map(|word| word.value.0).collect()))
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Line))
+    }
+}
+
+/// Takes the raw table apart.
+pub(super) fn hooks(raw: RawHooks) -> HookSettings {
+    let RawHooks { failed: _, start, done, pause, resume } = raw;
+    let [start, done, pause, resume] = [start, done, pause, resume]
+        .map(|command| command.map(|command| command.value.0).unwrap_or_default());
+    HookSettings { start, done, pause, resume }
+}
+
+/// Returns them as a table in Markdown, for the README.
+pub fn markdown() -> String {
+    let mut table = String::from("| key | when |\n| --- | --- |\n");
+    for shape in RawHooks::key_shapes() {
+        let _ = writeln!(table, "| `{}` | {} |", shape.name, shape.doc.trim_end_matches('.'));
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Look, render};
+    use crate::routine::{Id, Kind, Origin, SourceFile};
+    use crate::settings::read;
+
+    fn loaded(text: &str) -> (HookSettings, String) {
+        let bytes = text.as_bytes().to_vec().into();
+        let id = Id::from_words("config");
+        let path = "config.toml".into();
+        let loaded = read(&SourceFile { path, kind: Kind::Config, id, origin: Origin::Own, bytes });
+        let problems: Vec<String> =
+            loaded.problems.iter().map(|problem| render(problem, text, Look::Plain)).collect();
+        (loaded.settings.hooks, problems.concat())
+    }
+
+    #[test]
+    fn a_command_is_a_list_of_its_words() {
+        let (hooks, problems) =
+            loaded("[hooks]\nstart = [\"playerctl\", \"pause\"]\ndone = [\"light\", \"a b\"]\n");
+        assert_eq!(
+            (hooks.start, hooks.done),
+            (vec!["playerctl".to_owned(), "pause".into()], vec!["light".to_owned(), "a b".into()])
+        );
+        assert!(problems.is_empty() && hooks.pause.is_empty(), "{problems}");
+    }
+
+    #[test]
+    fn what_is_no_list_is_told_with_its_place_and_nothing_is_run() {
+        let (hooks, problems) = loaded("[hooks]\nstart = \"playerctl pause\"\ndnoe = [\"x\"]\npause = [1]\n");
+        assert_eq!(hooks, HookSettings::default());
+        for part in ["config.toml:2:9", "no shell is asked", "did you mean `done`?", "config.toml:4:10"] {
+            assert!(problems.contains(part), "{part} in {problems}");
+        }
+    }
+}
