@@ -50,6 +50,11 @@ fn the_table_of_actions_in_the_readme_is_what_can_be_given_keys() {
 }
 
 #[test]
+fn the_table_of_commands_in_the_readme_is_that_of_the_config() {
+    is_generated("hooks", &settings::hooks::markdown());
+}
+
+#[test]
 fn the_config_in_the_readme_is_valid() {
     let readme = readme();
     let text = between(&readme, "```toml\n# config.toml\n", "```").to_owned();
