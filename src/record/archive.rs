@@ -130,7 +130,7 @@ fn line(own: &Own) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    const V1: &str = include_str!("../../tests/history/archive-v1.jsonl");
+    const V1: &str = include_str!("../../tests/versions/archive-1.jsonl");
 
     #[test]
     fn the_first_version_reads_and_writes_unchanged() {

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::file::Lock;
+use super::history::reading;
 use super::{file, hash};
+use crate::record::Record;
 
 /// The version of the note.
 const VERSION: u32 = 1;
@@ -24,6 +26,7 @@ const MOST: u64 = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Written {
     path: PathBuf,
+    device: String,
 }
 
 /// What is noted.
@@ -35,15 +38,14 @@ struct Note {
     length: u64,
     /// The hash of how it ended.
     tail: u64,
-    /// How many bytes were to follow, and their hash.
-    adding: u64,
-    added: u64,
+    /// The hashes of the lines that were to follow.
+    lines: Vec<u64>,
 }
 
 impl Written {
     /// Names the note of a device.
     pub(super) fn of(state: &Path, device: &str) -> Self {
-        Self { path: state.join(format!("written-{device}.json")) }
+        Self { path: state.join(format!("written-{device}.json")), device: device.to_owned() }
     }
 
     /// Notes what is about to be appended to a file that is held.
@@ -63,21 +65,22 @@ impl Written {
         let _ = fs::remove_file(&self.path);
     }
 
-    /// Tells whether a file ends as this device left it, or left off in the middle of it; also where
-    /// nothing is noted, or the file is gone.
+    /// Tells whether a file is as this device left it, or left off in the middle of it; also where nothing is
+    /// noted, or the file is gone.
     pub(super) fn holds(&self, history: &Path) -> bool {
         let note = fs::read(&self.path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
         let Some(note) = note.filter(|note| note.v == VERSION) else { return true };
         let Ok(mut file) = File::open(history) else { return true };
         // Whoever writes now notes first and then writes: it is looked at when both is done.
         let _ = file::lock(&file, history);
-        ends_as(&mut file, &note).unwrap_or(true)
+        ends_as(&mut file, &note, &self.device).unwrap_or(true)
     }
 
     fn note(&self, file: &mut File, lines: &[u8]) -> io::Result<()> {
         let length = file.metadata()?.len();
         let tail = hash(&[&end(file, length)?]);
-        let note = Note { v: VERSION, length, tail, adding: lines.len() as u64, added: hash(&[lines]) };
+        let lines = reading::lines(lines).map(|(_, line)| hash(&[line.trim_ascii()])).collect();
+        let note = Note { v: VERSION, length, tail, lines };
         let text = serde_json::to_vec(&note)?;
         if let Some(folder) = self.path.parent() {
             file::make_folder(folder).map_err(io::Error::other)?;
@@ -89,22 +92,19 @@ impl Written {
     }
 }
 
-fn ends_as(file: &mut File, note: &Note) -> io::Result<bool> {
-    let length = file.metadata()?.len();
-    if length < note.length || length > note.length + note.adding + 1 {
-        return Ok(false);
-    }
-    if hash(&[&end(file, note.length)?]) != note.tail {
+/// Tells whether nothing was changed in a file, and no entry of the device stands behind but what it noted.
+///
+/// A line that does not read says nothing of who wrote it.
+fn ends_as(file: &mut File, note: &Note, device: &str) -> io::Result<bool> {
+    if file.metadata()?.len() < note.length || hash(&[&end(file, note.length)?]) != note.tail {
         return Ok(false);
     }
     let mut rest = Vec::new();
     file.seek(SeekFrom::Start(note.length))?;
     file.take(MOST).read_to_end(&mut rest)?;
-    // Behind a torn line a line break came first.
-    let rest =
-        if rest.len() as u64 > note.adding { rest.strip_prefix(b"\n").unwrap_or(&rest) } else { &rest };
-    // Cut off in the middle, it cannot be compared.
-    Ok((rest.len() as u64) < note.adding || hash(&[rest]) == note.added)
+    let ours = |line: &[u8]| note.lines.contains(&hash(&[line.trim_ascii()]));
+    let of_device = |line: &[u8]| Record::from_line(line).is_ok_and(|record| record.device == device);
+    Ok(reading::lines(&rest).all(|(_, line)| ours(line) || !of_device(line)))
 }
 
 /// Returns the end of the first so many bytes.

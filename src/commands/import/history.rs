@@ -92,10 +92,8 @@ fn whole(file: &Path, content: &Content, done: &mut Done) {
         done.tell(&format!("{file}: and {} more lines like that", content.damaged.len() - TOLD));
     }
     if content.newer > 0 {
-        let n = content.newer;
-        done.tell(&format!(
-            "{file}: {n} parts of a newer Runup are left out\nhint: a newer Runup reads them"
-        ));
+        let parts = if content.newer == 1 { "a part".into() } else { format!("{} parts", content.newer) };
+        done.tell(&format!("{file}: left out: {parts} of a newer Runup\nhint: a newer Runup reads them"));
     }
     if content.missing() > content.damaged.len() {
         done.tell(&format!(
