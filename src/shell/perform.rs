@@ -248,7 +248,9 @@ impl Performer {
         if let Some(events) = &mut self.events {
             let now = At::new(self.clock.wall(), &self.zone);
             let told = events.happened(self.clock.real_at(at), now, what);
-            told.into_iter().for_each(|line| app.tell(line));
+            if let Some(line) = told {
+                app.tell(line);
+            }
         }
     }
 
@@ -263,7 +265,9 @@ impl Performer {
             "segment": segment,
             "text": text,
         }));
-        told.into_iter().for_each(|line| app.tell(line));
+        if let Some(line) = told {
+            app.tell(line);
+        }
     }
 
     /// Says that a session which is not over ends with the program.

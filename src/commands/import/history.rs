@@ -76,7 +76,7 @@ fn entries(paths: &Paths, device: &str, content: &Content, dry: bool, done: &mut
     }
     let merged = archive::merge(paths, device, &content.entries, !dry);
     let would = if dry { "would be " } else { "" };
-    let _ = writeln!(done.text, "  history: {} {would}new, {} there already", merged.new, merged.known,);
+    let _ = writeln!(done.text, "  history: {} {would}new, {} there already", merged.new, merged.known);
     for error in &merged.failed {
         tell(error, done);
     }

@@ -72,7 +72,8 @@ fn a_conflict_copy_with_entries_of_its_own_gives_this_computer_a_new_name_once()
 
 #[test]
 fn lines_of_somebody_else_in_the_own_file_give_a_new_name() {
-    let changes: [(&str, fn(&Path, &str)); 3] = [
+    type Change = fn(&Path, &str);
+    let changes: [(&str, Change); 3] = [
         ("a line behind", |file, id| {
             let more = line(&record("x", id, "09:05"));
             fs::write(file, fs::read_to_string(file).unwrap() + &more).unwrap();
