@@ -20,7 +20,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::phrase;
 use crate::record::Surface;
 use fold::Totals;
 
@@ -257,7 +256,7 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     }
     let moving = timer.unwrap_or(totals.moving);
     if moving < SHORTEST {
-        return Err(format!("only {} long", phrase::minutes(Duration::from_secs(moving.as_secs()))));
+        return Err("shorter than a minute".into());
     }
     if moving > LONGEST {
         return Err("longer than a day, so it cannot be a run".into());

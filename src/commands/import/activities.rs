@@ -356,7 +356,7 @@ fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> Strin
     let at = arrival.recording.started;
     let day = past_day_words(arrival.date(), today);
     let whole = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
-    let mut words = format!("{kind} {day} at {}, {}", at.clock(), whole(arrival.total));
+    let mut words = format!("{kind} {day} at {}, {}", hour(at), whole(arrival.total));
     if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run != arrival.total) {
         let _ = write!(words, ", {} of it running", whole(run));
     }
@@ -364,6 +364,11 @@ fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> Strin
         let _ = write!(words, ", {}", units.words(km));
     }
     words + &history::recorded(Some(&arrival.recording))
+}
+
+/// Returns what the clock showed.
+fn hour(at: At) -> String {
+    at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }
 
 /// Returns a day by the calendar of this place.

@@ -78,7 +78,7 @@ pub(super) struct Messages<R> {
     /// Bytes of messages that are still to come; `None` outside of a file.
     left: Option<u64>,
     /// The header does not say how long the file is: the watch died before it could write that.
-    open_end: bool,
+    pub(super) open_end: bool,
     files: u64,
     time: Option<u32>,
     checksum: u16,
