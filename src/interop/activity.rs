@@ -263,6 +263,9 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     }
     let ended = ended.or(totals.last).unwrap_or(started);
     let ended = ended.max(later(started, moving));
+    // A watch that was left on for days was not moved for days.
+    let ended =
+        if ended.duration_since(started).unsigned_abs() > LONGEST { later(started, moving) } else { ended };
     let sane = |metres: &f64| {
         metres.is_finite()
             && *metres > 0.0

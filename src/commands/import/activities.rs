@@ -99,7 +99,7 @@ impl Activities {
                 Some(Ok(opened)) => self.take(&path, opened, done),
                 Some(Err(told)) => done.tell(&told),
                 None => {
-                    done.tell(&format!("{}: this is no FIT, GPX or TCX file by its content", shown(&path)))
+                    done.tell(&format!("{}: this is no FIT, GPX or TCX file by its content", shown(&path)));
                 }
             }
         }
@@ -250,9 +250,9 @@ impl Day<'_, '_> {
         format!(
             " That is {} of running, where the longest of the 30 days before was {}: up to {} would have been a \
              step, so it was a leap. Next run as planned, and see how the morning after is.",
-            minutes(run),
-            minutes(longest),
-            minutes(limit)
+            in_minutes(run),
+            in_minutes(longest),
+            in_minutes(limit)
         )
     }
 }
@@ -334,13 +334,13 @@ fn outcome(run: &Run, answered: &Answered) -> String {
         (Some(place), Some(Compared::Done)) => format!("Written down for {place}: as planned."),
         (Some(place), Some(Compared::Over(did, planned))) => format!(
             "Written down for {place}: more than planned, {} instead of {}.",
-            minutes(did),
-            minutes(planned)
+            in_minutes(did),
+            in_minutes(planned)
         ),
         (Some(place), Some(Compared::Under(did, planned))) => format!(
             "Written down for {place}: less than planned, {} instead of {}.",
-            minutes(did),
-            minutes(planned)
+            in_minutes(did),
+            in_minutes(planned)
         ),
         _ => "Written down.".to_owned(),
     };

@@ -118,7 +118,7 @@ impl One {
             20 => self.record(message),
             // The clock of the watch stopped; it goes on with the next record.
             21 if message.get(0) == Some(0) && matches!(message.get(1), Some(1 | 4 | 8 | 9)) => {
-                self.fold.pause()
+                self.fold.pause();
             }
             34 => self.offset = offset(message).or(self.offset),
             _ => {}

@@ -242,3 +242,12 @@ fn times_that_nobody_lived_are_told() {
     fit.samples(0, 120, 2.6, 160).samples(30, 20, 9.0, 160).samples(121, 59, 2.6, 160).session(1, 0, 180);
     assert_eq!(only(Format::Fit, &fit.file(None)).distance_km, Some(0.468));
 }
+
+#[test]
+fn a_watch_that_was_left_on_for_days_ends_with_its_run() {
+    let mut fit = Fit::new();
+    fit.samples(0, 600, 2.6, 160);
+    let left_on = [(2, LONG, u64::from(SECONDS)), (7, LONG, 4_000_000_000), (8, LONG, 600_000), (5, ENUM, 1)];
+    let run = only(Format::Fit, &fit.message(18, &left_on).file(None));
+    assert_eq!(run.ended.duration_since(run.started).as_secs(), 600);
+}
