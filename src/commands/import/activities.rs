@@ -34,6 +34,8 @@ use crate::time::days_between;
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
+/// Half a minute.
+const HALF: Duration = Duration::from_secs(30);
 
 /// What was found in the files of one import.
 #[derive(Default)]
@@ -245,8 +247,6 @@ impl Day<'_, '_> {
             return String::new();
         };
         let Jump { run, longest, limit } = jump;
-        let minutes =
-            |length: Duration| phrase::minutes(Duration::from_secs((length.as_secs() + 30) / 60 * 60));
         format!(
             " That is {} of running, where the longest of the 30 days before was {}: up to {} would have been a \
              step, so it was a leap. Next run as planned, and see how the morning after is.",
@@ -326,10 +326,14 @@ fn arrival_of(file: String, one: &Activity, zone: &TimeZone) -> Arrival {
     }
 }
 
+/// Returns a length in whole minutes: windows of ten seconds tell no more.
+fn in_minutes(length: Duration) -> String {
+    phrase::minutes(Duration::from_secs((length + HALF).as_secs() / 60 * 60))
+}
+
 /// Says what a run that is new came to beside the plan.
 fn outcome(run: &Run, answered: &Answered) -> String {
     let place = answered.record.as_deref().and_then(|record| record.split_once(": ")).map(|(place, _)| place);
-    let minutes = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
     let mut told = match (place, arrival::compared(run)) {
         (Some(place), Some(Compared::Done)) => format!("Written down for {place}: as planned."),
         (Some(place), Some(Compared::Over(did, planned))) => format!(
@@ -357,7 +361,7 @@ fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> Strin
     let day = past_day_words(arrival.date(), today);
     let whole = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
     let mut words = format!("{kind} {day} at {}, {}", hour(at), whole(arrival.total));
-    if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run != arrival.total) {
+    if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run + HALF < arrival.total) {
         let _ = write!(words, ", {} of it running", whole(run));
     }
     if let Some(km) = arrival.distance_km {
