@@ -130,7 +130,7 @@ pub enum Refusal {
 }
 
 /// What the formats are that are read, for hints.
-const READ: &str = "Runup reads exports of Just Another Workout Timer, and text with a step a line such as `30s calf stretch left`";
+const READ: &str = "Runup reads FIT, GPX and TCX of a watch, exports of Just Another Workout Timer, and text with a step a line such as `30s calf stretch left`";
 
 /// Reads a file of another program; `title` names what has no title of its own.
 pub fn read(bytes: &[u8], title: &str) -> Result<Import, Refusal> {

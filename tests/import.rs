@@ -130,7 +130,7 @@ fn what_is_too_large_or_no_file_is_refused_before_it_is_read() {
     let told = home.fails(&["import", "large.json"]);
     assert!(told.contains("large.json: the file has 104857600 bytes; the most is 1048576"), "{told}");
     assert!(home.fails(&["import", "/dev/zero"]).contains("no plain file"));
-    assert!(home.fails(&["import", "."]).contains("a folder"));
+    assert!(home.fails(&["import", "."]).contains("a folder without any FIT, GPX or TCX file"));
 }
 
 #[test]
@@ -168,4 +168,68 @@ fn a_routine_and_the_weeks_are_printed_as_markdown() {
     let report = home.does(&["report", "--weeks", "2"]);
     assert!(report.contains("| 28 min |") && report.contains("a&#124;b"), "{report}");
     assert!(!report.contains("### Routines"), "{report}");
+}
+
+/// A file that a watch wrote.
+fn of_a_watch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/activities").join(name)
+}
+
+#[test]
+fn a_folder_of_a_watch_is_taken_over_once() {
+    let home = Home::new();
+    for name in ["fenix2-run.fit", "lake-walk.gpx", "truncated.fit"] {
+        home.write(&format!("watch/more/{name}"), fs::read(of_a_watch(name)).unwrap());
+    }
+    home.write("watch/readme.txt", "30s calf stretch\n");
+    let told = home.does(&["import", "watch"]);
+    assert!(
+        told.contains(
+            "fenix2-run.fit: run on 15 August 2015 at 16:45, 47 minutes 12, 44 minutes 3 of it running, 9.01 km, 162 steps a \
+             minute, heart rate 154. Written down.\n"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("3 files: 1 run written down, 2 walks written down."), "{told}");
+    let again = home.does(&["import", "watch"]);
+    assert!(again.contains("3 files: 3 known already."), "{again}");
+    let history = home.does(&["history"]);
+    assert!(
+        history.contains("2015-08-15  Run: 47 minutes 12, 44 minutes 3 of it running, 9.01 km"),
+        "{history}"
+    );
+    home.does(&["undo"]);
+    assert!(!home.does(&["history"]).contains("Run:"));
+}
+
+#[test]
+fn what_is_wrong_with_a_file_of_a_watch_is_told_with_what_to_do() {
+    let home = Home::new();
+    let mut bytes = fs::read(of_a_watch("fenix2-run.fit")).unwrap();
+    bytes[50_000] ^= 1;
+    home.write("bad.fit", &bytes);
+    home.write("bomb.gpx", "<!DOCTYPE x [<!ENTITY a 'b'>]><gpx>&a;</gpx>");
+    home.write("empty.gpx", "<gpx><trk><trkseg><trkpt lat='1' lon='1'/></trkseg></trk></gpx>");
+    home.write("good.gpx", fs::read(of_a_watch("lake-walk.gpx")).unwrap());
+    let output = home.runup(&["import", "bad.fit", "bomb.gpx", "empty.gpx", "good.gpx"]);
+    assert_eq!(output.status.code(), Some(1));
+    let (told, out) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert!(told.contains("bad.fit: its checksum at byte") && told.contains("hint: copy the file"), "{told}");
+    assert!(told.contains("bomb.gpx: at byte 30 it declares a document type"), "{told}");
+    assert!(told.contains("empty.gpx: its points have no times"), "{told}");
+    assert!(out.contains("2 walks written down"), "the rest is done: {out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_beyond_the_limit_is_refused_before_it_is_read() {
+    let home = Home::new();
+    let large = fs::File::create(home.0.path().join("large.gpx")).unwrap();
+    std::io::Write::write_all(&mut &large, b"<gpx>").unwrap();
+    large.set_len(201 * 1024 * 1024).unwrap();
+    let told = home.fails(&["import", "large.gpx"]);
+    assert!(
+        told.contains("large.gpx: the file has 210763776 bytes; the most is 209715200 (200 MiB)"),
+        "{told}"
+    );
 }

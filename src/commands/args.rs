@@ -37,7 +37,8 @@ Examples:
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
   runup plan; runup next               where you are, and what comes next
-  runup import workouts.json           routines from another timer; runup report, the weeks on paper
+  runup import run.fit                 runs from your watch, or routines from another timer
+  runup report                         the weeks on paper
 
 Runup shows general exercises. It examines and treats nothing.";
 
@@ -131,7 +132,7 @@ pub(super) enum Command {
     },
     /// Print what was done and how it felt, week by week, as Markdown: to be printed, or shown to a clinician
     Report(Reported),
-    /// Take over workouts of other timers as routines: Just Another Workout Timer's files, or text with a step a line
+    /// Take over runs of a watch (FIT, GPX, TCX), or workouts of another timer as routines
     Import(Imported),
     /// Write the history of all devices and your own files as one archive, which `import` takes over elsewhere
     Export(Exported),

@@ -119,7 +119,11 @@ impl Notebook {
         self.log.insert(record.clone());
         match &mut self.held {
             Some(held) => {
-                held.push(record);
+                // One command says one thing about an entry, so that it is taken back in one step.
+                match held.iter_mut().find(|before| before.id == record.id) {
+                    Some(before) => before.body = record.body,
+                    None => held.push(record),
+                }
                 Ok(())
             }
             None => self.history.append(record).map_err(|error| failure(&error)),

@@ -13,13 +13,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::args::{Args, Command};
 use super::log::{Desk, write};
 use super::notebook::{Asker, Notebook};
-use super::{Failure, history, plan, report, undo};
+use super::{Failure, history, import, plan, report, undo};
 use crate::library::Library;
 use crate::record::{Body, Lock, PlanAction};
 use crate::settings::Units;
 use crate::store::Paths;
 
 mod exchange;
+mod watch;
 
 /// A runner's folder, and the moment.
 struct Bench {
@@ -82,6 +83,18 @@ impl Bench {
             Command::Next => plan::next_line(&desk),
             Command::Undo => undo::take_back(&mut notebook, Units::Km),
             Command::History { json } => history::history(&self.paths(), json, Units::Km),
+            Command::Import(asked) => {
+                let paths = self.paths();
+                import::take(&mut import::Shelf {
+                    asked: &asked,
+                    data: &paths.data,
+                    library: &self.library,
+                    units: Units::Km,
+                    emergency: None,
+                    open: &mut |_| Ok(self.notebook()),
+                })
+                .map(|done| done.text)
+            }
             Command::Report(asked) => report::of(&notebook, &self.library, &asked, Units::Km),
             _ => panic!("{line}"),
         };

@@ -20,7 +20,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::phrase;
 use crate::record::Surface;
 use fold::Totals;
 
@@ -257,13 +256,16 @@ fn whole(device: Device, totals: &Totals) -> Result<Activity, String> {
     }
     let moving = timer.unwrap_or(totals.moving);
     if moving < SHORTEST {
-        return Err(format!("only {} long", phrase::minutes(Duration::from_secs(moving.as_secs()))));
+        return Err("shorter than a minute".into());
     }
     if moving > LONGEST {
         return Err("longer than a day, so it cannot be a run".into());
     }
     let ended = ended.or(totals.last).unwrap_or(started);
     let ended = ended.max(later(started, moving));
+    // A watch that was left on for days was not moved for days.
+    let ended =
+        if ended.duration_since(started).unsigned_abs() > LONGEST { later(started, moving) } else { ended };
     let sane = |metres: &f64| {
         metres.is_finite()
             && *metres > 0.0

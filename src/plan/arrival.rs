@@ -220,13 +220,12 @@ pub fn jump(plan: Option<&Plan>, diary: &Diary, date: Date) -> Option<Jump> {
     let ran = |date: Date| -> Duration {
         diary.on(date).map(|facts| facts.runs.iter().map(|run| run.run).sum()).unwrap_or_default()
     };
-    let longest = match plan {
-        Some(plan) => State::at(plan, diary, date).past.longest(date),
-        None => {
-            let from = date.checked_sub(jiff::Span::new().days(load::DAYS)).ok()?;
-            let days = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
-            days.max().filter(|longest| !longest.is_zero())
-        }
+    let longest = if let Some(plan) = plan {
+        State::at(plan, diary, date).past.longest(date)
+    } else {
+        let from = date.checked_sub(jiff::Span::new().days(load::DAYS)).ok()?;
+        let days = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
+        days.max().filter(|longest| !longest.is_zero())
     }?;
     let (run, limit) = (ran(date), guard::limit(longest));
     (run > limit).then_some(Jump { run, longest, limit })

@@ -34,6 +34,8 @@ use crate::time::days_between;
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
+/// Half a minute.
+const HALF: Duration = Duration::from_secs(30);
 
 /// What was found in the files of one import.
 #[derive(Default)]
@@ -99,7 +101,7 @@ impl Activities {
                 Some(Ok(opened)) => self.take(&path, opened, done),
                 Some(Err(told)) => done.tell(&told),
                 None => {
-                    done.tell(&format!("{}: this is no FIT, GPX or TCX file by its content", shown(&path)))
+                    done.tell(&format!("{}: this is no FIT, GPX or TCX file by its content", shown(&path)));
                 }
             }
         }
@@ -245,14 +247,12 @@ impl Day<'_, '_> {
             return String::new();
         };
         let Jump { run, longest, limit } = jump;
-        let minutes =
-            |length: Duration| phrase::minutes(Duration::from_secs((length.as_secs() + 30) / 60 * 60));
         format!(
             " That is {} of running, where the longest of the 30 days before was {}: up to {} would have been a \
              step, so it was a leap. Next run as planned, and see how the morning after is.",
-            minutes(run),
-            minutes(longest),
-            minutes(limit)
+            in_minutes(run),
+            in_minutes(longest),
+            in_minutes(limit)
         )
     }
 }
@@ -326,21 +326,25 @@ fn arrival_of(file: String, one: &Activity, zone: &TimeZone) -> Arrival {
     }
 }
 
+/// Returns a length in whole minutes: windows of ten seconds tell no more.
+fn in_minutes(length: Duration) -> String {
+    phrase::minutes(Duration::from_secs((length + HALF).as_secs() / 60 * 60))
+}
+
 /// Says what a run that is new came to beside the plan.
 fn outcome(run: &Run, answered: &Answered) -> String {
     let place = answered.record.as_deref().and_then(|record| record.split_once(": ")).map(|(place, _)| place);
-    let minutes = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
     let mut told = match (place, arrival::compared(run)) {
         (Some(place), Some(Compared::Done)) => format!("Written down for {place}: as planned."),
         (Some(place), Some(Compared::Over(did, planned))) => format!(
             "Written down for {place}: more than planned, {} instead of {}.",
-            minutes(did),
-            minutes(planned)
+            in_minutes(did),
+            in_minutes(planned)
         ),
         (Some(place), Some(Compared::Under(did, planned))) => format!(
             "Written down for {place}: less than planned, {} instead of {}.",
-            minutes(did),
-            minutes(planned)
+            in_minutes(did),
+            in_minutes(planned)
         ),
         _ => "Written down.".to_owned(),
     };
@@ -356,14 +360,19 @@ fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> Strin
     let at = arrival.recording.started;
     let day = past_day_words(arrival.date(), today);
     let whole = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
-    let mut words = format!("{kind} {day} at {}, {}", at.clock(), whole(arrival.total));
-    if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run != arrival.total) {
+    let mut words = format!("{kind} {day} at {}, {}", hour(at), whole(arrival.total));
+    if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run + HALF < arrival.total) {
         let _ = write!(words, ", {} of it running", whole(run));
     }
     if let Some(km) = arrival.distance_km {
         let _ = write!(words, ", {}", units.words(km));
     }
     words + &history::recorded(Some(&arrival.recording))
+}
+
+/// Returns what the clock showed.
+fn hour(at: At) -> String {
+    at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
 }
 
 /// Returns a day by the calendar of this place.

@@ -43,6 +43,12 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
                 kinds.extend(std::mem::take(&mut one).finish(&mut recorded));
             }
             Ok(Next::End) => break,
+            // Behind a file that a watch left without a length, whatever follows is no message.
+            Err(Broken::Early | Broken::Undefined) if messages.open_end => {
+                recorded.notes.push(ends_early(messages.position));
+                kinds.extend(one.finish(&mut recorded));
+                break;
+            }
             Err(Broken::Early) if messages.position > 14 => {
                 recorded.notes.push(ends_early(messages.position));
                 kinds.extend(one.finish(&mut recorded));
@@ -112,7 +118,7 @@ impl One {
             20 => self.record(message),
             // The clock of the watch stopped; it goes on with the next record.
             21 if message.get(0) == Some(0) && matches!(message.get(1), Some(1 | 4 | 8 | 9)) => {
-                self.fold.pause()
+                self.fold.pause();
             }
             34 => self.offset = offset(message).or(self.offset),
             _ => {}

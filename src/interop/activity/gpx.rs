@@ -24,12 +24,12 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
     if tracks.in_track {
         tracks.finish();
     }
-    let Tracks { mut recorded, tracks, points, timed, .. } = tracks;
+    let Tracks { mut recorded, seen, points, timed, .. } = tracks;
     if let End::Early(at) = end {
         recorded.notes.push(ends_early(at));
     }
     if recorded.activities.is_empty() && timed == 0 {
-        return Err(match (tracks, points) {
+        return Err(match (seen, points) {
             (0, _) => Unreadable::broken("there is no track in it, so no run that was recorded", BY_HAND),
             (_, 0) => Unreadable::broken("its track has no points", BY_HAND),
             _ => Unreadable::broken(
@@ -50,7 +50,7 @@ pub(super) fn read(file: impl Read) -> Result<Recorded, Unreadable> {
 #[derive(Default)]
 struct Tracks {
     recorded: Recorded,
-    tracks: u64,
+    seen: u64,
     points: u64,
     timed: u64,
     in_track: bool,
@@ -92,7 +92,7 @@ impl Visit for Tracks {
                 if self.in_track {
                     self.finish();
                 }
-                self.tracks += 1;
+                self.seen += 1;
                 (self.in_track, self.sport) = (true, Sport::Unsaid);
             }
             "trkseg" => self.fold.pause(),

@@ -1,9 +1,10 @@
 //! The messages of a FIT file, one after another.
 //!
-//! A decoder of its own and no library's: it keeps sixteen definitions and one message, however long the file is and
-//! whatever its lengths say, gives what is whole of a file that ends early, and skips fields of developers without
-//! looking for what they mean. Numbers come as whole numbers, the first of a list; a value that its type calls
-//! invalid, and text, do not come at all. Chained files follow one another.
+//! A decoder of its own, since files are of unknown hands. The library that writes workouts (rustyfit 0.6) keeps every
+//! description of a developer's field and looks through all of them for each such field, which a file of 100 MB makes take
+//! minutes; it refuses a sound file whose header has twelve bytes, and gives nothing of one without a length. Here there
+//! are sixteen definitions and one message, however long the file is and whatever its lengths say. Numbers come as whole
+//! numbers, the first of a list; text, and what its type calls invalid, do not come at all. Chained files follow one another.
 
 use std::io::{self, BufReader, ErrorKind, Read};
 
@@ -78,7 +79,7 @@ pub(super) struct Messages<R> {
     /// Bytes of messages that are still to come; `None` outside of a file.
     left: Option<u64>,
     /// The header does not say how long the file is: the watch died before it could write that.
-    open_end: bool,
+    pub(super) open_end: bool,
     files: u64,
     time: Option<u32>,
     checksum: u16,

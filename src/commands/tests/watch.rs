@@ -1,0 +1,210 @@
+//! `runup import` of what a watch recorded, beside plans, runs by hand, locks and itself.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::record::Run;
+
+/// A track of parts, each so many seconds at a speed in metres a second, from a time on.
+fn gpx(start: &str, parts: &[(u32, f64)]) -> String {
+    let mut text = "<gpx><trk><type>running</type><trkseg>".to_owned();
+    let mut time: Timestamp = start.parse().unwrap();
+    let mut metres = 0.0;
+    let mut point = |time: Timestamp, metres: f64| {
+        let lat = 45.0 + metres / 111_194.93;
+        let _ = write!(text, "<trkpt lat='{lat:.7}' lon='14'><time>{time}</time></trkpt>");
+    };
+    point(time, metres);
+    for (seconds, speed) in parts {
+        for _ in 0..*seconds {
+            (time, metres) = (time + SignedDuration::from_secs(1), metres + speed);
+            point(time, metres);
+        }
+    }
+    text + "</trkseg></trk></gpx>"
+}
+
+/// The same as the laps of a TCX file, with hearts.
+fn tcx(start: &str, seconds: u32, metres: u32) -> String {
+    let begin: Timestamp = start.parse().unwrap();
+    let mut text = format!(
+        "<TrainingCenterDatabase><Activities><Activity Sport='Running'><Lap StartTime='{start}'>\
+         <TotalTimeSeconds>{seconds}</TotalTimeSeconds><DistanceMeters>{metres}</DistanceMeters><Track>"
+    );
+    for second in 0..=seconds {
+        let along = f64::from(metres) * f64::from(second) / f64::from(seconds);
+        let _ = write!(
+            text,
+            "<Trackpoint><Time>{}</Time><DistanceMeters>{along}</DistanceMeters><HeartRateBpm><Value>150</Value>\
+             </HeartRateBpm></Trackpoint>",
+            begin + SignedDuration::from_secs(second.into())
+        );
+    }
+    text + "</Track></Lap></Activity></Activities></TrainingCenterDatabase>"
+}
+
+/// The first run of the plan for new runners, with its walks, as a watch records it.
+fn first_run(start: &str) -> String {
+    let mut parts = vec![(240, 1.5)];
+    parts.extend([(60, 2.6), (120, 1.4)].repeat(8));
+    parts.push((300, 1.4));
+    gpx(start, &parts)
+}
+
+impl Bench {
+    /// Puts a file down; returns its path.
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        self.bodies()
+            .iter()
+            .filter_map(|body| if let Body::Run(run) = body { Some(run.clone()) } else { None })
+            .collect()
+    }
+
+    fn imports(&mut self, path: &str) -> String {
+        self.does(&format!("import {path}"))
+    }
+}
+
+#[test]
+fn the_plans_run_is_answered_and_what_it_means_is_told() {
+    let mut bench = Bench::begun("new-runner");
+    let path = bench.file("run.gpx", &first_run("2026-11-02T06:00:00Z"));
+    let told = bench.imports(&path);
+    insta::assert_snapshot!(told);
+    let run = &bench.runs()[0];
+    assert_eq!(run.prescription.as_deref(), Some("week 1, run 1: 8x(1m run, 2m walk)"));
+    assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(8.0)));
+    assert_eq!(bench.runs().len(), 1);
+}
+
+#[test]
+fn more_and_less_than_planned_are_told() {
+    for (parts, word) in [
+        (&[(240, 1.5), (600, 2.6)][..], "more than planned, 10 minutes instead of 8 minutes"),
+        (&[(240, 1.5), (240, 2.6), (300, 1.4)][..], "less than planned, 4 minutes instead of 8 minutes"),
+    ] {
+        let mut bench = Bench::begun("new-runner");
+        let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", parts));
+        let told = bench.imports(&path);
+        assert!(told.contains(word), "{told}");
+    }
+}
+
+#[test]
+fn nothing_is_counted_twice() {
+    let mut bench = Bench::new();
+    let gpx = bench.file("a/run.gpx", &gpx("2026-11-02T06:00:00Z", &[(1_200, 2.6)]));
+    bench.file("a/b/run.TCX", &tcx("2026-11-02T06:00:02Z", 1_198, 3_100));
+    bench.file("a/notes.txt", "not for runup");
+    let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
+    let told = bench.imports(&folder);
+    assert!(told.contains("2 files: 1 run written down, 1 known already."), "{told}");
+    assert_eq!(bench.runs().len(), 1);
+    assert_eq!(bench.runs()[0].recorded.unwrap().heart_rate, Some(150), "what knows most comes first");
+    let before = bench.notebook().records.len();
+    let again = bench.imports(&folder);
+    assert!(again.contains("2 files: 2 known already."), "{again}");
+    assert_eq!(bench.notebook().records.len(), before, "nothing is written");
+    assert!(bench.imports(&gpx).contains("Known already"));
+}
+
+#[test]
+fn a_run_that_was_written_down_by_hand_is_completed() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 30m --during 1 --note rain");
+    let path = bench.file("run.tcx", &tcx("2026-11-02T06:00:00Z", 1_800, 4_000));
+    let told = bench.imports(&path);
+    assert!(
+        told.contains("That run is written down already; added to it: distance, heart rate and time of day."),
+        "{told}"
+    );
+    let [run] = &bench.runs()[..] else { panic!() };
+    assert_eq!((run.distance_km, run.note.as_deref(), run.minutes), (Some(4.0), Some("rain"), 30.0));
+    assert_eq!(run.recorded.unwrap().heart_rate, Some(150));
+}
+
+#[test]
+fn a_dry_run_says_the_same_and_writes_nothing() {
+    let mut bench = Bench::begun("new-runner");
+    let path = bench.file("run.gpx", &first_run("2026-11-02T06:00:00Z"));
+    let before = bench.notebook().records;
+    let dry = bench.does(&format!("import --dry-run {path}"));
+    assert_eq!(bench.notebook().records, before);
+    let told = bench.imports(&path);
+    assert_eq!(dry, format!("Nothing is written; this is what would be.\n{told}"));
+}
+
+#[test]
+fn one_undo_takes_an_import_back_and_it_stays_out_until_it_is_asked_for() {
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", &[(1_200, 2.6)]));
+    bench.imports(&path);
+    bench.does("undo");
+    assert_eq!(bench.runs().len(), 0);
+    let told = bench.imports(&path);
+    assert!(told.contains("You took it out") && told.contains("1 taken out before"), "{told}");
+    assert_eq!(bench.runs().len(), 0);
+    bench.does(&format!("import --again {path}"));
+    assert_eq!(bench.runs().len(), 1);
+}
+
+#[test]
+fn a_leap_is_told_calmly_and_an_old_one_is_not() {
+    let mut bench = Bench::new();
+    bench.days(20);
+    bench.file("a/1.gpx", &gpx("2026-11-10T06:00:00Z", &[(1_200, 2.6)]));
+    bench.file("a/2.gpx", &gpx("2026-11-20T06:00:00Z", &[(1_800, 2.6)]));
+    bench.file("a/0.gpx", &gpx("2026-09-20T06:00:00Z", &[(2_400, 2.6)]));
+    bench.file("a/00.gpx", &gpx("2026-09-10T06:00:00Z", &[(600, 2.6)]));
+    let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
+    let told = bench.imports(&folder);
+    let leaps: Vec<&str> = told.lines().filter(|line| line.contains("leap")).collect();
+    let [leap] = &leaps[..] else { panic!("{told}") };
+    assert!(leap.starts_with("2.gpx: run on Friday at 06:00"), "{told}");
+    assert!(
+        leap.contains(
+            "30 minutes of running, where the longest of the 30 days before was 20 minutes: up to 22 minutes"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_was_run_before_a_lock_is_kept_and_what_came_after_is_not() {
+    let mut bench = Bench::new();
+    bench.file("a/before.gpx", &gpx("2026-11-01T06:00:00Z", &[(1_200, 2.6)]));
+    bench.does("log flag RF08");
+    bench.days(2);
+    bench.file("a/after.gpx", &gpx("2026-11-03T06:00:00Z", &[(1_200, 2.6)]));
+    let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
+    let told = bench.imports(&folder);
+    assert!(told.contains("1 run written down, 1 not written down."), "{told}");
+    assert_eq!(bench.runs()[0].date, jiff::civil::date(2026, 11, 1));
+    bench.does("log flag cleared --by clinician");
+    assert!(bench.imports(&folder).contains("1 run written down, 1 known already."));
+}
+
+#[test]
+fn what_is_still_to_come_is_left() {
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &gpx("9998-11-02T06:00:00Z", &[(1_200, 2.6)]));
+    let told = bench.imports(&path);
+    assert!(told.contains("still to come") && told.contains("nothing to take over"), "{told}");
+    assert_eq!(bench.bodies().len(), 0);
+}
+
+#[test]
+fn a_walk_of_the_watch_is_a_walk() {
+    let mut bench = Bench::new();
+    let text = gpx("2026-11-02T06:00:00Z", &[(1_800, 1.4)]).replace("running", "hiking");
+    let path = bench.file("walk.gpx", &text);
+    assert!(bench.imports(&path).contains("walk today at 06:00, 30 minutes, 2.52 km. Written down."));
+    assert_eq!(bench.runs()[0].run_minutes, Some(0.0));
+}
