@@ -50,7 +50,6 @@ use crate::routine::schema;
 use crate::settings;
 use crate::store::paths::Given;
 use crate::store::{History, Paths};
-use crate::symptoms::signs;
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -190,11 +189,6 @@ fn lock() -> Result<Lock, Failure> {
 /// Returns the past as the history has it, without what does not read.
 fn past(paths: &Paths) -> Log {
     Log::from_records(History::open(&paths.history(), "").records)
-}
-
-/// Returns what was said with a sign.
-fn in_words(sign: &str) -> &'static str {
-    signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
 }
 
 /// Returns what ships and what the user wrote.

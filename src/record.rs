@@ -14,6 +14,7 @@ pub mod lifted;
 pub mod lock;
 pub mod log;
 pub mod undo;
+pub mod words;
 
 mod at;
 mod plan;

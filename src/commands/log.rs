@@ -11,8 +11,6 @@ mod sign;
 use clap::Subcommand;
 use std::fmt::Write as _;
 
-pub(super) use felt::{check_in_words, test_words};
-
 use super::Failure;
 use super::notebook::Notebook;
 use super::plan::Plans;
@@ -22,6 +20,7 @@ use crate::plan::diary::Diary;
 use crate::plan::model::Plan;
 use crate::plan::{self, changes};
 use crate::record::lock::Lock;
+use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
@@ -91,7 +90,7 @@ impl Desk<'_> {
     pub(super) fn locked(&self) -> Option<String> {
         let today = self.notebook.today();
         let words = self.notebook.log.lock(today).words()?;
-        let why = self.notebook.log.open_signs(today).into_iter().map(|(sign, _)| super::in_words(sign));
+        let why = self.notebook.log.open_signs(today).into_iter().map(|(sign, _)| sign_words(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
         Some(format!("{words}\nyou said:{}\nhint: when it is over, `runup log flag cleared`", why.concat()))
     }

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::Failure;
 use super::notebook::Notebook;
 use super::setup::Setup;
-use super::{Failure, history};
 use crate::record::undo::{Kept, last};
+use crate::record::words::words;
 use crate::settings::Units;
 
 pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
@@ -28,7 +29,7 @@ pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String,
     let verb = if undo.back { "Back" } else { "Taken back" };
     let mut told = String::new();
     for body in &undo.about {
-        let _ = writeln!(told, "{verb}: {}", history::words(body, units));
+        let _ = writeln!(told, "{verb}: {}", words(body, units));
     }
     for (id, rev, body) in undo.changes {
         notebook.revise(id, rev, body)?;
