@@ -24,6 +24,7 @@ pub mod results;
 pub mod review;
 pub mod rungs;
 pub mod setbacks;
+pub mod shoes;
 pub mod signs;
 pub mod sites;
 pub mod stages;

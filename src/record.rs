@@ -9,11 +9,14 @@
 //! A reader skips fields that it does not know, so a new optional field needs no new version;
 //! a change that an older program would misread raises [`VERSION`].
 
+pub mod edit;
 pub mod journal;
 pub mod lifted;
 pub mod lock;
 pub mod log;
+pub mod shoes;
 pub mod undo;
+pub mod values;
 pub mod words;
 
 mod at;
@@ -536,4 +539,7 @@ pub struct Shoe {
     /// Kilometres after which to say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remind_km: Option<f64>,
+    /// Kilometres that were on them before the first run that is logged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_km: Option<f64>,
 }

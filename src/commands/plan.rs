@@ -325,7 +325,8 @@ fn note_words(note: Note, plan: &Plan) -> String {
         | Note::TwoStepsBack
         | Note::NoBetter
         | Note::Slow { .. }
-        | Note::UnevenRaises => {
+        | Note::UnevenRaises
+        | Note::NewShoes => {
             return note.words();
         }
     };

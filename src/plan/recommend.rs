@@ -232,7 +232,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         strength: paired(state, plan, today),
         weeks: weeks(plan, &folded, today)?,
         tests: standing(plan, diary, &folded, today),
-        notes: notes(state, plan, today),
+        notes: notes(state, plan, diary, today),
         asks: asks(state, diary, today),
         prescription: prescription.clone(),
         why: why.clone(),
