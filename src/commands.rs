@@ -7,6 +7,7 @@ mod args;
 pub mod check;
 mod cues;
 mod doctor;
+mod edit;
 mod figure;
 mod go;
 mod history;
@@ -22,6 +23,7 @@ mod render;
 mod report;
 mod rung;
 mod setup;
+mod shoes;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -126,6 +128,16 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Rung { routine, rung, load }) => {
             let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
             rung::rung(&setup()?, &library()?, &asked).and_then(|text| print(&text))
+        }
+        Some(Command::Shoes { json, done }) => {
+            shoes::shoes(&setup()?, &library()?, json, done).and_then(|text| print(&text))
+        }
+        Some(Command::Edit { id, fields, back_to }) => {
+            let asked = edit::Asked { id: &id, fields: &fields, back_to };
+            edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(&text))
+        }
+        Some(Command::Remove { ids }) => {
+            edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(&text))
         }
         Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
         Some(Command::History { json }) => {

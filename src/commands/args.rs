@@ -11,6 +11,7 @@ use super::log::Logged;
 use super::new::New;
 use super::plan::Planned;
 use super::report::Reported;
+use super::shoes::Done;
 use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::routine::Kind;
@@ -36,6 +37,7 @@ Examples:
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
   runup plan; runup next               where you are, and what comes next
+  runup shoes add Pegasus              a pair of shoes, counted from its next run on
   runup import workouts.json           routines from another timer; runup report, the weeks on paper
 
 Runup shows general exercises. It examines and treats nothing.";
@@ -119,6 +121,33 @@ pub(super) enum Command {
         /// The weight of a step from now on, as `raise=20kg`; may be given again
         #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
         load: Vec<String>,
+    },
+    /// Show your pairs of shoes: minutes, distance and runs of each; add, retire, rename one, or say which a run was in
+    Shoes {
+        /// As JSON: an array of {id, name, since, retired, remind-km, before-km, minutes, km, runs, runs-without-distance,
+        /// first, last, share-of-four-weeks}
+        #[arg(long)]
+        json: bool,
+        #[command(subcommand)]
+        done: Option<Done>,
+    },
+    /// Put an entry of the history right; without a field, show it and everything that was written about it
+    Edit {
+        /// Its id, or how that begins
+        id: String,
+        /// What it should say, by the names of `runup log`: minutes=28m, distance=4.2km, during=2, shoe=NAME, date=monday;
+        /// none clears
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// Let it say again what it said in this revision, also after it was taken out
+        #[arg(long, value_name = "N")]
+        back_to: Option<u32>,
+    },
+    /// Take entries out of the history; the files keep them, and undo brings them back
+    Remove {
+        /// Their ids, or how they begin
+        #[arg(required = true)]
+        ids: Vec<String>,
     },
     /// Take back the last that was written here; once more brings it back
     Undo,

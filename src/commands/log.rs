@@ -22,6 +22,7 @@ use crate::plan::{self, changes};
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
+use crate::settings::Units;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 
@@ -52,6 +53,8 @@ pub(super) struct Desk<'a> {
     pub(super) plans: &'a dyn Plans,
     /// The number to call.
     pub(super) emergency: Option<Number>,
+    /// What distances are told in.
+    pub(super) units: Units,
 }
 
 /// Writes down what was said; returns what to tell about it.
@@ -60,7 +63,15 @@ pub(super) fn log(setup: &Setup, plans: &dyn Plans, logged: Logged) -> Result<St
         eprintln!("runup: {}", printable(&line));
     }
     let mut notebook = Notebook::open(&setup.paths)?;
-    write(&mut Desk { notebook: &mut notebook, plans, emergency: setup.emergency() }, logged)
+    write(
+        &mut Desk {
+            notebook: &mut notebook,
+            plans,
+            emergency: setup.emergency(),
+            units: setup.settings.units,
+        },
+        logged,
+    )
 }
 
 /// The same with everything from outside at hand.

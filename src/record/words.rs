@@ -98,7 +98,8 @@ fn session_words(session: &Session) -> String {
     format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
 }
 
-fn run_words(run: &Run, units: Units) -> String {
+/// Returns a run in words, without its shoes.
+pub fn run_words(run: &Run, units: Units) -> String {
     let minutes = |minutes: f64| {
         phrase::minutes(Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default())
     };

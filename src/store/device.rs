@@ -27,6 +27,11 @@ pub fn id(state: &Path) -> Result<String, StoreError> {
     Ok(read(&path)?.unwrap_or(new))
 }
 
+/// Returns the id that the state folder has, without making one.
+pub fn known(state: &Path) -> Option<String> {
+    read(&state.join("device")).ok().flatten()
+}
+
 /// Returns an id for a device that can keep none.
 pub fn random() -> String {
     Uuid::new_v4().to_string()

@@ -231,3 +231,13 @@ fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
     }
     (records, troubles)
 }
+
+/// Returns the ids of entries in a file of which only a newer program reads a revision; none where it does not read.
+pub fn newer_ids(path: &Path) -> Vec<String> {
+    let bytes = fs::read(path).unwrap_or_default();
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let newer = lines.filter(|line| {
+        matches!(Record::from_line(line), Err(Unread::Newer { .. } | Unread::UnknownKind { .. }))
+    });
+    newer.filter_map(Record::id_of).collect()
+}
