@@ -49,7 +49,7 @@ use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
-use crate::store::{History, Opened, Paths, device, journal};
+use crate::store::{History, Opened, Paths, Trouble, device, history, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
@@ -281,6 +281,8 @@ struct Past {
     interrupted: Vec<Interrupted>,
     keeps: Option<Keeps>,
     troubles: Vec<String>,
+    /// Entries of which a newer program wrote something.
+    newer: Vec<String>,
     /// What is said whenever nothing else is.
     line: Option<String>,
 }
@@ -303,6 +305,11 @@ impl Past {
             device::random()
         });
         let Opened { history, records, troubles: unread } = History::open(&paths.history(), &device);
+        let newer = unread.iter().filter_map(|trouble| match trouble {
+            Trouble::Newer { file, .. } => Some(history::newer_ids(file)),
+            _ => None,
+        });
+        let newer = newer.flatten().collect();
         troubles.extend(unread.iter().map(ToString::to_string));
         let (found, unread) = journal::find(&paths.sessions());
         troubles.extend(unread.iter().map(ToString::to_string));
@@ -313,7 +320,7 @@ impl Past {
             interrupted.push(found.interrupted);
         }
         let keeps = Some(Keeps::new(history, paths.sessions(), held));
-        Self { device, log: Log::from_records(records), interrupted, keeps, troubles, line: None }
+        Self { device, log: Log::from_records(records), interrupted, keeps, troubles, newer, line: None }
     }
 }
 
@@ -343,6 +350,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     let file = config.as_ref().map(|config| config.display().to_string());
     app.take_number(place::emergency(|name| std::env::var_os(name)));
     app.take_wall(zone.clone());
+    app.take_newer(past.newer);
     app.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.keep_telling(line);

@@ -158,6 +158,8 @@ pub struct Day {
     pub streak: Option<Streak>,
     /// How sore it was; `None` where no score was given in these days.
     pub mornings: Option<Mornings>,
+    /// What should be said where no plan runs that says it.
+    pub note: Option<String>,
 }
 
 impl Day {
@@ -240,7 +242,8 @@ pub(super) fn day(
         run.say_fine(said, strength::half(app, now, said, situation).as_deref());
         run
     });
-    Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
+    let note = if run.is_none() { app.shoe_note(now) } else { None };
+    Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today), note }
 }
 
 /// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.

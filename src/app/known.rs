@@ -9,6 +9,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::App;
+use super::entries::{self, Filter, Written};
 use super::start::turn;
 use crate::plan::diary::TestFact;
 use crate::plan::model::{Plan, TestKind};
@@ -16,6 +17,8 @@ use crate::plan::place::Places;
 use crate::plan::results::weaker_side;
 use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
+use crate::record::log::Log;
+use crate::record::shoes::Rack;
 use crate::routine::{Id, NeedKind};
 use crate::session::Now;
 use crate::symptoms::Soreness;
@@ -29,6 +32,10 @@ pub(super) struct Known {
     plan: RefCell<Option<(Id, Option<Rc<Plan>>)>>,
     /// What is said of a day.
     said: RefCell<Option<(Date, Option<Recommendation>)>>,
+    /// The pairs of shoes on a day.
+    rack: RefCell<Option<(Date, Rc<Rack>)>>,
+    /// The entries as they are listed.
+    written: RefCell<Option<(Filter, Rc<Vec<Written>>)>>,
     /// Whether the log proposes a rung of a routine on a day: up, down, or none.
     rungs: RefCell<BTreeMap<(Date, Id), Option<bool>>>,
 }
@@ -39,6 +46,26 @@ impl Known {
         self.diary = RefCell::default();
         self.said = RefCell::default();
         self.rungs = RefCell::default();
+        self.rack = RefCell::default();
+        self.written = RefCell::default();
+    }
+
+    /// Returns the pairs of shoes on a day.
+    pub(super) fn rack(&self, log: &Log, today: Date) -> Rc<Rack> {
+        let mut known = self.rack.borrow_mut();
+        match &*known {
+            Some((day, rack)) if *day == today => rack.clone(),
+            _ => known.insert((today, Rc::new(Rack::of(log, today)))).1.clone(),
+        }
+    }
+
+    /// Returns the entries of a filter as they are listed.
+    pub(super) fn written(&self, log: &Log, filter: Filter) -> Rc<Vec<Written>> {
+        let mut known = self.written.borrow_mut();
+        match &*known {
+            Some((of, list)) if *of == filter => list.clone(),
+            _ => known.insert((filter, Rc::new(entries::list(log, filter)))).1.clone(),
+        }
     }
 }
 

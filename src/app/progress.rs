@@ -22,6 +22,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         match action {
+            Action::Accept => self.open_entries(),
+            Action::Shoes => self.open_shoes(),
             Action::Today => self.show(Screen::Today),
             Action::Plan => self.show_plan(now),
             Action::Routines => self.show_routines(now),

@@ -14,13 +14,11 @@ use super::shoes::with_shoes;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs::START;
-use crate::record::edit::{Around, Fixed, fields, fixed, set, settle, stays};
+use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, stays};
 use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice};
 use crate::record::{Body, Record};
 use crate::settings::Units;
-use crate::symptoms::signs::{MUCH, Occasion};
-use crate::symptoms::{Region, Score};
 
 /// How many entries a beginning that fits several is told with.
 const FEW: usize = 6;
@@ -233,30 +231,6 @@ pub(super) fn change(desk: &mut Desk<'_>, library: &Library, asked: &Asked<'_>) 
     told += &desk.what_it_means(plan.as_ref())?;
     told += &desk.ask_signs(&occasions(&before, &after));
     Ok(told)
-}
-
-/// Returns what an edit says that warning signs go with, where it was not said before.
-fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
-    let said = |body: &Body| match body {
-        Body::Run(run) => {
-            let worst = run.before.max(run.during).max(run.after);
-            let region = run.site.map_or(Region::Elsewhere, |site| site.region);
-            (vec![(region, worst)], run.limp, run.sharp)
-        }
-        Body::CheckIn(check_in) => {
-            let sore = check_in.sore.iter().map(|sore| (sore.site.region, sore.score)).collect();
-            (sore, check_in.limp, check_in.sharp)
-        }
-        _ => (Vec::<(Region, Option<Score>)>::new(), false, false),
-    };
-    let ((_, limped, stabbed), (now, limp, sharp)) = (said(before), said(after));
-    let known = said(before).0;
-    let new = now.into_iter().filter(|pain| !known.contains(pain));
-    let pain = new.filter_map(|(region, score)| Some((region, score.filter(|score| *score >= MUCH)?)));
-    let mut all: Vec<Occasion> = pain.map(|(region, score)| Occasion::Pain { region, score }).collect();
-    all.extend((limp && !limped).then_some(Occasion::Limp));
-    all.extend((sharp && !stabbed).then_some(Occasion::Sharp));
-    all
 }
 
 /// Takes entries out.

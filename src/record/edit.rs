@@ -14,6 +14,8 @@ use super::{Body, CheckIn, Profile, Run, RungTaken, Session, Shoe, Test};
 use crate::diagnostic::{nearest, printable};
 use crate::plan::model::TestKind;
 use crate::settings::Units;
+use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::{Region, Score};
 pub use slot::Hand;
 use slot::Slot;
 
@@ -169,6 +171,30 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
         _ => {}
     }
     Ok(())
+}
+
+/// Returns what an edit says that warning signs go with, where it was not said before.
+pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
+    let said = |body: &Body| match body {
+        Body::Run(run) => {
+            let worst = run.before.max(run.during).max(run.after);
+            let region = run.site.map_or(Region::Elsewhere, |site| site.region);
+            (vec![(region, worst)], run.limp, run.sharp)
+        }
+        Body::CheckIn(check_in) => {
+            let sore = check_in.sore.iter().map(|sore| (sore.site.region, sore.score)).collect();
+            (sore, check_in.limp, check_in.sharp)
+        }
+        _ => (Vec::<(Region, Option<Score>)>::new(), false, false),
+    };
+    let ((_, limped, stabbed), (now, limp, sharp)) = (said(before), said(after));
+    let known = said(before).0;
+    let new = now.into_iter().filter(|pain| !known.contains(pain));
+    let pain = new.filter_map(|(region, score)| Some((region, score.filter(|score| *score >= MUCH)?)));
+    let mut all: Vec<Occasion> = pain.map(|(region, score)| Occasion::Pain { region, score }).collect();
+    all.extend((limp && !limped).then_some(Occasion::Limp));
+    all.extend((sharp && !stabbed).then_some(Occasion::Sharp));
+    all
 }
 
 type Named<'a> = (String, String, Slot<'a>);
