@@ -19,7 +19,7 @@ use crate::plan::rungs::START;
 use crate::record::edit::{self, Around, Field, Fixed, Hand};
 use crate::record::log::Log;
 use crate::record::shoes::Rack;
-use crate::record::words::{day, is_notice, words};
+use crate::record::words::{day, is_notice, words_with};
 use crate::record::{Body, Record};
 use crate::session::Now;
 
@@ -168,9 +168,7 @@ impl App {
 
     /// Returns an entry in words, with its shoes.
     pub fn entry_words(&self, body: &Body, rack: &Rack) -> String {
-        let line = words(body, self.settings.units);
-        let worn = if let Body::Run(run) = body { rack.of_run(run) } else { None };
-        worn.map_or_else(|| line.clone(), |pair| format!("{line}, in {}", printable(&pair.shoe.name)))
+        words_with(body, rack, self.settings.units)
     }
 
     /// Returns the fields of an entry as it is edited.

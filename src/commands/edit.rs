@@ -10,13 +10,12 @@ use super::Failure;
 use super::log::Desk;
 use super::notebook::Notebook;
 use super::setup::Setup;
-use super::shoes::with_shoes;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs::START;
 use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, stays};
 use crate::record::shoes::Rack;
-use crate::record::words::{day, is_notice};
+use crate::record::words::{day, is_notice, words_with};
 use crate::record::{Body, Record};
 use crate::settings::Units;
 
@@ -91,7 +90,7 @@ pub(super) fn find(notebook: &Notebook, prefix: &str, units: Units) -> Result<St
                 let line = notebook
                     .log
                     .get(id)
-                    .map_or_else(|| "taken out".to_owned(), |record| with_shoes(&record.body, &rack, units));
+                    .map_or_else(|| "taken out".to_owned(), |record| words_with(&record.body, &rack, units));
                 let _ = write!(said, "\n  {}  {line}", printable(id));
             }
             Err(Failure::Said(said))
@@ -152,7 +151,7 @@ pub(super) fn show(
             let entries = notebook.log.entries();
             let date = entries.iter().find(|entry| entry.record.id == id).map(day);
             let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
-            let _ = writeln!(out, "{date}{}", with_shoes(&record.body, &rack, units));
+            let _ = writeln!(out, "{date}{}", words_with(&record.body, &rack, units));
             let rungs = rungs(library, &record.body);
             let around = Around { today: notebook.today(), rack: &rack, rungs: &rungs, units };
             for field in fields(&record.body, &around) {
@@ -168,7 +167,7 @@ pub(super) fn show(
         let own = record.device == notebook.own_device();
         let here = if own { "here".to_owned() } else { printable(&record.device).to_string() };
         let mark = if standing == Some(record) { "›" } else { " " };
-        let line = with_shoes(&record.body, &rack, units);
+        let line = words_with(&record.body, &rack, units);
         let _ = writeln!(out, "{mark} {:>2}  {} {}  {here}  {line}", record.rev, at.date(), at.clock());
     }
     Ok(out)
@@ -223,9 +222,9 @@ pub(super) fn change(desk: &mut Desk<'_>, library: &Library, asked: &Asked<'_>) 
     desk.notebook.revise(id, rev, after.clone())?;
     let mut told = String::new();
     if before != Body::Removed {
-        let _ = writeln!(told, "Was: {}", with_shoes(&before, &rack, units));
+        let _ = writeln!(told, "Was: {}", words_with(&before, &rack, units));
     }
-    let _ = writeln!(told, "Now: {}", with_shoes(&after, &rack, units));
+    let _ = writeln!(told, "Now: {}", words_with(&after, &rack, units));
     told += "runup undo takes it back.\n";
     let plan = desk.plan(&desk.notebook.diary());
     told += &desk.what_it_means(plan.as_ref())?;
@@ -259,7 +258,7 @@ pub(super) fn take_out(desk: &mut Desk<'_>, ids: &[String]) -> Result<String, Fa
     for (id, body) in found {
         let rev = desk.notebook.log.next_rev(&id);
         desk.notebook.revise(id, rev, Body::Removed)?;
-        let _ = writeln!(told, "Taken out: {}", with_shoes(&body, &rack, units));
+        let _ = writeln!(told, "Taken out: {}", words_with(&body, &rack, units));
         if is_notice(&body) {
             told += "The notice of the first start is shown again.\n";
         }

@@ -17,7 +17,7 @@ use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
 use crate::plan::words::{past_day, past_day_words};
 use crate::record::shoes::{Pair, Rack, ShoeError};
-use crate::record::words::{run_words, words};
+use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
 use crate::settings::Units;
 use crate::time::past_day as read_day;
@@ -293,11 +293,4 @@ fn as_value(rack: &Rack, pair: &Pair) -> serde_json::Value {
         "last": last,
         "share-of-four-weeks": rack.share(pair),
     })
-}
-
-/// Returns an entry with its pair of shoes, in words.
-pub(super) fn with_shoes(body: &Body, rack: &Rack, units: Units) -> String {
-    let worn = if let Body::Run(run) = body { rack.of_run(run) } else { None };
-    let line = words(body, units);
-    worn.map_or_else(|| line.clone(), |pair| format!("{line}, in {}", printable(&pair.shoe.name)))
 }

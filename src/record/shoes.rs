@@ -216,7 +216,10 @@ impl Rack {
 
     /// Returns the pair that comes after one for a run of a day, round and round; `None` for no pair at all.
     pub fn after(&self, worn: Option<&str>, day: Date) -> Option<&Pair> {
-        let mut pairs = self.in_use(day);
+        // In an order that no run changes, so that each has its turn.
+        let mut pairs: Vec<&Pair> = self.in_use(day).collect();
+        pairs.sort_by_key(|pair| (pair.shoe.since, &pair.id));
+        let mut pairs = pairs.into_iter();
         match worn {
             Some(id) if self.pair(id).is_some_and(|pair| pair.is_in_use(day)) => {
                 pairs.find(|pair| pair.id == id);

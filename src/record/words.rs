@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::log::Entry;
+use super::shoes::Rack;
 use super::{
     Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CutShort, Moment, Outcome, PlanAction, PlanEvent,
     Profile, Recall, Run, Session, Sore, Test,
@@ -98,8 +99,19 @@ fn session_words(session: &Session) -> String {
     format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
 }
 
+/// Returns an entry in words, in a line, a run with its pair of shoes.
+pub fn words_with(body: &Body, rack: &Rack, units: Units) -> String {
+    let Body::Run(run) = body else { return words(body, units) };
+    let worn = rack.of_run(run).map(|pair| pair.shoe.name.as_str());
+    printable(&run_words_in(run, worn, units)).to_string()
+}
+
 /// Returns a run in words, without its shoes.
 pub fn run_words(run: &Run, units: Units) -> String {
+    run_words_in(run, None, units)
+}
+
+fn run_words_in(run: &Run, worn: Option<&str>, units: Units) -> String {
     let minutes = |minutes: f64| {
         phrase::minutes(Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default())
     };
@@ -138,6 +150,9 @@ pub fn run_words(run: &Run, units: Units) -> String {
     ];
     for (_, what) in said.into_iter().filter(|(said, _)| *said) {
         let _ = write!(out, ", {what}");
+    }
+    if let Some(worn) = worn {
+        let _ = write!(out, ", in {worn}");
     }
     if let Some(note) = &run.note {
         let _ = write!(out, ": {note}");

@@ -28,7 +28,7 @@ pub(super) fn draw(page: &mut Page, app: &App, editing: &Editing, now: Now) {
     flow.wrap(&app.entry_words(&editing.before, &app.rack(now)), theme.muted, 1 + roomy);
     flow.gap(roomy);
     let why = u16::from(editing.why.is_some()) * 2;
-    let typed = if editing.typing.is_some() { 3 } else { 0 };
+    let typed = if editing.typing.is_some() { 3 + 2 * roomy } else { 0 };
     let high = usize::from(flow.left().saturating_sub(why.max(typed)).max(1));
     let first = (row + 1).saturating_sub(high).min(fields.len().saturating_sub(high));
     for (i, field) in fields.iter().enumerate().skip(first).take(high) {
@@ -68,12 +68,12 @@ pub(super) fn draw(page: &mut Page, app: &App, editing: &Editing, now: Now) {
         page,
         context,
         [
+            hints::called(context, Action::Accept, if changed { "keep" } else { "back" }),
             hints::pair(context, [Action::Up, Action::Down], "choose"),
             hints::pair(context, [Action::Less, Action::More], "change")
                 .filter(|_| hand != Some(Hand::Typed)),
             Some(hints::digits("0-9", "score")).filter(|_| hand == Some(Hand::Digit)),
             of(Action::Write).filter(|_| hand != Some(Hand::Digit)),
-            hints::called(context, Action::Accept, if changed { "keep" } else { "back" }),
             of(Action::Close).filter(|_| changed),
             of(Action::Delete),
         ],

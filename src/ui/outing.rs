@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints};
+use super::{digits, hints, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Outing};
 use crate::phrase;
@@ -52,9 +52,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
     let high = if rows >= 3 && outing.minutes > 0 { rows } else { 1 };
     let under = y + high + roomy;
     if let Some(worn) = worn.as_ref().filter(|_| under < bottom) {
-        let style = page.theme;
-        let end = page.put(at.0, under, 8, Span::styled("in", style.muted));
-        page.put(end + 1, under, width.saturating_sub(end), Span::styled(worn.clone(), style.text));
+        shoes::worn(&mut page.flow(at.0, under, width, bottom), context, worn);
     }
     let ready = outing.length().is_some();
     let word = if outing.minutes == 0 { "done as asked" } else { "keep" };

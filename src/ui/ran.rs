@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{margins, notice};
 use super::page::{Page, Size};
-use super::{digits, hints, scale};
+use super::{digits, hints, scale, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Ran, RunQuestion};
 use crate::session::Now;
@@ -61,6 +61,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
             if question == RunQuestion::Pain {
                 let at = (flow.x, flow.y);
                 scale::draw(flow.page, at, width.min(66), ran.run.during);
+                flow.gap(scale::ROWS);
             }
             for (n, answer) in (1_u8..).zip(question.answers()) {
                 let number = Span::styled(format!("{n}  "), theme.calm.patch(theme.strong));
@@ -84,7 +85,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     let worn = app.worn_words(ran.run.shoe.as_deref(), ran.run.date, now).filter(|_| ran.kept);
     if let Some(worn) = &worn {
         flow.gap(u16::from(size > Size::Small));
-        flow.put(Line::from(vec![Span::styled("in ", theme.muted), Span::styled(worn.clone(), theme.text)]));
+        shoes::worn(&mut flow, Context::Ran, worn);
         let rack = app.rack(now);
         let pair = ran.run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
         if let Some(words) = pair.and_then(|pair| pair.reminder(app.settings.units)) {

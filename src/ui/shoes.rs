@@ -1,7 +1,7 @@
 //! Shoes: the pairs, how far each went, which were worn lately, and the one that is chosen in full.
 
 use jiff::civil::Date;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Flow, Page, Size};
@@ -73,6 +73,21 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
     keys(page, app, rack.pairs.get(chosen));
 }
 
+/// Says in which pair a run is, and with which key it is another one.
+pub(super) fn worn(flow: &mut Flow, context: Context, name: &str) {
+    let theme = flow.page.theme;
+    let key = flow.page.keys.key_for(context, Action::Wear).map(|key| key.to_string()).unwrap_or_default();
+    let room = flow.width.saturating_sub(16);
+    let line = vec![
+        Span::styled("in ", theme.muted),
+        Span::styled(text::clip(name, room), theme.text),
+        Span::styled(format!("   {key}"), theme.text),
+        Span::styled(" another", theme.muted),
+    ];
+    flow.mark(Target::Named(Action::Wear));
+    flow.put(Line::from(line));
+}
+
 /// The list: name, distance, and how much of the last four weeks.
 fn list(flow: &mut Flow, rack: &Rack, chosen: usize, high: u16, units: Units, today: Date) {
     let theme = flow.page.theme;
@@ -99,9 +114,17 @@ fn list(flow: &mut Flow, rack: &Rack, chosen: usize, high: u16, units: Units, to
         let at = x + 2 + names + 2;
         let quiet = if here { theme.text } else { theme.muted };
         let far = if pair.km > 0.0 { pair.distance(units) } else { minutes(pair) };
-        let at = flow.page.put(at, y, end.saturating_sub(at), Span::styled(far, quiet)).max(at + 18);
+        let at = flow
+            .page
+            .put(at, y, end.saturating_sub(at), Span::styled(far, quiet))
+            .max(at + if size == Size::Small { 0 } else { 18 })
+            + u16::from(size == Size::Small);
         let Some(share) = rack.share(pair).filter(|_| size > Size::Small && !old) else {
-            let word = if old { out_of_use(pair) } else { String::new() };
+            let word = match (old, size) {
+                (false, _) => String::new(),
+                (true, Size::Small) => "not in use".to_owned(),
+                (true, _) => out_of_use(pair),
+            };
             flow.page.put(at, y, end.saturating_sub(at), Span::styled(word, theme.muted));
             flow.gap(1);
             continue;

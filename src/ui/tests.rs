@@ -10,6 +10,7 @@ mod readiness;
 mod rungs;
 mod runs;
 mod screens;
+mod shoes;
 mod signs;
 mod sizes;
 mod stage;

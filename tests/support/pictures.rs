@@ -45,6 +45,8 @@ mod scenes {
         Well,
         /// Two weeks with a tendon that gets better.
         Sore,
+        /// The same, with runs in two pairs of shoes.
+        Shod,
     }
 
     /// What is done until the picture is taken.
@@ -82,6 +84,20 @@ mod scenes {
             scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Gets you warm")]),
             scene("settings", Past::Well, &[], vec![See("Five minutes"), Press(","), See("colours")]),
             scene("help", Past::Well, &[], vec![See("Five minutes"), Press("?"), See("what the keys do")]),
+            scene(
+                "shoes",
+                Past::Shod,
+                &[],
+                vec![See("Five minutes"), Press("s"), See("of the last four weeks")],
+            ),
+            scene("entries", Past::Shod, &[], {
+                let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything")];
+                open.into_iter().chain([Press("j"), Press("j"), See("3 of")]).collect()
+            }),
+            scene("entry", Past::Shod, &[], {
+                let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything"), Press("f")];
+                open.into_iter().chain([Press("\r"), See("of it running"), Press("jl"), See("was")]).collect()
+            }),
             scene("ready", Past::Well, calm, vec![See("get ready")]),
             scene("time", Past::Well, calm, vec![See("get ready"), Press(right), Press(right), See("work")]),
             scene("hold", Past::Well, calm, steps(right, 6, "hold")),
@@ -192,6 +208,7 @@ mod scenes {
                 entry("well", ago(300), r#""kind":"check-in","moment":"sites","sore":[],"recall":"now""#),
             ],
             Past::Sore => sore(),
+            Past::Shod => shod(),
         };
         fs::write(history.join("a.jsonl"), lines.join("\n") + "\n").expect("a home can be written");
     }
@@ -214,6 +231,29 @@ mod scenes {
 
     fn run() -> String {
         entry("first", ago(400), r#""kind":"run","minutes":20.0"#)
+    }
+
+    fn shod() -> Vec<String> {
+        let mut lines = sore();
+        for (id, name, days, more) in
+            [("a", "Pegasus 41", 200, r#","remind-km":600.0,"before-km":540.0"#), ("b", "Blue ones", 30, "")]
+        {
+            let since = ago(days).to_zoned(jiff::tz::TimeZone::system()).date();
+            let shoe = format!(r#""kind":"shoe","name":"{name}","since":"{since}"{more}"#);
+            lines.push(entry(id, ago(days), &shoe));
+        }
+        for (i, (days, km, pair)) in
+            [(26, "6.1", "a"), (22, "5.8", "b"), (19, "6.3", "a"), (12, "5.2", "b"), (3, "6.4", "a")]
+                .into_iter()
+                .enumerate()
+        {
+            let run = format!(
+                r#""kind":"run","minutes":{}.0,"distance-km":{km},"during":1,"effort":4,"shoe":"{pair}""#,
+                34 + i
+            );
+            lines.push(entry(&format!("r{i}"), ago(days), &run));
+        }
+        lines
     }
 
     fn sore() -> Vec<String> {

@@ -131,7 +131,7 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     let pair = pair(&said, &rack, date)?;
     let mut told = first_line(&said, &answered, walk, date, today);
     if let Some(pair) = pair {
-        let usual = if said.shoe.is_none() { ", the pair of your last run" } else { "" };
+        let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
     }
     let worn = pair.map(|pair| pair.id.clone());

@@ -84,7 +84,7 @@ fn the_pair_worn_last_is_the_usual_one_and_a_retired_one_never_is() {
         "that one was in use then"
     );
     let next = |worn: Option<&str>| rack.after(worn, TODAY).map(|pair| pair.id.as_str());
-    assert_eq!((next(None), next(Some("b")), next(Some("a"))), (Some("b"), Some("a"), None));
+    assert_eq!((next(None), next(Some("b")), next(Some("a"))), (Some("a"), None, Some("b")));
     assert_eq!(Rack::default().usual(TODAY), None);
 }
 
