@@ -309,13 +309,13 @@ impl App {
                 Action::Type(c) => line.push(c),
                 Action::Delete => line.erase(),
                 Action::Accept => match self.set_field(&mut editing.after, field, &line.text, now) {
-                    Ok(()) => return self.edit_on(entries, Editing { why: None, ..editing }),
+                    Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
                     Err(why) => line.why = Some(why),
                 },
-                Action::Close => return self.edit_on(entries, editing),
+                Action::Close => return self.edit_on(&entries, editing),
                 _ => {}
             }
-            return self.edit_on(entries, Editing { typing: Some(line), ..editing });
+            return self.edit_on(&entries, Editing { typing: Some(line), ..editing });
         }
         editing.why = None;
         let typing = |text: &str| Some(Typing::new(text, VALUE));
@@ -343,12 +343,12 @@ impl App {
             Action::Close => return self.set_entries(entries),
             _ => return,
         }
-        self.edit_on(entries, editing);
+        self.edit_on(&entries, editing);
     }
 
-    fn edit_on(&mut self, entries: Entries, editing: Editing) {
+    fn edit_on(&mut self, entries: &Entries, editing: Editing) {
         self.notice = None;
-        self.set_entries(Entries { editing: Some(Box::new(editing)), ..entries });
+        self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
     }
 
     /// Sets a field to what was typed; says why where it does not fit.

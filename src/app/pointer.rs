@@ -33,10 +33,11 @@ pub fn clicked(app: &App, target: Target) -> Option<Action> {
     let chosen = match app.screen() {
         Screen::Today => Some(app.thing),
         Screen::Plan(_) => app.chosen_session(),
-        Screen::Routines { chosen } | Screen::Settings { chosen } => Some(*chosen),
+        Screen::Routines { chosen }
+        | Screen::Settings { chosen }
+        | Screen::Entries(Entries { chosen, editing: None, .. }) => Some(*chosen),
         Screen::Placing(placing) => placing.row(),
         Screen::Shoes(shoes) if shoes.typing.is_none() => Some(shoes.chosen),
-        Screen::Entries(Entries { chosen, editing: None, .. }) => Some(*chosen),
         Screen::Entries(Entries { editing: Some(editing), .. }) if editing.typing.is_none() => {
             Some(editing.row)
         }

@@ -139,7 +139,7 @@ impl App {
         let last = rack.pairs.len().saturating_sub(1);
         let pair = rack.pairs.get(shoes.chosen.min(last)).cloned();
         if let Some((what, line)) = shoes.typing.take() {
-            return self.on_typed_shoes(shoes.chosen, what, line, pair, action, now, effects);
+            return self.on_typed_shoes(shoes.chosen, what, line, pair.as_ref(), action, now, effects);
         }
         match (action, pair) {
             (Action::Up, _) => shoes.chosen = shoes.chosen.min(last).saturating_sub(1),
@@ -173,7 +173,7 @@ impl App {
         chosen: usize,
         what: Typed,
         mut line: Typing,
-        pair: Option<Pair>,
+        pair: Option<&Pair>,
         action: Action,
         now: Now,
         effects: &mut Vec<Effect>,
@@ -182,7 +182,7 @@ impl App {
             Action::Type(c) => line.push(c),
             Action::Delete => line.erase(),
             Action::Close => return self.set_shoes(Shoes { chosen, typing: None }),
-            Action::Accept => match self.keep_typed(&what, &line.text, pair.as_ref(), now, effects) {
+            Action::Accept => match self.keep_typed(&what, &line.text, pair, now, effects) {
                 Ok(next) => {
                     let at = |id: &str| self.rack(now).pairs.iter().position(|pair| pair.id == id);
                     let chosen = match &next {

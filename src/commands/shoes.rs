@@ -12,7 +12,6 @@ use super::plan::Plans;
 use super::setup::Setup;
 use super::{Failure, edit};
 use crate::diagnostic::printable;
-use crate::phrase;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
 use crate::plan::words::{past_day, past_day_words};
@@ -258,7 +257,7 @@ fn facts(rack: &Rack, pair: &Pair, today: Date, units: Units) -> String {
     let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
     let mut parts = vec![pair.distance(units)];
     if pair.runs > 0 {
-        parts.push(format!("{} in {runs}", phrase::minutes(pair.time)));
+        parts.push(format!("{} in {runs}", pair.time_words()));
     } else {
         parts.push("no run yet".to_owned());
     }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::log::Entry;
 use super::values::of_minutes;
-use super::{Body, Log, Run, Shoe};
+use super::{Body, Log, Run};
 use crate::diagnostic::{is_hidden, nearest, printable};
 use crate::phrase;
 use crate::settings::Units;
@@ -21,6 +22,25 @@ use crate::time::days_between;
 pub const ROTATION_DAYS: i32 = 28;
 /// Longest name, in characters.
 pub const NAME: usize = 40;
+
+/// A pair of shoes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Shoe {
+    /// What the runner calls it.
+    pub name: String,
+    /// The first day.
+    pub since: Date,
+    /// The last day, once retired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired: Option<Date>,
+    /// Kilometres after which to say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_km: Option<f64>,
+    /// Kilometres that were on them before the first run that is logged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_km: Option<f64>,
+}
 
 /// A pair of shoes on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,6 +147,15 @@ impl Pair {
             (false, _) => "no distance yet".to_owned(),
             (true, 0) => units.words(tenth(self.km)),
             (true, _) => format!("at least {}", units.words(tenth(self.km))),
+        }
+    }
+
+    /// Returns the time in it, in words: "45 minutes", "5 hours 30".
+    pub fn time_words(&self) -> String {
+        match self.time.as_secs() / 60 {
+            minutes @ 0..120 => phrase::minutes(Duration::from_secs(minutes * 60)),
+            minutes if minutes % 60 == 0 => format!("{} hours", minutes / 60),
+            minutes => format!("{} hours {}", minutes / 60, minutes % 60),
         }
     }
 

@@ -45,7 +45,7 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
         list(&mut page.flow(x, top, left, bottom), app, &all, chosen, now);
         full(&mut page.flow(x + left + gap, top, width - left - gap, bottom), app, &all[chosen], now);
     } else {
-        let rows = if size == Size::Middle { 6 } else { 4 };
+        let rows = if size == Size::Middle { 5 } else { 4 };
         let (top, end) = (flow.y, bottom.saturating_sub(rows + 1));
         list(&mut page.flow(x, top, width, end), app, &all, chosen, now);
         full(&mut page.flow(x, end + 1, width, bottom), app, &all[chosen], now);

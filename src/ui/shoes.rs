@@ -9,7 +9,6 @@ use super::{hints, text, typing};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Shoes};
-use crate::phrase;
 use crate::plan::words::past_day_words;
 use crate::record::shoes::{Pair, Rack};
 use crate::session::Now;
@@ -168,7 +167,7 @@ fn details(flow: &mut Flow, rack: &Rack, pair: &Pair, units: Units, today: Date)
         pair.last.map(|last| format!(", the last {}", past_day_words(last, today))).unwrap_or_default();
     let worn = match pair.runs {
         0 => "no run yet".to_owned(),
-        _ => format!("{} in {runs}{last}", phrase::minutes(pair.time)),
+        _ => format!("{} in {runs}{last}", pair.time_words()),
     };
     if small {
         flow.wrap(&worn, theme.text, 2);

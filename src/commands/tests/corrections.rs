@@ -182,7 +182,7 @@ fn a_pair_of_shoes_from_its_first_run_to_its_last() {
     let list = bench.does("shoes");
     assert!(
         list.starts_with(
-            "Pegasus  at least 601 km, 120 minutes in 4 runs, last today, 100% of the last four weeks"
+            "Pegasus  at least 601 km, 2 hours in 4 runs, last today, 100% of the last four weeks"
         ),
         "{list}"
     );
