@@ -106,7 +106,7 @@ pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
             let name = rack.free_name(&name, None).map_err(|error| said(&error))?;
             return add(
                 desk,
-                Shoe { name, since: day(since)?, retired: None, remind_km: remind, before_km: km },
+                &Shoe { name, since: day(since)?, retired: None, remind_km: remind, before_km: km },
             );
         }
         Done::Wear { name, run } => return wear(desk, &rack, &name, run.as_deref()),
@@ -147,7 +147,7 @@ pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
     Ok(format!("{}: {state}.\nrunup undo takes it back.\n", printable(name)))
 }
 
-fn add(desk: &mut Desk<'_>, shoe: Shoe) -> Result<String, Failure> {
+fn add(desk: &mut Desk<'_>, shoe: &Shoe) -> Result<String, Failure> {
     desk.notebook.keep(Body::Shoe(shoe.clone()))?;
     let units = desk.units;
     let today = desk.notebook.today();
@@ -179,13 +179,12 @@ fn wear(desk: &mut Desk<'_>, rack: &Rack, name: &str, run: Option<&str>) -> Resu
         "none" if rack.find(name).is_err() => None,
         name => Some(rack.find(name).map_err(|error| said(&error))?),
     };
-    let id = match run {
-        Some(prefix) => edit::find(notebook, prefix, units)?,
-        None => {
-            let runs = notebook.log.runs();
-            let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
-            last.record.id.clone()
-        }
+    let id = if let Some(prefix) = run {
+        edit::find(notebook, prefix, units)?
+    } else {
+        let runs = notebook.log.runs();
+        let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
+        last.record.id.clone()
     };
     let Some(Body::Run(run)) = notebook.log.get(&id).map(|record| record.body.clone()) else {
         return Err(Failure::Usage(format!("`{}` is no run", printable(&id))));
@@ -262,13 +261,11 @@ fn facts(rack: &Rack, pair: &Pair, today: Date, units: Units) -> String {
         parts.push("no run yet".to_owned());
     }
     parts.extend(pair.last.map(|last| format!("last {}", past_day_words(last, today))));
-    match pair.shoe.retired {
-        Some(last) => parts.push(format!("out of use since {last}")),
-        None => {
-            let share = rack.share(pair).map(|share| format!("{share}% of the last four weeks"));
-            parts.extend(share);
-            parts.extend(pair.shoe.remind_km.map(|km| format!("you hear of it at {}", units.words(km))));
-        }
+    if let Some(last) = pair.shoe.retired {
+        parts.push(format!("out of use since {last}"));
+    } else {
+        parts.extend(rack.share(pair).map(|share| format!("{share}% of the last four weeks")));
+        parts.extend(pair.shoe.remind_km.map(|km| format!("you hear of it at {}", units.words(km))));
     }
     parts.join(", ")
 }

@@ -175,7 +175,7 @@ impl Pair {
     /// Says that it has gone as far as the runner wanted to be told; `None` before that.
     ///
     /// How far shoes last is convention: 500 to 800 km come from tests of materials, and hardly bear on injuries
-    /// (ShoeConv). So the number is the runner's, and what to look at is said with it.
+    /// (`ShoeConv`). So the number is the runner's, and what to look at is said with it.
     pub fn reminder(&self, units: Units) -> Option<String> {
         let limit = self.shoe.remind_km.filter(|_| self.is_worn() && !self.is_retired())?;
         Some(format!(
@@ -206,12 +206,10 @@ impl Rack {
         let mut strangers: BTreeMap<String, (String, u32)> = BTreeMap::new();
         for run in log.runs().into_iter().map(|entry| entry.body) {
             let Some(worn) = &run.shoe else { continue };
-            match ids.get(worn).copied().or_else(|| called(&pairs, worn, run.date)) {
-                Some(i) => pairs[i].wear(run, today),
-                None => {
-                    let known = strangers.entry(key(worn)).or_insert_with(|| (worn.clone(), 0));
-                    known.1 += 1;
-                }
+            if let Some(i) = ids.get(worn).copied().or_else(|| called(&pairs, worn, run.date)) {
+                pairs[i].wear(run, today);
+            } else {
+                strangers.entry(key(worn)).or_insert_with(|| (worn.clone(), 0)).1 += 1;
             }
         }
         pairs.sort_by(|a, b| {

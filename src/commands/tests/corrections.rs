@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::record::{At, Record, VERSION};
+use crate::symptoms::Score;
 
 impl Bench {
     /// The id of the last entry that stands.
@@ -50,9 +51,9 @@ fn an_edit_is_a_revision_and_undo_takes_it_back_and_forth() {
     assert_eq!((run(&bench.last()).minutes, run(&bench.last()).during), (31.0, None));
     assert!(bench.lines().starts_with(&before), "what was written stays");
     assert!(bench.does("undo").starts_with("As it was: Run: 28 minutes, during 2\n"));
-    assert_eq!(run(&bench.last()).minutes, 28.0);
+    assert_eq!(run(&bench.last()).minutes as u32, 28);
     assert!(bench.does("undo").starts_with("As it was: Run: 31 minutes"));
-    assert_eq!(run(&bench.last()).minutes, 31.0);
+    assert_eq!(run(&bench.last()).minutes as u32, 31);
     assert_eq!(bench.does(&format!("edit {id} minutes=31m")), "It says that already; nothing is written.\n");
     let shown = bench.does(&format!("edit {id}"));
     assert!(shown.contains("2026-11-02  Run: 31 minutes") && shown.contains("  minutes=31m\n"), "{shown}");
@@ -123,7 +124,7 @@ fn an_entry_that_was_edited_or_removed_elsewhere_goes_on_from_there() {
     let longer = |minutes| Body::Run(crate::record::Run::new("2026-11-02".parse().unwrap(), minutes));
     bench.says_elsewhere(&id, 2, longer(40.0));
     bench.does(&format!("edit {id} during=1"));
-    assert_eq!((run(&bench.last()).minutes, run(&bench.last()).during.map(|s| s.value())), (40.0, Some(1)));
+    assert_eq!((run(&bench.last()).minutes, run(&bench.last()).during.map(Score::value)), (40.0, Some(1)));
     assert!(
         bench.does("undo").starts_with("As it was: Run: 40 minutes"),
         "back to what the other device said"
@@ -135,7 +136,7 @@ fn an_entry_that_was_edited_or_removed_elsewhere_goes_on_from_there() {
     let shown = bench.does(&format!("edit {id}"));
     assert!(shown.starts_with("Taken out.") && shown.contains("elsewhere  Run: 50 minutes"), "{shown}");
     bench.does(&format!("edit {id} --back-to 9"));
-    assert_eq!(run(&bench.last()).minutes, 50.0);
+    assert_eq!(run(&bench.last()).minutes as u32, 50);
 }
 
 #[test]
