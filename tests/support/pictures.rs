@@ -88,7 +88,7 @@ mod scenes {
                 "shoes",
                 Past::Shod,
                 &[],
-                vec![See("Five minutes"), Press("s"), See("of the last four weeks")],
+                vec![See("Five minutes"), Press("s"), See("Blue ones")],
             ),
             scene("entries", Past::Shod, &[], {
                 let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything")];
