@@ -154,7 +154,7 @@ impl Pair {
     pub fn time_words(&self) -> String {
         match self.time.as_secs() / 60 {
             minutes @ 0..120 => phrase::minutes(Duration::from_secs(minutes * 60)),
-            minutes if minutes % 60 == 0 => format!("{} hours", minutes / 60),
+            minutes if minutes % 60 == 0 || minutes > 1_200 => format!("{} hours", minutes / 60),
             minutes => format!("{} hours {}", minutes / 60, minutes % 60),
         }
     }
