@@ -13,6 +13,7 @@ use super::start::turn;
 use crate::plan::diary::TestFact;
 use crate::plan::model::{Plan, TestKind};
 use crate::plan::place::Places;
+use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
 use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
@@ -29,6 +30,8 @@ pub(super) struct Known {
     plan: RefCell<Option<(Id, Option<Rc<Plan>>)>>,
     /// What is said of a day.
     said: RefCell<Option<(Date, Option<Recommendation>)>>,
+    /// How it has been going up to a day.
+    tally: RefCell<Option<(Date, Rc<Tally>)>>,
 }
 
 impl Known {
@@ -36,6 +39,7 @@ impl Known {
     pub(super) fn forget(&mut self) {
         self.diary = RefCell::default();
         self.said = RefCell::default();
+        self.tally = RefCell::default();
     }
 }
 
@@ -43,6 +47,17 @@ impl App {
     /// Returns the history by days.
     pub(super) fn diary(&self) -> Rc<Diary> {
         self.known.diary.borrow_mut().get_or_insert_with(|| Rc::new(Diary::new(&self.log))).clone()
+    }
+
+    /// Returns how it has been going up to a day.
+    pub fn tally(&self, today: Date) -> Rc<Tally> {
+        let mut tally = self.known.tally.borrow_mut();
+        if tally.as_ref().is_none_or(|(date, _)| *date != today) {
+            *tally = None;
+        }
+        let (_, tally) =
+            tally.get_or_insert_with(|| (today, Rc::new(Tally::new(&self.log, &self.diary(), today))));
+        tally.clone()
     }
 
     /// Returns the plan that runs.
