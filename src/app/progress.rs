@@ -11,7 +11,7 @@ use crate::session::Now;
 use crate::symptoms::Site;
 
 /// Weeks that the line and the bars show, and by which the window is held at the first entry.
-pub const WEEKS: u32 = 8;
+pub(super) const WEEKS: u32 = 8;
 
 /// The Progress tab.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -239,11 +239,11 @@ impl Window {
 }
 
 /// Returns the day so many days before another, as far as the calendar goes.
-pub(crate) fn earlier(date: Date, days: i64) -> Date {
+pub fn earlier(date: Date, days: i64) -> Date {
     date.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
 }
 
 /// Returns the day so many days after another, as far as the calendar goes.
-pub(crate) fn later(date: Date, days: i64) -> Date {
+pub fn later(date: Date, days: i64) -> Date {
     date.checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
 }
