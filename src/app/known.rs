@@ -32,6 +32,8 @@ pub(super) struct Known {
     said: RefCell<Option<(Date, Option<Recommendation>)>>,
     /// How it has been going up to a day.
     tally: RefCell<Option<(Date, Rc<Tally>)>>,
+    /// Whether the log proposes a rung of a routine on a day: up, down, or none.
+    rungs: RefCell<BTreeMap<(Date, Id), Option<bool>>>,
 }
 
 impl Known {
@@ -40,6 +42,7 @@ impl Known {
         self.diary = RefCell::default();
         self.said = RefCell::default();
         self.tally = RefCell::default();
+        self.rungs = RefCell::default();
     }
 }
 
@@ -79,6 +82,17 @@ impl App {
             *said = Some((today, plan.and_then(|plan| recommend(&plan, &self.diary(), today))));
         }
         said.as_ref()?.1.clone()
+    }
+
+    /// Returns whether a rung of a routine is offered, and that it is the one above.
+    pub(super) fn rung_ripe(&self, id: &Id, now: Now) -> Option<bool> {
+        let today = now.at.date();
+        let find = || {
+            let routine = self.library.routine(id).ok().filter(|routine| !self.is_locked(routine))?;
+            let proposed = rungs::proposal(&routine, &self.log, &self.diary(), today)?;
+            Some(matches!(proposed, rungs::Proposal::Up(_)))
+        };
+        *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
     }
 
     /// What is known about the runner, with this soreness.
