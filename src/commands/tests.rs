@@ -20,6 +20,7 @@ use crate::settings::Units;
 use crate::store::Paths;
 
 mod exchange;
+mod looking_back;
 
 /// A runner's folder, and the moment.
 struct Bench {
@@ -81,7 +82,7 @@ impl Bench {
             Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
             Command::Next => plan::next_line(&desk),
             Command::Undo => undo::take_back(&mut notebook, Units::Km),
-            Command::History { json } => history::history(&self.paths(), json, Units::Km),
+            Command::History(asked) => history::history(&notebook, &self.library, &asked, Units::Km),
             Command::Report(asked) => report::of(&notebook, &self.library, &asked, Units::Km),
             _ => panic!("{line}"),
         };
