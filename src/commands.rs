@@ -132,7 +132,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::History(asked)) => {
             let setup = setup()?;
             let notebook = notebook::Notebook::read(&setup.paths);
-            history::history(&notebook, &library()?, &asked, setup.settings.units).and_then(|text| print(&text))
+            history::history(&notebook, &library()?, &asked, setup.settings.units)
+                .and_then(|text| print(&text))
         }
         Some(Command::Report(asked)) => {
             let setup = setup()?;

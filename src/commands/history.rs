@@ -150,7 +150,8 @@ fn since(text: &str, today: Date) -> Result<Date, DayError> {
 fn entries<'l>(log: &'l Log, asked: &Recalled, since: Option<Date>) -> Vec<Dated<'l>> {
     let dated = log.entries().into_iter().map(|entry| (day(&entry), entry));
     let wanted = |(date, entry): &Dated<'_>| {
-        let kind = asked.kind.is_empty() || Kind::of(entry.body).is_some_and(|kind| asked.kind.contains(&kind));
+        let kind =
+            asked.kind.is_empty() || Kind::of(entry.body).is_some_and(|kind| asked.kind.contains(&kind));
         kind && since.is_none_or(|since| *date >= since)
     };
     dated.filter(wanted).collect()

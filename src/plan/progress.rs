@@ -84,7 +84,8 @@ pub struct Tally {
 impl Tally {
     /// Reads a history up to a day; the diary is that of the log.
     pub fn new(log: &Log, diary: &Diary, today: Date) -> Self {
-        let mut tally = Self { today, first: diary.first().filter(|first| *first <= today), ..Self::default() };
+        let mut tally =
+            Self { today, first: diary.first().filter(|first| *first <= today), ..Self::default() };
         let Some(first) = tally.first else { return tally };
         for (date, facts) in diary.between(first, today) {
             for run in &facts.runs {
@@ -113,7 +114,8 @@ impl Tally {
     fn test(&mut self, date: Date, test: &TestFact) {
         let Some(side) = test.side.filter(|_| (0.0..=MOST).contains(&test.value)) else { return };
         let result = (date, test.value);
-        let known = self.tests.entry((test.kind as u8, side)).or_insert(Tested { first: result, last: result });
+        let known =
+            self.tests.entry((test.kind as u8, side)).or_insert(Tested { first: result, last: result });
         known.last = result;
     }
 
@@ -182,7 +184,8 @@ impl Tally {
     /// was sore is over, and is not brought up.
     pub fn sites(&self, window: &Window) -> Vec<Site> {
         let (from, to) = (window.first(), window.end());
-        let latest = self.sites.iter().filter_map(|(site, mornings)| Some((mornings.last_named(from, to)?, *site)));
+        let latest =
+            self.sites.iter().filter_map(|(site, mornings)| Some((mornings.last_named(from, to)?, *site)));
         let mut latest: Vec<(Date, Site)> = latest.collect();
         latest.sort_by_key(|(date, site)| (std::cmp::Reverse(*date), *site));
         latest.into_iter().map(|(_, site)| site).collect()

@@ -133,7 +133,8 @@ fn beside(page: &mut Page, tally: &Tally, pain: &Pain, (x, y): (u16, u16), (wide
     let told = pain.told(tally).unwrap_or_default();
     let site = pain.site.to_string();
     let (beside, below) = if large { (site, told) } else { (told, site) };
-    let line = vec![Span::styled("Morning pain", theme.strong), Span::styled(format!("  {beside}"), theme.muted)];
+    let line =
+        vec![Span::styled("Morning pain", theme.strong), Span::styled(format!("  {beside}"), theme.muted)];
     page.line(x, y, wide + SCALE, Line::from(line));
     page.put(x, y + 1, wide + SCALE, Span::styled(below, theme.muted));
     let top = y + if large { 3 } else { 2 };
@@ -160,7 +161,11 @@ fn minutes(page: &mut Page, tally: &Tally, window: &Window, bars: bars::Bars, (y
     let large = page.size() == Size::Large;
     if window.mondays().all(|monday| tally.week(monday).all().is_zero()) {
         let (x, top) = (bars.x, y + if large { 3 } else { 2 });
-        return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(words::NO_MINUTES, theme.text, bars.rows);
+        return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(
+            words::NO_MINUTES,
+            theme.text,
+            bars.rows,
+        );
     }
     // The parts are named where there is room: beside the heading, else below it.
     if large || room > 40 {
@@ -190,7 +195,8 @@ fn small(page: &mut Page, tally: &Tally, tab: &ProgressTab, place: frame::Place)
         y += 1 + line + gap;
     }
     let last = window.mondays().last().map(|monday| tally.week(monday)).unwrap_or_default();
-    let which = if window.is_now() { "This week".to_owned() } else { format!("To {}", words::short(window.end())) };
+    let which =
+        if window.is_now() { "This week".to_owned() } else { format!("To {}", words::short(window.end())) };
     let flow = &mut page.flow(place.x, y, place.width, place.bottom);
     flow.put_both(Span::styled(which, theme.text), Span::raw(""));
     bars::told(page, last, (place.x + place.width, y), window.is_now());

@@ -322,8 +322,20 @@ mod tests {
     #[test]
     fn text_keeps_the_terminals_own_colour_and_nothing_is_painted() {
         for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
-            let Theme { colours: _, text, strong, muted, faint, accent, calm, good, warn, bad, heat, on_colour: _ } =
-                Theme::of(colours);
+            let Theme {
+                colours: _,
+                text,
+                strong,
+                muted,
+                faint,
+                accent,
+                calm,
+                good,
+                warn,
+                bad,
+                heat,
+                on_colour: _,
+            } = Theme::of(colours);
             assert_eq!((text.fg, strong.fg), (None, None));
             for style in [text, strong, muted, faint, accent, calm, good, warn, bad].into_iter().chain(heat) {
                 assert_eq!(style.bg, None, "{colours:?}");

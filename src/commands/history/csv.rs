@@ -116,7 +116,8 @@ impl Row {
             Body::Rung(rung) => {
                 self.text("name", rung.routine.as_str());
                 self.text("value", rung.rung.as_str());
-                let loads: Vec<String> = rung.loads.iter().map(|(step, load)| format!("{step}={load}")).collect();
+                let loads: Vec<String> =
+                    rung.loads.iter().map(|(step, load)| format!("{step}={load}")).collect();
                 self.text("load", &loads.join("; "));
             }
             Body::Shoe(shoe) => self.text("name", &shoe.name),

@@ -31,7 +31,11 @@ pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
         let ends = mornings.ends(&window).filter(|_| count >= FEWEST);
         let Some(ends) = ends else {
             let noun = if count == 1 { "morning" } else { "mornings" };
-            let _ = writeln!(out, "\nMorning pain, {site}: {} {noun} in these weeks.", words::number(count as u32));
+            let _ = writeln!(
+                out,
+                "\nMorning pain, {site}: {} {noun} in these weeks.",
+                words::number(count as u32)
+            );
             continue;
         };
         let _ = writeln!(out, "\nMorning pain, {site}: {}", words::mornings(&ends, today));
@@ -56,7 +60,11 @@ pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
 fn minutes(out: &mut String, tally: &Tally, window: &Window) {
     let most = window.mondays().map(|monday| rounded(tally.week(monday).all())).max().unwrap_or(0);
     if most == 0 {
-        let _ = writeln!(out, "No run and no routine in the last {}.", words::weeks(window.mondays().count() as u32));
+        let _ = writeln!(
+            out,
+            "No run and no routine in the last {}.",
+            words::weeks(window.mondays().count() as u32)
+        );
         return;
     }
     let wide = |minutes: u64| {

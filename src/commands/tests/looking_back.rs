@@ -9,7 +9,9 @@ fn season() -> Bench {
     bench.does("log test heel-raises 12 --side left");
     bench.does("log test heel-raises 10 --side right");
     for week in 0..8_i64 {
-        bench.days(i64::from(week > 0)).does(&format!("log run {}m --unplanned --effort easy", 20 + 3 * week));
+        bench
+            .days(i64::from(week > 0))
+            .does(&format!("log run {}m --unplanned --effort easy", 20 + 3 * week));
         for day in 0..6 {
             let score = 5 - (week * 6 + day) / 12;
             bench.days(1).does(&format!("log morning {score} --region tendon-mid --side left"));
@@ -54,7 +56,10 @@ fn json_is_the_records_and_csv_a_row_for_each() {
     let mut bench = season();
     let json: serde_json::Value = serde_json::from_str(&bench.does("history --json --kind run")).unwrap();
     let runs = json.as_array().unwrap();
-    assert_eq!((runs.len(), runs[0]["kind"].as_str(), runs[0]["minutes"].as_f64()), (8, Some("run"), Some(20.0)));
+    assert_eq!(
+        (runs.len(), runs[0]["kind"].as_str(), runs[0]["minutes"].as_f64()),
+        (8, Some("run"), Some(20.0))
+    );
     bench.does("log run 20m --unplanned --note =2+3,_\"so\"");
     let csv = bench.does("history --csv");
     let rows: Vec<&str> = csv.split("\r\n").collect();

@@ -14,7 +14,8 @@ const NOW: i32 = 3;
 /// Returns a number as it is said in a sentence: "five", "26".
 pub fn number(n: u32) -> String {
     const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     WORDS.get(n as usize).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
@@ -38,7 +39,8 @@ pub fn score(mean: f64) -> u8 {
 pub fn mornings(ends: &Ends, today: Date) -> String {
     let ((first, before), (last, after)) = (ends.first, ends.last);
     let now = days_between(last, today) <= NOW;
-    let after = format!("{} {}", score(after), if now { "now".into() } else { format!("on {}", short(last)) });
+    let after =
+        format!("{} {}", score(after), if now { "now".into() } else { format!("on {}", short(last)) });
     if first == last {
         return after;
     }
@@ -92,7 +94,8 @@ pub fn parts(moved: Moved) -> String {
 }
 
 /// What stands where no week of a window has a minute.
-pub const NO_MINUTES: &str = "No run and no routine in these weeks. Each week is a bar here, as tall as its minutes.";
+pub const NO_MINUTES: &str =
+    "No run and no routine in these weeks. Each week is a bar here, as tall as its minutes.";
 
 /// What stands where nothing was ever written.
 pub const NOTHING: &str = "The first run or routine begins this page: a bar for each week, a cell for each day. If something \

@@ -43,7 +43,12 @@ pub(super) fn line(page: &mut Page, mornings: &Mornings, window: &Window, place:
         let at = row(f64::from(number));
         if !taken.contains(&at) {
             taken.push(at);
-            page.put_right(place.x + SCALE - 1, place.y + at, SCALE, Span::styled(number.to_string(), theme.muted));
+            page.put_right(
+                place.x + SCALE - 1,
+                place.y + at,
+                SCALE,
+                Span::styled(number.to_string(), theme.muted),
+            );
         }
     }
     let x = place.x + SCALE;
@@ -72,7 +77,8 @@ fn dots(means: &[Option<f64>], top: f64, place: Place) -> Vec<Option<(u8, u8)>> 
     let mut cells = vec![None; columns * rows];
     let mut before: Option<usize> = None;
     for x in 0..2 * columns {
-        let Some(value) = at(means, (x as f64 + 0.5) * means.len() as f64 / (2 * columns) as f64 - 0.5) else {
+        let Some(value) = at(means, (x as f64 + 0.5) * means.len() as f64 / (2 * columns) as f64 - 0.5)
+        else {
             before = None;
             continue;
         };
