@@ -99,16 +99,15 @@ impl<'t> Pain<'t> {
 fn full(page: &mut Page, app: &App, tally: &Tally, tab: &ProgressTab, place: frame::Place, now: Now) {
     let large = page.size() == Size::Large;
     let (y, head) = (place.top - 1, if large { 3 } else { 2 });
-    // Columns to spare go to the line, rows to both pictures.
+    // Columns to spare go to the line, rows to the line and the bars; what is missing is taken from them.
     let (columns, rows) = if large { (62, 10) } else { (42, 7) };
-    let (least_wide, least_high) = if large { (120, 36) } else { (80, 24) };
-    let wide = (columns + page.width()).saturating_sub(least_wide).max(20);
-    let rows = rows + page.height().saturating_sub(least_high).min(rows);
-    // Two rows fewer than the design's: the map gives up no weekday for it.
-    let rows = rows.saturating_sub(least_high.saturating_sub(page.height()));
+    let (design_wide, design_high) = if large { (120, 36) } else { (80, 24) };
+    let wide = (columns + page.width()).saturating_sub(design_wide);
+    let rows = (rows + page.height()).saturating_sub(design_high).min(2 * rows);
     let top = y + head;
     let (bar, pitch) = if large { (3, 4) } else { (2, 3) };
-    let days = if large { LARGE_DAYS } else { MIDDLE_DAYS };
+    let beside_map = if large { figures::WIDTH + 3 } else { 0 };
+    let days = if large { LARGE_DAYS } else { MIDDLE_DAYS }.min(heat::weeks(place.width - beside_map));
     let bars = bars::Bars { x: place.x, y: top, rows, bar, pitch, months: large };
     if let Some(pain) = Pain::of(tally, tab) {
         beside(page, tally, &pain, (place.x, y), (wide, rows));
@@ -197,8 +196,7 @@ fn small(page: &mut Page, tally: &Tally, tab: &ProgressTab, place: frame::Place)
     let last = window.mondays().last().map(|monday| tally.week(monday)).unwrap_or_default();
     let which =
         if window.is_now() { "This week".to_owned() } else { format!("To {}", words::short(window.end())) };
-    let flow = &mut page.flow(place.x, y, place.width, place.bottom);
-    flow.put_both(Span::styled(which, theme.text), Span::raw(""));
+    page.put(place.x, y, place.width, Span::styled(which, theme.text));
     bars::told(page, last, (place.x + place.width, y), window.is_now());
     let pitch = ((place.width + 2) / 8).max(3);
     let at = bars::Bars { x: place.x, y: y + 1, rows: bars, bar: pitch - 2, pitch, months: false };

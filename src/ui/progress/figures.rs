@@ -9,7 +9,7 @@ use crate::symptoms::Side;
 use crate::ui::page::Page;
 
 /// Columns of the figures.
-const WIDTH: u16 = 22;
+pub(super) const WIDTH: u16 = 22;
 /// Columns of a side's results.
 const SIDE: u16 = 5;
 

@@ -32,6 +32,11 @@ pub(super) struct Map {
     pub legend: bool,
 }
 
+/// Returns how many weeks have room in some columns.
+pub(super) fn weeks(columns: u16) -> u32 {
+    u32::from(columns.saturating_sub(LABELS) / PITCH)
+}
+
 /// Draws the map of some weeks.
 pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: &Map) {
     let theme = page.theme;
