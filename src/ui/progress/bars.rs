@@ -52,9 +52,10 @@ impl Look {
         Self { runs, routines: if blended { pale } else { runs }, blended }
     }
 
-    /// The sign of the part on top where it fills a cell.
-    const fn dots(&self) -> char {
-        if self.blended { BLOCKS[7] } else { DOTS[3] }
+    /// Both parts as they are named, runs first.
+    const fn signs(&self) -> [(char, Style); 2] {
+        let signs = if self.blended { [BLOCKS[5]; 2] } else { [BLOCKS[7], DOTS[3]] };
+        [(signs[0], self.runs), (signs[1], self.routines)]
     }
 }
 
@@ -154,11 +155,11 @@ pub(super) fn legend(page: &mut Page, tally: &Tally, window: &Window, (x, y): (u
         let (runs, routines) = tally.week(monday).minutes();
         (a + runs, b + routines)
     });
-    let look = Look::of(&page.theme, false);
+    let [runs, routines] = Look::of(&page.theme, false).signs();
     let muted = page.theme.muted;
-    let parts = [(BLOCKS[7], look.runs, "runs", all.0), (look.dots(), look.routines, "routines", all.1)];
+    let parts = [(runs, "runs", all.0), (routines, "routines", all.1)];
     let mut at = x;
-    for (sign, style, name, _) in parts.into_iter().filter(|(.., minutes)| *minutes > 0) {
+    for ((sign, style), name, _) in parts.into_iter().filter(|(.., minutes)| *minutes > 0) {
         if at + 2 + text::width(name) <= x + room {
             page.sign(at, y, sign, style);
             at = page.put(at + 2, y, room, Span::styled(name, muted)) + 2;
@@ -169,13 +170,13 @@ pub(super) fn legend(page: &mut Page, tally: &Tally, window: &Window, (x, y): (u
 /// Says before a column what a week has, in its parts where there are two.
 pub(super) fn told(page: &mut Page, moved: Moved, (end, y): (u16, u16), now: bool) {
     let theme = page.theme;
-    let look = Look::of(&theme, now);
+    let [below, above] = Look::of(&theme, now).signs();
     match moved.minutes() {
         (runs, routines) if runs > 0 && routines > 0 => {
             let at = page.put_right(end, y, 24, Span::styled(format!("{routines} routines"), theme.text));
-            page.sign(at - 2, y, look.dots(), look.routines);
+            page.sign(at - 2, y, above.0, above.1);
             let at = page.put_right(at - 4, y, 24, Span::styled(format!("{runs} runs"), theme.text));
-            page.sign(at - 2, y, BLOCKS[7], look.runs);
+            page.sign(at - 2, y, below.0, below.1);
         }
         (runs, routines) => {
             page.put_right(end, y, 24, Span::styled(format!("{} min", runs + routines), theme.text));

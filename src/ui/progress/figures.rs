@@ -9,9 +9,10 @@ use crate::symptoms::Side;
 use crate::ui::page::Page;
 
 /// Columns of the figures.
-pub(super) const WIDTH: u16 = 22;
-/// Columns of a side's results.
-const SIDE: u16 = 5;
+pub(super) const WIDTH: u16 = 23;
+/// Columns of the results of the left side, and of the right.
+const LEFT: u16 = 5;
+const RIGHT: u16 = 6;
 
 /// Draws them before a column, from a row on.
 pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u16), now: Now) {
@@ -34,30 +35,30 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
 /// The results of each side, the last and the first.
 fn tests(page: &mut Page, tally: &Tally, (x, y): (u16, u16)) {
     let theme = page.theme;
-    let columns = [(Side::Left, x + WIDTH - SIDE), (Side::Right, x + WIDTH)];
+    let columns = [(Side::Left, x + WIDTH - RIGHT), (Side::Right, x + WIDTH)];
     let there = |kind| columns.iter().any(|(side, _)| tally.tested(kind, *side).is_some());
     let kinds: Vec<_> = words::TESTS.into_iter().filter(|kind| there(*kind)).collect();
     if kinds.is_empty() {
         return;
     }
     for (side, end) in columns {
-        page.put_right(end, y, SIDE, Span::styled(side.id(), theme.muted));
+        page.put_right(end, y, LEFT, Span::styled(side.id(), theme.muted));
     }
     let mut row = y + 1;
     for kind in kinds {
-        page.put(x, row, WIDTH - 2 * SIDE, Span::styled(words::test_name(kind), theme.muted));
+        page.put(x, row, WIDTH - LEFT - RIGHT, Span::styled(words::test_name(kind), theme.muted));
         let mut before = false;
         for (side, end) in columns {
             let Some(tested) = tally.tested(kind, side) else { continue };
             let value = |value: f64| words::tenth(value).to_string();
-            page.put_right(end, row, SIDE, Span::styled(value(tested.last.1), theme.text));
+            page.put_right(end, row, LEFT, Span::styled(value(tested.last.1), theme.text));
             if tested.first.0 != tested.last.0 {
                 before = true;
-                page.put_right(end, row + 1, SIDE, Span::styled(value(tested.first.1), theme.muted));
+                page.put_right(end, row + 1, LEFT, Span::styled(value(tested.first.1), theme.muted));
             }
         }
         if before {
-            page.put(x, row + 1, WIDTH - 2 * SIDE, Span::styled("  at first", theme.muted));
+            page.put(x, row + 1, WIDTH - LEFT - RIGHT, Span::styled("  at first", theme.muted));
         }
         row += 1 + u16::from(before);
     }

@@ -17,7 +17,7 @@ const STEPS: [u64; 3] = [1, 15, 30];
 /// Signs of the steps where there is one colour for them, or none.
 const SIGNS: [char; 4] = ['·', '░', '▒', '█'];
 /// The sign where each step has its own colour.
-const CELL: char = '▄';
+const CELL: char = '▅';
 
 /// Where the map stands.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub(super) struct Map {
 
 /// Returns how many weeks have room in some columns.
 pub(super) fn weeks(columns: u16) -> u32 {
-    u32::from(columns.saturating_sub(LABELS) / PITCH)
+    u32::from((columns + 1).saturating_sub(LABELS) / PITCH)
 }
 
 /// Draws the map of some weeks.

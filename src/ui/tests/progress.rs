@@ -184,7 +184,7 @@ fn this_week_and_the_zones_have_their_colours_and_their_signs() {
     let (calm, pale) = (Color::Rgb(0x6C, 0xC3, 0xBA), Color::Rgb(0x4A, 0x50, 0x5C));
     assert!(cells(Colours::Dark, '█', calm) > 0, "this week");
     assert!(cells(Colours::Dark, '█', pale) > 0, "routines are the pale part");
-    assert!(cells(Colours::Light, '▄', Color::Rgb(0x1B, 0x7A, 0x74)) > 0, "a day of half an hour");
+    assert!(cells(Colours::Light, '▅', Color::Rgb(0x1B, 0x7A, 0x74)) > 0, "a day of half an hour");
     let braille = |colours, fg: Color| {
         let buffer = stage.draw(120, 36, colours);
         let dots = |symbol: &str| symbol.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c));
