@@ -47,7 +47,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: &Map) {
     page.line(map.x, map.y, room, Line::from(heading));
     if !window.days().any(|date| tally.is_active(date)) {
         return page.flow(map.x, map.y + 2, room.min(60), map.bottom).wrap(
-            "Nothing done on these days, which is a pause and no more.",
+            "No run and no routine on these days. Each is a cell here, the stronger the more you move.",
             theme.text,
             2,
         );
