@@ -119,7 +119,7 @@ fn full(page: &mut Page, app: &App, tally: &Tally, tab: &ProgressTab, place: fra
     }
     let y = top + rows + if large { 3 } else { 2 };
     let map = heat::Map { x: place.x, y, bottom: place.bottom, legend: large };
-    heat::draw(page, tally, &tally.window(tab.back, days), &map);
+    heat::draw(page, tally, &tally.window(tab.back, days), map);
     if large {
         figures::draw(page, app, tally, (place.x + place.width, y + 2), now);
     }

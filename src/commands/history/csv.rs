@@ -7,7 +7,7 @@ use crate::commands::history::{Dated, Kind, words};
 use crate::diagnostic::printable;
 use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
 use crate::settings::Units;
-use crate::symptoms::{Score, Site};
+use crate::symptoms::{Score, Side, Site};
 
 /// The columns, in order.
 const COLUMNS: [&str; 24] = [
@@ -100,7 +100,7 @@ impl Row {
             Body::Test(Test { test, side, value, pain }) => {
                 self.text("name", test);
                 self.number("value", *value);
-                self.text("side", side.map(|side| side.id()).unwrap_or_default());
+                self.text("side", side.map(Side::id).unwrap_or_default());
                 self.score("worst", *pain);
             }
             Body::Flag(flag) => {

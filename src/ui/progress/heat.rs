@@ -38,7 +38,7 @@ pub(super) fn weeks(columns: u16) -> u32 {
 }
 
 /// Draws the map of some weeks.
-pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: &Map) {
+pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let theme = page.theme;
     let room = page.width().saturating_sub(map.x);
     let mondays: Vec<Date> = window.mondays().collect();
@@ -94,7 +94,7 @@ fn label(page: &mut Page, window: &Window, weekday: u16, (x, y): (u16, u16)) {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let theme = page.theme;
     let today = window.is_now() && window.end().weekday().to_monday_zero_offset() as u16 == weekday;
-    if today || weekday % 2 == 0 {
+    if today || weekday.is_multiple_of(2) {
         let style = if today { theme.strong } else { theme.muted };
         page.put(x, y, LABELS, Span::styled(NAMES[usize::from(weekday)], style));
     }

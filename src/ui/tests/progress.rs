@@ -214,7 +214,7 @@ fn it_is_drawn_at_any_size_with_any_history() {
             1e300,
         )
     };
-    for stage in [absurd(), Past::sore(), Past::active(), Past::new()].map(Past::stage).iter_mut() {
+    for stage in &mut [absurd(), Past::sore(), Past::active(), Past::new()].map(Past::stage) {
         for back in 0..3 {
             for (width, height) in
                 [(40, 12), (41, 13), (60, 40), (70, 22), (75, 23), (110, 32), (130, 44), (220, 70)]
