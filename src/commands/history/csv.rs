@@ -28,7 +28,7 @@ const COLUMNS: [&str; 24] = [
     "side",
     "value",
     "load",
-    "prescription",
+    "asked_for",
     "shoe",
     "note",
     "words",
@@ -166,7 +166,7 @@ impl Row {
             self.score(column, score);
         }
         self.text("sore", &run.site.map(site).unwrap_or_default());
-        let texts = [("prescription", &run.prescription), ("shoe", &run.shoe), ("note", &run.note)];
+        let texts = [("asked_for", &run.prescription), ("shoe", &run.shoe), ("note", &run.note)];
         for (column, text) in texts {
             self.text(column, text.as_deref().unwrap_or_default());
         }
