@@ -10,8 +10,9 @@ use jiff::civil::Date;
 
 use super::App;
 use super::start::turn;
+use crate::plan::chart;
 use crate::plan::diary::TestFact;
-use crate::plan::model::{Plan, TestKind};
+use crate::plan::model::{Plan, Shape, TestKind};
 use crate::plan::place::Places;
 use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
@@ -93,6 +94,15 @@ impl App {
             Some(matches!(proposed, rungs::Proposal::Up(_)))
         };
         *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
+    }
+
+    /// Returns how far the plan is, without drawing it up: "6 of 24"; in a plan of stages, where one is.
+    pub fn plan_behind(&self, now: Now) -> Option<String> {
+        let (plan, said) = (self.current_plan()?, self.recommendation(now)?);
+        let weeks = !matches!(plan.shape, Shape::Stages(_));
+        let place = Places(&plan).find(&said.place).filter(|_| weeks);
+        let counted = place.map(|place| chart::counted(&plan, place));
+        Some(counted.map_or(said.place, |(done, all)| format!("{done} of {all}")))
     }
 
     /// What is known about the runner, with this soreness.

@@ -25,9 +25,8 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
         row += 1;
     };
     figure(page, "weeks kept", tally.weeks_kept().to_string());
-    if let Some(sight) = app.sight(now) {
-        let behind = sight.chart.done.map(|(done, all)| format!("{done} of {all}"));
-        figure(page, "plan", behind.unwrap_or_else(|| sight.said.place.clone()));
+    if let Some(behind) = app.plan_behind(now) {
+        figure(page, "plan", behind);
     }
     tests(page, tally, (x, y + 3));
 }

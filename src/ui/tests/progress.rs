@@ -175,6 +175,28 @@ fn tab_shows_the_next_site_and_comes_round() {
 }
 
 #[test]
+fn the_plan_stands_beside_the_days_as_far_as_the_plan_tab_has_it() {
+    let mut past = Past::new();
+    past = past.at(9, r#""kind":"plan","plan":"new-runner","action":"start","date":"2026-06-02""#);
+    for (ago, run) in [(9, 1), (7, 2)] {
+        let day = TODAY.saturating_sub(ago.days());
+        let run = format!(
+            r#""kind":"run","date":"{day}","minutes":33,"run-minutes":8,"prescription":"week 1, run {run}: 8x(1m run, 2m walk)","effort":3"#
+        );
+        let next = day.saturating_add(1.days());
+        let morning =
+            format!(r#""kind":"check-in","moment":"morning","date":"{next}","sore":[],"recall":"now""#);
+        past = past.at(ago, &run).at(ago - 1, &morning);
+    }
+    let mut stage = past.stage();
+    let behind = stage.app.plan_behind(stage.now).unwrap();
+    assert!(stage.text(120, 36).contains(&format!("plan {behind:>18}")), "{}", stage.text(120, 36));
+    stage.press("p");
+    assert!(stage.text(120, 36).contains(&format!("{behind} done")), "{}", stage.text(120, 36));
+    assert!(behind.starts_with("2 of"), "{behind}");
+}
+
+#[test]
 fn this_week_and_the_zones_have_their_colours_and_their_signs() {
     let stage = Past::sore().stage();
     let cells = |colours, sign: char, fg: Color| {
