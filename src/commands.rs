@@ -140,9 +140,11 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(&text))
         }
         Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
-        Some(Command::History { json }) => {
+        Some(Command::History(asked)) => {
             let setup = setup()?;
-            history::history(&setup.paths, json, setup.settings.units).and_then(|text| print(&text))
+            let notebook = notebook::Notebook::read(&setup.paths);
+            history::history(&notebook, &library()?, &asked, setup.settings.units)
+                .and_then(|text| print(&text))
         }
         Some(Command::Report(asked)) => {
             let setup = setup()?;

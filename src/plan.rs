@@ -18,6 +18,7 @@ pub mod notes;
 pub mod outline;
 pub mod place;
 pub mod placement;
+pub mod progress;
 pub mod readiness;
 pub mod recommend;
 pub mod results;

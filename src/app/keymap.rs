@@ -32,6 +32,8 @@ pub enum Key {
     Esc,
     /// Backspace.
     Backspace,
+    /// Tab.
+    Tab,
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -51,6 +53,7 @@ impl fmt::Display for Key {
             Self::Enter => f.write_str("enter"),
             Self::Esc => f.write_str("esc"),
             Self::Backspace => f.write_str("backspace"),
+            Self::Tab => f.write_str("tab"),
             Self::Up => f.write_str("↑"),
             Self::Down => f.write_str("↓"),
             Self::Left => f.write_str("←"),
@@ -90,6 +93,8 @@ pub enum Action {
     Plan,
     /// Shows how it has been going.
     Progress,
+    /// Shows the next sore site.
+    Site,
     /// Shows the routines.
     Routines,
     /// Shows the settings.

@@ -11,9 +11,11 @@ use jiff::civil::Date;
 use super::App;
 use super::entries::{self, Filter, Written};
 use super::start::turn;
+use crate::plan::chart;
 use crate::plan::diary::TestFact;
-use crate::plan::model::{Plan, TestKind};
+use crate::plan::model::{Plan, Shape, TestKind};
 use crate::plan::place::Places;
+use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
 use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
@@ -36,6 +38,8 @@ pub(super) struct Known {
     rack: RefCell<Option<(Date, Rc<Rack>)>>,
     /// The entries as they are listed.
     written: RefCell<Option<(Filter, Rc<Vec<Written>>)>>,
+    /// How it has been going up to a day.
+    tally: RefCell<Option<(Date, Rc<Tally>)>>,
     /// Whether the log proposes a rung of a routine on a day: up, down, or none.
     rungs: RefCell<BTreeMap<(Date, Id), Option<bool>>>,
 }
@@ -45,6 +49,7 @@ impl Known {
     pub(super) fn forget(&mut self) {
         self.diary = RefCell::default();
         self.said = RefCell::default();
+        self.tally = RefCell::default();
         self.rungs = RefCell::default();
         self.rack = RefCell::default();
         self.written = RefCell::default();
@@ -73,6 +78,17 @@ impl App {
     /// Returns the history by days.
     pub(super) fn diary(&self) -> Rc<Diary> {
         self.known.diary.borrow_mut().get_or_insert_with(|| Rc::new(Diary::new(&self.log))).clone()
+    }
+
+    /// Returns how it has been going up to a day.
+    pub fn tally(&self, today: Date) -> Rc<Tally> {
+        let mut tally = self.known.tally.borrow_mut();
+        if tally.as_ref().is_none_or(|(date, _)| *date != today) {
+            *tally = None;
+        }
+        let (_, tally) =
+            tally.get_or_insert_with(|| (today, Rc::new(Tally::new(&self.log, &self.diary(), today))));
+        tally.clone()
     }
 
     /// Returns the plan that runs.
@@ -105,6 +121,15 @@ impl App {
             Some(matches!(proposed, rungs::Proposal::Up(_)))
         };
         *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
+    }
+
+    /// Returns how far the plan is, without drawing it up: "6 of 24"; in a plan of stages, where one is.
+    pub fn plan_behind(&self, now: Now) -> Option<String> {
+        let (plan, said) = (self.current_plan()?, self.recommendation(now)?);
+        let weeks = !matches!(plan.shape, Shape::Stages(_));
+        let place = Places(&plan).find(&said.place).filter(|_| weeks);
+        let counted = place.map(|place| chart::counted(&plan, place));
+        Some(counted.map_or(said.place, |(done, all)| format!("{done} of {all}")))
     }
 
     /// What is known about the runner, with this soreness.

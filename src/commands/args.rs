@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::history::Recalled;
 use super::import::Imported;
 use super::log::Logged;
 use super::new::New;
@@ -151,12 +152,8 @@ pub(super) enum Command {
     },
     /// Take back the last that was written here; once more brings it back
     Undo,
-    /// Print what was done, newest first
-    History {
-        /// As JSON: an array of all records that stand
-        #[arg(long)]
-        json: bool,
-    },
+    /// Print how it has been going, week by week, and what was done, newest first
+    History(Recalled),
     /// Print what was done and how it felt, week by week, as Markdown: to be printed, or shown to a clinician
     Report(Reported),
     /// Take over workouts of other timers as routines: Just Another Workout Timer's files, or text with a step a line

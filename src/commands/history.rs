@@ -1,44 +1,179 @@
-//! `runup history`: what was done, newest first.
+//! `runup history`: how it has been going, then what was done, newest first; the same as JSON and CSV.
+//!
+//! At the top stand the weeks as the Progress screen draws them, in plain characters. `--json` and `--csv` have the
+//! entries alone, each as it is in the history.
+
+mod csv;
+mod weeks;
+mod words;
 
 use std::cmp::Reverse;
 use std::fmt::Write;
 
+use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 
 use super::Failure;
-use crate::diagnostic::printable;
+use super::notebook::Notebook;
+use crate::library::Library;
+use crate::plan::progress::{Tally, earlier};
 use crate::record::Body;
 use crate::record::log::{Entry, Log};
-use crate::record::words::{day, is_notice, words};
+use crate::record::shoes::Rack;
+use crate::record::words::{day, is_notice};
 use crate::settings::Units;
-use crate::store::{History, Paths};
+use crate::time::{DayError, past_day};
 
-pub(super) fn history(paths: &Paths, as_json: bool, units: Units) -> Result<String, Failure> {
-    let opened = History::open(&paths.history(), "");
-    for trouble in &opened.troubles {
-        // The rest of the history still reads.
-        eprintln!("runup: {}", printable(&trouble.to_string()));
+/// Days back that `--since` goes at most when it is counted.
+const MOST_DAYS: i64 = 36_600;
+
+/// What is asked for.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = crate::plan::progress::kept::RULE)]
+pub(super) struct Recalled {
+    /// As JSON: an array of the records that stand
+    #[arg(long)]
+    json: bool,
+    /// As CSV: a row an entry, oldest first
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    /// From this day on: yesterday, a weekday (the last one), a date such as 2026-09-01, or so long ago as 10d or 4w
+    #[arg(long, value_name = "DAY")]
+    since: Option<String>,
+    /// Only entries of this kind, without the weeks at the top; may be given again
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<Kind>,
+    /// With the id of each entry before it
+    #[arg(long)]
+    ids: bool,
+}
+
+/// Kinds of entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// A routine
+    Session,
+    /// A run or walk
+    Run,
+    /// How sore it was
+    CheckIn,
+    /// A warning sign
+    Flag,
+    /// The end of a warning sign
+    Clearance,
+    /// Whether a warning sign was still there
+    SignCheck,
+    /// What you said about yourself
+    Profile,
+    /// Something done to a plan
+    Plan,
+    /// A test of strength or range
+    Test,
+    /// A rung that was taken
+    Rung,
+    /// A pair of shoes
+    Shoe,
+}
+
+impl Kind {
+    /// Returns the kind of an entry; `None` for one that was taken out.
+    const fn of(body: &Body) -> Option<Self> {
+        Some(match body {
+            Body::Session(_) => Self::Session,
+            Body::Run(_) => Self::Run,
+            Body::CheckIn(_) => Self::CheckIn,
+            Body::Flag(_) => Self::Flag,
+            Body::Clearance(_) => Self::Clearance,
+            Body::SignCheck(_) => Self::SignCheck,
+            Body::Profile(_) => Self::Profile,
+            Body::Plan(_) => Self::Plan,
+            Body::Test(_) => Self::Test,
+            Body::Rung(_) => Self::Rung,
+            Body::Shoe(_) => Self::Shoe,
+            Body::Removed => return None,
+        })
     }
-    let log = Log::from_records(opened.records);
-    if as_json {
-        let records: Vec<_> = log.entries().into_iter().map(|entry| entry.record).collect();
+
+    /// Returns its name in records and on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// An entry and the day that it is about.
+type Dated<'l> = (Date, Entry<'l, Body>);
+
+/// Prints what was asked for.
+pub(super) fn history(
+    notebook: &Notebook,
+    library: &Library,
+    asked: &Recalled,
+    units: Units,
+) -> Result<String, Failure> {
+    let (log, today) = (&notebook.log, notebook.today());
+    let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
+    let since = since.map_err(|error| Failure::Usage(error.to_string()))?;
+    let entries = entries(log, asked, since);
+    let rack = Rack::of(log, today);
+    if asked.json {
+        let records: Vec<_> = entries.iter().map(|(_, entry)| entry.record).collect();
         let text = serde_json::to_string_pretty(&records);
         return text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()));
     }
-    Ok(lines(&log, units))
+    if asked.csv {
+        return Ok(csv::table(&entries, &rack, units));
+    }
+    let mut out = String::new();
+    let list = lines(entries, &rack, library, asked, units);
+    if asked.kind.is_empty() && !list.is_empty() {
+        let tally = Tally::new(log, &notebook.diary(), today);
+        out = weeks::told(&tally, since);
+        out.push('\n');
+    }
+    out.push_str(&list);
+    if out.is_empty() {
+        let narrow = since.is_some() || !asked.kind.is_empty();
+        out.push_str(if narrow { "No such entry.\n" } else { "Nothing yet: runup, then Enter.\n" });
+    }
+    Ok(out)
+}
+
+/// Reads a day, or how long ago it was: `10d`, `4w`.
+fn since(text: &str, today: Date) -> Result<Date, DayError> {
+    let ago = |sign: char, days: i64| {
+        let count: i64 = text.trim().strip_suffix(sign)?.parse().ok()?;
+        (0..=MOST_DAYS / days).contains(&count).then(|| earlier(today, count * days))
+    };
+    ago('d', 1).or_else(|| ago('w', 7)).map_or_else(|| past_day(text, today), Ok)
+}
+
+/// Returns the entries that are asked for, in the order in which they were made.
+fn entries<'l>(log: &'l Log, asked: &Recalled, since: Option<Date>) -> Vec<Dated<'l>> {
+    let dated = log.entries().into_iter().map(|entry| (day(&entry), entry));
+    let wanted = |(date, entry): &Dated<'_>| {
+        let kind =
+            asked.kind.is_empty() || Kind::of(entry.body).is_some_and(|kind| asked.kind.contains(&kind));
+        kind && since.is_none_or(|since| *date >= since)
+    };
+    dated.filter(wanted).collect()
 }
 
 /// Every entry in a line, newest day first.
-fn lines(log: &Log, units: Units) -> String {
-    let mut entries: Vec<(Date, Entry<'_, Body>)> =
-        log.entries().into_iter().map(|entry| (day(&entry), entry)).collect();
+fn lines(
+    mut entries: Vec<Dated<'_>>,
+    rack: &Rack,
+    library: &Library,
+    asked: &Recalled,
+    units: Units,
+) -> String {
     entries.sort_by_key(|(date, entry)| Reverse((*date, entry.made)));
     let mut out = String::new();
     for (date, entry) in entries.iter().filter(|(_, entry)| !is_notice(entry.body)) {
-        let _ = writeln!(out, "{date}  {}", words(entry.body, units));
-    }
-    if out.is_empty() {
-        out.push_str("Nothing yet: runup, then Enter.\n");
+        let _ = write!(out, "{date}  ");
+        if asked.ids {
+            let _ = write!(out, "{}  ", crate::diagnostic::printable(&entry.record.id));
+        }
+        let _ = writeln!(out, "{}", words::whole(entry.body, rack, library, units));
     }
     out
 }

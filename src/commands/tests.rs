@@ -22,6 +22,7 @@ use crate::store::Paths;
 
 mod corrections;
 mod exchange;
+mod looking_back;
 
 /// A runner's folder, and the moment.
 struct Bench {
@@ -93,7 +94,7 @@ impl Bench {
             }
             Command::Remove { ids } => edit::take_out(&mut desk, &ids),
             Command::Undo => undo::take_back(&mut notebook, Units::Km),
-            Command::History { json } => history::history(&self.paths(), json, Units::Km),
+            Command::History(asked) => history::history(&notebook, &self.library, &asked, Units::Km),
             Command::Report(asked) => report::of(&notebook, &self.library, &asked, Units::Km),
             _ => panic!("{line}"),
         };

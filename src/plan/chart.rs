@@ -321,7 +321,7 @@ fn undated(plan: &Plan, place: Place, past: &Past) -> Vec<Session> {
 }
 
 /// Returns the runs before a place, and all.
-fn counted(plan: &Plan, place: Place) -> (usize, usize) {
+pub fn counted(plan: &Plan, place: Place) -> (usize, usize) {
     let places = Places(plan);
     let before = |weeks: usize| (0..weeks).map(|week| places.runs_of(week)).sum::<usize>();
     let all = before(places.weeks());

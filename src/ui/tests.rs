@@ -6,6 +6,7 @@ mod placing;
 mod plan;
 mod pointer;
 mod preview;
+mod progress;
 mod readiness;
 mod rungs;
 mod runs;
