@@ -60,9 +60,9 @@ fn keys(page: &mut Page, tab: &ProgressTab, tally: &Tally) {
         [
             hints::pair(context, [Action::Less, Action::More], "weeks").filter(|_| moves),
             of(Action::Site).filter(|_| sites > 1),
+            of(Action::Today),
             of(Action::Accept),
             of(Action::Shoes),
-            of(Action::Today),
             of(Action::Plan),
             of(Action::Routines),
             of(Action::Quit),
