@@ -125,11 +125,8 @@ impl App {
 
     /// Returns how far the plan is, without drawing it up: "6 of 24"; in a plan of stages, where one is.
     pub fn plan_behind(&self, now: Now) -> Option<String> {
-        let (plan, said) = (self.current_plan()?, self.recommendation(now)?);
-        let weeks = !matches!(plan.shape, Shape::Stages(_));
-        let place = Places(&plan).find(&said.place).filter(|_| weeks);
-        let counted = place.map(|place| chart::counted(&plan, place));
-        Some(counted.map_or(said.place, |(done, all)| format!("{done} of {all}")))
+        let said = self.recommendation(now)?;
+        Some(said.behind.map_or(said.place, |(done, all)| format!("{done} of {all}")))
     }
 
     /// What is known about the runner, with this soreness.
