@@ -13,8 +13,8 @@ use std::fmt::Write;
 use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 
-use super::Failure;
 use super::notebook::Notebook;
+use super::{Failure, edit};
 use crate::library::Library;
 use crate::plan::progress::{Tally, earlier};
 use crate::record::Body;
@@ -31,6 +31,9 @@ const MOST_DAYS: i64 = 36_600;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = crate::plan::progress::kept::RULE)]
 pub(super) struct Recalled {
+    /// Only this entry, by its id or how that begins, with everything that was ever written about it
+    #[arg(value_name = "ID", conflicts_with_all = ["json", "csv", "since", "kind", "ids"])]
+    id: Option<String>,
     /// As JSON: an array of the records that stand
     #[arg(long)]
     json: bool,
@@ -110,6 +113,9 @@ pub(super) fn history(
     asked: &Recalled,
     units: Units,
 ) -> Result<String, Failure> {
+    if let Some(id) = &asked.id {
+        return edit::show(notebook, library, id, units);
+    }
     let (log, today) = (&notebook.log, notebook.today());
     let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
     let since = since.map_err(|error| Failure::Usage(error.to_string()))?;

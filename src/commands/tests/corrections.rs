@@ -59,6 +59,8 @@ fn an_edit_is_a_revision_and_undo_takes_it_back_and_forth() {
     assert!(shown.contains("2026-11-02  Run: 31 minutes") && shown.contains("  minutes=31m\n"), "{shown}");
     assert!(shown.contains("  1  2026-11-02 07:01  here  Run: 28 minutes, during 2"), "{shown}");
     assert_eq!(shown.matches("  here  ").count(), 4, "{shown}");
+    assert_eq!(bench.does(&format!("history {}", &id[..id.len() - 1])), shown);
+    assert!(bench.does("history --ids").contains(&format!("{id}  Run: 31 minutes")));
 }
 
 #[test]
