@@ -84,7 +84,7 @@ pub enum Memory {
     /// Nothing is read and nothing is written; the past is what is given here.
     Forgotten {
         /// The past.
-        log: Log,
+        log: Box<Log>,
         /// Says so, on every screen.
         line: Option<String>,
     },
@@ -292,7 +292,7 @@ impl Past {
         match memory {
             Memory::Kept => Self::read(paths),
             Memory::Forgotten { log, line } => {
-                Self { device: device::random(), log, line, ..Self::default() }
+                Self { device: device::random(), log: *log, line, ..Self::default() }
             }
         }
     }
