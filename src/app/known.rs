@@ -10,9 +10,9 @@ use jiff::civil::Date;
 
 use super::App;
 use super::start::turn;
-use crate::plan::chart;
+
 use crate::plan::diary::TestFact;
-use crate::plan::model::{Plan, Shape, TestKind};
+use crate::plan::model::{Plan, TestKind};
 use crate::plan::place::Places;
 use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
