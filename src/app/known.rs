@@ -10,7 +10,6 @@ use jiff::civil::Date;
 
 use super::App;
 use super::start::turn;
-
 use crate::plan::diary::TestFact;
 use crate::plan::model::{Plan, TestKind};
 use crate::plan::place::Places;
