@@ -34,8 +34,10 @@ fn main() {
         tally.push(time(|| drop(black_box(Tally::new(&log, &diary, decade::LAST)))));
         // Nothing was asked for before.
         let mut app = app(&log);
-        app.update(Action::Progress, now);
-        cold.push(time(|| show(&mut terminal, &app, now)));
+        cold.push(time(|| {
+            app.update(Action::Progress, now);
+            show(&mut terminal, &app, now);
+        }));
         // Today was there before, as it always is.
         let mut app = self::app(&log);
         show(&mut terminal, &app, now);
