@@ -28,24 +28,25 @@ fn main() {
     let at = At::try_from(format!("{}T20:00:00+01:00", decade::LAST)).expect("a moment");
     let now = Now { mono: MonoTime::from_nanos(1_000_000_000), at };
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a screen");
-    let look = Look { colours: Colours::Dark, ..Look::default() };
     let (mut tally, mut cold, mut first, mut later, mut moved) = (vec![], vec![], vec![], vec![], vec![]);
     for _ in 0..RUNS {
         let diary = Diary::new(&log);
         tally.push(time(|| drop(black_box(Tally::new(&log, &diary, decade::LAST)))));
         // Nothing was asked for before.
         let mut app = app(&log);
-        app.update(Action::Progress, now);
-        cold.push(time(|| drop(terminal.draw(|frame| draw(frame, &app, now, &look)))));
+        cold.push(time(|| {
+            app.update(Action::Progress, now);
+            show(&mut terminal, &app, now);
+        }));
         // Today was there before, as it always is.
         let mut app = self::app(&log);
-        terminal.draw(|frame| draw(frame, &app, now, &look)).expect("Today");
+        show(&mut terminal, &app, now);
         app.update(Action::Progress, now);
-        first.push(time(|| drop(terminal.draw(|frame| draw(frame, &app, now, &look)))));
-        later.push(time(|| drop(terminal.draw(|frame| draw(frame, &app, now, &look)))));
+        first.push(time(|| show(&mut terminal, &app, now)));
+        later.push(time(|| show(&mut terminal, &app, now)));
         moved.push(time(|| {
             app.update(Action::Less, now);
-            drop(terminal.draw(|frame| draw(frame, &app, now, &look)));
+            show(&mut terminal, &app, now);
         }));
     }
     println!(
@@ -58,6 +59,11 @@ fn main() {
         median(later),
         median(moved)
     );
+}
+
+fn show(terminal: &mut Terminal<TestBackend>, app: &App, now: Now) {
+    let look = Look { colours: Colours::Dark, ..Look::default() };
+    terminal.draw(|frame| draw(frame, app, now, &look)).expect("a frame");
 }
 
 fn app(log: &Log) -> App {
