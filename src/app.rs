@@ -13,6 +13,7 @@ mod choice;
 pub mod day;
 pub mod demo;
 mod effect;
+pub mod entries;
 mod happening;
 mod headline;
 mod in_time;
@@ -34,17 +35,20 @@ mod readiness;
 pub mod run;
 mod rung;
 mod screen;
+pub mod shoes;
 mod signs;
 mod sound;
 mod start;
 mod summary;
 mod today;
+mod typing;
 mod weights;
 mod welcome;
 pub mod why;
 pub mod words;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use beginning::Beginning;
@@ -52,6 +56,7 @@ pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use choice::Choice;
 pub use effect::{Effect, Exit, JournalEffect};
+pub use entries::{Editing, Entries, Filter, Written};
 pub use happening::Happening;
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
@@ -66,11 +71,13 @@ pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
 pub use rung::RungOffer;
 pub use screen::Screen;
+pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
 pub use sound::Sound;
 pub use start::{DEFAULT, Start, layout, turn};
 pub use summary::Summary;
 pub use today::{Offer, Today, TodayStep};
+pub use typing::Typing;
 pub use weights::{WeightRow, Weights};
 
 use crate::library::Library;
@@ -130,6 +137,8 @@ pub struct App {
     /// The time zone itself, where the shell has given it.
     wall: Option<jiff::tz::TimeZone>,
     counter: u32,
+    /// Entries of which a newer program wrote something.
+    newer: BTreeSet<String>,
     speed: f64,
     /// The program was started to play one routine, and ends with it.
     one_shot: bool,
@@ -203,6 +212,7 @@ impl App {
             zone,
             wall: None,
             counter: 0,
+            newer: BTreeSet::new(),
             speed,
             one_shot: false,
             said_sore: false,
@@ -416,6 +426,8 @@ impl App {
             Screen::Today => self.on_today(action, now, effects),
             Screen::Plan(tab) => self.on_plan(tab, action, now, effects),
             Screen::Progress(tab) => self.on_progress(&tab, action, now, effects),
+            Screen::Shoes(shoes) => self.on_shoes(shoes, action, now, effects),
+            Screen::Entries(entries) => self.on_entries(entries, action, now, effects),
             Screen::Explained { top, .. } => self.on_explained(top, action, effects),
             Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
             Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),

@@ -7,6 +7,7 @@ mod args;
 pub mod check;
 mod cues;
 mod doctor;
+mod edit;
 mod export;
 mod figure;
 mod go;
@@ -23,6 +24,7 @@ mod render;
 mod report;
 mod rung;
 mod setup;
+mod shoes;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -51,7 +53,6 @@ use crate::routine::schema;
 use crate::settings;
 use crate::store::paths::Given;
 use crate::store::{History, Paths};
-use crate::symptoms::signs;
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -129,10 +130,22 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
             rung::rung(&setup()?, &library()?, &asked).and_then(|text| print(&text))
         }
+        Some(Command::Shoes { json, done }) => {
+            shoes::shoes(&setup()?, &library()?, json, done).and_then(|text| print(&text))
+        }
+        Some(Command::Edit { id, fields, back_to }) => {
+            let asked = edit::Asked { id: &id, fields: &fields, back_to };
+            edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(&text))
+        }
+        Some(Command::Remove { ids }) => {
+            edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(&text))
+        }
         Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
-        Some(Command::History { json }) => {
+        Some(Command::History(asked)) => {
             let setup = setup()?;
-            history::history(&setup.paths, json, setup.settings.units).and_then(|text| print(&text))
+            let notebook = notebook::Notebook::read(&setup.paths);
+            history::history(&notebook, &library()?, &asked, setup.settings.units)
+                .and_then(|text| print(&text))
         }
         Some(Command::Report(asked)) => {
             let setup = setup()?;
@@ -195,11 +208,6 @@ fn lock() -> Result<Lock, Failure> {
 /// Returns the past as the history has it, without what does not read.
 fn past(paths: &Paths) -> Log {
     Log::from_records(History::open(&paths.history(), "").records)
-}
-
-/// Returns what was said with a sign.
-fn in_words(sign: &str) -> &'static str {
-    signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
 }
 
 /// Returns what ships and what the user wrote.

@@ -10,11 +10,15 @@
 //! a change that an older program would misread raises [`VERSION`].
 
 pub mod archive;
+pub mod edit;
 pub mod journal;
 pub mod lifted;
 pub mod lock;
 pub mod log;
+pub mod shoes;
 pub mod undo;
+pub mod values;
+pub mod words;
 
 mod at;
 mod plan;
@@ -39,6 +43,7 @@ pub use log::Log;
 pub use plan::{Afterwards, Away, PlanAction, PlanEvent};
 pub use read::Unread;
 pub use recording::Recording;
+pub use shoes::Shoe;
 
 /// The version of the record format that this program writes.
 pub const VERSION: u32 = 1;
@@ -525,20 +530,4 @@ pub struct RungTaken {
     /// Loads by step, as written.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub loads: BTreeMap<Id, String>,
-}
-
-/// A pair of shoes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Shoe {
-    /// What the runner calls it.
-    pub name: String,
-    /// The first day.
-    pub since: Date,
-    /// The last day, once retired.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retired: Option<Date>,
-    /// Kilometres after which to say so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remind_km: Option<f64>,
 }

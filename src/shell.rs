@@ -50,7 +50,7 @@ use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
-use crate::store::{self, History, Opened, Paths, device, journal};
+use crate::store::{self, History, Opened, Paths, Trouble, device, history, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
@@ -85,7 +85,7 @@ pub enum Memory {
     /// Nothing is read and nothing is written; the past is what is given here.
     Forgotten {
         /// The past.
-        log: Log,
+        log: Box<Log>,
         /// Says so, on every screen.
         line: Option<String>,
     },
@@ -282,6 +282,8 @@ struct Past {
     interrupted: Vec<Interrupted>,
     keeps: Option<Keeps>,
     troubles: Vec<String>,
+    /// Entries of which a newer program wrote something.
+    newer: Vec<String>,
     /// What is said whenever nothing else is.
     line: Option<String>,
 }
@@ -291,7 +293,7 @@ impl Past {
         match memory {
             Memory::Kept => Self::read(paths, now),
             Memory::Forgotten { log, line } => {
-                Self { device: device::random(), log, line, ..Self::default() }
+                Self { device: device::random(), log: *log, line, ..Self::default() }
             }
         }
     }
@@ -306,6 +308,11 @@ impl Past {
             (device, opened)
         });
         let Opened { history, records, troubles: unread, .. } = opened;
+        let newer = unread.iter().filter_map(|trouble| match trouble {
+            Trouble::Newer { file, .. } => Some(history::reading::newer_ids(file)),
+            _ => None,
+        });
+        let newer = newer.flatten().collect();
         troubles.extend(unread.iter().map(ToString::to_string));
         let (found, unread) = journal::find(&paths.sessions());
         troubles.extend(unread.iter().map(ToString::to_string));
@@ -316,7 +323,7 @@ impl Past {
             interrupted.push(found.interrupted);
         }
         let keeps = Some(Keeps::new(history, paths.sessions(), held));
-        Self { device, log: Log::from_records(records), interrupted, keeps, troubles, line: None }
+        Self { device, log: Log::from_records(records), interrupted, keeps, troubles, newer, line: None }
     }
 }
 
@@ -347,6 +354,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     let file = config.as_ref().map(|config| config.display().to_string());
     app.take_number(place::emergency(|name| std::env::var_os(name)));
     app.take_wall(zone.clone());
+    app.take_newer(past.newer);
     app.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.keep_telling(line);

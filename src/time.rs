@@ -7,7 +7,7 @@
 mod day;
 mod hour;
 
-pub use day::{DayError, coming_day, days_between, past_day};
+pub use day::{DayError, coming_day, days_between, monday, past_day};
 pub use hour::coming;
 
 use std::fmt::{self, Write as _};

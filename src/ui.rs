@@ -10,6 +10,8 @@ mod bar;
 mod checkin;
 mod days;
 mod digits;
+mod entries;
+mod entry;
 pub mod figure;
 mod frame;
 mod help;
@@ -30,6 +32,7 @@ mod ran;
 mod routines;
 mod scale;
 mod settings;
+mod shoes;
 mod signs;
 mod summary;
 mod tested;
@@ -38,6 +41,7 @@ mod tests;
 mod text;
 mod theme;
 mod today;
+mod typing;
 mod weights;
 mod welcome;
 
@@ -105,6 +109,8 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Today => today::draw(page, app, now),
         Screen::Plan(tab) => plan::draw(page, app, tab, now),
         Screen::Progress(tab) => progress::draw(page, app, tab, now),
+        Screen::Shoes(shown) => shoes::draw(page, app, shown, now),
+        Screen::Entries(shown) => entries::draw(page, app, shown, now),
         Screen::Explained { paragraphs, top } => {
             about::draw_in(page, app, Context::Explained, (paragraphs, *top), now);
         }
@@ -113,7 +119,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
-        Screen::Ran(ran) => ran::draw(page, app, ran),
+        Screen::Ran(ran) => ran::draw(page, app, ran, now),
         Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),

@@ -216,7 +216,7 @@ fn what_is_newer_cut_off_or_damaged_is_told_and_the_rest_taken_over() {
     );
     assert!(said.contains("left out: a part of a newer Runup"), "{said}");
     let cut = Home::new();
-    let half: String = text.lines().take(11).map(|line| format!("{line}\n")).collect();
+    let half: String = text.split_inclusive('\n').take(11).collect();
     cut.write("half.jsonl", &(half + "{\"v\":1,\"id\":\"01"));
     let said = cut.fails(&["import", "half.jsonl"]);
     assert!(

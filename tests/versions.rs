@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use runup::library::{Kind, Library};
+use runup::record::PlanAction::{Back, Days, Move, Repeat, Skip, Start, Stop, Then, Warned};
 use runup::record::archive::{Head, Part};
 use runup::record::journal::{Boundary, Header, Line, Place};
 use runup::record::{self, Body, Record, Recording};
@@ -123,7 +124,6 @@ fn every_field_and_word_of_a_record_stands_in_the_fixture() {
     // What is done to a plan has no list of fields that could be asked for: the compiler holds these.
     for line in V1.lines() {
         let Body::Plan(event) = Record::from_line(line.as_bytes()).unwrap().body else { continue };
-        use runup::record::PlanAction::{Back, Days, Move, Repeat, Skip, Start, Stop, Then, Warned};
         match event.action {
             Start {
                 date: _,

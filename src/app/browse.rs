@@ -30,6 +30,7 @@ impl App {
             Action::Plan => self.show_plan(now),
             Action::Progress => self.show_progress(),
             Action::Routines => self.show_routines(now),
+            Action::Shoes => self.open_shoes(),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Why => {
                 if let Some(id) = self.offered(now) {

@@ -8,7 +8,6 @@ mod strength;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -24,7 +23,7 @@ use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
-use crate::time::days_between;
+use crate::time::{days_between, monday};
 use crate::timeline::gate::Situation;
 use crate::timeline::{Options, Timeline};
 
@@ -123,7 +122,7 @@ pub struct Item {
 /// How long it has been going on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Streak {
-    /// Weeks in which something was done; a week without is a pause and takes nothing away.
+    /// Weeks that were kept; any other is a pause and takes nothing away. The rule stands at [`plan::progress::kept::RULE`](crate::plan::progress::kept::RULE).
     pub weeks: usize,
     /// Whether something was done on each of the last days, today last.
     pub days: [bool; DAYS],
@@ -158,6 +157,8 @@ pub struct Day {
     pub streak: Option<Streak>,
     /// How sore it was; `None` where no score was given in these days.
     pub mornings: Option<Mornings>,
+    /// What should be said where no plan runs that says it.
+    pub note: Option<String>,
 }
 
 impl Day {
@@ -240,7 +241,8 @@ pub(super) fn day(
         run.say_fine(said, strength::half(app, now, said, situation).as_deref());
         run
     });
-    Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today) }
+    let note = if run.is_none() { app.shoe_note(now) } else { None };
+    Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today), note }
 }
 
 /// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.
@@ -392,21 +394,13 @@ fn is_due(every: &Every, times: &[Time], now: Now) -> bool {
     }
 }
 
-/// Returns the weeks in which something was done, up to a day, and the last days.
+/// Returns the weeks that were kept up to a day, and the last days.
 ///
 /// `None` where the last days are empty: a pause is not shown as a row of nothing.
 fn streak(app: &App, today: Date) -> Option<Streak> {
-    let sessions = app.log.sessions();
-    let sessions = sessions.iter().filter(|e| e.body.counts()).map(|e| e.body.started.date());
-    let runs = app.log.runs();
-    let all: BTreeSet<Date> =
-        sessions.chain(runs.iter().map(|e| e.body.date)).filter(|date| *date <= today).collect();
-    let weeks: BTreeSet<Date> = all.iter().map(|date| monday(*date)).collect();
-    let mut last = [false; DAYS];
-    for (i, day) in last_days(today).into_iter().enumerate() {
-        last[i] = all.contains(&day);
-    }
-    last.contains(&true).then_some(Streak { weeks: weeks.len(), days: last })
+    let tally = app.tally(today);
+    let days = last_days(today).map(|day| tally.is_active(day));
+    days.contains(&true).then(|| Streak { weeks: tally.weeks_kept(), days })
 }
 
 /// Returns the worst score of each morning; of a day without one, the worst that was said for now.
@@ -427,10 +421,4 @@ fn last_days(today: Date) -> [Date; DAYS] {
         days[i - 1] = days[i].yesterday().unwrap_or(days[i]);
     }
     days
-}
-
-/// The Monday of a day's week.
-fn monday(day: Date) -> Date {
-    let back = i64::from(day.weekday().to_monday_zero_offset());
-    day.checked_sub(jiff::SignedDuration::from_hours(24 * back)).unwrap_or(day)
 }

@@ -5,10 +5,12 @@
 
 mod bound;
 mod context;
+mod entries;
 mod placing;
 mod plan;
 mod play;
 mod progress;
+mod shoes;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +32,8 @@ pub enum Key {
     Esc,
     /// Backspace.
     Backspace,
+    /// Tab.
+    Tab,
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -49,6 +53,7 @@ impl fmt::Display for Key {
             Self::Enter => f.write_str("enter"),
             Self::Esc => f.write_str("esc"),
             Self::Backspace => f.write_str("backspace"),
+            Self::Tab => f.write_str("tab"),
             Self::Up => f.write_str("↑"),
             Self::Down => f.write_str("↓"),
             Self::Left => f.write_str("←"),
@@ -88,6 +93,8 @@ pub enum Action {
     Plan,
     /// Shows how it has been going.
     Progress,
+    /// Shows the next sore site.
+    Site,
     /// Shows the routines.
     Routines,
     /// Shows the settings.
@@ -156,6 +163,26 @@ pub enum Action {
     BeginPlan,
     /// Shows the other plans.
     Others,
+    /// Shows the pairs of shoes.
+    Shoes,
+    /// Chooses the pair of a run.
+    Wear,
+    /// Adds one.
+    Add,
+    /// Calls it something else.
+    Rename,
+    /// Sets the distance at which to tell of it.
+    Remind,
+    /// Takes it out of use, or brings it back.
+    Retire,
+    /// Shows other kinds of entries.
+    Filter,
+    /// Takes an entry out.
+    Remove,
+    /// Types a value.
+    Write,
+    /// A letter of a line; no row has it.
+    Type(char),
     /// Answers a question with a number.
     Digit(u8),
     /// Chooses a row of a list; no key does, a click does.
@@ -245,6 +272,7 @@ const BINDINGS: &[Binding] = &[
         "a plan",
         "start a plan for running; nothing is kept before its end",
     ),
+    row(C::Today, &[Char('s')], Action::Shoes, "shoes", "the pairs of shoes"),
     row(C::Today, &[Char(',')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
@@ -283,6 +311,7 @@ const BINDINGS: &[Binding] = &[
         "keep it; without minutes, the run of your plan as it was asked",
     ),
     row(C::Outing, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
+    row(C::Outing, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, where you have some"),
     row(C::Outing, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
@@ -346,6 +375,9 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
     (Context::Minutes, "0 to 9: minutes from now, or four digits for the time to leave"),
+    (Context::Shoes, "0 to 9: the distance at which you hear of the chosen pair"),
+    (Context::Entry, "0 to 9: the score; or begin to type the value"),
+    (Context::Typing, "letters: what is typed"),
     (Context::Weights, "0 to 9: the weight; 0 for the body's own"),
     (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
     (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
@@ -360,7 +392,17 @@ pub const DIGITS: &[(Context, &str)] = &[
 
 /// Returns all rows.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
-    [BINDINGS, play::BINDINGS, plan::BINDINGS, placing::BINDINGS, progress::BINDINGS].into_iter().flatten()
+    [
+        BINDINGS,
+        play::BINDINGS,
+        plan::BINDINGS,
+        placing::BINDINGS,
+        progress::BINDINGS,
+        shoes::BINDINGS,
+        entries::BINDINGS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Returns the rows of a context, in order.

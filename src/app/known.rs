@@ -9,13 +9,17 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::App;
+use super::entries::{self, Filter, Written};
 use super::start::turn;
 use crate::plan::diary::TestFact;
 use crate::plan::model::{Plan, TestKind};
 use crate::plan::place::Places;
+use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
 use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
+use crate::record::log::Log;
+use crate::record::shoes::Rack;
 use crate::routine::{Id, NeedKind};
 use crate::session::Now;
 use crate::symptoms::Soreness;
@@ -29,6 +33,12 @@ pub(super) struct Known {
     plan: RefCell<Option<(Id, Option<Rc<Plan>>)>>,
     /// What is said of a day.
     said: RefCell<Option<(Date, Option<Recommendation>)>>,
+    /// The pairs of shoes on a day.
+    rack: RefCell<Option<(Date, Rc<Rack>)>>,
+    /// The entries as they are listed.
+    written: RefCell<Option<(Filter, Rc<Vec<Written>>)>>,
+    /// How it has been going up to a day.
+    tally: RefCell<Option<(Date, Rc<Tally>)>>,
     /// Whether the log proposes a rung of a routine on a day: up, down, or none.
     rungs: RefCell<BTreeMap<(Date, Id), Option<bool>>>,
 }
@@ -38,7 +48,28 @@ impl Known {
     pub(super) fn forget(&mut self) {
         self.diary = RefCell::default();
         self.said = RefCell::default();
+        self.tally = RefCell::default();
         self.rungs = RefCell::default();
+        self.rack = RefCell::default();
+        self.written = RefCell::default();
+    }
+
+    /// Returns the pairs of shoes on a day.
+    pub(super) fn rack(&self, log: &Log, today: Date) -> Rc<Rack> {
+        let mut known = self.rack.borrow_mut();
+        match &*known {
+            Some((day, rack)) if *day == today => rack.clone(),
+            _ => known.insert((today, Rc::new(Rack::of(log, today)))).1.clone(),
+        }
+    }
+
+    /// Returns the entries of a filter as they are listed.
+    pub(super) fn written(&self, log: &Log, filter: Filter) -> Rc<Vec<Written>> {
+        let mut known = self.written.borrow_mut();
+        match &*known {
+            Some((of, list)) if *of == filter => list.clone(),
+            _ => known.insert((filter, Rc::new(entries::list(log, filter)))).1.clone(),
+        }
     }
 }
 
@@ -46,6 +77,17 @@ impl App {
     /// Returns the history by days.
     pub(super) fn diary(&self) -> Rc<Diary> {
         self.known.diary.borrow_mut().get_or_insert_with(|| Rc::new(Diary::new(&self.log))).clone()
+    }
+
+    /// Returns how it has been going up to a day.
+    pub fn tally(&self, today: Date) -> Rc<Tally> {
+        let mut tally = self.known.tally.borrow_mut();
+        if tally.as_ref().is_none_or(|(date, _)| *date != today) {
+            *tally = None;
+        }
+        let (_, tally) =
+            tally.get_or_insert_with(|| (today, Rc::new(Tally::new(&self.log, &self.diary(), today))));
+        tally.clone()
     }
 
     /// Returns the plan that runs.
@@ -78,6 +120,12 @@ impl App {
             Some(matches!(proposed, rungs::Proposal::Up(_)))
         };
         *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
+    }
+
+    /// Returns how far the plan is, without drawing it up: "6 of 24"; in a plan of stages, where one is.
+    pub fn plan_behind(&self, now: Now) -> Option<String> {
+        let said = self.recommendation(now)?;
+        Some(said.behind.map_or(said.place, |(done, all)| format!("{done} of {all}")))
     }
 
     /// What is known about the runner, with this soreness.

@@ -26,6 +26,8 @@ pub struct Outing {
     pub asked: Option<Prescription>,
     /// The minutes typed so far; 0 while there are none.
     pub minutes: u32,
+    /// The pair of shoes, by its id.
+    pub shoe: Option<String>,
 }
 
 impl Outing {
@@ -47,7 +49,8 @@ impl App {
     /// Opens the screen on which a run is said; not while a warning sign is open.
     pub(super) fn open_outing(&mut self, now: Now) {
         if self.lock() == Lock::Open {
-            self.open(Screen::Outing(Outing { asked: self.run_due(now), minutes: 0 }));
+            let shoe = self.usual_pair(now.at.date(), now);
+            self.open(Screen::Outing(Outing { asked: self.run_due(now), minutes: 0, shoe }));
         } else {
             self.open(Screen::Locked);
         }
@@ -58,6 +61,11 @@ impl App {
             Action::Digit(n) => outing.minutes * 10 + u32::from(n),
             Action::Less => outing.minutes / 10,
             Action::Accept => return self.keep_outing(outing, now, effects),
+            Action::Wear => {
+                let shoe = self.pair_after(outing.shoe.as_deref(), now.at.date(), now);
+                self.close();
+                return self.open(Screen::Outing(Outing { shoe, ..outing.clone() }));
+            }
             Action::Close => return self.close(),
             _ => return,
         };
@@ -87,6 +95,7 @@ impl App {
             prescription: answered.record,
             site,
             completed: whole.or(share),
+            shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes(total))
         };
         let id = self.save(Body::Run(run.clone()), now, effects);

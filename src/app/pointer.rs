@@ -4,7 +4,7 @@
 //! on the screen that is shown. A click on a row chooses it, a second one is Enter.
 
 use super::keymap::{self, Action, Context};
-use super::{App, Screen};
+use super::{App, Entries, Screen};
 
 /// What lies under the pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,14 @@ pub fn clicked(app: &App, target: Target) -> Option<Action> {
     let chosen = match app.screen() {
         Screen::Today => Some(app.thing),
         Screen::Plan(_) => app.chosen_session(),
-        Screen::Routines { chosen } | Screen::Settings { chosen } => Some(*chosen),
+        Screen::Routines { chosen }
+        | Screen::Settings { chosen }
+        | Screen::Entries(Entries { chosen, editing: None, .. }) => Some(*chosen),
         Screen::Placing(placing) => placing.row(),
+        Screen::Shoes(shoes) if shoes.typing.is_none() => Some(shoes.chosen),
+        Screen::Entries(Entries { editing: Some(editing), .. }) if editing.typing.is_none() => {
+            Some(editing.row)
+        }
         Screen::Weights(weights) => Some(weights.chosen),
         _ => None,
     };

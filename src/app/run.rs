@@ -271,10 +271,11 @@ impl App {
     /// Keeps the record of a run that is over, and asks what only the runner knows.
     pub(super) fn finish_run(&mut self, session: &Session, now: Now, effects: &mut Vec<Effect>) {
         let run = session.run_record().filter(|run| run.minutes > 0.0);
-        let Some(run) = run else {
+        let Some(mut run) = run else {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         };
+        run.shoe = self.usual_pair(run.date, now);
         let kept = (session.request().speed - 1.0).abs() < f64::EPSILON;
         if kept {
             self.revise(&session.id, Body::Run(run.clone()), now, effects);
@@ -300,6 +301,9 @@ impl App {
                 let by = if action == Action::More { now + 1 } else { now.saturating_sub(1) };
                 ran.run.during = Score::new(by.min(10));
             }
+            Action::Wear if ran.kept => {
+                ran.run.shoe = self.pair_after(ran.run.shoe.as_deref(), ran.run.date, now);
+            }
             Action::Accept if asked.is_some() => ran.question = ran.behind(asked),
             Action::Accept if !self.one_shot => return self.show(Screen::Today),
             Action::Accept | Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
@@ -322,6 +326,7 @@ impl App {
     /// Keeps a run that was cut off with the program, and says so.
     pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run, now: Now, effects: &mut Vec<Effect>) {
         if run.minutes > 0.0 {
+            let run = record::Run { shoe: self.usual_pair(run.date, now), ..run };
             self.revise(id, Body::Run(run.clone()), now, effects);
             let ran = Ran::of(id.to_owned(), run, None, true);
             self.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));

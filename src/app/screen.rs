@@ -22,6 +22,10 @@ pub enum Screen {
     Plan(super::PlanTab),
     /// How it has been going.
     Progress(super::ProgressTab),
+    /// The pairs of shoes.
+    Shoes(super::Shoes),
+    /// What was written down.
+    Entries(super::Entries),
     /// Why a day of the plan is as it is.
     Explained {
         /// What is said.
@@ -97,12 +101,14 @@ pub enum Screen {
 
 impl Screen {
     /// Returns where a key is pressed while nothing else is asked on it.
-    pub const fn context(&self) -> Context {
+    pub fn context(&self) -> Context {
         match self {
             Self::Welcome => Context::Welcome,
             Self::Today => Context::Today,
             Self::Plan(tab) => tab.context(),
             Self::Progress(_) => Context::Progress,
+            Self::Shoes(shoes) => shoes.context(),
+            Self::Entries(entries) => entries.context(),
             Self::Explained { .. } => Context::Explained,
             Self::Routines { .. } => Context::Routines,
             Self::Settings { .. } => Context::Settings,

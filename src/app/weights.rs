@@ -85,7 +85,7 @@ impl WeightRow {
                 self.set((before * 10 + u32::from(n)) * 2);
             }
             Action::Delete => {
-                self.typed = self.typed.map(|typed| Weight { halves: typed.halves / 20 * 2, ..typed })
+                self.typed = self.typed.map(|typed| Weight { halves: typed.halves / 20 * 2, ..typed });
             }
             Action::More => self.set(self.halves() + 1),
             Action::Less => self.set(self.halves().saturating_sub(1)),
@@ -156,8 +156,7 @@ impl App {
                 unit: weight.filter(|weight| weight.halves > 0).map_or(default, |weight| weight.unit),
             }
         };
-        let rows: Vec<WeightRow> =
-            routine.steps().filter(|step| steps.contains(&step.id)).map(|s| row(s)).collect();
+        let rows: Vec<WeightRow> = routine.steps().filter(|step| steps.contains(&step.id)).map(row).collect();
         if rows.is_empty() {
             return self.tell_for_a_while("No weight goes with this one.", now.mono);
         }

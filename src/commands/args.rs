@@ -7,11 +7,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::export::Exported;
+use super::history::Recalled;
 use super::import::Imported;
 use super::log::Logged;
 use super::new::New;
 use super::plan::Planned;
 use super::report::Reported;
+use super::shoes::Done;
 use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::routine::Kind;
@@ -39,6 +41,7 @@ Examples:
   runup plan; runup next               where you are, and what comes next
   runup import run.fit                 runs from your watch, or routines from another timer
   runup report                         the weeks on paper
+  runup shoes add Pegasus              a pair of shoes, counted from its next run on
 
 Runup shows general exercises. It examines and treats nothing.";
 
@@ -122,14 +125,37 @@ pub(super) enum Command {
         #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
         load: Vec<String>,
     },
-    /// Take back the last that was written here; once more brings it back
-    Undo,
-    /// Print what was done, newest first
-    History {
-        /// As JSON: an array of all records that stand
+    /// Show your pairs of shoes: minutes, distance and runs of each; add, retire, rename one, or say which a run was in
+    Shoes {
+        /// As JSON: an array of {id, name, since, retired, remind-km, before-km, minutes, km, runs, runs-without-distance,
+        /// first, last, share-of-four-weeks}
         #[arg(long)]
         json: bool,
+        #[command(subcommand)]
+        done: Option<Done>,
     },
+    /// Put an entry of the history right; without a field, show it and everything that was written about it
+    Edit {
+        /// Its id, or how that begins
+        id: String,
+        /// What it should say, by the names of `runup log`: minutes=28m, distance=4.2km, during=2, shoe=NAME, date=monday;
+        /// none clears
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// Let it say again what it said in this revision, also after it was taken out
+        #[arg(long, value_name = "N")]
+        back_to: Option<u32>,
+    },
+    /// Take entries out of the history; the files keep them, and undo brings them back
+    Remove {
+        /// Their ids, or how they begin
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Take back the last that was written here; once more brings it back
+    Undo,
+    /// Print how it has been going, week by week, and what was done, newest first
+    History(Recalled),
     /// Print what was done and how it felt, week by week, as Markdown: to be printed, or shown to a clinician
     Report(Reported),
     /// Take over runs of a watch (FIT, GPX, TCX), or workouts of another timer as routines

@@ -93,7 +93,7 @@ pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
     let id = demo::routine().id;
     run(Launch {
         offer: Some((id, "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned())),
-        memory: Memory::Forgotten { log, line: Some(line) },
+        memory: Memory::Forgotten { log: Box::new(log), line: Some(line) },
         sound: !no_sound,
         ..launch(library, None, setup, None)
     })
@@ -103,7 +103,7 @@ pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
 fn guest_memory() -> Memory {
     let log = Log::from_records([demo::seen(&jiff::Zoned::now())]);
     let line = "Guest: your history stays as it is.".to_owned();
-    Memory::Forgotten { log, line: Some(line) }
+    Memory::Forgotten { log: Box::new(log), line: Some(line) }
 }
 
 pub(super) fn launch(

@@ -1,207 +1,185 @@
-//! `runup history`: what was done, newest first.
+//! `runup history`: how it has been going, then what was done, newest first; the same as JSON and CSV.
+//!
+//! At the top stand the weeks as the Progress screen draws them, in plain characters. `--json` and `--csv` have the
+//! entries alone, each as it is in the history.
+
+mod csv;
+mod weeks;
+mod words;
 
 use std::cmp::Reverse;
 use std::fmt::Write;
-use std::time::Duration;
 
+use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 
-use super::log::{check_in_words, test_words};
-use super::{Failure, in_words};
-use crate::diagnostic::printable;
-use crate::phrase;
-use crate::plan::model::Day;
+use super::notebook::Notebook;
+use super::{Failure, edit};
+use crate::library::Library;
+use crate::plan::progress::{Tally, earlier};
+use crate::record::Body;
 use crate::record::log::{Entry, Log};
-use crate::record::{
-    Afterwards, Away, Body, ClearedBy, Clinician, CutShort, Outcome, PlanAction, PlanEvent, Profile,
-    Recording, Run, Session,
-};
+use crate::record::shoes::Rack;
+use crate::record::words::{day, is_notice};
 use crate::settings::Units;
-use crate::store::{History, Paths};
-use crate::time::Clock;
+use crate::time::{DayError, past_day};
 
-pub(super) fn history(paths: &Paths, as_json: bool, units: Units) -> Result<String, Failure> {
-    let opened = History::open(&paths.history(), "");
-    for trouble in &opened.troubles {
-        // The rest of the history still reads.
-        eprintln!("runup: {}", printable(&trouble.to_string()));
+/// Days back that `--since` goes at most when it is counted.
+const MOST_DAYS: i64 = 36_600;
+
+/// What is asked for.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = crate::plan::progress::kept::RULE)]
+pub(super) struct Recalled {
+    /// Only this entry, by its id or how that begins, with everything that was ever written about it
+    #[arg(value_name = "ID", conflicts_with_all = ["json", "csv", "since", "kind", "ids"])]
+    id: Option<String>,
+    /// As JSON: an array of the records that stand
+    #[arg(long)]
+    json: bool,
+    /// As CSV: a row an entry, oldest first
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    /// From this day on: yesterday, a weekday (the last one), a date such as 2026-09-01, or so long ago as 10d or 4w
+    #[arg(long, value_name = "DAY")]
+    since: Option<String>,
+    /// Only entries of this kind, without the weeks at the top; may be given again
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<Kind>,
+    /// With the id of each entry before it
+    #[arg(long)]
+    ids: bool,
+}
+
+/// Kinds of entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// A routine
+    Session,
+    /// A run or walk
+    Run,
+    /// How sore it was
+    CheckIn,
+    /// A warning sign
+    Flag,
+    /// The end of a warning sign
+    Clearance,
+    /// Whether a warning sign was still there
+    SignCheck,
+    /// What you said about yourself
+    Profile,
+    /// Something done to a plan
+    Plan,
+    /// A test of strength or range
+    Test,
+    /// A rung that was taken
+    Rung,
+    /// A pair of shoes
+    Shoe,
+}
+
+impl Kind {
+    /// Returns the kind of an entry; `None` for one that was taken out.
+    const fn of(body: &Body) -> Option<Self> {
+        Some(match body {
+            Body::Session(_) => Self::Session,
+            Body::Run(_) => Self::Run,
+            Body::CheckIn(_) => Self::CheckIn,
+            Body::Flag(_) => Self::Flag,
+            Body::Clearance(_) => Self::Clearance,
+            Body::SignCheck(_) => Self::SignCheck,
+            Body::Profile(_) => Self::Profile,
+            Body::Plan(_) => Self::Plan,
+            Body::Test(_) => Self::Test,
+            Body::Rung(_) => Self::Rung,
+            Body::Shoe(_) => Self::Shoe,
+            Body::Removed => return None,
+        })
     }
-    let log = Log::from_records(opened.records);
-    if as_json {
-        let records: Vec<_> = log.entries().into_iter().map(|entry| entry.record).collect();
+
+    /// Returns its name in records and on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// An entry and the day that it is about.
+type Dated<'l> = (Date, Entry<'l, Body>);
+
+/// Prints what was asked for.
+pub(super) fn history(
+    notebook: &Notebook,
+    library: &Library,
+    asked: &Recalled,
+    units: Units,
+) -> Result<String, Failure> {
+    if let Some(id) = &asked.id {
+        return edit::show(notebook, library, id, units);
+    }
+    let (log, today) = (&notebook.log, notebook.today());
+    let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
+    let since = since.map_err(|error| Failure::Usage(error.to_string()))?;
+    let entries = entries(log, asked, since);
+    let rack = Rack::of(log, today);
+    if asked.json {
+        let records: Vec<_> = entries.iter().map(|(_, entry)| entry.record).collect();
         let text = serde_json::to_string_pretty(&records);
         return text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()));
     }
-    Ok(lines(&log, units))
+    if asked.csv {
+        return Ok(csv::table(&entries, &rack, units));
+    }
+    let mut out = String::new();
+    let list = lines(entries, &rack, library, asked, units);
+    if asked.kind.is_empty() && !list.is_empty() {
+        let tally = Tally::new(log, &notebook.diary(), today);
+        out = weeks::told(&tally, since);
+        out.push('\n');
+    }
+    out.push_str(&list);
+    if out.is_empty() {
+        let narrow = since.is_some() || !asked.kind.is_empty();
+        out.push_str(if narrow { "No such entry.\n" } else { "Nothing yet: runup, then Enter.\n" });
+    }
+    Ok(out)
+}
+
+/// Reads a day, or how long ago it was: `10d`, `4w`.
+fn since(text: &str, today: Date) -> Result<Date, DayError> {
+    let ago = |sign: char, days: i64| {
+        let count: i64 = text.trim().strip_suffix(sign)?.parse().ok()?;
+        (0..=MOST_DAYS / days).contains(&count).then(|| earlier(today, count * days))
+    };
+    ago('d', 1).or_else(|| ago('w', 7)).map_or_else(|| past_day(text, today), Ok)
+}
+
+/// Returns the entries that are asked for, in the order in which they were made.
+fn entries<'l>(log: &'l Log, asked: &Recalled, since: Option<Date>) -> Vec<Dated<'l>> {
+    let dated = log.entries().into_iter().map(|entry| (day(&entry), entry));
+    let wanted = |(date, entry): &Dated<'_>| {
+        let kind =
+            asked.kind.is_empty() || Kind::of(entry.body).is_some_and(|kind| asked.kind.contains(&kind));
+        kind && since.is_none_or(|since| *date >= since)
+    };
+    dated.filter(wanted).collect()
 }
 
 /// Every entry in a line, newest day first.
-fn lines(log: &Log, units: Units) -> String {
-    let mut entries: Vec<(Date, Entry<'_, Body>)> =
-        log.entries().into_iter().map(|entry| (day(&entry), entry)).collect();
+fn lines(
+    mut entries: Vec<Dated<'_>>,
+    rack: &Rack,
+    library: &Library,
+    asked: &Recalled,
+    units: Units,
+) -> String {
     entries.sort_by_key(|(date, entry)| Reverse((*date, entry.made)));
     let mut out = String::new();
     for (date, entry) in entries.iter().filter(|(_, entry)| !is_notice(entry.body)) {
-        let _ = writeln!(out, "{date}  {}", words(entry.body, units));
-    }
-    if out.is_empty() {
-        out.push_str("Nothing yet: runup, then Enter.\n");
+        let _ = write!(out, "{date}  ");
+        if asked.ids {
+            let _ = write!(out, "{}  ", crate::diagnostic::printable(&entry.record.id));
+        }
+        let _ = writeln!(out, "{}", words::whole(entry.body, rack, library, units));
     }
     out
-}
-
-/// Tells whether an entry only says that the notice was read.
-fn is_notice(body: &Body) -> bool {
-    let read = Profile { notice_read: true, ..Profile::default() };
-    matches!(body, Body::Profile(profile) if *profile == read)
-}
-
-/// The day that an entry is about.
-fn day(entry: &Entry<'_, Body>) -> Date {
-    match entry.body {
-        Body::Session(session) => session.started.date(),
-        Body::Run(run) => run.date,
-        Body::CheckIn(check_in) => check_in.date,
-        Body::SignCheck(check) => check.date,
-        Body::Plan(event) => event.action.date().unwrap_or_else(|| entry.date()),
-        _ => entry.date(),
-    }
-}
-
-/// Returns an entry in words, in a line.
-pub(super) fn words(body: &Body, units: Units) -> String {
-    let words = match body {
-        Body::Session(session) => session_words(session),
-        Body::Run(run) => run_words(run, units),
-        Body::CheckIn(check_in) => check_in_words(check_in),
-        Body::Flag(flag) => format!("You said: {}", in_words(&flag.sign)),
-        Body::Clearance(clearance) => {
-            let by = match clearance.by {
-                ClearedBy::Clinician => "a clinician cleared it",
-                ClearedBy::Mistake => "the answer was a mistake",
-                ClearedBy::Quiet => "two mornings without it",
-            };
-            let signs =
-                if clearance.signs.is_empty() { "all signs".into() } else { clearance.signs.join(", ") };
-            format!("{signs}: {by}")
-        }
-        Body::SignCheck(check) => {
-            let there = if check.there { "still there" } else { "gone" };
-            format!("{}: {there}", in_words(&check.sign))
-        }
-        Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
-        Body::Profile(_) => "What you said about yourself".to_owned(),
-        Body::Plan(event) => plan_words(event),
-        Body::Test(test) => format!("Test: {}", test_words(test)),
-        Body::Rung(rung) => format!("{}: rung {}", rung.routine, rung.rung),
-        Body::Shoe(shoe) => format!("Shoes: {}", shoe.name),
-        Body::Removed => "Taken out".to_owned(),
-    };
-    printable(&words).to_string()
-}
-
-fn session_words(session: &Session) -> String {
-    let worked = Clock(session.worked());
-    let end = match session.outcome {
-        Outcome::Done => "done",
-        Outcome::Left => "left early",
-        Outcome::Interrupted => "cut off",
-    };
-    let speed = if session.counts() {
-        String::new()
-    } else {
-        format!(", at speed {}, does not count", session.speed)
-    };
-    let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
-    let set = match session.clinician {
-        Some(Clinician { pain_up_to: Some(limit) }) if session.worst.is_some_and(|worst| worst > limit) => {
-            format!(", more than the {limit} that a clinician set")
-        }
-        Some(_) => ", set by a clinician".to_owned(),
-        None => String::new(),
-    };
-    format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
-}
-
-fn run_words(run: &Run, units: Units) -> String {
-    let minutes = |minutes: f64| {
-        phrase::minutes(Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default())
-    };
-    let walk = run.run_minutes == Some(0.0);
-    let mut out = format!("{}: {}", if walk { "Walk" } else { "Run" }, minutes(run.minutes));
-    let part = run.run_minutes.filter(|part| !walk && (part - run.minutes).abs() > f64::EPSILON);
-    if let Some(part) = part {
-        let _ = write!(out, ", {} of it running", minutes(part));
-    }
-    if let Some(km) = run.distance_km {
-        let _ = write!(out, ", {}", units.words(km));
-    }
-    out += &recorded(run.recorded.as_ref());
-    if let Some(answers) = &run.prescription {
-        let _ = write!(out, ", for {answers}");
-    }
-    let scores =
-        [("before", run.before), ("during", run.during), ("after", run.after), ("effort", run.effort)];
-    for (name, score) in scores {
-        if let Some(score) = score {
-            let _ = write!(out, ", {name} {score}");
-        }
-    }
-    if let Some(site) = run.site {
-        let _ = write!(out, ", {site}");
-    }
-    match run.cut_short {
-        Some(CutShort::Body) => out.push_str(", cut short for the body"),
-        Some(CutShort::Other) => out.push_str(", cut short for another reason"),
-        None => {}
-    }
-    let said = [
-        (run.limp, "a limp"),
-        (run.sharp, "it stabbed"),
-        (run.walked_home, "walked home"),
-        (run.hills, "hills"),
-    ];
-    for (_, what) in said.into_iter().filter(|(said, _)| *said) {
-        let _ = write!(out, ", {what}");
-    }
-    if let Some(note) = &run.note {
-        let _ = write!(out, ": {note}");
-    }
-    out
-}
-
-/// Returns what a watch counted, as it goes on in a line: `, 162 steps a minute, heart rate 154`.
-pub(super) fn recorded(recording: Option<&Recording>) -> String {
-    let of = |of: fn(&Recording) -> Option<u16>| recording.and_then(of);
-    let cadence = of(|r| r.cadence).map(|steps| format!(", {steps} steps a minute")).unwrap_or_default();
-    let heart = of(|r| r.heart_rate).map(|rate| format!(", heart rate {rate}")).unwrap_or_default();
-    cadence + &heart
-}
-
-fn plan_words(event: &PlanEvent) -> String {
-    let what = match &event.action {
-        PlanAction::Start { place: Some(place), .. } => format!("begun at {place}"),
-        PlanAction::Start { .. } => "begun".into(),
-        PlanAction::Days { days, .. } => {
-            format!("run days {}", phrase::list(&days.iter().map(|day: &Day| day.name()).collect::<Vec<_>>()))
-        }
-        PlanAction::Back { why, .. } => match why {
-            Away::Busy => "back after other things".into(),
-            Away::Ill => "back after being ill".into(),
-            Away::Sore => "back after being sore".into(),
-            Away::Travel => "back from a journey".into(),
-        },
-        PlanAction::Warned { week, .. } => format!("week {week} agreed to"),
-        PlanAction::Then { choice, .. } => match choice {
-            Afterwards::Keep => "then the last run stays".into(),
-            Afterwards::Longer => "then longer".into(),
-            Afterwards::Hills => "then hills".into(),
-            Afterwards::WarmUps => "then only the warm-ups".into(),
-        },
-        PlanAction::Move { from, to } => format!("the run of {from} moved to {to}"),
-        PlanAction::Skip { date } => format!("the run of {date} left out"),
-        PlanAction::Repeat { .. } => "the week again".into(),
-        PlanAction::Stop { .. } => "ended".into(),
-    };
-    format!("Plan {}: {what}", event.plan)
 }

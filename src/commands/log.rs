@@ -11,8 +11,6 @@ mod sign;
 use clap::Subcommand;
 use std::fmt::Write as _;
 
-pub(super) use felt::{check_in_words, test_words};
-
 use super::Failure;
 use super::notebook::Notebook;
 use super::plan::Plans;
@@ -22,7 +20,9 @@ use crate::plan::diary::Diary;
 use crate::plan::model::Plan;
 use crate::plan::{self, changes};
 use crate::record::lock::Lock;
+use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
+use crate::settings::Units;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 
@@ -53,6 +53,8 @@ pub(super) struct Desk<'a> {
     pub(super) plans: &'a dyn Plans,
     /// The number to call.
     pub(super) emergency: Option<Number>,
+    /// What distances are told in.
+    pub(super) units: Units,
 }
 
 /// Writes down what was said; returns what to tell about it.
@@ -61,7 +63,15 @@ pub(super) fn log(setup: &Setup, plans: &dyn Plans, logged: Logged) -> Result<St
         eprintln!("runup: {}", printable(&line));
     }
     let mut notebook = Notebook::open(&setup.paths)?;
-    write(&mut Desk { notebook: &mut notebook, plans, emergency: setup.emergency() }, logged)
+    write(
+        &mut Desk {
+            notebook: &mut notebook,
+            plans,
+            emergency: setup.emergency(),
+            units: setup.settings.units,
+        },
+        logged,
+    )
 }
 
 /// The same with everything from outside at hand.
@@ -91,7 +101,7 @@ impl Desk<'_> {
     pub(super) fn locked(&self) -> Option<String> {
         let today = self.notebook.today();
         let words = self.notebook.log.lock(today).words()?;
-        let why = self.notebook.log.open_signs(today).into_iter().map(|(sign, _)| super::in_words(sign));
+        let why = self.notebook.log.open_signs(today).into_iter().map(|(sign, _)| sign_words(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
         Some(format!("{words}\nyou said:{}\nhint: when it is over, `runup log flag cleared`", why.concat()))
     }

@@ -3,7 +3,9 @@
 //! A command is one moment: everything that it writes carries the moment at which the notebook was opened, so that
 //! `runup undo` takes it back together. Tests open one at a moment of their own.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write as _};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -13,7 +15,7 @@ use crate::diagnostic::printable;
 use crate::plan::Diary;
 use crate::record::log::Log;
 use crate::record::{At, Body, Record, VERSION, new_id};
-use crate::store::{self, History, Opened, Paths, StoreError};
+use crate::store::{self, History, Opened, Paths, StoreError, Trouble, device, history};
 
 /// The history, open to write something down.
 pub(super) struct Notebook {
@@ -21,8 +23,12 @@ pub(super) struct Notebook {
     pub(super) log: Log,
     /// All records as they were read, each revision.
     pub(super) records: Vec<Record>,
+    /// Files that hold entries which only a newer program reads.
+    newer: Vec<PathBuf>,
     history: History,
     device: String,
+    /// The device that writes here, where it is known.
+    own: String,
     zone: TimeZone,
     at: At,
     count: u32,
@@ -38,8 +44,9 @@ impl Notebook {
 
     /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
     pub(super) fn read(paths: &Paths) -> Self {
+        let own = device::known(&paths.state).unwrap_or_default();
         let opened = History::open(&paths.history(), "");
-        Self::of(opened, String::new(), jiff::Timestamp::now(), TimeZone::system())
+        Self { own, ..Self::of(opened, String::new(), jiff::Timestamp::now(), TimeZone::system()) }
     }
 
     /// Opens it at a moment and in a zone.
@@ -55,7 +62,33 @@ impl Notebook {
         }
         let log = Log::from_records(opened.records.iter().cloned());
         let at = At::new(moment, &zone);
-        Self { log, records: opened.records, history: opened.history, device, zone, at, count: 0, held: None }
+        let newer = opened.troubles.iter().filter_map(|trouble| match trouble {
+            Trouble::Newer { file, .. } => Some(file.clone()),
+            _ => None,
+        });
+        let newer = newer.collect();
+        Self {
+            log,
+            records: opened.records,
+            newer,
+            history: opened.history,
+            own: device.clone(),
+            device,
+            zone,
+            at,
+            count: 0,
+            held: None,
+        }
+    }
+
+    /// Returns the ids of entries of which a newer program wrote a revision.
+    pub(super) fn newer_ids(&self) -> BTreeSet<String> {
+        self.newer.iter().flat_map(|file| history::reading::newer_ids(file)).collect()
+    }
+
+    /// Returns the device of these files, also where the notebook is only read.
+    pub(super) fn own_device(&self) -> &str {
+        &self.own
     }
 
     /// Returns the day.

@@ -160,7 +160,12 @@ pub(super) fn plan(setup: &Setup, library: &Library, planned: Option<Planned>) -
         None | Some(Planned::Explain { .. }) => Notebook::read(&setup.paths),
         Some(_) => Notebook::open(&setup.paths)?,
     };
-    let mut desk = Desk { notebook: &mut notebook, plans: library, emergency: setup.emergency() };
+    let mut desk = Desk {
+        notebook: &mut notebook,
+        plans: library,
+        emergency: setup.emergency(),
+        units: setup.settings.units,
+    };
     act(&mut desk, &mut Terminal, planned)
 }
 
@@ -216,7 +221,12 @@ pub(super) fn act(
 /// `runup next`: one line.
 pub(super) fn next(setup: &Setup, library: &Library) -> Result<String, Failure> {
     let mut notebook = Notebook::read(&setup.paths);
-    let desk = Desk { notebook: &mut notebook, plans: library, emergency: setup.emergency() };
+    let desk = Desk {
+        notebook: &mut notebook,
+        plans: library,
+        emergency: setup.emergency(),
+        units: setup.settings.units,
+    };
     next_line(&desk)
 }
 
@@ -325,7 +335,8 @@ fn note_words(note: Note, plan: &Plan) -> String {
         | Note::TwoStepsBack
         | Note::NoBetter
         | Note::Slow { .. }
-        | Note::UnevenRaises => {
+        | Note::UnevenRaises
+        | Note::NewShoes => {
             return note.words();
         }
     };

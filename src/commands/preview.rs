@@ -7,7 +7,6 @@ use super::Failure;
 use super::args::Preview;
 use super::setup::Setup;
 use crate::app::preview::Viewing;
-use crate::record::Log;
 use crate::settings::ScreenSettings;
 use crate::shell::{Launch, Memory};
 
@@ -24,7 +23,7 @@ pub(super) fn preview(asked: Preview, mut setup: Setup) -> Result<ExitCode, Fail
     *screen = ScreenSettings { markers: marker.unwrap_or(screen.markers), ..*screen };
     super::go::run(Launch {
         preview: Some((file, Viewing { view, side, sound })),
-        memory: Memory::Forgotten { log: Log::default(), line: None },
+        memory: Memory::Forgotten { log: Box::default(), line: None },
         ..super::go::launch(super::library()?, None, &setup, None)
     })
 }

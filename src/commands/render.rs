@@ -23,6 +23,7 @@ use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs;
 use crate::record::At;
+use crate::record::words::sign_words;
 use crate::routine::{Dose, Routine};
 use crate::score::Score;
 use crate::session::{Now, Request, RunRequest, Session, Within};
@@ -137,7 +138,7 @@ fn unlocked(setup: &Setup, routine: &Routine) -> Result<(), Failure> {
     let mut said = lock.words().unwrap_or_default().to_owned();
     for (id, _) in log.open_signs(today) {
         let told = signs::sign(id).map(|sign| sign.told(number.as_ref())).unwrap_or_default();
-        let _ = write!(said, "\nYou said: {}. {told}", super::in_words(id));
+        let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));
     }
     Err(Failure::Said(said + "\nhint: runup log flag cleared, once it is"))
 }

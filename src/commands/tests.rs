@@ -13,13 +13,16 @@ use jiff::{SignedDuration, Timestamp};
 use super::args::{Args, Command};
 use super::log::{Desk, write};
 use super::notebook::{Asker, Notebook};
-use super::{Failure, history, import, plan, report, undo};
+use super::{Failure, edit, history, import, plan, report, shoes, undo};
 use crate::library::Library;
+use crate::record::shoes::Rack;
 use crate::record::{Body, Lock, PlanAction};
 use crate::settings::Units;
 use crate::store::Paths;
 
+mod corrections;
 mod exchange;
+mod looking_back;
 mod watch;
 
 /// A runner's folder, and the moment.
@@ -76,13 +79,23 @@ impl Bench {
         };
         let mut asker = Answers(answers.to_vec(), Vec::new());
         let mut notebook = self.notebook();
-        let mut desk = Desk { notebook: &mut notebook, plans: &self.library, emergency: None };
+        let mut desk =
+            Desk { notebook: &mut notebook, plans: &self.library, emergency: None, units: Units::Km };
         let said = match args.command.unwrap() {
             Command::Log { logged } => write(&mut desk, logged),
             Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
             Command::Next => plan::next_line(&desk),
+            Command::Shoes { json, done: None } => shoes::list(&notebook, json, Units::Km),
+            Command::Shoes { done: Some(done), .. } => shoes::act(&mut desk, done),
+            Command::Edit { id, fields, back_to: None } if fields.is_empty() => {
+                edit::show(&notebook, &self.library, &id, Units::Km)
+            }
+            Command::Edit { id, fields, back_to } => {
+                edit::change(&mut desk, &self.library, &edit::Asked { id: &id, fields: &fields, back_to })
+            }
+            Command::Remove { ids } => edit::take_out(&mut desk, &ids),
             Command::Undo => undo::take_back(&mut notebook, Units::Km),
-            Command::History { json } => history::history(&self.paths(), json, Units::Km),
+            Command::History(asked) => history::history(&notebook, &self.library, &asked, Units::Km),
             Command::Import(asked) => {
                 let paths = self.paths();
                 import::take(&mut import::Shelf {
@@ -199,6 +212,7 @@ fn a_run_answers_the_plans_where_one_is_due_and_nowhere_else() {
 #[test]
 fn everything_about_a_run_is_kept() {
     let mut bench = Bench::new();
+    bench.does("shoes add Blue_ones");
     bench.does(
         "log run 28m --run 20m --distance 2.6mi --before 1 --during 2 --after 3 --effort steady --completed 0.8 \
          --cut-short other --walked-home --region under-heel --side left --surface sand --hills --shoe blue_ones \
@@ -208,8 +222,12 @@ fn everything_about_a_run_is_kept() {
     let said = run(&body);
     assert_eq!((said.minutes, said.run_minutes, said.distance_km), (28.0, Some(20.0), Some(4.184)));
     assert_eq!((said.date.to_string().as_str(), said.hills, said.walked_home), ("2026-11-01", true, true));
-    assert_eq!((said.shoe.as_deref(), said.note.as_deref()), (Some("blue ones"), Some("with Ada")));
-    insta::assert_snapshot!(serde_json::to_string_pretty(said).unwrap());
+    let rack = Rack::of(&bench.notebook().log, bench.notebook().today());
+    assert_eq!(said.shoe.as_deref(), Some(&*rack.find("Blue ones").unwrap().id));
+    assert_eq!(said.note.as_deref(), Some("with Ada"));
+    // The pair's id has the device in it.
+    let said = crate::record::Run { shoe: Some("its id".into()), ..said.clone() };
+    insta::assert_snapshot!(serde_json::to_string_pretty(&said).unwrap());
 }
 
 #[test]

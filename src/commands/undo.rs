@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::Failure;
 use super::notebook::Notebook;
 use super::setup::Setup;
-use super::{Failure, history};
-use crate::record::undo::{Kept, last};
+use crate::record::undo::{How, Kept, Step, last};
+use crate::record::words::words;
 use crate::settings::Units;
 
 pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
@@ -25,14 +26,18 @@ pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String,
             Kept::Elsewhere => "what was written here last was changed on another device since".into(),
         })
     })?;
-    let verb = if undo.back { "Back" } else { "Taken back" };
     let mut told = String::new();
-    for body in &undo.about {
-        let _ = writeln!(told, "{verb}: {}", history::words(body, units));
-    }
-    for (id, rev, body) in undo.changes {
+    let mut forth = false;
+    for Step { id, rev, body, about, how } in undo.steps {
+        let verb = match how {
+            How::Gone => "Taken back",
+            How::Back => "Back",
+            How::Changed => "As it was",
+        };
+        forth |= how != How::Back;
+        let _ = writeln!(told, "{verb}: {}", words(&about, units));
         notebook.revise(id, rev, body)?;
     }
-    told += if undo.back { "" } else { "Once more runup undo brings it back.\n" };
+    told += if forth { "Once more runup undo brings it back.\n" } else { "" };
     Ok(told)
 }

@@ -5,7 +5,7 @@
 
 mod report;
 mod routine;
-mod sets;
+pub mod sets;
 
 pub use report::{Asked, report};
 pub use routine::routine;

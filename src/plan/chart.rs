@@ -127,7 +127,7 @@ pub fn chart(plan: &Plan, diary: &Diary, today: Date) -> Option<Chart> {
         sessions.extend(undated(plan, place, &past));
     }
     sessions.extend(ahead);
-    Some(Chart { done: Some(counted(plan, place)), ..weekly(plan, sessions, &days, today) })
+    Some(Chart { done: Places(plan).counted(place), ..weekly(plan, sessions, &days, today) })
 }
 
 /// What the days up to today have given.
@@ -318,18 +318,6 @@ fn undated(plan: &Plan, place: Place, past: &Past) -> Vec<Session> {
         at = places.next(at);
     }
     found
-}
-
-/// Returns the runs before a place, and all.
-fn counted(plan: &Plan, place: Place) -> (usize, usize) {
-    let places = Places(plan);
-    let before = |weeks: usize| (0..weeks).map(|week| places.runs_of(week)).sum::<usize>();
-    let all = before(places.weeks());
-    let behind = match place {
-        Place::Run { week, run } => before(week) + run,
-        Place::After { .. } | Place::Stage { .. } => all,
-    };
-    (behind, all)
 }
 
 /// Puts sessions into rows of seven days, which begin on the weekday of the first.

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::model::{TestKind, Workout};
 use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::Entry;
+use crate::record::shoes::Rack;
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
 use crate::symptoms::{Score, Side, Site};
 
@@ -24,8 +25,19 @@ pub struct Diary {
     days: BTreeMap<Date, Facts>,
     signs: Vec<SignSpell>,
     clearances: Vec<(Date, Vec<String>)>,
+    /// Pairs of shoes that may be new to the runner: since when they are there, and when they were first run in.
+    pairs: Vec<Worn>,
     /// What was said about the runner.
     pub profile: Profile,
+}
+
+/// A pair of shoes that may be new to the runner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worn {
+    /// Since when it is there.
+    pub since: Date,
+    /// The day of the first run in it.
+    pub first: Option<Date>,
 }
 
 /// What one day holds.
@@ -84,7 +96,7 @@ pub struct RunFact {
     pub sharp: bool,
     /// It went over hills.
     pub hills: bool,
-    /// The shoe.
+    /// The pair of shoes, by its id or an old name; one that was run in before the log says nothing here.
     pub shoe: Option<String>,
 }
 
@@ -134,17 +146,29 @@ impl Diary {
     /// Reads a log.
     pub fn new(log: &Log) -> Self {
         let mut diary = Self { profile: log.profile(), ..Self::default() };
-        for entry in log.entries() {
-            diary.take(&entry);
+        let entries = log.entries();
+        let shod = entries.iter().any(|entry| matches!(entry.body, Body::Shoe(_)));
+        let rack = if shod { Rack::of(log, Date::MAX) } else { Rack::default() };
+        for entry in entries {
+            diary.take(&entry, &rack);
         }
+        let new = rack.pairs.iter().filter(|pair| pair.shoe.before_km.is_none() && !pair.is_retired());
+        diary.pairs = new.map(|pair| Worn { since: pair.shoe.since, first: pair.first }).collect();
         diary.signs = sign_spells(log);
         diary
     }
 
-    fn take(&mut self, entry: &Entry<'_, Body>) {
+    fn take(&mut self, entry: &Entry<'_, Body>, rack: &Rack) {
         let date = entry.date();
         match entry.body {
-            Body::Run(run) => self.day(run.date).runs.push(run_fact(run)),
+            Body::Run(run) => {
+                let mut fact = run_fact(run);
+                if let Some(pair) = rack.of_run(run) {
+                    // A name that was written down before its pair is the same shoe.
+                    fact.shoe = pair.shoe.before_km.is_none().then(|| pair.id.clone());
+                }
+                self.day(run.date).runs.push(fact);
+            }
             Body::CheckIn(check_in) => self.day(check_in.date).check_in(check_in),
             Body::Plan(event) => self.day(event.action.date().unwrap_or(date)).events.push(event.clone()),
             Body::Test(test) => self.day(date).tests.extend(test_fact(test)),
@@ -181,6 +205,11 @@ impl Diary {
     /// Returns the first day that holds anything.
     pub fn first(&self) -> Option<Date> {
         self.days.keys().next().copied()
+    }
+
+    /// Returns the pairs of shoes in use that may be new to the runner.
+    pub fn pairs(&self) -> impl Iterator<Item = Worn> {
+        self.pairs.iter().copied()
     }
 
     /// Adds a warning sign.

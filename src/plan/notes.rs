@@ -5,8 +5,10 @@
 use jiff::civil::Date;
 
 use super::course::{Course, REPEATED};
+use super::diary::Diary;
 use super::model::{Level, Plan, Refer, Shape, Work};
 use super::place::{Place, Places, levels};
+use super::shoes::new_and_more;
 use super::stages::uneven;
 use super::state::State;
 use crate::symptoms::Region;
@@ -37,6 +39,8 @@ pub enum Note {
     ProposeComeback,
     /// One side does clearly fewer heel raises than the other: no strides and no hills yet.
     UnevenRaises,
+    /// Shoes are new this week, and there is more running too.
+    NewShoes,
     /// Two holds in a row in a plan with jumps: the gentler one would fit.
     ProposeGentler,
     /// The next week goes beyond the guard, and waits for a yes.
@@ -59,9 +63,10 @@ impl Note {
             Self::TwoStepsBack => 4,
             Self::ProposeComeback => 5,
             Self::UnevenRaises => 6,
-            Self::BeyondGuard { .. } => 7,
-            Self::ProposeGentler => 8,
-            Self::PlanDone => 9,
+            Self::NewShoes => 7,
+            Self::BeyondGuard { .. } => 8,
+            Self::ProposeGentler => 9,
+            Self::PlanDone => 10,
         }
     }
 
@@ -83,6 +88,9 @@ impl Note {
             Self::UnevenRaises => {
                 "One leg does fewer heel raises than the other: strides and hills wait until a new test is closer.".into()
             }
+            Self::NewShoes => {
+                "New shoes and more running in the same week. One new thing at a time: the older pair, or runs as they were, for a few days.".into()
+            }
             Self::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
             Self::BeyondGuard { week } => {
                 format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
@@ -95,7 +103,7 @@ impl Note {
 }
 
 /// Returns the notes of a day, the gravest first.
-pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
+pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note> {
     let Some(course) = &state.course else { return Vec::new() };
     let places = Places(plan);
     let staged = matches!(plan.shape, Shape::Stages(_));
@@ -115,6 +123,7 @@ pub fn notes(state: &State, plan: &Plan, today: Date) -> Vec<Note> {
         notes.push(Note::ProposeComeback);
     }
     notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
+    notes.extend(new_and_more(diary, today).then_some(Note::NewShoes));
     notes.extend(refer(state, places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))

@@ -74,6 +74,20 @@ impl<'p> Places<'p> {
         })
     }
 
+    /// Returns the runs before a place, and all; `None` in a plan of stages.
+    pub fn counted(self, place: Place) -> Option<(usize, usize)> {
+        if matches!(self.0.shape, Shape::Stages(_)) {
+            return None;
+        }
+        let before = |weeks: usize| (0..weeks).map(|week| self.runs_of(week)).sum::<usize>();
+        let all = before(self.weeks());
+        let behind = match place {
+            Place::Run { week, run } => before(week) + run,
+            Place::After { .. } | Place::Stage { .. } => all,
+        };
+        Some((behind, all))
+    }
+
     /// Finds a place by what it is called: `week 3`, `3`, `R5`, `C1`.
     pub fn find(self, name: &str) -> Option<Place> {
         let name = name.trim();

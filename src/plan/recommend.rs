@@ -177,6 +177,8 @@ pub struct Recommendation {
     pub sources: Vec<&'static str>,
     /// The strength that the plan pairs with the day; what of it is due is for its own file to say.
     pub strength: Vec<Id>,
+    /// Runs of the plan that lie behind, of all; `None` in a plan of stages.
+    pub behind: Option<(usize, usize)>,
     /// How long the plan has been run, and how long all was green.
     pub weeks: Weeks,
     /// The tests that the plan waits for, where it does.
@@ -231,8 +233,9 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         sources: words::sources(why),
         strength: paired(state, plan, today),
         weeks: weeks(plan, &folded, today)?,
+        behind: Places(plan).counted(course.place),
         tests: standing(plan, diary, &folded, today),
-        notes: notes(state, plan, today),
+        notes: notes(state, plan, diary, today),
         asks: asks(state, diary, today),
         prescription: prescription.clone(),
         why: why.clone(),

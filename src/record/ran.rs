@@ -70,6 +70,20 @@ impl Run {
         }
     }
 
+    /// Measures how much of what it answers was done, from its minutes.
+    pub(super) fn measure(&mut self) {
+        let workout = self.prescription.as_ref().and_then(|text| text.split_once(": "));
+        let workout = workout.and_then(|(_, text)| text.parse::<Workout>().ok());
+        let Some(workout) = workout else { return };
+        let (done, planned) = if workout.is_walk() {
+            (self.minutes, workout.total())
+        } else {
+            (self.run_minutes.unwrap_or(self.minutes), workout.run())
+        };
+        let share = done * 60.0 / planned.as_secs_f64().max(1.0);
+        self.completed = Some(if share >= WHOLE { 1.0 } else { hundredth(share) });
+    }
+
     /// Tells whether less was done than was asked for.
     pub fn is_cut(&self) -> bool {
         self.completed.is_some_and(|share| share < 1.0)

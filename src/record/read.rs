@@ -45,6 +45,15 @@ impl Record {
         }
     }
 
+    /// Returns the id in a line that does not read otherwise, such as one of a newer program.
+    pub fn id_of(line: &[u8]) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Named {
+            id: String,
+        }
+        serde_json::from_slice(line).ok().map(|Named { id }| id)
+    }
+
     /// Writes the record as one line of JSON, with its line break.
     ///
     /// A record that would not read back, because a number in it is not finite, is refused.

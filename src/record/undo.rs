@@ -1,20 +1,42 @@
 //! What is taken back: the last that was written on a device, or the taking back itself.
 //!
-//! Nothing is rewritten. Taking back is a revision that removes the entry, and taking that back is one
-//! more, which says again what stood there before. What one command wrote, it wrote at one moment, and it goes
-//! together.
+//! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, where it was new;
+//! what stood there, where it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
+//! at one moment, and it goes together.
 
 use super::{Body, Record};
 
 /// What is taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undo {
-    /// What stood there: what goes, or what comes back.
-    pub about: Vec<Body>,
-    /// The entries' ids, their next revisions, and what those say.
-    pub changes: Vec<(String, u32, Body)>,
+    /// The entries.
+    pub steps: Vec<Step>,
+}
+
+/// One entry of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The entry's id.
+    pub id: String,
+    /// Its next revision.
+    pub rev: u32,
+    /// What that says.
+    pub body: Body,
+    /// What to tell about: what goes, or what holds again.
+    pub about: Body,
+    /// What becomes of it.
+    pub how: How,
+}
+
+/// What becomes of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It goes.
+    Gone,
     /// It comes back.
-    pub back: bool,
+    Back,
+    /// It says again what it said before.
+    Changed,
 }
 
 /// Why nothing is taken back.
@@ -28,36 +50,46 @@ pub enum Kept {
     Elsewhere,
 }
 
+/// Tells whether an entry is about a warning sign, which is neither changed nor taken out in one word.
+pub const fn is_sign(body: &Body) -> bool {
+    matches!(body, Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_))
+}
+
 /// Finds what to take back among all records, each revision of them.
 pub fn last(records: &[Record], device: &str) -> Result<Undo, Kept> {
     let ours = || records.iter().filter(|record| record.device == device);
     let moment = ours().map(|record| record.at.moment).max().ok_or(Kept::Nothing)?;
     let mut written: Vec<&Record> = ours().filter(|record| record.at.moment == moment).collect();
-    written.sort_by_key(|record| (&record.id, record.rev));
+    written.sort_by_key(|record| (&record.id, std::cmp::Reverse(record.rev)));
     written.dedup_by_key(|record| &record.id);
-    let sign = |body: &Body| matches!(body, Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_));
-    if written.iter().all(|record| sign(&record.body)) {
+    if written.iter().all(|record| is_sign(&record.body)) {
         return Err(Kept::Sign);
     }
-    let mut undo = Undo { about: Vec::new(), changes: Vec::new(), back: false };
+    let mut steps = Vec::new();
     for record in written {
         let others = || records.iter().filter(|other| other.id == record.id);
         if others().any(|other| other.outranks(record)) {
             return Err(Kept::Elsewhere);
         }
-        let rev = record.rev.saturating_add(1);
-        if record.body == Body::Removed {
-            let before = others().filter(|other| other.body != Body::Removed).max_by_key(|other| other.rev);
-            let Some(before) = before else { return Err(Kept::Nothing) };
-            undo.back = true;
-            undo.about.push(before.body.clone());
-            undo.changes.push((record.id.clone(), rev, before.body.clone()));
-        } else {
-            undo.about.push(record.body.clone());
-            undo.changes.push((record.id.clone(), rev, Body::Removed));
-        }
+        // What was written at this moment goes together, so what stood before is older than that.
+        let older = others().filter(|other| record.outranks(other) && other.at.moment != moment);
+        let before = older.reduce(|best, other| if other.outranks(best) { other } else { best });
+        let before = before.map_or(&Body::Removed, |before| &before.body);
+        let (how, about) = match (&record.body, before) {
+            (Body::Removed, Body::Removed) => return Err(Kept::Nothing),
+            (Body::Removed, before) => (How::Back, before),
+            (now, Body::Removed) => (How::Gone, now),
+            (_, before) => (How::Changed, before),
+        };
+        steps.push(Step {
+            id: record.id.clone(),
+            rev: record.rev.saturating_add(1),
+            body: before.clone(),
+            about: about.clone(),
+            how,
+        });
     }
-    Ok(undo)
+    Ok(Undo { steps })
 }
 
 #[cfg(test)]
@@ -81,6 +113,16 @@ mod tests {
         Body::Flag(Flag { sign: "RF12b".into(), site: None })
     }
 
+    fn said(born: i16) -> Body {
+        Body::Profile(Profile { born: Some(born), ..Profile::default() })
+    }
+
+    /// What the last becomes.
+    fn only(records: &[Record]) -> (String, u32, Body, How) {
+        let Step { id, rev, body, how, .. } = last(records, "here").unwrap().steps.remove(0);
+        (id, rev, body, how)
+    }
+
     #[test]
     fn the_last_of_this_device_goes_and_comes_back() {
         let mut records = vec![
@@ -88,19 +130,35 @@ mod tests {
             record("b", 1, 1, "here", profile()),
             record("c", 1, 2, "there", profile()),
         ];
-        let gone = last(&records, "here").unwrap();
-        assert_eq!((gone.back, &gone.changes[..]), (false, &[("b".to_owned(), 2, Body::Removed)][..]));
+        assert_eq!(only(&records), ("b".to_owned(), 2, Body::Removed, How::Gone));
         records.push(record("b", 2, 3, "here", Body::Removed));
-        let back = last(&records, "here").unwrap();
-        assert_eq!((back.back, &back.changes[..]), (true, &[("b".to_owned(), 3, profile())][..]));
+        assert_eq!(only(&records), ("b".to_owned(), 3, profile(), How::Back));
         records.push(record("b", 3, 4, "here", profile()));
-        assert_eq!(last(&records, "here").unwrap().changes, [("b".to_owned(), 4, Body::Removed)]);
+        assert_eq!(only(&records), ("b".to_owned(), 4, Body::Removed, How::Gone));
+    }
+
+    #[test]
+    fn a_change_is_taken_back_to_what_stood_before_it_and_forth() {
+        let mut records = vec![record("a", 1, 0, "here", said(1980)), record("a", 2, 1, "here", said(1990))];
+        assert_eq!(only(&records), ("a".to_owned(), 3, said(1980), How::Changed));
+        records.push(record("a", 3, 2, "here", said(1980)));
+        assert_eq!(only(&records), ("a".to_owned(), 4, said(1990), How::Changed));
+    }
+
+    #[test]
+    fn a_change_over_that_of_another_device_goes_back_to_that() {
+        let records = [
+            record("a", 1, 0, "here", said(1980)),
+            record("a", 2, 1, "there", said(1985)),
+            record("a", 2, 2, "here", said(1990)),
+        ];
+        assert_eq!(only(&records), ("a".to_owned(), 3, said(1985), How::Changed));
     }
 
     #[test]
     fn what_was_written_together_goes_together_and_a_sign_alone_stays() {
         let records = [record("a", 1, 1, "here", profile()), record("b", 1, 1, "here", flag())];
-        assert_eq!(last(&records, "here").unwrap().changes.len(), 2);
+        assert_eq!(last(&records, "here").unwrap().steps.len(), 2);
         assert_eq!(last(&[record("b", 1, 1, "here", flag())], "here"), Err(Kept::Sign));
         assert_eq!(last(&records, "there"), Err(Kept::Nothing));
     }

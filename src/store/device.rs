@@ -33,6 +33,14 @@ pub fn here(state: &Path) -> Result<Device, StoreError> {
     of(state, machine().as_deref())
 }
 
+/// Returns this device's name where the state folder has one; makes none.
+pub fn known(state: &Path) -> Option<String> {
+    let path = path(state, machine().as_deref());
+    let plain =
+        || if others(state, &path).is_empty() { read(&state.join(FILE)).ok().flatten() } else { None };
+    read(&path).ok().flatten().or_else(plain)
+}
+
 /// Gives this device a new name, in place of one under which another one writes too.
 pub(super) fn renew(state: &Path) -> Result<String, StoreError> {
     let path = path(state, machine().as_deref());

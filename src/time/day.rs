@@ -94,6 +94,11 @@ pub fn days_between(from: Date, to: Date) -> i32 {
     day_number(to) - day_number(from)
 }
 
+/// Returns the Monday of a day's week.
+pub fn monday(day: Date) -> Date {
+    back(day, i64::from(day.weekday().to_monday_zero_offset()))
+}
+
 /// Counts the days of the calendar, from some day before all of them.
 ///
 /// A plan asks for days between dates some twenty times for each day of a log; going through a duration takes ten

@@ -128,6 +128,18 @@ pub(super) fn draw_from(
     }
 }
 
+/// Draws hints alone, where every letter is typed: neither help nor what is wrong has a key there.
+pub(super) fn draw_bare(page: &mut Page, hints: impl IntoIterator<Item = Option<Hint>>) {
+    let (x, y) = (margins(page.size()).0, row(page));
+    let style = page.theme.text;
+    let mut at = x;
+    for hint in hints.into_iter().flatten() {
+        if at + hint.width(page) + x <= page.width() {
+            at = pressed(page, (at, y), hint, style) + 3;
+        }
+    }
+}
+
 /// Tells whether a screen says already what is wrong, or is no place to say it.
 const fn is_about_signs(context: Context) -> bool {
     matches!(

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints};
+use super::{digits, hints, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Outing};
 use crate::phrase;
@@ -48,6 +48,12 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
     } else {
         page.put(at.0, y, width, Span::styled(format!("{typed} min"), theme.strong));
     }
+    let worn = app.worn_words(outing.shoe.as_deref(), now.at.date(), now);
+    let high = if rows >= 3 && outing.minutes > 0 { rows } else { 1 };
+    let under = y + high + roomy;
+    if let Some(worn) = worn.as_ref().filter(|_| under < bottom) {
+        shoes::worn(&mut page.flow(at.0, under, width, bottom), context, worn);
+    }
     let ready = outing.length().is_some();
     let word = if outing.minutes == 0 { "done as asked" } else { "keep" };
     hints::draw(
@@ -57,6 +63,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
             Some(hints::digits("0-9", "minutes")),
             hints::called(context, Action::Accept, word).filter(|_| ready),
             hints::of(context, Action::Less).filter(|_| outing.minutes > 0),
+            hints::of(context, Action::Wear).filter(|_| worn.is_some()),
             hints::of(context, Action::Close),
             hints::called(context, Action::Signs, "something is wrong"),
         ],

@@ -6,13 +6,14 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{margins, notice};
 use super::page::{Page, Size};
-use super::{digits, hints, scale};
+use super::{digits, hints, scale, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Ran, RunQuestion};
+use crate::session::Now;
 use crate::time::Clock;
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran) {
+pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     let size = page.size();
     let (x, y) = margins(size);
     let theme = page.theme;
@@ -60,6 +61,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran) {
             if question == RunQuestion::Pain {
                 let at = (flow.x, flow.y);
                 scale::draw(flow.page, at, width.min(66), ran.run.during);
+                flow.gap(scale::ROWS);
             }
             for (n, answer) in (1_u8..).zip(question.answers()) {
                 let number = Span::styled(format!("{n}  "), theme.calm.patch(theme.strong));
@@ -80,10 +82,20 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran) {
             flow.wrap("Played at another speed: it does not count and is not kept.", theme.text, 3);
         }
     }
-    keys(page, ran);
+    let worn = app.worn_words(ran.run.shoe.as_deref(), ran.run.date, now).filter(|_| ran.kept);
+    if let Some(worn) = &worn {
+        flow.gap(u16::from(size > Size::Small));
+        shoes::worn(&mut flow, Context::Ran, worn);
+        let rack = app.rack(now);
+        let pair = ran.run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
+        if let Some(words) = pair.and_then(|pair| pair.reminder(app.settings.units)) {
+            flow.wrap(&words, theme.muted, 4);
+        }
+    }
+    keys(page, ran, worn.is_some());
 }
 
-fn keys(page: &mut Page, ran: &Ran) {
+fn keys(page: &mut Page, ran: &Ran, shod: bool) {
     let context = Context::Ran;
     let scale = ran.question == Some(RunQuestion::Pain);
     let digits = match ran.question {
@@ -99,6 +111,7 @@ fn keys(page: &mut Page, ran: &Ran) {
             digits,
             hints::called(context, Action::Accept, accept),
             if scale { hints::pair(context, [Action::Less, Action::More], "by one") } else { None },
+            hints::of(context, Action::Wear).filter(|_| shod),
             hints::of(context, Action::Quit),
         ],
     );

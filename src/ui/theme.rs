@@ -63,6 +63,8 @@ pub(super) struct Theme {
     pub warn: Style,
     /// Pain of 6 to 10.
     pub bad: Style,
+    /// Minutes of a day in four steps, from none on; with sixteen colours and with none the signs tell them apart.
+    pub heat: [Style; 4],
     /// What is read on a cell that is filled with a colour; `None` where such a cell is reversed.
     on_colour: Option<Color>,
 }
@@ -76,6 +78,7 @@ struct Palette {
     good: Color,
     warn: Color,
     bad: Color,
+    heat: [Color; 4],
     on_colour: Color,
 }
 
@@ -87,6 +90,12 @@ const DARK: Palette = Palette {
     good: Color::Rgb(0x7F, 0xC0, 0x7A),
     warn: Color::Rgb(0xE8, 0xB8, 0x4F),
     bad: Color::Rgb(0xEA, 0x6A, 0x5A),
+    heat: [
+        Color::Rgb(0x2A, 0x2E, 0x36),
+        Color::Rgb(0x2C, 0x5E, 0x5A),
+        Color::Rgb(0x47, 0x98, 0x91),
+        Color::Rgb(0x6C, 0xC3, 0xBA),
+    ],
     on_colour: Color::Rgb(0x16, 0x18, 0x1D),
 };
 
@@ -98,6 +107,12 @@ const LIGHT: Palette = Palette {
     good: Color::Rgb(0x35, 0x80, 0x3B),
     warn: Color::Rgb(0xA8, 0x6F, 0x00),
     bad: Color::Rgb(0xC2, 0x3B, 0x2B),
+    heat: [
+        Color::Rgb(0xE7, 0xE6, 0xE1),
+        Color::Rgb(0xB5, 0xD8, 0xD4),
+        Color::Rgb(0x5F, 0xAA, 0xA4),
+        Color::Rgb(0x1B, 0x7A, 0x74),
+    ],
     on_colour: Color::Rgb(0xFA, 0xF9, 0xF6),
 };
 
@@ -127,6 +142,7 @@ impl Theme {
             good: text,
             warn: text,
             bad: text,
+            heat: [muted, text, text, text],
             on_colour: None,
         }
     }
@@ -143,6 +159,7 @@ impl Theme {
             good: text.fg(Color::Green),
             warn: text.fg(Color::Yellow),
             bad: text.fg(Color::Red),
+            heat: [plain.muted, text.fg(Color::Cyan), text.fg(Color::Cyan), text.fg(Color::Cyan)],
             ..plain
         }
     }
@@ -159,6 +176,12 @@ impl Theme {
             good: text.fg(palette.good),
             warn: text.fg(palette.warn),
             bad: text.fg(palette.bad),
+            heat: [
+                text.fg(palette.heat[0]),
+                text.fg(palette.heat[1]),
+                text.fg(palette.heat[2]),
+                text.fg(palette.heat[3]),
+            ],
             on_colour: Some(palette.on_colour),
             ..plain
         }
@@ -283,12 +306,38 @@ mod tests {
     }
 
     #[test]
+    fn each_step_of_the_map_stands_out_more_and_its_strongest_is_now() {
+        for (colours, background) in [(Colours::Dark, ON_DARK), (Colours::Light, ON_LIGHT)] {
+            let theme = Theme::of(colours);
+            let mut before = 1.15;
+            for step in theme.heat {
+                let measured = contrast(rgb(step), background);
+                assert!(measured > before, "{colours:?}: {measured:.2} after {before:.2}");
+                before = measured * 1.2;
+            }
+            assert_eq!(theme.heat[3], theme.calm);
+        }
+    }
+
+    #[test]
     fn text_keeps_the_terminals_own_colour_and_nothing_is_painted() {
         for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
-            let Theme { colours: _, text, strong, muted, faint, accent, calm, good, warn, bad, on_colour: _ } =
-                Theme::of(colours);
+            let Theme {
+                colours: _,
+                text,
+                strong,
+                muted,
+                faint,
+                accent,
+                calm,
+                good,
+                warn,
+                bad,
+                heat,
+                on_colour: _,
+            } = Theme::of(colours);
             assert_eq!((text.fg, strong.fg), (None, None));
-            for style in [text, strong, muted, faint, accent, calm, good, warn, bad] {
+            for style in [text, strong, muted, faint, accent, calm, good, warn, bad].into_iter().chain(heat) {
                 assert_eq!(style.bg, None, "{colours:?}");
             }
         }

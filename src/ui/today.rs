@@ -49,7 +49,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         let width = if size == Size::Small { width } else { left };
         days::draw(page, (x, first), width, &today.day);
     }
-    keys_of(page, &today, app);
+    keys_of(page, &today, app, now);
 }
 
 /// Draws what is asked in a line above the rest, and returns where the rest begins.
@@ -139,6 +139,12 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
             flow.gap(1);
         } else if flow.left() > list + 4 {
             flow.gap(roomy);
+        }
+        if let Some(note) = &today.day.note {
+            let high = text::wrap(note, flow.width).len() as u16;
+            if high + list + 1 < flow.left() {
+                flow.wrap(note, theme.text, high);
+            }
         }
         // Where there is little room, what is changed says as much.
         if roomy > 0 || today.changes.is_empty() {
@@ -294,7 +300,7 @@ fn enter(flow: &mut Flow, today: &Today) {
     }
 }
 
-fn keys_of(page: &mut Page, today: &Today, app: &App) {
+fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
     let context = Context::Today;
     let start = match today.offer {
         Offer::Locked => "why",
@@ -317,6 +323,7 @@ fn keys_of(page: &mut Page, today: &Today, app: &App) {
             hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
             hints::of(context, Action::LogRun),
             hints::of(context, Action::Minutes).filter(|_| matches!(today.offer, Offer::Routine { .. })),
+            hints::of(context, Action::Shoes).filter(|_| !app.rack(now).pairs.is_empty()),
             hints::of(context, Action::Settings),
             hints::of(context, Action::Quit),
         ],

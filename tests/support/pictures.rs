@@ -45,6 +45,12 @@ mod scenes {
         Well,
         /// Two weeks with a tendon that gets better.
         Sore,
+        /// The same, with runs in two pairs of shoes.
+        Shod,
+        /// Half a year of runs and routines, nothing sore.
+        Active,
+        /// The same with a tendon that gets better over eight weeks.
+        Better,
     }
 
     /// What is done until the picture is taken.
@@ -81,7 +87,19 @@ mod scenes {
             ),
             scene("about", Past::Well, &[], vec![See("Five minutes"), Press("w"), See("Gets you warm")]),
             scene("settings", Past::Well, &[], vec![See("Five minutes"), Press(","), See("colours")]),
+            scene("progress", Past::Better, &[], vec![See("today"), Press("g"), See("eek")]),
+            scene("progress-well", Past::Active, &[], vec![See("today"), Press("g"), See("eek")]),
+            scene("progress-new", Past::Well, &[], vec![See("Five minutes"), Press("g"), See("eek")]),
             scene("help", Past::Well, &[], vec![See("Five minutes"), Press("?"), See("what the keys do")]),
+            scene("shoes", Past::Shod, &[], vec![See("Five minutes"), Press("s"), See("Blue ones")]),
+            scene("entries", Past::Shod, &[], {
+                let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything")];
+                open.into_iter().chain([Press("j"), Press("j"), See("3 of")]).collect()
+            }),
+            scene("entry", Past::Shod, &[], {
+                let open = vec![See("Five minutes"), Press("g"), Press("\r"), See("everything"), Press("f")];
+                open.into_iter().chain([Press("\r"), See("of it running"), Press("jl"), See("was")]).collect()
+            }),
             scene("ready", Past::Well, calm, vec![See("get ready")]),
             scene("time", Past::Well, calm, vec![See("get ready"), Press(right), Press(right), See("work")]),
             scene("hold", Past::Well, calm, steps(right, 6, "hold")),
@@ -192,6 +210,9 @@ mod scenes {
                 entry("well", ago(300), r#""kind":"check-in","moment":"sites","sore":[],"recall":"now""#),
             ],
             Past::Sore => sore(),
+            Past::Shod => shod(),
+            Past::Active => active(),
+            Past::Better => better(),
         };
         fs::write(history.join("a.jsonl"), lines.join("\n") + "\n").expect("a home can be written");
     }
@@ -214,6 +235,94 @@ mod scenes {
 
     fn run() -> String {
         entry("first", ago(400), r#""kind":"run","minutes":20.0"#)
+    }
+
+    fn active() -> Vec<String> {
+        let mut lines = vec![profile()];
+        for back in (0..200_i64).rev() {
+            let at = ago(back);
+            let minutes = match back % 7 {
+                2 if back % 35 != 2 => 34 - back / 12,
+                5 => 18,
+                0 if back < 90 => 36 - back / 5,
+                _ => 0,
+            };
+            if minutes > 0 {
+                let body = format!(r#""kind":"run","minutes":{minutes}.0"#);
+                lines.push(entry(&format!("r{back}"), at, &body));
+            }
+            if matches!(back % 7, 1 | 4) && back % 3 != 0 {
+                let sets = format!(
+                    r#"[{{"step":"raise","set":1,"planned-ms":1,"worked-ms":{},"complete":true}}]"#,
+                    (9 + back % 6) * 60_000
+                );
+                lines.push(format!(
+                    r#"{{"v":1,"id":"s{back}","rev":1,"at":"{at}","device":"a","kind":"session","routine":"foot-core","name":"Foot core","hash":"0","started":"{at}","ended":"{at}","outcome":"done","sets":{sets}}}"#
+                ));
+            }
+        }
+        lines
+    }
+
+    fn better() -> Vec<String> {
+        const SCORES: &[u8; 56] = b"66665556554555544545567776554444333434333232332222221212";
+        let mut lines = active();
+        for (i, score) in SCORES.iter().enumerate() {
+            let at = ago(55 - i as i64);
+            if !matches!(i, 30 | 43 | 44) {
+                let sore = format!(
+                    r#""kind":"check-in","moment":"morning","sore":[{{"region":"tendon-mid","side":"right","score":{}}}],"recall":"now""#,
+                    score - b'0'
+                );
+                lines.push(entry(&format!("c{i}"), at, &sore));
+            }
+        }
+        for (i, (back, test, side, value)) in [
+            (60, "heel-raises", "left", 14.0),
+            (60, "heel-raises", "right", 9.0),
+            (60, "knee-to-wall", "left", 10.5),
+            (60, "knee-to-wall", "right", 8.0),
+            (5, "heel-raises", "left", 19.0),
+            (5, "heel-raises", "right", 16.0),
+            (5, "knee-to-wall", "left", 11.0),
+            (5, "knee-to-wall", "right", 9.5),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let body = format!(r#""kind":"test","test":"{test}","side":"{side}","value":{value:.1}"#);
+            lines.push(entry(&format!("t{i}"), ago(back), &body));
+        }
+        let day = ago(40).to_zoned(jiff::tz::TimeZone::system()).date();
+        let begun = format!(
+            r#"{{"v":1,"id":"plan","rev":1,"at":"{}","device":"a","kind":"plan","plan":"back-3-6-weeks","action":"start","date":"{day}","usual-minutes":30.0,"longest-minutes":40.0}}"#,
+            ago(40)
+        );
+        lines.push(begun);
+        lines
+    }
+
+    fn shod() -> Vec<String> {
+        let mut lines = sore();
+        for (id, name, days, more) in
+            [("a", "Pegasus 41", 200, r#","remind-km":600.0,"before-km":540.0"#), ("b", "Blue ones", 30, "")]
+        {
+            let since = ago(days).to_zoned(jiff::tz::TimeZone::system()).date();
+            let shoe = format!(r#""kind":"shoe","name":"{name}","since":"{since}"{more}"#);
+            lines.push(entry(id, ago(days), &shoe));
+        }
+        for (i, (days, km, pair)) in
+            [(26, "6.1", "a"), (22, "5.8", "b"), (19, "6.3", "a"), (12, "5.2", "b"), (3, "6.4", "a")]
+                .into_iter()
+                .enumerate()
+        {
+            let run = format!(
+                r#""kind":"run","minutes":{}.0,"distance-km":{km},"during":1,"effort":4,"shoe":"{pair}""#,
+                34 + i
+            );
+            lines.push(entry(&format!("r{i}"), ago(days), &run));
+        }
+        lines
     }
 
     fn sore() -> Vec<String> {

@@ -145,9 +145,18 @@ fn parts(sign: char) -> Vec<[f32; 4]> {
         }
         0x2500 => vec![[0.0, 0.47, 1.0, 0.53]],
         0x2501 => vec![[0.0, 0.43, 1.0, 0.57]],
+        0x2508 => (0..4_u8).map(|n| f32::from(n) / 4.0).map(|x| [x + 0.06, 0.48, x + 0.19, 0.53]).collect(),
         0x2578 => vec![[0.0, 0.43, 0.5, 0.57]],
+        0x2801..=0x28ff => (0..8_u8).filter(|bit| code >> bit & 1 == 1).map(dot).collect(),
         _ => Vec::new(),
     }
+}
+
+/// A dot of a braille character, by its bit.
+fn dot(bit: u8) -> [f32; 4] {
+    let (column, row) = if bit < 6 { (bit / 3, bit % 3) } else { (bit - 6, 3) };
+    let (x, y) = (0.25 + f32::from(column) * 0.5, 0.125 + f32::from(row) * 0.25);
+    [x - 0.16, y - 0.075, x + 0.16, y + 0.075]
 }
 
 /// A colour as it is written; the terminal's own is `own`.

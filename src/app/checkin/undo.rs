@@ -44,6 +44,12 @@ impl Checking {
         self.note_all(words, vec![id]);
     }
 
+    /// Notes an entry that was changed or made, and what it said before; what is asked stays as it is.
+    pub(in crate::app) fn note_change(&mut self, words: String, id: String, before: Option<Body>) {
+        self.remember();
+        self.note(words, vec![(id, before)]);
+    }
+
     /// Notes several entries that can be taken back together; what is asked stays as it is.
     pub(in crate::app) fn note_all(&mut self, words: String, ids: Vec<String>) {
         self.remember();

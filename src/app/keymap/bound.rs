@@ -21,6 +21,9 @@ impl Keymap {
 
     /// Returns what a key asks for on a screen.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        if let (true, Key::Char(c)) = (context.takes_letters(), key) {
+            return Some(Action::Type(c));
+        }
         let find = |context| rows(context).find(|row| self.has(row, key)).map(|row| row.action);
         let digit = || {
             let Key::Char(c) = key else { return None };

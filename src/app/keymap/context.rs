@@ -31,6 +31,14 @@ pub enum Context {
     PlanDays,
     /// How it has been going.
     Progress,
+    /// The pairs of shoes.
+    Shoes,
+    /// What was written down.
+    Entries,
+    /// An entry being edited.
+    Entry,
+    /// A line that is typed.
+    Typing,
     /// Why a day of the plan is as it is.
     Explained,
     /// The list of routines.
@@ -73,7 +81,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
@@ -88,6 +96,10 @@ impl Context {
         Self::PlanDays,
         Self::Explained,
         Self::Progress,
+        Self::Shoes,
+        Self::Entries,
+        Self::Entry,
+        Self::Typing,
         Self::Routines,
         Self::Settings,
         Self::About,
@@ -127,6 +139,10 @@ impl Context {
             Self::PlanDays => "plan, choosing run days",
             Self::Explained => "a day of the plan explained",
             Self::Progress => "progress",
+            Self::Shoes => "shoes",
+            Self::Entries => "what was written down",
+            Self::Entry => "an entry",
+            Self::Typing => "typing",
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::About => "a routine in full",
@@ -146,6 +162,11 @@ impl Context {
             Self::Locked => "locked",
             Self::Stopped => "not today",
         }
+    }
+
+    /// Tells whether every letter is what it says, and asks for nothing.
+    pub const fn takes_letters(self) -> bool {
+        matches!(self, Self::Typing)
     }
 
     /// Returns the context whose keys hold here too, where nothing else has them.

@@ -119,6 +119,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     row(C::Phone, &[Esc, Enter, Char('p'), Char('q')], Action::Close, "back", "back to the screen before"),
     row(C::Ran, &[Enter], Action::Accept, "later", "leave this question open; after the last, on to today"),
+    row(C::Ran, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, where you have some"),
     row(C::Ran, &[Left, Char('h')], Action::Less, "less", "one less on the scale"),
     row(C::Ran, &[Right, Char('l')], Action::More, "more", "one more on the scale"),
     row(C::Ran, &[Char('q'), Esc], Action::Quit, "quit", "keep the answers and leave the program"),

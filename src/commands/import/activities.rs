@@ -14,10 +14,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Done, Shelf, shown};
+use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::commands::log::run::next_morning;
 use crate::commands::notebook::Notebook;
-use crate::commands::{Failure, history};
 use crate::diagnostic::printable;
 use crate::files;
 use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
@@ -28,6 +28,7 @@ use crate::plan::model::Plan;
 use crate::plan::words::past_day_words;
 use crate::plan::{changes, load};
 use crate::record::lock::Lock;
+use crate::record::words;
 use crate::record::{At, Body, Recording, Run};
 use crate::symptoms::signs;
 use crate::time::days_between;
@@ -121,8 +122,12 @@ impl Activities {
             lines.push((left.started.unwrap_or(Timestamp::MIN), line));
         }
         let mut days = by_day(self.found, &notebook, &mut lines);
-        let mut desk =
-            Desk { notebook: &mut notebook, plans: shelf.library, emergency: shelf.emergency.clone() };
+        let mut desk = Desk {
+            notebook: &mut notebook,
+            plans: shelf.library,
+            emergency: shelf.emergency.clone(),
+            units: shelf.units,
+        };
         let mut count = Count::default();
         let mut last = None;
         let mut locked = None;
@@ -367,7 +372,7 @@ fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> Strin
     if let Some(km) = arrival.distance_km {
         let _ = write!(words, ", {}", units.words(km));
     }
-    words + &history::recorded(Some(&arrival.recording))
+    words + &words::recorded(Some(&arrival.recording))
 }
 
 /// Returns what the clock showed.

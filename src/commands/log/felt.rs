@@ -12,7 +12,8 @@ use crate::phrase::capital;
 use crate::plan::logged;
 use crate::plan::model::TestKind;
 use crate::plan::words::past_day_words;
-use crate::record::{Body, CheckIn, Moment, Recall, Sore, Test};
+use crate::record::words::{sore_words, test_words};
+use crate::record::{Body, CheckIn, Moment, Sore, Test};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Score, Side, Site};
 
@@ -143,7 +144,7 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
         },
     };
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
-    let told = format!("{what} {}: {}.\n", past_day_words(date, today), words(&sore));
+    let told = format!("{what} {}: {}.\n", past_day_words(date, today), sore_words(&sore));
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
     let stiff_minutes =
         felt.stiff.map(|stiff| u32::try_from(stiff.as_secs().div_ceil(60)).unwrap_or(u32::MAX));
@@ -165,7 +166,7 @@ pub(super) fn sore(desk: &mut Desk<'_>, said: &SoreNow) -> Result<String, Failur
         }
     }
     let known = logged::sore_sites(&desk.notebook.diary(), date);
-    let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), words(&sore));
+    let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), sore_words(&sore));
     let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);
     let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
     let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
@@ -223,41 +224,4 @@ fn occasions(sore: &[Sore], known: &[Site], (limp, sharp): (bool, bool), named: 
     occasions.extend(limp.then_some(Occasion::Limp));
     occasions.extend(sharp.then_some(Occasion::Sharp));
     occasions
-}
-
-/// Returns what is sore in words: `the cord above the heel, left: 3`.
-fn words(sore: &[Sore]) -> String {
-    if sore.is_empty() {
-        return "nothing sore".to_owned();
-    }
-    let word = |sore: &Sore| match sore.score {
-        Some(score) => format!("{} {score}", sore.site),
-        None => sore.site.to_string(),
-    };
-    sore.iter().map(word).collect::<Vec<_>>().join("; ")
-}
-
-/// Returns what a check-in says, for the history.
-pub(in crate::commands) fn check_in_words(check_in: &CheckIn) -> String {
-    let CheckIn { moment, date: _, sore, stiff_minutes, limp, sharp, recall } = check_in;
-    let what = match moment {
-        Moment::Sites => "Sore",
-        Moment::Now => "Before",
-        Moment::Morning => "Morning",
-        Moment::Later => "Later",
-    };
-    let limp = if *limp { ", a limp" } else { "" };
-    let sharp = if *sharp { ", sharp" } else { "" };
-    let stiff = stiff_minutes.map(|minutes| format!(", stiff for {minutes} min")).unwrap_or_default();
-    let memory = if *recall == Recall::Memory { ", from memory" } else { "" };
-    format!("{what}: {}{stiff}{limp}{sharp}{memory}", words(sore))
-}
-
-/// Returns what a test says: `heel-raises 24, left`.
-pub(in crate::commands) fn test_words(test: &Test) -> String {
-    let Test { test, side, value, pain } = test;
-    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
-    let side = side.map(|side| format!(", {side}")).unwrap_or_default();
-    let pain = pain.map(|pain| format!(", pain {pain}")).unwrap_or_default();
-    format!("{test} {value}{unit}{side}{pain}")
 }

@@ -1,22 +1,17 @@
 //! How a value of the command line is read: lengths, scores, places, distances.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 
 use crate::commands::Failure;
-use crate::record::{CutShort, Recall, Surface};
-use crate::symptoms::{Region, Score, Side, Site, SoreSiteError};
-use crate::time::{parse_duration, past_day};
-
-/// Longest of anything that is logged.
-const DAY: Duration = Duration::from_secs(24 * 3600);
-/// Longest distance, in kilometres.
-const FAR: f64 = 1_000.0;
-/// Kilometres of a mile.
-const MILE: f64 = 1.609_344;
+pub(in crate::commands) use crate::record::values::{
+    distance, effort, length, minutes, score, share, surface, within_a_day,
+};
+use crate::record::{CutShort, Recall};
+use crate::symptoms::{Region, Side, Site, SoreSiteError};
+use crate::time::past_day;
 
 /// Where it was sore.
 #[derive(Debug, Clone, Copy, ClapArgs)]
@@ -108,94 +103,9 @@ pub(in crate::commands) fn side(text: &str) -> Result<Side, String> {
     known.ok_or_else(|| "it is left or right".to_owned())
 }
 
-/// Reads a length of more than nothing, of a day at most.
-pub(in crate::commands) fn length(text: &str) -> Result<Duration, String> {
-    let length = within_a_day(text)?;
-    if length.is_zero() { Err("it is more than no time".to_owned()) } else { Ok(length) }
-}
-
-/// Reads a length of a day at most.
-pub(in crate::commands) fn within_a_day(text: &str) -> Result<Duration, String> {
-    let length = parse_duration(text).map_err(|error| format!("{error}; write it as 28m or 1h10m"))?;
-    if length > DAY { Err("it is 24 hours at most".to_owned()) } else { Ok(length) }
-}
-
-pub(in crate::commands) fn score(text: &str) -> Result<Score, String> {
-    text.parse().ok().and_then(Score::new).ok_or_else(|| "it goes from 0 to 10, in whole numbers".to_owned())
-}
-
-/// Reads an effort in a word or as a number.
-pub(super) fn effort(text: &str) -> Result<Score, String> {
-    let number = match text {
-        "easy" => "3",
-        "steady" => "5",
-        "hard" => "8",
-        number => number,
-    };
-    score(number).map_err(|_| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
-}
-
-/// Reads the share that was done.
-pub(super) fn share(text: &str) -> Result<f64, String> {
-    let number = match text.strip_suffix('%') {
-        Some(percent) => percent.trim().parse().map(|percent: f64| percent / 100.0),
-        None => text.parse(),
-    };
-    let range = || "it goes from 0 to 1, 1 being all of it".to_owned();
-    number.ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(range)
-}
-
-/// Reads a distance, in kilometres.
-pub(super) fn distance(text: &str) -> Result<f64, String> {
-    let form = || "write it as 4.2km or 2.6mi".to_owned();
-    let (number, unit) = match (text.strip_suffix("km"), text.strip_suffix("mi")) {
-        (Some(number), _) => (number, 1.0),
-        (None, Some(number)) => (number, MILE),
-        (None, None) => return Err(form()),
-    };
-    let km: f64 = number.trim().parse().map_err(|_| form())?;
-    let km = (km * unit * 1_000.0).round() / 1_000.0;
-    if km > 0.0 && km <= FAR { Ok(km) } else { Err("it is more than nothing, and 1000km at most".to_owned()) }
-}
-
-pub(super) fn surface(text: &str) -> Result<Surface, String> {
-    Ok(match text {
-        "road" => Surface::Road,
-        "trail" => Surface::Trail,
-        "grass" => Surface::Grass,
-        "track" => Surface::Track,
-        "treadmill" => Surface::Treadmill,
-        "sand" => Surface::Sand,
-        _ => return Err("it is road, trail, grass, track, treadmill or sand".to_owned()),
-    })
-}
-
-/// Returns a length as minutes of a record.
-pub(in crate::commands) fn minutes(length: Duration) -> f64 {
-    length.as_secs_f64() / 60.0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_read_and_those_out_of_range_are_not() {
-        assert_eq!(distance("4.2km"), Ok(4.2));
-        assert_eq!(distance("2.6mi"), Ok(4.184));
-        for wrong in ["4.2", "0km", "-1km", "km", "nankm", "5000km"] {
-            assert!(distance(wrong).is_err(), "{wrong}");
-        }
-        assert_eq!((share("0.8"), share("80%"), share("1")), (Ok(0.8), Ok(0.8), Ok(1.0)));
-        for wrong in ["1.1", "-0.1", "80", "NaN"] {
-            assert!(share(wrong).is_err(), "{wrong}");
-        }
-        let value = |text| effort(text).map(Score::value);
-        assert_eq!((value("easy"), value("hard"), value("6")), (Ok(3), Ok(8), Ok(6)));
-        assert!(effort("11").is_err() && effort("brutal").is_err());
-        assert!(length("0s").is_err() && length("25h").is_err() && length("28").is_err());
-        assert_eq!(length("24h"), Ok(DAY));
-    }
 
     #[test]
     fn one_sore_place_is_meant_and_of_several_one_is_named() {

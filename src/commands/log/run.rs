@@ -8,11 +8,13 @@ use jiff::civil::Date;
 
 use super::Desk;
 use super::given::{self, Cut, When, Where, minutes};
-use crate::commands::Failure;
+use crate::commands::{Failure, shoes};
+use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plan::logged::{self, Answered, Written};
 use crate::plan::words::past_day_words;
 use crate::record::lock::Lock;
+use crate::record::shoes::{Pair, Rack};
 use crate::record::{Body, CutShort, Run, Surface};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
@@ -66,7 +68,7 @@ pub(in crate::commands) struct Outing {
     /// It went over hills
     #[arg(long)]
     hills: bool,
-    /// In which shoes
+    /// In which shoes, by the name of the pair; the pair of the last run when left out, `none` for no pair
     #[arg(long, value_name = "NAME")]
     shoe: Option<String>,
     #[command(flatten)]
@@ -125,7 +127,14 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     let written = Written { total: said.total, run, completed: said.completed, walk };
     let answered = logged::answered(&written, asked.as_ref());
     let occasions = occasions(&said, site, &sore);
+    let rack = Rack::of(&desk.notebook.log, date);
+    let pair = pair(&said, &rack, date)?;
     let mut told = first_line(&said, &answered, walk, date, today);
+    if let Some(pair) = pair {
+        let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
+        let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
+    }
+    let worn = pair.map(|pair| pair.id.clone());
     desk.notebook.keep(Body::Run(Run {
         date,
         minutes: minutes(said.total),
@@ -144,17 +153,27 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
         walked_home: said.walked_home,
         hills: said.hills,
         surface: said.surface,
-        shoe: said.shoe,
+        shoe: worn.clone(),
         note: said.note,
         imported: None,
         recorded: None,
     }))?;
     told += &desk.what_it_means(plan.as_ref())?;
+    told += &shoes::beside(desk, worn.as_deref());
     if !walk {
         told += &next_morning(desk, date, today);
     }
     told += &desk.ask_signs(&occasions);
     Ok(told)
+}
+
+/// Returns the pair that it was in: the one that was named, else that of the last run.
+fn pair<'r>(said: &Outing, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair>, Failure> {
+    match said.shoe.as_deref() {
+        Some("none") if rack.find("none").is_err() => Ok(None),
+        Some(name) => rack.find(name).map(Some).map_err(|error| Failure::Said(error.to_string())),
+        None => Ok(rack.usual(date)),
+    }
 }
 
 /// Returns what was said that warning signs go with.

@@ -6,10 +6,11 @@ use std::io::{self, IsTerminal, Write as _};
 use clap::Args as ClapArgs;
 
 use super::Desk;
+use crate::commands::Failure;
 use crate::commands::notebook::Notebook;
-use crate::commands::{Failure, in_words};
 use crate::diagnostic::printable;
 use crate::record::lock::Lock;
+use crate::record::words::sign_words;
 use crate::record::{Body, Clearance, ClearedBy, Flag};
 use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
 
@@ -83,7 +84,7 @@ fn clear(notebook: &mut Notebook, by: Option<By>, which: Option<&Sign>) -> Resul
         (several, None) => {
             let mut said = "more than one sign is open; say which with --sign".to_owned();
             for (sign, _) in several {
-                let _ = write!(said, "\n  {sign:<5}  {}", in_words(sign));
+                let _ = write!(said, "\n  {sign:<5}  {}", sign_words(sign));
             }
             return Err(Failure::Said(said));
         }
@@ -117,7 +118,7 @@ fn ask_who(sign: &str) -> Result<ClearedBy, Failure> {
         io::stdin().read_line(&mut answer)?;
         Ok(answer.trim().to_lowercase())
     };
-    println!("You said: {}.", in_words(sign));
+    println!("You said: {}.", sign_words(sign));
     let answer = ask("Who cleared it? c: a clinician; m: the answer was a mistake.").map_err(failed)?;
     let (by, again) = match answer.as_str() {
         "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),

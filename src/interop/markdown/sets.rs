@@ -10,19 +10,19 @@ use crate::symptoms::Side;
 
 /// One exercise of a session with one load.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub struct Row {
     /// What it is called now; where that is not known, as the session names it.
-    pub(super) exercise: String,
+    pub exercise: String,
     /// The side, or both where they did the same.
-    pub(super) side: &'static str,
+    pub side: &'static str,
     /// As "3 × 15" or "2 × 45 s".
-    pub(super) done: String,
+    pub done: String,
     /// As it was written.
-    pub(super) load: String,
+    pub load: String,
 }
 
 /// Returns the rows of a session, in the order done.
-pub(super) fn rows(session: &Session, library: &Library) -> Vec<Row> {
+pub fn rows(session: &Session, library: &Library) -> Vec<Row> {
     let alike = |a: &SetDone, b: &SetDone| (&a.step, a.side, &a.load) == (&b.step, b.side, &b.load);
     let mut groups: Vec<Vec<&SetDone>> = Vec::new();
     for set in &session.sets {

@@ -166,3 +166,12 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
     }
     (records, troubles)
 }
+
+/// Returns the ids of entries in a file of which only a newer program reads a revision; none where it does not read.
+pub fn newer_ids(path: &Path) -> Vec<String> {
+    let bytes = bytes(path).unwrap_or_default();
+    let newer = lines(&bytes).filter(|(_, line)| {
+        matches!(Record::from_line(line), Err(Unread::Newer { .. } | Unread::UnknownKind { .. }))
+    });
+    newer.filter_map(|(_, line)| Record::id_of(line)).collect()
+}

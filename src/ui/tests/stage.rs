@@ -153,12 +153,14 @@ impl Stage {
         stage
     }
 
-    /// Presses keys, one for each letter; `\n` is Enter, `\x1b` Esc, `\x08` Backspace.
+    /// Presses keys, one for each letter; `\n` is Enter, `\x1b` Esc, `\x08` Backspace, `\t` Tab, `<` and `>` the arrows.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
             let key = match c {
                 '\n' => Key::Enter,
                 '>' => Key::Right,
+                '<' => Key::Left,
+                '\t' => Key::Tab,
                 '\x1b' => Key::Esc,
                 '\x08' => Key::Backspace,
                 c => Key::Char(c),

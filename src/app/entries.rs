@@ -1,0 +1,382 @@
+//! The entries: everything that was written down, newest first, and the editor of one.
+//!
+//! The list is worked out once and kept until the history has another entry, so that a key draws what is seen and
+//! folds nothing. What an entry may say is `record::edit`'s; an edit or a removal is a revision, `u` takes it back, and
+//! whatever follows from the log is worked out anew.
+
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::keymap::{Action, Context};
+use super::signs::Then;
+use super::typing::Typing;
+use super::{App, Effect, Exit, Screen};
+use crate::diagnostic::printable;
+use crate::phrase::capital;
+use crate::plan::rungs::START;
+use crate::record::edit::{self, Around, Field, Fixed, Hand};
+use crate::record::log::Log;
+use crate::record::shoes::Rack;
+use crate::record::words::{day, is_notice, words_with};
+use crate::record::{Body, Record};
+use crate::session::Now;
+
+/// How many entries a page is.
+const PAGE: usize = 10;
+/// Longest value that is typed, in characters.
+const VALUE: usize = 500;
+
+/// Which entries are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// Runs and walks.
+    Runs,
+    /// What was sore.
+    CheckIns,
+    /// Routines.
+    Sessions,
+    /// Tests and rungs.
+    Tests,
+    /// What was done to plans.
+    Plans,
+    /// Shoes.
+    Shoes,
+    /// Warning signs, and what was said about the runner.
+    Others,
+}
+
+impl Filter {
+    const ALL: [Self; 8] = [
+        Self::All,
+        Self::Runs,
+        Self::CheckIns,
+        Self::Sessions,
+        Self::Tests,
+        Self::Plans,
+        Self::Shoes,
+        Self::Others,
+    ];
+
+    /// Returns what it is called.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::All => "everything",
+            Self::Runs => "runs and walks",
+            Self::CheckIns => "how sore it was",
+            Self::Sessions => "routines",
+            Self::Tests => "tests and rungs",
+            Self::Plans => "plans",
+            Self::Shoes => "shoes",
+            Self::Others => "signs and yourself",
+        }
+    }
+
+    const fn takes(self, body: &Body) -> bool {
+        let kind = match body {
+            Body::Run(_) => Self::Runs,
+            Body::CheckIn(_) => Self::CheckIns,
+            Body::Session(_) => Self::Sessions,
+            Body::Test(_) | Body::Rung(_) => Self::Tests,
+            Body::Plan(_) => Self::Plans,
+            Body::Shoe(_) => Self::Shoes,
+            Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_) | Body::Profile(_) => Self::Others,
+            Body::Removed => return false,
+        };
+        matches!(self, Self::All) || self as u8 == kind as u8
+    }
+
+    fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|filter| *filter == self).unwrap_or_default();
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// An entry in the list: the day that it is about, and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The day.
+    pub date: Date,
+    /// The entry.
+    pub id: String,
+}
+
+/// Lists the entries of a log, newest first by the day they are about.
+pub(super) fn list(log: &Log, filter: Filter) -> Vec<Written> {
+    let mut all: Vec<(Date, jiff::Timestamp, &Record)> = log
+        .entries()
+        .into_iter()
+        .filter(|entry| filter.takes(entry.body) && !is_notice(entry.body))
+        .map(|entry| (day(&entry), entry.made, entry.record))
+        .collect();
+    all.sort_by_key(|(date, made, _)| Reverse((*date, *made)));
+    all.into_iter().map(|(date, _, record)| Written { date, id: record.id.clone() }).collect()
+}
+
+/// The screen of entries.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entries {
+    /// Which are listed.
+    pub filter: Filter,
+    /// The chosen one, by its place in the list.
+    pub chosen: usize,
+    /// The one that is edited.
+    pub editing: Option<Box<Editing>>,
+}
+
+/// An entry being edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Editing {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub before: Body,
+    /// What it is to say.
+    pub after: Body,
+    /// The chosen field, by its place.
+    pub row: usize,
+    /// The value that is typed.
+    pub typing: Option<Typing>,
+    /// Why it is not kept as it is.
+    pub why: Option<String>,
+}
+
+impl Entries {
+    pub(super) fn context(&self) -> Context {
+        match self.editing.as_deref() {
+            None => Context::Entries,
+            Some(Editing { typing: Some(_), .. }) => Context::Typing,
+            Some(_) => Context::Entry,
+        }
+    }
+}
+
+impl App {
+    /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
+    pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
+        self.newer = ids.into_iter().collect();
+    }
+
+    /// Returns the entries of a filter, newest first.
+    pub fn written(&self, filter: Filter) -> Rc<Vec<Written>> {
+        self.known.written(&self.log, filter)
+    }
+
+    /// Returns an entry in words, with its shoes.
+    pub fn entry_words(&self, body: &Body, rack: &Rack) -> String {
+        words_with(body, rack, self.settings.units)
+    }
+
+    /// Returns the fields of an entry as it is edited.
+    pub fn fields(&self, body: &Body, now: Now) -> Vec<Field> {
+        self.around(body, now, |around| edit::fields(body, around))
+    }
+
+    /// Tells why an entry cannot be changed here, in words; `None` where it can.
+    pub fn fixed_words(&self, record: &Record) -> Option<String> {
+        if self.newer.contains(&record.id) {
+            return Some("A newer runup wrote more about it. It is kept, and not changed here.".into());
+        }
+        edit::fixed(&record.body).map(|why| self.why_fixed(why))
+    }
+
+    fn why_fixed(&self, why: Fixed) -> String {
+        let wrong = self.keymap.key_for(Context::Entries, Action::Signs);
+        let wrong = wrong.map(|key| key.to_string()).unwrap_or_default();
+        match why {
+            Fixed::Sign => format!(
+                "A warning sign is not changed or taken out in one word. Where the answer was a mistake, Today says why it \
+                 is locked, and there it is taken back; {wrong} says one anew."
+            ),
+            Fixed::SignEnd => format!(
+                "What was said about a warning sign stays. Where the sign is there still, {wrong} says it again."
+            ),
+            Fixed::Plan => {
+                "What was done to a plan is not changed, but taken out and said anew on the plan's tab."
+                    .into()
+            }
+            Fixed::Removed => "It is taken out.".into(),
+        }
+    }
+
+    fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&Around<'_>) -> T) -> T {
+        let rack = self.rack(now);
+        let mut rungs = Vec::new();
+        if let Body::Rung(taken) = body
+            && let Ok(routine) = self.library.routine(&taken.routine)
+        {
+            rungs.push(START.to_owned());
+            rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
+        }
+        let (today, units) = (now.at.date(), self.settings.units);
+        of(&Around { today, rack: &rack, rungs: &rungs, units })
+    }
+
+    /// Shows the list over the screen that is shown.
+    pub(super) fn open_entries(&mut self) {
+        self.open(Screen::Entries(Entries::default()));
+    }
+
+    fn set_entries(&mut self, entries: Entries) {
+        if let Some(Screen::Entries(shown)) = self.stack.last_mut() {
+            *shown = entries;
+        }
+    }
+
+    pub(super) fn on_entries(
+        &mut self,
+        mut entries: Entries,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        if let Some(editing) = entries.editing.take() {
+            return self.on_editing(entries, *editing, action, now, effects);
+        }
+        let all = self.written(entries.filter);
+        let last = all.len().saturating_sub(1);
+        let at = entries.chosen.min(last);
+        entries.chosen = match action {
+            Action::Up => at.saturating_sub(1),
+            Action::Down => (at + 1).min(last),
+            Action::Less => at.saturating_sub(PAGE),
+            Action::More => (at + PAGE).min(last),
+            Action::Choose(row) => last.min(row.into()),
+            Action::Filter => {
+                entries.filter = entries.filter.next();
+                0
+            }
+            Action::Accept => {
+                let record = all.get(at).and_then(|entry| self.log.get(&entry.id)).cloned();
+                let Some(record) = record else { return };
+                if let Some(why) = self.fixed_words(&record) {
+                    return self.tell_for_a_while(why, now.mono);
+                }
+                let (before, after) = (record.body.clone(), record.body);
+                let editing = Editing { id: record.id, before, after, row: 0, typing: None, why: None };
+                entries.editing = Some(Box::new(editing));
+                at
+            }
+            Action::Remove => {
+                let Some(id) = all.get(at).map(|entry| entry.id.clone()) else { return };
+                return self.take_out(&id, now, effects);
+            }
+            Action::Undo => return self.take_back(now, effects),
+            Action::Close => return self.close(),
+            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            _ => return,
+        };
+        self.notice = None;
+        self.set_entries(entries);
+    }
+
+    /// Takes an entry out, asked twice.
+    fn take_out(&mut self, id: &str, now: Now, effects: &mut Vec<Effect>) {
+        let Some(record) = self.log.get(id).cloned() else { return };
+        let stays = edit::stays(&record.body).map(|why| self.why_fixed(why));
+        if let Some(why) = stays.or_else(|| self.fixed_words(&record).filter(|_| self.newer.contains(id))) {
+            return self.tell_for_a_while(why, now.mono);
+        }
+        if self.asked_twice != Some(Action::Remove) {
+            self.asked_twice = Some(Action::Remove);
+            let key = self.keymap.key_for(Context::Entries, Action::Remove);
+            let key = key.map(|key| key.to_string()).unwrap_or_default();
+            return self.tell_for_a_while(format!("{key} once more takes this entry out."), now.mono);
+        }
+        self.asked_twice = None;
+        self.revise(id, Body::Removed, now, effects);
+        self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.", now);
+        self.say_shown_signs(now, effects);
+    }
+
+    fn on_editing(
+        &mut self,
+        entries: Entries,
+        mut editing: Editing,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let fields = self.fields(&editing.after, now);
+        let last = fields.len().saturating_sub(1);
+        let Some(field) = fields.get(editing.row.min(last)) else { return };
+        if let Some(mut line) = editing.typing.take() {
+            match action {
+                Action::Type(c) => line.push(c),
+                Action::Delete => line.erase(),
+                Action::Accept => match self.set_field(&mut editing.after, field, &line.text, now) {
+                    Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
+                    Err(why) => line.why = Some(why),
+                },
+                Action::Close => return self.edit_on(&entries, editing),
+                _ => {}
+            }
+            return self.edit_on(&entries, Editing { typing: Some(line), ..editing });
+        }
+        editing.why = None;
+        let typing = |text: &str| Some(Typing::new(text, VALUE));
+        match action {
+            Action::Up => editing.row = editing.row.min(last).saturating_sub(1),
+            Action::Down => editing.row = (editing.row + 1).min(last),
+            Action::Choose(row) => editing.row = last.min(row.into()),
+            Action::Less | Action::More if field.hand == Hand::Typed => editing.typing = typing(&field.value),
+            Action::Less | Action::More => {
+                let (name, up) = (field.name.clone(), action == Action::More);
+                let mut after = editing.after.clone();
+                self.around(&editing.before, now, |around| edit::step(&mut after, &name, up, around));
+                editing.after = after;
+            }
+            Action::Digit(n) if field.hand == Hand::Digit => {
+                editing.why = self.set_field(&mut editing.after, field, &n.to_string(), now).err();
+            }
+            Action::Digit(n) => editing.typing = typing(&n.to_string()),
+            Action::Write => editing.typing = typing(&field.value),
+            Action::Delete => editing.why = self.set_field(&mut editing.after, field, "", now).err(),
+            Action::Accept => match edit::settle(&editing.before, &mut editing.after) {
+                Ok(()) => return self.keep_edit(entries, editing, now, effects),
+                Err(why) => editing.why = Some(capital(&why.to_string()) + "."),
+            },
+            Action::Close => return self.set_entries(entries),
+            _ => return,
+        }
+        self.edit_on(&entries, editing);
+    }
+
+    fn edit_on(&mut self, entries: &Entries, editing: Editing) {
+        self.notice = None;
+        self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
+    }
+
+    /// Sets a field to what was typed; says why where it does not fit.
+    fn set_field(&self, body: &mut Body, field: &Field, text: &str, now: Now) -> Result<(), String> {
+        let set = self.around(&body.clone(), now, |around| edit::set(body, &field.name, text, around));
+        set.map_err(|error| match error {
+            edit::EditError::Value { why, .. } => {
+                capital(printable(&why).lines().next().unwrap_or_default()) + "."
+            }
+            other => capital(&other.to_string()) + ".",
+        })
+    }
+
+    /// Keeps what was edited, and says what it shows.
+    fn keep_edit(&mut self, entries: Entries, editing: Editing, now: Now, effects: &mut Vec<Effect>) {
+        let Editing { id, before, after, .. } = editing;
+        if before == after {
+            return self.set_entries(entries);
+        }
+        self.revise(&id, after.clone(), now, effects);
+        // It may be about another day now.
+        let at = self.written(entries.filter).iter().position(|entry| entry.id == id);
+        self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });
+        self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.", now);
+        self.say_shown_signs(now, effects);
+        let site = if let Body::Run(run) = &after { run.site } else { None };
+        for occasion in edit::occasions(&before, &after) {
+            self.ask_signs(occasion, site, Then::Below, now);
+        }
+    }
+}

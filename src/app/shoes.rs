@@ -1,0 +1,304 @@
+//! The screen of shoes: the pairs, what is done to them, and which one a run is in.
+//!
+//! Every key writes an entry or a revision, as `runup shoes` does, and `u` takes it back. Who has no pair is asked
+//! nothing: a run then says nothing of shoes.
+
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::keymap::{Action, Context};
+use super::typing::Typing;
+use super::{App, Effect, Exit, Screen};
+use crate::plan::notes::Note;
+use crate::plan::shoes::new_and_more;
+use crate::record::shoes::{NAME, Pair, Rack};
+use crate::record::{Body, Run, Shoe, values};
+use crate::session::Now;
+use crate::settings::Units;
+
+/// Longest number that is typed, in characters.
+const NUMBER: usize = 12;
+
+/// The screen of shoes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shoes {
+    /// The chosen pair, by its place in the rack.
+    pub chosen: usize,
+    /// What is typed, and for what.
+    pub typing: Option<(Typed, Typing)>,
+}
+
+/// What is typed on the screen of shoes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// The name of a new pair.
+    New,
+    /// What a new pair went before its first run here.
+    Before {
+        /// Its name.
+        name: String,
+    },
+    /// Another name of the chosen pair.
+    Name,
+    /// The distance at which to tell of the chosen pair.
+    Remind,
+}
+
+impl Typed {
+    /// Returns what is asked.
+    pub const fn words(&self) -> &'static str {
+        match self {
+            Self::New => "What do you call the new pair?",
+            Self::Before { .. } => "How far did they go before today? Enter alone: they are new.",
+            Self::Name => "What do you call it now?",
+            Self::Remind => "At which distance should you hear of it? Nothing typed: never.",
+        }
+    }
+
+    /// Tells whether it is about a pair that is not there yet.
+    pub const fn is_about_a_new_pair(&self) -> bool {
+        matches!(self, Self::New | Self::Before { .. })
+    }
+
+    /// Returns the name that was typed before.
+    pub fn name(&self) -> Option<&str> {
+        if let Self::Before { name } = self { Some(name) } else { None }
+    }
+
+    /// Returns what else there is to know; `None` where nothing is.
+    pub const fn more(&self) -> Option<&'static str> {
+        match self {
+            Self::Remind => Some("500 to 800 km is what people go by. It is custom, on a weak basis."),
+            Self::New | Self::Before { .. } | Self::Name => None,
+        }
+    }
+}
+
+impl Shoes {
+    pub(super) const fn context(&self) -> Context {
+        if self.typing.is_some() { Context::Typing } else { Context::Shoes }
+    }
+}
+
+/// Reads a distance that was typed, in the runner's unit where none is named.
+fn typed_distance(text: &str, units: Units) -> Result<Option<f64>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let bare = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let unit = if units == Units::Mi { "mi" } else { "km" };
+    values::worn(&if bare { format!("{text}{unit}") } else { text.to_owned() }).map(Some)
+}
+
+impl App {
+    /// Returns the pairs of shoes.
+    pub fn rack(&self, now: Now) -> Rc<Rack> {
+        self.known.rack(&self.log, now.at.date())
+    }
+
+    /// Returns what should be said of shoes and running together; `None` where nothing is.
+    pub fn shoe_note(&self, now: Now) -> Option<String> {
+        new_and_more(&self.diary(), now.at.date()).then(|| Note::NewShoes.words())
+    }
+
+    /// Shows the screen over the one that is shown.
+    pub(super) fn open_shoes(&mut self) {
+        self.open(Screen::Shoes(Shoes::default()));
+    }
+
+    /// Returns the pair that a run of a day is taken to be in, by its id.
+    pub(super) fn usual_pair(&self, date: Date, now: Now) -> Option<String> {
+        self.rack(now).usual(date).map(|pair| pair.id.clone())
+    }
+
+    /// Returns the next pair for a run of a day, round and round with none at all.
+    pub(super) fn pair_after(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
+        self.rack(now).after(worn, date).map(|pair| pair.id.clone())
+    }
+
+    /// Says in which pair a run is; `None` where no pair is known that it could be in.
+    pub fn worn_words(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
+        let rack = self.rack(now);
+        match worn.map(|id| rack.of_run(&Run { shoe: Some(id.to_owned()), ..Run::new(date, 0.0) })) {
+            Some(Some(pair)) => Some(pair.shoe.name.clone()),
+            Some(None) => None,
+            None => rack.in_use(date).next().map(|_| "no pair".to_owned()),
+        }
+    }
+
+    fn set_shoes(&mut self, shoes: Shoes) {
+        if let Some(Screen::Shoes(shown)) = self.stack.last_mut() {
+            *shown = shoes;
+        }
+    }
+
+    pub(super) fn on_shoes(&mut self, mut shoes: Shoes, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let rack = self.rack(now);
+        let last = rack.pairs.len().saturating_sub(1);
+        let pair = rack.pairs.get(shoes.chosen.min(last)).cloned();
+        if let Some((what, line)) = shoes.typing.take() {
+            return self.on_typed_shoes(shoes.chosen, what, line, pair.as_ref(), action, now, effects);
+        }
+        match (action, pair) {
+            (Action::Up, _) => shoes.chosen = shoes.chosen.min(last).saturating_sub(1),
+            (Action::Down, _) => shoes.chosen = (shoes.chosen + 1).min(last),
+            (Action::Choose(row), _) => shoes.chosen = last.min(row.into()),
+            (Action::Add, _) | (Action::Accept, None) => {
+                shoes.typing = Some((Typed::New, Typing::new("", NAME)));
+            }
+            (Action::Rename, Some(pair)) => {
+                shoes.typing = Some((Typed::Name, Typing::new(pair.shoe.name, NAME)));
+            }
+            (Action::Remind | Action::Accept, Some(_)) => {
+                shoes.typing = Some((Typed::Remind, Typing::new("", NUMBER)));
+            }
+            (Action::Digit(n), Some(_)) => {
+                shoes.typing = Some((Typed::Remind, Typing::new(n.to_string(), NUMBER)));
+            }
+            (Action::Retire, Some(pair)) => return self.retire(&pair, now, effects),
+            (Action::Undo, _) => return self.take_back(now, effects),
+            (Action::Close, _) => return self.close(),
+            (Action::Quit, _) => return effects.push(Effect::Quit(Exit::Done)),
+            _ => return,
+        }
+        self.notice = None;
+        self.set_shoes(shoes);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the screen taken apart, and what every screen gets")]
+    fn on_typed_shoes(
+        &mut self,
+        chosen: usize,
+        what: Typed,
+        mut line: Typing,
+        pair: Option<&Pair>,
+        action: Action,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        match action {
+            Action::Type(c) => line.push(c),
+            Action::Delete => line.erase(),
+            Action::Close => return self.set_shoes(Shoes { chosen, typing: None }),
+            Action::Accept => match self.keep_typed(&what, &line.text, pair, now, effects) {
+                Ok(next) => {
+                    let at = |id: &str| self.rack(now).pairs.iter().position(|pair| pair.id == id);
+                    let chosen = match &next {
+                        Next::Chosen(id) => at(id).unwrap_or(chosen),
+                        Next::Before(_) => chosen,
+                    };
+                    let typing = match next {
+                        Next::Before(name) => Some((Typed::Before { name }, Typing::new("", NUMBER))),
+                        Next::Chosen(_) => None,
+                    };
+                    return self.set_shoes(Shoes { chosen, typing });
+                }
+                Err(why) => line.why = Some(why),
+            },
+            _ => {}
+        }
+        self.set_shoes(Shoes { chosen, typing: Some((what, line)) });
+    }
+
+    /// Takes what was typed; returns what comes next, or why it is not taken.
+    fn keep_typed(
+        &mut self,
+        what: &Typed,
+        text: &str,
+        pair: Option<&Pair>,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Next, String> {
+        let rack = self.rack(now);
+        let units = self.settings.units;
+        let free = |own: Option<&str>| {
+            let said = rack.free_name(text, own).map_err(|error| error.to_string());
+            said.map_err(|words| crate::phrase::capital(words.lines().next().unwrap_or_default()) + ".")
+        };
+        let far = || typed_distance(text, units).map_err(|why| crate::phrase::capital(&why) + ".");
+        match (what, pair) {
+            (Typed::New, _) => free(None).map(Next::Before),
+            (Typed::Before { name }, _) => {
+                let shoe = Shoe {
+                    name: name.clone(),
+                    since: now.at.date(),
+                    retired: None,
+                    remind_km: None,
+                    before_km: far()?,
+                };
+                let id = self.save(Body::Shoe(shoe), now, effects);
+                self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."), now);
+                Ok(Next::Chosen(id))
+            }
+            (Typed::Name, Some(pair)) => {
+                let name = free(Some(&pair.id))?;
+                let told = format!("{} is called {name} now.", pair.shoe.name);
+                self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, "the name", &told, now, effects);
+                Ok(Next::Chosen(pair.id.clone()))
+            }
+            (Typed::Remind, Some(pair)) => {
+                let remind_km = far()?;
+                let told = remind_km.map_or_else(
+                    || format!("{}: no distance to tell you at.", pair.shoe.name),
+                    |km| format!("You hear of {} at {}.", pair.shoe.name, units.words(km)),
+                );
+                let shoe = Shoe { remind_km, ..pair.shoe.clone() };
+                self.change_pair(pair, shoe, "the distance", &told, now, effects);
+                Ok(Next::Chosen(pair.id.clone()))
+            }
+            (Typed::Name | Typed::Remind, None) => Err("That pair is gone.".into()),
+        }
+    }
+
+    /// Takes a pair out of use, or brings it back.
+    fn retire(&mut self, pair: &Pair, now: Now, effects: &mut Vec<Effect>) {
+        let name = &pair.shoe.name;
+        let back = pair.is_retired();
+        if back && let Err(why) = self.rack(now).free_name(name, Some(&pair.id)) {
+            let why = why.to_string();
+            return self.tell_for_a_while(why.lines().next().unwrap_or_default(), now.mono);
+        }
+        let retired = (!back).then(|| now.at.date().max(pair.shoe.since));
+        let (told, what) = if back {
+            (format!("{name} is in use again."), "that a pair is in use again")
+        } else {
+            (format!("{name} is out of use. Its runs stay."), "that a pair is out of use")
+        };
+        self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told, now, effects);
+        let at = self.rack(now).pairs.iter().position(|other| other.id == pair.id);
+        self.set_shoes(Shoes { chosen: at.unwrap_or_default(), typing: None });
+    }
+
+    fn change_pair(
+        &mut self,
+        pair: &Pair,
+        shoe: Shoe,
+        what: &str,
+        told: &str,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        if shoe != pair.shoe {
+            self.revise(&pair.id, Body::Shoe(shoe), now, effects);
+            self.noted(what, &pair.id, Some(Body::Shoe(pair.shoe.clone())), told, now);
+        }
+    }
+
+    /// Notes what can be taken back, and says what was done and with which key it goes back.
+    pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str, now: Now) {
+        self.checking.note_change(words.to_owned(), id.to_owned(), before);
+        let key = self.keymap.key_for(Context::Shoes, Action::Undo);
+        let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        self.tell_for_a_while(format!("{told}{key}"), now.mono);
+    }
+}
+
+/// What comes after something was typed.
+enum Next {
+    /// A new pair has a name; how far it went is asked.
+    Before(String),
+    /// A pair is chosen.
+    Chosen(String),
+}

@@ -1,0 +1,270 @@
+//! `runup edit` and `runup remove`: an entry put right, or taken out. Both write a revision, and lose nothing.
+//!
+//! An entry is named by its id, or by how that begins. Without a field `runup edit` shows the entry with everything
+//! that was ever written about it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::Failure;
+use super::log::Desk;
+use super::notebook::Notebook;
+use super::setup::Setup;
+use crate::diagnostic::printable;
+use crate::library::Library;
+use crate::plan::rungs::START;
+use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, stays};
+use crate::record::shoes::Rack;
+use crate::record::words::{day, is_notice, words_with};
+use crate::record::{Body, Record};
+use crate::settings::Units;
+
+/// How many entries a beginning that fits several is told with.
+const FEW: usize = 6;
+
+/// What `runup edit` is asked.
+pub(super) struct Asked<'a> {
+    /// The entry's id, or how it begins.
+    pub(super) id: &'a str,
+    /// Fields, as `minutes=28m`.
+    pub(super) fields: &'a [String],
+    /// The revision that is to hold again.
+    pub(super) back_to: Option<u32>,
+}
+
+pub(super) fn edit(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
+    let units = setup.settings.units;
+    if asked.fields.is_empty() && asked.back_to.is_none() {
+        return show(&Notebook::read(&setup.paths), library, asked.id, units);
+    }
+    let mut notebook = Notebook::open(&setup.paths)?;
+    let mut desk = Desk {
+        notebook: &mut notebook,
+        plans: library,
+        emergency: setup.emergency(),
+        units: setup.settings.units,
+    };
+    change(&mut desk, library, asked)
+}
+
+pub(super) fn remove(setup: &Setup, library: &Library, ids: &[String]) -> Result<String, Failure> {
+    let mut notebook = Notebook::open(&setup.paths)?;
+    let mut desk = Desk {
+        notebook: &mut notebook,
+        plans: library,
+        emergency: setup.emergency(),
+        units: setup.settings.units,
+    };
+    take_out(&mut desk, ids)
+}
+
+/// Finds the entry of an id, or of its beginning; of those that fit, one that stands goes before those taken out.
+pub(super) fn find(notebook: &Notebook, prefix: &str, units: Units) -> Result<String, Failure> {
+    let shown = printable(prefix);
+    if prefix.is_empty() {
+        return Err(Failure::Usage("an entry is named by its id, or how that begins".into()));
+    }
+    let ids: BTreeSet<&str> = notebook.records.iter().map(|record| record.id.as_str()).collect();
+    let newer = notebook.newer_ids();
+    if newer.iter().any(|id| id == prefix || id.starts_with(prefix) && !ids.contains(id.as_str())) {
+        return Err(Failure::Said(format!(
+            "a newer runup wrote the entry `{shown}`; it is kept as it is\nhint: change it with that one, or with a newer \
+             runup here"
+        )));
+    }
+    if ids.contains(prefix) {
+        return Ok(prefix.to_owned());
+    }
+    let fit: Vec<&str> = ids.into_iter().filter(|id| id.starts_with(prefix)).collect();
+    let standing: Vec<&str> = fit.iter().copied().filter(|id| notebook.log.get(id).is_some()).collect();
+    match (&standing[..], &fit[..]) {
+        ([one], _) | ([], [one]) if newer.contains(*one) => find(notebook, one, units),
+        ([one], _) | ([], [one]) => Ok((*one).to_owned()),
+        ([], []) => Err(Failure::Said(format!(
+            "no entry's id begins with `{shown}`\nhint: runup history --ids lists them"
+        ))),
+        _ => {
+            let rack = Rack::of(&notebook.log, notebook.today());
+            let mut said = format!("`{shown}` begins the ids of {} entries; say more of it", fit.len());
+            for id in fit.iter().take(FEW) {
+                let line = notebook
+                    .log
+                    .get(id)
+                    .map_or_else(|| "taken out".to_owned(), |record| words_with(&record.body, &rack, units));
+                let _ = write!(said, "\n  {}  {line}", printable(id));
+            }
+            Err(Failure::Said(said))
+        }
+    }
+}
+
+/// Says why an entry is neither changed nor taken out, and what to do instead.
+fn refused(why: Fixed, id: &str) -> Failure {
+    Failure::Said(match why {
+        Fixed::Sign => "a warning sign is not changed or taken out in one word\n\
+                        hint: runup log flag cleared --by mistake, where the answer was one"
+            .to_owned(),
+        Fixed::SignEnd => "what was said about a warning sign is not changed or taken out in one word\n\
+                           hint: runup log flag says it again, where the sign is there"
+            .to_owned(),
+        Fixed::Plan => format!(
+            "what was done to a plan is not changed, but taken out and said anew\nhint: runup remove {}, then runup plan",
+            printable(id)
+        ),
+        Fixed::Removed => format!(
+            "it is taken out\nhint: runup edit {} shows what it said; --back-to N brings that back",
+            printable(id)
+        ),
+    })
+}
+
+/// Returns the rungs that an entry about one may name.
+fn rungs(library: &Library, body: &Body) -> Vec<String> {
+    let Body::Rung(taken) = body else { return Vec::new() };
+    let routine = library.routine(&taken.routine);
+    let own = routine.map(|routine| routine.rungs.iter().map(|rung| rung.id.to_string()).collect());
+    std::iter::once(START.to_owned()).chain(own.unwrap_or_else(|_| Vec::new())).collect()
+}
+
+/// Returns all revisions of an entry, the oldest first.
+fn revisions<'a>(notebook: &'a Notebook, id: &str) -> Vec<&'a Record> {
+    let mut all: Vec<&Record> = notebook.records.iter().filter(|record| record.id == id).collect();
+    all.sort_by_key(|record| (record.rev, record.at.moment, &record.device));
+    all.dedup();
+    all
+}
+
+/// Shows an entry: what can be changed of it, and everything that was written about it.
+pub(super) fn show(
+    notebook: &Notebook,
+    library: &Library,
+    prefix: &str,
+    units: Units,
+) -> Result<String, Failure> {
+    let id = find(notebook, prefix, units)?;
+    let rack = Rack::of(&notebook.log, notebook.today());
+    let all = revisions(notebook, &id);
+    let standing = notebook.log.get(&id);
+    let mut out = String::new();
+    match standing {
+        Some(record) => {
+            let entries = notebook.log.entries();
+            let date = entries.iter().find(|entry| entry.record.id == id).map(day);
+            let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
+            let _ = writeln!(out, "{date}{}", words_with(&record.body, &rack, units));
+            let rungs = rungs(library, &record.body);
+            let around = Around { today: notebook.today(), rack: &rack, rungs: &rungs, units };
+            for field in fields(&record.body, &around) {
+                let value = printable(&field.value);
+                let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
+            }
+        }
+        None => out += "Taken out.\n",
+    }
+    let _ = writeln!(out, "\n{}, written:", printable(&id));
+    for record in all {
+        let at = record.at;
+        let own = record.device == notebook.own_device();
+        let here = if own { "here".to_owned() } else { printable(&record.device).to_string() };
+        let mark = if standing == Some(record) { "›" } else { " " };
+        let line = words_with(&record.body, &rack, units);
+        let _ = writeln!(out, "{mark} {:>2}  {} {}  {here}  {line}", record.rev, at.date(), at.clock());
+    }
+    Ok(out)
+}
+
+/// Changes an entry.
+pub(super) fn change(desk: &mut Desk<'_>, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
+    let units = desk.units;
+    let id = find(desk.notebook, asked.id, units)?;
+    let today = desk.notebook.today();
+    let rack = Rack::of(&desk.notebook.log, today);
+    let before = desk.notebook.log.get(&id).map_or(Body::Removed, |record| record.body.clone());
+    let mut after = before.clone();
+    if let Some(rev) = asked.back_to {
+        let all = revisions(desk.notebook, &id);
+        let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
+        let wanted = wanted.ok_or_else(|| {
+            Failure::Usage(format!(
+                "revision {rev} of it says nothing\nhint: runup edit {} lists them",
+                printable(&id)
+            ))
+        })?;
+        after = wanted.body.clone();
+        if let Some(why) = stays(&after) {
+            return Err(refused(why, &id));
+        }
+    }
+    if !asked.fields.is_empty() {
+        if let Some(why) = fixed(&after) {
+            return Err(refused(why, &id));
+        }
+        let rungs = rungs(library, &after);
+        let around = Around { today, rack: &rack, rungs: &rungs, units };
+        for field in asked.fields {
+            let (name, text) = field.split_once('=').ok_or_else(|| {
+                let names: Vec<String> =
+                    fields(&after, &around).into_iter().map(|field| field.name).collect();
+                Failure::Usage(format!(
+                    "`{}` is no field=value\nhint: fields are {}",
+                    printable(field),
+                    names.join(", ")
+                ))
+            })?;
+            set(&mut after, name, text, &around).map_err(|error| Failure::Usage(error.to_string()))?;
+        }
+        settle(&before, &mut after).map_err(|error| Failure::Usage(error.to_string()))?;
+    }
+    if after == before {
+        return Ok("It says that already; nothing is written.\n".to_owned());
+    }
+    let rev = desk.notebook.log.next_rev(&id);
+    desk.notebook.revise(id, rev, after.clone())?;
+    let mut told = String::new();
+    if before != Body::Removed {
+        let _ = writeln!(told, "Was: {}", words_with(&before, &rack, units));
+    }
+    let _ = writeln!(told, "Now: {}", words_with(&after, &rack, units));
+    told += "runup undo takes it back.\n";
+    let plan = desk.plan(&desk.notebook.diary());
+    told += &desk.what_it_means(plan.as_ref())?;
+    told += &desk.ask_signs(&occasions(&before, &after));
+    Ok(told)
+}
+
+/// Takes entries out.
+pub(super) fn take_out(desk: &mut Desk<'_>, ids: &[String]) -> Result<String, Failure> {
+    let units = desk.units;
+    let rack = Rack::of(&desk.notebook.log, desk.notebook.today());
+    let mut found: Vec<(String, Body)> = Vec::new();
+    for prefix in ids {
+        let id = find(desk.notebook, prefix, units)?;
+        let Some(body) = desk.notebook.log.get(&id).map(|record| record.body.clone()) else {
+            let last = revisions(desk.notebook, &id).pop();
+            let when = last.map(|record| format!(", since {}", record.at.date())).unwrap_or_default();
+            return Err(Failure::Said(format!(
+                "it is taken out already{when}\nhint: runup edit {} shows what it said; --back-to N brings that back",
+                printable(&id)
+            )));
+        };
+        if let Some(why) = stays(&body) {
+            return Err(refused(why, &id));
+        }
+        if !found.iter().any(|(known, _)| *known == id) {
+            found.push((id, body));
+        }
+    }
+    let mut told = String::new();
+    for (id, body) in found {
+        let rev = desk.notebook.log.next_rev(&id);
+        desk.notebook.revise(id, rev, Body::Removed)?;
+        let _ = writeln!(told, "Taken out: {}", words_with(&body, &rack, units));
+        if is_notice(&body) {
+            told += "The notice of the first start is shown again.\n";
+        }
+    }
+    told += "runup undo brings it back; what was written stays in the files.\n";
+    let plan = desk.plan(&desk.notebook.diary());
+    told += &desk.what_it_means(plan.as_ref())?;
+    Ok(told)
+}

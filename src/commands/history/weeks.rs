@@ -1,0 +1,87 @@
+//! The weeks at the top of the history: what the Progress screen shows, in plain characters on 40 columns.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+use crate::phrase::capital;
+use crate::plan::progress::mornings::FEWEST;
+use crate::plan::progress::{Tally, Window, rounded, words};
+use crate::time::{days_between, monday};
+
+/// Weeks that are told when nothing else is asked for.
+const WEEKS: u32 = 8;
+/// Characters of the longest bar.
+const BAR: u64 = 22;
+/// Fewer minutes than this never fill a bar.
+const LEAST: u64 = 20;
+
+/// Tells how the weeks have been, from the week of a day on.
+pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
+    let today = tally.today();
+    let weeks = since.map_or(WEEKS, |since| {
+        u32::try_from(days_between(monday(since), monday(today)) / 7 + 1).unwrap_or(1)
+    });
+    let window = tally.window(0, weeks);
+    let mut out = String::new();
+    minutes(&mut out, tally, &window);
+    for site in tally.sites(&window) {
+        let Some(mornings) = tally.mornings(site) else { continue };
+        let count = mornings.count(&window);
+        let ends = mornings.ends(&window).filter(|_| count >= FEWEST);
+        let Some(ends) = ends else {
+            let noun = if count == 1 { "morning" } else { "mornings" };
+            let _ = writeln!(
+                out,
+                "\nMorning pain, {site}: {} {noun} in these weeks.",
+                words::number(count as u32)
+            );
+            continue;
+        };
+        let _ = writeln!(out, "\nMorning pain, {site}: {}", words::mornings(&ends, today));
+        for monday in window.mondays() {
+            let bar = mornings.mean_of_week(monday).map_or_else(
+                || "   -".to_owned(),
+                |mean| format!("{mean:>4.1}  {}", "#".repeat((mean * 2.0).round() as usize)),
+            );
+            let _ = writeln!(out, "{:>7}  {bar}", words::short(monday));
+        }
+    }
+    let _ = writeln!(out, "\nWeeks kept: {}", tally.weeks_kept());
+    for kind in words::TESTS {
+        if let Some(tested) = words::tested(tally, kind) {
+            let _ = writeln!(out, "{}: {tested}", capital(words::test_name(kind)));
+        }
+    }
+    out
+}
+
+/// The minutes of each week as a bar: `#` for runs and walks, `+` for routines.
+fn minutes(out: &mut String, tally: &Tally, window: &Window) {
+    let most = window.mondays().map(|monday| rounded(tally.week(monday).all())).max().unwrap_or(0);
+    if most == 0 {
+        let _ = writeln!(
+            out,
+            "No run and no routine in the last {}.",
+            words::weeks(window.mondays().count() as u32)
+        );
+        return;
+    }
+    let wide = |minutes: u64| {
+        let share = minutes as f64 / most.max(LEAST) as f64;
+        if minutes == 0 { 0 } else { ((share * BAR as f64).round() as usize).max(1) }
+    };
+    let _ = writeln!(out, "Minutes a week: # runs, + routines");
+    for monday in window.mondays() {
+        let (runs, routines) = tally.week(monday).minutes();
+        let all = wide(runs + routines);
+        let part = if routines > 0 { wide(runs).min(all.saturating_sub(1)) } else { all };
+        let bar = "#".repeat(part) + &"+".repeat(all - part);
+        let now = if later_than_a_week(monday, tally.today()) { "" } else { " so far" };
+        let _ = writeln!(out, "{:>7}  {:>5}  {bar}{now}", words::short(monday), runs + routines);
+    }
+}
+
+fn later_than_a_week(monday: Date, today: Date) -> bool {
+    days_between(monday, today) >= 7
+}

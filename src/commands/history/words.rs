@@ -1,0 +1,25 @@
+//! An entry of the history in words, in a line, with its shoes and what was lifted in it.
+
+use std::fmt::Write;
+
+use crate::diagnostic::printable;
+use crate::interop::markdown::sets;
+use crate::library::Library;
+use crate::record::Body;
+use crate::record::shoes::Rack;
+use crate::record::words::words_with;
+use crate::settings::Units;
+
+/// Returns an entry in words, a run with its shoes, a session with what was lifted in it.
+pub(super) fn whole(body: &Body, rack: &Rack, library: &Library, units: Units) -> String {
+    let mut words = words_with(body, rack, units);
+    if let Body::Session(session) = body {
+        for sets::Row { exercise, side, done, load } in sets::rows(session, library) {
+            if !load.is_empty() {
+                let side = if side.is_empty() { String::new() } else { format!(", {side}") };
+                let _ = write!(words, "; {}", printable(&format!("{exercise}{side}: {done} with {load}")));
+            }
+        }
+    }
+    words
+}

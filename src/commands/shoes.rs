@@ -1,0 +1,292 @@
+//! `runup shoes`: the pairs, how far each went, and what is done to them.
+
+use std::fmt::Write as _;
+
+use clap::Subcommand;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::log::Desk;
+use super::notebook::Notebook;
+use super::plan::Plans;
+use super::setup::Setup;
+use super::{Failure, edit};
+use crate::diagnostic::printable;
+use crate::plan::notes::Note;
+use crate::plan::shoes::new_and_more;
+use crate::plan::words::{past_day, past_day_words};
+use crate::record::shoes::{Pair, Rack, ShoeError};
+use crate::record::words::run_words;
+use crate::record::{Body, Shoe, values};
+use crate::settings::Units;
+use crate::time::past_day as read_day;
+
+/// What is done to pairs of shoes.
+#[derive(Debug, Subcommand)]
+pub(super) enum Done {
+    /// Write a new pair down
+    Add {
+        /// What you call it, in 40 characters at most
+        name: String,
+        /// Since when you have it: today when left out
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        /// Tell me when it has gone so far, such as 600km; 500 to 800 km is custom, on a weak basis
+        #[arg(long, value_name = "DISTANCE", value_parser = values::worn)]
+        remind: Option<f64>,
+        /// What it went before its first run here, such as 120km; such a pair is not new
+        #[arg(long, value_name = "DISTANCE", value_parser = values::worn)]
+        km: Option<f64>,
+    },
+    /// Take a pair out of use; its runs stay
+    Retire {
+        /// Its name
+        name: String,
+        /// Its last day: today when left out
+        #[arg(long, value_name = "DAY")]
+        date: Option<String>,
+    },
+    /// Call a pair something else
+    Rename {
+        /// Its name
+        name: String,
+        /// The new one
+        new: String,
+    },
+    /// Choose the distance at which you are told
+    Remind {
+        /// Its name
+        name: String,
+        /// Such as 700km, or `off`
+        at: String,
+    },
+    /// Say in which pair a run was
+    Wear {
+        /// Its name; `none` for no pair
+        name: String,
+        /// The run's id, or how it begins; the last run when left out
+        run: Option<String>,
+    },
+}
+
+pub(super) fn shoes(
+    setup: &Setup,
+    plans: &dyn Plans,
+    as_json: bool,
+    done: Option<Done>,
+) -> Result<String, Failure> {
+    let units = setup.settings.units;
+    let Some(done) = done else { return list(&Notebook::read(&setup.paths), as_json, units) };
+    let mut notebook = Notebook::open(&setup.paths)?;
+    act(
+        &mut Desk {
+            notebook: &mut notebook,
+            plans,
+            emergency: setup.emergency(),
+            units: setup.settings.units,
+        },
+        done,
+    )
+}
+
+fn said(error: &ShoeError) -> Failure {
+    Failure::Said(error.to_string())
+}
+
+/// Does something to a pair; returns what to tell about it.
+pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
+    let (today, units) = (desk.notebook.today(), desk.units);
+    let rack = Rack::of(&desk.notebook.log, today);
+    let day = |text: Option<String>| {
+        let day = text.map_or(Ok(today), |text| read_day(&text, today));
+        day.map_err(|error| Failure::Usage(printable(&error.to_string()).to_string()))
+    };
+    let (id, shoe) = match done {
+        Done::Add { name, since, remind, km } => {
+            let name = rack.free_name(&name, None).map_err(|error| said(&error))?;
+            return add(
+                desk,
+                &Shoe { name, since: day(since)?, retired: None, remind_km: remind, before_km: km },
+            );
+        }
+        Done::Wear { name, run } => return wear(desk, &rack, &name, run.as_deref()),
+        Done::Retire { name, date } => {
+            let pair = rack.find(&name).map_err(|error| said(&error))?;
+            let last = day(date)?;
+            if let Some(last) = pair.shoe.retired {
+                let name = printable(&pair.shoe.name);
+                return Err(Failure::Said(format!("{name} is out of use since {last} already")));
+            }
+            if last < pair.shoe.since {
+                return Err(Failure::Usage(format!("you have it since {} only", pair.shoe.since)));
+            }
+            (pair.id.clone(), Shoe { retired: Some(last), ..pair.shoe.clone() })
+        }
+        Done::Rename { name, new } => {
+            let pair = rack.find(&name).map_err(|error| said(&error))?;
+            let name = rack.free_name(&new, Some(&pair.id)).map_err(|error| said(&error))?;
+            (pair.id.clone(), Shoe { name, ..pair.shoe.clone() })
+        }
+        Done::Remind { name, at } => {
+            let pair = rack.find(&name).map_err(|error| said(&error))?;
+            let at = match at.as_str() {
+                "off" | "none" => None,
+                text => Some(values::worn(text).map_err(|why| Failure::Usage(format!("{why}, or off")))?),
+            };
+            (pair.id.clone(), Shoe { remind_km: at, ..pair.shoe.clone() })
+        }
+    };
+    let rev = desk.notebook.log.next_rev(&id);
+    desk.notebook.revise(id, rev, Body::Shoe(shoe.clone()))?;
+    let Shoe { name, retired, remind_km, .. } = &shoe;
+    let state = match (retired, remind_km) {
+        (Some(last), _) => format!("out of use since {last}; its runs stay"),
+        (None, Some(km)) => format!("you hear of it at {}", units.words(*km)),
+        (None, None) => "no distance to tell you at".to_owned(),
+    };
+    Ok(format!("{}: {state}.\nrunup undo takes it back.\n", printable(name)))
+}
+
+fn add(desk: &mut Desk<'_>, shoe: &Shoe) -> Result<String, Failure> {
+    desk.notebook.keep(Body::Shoe(shoe.clone()))?;
+    let units = desk.units;
+    let today = desk.notebook.today();
+    let rack = Rack::of(&desk.notebook.log, today);
+    let mut told = format!("{}, since {}.", printable(&shoe.name), past_day(shoe.since, today));
+    if let Ok(pair) = rack.find(&shoe.name)
+        && pair.runs > 0
+    {
+        let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
+        let _ = write!(told, " {runs} written down with this name: {}.", pair.distance(units));
+    }
+    match shoe.remind_km {
+        Some(km) => {
+            let _ = write!(
+                told,
+                " You hear of it at {}; 500 to 800 km is custom, on a weak basis.",
+                units.words(km)
+            );
+        }
+        None => told += " With runup shoes remind you hear of it at a distance.",
+    }
+    Ok(told + "\nrunup undo takes it back.\n")
+}
+
+fn wear(desk: &mut Desk<'_>, rack: &Rack, name: &str, run: Option<&str>) -> Result<String, Failure> {
+    let units = desk.units;
+    let notebook = &mut *desk.notebook;
+    let worn = match name {
+        "none" if rack.find(name).is_err() => None,
+        name => Some(rack.find(name).map_err(|error| said(&error))?),
+    };
+    let id = if let Some(prefix) = run {
+        edit::find(notebook, prefix, units)?
+    } else {
+        let runs = notebook.log.runs();
+        let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
+        last.record.id.clone()
+    };
+    let Some(Body::Run(run)) = notebook.log.get(&id).map(|record| record.body.clone()) else {
+        return Err(Failure::Usage(format!("`{}` is no run", printable(&id))));
+    };
+    let in_words = worn.map_or_else(|| "no pair".to_owned(), |pair| printable(&pair.shoe.name).to_string());
+    let shoe = worn.map(|pair| pair.id.clone());
+    let line = printable(&run_words(&run, units)).to_string();
+    if run.shoe == shoe {
+        return Ok(format!("{}: {line}, in {in_words} already.\n", run.date));
+    }
+    let rev = notebook.log.next_rev(&id);
+    let date = run.date;
+    notebook.revise(id, rev, Body::Run(crate::record::Run { shoe, ..run }))?;
+    let mut told = format!("{date}: {line}, in {in_words}.\n");
+    told += &beside(desk, worn.map(|pair| pair.id.as_str()));
+    Ok(told + "runup undo takes it back.\n")
+}
+
+/// Says what should be said about shoes after a run in a pair: that it has gone as far as was set, and that two things
+/// are new at once.
+pub(super) fn beside(desk: &Desk<'_>, worn: Option<&str>) -> String {
+    let today = desk.notebook.today();
+    let rack = Rack::of(&desk.notebook.log, today);
+    let pair = worn.and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
+    let mut told = String::new();
+    if let Some(words) = pair.and_then(|pair| pair.reminder(desk.units)) {
+        let _ = writeln!(told, "{}", printable(&words));
+    }
+    if worn.is_some() && new_and_more(&desk.notebook.diary(), today) {
+        let _ = writeln!(told, "{}", Note::NewShoes.words());
+    }
+    told
+}
+
+/// Lists the pairs.
+pub(super) fn list(notebook: &Notebook, as_json: bool, units: Units) -> Result<String, Failure> {
+    let today = notebook.today();
+    let rack = Rack::of(&notebook.log, today);
+    if as_json {
+        let pairs: Vec<_> = rack.pairs.iter().map(|pair| as_value(&rack, pair)).collect();
+        let text = serde_json::to_string_pretty(&pairs);
+        return text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()));
+    }
+    let mut out = String::new();
+    let names = rack.pairs.iter().map(|pair| pair.shoe.name.chars().count()).max().unwrap_or(0);
+    for pair in &rack.pairs {
+        let name = printable(&pair.shoe.name).to_string();
+        let _ = writeln!(out, "{name:<names$}  {}", facts(&rack, pair, today, units));
+        for line in [pair.unknown().filter(|_| pair.km > 0.0), pair.reminder(units)].into_iter().flatten() {
+            let _ = writeln!(out, "  {}", printable(&line));
+        }
+    }
+    if out.is_empty() {
+        out.push_str("No shoes are written down: runup shoes add NAME.\n");
+    }
+    for (name, count) in &rack.strangers {
+        let runs = if *count == 1 { "1 run names".to_owned() } else { format!("{count} runs name") };
+        let name = printable(name);
+        let _ =
+            writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
+    }
+    if new_and_more(&notebook.diary(), today) {
+        let _ = writeln!(out, "\n{}", Note::NewShoes.words());
+    }
+    Ok(out)
+}
+
+fn facts(rack: &Rack, pair: &Pair, today: Date, units: Units) -> String {
+    let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
+    let mut parts = vec![pair.distance(units)];
+    if pair.runs > 0 {
+        parts.push(format!("{} in {runs}", pair.time_words()));
+    } else {
+        parts.push("no run yet".to_owned());
+    }
+    parts.extend(pair.last.map(|last| format!("last {}", past_day_words(last, today))));
+    if let Some(last) = pair.shoe.retired {
+        parts.push(format!("out of use since {last}"));
+    } else {
+        parts.extend(rack.share(pair).map(|share| format!("{share}% of the last four weeks")));
+        parts.extend(pair.shoe.remind_km.map(|km| format!("you hear of it at {}", units.words(km))));
+    }
+    parts.join(", ")
+}
+
+fn as_value(rack: &Rack, pair: &Pair) -> serde_json::Value {
+    let hundredth = |number: f64| (number * 100.0).round() / 100.0;
+    let Pair { id, shoe, time, km, runs, unmeasured, first, last, .. } = pair;
+    let Shoe { name, since, retired, remind_km, before_km } = shoe;
+    json!({
+        "id": id,
+        "name": name,
+        "since": since,
+        "retired": retired,
+        "remind-km": remind_km,
+        "before-km": before_km,
+        "minutes": hundredth(time.as_secs_f64() / 60.0),
+        "km": hundredth(*km),
+        "runs": runs,
+        "runs-without-distance": unmeasured,
+        "first": first,
+        "last": last,
+        "share-of-four-weeks": rack.share(pair),
+    })
+}

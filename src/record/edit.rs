@@ -1,0 +1,300 @@
+//! What can be changed about an entry: its fields by name, how a text sets one, and what must hold in the end.
+//!
+//! Each kind of entry is a list of slots, and a slot knows how its value is written, read and stepped. So the command
+//! line (`runup edit ID minutes=28m`) and the editor on screen say the same with the same words. Nothing is rewritten:
+//! whoever edits writes a revision. Warning signs are neither changed nor taken out here; they have ways of their own.
+
+mod slot;
+
+use jiff::civil::Date;
+
+use super::shoes::Rack;
+use super::undo::is_sign;
+use super::{Body, CheckIn, Profile, Run, RungTaken, Session, Shoe, Test};
+use crate::diagnostic::{nearest, printable};
+use crate::plan::model::TestKind;
+use crate::settings::Units;
+use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::{Region, Score};
+pub use slot::Hand;
+use slot::Slot;
+
+/// Most of any test: raises, hops, centimetres.
+const MOST: f64 = 200.0;
+
+/// What editing needs to know beside the entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The day.
+    pub today: Date,
+    /// The pairs of shoes.
+    pub rack: &'a Rack,
+    /// The rungs of the entry's routine, where it has some.
+    pub rungs: &'a [String],
+    /// What distances are told in.
+    pub units: Units,
+}
+
+/// A field of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name on the command line.
+    pub name: String,
+    /// What a screen calls it.
+    pub label: String,
+    /// Its value as it is typed; empty where it says nothing.
+    pub value: String,
+    /// How a hand changes it.
+    pub hand: Hand,
+}
+
+/// Why an entry cannot be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixed {
+    /// It is a warning sign.
+    Sign,
+    /// It is the end of one, or an answer about one.
+    SignEnd,
+    /// It is something done to a plan.
+    Plan,
+    /// It was taken out.
+    Removed,
+}
+
+/// Why a value is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The entry has no such field.
+    #[error("it has no `{}`{near}\nhint: it has {known}", printable(.name))]
+    Unknown {
+        /// The name.
+        name: String,
+        /// The nearest one.
+        near: String,
+        /// Those it has.
+        known: String,
+    },
+    /// The value does not fit.
+    #[error("{name}={}: {why}", printable(.text))]
+    Value {
+        /// The field.
+        name: String,
+        /// The value.
+        text: String,
+        /// What it may be.
+        why: String,
+    },
+    /// Values that do not go together.
+    #[error("{0}")]
+    Together(String),
+}
+
+/// Tells why an entry cannot be changed; `None` where it can.
+pub const fn fixed(body: &Body) -> Option<Fixed> {
+    match body {
+        Body::Flag(_) => Some(Fixed::Sign),
+        Body::Clearance(_) | Body::SignCheck(_) => Some(Fixed::SignEnd),
+        Body::Plan(_) => Some(Fixed::Plan),
+        Body::Removed => Some(Fixed::Removed),
+        Body::Session(_)
+        | Body::Run(_)
+        | Body::CheckIn(_)
+        | Body::Profile(_)
+        | Body::Test(_)
+        | Body::Rung(_)
+        | Body::Shoe(_) => None,
+    }
+}
+
+/// Tells why an entry cannot be taken out; `None` where it can.
+pub const fn stays(body: &Body) -> Option<Fixed> {
+    if is_sign(body) || matches!(body, Body::Removed) { fixed(body) } else { None }
+}
+
+/// Returns the fields of an entry, in the order in which they are shown; none where it cannot be changed.
+pub fn fields(body: &Body, around: &Around<'_>) -> Vec<Field> {
+    let mut body = body.clone();
+    let field = |(name, label, slot): (String, String, Slot<'_>)| Field {
+        value: slot.write(around).unwrap_or_default(),
+        hand: slot.hand(),
+        name,
+        label,
+    };
+    slots(&mut body).into_iter().map(field).collect()
+}
+
+/// Sets a field to a value as it is typed; nothing, or `none`, clears it.
+pub fn set(body: &mut Body, name: &str, text: &str, around: &Around<'_>) -> Result<(), EditError> {
+    let mut all = slots(body);
+    let Some(at) = all.iter().position(|(own, ..)| own == name) else {
+        let names: Vec<String> = all.into_iter().map(|(own, ..)| own).collect();
+        let near = nearest(name, names.iter().map(String::as_str));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(EditError::Unknown { name: name.to_owned(), near, known: names.join(", ") });
+    };
+    let text = text.trim();
+    let wrong = |why| EditError::Value { name: name.to_owned(), text: text.to_owned(), why };
+    all[at].2.read(if text == "none" { "" } else { text }, around).map_err(wrong)
+}
+
+/// Changes a field by one step, up or down.
+pub fn step(body: &mut Body, name: &str, up: bool, around: &Around<'_>) {
+    if let Some((_, _, slot)) = slots(body).iter_mut().find(|(own, ..)| own == name) {
+        slot.step(up, around);
+    }
+}
+
+/// Makes what was edited whole, and tells what does not go together.
+pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
+    let wrong = |words: String| Err(EditError::Together(words));
+    match (before, after) {
+        (Body::Run(before), Body::Run(run)) => {
+            if run.run_minutes.is_some_and(|part| part > run.minutes + 1e-6) {
+                return wrong("what was running is a part of all of it, and no longer than that".into());
+            }
+            // Whether it was whole is measured anew, where nobody says so himself.
+            let same =
+                before.minutes.to_bits() == run.minutes.to_bits() && before.run_minutes == run.run_minutes;
+            if !same && before.completed == run.completed {
+                run.measure();
+            }
+        }
+        (_, Body::Test(test)) => {
+            let counted = test.test != TestKind::KneeToWall.word();
+            if counted && test.value.fract() != 0.0 {
+                return wrong("raises and hops are counted in whole numbers".into());
+            }
+        }
+        (_, Body::Shoe(Shoe { since, retired: Some(last), .. })) if *last < *since => {
+            return wrong(format!("retired={last} is before since={since}"));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Returns what an edit says that warning signs go with, where it was not said before.
+pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
+    let said = |body: &Body| match body {
+        Body::Run(run) => {
+            let worst = run.before.max(run.during).max(run.after);
+            let region = run.site.map_or(Region::Elsewhere, |site| site.region);
+            (vec![(region, worst)], run.limp, run.sharp)
+        }
+        Body::CheckIn(check_in) => {
+            let sore = check_in.sore.iter().map(|sore| (sore.site.region, sore.score)).collect();
+            (sore, check_in.limp, check_in.sharp)
+        }
+        _ => (Vec::<(Region, Option<Score>)>::new(), false, false),
+    };
+    let ((_, limped, stabbed), (now, limp, sharp)) = (said(before), said(after));
+    let known = said(before).0;
+    let new = now.into_iter().filter(|pain| !known.contains(pain));
+    let pain = new.filter_map(|(region, score)| Some((region, score.filter(|score| *score >= MUCH)?)));
+    let mut all: Vec<Occasion> = pain.map(|(region, score)| Occasion::Pain { region, score }).collect();
+    all.extend((limp && !limped).then_some(Occasion::Limp));
+    all.extend((sharp && !stabbed).then_some(Occasion::Sharp));
+    all
+}
+
+type Named<'a> = (String, String, Slot<'a>);
+
+fn named<'a>(name: &str, label: &str, slot: Slot<'a>) -> Named<'a> {
+    (name.to_owned(), label.to_owned(), slot)
+}
+
+fn slots(body: &mut Body) -> Vec<Named<'_>> {
+    match body {
+        Body::Run(run) => run_slots(run),
+        Body::CheckIn(check_in) => check_in_slots(check_in),
+        Body::Session(Session { worst, .. }) => vec![named("worst", "worst pain", Slot::Score(worst))],
+        Body::Test(Test { side, value, pain, .. }) => vec![
+            named("value", "result", Slot::Number(value, MOST)),
+            named("side", "side", Slot::Side(side)),
+            named("pain", "pain", Slot::Score(pain)),
+        ],
+        Body::Rung(RungTaken { rung, .. }) => vec![named("rung", "rung", Slot::Rung(rung))],
+        Body::Shoe(Shoe { name, since, retired, remind_km, before_km }) => vec![
+            named("name", "name", Slot::Name(name)),
+            named("since", "first day", Slot::Day(since)),
+            named("retired", "last day", Slot::DayOrNone(retired)),
+            named("remind", "tell me at", Slot::Worn(remind_km)),
+            named("km", "on them before", Slot::Worn(before_km)),
+        ],
+        Body::Profile(Profile { born, sport_this_year, walks_30_minutes, no_plan, .. }) => vec![
+            named("born", "year of birth", Slot::Year(born)),
+            named("sport", "sport this year", Slot::Answer(sport_this_year)),
+            named("walks", "walks 30 minutes", Slot::Answer(walks_30_minutes)),
+            named("no-plan", "wants no plan", Slot::Flag(no_plan)),
+        ],
+        Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_) | Body::Plan(_) | Body::Removed => Vec::new(),
+    }
+}
+
+fn run_slots(run: &mut Run) -> Vec<Named<'_>> {
+    let Run {
+        date,
+        minutes,
+        run_minutes,
+        distance_km,
+        prescription: _,
+        site,
+        before,
+        during,
+        after,
+        effort,
+        completed,
+        cut_short,
+        limp,
+        sharp,
+        walked_home,
+        hills,
+        surface,
+        shoe,
+        note,
+        imported: _,
+        recorded: _,
+    } = run;
+    let (day, all) = (*date, *minutes);
+    let mut slots = vec![
+        named("date", "day", Slot::Day(date)),
+        named("minutes", "all of it", Slot::Minutes(minutes)),
+        named("run", "of it running", Slot::Part(run_minutes, all)),
+        named("distance", "distance", Slot::Distance(distance_km)),
+        named("before", "pain before", Slot::Score(before)),
+        named("during", "pain during", Slot::Score(during)),
+        named("after", "pain after", Slot::Score(after)),
+        named("effort", "effort", Slot::Effort(effort)),
+        named("cut-short", "cut short", Slot::Cut(cut_short)),
+        named("completed", "share done", Slot::Share(completed)),
+        named("limp", "a limp", Slot::Flag(limp)),
+        named("sharp", "it stabbed", Slot::Flag(sharp)),
+        named("walked-home", "walked home", Slot::Flag(walked_home)),
+        named("hills", "hills", Slot::Flag(hills)),
+        named("surface", "ground", Slot::Ground(surface)),
+        named("shoe", "shoes", Slot::Shoe(shoe, day)),
+        named("note", "note", Slot::Text(note)),
+    ];
+    slots.insert(4, named("site", "sore place", Slot::Place(site)));
+    slots
+}
+
+fn check_in_slots(check_in: &mut CheckIn) -> Vec<Named<'_>> {
+    let CheckIn { moment: _, date, sore, stiff_minutes, limp, sharp, recall: _ } = check_in;
+    let mut slots = vec![named("date", "day", Slot::Day(date))];
+    let one = sore.len() == 1;
+    for sore in sore {
+        let side = sore.site.side.map(|side| format!(":{}", side.id())).unwrap_or_default();
+        let name = if one { "score".to_owned() } else { format!("{}{side}", sore.site.region.id()) };
+        slots.push((name, sore.site.to_string(), Slot::Score(&mut sore.score)));
+    }
+    slots.extend([
+        named("stiff", "stiff for", Slot::Stiff(stiff_minutes)),
+        named("limp", "a limp", Slot::Flag(limp)),
+        named("sharp", "it stabbed", Slot::Flag(sharp)),
+    ]);
+    slots
+}
+
+#[cfg(test)]
+mod tests;

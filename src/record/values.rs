@@ -1,0 +1,152 @@
+//! How a value of an entry is read, as it is typed on the command line and on a screen: lengths, distances, scores.
+//!
+//! Each returns the value, or what it may be in a few words. Nothing here knows which entry a value is for.
+
+use std::time::Duration;
+
+use super::Surface;
+use crate::symptoms::Score;
+use crate::time::parse_duration;
+
+/// Longest of anything that is logged.
+pub const DAY: Duration = Duration::from_secs(24 * 3600);
+/// Longest distance, in kilometres.
+const FAR: f64 = 1_000.0;
+/// Furthest that a pair of shoes goes, in kilometres.
+const WORN: f64 = 20_000.0;
+/// Kilometres of a mile.
+const MILE: f64 = 1.609_344;
+
+/// Reads a length of more than nothing, of a day at most.
+pub fn length(text: &str) -> Result<Duration, String> {
+    let length = within_a_day(text)?;
+    if length.is_zero() { Err("it is more than no time".to_owned()) } else { Ok(length) }
+}
+
+/// Reads a length of a day at most.
+pub fn within_a_day(text: &str) -> Result<Duration, String> {
+    let length = parse_duration(text).map_err(|error| format!("{error}; write it as 28m or 1h10m"))?;
+    if length > DAY { Err("it is 24 hours at most".to_owned()) } else { Ok(length) }
+}
+
+/// Reads a score of pain or effort.
+pub fn score(text: &str) -> Result<Score, String> {
+    text.parse().ok().and_then(Score::new).ok_or_else(|| "it goes from 0 to 10, in whole numbers".to_owned())
+}
+
+/// Reads an effort in a word or as a number.
+pub fn effort(text: &str) -> Result<Score, String> {
+    let number = match text {
+        "easy" => "3",
+        "steady" => "5",
+        "hard" => "8",
+        number => number,
+    };
+    score(number).map_err(|_| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
+}
+
+/// Reads the share that was done.
+pub fn share(text: &str) -> Result<f64, String> {
+    let number = match text.strip_suffix('%') {
+        Some(percent) => percent.trim().parse().map(|percent: f64| percent / 100.0),
+        None => text.parse(),
+    };
+    let range = || "it goes from 0 to 1, 1 being all of it".to_owned();
+    number.ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(range)
+}
+
+/// Reads the distance of a run, in kilometres.
+pub fn distance(text: &str) -> Result<f64, String> {
+    let km = kilometres(text, || "write it as 4.2km or 2.6mi".to_owned())?;
+    if km > 0.0 && km <= FAR { Ok(km) } else { Err("it is more than nothing, and 1000km at most".to_owned()) }
+}
+
+/// Reads a distance that a pair of shoes has gone or may go, in kilometres.
+pub fn worn(text: &str) -> Result<f64, String> {
+    let km = kilometres(text, || "write it as 600km or 400mi".to_owned())?;
+    if km > 0.0 && km <= WORN {
+        Ok(km)
+    } else {
+        Err("it is more than nothing, and 20000km at most".to_owned())
+    }
+}
+
+fn kilometres(text: &str, form: impl Fn() -> String) -> Result<f64, String> {
+    let text = text.trim();
+    let (number, unit) = match (text.strip_suffix("km"), text.strip_suffix("mi")) {
+        (Some(number), _) => (number, 1.0),
+        (None, Some(number)) => (number, MILE),
+        (None, None) => return Err(form()),
+    };
+    let km: f64 = number.trim().parse().map_err(|_| form())?;
+    if !km.is_finite() {
+        return Err(form());
+    }
+    Ok((km * unit * 1_000.0).round() / 1_000.0)
+}
+
+/// Reads what a run was on.
+pub fn surface(text: &str) -> Result<Surface, String> {
+    let all =
+        [Surface::Road, Surface::Trail, Surface::Grass, Surface::Track, Surface::Treadmill, Surface::Sand];
+    let known = all.into_iter().find(|surface| surface.word() == text);
+    known.ok_or_else(|| "it is road, trail, grass, track, treadmill or sand".to_owned())
+}
+
+impl Surface {
+    /// Returns the word that is written for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Road => "road",
+            Self::Trail => "trail",
+            Self::Grass => "grass",
+            Self::Track => "track",
+            Self::Treadmill => "treadmill",
+            Self::Sand => "sand",
+        }
+    }
+}
+
+/// Reads yes or no.
+pub fn yes(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" | "y" | "true" => Ok(true),
+        "no" | "n" | "false" => Ok(false),
+        _ => Err("it is yes or no".to_owned()),
+    }
+}
+
+/// Returns a length as minutes of a record.
+pub fn minutes(length: Duration) -> f64 {
+    length.as_secs_f64() / 60.0
+}
+
+/// Returns minutes of a record as a length; what no run is, as none.
+pub fn of_minutes(minutes: f64) -> Duration {
+    Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_and_those_out_of_range_are_not() {
+        assert_eq!(distance("4.2km"), Ok(4.2));
+        assert_eq!(distance("2.6mi"), Ok(4.184));
+        for wrong in ["4.2", "0km", "-1km", "km", "nankm", "infkm", "5000km"] {
+            assert!(distance(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!((share("0.8"), share("80%"), share("1")), (Ok(0.8), Ok(0.8), Ok(1.0)));
+        for wrong in ["1.1", "-0.1", "80", "NaN"] {
+            assert!(share(wrong).is_err(), "{wrong}");
+        }
+        let value = |text| effort(text).map(Score::value);
+        assert_eq!((value("easy"), value("hard"), value("6")), (Ok(3), Ok(8), Ok(6)));
+        assert!(effort("11").is_err() && effort("brutal").is_err());
+        assert!(length("0s").is_err() && length("25h").is_err() && length("28").is_err());
+        assert_eq!(length("24h"), Ok(DAY));
+        assert_eq!((worn("600km"), worn("400mi")), (Ok(600.0), Ok(643.738)));
+        assert!(worn("0km").is_err() && worn("1e300km").is_err());
+    }
+}

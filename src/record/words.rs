@@ -1,0 +1,235 @@
+//! Entries of the history in words, in a line each, as lists of them show it.
+//!
+//! What is in an entry may come from another device's file or another program, so what is returned is safe to
+//! print. Nothing here decides what an entry means.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::log::Entry;
+use super::shoes::Rack;
+use super::{
+    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CutShort, Moment, Outcome, PlanAction, PlanEvent,
+    Profile, Recall, Recording, Run, Session, Sore, Test,
+};
+use crate::diagnostic::printable;
+use crate::phrase;
+use crate::plan::model::{Day, TestKind};
+use crate::settings::Units;
+use crate::symptoms::signs;
+use crate::time::Clock;
+
+/// Returns what was said with a warning sign.
+pub fn sign_words(sign: &str) -> &'static str {
+    signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
+}
+
+/// Tells whether an entry only says that the notice was read.
+pub fn is_notice(body: &Body) -> bool {
+    let read = Profile { notice_read: true, ..Profile::default() };
+    matches!(body, Body::Profile(profile) if *profile == read)
+}
+
+/// The day that an entry is about.
+pub fn day(entry: &Entry<'_, Body>) -> Date {
+    match entry.body {
+        Body::Session(session) => session.started.date(),
+        Body::Run(run) => run.date,
+        Body::CheckIn(check_in) => check_in.date,
+        Body::SignCheck(check) => check.date,
+        Body::Plan(event) => event.action.date().unwrap_or_else(|| entry.date()),
+        _ => entry.date(),
+    }
+}
+
+/// Returns an entry in words, in a line.
+pub fn words(body: &Body, units: Units) -> String {
+    let words = match body {
+        Body::Session(session) => session_words(session),
+        Body::Run(run) => run_words(run, units),
+        Body::CheckIn(check_in) => check_in_words(check_in),
+        Body::Flag(flag) => format!("You said: {}", sign_words(&flag.sign)),
+        Body::Clearance(clearance) => {
+            let by = match clearance.by {
+                ClearedBy::Clinician => "a clinician cleared it",
+                ClearedBy::Mistake => "the answer was a mistake",
+                ClearedBy::Quiet => "two mornings without it",
+            };
+            let signs =
+                if clearance.signs.is_empty() { "all signs".into() } else { clearance.signs.join(", ") };
+            format!("{signs}: {by}")
+        }
+        Body::SignCheck(check) => {
+            let there = if check.there { "still there" } else { "gone" };
+            format!("{}: {there}", sign_words(&check.sign))
+        }
+        Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
+        Body::Profile(_) => "What you said about yourself".to_owned(),
+        Body::Plan(event) => plan_words(event),
+        Body::Test(test) => format!("Test: {}", test_words(test)),
+        Body::Rung(rung) => format!("{}: rung {}", rung.routine, rung.rung),
+        Body::Shoe(shoe) => format!("Shoes: {}", shoe.name),
+        Body::Removed => "Taken out".to_owned(),
+    };
+    printable(&words).to_string()
+}
+
+fn session_words(session: &Session) -> String {
+    let worked = Clock(session.worked());
+    let end = match session.outcome {
+        Outcome::Done => "done",
+        Outcome::Left => "left early",
+        Outcome::Interrupted => "cut off",
+    };
+    let speed = if session.counts() {
+        String::new()
+    } else {
+        format!(", at speed {}, does not count", session.speed)
+    };
+    let worst = session.worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
+    let set = match session.clinician {
+        Some(Clinician { pain_up_to: Some(limit) }) if session.worst.is_some_and(|worst| worst > limit) => {
+            format!(", more than the {limit} that a clinician set")
+        }
+        Some(_) => ", set by a clinician".to_owned(),
+        None => String::new(),
+    };
+    format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
+}
+
+/// Returns an entry in words, in a line, a run with its pair of shoes.
+pub fn words_with(body: &Body, rack: &Rack, units: Units) -> String {
+    let Body::Run(run) = body else { return words(body, units) };
+    let worn = rack.of_run(run).map(|pair| pair.shoe.name.as_str());
+    printable(&run_words_in(run, worn, units)).to_string()
+}
+
+/// Returns a run in words, without its shoes.
+pub fn run_words(run: &Run, units: Units) -> String {
+    run_words_in(run, None, units)
+}
+
+/// Returns what a watch counted, as it goes on in a line: `, 162 steps a minute, heart rate 154`.
+pub fn recorded(recording: Option<&Recording>) -> String {
+    let of = |of: fn(&Recording) -> Option<u16>| recording.and_then(of);
+    let cadence = of(|r| r.cadence).map(|steps| format!(", {steps} steps a minute")).unwrap_or_default();
+    let heart = of(|r| r.heart_rate).map(|rate| format!(", heart rate {rate}")).unwrap_or_default();
+    cadence + &heart
+}
+
+fn run_words_in(run: &Run, worn: Option<&str>, units: Units) -> String {
+    let minutes = |minutes: f64| {
+        phrase::minutes(Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default())
+    };
+    let walk = run.run_minutes == Some(0.0);
+    let mut out = format!("{}: {}", if walk { "Walk" } else { "Run" }, minutes(run.minutes));
+    let part = run.run_minutes.filter(|part| !walk && (part - run.minutes).abs() > f64::EPSILON);
+    if let Some(part) = part {
+        let _ = write!(out, ", {} of it running", minutes(part));
+    }
+    if let Some(km) = run.distance_km {
+        let _ = write!(out, ", {}", units.words(km));
+    }
+    out += &recorded(run.recorded.as_ref());
+    if let Some(answers) = &run.prescription {
+        let _ = write!(out, ", for {answers}");
+    }
+    let scores =
+        [("before", run.before), ("during", run.during), ("after", run.after), ("effort", run.effort)];
+    for (name, score) in scores {
+        if let Some(score) = score {
+            let _ = write!(out, ", {name} {score}");
+        }
+    }
+    if let Some(site) = run.site {
+        let _ = write!(out, ", {site}");
+    }
+    match run.cut_short {
+        Some(CutShort::Body) => out.push_str(", cut short for the body"),
+        Some(CutShort::Other) => out.push_str(", cut short for another reason"),
+        None => {}
+    }
+    let said = [
+        (run.limp, "a limp"),
+        (run.sharp, "it stabbed"),
+        (run.walked_home, "walked home"),
+        (run.hills, "hills"),
+    ];
+    for (_, what) in said.into_iter().filter(|(said, _)| *said) {
+        let _ = write!(out, ", {what}");
+    }
+    if let Some(worn) = worn {
+        let _ = write!(out, ", in {worn}");
+    }
+    if let Some(note) = &run.note {
+        let _ = write!(out, ": {note}");
+    }
+    out
+}
+
+fn plan_words(event: &PlanEvent) -> String {
+    let what = match &event.action {
+        PlanAction::Start { place: Some(place), .. } => format!("begun at {place}"),
+        PlanAction::Start { .. } => "begun".into(),
+        PlanAction::Days { days, .. } => {
+            format!("run days {}", phrase::list(&days.iter().map(|day: &Day| day.name()).collect::<Vec<_>>()))
+        }
+        PlanAction::Back { why, .. } => match why {
+            Away::Busy => "back after other things".into(),
+            Away::Ill => "back after being ill".into(),
+            Away::Sore => "back after being sore".into(),
+            Away::Travel => "back from a journey".into(),
+        },
+        PlanAction::Warned { week, .. } => format!("week {week} agreed to"),
+        PlanAction::Then { choice, .. } => match choice {
+            Afterwards::Keep => "then the last run stays".into(),
+            Afterwards::Longer => "then longer".into(),
+            Afterwards::Hills => "then hills".into(),
+            Afterwards::WarmUps => "then only the warm-ups".into(),
+        },
+        PlanAction::Move { from, to } => format!("the run of {from} moved to {to}"),
+        PlanAction::Skip { date } => format!("the run of {date} left out"),
+        PlanAction::Repeat { .. } => "the week again".into(),
+        PlanAction::Stop { .. } => "ended".into(),
+    };
+    format!("Plan {}: {what}", event.plan)
+}
+
+/// Returns what is sore in words: `the cord above the heel, left: 3`.
+pub fn sore_words(sore: &[Sore]) -> String {
+    if sore.is_empty() {
+        return "nothing sore".to_owned();
+    }
+    let word = |sore: &Sore| match sore.score {
+        Some(score) => format!("{} {score}", sore.site),
+        None => sore.site.to_string(),
+    };
+    sore.iter().map(word).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns what a check-in says, for the history.
+pub fn check_in_words(check_in: &CheckIn) -> String {
+    let CheckIn { moment, date: _, sore, stiff_minutes, limp, sharp, recall } = check_in;
+    let what = match moment {
+        Moment::Sites => "Sore",
+        Moment::Now => "Before",
+        Moment::Morning => "Morning",
+        Moment::Later => "Later",
+    };
+    let limp = if *limp { ", a limp" } else { "" };
+    let sharp = if *sharp { ", sharp" } else { "" };
+    let stiff = stiff_minutes.map(|minutes| format!(", stiff for {minutes} min")).unwrap_or_default();
+    let memory = if *recall == Recall::Memory { ", from memory" } else { "" };
+    format!("{what}: {}{stiff}{limp}{sharp}{memory}", sore_words(sore))
+}
+
+/// Returns what a test says: `heel-raises 24, left`.
+pub fn test_words(test: &Test) -> String {
+    let Test { test, side, value, pain } = test;
+    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
+    let side = side.map(|side| format!(", {side}")).unwrap_or_default();
+    let pain = pain.map(|pain| format!(", pain {pain}")).unwrap_or_default();
+    format!("{test} {value}{unit}{side}{pain}")
+}
