@@ -36,8 +36,7 @@ fn line(record: &Record) -> String {
 
 /// The last months, and revisions of the same entries by several devices at once.
 fn some() -> Vec<Record> {
-    let plan =
-        |record: &&Record| matches!(record.body, Body::Plan(_)) && record.at.to_string() > "2024".to_owned();
+    let plan = |record: &&Record| matches!(record.body, Body::Plan(_)) && record.at.date().year() >= 2024;
     let mut records: Vec<Record> = DECADE.iter().filter(plan).cloned().collect();
     records.extend_from_slice(&DECADE[DECADE.len() - 250..]);
     let twice: Vec<Record> =

@@ -191,7 +191,8 @@ impl Rig {
                 Effect::Silence => format!("{:8.3} silence", seconds(when)),
                 Effect::CloseSound => format!("{:8.3} close sound", seconds(when)),
                 Effect::Bell => format!("{:8.3} bell", seconds(when)),
-                Effect::TuneSound | Effect::KeepSetting { .. } => continue,
+                // What others follow is told by the same events as the journal.
+                Effect::Happened { .. } | Effect::TuneSound | Effect::KeepSetting { .. } => continue,
                 Effect::Told { at, kind, text, .. } => {
                     format!("{:8.3} cue {kind} {}", seconds(at), text.unwrap_or_default())
                 }
