@@ -1,7 +1,8 @@
 //! How long it takes to open ten years of three devices' history: `cargo bench --bench history`.
 //!
 //! It has to be below 100 ms with everything else that is read then, because it stands between the command and the
-//! first screen. No benchmark crate: the median of some runs tells whether that still holds.
+//! first screen: so the whole program is timed too, with fifteen routines of one's own, from its start to its end. No
+//! benchmark crate: the median of some runs tells whether that still holds.
 
 #[path = "../tests/support/decade.rs"]
 mod decade;
@@ -9,6 +10,7 @@ mod decade;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use runup::record::Log;
@@ -36,10 +38,37 @@ fn main() {
         assert_eq!(log.entries().len(), entries);
     }
     println!("open: {}; make the log of it: {}", spread(open), spread(fold));
+    let home = tempfile::tempdir().expect("a temporary folder");
+    write(&home.path().join("data/history"), &records);
+    own_routines(&home.path().join("data/routines"));
+    for arguments in [&["next"][..], &["list"], &["history", "--since", "4w"]] {
+        let times = (0..RUNS).map(|_| run(home.path(), arguments)).collect();
+        println!("runup {}: {}", arguments.join(" "), spread(times));
+    }
+}
+
+/// Times the program from its start to its end; 1 as an exit code may only say that nothing is due.
+fn run(home: &Path, arguments: &[&str]) -> Duration {
+    let start = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_runup")).args(arguments).env("RUNUP_HOME", home).output();
+    let took = start.elapsed();
+    assert!(output.expect("the program runs").status.code().is_some_and(|code| code < 2));
+    took
+}
+
+/// Puts fifteen routines down, as one's own.
+fn own_routines(folder: &Path) {
+    fs::create_dir_all(folder).expect("a folder");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines/calf-base.toml");
+    let text = fs::read_to_string(shipped).expect("a routine");
+    for n in 1..=15 {
+        fs::write(folder.join(format!("mine-{n}.toml")), &text).expect("a routine");
+    }
 }
 
 /// Writes each device's records into a file of its own; returns how many bytes they are.
 fn write(folder: &Path, records: &[runup::record::Record]) -> usize {
+    fs::create_dir_all(folder).expect("a folder");
     let mut files: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     for record in records {
         files.entry(&record.device).or_default().extend(record.to_line().expect("a line"));
