@@ -48,7 +48,7 @@ use std::time::Duration;
 pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
-pub use choice::Choice;
+pub use choice::{Choice, warm_up_before};
 pub use effect::{Effect, Exit, JournalEffect};
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};

@@ -5,7 +5,11 @@
 //! [`Workout::to_routine`], which makes a routine file of a timer's workout; [`markdown`] goes the
 //! other way. What comes in is untrusted: any bytes at all end in a value or in a [`Refusal`].
 
+pub mod card;
 mod encoding;
+pub mod fit_workout;
+pub mod ics;
+pub mod intervals;
 mod list;
 pub mod markdown;
 mod names;

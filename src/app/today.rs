@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use super::App;
+use super::choice::warm_up_before;
 use super::day::{self, Day, Next};
 use super::readiness::READINESS;
-use super::{App, DEFAULT};
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
@@ -189,8 +190,7 @@ fn without_run(
 /// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.
 fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
-    let special = due.map(|run| run.before.clone()).filter(|before| before.as_str() != DEFAULT);
-    special.unwrap_or_else(|| app.usual_warm_up())
+    due.map_or_else(|| app.usual_warm_up(), |run| warm_up_before(&run.before, &app.log, &app.library))
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
