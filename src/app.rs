@@ -12,6 +12,7 @@ mod checkin;
 mod choice;
 pub mod day;
 pub mod demo;
+pub mod due;
 mod effect;
 mod headline;
 mod in_time;

@@ -22,7 +22,7 @@ use crate::timeline::{Options, SegmentKind, Timeline};
 /// The routine for after a run.
 const AFTER: &str = "post-run-calf";
 /// For the first steps of a day.
-const FIRST_STEPS: &str = "first-steps";
+pub(super) const FIRST_STEPS: &str = "first-steps";
 /// For a day on which nothing is due.
 const DESK: &str = "desk-reset";
 /// The hour at which the morning is over.
@@ -168,12 +168,8 @@ fn without_run(
     said: &Recommendation,
     situation: &Situation,
 ) -> (Id, &'static str, String) {
-    let sore = |region: Region| match &situation.soreness {
-        Soreness::Unknown => false,
-        Soreness::Known(sites) => sites.iter().any(|known| known.site.region == region),
-    };
     let steps = Id::from_words(FIRST_STEPS);
-    if now.at.hour() < NOON && sore(Region::UnderHeel) && !day::is_done(app, &steps, now.at.date()) {
+    if first_steps_due(app, now, situation) {
         return (
             steps,
             "Before you stand up",
@@ -185,6 +181,15 @@ fn without_run(
     }
     let why = "Nothing else is due: a short break from sitting, for calves and feet.";
     (Id::from_words(DESK), "Without a run", why.into())
+}
+
+/// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
+pub(super) fn first_steps_due(app: &App, now: Now, situation: &Situation) -> bool {
+    let sore = match &situation.soreness {
+        Soreness::Unknown => false,
+        Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),
+    };
+    now.at.hour() < NOON && sore && !day::is_done(app, &Id::from_words(FIRST_STEPS), now.at.date())
 }
 
 /// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.

@@ -109,7 +109,14 @@ pub(super) enum Command {
         planned: Option<Planned>,
     },
     /// Print the next run in one line: the day, the place in the plan, the run
-    Next,
+    Next {
+        /// What is due today instead, in one line; exit 1, and no line, where nothing is
+        #[arg(long)]
+        due: bool,
+        /// As JSON: {date, run, due, locked}
+        #[arg(long)]
+        json: bool,
+    },
     /// Show on which rung of a routine you are, or set it
     Rung {
         /// A routine's id; all routines on which a rung was taken or is offered, when left out

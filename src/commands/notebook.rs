@@ -60,6 +60,11 @@ impl Notebook {
         self.at.date()
     }
 
+    /// Returns the moment.
+    pub(super) fn at(&self) -> At {
+        self.at
+    }
+
     /// Returns this device.
     pub(super) fn device(&self) -> &str {
         &self.device

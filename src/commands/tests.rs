@@ -1,5 +1,7 @@
 //! The commands of runs, mornings and plans on a clock of their own, from the words typed to the history written.
 
+mod export;
+mod next;
 mod placing;
 
 use std::fmt::Write as _;
@@ -13,10 +15,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::args::{Args, Command};
 use super::log::{Desk, write};
 use super::notebook::{Asker, Notebook};
-use super::{Failure, history, plan, report, undo};
+use super::{Failure, history, next as due, plan, report, undo};
 use crate::library::Library;
 use crate::record::{Body, Lock, PlanAction};
-use crate::settings::Units;
+use crate::settings::{Settings, Units};
 use crate::store::Paths;
 
 mod exchange;
@@ -79,7 +81,12 @@ impl Bench {
         let said = match args.command.unwrap() {
             Command::Log { logged } => write(&mut desk, logged),
             Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
-            Command::Next => plan::next_line(&desk),
+            Command::Next { due: false, json: false } => due::line(&desk),
+            Command::Next { due, json } => {
+                let asked = due::Asked { due, json };
+                due::answer(&mut notebook, Library::shipped(), Settings::default(), asked)
+                    .map(|told| if told.well { told.text } else { format!("(1){}", told.text) })
+            }
             Command::Undo => undo::take_back(&mut notebook, Units::Km),
             Command::History { json } => history::history(&self.paths(), json, Units::Km),
             Command::Report(asked) => report::of(&notebook, &self.library, &asked, Units::Km),
