@@ -39,6 +39,7 @@ mod sound;
 mod start;
 mod summary;
 mod today;
+mod weights;
 mod welcome;
 pub mod why;
 pub mod words;
@@ -69,6 +70,7 @@ pub use sound::Sound;
 pub use start::{DEFAULT, Start, layout, turn};
 pub use summary::Summary;
 pub use today::{Offer, Today, TodayStep};
+pub use weights::{WeightRow, Weights};
 
 use crate::library::Library;
 use crate::record::journal::Interrupted;
@@ -424,6 +426,7 @@ impl App {
             Screen::CheckIn => self.on_check_in(action, now, effects),
             Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
             Screen::Minutes(minutes) => self.on_minutes(minutes, action, now, effects),
+            Screen::Weights(weights) => self.on_weights(weights, action, now, effects),
             Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help | Screen::Phone { .. } => self.close(),

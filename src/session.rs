@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use crate::phrase;
 use crate::plan::model::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
-use crate::record::{self, At, Clinician, Outcome, SetDone, Sore};
+use crate::record::{self, At, Clinician, Outcome, RungTaken, SetDone, Sore};
 use crate::routine::{Id, NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
@@ -349,6 +349,13 @@ impl Session {
     /// Tells whether it is played at true speed: only then it counts.
     pub fn is_true(&self) -> bool {
         (self.request.speed - 1.0).abs() < f64::EPSILON
+    }
+
+    /// Takes the weights of a rung for the sets to come, also where the rest is fitted anew.
+    pub fn lift(&mut self, taken: &RungTaken) {
+        fit::lift(&mut self.routine, &taken.loads);
+        self.player.lift(&taken.loads);
+        self.request.situation.rungs.insert(taken.routine.clone(), taken.clone());
     }
 
     /// Puts what was done of a set right.

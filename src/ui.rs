@@ -38,6 +38,7 @@ mod tests;
 mod text;
 mod theme;
 mod today;
+mod weights;
 mod welcome;
 
 use ratatui::Frame;
@@ -117,6 +118,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::CheckIn => checkin::draw(page, app, now),
         Screen::Outing(outing) => outing::draw(page, app, outing, now),
         Screen::Minutes(minutes) => minutes::draw(page, app, minutes, now),
+        Screen::Weights(weights) => weights::draw(page, app, weights, now),
         Screen::Placing(placing) => placing::draw(page, app, placing, now),
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),

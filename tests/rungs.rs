@@ -34,6 +34,7 @@ fn a_rung_is_set_played_and_taken_back() {
     told(&["rung", "calf-base", "fifteen"]);
     let lifted = told(&["rung", "calf-base", "--load", "raise=20 kg"]);
     assert!(lifted.contains("raise with 20 kg"), "{lifted}");
+    assert!(told(&["rung", "calf-base"]).contains("raise with 20 kg"));
     assert_eq!(told(&["rung"]), "calf-base: fifteen\n", "the rung stays");
 }
 

@@ -143,6 +143,7 @@ impl App {
             Action::Accept => {
                 self.begin(Start { routine: Some(id.clone()), ..Start::default() }, now, effects);
             }
+            Action::Weights => self.open_weights(id, now),
             Action::More | Action::Less => self.climb(id, action == Action::More, now, effects),
             Action::Undo => {
                 self.take_back(now, effects);

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{App, start, words};
+use super::{Action, App, Context, start, words};
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::model::Interval;
@@ -215,7 +215,7 @@ pub(super) fn day(
             id: next.id.cloned(),
             mark: Mark::Next,
             name: next.name.to_owned(),
-            note: next.id.and_then(|id| note(app, id)),
+            note: next.id.and_then(|id| note(app, id, now)),
             amount: next.length.map(minutes),
         });
     }
@@ -223,7 +223,7 @@ pub(super) fn day(
     for Wanted { id, name, length, note: pairs, by_clinician } in
         due(app, now, next.and_then(|next| next.id), said, situation)
     {
-        let (amount, note) = (Some(minutes(length)), pairs.or_else(|| note(app, &id)));
+        let (amount, note) = (Some(minutes(length)), pairs.or_else(|| note(app, &id, now)));
         let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
         if fits(by_clinician, things, time + length) {
             things += 1;
@@ -268,10 +268,16 @@ pub(super) fn asked_for(
     asked.into_iter().map(|wanted| (wanted.id, wanted.name)).collect()
 }
 
-/// Returns who set a routine and with what weights, where its file says so.
-fn note(app: &App, id: &Id) -> Option<String> {
+/// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.
+fn note(app: &App, id: &Id, now: Now) -> Option<String> {
     let listed = app.catalogue().iter().find(|listed| listed.id == *id)?;
-    words::set(listed.routine()?)
+    let set = words::set(listed.routine()?);
+    let rung = app.rung_ripe(id, now).map(|up| if up { "next rung" } else { "one rung easier" });
+    // Where its key is the runner's own, it is the one that is told.
+    let key = app.keymap().key_for(Context::Today, Action::Why).filter(|_| rung.is_some());
+    let rung = rung.map(|rung| key.map_or(rung.to_owned(), |key| format!("{rung}: {key}")));
+    let parts: Vec<String> = set.into_iter().chain(rung).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Returns a length in whole minutes, at least one.

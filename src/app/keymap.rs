@@ -106,6 +106,10 @@ pub enum Action {
     Tap,
     /// Says how the step is done.
     Say,
+    /// Types what is lifted.
+    Weights,
+    /// Takes the last digit away.
+    Delete,
     /// Names the minutes there are; while it plays, lets them be or keeps them again.
     Minutes,
     /// Turns the sound off and on.
@@ -311,6 +315,13 @@ const BINDINGS: &[Binding] = &[
     row(C::About, &[Enter], Action::Accept, "start", "start this routine"),
     row(C::About, &[Char('+')], Action::More, "rung up", "one rung up, from the next time on"),
     row(C::About, &[Char('-')], Action::Less, "rung down", "one rung down"),
+    row(
+        C::About,
+        &[Char('g')],
+        Action::Weights,
+        "weights",
+        "what you lift on its steps, from the next time on",
+    ),
     row(C::About, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
     row(C::About, &[Esc, Char('w'), Left, Char('h')], Action::Close, "back", "back to the screen before"),
     row(C::About, &[Char('q')], Action::Quit, "quit", "leave"),
@@ -335,6 +346,7 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
     (Context::Outing, "0 to 9: how many minutes it was"),
     (Context::Minutes, "0 to 9: minutes from now, or four digits for the time to leave"),
+    (Context::Weights, "0 to 9: the weight; 0 for the body's own"),
     (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
     (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),

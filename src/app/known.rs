@@ -29,6 +29,8 @@ pub(super) struct Known {
     plan: RefCell<Option<(Id, Option<Rc<Plan>>)>>,
     /// What is said of a day.
     said: RefCell<Option<(Date, Option<Recommendation>)>>,
+    /// Whether the log proposes a rung of a routine on a day: up, down, or none.
+    rungs: RefCell<BTreeMap<(Date, Id), Option<bool>>>,
 }
 
 impl Known {
@@ -36,6 +38,7 @@ impl Known {
     pub(super) fn forget(&mut self) {
         self.diary = RefCell::default();
         self.said = RefCell::default();
+        self.rungs = RefCell::default();
     }
 }
 
@@ -64,6 +67,17 @@ impl App {
             *said = Some((today, plan.and_then(|plan| recommend(&plan, &self.diary(), today))));
         }
         said.as_ref()?.1.clone()
+    }
+
+    /// Returns whether a rung of a routine is offered, and that it is the one above.
+    pub(super) fn rung_ripe(&self, id: &Id, now: Now) -> Option<bool> {
+        let today = now.at.date();
+        let find = || {
+            let routine = self.library.routine(id).ok().filter(|routine| !self.is_locked(routine))?;
+            let proposed = rungs::proposal(&routine, &self.log, &self.diary(), today)?;
+            Some(matches!(proposed, rungs::Proposal::Up(_)))
+        };
+        *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
     }
 
     /// What is known about the runner, with this soreness.

@@ -62,6 +62,7 @@ impl App {
             Action::Tap => self.command(Command::Tap, now, effects),
             Action::Minutes => self.toggle_hurry(now, effects),
             Action::Say => self.command(Command::Say, now, effects),
+            Action::Weights => self.open_weight(now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Why => self.toggle_why(),
             Action::View => self.camera = self.camera.other(),

@@ -35,6 +35,7 @@ pub fn clicked(app: &App, target: Target) -> Option<Action> {
         Screen::Plan(_) => app.chosen_session(),
         Screen::Routines { chosen } | Screen::Settings { chosen } => Some(*chosen),
         Screen::Placing(placing) => placing.row(),
+        Screen::Weights(weights) => Some(weights.chosen),
         _ => None,
     };
     let plays = app.context() == Context::Player;

@@ -62,6 +62,8 @@ pub enum Screen {
     Outing(super::Outing),
     /// The time that there is, before a routine starts.
     Minutes(super::Minutes),
+    /// The weights of a routine.
+    Weights(super::Weights),
     /// The start of a plan.
     Placing(Box<super::placing::Placing>),
     /// A text for the phone to take along.
@@ -112,6 +114,7 @@ impl Screen {
             Self::CheckIn => Context::CheckIn,
             Self::Outing(_) => Context::Outing,
             Self::Minutes(_) => Context::Minutes,
+            Self::Weights(_) => Context::Weights,
             Self::Placing(_) => Context::Placing,
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,

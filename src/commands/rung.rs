@@ -98,6 +98,11 @@ fn ladder(library: &Library, routine: &Routine, notebook: &Notebook) -> String {
     for (i, rung) in routine.rungs.iter().enumerate() {
         line(at == Some(i), rung.id.as_str(), &rung_words(rung, routine, library));
     }
+    if let Some(taken) = taken(&notebook.log).get(&routine.id) {
+        for (step, load) in &taken.loads {
+            let _ = writeln!(out, "{step} with {}", printable(load));
+        }
+    }
     out
 }
 

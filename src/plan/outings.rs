@@ -10,6 +10,7 @@ use super::changes::{self, Running};
 use super::chart::{Mark, chart};
 use super::diary::Diary;
 use super::model::{Plan, Shape, Sheet, Strides, Workout};
+use super::recommend::recommend;
 use crate::record::PlanAction;
 
 /// Days ahead whose run days are told, where only these are known.
@@ -96,7 +97,12 @@ fn coming(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<Outing>> {
             })
         })
         .collect();
-    if let (Shape::Stages(_), Some(next)) = (&plan.shape, found.first().map(|next| next.date)) {
+    if let (Shape::Stages(_), Some(first)) = (&plan.shape, found.first_mut()) {
+        // The chart shows it at the place where one is; the guard, or a gap, may ask for an earlier one.
+        if let Some(run) = recommend(plan, diary, today).and_then(|now| now.prescription) {
+            first.place = run.place;
+        }
+        let next = first.date;
         let days = changes::run_days(plan, diary, today, DAYS).into_iter().filter(|date| *date > next);
         found.extend(days.map(|date| Outing {
             number: 0,

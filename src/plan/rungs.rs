@@ -12,7 +12,7 @@ use super::diary::Diary;
 use super::sites::Sites;
 use super::verdict::Usual;
 use crate::record::log::Entry;
-use crate::record::{Log, Outcome, RungTaken, Session};
+use crate::record::{Log, Outcome, RungTaken, Session, SetDone};
 use crate::routine::{Id, Routine, Rung, Sides, Step};
 use crate::symptoms::Score;
 use crate::timeline::gate::on_rung;
@@ -58,6 +58,15 @@ enum Word {
 pub fn taken(log: &Log) -> BTreeMap<Id, RungTaken> {
     let of = |entry: Entry<'_, RungTaken>| (entry.body.routine.clone(), entry.body.clone());
     log.rungs().into_iter().map(of).collect()
+}
+
+/// Returns the rung on which the runner stands on a routine, with other weights for some of its steps.
+pub fn with_loads(log: &Log, routine: &Id, loads: impl IntoIterator<Item = (Id, String)>) -> RungTaken {
+    let start =
+        || RungTaken { routine: routine.clone(), rung: Id::from_words(START), loads: BTreeMap::new() };
+    let mut taken = taken(log).remove(routine).unwrap_or_else(start);
+    taken.loads.extend(loads);
+    taken
 }
 
 /// Returns the moment since which the runner stands on a rung; another load on the same rung begins nothing anew.
@@ -163,7 +172,10 @@ fn mornings_after(diary: &Diary, date: Date, today: Date) -> Vec<(Option<u8>, Us
 /// Tells whether all of a session was done, and of the steps that the next rung changes as much as they ask for now.
 fn in_full(session: &Session, next: &Rung, now: &Routine) -> bool {
     let done = |step: &Step| {
-        let sets = session.sets.iter().filter(|set| set.step == step.id && set.complete).count();
+        // A set that was made shorter for time is whole, and not all that is asked for.
+        let asked = step.dose.length().as_millis() as u64;
+        let full = |set: &&SetDone| set.step == step.id && set.complete && set.planned_ms >= asked;
+        let sets = session.sets.iter().filter(full).count();
         let same = session.sets.iter().filter(|set| set.step == step.id).all(|set| {
             let own = set.exercise == step.exercise.id;
             own || step.or.iter().any(|other| other.id == set.exercise)

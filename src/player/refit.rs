@@ -1,10 +1,22 @@
 //! Another timeline for what is still to come.
 
+use std::collections::BTreeMap;
+
 use super::{Event, EventKind, Player};
+use crate::routine::Id;
 use crate::time::MonoTime;
 use crate::timeline::{Segment, SegmentKind, Timeline};
 
 impl Player {
+    /// Takes other weights for steps, by their ids; the weight of a set that is over stays what it was.
+    pub fn lift(&mut self, loads: &BTreeMap<Id, String>) {
+        for step in &mut self.timeline.steps {
+            if let Some(load) = loads.get(&step.id) {
+                step.load = Some(load.clone());
+            }
+        }
+    }
+
     /// Takes another timeline while the first segment, get-ready, still runs.
     ///
     /// Returns the events of the change; nothing changes later than that.

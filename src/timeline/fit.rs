@@ -8,6 +8,7 @@
 
 mod sizes;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::routine::{Block, Dose, Id, Routine, Sides, Step, StepChange};
@@ -240,6 +241,15 @@ pub(super) fn apply(step: &mut Step, change: &StepChange) {
     if load.is_some() {
         step.load.clone_from(load);
     }
+}
+
+/// Gives steps other weights, by their ids.
+pub fn lift(routine: &mut Routine, loads: &BTreeMap<Id, String>) {
+    each_step(&mut routine.blocks, &mut |step| {
+        if let Some(load) = loads.get(&step.id) {
+            step.load = Some(load.clone());
+        }
+    });
 }
 
 /// Removes the steps that a rule names, and circuits that are empty then.

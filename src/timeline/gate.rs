@@ -13,7 +13,7 @@ use std::time::Duration;
 
 pub use situation::{Shelf, Situation};
 
-use super::fit::{apply, each_step, remove};
+use super::fit::{apply, each_step, lift, remove};
 use super::needs::{self, Need};
 use crate::phrase;
 use crate::plan::model::TestKind;
@@ -231,9 +231,7 @@ impl Fitting<'_> {
             let other = other.and_then(|id| self.shelf.routine(id));
             let Some(other) = other else {
                 self.routine = on_rung(&self.routine, rung);
-                each_step(&mut self.routine.blocks, &mut |step| {
-                    step.load = taken.loads.get(&step.id).cloned().or_else(|| step.load.take());
-                });
+                lift(&mut self.routine, &taken.loads);
                 return;
             };
             self.changes.push(format!("{} instead of {}: the rung you took.", other.name, self.routine.name));

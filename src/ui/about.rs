@@ -60,6 +60,7 @@ pub(super) fn draw_in(
         Screen::About { id, .. } => app.library().routine(id).is_ok_and(|routine| !routine.rungs.is_empty()),
         _ => false,
     };
+    let lifts = matches!(app.screen(), Screen::About { id, .. } if app.has_weights(id));
     hints::draw(
         page,
         context,
@@ -68,6 +69,7 @@ pub(super) fn draw_in(
             hints::of(context, Action::Next),
             hints::of(context, Action::Accept).filter(|_| context == Context::About),
             hints::pair(context, [Action::More, Action::Less], "rung").filter(|_| rungs),
+            hints::of(context, Action::Weights).filter(|_| lifts),
             hints::of(context, Action::Close),
             hints::of(context, Action::Quit),
         ],

@@ -302,6 +302,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
             hints::called(context, Action::Next, if player.is_open() { "done" } else { "next" }),
             hints::of(context, Action::Quit),
             hints::of(context, Action::Back),
+            hints::of(context, Action::Weights).filter(|_| app.offers_weight()),
             hints::of(context, Action::MoreTime),
             sound,
             hints::called(context, Action::Say, "say it"),

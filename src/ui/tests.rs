@@ -14,3 +14,4 @@ mod signs;
 mod sizes;
 mod stage;
 mod today;
+mod weights;

@@ -17,6 +17,8 @@ pub enum Context {
     Outing,
     /// The time that there is, before a routine starts.
     Minutes,
+    /// The weights of a routine.
+    Weights,
     /// The start of a plan.
     Placing,
     /// The plan that runs.
@@ -71,13 +73,14 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
         Self::CheckIn,
         Self::Outing,
         Self::Minutes,
+        Self::Weights,
         Self::Placing,
         Self::Plan,
         Self::PlanThen,
@@ -116,6 +119,7 @@ impl Context {
             Self::CheckIn => "check-in",
             Self::Outing => "a run you did",
             Self::Minutes => "the minutes there are",
+            Self::Weights => "weights",
             Self::Placing => "a new plan",
             Self::Plan => "plan",
             Self::PlanThen => "plan, when it is done",

@@ -64,7 +64,7 @@ pub(in crate::commands) enum Form {
 /// Which run.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct Asked {
-    /// `today` (when left out), `next`, or a place of the plan such as "week 3, run 2" or R5
+    /// `today` (when left out), `next`, a day such as tomorrow, or a place of the plan such as "week 3, run 2" or R5
     #[arg(value_name = "RUN", conflicts_with = "date")]
     run: Option<String>,
     /// The run of a day: today, tomorrow, a weekday (the next one), or a date
@@ -153,8 +153,9 @@ fn find(desk: &Desk<'_>, asked: &Asked) -> Result<(Plan, Diary, Found), Failure>
             let first = to_come(&plan, &diary, today).into_iter().next();
             first.ok_or_else(|| locked_or(desk, "there is no run whose day is known"))?
         }
-        (_, Some(day)) => on_day(desk, &plan, &diary, day)?,
-        (Some(place), None) => at_place(&plan, &diary, today, place)?,
+        (Some(place), _) if Places(&plan).find(place).is_some() => at_place(&plan, &diary, today, place)?,
+        (Some(day), _) if coming_day(day, today, today).is_err() => return Err(unknown(&plan, day)),
+        (Some(day), _) | (None, Some(day)) => on_day(desk, &plan, &diary, day)?,
     };
     if !desk.notebook.log.lock(today).allows(run_routine(&found.sheet).stress) {
         return Err(locked_or(desk, "it is locked"));
@@ -194,18 +195,21 @@ fn on_day(desk: &Desk<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Foun
     })
 }
 
+/// Says that a name is no run of a plan.
+fn unknown(plan: &Plan, name: &str) -> Failure {
+    let places = Places(plan);
+    let first = places.name(places.first_run());
+    Failure::Usage(format!(
+        "`{}` is no run of {}\nhint: today, next, a day such as tomorrow, or a place such as `{first}`",
+        printable(name),
+        plan.name
+    ))
+}
+
 /// Finds a place of the plan as it is shown: the next time that it comes, else as it was or would be.
 fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found, Failure> {
     let places = Places(plan);
-    let unknown = || {
-        let first = places.name(places.first_run());
-        Failure::Usage(format!(
-            "`{}` is no run of {}\nhint: today, next, or a place such as `{first}`",
-            printable(name),
-            plan.name
-        ))
-    };
-    let place = places.find(name).ok_or_else(unknown)?;
+    let place = places.find(name).ok_or_else(|| unknown(plan, name))?;
     let sessions = chart(plan, diary, today).map(|chart| chart.sessions).unwrap_or_default();
     let is_it = |found: &str| places.find(found) == Some(place);
     let coming = |mark: Mark| matches!(mark, Mark::Today | Mark::Next | Mark::Coming);
@@ -214,15 +218,20 @@ fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found
         .find(|s| coming(s.mark) && is_it(&s.place))
         .or_else(|| sessions.iter().rev().find(|s| is_it(&s.place)));
     let date = shown.filter(|s| coming(s.mark)).and_then(|s| s.date);
+    // Where the day is known, so is what the engine asks for then, and what that is called.
+    if let Some(run) = to_come(plan, diary, today).into_iter().find(|run| run.date == date && date.is_some())
+    {
+        return Ok(run);
+    }
     let workout = shown.and_then(|s| s.workout.clone()).or_else(|| places.workout(place));
     let sheet = Sheet {
         place: places.name(place),
-        workout: workout.ok_or_else(unknown)?,
+        workout: workout.ok_or_else(|| unknown(plan, name))?,
         walk_in: plan.walk_in,
         walk_out: plan.walk_out,
         strides: shown.and_then(|s| s.strides),
     };
-    Ok(Found { sheet, date })
+    Ok(Found { sheet, date: None })
 }
 
 /// The warm-up before a run, and how long it takes; none before a walk.

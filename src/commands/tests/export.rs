@@ -147,6 +147,21 @@ fn of_a_plan_by_how_it_feels_the_next_run_is_known_and_then_only_the_days() {
 }
 
 #[test]
+fn what_the_guard_asks_for_in_the_place_of_a_level_is_called_by_its_own_name() {
+    let mut bench = Bench::new();
+    bench.does(
+        "plan start back-from-heel-pain --region tendon-mid --side left --last-run never --no-signs --at R14",
+    );
+    let place = bench.does("next");
+    assert!(place.contains(": R1, 5x(1m run, 2m walk)"), "{place}");
+    assert!(days(&bench.calendar())[0].ends_with("Run 24 min: R1"), "{:?}", days(&bench.calendar()));
+    let card = bench.does("plan export card R14");
+    assert!(card.starts_with("Monday, 2 November: R1\n"), "{card}");
+    // What lies ahead is as the plan has it.
+    assert!(bench.does("plan export text R12").contains("- Run "));
+}
+
+#[test]
 fn a_run_is_found_by_today_next_its_day_or_its_place() {
     let mut bench = Bench::begun("new-runner");
     let text = bench.does("plan export text");
@@ -163,6 +178,7 @@ fn a_run_is_found_by_today_next_its_day_or_its_place() {
     bench.refuses("plan export text --date 2026-11-03", &["no run is known for 2026-11-03", "2026-11-04"]);
     bench.refuses("plan export text week_99", &["`week 99` is no run of New runner", "week 1, run 1"]);
     bench.refuses("plan export text --date yesterday", &["no day"]);
+    assert_eq!(bench.does("plan export text wed"), bench.does("plan export text --date 2026-11-04"));
 }
 
 #[test]

@@ -20,9 +20,11 @@ struct Played {
     /// It was sore before it, in the middle of the left tendon.
     sore: bool,
     whole: bool,
+    /// By how many milliseconds each set was shorter than it is written.
+    shorter: u64,
 }
 
-const WELL: Played = Played { worst: None, sore: false, whole: true };
+const WELL: Played = Played { worst: None, sore: false, whole: true, shorter: 0 };
 
 impl Past {
     fn of(routine: &str) -> Self {
@@ -54,8 +56,9 @@ impl Past {
             for set in 1..=step.sets_left {
                 for side in sides {
                     let exercise = step.exercise.id.as_ref().unwrap();
+                    let planned = step.dose.length().as_millis() as u64 - how.shorter;
                     sets.push(format!(
-                        r#"{{"step":"{}","exercise":"{exercise}"{side},"set":{set},"planned-ms":1,"worked-ms":1,"complete":{}}}"#,
+                        r#"{{"step":"{}","exercise":"{exercise}"{side},"set":{set},"planned-ms":{planned},"worked-ms":{planned},"complete":{}}}"#,
                         step.id,
                         how.whole || set == 1
                     ));
@@ -142,6 +145,15 @@ fn a_session_that_is_not_in_full_breaks_the_row() {
 }
 
 #[test]
+fn a_session_whose_sets_were_shortened_for_time_is_not_in_full() {
+    let mut past = Past::of("calf-base");
+    past.play(0, WELL).play(2, Played { shorter: 5_000, ..WELL });
+    assert_eq!(past.proposes(2), "");
+    assert_eq!(past.play(4, WELL).proposes(4), "", "the row begins anew");
+    assert_eq!(past.play(6, WELL).proposes(6), "+fifteen");
+}
+
+#[test]
 fn pain_of_two_is_within_and_of_three_is_not() {
     let mild = Played { worst: Some(2), ..WELL };
     let more = Played { worst: Some(3), ..WELL };
@@ -152,7 +164,7 @@ fn pain_of_two_is_within_and_of_three_is_not() {
 
 #[test]
 fn with_a_sore_site_a_morning_that_nobody_gave_never_counts() {
-    let sore = Played { worst: Some(1), sore: true, whole: true };
+    let sore = Played { worst: Some(1), sore: true, ..WELL };
     let mut past = Past::of("calf-base");
     past.morning(0, 1).play(0, sore).morning(1, 1).play(2, sore);
     assert_eq!(past.proposes(2), "", "the morning after the second is still to come");
@@ -165,7 +177,7 @@ fn with_a_sore_site_a_morning_that_nobody_gave_never_counts() {
 
 #[test]
 fn without_an_answer_a_sore_session_says_nothing() {
-    let silent = Played { worst: None, sore: true, whole: true };
+    let silent = Played { worst: None, sore: true, ..WELL };
     let said = Played { worst: Some(0), ..silent };
     let mut past = Past::of("foot-core");
     for day in 0..6 {
@@ -192,7 +204,7 @@ fn a_step_down_is_proposed_after_a_session_that_was_too_much() {
 
 #[test]
 fn a_morning_two_above_the_usual_proposes_a_step_down() {
-    let sore = Played { worst: Some(1), sore: true, whole: true };
+    let sore = Played { worst: Some(1), sore: true, ..WELL };
     let mut past = Past::of("calf-base");
     past.take(0, "fifteen").morning(1, 1).play(1, sore);
     assert_eq!(past.morning(2, 2).proposes(2), "");

@@ -135,6 +135,10 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
     let exercise = &session.step().exercise;
     ask(flow, session);
+    // What is done comes before what was done.
+    if let Some(last) = session.last_time().filter(|_| flow.left() > 3) {
+        flow.put(Span::styled(last.to_owned(), theme.muted));
+    }
     for change in changes(session) {
         let rows = flow.left().min(2);
         flow.wrap(change, theme.muted, rows);

@@ -136,3 +136,20 @@ fn the_next_time_says_what_was_done_the_last() {
     stage.press(">>").wait(1_000);
     assert!(!stage.text(120, 36).contains("last time"), "not while it is done");
 }
+
+#[test]
+fn a_rung_that_ripened_overnight_stands_beside_its_routine_on_today() {
+    // The foot core was taken up and is due, and what its next rung asks for is met.
+    let mut stage = six_times();
+    stage.app.update(crate::app::Action::Nothing, stage.now);
+    stage.press("qq");
+    let there = |stage: &Stage| stage.text(120, 36).contains("Foot core  next rung: w");
+    assert!(there(&stage), "{}", stage.text(120, 36));
+    // On its page the key takes it; then nothing waits any more.
+    stage.press("r");
+    let at = stage.app.routine_ids().iter().position(|id| id.as_str() == "foot-core").unwrap();
+    stage.app.update(crate::app::Action::Choose(at as u16), stage.now);
+    stage.press("w+\x1bt");
+    assert_eq!(rung(&stage).as_deref(), Some("standing"));
+    assert!(!there(&stage), "{}", stage.text(120, 36));
+}
