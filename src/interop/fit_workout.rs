@@ -15,7 +15,7 @@ use rustyfit::profile::typedef::{
 use rustyfit::proto::{FIT, Message};
 
 use crate::app::run::HOME;
-use crate::plan::model::{Part, Piece, Sheet};
+use crate::plan::model::{Pace, Part, Piece, Sheet};
 use crate::timeline::piece_words;
 
 /// Most bytes of a name: with the zero behind it, the field of 16 that watches have had from the first.
@@ -91,11 +91,10 @@ fn step(piece: &Piece) -> WorkoutStep {
     let intensity = match piece.part {
         Part::WalkIn => Intensity::WARMUP,
         Part::WalkOut => Intensity::COOLDOWN,
+        // A walk between runs is a rest; where all is walked it is brisk, and what is done.
         Part::Easy => Intensity::REST,
-        Part::Stride => Intensity::ACTIVE,
-        // A walk between runs is a rest; where all is walked, the walk is what is done.
-        Part::Main if piece.pace == crate::plan::model::Pace::Walk => Intensity::REST,
-        Part::Main => Intensity::ACTIVE,
+        Part::Main if piece.pace == Pace::Walk => Intensity::REST,
+        Part::Main | Part::Stride => Intensity::ACTIVE,
     };
     WorkoutStep {
         wkt_step_name: cut(name, NAME).to_owned(),

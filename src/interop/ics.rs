@@ -161,8 +161,12 @@ fn wall(time: DateTime) -> String {
 fn trigger(before: Duration) -> String {
     let (hours, minutes, seconds) =
         (before.as_secs() / 3600, before.as_secs() / 60 % 60, before.as_secs() % 60);
-    let parts = [(hours, 'H'), (minutes, 'M'), (seconds, 'S')];
-    let told: String = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
+    let mut told = String::new();
+    for (n, unit) in [(hours, 'H'), (minutes, 'M'), (seconds, 'S')] {
+        if n > 0 {
+            let _ = write!(told, "{n}{unit}");
+        }
+    }
     if told.is_empty() { "PT0S".to_owned() } else { format!("-PT{told}") }
 }
 

@@ -187,12 +187,10 @@ fn on_day(desk: &Desk<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Foun
         return Ok(runs.swap_remove(at));
     }
     let next: Vec<String> = runs.iter().filter_map(|run| run.date).take(4).map(|d| d.to_string()).collect();
-    Err(match next.is_empty() {
-        true => locked_or(desk, "there is no run whose day is known"),
-        false => {
-            Failure::Said(format!("no run is known for {date}; the next are on {}", phrase::list(&next)))
-        }
-    })
+    if next.is_empty() {
+        return Err(locked_or(desk, "there is no run whose day is known"));
+    }
+    Err(Failure::Said(format!("no run is known for {date}; the next are on {}", phrase::list(&next))))
 }
 
 /// Says that a name is no run of a plan.

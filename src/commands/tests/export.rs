@@ -61,6 +61,30 @@ fn exporting_again_after_a_move_moves_events_and_adds_none() {
 }
 
 #[test]
+fn a_run_beside_the_plan_is_no_event_and_takes_no_number() {
+    let mut bench = Bench::begun("new-runner");
+    let first = bench.calendar();
+    bench.does("log run 5m --unplanned --effort easy");
+    let second = bench.calendar();
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    assert!(days(&second)[0].ends_with("Run 33 min: week 1, run 1"), "{:?}", days(&second));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_earlier_file_behind_a_link_is_brought_up_to_date_where_it_lies() {
+    let mut bench = Bench::begun("new-runner");
+    let (file, link) = (bench.file("there.ics"), bench.file("plan.ics"));
+    bench.does(&format!("plan export ics -o {file}"));
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    bench.does("plan move +1d");
+    let events = bench.calendar();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(own_events(&fs::read(&file).unwrap()).unwrap().len(), events.len());
+    assert!(days(&events)[0].starts_with("11-03 "), "{:?}", days(&events));
+}
+
+#[test]
 fn an_event_has_the_warm_up_in_it_and_says_the_run_and_when_to_walk_home() {
     let mut bench = Bench::begun("new-runner");
     let events = bench.calendar();

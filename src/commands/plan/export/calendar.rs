@@ -5,7 +5,7 @@
 //! held that the plan asks for no more is found in the file that is written over, and cancelled there.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -102,11 +102,17 @@ pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> 
     let cancelled = events.iter().filter(|event| event.cancelled).count();
     let coming = events.len() - cancelled - done;
     if coming == 0 && cancelled == 0 {
-        return Err(locked_or(desk, "there is no run whose day is known"));
+        return Err(if source.ended {
+            none()
+        } else {
+            locked_or(desk, "there is no run whose day is known")
+        });
     }
     let text = ics::calendar(&source.plan.name, &events, desk.notebook.at().moment);
     let Some(path) = &asked.output else { return Ok(text) };
-    write(path, asked.force || earlier.is_some(), text.as_bytes())?;
+    // An earlier file that is reached by a link is written where it lies.
+    let place = earlier.as_ref().and_then(|_| fs::canonicalize(path).ok());
+    write(place.as_deref().unwrap_or(path), asked.force || earlier.is_some(), text.as_bytes())?;
     let mut told = format!(
         "{}: {coming} to come, {done} done, {cancelled} cancelled\n",
         printable(&path.display().to_string())
@@ -127,8 +133,10 @@ const CANCELLED: &str = "Cancelled: ";
 fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
     let mut bytes = Vec::new();
     let most = ics::MAX_BYTES as u64 + 1;
-    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-    let own = read.ok().and_then(|_| ics::own_events(&bytes));
+    // A pipe would be waited for.
+    let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    let read = || File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    let own = is_file.then(read).and_then(Result::ok).and_then(|_| ics::own_events(&bytes));
     if own.is_none() {
         free_to_write(path, force)?;
     }
@@ -144,12 +152,15 @@ fn source(desk: &Desk<'_>, diary: &Diary, today: Date) -> Result<Source, Failure
         let reason = recommend(&plan, diary, today).filter(|_| due).map(|now| now.reason);
         return Ok(Source { plan, running, outings, reason, ended: false });
     }
-    let none = || Failure::Said("no plan is running\nhint: runup plan start begins one".into());
     let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
     let plan = desk.plans.plan(&running.plan)?;
     let mut outings = outings(&plan, &before, end).unwrap_or_default();
     outings.retain(|outing| outing.done || outing.date >= today);
     Ok(Source { plan, running, outings, reason: None, ended: true })
+}
+
+fn none() -> Failure {
+    Failure::Said("no plan is running\nhint: runup plan start begins one".into())
 }
 
 /// What the events of a plan are named by.
