@@ -224,7 +224,10 @@ fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found
     let workout = shown.and_then(|s| s.workout.clone()).or_else(|| places.workout(place));
     let sheet = Sheet {
         place: places.name(place),
-        workout: workout.ok_or_else(|| unknown(plan, name))?,
+        workout: workout.ok_or_else(|| {
+            let place = places.name(place);
+            Failure::Said(format!("{place} lies behind where you began: what it would be is not known"))
+        })?,
         walk_in: plan.walk_in,
         walk_out: plan.walk_out,
         strides: shown.and_then(|s| s.strides),

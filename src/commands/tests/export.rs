@@ -206,6 +206,18 @@ fn a_run_is_found_by_today_next_its_day_or_its_place() {
 }
 
 #[test]
+fn a_run_from_before_the_beginning_is_not_known_where_runs_are_shares_of_ones_own() {
+    let mut bench = Bench::new();
+    bench.does("plan start back-1-2-weeks --region none --no-signs --usual 30m --last-run 2026-10-23 --at 2");
+    bench.refuses("plan export text 1", &["week 1, run 1 lies behind where you began"]);
+    let strides = bench.does("plan export text week_2,_run_3");
+    assert!(
+        strides.contains("\n\nStrides 4x\n- Easy 45s intensity=rest\n- Stride 15s intensity=active\n"),
+        "{strides}"
+    );
+}
+
+#[test]
 fn a_workout_file_is_named_by_its_place_in_the_plan() {
     let mut bench = Bench::begun("new-runner");
     let path = bench.file("run.fit");
