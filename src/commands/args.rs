@@ -36,6 +36,7 @@ Examples:
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
   runup plan; runup next               where you are, and what comes next
+  runup plan export ics -o runs.ics    the plan in your calendar; fit for a watch
   runup import workouts.json           routines from another timer; runup report, the weeks on paper
 
 Runup shows general exercises. It examines and treats nothing.";

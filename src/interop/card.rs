@@ -133,6 +133,9 @@ Past five, or a limp: walk home.
         let warm_up = Some(("A warm-up whose name is long enough for two lines of such a small card", 90));
         let text = Card { sheet: &sheet, plan: &plan, date: None, warm_up }.text();
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
+        let plan = format!("{} {}", "a".repeat(30), "b".repeat(30));
+        let text_61 = Card { sheet: &sheet, plan: &plan, date: None, warm_up: None }.text();
+        assert!(text_61.contains(&format!("{}\n{}\n", "a".repeat(30), "b".repeat(30))), "the blank counts");
         assert!(text.ends_with("Past five, or a limp: walk home.\n") && text.contains(" long name\n"));
     }
 }
