@@ -24,11 +24,25 @@ static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/routines");
 /// Files by kind and name.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
-    files: BTreeMap<(Kind, Id), SourceFile>,
+    files: BTreeMap<(Kind, Id), Shelved>,
     /// What was wrong with own files that could not be taken in.
     unread: Vec<Diagnostic>,
     /// The papers, once they were asked for.
     sources: OnceLock<Vec<Source>>,
+}
+
+/// A file, and what it says once it was read: a screen asks for the same ones at each key.
+#[derive(Debug, Clone)]
+struct Shelved {
+    file: SourceFile,
+    routine: OnceLock<Result<Box<Routine>, LibraryError>>,
+    exercise: OnceLock<Option<Box<Exercise>>>,
+}
+
+impl From<SourceFile> for Shelved {
+    fn from(file: SourceFile) -> Self {
+        Self { file, routine: OnceLock::new(), exercise: OnceLock::new() }
+    }
 }
 
 /// Why a file of the library cannot be had.
@@ -63,6 +77,10 @@ impl Library {
         for file in files {
             self.insert(file);
         }
+        // What was read before may refer to a file that has changed.
+        for shelved in self.files.values_mut() {
+            (shelved.routine, shelved.exercise) = (OnceLock::new(), OnceLock::new());
+        }
         self
     }
 
@@ -80,25 +98,32 @@ impl Library {
 
     /// Reads and checks a routine.
     pub fn routine(&self, id: &Id) -> Result<Routine, LibraryError> {
-        let checked = routine::routine(self.find(Kind::Routine, id)?, self);
-        checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
+        let shelved = self.find(Kind::Routine, id)?;
+        if let Some(read) = shelved.routine.get() {
+            return read.clone().map(|routine| *routine);
+        }
+        let checked = routine::routine(&shelved.file, self);
+        let read = checked.value.ok_or(LibraryError::Problems(checked.diagnostics));
+        // Set by hand: what is checked may ask for another that asks for this one.
+        let _ = shelved.routine.set(read.clone().map(Box::new));
+        read
     }
 
     /// Reads and checks an exercise.
     pub fn exercise(&self, id: &Id) -> Result<Exercise, LibraryError> {
-        let checked = routine::exercise_with(self.find(Kind::Exercise, id)?, self);
+        let checked = routine::exercise_with(&self.find(Kind::Exercise, id)?.file, self);
         checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
     }
 
     /// Reads and checks a figure.
     pub fn figure(&self, id: &Id) -> Result<Figure, LibraryError> {
-        let checked = routine::figure(self.find(Kind::Figure, id)?);
+        let checked = routine::figure(&self.find(Kind::Figure, id)?.file);
         checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
     }
 
     /// Reads and checks a plan.
     pub fn plan(&self, id: &Id) -> Result<Plan, LibraryError> {
-        let checked = routine::plan(self.find(Kind::Plan, id)?, self);
+        let checked = routine::plan(&self.find(Kind::Plan, id)?.file, self);
         checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
     }
 
@@ -109,17 +134,20 @@ impl Library {
 
     /// Returns the names of all files of a kind, in order, with whose they are.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = (&Id, Origin)> {
-        self.files.iter().filter(move |((k, _), _)| *k == kind).map(|((_, id), file)| (id, file.origin))
+        self.files
+            .iter()
+            .filter(move |((k, _), _)| *k == kind)
+            .map(|((_, id), shelved)| (id, shelved.file.origin))
     }
 
     /// Returns a file as it came.
     pub fn source(&self, kind: Kind, id: &Id) -> Option<&SourceFile> {
-        self.files.get(&(kind, id.clone()))
+        self.files.get(&(kind, id.clone())).map(|shelved| &shelved.file)
     }
 
     /// Returns all files, by kind and name.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.values()
+        self.files.values().map(|shelved| &shelved.file)
     }
 
     /// Reads and checks a routine that is not in the library, but may refer to what is.
@@ -142,7 +170,7 @@ impl Library {
     /// Returns what is wrong with any file, in the order of files and places.
     pub fn check_all(&self) -> Vec<Diagnostic> {
         let mut problems = self.unread.clone();
-        for file in self.files.values() {
+        for file in self.files() {
             problems.extend(self.check_file(file));
         }
         problems.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -154,7 +182,7 @@ impl Library {
     /// A `sources.toml` with problems counts as empty; [`Self::check_all`] tells them.
     pub fn sources(&self) -> &[Source] {
         self.sources.get_or_init(|| {
-            let files = self.files.values().filter(|file| file.kind == Kind::Sources);
+            let files = self.files().filter(|file| file.kind == Kind::Sources);
             let mut sources: Vec<Source> =
                 files.flat_map(|file| routine::sources(file).value.unwrap_or_default()).collect();
             // The sort is stable and `own-sources` comes first: of one key twice, one's own stays.
@@ -168,15 +196,15 @@ impl Library {
     pub fn render(&self, problems: &[Diagnostic], look: Look) -> String {
         let mut out = String::new();
         for problem in problems {
-            let file = self.files.values().find(|file| file.path == problem.path);
+            let file = self.files().find(|file| file.path == problem.path);
             let text = file.and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
             out.push_str(&render(problem, text, look));
         }
         out
     }
 
-    fn find(&self, kind: Kind, id: &Id) -> Result<&SourceFile, LibraryError> {
-        self.source(kind, id).ok_or_else(|| {
+    fn find(&self, kind: Kind, id: &Id) -> Result<&Shelved, LibraryError> {
+        self.files.get(&(kind, id.clone())).ok_or_else(|| {
             let near = nearest(id.as_str(), self.ids(kind).map(|(id, _)| id.as_str())).and_then(Id::new);
             LibraryError::NotFound { kind, id: id.clone(), nearest: near }
         })
@@ -187,7 +215,7 @@ impl Library {
         // Papers of one's own stand beside the shipped ones, which shipped doses name.
         let beside = file.kind == Kind::Sources && file.origin == Origin::Own;
         let id = if beside { Id::from_words("own sources") } else { file.id.clone() };
-        self.files.insert((file.kind, id), file);
+        self.files.insert((file.kind, id), file.into());
     }
 
     fn embed(&mut self, folder: &'static Dir<'static>) {
@@ -224,7 +252,11 @@ impl Library {
 
 impl Exercises for Library {
     fn exercise(&self, id: &Id) -> Option<Exercise> {
-        routine::exercise(self.source(Kind::Exercise, id)?).value
+        let shelved = self.files.get(&(Kind::Exercise, id.clone()))?;
+        if shelved.exercise.get().is_none() {
+            let _ = shelved.exercise.set(routine::exercise(&shelved.file).value.map(Box::new));
+        }
+        shelved.exercise.get()?.as_deref().cloned()
     }
 
     fn names(&self) -> Vec<String> {

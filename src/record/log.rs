@@ -9,8 +9,9 @@ mod soreness;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,9 +25,66 @@ use crate::symptoms::{Episode, Soreness};
 use crate::time::days_between;
 
 /// The state that a heap of records gives.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Log {
-    entries: BTreeMap<String, Revisions>,
+    entries: Vec<Revisions>,
+    /// Where an id is among them.
+    places: HashMap<String, usize>,
+    /// The order of what stands, once it was asked for; the next record ends it.
+    order: OnceCell<Order>,
+}
+
+/// The entries that stand, by their places, in the order in which they were first made.
+#[derive(Debug, Clone)]
+struct Order {
+    all: Vec<usize>,
+    /// The same for each kind: a screen asks for one or the other many times.
+    kinds: [Vec<usize>; Kind::COUNT],
+}
+
+/// The kinds that are asked for by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Session,
+    Run,
+    CheckIn,
+    Flag,
+    Clearance,
+    SignCheck,
+    Profile,
+    Plan,
+    Test,
+    Rung,
+    Shoe,
+}
+
+impl Kind {
+    const COUNT: usize = Self::Shoe as usize + 1;
+
+    const fn of(body: &Body) -> Option<Self> {
+        Some(match body {
+            Body::Session(_) => Self::Session,
+            Body::Run(_) => Self::Run,
+            Body::CheckIn(_) => Self::CheckIn,
+            Body::Flag(_) => Self::Flag,
+            Body::Clearance(_) => Self::Clearance,
+            Body::SignCheck(_) => Self::SignCheck,
+            Body::Profile(_) => Self::Profile,
+            Body::Plan(_) => Self::Plan,
+            Body::Test(_) => Self::Test,
+            Body::Rung(_) => Self::Rung,
+            Body::Shoe(_) => Self::Shoe,
+            Body::Removed => return None,
+        })
+    }
+}
+
+impl PartialEq for Log {
+    /// Compares what stands, whatever order it came in.
+    fn eq(&self, other: &Self) -> bool {
+        let same = |known: &Revisions| other.known(&known.standing.id).is_some_and(|there| there == known);
+        self.entries.len() == other.entries.len() && self.entries.iter().all(same)
+    }
 }
 
 /// What counts of the revisions of one id.
@@ -76,9 +134,12 @@ impl Log {
 
     /// Takes in one more record.
     pub fn insert(&mut self, record: Record) {
+        self.order.take();
         let first = (record.rev, record.at.moment);
-        let Some(known) = self.entries.get_mut(&record.id) else {
-            self.entries.insert(record.id.clone(), Revisions { first, standing: record });
+        let place = self.places.get(&record.id).copied();
+        let Some(known) = place.and_then(|place| self.entries.get_mut(place)) else {
+            self.places.insert(record.id.clone(), self.entries.len());
+            self.entries.push(Revisions { first, standing: record });
             return;
         };
         known.first = known.first.min(first);
@@ -89,36 +150,40 @@ impl Log {
 
     /// Returns the number that the next revision of an id takes; 1 for a new id.
     pub fn next_rev(&self, id: &str) -> u32 {
-        self.entries.get(id).map_or(1, |known| known.standing.rev.saturating_add(1))
+        self.known(id).map_or(1, |known| known.standing.rev.saturating_add(1))
     }
 
     /// Tells whether any revision of an id is known, a removal too.
     pub fn knows(&self, id: &str) -> bool {
-        self.entries.contains_key(id)
+        self.places.contains_key(id)
     }
 
     /// Returns the revision of an id that stands; `None` when it was removed.
     pub fn get(&self, id: &str) -> Option<&Record> {
-        let standing = &self.entries.get(id)?.standing;
+        let standing = &self.known(id)?.standing;
         (standing.body != Body::Removed).then_some(standing)
     }
 
     /// Returns all entries that stand, in the order in which they were first made.
     pub fn entries(&self) -> Vec<Entry<'_, Body>> {
-        self.pick(|body| (*body != Body::Removed).then_some(body))
+        let entry = |place: &usize| {
+            let Revisions { first, standing } = &self.entries[*place];
+            Entry { made: first.1, record: standing, body: &standing.body }
+        };
+        self.order().all.iter().map(entry).collect()
     }
 
     /// Returns the sessions, newest first.
     pub fn sessions(&self) -> Vec<Entry<'_, Session>> {
-        let mut sessions =
-            self.pick(|body| if let Body::Session(session) = body { Some(session) } else { None });
+        let mut sessions = self
+            .pick(Kind::Session, |body| if let Body::Session(session) = body { Some(session) } else { None });
         sessions.sort_by_key(|e| Reverse((e.body.started.moment, e.made)));
         sessions
     }
 
     /// Returns the newest session of a routine, without those that do not count.
     pub fn last_session_of(&self, routine: &Id) -> Option<Entry<'_, Session>> {
-        self.pick(|body| match body {
+        self.pick(Kind::Session, |body| match body {
             Body::Session(session) if session.routine == *routine && session.counts() => Some(session),
             _ => None,
         })
@@ -128,7 +193,7 @@ impl Log {
 
     /// Returns the runs, oldest first; those of one day in the order in which they were logged.
     pub fn runs(&self) -> Vec<Entry<'_, Run>> {
-        let mut runs = self.pick(|body| if let Body::Run(run) = body { Some(run) } else { None });
+        let mut runs = self.pick(Kind::Run, |body| if let Body::Run(run) = body { Some(run) } else { None });
         runs.sort_by_key(|e| e.body.date);
         runs
     }
@@ -146,19 +211,20 @@ impl Log {
 
     /// Returns the check-ins, oldest first; those of one day in the order in which they were given.
     pub fn check_ins(&self) -> Vec<Entry<'_, CheckIn>> {
-        let mut check_ins = self.pick(|body| if let Body::CheckIn(c) = body { Some(c) } else { None });
+        let mut check_ins =
+            self.pick(Kind::CheckIn, |body| if let Body::CheckIn(c) = body { Some(c) } else { None });
         check_ins.sort_by_key(|e| e.body.date);
         check_ins
     }
 
     /// Returns what was done to plans, oldest first.
     pub fn plan_events(&self) -> Vec<Entry<'_, PlanEvent>> {
-        self.pick(|body| if let Body::Plan(event) = body { Some(event) } else { None })
+        self.pick(Kind::Plan, |body| if let Body::Plan(event) = body { Some(event) } else { None })
     }
 
     /// Returns the rungs that were taken, oldest first.
     pub fn rungs(&self) -> Vec<Entry<'_, RungTaken>> {
-        self.pick(|body| if let Body::Rung(rung) = body { Some(rung) } else { None })
+        self.pick(Kind::Rung, |body| if let Body::Rung(rung) = body { Some(rung) } else { None })
     }
 
     /// Returns the plan of the runner: the one begun last that was not ended since.
@@ -198,8 +264,9 @@ impl Log {
     /// A clearance ends the flags of its signs that were said before it, or all of them when
     /// it names none. Which flags lock what is not decided here.
     pub fn locks(&self) -> Vec<Entry<'_, Flag>> {
-        let clearances: Vec<Entry<'_, Clearance>> =
-            self.pick(|body| if let Body::Clearance(clearance) = body { Some(clearance) } else { None });
+        let clearances: Vec<Entry<'_, Clearance>> = self.pick(Kind::Clearance, |body| {
+            if let Body::Clearance(clearance) = body { Some(clearance) } else { None }
+        });
         let mut flags = self.flags();
         flags.retain(|flag| {
             !clearances.iter().any(|clearance| {
@@ -212,13 +279,14 @@ impl Log {
 
     /// Returns every flag, ended or not, oldest first.
     pub fn flags(&self) -> Vec<Entry<'_, Flag>> {
-        self.pick(|body| if let Body::Flag(flag) = body { Some(flag) } else { None })
+        self.pick(Kind::Flag, |body| if let Body::Flag(flag) = body { Some(flag) } else { None })
     }
 
     /// Returns the answers to whether a sign is still there, oldest day first; of one day in the
     /// order in which they were given.
     pub fn sign_checks(&self) -> Vec<Entry<'_, SignCheck>> {
-        let mut checks = self.pick(|body| if let Body::SignCheck(check) = body { Some(check) } else { None });
+        let mut checks = self
+            .pick(Kind::SignCheck, |body| if let Body::SignCheck(check) = body { Some(check) } else { None });
         checks.sort_by_key(|e| e.body.date);
         checks
     }
@@ -228,7 +296,8 @@ impl Log {
     /// Where two devices each asked, a later answer stands over an earlier one, and an answer
     /// that only one of them has is kept.
     pub fn profile(&self) -> Profile {
-        let mut said = self.pick(|body| if let Body::Profile(profile) = body { Some(profile) } else { None });
+        let mut said = self
+            .pick(Kind::Profile, |body| if let Body::Profile(profile) = body { Some(profile) } else { None });
         said.sort_by_key(|e| e.record.at.moment);
         said.into_iter().fold(Profile::default(), |known, later| {
             let Profile {
@@ -252,19 +321,33 @@ impl Log {
         })
     }
 
+    fn known(&self, id: &str) -> Option<&Revisions> {
+        self.entries.get(*self.places.get(id)?)
+    }
+
     /// Picks the entries of a kind, in the order in which they were first made.
-    fn pick<'a, T>(&'a self, of: impl Fn(&'a Body) -> Option<&'a T>) -> Vec<Entry<'a, T>> {
-        let mut picked: Vec<_> = self
-            .entries
-            .values()
-            .filter_map(|known| {
-                let record = &known.standing;
-                of(&record.body).map(|body| Entry { made: known.first.1, record, body })
-            })
-            .collect();
-        // The sort is stable: entries of the same moment stay in the order of their ids.
-        picked.sort_by_key(|e| e.made);
-        picked
+    fn pick<'a, T>(&'a self, kind: Kind, of: impl Fn(&'a Body) -> Option<&'a T>) -> Vec<Entry<'a, T>> {
+        let entry = |place: &usize| {
+            let Revisions { first, standing } = self.entries.get(*place)?;
+            of(&standing.body).map(|body| Entry { made: first.1, record: standing, body })
+        };
+        self.order().kinds[kind as usize].iter().filter_map(entry).collect()
+    }
+
+    fn order(&self) -> &Order {
+        self.order.get_or_init(|| {
+            let mut all: Vec<usize> = (0..self.entries.len()).collect();
+            all.retain(|place| self.entries[*place].standing.body != Body::Removed);
+            // Entries of the same moment stand in the order of their ids, whatever order they came in.
+            all.sort_by_key(|place| (self.entries[*place].first.1, &self.entries[*place].standing.id));
+            let mut kinds: [Vec<usize>; Kind::COUNT] = Default::default();
+            for place in &all {
+                if let Some(kind) = Kind::of(&self.entries[*place].standing.body) {
+                    kinds[kind as usize].push(*place);
+                }
+            }
+            Order { all, kinds }
+        })
     }
 }
 
