@@ -10,14 +10,14 @@ use serde::Serialize;
 use super::Failure;
 use super::log::Desk;
 use super::notebook::Notebook;
-use super::plan::Plans;
 use super::setup::Setup;
 use crate::app::due::Kind;
 use crate::app::{App, Beginning};
 use crate::diagnostic::printable;
 use crate::library::Library;
+use crate::plan::recommend::Due;
 use crate::plan::words::day_words;
-use crate::plan::{Diary, changes, recommend};
+use crate::plan::{Recommendation, changes, recommend};
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::time::MonoTime;
@@ -88,7 +88,8 @@ pub(super) fn line(desk: &Desk<'_>) -> Result<String, Failure> {
     };
     let plan = desk.plans.plan(&running.plan)?;
     let Some(now) = recommend(&plan, &diary, today) else { return Ok("No run is due\n".to_owned()) };
-    Ok(match (changes::next_run(&plan, &diary, today), &now.prescription) {
+    // The day is read from what was recommended: the log is gone through once.
+    Ok(match (day(now.due, today), &now.prescription) {
         (Some(date), Some(run)) => {
             let when = if date == today { "today".to_owned() } else { day_words(date, today) };
             let when = when.trim_start_matches("on ");
@@ -106,7 +107,6 @@ pub(super) fn answer(
     asked: Asked,
 ) -> Result<Told, Failure> {
     let today = notebook.today();
-    let run = if asked.json { next_run(notebook, &library)? } else { None };
     let app = App::new(Beginning {
         library,
         log: std::mem::take(&mut notebook.log),
@@ -118,7 +118,8 @@ pub(super) fn answer(
         speed: 1.0,
         troubles: Vec::new(),
     });
-    let due = app.due(Now { mono: MonoTime::ZERO, at: notebook.at() });
+    let now = Now { mono: MonoTime::ZERO, at: notebook.at() };
+    let due = app.due(now);
     let well = !asked.due || !due.is_empty();
     if asked.json {
         let locked = app.log.lock(today).words();
@@ -127,6 +128,7 @@ pub(super) fn answer(
             what: due.what,
             id: due.id.map(|id| id.to_string()),
         });
+        let run = app.recommendation(now).and_then(|said| next_run(said, today));
         let answer = Answer { date: today, run, due: things.collect(), locked };
         let text = serde_json::to_string_pretty(&answer);
         return text
@@ -148,18 +150,22 @@ pub(super) fn answer(
 }
 
 /// The next run, as far as it is known.
-fn next_run(notebook: &Notebook, library: &Library) -> Result<Option<NextRun>, Failure> {
-    let today = notebook.today();
-    let diary: Diary = notebook.diary();
-    let Some(running) = changes::running(&diary, today) else { return Ok(None) };
-    let plan = Plans::plan(library, &running.plan)?;
-    let run = recommend(&plan, &diary, today).and_then(|now| now.prescription);
-    let date = changes::next_run(&plan, &diary, today);
-    Ok(run.zip(date).map(|(run, date)| NextRun {
+fn next_run(now: Recommendation, today: Date) -> Option<NextRun> {
+    let (date, run) = (day(now.due, today)?, now.prescription?);
+    Some(NextRun {
         date,
         workout: run.workout.to_string(),
         run_seconds: run.workout.run().as_secs(),
         seconds: run.length().as_secs(),
         place: run.place,
-    }))
+    })
+}
+
+/// The day of the next run, as far as it is known.
+const fn day(due: Due, today: Date) -> Option<Date> {
+    match due {
+        Due::Today => Some(today),
+        Due::On(date) | Due::Done(Some(date)) => Some(date),
+        Due::Done(None) | Due::Open => None,
+    }
 }
