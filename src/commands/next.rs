@@ -3,6 +3,7 @@
 //! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no.
 
 use std::fmt::Write as _;
+use std::mem::ManuallyDrop;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -71,7 +72,8 @@ struct DueThing {
 
 /// Tells what was asked for.
 pub(super) fn next(setup: &Setup, library: Library, asked: Asked) -> Result<Told, Failure> {
-    let mut notebook = Notebook::read(&setup.paths);
+    // The program ends with the answer: what was read of ten years need not be cleared away first.
+    let mut notebook = ManuallyDrop::new(Notebook::read(&setup.paths));
     if asked.due || asked.json {
         return answer(&mut notebook, library, setup.settings.clone(), asked);
     }
@@ -107,7 +109,7 @@ pub(super) fn answer(
     asked: Asked,
 ) -> Result<Told, Failure> {
     let today = notebook.today();
-    let app = App::new(Beginning {
+    let app = ManuallyDrop::new(App::new(Beginning {
         library,
         log: std::mem::take(&mut notebook.log),
         settings,
@@ -117,7 +119,7 @@ pub(super) fn answer(
         sound: false,
         speed: 1.0,
         troubles: Vec::new(),
-    });
+    }));
     let now = Now { mono: MonoTime::ZERO, at: notebook.at() };
     let due = app.due(now);
     let well = !asked.due || !due.is_empty();

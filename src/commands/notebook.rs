@@ -19,7 +19,7 @@ use crate::store::{History, Paths, StoreError, device};
 pub(super) struct Notebook {
     /// What is known so far.
     pub(super) log: Log,
-    /// All records as they were read, each revision.
+    /// All records as they were read, each revision; none where it was opened only to be read.
     pub(super) records: Vec<Record>,
     history: History,
     device: String,
@@ -36,23 +36,31 @@ impl Notebook {
 
     /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
     pub(super) fn read(paths: &Paths) -> Self {
-        Self::as_device(paths, String::new(), jiff::Timestamp::now(), TimeZone::system())
+        // Nobody takes anything back in it, so a second copy of all that was ever written is not kept.
+        Self::as_device(paths, String::new(), jiff::Timestamp::now(), TimeZone::system(), |_| Vec::new())
     }
 
     /// Opens it at a moment and in a zone.
     pub(super) fn open_at(paths: &Paths, moment: jiff::Timestamp, zone: TimeZone) -> Result<Self, Failure> {
         let device = device::id(&paths.state).map_err(|error| failure(&error))?;
-        Ok(Self::as_device(paths, device, moment, zone))
+        Ok(Self::as_device(paths, device, moment, zone, <[Record]>::to_vec))
     }
 
-    fn as_device(paths: &Paths, device: String, moment: jiff::Timestamp, zone: TimeZone) -> Self {
+    fn as_device(
+        paths: &Paths,
+        device: String,
+        moment: jiff::Timestamp,
+        zone: TimeZone,
+        kept: impl Fn(&[Record]) -> Vec<Record>,
+    ) -> Self {
         let opened = History::open(&paths.history(), &device);
         for trouble in &opened.troubles {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
-        let log = Log::from_records(opened.records.iter().cloned());
+        let records = kept(&opened.records);
+        let log = Log::from_records(opened.records);
         let at = At::new(moment, &zone);
-        Self { log, records: opened.records, history: opened.history, device, zone, at, count: 0 }
+        Self { log, records, history: opened.history, device, zone, at, count: 0 }
     }
 
     /// Returns the day.
