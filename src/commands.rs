@@ -16,7 +16,9 @@ mod import;
 mod list;
 mod log;
 mod new;
+mod next;
 mod notebook;
+mod output;
 pub mod phrases;
 mod plan;
 mod preview;
@@ -125,7 +127,11 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Plan { planned }) => {
             plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
         }
-        Some(Command::Next) => plan::next(&setup()?, &library()?).and_then(|text| print(&text)),
+        Some(Command::Next { due, json }) => {
+            let told = next::next(&setup()?, library()?, next::Asked { due, json })?;
+            print(&told.text)?;
+            Ok(if told.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
         Some(Command::Rung { routine, rung, load }) => {
             let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
             rung::rung(&setup()?, &library()?, &asked).and_then(|text| print(&text))

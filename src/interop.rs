@@ -6,7 +6,11 @@
 //! other way. What comes in is untrusted: any bytes at all end in a value or in a [`Refusal`].
 
 pub mod activity;
+pub mod card;
 mod encoding;
+pub mod fit_workout;
+pub mod ics;
+pub mod intervals;
 mod list;
 pub mod markdown;
 mod names;

@@ -16,6 +16,7 @@ pub mod load;
 pub mod logged;
 pub mod model;
 pub mod notes;
+pub mod outings;
 pub mod outline;
 pub mod place;
 pub mod placement;

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 pub use cue::{Cue, CueKind, Lane};
 pub use cues::spoken;
-pub use run::routine as run_routine;
+pub use run::{piece_words, routine as run_routine};
 
 use crate::plan::model::{Part, Piece, Sheet};
 use crate::routine::{Dose, Id, Routine, Step};

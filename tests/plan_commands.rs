@@ -146,3 +146,30 @@ fn the_manual_page_tells_each_command_of_a_command() {
         assert!(page.contains(part), "{part}");
     }
 }
+
+#[test]
+fn runs_are_taken_along_and_what_is_due_is_told_by_the_exit_code() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let none = runup(home, "next --due");
+    assert_eq!((none.code, none.out.as_str(), none.err.as_str()), (Some(1), "", ""));
+    assert_eq!(runup(home, "plan export ics").code, Some(1));
+    let at =
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][day(0).weekday().to_monday_zero_offset() as usize];
+    done(home, &format!("plan start new-runner --region none --no-signs --days {at}"));
+    assert!(done(home, "next --due").starts_with("Run 8x(1m run, 2m walk)"));
+    let due: Value = serde_json::from_str(&done(home, "next --json")).unwrap();
+    assert_eq!(due["due"][0]["kind"], "run");
+
+    let calendar = done(home, "plan export ics --at 18:15");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+    assert!(calendar.contains(&format!("DTSTART:{}T181500\r\n", day(0).strftime("%Y%m%d"))));
+    let fit = home.join("run.fit");
+    let line = format!("plan export fit -o {}", fit.display());
+    assert!(done(home, &line).contains("run.fit: Run 1 minute"));
+    assert_eq!(std::fs::read(&fit).unwrap()[8..12], *b".FIT");
+    let again = runup(home, &line);
+    assert_eq!((again.code, again.err.contains("--force")), (Some(1), true), "{}", again.err);
+    assert_eq!(runup(home, "plan export text nowhere").code, Some(2));
+    assert!(done(home, "plan export card").contains("walk home"));
+}

@@ -6,9 +6,11 @@
 
 use super::{App, Context, DEFAULT, Effect};
 use crate::app::keymap::Action;
+use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::review::{self, Review};
 use crate::record::lock::Lock;
+use crate::record::log::Log;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
 use crate::routine::Id;
 use crate::session::Now;
@@ -98,12 +100,22 @@ impl App {
 
     /// Returns the warm-up that is started when nothing else is asked for.
     pub(super) fn usual_warm_up(&self) -> Id {
-        let chosen = self.log.profile().looked_back.map_or(WarmUp::Usual, |chosen| chosen.warm_up);
-        let id = Id::from_words(match chosen {
-            WarmUp::Usual => DEFAULT,
-            WarmUp::Short => SHORT,
-            WarmUp::Long => LONG,
-        });
-        if self.library.routine(&id).is_ok() { id } else { Id::from_words(DEFAULT) }
+        usual_warm_up(&self.log, &self.library)
     }
+}
+
+/// Returns the warm-up that was chosen for every day, else the usual one.
+fn usual_warm_up(log: &Log, library: &Library) -> Id {
+    let chosen = log.profile().looked_back.map_or(WarmUp::Usual, |chosen| chosen.warm_up);
+    let id = Id::from_words(match chosen {
+        WarmUp::Usual => DEFAULT,
+        WarmUp::Short => SHORT,
+        WarmUp::Long => LONG,
+    });
+    if library.routine(&id).is_ok() { id } else { Id::from_words(DEFAULT) }
+}
+
+/// Returns the warm-up before the runs of a plan: its own where that is a special one, else the usual one.
+pub fn warm_up_before(before: &Id, log: &Log, library: &Library) -> Id {
+    if before.as_str() == DEFAULT { usual_warm_up(log, library) } else { before.clone() }
 }

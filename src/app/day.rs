@@ -226,8 +226,7 @@ pub(super) fn day(
     {
         let (amount, note) = (Some(minutes(length)), pairs.or_else(|| note(app, &id, now)));
         let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
-        // What a clinician asks for is not put off for having much to do.
-        if by_clinician || things < THINGS && time + length <= MINUTES {
+        if fits(by_clinician, things, time + length) {
             things += 1;
             time += length;
             items.push(item);
@@ -243,6 +242,32 @@ pub(super) fn day(
     });
     let note = if run.is_none() { app.shoe_note(now) } else { None };
     Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today), note }
+}
+
+/// Tells whether a day has room for one more thing; what a clinician asks for is not put off for having much to do.
+fn fits(by_clinician: bool, things: usize, time: Duration) -> bool {
+    by_clinician || things < THINGS && time <= MINUTES
+}
+
+/// Returns the routines that a day asks for beside its run, by their ids and names; those for which there is only room if
+/// there is time left out.
+pub(super) fn asked_for(
+    app: &App,
+    now: Now,
+    said: Option<&Recommendation>,
+    situation: &Situation,
+) -> Vec<(Id, String)> {
+    let (mut things, mut time) = (0, Duration::ZERO);
+    let mut asked = due(app, now, None, said, situation);
+    asked.retain(|wanted| {
+        let room = fits(wanted.by_clinician, things, time + wanted.length);
+        if room {
+            things += 1;
+            time += wanted.length;
+        }
+        room
+    });
+    asked.into_iter().map(|wanted| (wanted.id, wanted.name)).collect()
 }
 
 /// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.

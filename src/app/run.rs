@@ -29,7 +29,7 @@ use crate::timeline::{self, Options};
 /// What is said at the door when no plan says what the run is.
 const EASY: &str = "Easy enough to talk.";
 /// What is said at the door in every case.
-const HOME: &str = "Past five, or a limp: walk home.";
+pub const HOME: &str = "Past five, or a limp: walk home.";
 /// How often what was run so far is kept, for a program that is ended from outside.
 const MARK: Duration = Duration::from_secs(60);
 /// A warm-up this long ago is the one for the run.

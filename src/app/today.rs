@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use super::App;
+use super::choice::warm_up_before;
 use super::day::{self, Day, Next};
 use super::readiness::READINESS;
-use super::{App, DEFAULT};
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
@@ -21,7 +22,7 @@ use crate::timeline::{Options, SegmentKind, Timeline};
 /// The routine for after a run.
 const AFTER: &str = "post-run-calf";
 /// For the first steps of a day.
-const FIRST_STEPS: &str = "first-steps";
+pub(super) const FIRST_STEPS: &str = "first-steps";
 /// For a day on which nothing is due.
 const DESK: &str = "desk-reset";
 /// The hour at which the morning is over.
@@ -167,12 +168,8 @@ fn without_run(
     said: &Recommendation,
     situation: &Situation,
 ) -> (Id, &'static str, String) {
-    let sore = |region: Region| match &situation.soreness {
-        Soreness::Unknown => false,
-        Soreness::Known(sites) => sites.iter().any(|known| known.site.region == region),
-    };
     let steps = Id::from_words(FIRST_STEPS);
-    if now.at.hour() < NOON && sore(Region::UnderHeel) && !day::is_done(app, &steps, now.at.date()) {
+    if first_steps_due(app, now, situation) {
         return (
             steps,
             "Before you stand up",
@@ -186,11 +183,19 @@ fn without_run(
     (Id::from_words(DESK), "Without a run", why.into())
 }
 
+/// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
+pub(super) fn first_steps_due(app: &App, now: Now, situation: &Situation) -> bool {
+    let sore = match &situation.soreness {
+        Soreness::Unknown => false,
+        Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),
+    };
+    now.at.hour() < NOON && sore && !day::is_done(app, &Id::from_words(FIRST_STEPS), now.at.date())
+}
+
 /// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.
 fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
-    let special = due.map(|run| run.before.clone()).filter(|before| before.as_str() != DEFAULT);
-    special.unwrap_or_else(|| app.usual_warm_up())
+    due.map_or_else(|| app.usual_warm_up(), |run| warm_up_before(&run.before, &app.log, &app.library))
 }
 
 fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {

@@ -39,6 +39,7 @@ Examples:
   runup plan start                     begin the plan that fits
   runup log run 28m                    write down a run; runup log morning 1, how the morning after was
   runup plan; runup next               where you are, and what comes next
+  runup plan export ics -o runs.ics    the plan in your calendar; fit for a watch
   runup import run.fit                 runs from your watch, or routines from another timer
   runup report                         the weeks on paper
   runup shoes add Pegasus              a pair of shoes, counted from its next run on
@@ -114,7 +115,14 @@ pub(super) enum Command {
         planned: Option<Planned>,
     },
     /// Print the next run in one line: the day, the place in the plan, the run
-    Next,
+    Next {
+        /// What is due today instead, in one line; exit 1, and no line, where nothing is
+        #[arg(long)]
+        due: bool,
+        /// As JSON: {date, run, due, locked}
+        #[arg(long)]
+        json: bool,
+    },
     /// Show on which rung of a routine you are, or set it
     Rung {
         /// A routine's id; all routines on which a rung was taken or is offered, when left out

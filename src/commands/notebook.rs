@@ -21,7 +21,7 @@ use crate::store::{self, History, Opened, Paths, StoreError, Trouble, device, hi
 pub(super) struct Notebook {
     /// What is known so far.
     pub(super) log: Log,
-    /// All records as they were read, each revision.
+    /// All records as they were read, each revision; none where it was opened only to be read.
     pub(super) records: Vec<Record>,
     /// Files that hold entries which only a newer program reads.
     newer: Vec<PathBuf>,
@@ -46,21 +46,30 @@ impl Notebook {
     pub(super) fn read(paths: &Paths) -> Self {
         let own = device::known(&paths.state).unwrap_or_default();
         let opened = History::open(&paths.history(), "");
-        Self { own, ..Self::of(opened, String::new(), jiff::Timestamp::now(), TimeZone::system()) }
+        // Nobody takes anything back in it, so a second copy of all that was ever written is not kept.
+        let (now, zone) = (jiff::Timestamp::now(), TimeZone::system());
+        Self { own, ..Self::of(opened, String::new(), now, zone, |_| Vec::new()) }
     }
 
     /// Opens it at a moment and in a zone.
     pub(super) fn open_at(paths: &Paths, moment: jiff::Timestamp, zone: TimeZone) -> Result<Self, Failure> {
         let (device, opened) =
             store::here::open(paths, At::new(moment, &zone)).map_err(|error| failure(&error))?;
-        Ok(Self::of(opened, device, moment, zone))
+        Ok(Self::of(opened, device, moment, zone, <[Record]>::to_vec))
     }
 
-    fn of(opened: Opened, device: String, moment: jiff::Timestamp, zone: TimeZone) -> Self {
+    fn of(
+        opened: Opened,
+        device: String,
+        moment: jiff::Timestamp,
+        zone: TimeZone,
+        kept: impl Fn(&[Record]) -> Vec<Record>,
+    ) -> Self {
         for trouble in &opened.troubles {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
-        let log = Log::from_records(opened.records.iter().cloned());
+        let records = kept(&opened.records);
+        let log = Log::from_records(opened.records);
         let at = At::new(moment, &zone);
         let newer = opened.troubles.iter().filter_map(|trouble| match trouble {
             Trouble::Newer { file, .. } => Some(file.clone()),
@@ -69,7 +78,7 @@ impl Notebook {
         let newer = newer.collect();
         Self {
             log,
-            records: opened.records,
+            records,
             newer,
             history: opened.history,
             own: device.clone(),
@@ -97,6 +106,11 @@ impl Notebook {
     }
 
     /// Returns the moment.
+    pub(super) const fn at(&self) -> At {
+        self.at
+    }
+
+    /// Returns the moment, without its zone.
     pub(super) const fn now(&self) -> jiff::Timestamp {
         self.at.moment
     }

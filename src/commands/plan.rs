@@ -3,6 +3,7 @@
 //! What comes of it all is decided by the engine, [`crate::plan`]; here it is asked for, and written down.
 
 mod explain;
+mod export;
 mod start;
 
 use std::fmt::Write as _;
@@ -14,6 +15,7 @@ use super::log::Desk;
 use super::notebook::{Asker, Notebook, Terminal};
 use super::setup::Setup;
 use super::{Failure, library_failure};
+use crate::app;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
@@ -23,8 +25,9 @@ use crate::plan::notes::Note;
 use crate::plan::recommend::Due;
 use crate::plan::words::day_words;
 use crate::plan::{Diary, Recommendation, recommend, told};
+use crate::record::log::Log;
 use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
-use crate::routine::Id;
+use crate::routine::{Id, Routine};
 use crate::time::{DayError, coming_day, past_day};
 
 /// Days that are shown ahead.
@@ -82,6 +85,11 @@ pub(super) enum Planned {
         #[arg(long)]
         yes: bool,
     },
+    /// Take runs along: to the calendar, to a watch, as text, as a card
+    Export {
+        #[command(subcommand)]
+        form: export::Form,
+    },
     /// Choose what follows when the plan is done
     Then {
         /// What
@@ -125,6 +133,8 @@ pub(super) trait Plans {
     fn plan(&self, id: &Id) -> Result<Plan, Failure>;
     /// Returns a paper in a line.
     fn paper(&self, key: &str) -> Option<String>;
+    /// Returns the warm-up before a plan's runs, as it is for this runner.
+    fn warm_up(&self, plan: &Plan, log: &Log) -> Option<Routine>;
 }
 
 impl Plans for Library {
@@ -134,6 +144,10 @@ impl Plans for Library {
 
     fn paper(&self, key: &str) -> Option<String> {
         told::paper(self, key)
+    }
+
+    fn warm_up(&self, plan: &Plan, log: &Log) -> Option<Routine> {
+        self.routine(&app::warm_up_before(&plan.before, log, self)).ok()
     }
 }
 
@@ -157,7 +171,7 @@ fn days(text: &str) -> Result<Days, String> {
 /// Does what was asked for; returns what to tell about it.
 pub(super) fn plan(setup: &Setup, library: &Library, planned: Option<Planned>) -> Result<String, Failure> {
     let mut notebook = match planned {
-        None | Some(Planned::Explain { .. }) => Notebook::read(&setup.paths),
+        None | Some(Planned::Explain { .. } | Planned::Export { .. }) => Notebook::read(&setup.paths),
         Some(_) => Notebook::open(&setup.paths)?,
     };
     let mut desk = Desk {
@@ -183,6 +197,7 @@ pub(super) fn act(
             let date = date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
             explain::explain(desk, date, json)
         }
+        Some(Planned::Export { form }) => export::export(desk, form),
         Some(Planned::Skip { date }) => skip(desk, date.as_deref()),
         Some(Planned::Move { to }) => move_run(desk, &to),
         Some(Planned::Repeat) => {
@@ -216,37 +231,6 @@ pub(super) fn act(
             Ok(format!("It is noted for when the plan is done. {}", after(desk)?))
         }
     }
-}
-
-/// `runup next`: one line.
-pub(super) fn next(setup: &Setup, library: &Library) -> Result<String, Failure> {
-    let mut notebook = Notebook::read(&setup.paths);
-    let desk = Desk {
-        notebook: &mut notebook,
-        plans: library,
-        emergency: setup.emergency(),
-        units: setup.settings.units,
-    };
-    next_line(&desk)
-}
-
-/// The next run in a line: the date, the place, the run.
-pub(super) fn next_line(desk: &Desk<'_>) -> Result<String, Failure> {
-    let today = desk.notebook.today();
-    let diary = desk.notebook.diary();
-    let Some(running) = changes::running(&diary, today) else {
-        return Ok("No plan is running: runup plan start\n".to_owned());
-    };
-    let plan = desk.plans.plan(&running.plan)?;
-    let Some(now) = recommend(&plan, &diary, today) else { return Ok("No run is due\n".to_owned()) };
-    Ok(match (changes::next_run(&plan, &diary, today), &now.prescription) {
-        (Some(date), Some(run)) => {
-            let when = if date == today { "today".to_owned() } else { day_words(date, today) };
-            let when = when.trim_start_matches("on ");
-            format!("{date} ({when}): {}, {}\n", run.place, run.workout)
-        }
-        _ => format!("No run yet: {}\n", now.reason),
-    })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "map_err passes a value")]

@@ -3,9 +3,8 @@
 //! The score is that of `runup cues`, the mixer that of the player. The file appears whole or
 //! not at all.
 
-use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -16,6 +15,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::args::{Render, Switch};
+use super::output::{free_to_write, put};
 use super::setup::Setup;
 use super::{Failure, go};
 use crate::audio::{AudioConfig, Track};
@@ -159,39 +159,9 @@ fn open_steps(timeline: &Timeline) -> Vec<String> {
     lines
 }
 
-fn free_to_write(path: &Path, force: bool) -> Result<(), Failure> {
-    let shown = path.display();
-    match fs::symlink_metadata(path) {
-        Ok(meta) if meta.is_dir() => Err(Failure::Said(format!("{shown} is a folder; name a file"))),
-        Ok(_) if !force => {
-            Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Writes beside the file first, so that it is never there in part.
 fn write(path: &Path, force: bool, track: &mut Track) -> Result<(), Failure> {
-    let failed = |source: io::Error| Failure::Io { what: format!("cannot write {}", path.display()), source };
-    let name = path.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
-    let mut part: OsString = ".".into();
-    part.push(name);
-    part.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(part);
     let flac = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("flac"));
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&part)
-        .and_then(|file| if flac { write_flac(file, track) } else { write_wav(file, track) })
-        .map_err(failed)
-        .and_then(|()| free_to_write(path, force))
-        .and_then(|()| fs::rename(&part, path).map_err(failed));
-    if written.is_err() {
-        // It may not even have been made.
-        let _ = fs::remove_file(&part);
-    }
-    written
+    put(path, force, |file| if flac { write_flac(file, track) } else { write_wav(file, track) })
 }
 
 fn write_wav(file: File, track: &mut Track) -> io::Result<()> {

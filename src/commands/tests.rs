@@ -1,5 +1,7 @@
 //! The commands of runs, mornings and plans on a clock of their own, from the words typed to the history written.
 
+mod export;
+mod next;
 mod placing;
 
 use std::fmt::Write as _;
@@ -13,11 +15,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::args::{Args, Command};
 use super::log::{Desk, write};
 use super::notebook::{Asker, Notebook};
-use super::{Failure, edit, history, import, plan, report, shoes, undo};
+use super::{Failure, edit, history, import, next as due, plan, report, shoes, undo};
 use crate::library::Library;
 use crate::record::shoes::Rack;
 use crate::record::{Body, Lock, PlanAction};
-use crate::settings::Units;
+use crate::settings::{Settings, Units};
 use crate::store::Paths;
 
 mod corrections;
@@ -84,7 +86,12 @@ impl Bench {
         let said = match args.command.unwrap() {
             Command::Log { logged } => write(&mut desk, logged),
             Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
-            Command::Next => plan::next_line(&desk),
+            Command::Next { due: false, json: false } => due::line(&desk),
+            Command::Next { due, json } => {
+                let asked = due::Asked { due, json };
+                due::answer(&mut notebook, Library::shipped(), Settings::default(), asked)
+                    .map(|told| if told.well { told.text } else { format!("(1){}", told.text) })
+            }
             Command::Shoes { json, done: None } => shoes::list(&notebook, json, Units::Km),
             Command::Shoes { done: Some(done), .. } => shoes::act(&mut desk, done),
             Command::Edit { id, fields, back_to: None } if fields.is_empty() => {

@@ -83,17 +83,23 @@ pub(super) fn build(sheet: &Sheet, options: &Options) -> Timeline {
     timeline
 }
 
-fn step(piece: &Piece) -> Step {
-    let (name, brief, figure) = match (piece.part, piece.pace) {
+/// Returns what a piece of a run is called, and how it is done, in a line.
+pub const fn piece_words(piece: &Piece) -> (&'static str, &'static str) {
+    match (piece.part, piece.pace) {
         (Part::WalkIn, _) | (_, Pace::Brisk) => {
-            ("Brisk walk", "Walk as if you were a little late. You can still talk.", "walk")
+            ("Brisk walk", "Walk as if you were a little late. You can still talk.")
         }
-        (Part::WalkOut, _) => ("Easy walk", "Walk slowly, and let your breath come down.", "walk"),
-        (Part::Easy, _) => ("Easy", "Walk or jog, as easy as you like, until the next stride.", "walk"),
-        (_, Pace::Run) => ("Run", "Slow enough to talk in whole sentences. A shuffle is fine.", "run"),
-        (_, Pace::Walk) => ("Walk", "Walk at your own pace; shake out your arms.", "walk"),
-        (_, Pace::Stride) => ("Stride", "Quick and relaxed, never a sprint. Slow down gently.", "run"),
-    };
+        (Part::WalkOut, _) => ("Easy walk", "Walk slowly, and let your breath come down."),
+        (Part::Easy, _) => ("Easy", "Walk or jog, as easy as you like, until the next stride."),
+        (_, Pace::Run) => ("Run", "Slow enough to talk in whole sentences. A shuffle is fine."),
+        (_, Pace::Walk) => ("Walk", "Walk at your own pace; shake out your arms."),
+        (_, Pace::Stride) => ("Stride", "Quick and relaxed, never a sprint. Slow down gently."),
+    }
+}
+
+fn step(piece: &Piece) -> Step {
+    let (name, brief) = piece_words(piece);
+    let figure = if piece.pace.runs() { "run" } else { "walk" };
     Step {
         id: Id::from_words(piece.word()),
         exercise: Exercise {

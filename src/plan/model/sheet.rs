@@ -79,29 +79,42 @@ impl Piece {
 impl Sheet {
     /// Returns the pieces, in order; at least one.
     pub fn pieces(&self) -> Vec<Piece> {
+        self.blocks().into_iter().flat_map(|(times, set)| (0..times).flat_map(move |_| set.clone())).collect()
+    }
+
+    /// Returns the same with sets that come again written once: how often, and what they are made of.
+    ///
+    /// The walk before, each set of the run, the strides and the walk after are blocks of their own; none is empty.
+    pub fn blocks(&self) -> Vec<(u32, Vec<Piece>)> {
         let walk = self.workout.is_walk();
-        let mut pieces = Vec::new();
-        let mut push = |part, pace, length: Duration| {
-            if !length.is_zero() {
-                pieces.push(Piece { part, pace, length });
-            }
-        };
+        let piece = |part, pace, length| Piece { part, pace, length };
+        let mut blocks = Vec::new();
         if !walk {
-            push(Part::WalkIn, Pace::Brisk, self.walk_in);
+            blocks.push((1, vec![piece(Part::WalkIn, Pace::Brisk, self.walk_in)]));
         }
-        for Interval { pace, length } in self.workout.intervals() {
-            push(Part::Main, pace, length);
+        for (times, set) in self.workout.sets() {
+            blocks.push((*times, set.iter().map(|i| piece(Part::Main, i.pace, i.length)).collect()));
         }
         if let Some(strides) = self.strides.filter(|_| !walk) {
-            for _ in 0..strides.times {
-                push(Part::Easy, Pace::Walk, strides.time * EASY_FOR_EACH);
-                push(Part::Stride, Pace::Stride, strides.time);
-            }
+            let easy = piece(Part::Easy, Pace::Walk, strides.time * EASY_FOR_EACH);
+            blocks.push((strides.times.into(), vec![easy, piece(Part::Stride, Pace::Stride, strides.time)]));
         }
         if !walk {
-            push(Part::WalkOut, Pace::Walk, self.walk_out);
+            blocks.push((1, vec![piece(Part::WalkOut, Pace::Walk, self.walk_out)]));
         }
-        pieces
+        for (_, set) in &mut blocks {
+            set.retain(|piece: &Piece| !piece.length.is_zero());
+        }
+        blocks.retain(|(times, set)| *times > 0 && !set.is_empty());
+        blocks
+    }
+
+    /// Returns how long all of it takes.
+    pub fn length(&self) -> Duration {
+        self.blocks()
+            .iter()
+            .map(|(times, set)| set.iter().map(|piece| piece.length).sum::<Duration>() * *times)
+            .sum()
     }
 
     /// Returns it in a sentence: "Run 3 minutes, walk 2, four times."
@@ -202,6 +215,17 @@ mod tests {
         let length: Duration = sheet.pieces().iter().map(|piece| piece.length).sum();
         assert_eq!(length, 33 * MINUTE);
         assert_eq!(sheet.words(), "Run 20 minutes, then four strides of 15 seconds.");
+    }
+
+    #[test]
+    fn what_comes_again_is_a_block_and_the_blocks_are_the_pieces() {
+        let strides = Some(Strides { times: 4, time: Duration::from_secs(15) });
+        let sheet = Sheet { strides, walk_out: Duration::ZERO, ..sheet("4x(3m run, 2m walk), 90s run") };
+        let blocks = sheet.blocks();
+        let shape: Vec<(u32, usize)> = blocks.iter().map(|(times, set)| (*times, set.len())).collect();
+        assert_eq!(shape, [(1, 1), (4, 2), (1, 1), (4, 2)], "without the walk home, which takes no time");
+        assert_eq!(sheet.pieces().len(), 1 + 8 + 1 + 8);
+        assert_eq!(sheet.length(), sheet.pieces().iter().map(|piece| piece.length).sum());
     }
 
     #[test]

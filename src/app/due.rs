@@ -1,0 +1,87 @@
+//! What is due today, for whoever asks without opening a screen: a prompt, a status bar, a timer.
+//!
+//! The same as on Today: the plan's run, the first steps of a sore morning, the tests that a plan waits for, the routines
+//! whose time it is, and a question that is open. What a warning sign locks is not due.
+
+use super::readiness::READINESS;
+use super::today::{FIRST_STEPS, first_steps_due};
+use super::{App, day};
+use crate::plan::asks;
+use crate::plan::recommend::Due as When;
+use crate::routine::Id;
+use crate::session::Now;
+use crate::timeline::run_routine;
+
+/// Something that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Of what kind.
+    pub kind: Kind,
+    /// What, in a few words.
+    pub what: String,
+    /// The routine's id, where it is one.
+    pub id: Option<Id>,
+}
+
+/// Of what kind a thing is that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The run, or the walk, of the plan.
+    Run,
+    /// The first steps, before getting up.
+    FirstSteps,
+    /// The tests that the plan waits for.
+    Tests,
+    /// A routine.
+    Routine,
+    /// A question about what is sore, or whether something is still wrong.
+    Question,
+}
+
+impl Kind {
+    /// Returns the word that names it to other programs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::FirstSteps => "first-steps",
+            Self::Tests => "tests",
+            Self::Routine => "routine",
+            Self::Question => "question",
+        }
+    }
+}
+
+impl App {
+    /// Returns what is due today, the run first.
+    pub fn due(&self, now: Now) -> Vec<Due> {
+        let today = now.at.date();
+        let situation = self.situation(self.soreness(now), now);
+        let said = self.recommendation(now);
+        let mut found = Vec::new();
+        let run = said.as_ref().filter(|said| said.due == When::Today).and_then(|s| s.prescription.as_ref());
+        if let Some(run) = run.filter(|run| !self.is_locked(&run_routine(&run.sheet()))) {
+            let verb = if run.workout.is_walk() { "Walk" } else { "Run" };
+            let what = format!("{verb} {}", run.workout);
+            found.push(Due { kind: Kind::Run, what, id: None });
+        }
+        let routine =
+            |id: &str| self.library.routine(&Id::from_words(id)).ok().filter(|r| !self.is_locked(r));
+        if let Some(steps) = routine(FIRST_STEPS).filter(|_| first_steps_due(self, now, &situation)) {
+            found.push(Due { kind: Kind::FirstSteps, what: steps.name.clone(), id: Some(steps.id) });
+        }
+        if let Some(tests) = routine(READINESS).filter(|_| self.tests_due(now).is_some()) {
+            found.push(Due { kind: Kind::Tests, what: tests.name.clone(), id: Some(tests.id) });
+        }
+        for (id, what) in day::asked_for(self, now, said.as_ref(), &situation) {
+            if found.iter().all(|due| due.id.as_ref() != Some(&id)) {
+                found.push(Due { kind: Kind::Routine, what, id: Some(id) });
+            }
+        }
+        let asks = said.map_or_else(|| asks::without_plan(&self.diary(), today), |said| said.asks);
+        let asked = asks.iter().map(|ask| ask.words(today));
+        let signs = self.log.signs_to_ask(today);
+        let still = signs.into_iter().map(|_| "Is what you said was wrong still there?".to_owned());
+        found.extend(asked.chain(still).map(|what| Due { kind: Kind::Question, what, id: None }));
+        found
+    }
+}

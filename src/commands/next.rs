@@ -1,0 +1,174 @@
+//! `runup next`: the next run in a line, or what is due today, for prompts, status bars and timers.
+//!
+//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no.
+
+use std::fmt::Write as _;
+use std::mem::ManuallyDrop;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Failure;
+use super::log::Desk;
+use super::notebook::Notebook;
+use super::setup::Setup;
+use crate::app::due::Kind;
+use crate::app::{App, Beginning};
+use crate::diagnostic::printable;
+use crate::library::Library;
+use crate::plan::recommend::Due;
+use crate::plan::words::day_words;
+use crate::plan::{Recommendation, changes, recommend};
+use crate::session::Now;
+use crate::settings::Settings;
+use crate::time::MonoTime;
+
+/// How it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    /// What is due today, in the place of the next run.
+    pub(super) due: bool,
+    /// As JSON.
+    pub(super) json: bool,
+}
+
+/// What is told.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The text.
+    pub(super) text: String,
+    /// Something is due, or that was not asked.
+    pub(super) well: bool,
+}
+
+/// The stable shape of `--json`.
+#[derive(Serialize)]
+struct Answer {
+    date: Date,
+    run: Option<NextRun>,
+    due: Vec<DueThing>,
+    locked: Option<&'static str>,
+}
+
+/// The next run.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct NextRun {
+    date: Date,
+    place: String,
+    workout: String,
+    run_seconds: u64,
+    /// All of it, with the walks before and after.
+    seconds: u64,
+}
+
+/// Something that is due.
+#[derive(Serialize)]
+struct DueThing {
+    kind: &'static str,
+    what: String,
+    id: Option<String>,
+}
+
+/// Tells what was asked for.
+pub(super) fn next(setup: &Setup, library: Library, asked: Asked) -> Result<Told, Failure> {
+    // The program ends with the answer: what was read of ten years need not be cleared away first.
+    let mut notebook = ManuallyDrop::new(Notebook::read(&setup.paths));
+    if asked.due || asked.json {
+        return answer(&mut notebook, library, setup.settings.clone(), asked);
+    }
+    let desk =
+        Desk { notebook: &mut notebook, plans: &library, emergency: None, units: setup.settings.units };
+    line(&desk).map(|text| Told { text, well: true })
+}
+
+/// The next run in a line: the date, the place, the run.
+pub(super) fn line(desk: &Desk<'_>) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let diary = desk.notebook.diary();
+    let Some(running) = changes::running(&diary, today) else {
+        return Ok("No plan is running: runup plan start\n".to_owned());
+    };
+    let plan = desk.plans.plan(&running.plan)?;
+    let Some(now) = recommend(&plan, &diary, today) else { return Ok("No run is due\n".to_owned()) };
+    // The day is read from what was recommended: the log is gone through once.
+    Ok(match (day(now.due, today), &now.prescription) {
+        (Some(date), Some(run)) => {
+            let when = if date == today { "today".to_owned() } else { day_words(date, today) };
+            let when = when.trim_start_matches("on ");
+            format!("{date} ({when}): {}, {}\n", run.place, run.workout)
+        }
+        _ => format!("No run yet: {}\n", now.reason),
+    })
+}
+
+/// What is due today, in a line or as JSON.
+pub(super) fn answer(
+    notebook: &mut Notebook,
+    library: Library,
+    settings: Settings,
+    asked: Asked,
+) -> Result<Told, Failure> {
+    let today = notebook.today();
+    let app = ManuallyDrop::new(App::new(Beginning {
+        library,
+        log: std::mem::take(&mut notebook.log),
+        settings,
+        interrupted: Vec::new(),
+        device: String::new(),
+        zone: None,
+        sound: false,
+        speed: 1.0,
+        troubles: Vec::new(),
+    }));
+    let now = Now { mono: MonoTime::ZERO, at: notebook.at() };
+    let due = app.due(now);
+    let well = !asked.due || !due.is_empty();
+    if asked.json {
+        let locked = app.log.lock(today).words();
+        let things = due.into_iter().map(|due| DueThing {
+            kind: due.kind.word(),
+            what: due.what,
+            id: due.id.map(|id| id.to_string()),
+        });
+        let run = app.recommendation(now).and_then(|said| next_run(said, today));
+        let answer = Answer { date: today, run, due: things.collect(), locked };
+        let text = serde_json::to_string_pretty(&answer);
+        return text
+            .map(|text| Told { text: text + "\n", well })
+            .map_err(|error| Failure::Said(error.to_string()));
+    }
+    let mut told: Vec<String> =
+        due.iter().filter(|due| due.kind != Kind::Question).map(|due| due.what.clone()).collect();
+    match due.iter().filter(|due| due.kind == Kind::Question).count() {
+        0 => {}
+        1 => told.push("a question".to_owned()),
+        n => told.push(format!("{n} questions")),
+    }
+    let mut text = String::new();
+    if !told.is_empty() {
+        let _ = writeln!(text, "{}", printable(&told.join("; ")));
+    }
+    Ok(Told { text, well })
+}
+
+/// The next run, as far as it is known.
+fn next_run(now: Recommendation, today: Date) -> Option<NextRun> {
+    let (date, run) = (day(now.due, today)?, now.prescription?);
+    Some(NextRun {
+        date,
+        workout: run.workout.to_string(),
+        run_seconds: run.workout.run().as_secs(),
+        seconds: run.length().as_secs(),
+        place: run.place,
+    })
+}
+
+/// The day of the next run, as far as it is known.
+const fn day(due: Due, today: Date) -> Option<Date> {
+    match due {
+        Due::Today => Some(today),
+        Due::On(date) | Due::Done(Some(date)) => Some(date),
+        Due::Done(None) | Due::Open => None,
+    }
+}

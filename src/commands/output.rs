@@ -1,0 +1,47 @@
+//! A file that a command writes where the runner said: whole or not at all, and over another only when asked.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+use super::Failure;
+
+/// Says why a file cannot be written there; one that is there needs `force`.
+pub(super) fn free_to_write(path: &Path, force: bool) -> Result<(), Failure> {
+    let shown = path.display();
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_dir() => Err(Failure::Said(format!("{shown} is a folder; name a file"))),
+        Ok(_) if !force => {
+            Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes beside the file first, so that it is never there in part; `fill` writes, and syncs, what stands in it.
+pub(super) fn put(
+    path: &Path,
+    force: bool,
+    fill: impl FnOnce(File) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let failed = |source: io::Error| Failure::Io { what: format!("cannot write {}", path.display()), source };
+    let name = path.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
+    let mut part: OsString = ".".into();
+    part.push(name);
+    part.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(part);
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&part)
+        .and_then(fill)
+        .map_err(failed)
+        .and_then(|()| free_to_write(path, force))
+        .and_then(|()| fs::rename(&part, path).map_err(failed));
+    if written.is_err() {
+        // It may not even have been made.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}

@@ -1,0 +1,258 @@
+//! `runup plan export`: runs of the plan for the calendar, for a watch, as text and as a card.
+//!
+//! What is to come is what the Plan tab shows. What a warning sign locks is not handed out, since it would be run where
+//! nobody sees a screen. The calendar is a part of its own, [`calendar`]; here one run is found and written.
+
+mod calendar;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, Subcommand};
+use jiff::civil::Date;
+
+use super::{current, usage};
+use crate::app::run::run_of;
+use crate::commands::Failure;
+use crate::commands::log::Desk;
+use crate::commands::output::{free_to_write, put};
+use crate::diagnostic::printable;
+use crate::interop::card::Card;
+use crate::interop::{fit_workout, intervals};
+use crate::phrase::{self, capital};
+use crate::plan::chart::{Mark, chart};
+use crate::plan::model::{Plan, Sheet};
+use crate::plan::place::Places;
+use crate::plan::{Diary, recommend};
+use crate::routine::Routine;
+use crate::time::coming_day;
+use crate::timeline::{Options, Timeline, run_routine};
+
+/// How runs are taken along.
+#[derive(Debug, Subcommand)]
+pub(in crate::commands) enum Form {
+    /// All runs as a calendar: exporting again moves events and adds none
+    Ics(calendar::Asked),
+    /// A run as a Garmin FIT workout, for a watch
+    Fit {
+        #[command(flatten)]
+        run: Asked,
+        /// The file to write, such as run.fit
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Write over a file that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// A run as text for the workout builder of intervals.icu
+    Text {
+        #[command(flatten)]
+        run: Asked,
+        #[command(flatten)]
+        to: To,
+    },
+    /// A run as a card, to be printed or looked at on a phone
+    Card {
+        #[command(flatten)]
+        run: Asked,
+        #[command(flatten)]
+        to: To,
+    },
+}
+
+/// Which run.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Asked {
+    /// `today` (when left out), `next`, a day such as tomorrow, or a place of the plan such as "week 3, run 2" or R5
+    #[arg(value_name = "RUN", conflicts_with = "date")]
+    run: Option<String>,
+    /// The run of a day: today, tomorrow, a weekday (the next one), or a date
+    #[arg(long, value_name = "DAY")]
+    date: Option<String>,
+}
+
+/// Where a text goes.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct To {
+    /// The file to write; printed when left out
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// A run that was found.
+struct Found {
+    sheet: Sheet,
+    date: Option<Date>,
+}
+
+pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
+    match form {
+        Form::Ics(asked) => calendar::export(desk, &asked),
+        Form::Fit { run, output, force } => {
+            free_to_write(&output, force)?;
+            let (_, _, found) = find(desk, &run)?;
+            let sheet = &found.sheet;
+            let name = capital(&sheet.place).replace(" after the plan", " after");
+            let serial = hash(sheet.place.bytes().chain(sheet.words().bytes()));
+            let made = desk.notebook.at().moment;
+            let bytes = fit_workout::fit_workout(sheet, &name, serial as u32, made)
+                .map_err(|error| Failure::Said(error.to_string()))?;
+            write(&output, force, &bytes)?;
+            Ok(format!(
+                "{}: {} ({} in all)\n",
+                printable(&output.display().to_string()),
+                sheet.words().trim_end_matches('.'),
+                phrase::minutes(sheet.length())
+            ))
+        }
+        Form::Text { run, to } => {
+            let (_, _, found) = find(desk, &run)?;
+            hand_over(intervals::intervals_text(&found.sheet), to)
+        }
+        Form::Card { run, to } => {
+            let (plan, _, found) = find(desk, &run)?;
+            let warm_up = warm_up(desk, &plan, &found.sheet);
+            let warm_up = warm_up.as_ref().map(|(routine, length)| (routine.name.as_str(), whole(*length)));
+            let card = Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up };
+            // A plan's name is the text of a file.
+            hand_over(card.text().lines().map(|line| printable(line).into_owned() + "\n").collect(), to)
+        }
+    }
+}
+
+/// Prints a text, or writes it into the file that was named.
+fn hand_over(text: String, to: To) -> Result<String, Failure> {
+    let Some(output) = to.output else { return Ok(text) };
+    free_to_write(&output, to.force)?;
+    write(&output, to.force, text.as_bytes())?;
+    Ok(format!("{} is written.\n", printable(&output.display().to_string())))
+}
+
+fn write(output: &std::path::Path, force: bool, bytes: &[u8]) -> Result<(), Failure> {
+    let fill = |mut file: std::fs::File| -> io::Result<()> {
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    put(output, force, fill)
+}
+
+/// Finds the run that was asked for, which nothing locks.
+fn find(desk: &Desk<'_>, asked: &Asked) -> Result<(Plan, Diary, Found), Failure> {
+    let (plan, _, diary) = current(desk)?;
+    let today = desk.notebook.today();
+    let found = match (asked.run.as_deref(), asked.date.as_deref()) {
+        (None | Some("today"), None) => {
+            let run = run_of(recommend(&plan, &diary, today)).map_err(|why| locked_or(desk, &why))?;
+            Found { sheet: run.sheet(), date: Some(today) }
+        }
+        (Some("next"), _) => {
+            let first = to_come(&plan, &diary, today).into_iter().next();
+            first.ok_or_else(|| locked_or(desk, "there is no run whose day is known"))?
+        }
+        (Some(place), _) if Places(&plan).find(place).is_some() => at_place(&plan, &diary, today, place)?,
+        (Some(day), _) if coming_day(day, today, today).is_err() => return Err(unknown(&plan, day)),
+        (Some(day), _) | (None, Some(day)) => on_day(desk, &plan, &diary, day)?,
+    };
+    if !desk.notebook.log.lock(today).allows(run_routine(&found.sheet).stress) {
+        return Err(locked_or(desk, "it is locked"));
+    }
+    Ok((plan, diary, found))
+}
+
+/// Says what is locked; where nothing is, why else there is no run.
+fn locked_or(desk: &Desk<'_>, why: &str) -> Failure {
+    let hint =
+        "hint: `next` is the next run, --date that of a day, a place such as `week 3, run 2` any of the plan";
+    Failure::Said(desk.locked().unwrap_or_else(|| format!("{why}\n{hint}")))
+}
+
+/// The runs to come whose day and content are known.
+fn to_come(plan: &Plan, diary: &Diary, today: Date) -> Vec<Found> {
+    let all = crate::plan::outings::outings(plan, diary, today).unwrap_or_default();
+    let coming = all.into_iter().filter(|outing| !outing.done);
+    coming.filter_map(|outing| Some(Found { sheet: outing.sheet(plan)?, date: Some(outing.date) })).collect()
+}
+
+fn on_day(desk: &Desk<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Found, Failure> {
+    let today = desk.notebook.today();
+    // A date in full may lie further ahead than the days of a move.
+    let date = day.parse::<Date>().ok().filter(|date| *date >= today && day.len() == 10);
+    let date = date.map_or_else(|| coming_day(day, today, today), Ok).map_err(usage)?;
+    let mut runs = to_come(plan, diary, today);
+    if let Some(at) = runs.iter().position(|run| run.date == Some(date)) {
+        return Ok(runs.swap_remove(at));
+    }
+    let next: Vec<String> = runs.iter().filter_map(|run| run.date).take(4).map(|d| d.to_string()).collect();
+    if next.is_empty() {
+        return Err(locked_or(desk, "there is no run whose day is known"));
+    }
+    Err(Failure::Said(format!("no run is known for {date}; the next are on {}", phrase::list(&next))))
+}
+
+/// Says that a name is no run of a plan.
+fn unknown(plan: &Plan, name: &str) -> Failure {
+    let places = Places(plan);
+    let first = places.name(places.first_run());
+    Failure::Usage(format!(
+        "`{}` is no run of {}\nhint: today, next, a day such as tomorrow, or a place such as `{first}`",
+        printable(name),
+        plan.name
+    ))
+}
+
+/// Finds a place of the plan as it is shown: the next time that it comes, else as it was or would be.
+fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found, Failure> {
+    let places = Places(plan);
+    let place = places.find(name).ok_or_else(|| unknown(plan, name))?;
+    let sessions = chart(plan, diary, today).map(|chart| chart.sessions).unwrap_or_default();
+    let is_it = |found: &str| places.find(found) == Some(place);
+    let coming = |mark: Mark| matches!(mark, Mark::Today | Mark::Next | Mark::Coming);
+    let shown = sessions
+        .iter()
+        .find(|s| coming(s.mark) && is_it(&s.place))
+        .or_else(|| sessions.iter().rev().find(|s| is_it(&s.place)));
+    let date = shown.filter(|s| coming(s.mark)).and_then(|s| s.date);
+    // Where the day is known, so is what the engine asks for then, and what that is called.
+    if let Some(run) = to_come(plan, diary, today).into_iter().find(|run| run.date == date && date.is_some())
+    {
+        return Ok(run);
+    }
+    let workout = shown.and_then(|s| s.workout.clone()).or_else(|| places.workout(place));
+    let sheet = Sheet {
+        place: places.name(place),
+        workout: workout.ok_or_else(|| {
+            let place = places.name(place);
+            Failure::Said(format!("{place} lies behind where you began: what it would be is not known"))
+        })?,
+        walk_in: plan.walk_in,
+        walk_out: plan.walk_out,
+        strides: shown.and_then(|s| s.strides),
+    };
+    Ok(Found { sheet, date: None })
+}
+
+/// The warm-up before a run, and how long it takes; none before a walk.
+fn warm_up(desk: &Desk<'_>, plan: &Plan, sheet: &Sheet) -> Option<(Routine, Duration)> {
+    if sheet.workout.is_walk() {
+        return None;
+    }
+    let routine = desk.plans.warm_up(plan, &desk.notebook.log)?;
+    let length = Timeline::build(&routine, &Options::default()).length();
+    Some((routine, length))
+}
+
+/// A length in whole minutes, a started one counted.
+fn whole(length: Duration) -> u64 {
+    length.as_secs().div_ceil(60)
+}
+
+/// A number for some bytes that is another for others (FNV-1a, 64 bits).
+fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

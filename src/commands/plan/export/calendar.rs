@@ -1,0 +1,249 @@
+//! `runup plan export ics`: the runs of the plan as events of a calendar.
+//!
+//! An event is named by its plan, by when that was begun, and by the number of the run in it; never by its day. So a run that
+//! moves is the same event on another day. Nothing is kept about an earlier export: its version is the moment, and what it
+//! held that the plan asks for no more is found in the file that is written over, and cancelled there.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args as ClapArgs;
+use jiff::civil::{Date, Time};
+
+use super::{hash, locked_or, warm_up, whole, write};
+use crate::app::run::HOME;
+use crate::commands::Failure;
+use crate::commands::log::Desk;
+use crate::commands::output::free_to_write;
+use crate::diagnostic::printable;
+use crate::interop::ics::{self, Event};
+use crate::phrase::{capital, minutes};
+use crate::plan::changes::{Running, running};
+use crate::plan::model::Plan;
+use crate::plan::outings::{Outing, before_its_end, outings};
+use crate::plan::{Diary, recommend};
+use crate::record::PlanAction;
+use crate::record::log::Log;
+use crate::time::{days_between, parse_duration};
+use crate::timeline::run_routine;
+
+/// How long a day's run is taken to be where nobody knows it yet.
+const UNKNOWN: Duration = Duration::from_secs(45 * 60);
+
+/// What the calendar is like.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Asked {
+    /// The file to write; an earlier one of Runup is brought up to date, any other needs --force. Printed when left out
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// When the warm-up begins; the run follows it
+    #[arg(long, value_name = "HH:MM", default_value = "07:00")]
+    at: Time,
+    /// How long before that an alarm rings, such as 30m or 0s; may be given again; 30m when left out
+    #[arg(long, value_name = "TIME", value_parser = alarm)]
+    alarm: Vec<Duration>,
+    /// Without alarms
+    #[arg(long, conflicts_with = "alarm")]
+    no_alarm: bool,
+    /// Only so many weeks ahead; all that is known when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..=520))]
+    weeks: Option<i32>,
+}
+
+fn alarm(text: &str) -> Result<Duration, String> {
+    let length = parse_duration(text).map_err(|error| format!("{error}; write it as 30m or 1h"))?;
+    if length > Duration::from_secs(7 * 24 * 3600) { Err("it is a week at most".into()) } else { Ok(length) }
+}
+
+/// A plan, with what is needed to write its runs down.
+struct Source {
+    plan: Plan,
+    running: Running,
+    outings: Vec<Outing>,
+    /// Why the first run to come is what it is, where it is today's.
+    reason: Option<String>,
+    /// It was ended: what was to come is not.
+    ended: bool,
+}
+
+pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let earlier = asked.output.as_deref().map(|path| earlier(path, asked.force)).transpose()?.flatten();
+    let source = source(desk, &desk.notebook.diary(), today)?;
+    let name = Name::of(&source, &desk.notebook.log);
+    let lock = desk.notebook.log.lock(today);
+    let open = |outing: &Outing| {
+        let stress = outing.sheet(&source.plan).map(|sheet| run_routine(&sheet).stress);
+        outing.done || stress.map_or(lock.allows_running(), |stress| lock.allows(stress))
+    };
+    let outings: Vec<&Outing> = source.outings.iter().filter(|outing| open(outing)).collect();
+    let known: BTreeSet<String> = outings.iter().map(|outing| name.uid(outing.number)).collect();
+
+    let near = |outing: &&&Outing| {
+        asked.weeks.is_none_or(|weeks| days_between(today, outing.date) < weeks * 7) || outing.done
+    };
+    let mut events: Vec<Event> =
+        outings.iter().filter(near).map(|outing| event(desk, asked, &source, &name, outing)).collect();
+    // Of what an earlier file had and the plan asks for no more, the past stays as it was in the calendar.
+    let mut left = earlier.clone().unwrap_or_default();
+    left.retain(|old| !known.contains(&old.uid) && old.start.date() >= today);
+    events.extend(left.into_iter().map(|old| Event {
+        cancelled: true,
+        summary: format!("{CANCELLED}{}", old.summary.trim_start_matches(CANCELLED)),
+        ..old
+    }));
+    let done = outings.iter().filter(|outing| outing.done).count();
+    let cancelled = events.iter().filter(|event| event.cancelled).count();
+    let coming = events.len() - cancelled - done;
+    if coming == 0 && cancelled == 0 {
+        return Err(if source.ended {
+            none()
+        } else {
+            locked_or(desk, "there is no run whose day is known")
+        });
+    }
+    let text = ics::calendar(&source.plan.name, &events, desk.notebook.at().moment);
+    let Some(path) = &asked.output else { return Ok(text) };
+    // An earlier file that is reached by a link is written where it lies.
+    let place = earlier.as_ref().and_then(|_| fs::canonicalize(path).ok());
+    write(place.as_deref().unwrap_or(path), asked.force || earlier.is_some(), text.as_bytes())?;
+    let mut told = format!(
+        "{}: {coming} to come, {done} done, {cancelled} cancelled\n",
+        printable(&path.display().to_string())
+    );
+    if outings.iter().any(|outing| outing.workout.is_none()) {
+        told += "Behind the next run only the days are known: what is run then, the mornings decide. Export again after each.\n";
+    }
+    if let Some(locked) = desk.locked() {
+        told = told + &locked + "\n";
+    }
+    Ok(told)
+}
+
+/// What stands before an event that does not take place, for calendars that show it all the same.
+const CANCELLED: &str = "Cancelled: ";
+
+/// Reads the events of the file that is written over; `None` where there is none, or one that may be lost.
+fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
+    let mut bytes = Vec::new();
+    let most = ics::MAX_BYTES as u64 + 1;
+    // A pipe would be waited for.
+    let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    let read = || File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    let own = is_file.then(read).and_then(Result::ok).and_then(|_| ics::own_events(&bytes));
+    if own.is_none() {
+        free_to_write(path, force)?;
+    }
+    Ok(own)
+}
+
+/// Returns the plan that runs, else the one that was ended last, with what was to come as it was on that day.
+fn source(desk: &Desk<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
+    if let Some(running) = running(diary, today) {
+        let plan = desk.plans.plan(&running.plan)?;
+        let outings = outings(&plan, diary, today).unwrap_or_default();
+        let due = outings.iter().find(|outing| !outing.done).is_some_and(|next| next.date == today);
+        let reason = recommend(&plan, diary, today).filter(|_| due).map(|now| now.reason);
+        return Ok(Source { plan, running, outings, reason, ended: false });
+    }
+    let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
+    let plan = desk.plans.plan(&running.plan)?;
+    let mut outings = outings(&plan, &before, end).unwrap_or_default();
+    outings.retain(|outing| outing.done || outing.date >= today);
+    Ok(Source { plan, running, outings, reason: None, ended: true })
+}
+
+fn none() -> Failure {
+    Failure::Said("no plan is running\nhint: runup plan start begins one".into())
+}
+
+/// What the events of a plan are named by.
+struct Name(String);
+
+impl Name {
+    /// The plan's id, its first day, and a few letters of the entry that began it: a calendar may hold two runners' plans.
+    fn of(source: &Source, log: &Log) -> Self {
+        let Running { plan, since } = &source.running;
+        let begun = log.plan_events().into_iter().rev().find(|entry| {
+            entry.body.plan == *plan
+                && matches!(entry.body.action, PlanAction::Start { date, .. } if date == *since)
+        });
+        let entry = begun.map_or(0, |entry| hash(entry.record.id.bytes())) as u32;
+        Self(format!("{plan}-{}-{entry:08x}", since.strftime("%Y%m%d")))
+    }
+
+    fn uid(&self, number: usize) -> String {
+        format!("{}-{number}@runup", self.0)
+    }
+}
+
+fn event(desk: &Desk<'_>, asked: &Asked, source: &Source, name: &Name, outing: &Outing) -> Event {
+    let sheet = outing.sheet(&source.plan);
+    let warm_up = sheet.as_ref().and_then(|sheet| warm_up(desk, &source.plan, sheet));
+    let before = warm_up.as_ref().map_or(Duration::ZERO, |(_, length)| *length);
+    let run = sheet.as_ref().map_or(UNKNOWN, crate::plan::model::Sheet::length);
+    let cancelled = source.ended && !outing.done;
+    let mut lines: Vec<String> = Vec::new();
+    if let Some((routine, length)) = warm_up.as_ref().filter(|_| !outing.done) {
+        let (name, minutes, id) = (&routine.name, whole(*length), &routine.id);
+        lines.push(format!("First the warm-up: {name}, {minutes} min (runup go {id})."));
+    }
+    match &sheet {
+        Some(sheet) => lines.push(format!("{} {} in all.", sheet.words(), capital(&minutes(sheet.length())))),
+        None => lines.push("What is run, the mornings until then decide: runup plan.".into()),
+    }
+    if !outing.done {
+        lines.extend(why(source, outing));
+        lines.push(HOME.to_owned());
+    }
+    let place = if outing.place.is_empty() { String::new() } else { format!(": {}", outing.place) };
+    lines.push(format!("{}{place}.", source.plan.name));
+    let kind = match &sheet {
+        None => "Run day".to_owned(),
+        Some(sheet) => {
+            let walks = sheet.workout.is_walk();
+            let verb = match (walks, outing.done) {
+                (false, false) => "Run",
+                (true, false) => "Walk",
+                (false, true) => "Ran",
+                (true, true) => "Walked",
+            };
+            format!("{verb} {} min", whole(sheet.length()))
+        }
+    };
+    let alarms = if asked.no_alarm || outing.done {
+        Vec::new()
+    } else if asked.alarm.is_empty() {
+        vec![Duration::from_secs(30 * 60)]
+    } else {
+        asked.alarm.clone()
+    };
+    Event {
+        uid: name.uid(outing.number),
+        start: outing.date.to_datetime(asked.at),
+        // Alarms and events go by minutes.
+        length: Duration::from_secs(whole(before + run) * 60),
+        summary: format!("{}{kind}{place}", if cancelled { CANCELLED } else { "" }),
+        description: lines.join("\n"),
+        cancelled,
+        alarms,
+    }
+}
+
+/// Says why a run to come is what it is.
+fn why(source: &Source, outing: &Outing) -> Option<String> {
+    let first = source.outings.iter().find(|outing| !outing.done)?;
+    if outing.number == first.number
+        && let Some(reason) = &source.reason
+    {
+        return Some(format!("Why: {reason}"));
+    }
+    outing.workout.as_ref()?;
+    Some("Why: it is what the plan comes to if every day until then goes well.".into())
+}
