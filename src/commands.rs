@@ -163,10 +163,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             print(&done.text)?;
             Ok(if done.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Some(Command::Export(asked)) => {
-            let now = At::new(Timestamp::now(), &TimeZone::system());
-            export::export(&paths()?, &asked, now).and_then(|text| print(&text))
-        }
+        Some(Command::Export(asked)) => export::export(&paths()?, &asked).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);

@@ -27,7 +27,7 @@ pub(super) struct Exported {
 }
 
 /// Writes the archive.
-pub(super) fn export(paths: &Paths, asked: &Exported, now: At) -> Result<String, Failure> {
+pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<String, Failure> {
     let gathered = archive::gather(&paths.history());
     for error in &gathered.unread {
         eprintln!("runup: {}", printable(&error.to_string()));
@@ -37,6 +37,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported, now: At) -> Result<String,
         eprintln!("runup: {lines} not read stay where they are; runup doctor shows which");
     }
     let parts = own()?;
+    let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
     let head = Head { v: VERSION, made: now, entries: gathered.lines.len(), files: parts.len() };
     let mut bytes = head.to_line();
     bytes.extend(gathered.lines.iter().flatten());
