@@ -129,8 +129,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Next { due, json }) => {
             let told = next::next(&setup()?, library()?, next::Asked { due, json })?;
-            print(&told.text)?;
-            Ok(if told.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            answer(&told.text, told.well)
         }
         Some(Command::Rung { routine, rung, load }) => {
             let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
@@ -160,8 +159,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Import(asked)) => {
             let done = import::import(&setup()?, &library()?, &asked)?;
-            print(&done.text)?;
-            Ok(if done.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            answer(&done.text, done.well)
         }
         Some(Command::Export(asked)) => export::export(&paths()?, &asked).and_then(|text| print(&text)),
         Some(Command::Completions { shell }) => {
@@ -178,8 +176,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Doctor { speak, json }) => {
             let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;
-            print(&text)?;
-            Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            answer(&text, well)
         }
         Some(Command::Render(asked)) => {
             render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
@@ -269,6 +266,11 @@ pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
     let shown: Vec<String> =
         problems.iter().map(|problem| diagnostic::render(problem, text, Look::Plain)).collect();
     Failure::Said(shown.concat())
+}
+
+/// Prints what came of a command, and says by the exit code whether all of it went well.
+fn answer(text: &str, well: bool) -> Result<ExitCode, Failure> {
+    print(text).map(|done| if well { done } else { ExitCode::FAILURE })
 }
 
 fn print(text: &str) -> Result<ExitCode, Failure> {
