@@ -81,6 +81,32 @@ pub fn read_config(path: &Path) -> Result<Option<SourceFile>, Diagnostic> {
     }
 }
 
+/// Lists a folder by name, without what begins with a point; `seen` counts what a whole tree holds, up to a limit.
+fn listed(folder: &Path, root: &Path, seen: &mut usize, problems: &mut Vec<Diagnostic>) -> Vec<fs::DirEntry> {
+    let entries: io::Result<Vec<_>> =
+        fs::read_dir(folder).and_then(|entries| entries.take(MAX_ENTRIES + 1).collect());
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            problems.push(problem(folder, &io_message(&error)));
+            return Vec::new();
+        }
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let room = MAX_ENTRIES.saturating_sub(*seen);
+    // It is told once, by the entry that is too much.
+    if *seen <= MAX_ENTRIES && entries.len() > room {
+        problems.push(problem(
+            root,
+            &format!("there are more than {MAX_ENTRIES} files here; the rest is not read"),
+        ));
+    }
+    *seen += entries.len();
+    entries.truncate(room);
+    entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    entries
+}
+
 /// A folder being read.
 struct Tree {
     /// The folder itself, without links in its path.
@@ -92,25 +118,8 @@ struct Tree {
 
 impl Tree {
     fn folder(&mut self, folder: &Path, depth: usize) {
-        let entries: io::Result<Vec<_>> =
-            fs::read_dir(folder).and_then(|entries| entries.take(MAX_ENTRIES + 1).collect());
-        let mut entries = match entries {
-            Ok(entries) => entries,
-            Err(error) => return self.problems.push(problem(folder, &io_message(&error))),
-        };
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            self.entries += 1;
-            if self.entries == MAX_ENTRIES + 1 {
-                let message = format!("there are more than {MAX_ENTRIES} files here; the rest is not read");
-                self.problems.push(problem(&self.root.clone(), &message));
-            }
-            if self.entries > MAX_ENTRIES {
-                return;
-            }
-            if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                self.entry(&entry.path(), depth);
-            }
+        for entry in listed(folder, &self.root, &mut self.entries, &mut self.problems) {
+            self.entry(&entry.path(), depth);
         }
     }
 

@@ -12,6 +12,7 @@
 pub mod archive;
 pub mod edit;
 pub mod journal;
+pub mod kind;
 pub mod lifted;
 pub mod lock;
 pub mod log;

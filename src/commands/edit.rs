@@ -38,23 +38,13 @@ pub(super) fn edit(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Resul
         return show(&Notebook::read(&setup.paths), library, asked.id, units);
     }
     let mut notebook = Notebook::open(&setup.paths)?;
-    let mut desk = Desk {
-        notebook: &mut notebook,
-        plans: library,
-        emergency: setup.emergency(),
-        units: setup.settings.units,
-    };
+    let mut desk = Desk::of(&mut notebook, library, setup);
     change(&mut desk, library, asked)
 }
 
 pub(super) fn remove(setup: &Setup, library: &Library, ids: &[String]) -> Result<String, Failure> {
     let mut notebook = Notebook::open(&setup.paths)?;
-    let mut desk = Desk {
-        notebook: &mut notebook,
-        plans: library,
-        emergency: setup.emergency(),
-        units: setup.settings.units,
-    };
+    let mut desk = Desk::of(&mut notebook, library, setup);
     take_out(&mut desk, ids)
 }
 

@@ -10,7 +10,8 @@ mod words;
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::notebook::Notebook;
@@ -18,6 +19,7 @@ use super::{Failure, edit};
 use crate::library::Library;
 use crate::plan::progress::{Tally, earlier};
 use crate::record::Body;
+use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice};
@@ -44,63 +46,19 @@ pub(super) struct Recalled {
     #[arg(long, value_name = "DAY")]
     since: Option<String>,
     /// Only entries of this kind, without the weeks at the top; may be given again
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", value_parser = kind())]
     kind: Vec<Kind>,
     /// With the id of each entry before it
     #[arg(long)]
     ids: bool,
 }
 
-/// Kinds of entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// A routine
-    Session,
-    /// A run or walk
-    Run,
-    /// How sore it was
-    CheckIn,
-    /// A warning sign
-    Flag,
-    /// The end of a warning sign
-    Clearance,
-    /// Whether a warning sign was still there
-    SignCheck,
-    /// What you said about yourself
-    Profile,
-    /// Something done to a plan
-    Plan,
-    /// A test of strength or range
-    Test,
-    /// A rung that was taken
-    Rung,
-    /// A pair of shoes
-    Shoe,
-}
-
-impl Kind {
-    /// Returns the kind of an entry; `None` for one that was taken out.
-    const fn of(body: &Body) -> Option<Self> {
-        Some(match body {
-            Body::Session(_) => Self::Session,
-            Body::Run(_) => Self::Run,
-            Body::CheckIn(_) => Self::CheckIn,
-            Body::Flag(_) => Self::Flag,
-            Body::Clearance(_) => Self::Clearance,
-            Body::SignCheck(_) => Self::SignCheck,
-            Body::Profile(_) => Self::Profile,
-            Body::Plan(_) => Self::Plan,
-            Body::Test(_) => Self::Test,
-            Body::Rung(_) => Self::Rung,
-            Body::Shoe(_) => Self::Shoe,
-            Body::Removed => return None,
-        })
-    }
-
-    /// Returns its name in records and on the command line.
-    fn name(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-    }
+/// Reads the name of a kind.
+fn kind() -> impl TypedValueParser<Value = Kind> {
+    let values = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.words()));
+    // Any other word was refused before it came here.
+    let of = |word: String| Kind::ALL.into_iter().find(|kind| kind.name() == word).unwrap_or(Kind::Run);
+    PossibleValuesParser::new(values).map(of)
 }
 
 /// An entry and the day that it is about.

@@ -57,21 +57,20 @@ pub(super) struct Desk<'a> {
     pub(super) units: Units,
 }
 
+impl<'a> Desk<'a> {
+    /// Puts together what a start of the program has.
+    pub(super) fn of(notebook: &'a mut Notebook, plans: &'a dyn Plans, setup: &Setup) -> Self {
+        Self { notebook, plans, emergency: setup.emergency(), units: setup.settings.units }
+    }
+}
+
 /// Writes down what was said; returns what to tell about it.
 pub(super) fn log(setup: &Setup, plans: &dyn Plans, logged: Logged) -> Result<String, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
     let mut notebook = Notebook::open(&setup.paths)?;
-    write(
-        &mut Desk {
-            notebook: &mut notebook,
-            plans,
-            emergency: setup.emergency(),
-            units: setup.settings.units,
-        },
-        logged,
-    )
+    write(&mut Desk::of(&mut notebook, plans, setup), logged)
 }
 
 /// The same with everything from outside at hand.

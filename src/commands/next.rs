@@ -77,8 +77,7 @@ pub(super) fn next(setup: &Setup, library: Library, asked: Asked) -> Result<Told
     if asked.due || asked.json {
         return answer(&mut notebook, library, setup.settings.clone(), asked);
     }
-    let desk =
-        Desk { notebook: &mut notebook, plans: &library, emergency: None, units: setup.settings.units };
+    let desk = Desk::of(&mut notebook, &library, setup);
     line(&desk).map(|text| Told { text, well: true })
 }
 

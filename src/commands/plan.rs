@@ -174,12 +174,7 @@ pub(super) fn plan(setup: &Setup, library: &Library, planned: Option<Planned>) -
         None | Some(Planned::Explain { .. } | Planned::Export { .. }) => Notebook::read(&setup.paths),
         Some(_) => Notebook::open(&setup.paths)?,
     };
-    let mut desk = Desk {
-        notebook: &mut notebook,
-        plans: library,
-        emergency: setup.emergency(),
-        units: setup.settings.units,
-    };
+    let mut desk = Desk::of(&mut notebook, library, setup);
     act(&mut desk, &mut Terminal, planned)
 }
 

@@ -78,15 +78,7 @@ pub(super) fn shoes(
     let units = setup.settings.units;
     let Some(done) = done else { return list(&Notebook::read(&setup.paths), as_json, units) };
     let mut notebook = Notebook::open(&setup.paths)?;
-    act(
-        &mut Desk {
-            notebook: &mut notebook,
-            plans,
-            emergency: setup.emergency(),
-            units: setup.settings.units,
-        },
-        done,
-    )
+    act(&mut Desk::of(&mut notebook, plans, setup), done)
 }
 
 fn said(error: &ShoeError) -> Failure {

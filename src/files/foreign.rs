@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use super::{MAX_ENTRIES, io_message, open, problem};
+use super::{io_message, listed, open, problem};
 use crate::diagnostic::Diagnostic;
 
 /// How the names of files of a watch end.
@@ -61,25 +61,8 @@ struct Walk {
 
 impl Walk {
     fn folder(&mut self, folder: &Path, depth: usize) {
-        let read =
-            fs::read_dir(folder).and_then(|all| all.take(MAX_ENTRIES + 1).collect::<Result<Vec<_>, _>>());
-        let mut entries = match read {
-            Ok(entries) => entries,
-            Err(error) => return self.problems.push(problem(folder, &io_message(&error))),
-        };
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            self.entries += 1;
-            if self.entries == MAX_ENTRIES + 1 {
-                let message = format!("there are more than {MAX_ENTRIES} files here; the rest is not read");
-                self.problems.push(problem(&self.root, &message));
-            }
-            if self.entries > MAX_ENTRIES {
-                return;
-            }
-            if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                self.entry(&entry, depth);
-            }
+        for entry in listed(folder, &self.root, &mut self.entries, &mut self.problems) {
+            self.entry(&entry, depth);
         }
     }
 

@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::kind::Kind;
 use super::{
     Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, RungTaken, Session,
     SignCheck,
@@ -39,44 +40,7 @@ pub struct Log {
 struct Order {
     all: Vec<usize>,
     /// The same for each kind: a screen asks for one or the other many times.
-    kinds: [Vec<usize>; Kind::COUNT],
-}
-
-/// The kinds that are asked for by themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Session,
-    Run,
-    CheckIn,
-    Flag,
-    Clearance,
-    SignCheck,
-    Profile,
-    Plan,
-    Test,
-    Rung,
-    Shoe,
-}
-
-impl Kind {
-    const COUNT: usize = Self::Shoe as usize + 1;
-
-    const fn of(body: &Body) -> Option<Self> {
-        Some(match body {
-            Body::Session(_) => Self::Session,
-            Body::Run(_) => Self::Run,
-            Body::CheckIn(_) => Self::CheckIn,
-            Body::Flag(_) => Self::Flag,
-            Body::Clearance(_) => Self::Clearance,
-            Body::SignCheck(_) => Self::SignCheck,
-            Body::Profile(_) => Self::Profile,
-            Body::Plan(_) => Self::Plan,
-            Body::Test(_) => Self::Test,
-            Body::Rung(_) => Self::Rung,
-            Body::Shoe(_) => Self::Shoe,
-            Body::Removed => return None,
-        })
-    }
+    kinds: [Vec<usize>; Kind::ALL.len()],
 }
 
 impl PartialEq for Log {
@@ -340,7 +304,7 @@ impl Log {
             all.retain(|place| self.entries[*place].standing.body != Body::Removed);
             // Entries of the same moment stand in the order of their ids, whatever order they came in.
             all.sort_by_key(|place| (self.entries[*place].first.1, &self.entries[*place].standing.id));
-            let mut kinds: [Vec<usize>; Kind::COUNT] = Default::default();
+            let mut kinds: [Vec<usize>; Kind::ALL.len()] = Default::default();
             for place in &all {
                 if let Some(kind) = Kind::of(&self.entries[*place].standing.body) {
                     kinds[kind as usize].push(*place);

@@ -3,8 +3,9 @@
 //! The columns are documented in the README and stay as they are; new ones come at the end. A text that a
 //! spreadsheet would take for a formula has an apostrophe before it.
 
-use crate::commands::history::{Dated, Kind};
+use crate::commands::history::Dated;
 use crate::diagnostic::printable;
+use crate::record::kind::Kind;
 use crate::record::shoes::Rack;
 use crate::record::words::words_with;
 use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
@@ -60,7 +61,7 @@ pub(super) fn table(entries: &[Dated<'_>], rack: &Rack, units: Units) -> String 
     for (date, entry) in entries {
         let mut row = Row::default();
         row.text("date", &date.to_string());
-        row.text("kind", &Kind::of(entry.body).map(Kind::name).unwrap_or_default());
+        row.text("kind", Kind::of(entry.body).map(Kind::name).unwrap_or_default());
         row.text("words", &words_with(entry.body, rack, units));
         row.text("id", &entry.record.id);
         row.text("rev", &entry.record.rev.to_string());
