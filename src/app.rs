@@ -87,8 +87,8 @@ use crate::record::log::Log;
 use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
+use crate::symptoms::Region;
 use crate::symptoms::emergency::Number;
-use crate::symptoms::{Region, Soreness};
 use crate::time::MonoTime;
 use play::Asked;
 use why::Why;
@@ -459,11 +459,6 @@ impl App {
     /// Returns the routines, in the order listed.
     pub fn routine_ids(&self) -> Vec<Id> {
         self.catalogue().iter().map(|listed| listed.id.clone()).collect()
-    }
-
-    /// Returns what is sore today, as far as it is known.
-    pub fn soreness(&self, now: Now) -> Soreness {
-        self.log.sore_sites(now.at.date())
     }
 }
 

@@ -8,8 +8,10 @@ mod strength;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Action, App, Context, start, words};
@@ -19,7 +21,7 @@ use crate::plan::model::Interval;
 use crate::plan::model::sheet::{Piece, Sheet};
 use crate::plan::notes::Note;
 use crate::plan::recommend::{Due, Prescription, Why};
-use crate::record::{Moment, Outcome};
+use crate::record::{Moment, Outcome, Session};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
@@ -382,23 +384,33 @@ fn played(app: &App, routine: &Routine, situation: &Situation) -> Option<(String
 
 /// When a routine was done to its end, newest first; the one that its rung leads on to counts as well.
 fn times(app: &App, id: &Id) -> Vec<Time> {
-    let sessions = app.log.sessions();
-    let on = app.leads_on(id);
-    sessions
-        .iter()
-        .filter(|e| {
-            (e.body.routine == *id || on.as_ref() == Some(&e.body.routine))
-                && e.body.counts()
-                && e.body.outcome == Outcome::Done
-        })
-        .map(|e| Time { date: e.body.started.date(), ended: e.body.ended.moment })
-        .collect()
+    let done = app.done_times();
+    let on = app.leads_on(id).filter(|on| on != id);
+    let mut times: Vec<Time> = [Some(id), on.as_ref()]
+        .into_iter()
+        .flatten()
+        .filter_map(|id| done.get(id))
+        .flatten()
+        .copied()
+        .collect();
+    times.sort_by_key(|time| Reverse(time.started));
+    times
 }
 
 /// When a routine was done.
-struct Time {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Time {
     date: Date,
-    ended: jiff::Timestamp,
+    started: Timestamp,
+    ended: Timestamp,
+}
+
+impl Time {
+    /// Returns when a session was.
+    pub(super) fn of(session: &Session) -> Self {
+        let (started, ended) = (session.started, session.ended.moment);
+        Self { date: started.date(), started: started.moment, ended }
+    }
 }
 
 /// Tells whether it is time for a routine that was done at these times, newest first.

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::App;
+use super::day::Time;
 use super::entries::{self, Filter, Written};
 use super::start::turn;
 use crate::plan::diary::TestFact;
@@ -18,6 +19,7 @@ use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
 use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
+use crate::record::Outcome;
 use crate::record::log::Log;
 use crate::record::shoes::Rack;
 use crate::routine::{Id, NeedKind};
@@ -41,7 +43,16 @@ pub(super) struct Known {
     tally: RefCell<Option<(Date, Rc<Tally>)>>,
     /// Whether the log proposes a rung of a routine on a day: up, down, or none.
     rungs: RefCell<BTreeMap<(Date, Id), Option<bool>>>,
+    /// What is sore on a day.
+    soreness: RefCell<Option<(Date, Soreness)>>,
+    /// What is known about the runner on a day, what is sore apart.
+    situation: RefCell<Option<(Date, Situation)>>,
+    /// When each routine was done to its end.
+    done: RefCell<Option<Rc<DoneTimes>>>,
 }
+
+/// When routines were done to their end, newest first.
+type DoneTimes = BTreeMap<Id, Vec<Time>>;
 
 impl Known {
     /// Forgets what the history said: it is another one now.
@@ -52,6 +63,9 @@ impl Known {
         self.rungs = RefCell::default();
         self.rack = RefCell::default();
         self.written = RefCell::default();
+        self.soreness = RefCell::default();
+        self.situation = RefCell::default();
+        self.done = RefCell::default();
     }
 
     /// Returns the pairs of shoes on a day.
@@ -77,6 +91,30 @@ impl App {
     /// Returns the history by days.
     pub(super) fn diary(&self) -> Rc<Diary> {
         self.known.diary.borrow_mut().get_or_insert_with(|| Rc::new(Diary::new(&self.log))).clone()
+    }
+
+    /// Returns what is sore today, as far as it is known.
+    pub fn soreness(&self, now: Now) -> Soreness {
+        let today = now.at.date();
+        let mut known = self.known.soreness.borrow_mut();
+        match &*known {
+            Some((day, soreness)) if *day == today => soreness.clone(),
+            _ => known.insert((today, self.log.sore_sites(today))).1.clone(),
+        }
+    }
+
+    /// Returns when each routine was done to its end, newest first.
+    pub(super) fn done_times(&self) -> Rc<DoneTimes> {
+        let read = || {
+            let mut done = DoneTimes::new();
+            for session in self.log.sessions().into_iter().map(|entry| entry.body) {
+                if session.counts() && session.outcome == Outcome::Done {
+                    done.entry(session.routine.clone()).or_default().push(Time::of(session));
+                }
+            }
+            Rc::new(done)
+        };
+        self.known.done.borrow_mut().get_or_insert_with(read).clone()
     }
 
     /// Returns how it has been going up to a day.
@@ -134,6 +172,16 @@ impl App {
     /// hops count by the weaker side of what was noted last; a side that was not noted, or hurt too much, counts for nothing.
     pub(super) fn situation(&self, soreness: Soreness, now: Now) -> Situation {
         let today = now.at.date();
+        let mut known = self.known.situation.borrow_mut();
+        let situation = match &*known {
+            Some((day, situation)) if *day == today => situation.clone(),
+            _ => known.insert((today, self.situation_on(now))).1.clone(),
+        };
+        Situation { soreness, ..situation }
+    }
+
+    fn situation_on(&self, now: Now) -> Situation {
+        let today = now.at.date();
         let mut results = BTreeMap::from([(NeedKind::PlanWeeks, self.log.weeks_at_it(today))]);
         let diary = self.diary();
         let tests: Vec<TestFact> = diary
@@ -152,8 +200,8 @@ impl App {
             results.extend(coming_back.map(|weeks| (NeedKind::ComebackWeeks, weeks)));
         }
         let green_weeks = results.get(&NeedKind::GreenWeeks).copied().unwrap_or(0);
-        let known = Situation { soreness, episodes, level, results, ..Situation::default() };
         let rungs = rungs::taken(&self.log);
+        let known = Situation { episodes, level, results, ..Situation::default() };
         Situation { green_weeks, turn: turn(today), rungs, ..known }
     }
 
