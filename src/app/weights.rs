@@ -207,12 +207,13 @@ impl App {
         {
             session.lift(&taken);
         }
-        let context = if weights.from == Opened::Page { Context::About } else { Context::Today };
         // What is played from a file that is none of the library's is not kept for the next time.
         if self.library.routine(&weights.routine).is_ok() {
             let id = self.save(Body::Rung(taken), now, effects);
             self.checking.note_run("the weight".to_owned(), id);
-            let key = self.keymap.key_for(context, Action::Undo).filter(|_| weights.from == Opened::Page);
+            // Only the page has the key.
+            let page = weights.from == Opened::Page;
+            let key = self.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
             let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             self.tell_for_a_while(format!("It is kept.{key}"), now.mono);
         }

@@ -256,11 +256,12 @@ fn run_slots(run: &mut Run) -> Vec<Named<'_>> {
         recorded: _,
     } = run;
     let (day, all) = (*date, *minutes);
-    let mut slots = vec![
+    vec![
         named("date", "day", Slot::Day(date)),
         named("minutes", "all of it", Slot::Minutes(minutes)),
         named("run", "of it running", Slot::Part(run_minutes, all)),
         named("distance", "distance", Slot::Distance(distance_km)),
+        named("site", "sore place", Slot::Place(site)),
         named("before", "pain before", Slot::Score(before)),
         named("during", "pain during", Slot::Score(during)),
         named("after", "pain after", Slot::Score(after)),
@@ -274,9 +275,7 @@ fn run_slots(run: &mut Run) -> Vec<Named<'_>> {
         named("surface", "ground", Slot::Ground(surface)),
         named("shoe", "shoes", Slot::Shoe(shoe, day)),
         named("note", "note", Slot::Text(note)),
-    ];
-    slots.insert(4, named("site", "sore place", Slot::Place(site)));
-    slots
+    ]
 }
 
 fn check_in_slots(check_in: &mut CheckIn) -> Vec<Named<'_>> {
