@@ -153,6 +153,8 @@ pub struct App {
     local_number: Option<Number>,
     /// The warning signs that were last said not to be there.
     denied: Option<signs::Denied>,
+    /// What was to be started when the history could not be read whole.
+    refused: Option<Start>,
     /// The thing that is chosen on Today; 0 is what Enter starts by itself.
     thing: usize,
     /// When a key was pressed last.
@@ -220,6 +222,7 @@ impl App {
             shelf: Shelf::default(),
             local_number: None,
             denied: None,
+            refused: None,
             thing: 0,
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,

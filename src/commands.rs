@@ -48,13 +48,13 @@ use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
 use crate::plan::recommend::Prescription;
-use crate::record::At;
+use crate::record::{At, Gaps};
 use crate::record::lock::Lock;
 use crate::record::log::Log;
 use crate::routine::schema;
 use crate::settings;
 use crate::store::paths::Given;
-use crate::store::{History, Paths};
+use crate::store::{Accepted, Paths, here};
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +98,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
     let setup = || Setup::load(args.config.as_deref());
+    if args.incomplete_history {
+        accept_gaps(&paths()?)?;
+    }
     match args.command {
         None => go::today(&setup()?, &args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
@@ -125,7 +128,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
         }
         Some(Command::Plan { planned }) => {
-            plan::plan(&setup()?, &library()?, planned).and_then(|text| print(&text))
+            plan::plan(&setup()?, &library()?, planned).and_then(|(text, well)| answer(&text, well))
         }
         Some(Command::Next { due, json }) => {
             let told = next::next(&setup()?, library()?, next::Asked { due, json })?;
@@ -133,10 +136,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Rung { routine, rung, load }) => {
             let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
-            rung::rung(&setup()?, &library()?, &asked).and_then(|text| print(&text))
+            rung::rung(&setup()?, &library()?, &asked).and_then(|(text, well)| answer(&text, well))
         }
         Some(Command::Shoes { json, done }) => {
-            shoes::shoes(&setup()?, &library()?, json, done).and_then(|text| print(&text))
+            shoes::shoes(&setup()?, &library()?, json, done).and_then(|(text, well)| answer(&text, well))
         }
         Some(Command::Edit { id, fields, back_to }) => {
             let asked = edit::Asked { id: &id, fields: &fields, back_to };
@@ -150,18 +153,21 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             let setup = setup()?;
             let notebook = notebook::Notebook::read(&setup.paths);
             history::history(&notebook, &library()?, &asked, setup.settings.units)
-                .and_then(|text| print(&text))
+                .and_then(|text| answer(&text, notebook.log.gaps().is_whole()))
         }
         Some(Command::Report(asked)) => {
             let setup = setup()?;
-            let text = report::report(&setup.paths, &library()?, &asked, setup.settings.units)?;
-            print(&text)
+            let notebook = notebook::Notebook::read(&setup.paths);
+            let text = report::of(&notebook, &library()?, &asked, setup.settings.units)?;
+            answer(&text, notebook.log.gaps().is_whole())
         }
         Some(Command::Import(asked)) => {
             let done = import::import(&setup()?, &library()?, &asked)?;
             answer(&done.text, done.well)
         }
-        Some(Command::Export(asked)) => export::export(&paths()?, &asked).and_then(|text| print(&text)),
+        Some(Command::Export(asked)) => {
+            export::export(&paths()?, &asked).and_then(|(text, well)| answer(&text, well))
+        }
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);
@@ -199,15 +205,41 @@ fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
-/// Returns what open warning signs lock today; a history that cannot be read locks nothing.
+/// Returns what is locked today, by open warning signs or by what of the history could not be read.
 fn lock() -> Result<Lock, Failure> {
-    let today = At::new(jiff::Timestamp::now(), &TimeZone::system()).date();
-    Ok(past(&paths()?).lock(today))
+    Ok(past(&paths()?).lock(now().date()))
 }
 
-/// Returns the past as the history has it, without what does not read.
+/// Returns the past as far as it was read, with what is missing.
 fn past(paths: &Paths) -> Log {
-    Log::from_records(History::open(&paths.history(), "").records)
+    Log::of(here::read(paths, now()).records)
+}
+
+fn now() -> At {
+    At::new(Timestamp::now(), &TimeZone::system())
+}
+
+/// Goes on without what cannot be read of the history, and says what that is.
+fn accept_gaps(paths: &Paths) -> Result<(), Failure> {
+    let records = here::read(paths, now()).records;
+    if records.gaps().is_whole() {
+        return Ok(());
+    }
+    eprintln!("runup: going on without {}", records.gaps());
+    Accepted::read(&paths.state, now().date())
+        .add(records.gaps())
+        .map_err(|error| notebook::failure(&error))
+}
+
+/// Says what could not be read and how to go on; `None` where the history was read whole.
+fn unread(gaps: &Gaps) -> Option<String> {
+    let words = Lock::Unread.words().filter(|_| !gaps.is_whole())?;
+    let lines: Vec<String> =
+        gaps.lines().iter().map(|line| format!("\n  {}", diagnostic::printable(line))).collect();
+    Some(format!(
+        "{words}\nmissing:{}\nhint: repair or move the file, or go on without that part with --incomplete-history",
+        lines.concat()
+    ))
 }
 
 /// Returns what ships and what the user wrote.
@@ -248,8 +280,11 @@ fn paths() -> Result<Paths, Failure> {
 
 /// Returns the run that the runner's plan asks for today.
 fn run_of_today(library: &Library, paths: &Paths) -> Result<Prescription, Failure> {
-    let today = At::new(Timestamp::now(), &TimeZone::system()).date();
-    let recommended = app::run::recommended(library, &past(paths), today);
+    let past = past(paths);
+    if let Some(unread) = unread(past.gaps()) {
+        return Err(Failure::Said(unread));
+    }
+    let recommended = app::run::recommended(library, &past, now().date());
     app::run::run_of(recommended).map_err(Failure::Said)
 }
 

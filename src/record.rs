@@ -11,6 +11,7 @@
 
 pub mod archive;
 pub mod edit;
+pub mod gaps;
 pub mod journal;
 pub mod kind;
 pub mod lifted;
@@ -39,6 +40,7 @@ use crate::routine::{Id, Routine};
 use crate::symptoms::{Score, Side, Site};
 
 pub use at::At;
+pub use gaps::{Gaps, Records};
 pub use lock::Lock;
 pub use log::Log;
 pub use plan::{Afterwards, Away, PlanAction, PlanEvent};

@@ -50,7 +50,7 @@ use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
-use crate::store::{self, History, Opened, Paths, Trouble, device, history, journal};
+use crate::store::{self, Accepted, History, Opened, Paths, Trouble, device, history, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
@@ -304,7 +304,8 @@ impl Past {
         let (device, opened) = store::here::open(paths, now).unwrap_or_else(|error| {
             troubles.push(format!("{error}. What you do now may not be kept."));
             let device = device::random();
-            let opened = History::open(&paths.history(), &device);
+            let mut opened = History::open(&paths.history(), &device);
+            Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
             (device, opened)
         });
         let Opened { history, records, troubles: unread, .. } = opened;
@@ -322,8 +323,9 @@ impl Past {
             held.push((found.interrupted.header.session.clone(), found.journal));
             interrupted.push(found.interrupted);
         }
-        let keeps = Some(Keeps::new(history, paths.sessions(), held));
-        Self { device, log: Log::from_records(records), interrupted, keeps, troubles, newer, line: None }
+        let accepted = Accepted::read(&paths.state, now.date());
+        let keeps = Some(Keeps::new(history, paths.sessions(), held).with_accepted(accepted));
+        Self { device, log: Log::of(records), interrupted, keeps, troubles, newer, line: None }
     }
 }
 

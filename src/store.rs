@@ -5,6 +5,7 @@
 //! No failure here stops a routine: a record that cannot be written waits in memory, and every
 //! error says which file it is about and what to do.
 
+pub mod accepted;
 pub mod archive;
 pub mod config;
 pub mod device;
@@ -19,6 +20,7 @@ mod file;
 mod trouble;
 mod written;
 
+pub use accepted::Accepted;
 pub use error::StoreError;
 pub use history::{History, Opened};
 pub use journal::{Found, Journal};

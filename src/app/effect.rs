@@ -1,7 +1,7 @@
 //! What the app asks the shell to do.
 
 use super::Happening;
-use crate::record::Record;
+use crate::record::{Gaps, Record};
 use crate::record::journal::{Boundary, Header};
 use crate::score::Score;
 use crate::settings::{Entry, Value};
@@ -50,6 +50,8 @@ pub enum Effect {
     },
     /// Adds a record to the history.
     Save(Box<Record>),
+    /// Keeps in mind which gaps of the history the runner has accepted.
+    AcceptGaps(Gaps),
     /// Keeps the journal of the running session.
     Journal(JournalEffect),
     /// Takes over how it should sound from the settings.
@@ -72,7 +74,7 @@ pub enum Effect {
 impl Effect {
     /// Tells whether it is a write to the disk, which may take its time.
     pub const fn is_for_the_disk(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::Journal(_) | Self::KeepSetting { .. })
+        matches!(self, Self::Save(_) | Self::AcceptGaps(_) | Self::Journal(_) | Self::KeepSetting { .. })
     }
 }
 

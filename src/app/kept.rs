@@ -71,6 +71,11 @@ impl App {
     /// Takes a record into the history; what was worked out from it is worked out anew.
     pub(crate) fn take_in(&mut self, record: Record) {
         self.log.insert(record);
+        self.forget_known();
+    }
+
+    /// Forgets what was worked out from the history: it is another one now.
+    pub(super) fn forget_known(&mut self) {
         self.known.forget();
         self.checking.forget();
         self.sight.take();

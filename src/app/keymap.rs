@@ -139,6 +139,8 @@ pub enum Action {
     Cleared,
     /// Says that an answer was a mistake.
     Mistake,
+    /// Goes on without the part of the history that could not be read.
+    Anyway,
     /// Asks what is sore.
     CheckIn,
     /// Takes a run that was done without the program.
@@ -362,6 +364,7 @@ const BINDINGS: &[Binding] = &[
     row(C::Locked, &[Char('n')], Action::No, "gone", "a paused sign: it is gone today"),
     row(C::Locked, &[Char('c')], Action::Cleared, "cleared", "a clinician has cleared me (asked twice)"),
     row(C::Locked, &[Char('m')], Action::Mistake, "mistake", "the answer was a mistake (asked twice)"),
+    row(C::Locked, &[Char('a')], Action::Anyway, "go on anyway", "go on without the entries that Runup could not read (asked twice)"),
     row(C::Locked, &[Esc, Enter], Action::Close, "back", "back"),
     row(C::Locked, &[Char('q')], Action::Quit, "quit", "leave"),
     row(C::Stopped, &[Enter, Esc], Action::Close, "back", "back to today"),

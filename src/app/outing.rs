@@ -48,7 +48,7 @@ impl Outing {
 impl App {
     /// Opens the screen on which a run is said; not while a warning sign is open.
     pub(super) fn open_outing(&mut self, now: Now) {
-        if self.lock() == Lock::Open {
+        if matches!(self.lock(), Lock::Open | Lock::Unread) {
             let shoe = self.usual_pair(now.at.date(), now);
             self.open(Screen::Outing(Outing { asked: self.run_due(now), minutes: 0, shoe }));
         } else {

@@ -64,13 +64,13 @@ impl App {
 
     /// Returns what they lock together.
     pub fn lock(&self) -> Lock {
-        Lock::of(self.log.said_signs().into_iter().map(|(sign, _)| sign))
+        self.log.lock_said()
     }
 
     /// Returns the sign to ask about whether it is still there, where the locked screen shows a
     /// pausing one.
     pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
-        let pausing = self.lock() == Lock::Loading;
+        let pausing = Lock::of(self.log.said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
         self.log.signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
     }
 
@@ -259,6 +259,7 @@ impl App {
         let by = match action {
             Action::Cleared => ClearedBy::Clinician,
             Action::Mistake => ClearedBy::Mistake,
+            Action::Anyway => return self.go_on_anyway(now, effects),
             Action::Yes | Action::No => return self.say_still_there(action == Action::Yes, now, effects),
             Action::Quit | Action::Close if self.one_shot => {
                 return effects.push(Effect::Quit(Exit::Refused));
@@ -273,10 +274,32 @@ impl App {
         }
         self.asked_twice = None;
         // Only what is shown is cleared: another sign was another answer.
+        if self.locks().is_empty() {
+            return;
+        }
         let shown = self.locks().into_iter().next().map(|(sign, _)| sign);
         self.save(Body::Clearance(Clearance { signs: shown.into_iter().collect(), by }), now, effects);
-        if self.locks().is_empty() {
+        if self.lock() == Lock::Open {
             self.show(Screen::Today);
+        }
+    }
+
+    /// Goes on without what could not be read, asked twice; what was refused for it begins.
+    fn go_on_anyway(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.lock() != Lock::Unread {
+            return;
+        }
+        if self.asked_twice != Some(Action::Anyway) {
+            self.asked_twice = Some(Action::Anyway);
+            return;
+        }
+        self.asked_twice = None;
+        effects.push(Effect::AcceptGaps(self.log.gaps().clone()));
+        self.log.accept_gaps();
+        self.forget_known();
+        self.show(Screen::Today);
+        if let Some(start) = self.refused.take() {
+            self.begin(start, now, effects);
         }
     }
 
@@ -286,7 +309,7 @@ impl App {
         let Some(sign) = self.still_there(date) else { return };
         self.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now, effects);
         self.end_quiet(now, effects);
-        if self.locks().is_empty() {
+        if self.lock() == Lock::Open {
             self.show(Screen::Today);
         }
     }

@@ -8,7 +8,7 @@ use super::{App, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
-use crate::record::{Body, Clinician, Sore, lifted};
+use crate::record::{Body, Clinician, Lock, Sore, lifted};
 use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Refusal, Request, Session, Within};
 use crate::settings::Settings;
@@ -93,6 +93,7 @@ pub(super) fn hash(text: &[u8]) -> String {
 impl App {
     /// Starts a routine, fitted to what is sore.
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
+        self.refused = (self.lock() == Lock::Unread).then(|| start.clone());
         let Start { routine, file, from, budget, run, one_shot } = start;
         self.one_shot |= one_shot;
         if run {

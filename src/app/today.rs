@@ -205,8 +205,13 @@ fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
         return Today::bare(offer, id.to_string(), why);
     };
     if app.is_locked(&routine) {
-        let why = "You said that something is wrong. Until it is cleared there is only walking, and what does \
-                   not load.";
+        let why = match app.lock() {
+            Lock::Unread => app.lock().words().unwrap_or_default(),
+            _ => {
+                "You said that something is wrong. Until it is cleared there is only walking, and what does \
+                 not load."
+            }
+        };
         return Today::bare(Offer::Locked, "No warm-up today", why);
     }
     match super::start::fit(app, &routine, situation) {

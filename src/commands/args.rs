@@ -58,6 +58,9 @@ pub(super) struct Args {
     /// Settings from this file in place of your own `config.toml`
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
+    /// Go on although part of your history cannot be read: damaged lines are accepted for good, files for today
+    #[arg(long, global = true)]
+    pub(super) incomplete_history: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -26,8 +26,8 @@ pub(super) struct Exported {
     force: bool,
 }
 
-/// Writes the archive.
-pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<String, Failure> {
+/// Writes the archive; tells whether all of the history is in it.
+pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), Failure> {
     let gathered = archive::gather(&paths.history());
     for error in &gathered.unread {
         eprintln!("runup: {}", printable(&error.to_string()));
@@ -49,7 +49,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<String, Failure>
             Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::Io { what: "cannot write".into(), source })
             }
-            _ => Ok(String::new()),
+            _ => Ok((String::new(), gathered.is_whole())),
         };
     }
     let shown = printable(&asked.file.to_string_lossy()).into_owned();
@@ -59,15 +59,24 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<String, Failure>
     if asked.file.symlink_metadata().is_ok() && !asked.force {
         return Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")));
     }
+    let lost = if gathered.is_whole() { 0 } else { gathered.lacks(&asked.file) };
+    if lost > 0 {
+        let entries = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
+        return Err(Failure::Said(format!(
+            "{shown} has {entries} that Runup could not read here, so it stays as it is\n\
+             hint: runup import {shown} brings them back; or export to another file"
+        )));
+    }
     archive::save(&asked.file, asked.force, &bytes).map_err(|error| failure(&error))?;
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    Ok(format!(
+    let told = format!(
         "{shown}: {} of {} and {} of yours. Settings and sounds are not in it.\n\
          runup import {shown} takes it over on another computer, as often as you like.\n",
         count(gathered.lines.len(), "line of history", "lines of history"),
         count(gathered.devices, "device", "devices"),
         count(parts.len(), "file", "files"),
-    ))
+    );
+    Ok((told, gathered.is_whole()))
 }
 
 /// Returns the runner's own files; what is left out is told.

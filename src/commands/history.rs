@@ -97,7 +97,12 @@ pub(super) fn history(
     out.push_str(&list);
     if out.is_empty() {
         let narrow = since.is_some() || !asked.kind.is_empty();
-        out.push_str(if narrow { "No such entry.\n" } else { "Nothing yet: runup, then Enter.\n" });
+        out.push_str(match (narrow, log.gaps().is_whole()) {
+            (true, true) => "No such entry.\n",
+            (false, true) => "Nothing yet: runup, then Enter.\n",
+            (true, false) => "No such entry in the part of your history that Runup could read.\n",
+            (false, false) => "Runup could not read any entries.\n",
+        });
     }
     Ok(out)
 }

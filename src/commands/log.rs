@@ -11,7 +11,7 @@ mod sign;
 use clap::Subcommand;
 use std::fmt::Write as _;
 
-use super::Failure;
+use super::{Failure, unread};
 use super::notebook::Notebook;
 use super::plan::Plans;
 use super::setup::Setup;
@@ -96,11 +96,17 @@ impl Desk<'_> {
             .ok()
     }
 
-    /// Says what is locked and why; `None` where running is fine.
+    /// Says what is locked and why, by a sign or by what could not be read; `None` where running is fine.
     pub(super) fn locked(&self) -> Option<String> {
+        self.locked_by_sign().or_else(|| unread(self.notebook.log.gaps()))
+    }
+
+    /// Says what a warning sign locks and why; what happened can be logged whatever could not be read.
+    pub(super) fn locked_by_sign(&self) -> Option<String> {
         let today = self.notebook.today();
-        let words = self.notebook.log.lock(today).words()?;
-        let why = self.notebook.log.open_signs(today).into_iter().map(|(sign, _)| sign_words(sign));
+        let signs = self.notebook.log.open_signs(today);
+        let words = Lock::of(signs.iter().map(|(sign, _)| *sign)).words()?;
+        let why = signs.into_iter().map(|(sign, _)| sign_words(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
         Some(format!("{words}\nyou said:{}\nhint: when it is over, `runup log flag cleared`", why.concat()))
     }

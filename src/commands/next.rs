@@ -1,6 +1,7 @@
 //! `runup next`: the next run in a line, or what is due today, for prompts, status bars and timers.
 //!
-//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no.
+//! Nothing is written and nothing is asked. With `--due` it answers as `grep -q` does: exit 0 for yes, 1 for no, 2 where
+//! the history could not be read whole.
 
 use std::fmt::Write as _;
 use std::mem::ManuallyDrop;
@@ -8,7 +9,7 @@ use std::mem::ManuallyDrop;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Failure;
+use super::{Failure, unread};
 use super::log::Desk;
 use super::notebook::Notebook;
 use super::setup::Setup;
@@ -74,6 +75,10 @@ struct DueThing {
 pub(super) fn next(setup: &Setup, library: Library, asked: Asked) -> Result<Told, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
     let mut notebook = ManuallyDrop::new(Notebook::read(&setup.paths));
+    if let Some(unread) = unread(notebook.log.gaps()).filter(|_| !asked.json) {
+        // As `grep` has it: 2 is neither yes nor no.
+        return Err(if asked.due { Failure::Usage(unread) } else { Failure::Said(unread) });
+    }
     if asked.due || asked.json {
         return answer(&mut notebook, library, setup.settings.clone(), asked);
     }
@@ -109,6 +114,7 @@ pub(super) fn answer(
     asked: Asked,
 ) -> Result<Told, Failure> {
     let today = notebook.today();
+    let whole = notebook.log.gaps().is_whole();
     let app = ManuallyDrop::new(App::new(Beginning {
         library,
         log: std::mem::take(&mut notebook.log),
@@ -122,7 +128,7 @@ pub(super) fn answer(
     }));
     let now = Now { mono: MonoTime::ZERO, at: notebook.at() };
     let due = app.due(now);
-    let well = !asked.due || !due.is_empty();
+    let well = whole && (!asked.due || !due.is_empty());
     if asked.json {
         let locked = app.log.lock(today).words();
         let things = due.into_iter().map(|due| DueThing {
@@ -130,7 +136,7 @@ pub(super) fn answer(
             what: due.what,
             id: due.id.map(|id| id.to_string()),
         });
-        let run = app.recommendation(now).and_then(|said| next_run(said, today));
+        let run = app.recommendation(now).filter(|_| whole).and_then(|said| next_run(said, today));
         let answer = Answer { date: today, run, due: things.collect(), locked };
         let text = serde_json::to_string_pretty(&answer);
         return text

@@ -69,7 +69,7 @@ impl Notebook {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
         let records = kept(&opened.records);
-        let log = Log::from_records(opened.records);
+        let log = Log::of(opened.records);
         let at = At::new(moment, &zone);
         let newer = opened.troubles.iter().filter_map(|trouble| match trouble {
             Trouble::Newer { file, .. } => Some(file.clone()),

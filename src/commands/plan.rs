@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::unread;
 use super::log::Desk;
 use super::notebook::{Asker, Notebook, Terminal};
 use super::setup::Setup;
@@ -168,14 +169,19 @@ fn days(text: &str) -> Result<Days, String> {
     Ok(Days(days))
 }
 
-/// Does what was asked for; returns what to tell about it.
-pub(super) fn plan(setup: &Setup, library: &Library, planned: Option<Planned>) -> Result<String, Failure> {
+/// Does what was asked for; returns what to tell about it, and whether the history was read whole for it.
+pub(super) fn plan(
+    setup: &Setup,
+    library: &Library,
+    planned: Option<Planned>,
+) -> Result<(String, bool), Failure> {
     let mut notebook = match planned {
         None | Some(Planned::Explain { .. } | Planned::Export { .. }) => Notebook::read(&setup.paths),
         Some(_) => Notebook::open(&setup.paths)?,
     };
+    let whole = notebook.log.gaps().is_whole();
     let mut desk = Desk::of(&mut notebook, library, setup);
-    act(&mut desk, &mut Terminal, planned)
+    act(&mut desk, &mut Terminal, planned).map(|text| (text, whole))
 }
 
 /// The same with everything from outside at hand.
@@ -185,6 +191,10 @@ pub(super) fn act(
     planned: Option<Planned>,
 ) -> Result<String, Failure> {
     let today = desk.notebook.today();
+    let eases = matches!(planned, None | Some(Planned::Explain { .. } | Planned::Stop | Planned::Skip { .. }));
+    if let Some(unread) = unread(desk.notebook.log.gaps()).filter(|_| !eases) {
+        return Err(Failure::Said(unread));
+    }
     match planned {
         None => status(desk),
         Some(Planned::Start(begun)) => start::start(desk, asker, begun),
@@ -237,6 +247,9 @@ fn usage(error: DayError) -> Failure {
 fn current(desk: &Desk<'_>) -> Result<(Plan, Running, Diary), Failure> {
     let diary = desk.notebook.diary();
     let running = changes::running(&diary, desk.notebook.today());
+    if running.is_none() {
+        unread(desk.notebook.log.gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
+    }
     let running = running
         .ok_or_else(|| Failure::Said("no plan is running\nhint: runup plan start begins one".into()))?;
     Ok((desk.plans.plan(&running.plan)?, running, diary))
@@ -261,6 +274,9 @@ fn after(desk: &Desk<'_>) -> Result<String, Failure> {
 }
 
 fn status(desk: &Desk<'_>) -> Result<String, Failure> {
+    if let Some(unread) = unread(desk.notebook.log.gaps()) {
+        return Ok(format!("Your plan and its next run are not known.\n{unread}\n"));
+    }
     let today = desk.notebook.today();
     let diary = desk.notebook.diary();
     let Some(running) = changes::running(&diary, today) else {

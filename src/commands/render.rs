@@ -17,12 +17,12 @@ use jiff::tz::TimeZone;
 use super::args::{Render, Switch};
 use super::output::{free_to_write, put};
 use super::setup::Setup;
-use super::{Failure, go};
+use super::{Failure, go, unread};
 use crate::audio::{AudioConfig, Track};
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs;
-use crate::record::At;
+use crate::record::{At, Lock};
 use crate::record::words::sign_words;
 use crate::routine::{Dose, Routine};
 use crate::score::Score;
@@ -133,6 +133,9 @@ fn unlocked(setup: &Setup, routine: &Routine) -> Result<(), Failure> {
     let lock = log.lock(today);
     if lock.allows(routine.stress) {
         return Ok(());
+    }
+    if lock == Lock::Unread {
+        return Err(Failure::Said(unread(log.gaps()).unwrap_or_default()));
     }
     let number = setup.emergency();
     let mut said = lock.words().unwrap_or_default().to_owned();

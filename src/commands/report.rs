@@ -8,7 +8,6 @@ use super::notebook::Notebook;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
 use crate::settings::Units;
-use crate::store::Paths;
 use crate::symptoms::{Site, SoreSite};
 use crate::time::past_day;
 
@@ -37,17 +36,7 @@ fn site(text: &str) -> Result<Site, String> {
     Ok(sore.site)
 }
 
-/// Writes the report up to today.
-pub(super) fn report(
-    paths: &Paths,
-    library: &Library,
-    asked: &Reported,
-    units: Units,
-) -> Result<String, Failure> {
-    of(&Notebook::read(paths), library, asked, units)
-}
-
-/// The same from a history that is open.
+/// Writes the report up to today; what is missing of the history is said at the top.
 pub(super) fn of(
     notebook: &Notebook,
     library: &Library,
@@ -59,7 +48,13 @@ pub(super) fn of(
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
         None => first_of(to, asked.weeks.unwrap_or(WEEKS)),
     };
-    Ok(markdown::report(&notebook.log, library, &Asked { from, to, site: asked.site, units }))
+    let text = markdown::report(&notebook.log, library, &Asked { from, to, site: asked.site, units });
+    let gaps = notebook.log.gaps();
+    if gaps.is_whole() {
+        return Ok(text);
+    }
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    Ok(format!("{title}\n\n**This report is incomplete:** Runup could not read {gaps} of the history.\n{rest}"))
 }
 
 /// Returns the Monday so many weeks back, the week of a day counted.

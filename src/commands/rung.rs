@@ -25,8 +25,17 @@ pub(super) struct Asked<'a> {
     pub(super) loads: &'a [String],
 }
 
-pub(super) fn rung(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
-    let Some(name) = asked.routine else { return Ok(all(library, &Notebook::read(&setup.paths))) };
+/// Returns the text, and whether the history was read whole for it.
+pub(super) fn rung(
+    setup: &Setup,
+    library: &Library,
+    asked: &Asked<'_>,
+) -> Result<(String, bool), Failure> {
+    let shown = |of: &dyn Fn(&Notebook) -> String| {
+        let notebook = Notebook::read(&setup.paths);
+        Ok((of(&notebook), notebook.log.gaps().is_whole()))
+    };
+    let Some(name) = asked.routine else { return shown(&|notebook| all(library, notebook)) };
     let (routine, file) = go::find(library, name)?;
     if file.is_some() {
         return Err(Failure::Said("a rung is kept for a routine of the library, by its id".into()));
@@ -35,9 +44,9 @@ pub(super) fn rung(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Resul
         return Err(Failure::Said(format!("{} has no rungs", routine.id)));
     }
     if asked.rung.is_none() && asked.loads.is_empty() {
-        return Ok(ladder(library, &routine, &Notebook::read(&setup.paths)));
+        return shown(&|notebook| ladder(library, &routine, notebook));
     }
-    take(library, &routine, asked, &mut Notebook::open(&setup.paths)?)
+    take(library, &routine, asked, &mut Notebook::open(&setup.paths)?).map(|text| (text, true))
 }
 
 /// Reads a weight for a step: `raise=20kg`.

@@ -69,16 +69,20 @@ pub(super) enum Done {
     },
 }
 
+/// Returns the text, and whether the history was read whole for it.
 pub(super) fn shoes(
     setup: &Setup,
     plans: &dyn Plans,
     as_json: bool,
     done: Option<Done>,
-) -> Result<String, Failure> {
+) -> Result<(String, bool), Failure> {
     let units = setup.settings.units;
-    let Some(done) = done else { return list(&Notebook::read(&setup.paths), as_json, units) };
+    let Some(done) = done else {
+        let notebook = Notebook::read(&setup.paths);
+        return list(&notebook, as_json, units).map(|text| (text, notebook.log.gaps().is_whole()));
+    };
     let mut notebook = Notebook::open(&setup.paths)?;
-    act(&mut Desk::of(&mut notebook, plans, setup), done)
+    act(&mut Desk::of(&mut notebook, plans, setup), done).map(|text| (text, true))
 }
 
 fn said(error: &ShoeError) -> Failure {

@@ -105,6 +105,6 @@ fn decision(sign: &str) -> Option<Decision> {
     match Lock::of_tier(signs::tier(sign)) {
         Lock::Everything => Some(Decision::StopLock),
         Lock::Loading => Some(Decision::PauseAndRefer),
-        Lock::Open => None,
+        Lock::Open | Lock::Unread => None,
     }
 }

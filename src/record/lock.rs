@@ -25,6 +25,8 @@ pub enum Lock {
     /// Nothing.
     #[default]
     Open,
+    /// Whatever loads: a part of the history could not be read, and a warning sign may be in it.
+    Unread,
     /// Whatever loads: only walking and routines without stress are left.
     Loading,
     /// Every routine, run and test.
@@ -52,7 +54,7 @@ impl Lock {
     pub fn allows(self, stress: Stress) -> bool {
         match self {
             Self::Open => true,
-            Self::Loading => stress == Stress::None,
+            Self::Unread | Self::Loading => stress == Stress::None,
             Self::Everything => false,
         }
     }
@@ -66,6 +68,10 @@ impl Lock {
     pub const fn words(self) -> Option<&'static str> {
         match self {
             Self::Open => None,
+            Self::Unread => Some(
+                "Runup could not read all of your history, and a warning sign may be in the missing part. Until \
+                 that is fixed, only walk, and only play routines that do not load your legs.",
+            ),
             Self::Loading => Some(
                 "Locked: you said that something is wrong. Until it is cleared there is only walking, and what \
                  does not load.",
@@ -95,9 +101,18 @@ impl Log {
         open
     }
 
-    /// Returns what is locked on a day.
+    /// Returns what is locked on a day, by open signs or by what of the history is missing.
     pub fn lock(&self, today: Date) -> Lock {
-        Lock::of(self.open_signs(today).into_iter().map(|(sign, _)| sign))
+        Lock::of(self.open_signs(today).into_iter().map(|(sign, _)| sign)).max(self.lock_of_gaps())
+    }
+
+    /// Returns what is locked until an end is written down, or until the history was read.
+    pub fn lock_said(&self) -> Lock {
+        Lock::of(self.said_signs().into_iter().map(|(sign, _)| sign)).max(self.lock_of_gaps())
+    }
+
+    const fn lock_of_gaps(&self) -> Lock {
+        if self.gaps().is_whole() { Lock::Open } else { Lock::Unread }
     }
 
     /// Returns the pausing signs that have ended by themselves by a day, and whose end is not written down.

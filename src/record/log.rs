@@ -18,8 +18,8 @@ use jiff::civil::Date;
 
 use super::kind::Kind;
 use super::{
-    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, RungTaken, Session,
-    SignCheck,
+    Body, CheckIn, Clearance, Flag, Gaps, PlanAction, PlanEvent, Profile, Record, Records, Run, RungTaken,
+    Session, SignCheck,
 };
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};
@@ -33,6 +33,8 @@ pub struct Log {
     places: HashMap<String, usize>,
     /// The order of what stands, once it was asked for; the next record ends it.
     order: OnceCell<Order>,
+    /// What of the history is missing here.
+    gaps: Gaps,
 }
 
 /// The entries that stand, by their places, in the order in which they were first made.
@@ -94,6 +96,27 @@ impl Log {
             log.insert(record);
         }
         log
+    }
+
+    /// Makes the log of a history as far as it was read; what is missing stays known.
+    pub fn of(records: Records) -> Self {
+        let (list, gaps) = records.into_parts();
+        Self { gaps, ..Self::from_records(list) }
+    }
+
+    /// Returns what of the history is missing here.
+    pub const fn gaps(&self) -> &Gaps {
+        &self.gaps
+    }
+
+    /// Goes on without what is missing, as the runner said.
+    pub fn accept_gaps(&mut self) {
+        self.gaps = Gaps::default();
+    }
+
+    /// Learns of more that is missing.
+    pub fn add_gaps(&mut self, gaps: Gaps) {
+        self.gaps.extend(gaps);
     }
 
     /// Takes in one more record.

@@ -6,13 +6,14 @@
 use std::path::PathBuf;
 
 use crate::app::JournalEffect;
-use crate::record::Record;
+use crate::record::{Gaps, Record};
 use crate::record::journal::Line;
-use crate::store::{History, Journal, StoreError};
+use crate::store::{Accepted, History, Journal, StoreError};
 
 /// The runner's history and journals, open for writing.
 pub(super) struct Keeps {
     history: History,
+    accepted: Option<Accepted>,
     sessions: PathBuf,
     journal: Option<Journal>,
     /// Journals of interrupted sessions, by their session.
@@ -22,7 +23,17 @@ pub(super) struct Keeps {
 impl Keeps {
     /// Takes the history, the folder of journals, and the journals of interrupted sessions.
     pub(super) const fn new(history: History, sessions: PathBuf, held: Vec<(String, Journal)>) -> Self {
-        Self { history, sessions, journal: None, held }
+        Self { history, accepted: None, sessions, journal: None, held }
+    }
+
+    /// Keeps accepted gaps where that says.
+    pub(super) fn with_accepted(self, accepted: Accepted) -> Self {
+        Self { accepted: Some(accepted), ..self }
+    }
+
+    /// Keeps in mind which gaps of the history the runner has accepted.
+    pub(super) fn accept(&mut self, gaps: &Gaps) -> Result<(), StoreError> {
+        self.accepted.as_mut().map_or(Ok(()), |accepted| accepted.add(gaps))
     }
 
     /// Writes a record into the history.

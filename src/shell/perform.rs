@@ -132,6 +132,9 @@ impl Performer {
             Effect::Journal(journal) => {
                 told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.journal(journal)), app);
             }
+            Effect::AcceptGaps(gaps) => {
+                told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.accept(&gaps)), app);
+            }
             Effect::TuneSound => self.tune(app),
             Effect::KeepSetting { entry, value } => {
                 let path = self.config.as_deref();

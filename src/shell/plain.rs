@@ -376,6 +376,11 @@ impl PlainLoop<'_> {
             // A session without any work leaves no summary.
             Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),
+            Screen::Locked if self.app.locks().is_empty() => {
+                line(self.app.lock().words().unwrap_or_default())?;
+                self.app.log().gaps().lines().iter().try_for_each(|missing| line(&format!("  {missing}")))?;
+                line("Repair or move the file, or go on without that part: --incomplete-history.")
+            }
             Screen::Locked => {
                 for (sign, _) in self.app.locks() {
                     if let Some(sign) = signs::sign(&sign) {

@@ -34,6 +34,22 @@ pub struct Gathered {
     pub unread: Vec<StoreError>,
 }
 
+impl Gathered {
+    /// Tells whether nothing of the history is missing here.
+    pub const fn is_whole(&self) -> bool {
+        self.unread.is_empty() && self.damaged == 0
+    }
+
+    /// Counts the entries of an archive, or of a history, that are not among these.
+    ///
+    /// 0 where there is no such file, or it is another kind of file.
+    pub fn lacks(&self, path: &Path) -> usize {
+        let Some(content) = is_ours(path).then(|| read(path).ok()).flatten() else { return 0 };
+        let lines: HashSet<&[u8]> = self.lines.iter().map(|line| line.trim_ascii()).collect();
+        content.entries.iter().filter(|(_, line)| !lines.contains(line.as_slice())).count()
+    }
+}
+
 /// Gathers the lines of all files of a history.
 pub fn gather(history: &Path) -> Gathered {
     let mut gathered = Gathered::default();
@@ -64,6 +80,10 @@ fn contents(history: &Path, unread: &mut Vec<StoreError>) -> Vec<Vec<u8>> {
         unread.push(error);
         reading::Files::default()
     });
+    if let Some(folder) = files.more {
+        let reason = io::Error::other("it holds more files than Runup reads");
+        unread.push(StoreError::read(&folder)(reason));
+    }
     let mut all = Vec::new();
     for path in files.histories {
         match reading::bytes(&path) {

@@ -14,11 +14,18 @@ use jiff::SignedDuration;
 
 use super::trouble::Renamed;
 use super::written::Written;
-use super::{History, Opened, Paths, StoreError, Trouble, device};
+use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device};
 use crate::record::{At, Record};
 
 /// So far apart two clocks may be before it is told.
 const APART: SignedDuration = SignedDuration::from_mins(15);
+
+/// Opens the history only to be read, as no device; what the runner has accepted to be missing is left out.
+pub fn read(paths: &Paths, now: At) -> Opened {
+    let mut opened = History::open(&paths.history(), "");
+    Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
+    opened
+}
 
 /// Opens the history to be written by this device; returns the device's name too.
 ///
@@ -26,6 +33,7 @@ const APART: SignedDuration = SignedDuration::from_mins(15);
 pub fn open(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     let device::Device { mut id, copied } = device::here(&paths.state)?;
     let mut opened = History::open(&paths.history(), &id);
+    Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
     let mut written = Written::of(&paths.state, &id);
     let why = if copied {
         Some(Renamed::Copied)

@@ -15,21 +15,29 @@ use std::path::{Path, PathBuf};
 
 use super::written::Written;
 use super::{StoreError, Trouble, file};
-use crate::record::{Record, Unread};
+use crate::record::{Record, Records, Unread};
 
 /// What was found when the history was opened.
 #[derive(Debug)]
 pub struct Opened {
     /// The history, ready to be appended to.
     pub history: History,
-    /// All records that read, of all devices, in no order that means anything.
-    pub records: Vec<Record>,
+    /// All records that read, of all devices, each file in its order; and what is missing of them.
+    pub records: Records,
     /// What did not read. It stays as it is on the disk.
     pub troubles: Vec<Trouble>,
     /// Files that are no history and are left alone.
     pub alone: Vec<PathBuf>,
     /// Which of the records stand in the file of this device.
     pub(super) own: Range<usize>,
+}
+
+impl Opened {
+    /// Takes note of a file or folder that could not be read.
+    fn miss(&mut self, path: &Path, trouble: Trouble) {
+        self.records.gaps_mut().add(reading::gap_of(path, &trouble));
+        self.troubles.push(trouble);
+    }
 }
 
 /// The history's file of this device.
@@ -52,7 +60,7 @@ impl History {
         let file = folder.join(format!("{device}.jsonl"));
         let mut opened = Opened {
             history: Self { file, pending: Vec::new(), lines: Vec::new(), written: None },
-            records: Vec::new(),
+            records: Records::default(),
             troubles: Vec::new(),
             alone: Vec::new(),
             own: 0..0,
@@ -60,12 +68,14 @@ impl History {
         let files = match reading::files(folder) {
             Ok(files) => files,
             Err(error) => {
-                opened.troubles.push(Trouble::Unreadable(error));
+                opened.miss(folder, Trouble::Unreadable(error));
                 return opened;
             }
         };
         opened.alone = files.alone;
-        opened.troubles.extend(files.more.map(|folder| Trouble::TooMany { folder }));
+        if let Some(folder) = files.more {
+            opened.miss(&folder.clone(), Trouble::TooMany { folder });
+        }
         for path in files.histories {
             let from = opened.records.len();
             match reading::read(&path) {
@@ -73,7 +83,7 @@ impl History {
                     opened.records.extend(found);
                     opened.troubles.extend(wrong);
                 }
-                Err(error) => opened.troubles.push(Trouble::Unreadable(error)),
+                Err(error) => opened.miss(&path, Trouble::Unreadable(error)),
             }
             if path == opened.history.file {
                 opened.own = from..opened.records.len();

@@ -103,6 +103,7 @@ fn locked(flow: &mut Flow, lock: Lock) {
             "It ends when a clinician has cleared you, when the answer was a mistake, or by itself: a week later at \
              the earliest, after two mornings without it."
         }
+        Lock::Unread => "Repair or move the damaged file, or choose to go on without it.",
         Lock::Everything | Lock::Open => {
             "It ends when a clinician has cleared you, or when the answer was a mistake."
         }

@@ -94,6 +94,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let theme = flow.page.theme;
     let title = match app.lock() {
         Lock::Everything => "Locked: nothing is played",
+        Lock::Unread => "Part of your history is missing",
         _ => "Only walking, and what does not load",
     };
     flow.put(Span::styled(title, theme.muted));
@@ -104,6 +105,13 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let keep = ends.iter().map(|(key, words)| rows_of(key, words, flow.width)).sum::<u16>() + roomy;
     let bottom = flow.bottom;
     flow.bottom = bottom.saturating_sub(keep);
+    if let (Lock::Unread, Some(words)) = (app.lock(), app.lock().words()) {
+        flow.wrap(words, theme.strong, 4);
+        flow.gap(roomy);
+        for missing in app.log().gaps().lines() {
+            flow.wrap(&missing, theme.muted, 3);
+        }
+    }
     if let Some((id, tier)) = locks.first() {
         what_to_do(&mut flow, app, id, *tier, size);
     }
@@ -117,7 +125,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
         let style = if key.is_empty() { theme.strong } else { theme.text };
         numbered(&mut flow, &key, &words, style);
     }
-    if roomy > 0 && app.asked_twice().is_none() && flow.left() > 1 {
+    if roomy > 0 && app.asked_twice().is_none() && !locks.is_empty() && flow.left() > 1 {
         flow.gap(1);
         let ways =
             [Action::Cleared, Action::Mistake].map(|action| key(flow.page, context, action)).join(" and ");
@@ -174,10 +182,15 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
     let context = Context::Locked;
     if let Some(action) = app.asked_twice() {
         let what = match action {
+            Action::Anyway => "you want to go on without these entries",
             Action::Cleared => "a clinician has cleared you",
             _ => "the answer was a mistake",
         };
         ends.push((String::new(), format!("Press {} again if {what}.", key(page, context, action))));
+        return;
+    }
+    if app.lock() == Lock::Unread {
+        ends.push((key(page, context, Action::Anyway), "go on without these entries".to_owned()));
         return;
     }
     if still.is_some() {

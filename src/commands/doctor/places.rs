@@ -9,7 +9,8 @@ use crate::commands::setup::Setup;
 use crate::commands::{Failure, check};
 use crate::diagnostic::Severity;
 use crate::library::Library;
-use crate::store::{History, journal};
+use crate::record::At;
+use crate::store::{here, journal};
 
 pub(super) fn look(setup: &Setup) -> Result<Vec<Finding>, Failure> {
     let paths = &setup.paths;
@@ -79,21 +80,21 @@ fn may_write(folder: &Path) -> io::Result<()> {
 }
 
 fn history(setup: &Setup) -> Finding {
-    let folder = setup.paths.history();
-    let sessions = setup.paths.sessions();
+    let paths = setup.paths.clone();
     let read = limited(move || {
-        let opened = History::open(&folder, "");
+        let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
+        let opened = here::read(&paths, now);
         // Journals of sessions that run or were cut off.
-        let (found, unread) = journal::find(&sessions);
+        let (found, unread) = journal::find(&paths.sessions());
         let troubles: Vec<String> = opened
             .troubles
             .iter()
             .map(ToString::to_string)
             .chain(unread.iter().map(ToString::to_string))
             .collect();
-        (opened.records.len(), found.len(), troubles)
+        (opened.records.len(), found.len(), troubles, opened.records.gaps().is_whole())
     });
-    let Some((records, open, troubles)) = read else {
+    let Some((records, open, troubles, whole)) = read else {
         return Finding::wrong("history", "its folder does not answer")
             .hint("is it on a disk or in a cloud folder that is away?");
     };
@@ -103,6 +104,12 @@ fn history(setup: &Setup) -> Finding {
         return Finding::fine("history", format!("{records}{open}, every line reads"));
     }
     let what = format!("{records}{open}; {} did not read:\n{}", troubles.len(), troubles.join("\n"));
+    if !whole {
+        return Finding::wrong("history", what).hint(
+            "a warning sign may be in there, so what loads your legs is locked: repair or move the file, or go on \
+             without it with --incomplete-history",
+        );
+    }
     Finding::remark("history", what).hint("nothing is lost: what did not read stays in its file as it is")
 }
 

@@ -151,7 +151,7 @@ impl Activities {
             }
         }
         if count.locked > 0 {
-            locked = desk.locked();
+            locked = desk.locked_by_sign();
         }
         // Where two begin at the same time they stay in the order in which they were matched.
         lines.sort_by_key(|(at, _)| *at);

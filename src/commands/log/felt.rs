@@ -174,7 +174,7 @@ pub(super) fn sore(desk: &mut Desk<'_>, said: &SoreNow) -> Result<String, Failur
 }
 
 pub(super) fn test(desk: &mut Desk<'_>, tested: &Tested) -> Result<String, Failure> {
-    if let Some(locked) = desk.locked() {
+    if let Some(locked) = desk.locked_by_sign() {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }
     let kind = TestKind::from(tested.test);

@@ -115,7 +115,7 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     let date = said.when.day(today)?;
     // Walking is fine while a sign only pauses.
     let stays = walk && desk.notebook.log.lock(today) != Lock::Everything;
-    if let Some(locked) = desk.locked().filter(|_| !stays) {
+    if let Some(locked) = desk.locked_by_sign().filter(|_| !stays) {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }
     let diary = desk.notebook.diary();

@@ -12,8 +12,9 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::record::{Record, Unread, archive};
-use crate::store::{StoreError, Trouble, file};
+use crate::record::gaps::{Cause, Gap};
+use crate::record::{Gaps, Record, Records, Unread, archive};
+use crate::store::{StoreError, Trouble, file, hash};
 
 /// How deep folders below the history are looked into.
 const DEPTH: usize = 3;
@@ -38,10 +39,22 @@ pub(in crate::store) struct Files {
 /// Finds the files of a history; none when there is no folder.
 pub(in crate::store) fn files(folder: &Path) -> Result<Files, StoreError> {
     let mut files = Files::default();
+    leads_somewhere(folder)?;
     look(folder, DEPTH, &mut files)?;
     files.histories.sort();
     files.alone.sort();
     Ok(files)
+}
+
+/// Refuses a folder that lies behind a link to nowhere: there may be a history, on a disk that is away.
+fn leads_somewhere(folder: &Path) -> Result<(), StoreError> {
+    for path in folder.ancestors() {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+        if is_link && let Err(error) = fs::metadata(path) {
+            return Err(StoreError::read(path)(error));
+        }
+    }
+    Ok(())
 }
 
 fn look(folder: &Path, depth: usize, files: &mut Files) -> Result<(), StoreError> {
@@ -83,7 +96,7 @@ fn is_passing(name: &OsStr) -> bool {
 }
 
 /// Reads one file of a history, such as another device's.
-pub fn read(path: &Path) -> Result<(Vec<Record>, Vec<Trouble>), StoreError> {
+pub fn read(path: &Path) -> Result<(Records, Vec<Trouble>), StoreError> {
     Ok(parse(path, &bytes(path)?))
 }
 
@@ -122,8 +135,9 @@ pub(in crate::store) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8
 }
 
 /// Reads the lines of a file.
-pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
+pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Records, Vec<Trouble>) {
     let mut records = Vec::new();
+    let mut gaps = Gaps::default();
     let mut troubles = Vec::new();
     let mut newer: Option<(usize, usize)> = None;
     let (mut known, mut damaged) = (false, 0);
@@ -134,7 +148,10 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
                 continue;
             }
             Err(Unread::Newer { .. } | Unread::UnknownKind { .. }) => {
-                newer.get_or_insert((line, 0)).1 += 1;
+                let (first, count) = newer.get_or_insert((line, 0));
+                *count += 1;
+                let words = if *count > 1 { String::new() } else { newer_words(path, *first) };
+                gaps.add(Gap { cause: Cause::Newer, key: hash(&[text.trim_ascii()]), words });
                 continue;
             }
             // An archive that was put here is read as what it holds.
@@ -145,18 +162,22 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
             Err(Unread::Damaged { reason }) => reason,
         };
         let file = path.to_owned();
-        if !text.ends_with(b"\n") {
+        let trouble = if text.ends_with(b"\n") {
+            damaged += 1;
+            (damaged <= TOLD).then_some(Trouble::Damaged { file, line, reason })
+        } else {
             known = true;
-            troubles.push(Trouble::Torn { file, line });
-            continue;
-        }
-        damaged += 1;
-        if damaged <= TOLD {
-            troubles.push(Trouble::Damaged { file, line, reason });
-        }
+            Some(Trouble::Torn { file, line })
+        };
+        let words = trouble.as_ref().map(ToString::to_string).unwrap_or_default();
+        gaps.add(Gap { cause: Cause::Line, key: hash(&[text.trim_ascii()]), words });
+        troubles.extend(trouble);
     }
     if damaged > 0 && records.is_empty() && newer.is_none() && !known {
-        return (records, vec![Trouble::Foreign { file: path.to_owned() }]);
+        let trouble = Trouble::Foreign { file: path.to_owned() };
+        let mut gaps = Gaps::default();
+        gaps.add(Gap { cause: Cause::File, key: hash(&[bytes]), words: trouble.to_string() });
+        return (Records::new(records, gaps), vec![trouble]);
     }
     if damaged > TOLD {
         troubles.push(Trouble::More { file: path.to_owned(), count: damaged - TOLD });
@@ -164,7 +185,17 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Vec<Record>, Vec<Trouble>) {
     if let Some((line, count)) = newer {
         troubles.push(Trouble::Newer { file: path.to_owned(), line, count });
     }
-    (records, troubles)
+    (Records::new(records, gaps), troubles)
+}
+
+fn newer_words(path: &Path, line: usize) -> String {
+    Trouble::Newer { file: path.to_owned(), line, count: 1 }.to_string()
+}
+
+/// Returns the gap that a file or folder leaves which could not be read.
+pub(super) fn gap_of(path: &Path, trouble: &Trouble) -> Gap {
+    let key = hash(&[path.as_os_str().as_encoded_bytes()]);
+    Gap { cause: Cause::File, key, words: trouble.to_string() }
 }
 
 /// Returns the ids of entries in a file of which only a newer program reads a revision; none where it does not read.
