@@ -441,6 +441,9 @@ pub struct Clearance {
     pub signs: Vec<String>,
     /// Why.
     pub by: ClearedBy,
+    /// The ids of the flags it ends. Empty in what an older program wrote: then it ends those said before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<String>,
 }
 
 /// The answer to whether a warning sign is still there.

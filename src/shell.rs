@@ -301,7 +301,7 @@ impl Past {
     /// Reads the runner's files; what cannot be read is told and stops nothing.
     fn read(paths: &Paths, now: At) -> Self {
         let mut troubles = Vec::new();
-        let (device, opened) = store::here::open(paths, now).unwrap_or_else(|error| {
+        let (device, opened) = store::here::open_screen(paths, now).unwrap_or_else(|error| {
             troubles.push(format!("{error}. What you do now may not be kept."));
             let device = device::random();
             let mut opened = History::open(&paths.history(), &device);
@@ -357,6 +357,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     app.take_number(place::emergency(|name| std::env::var_os(name)));
     app.take_wall(zone.clone());
     app.take_newer(past.newer);
+    app.count_from(device::random_count());
     app.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.keep_telling(line);

@@ -152,7 +152,7 @@ fn no_way_of_the_screens_plays_what_a_sign_locks() {
 fn a_clearance_of_another_device_lets_all_play_again() {
     for sign in SIGNS.iter().filter(|sign| sign.tier != Tier::Advise) {
         for by in [ClearedBy::Clinician, ClearedBy::Mistake] {
-            let end = Body::Clearance(Clearance { signs: vec![sign.id.into()], by });
+            let end = Body::Clearance(Clearance { signs: vec![sign.id.into()], by, ends: Vec::new() });
             // The end may be read before the sign.
             let mut app = open(vec![record("end", 0, end), flag(sign)], Vec::new());
             app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());

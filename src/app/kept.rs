@@ -37,6 +37,11 @@ impl App {
         effects
     }
 
+    /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
+    pub const fn count_from(&mut self, count: u32) {
+        self.counter = count;
+    }
+
     /// Makes a new name that no other entry of this or any other device has.
     pub(super) fn new_id(&mut self, now: Now) -> String {
         loop {

@@ -11,7 +11,7 @@ use super::{App, Effect, Exit, Screen, Start};
 use crate::app::keymap::Action;
 use crate::player::Command;
 use crate::record::lock::Lock;
-use crate::record::{Body, Clearance, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
+use crate::record::{Body, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
 use crate::session::{Now, Session};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Line, Occasion, Sign, Tier};
@@ -278,7 +278,8 @@ impl App {
             return;
         }
         let shown = self.locks().into_iter().next().map(|(sign, _)| sign);
-        self.save(Body::Clearance(Clearance { signs: shown.into_iter().collect(), by }), now, effects);
+        let cleared = self.log.clear(shown.into_iter().collect(), by);
+        self.save(Body::Clearance(cleared), now, effects);
         if self.lock() == Lock::Open {
             self.show(Screen::Today);
         }
@@ -318,7 +319,8 @@ impl App {
     pub(super) fn end_quiet(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let signs: Vec<String> = self.log.quiet(now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
-            self.save(Body::Clearance(Clearance { signs, by: ClearedBy::Quiet }), now, effects);
+            let cleared = self.log.clear(signs, ClearedBy::Quiet);
+            self.save(Body::Clearance(cleared), now, effects);
             self.tell("A week, and two mornings without it: it is open again. Begin with walking.");
         }
     }

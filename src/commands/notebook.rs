@@ -14,8 +14,8 @@ use super::Failure;
 use crate::diagnostic::printable;
 use crate::plan::Diary;
 use crate::record::log::Log;
-use crate::record::{At, Body, Record, VERSION, new_id};
-use crate::store::{self, History, Opened, Paths, StoreError, Trouble, device, history};
+use crate::record::{At, Body, Record, VERSION, new_id, undo};
+use crate::store::{self, Turn, History, Opened, Paths, StoreError, Trouble, device, history};
 
 /// The history, open to write something down.
 pub(super) struct Notebook {
@@ -32,6 +32,10 @@ pub(super) struct Notebook {
     zone: TimeZone,
     at: At,
     count: u32,
+    /// Keeps other commands from the history until all is written; none where it is only read.
+    _turn: Option<Turn>,
+    /// What this device wrote last, together.
+    pub(super) last: Vec<Record>,
     /// What is held back until [`Self::release`]; `None` where each entry is written at once.
     held: Option<Vec<Record>>,
 }
@@ -53,9 +57,12 @@ impl Notebook {
 
     /// Opens it at a moment and in a zone.
     pub(super) fn open_at(paths: &Paths, moment: jiff::Timestamp, zone: TimeZone) -> Result<Self, Failure> {
-        let (device, opened) =
-            store::here::open(paths, At::new(moment, &zone)).map_err(|error| failure(&error))?;
-        Ok(Self::of(opened, device, moment, zone, <[Record]>::to_vec))
+        let now = At::new(moment, &zone);
+        let (device, opened, turn) = store::here::open(paths, now).map_err(|error| failure(&error))?;
+        let at = opened.free_moment(&device, now);
+        let last = undo::batch(opened.written_by(&device));
+        let last = last.into_iter().cloned().collect();
+        Ok(Self { at, last, _turn: Some(turn), ..Self::of(opened, device, moment, zone, <[Record]>::to_vec) })
     }
 
     fn of(
@@ -86,6 +93,8 @@ impl Notebook {
             zone,
             at,
             count: 0,
+            _turn: None,
+            last: Vec::new(),
             held: None,
         }
     }
@@ -131,10 +140,6 @@ impl Notebook {
         self.history.append_all(held).map_err(|error| failure(&error))
     }
 
-    /// Returns this device.
-    pub(super) fn device(&self) -> &str {
-        &self.device
-    }
 
     /// Returns the log as days.
     pub(super) fn diary(&self) -> Diary {
@@ -144,7 +149,11 @@ impl Notebook {
     /// Writes an entry down.
     pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
         self.count += 1;
-        let id = new_id(self.at, &self.device, self.count);
+        let mut id = new_id(self.at, &self.device, self.count);
+        while self.log.knows(&id) {
+            self.count += 1;
+            id = new_id(self.at, &self.device, self.count);
+        }
         self.write(id, 1, body)
     }
 

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 
 use super::model::{TestKind, Workout};
 use crate::record::lock::PAUSE_DAYS;
-use crate::record::log::Entry;
+use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;
-use crate::record::{Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
+use crate::record::{Body, CheckIn, Clearance, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
 use crate::symptoms::{Score, Side, Site};
 
 /// No run is longer.
@@ -155,6 +155,7 @@ impl Diary {
         let new = rack.pairs.iter().filter(|pair| pair.shoe.before_km.is_none() && !pair.is_retired());
         diary.pairs = new.map(|pair| Worn { since: pair.shoe.since, first: pair.first }).collect();
         diary.signs = sign_spells(log);
+        diary.clearances = cleared_days(log);
         diary
     }
 
@@ -172,9 +173,6 @@ impl Diary {
             Body::CheckIn(check_in) => self.day(check_in.date).check_in(check_in),
             Body::Plan(event) => self.day(event.action.date().unwrap_or(date)).events.push(event.clone()),
             Body::Test(test) => self.day(date).tests.extend(test_fact(test)),
-            Body::Clearance(clearance) if clearance.by != ClearedBy::Mistake => {
-                self.clearances.push((date, clearance.signs.clone()));
-            }
             // A routine says nothing to the engine, but somebody was there.
             Body::Session(session) => drop(self.day(session.started.date())),
             Body::Flag(_)
@@ -291,21 +289,26 @@ fn test_fact(test: &Test) -> Option<TestFact> {
     Some(TestFact { kind, side: test.side, value: test.value, pain })
 }
 
+/// Returns what clinicians and quiet mornings ended, by day: not before the day on which it was said.
+fn cleared_days(log: &Log) -> Vec<(Date, Vec<String>)> {
+    let flags = log.flags();
+    let clearances = log.clearances().into_iter().filter(|c| c.body.by != ClearedBy::Mistake);
+    let day = |clearance: &Entry<'_, Clearance>| {
+        let ended = flags.iter().filter(|flag| log::ends(clearance, flag)).map(Entry::date);
+        ended.chain([clearance.date()]).max().unwrap_or_default()
+    };
+    clearances.map(|clearance| (day(&clearance), clearance.body.signs.clone())).collect()
+}
+
 /// Pairs flags with what ends them; a flag that was a mistake was never said.
 fn sign_spells(log: &Log) -> Vec<SignSpell> {
-    let entries = log.entries();
+    let (entries, clearances) = (log.entries(), log.clearances());
     let mut spells = Vec::new();
-    for flag in &entries {
-        let Body::Flag(said) = flag.body else { continue };
-        let end = entries
-            .iter()
-            .filter_map(|entry| match entry.body {
-                Body::Clearance(c) if entry.made > flag.made => Some((entry, c)),
-                _ => None,
-            })
-            .find(|(_, c)| c.signs.is_empty() || c.signs.contains(&said.sign));
-        let written = end.map(|(entry, clearance)| (entry.date(), clearance.by));
-        let from = flag.date();
+    for flag in log.flags() {
+        let (said, from) = (flag.body, flag.date());
+        let end = clearances.iter().find(|clearance| log::ends(clearance, &flag));
+        // A clock that was behind ends nothing before it began.
+        let written = end.map(|clearance| (clearance.date().max(from), clearance.body.by));
         let until =
             written.or_else(|| Some((quiet_since(log, &entries, &said.sign, from)?, ClearedBy::Quiet)));
         if until.is_none_or(|(_, by)| by != ClearedBy::Mistake) {

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use super::kind::Kind;
 use super::{
-    Body, CheckIn, Clearance, Flag, Gaps, PlanAction, PlanEvent, Profile, Record, Records, Run, RungTaken,
+    Body, CheckIn, Clearance, ClearedBy, Flag, Gaps, PlanAction, PlanEvent, Profile, Record, Records, Run, RungTaken,
     Session, SignCheck,
 };
 use crate::routine::Id;
@@ -246,22 +246,29 @@ impl Log {
         soreness::episodes(self.check_ins().into_iter().map(|e| e.body), today)
     }
 
-    /// Returns the flags that no later clearance ended, oldest first.
+    /// Returns the flags that no clearance ended, oldest first; [`ends`] says which does.
     ///
-    /// A clearance ends the flags of its signs that were said before it, or all of them when
-    /// it names none. Which flags lock what is not decided here.
+    /// Which flags lock what is not decided here.
     pub fn locks(&self) -> Vec<Entry<'_, Flag>> {
-        let clearances: Vec<Entry<'_, Clearance>> = self.pick(Kind::Clearance, |body| {
-            if let Body::Clearance(clearance) = body { Some(clearance) } else { None }
-        });
+        let clearances = self.clearances();
         let mut flags = self.flags();
-        flags.retain(|flag| {
-            !clearances.iter().any(|clearance| {
-                let signs = &clearance.body.signs;
-                clearance.made > flag.made && (signs.is_empty() || signs.contains(&flag.body.sign))
-            })
-        });
+        flags.retain(|flag| !clearances.iter().any(|clearance| ends(clearance, flag)));
         flags
+    }
+
+    /// Returns the clearances, oldest first.
+    pub fn clearances(&self) -> Vec<Entry<'_, Clearance>> {
+        self.pick(Kind::Clearance, |body| if let Body::Clearance(c) = body { Some(c) } else { None })
+    }
+
+    /// Makes the clearance of some signs, or of all where none is named: it ends the flags that are open now.
+    ///
+    /// It names them, so that it ends them whatever the clock says, and no sign that is said later.
+    pub fn clear(&self, signs: Vec<String>, by: ClearedBy) -> Clearance {
+        let named = |sign: &String| signs.is_empty() || signs.contains(sign);
+        let open = self.locks().into_iter().filter(|flag| named(&flag.body.sign));
+        let ends = open.map(|flag| flag.record.id.clone()).collect();
+        Clearance { signs, by, ends }
     }
 
     /// Returns every flag, ended or not, oldest first.
@@ -335,6 +342,20 @@ impl Log {
             }
             Order { all, kinds }
         })
+    }
+}
+
+/// Tells whether a clearance ends a flag.
+///
+/// 1. One that names flags ends those and no other: clocks may be wrong, and what it refers to cannot be.
+/// 2. One of an older program, which names none, ends the flags of its signs that were said before it, or all of them
+///    when it names no sign.
+pub fn ends(clearance: &Entry<'_, Clearance>, flag: &Entry<'_, Flag>) -> bool {
+    let Clearance { signs, by: _, ends } = clearance.body;
+    if ends.is_empty() {
+        clearance.made > flag.made && (signs.is_empty() || signs.contains(&flag.body.sign))
+    } else {
+        ends.contains(&flag.record.id)
     }
 }
 

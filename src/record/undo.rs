@@ -2,7 +2,8 @@
 //!
 //! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, where it was new;
 //! what stood there, where it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
-//! at one moment, and it goes together.
+//! at one moment, and it goes together. Which that is, the order of the device's own lines says, and never its clock: that
+//! may have been set back.
 
 use super::{Body, Record};
 
@@ -55,11 +56,23 @@ pub const fn is_sign(body: &Body) -> bool {
     matches!(body, Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_))
 }
 
-/// Finds what to take back among all records, each revision of them.
-pub fn last(records: &[Record], device: &str) -> Result<Undo, Kept> {
-    let ours = || records.iter().filter(|record| record.device == device);
-    let moment = ours().map(|record| record.at.moment).max().ok_or(Kept::Nothing)?;
-    let mut written: Vec<&Record> = ours().filter(|record| record.at.moment == moment).collect();
+/// Returns what a device wrote last, in one command or with one key, from all that it wrote, in that order.
+pub fn batch<'r>(written: impl Iterator<Item = &'r Record>) -> Vec<&'r Record> {
+    written.fold(Vec::new(), |mut batch: Vec<&Record>, record| {
+        if batch.last().is_some_and(|last| last.at.moment != record.at.moment) {
+            batch.clear();
+        }
+        batch.push(record);
+        batch
+    })
+}
+
+/// Finds what to take back of what was written last, among all records, each revision of them.
+pub fn last(records: &[Record], batch: &[Record]) -> Result<Undo, Kept> {
+    let mut written: Vec<&Record> = batch.iter().collect();
+    if written.is_empty() {
+        return Err(Kept::Nothing);
+    }
     written.sort_by_key(|record| (&record.id, std::cmp::Reverse(record.rev)));
     written.dedup_by_key(|record| &record.id);
     if written.iter().all(|record| is_sign(&record.body)) {
@@ -71,8 +84,8 @@ pub fn last(records: &[Record], device: &str) -> Result<Undo, Kept> {
         if others().any(|other| other.outranks(record)) {
             return Err(Kept::Elsewhere);
         }
-        // What was written at this moment goes together, so what stood before is older than that.
-        let older = others().filter(|other| record.outranks(other) && other.at.moment != moment);
+        // What was written last goes together, so what stood before is none of that.
+        let older = others().filter(|other| record.outranks(other) && !batch.contains(other));
         let before = older.reduce(|best, other| if other.outranks(best) { other } else { best });
         let before = before.map_or(&Body::Removed, |before| &before.body);
         let (how, about) = match (&record.body, before) {
@@ -119,8 +132,23 @@ mod tests {
 
     /// What the last becomes.
     fn only(records: &[Record]) -> (String, u32, Body, How) {
-        let Step { id, rev, body, how, .. } = last(records, "here").unwrap().steps.remove(0);
+        let Step { id, rev, body, how, .. } = taken(records, "here").unwrap().steps.remove(0);
         (id, rev, body, how)
+    }
+
+    /// What is taken back of what a device wrote, in the order of these records.
+    fn taken(records: &[Record], device: &str) -> Result<Undo, Kept> {
+        let batch = batch(records.iter().filter(|record| record.device == device));
+        let batch: Vec<Record> = batch.into_iter().cloned().collect();
+        last(records, &batch)
+    }
+
+    #[test]
+    fn the_order_of_writing_counts_and_not_the_clock() {
+        let mut records = vec![record("a", 1, 3, "here", profile()), record("b", 1, 1, "here", profile())];
+        assert_eq!(only(&records), ("b".to_owned(), 2, Body::Removed, How::Gone));
+        records.push(record("b", 2, 0, "here", Body::Removed));
+        assert_eq!(only(&records), ("b".to_owned(), 3, profile(), How::Back));
     }
 
     #[test]
@@ -158,14 +186,14 @@ mod tests {
     #[test]
     fn what_was_written_together_goes_together_and_a_sign_alone_stays() {
         let records = [record("a", 1, 1, "here", profile()), record("b", 1, 1, "here", flag())];
-        assert_eq!(last(&records, "here").unwrap().steps.len(), 2);
-        assert_eq!(last(&[record("b", 1, 1, "here", flag())], "here"), Err(Kept::Sign));
-        assert_eq!(last(&records, "there"), Err(Kept::Nothing));
+        assert_eq!(taken(&records, "here").unwrap().steps.len(), 2);
+        assert_eq!(taken(&[record("b", 1, 1, "here", flag())], "here"), Err(Kept::Sign));
+        assert_eq!(taken(&records, "there"), Err(Kept::Nothing));
     }
 
     #[test]
     fn what_another_device_wrote_over_stays() {
         let records = [record("a", 1, 1, "here", profile()), record("a", 2, 2, "there", profile())];
-        assert_eq!(last(&records, "here"), Err(Kept::Elsewhere));
+        assert_eq!(taken(&records, "here"), Err(Kept::Elsewhere));
     }
 }

@@ -56,6 +56,12 @@ pub fn random() -> String {
     Uuid::new_v4().to_string()
 }
 
+/// Returns where a program begins to count the entries it names, so that two at once give no name twice.
+pub fn random_count() -> u32 {
+    // Far above what a command counts to, and far from the end.
+    Uuid::new_v4().as_fields().0 & 0x3fff_ffff | 0x1000_0000
+}
+
 /// Returns the name on a machine, which has a number or has none.
 fn of(state: &Path, machine: Option<&str>) -> Result<Device, StoreError> {
     let path = path(state, machine);

@@ -48,7 +48,12 @@ pub(super) fn open_for_append(path: &Path) -> Result<File, StoreError> {
 
 /// Takes the lock of a file, or gives up after a second.
 pub(super) fn lock(file: &File, path: &Path) -> Result<Lock, StoreError> {
-    for attempt in 0..LOCK_TRIES {
+    lock_in(file, path, LOCK_TRIES)
+}
+
+/// Takes the lock of a file, or gives up after so many tries, 20 ms apart.
+pub(super) fn lock_in(file: &File, path: &Path, tries: u32) -> Result<Lock, StoreError> {
+    for attempt in 0..tries {
         if attempt > 0 {
             thread::sleep(LOCK_WAIT);
         }

@@ -4,17 +4,21 @@
 //! other's file when it is synced. Three things show it, and each gives this device a new name, said in one line; what
 //! was written before stays where it is and counts as ever. Clocks that disagree are only told: revisions are counted,
 //! so whatever the clocks say, a later edit stands over an earlier one.
+//!
+//! Whoever reads to write takes a [`Turn`] first and keeps it until all is written, so two commands at once never work
+//! from the same past. An open screen takes none: it writes when a key is pressed, and looks for news before.
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
+use std::fs::File;
 
 use jiff::SignedDuration;
 
 use super::trouble::Renamed;
 use super::written::Written;
-use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device};
+use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file};
 use crate::record::{At, Record};
 
 /// So far apart two clocks may be before it is told.
@@ -27,10 +31,47 @@ pub fn read(paths: &Paths, now: At) -> Opened {
     opened
 }
 
-/// Opens the history to be written by this device; returns the device's name too.
+/// How often a command tries to have its turn, 20 ms apart: ten seconds.
+const COMMAND_TRIES: u32 = 500;
+/// How often a screen that opens does: a second.
+const SCREEN_TRIES: u32 = 50;
+
+/// A turn at the history of this device: until it is dropped, no other command reads it to write.
+#[derive(Debug)]
+pub struct Turn {
+    /// Its lock ends with it.
+    _file: File,
+}
+
+impl Turn {
+    fn take(paths: &Paths, tries: u32) -> Result<Self, StoreError> {
+        file::make_folder(&paths.state)?;
+        let path = paths.state.join("turn");
+        let file = file::open_for_append(&path)?;
+        // Where a file system knows no locks, each is on its own.
+        file::lock_in(&file, &path, tries)?;
+        Ok(Self { _file: file })
+    }
+}
+
+/// Opens the history to be written by a command of this device; returns the device's name and the turn too.
 ///
-/// It fails only where the device cannot have a name. What is odd is among the troubles.
-pub fn open(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
+/// It fails where the device cannot have a name, or another command has had its turn for ten seconds. What is odd is
+/// among the troubles.
+pub fn open(paths: &Paths, now: At) -> Result<(String, Opened, Turn), StoreError> {
+    let turn = Turn::take(paths, COMMAND_TRIES)?;
+    let (id, opened) = open_now(paths, now)?;
+    Ok((id, opened, turn))
+}
+
+/// Opens the history for a screen, which stays open for long and so keeps no turn.
+pub fn open_screen(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
+    // A command that asks something must not keep the screen away.
+    let _turn = Turn::take(paths, SCREEN_TRIES);
+    open_now(paths, now)
+}
+
+fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     let device::Device { mut id, copied } = device::here(&paths.state)?;
     let mut opened = History::open(&paths.history(), &id);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());

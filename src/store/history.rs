@@ -10,12 +10,13 @@ pub mod reading;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::written::Written;
 use super::{StoreError, Trouble, file};
-use crate::record::{Record, Records, Unread};
+use crate::record::{At, Record, Records, Unread};
 
 /// What was found when the history was opened.
 #[derive(Debug)]
@@ -33,6 +34,33 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Returns the records of a device in the order in which it wrote them.
+    ///
+    /// That is the order of its own file; what stands of it in other files only was written before that.
+    pub fn written_by<'o>(&'o self, device: &'o str) -> impl Iterator<Item = &'o Record> {
+        let (own, all) = (self.own.clone(), &self.records);
+        let elsewhere = all.iter().enumerate().filter(move |(i, _)| !self.own.contains(i));
+        let own = all[own].iter();
+        elsewhere.map(|(_, record)| record).chain(own).filter(move |record| record.device == device)
+    }
+
+    /// Returns a moment for what a device writes next: now, or the first microsecond after it at which it wrote nothing.
+    ///
+    /// What has one moment belongs together, and ids are named after it.
+    pub fn free_moment(&self, device: &str, now: At) -> At {
+        let taken: BTreeSet<i64> =
+            self.written_by(device).map(|record| record.at.moment.as_microsecond()).collect();
+        let mut at = now;
+        while taken.contains(&at.moment.as_microsecond()) {
+            let next = at.plus(jiff::SignedDuration::from_micros(1));
+            if next == at {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
     /// Takes note of a file or folder that could not be read.
     fn miss(&mut self, path: &Path, trouble: Trouble) {
         self.records.gaps_mut().add(reading::gap_of(path, &trouble));

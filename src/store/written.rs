@@ -68,11 +68,13 @@ impl Written {
     /// Tells whether a file is as this device left it, or left off in the middle of it; also where nothing is
     /// noted, or the file is gone.
     pub(super) fn holds(&self, history: &Path) -> bool {
+        let Ok(mut file) = File::open(history) else { return true };
+        // Whoever writes holds the lock, notes and then writes: both are read when both are done.
+        if file::lock(&file, history).is_err() {
+            return true;
+        }
         let note = fs::read(&self.path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
         let Some(note) = note.filter(|note| note.v == VERSION) else { return true };
-        let Ok(mut file) = File::open(history) else { return true };
-        // Whoever writes now notes first and then writes: it is looked at when both is done.
-        let _ = file::lock(&file, history);
         ends_as(&mut file, &note, &self.device).unwrap_or(true)
     }
 

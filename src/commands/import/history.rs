@@ -33,14 +33,14 @@ pub(super) fn is_ours(path: &Path) -> bool {
 pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Done) -> Result<(), Failure> {
     let files: Vec<PathBuf> = if path.is_dir() { archive::of_folder(path) } else { vec![path.to_owned()] };
     // Only what is written needs a name of this device.
-    let device = if dry {
-        String::new()
+    let (device, _turn) = if dry {
+        (String::new(), None)
     } else {
-        let (device, opened) = here::open(paths, now).map_err(|error| notebook::failure(&error))?;
+        let (device, opened, turn) = here::open(paths, now).map_err(|error| notebook::failure(&error))?;
         for trouble in opened.troubles.iter().filter(|trouble| !trouble.is_unread()) {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
-        device
+        (device, Some(turn))
     };
     for file in files {
         match archive::read(&file) {

@@ -11,7 +11,7 @@ use crate::commands::notebook::Notebook;
 use crate::diagnostic::printable;
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
-use crate::record::{Body, Clearance, ClearedBy, Flag};
+use crate::record::{Body, ClearedBy, Flag};
 use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
 
 /// A warning sign, or its end.
@@ -96,7 +96,7 @@ fn clear(notebook: &mut Notebook, by: Option<By>, which: Option<&Sign>) -> Resul
         Some(By::Mistake) => ClearedBy::Mistake,
         None => ask_who(&sign)?,
     };
-    notebook.keep(Body::Clearance(Clearance { signs: vec![sign.clone()], by }))?;
+    notebook.keep(Body::Clearance(notebook.log.clear(vec![sign.clone()], by)))?;
     Ok(match notebook.log.lock(notebook.today()).words() {
         None => format!("{sign} is cleared: nothing is locked.\n"),
         Some(words) => format!("{sign} is cleared. {words}\n"),

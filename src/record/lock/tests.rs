@@ -32,7 +32,7 @@ fn check(n: i8, sign: &str, there: bool) -> Body {
 }
 
 fn cleared(signs: &[&str], by: ClearedBy) -> Body {
-    Body::Clearance(Clearance { signs: signs.iter().map(|s| (*s).into()).collect(), by })
+    Body::Clearance(Clearance { signs: signs.iter().map(|s| (*s).into()).collect(), by, ends: Vec::new() })
 }
 
 /// A sign that was said on the first, and answers about it.

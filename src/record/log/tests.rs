@@ -73,6 +73,7 @@ fn cleared(signs: &[&str]) -> Body {
     Body::Clearance(Clearance {
         signs: signs.iter().map(|s| (*s).into()).collect(),
         by: ClearedBy::Clinician,
+        ends: Vec::new(),
     })
 }
 

@@ -1,0 +1,127 @@
+//! Several programs at one history, and clocks that run back: nothing is lost, and what came last is last.
+
+#![cfg(unix)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How many entries each of two programs writes at once.
+const EACH: usize = 20;
+
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn runup(&self, arguments: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_runup"))
+            .env("RUNUP_HOME", self.0.path())
+            .env("TZ", "UTC")
+            .current_dir(self.0.path())
+            .args(arguments.split_whitespace())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn does(&self, arguments: &str) -> String {
+        let output = self.runup(arguments);
+        assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The files of the history.
+    fn files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.0.path().join("data/history")).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        let text: String = self.files().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Makes it look as if all so far had been written by a clock that was ahead, and was set back since.
+    fn set_clock_back(&self, by: SignedDuration) {
+        for path in self.files() {
+            let mut text = String::new();
+            for line in fs::read_to_string(&path).unwrap().lines() {
+                let mut line: Value = serde_json::from_str(line).unwrap();
+                let at: Timestamp = line["at"].as_str().unwrap().parse().unwrap();
+                line["at"] = (at + by).to_string().into();
+                text += &format!("{line}\n");
+            }
+            fs::write(&path, text).unwrap();
+        }
+        // What was noted of the file would tell that it was changed.
+        for entry in fs::read_dir(self.0.path().join("state")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_name().unwrap().to_string_lossy().starts_with("written-") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn two_programs_at_once_write_one_file_and_lose_nothing() {
+    let home = Home::new();
+    home.does("log walk 10m");
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                for _ in 0..EACH {
+                    let output = home.runup("log walk 20m");
+                    let told = String::from_utf8_lossy(&output.stderr);
+                    assert!(output.status.success() && !told.contains("changed by something"), "{told}");
+                }
+            });
+        }
+    });
+    assert_eq!(home.files().len(), 1, "{:?}", home.files());
+    let ids: BTreeSet<String> = home.lines().iter().map(|line| line["id"].as_str().unwrap().into()).collect();
+    assert_eq!(ids.len(), 2 * EACH + 1);
+}
+
+#[test]
+fn undo_takes_back_what_was_written_last_though_the_clock_was_set_back() {
+    let home = Home::new();
+    home.does("log walk 31m");
+    home.set_clock_back(SignedDuration::from_hours(1));
+    home.does("log walk 47m");
+    let told = home.does("undo");
+    assert!(told.contains("47"), "{told}");
+    let told = home.does("undo");
+    assert!(told.contains("47") && told.starts_with("Back"), "{told}");
+}
+
+#[test]
+fn a_clearance_clears_though_the_clock_was_set_back() {
+    let home = Home::new();
+    home.does("log flag RF12b");
+    home.set_clock_back(SignedDuration::from_hours(26));
+    let told = home.does("log flag cleared --by clinician");
+    assert!(told.contains("nothing is locked"), "{told}");
+    assert_eq!(home.does("log flag cleared"), "No warning sign is open: nothing is locked.\n");
+    assert!(!home.does("list").contains("(locked)"));
+}
+
+#[test]
+fn a_sign_that_is_said_after_a_clearance_locks_though_the_clock_was_set_back() {
+    let home = Home::new();
+    home.does("log flag RF12b");
+    home.does("log flag cleared --by clinician");
+    home.set_clock_back(SignedDuration::from_hours(26));
+    home.does("log flag RF12b");
+    assert!(home.does("list").contains("(locked)"), "the new one is open");
+}
