@@ -33,7 +33,7 @@ fn main() {
         assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
         assert_eq!(opened.records.len(), records.len());
         let start = Instant::now();
-        let log = Log::from_records(opened.records);
+        let log = Log::of(opened.records);
         fold.push(start.elapsed());
         assert_eq!(log.entries().len(), entries);
     }

@@ -308,7 +308,7 @@ impl Past {
             Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
             (device, opened)
         });
-        let Opened { history, records, troubles: unread, .. } = opened;
+        let Opened { history, records, troubles: unread, follow, .. } = opened;
         let newer = unread.iter().filter_map(|trouble| match trouble {
             Trouble::Newer { file, .. } => Some(history::reading::newer_ids(file)),
             _ => None,
@@ -324,7 +324,7 @@ impl Past {
             interrupted.push(found.interrupted);
         }
         let accepted = Accepted::read(&paths.state, now.date());
-        let keeps = Some(Keeps::new(history, paths.sessions(), held).with_accepted(accepted));
+        let keeps = Some(Keeps::new(history, paths.sessions(), held).following(follow, accepted));
         Self { device, log: Log::of(records), interrupted, keeps, troubles, newer, line: None }
     }
 }

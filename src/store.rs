@@ -23,6 +23,7 @@ mod written;
 pub use accepted::Accepted;
 pub use error::StoreError;
 pub use here::Turn;
+pub use history::follow::Follow;
 pub use history::{History, Opened};
 pub use journal::{Found, Journal};
 pub use paths::Paths;

@@ -12,6 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "support/pty.rs"]
+mod pty;
+#[path = "support/seasoned.rs"]
+mod seasoned;
+
 /// How many entries each of two programs writes at once.
 const EACH: usize = 20;
 
@@ -124,4 +129,43 @@ fn a_sign_that_is_said_after_a_clearance_locks_though_the_clock_was_set_back() {
     home.set_clock_back(SignedDuration::from_hours(26));
     home.does("log flag RF12b");
     assert!(home.does("list").contains("(locked)"), "the new one is open");
+}
+
+#[test]
+fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
+    let launch =
+        pty::Launch::new(env!("CARGO_BIN_EXE_runup")).env("ALSA_CONFIG_PATH", "/nonexistent").args(["--sore", "none"]);
+    seasoned::season(launch.home());
+    let mut pty = launch.spawn();
+    pty.wait_for_text("start");
+    let other = Command::new(env!("CARGO_BIN_EXE_runup"))
+        .env("RUNUP_HOME", pty.home())
+        .args(["log", "flag", "RF02"])
+        .output()
+        .unwrap();
+    assert!(other.status.success(), "{other:?}");
+    pty.send("\r");
+    pty.wait_for_text("Locked: nothing is played");
+    let journals = fs::read_dir(pty.home().join("state/session")).into_iter().flatten().count();
+    assert_eq!(journals, 0, "no session began");
+}
+
+#[test]
+fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything() {
+    let launch =
+        pty::Launch::new(env!("CARGO_BIN_EXE_runup")).env("ALSA_CONFIG_PATH", "/nonexistent").args(["--sore", "none"]);
+    seasoned::season(launch.home());
+    let mut pty = launch.spawn();
+    pty.wait_for_text("start");
+    let other = Command::new(env!("CARGO_BIN_EXE_runup"))
+        .env("RUNUP_HOME", pty.home())
+        .args(["log", "walk", "20m"])
+        .output()
+        .unwrap();
+    assert!(other.status.success(), "{other:?}");
+    pty.send("\r");
+    pty.wait_for_text("Another program changed your history");
+    // What this program writes itself is no news.
+    pty.send("\r");
+    pty.wait_for_text("the screen flashes instead");
 }

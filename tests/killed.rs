@@ -87,10 +87,10 @@ fn look(home: &Path) -> Left {
     let (found, troubles) = journal::find(&home.join("state/session"));
     // A line that was being written when the kill came may be torn.
     assert!(troubles.len() <= 1, "{troubles:?}");
-    let log = Log::from_records(opened.records.clone());
+    let log = Log::of(opened.records.clone());
     let session = |body| if let Body::Session(session) = body { Some(session) } else { None };
     Left {
-        sessions: opened.records.into_iter().filter_map(|r| session(r.body)).collect(),
+        sessions: opened.records.iter().filter_map(|r| session(r.body.clone())).collect(),
         found: found.into_iter().map(|found| found.interrupted).collect(),
         log,
     }

@@ -65,7 +65,7 @@ fn opened(history: &Path) -> Log {
         "{:?}",
         opened.troubles
     );
-    Log::from_records(opened.records)
+    Log::of(opened.records)
 }
 
 /// Every line of a history's folder.
@@ -138,7 +138,7 @@ fn an_import_that_was_cut_short_anywhere_is_completed_by_the_next() {
     for cut in (0..whole.len()).step_by(23) {
         fs::write(&file, &whole[..cut]).unwrap();
         carry(from.path(), to.path(), "nobody");
-        let log = Log::from_records(History::open(&taken, "nobody").records);
+        let log = Log::of(History::open(&taken, "nobody").records);
         assert_eq!(log, opened(&history), "cut at {cut}");
     }
 }

@@ -149,7 +149,7 @@ fn processes_that_append_at_once_write_whole_lines() {
     }
     let opened = History::open(folder.path(), "here");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
-    let mut ids: Vec<_> = opened.records.into_iter().map(|r| r.id).collect();
+    let mut ids: Vec<_> = opened.records.iter().map(|r| r.id.clone()).collect();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 80);

@@ -2,8 +2,8 @@
 //!
 //! The log of this program takes them at once; the shell is asked to keep them.
 
-use super::{App, Effect};
-use crate::record::{self, Body, Record};
+use super::{Action, App, Effect, Screen};
+use crate::record::{self, Body, Record, Records};
 use crate::session::Now;
 use crate::symptoms::SoreSite;
 
@@ -79,10 +79,42 @@ impl App {
         self.forget_known();
     }
 
+    /// Takes in what another program has written; tells whether it says anything new.
+    ///
+    /// A lock that comes of it is shown at once, over what was being said.
+    pub fn take_news(&mut self, news: Records, now: Now) -> bool {
+        let (records, gaps) = news.into_parts();
+        let (before, whole) = (self.lock(), gaps.is_whole());
+        let mut changed = !whole;
+        for record in records {
+            changed |= self.log.insert(record);
+        }
+        if !changed {
+            return false;
+        }
+        self.log.add_gaps(gaps);
+        self.forget_known();
+        if self.lock() > before {
+            // What is below waits, and begins nothing while it is locked.
+            self.open(Screen::Locked);
+        } else {
+            self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
+        }
+        true
+    }
+
     /// Forgets what was worked out from the history: it is another one now.
     pub(super) fn forget_known(&mut self) {
         self.known.forget();
         self.checking.forget();
         self.sight.take();
+    }
+}
+
+impl Action {
+    /// Tells whether it is left undone when another program has changed the history: what it was pressed for may be
+    /// something else now.
+    pub const fn waits_for_news(self) -> bool {
+        !matches!(self, Self::Quit | Self::Abort | Self::Suspend | Self::Help | Self::Signs)
     }
 }

@@ -353,6 +353,9 @@ impl App {
 
     /// Keeps what was said, and the plan; back to where it was asked for.
     pub(super) fn begin_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.lock() != Lock::Open {
+            return self.open(Screen::Locked);
+        }
         let Screen::Placing(placing) = self.screen().clone() else { return };
         let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
         let bodies = found.beginning.records(&self.log, now.at.date());

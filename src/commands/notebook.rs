@@ -33,7 +33,8 @@ pub(super) struct Notebook {
     at: At,
     count: u32,
     /// Keeps other commands from the history until all is written; none where it is only read.
-    _turn: Option<Turn>,
+    #[expect(dead_code, reason = "its lock ends when it is dropped")]
+    turn: Option<Turn>,
     /// What this device wrote last, together.
     pub(super) last: Vec<Record>,
     /// What is held back until [`Self::release`]; `None` where each entry is written at once.
@@ -62,7 +63,7 @@ impl Notebook {
         let at = opened.free_moment(&device, now);
         let last = undo::batch(opened.written_by(&device));
         let last = last.into_iter().cloned().collect();
-        Ok(Self { at, last, _turn: Some(turn), ..Self::of(opened, device, moment, zone, <[Record]>::to_vec) })
+        Ok(Self { at, last, turn: Some(turn), ..Self::of(opened, device, moment, zone, <[Record]>::to_vec) })
     }
 
     fn of(
@@ -93,7 +94,7 @@ impl Notebook {
             zone,
             at,
             count: 0,
-            _turn: None,
+            turn: None,
             last: Vec::new(),
             held: None,
         }
@@ -129,6 +130,12 @@ impl Notebook {
         &self.zone
     }
 
+    /// Gives its turn away: a test has several open in one program.
+    #[cfg(test)]
+    pub(super) fn without_turn(self) -> Self {
+        Self { turn: None, ..self }
+    }
+
     /// Holds back what is written from now on: it is known here, and not on the disk.
     pub(super) fn hold(&mut self) {
         self.held.get_or_insert_default();
@@ -139,7 +146,6 @@ impl Notebook {
         let held = self.held.take().unwrap_or_default();
         self.history.append_all(held).map_err(|error| failure(&error))
     }
-
 
     /// Returns the log as days.
     pub(super) fn diary(&self) -> Diary {

@@ -60,7 +60,7 @@ impl Bench {
     }
 
     fn notebook(&self) -> Notebook {
-        Notebook::open_at(&self.paths(), self.moment, TimeZone::UTC).unwrap()
+        Notebook::open_at(&self.paths(), self.moment, TimeZone::UTC).unwrap().without_turn()
     }
 
     /// Goes on to seven in the morning, so many days later.

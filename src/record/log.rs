@@ -119,20 +119,23 @@ impl Log {
         self.gaps.extend(gaps);
     }
 
-    /// Takes in one more record.
-    pub fn insert(&mut self, record: Record) {
+    /// Takes in one more record; tells whether it says anything new.
+    pub fn insert(&mut self, record: Record) -> bool {
         self.order.take();
         let first = (record.rev, record.at.moment);
         let place = self.places.get(&record.id).copied();
         let Some(known) = place.and_then(|place| self.entries.get_mut(place)) else {
             self.places.insert(record.id.clone(), self.entries.len());
             self.entries.push(Revisions { first, standing: record });
-            return;
+            return true;
         };
+        let is_first = first < known.first;
         known.first = known.first.min(first);
-        if stands_over(&record, &known.standing) {
+        let stands = stands_over(&record, &known.standing);
+        if stands {
             known.standing = record;
         }
+        is_first || stands
     }
 
     /// Returns the number that the next revision of an id takes; 1 for a new id.

@@ -6,14 +6,15 @@
 use std::path::PathBuf;
 
 use crate::app::JournalEffect;
-use crate::record::{Gaps, Record};
+use crate::record::{Gaps, Record, Records};
 use crate::record::journal::Line;
-use crate::store::{Accepted, History, Journal, StoreError};
+use crate::store::{Accepted, Follow, History, Journal, StoreError};
 
 /// The runner's history and journals, open for writing.
 pub(super) struct Keeps {
     history: History,
     accepted: Option<Accepted>,
+    follow: Option<Follow>,
     sessions: PathBuf,
     journal: Option<Journal>,
     /// Journals of interrupted sessions, by their session.
@@ -23,12 +24,21 @@ pub(super) struct Keeps {
 impl Keeps {
     /// Takes the history, the folder of journals, and the journals of interrupted sessions.
     pub(super) const fn new(history: History, sessions: PathBuf, held: Vec<(String, Journal)>) -> Self {
-        Self { history, accepted: None, sessions, journal: None, held }
+        Self { history, accepted: None, follow: None, sessions, journal: None, held }
     }
 
-    /// Keeps accepted gaps where that says.
-    pub(super) fn with_accepted(self, accepted: Accepted) -> Self {
-        Self { accepted: Some(accepted), ..self }
+    /// Keeps accepted gaps where that says, and finds what other programs write.
+    pub(super) fn following(self, follow: Follow, accepted: Accepted) -> Self {
+        Self { accepted: Some(accepted), follow: Some(follow), ..self }
+    }
+
+    /// Returns what other programs have written since the last look; `None` where nothing is new.
+    pub(super) fn news(&mut self) -> Option<Records> {
+        let mut records = self.follow.as_mut()?.look()?;
+        if let Some(accepted) = &self.accepted {
+            accepted.apply(records.gaps_mut());
+        }
+        Some(records)
     }
 
     /// Keeps in mind which gaps of the history the runner has accepted.

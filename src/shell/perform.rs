@@ -21,7 +21,7 @@ use super::media::Media;
 use super::wait::{Wake, Waker};
 use crate::app::{App, Effect, Happening, MediaKey};
 use crate::audio::{Audio, AudioConfig, Notice};
-use crate::record::{At, Outcome};
+use crate::record::{At, Outcome, Records};
 use crate::routine::Id;
 use crate::score::Score;
 use crate::settings::HookSettings;
@@ -191,6 +191,11 @@ impl Performer {
             // Dropping it waits for its thread, at most a moment.
             drop(audio);
         }
+    }
+
+    /// Returns what other programs have written into the history since the last look.
+    pub(super) fn news(&mut self) -> Option<Records> {
+        self.keeps.as_mut().and_then(Keeps::news)
     }
 
     /// Tells whether the history has all that it was given; `None` where nothing is kept.

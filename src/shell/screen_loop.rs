@@ -170,7 +170,13 @@ impl ScreenLoop<'_> {
             // Also a key that does nothing shows that somebody is there.
             self.app.touch(self.clock.now());
             if let Some(action) = action {
-                let effects = self.app.update(action, self.now());
+                // Nothing begins from a past that another program has added to.
+                let now = self.now();
+                let news = self.app.session().is_none().then(|| self.performer.news()).flatten();
+                if news.is_some_and(|news| self.app.take_news(news, now)) && action.waits_for_news() {
+                    continue;
+                }
+                let effects = self.app.update(action, now);
                 if let Some(left) = self.perform(effects)? {
                     return Ok(Some(left));
                 }

@@ -5,6 +5,7 @@
 //! not read stays where it is and is told; a record that cannot be written waits in memory and
 //! goes with the next one. What a program writes with is opened by [`here`](super::here::open).
 
+pub mod follow;
 pub mod reading;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::written::Written;
+use follow::Follow;
 use super::{StoreError, Trouble, file};
 use crate::record::{At, Record, Records, Unread};
 
@@ -29,6 +31,8 @@ pub struct Opened {
     pub troubles: Vec<Trouble>,
     /// Files that are no history and are left alone.
     pub alone: Vec<PathBuf>,
+    /// Finds what other programs write from now on.
+    pub follow: Follow,
     /// Which of the records stand in the file of this device.
     pub(super) own: Range<usize>,
 }
@@ -91,11 +95,13 @@ impl History {
             records: Records::default(),
             troubles: Vec::new(),
             alone: Vec::new(),
+            follow: Follow::new(folder),
             own: 0..0,
         };
         let files = match reading::files(folder) {
             Ok(files) => files,
             Err(error) => {
+                opened.follow.lose();
                 opened.miss(folder, Trouble::Unreadable(error));
                 return opened;
             }
@@ -106,7 +112,7 @@ impl History {
         }
         for path in files.histories {
             let from = opened.records.len();
-            match reading::read(&path) {
+            match opened.follow.read(&path) {
                 Ok((found, wrong)) => {
                     opened.records.extend(found);
                     opened.troubles.extend(wrong);

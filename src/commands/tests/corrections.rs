@@ -223,3 +223,17 @@ fn new_shoes_and_more_running_in_a_week_are_told_with_and_without_a_plan() {
     bench.does("log run 40m --unplanned");
     assert!(bench.does("plan").contains(note));
 }
+
+#[test]
+fn two_commands_at_one_moment_give_no_id_twice_and_are_taken_back_one_by_one() {
+    let mut bench = Bench::new();
+    bench.does("log walk 20m");
+    bench.moment -= SignedDuration::from_mins(1);
+    bench.does("log walk 21m");
+    bench.moment -= SignedDuration::from_mins(1);
+    bench.does("log walk 22m");
+    assert_eq!(bench.runs().len(), 3);
+    bench.does("undo");
+    let minutes: Vec<f64> = bench.runs().iter().map(|run| run.minutes).collect();
+    assert_eq!(minutes, [20.0, 21.0]);
+}

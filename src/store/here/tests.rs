@@ -28,7 +28,7 @@ fn paths(home: &Path) -> Paths {
 fn begun() -> (tempfile::TempDir, Paths, String) {
     let home = tempfile::tempdir().unwrap();
     let paths = paths(home.path());
-    let (id, mut opened) = open(&paths, at("09:00")).unwrap();
+    let (id, mut opened) = open_screen(&paths, at("09:00")).unwrap();
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     opened.history.append(record("a", &id, "09:00")).unwrap();
     (home, paths, id)
@@ -36,7 +36,7 @@ fn begun() -> (tempfile::TempDir, Paths, String) {
 
 /// Opens it again; returns the name and what is told.
 fn again(paths: &Paths) -> (String, Vec<String>) {
-    let (id, opened) = open(paths, at("10:00")).unwrap();
+    let (id, opened) = open_screen(paths, at("10:00")).unwrap();
     (id, opened.troubles.iter().map(ToString::to_string).collect())
 }
 
@@ -44,7 +44,7 @@ fn again(paths: &Paths) -> (String, Vec<String>) {
 fn who_writes_alone_keeps_its_name_and_is_told_nothing() {
     let (_home, paths, id) = begun();
     for n in 0..3 {
-        let (here, mut opened) = open(&paths, at("10:00")).unwrap();
+        let (here, mut opened) = open_screen(&paths, at("10:00")).unwrap();
         assert_eq!((&here, opened.troubles.len()), (&id, 0), "{:?}", opened.troubles);
         opened.history.append(record(&format!("b{n}"), &id, "09:30")).unwrap();
         opened.history.append_all([record(&format!("c{n}"), &id, "09:31")]).unwrap();
@@ -62,11 +62,11 @@ fn a_conflict_copy_with_entries_of_its_own_gives_this_computer_a_new_name_once()
     fs::write(&copy, line(&record("x", &id, "09:01"))).unwrap();
     let (new, told) = again(&paths);
     assert!(new != id && told.len() == 1 && told[0].contains("Nothing is lost"), "{told:?}");
-    let (here, mut opened) = open(&paths, at("10:00")).unwrap();
+    let (here, mut opened) = open_screen(&paths, at("10:00")).unwrap();
     assert_eq!((&here, opened.troubles.len()), (&new, 0), "told once");
     opened.history.append(record("b", &new, "09:59")).unwrap();
     assert!(opened.history.file().ends_with(format!("{new}.jsonl")));
-    let log = Log::from_records(open(&paths, at("10:00")).unwrap().1.records);
+    let log = Log::of(open_screen(&paths, at("10:00")).unwrap().1.records);
     assert!(["a", "x", "b"].iter().all(|id| log.knows(id)), "what was written stays");
 }
 
@@ -87,7 +87,7 @@ fn lines_of_somebody_else_in_the_own_file_give_a_new_name() {
         let (_home, paths, id) = begun();
         let file = paths.history().join(format!("{id}.jsonl"));
         // So that the file is long enough to be shortened.
-        let (_, mut opened) = open(&paths, at("09:00")).unwrap();
+        let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();
         opened.history.append(record("b", &id, "09:01")).unwrap();
         change(&file, &id);
         let (new, told) = again(&paths);
@@ -101,7 +101,7 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
     let (_home, paths, id) = begun();
     let file = paths.history().join(format!("{id}.jsonl"));
     let before = fs::read(&file).unwrap();
-    let (_, mut opened) = open(&paths, at("09:00")).unwrap();
+    let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();
     opened.history.append(record("b", &id, "09:01")).unwrap();
     let after = fs::read(&file).unwrap();
     for cut in before.len()..=after.len() {
@@ -112,7 +112,7 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
     }
     // And behind a torn line one's own next entry is one's own too.
     fs::write(&file, &after[..after.len() - 9]).unwrap();
-    let (_, mut opened) = open(&paths, at("09:00")).unwrap();
+    let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();
     opened.history.append(record("c", &id, "09:02")).unwrap();
     assert_eq!(again(&paths).0, id);
 }
@@ -142,16 +142,16 @@ fn clocks_that_disagree_are_told_and_a_later_edit_stands_all_the_same() {
         ]
     );
     // An edit that is made here, at an earlier hour by this clock, stands over it.
-    let (_, mut opened) = open(&paths, at("10:00")).unwrap();
-    let log = Log::from_records(opened.records.clone());
+    let (_, mut opened) = open_screen(&paths, at("10:00")).unwrap();
+    let log = Log::of(opened.records.clone());
     let edit = Record { rev: log.next_rev("t"), body: Body::Removed, ..record("t", &id, "10:00") };
     opened.history.append(edit).unwrap();
-    assert!(Log::from_records(open(&paths, at("10:00")).unwrap().1.records).get("t").is_none());
+    assert!(Log::of(open_screen(&paths, at("10:00")).unwrap().1.records).get("t").is_none());
     // A few minutes are no disagreement.
-    let (_, opened) = open(&paths, at("13:20")).unwrap();
+    let (_, opened) = open_screen(&paths, at("13:20")).unwrap();
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     // This computer's own clock went back.
-    let (_, opened) = open(&paths, at("08:00")).unwrap();
+    let (_, opened) = open_screen(&paths, at("08:00")).unwrap();
     assert!(
         opened.troubles.iter().any(|told| matches!(told, Trouble::SetBack { .. })),
         "{:?}",

@@ -21,7 +21,7 @@ const DEPTH: usize = 3;
 /// Most files that are read.
 const FILES: usize = 1_000;
 /// Most bytes of a file that are read: a line a minute for more than a year.
-const LARGEST: u64 = 256 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 256 * 1024 * 1024;
 /// Most damaged lines of a file that are told one by one.
 const TOLD: usize = 20;
 
@@ -95,11 +95,6 @@ fn is_passing(name: &OsStr) -> bool {
     name.starts_with('.') || name.starts_with('~') || name.starts_with('@')
 }
 
-/// Reads one file of a history, such as another device's.
-pub fn read(path: &Path) -> Result<(Records, Vec<Trouble>), StoreError> {
-    Ok(parse(path, &bytes(path)?))
-}
-
 /// Reads the bytes of a file of a history; one that is being written is waited for.
 pub(in crate::store) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     file::check_is_file(path)?;
@@ -136,12 +131,18 @@ pub(in crate::store) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8
 
 /// Reads the lines of a file.
 pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Records, Vec<Trouble>) {
+    parse_from(path, bytes, 0)
+}
+
+/// Reads the lines of the end of a file, with so many lines above.
+pub(super) fn parse_from(path: &Path, bytes: &[u8], above: usize) -> (Records, Vec<Trouble>) {
     let mut records = Vec::new();
     let mut gaps = Gaps::default();
     let mut troubles = Vec::new();
     let mut newer: Option<(usize, usize)> = None;
     let (mut known, mut damaged) = (false, 0);
     for (line, text) in lines(bytes) {
+        let line = line + above;
         let reason = match Record::from_line(text) {
             Ok(record) => {
                 records.push(record);
@@ -173,7 +174,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> (Records, Vec<Trouble>) {
         gaps.add(Gap { cause: Cause::Line, key: hash(&[text.trim_ascii()]), words });
         troubles.extend(trouble);
     }
-    if damaged > 0 && records.is_empty() && newer.is_none() && !known {
+    if above == 0 && damaged > 0 && records.is_empty() && newer.is_none() && !known {
         let trouble = Trouble::Foreign { file: path.to_owned() };
         let mut gaps = Gaps::default();
         gaps.add(Gap { cause: Cause::File, key: hash(&[bytes]), words: trouble.to_string() });

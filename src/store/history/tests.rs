@@ -31,7 +31,7 @@ fn folder() -> tempfile::TempDir {
 fn whole(folder: &Path) -> Vec<Record> {
     let opened = History::open(folder, "here");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
-    opened.records
+    opened.records.to_vec()
 }
 
 fn told(folder: &Path) -> Vec<String> {
