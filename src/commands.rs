@@ -48,9 +48,9 @@ use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
 use crate::plan::recommend::Prescription;
-use crate::record::{At, Gaps};
 use crate::record::lock::Lock;
 use crate::record::log::Log;
+use crate::record::{At, Gaps};
 use crate::routine::schema;
 use crate::settings;
 use crate::store::paths::Given;
@@ -226,9 +226,7 @@ fn accept_gaps(paths: &Paths) -> Result<(), Failure> {
         return Ok(());
     }
     eprintln!("runup: going on without {}", records.gaps());
-    Accepted::read(&paths.state, now().date())
-        .add(records.gaps())
-        .map_err(|error| notebook::failure(&error))
+    Accepted::read(&paths.state, now().date()).add(records.gaps()).map_err(|error| notebook::failure(&error))
 }
 
 /// Says what could not be read and how to go on; `None` where the history was read whole.

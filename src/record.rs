@@ -10,6 +10,7 @@
 //! a change that an older program would misread raises [`VERSION`].
 
 pub mod archive;
+pub mod dates;
 pub mod edit;
 pub mod gaps;
 pub mod journal;

@@ -305,6 +305,8 @@ impl Past {
             troubles.push(format!("{error}. What you do now may not be kept."));
             let device = device::random();
             let mut opened = History::open(&paths.history(), &device);
+            let (told, _) = store::here::pass_over_dates(&mut opened.records, now.date());
+            opened.troubles.extend(told);
             Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
             (device, opened)
         });

@@ -9,6 +9,7 @@ pub mod accepted;
 pub mod archive;
 pub mod config;
 pub mod device;
+pub mod draft;
 pub mod here;
 pub mod history;
 pub mod journal;

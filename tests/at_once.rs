@@ -133,8 +133,9 @@ fn a_sign_that_is_said_after_a_clearance_locks_though_the_clock_was_set_back() {
 
 #[test]
 fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
-    let launch =
-        pty::Launch::new(env!("CARGO_BIN_EXE_runup")).env("ALSA_CONFIG_PATH", "/nonexistent").args(["--sore", "none"]);
+    let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))
+        .env("ALSA_CONFIG_PATH", "/nonexistent")
+        .args(["--sore", "none"]);
     seasoned::season(launch.home());
     let mut pty = launch.spawn();
     pty.wait_for_text("start");
@@ -152,8 +153,9 @@ fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
 
 #[test]
 fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything() {
-    let launch =
-        pty::Launch::new(env!("CARGO_BIN_EXE_runup")).env("ALSA_CONFIG_PATH", "/nonexistent").args(["--sore", "none"]);
+    let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))
+        .env("ALSA_CONFIG_PATH", "/nonexistent")
+        .args(["--sore", "none"]);
     seasoned::season(launch.home());
     let mut pty = launch.spawn();
     pty.wait_for_text("start");

@@ -15,9 +15,11 @@ mod pty;
 mod seasoned;
 
 /// A grave sign, said in 2026 and never cleared.
-const SIGN: &str = r#"{"v":1,"id":"sign","rev":1,"at":"2026-11-20T08:00:00Z","device":"here","kind":"flag","sign":"RF02"}"#;
+const SIGN: &str =
+    r#"{"v":1,"id":"sign","rev":1,"at":"2026-11-20T08:00:00Z","device":"here","kind":"flag","sign":"RF02"}"#;
 /// The same as a program to come might write it.
-const NEWER: &str = r#"{"v":2,"id":"sign","rev":1,"at":"2026-11-20T08:00:00Z","device":"here","kind":"warning","of":"RF02"}"#;
+const NEWER: &str =
+    r#"{"v":2,"id":"sign","rev":1,"at":"2026-11-20T08:00:00Z","device":"here","kind":"warning","of":"RF02"}"#;
 const PLAYED: &str = "name = \"Short\"\nwhen = [\"desk\"]\nstress = \"light\"\nsteps = [{ name = \"Raise\", time = \"1s\", set-up = \"1s\", dose = \"convention\" }]\n";
 
 /// How a history may be out of reach: what it is called, and how it comes to be.
@@ -25,7 +27,9 @@ type Damage = (&'static str, fn(&Home));
 
 const DAMAGES: &[Damage] = &[
     ("a folder in the place of the file", |home| fs::create_dir(home.file()).unwrap()),
-    ("a damaged line", |home| fs::write(home.file(), SIGN.replace("2026-11-20T08:00:00Z", "")+ "\n").unwrap()),
+    ("a damaged line", |home| {
+        fs::write(home.file(), SIGN.replace("2026-11-20T08:00:00Z", "") + "\n").unwrap()
+    }),
     ("a line that was cut off", |home| fs::write(home.file(), &SIGN[..60]).unwrap()),
     ("a line of a newer format", |home| fs::write(home.file(), format!("{NEWER}\n")).unwrap()),
     ("a line of an unknown kind", |home| {
@@ -130,7 +134,8 @@ fn no_command_takes_a_history_it_cannot_read_for_an_empty_one() {
             let output = home.runup(command);
             let all = said(&output);
             // What a newer program wrote goes into an archive as it is.
-            let whole = command.starts_with("export") && ["newer", "unknown"].iter().any(|word| damage.contains(word));
+            let whole = command.starts_with("export")
+                && ["newer", "unknown"].iter().any(|word| damage.contains(word));
             let code = if whole { &0 } else { code };
             if output.status.code() != Some(*code) || !all.contains(part) {
                 let all: String = all.chars().take(300).collect();
@@ -147,7 +152,9 @@ fn no_command_takes_a_history_it_cannot_read_for_an_empty_one() {
 #[test]
 fn a_home_in_which_all_is_read_is_not_locked() {
     let home = Home::new();
-    for command in ["go short.toml --plain --no-sound --speed 100", "render short.toml -o short.wav", "history"] {
+    for command in
+        ["go short.toml --plain --no-sound --speed 100", "render short.toml -o short.wav", "history"]
+    {
         let output = home.runup(command);
         assert_eq!(output.status.code(), Some(0), "{command}: {}", said(&output));
     }
@@ -180,7 +187,8 @@ fn an_archive_is_not_written_over_by_one_that_has_less() {
         fs::write(&archive, &good).unwrap();
         let output = home.runup("export all.jsonl --force");
         // An entry of a newer program goes into the archive as it is, and so is not lost; this one was never there.
-        let kept = fs::read(&archive).unwrap() == good || fs::read_to_string(&archive).unwrap().contains("RF02");
+        let kept =
+            fs::read(&archive).unwrap() == good || fs::read_to_string(&archive).unwrap().contains("RF02");
         assert!(kept, "{damage}: {}", said(&output));
         if !damage.contains("of a newer") && !damage.contains("unknown kind") {
             assert_eq!(output.status.code(), Some(1), "{damage}: {}", said(&output));
@@ -204,4 +212,43 @@ fn the_screen_shows_what_is_missing_and_plays_only_when_that_is_accepted() {
     pty.wait_for_text("Press a again");
     pty.send("a");
     pty.wait_for_text("Raise");
+}
+
+#[test]
+fn an_entry_of_another_millennium_is_passed_over_and_told() {
+    for (date, at) in [
+        ("-009999-01-01", "2026-11-20T08:00:00Z"),
+        ("1899-12-31", "2026-11-20T08:00:00Z"),
+        ("9999-12-31", "2026-11-20T08:00:00Z"),
+        ("2026-11-20", "-009999-02-01T08:00:00Z"),
+    ] {
+        let home = Home::new();
+        let run = format!(
+            r#"{{"v":1,"id":"odd","rev":1,"at":"{at}","device":"here","kind":"plan","plan":"new-runner","action":"start","date":"{date}"}}"#
+        );
+        fs::write(home.file(), run + "\n").unwrap();
+        let start = std::time::Instant::now();
+        let output = home.runup("report --weeks 520");
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{date}: {said}");
+        assert!(said.contains("the entry odd has an impossible date"), "{date}: {said}");
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{date}: {:?}", start.elapsed());
+        // The same out of an archive is not taken into a history.
+        let other = Home::new();
+        fs::copy(home.file(), other.0.path().join("other.jsonl")).unwrap();
+        let output = other.runup("import other.jsonl");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(other.runup("report").status.code(), Some(0), "{date}");
+    }
+}
+
+#[test]
+fn a_draft_that_a_killed_program_left_is_gone_after_the_next_export() {
+    let home = Home::new();
+    let left = home.0.path().join(".export-5f0c3f3e-8f1e-4f0a-9d0f-5d3f1f0d2c11");
+    fs::write(&left, "a whole history").unwrap();
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    fs::File::options().append(true).open(&left).unwrap().set_modified(old).unwrap();
+    assert_eq!(home.runup("export all.jsonl").status.code(), Some(0));
+    assert!(!left.exists());
 }

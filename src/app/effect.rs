@@ -1,8 +1,8 @@
 //! What the app asks the shell to do.
 
 use super::Happening;
-use crate::record::{Gaps, Record};
 use crate::record::journal::{Boundary, Header};
+use crate::record::{Gaps, Record};
 use crate::score::Score;
 use crate::settings::{Entry, Value};
 use crate::time::MonoTime;

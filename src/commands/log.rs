@@ -11,10 +11,10 @@ mod sign;
 use clap::Subcommand;
 use std::fmt::Write as _;
 
-use super::{Failure, unread};
 use super::notebook::Notebook;
 use super::plan::Plans;
 use super::setup::Setup;
+use super::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan::diary::Diary;
 use crate::plan::model::Plan;

@@ -9,10 +9,10 @@ use std::mem::ManuallyDrop;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Failure, unread};
 use super::log::Desk;
 use super::notebook::Notebook;
 use super::setup::Setup;
+use super::{Failure, unread};
 use crate::app::due::Kind;
 use crate::app::{App, Beginning};
 use crate::diagnostic::printable;

@@ -15,7 +15,7 @@ use crate::diagnostic::printable;
 use crate::plan::Diary;
 use crate::record::log::Log;
 use crate::record::{At, Body, Record, VERSION, new_id, undo};
-use crate::store::{self, Turn, History, Opened, Paths, StoreError, Trouble, device, history};
+use crate::store::{self, History, Opened, Paths, StoreError, Trouble, Turn, device, history};
 
 /// The history, open to write something down.
 pub(super) struct Notebook {
@@ -50,9 +50,9 @@ impl Notebook {
     /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
     pub(super) fn read(paths: &Paths) -> Self {
         let own = device::known(&paths.state).unwrap_or_default();
-        let opened = History::open(&paths.history(), "");
         // Nobody takes anything back in it, so a second copy of all that was ever written is not kept.
         let (now, zone) = (jiff::Timestamp::now(), TimeZone::system());
+        let opened = store::here::read(paths, At::new(now, &zone));
         Self { own, ..Self::of(opened, String::new(), now, zone, |_| Vec::new()) }
     }
 
@@ -178,6 +178,11 @@ impl Notebook {
             device: self.device.clone(),
             body,
         };
+        if let Some(date) = record.impossible(self.today()) {
+            return Err(Failure::Usage(format!(
+                "{date} is impossible: dates go from 1900 to a year from now"
+            )));
+        }
         self.log.insert(record.clone());
         match &mut self.held {
             Some(held) => {

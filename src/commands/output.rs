@@ -1,11 +1,11 @@
 //! A file that a command writes where the runner said: whole or not at all, and over another only when asked.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
 use super::Failure;
+use crate::store::draft::Draft;
 
 /// Says why a file cannot be written there; one that is there needs `force`.
 pub(super) fn free_to_write(path: &Path, force: bool) -> Result<(), Failure> {
@@ -26,22 +26,10 @@ pub(super) fn put(
     fill: impl FnOnce(File) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let failed = |source: io::Error| Failure::Io { what: format!("cannot write {}", path.display()), source };
-    let name = path.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
-    let mut part: OsString = ".".into();
-    part.push(name);
-    part.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(part);
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&part)
-        .and_then(fill)
-        .map_err(failed)
-        .and_then(|()| free_to_write(path, force))
-        .and_then(|()| fs::rename(&part, path).map_err(failed));
-    if written.is_err() {
-        // It may not even have been made.
-        let _ = fs::remove_file(&part);
-    }
-    written
+    path.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let draft = Draft::open_to_others(folder, "part").map_err(failed)?;
+    draft.file.try_clone().and_then(fill).map_err(failed)?;
+    free_to_write(path, force)?;
+    draft.replace(path).map_err(failed)
 }

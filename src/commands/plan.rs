@@ -11,10 +11,10 @@ use std::fmt::Write as _;
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::unread;
 use super::log::Desk;
 use super::notebook::{Asker, Notebook, Terminal};
 use super::setup::Setup;
+use super::unread;
 use super::{Failure, library_failure};
 use crate::app;
 use crate::diagnostic::{nearest, printable};
@@ -191,7 +191,8 @@ pub(super) fn act(
     planned: Option<Planned>,
 ) -> Result<String, Failure> {
     let today = desk.notebook.today();
-    let eases = matches!(planned, None | Some(Planned::Explain { .. } | Planned::Stop | Planned::Skip { .. }));
+    let eases =
+        matches!(planned, None | Some(Planned::Explain { .. } | Planned::Stop | Planned::Skip { .. }));
     if let Some(unread) = unread(desk.notebook.log.gaps()).filter(|_| !eases) {
         return Err(Failure::Said(unread));
     }

@@ -54,7 +54,9 @@ pub(super) fn of(
         return Ok(text);
     }
     let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
-    Ok(format!("{title}\n\n**This report is incomplete:** Runup could not read {gaps} of the history.\n{rest}"))
+    Ok(format!(
+        "{title}\n\n**This report is incomplete:** Runup could not read {gaps} of the history.\n{rest}"
+    ))
 }
 
 /// Returns the Monday so many weeks back, the week of a day counted.

@@ -26,11 +26,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// Returns the text, and whether the history was read whole for it.
-pub(super) fn rung(
-    setup: &Setup,
-    library: &Library,
-    asked: &Asked<'_>,
-) -> Result<(String, bool), Failure> {
+pub(super) fn rung(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<(String, bool), Failure> {
     let shown = |of: &dyn Fn(&Notebook) -> String| {
         let notebook = Notebook::read(&setup.paths);
         Ok((of(&notebook), notebook.log.gaps().is_whole()))

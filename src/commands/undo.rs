@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Failure, unread};
 use super::notebook::Notebook;
 use super::setup::Setup;
+use super::{Failure, unread};
 use crate::record::undo::{How, Kept, Step, last};
 use crate::record::words::words;
 use crate::settings::Units;
@@ -18,7 +18,9 @@ pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
 /// A session that is still running is no entry yet, so it is never touched.
 pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String, Failure> {
     if let Some(unread) = unread(notebook.log.gaps()) {
-        return Err(Failure::Said(format!("the last entry may be in a part that could not be read\n{unread}")));
+        return Err(Failure::Said(format!(
+            "the last entry may be in a part that could not be read\n{unread}"
+        )));
     }
     let undo = last(&notebook.records, &notebook.last).map_err(|kept| {
         Failure::Said(match kept {

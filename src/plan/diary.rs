@@ -13,7 +13,9 @@ use super::model::{TestKind, Workout};
 use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;
-use crate::record::{Body, CheckIn, Clearance, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
+use crate::record::{
+    Body, CheckIn, Clearance, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test,
+};
 use crate::symptoms::{Score, Side, Site};
 
 /// No run is longer.

@@ -128,6 +128,22 @@ impl Records {
         self.gaps.extend(others.gaps);
     }
 
+    /// Passes over the entries that this finds fault with; each leaves a gap. Returns the places they had.
+    pub fn pass_over(&mut self, mut fault: impl FnMut(&Record) -> Option<Gap>) -> Vec<usize> {
+        let mut passed = Vec::new();
+        let list = std::mem::take(&mut self.list);
+        for (place, record) in list.into_iter().enumerate() {
+            match fault(&record) {
+                Some(gap) => {
+                    passed.push(place);
+                    self.gaps.add(gap);
+                }
+                None => self.list.push(record),
+            }
+        }
+        passed
+    }
+
     /// Returns what is missing.
     pub const fn gaps(&self) -> &Gaps {
         &self.gaps

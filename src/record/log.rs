@@ -18,8 +18,8 @@ use jiff::civil::Date;
 
 use super::kind::Kind;
 use super::{
-    Body, CheckIn, Clearance, ClearedBy, Flag, Gaps, PlanAction, PlanEvent, Profile, Record, Records, Run, RungTaken,
-    Session, SignCheck,
+    Body, CheckIn, Clearance, ClearedBy, Flag, Gaps, PlanAction, PlanEvent, Profile, Record, Records, Run,
+    RungTaken, Session, SignCheck,
 };
 use crate::routine::Id;
 use crate::symptoms::{Episode, Soreness};

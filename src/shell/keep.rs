@@ -6,9 +6,9 @@
 use std::path::PathBuf;
 
 use crate::app::JournalEffect;
-use crate::record::{Gaps, Record, Records};
 use crate::record::journal::Line;
-use crate::store::{Accepted, Follow, History, Journal, StoreError};
+use crate::record::{Gaps, Record, Records};
+use crate::store::{Accepted, Follow, History, Journal, StoreError, here};
 
 /// The runner's history and journals, open for writing.
 pub(super) struct Keeps {
@@ -36,6 +36,7 @@ impl Keeps {
     pub(super) fn news(&mut self) -> Option<Records> {
         let mut records = self.follow.as_mut()?.look()?;
         if let Some(accepted) = &self.accepted {
+            here::pass_over_dates(&mut records, accepted.today());
             accepted.apply(records.gaps_mut());
         }
         Some(records)

@@ -33,6 +33,11 @@ impl Accepted {
         Self { path, today, lines: text.lines().map(ToOwned::to_owned).collect() }
     }
 
+    /// Returns the day.
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
     /// Leaves what was accepted out of what is missing.
     pub fn apply(&self, gaps: &mut Gaps) {
         gaps.leave_out(|gap| self.lines.contains(&self.line(gap)));

@@ -9,8 +9,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
-
+use super::draft::Draft;
 use super::history::reading;
 use super::written::Written;
 use super::{Paths, StoreError, file};
@@ -99,13 +98,11 @@ fn contents(history: &Path, unread: &mut Vec<StoreError>) -> Vec<Vec<u8>> {
 /// It is for the runner's eyes only (0600), and there is never half of it.
 pub fn save(path: &Path, over: bool, archive: &[u8]) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let draft = folder.join(format!(".export-{}", Uuid::new_v4()));
-    let written = file::private().write(true).create_new(true).open(&draft).and_then(|mut file| {
-        file.write_all(archive)?;
-        file.sync_all()?;
-        if over { fs::rename(&draft, path) } else { publish(&draft, path) }
+    let written = Draft::new(folder, "export").and_then(|mut draft| {
+        draft.file.write_all(archive)?;
+        draft.file.sync_all()?;
+        if over { draft.replace(path) } else { publish(draft.path(), path) }
     });
-    let _ = fs::remove_file(&draft);
     file::sync_folder(folder);
     written.map_err(StoreError::write(path))
 }

@@ -4,8 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
-
+use super::draft::Draft;
 use super::{StoreError, file};
 
 /// Writes a config.
@@ -18,23 +17,17 @@ pub fn save(path: &Path, text: &str) -> Result<(), StoreError> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     file::make_folder(&folder)?;
-    let draft = folder.join(format!(".config-{}", Uuid::new_v4()));
-    let written = write(&draft, &target, text);
-    if written.is_err() {
-        let _ = fs::remove_file(&draft);
-    }
+    let written = Draft::new(&folder, "config").and_then(|draft| write(draft, &target, text));
     file::sync_folder(&folder);
     written.map_err(StoreError::write(path))
 }
 
-fn write(draft: &Path, target: &Path, text: &str) -> io::Result<()> {
-    let mut file = file::private().write(true).create_new(true).open(draft)?;
+fn write(mut draft: Draft, target: &Path, text: &str) -> io::Result<()> {
     if let Ok(there) = fs::metadata(target) {
-        file.set_permissions(there.permissions())?;
+        draft.file.set_permissions(there.permissions())?;
     }
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(draft, target)
+    draft.file.write_all(text.as_bytes())?;
+    draft.replace(target)
 }
 
 #[cfg(test)]

@@ -15,11 +15,13 @@ use std::collections::BTreeSet;
 use std::fs::File;
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::trouble::Renamed;
 use super::written::Written;
-use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file};
-use crate::record::{At, Record};
+use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file, hash};
+use crate::record::gaps::{Cause, Gap};
+use crate::record::{At, Record, Records};
 
 /// So far apart two clocks may be before it is told.
 const APART: SignedDuration = SignedDuration::from_mins(15);
@@ -27,6 +29,7 @@ const APART: SignedDuration = SignedDuration::from_mins(15);
 /// Opens the history only to be read, as no device; what the runner has accepted to be missing is left out.
 pub fn read(paths: &Paths, now: At) -> Opened {
     let mut opened = History::open(&paths.history(), "");
+    opened.pass_over_dates(now);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
     opened
 }
@@ -74,6 +77,7 @@ pub fn open_screen(paths: &Paths, now: At) -> Result<(String, Opened), StoreErro
 fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     let device::Device { mut id, copied } = device::here(&paths.state)?;
     let mut opened = History::open(&paths.history(), &id);
+    opened.pass_over_dates(now);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
     let mut written = Written::of(&paths.state, &id);
     let why = if copied {
@@ -98,6 +102,28 @@ fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     opened.history.keep_in_mind(written);
     opened.troubles.extend(clocks(&opened.records, &id, now));
     Ok((id, opened))
+}
+
+/// Passes over entries with dates that cannot be; returns what is to be told, and the places they had.
+pub fn pass_over_dates(records: &mut Records, today: Date) -> (Vec<Trouble>, Vec<usize>) {
+    let mut troubles = Vec::new();
+    let places = records.pass_over(|record| {
+        let trouble = Trouble::Impossible { id: record.id.clone(), date: record.impossible(today)? };
+        let line = record.to_line().unwrap_or_default();
+        let gap = Gap { cause: Cause::Line, key: hash(&[line.trim_ascii()]), words: trouble.to_string() };
+        troubles.push(trouble);
+        Some(gap)
+    });
+    (troubles, places)
+}
+
+impl Opened {
+    pub(super) fn pass_over_dates(&mut self, now: At) {
+        let (troubles, places) = pass_over_dates(&mut self.records, now.date());
+        let before = |end: usize| places.iter().filter(|place| **place < end).count();
+        self.own = self.own.start - before(self.own.start)..self.own.end - before(self.own.end);
+        self.troubles.extend(troubles);
+    }
 }
 
 /// Tells whether entries of this device stand in other files and not in its own, which has some.

@@ -16,9 +16,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::written::Written;
-use follow::Follow;
 use super::{StoreError, Trouble, file};
 use crate::record::{At, Record, Records, Unread};
+use follow::Follow;
 
 /// What was found when the history was opened.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
-
+use super::draft::Draft;
 use super::{StoreError, config, file};
 use crate::routine::Id;
 
@@ -41,13 +40,15 @@ pub fn refresh(path: &Path, text: &str) -> Result<(), StoreError> {
 fn put(path: &Path, text: &str) -> io::Result<()> {
     let folder = folder_of(path);
     // Files that begin with a point are read by nobody.
-    let draft = folder.join(format!(".new-{}", Uuid::new_v4()));
-    let written = fill(&draft, text).and_then(|()| match fs::hard_link(&draft, path) {
-        // A file system without links: the new file itself is opened only where there is none.
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fill(path, text),
-        linked => linked,
+    let written = Draft::new(folder, "new").and_then(|mut draft| {
+        draft.file.write_all(text.as_bytes())?;
+        draft.file.sync_all()?;
+        match fs::hard_link(draft.path(), path) {
+            // A file system without links: the new file itself is opened only where there is none.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fill(path, text),
+            linked => linked,
+        }
     });
-    let _ = fs::remove_file(&draft);
     if written.is_ok() {
         file::sync_folder(folder);
     }

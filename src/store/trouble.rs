@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use super::StoreError;
 use crate::record::At;
 
@@ -51,6 +53,13 @@ pub enum Trouble {
         line: usize,
         /// How many there are.
         count: usize,
+    },
+    /// An entry with a date that cannot be.
+    Impossible {
+        /// The entry.
+        id: String,
+        /// The date.
+        date: Date,
     },
     /// A file or the folder that could not be read.
     Unreadable(StoreError),
@@ -102,6 +111,9 @@ impl fmt::Display for Trouble {
                 write!(f, "{}, line {line}: {entries} of a newer runup", file.display())?;
                 if *count > 1 { write!(f, ", {count} in all") } else { Ok(()) }
             }
+            Self::Impossible { id, date } => {
+                write!(f, "the entry {id} has an impossible date, {date}, and is left out")
+            }
             Self::Unreadable(error) => error.fmt(f),
             Self::Renamed(why) => f.write_str(match why {
                 Renamed::Copied => {
@@ -144,7 +156,7 @@ impl Trouble {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Torn { .. } => Some("what was in it is lost; every other entry is whole"),
-            Self::Damaged { .. } | Self::More { .. } => {
+            Self::Damaged { .. } | Self::More { .. } | Self::Impossible { .. } => {
                 Some("the line is left as it is; every other entry was read")
             }
             Self::Foreign { .. } => Some("it is left alone; move it out of the history's folder"),

@@ -27,6 +27,7 @@ use crate::plan::logged::{self, Answered};
 use crate::plan::model::Plan;
 use crate::plan::words::past_day_words;
 use crate::plan::{changes, load};
+use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
 use crate::record::words;
 use crate::record::{At, Body, Recording, Run};
@@ -288,6 +289,13 @@ fn by_day(
             let line = format!(
                 "{}: {at}, which is still to come: the clock of the watch is ahead. Not taken over.",
                 printable(&arrival.file)
+            );
+            lines.push((one.started, line));
+        } else if arrival.date() < FIRST {
+            let line = format!(
+                "{}: its date is {}, before 1900. Skipped.",
+                printable(&arrival.file),
+                arrival.date()
             );
             lines.push((one.started, line));
         } else {

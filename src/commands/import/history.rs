@@ -10,8 +10,8 @@ use super::routines::numbered;
 use super::{Done, shown};
 use crate::commands::{Failure, notebook};
 use crate::diagnostic::printable;
-use crate::record::At;
 use crate::record::archive::{Part, VERSION};
+use crate::record::{At, Record};
 use crate::routine::{Id, Kind, MAX_FILE_BYTES};
 use crate::store::archive::{self, Content};
 use crate::store::{Paths, StoreError, here, own};
@@ -46,7 +46,7 @@ pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Do
         match archive::read(&file) {
             Ok(content) => {
                 head(&file, &content, done);
-                entries(paths, &device, &content, dry, done);
+                entries(paths, &device, &content, (dry, now), done);
                 for part in &content.parts {
                     keep(&paths.data, part, dry, done);
                 }
@@ -70,11 +70,20 @@ fn head(file: &Path, content: &Content, done: &mut Done) {
     let _ = writeln!(done.text, "{}: {what}", shown(file));
 }
 
-fn entries(paths: &Paths, device: &str, content: &Content, dry: bool, done: &mut Done) {
+fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At), done: &mut Done) {
     if content.entries.is_empty() {
         return;
     }
-    let merged = archive::merge(paths, device, &content.entries, !dry);
+    let impossible = |line: &[u8]| Record::from_line(line).ok().and_then(|r| r.impossible(now.date()));
+    let (wrong, good): (Vec<_>, Vec<_>) =
+        content.entries.iter().cloned().partition(|(_, line)| impossible(line).is_some());
+    for date in wrong.iter().filter_map(|(_, line)| impossible(line)).take(TOLD) {
+        done.tell(&format!("an entry has an impossible date, {date}, and was left out"));
+    }
+    if wrong.len() > TOLD {
+        done.tell(&format!("and {} more entries with impossible dates", wrong.len() - TOLD));
+    }
+    let merged = archive::merge(paths, device, &good, !dry);
     let would = if dry { "would be " } else { "" };
     let _ = writeln!(done.text, "  history: {} {would}new, {} there already", merged.new, merged.known);
     for error in &merged.failed {

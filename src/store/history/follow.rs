@@ -104,7 +104,9 @@ impl Follow {
             _ => {}
         }
         let grown = match (&stamp, before) {
-            (Some(stamp), Some(Some(seen))) if stamp.file == seen.stamp.file && stamp.size > seen.stamp.size => {
+            (Some(stamp), Some(Some(seen)))
+                if stamp.file == seen.stamp.file && stamp.size > seen.stamp.size =>
+            {
                 Some(seen)
             }
             _ => None,
@@ -112,8 +114,11 @@ impl Follow {
         let (from, above) = grown.as_ref().map_or((0, 0), |seen| (seen.read, seen.lines));
         match rest(path, from) {
             Ok(bytes) => {
-                let seen = stamp
-                    .map(|stamp| Seen { stamp, read: from + whole(&bytes), lines: above + breaks(&bytes) });
+                let seen = stamp.map(|stamp| Seen {
+                    stamp,
+                    read: from + whole(&bytes),
+                    lines: above + breaks(&bytes),
+                });
                 self.files.insert(path.to_owned(), seen);
                 Some(reading::parse_from(path, &bytes, above).0)
             }

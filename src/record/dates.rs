@@ -1,0 +1,70 @@
+//! The dates of an entry, and which of them can be.
+//!
+//! A date of another millennium is a slip or damage, and whatever goes through the days between would take for ever. So
+//! such an entry is refused where it is written, and passed over, and told, where it is read.
+
+use jiff::civil::Date;
+
+use super::{Body, PlanAction, Record};
+
+/// No entry is from an earlier day.
+pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
+/// How many days ahead of today an entry may be.
+const AHEAD: i64 = 366;
+
+impl Record {
+    /// Returns a date of it that cannot be: before 1900, or more than a year ahead of a day.
+    pub fn impossible(&self, today: Date) -> Option<Date> {
+        let last = today.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(Date::MAX);
+        self.dates().into_iter().find(|date| *date < FIRST || *date > last)
+    }
+
+    fn dates(&self) -> Vec<Date> {
+        let mut dates = vec![self.at.date()];
+        match &self.body {
+            Body::Session(session) => dates.extend([session.started.date(), session.ended.date()]),
+            Body::Run(run) => dates.push(run.date),
+            Body::CheckIn(check_in) => dates.push(check_in.date),
+            Body::SignCheck(check) => dates.push(check.date),
+            Body::Plan(event) => {
+                dates.extend(event.action.date());
+                match &event.action {
+                    PlanAction::Move { from, to } => dates.extend([*from, *to]),
+                    PlanAction::Skip { date } => dates.push(*date),
+                    PlanAction::Start { last_run, .. } => dates.extend(*last_run),
+                    PlanAction::Back { well_since, .. } => dates.extend(*well_since),
+                    PlanAction::Days { .. }
+                    | PlanAction::Warned { .. }
+                    | PlanAction::Then { .. }
+                    | PlanAction::Repeat { .. }
+                    | PlanAction::Stop { .. } => {}
+                }
+            }
+            Body::Profile(profile) => dates.extend(profile.looked_back.map(|looked| looked.date)),
+            Body::Shoe(shoe) => dates.extend([Some(shoe.since), shoe.retired].into_iter().flatten()),
+            Body::Flag(_) | Body::Clearance(_) | Body::Test(_) | Body::Rung(_) | Body::Removed => {}
+        }
+        dates
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_of_another_millennium_cannot_be() {
+        let run = |date: &str| {
+            let line = format!(
+                r#"{{"v":1,"id":"a","rev":1,"at":"2026-11-20T08:00:00Z","device":"d","kind":"run","date":"{date}","minutes":20.0}}"#
+            );
+            Record::from_line(line.as_bytes()).unwrap().impossible(jiff::civil::date(2026, 11, 29))
+        };
+        for fine in ["1900-01-01", "2026-11-29", "2027-11-29"] {
+            assert_eq!(run(fine), None, "{fine}");
+        }
+        for wrong in ["-009999-01-01", "1899-12-31", "2028-01-01", "9999-12-31"] {
+            assert_eq!(run(wrong), Some(wrong.parse().unwrap()), "{wrong}");
+        }
+    }
+}
