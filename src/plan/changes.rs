@@ -13,6 +13,8 @@ use super::state::State;
 use super::walks_first::WalksFirst;
 use crate::record::{Log, PlanAction};
 use crate::routine::Id;
+use crate::symptoms::Region;
+use crate::symptoms::signs as table;
 use crate::time::days_between;
 
 /// A plan that runs.
@@ -147,7 +149,7 @@ pub fn walks_first(diary: &Diary, today: Date) -> Option<WalksFirst> {
 /// Folds what counts without a plan: what is sore, warning signs, and the walks after them.
 fn without_plan(diary: &Diary, today: Date) -> State {
     let (mut state, none) = (State::default(), Facts::default());
-    let Some(mut date) = diary.first() else { return state };
+    let Some(mut date) = diary.begins() else { return state };
     let mut ran = false;
     while date <= today {
         let facts = diary.on(date).unwrap_or(&none);
@@ -169,11 +171,15 @@ pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived>
     } else {
         without_plan(&diary, today).derived
     };
+    // What was said of a region after the end of its sign, on the same day, is a new sign.
+    let sore_again = |region| diary.on(today).is_some_and(|facts| !facts.over.contains(&region));
+    let brought = |sign, region: &Region| table::brought_by(*region) == Some(sign);
+    let again = |sign| Region::ALL.into_iter().any(|region| brought(sign, &region) && sore_again(region));
     // One that was said ends in its own time; what showed it is not said twice.
     shown.retain(|shown| {
         let open = log.said_signs().iter().any(|(sign, _)| *sign == shown.sign);
         let said = log.flags().iter().any(|flag| flag.body.sign == shown.sign && flag.date() >= shown.since);
-        !open && !said
+        !open && (!said || shown.since == today && again(shown.sign))
     });
     shown
 }

@@ -251,6 +251,11 @@ impl Diary {
         self.days.keys().next().copied()
     }
 
+    /// Returns the first day that says anything to the engine: the first that holds something, or on which a sign was said.
+    pub fn begins(&self) -> Option<Date> {
+        self.first().into_iter().chain(self.signs.iter().map(|spell| spell.from)).min()
+    }
+
     /// Returns the pairs of shoes in use that may be new to the runner.
     pub fn pairs(&self) -> impl Iterator<Item = Worn> {
         self.pairs.iter().copied()

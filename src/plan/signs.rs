@@ -66,7 +66,9 @@ fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
     let scores = facts.now.iter().chain(&facts.mornings).chain(&facts.later);
     let sore = scores.into_iter().any(|(site, score)| site.region == Region::HeelBoneDeep && *score > 0);
     let named = facts.sites.as_ref().is_some_and(|s| s.iter().any(|s| s.region == Region::HeelBoneDeep));
-    let over = facts.over.contains(&Region::HeelBoneDeep) || diary.was_mistaken(DEEP, date);
+    // Of the day of its end only what was said before it is over.
+    let mistaken = date.tomorrow().is_ok_and(|next| diary.was_mistaken(DEEP, next));
+    let over = facts.over.contains(&Region::HeelBoneDeep) || mistaken;
     if (sore || named) && !over {
         deep(state, Decision::PauseAndRefer, date);
     }

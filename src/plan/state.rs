@@ -142,7 +142,7 @@ impl State {
     /// Folds the diary up to and with a day.
     pub fn at(plan: &Plan, diary: &Diary, today: Date) -> Self {
         let mut state = Self::default();
-        let Some(first) = diary.first().filter(|first| *first <= today) else { return state };
+        let Some(first) = diary.begins().filter(|first| *first <= today) else { return state };
         let mut date = first;
         loop {
             state.step(plan, diary, date);

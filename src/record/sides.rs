@@ -97,11 +97,12 @@ mod tests {
         let record = |(n, place): &(i8, Option<Option<Side>>)| {
             let sore = match place {
                 None => json!([]),
-                Some(None) => json!([{ "site": { "region": "tendon-mid" }, "score": 2 }]),
-                Some(Some(side)) => json!([{ "site": { "region": "tendon-mid", "side": side.id() } }]),
+                Some(None) => json!([{ "region": "tendon-mid", "score": 2 }]),
+                Some(Some(side)) => json!([{ "region": "tendon-mid", "side": side.id() }]),
             };
             let day = date(2026, 11, *n);
-            let body = json!({ "kind": "check-in", "moment": "sites", "date": day, "sore": sore });
+            let body =
+                json!({ "kind": "check-in", "moment": "sites", "date": day, "sore": sore, "recall": "now" });
             Record {
                 v: VERSION,
                 id: format!("id-{n}"),
