@@ -19,6 +19,7 @@ pub mod lifted;
 pub mod lock;
 pub mod log;
 pub mod shoes;
+pub mod sides;
 pub mod undo;
 pub mod values;
 pub mod words;
@@ -445,6 +446,13 @@ pub struct Clearance {
     /// The ids of the flags it ends. Empty in what an older program wrote: then it ends those said before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<String>,
+}
+
+impl Clearance {
+    /// Tells whether it is about a sign: one that it names, or any if it names none.
+    pub fn names(&self, sign: &str) -> bool {
+        self.signs.is_empty() || self.signs.iter().any(|named| named == sign)
+    }
 }
 
 /// The answer to whether a warning sign is still there.

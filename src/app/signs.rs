@@ -321,7 +321,7 @@ impl App {
         if !signs.is_empty() {
             let cleared = self.log.clear(signs, ClearedBy::Quiet);
             self.save(Body::Clearance(cleared), now, effects);
-            self.tell("A week, and two mornings without it: it is open again. Begin with walking.");
+            self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }
     }
 }

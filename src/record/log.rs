@@ -22,7 +22,7 @@ use super::{
     RungTaken, Session, SignCheck,
 };
 use crate::routine::Id;
-use crate::symptoms::{Episode, Soreness};
+use crate::symptoms::{Episode, Region, Soreness, signs};
 use crate::time::days_between;
 
 /// The state that a heap of records gives.
@@ -60,6 +60,17 @@ struct Revisions {
     first: (u32, Timestamp),
     /// The revision that stands.
     standing: Record,
+}
+
+/// The end of what was sore in a region, since the sign that it brings was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionEnd {
+    /// Where.
+    pub region: Region,
+    /// The day.
+    pub date: Date,
+    /// When it was written down: what is said later is sore anew.
+    pub made: Timestamp,
 }
 
 /// An entry that stands in the log: its record, and what the record says.
@@ -232,10 +243,13 @@ impl Log {
     /// 2. A check-in of sites without any site means that nothing is sore. Nothing else
     ///    clears a site: a score of 0 is a good day of a sore site.
     /// 3. A score from an earlier day leaves the site known and its score open.
-    /// 4. A side that is said takes the place of the same region without a side.
-    /// 5. Without any such check-in it is unknown.
+    /// 4. A region without a side is the side that is known of it, as [`Sides::place`] finds it.
+    /// 5. What brings a sign by itself is over when that sign is ended, by a clinician or as a mistake.
+    /// 6. Without any such check-in it is unknown.
+    ///
+    /// [`Sides::place`]: super::sides::Sides::place
     pub fn sore_sites(&self, today: Date) -> Soreness {
-        soreness::fold(self.check_ins().into_iter().map(|e| e.body), today)
+        soreness::fold(self, today)
     }
 
     /// Returns the last time that each region was sore, as far as the check-ins up to a day tell.
@@ -244,9 +258,24 @@ impl Log {
     ///    and with one above 1 that comes more than two weeks after it had eased.
     /// 2. It has eased since the first answer of 1 or less after the last that was above or had
     ///    no score, or since nothing was sore.
-    /// 3. It stays on record when nothing is sore any more.
+    /// 3. It stays on record when nothing is sore any more, or the sign that it brings was ended.
     pub fn episodes(&self, today: Date) -> Vec<Episode> {
-        soreness::episodes(self.check_ins().into_iter().map(|e| e.body), today)
+        soreness::episodes(self, today)
+    }
+
+    /// Returns when the signs were ended that soreness in a region brings by itself, oldest first.
+    ///
+    /// A clinician ends them, or that it was a mistake; quiet mornings do not.
+    pub fn region_ends(&self) -> Vec<RegionEnd> {
+        let brings = |region: &Region| Some((*region, signs::brought_by(*region)?));
+        let regions: Vec<(Region, &str)> = Region::ALL.iter().filter_map(brings).collect();
+        let ended = |entry: Entry<'_, Clearance>| {
+            let (date, made, clearance) = (entry.date(), entry.made, entry.body);
+            let counts = clearance.by != ClearedBy::Quiet;
+            let ends = regions.iter().filter(move |(_, sign)| counts && clearance.names(sign));
+            ends.map(move |(region, _)| RegionEnd { region: *region, date, made }).collect::<Vec<_>>()
+        };
+        self.clearances().into_iter().flat_map(ended).collect()
     }
 
     /// Returns the flags that no clearance ended, oldest first; [`ends`] says which does.
@@ -354,9 +383,9 @@ impl Log {
 /// 2. One of an older program, which names none, ends the flags of its signs that were said before it, or all of them
 ///    when it names no sign.
 pub fn ends(clearance: &Entry<'_, Clearance>, flag: &Entry<'_, Flag>) -> bool {
-    let Clearance { signs, by: _, ends } = clearance.body;
+    let ends = &clearance.body.ends;
     if ends.is_empty() {
-        clearance.made > flag.made && (signs.is_empty() || signs.contains(&flag.body.sign))
+        clearance.made > flag.made && clearance.body.names(&flag.body.sign)
     } else {
         ends.contains(&flag.record.id)
     }
