@@ -4,6 +4,8 @@ pub(super) mod number;
 
 use std::ops::Range;
 
+use crate::time::literal;
+
 /// What a piece of a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -39,7 +41,7 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             out.push(Token { kind, text: text.to_lowercase(), span: from..from + length, glued: false });
             length
         };
-        at += if let Some(number) = number::literal(rest) {
+        at += if let Some(number) = literal(rest) {
             let kind = if number.value.is_some() { Kind::Number } else { Kind::Unsure };
             push(kind, number.value.as_deref().unwrap_or(&rest[..number.length]), number.length)
         } else if c == '®' {

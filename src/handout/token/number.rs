@@ -1,25 +1,12 @@
 //! The numbers of a line: what is one, and what belongs to it.
 //!
-//! A number is read whole or not at all. [`literal`] takes all of `2,5` and of `1½`, and of `1,000` too, which it does
+//! A number is read whole or not at all. [`crate::time::literal`] takes all of `2,5` and of `1½`, and of `1,000` too, which it does
 //! not read; [`glue`] ties together what is one value in several pieces (`8-12`, `1m30s`, `20 m`), so that no phrase
 //! takes a part of it.
 
 use super::{Kind, Token};
+use crate::time::WRITTEN;
 
-/// A number as it stands in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Literal {
-    /// How many bytes it takes.
-    pub(super) length: usize,
-    /// Its value, with a decimal point; `None` if it can be read in more than one way, or in none.
-    pub(super) value: Option<String>,
-}
-
-/// Fractions that are one character.
-const FRACTIONS: [(char, &str); 5] = [('½', ".5"), ('¼', ".25"), ('¾', ".75"), ('⅓', ".333"), ('⅔', ".667")];
-/// Fractions that are written out, in front of a unit.
-const WRITTEN: [(&str, &str); 5] =
-    [("1/2", ".5"), ("1/4", ".25"), ("3/4", ".75"), ("1/3", ".333"), ("2/3", ".667")];
 /// Units that a phrase may read.
 const UNITS: &[&str] = &[
     "s",
@@ -105,38 +92,6 @@ pub(in crate::handout) fn of_word(word: &str) -> Option<u32> {
 /// Tells whether a word is a unit or an amount, which no exercise is named by.
 pub(in crate::handout) fn is_measure(word: &str) -> bool {
     UNITS.contains(&word) || AMOUNTS.contains(&word) || of_word(word).is_some()
-}
-
-/// Takes the number at the beginning of a text: digits with the points and commas in them, and a fraction behind.
-pub(super) fn literal(text: &str) -> Option<Literal> {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let whole = digits(text);
-    let fraction =
-        |at: usize| text[at..].chars().next().and_then(|c| FRACTIONS.iter().find(|(own, _)| *own == c));
-    if let Some((sign, part)) = fraction(whole) {
-        let before = if whole == 0 { "0" } else { &text[..whole] };
-        return Some(Literal { length: whole + sign.len_utf8(), value: Some(format!("{before}{part}")) });
-    }
-    if whole == 0 {
-        return None;
-    }
-    let mut parts = vec![&text[..whole]];
-    let mut length = whole;
-    while text[length..].starts_with(['.', ',']) {
-        let more = digits(&text[length + 1..]);
-        if more == 0 {
-            break;
-        }
-        parts.push(&text[length + 1..=length + more]);
-        length += 1 + more;
-    }
-    let value = match parts[..] {
-        [whole] => Some(whole.to_owned()),
-        // Three digits behind it may be thousands: `1,000`. `0.125` is none.
-        [whole, part] if part.len() != 3 || whole == "0" => Some(format!("{whole}.{part}")),
-        _ => None,
-    };
-    Some(Literal { length, value })
 }
 
 /// Puts together what is one number in several pieces: `1 1/2 min`, `1 ½`, `twenty five`.
