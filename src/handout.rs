@@ -68,6 +68,8 @@ pub struct Item {
     pub load: Option<String>,
     /// What nobody said and was therefore chosen.
     pub chosen: Vec<String>,
+    /// What its line says that was not read, piece by piece; empty if it was read whole.
+    pub not_read: Vec<String>,
 }
 
 /// What is done.

@@ -356,6 +356,9 @@ pub struct Run {
     /// Minutes of running in them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run_minutes: Option<f64>,
+    /// The minutes of running were worked out, neither said nor measured.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
     /// Kilometres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,
@@ -410,6 +413,9 @@ pub struct Run {
     /// What a watch recorded of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Recording>,
+    /// The runner wrote it down too, so a run that is written down later is another one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
 }
 
 /// A warning sign, by its row of EVIDENCE.md 6.

@@ -6,9 +6,12 @@
 
 mod day;
 mod hour;
+mod typed;
 
 pub use day::{DayError, coming_day, days_between, monday, past_day};
 pub use hour::coming;
+pub(crate) use typed::{Literal, WRITTEN, literal};
+pub use typed::{typed_duration, typed_number};
 
 use std::fmt::{self, Write as _};
 use std::ops::{Add, Sub};

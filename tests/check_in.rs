@@ -89,3 +89,47 @@ fn a_run_is_logged_from_today_and_taken_back() {
     assert!(matches!(&written[0], Body::Run(run) if (run.minutes - 30.0).abs() < 1e-9), "{written:?}");
     assert_eq!(written.last(), Some(&Body::Removed));
 }
+
+/// A run of twenty minutes this morning, as a watch records it.
+fn of_a_watch() -> String {
+    let mut text = "<gpx><trk><type>running</type><trkseg>".to_owned();
+    let begun = today().to_zoned(TimeZone::UTC).unwrap().timestamp();
+    for second in 0..=1_200_i32 {
+        let (time, lat) = (
+            begun + jiff::SignedDuration::from_secs(second.into()),
+            45.0 + f64::from(second) * 2.6 / 111_194.93,
+        );
+        text += &format!("<trkpt lat='{lat:.7}' lon='14'><time>{time}</time></trkpt>");
+    }
+    text + "</trkseg></trk></gpx>"
+}
+
+#[test]
+fn a_run_from_the_watch_is_asked_how_it_felt_on_today_and_is_the_one_that_is_logged() {
+    let home = Home::new();
+    let file = home.0.path().join("run.gpx");
+    fs::write(&file, of_a_watch()).unwrap();
+    let runup = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_runup"));
+        let output =
+            command.env("RUNUP_HOME", home.0.path()).env("TZ", "UTC").args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    runup(&["import", file.to_str().unwrap()]);
+    runup(&["log", "morning", "none"]);
+    let mut pty = home.start();
+    pty.wait_for_text("How was today's run, from your watch?");
+    pty.send("1");
+    pty.wait_for_text("u takes it back");
+    pty.send("q");
+    assert_eq!(pty.wait_exit().code, 0);
+    let run = |body: &Body| if let Body::Run(run) = body { Some(run.clone()) } else { None };
+    let runs: Vec<_> = home.written().iter().filter_map(run).collect();
+    assert_eq!(runs.last().unwrap().effort.map(|score| score.value()), Some(3), "{runs:?}");
+    // It has been told about, so what is logged now is another run, and that is said.
+    let told = runup(&["log", "run", "21m"]);
+    assert!(told.contains("If this is the same run: runup log same"), "{told}");
+    assert!(runup(&["log", "same"]).starts_with("One run now: Run: 21 minutes"), "one run");
+    assert_eq!(runup(&["history"]).matches("Run: 21 minutes").count(), 1);
+}

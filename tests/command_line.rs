@@ -765,3 +765,48 @@ fn play_from_a_step_that_is_left_out_begins_at_the_next() {
     has_all(&said.out, &["From there on nothing of", "Without low pogo hops: sore at the"]);
     assert_eq!(home.sessions().len(), 1);
 }
+
+/// Numbers as people type them, where a length and where a distance is asked for: minutes, or kilometres with `km` behind.
+const TYPED: &[(&str, Option<f64>, Option<f64>)] = &[
+    ("28", Some(28.0), Some(28.0)),
+    ("2,5", Some(2.5), Some(2.5)),
+    ("1.5", Some(1.5), Some(1.5)),
+    ("1h05", Some(65.0), None),
+    ("28:30", Some(28.5), None),
+    ("7:36", Some(7.6), None),
+    ("2,5 kg", None, None),
+    ("1,5 min", Some(1.5), None),
+    ("1 1/2", Some(1.5), Some(1.5)),
+    ("1½", Some(1.5), Some(1.5)),
+    ("1.000", None, None),
+    ("1,000", None, None),
+    ("10-12", None, None),
+    ("1.2.3", None, None),
+];
+
+#[test]
+fn a_number_that_is_typed_is_taken_whole_or_refused_with_its_place() {
+    for (text, minutes, km) in TYPED {
+        let home = tempfile::tempdir().unwrap();
+        let run = |arguments: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_runup"));
+            command.env("RUNUP_HOME", home.path()).env("TZ", "UTC").args(arguments).output().unwrap()
+        };
+        let written = |key: &str| {
+            let out = run(&["history", "--json"]);
+            let entries: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+            let value = entries.as_array().unwrap().iter().find_map(|entry| entry[key].as_f64());
+            value.map(|value| (value * 1e6).round() / 1e6)
+        };
+        let out = run(&["log", "run", text]);
+        let told = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.success(), minutes.is_some(), "{text}: {told}");
+        assert!(minutes.is_some() || told.contains(&format!("'{text}'")), "{text}: {told}");
+        assert_eq!(written("minutes"), *minutes, "{text}");
+        let out = run(&["log", "run", "30m", "--another", "--distance", &format!("{text}km")]);
+        let told = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.success(), km.is_some(), "{text}km: {told}");
+        assert!(km.is_some() || told.contains("--distance"), "{text}km: {told}");
+        assert_eq!(written("distance-km"), *km, "{text}km");
+    }
+}

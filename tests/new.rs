@@ -123,3 +123,41 @@ fn a_sheet_from_a_pipe_is_shown_and_yes_writes_it() {
     assert_eq!(odd.status.code(), Some(1));
     assert!(text(&odd.stderr).contains("`gusto` is not understood") && text(&odd.stderr).contains("^^^^^"));
 }
+
+/// Runs a command in a terminal in which somebody answers each question.
+fn answered(home: &Path, arguments: &[&str], answers: &[(&str, &str)]) -> String {
+    let mut pty = Launch::new(RUNUP).args(arguments).env("RUNUP_HOME", home).size(120, 60).spawn();
+    for (question, answer) in answers {
+        pty.wait_for_text(question);
+        pty.send(&format!("{answer}\r"));
+    }
+    pty.wait_exit();
+    pty.contents()
+}
+
+#[test]
+fn a_step_that_was_read_in_part_says_so_wherever_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let sheet = "3x15 heel drops each leg with 1.000 kg; calf stretch 3 x 30 s (R), 2,5 kg";
+    let told = answered(
+        home,
+        &["new", "clinic", "--set-by", "clinician", "--no-edit", "--from-text", sheet],
+        &[("Write it without what was not understood?", "y")],
+    );
+    assert!(told.contains("read in part; not read: 1.000 kg"), "{told}");
+    assert!(told.contains("set by a clinician, except what was not read"), "{told}");
+    let file = fs::read_to_string(home.join("data/routines/clinic.toml")).unwrap();
+    assert!(file.contains("not-read = \"1.000 kg\"") && !file.contains("load = \"000"), "{file}");
+    assert!(file.contains("load = \"2.5 kg\"") && file.contains("sides = \"right\""), "{file}");
+    assert!(text(&runup(home, &["check"], "").stdout).contains("no problems"));
+    let shown = text(&runup(home, &["show", "clinic"], "").stdout);
+    assert!(shown.contains("Read in part. Not read: 1.000 kg"), "{shown}");
+    assert!(shown.contains("Check this dose against your sheet."), "{shown}");
+    assert_eq!(shown.matches("Dose: set by a clinician.").count(), 1, "only the other step is: {shown}");
+    let paper = text(&runup(home, &["show", "clinic", "--markdown"], "").stdout);
+    assert!(paper.contains("Read in part. Not read: 1"), "{paper}");
+    let played =
+        runup(home, &["go", "clinic", "--sore", "none", "--plain", "--no-sound", "--speed", "1000"], "");
+    assert!(text(&played.stdout).contains("Read in part. Not read: 1.000 kg"), "{}", text(&played.stdout));
+}

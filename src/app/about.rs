@@ -237,7 +237,11 @@ fn one_step(paper: &mut Paper, number: usize, step: &Step, routine: &Routine) {
         indent: 5,
         text: brief.clone(),
     }));
+    if let Some(words) = words::not_read(step) {
+        paper.note(words);
+    }
     let mut notes = vec![match &step.evidence {
+        Evidence::Convention if step.not_read.is_some() => "Check this dose against your sheet.".to_owned(),
         Evidence::Convention if routine.set_by_clinician => "Dose: set by a clinician.".to_owned(),
         Evidence::Convention => "Dose: convention.".to_owned(),
         Evidence::Sources(keys) => format!("Dose: {}.", keys.join(", ")),

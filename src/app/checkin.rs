@@ -11,13 +11,14 @@ mod undo;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::run::RunQuestion;
 use super::screen::WELCOME_REGIONS;
-use super::{App, Effect, Screen, Then};
+use super::{App, Effect, Ran, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::asks::{self, Ask};
 use crate::plan::sites::Sites;
 use crate::plan::verdict::{NOTICEABLE, TOO_MUCH};
-use crate::plan::{Diary, changes, recommend};
+use crate::plan::{Diary, changes, logged, recommend};
 use crate::record::lock::Lock;
 use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
 use crate::session::Now;
@@ -121,6 +122,7 @@ impl CheckQuestion {
                 ('3', "half an hour or less"),
                 ('4', "longer"),
             ],
+            Self::Due(Ask::Felt { .. }) => &[('1', "easy"), ('2', "steady"), ('3', "hard")],
             Self::Due(Ask::Anything { .. } | Ask::Later { .. } | Ask::Morning { .. }) | Self::Where => &[],
         }
     }
@@ -315,6 +317,9 @@ impl App {
             (CheckQuestion::Due(Ask::Away { .. }), Action::Digit(n @ 1..=4)) => {
                 self.say_away(n, now, effects);
             }
+            (CheckQuestion::Due(Ask::Felt { date }), Action::Digit(n @ 1..=3)) => {
+                self.say_felt(date, n, now, effects);
+            }
             (CheckQuestion::Due(Ask::Fever), Action::Digit(n @ 0..=2)) => {
                 self.say_well(n, now, effects);
             }
@@ -456,6 +461,32 @@ impl App {
         self.after_answer(now);
     }
 
+    /// How a run felt that a watch recorded; if a place is sore, what is asked after any run follows.
+    fn say_felt(&mut self, date: Date, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let runs = self.log.runs();
+        let of_watch =
+            |run: &record::Run| run.date == date && run.is_of_watch() && run.run_minutes != Some(0.0);
+        let Some(entry) = runs.iter().rfind(|entry| of_watch(entry.body)) else { return };
+        let (id, before) = (entry.record.id.clone(), entry.body.clone());
+        let site = logged::sore_sites(&self.diary(), date).first().copied();
+        let effort = RunQuestion::EFFORTS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
+        let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
+        self.revise(&id, Body::Run(run.clone()), now, effects);
+        let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
+        self.checking.say("The run felt".into(), answer, None);
+        self.said(
+            &format!("the run felt {answer}"),
+            vec![(id.clone(), Some(Body::Run(before)))],
+            now,
+            effects,
+        );
+        self.after_answer(now);
+        let ran = Ran::of(id, run, site.map(|site| site.region), true);
+        if ran.question.is_some() {
+            self.open(Screen::Ran(ran));
+        }
+    }
+
     /// Since when there is no fever, so many days ago.
     fn say_well(&mut self, ago: u8, now: Now, effects: &mut Vec<Effect>) {
         let ill =
@@ -522,7 +553,7 @@ fn check_in(ask: Ask, score: Option<Score>, today: Date) -> Option<CheckIn> {
     let (moment, date, site) = match ask {
         Ask::Later { date, site } => (Moment::Later, date, site),
         Ask::Morning { date, site } => (Moment::Morning, date, site),
-        Ask::Away { .. } | Ask::Fever | Ask::Anything { .. } => return None,
+        Ask::Away { .. } | Ask::Fever | Ask::Felt { .. } | Ask::Anything { .. } => return None,
     };
     let recall = if date == today { Recall::Now } else { Recall::Memory };
     Some(CheckIn {

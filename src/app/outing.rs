@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::{App, Effect, Ran, Screen};
 use crate::app::keymap::Action;
 use crate::phrase;
+use crate::plan::arrival;
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
@@ -92,16 +93,35 @@ impl App {
         let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
         let run = record::Run {
             run_minutes: answered.run.map(minutes),
+            assumed: !walk && answered.run.is_some(),
             prescription: answered.record,
             site,
             completed: whole.or(share),
             shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes(total))
         };
-        let id = self.save(Body::Run(run.clone()), now, effects);
+        let of_watch = arrival::of_watch(&self.log, &run);
+        let others = self.log.runs().iter().any(|entry| entry.body.date == date);
+        let mut before = None;
+        let (id, run) = match of_watch {
+            // What the watch recorded is this run: one entry, with what it measured.
+            Some((id, one)) => {
+                before = self.log.get(&id).map(|record| record.body.clone());
+                self.revise(&id, Body::Run(one.clone()), now, effects);
+                self.tell("This is the run that your watch recorded, so it is one entry.".to_owned());
+                (id, one)
+            }
+            None => {
+                if others {
+                    let told = "You already have a run today. If this is the same one: runup log same";
+                    self.tell(told.to_owned());
+                }
+                (self.save(Body::Run(run.clone()), now, effects), run)
+            }
+        };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));
-        self.checking.note_run(words, id.clone());
+        self.checking.note_change(words, id.clone(), before);
         self.show(Screen::Ran(Ran::of(id, run, site.map(|site| site.region), true)));
     }
 }

@@ -66,6 +66,9 @@ pub enum RunQuestion {
 }
 
 impl RunQuestion {
+    /// What the answers about effort stand for, 0 to 10.
+    pub(super) const EFFORTS: [u8; 3] = [3, 5, 8];
+
     /// Returns the answers by their digit from 1; none where it is a scale.
     pub const fn answers(self) -> &'static [&'static str] {
         match self {
@@ -108,7 +111,7 @@ impl Ran {
                 self.run.during.is_some_and(|score| score.value() >= MUCH)
                     || self.run.cut_short == Some(CutShort::Body)
             }
-            RunQuestion::Effort => true,
+            RunQuestion::Effort => self.run.effort.is_none(),
         })
     }
 
@@ -125,7 +128,7 @@ impl Ran {
             (Some(RunQuestion::Cut), 3) => run.walk_home(),
             (Some(RunQuestion::Gait), n @ 1..=4) => (run.limp, run.sharp) = (n == 2 || n == 4, n >= 3),
             (Some(RunQuestion::Effort), n @ 1..=3) => {
-                run.effort = Score::new([3, 5, 8][usize::from(n) - 1]);
+                run.effort = Score::new(RunQuestion::EFFORTS[usize::from(n) - 1]);
             }
             _ => return false,
         }

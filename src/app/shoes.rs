@@ -87,7 +87,7 @@ fn typed_distance(text: &str, units: Units) -> Result<Option<f64>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let bare = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let bare = !text.contains(char::is_alphabetic);
     let unit = if units == Units::Mi { "mi" } else { "km" };
     values::worn(&if bare { format!("{text}{unit}") } else { text.to_owned() }).map(Some)
 }

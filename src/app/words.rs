@@ -136,12 +136,20 @@ pub fn set(routine: &Routine) -> Option<String> {
     if routine.set_by_clinician {
         parts.push("set by a clinician");
     }
+    if routine.steps().any(|step| step.not_read.is_some()) {
+        parts.push("read in part");
+    }
     for load in routine.steps().filter_map(|step| step.load.as_deref()) {
         if !parts.contains(&load) {
             parts.push(load);
         }
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Returns what a sheet says about a step and was not read, as a sentence; `None` if it was read whole.
+pub fn not_read(step: &Step) -> Option<String> {
+    step.not_read.as_ref().map(|words| format!("Read in part. Not read: {words}"))
 }
 
 /// Returns an entry criterion: "20 heel raises on each leg".

@@ -19,7 +19,7 @@ use crate::figure::{Marker, Size};
 use crate::routine::Kind;
 use crate::settings::{MarkerChoice, SoundSettings, Volume};
 use crate::symptoms::{Side, SoreSite};
-use crate::time::parse_duration;
+use crate::time::{typed_duration, typed_number};
 use crate::ui::Colours;
 
 const EXAMPLES: &str = "\
@@ -420,7 +420,7 @@ pub(super) fn sore(text: &str) -> Result<Sore, String> {
 }
 
 fn duration(text: &str) -> Result<Duration, String> {
-    parse_duration(text).map_err(|error| format!("{error}; write it as 8m or 7m30s"))
+    typed_duration(text).map_err(|error| format!("{error}; write it as 8m, 7:30 or 7m30s"))
 }
 
 fn lead(text: &str) -> Result<Duration, String> {
@@ -446,9 +446,8 @@ fn track(text: &str) -> Result<PathBuf, String> {
 }
 
 fn speed(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|speed: &f64| speed.is_finite() && (0.1..=1000.0).contains(speed))
+    typed_number(text)
+        .filter(|speed| (0.1..=1000.0).contains(speed))
         .ok_or_else(|| "a speed goes from 0.1 to 1000".to_owned())
 }
 

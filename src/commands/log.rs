@@ -33,6 +33,8 @@ pub(super) enum Logged {
     Run(run::Ran),
     /// A walk
     Walk(run::Walked),
+    /// Two entries of a day are the same run: make one of them
+    Same(run::Same),
     /// The first steps of a morning: how sore or stiff, 0 to 10, or `none` where nothing is
     Morning(felt::Felt),
     /// The worst later on the day of a run, 0 to 10, or `none`
@@ -78,6 +80,7 @@ pub(super) fn write(desk: &mut Desk<'_>, logged: Logged) -> Result<String, Failu
     match logged {
         Logged::Run(ran) => run::run(desk, ran),
         Logged::Walk(walked) => run::walk(desk, walked),
+        Logged::Same(same) => run::same(desk, &same),
         Logged::Morning(felt) => felt::morning(desk, &felt),
         Logged::Later(felt) => felt::later(desk, &felt),
         Logged::Sore(sore) => felt::sore(desk, &sore),

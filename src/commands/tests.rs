@@ -241,7 +241,7 @@ fn everything_about_a_run_is_kept() {
 fn what_is_out_of_range_or_still_to_come_is_refused() {
     let mut bench = Bench::new();
     for (line, part) in [
-        ("log run 28", "28m"),
+        ("log run 10-12", "28m"),
         ("log run 25h", "24 hours"),
         ("log run 0m", "more than no time"),
         ("log run 28m --run 29m", "no longer than that"),

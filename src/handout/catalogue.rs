@@ -48,6 +48,15 @@ const FILLERS: &[&str] = &[
     "your",
 ];
 
+/// Names that mean one exercise to some and another to others: those of which exercises, what tells them apart, and what to
+/// say instead.
+const UNSURE: &[(&str, &[&str], &[&str], &str)] = &[(
+    "toe-raises",
+    &["toe", "raise"],
+    &["shin", "tib", "tibialis", "wall", "back", "heel", "forefoot"],
+    "some mean the shin, others the calf: write `shin raises` or `heel raises`",
+)];
+
 /// Exercises by name.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
@@ -127,6 +136,20 @@ impl Catalogue {
     pub(super) fn entry(&self, item: &Item) -> Option<&Entry> {
         let Movement::Known(id) = &item.movement else { return None };
         self.entries.iter().find(|entry| entry.id == *id)
+    }
+
+    /// Tells whether the words that name a movement mean another one too: returns them, and what to say instead.
+    pub(super) fn unsure(
+        &self,
+        movement: &Movement,
+        stems: &[String],
+    ) -> Option<(&'static [&'static str], &'static str)> {
+        let Movement::Known(id) = movement else { return None };
+        let has = |word: &&str| stems.iter().any(|stem| stem == word);
+        let row = UNSURE.iter().find(|(begin, words, apart, _)| {
+            id.as_str().starts_with(begin) && words.iter().all(has) && !apart.iter().any(has)
+        })?;
+        Some((row.1, row.3))
     }
 
     /// Tells whether any exercise has this stem in a name.

@@ -29,7 +29,12 @@ pub(super) struct Said {
     /// Words that may belong to the exercise's name, as stems, and the sides that they say.
     pub(super) soft: Vec<String>,
     pub(super) legs: Option<Sides>,
+    pub(super) legs_at: Option<Range<usize>>,
     pub(super) both: bool,
+    /// How much is said in a way that is not read, so that nothing else stands in for it.
+    pub(super) refused: bool,
+    /// What is said is where it is to lead, or which exercise it is cannot be told: no step is made of it.
+    pub(super) goal: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +46,11 @@ pub(super) enum Pace {
 }
 
 impl Said {
+    /// Tells whether anything is said about how much.
+    pub(super) const fn doses(&self) -> bool {
+        self.reps.is_some() || self.times.is_some() || self.hold.is_some() || self.time.is_some()
+    }
+
     /// Tells whether anything is said about an exercise.
     pub(super) const fn speaks(&self) -> bool {
         self.sets.is_some()
@@ -70,7 +80,8 @@ impl Reader<'_> {
         if hold.is_none() && held && reps.is_none() {
             hold = time.take();
         }
-        if let Some((times, span)) = said.times.clone() {
+        let times = said.times.clone().filter(|_| !said.refused || hold.is_some() || time.is_some());
+        if let Some((times, span)) = times {
             if hold.is_some() || time.is_some() {
                 let fits = sets.is_none_or(|sets| sets == times) && times <= MAX_SETS;
                 if !fits {
@@ -83,6 +94,7 @@ impl Reader<'_> {
                 self.problem(&span, "this line says two numbers of repetitions", None);
             }
         }
+        let said_sets = sets;
         let sets = sets.unwrap_or(1);
         let dose = match (reps, hold, time) {
             (Some(_), _, Some((_, span))) => {
@@ -97,6 +109,16 @@ impl Reader<'_> {
             }
             (None, Some((hold, _)), None) => Dose::Hold(hold),
             (None, None, Some((time, _))) => Dose::Time(time),
+            (Some((_, span)), None, None) if held && said.tempo.is_none() && said.pace.is_none() => {
+                let hint = "say how long each is held: `3 x 30 s`, or `10 x 5 s hold`";
+                self.problem(&span, "this is held: how long?", Some(hint));
+                return None;
+            }
+            // "15x3" is three sets of fifteen for some, and fifteen of three for others.
+            (Some((reps, span)), None, None) if said_sets.is_some_and(|sets| sets > 12 && reps < sets) => {
+                self.problem(&span, "which of both is the sets?", Some("write for example `3 sets of 15`"));
+                return None;
+            }
             (Some((reps, span)), hold, None) => {
                 let usual = entry.and_then(|entry| entry.usual.tempo.as_ref());
                 let tempo = self.pace_of(said, hold.as_ref(), usual, &mut chosen)?;
@@ -151,6 +173,7 @@ impl Reader<'_> {
             sides,
             load: said.load.as_ref().and_then(|(load, _)| load.clone()),
             chosen,
+            not_read: Vec::new(),
         })
     }
 

@@ -6,6 +6,9 @@ use super::{Catalogue, Handout, Item, Movement, one_row};
 use crate::routine::{Dose, Every, MAX_BRIEF, Sides, Stress};
 use crate::time::duration_text;
 
+/// Most characters that a step says of what was not read.
+const MAX_NOT_READ: usize = 300;
+
 impl Handout {
     /// Writes the routine's file; each step stands under its line of the sheet.
     pub fn file(&self, name: &str, catalogue: &Catalogue) -> String {
@@ -51,6 +54,14 @@ impl Handout {
 
 fn step(out: &mut String, item: &Item) {
     let _ = writeln!(out, "\n# {}\n[[steps]]", item.text);
+    if !item.not_read.is_empty() {
+        let words: String = item.not_read.join("; ").chars().take(MAX_NOT_READ).collect();
+        let _ = writeln!(
+            out,
+            "not-read = {}                # this step was read in part: check it",
+            quoted(&words)
+        );
+    }
     match &item.movement {
         Movement::Known(id) => {
             let _ = writeln!(out, "exercise = \"{id}\"");

@@ -4,7 +4,7 @@
 //! number, `F` how often (`twice`, `3 times`), `S` seconds with or without their unit, `T` a time with its unit, `W` a
 //! weight, `D` "out of ten", which may be left out. The phrase that takes the most words wins.
 
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, number};
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +47,8 @@ pub(super) enum Says {
     Quick,
     /// A weight.
     Load,
+    /// A band, by its colour.
+    Band,
     /// None.
     NoLoad,
     /// Sides.
@@ -79,15 +81,22 @@ pub(super) enum Says {
     EachMorning,
     /// A clinician set it.
     Clinician,
+    /// So many times a day, in a word.
+    TimesADay(u32),
     /// It cannot be said, and what to say instead.
     Refused(&'static str),
+    /// How much cannot be said, and what to say instead.
+    RefusedDose(&'static str),
+    /// How much is the goal, and what to say instead.
+    Goal(&'static str),
 }
 
 use crate::routine::{Beat, Sides, When};
 use Says::{
-    BothSides, Clinician, EachMorning, Every, EveryDays, Gap, Hold, HoldSets, Legs, Load, MorningAndEvening,
-    NoLoad, NoPain, NoRest, Pain, PainBelow, PerDay, PerWeek, Quick, Refused, Reps, RepsSets, Rest, Sets,
-    SetsHold, SetsReps, SetsTime, Side, Slow, SlowDown, Steady, Tempo, Time, TimeSets, Times,
+    Band, BothSides, Clinician, EachMorning, Every, EveryDays, Gap, Goal, Hold, HoldSets, Legs, Load,
+    MorningAndEvening, NoLoad, NoPain, NoRest, Pain, PainBelow, PerDay, PerWeek, Quick, Refused, RefusedDose,
+    Reps, RepsSets, Rest, Sets, SetsHold, SetsReps, SetsTime, Side, Slow, SlowDown, Steady, Tempo, Time,
+    TimeSets, Times, TimesADay,
 };
 
 const UP_HOLD_DOWN: &[Beat] = &[Beat::Up, Beat::Hold, Beat::Down];
@@ -102,6 +111,12 @@ const NO_END: &str = "a routine has no end: leave this out, and change the file 
 const NUMBER: &str = "a routine needs a number to count to";
 const UNIT: &str = "seconds or minutes? write `30 s` or `1 min`";
 const HOW_OFTEN: &str = "a routine has no weekdays: say how often, such as `3 times a week`";
+const BEGIN: &str = "this is the goal: say how much to begin with";
+const UNLIKE: &str = "sets of unlike size are not read: write a line for each";
+const SETTLES: &str =
+    "pain that has to settle is not checked: say the limit alone, such as `pain up to 4/10`";
+const NEEDED: &str = "say how often, such as `daily`";
+const SET: &str = "say it as a sentence of its own; `each side` means both legs";
 const KILOS: &str = "say the weight itself, such as `10 kg`";
 
 #[rustfmt::skip]
@@ -119,6 +134,10 @@ const PHRASES: &[(&str, Says)] = &[
     ("repeat x N", Times),
     ("N x", Times),
     ("N sets|set", Sets),
+    ("N rounds|round", Sets),
+    ("x N rounds|round|sets|set", Sets),
+    ("sets|set : N", Sets),
+    ("reps|rep|repetitions : N", Reps),
     // Times and holds.
     ("N x hold|holds [of|for] T", SetsHold),
     ("N x T hold|holds", SetsHold),
@@ -137,12 +156,15 @@ const PHRASES: &[(&str, Says)] = &[
     ("hold|pause [for] T at [the] top", Hold),
     ("T hold|pause at [the] top", Hold),
     ("T hold|holds", Hold),
+    ("hold|holds : T", Hold),
     ("[for] T", Time),
+    ("time|duration : T", Time),
     // Rest.
     ("[with] rest|pause|break [of|for] T [between] [the|each] [sets|set]", Rest),
     ("[with] [a] T rest|pause|break|recovery [in] [between] [the|each] [sets|set]", Rest),
     ("T in between [the|each] [sets|set]", Rest),
     ("T between [the|each] sets|set", Rest),
+    ("rest : T", Rest),
     ("no|without rest", NoRest),
     // Tempo.
     ("up S [,] [and|then] hold|pause S [,] [and|then] down S", Tempo(UP_HOLD_DOWN)),
@@ -163,40 +185,61 @@ const PHRASES: &[(&str, Says)] = &[
     // Weight.
     ("[with|add|adding|using|holding|plus] [a|an] W [weight|load|backpack|rucksack|pack|dumbbell|kettlebell]", Load),
     ("[with] [a|an] load|weight|backpack|rucksack|dumbbell|kettlebell [of|with] W", Load),
+    ("[with|using|resistance|load] [:] [a|an|the] yellow|red|green|blue|black|grey|gray|silver|gold|orange|purple|light|medium|heavy band",
+        Band),
     ("[with] [only] [your] body weight|weights", NoLoad),
-    ("bodyweight [only]", NoLoad),
+    ("bodyweight|bw [only]", NoLoad),
     ("no|without [a|any] weight|weights|load", NoLoad),
     // Sides.
-    ("[on] each|per|every leg|side|foot|ankle|calf|heel|knee", Side(Sides::Each)),
-    ("each", Side(Sides::Each)),
-    ("left and|then|, right", Side(Sides::Each)),
-    ("[on] [the] left [leg|side|foot|ankle|calf|heel] [only]", Side(Sides::Left)),
-    ("only [the] left [leg|side|foot|ankle|calf|heel]", Side(Sides::Left)),
-    ("[on] [the] right [leg|side|foot|ankle|calf|heel] [only]", Side(Sides::Right)),
-    ("only [the] right [leg|side|foot|ankle|calf|heel]", Side(Sides::Right)),
+    ("[on] each|per|every|ea leg|legs|side|sides|foot|ankle|calf|heel|knee", Side(Sides::Each)),
+    ("each|ea [.]", Side(Sides::Each)),
+    ("e / s|side|leg|l", Side(Sides::Each)),
+    ("/ leg|side|foot|ankle|calf|heel|knee", Side(Sides::Each)),
+    ("[on] left|l|lt|lle and|then|,|+|&|/ right|r|rt|rle [leg|legs|side|sides|foot|feet]", Side(Sides::Each)),
+    ("[on] right|r|rt|rle and|then|,|+|&|/ left|l|lt|lle [leg|legs|side|sides|foot|feet]", Side(Sides::Each)),
+    ("[side|sides] [:] [on] [the] left|l|lt|lle [leg|side|foot|ankle|calf|heel|knee] [only]", Side(Sides::Left)),
+    ("( left|l|lt ) [only]", Side(Sides::Left)),
+    ("only [on] [the] left|l|lt [leg|side|foot|ankle|calf|heel|knee]", Side(Sides::Left)),
+    ("[side|sides] [:] [on] [the] right|r|rt|rle [leg|side|foot|ankle|calf|heel|knee] [only]", Side(Sides::Right)),
+    ("( right|r|rt ) [only]", Side(Sides::Right)),
+    ("only [on] [the] right|r|rt [leg|side|foot|ankle|calf|heel|knee]", Side(Sides::Right)),
     ("alternate|alternating [legs|sides|feet]", Side(Sides::Alternate)),
     ("in|by turn|turns", Side(Sides::Alternate)),
     ("[on] both [legs|sides|feet|heels|calves|ankles]", BothSides),
+    ("side|sides : both", BothSides),
     ("both [legs|sides|feet|heels|calves] together", Side(Sides::Both)),
     ("both [legs|sides|feet|heels|calves] at once", Side(Sides::Both)),
     ("both [legs|sides|feet|heels|calves] at the same time", Side(Sides::Both)),
-    ("bilateral|bilaterally", Side(Sides::Both)),
-    ("unilateral|unilaterally", Side(Sides::Each)),
-    ("[on] double|two leg|legs|legged|feet|footed", Legs(Sides::Both)),
-    ("[on] single|one leg|legs|legged|foot|footed", Legs(Sides::Each)),
+    ("bilateral|bilaterally|bilat|bil|ble|bl", BothSides),
+    ("b / l", BothSides),
+    ("unilateral|unilaterally|unilat", Side(Sides::Each)),
+    ("[on] double|two|2 leg|legs|legged|feet|foot|footed", Legs(Sides::Both)),
+    ("dl", Legs(Sides::Both)),
+    ("[on] single|one|1 leg|legs|legged|foot|footed", Legs(Sides::Each)),
+    ("sl", Legs(Sides::Each)),
     ("one leg|side|foot at a time", Side(Sides::Each)),
-    ("[on] [the] affected|injured|sore|bad|painful|worse|worst|operated|other|good|weak|weaker leg|side|foot|ankle|calf|heel",
+    ("each|every|ea set|time|rep|repetition|exercise|position|way|direction", Refused(SET)),
+    ("[on] [the] affected|injured|sore|bad|painful|worse|worst|operated|other|good|weak|weaker|inj|involved|symptomatic|op|unaffected|uninjured leg|side|foot|ankle|calf|heel|knee",
         Refused(WHICH)),
+    ("affected|unaffected|injured|uninjured|inj|operated|involved|symptomatic", Refused(WHICH)),
     // How often, and when.
-    ("daily|everyday", Every(1)),
+    ("daily|everyday|od|qd", Every(1)),
+    ("bd|bid", TimesADay(2)),
+    ("tds|tid", TimesADay(3)),
+    ("qds|qid", TimesADay(4)),
+    ("eod|qod", Every(2)),
+    ("prn", Refused(NEEDED)),
     ("every|each day", Every(1)),
     ("F [a|per|each|every|in|/] [the] day|daily", PerDay),
-    ("N / day", PerDay),
+    ("[x] N / day", PerDay),
+    ("x N daily", PerDay),
+    ("x N per|a day", PerDay),
+    ("x N per|a week|wk", PerWeek),
     ("N per|a day", PerDay),
     ("F [a|per|each|every|in|/] [the] week|weekly|wk", PerWeek),
-    ("N / week|wk", PerWeek),
+    ("[x] N / week|wk", PerWeek),
     ("N per|a week", PerWeek),
-    ("[on] N days [a|per|each|every|/|in] [the] week", PerWeek),
+    ("[on] N days [a|per|each|every|/|in] [the] week|wk", PerWeek),
     ("weekly", Every(7)),
     ("every other|second day", Every(2)),
     ("[on] alternate days", Every(2)),
@@ -207,6 +250,7 @@ const PHRASES: &[(&str, Says)] = &[
     ("am and pm", MorningAndEvening),
     ("every|each morning", EachMorning),
     ("[in] [the] morning|mornings", Says::When(When::Morning)),
+    ("[settles|settled|gone] [by|until] [the] next|following morning|day", Refused(SETTLES)),
     ("before getting|you [get] up", Says::When(When::Morning)),
     ("after [a|each|every|your|the] run|runs|running", Says::When(When::AfterRun)),
     ("before [a|each|every|your|the] run|runs|running", Says::When(When::BeforeRun)),
@@ -219,6 +263,9 @@ const PHRASES: &[(&str, Says)] = &[
     ("max|maximum pain [of|is|limit] N D", Pain),
     ("pain no|not more|higher|above|over than N D", Pain),
     ("pain not above|over|past N D", Pain),
+    ("no pain|discomfort >|above|over|past N D", Pain),
+    ("no pain|discomfort more|greater|higher than N D", Pain),
+    ("pain up to N D", Pain),
     ("no|not more than N D pain", Pain),
     ("up to N D pain|discomfort", Pain),
     ("up to N / 10", Pain),
@@ -236,23 +283,30 @@ const PHRASES: &[(&str, Says)] = &[
     ("[tempo] N : N : N", Refused(BARE)),
     ("[tempo] N / N / N", Refused(BARE)),
     ("[tempo] N : N : N : N", Refused(BARE)),
+    ("N / N / N reps|rep|repetitions", RefusedDose(UNLIKE)),
+    ("N / N / N / N reps|rep|repetitions", RefusedDose(UNLIKE)),
     ("tempo [of] N", Refused(BARE)),
-    ("N x N - N [reps|rep|repetitions|s|sec|secs|seconds]", Refused(RANGE)),
-    ("N - N x N [- N] [reps|rep|repetitions]", Refused(RANGE)),
-    ("N - N [sets|set|reps|rep|repetitions|times|x|s|sec|secs|seconds|min|mins|minutes|kg|days]", Refused(RANGE)),
-    ("N to N [sets|set|reps|rep|repetitions|times|x|s|sec|secs|seconds|min|mins|minutes|kg|days]", Refused(RANGE)),
-    ("N - N x|times [a|per|each|/] day|daily|week|weekly", Refused(RANGE)),
-    ("N to N x|times [a|per|each|/] day|daily|week|weekly", Refused(RANGE)),
-    ("N or N [sets|set|reps|rep|repetitions|times|x]", Refused(RANGE)),
+    ("N x N - N [reps|rep|repetitions|s|sec|secs|seconds]", RefusedDose(RANGE)),
+    ("N - N x N [- N] [reps|rep|repetitions]", RefusedDose(RANGE)),
+    ("N - N [sets|set|reps|rep|repetitions|times|x|s|sec|secs|seconds|min|mins|minutes|kg|days]", RefusedDose(RANGE)),
+    ("N to N [sets|set|reps|rep|repetitions|times|x|s|sec|secs|seconds|min|mins|minutes|kg|days]", RefusedDose(RANGE)),
+    ("N - N x|times [a|per|each|/] day|daily|week|weekly", RefusedDose(RANGE)),
+    ("N to N x|times [a|per|each|/] day|daily|week|weekly", RefusedDose(RANGE)),
+    ("N or N [sets|set|reps|rep|repetitions|times|x]", RefusedDose(RANGE)),
     ("[for] N weeks|week|months|month", Refused(NO_END)),
-    ("[until|to] fatigue|failure|exhaustion", Refused(NUMBER)),
-    ("until [it|you] tired|burns|tire", Refused(NUMBER)),
-    ("as many|much as possible|you [can]", Refused(NUMBER)),
-    ("as tolerated|needed|able", Refused(NUMBER)),
-    ("amrap", Refused(NUMBER)),
-    ("hold [for] N", Refused(UNIT)),
+    ("[until|to] fatigue|failure|exhaustion", RefusedDose(NUMBER)),
+    ("until [it|you] tired|burns|tire", RefusedDose(NUMBER)),
+    ("as many|much as possible|you [can]", RefusedDose(NUMBER)),
+    ("as tolerated|needed|able", RefusedDose(NUMBER)),
+    ("amrap", RefusedDose(NUMBER)),
+    ("hold [for] N", RefusedDose(UNIT)),
     ("N %", Refused(KILOS)),
     ("N % of max|maximum", Refused(KILOS)),
+    ("N % effort", Refused(KILOS)),
+    ("build|building|work|working|go|going|progress|progressing|increase|increasing up|to [to]", Goal(BEGIN)),
+    ("aim|aiming for", Goal(BEGIN)),
+    ("T - T", RefusedDose(RANGE)),
+    ("T to|or T", RefusedDose(RANGE)),
     ("[on] mon|monday|mondays|tue|tues|tuesday|tuesdays|wed|wednesday|wednesdays|thu|thur|thurs|thursday|thursdays|fri|friday|fridays|sat|saturday|saturdays|sunday|sundays",
         Refused(HOW_OFTEN)),
 ];
@@ -275,10 +329,21 @@ pub(super) fn find(tokens: &[Token]) -> Option<Found> {
     for (phrase, says) in PHRASES {
         let parts: Vec<&str> = phrase.split(' ').collect();
         let mut taken = Taken { values: Vec::new(), weight: None };
+        // "20 up 3 down 4": the numbers stand behind their words.
+        let behind = |length: usize| {
+            matches!(says, Tempo(_))
+                && parts[0] == "S"
+                && tokens.get(length).is_some_and(|t| t.kind == Kind::Number)
+        };
         if let Some(length) = taken.phrase(&parts, tokens, 0)
+            && !behind(length)
             && best.as_ref().is_none_or(|best| length > best.length)
         {
-            best = Some(Found { says: *says, length, values: taken.values, weight: taken.weight });
+            // Where the cross belongs to the number it is no "times": "31X1" is a tempo.
+            let code =
+                *says == SetsReps && tokens.get(1).is_some_and(|cross| cross.text == "x" && cross.glued);
+            let says = if code { Refused(BARE) } else { *says };
+            best = Some(Found { says, length, values: taken.values, weight: taken.weight });
         }
     }
     best
@@ -293,7 +358,10 @@ struct Taken {
 impl Taken {
     /// Returns how many tokens a phrase takes; `None` where it does not stand here.
     fn phrase(&mut self, parts: &[&str], tokens: &[Token], at: usize) -> Option<usize> {
-        let Some((part, rest)) = parts.split_first() else { return Some(at) };
+        let Some((part, rest)) = parts.split_first() else {
+            // No phrase ends in the middle of a value.
+            return (!tokens.get(at).is_some_and(|token| token.glued)).then_some(at);
+        };
         if let Some(optional) = part.strip_prefix('[').and_then(|part| part.strip_suffix(']')) {
             let with =
                 is_one_of(tokens.get(at), optional).then(|| self.phrase(rest, tokens, at + 1)).flatten();
@@ -337,7 +405,7 @@ impl Taken {
         let number = tokens.get(at).filter(|token| token.kind == Kind::Number)?;
         let unit = match tokens.get(at + 1)?.text.as_str() {
             "kg" | "kgs" | "kilo" | "kilos" | "kilogram" | "kilograms" => "kg",
-            "lb" | "lbs" | "pound" | "pounds" => "lb",
+            "lb" | "lbs" | "pound" | "pounds" | "#" => "lb",
             _ => return None,
         };
         self.weight = Some(format!("{} {unit}", number.text));
@@ -351,24 +419,15 @@ fn is_one_of(token: Option<&Token>, words: &str) -> bool {
 
 /// Returns a whole number, in digits or as a word.
 fn whole(token: Option<&Token>) -> Option<f64> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
     let token = token?;
     match token.kind {
         Kind::Number if token.text.len() <= 6 && !token.text.contains('.') => token.text.parse().ok(),
-        Kind::Word => match token.text.as_str() {
-            "fifteen" => Some(15.0),
-            "twenty" => Some(20.0),
-            "thirty" => Some(30.0),
-            word => WORDS.iter().position(|known| *known == word).map(|n| n as f64),
-        },
+        Kind::Word => number::of_word(&token.text).map(f64::from),
         _ => None,
     }
 }
 
-/// Returns seconds and the tokens that they take: "30 s", "1 min 30", "3".
+/// Returns seconds and the tokens that they take: "30 s", "1 min 30", "1m30s", "3".
 fn seconds(tokens: &[Token], at: usize, with_unit: bool) -> Option<(f64, usize)> {
     const SECONDS: &str = "s|sec|secs|second|seconds";
     let value = |token: &Token| match token.kind {
@@ -380,9 +439,25 @@ fn seconds(tokens: &[Token], at: usize, with_unit: bool) -> Option<(f64, usize)>
     if is_one_of(unit, SECONDS) {
         return Some((first, 2));
     }
-    if is_one_of(unit, "min|mins|minute|minutes") {
-        let more = tokens.get(at + 2).and_then(value).filter(|_| is_one_of(tokens.get(at + 3), SECONDS));
-        return Some(more.map_or((first * 60.0, 2), |more| (first * 60.0 + more, 4)));
+    let more = tokens.get(at + 2);
+    let close = more.is_some_and(|more| more.glued);
+    if is_one_of(unit, "min|mins|minute|minutes") || close && is_one_of(unit, "m") {
+        let Some(part) = more.and_then(value) else { return Some((first * 60.0, 2)) };
+        let after = tokens.get(at + 3);
+        let whole = first.fract() == 0.0;
+        if is_one_of(after, SECONDS) {
+            return (whole && part < 60.0).then_some((first * 60.0 + part, 4));
+        }
+        // "1 min 30" are ninety seconds; in "1 min 30 calf raises" that cannot be told.
+        let two = more.is_some_and(|more| more.text.len() == 2) && part < 60.0;
+        let ends = whole && after.is_none_or(|after| after.kind == Kind::Sign);
+        let other =
+            is_one_of(after, "x|times|time|sets|set|reps|rep|repetitions|holds|min|mins|minutes|kg|lb|-");
+        return match (two && ends, other && !close) {
+            (true, false) => Some((first * 60.0 + part, 3)),
+            (_, true) => Some((first * 60.0, 2)),
+            _ => None,
+        };
     }
     (!with_unit).then_some((first, 1))
 }

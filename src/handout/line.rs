@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::catalogue::{Catalogue, Named, is_filler, stem};
+use super::catalogue::{Catalogue, Entry, Named, is_filler, stem};
 use super::dose::{Pace, Said};
 use super::grammar::{self, Found, Says};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, number, tokens};
 use super::{Handout, Item, Movement, NAME, one_row};
 use crate::diagnostic::Diagnostic;
 use crate::phrase;
@@ -17,6 +17,45 @@ use crate::symptoms::Score;
 const MAX_NAME: usize = 60;
 /// Signs that only part a line.
 const PARTING: &[&str] = &[",", ".", ":", "(", ")", "-", "[", "]", "!", "&", "+"];
+/// Words of a sentence: who writes them tells something, and names no exercise that is not in the catalogue.
+const SENTENCE: &[&str] = &[
+    "am", "are", "as", "be", "been", "but", "can", "could", "did", "do", "does", "don't", "go", "hi",
+    "hello", "i", "if", "is", "kind", "next", "not", "okay", "ok", "regards", "shout", "should", "stop",
+    "thanks", "that", "this", "these", "unless", "until", "was", "we", "were", "when", "will", "you",
+];
+/// Words that begin a line about what not to do.
+const NEGATIVE: &[&str] = &["avoid", "don't", "never", "no", "not", "stop"];
+/// What is done for a sore leg and is no exercise.
+const TREATMENT: &[&str] = &["heat", "ice", "icing", "tape", "taping"];
+/// Words that say how an exercise is done, and are no name of one.
+const BESIDE: &[&str] = &[
+    "bilateral",
+    "discomfort",
+    "each",
+    "every",
+    "ea",
+    "left",
+    "only",
+    "pain",
+    "per",
+    "rest",
+    "right",
+    "set",
+    "sets",
+    "rep",
+    "reps",
+    "repetition",
+    "repetitions",
+    "time",
+    "times",
+    "tempo",
+    "hold",
+    "holds",
+    "x",
+    "weight",
+    "resistance",
+    "load",
+];
 
 /// A value that was said, and where.
 pub(super) type At<T> = Option<(T, Range<usize>)>;
@@ -33,6 +72,8 @@ pub(super) struct Common {
     exercises: usize,
     with_rhythm: usize,
     rhythm_apart: bool,
+    /// A side that a heading says for the lines below it, which is not read.
+    heading: At<String>,
 }
 
 impl Common {
@@ -76,6 +117,12 @@ impl<'t> Reader<'t> {
 
     /// Takes the line into the sheet.
     pub(super) fn read(mut self, common: &mut Common, handout: &mut Handout) {
+        if let Some(cell) = self.cell() {
+            let hint = "write how much in words, such as `3x12`";
+            self.problem(&cell, "this is a row of a table, which is not read", Some(hint));
+            handout.problems.append(&mut self.problems);
+            return;
+        }
         let mut said = Said::default();
         let rhythm_before = common.every.is_some();
         let left = self.phrases(&mut said, common);
@@ -85,12 +132,43 @@ impl<'t> Reader<'t> {
         if about_all {
             self.strays(&left);
             common.rhythm_apart |= !rhythm_before && common.every.is_some();
-        } else if let Some(item) = self.item(said, &left) {
+        } else if words.is_empty()
+            && !said.doses()
+            && (said.sides.is_some() || said.both || said.legs.is_some())
+        {
+            self.heading(common);
+        } else if let Some(mut item) = self.item(said, &left, common.heading.is_some()) {
             common.exercises += 1;
             common.with_rhythm += usize::from(!rhythm_before && common.every.is_some());
+            item.not_read = self.not_read();
+            item.not_read.extend(common.heading.iter().map(|(words, _)| words.clone()));
             handout.items.push(item);
         }
         handout.problems.append(&mut self.problems);
+    }
+
+    /// Returns the place of the line if it is a row of a table: a cell of it is nothing but a number.
+    fn cell(&self) -> Option<Range<usize>> {
+        let text = &self.text[self.line.clone()];
+        let number =
+            |cell: &str| !cell.trim().is_empty() && cell.trim().bytes().all(|byte| byte.is_ascii_digit());
+        text.split('\t').skip(1).any(number).then(|| self.line.clone())
+    }
+
+    /// Tells of a line that says nothing but a side, for the lines below it.
+    fn heading(&mut self, common: &mut Common) {
+        let line = self.line.clone();
+        let words = one_row(&self.text[line.clone()]);
+        let hint = "say the side on each line, such as `3x15 heel raises, left leg`";
+        self.problem(&line, "this line names a side and no exercise", Some(hint));
+        common.heading = Some((words, line));
+    }
+
+    /// Returns the words of the line that were not read.
+    fn not_read(&self) -> Vec<String> {
+        let places = self.problems.iter().filter_map(|problem| problem.span.clone());
+        let words = places.map(|place| if place == self.line { self.line.clone() } else { place });
+        words.map(|place| one_row(&self.text[place])).filter(|words| !words.is_empty()).collect()
     }
 
     /// Takes all phrases out of the line, and returns the tokens that are left, without signs that only part.
@@ -99,10 +177,9 @@ impl<'t> Reader<'t> {
         let mut left = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
+            let whole = !self.tokens[at].glued;
             // A name as it is written is no dose, whatever words it has: "two up, one down".
-            let parted: Vec<String> =
-                stems[at..].iter().filter(|word| !PARTING.contains(&word.as_str())).cloned().collect();
-            let name = self.catalogue.written(&parted);
+            let name = if whole { self.name_at(&stems, at) } else { 0 };
             if name > 0 {
                 let mut words = 0;
                 while words < name {
@@ -115,20 +192,39 @@ impl<'t> Reader<'t> {
                 }
                 continue;
             }
-            if let Some(found) = grammar::find(&self.tokens[at..]) {
+            if let Some(found) = whole.then(|| self.phrase_at(&stems, at)).flatten() {
                 let span = self.tokens[at].span.start..self.tokens[at + found.length - 1].span.end;
                 self.take(&found, &stems[at..at + found.length], span, said, common);
                 at += found.length;
                 continue;
             }
             let token = &self.tokens[at];
-            let silent = PARTING.contains(&token.text.as_str()) || is_filler(&token.text);
+            let ties = token.glued || self.tokens.get(at + 1).is_some_and(|next| next.glued);
+            let silent = !ties && (PARTING.contains(&token.text.as_str()) || is_filler(&token.text));
             if !silent {
                 left.push(at);
             }
             at += 1;
         }
         left
+    }
+
+    /// Returns how many words are a name as it is written, from a token on; 0 for none.
+    fn name_at(&self, stems: &[String], at: usize) -> usize {
+        let parted: Vec<String> =
+            stems[at..].iter().filter(|word| !PARTING.contains(&word.as_str())).cloned().collect();
+        self.catalogue.written(&parted)
+    }
+
+    /// Finds the phrase that begins at a token; where a name begins within it, it ends there: "left heel raises".
+    fn phrase_at(&self, stems: &[String], at: usize) -> Option<Found> {
+        let found = grammar::find(&self.tokens[at..])?;
+        let sides = matches!(found.says, Says::Side(_) | Says::Legs(_) | Says::BothSides);
+        let last = at + found.length - 1;
+        if sides && last > at && self.name_at(stems, last) > 1 {
+            return grammar::find(&self.tokens[at..last]);
+        }
+        Some(found)
     }
 
     fn take(
@@ -144,11 +240,17 @@ impl<'t> Reader<'t> {
         match found.says {
             Says::SetsReps | Says::RepsSets => {
                 let (sets, reps) = if found.says == Says::SetsReps { (0, 1) } else { (1, 0) };
-                self.sets(value(sets), &span, said);
-                self.reps(value(reps), &span, said);
+                // Both or neither: half of a dose is another one.
+                if self.sets(value(sets), &span, said) {
+                    self.reps(value(reps), &span, said);
+                } else {
+                    said.refused = true;
+                }
             }
             Says::Reps => self.reps(value(0), &span, said),
-            Says::Sets => self.sets(value(0), &span, said),
+            Says::Sets => {
+                self.sets(value(0), &span, said);
+            }
             Says::Times => {
                 let times = self.number(value(0), MAX_REPS, &span);
                 self.keep(times, &span, |said| &mut said.times, said);
@@ -156,7 +258,10 @@ impl<'t> Reader<'t> {
             Says::SetsHold | Says::HoldSets | Says::SetsTime | Says::TimeSets => {
                 let (sets, time) =
                     if matches!(found.says, Says::SetsHold | Says::SetsTime) { (0, 1) } else { (1, 0) };
-                self.sets(value(sets), &span, said);
+                if !self.sets(value(sets), &span, said) {
+                    said.refused = true;
+                    return;
+                }
                 let held = matches!(found.says, Says::SetsHold | Says::HoldSets);
                 self.time(length(time), held, &span, said);
             }
@@ -183,6 +288,10 @@ impl<'t> Reader<'t> {
                 let load = found.weight.as_ref().map(|weight| format!("{weight}{bag}"));
                 self.keep(Some(load), &span, |said| &mut said.load, said);
             }
+            Says::Band => {
+                let words: Vec<&str> = stems.iter().rev().take(2).rev().map(String::as_str).collect();
+                self.keep(Some(Some(words.join(" "))), &span, |said| &mut said.load, said);
+            }
             Says::NoLoad => self.keep(Some(None), &span, |said| &mut said.load, said),
             Says::Side(sides) => self.keep(Some(sides), &span, |said| &mut said.sides, said),
             Says::BothSides => {
@@ -191,9 +300,10 @@ impl<'t> Reader<'t> {
             }
             Says::Legs(sides) => {
                 said.legs = Some(sides);
+                said.legs_at = Some(span);
                 said.soft.extend(stems.iter().filter(|stem| !is_filler(stem)).cloned());
                 let same: &[&str] =
-                    if sides == Sides::Each { &["single", "one"] } else { &["double", "two"] };
+                    if sides == Sides::Each { &["single", "one", "leg"] } else { &["double", "two", "leg"] };
                 said.soft.extend(same.iter().map(|&word| word.to_owned()));
             }
             Says::PerDay => self.rhythm(per_day(value(0)), &span, common),
@@ -203,6 +313,7 @@ impl<'t> Reader<'t> {
             }
             Says::EveryDays => self.rhythm(days(value(0)), &span, common),
             Says::Every(n) => self.rhythm(days(f64::from(n)), &span, common),
+            Says::TimesADay(times) => self.rhythm(per_day(f64::from(times)), &span, common),
             Says::MorningAndEvening => self.rhythm(per_day(2.0), &span, common),
             Says::EachMorning => {
                 self.rhythm(days(1.0), &span, common);
@@ -223,6 +334,14 @@ impl<'t> Reader<'t> {
             Says::When(when) => common.when.extend((!common.when.contains(&when)).then_some(when)),
             Says::Clinician => common.by_clinician = true,
             Says::Refused(hint) => self.refuse(&span, hint),
+            Says::RefusedDose(hint) => {
+                said.refused = true;
+                self.refuse(&span, hint);
+            }
+            Says::Goal(hint) => {
+                said.goal = true;
+                self.refuse(&span, hint);
+            }
         }
     }
 
@@ -270,13 +389,15 @@ impl<'t> Reader<'t> {
         fits.then_some(number as u32)
     }
 
-    fn sets(&mut self, sets: f64, span: &Range<usize>, said: &mut Said) {
+    /// Keeps the sets; returns whether they are in range.
+    fn sets(&mut self, sets: f64, span: &Range<usize>, said: &mut Said) -> bool {
         let fits = (1.0..=f64::from(MAX_SETS)).contains(&sets);
         if !fits {
             let hint = "sets come first: `3x15` is three sets of fifteen";
             self.problem(span, &format!("sets go from 1 to {MAX_SETS}, not {sets}"), Some(hint));
         }
         self.keep(fits.then_some(sets as u32), span, |said| &mut said.sets, said);
+        fits
     }
 
     fn reps(&mut self, reps: f64, span: &Range<usize>, said: &mut Said) {
@@ -325,9 +446,16 @@ impl<'t> Reader<'t> {
             );
         };
         match &common.every {
-            Some((known, _)) if *known != every => {
+            Some((known, place)) if *known != every => {
                 let hint = "a routine has one rhythm: make two routines, one for each";
-                self.problem(span, "another line says another rhythm", Some(hint));
+                let place = place.clone();
+                if self.line.contains(&place.start) {
+                    // Which of both is meant cannot be told.
+                    self.problem(&(place.start..span.end), "this line says two rhythms", Some(hint));
+                    common.every = None;
+                } else {
+                    self.problem(span, "another line says another rhythm", Some(hint));
+                }
             }
             Some(_) => {}
             None => common.every = Some((every, span.clone())),
@@ -348,37 +476,68 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Tells of tokens that nothing was made of, one by one.
+    /// Tells of tokens that nothing was made of; those of one value together.
     fn strays(&mut self, left: &[usize]) {
-        for i in left {
-            let span = self.tokens[*i].span.clone();
+        let mut at = 0;
+        while at < left.len() {
+            let mut end = at;
+            while left.get(end + 1) == Some(&(left[end] + 1)) && self.tokens[left[end + 1]].glued {
+                end += 1;
+            }
+            let span = self.tokens[left[at]].span.start..self.tokens[left[end]].span.end;
             let words = one_row(&self.text[span.clone()]);
-            self.problem(&span, &format!("`{words}` is not understood"), None);
+            let unsure = left[at..=end].iter().any(|i| self.tokens[*i].kind == Kind::Unsure);
+            let hint = unsure
+                .then_some("this number can be read in more than one way: write it with a decimal point");
+            self.problem(&span, &format!("`{words}` is not understood"), hint);
+            at = end + 1;
         }
     }
 
-    /// Takes the only number that is left as the repetitions, where nobody says how much: "20 heel raises".
-    fn bare_number(&mut self, said: &mut Said, left: &mut Vec<usize>) {
-        let numbers: Vec<usize> =
-            left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Number).collect();
+    /// Takes the only number that is left as the repetitions, if nobody says how much: "20 heel raises".
+    fn bare_number(&mut self, said: &mut Said, left: &mut Vec<usize>, entry: &Entry) {
+        let digits = |i: &usize| matches!(self.tokens[*i].kind, Kind::Number | Kind::Unsure);
+        let numbers: Vec<usize> = left.iter().copied().filter(digits).collect();
         let &[i] = numbers.as_slice() else { return };
-        let much = said.reps.is_some() || said.times.is_some() || said.hold.is_some() || said.time.is_some();
-        let whole = self.tokens[i].text.parse::<u32>().ok().filter(|_| !much && self.problems.is_empty());
-        if let Some(number) = whole {
-            left.retain(|other| *other != i);
-            self.reps(f64::from(number), &self.tokens[i].span.clone(), said);
+        let alone = !self.tokens[i].glued && !self.tokens.get(i + 1).is_some_and(|next| next.glued);
+        let whole = self.tokens[i].text.parse::<u32>().ok();
+        let Some(number) = whole.filter(|_| alone && !said.doses() && self.problems.is_empty()) else {
+            return;
+        };
+        let span = self.tokens[i].span.clone();
+        left.retain(|other| *other != i);
+        if entry.usual.held {
+            self.problem(&span, "this is held: how long?", Some("write for example `3 x 30 s`"));
+        } else if number < 10 && i == 0 {
+            let reps = if number == 1 { "rep" } else { "reps" };
+            let hint = format!("write `{number} {reps}` if it is how often");
+            self.problem(&span, "this may be the number of the line", Some(&hint));
+        } else {
+            self.reps(f64::from(number), &span, said);
         }
     }
 
-    /// Makes the exercise of the line.
-    fn item(&mut self, mut said: Said, left: &[usize]) -> Option<Item> {
+    /// Makes the exercise of the line; `below` a heading that says a side.
+    fn item(&mut self, mut said: Said, left: &[usize], below: bool) -> Option<Item> {
         let mut left = left.to_vec();
-        self.bare_number(&mut said, &mut left);
-        let words: Vec<usize> = left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word).collect();
+        let tied =
+            |i: usize| self.tokens[i].glued || self.tokens.get(i + 1).is_some_and(|next: &Token| next.glued);
+        let words: Vec<usize> =
+            left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word && !tied(*i)).collect();
         let stems: Vec<String> = words.iter().map(|i| stem(&self.tokens[*i].text)).collect();
-        let mut strays: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
+        if words.first().is_some_and(|i| NEGATIVE.contains(&&*self.tokens[*i].text)) {
+            self.problem(&self.line.clone(), "this line says what not to do, and is left out", None);
+            return None;
+        }
         let catalogue = self.catalogue;
-        let (movement, entry) = match catalogue.find(&stems, &said.soft) {
+        let found = catalogue.find(&stems, &said.soft);
+        if let Named::One(entry, beside) = &found
+            && beside.is_empty()
+        {
+            self.bare_number(&mut said, &mut left, entry);
+        }
+        let mut strays: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
+        let (movement, entry) = match found {
             Named::One(entry, beside) => {
                 strays.extend(beside.into_iter().map(|i| words[i]));
                 (Movement::Known(entry.id.clone()), Some(entry))
@@ -387,9 +546,21 @@ impl<'t> Reader<'t> {
                 let place = self.span_of(&words);
                 let message = format!("these words name more than one exercise: {}", phrase::list(&names));
                 self.problem(&place, &message, Some("say which of them"));
+                self.strays(&strays);
                 return None;
             }
             Named::None(near) => {
+                let sentence = words.iter().find(|i| SENTENCE.contains(&&*self.tokens[**i].text));
+                if sentence.is_some() {
+                    let line = self.line.clone();
+                    let hint = "write the exercise and how much, for example `3x15 heel raises`";
+                    self.problem(&line, "this line reads as a sentence, and names no exercise", Some(hint));
+                    return None;
+                }
+                if stems.iter().any(|stem| TREATMENT.contains(&&**stem)) {
+                    self.problem(&self.line.clone(), "this is no exercise, and is left out", None);
+                    return None;
+                }
                 let Some(name) = self.own_name(&words, &said, &mut strays) else {
                     let line = self.line.clone();
                     self.problem(
@@ -402,9 +573,33 @@ impl<'t> Reader<'t> {
                 (Movement::Own { name, near: near.map(str::to_owned) }, None)
             }
         };
+        if let Some((words, hint)) = catalogue.unsure(&movement, &stems) {
+            let place = self.span_of(&self.places_of(words));
+            self.problem(
+                &place,
+                &format!("`{}` means more than one exercise", one_row(&self.text[place.clone()])),
+                Some(hint),
+            );
+            said.goal = true;
+        }
+        if let (true, Some(span)) =
+            (below, said.sides.as_ref().map(|(_, at)| at.clone()).or(said.legs_at.clone()))
+        {
+            let hint = "say here which side it is";
+            self.problem(&span, "the line above says a side for this one too", Some(hint));
+        }
         strays.sort_unstable();
         self.strays(&strays);
+        if said.goal {
+            return None;
+        }
         self.dosed(&said, movement, entry)
+    }
+
+    /// Returns the tokens with these stems.
+    fn places_of(&self, stems: &[&str]) -> Vec<usize> {
+        let is = |i: &usize| stems.contains(&&*stem(&self.tokens[*i].text));
+        (0..self.tokens.len()).filter(is).collect()
     }
 
     fn span_of(&self, words: &[usize]) -> Range<usize> {
@@ -417,6 +612,17 @@ impl<'t> Reader<'t> {
     /// Puts the name of an exercise together that is in no catalogue: the words up to the next comma, and others that
     /// say how exercises are done, such as "bent knee".
     fn own_name(&self, words: &[usize], said: &Said, strays: &mut Vec<usize>) -> Option<String> {
+        // What says how much, how often or on which side, and was not read, is told and never part of a name.
+        let names = |i: &usize| {
+            let Token { text, span, .. } = &self.tokens[*i];
+            let known = self.catalogue.knows(&stem(text));
+            let short = text.chars().count() < 4 && self.text[span.clone()].chars().all(char::is_uppercase);
+            let beside = text.chars().count() == 1 || number::is_measure(text) || BESIDE.contains(&&**text);
+            (known || !short) && !beside
+        };
+        let (named, beside): (Vec<usize>, Vec<usize>) = words.iter().partition(|i| names(i));
+        strays.extend(beside);
+        let words = &named[..];
         let mut parts: Vec<Vec<usize>> = Vec::new();
         for i in words {
             let apart = |from: usize| self.tokens[from + 1..*i].iter().any(|token| !is_filler(&token.text));

@@ -1,11 +1,17 @@
 //! The words, numbers and signs of a line, each with its place.
 
+pub(super) mod number;
+
 use std::ops::Range;
+
+use crate::time::literal;
 
 /// What a piece of a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Number,
+    /// A number that can be read in more than one way, or in none: `1,000`, `3.5.2`.
+    Unsure,
     Word,
     Sign,
 }
@@ -14,10 +20,12 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
-    /// In small letters.
+    /// In small letters; a number with a decimal point, however it is written.
     pub(super) text: String,
     /// Its place in the whole text.
     pub(super) span: Range<usize>,
+    /// It belongs to the piece before it: both are read together, or neither is.
+    pub(super) glued: bool,
 }
 
 /// Takes a line apart; what marks it as one of a list is left out.
@@ -30,12 +38,15 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
         let rest = &text[at..line.end];
         let behind_number = out.last().is_some_and(|last| last.kind == Kind::Number && last.span.end == at);
         let mut push = |kind, text: &str, length: usize| {
-            out.push(Token { kind, text: text.to_lowercase(), span: from..from + length });
+            out.push(Token { kind, text: text.to_lowercase(), span: from..from + length, glued: false });
             length
         };
-        at += if c.is_ascii_digit() {
-            let length = number(rest);
-            push(Kind::Number, &rest[..length], length)
+        at += if let Some(number) = literal(rest) {
+            let kind = if number.value.is_some() { Kind::Number } else { Kind::Unsure };
+            push(kind, number.value.as_deref().unwrap_or(&rest[..number.length]), number.length)
+        } else if c == '®' {
+            // What a word processor makes of "(R)".
+            push(Kind::Word, "r", c.len_utf8())
         } else if c.is_alphabetic() {
             let length = word(rest);
             // "3xweek" is "3 x week".
@@ -67,7 +78,9 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             push(Kind::Sign, &rest[..c.len_utf8()], c.len_utf8())
         };
     }
-    join(out)
+    let mut tokens = number::joined(join(out));
+    number::glue(&mut tokens);
+    tokens
 }
 
 /// Takes out hyphens inside of words: "bent-knee" is two words, "3-0-3" stays.
@@ -100,16 +113,6 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
         }
     }
     out
-}
-
-/// Returns the bytes of a number: digits, and a point between two of them.
-fn number(text: &str) -> usize {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let whole = digits(text);
-    match text[whole..].strip_prefix('.').map(digits) {
-        Some(part) if part > 0 => whole + 1 + part,
-        _ => whole,
-    }
 }
 
 /// Returns the bytes of a word: letters, and an apostrophe between two of them.
@@ -171,6 +174,9 @@ mod tests {
             ("b) toe yoga", "toe yoga"),
             ("A-skip, T-bar row", "a-skip , t-bar row"),
             ("pain <=4/10", "pain ≤ 4 / 10"),
+            ("12,5 kg, 1½ min, ½ min", "12.5 kg , 1.5 min , 0.5 min"),
+            ("1 1/2 min, 3/4 h, 3/7", "1.5 min , 0.75 h , 3 / 7"),
+            ("twenty-five reps, (R)", "25 reps , ( r )"),
             ("\u{202e}\u{1b}[31m3x15", "[ 31 m 3 x 15"),
             ("", ""),
         ] {

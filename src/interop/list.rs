@@ -11,7 +11,7 @@ use super::Problems;
 use super::names::{clean, is_rest, is_rest_word};
 use super::workout::{Item, MAX_STEP, MIN_STEP, Part, Set, Sides, Workout};
 use crate::routine::{MAX_ROUNDS, MAX_SEGMENTS};
-use crate::time::duration_text;
+use crate::time::{duration_text, typed_number};
 
 /// Longest line, in characters.
 const MAX_LINE: usize = 300;
@@ -149,6 +149,9 @@ fn one(line: &str) -> Result<Set, String> {
                 duration_text(MAX_STEP)
             ));
         }
+    }
+    if let Some(word) = left.split_whitespace().find(|word| is_range(word)) {
+        return Err(format!("`{word}` is not understood; say one number"));
     }
     let name = name(&left);
     if name.is_empty() {
@@ -294,6 +297,8 @@ fn times(line: &str) -> Vec<Time> {
         let before = line[..start].chars().next_back();
         let free = before
             .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ':') || is_cross(line, start));
+        // Nor is the end of a range or of a fraction: `2-3 min`, `1 1/2 min`.
+        let free = free && !is_end(&line[..start]);
         match free.then(|| time_at(line, start)).flatten() {
             Some(time) => {
                 at = time.place.end;
@@ -303,6 +308,26 @@ fn times(line: &str) -> Vec<Time> {
         }
     }
     times
+}
+
+/// Tells whether a word is a range of numbers: `2-3x`.
+fn is_range(word: &str) -> bool {
+    let parts: Vec<&str> = word.trim_end_matches(['x', 'X', '×']).split(['-', '–', '/']).collect();
+    let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() > 1 && parts.iter().all(number)
+}
+
+/// Tells whether a text ends with the first half of a range or a fraction: `2-`, `2 - `, `2 to `, `1/`.
+fn is_end(before: &str) -> bool {
+    let close = before.trim_end();
+    let half = close.trim_end_matches(['-', '–', '/']).len() < close.len();
+    let sign = if half {
+        close.trim_end_matches(['-', '–', '/'])
+    } else {
+        close.trim_end_matches("to").trim_end_matches("or")
+    };
+    let spaced = half || sign.len() < close.len() && sign.ends_with(' ');
+    spaced && sign.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Tells whether a number stands behind the cross of `3x30s`.
@@ -368,7 +393,7 @@ fn units_at(line: &str, start: usize) -> Option<Time> {
             }
             break;
         };
-        let value: f64 = line[number].replace(',', ".").parse().ok()?;
+        let value = typed_number(&line[number])?;
         total = total.saturating_add(
             Duration::try_from_secs_f64((value * size as f64 * 1000.0).round() / 1000.0).ok()?,
         );
@@ -478,6 +503,11 @@ mod tests {
             ("calf raises 3 x 12", "runup new --from-text"),
             ("12 reps of squats", "`12 reps` is counted"),
             ("Plank 30s 40s", "two times"),
+            ("Plank 2-3 min", "has no time"),
+            ("Plank 1 1/2 min", "is `1` seconds or minutes?"),
+            ("Plank 30 to 45 s", "is `30` seconds or minutes?"),
+            ("Plank 1.000 s", "has no time"),
+            ("2-3x Plank 30s", "`2-3x` is not understood"),
             ("Plank 2h", "a step takes from 0.5 s to 1h"),
             ("99x Plank 30s", "99 times; it goes from 1 to 50"),
             ("Plank 0s", "it takes 0s"),

@@ -104,6 +104,25 @@ impl Arrival {
         let mut what = Vec::new();
         let recorded = *more.recorded.get_or_insert(self.recording);
         let known = run.recorded;
+        // What was measured takes the place of what was assumed.
+        if let Some(measured) =
+            self.run.map(minutes).filter(|_| known.is_none() && !self.walk && run.is_assumed())
+        {
+            let whole = run.completed.is_some() && {
+                let mut again = run.clone();
+                again.measure();
+                again.completed == run.completed
+            };
+            let measured = measured.min(run.minutes);
+            if more.run_minutes.replace(measured) != Some(measured) {
+                what.push("time run");
+            }
+            more.assumed = false;
+            if whole {
+                more.measure();
+            }
+        }
+        more.told |= known.is_none();
         let mut add = |there: bool, comes: bool, word| {
             if !there && comes {
                 what.push(word);
@@ -155,6 +174,55 @@ pub fn fate(log: &Log, records: &[Record], arrival: &Arrival) -> Fate {
 fn adds(id: &str, run: &Run, arrival: &Arrival) -> Fate {
     let (more, what) = arrival.added_to(run);
     if what.is_empty() { Fate::Known } else { Fate::Adds { id: id.to_owned(), run: Box::new(more), what } }
+}
+
+/// Finds the run of a watch that a run is which is written down now: of that day, nothing said about it yet, and about as
+/// long, as in [`fate`]. Of several the nearest.
+pub fn of_watch(log: &Log, said: &Run) -> Option<(String, Run)> {
+    let walk = |run: &Run| run.run_minutes == Some(0.0);
+    let off = |run: &Run| (run.minutes - said.minutes).abs();
+    let near = |run: &Run| off(run) <= NEAR_MINUTES.max(NEAR_SHARE * run.minutes.max(said.minutes));
+    let fits = |run: &Run| run.is_of_watch() && run.date == said.date && walk(run) == walk(said) && near(run);
+    let runs = log.runs();
+    let found = runs.iter().filter(|entry| fits(entry.body));
+    let nearest = found.min_by(|a, b| off(a.body).total_cmp(&off(b.body)))?;
+    Some((nearest.record.id.clone(), joined(nearest.body, said)))
+}
+
+/// Makes one run of two entries that are the same one: what was said, and for the rest what was measured.
+pub fn joined(measured: &Run, said: &Run) -> Run {
+    let own = !said.is_assumed();
+    let run_minutes = if own { said.run_minutes } else { measured.run_minutes };
+    let (limp, sharp) = (said.limp || measured.limp, said.sharp || measured.sharp);
+    let mut one = Run {
+        date: said.date,
+        minutes: said.minutes,
+        run_minutes: run_minutes.map(|run| run.min(said.minutes)),
+        assumed: measured.assumed && !own,
+        distance_km: said.distance_km.or(measured.distance_km),
+        prescription: measured.prescription.clone().or_else(|| said.prescription.clone()),
+        site: said.site.or(measured.site),
+        before: said.before.or(measured.before),
+        during: said.during.or(measured.during),
+        after: said.after.or(measured.after),
+        effort: said.effort.or(measured.effort),
+        completed: said.completed.or(measured.completed),
+        cut_short: said.cut_short.or(measured.cut_short),
+        limp,
+        sharp,
+        walked_home: said.walked_home || measured.walked_home,
+        hills: said.hills || measured.hills,
+        surface: said.surface.or(measured.surface),
+        shoe: said.shoe.clone().or_else(|| measured.shoe.clone()),
+        note: said.note.clone().or_else(|| measured.note.clone()),
+        imported: measured.imported.clone().or_else(|| said.imported.clone()),
+        recorded: measured.recorded.or(said.recorded),
+        told: true,
+    };
+    if !own && one.completed.is_some() {
+        one.measure();
+    }
+    one
 }
 
 /// Puts arrivals of one day in the order in which they look for what they are: those that are most like a run that was

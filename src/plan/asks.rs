@@ -25,6 +25,11 @@ pub enum Ask {
         /// Days.
         days: i32,
     },
+    /// How a run felt that a watch recorded.
+    Felt {
+        /// Its day.
+        date: Date,
+    },
     /// Since which day there is no fever, after an illness whose end is not known.
     Fever,
     /// Whether anything is sore since a run; for who has no sore site.
@@ -54,6 +59,11 @@ impl Ask {
         match self {
             Self::Away { days } => format!("{days} days since the last word. Busy, ill, sore, or away?"),
             Self::Fever => "Is the fever gone? Since when?".into(),
+            Self::Felt { date } => match days_between(date, today) {
+                0 => "How was today's run, from your watch?".into(),
+                1 => "How was yesterday's run, from your watch?".into(),
+                _ => format!("How was {}'s run, from your watch?", past_day(date, today)),
+            },
             Self::Anything { run } => match days_between(run, today) {
                 0 => "Anything sore since today's run?".into(),
                 1 => "Anything sore since yesterday's run?".into(),
@@ -72,6 +82,7 @@ impl Ask {
         match self {
             Self::Away { .. } => "Without a word".into(),
             Self::Fever => "Without fever".into(),
+            Self::Felt { .. } => "The run felt".into(),
             Self::Anything { .. } => "Sore since the run".into(),
             Self::Later { date, .. } => {
                 let day = match days_between(date, today) {
@@ -97,7 +108,7 @@ impl Ask {
     pub const fn site(self) -> Option<Site> {
         match self {
             Self::Later { site, .. } | Self::Morning { site, .. } => Some(site),
-            Self::Away { .. } | Self::Fever | Self::Anything { .. } => None,
+            Self::Away { .. } | Self::Fever | Self::Felt { .. } | Self::Anything { .. } => None,
         }
     }
 }
@@ -109,6 +120,7 @@ pub fn asks(state: &State, diary: &Diary, today: Date) -> Vec<Ask> {
     if state.ill.is_some_and(|ill| ill.from.is_none()) {
         asks.push(Ask::Fever);
     }
+    asks.extend(felt(diary, today));
     let last = state.open.as_ref().or(state.judged.as_ref().map(|(open, _)| open)).map(|open| open.date);
     asks.extend(of_sites(&state.sites, last, today));
     asks
@@ -118,7 +130,17 @@ pub fn asks(state: &State, diary: &Diary, today: Date) -> Vec<Ask> {
 pub fn without_plan(diary: &Diary, today: Date) -> Vec<Ask> {
     let runs = diary.first().into_iter().flat_map(|first| diary.between(first, today));
     let ran = runs.filter(|(date, facts)| *date <= today && facts.runs.iter().any(|run| !run.is_walk()));
-    of_sites(&Sites::at(diary, today), ran.map(|(date, _)| date).next_back(), today)
+    let mut asks = of_sites(&Sites::at(diary, today), ran.map(|(date, _)| date).next_back(), today);
+    asks.extend(felt(diary, today));
+    asks
+}
+
+/// Asks how the last run felt, if only a watch told of it.
+fn felt(diary: &Diary, today: Date) -> Option<Ask> {
+    let runs = diary.between(diary.first()?, today);
+    let (date, facts) = runs.filter(|(_, facts)| facts.runs.iter().any(|run| !run.is_walk())).next_back()?;
+    let open = facts.runs.iter().any(|run| run.of_watch && !run.is_walk());
+    (open && days_between(date, today) <= REMEMBERED).then_some(Ask::Felt { date })
 }
 
 /// Returns what should be asked about what is sore, after the last run and this morning.

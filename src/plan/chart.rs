@@ -291,6 +291,7 @@ fn well(run: &Prescription) -> RunFact {
         sharp: false,
         hills: false,
         shoe: None,
+        of_watch: false,
     }
 }
 

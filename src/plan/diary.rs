@@ -119,6 +119,8 @@ pub struct RunFact {
     pub hills: bool,
     /// The pair of shoes, by its id or an old name; one that was run in before the log says nothing here.
     pub shoe: Option<String>,
+    /// A watch told of it, and nobody said yet how it felt.
+    pub of_watch: bool,
 }
 
 impl RunFact {
@@ -363,6 +365,7 @@ fn run_fact(run: &Run) -> RunFact {
         sharp: run.sharp,
         hills: run.hills,
         shoe: run.shoe.clone(),
+        of_watch: run.is_of_watch(),
     }
 }
 

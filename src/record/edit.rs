@@ -158,6 +158,8 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
             if !same && before.completed == run.completed {
                 run.measure();
             }
+            // What was typed is said.
+            run.assumed &= before.run_minutes == run.run_minutes;
         }
         (_, Body::Test(test)) => {
             let counted = test.test != TestKind::KneeToWall.word();
@@ -236,6 +238,7 @@ fn run_slots(run: &mut Run) -> Vec<Named<'_>> {
         date,
         minutes,
         run_minutes,
+        assumed: _,
         distance_km,
         prescription: _,
         site,
@@ -254,6 +257,7 @@ fn run_slots(run: &mut Run) -> Vec<Named<'_>> {
         note,
         imported: _,
         recorded: _,
+        told: _,
     } = run;
     let (day, all) = (*date, *minutes);
     vec![

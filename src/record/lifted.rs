@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::{Log, SetDone};
 use crate::routine::{Id, Routine, Step};
+use crate::time::typed_number;
 
 /// What a step without a weight is written as, once it had one.
 pub const BODY_WEIGHT: &str = "body weight";
@@ -62,10 +63,10 @@ impl FromStr for Weight {
             "lb" | "lbs" => WeightUnit::Pounds,
             _ => return Err(()),
         };
-        let number: f64 = number.trim().replace(',', ".").parse().map_err(|_| ())?;
-        let halves = (number * 2.0).round();
-        // A number that is none is in no range either.
-        if (0.0..=f64::from(Self::MOST)).contains(&halves) {
+        let number = typed_number(number).ok_or(())?;
+        let halves = number * 2.0;
+        // What is no half would be counted as another weight.
+        if halves.fract() == 0.0 && (0.0..=f64::from(Self::MOST)).contains(&halves) {
             Ok(Self { halves: halves as u32, unit })
         } else {
             Err(())
@@ -103,8 +104,20 @@ mod tests {
             assert_eq!(text.parse::<Weight>().unwrap().to_string(), text);
         }
         assert_eq!("20kg".parse::<Weight>().unwrap().to_string(), "20 kg");
-        assert_eq!("7,25 KG".parse::<Weight>().unwrap().to_string(), "7.5 kg");
-        for none in ["", "kg", "two bands", "red band", "-5 kg", "1e9 kg", "NaN kg", "5 stone"] {
+        assert_eq!("7,5 KG".parse::<Weight>().unwrap().to_string(), "7.5 kg");
+        for none in [
+            "",
+            "kg",
+            "two bands",
+            "red band",
+            "-5 kg",
+            "1e9 kg",
+            "NaN kg",
+            "5 stone",
+            "7,25 kg",
+            "1.000 kg",
+            "10-12 kg",
+        ] {
             assert!(none.parse::<Weight>().is_err(), "{none}");
         }
     }

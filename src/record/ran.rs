@@ -15,6 +15,7 @@ impl Run {
             date,
             minutes,
             run_minutes: None,
+            assumed: false,
             distance_km: None,
             prescription: None,
             site: None,
@@ -33,6 +34,7 @@ impl Run {
             note: None,
             imported: None,
             recorded: None,
+            told: false,
         }
     }
 
@@ -71,7 +73,7 @@ impl Run {
     }
 
     /// Measures how much of what it answers was done, from its minutes.
-    pub(super) fn measure(&mut self) {
+    pub(crate) fn measure(&mut self) {
         let workout = self.prescription.as_ref().and_then(|text| text.split_once(": "));
         let workout = workout.and_then(|(_, text)| text.parse::<Workout>().ok());
         let Some(workout) = workout else { return };
@@ -82,6 +84,22 @@ impl Run {
         };
         let share = done * 60.0 / planned.as_secs_f64().max(1.0);
         self.completed = Some(if share >= WHOLE { 1.0 } else { hundredth(share) });
+    }
+
+    /// Tells whether its minutes of running were worked out, so that a measured value may take their place.
+    ///
+    /// Entries of older versions do not say so: nothing said is all of it, and what equals the plan's was taken from it.
+    pub fn is_assumed(&self) -> bool {
+        let workout = self.prescription.as_ref().and_then(|text| text.split_once(": "));
+        let workout = workout.and_then(|(_, text)| text.parse::<Workout>().ok());
+        let planned = workout.map(|workout| hundredth(workout.run().as_secs_f64() / 60.0));
+        self.assumed || self.run_minutes.is_none() || self.run_minutes.map(hundredth) == planned
+    }
+
+    /// Tells whether a watch alone told of it, and nobody said yet how it felt.
+    pub fn is_of_watch(&self) -> bool {
+        let said = self.told || self.effort.is_some() || self.during.is_some() || self.after.is_some();
+        self.recorded.is_some() && self.imported.is_some() && !said
     }
 
     /// Tells whether less was done than was asked for.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Surface;
 use crate::symptoms::Score;
-use crate::time::parse_duration;
+use crate::time::{typed_duration, typed_number};
 
 /// Longest of anything that is logged.
 pub const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -25,7 +25,7 @@ pub fn length(text: &str) -> Result<Duration, String> {
 
 /// Reads a length of a day at most.
 pub fn within_a_day(text: &str) -> Result<Duration, String> {
-    let length = parse_duration(text).map_err(|error| format!("{error}; write it as 28m or 1h10m"))?;
+    let length = typed_duration(text).map_err(|error| format!("{error}; write it as 28m, 28:30 or 1h05"))?;
     if length > DAY { Err("it is 24 hours at most".to_owned()) } else { Ok(length) }
 }
 
@@ -48,11 +48,11 @@ pub fn effort(text: &str) -> Result<Score, String> {
 /// Reads the share that was done.
 pub fn share(text: &str) -> Result<f64, String> {
     let number = match text.strip_suffix('%') {
-        Some(percent) => percent.trim().parse().map(|percent: f64| percent / 100.0),
-        None => text.parse(),
+        Some(percent) => typed_number(percent).map(|percent| percent / 100.0),
+        None => typed_number(text),
     };
     let range = || "it goes from 0 to 1, 1 being all of it".to_owned();
-    number.ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(range)
+    number.filter(|share| (0.0..=1.0).contains(share)).ok_or_else(range)
 }
 
 /// Reads the distance of a run, in kilometres.
@@ -78,10 +78,11 @@ fn kilometres(text: &str, form: impl Fn() -> String) -> Result<f64, String> {
         (None, Some(number)) => (number, MILE),
         (None, None) => return Err(form()),
     };
-    let km: f64 = number.trim().parse().map_err(|_| form())?;
-    if !km.is_finite() {
-        return Err(form());
-    }
+    // What is written here reads back: three digits behind a point, the last of them no nought, are no thousands.
+    let own = number.trim();
+    let metres = own.split_once('.').is_some_and(|(_, part)| part.len() == 3 && !part.ends_with('0'));
+    let plain = metres && own.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let km = if plain { own.parse().ok() } else { typed_number(own) }.ok_or_else(form)?;
     Ok((km * unit * 1_000.0).round() / 1_000.0)
 }
 
@@ -134,7 +135,12 @@ mod tests {
     fn values_are_read_and_those_out_of_range_are_not() {
         assert_eq!(distance("4.2km"), Ok(4.2));
         assert_eq!(distance("2.6mi"), Ok(4.184));
-        for wrong in ["4.2", "0km", "-1km", "km", "nankm", "infkm", "5000km"] {
+        assert_eq!(distance("6.437km"), Ok(6.437), "as the program writes it");
+        assert_eq!((distance("4,2km"), distance("4 1/2 km")), (Ok(4.2), Ok(4.5)));
+        for wrong in [
+            "1.000km", "1,000 km", "10-12km", "4.2.1km", "4.2", "0km", "-1km", "km", "nankm", "infkm",
+            "5000km",
+        ] {
             assert!(distance(wrong).is_err(), "{wrong}");
         }
         assert_eq!((share("0.8"), share("80%"), share("1")), (Ok(0.8), Ok(0.8), Ok(1.0)));
@@ -144,7 +150,8 @@ mod tests {
         let value = |text| effort(text).map(Score::value);
         assert_eq!((value("easy"), value("hard"), value("6")), (Ok(3), Ok(8), Ok(6)));
         assert!(effort("11").is_err() && effort("brutal").is_err());
-        assert!(length("0s").is_err() && length("25h").is_err() && length("28").is_err());
+        assert!(length("0s").is_err() && length("25h").is_err() && length("10-12m").is_err());
+        assert_eq!(length("28"), length("28m"), "minutes go without saying");
         assert_eq!(length("24h"), Ok(DAY));
         assert_eq!((worn("600km"), worn("400mi")), (Ok(600.0), Ok(643.738)));
         assert!(worn("0km").is_err() && worn("1e300km").is_err());

@@ -510,6 +510,8 @@ pub struct Step {
     pub rest_after: Duration,
     /// The weight, as written.
     pub load: Option<String>,
+    /// What the sheet that it was made of says about it and was not read; `None` if it was read whole.
+    pub not_read: Option<String>,
     /// May be left out when time is short.
     pub optional: bool,
     /// The smallest goes first when time is short.

@@ -223,6 +223,8 @@ tables! {
         "rest-after" rest_after: Duration,
         /// The weight.
         "load" load: Line,
+        /// What the sheet that it was made of says about it and was not read.
+        "not-read" not_read: Line,
         /// May be left out when time is short.
         "optional" optional: bool,
         /// The smallest goes first when time is short.

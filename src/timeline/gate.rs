@@ -291,11 +291,13 @@ impl Fitting<'_> {
 
     fn skip_from_pain(&mut self) {
         for sore in self.sites().to_vec() {
-            if self.is_within(sore) {
-                continue;
-            }
+            let within = self.is_within(sore);
             let why = Concern::of(sore).reason(None);
             self.leave_out(&why, |step| {
+                // What was read in part is not what the clinician set.
+                if within && step.not_read.is_none() {
+                    return false;
+                }
                 // A site whose score nobody said counts as too sore.
                 step.exercise.loads.contains(&sore.site.region)
                     && step.skip_from_pain.is_some_and(|limit| sore.score.is_none_or(|score| score >= limit))

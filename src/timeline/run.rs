@@ -134,6 +134,7 @@ fn step(piece: &Piece) -> Step {
         set_up: None,
         rest_after: Duration::ZERO,
         load: None,
+        not_read: None,
         optional: false,
         priority: 0,
         least: None,

@@ -215,6 +215,7 @@ fn facts(routine: &Routine) -> String {
     facts.extend(routine.when.iter().map(|when: &When| words::when(Some(*when)).to_owned()));
     facts.extend(routine.every.as_ref().map(words::every));
     facts.extend(routine.set_by_clinician.then(|| "set by a clinician".to_owned()));
+    facts.extend(routine.steps().any(|step| step.not_read.is_some()).then(|| "read in part".to_owned()));
     facts.join(", ")
 }
 
@@ -226,6 +227,7 @@ fn steps(flow: &mut Flow, blocks: &[Block], depth: u16) {
             Block::Step(step) => {
                 let name = Span::styled(format!("{indent}· {}", step.exercise.name), theme.text);
                 let load = step.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
+                let load = if step.not_read.is_some() { load + ", read in part" } else { load };
                 let dose = words::dose(step) + &load;
                 let room = flow.width.saturating_sub(text::width(&name.content) + 2);
                 let dose = if text::width(&dose) > room { words::short_dose(step) + &load } else { dose };

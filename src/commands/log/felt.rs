@@ -16,6 +16,7 @@ use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Score, Side, Site};
+use crate::time::typed_number;
 
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;
@@ -112,7 +113,7 @@ impl From<Kind> for TestKind {
 }
 
 fn result(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
+    typed_number(text).filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
 }
 
 pub(super) fn morning(desk: &mut Desk<'_>, felt: &Felt) -> Result<String, Failure> {

@@ -11,11 +11,13 @@ use super::given::{self, Cut, When, Where, minutes};
 use crate::commands::{Failure, shoes};
 use crate::diagnostic::printable;
 use crate::phrase;
+use crate::plan::arrival;
 use crate::plan::logged::{self, Answered, Written};
 use crate::plan::words::past_day_words;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, Rack};
-use crate::record::{Body, CutShort, Run, Surface};
+use crate::record::values::of_minutes;
+use crate::record::{At, Body, CutShort, Run, Surface, words};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
 use crate::time::days_between;
@@ -79,6 +81,9 @@ pub(in crate::commands) struct Outing {
     /// It was none of the plan's, even where the plan has one that day
     #[arg(long)]
     unplanned: bool,
+    /// It was another run or walk than the one that your watch recorded that day
+    #[arg(long)]
+    another: bool,
 }
 
 /// A run.
@@ -129,18 +134,14 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     let occasions = occasions(&said, site, &sore);
     let rack = Rack::of(&desk.notebook.log, date);
     let pair = pair(&said, &rack, date)?;
-    let mut told = first_line(&said, &answered, walk, date, today);
-    if let Some(pair) = pair {
-        let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
-        let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
-    }
     let worn = pair.map(|pair| pair.id.clone());
-    desk.notebook.keep(Body::Run(Run {
+    let mut run = Run {
         date,
         minutes: minutes(said.total),
         run_minutes: answered.run.map(minutes),
+        assumed: !walk && run.is_none() && answered.run.is_some(),
         distance_km: said.distance,
-        prescription: answered.record,
+        prescription: answered.record.clone(),
         site,
         before: said.before,
         during: said.during,
@@ -154,16 +155,132 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
         hills: said.hills,
         surface: said.surface,
         shoe: worn.clone(),
-        note: said.note,
+        note: said.note.clone(),
         imported: None,
         recorded: None,
-    }))?;
+        told: false,
+    };
+    let of_watch = arrival::of_watch(&desk.notebook.log, &run).filter(|_| !said.another);
+    let mut answered = answered;
+    if let Some((_, one)) = &of_watch {
+        run = Run { prescription: one.prescription.clone().filter(|_| !said.unplanned), ..one.clone() };
+        answered = Answered {
+            record: run.prescription.clone(),
+            run: run.run_minutes.map(of_minutes),
+            assumed: false,
+        };
+    }
+    let mut told = first_line(&said, &answered, walk, date, today);
+    if of_watch.is_some() {
+        told += &one_run(&run, walk);
+    } else {
+        told += &others(desk, &run, walk, today);
+    }
+    if let Some(pair) = pair {
+        let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
+        let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
+    }
+    match of_watch {
+        Some((id, _)) => {
+            let rev = desk.notebook.log.next_rev(&id);
+            desk.notebook.revise(id, rev, Body::Run(run))?;
+        }
+        None => desk.notebook.keep(Body::Run(run))?,
+    }
     told += &desk.what_it_means(plan.as_ref())?;
     told += &shoes::beside(desk, worn.as_deref());
     if !walk {
         told += &next_morning(desk, date, today);
     }
     told += &desk.ask_signs(&occasions);
+    Ok(told)
+}
+
+/// Says that the run is one that a watch recorded, and how to make two of them.
+fn one_run(run: &Run, walk: bool) -> String {
+    let kind = if walk { "walk" } else { "run" };
+    let at = run.recorded.map(|recorded| format!(" at {}", hour(recorded.started))).unwrap_or_default();
+    format!(
+        "This is the {kind} that your watch recorded{at}, so it is one entry. If it was another one: runup undo, then log \
+         it with --another.\n"
+    )
+}
+
+/// Says which other runs there are that day, and how to make one of two.
+fn others(desk: &Desk<'_>, run: &Run, walk: bool, today: Date) -> String {
+    let runs = desk.notebook.log.runs();
+    let same = |other: &Run| other.date == run.date && (other.run_minutes == Some(0.0)) == walk;
+    let Some(other) = runs.iter().map(|entry| entry.body).rfind(|other| same(other)) else {
+        return String::new();
+    };
+    let kind = if walk { "walk" } else { "run" };
+    let day = past_day_words(run.date, today);
+    let from = match other.recorded {
+        Some(recorded) => format!(", from your watch at {}", hour(recorded.started)),
+        None => String::new(),
+    };
+    let flag = if run.date == today { String::new() } else { format!(" --date {}", run.date) };
+    format!(
+        "You already have a {kind} of {} {day}{from}. If this is the same {kind}: runup log same{flag}\n",
+        phrase::minutes(of_minutes(other.minutes))
+    )
+}
+
+/// Returns what the clock showed.
+fn hour(at: At) -> String {
+    at.zone().to_datetime(at.moment).strftime("%H:%M").to_string()
+}
+
+/// Two entries that are the same run or walk.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct Same {
+    /// The ids of both, or how they begin; needed if there are more than two that day
+    #[arg(value_name = "ID", num_args = 2)]
+    ids: Vec<String>,
+    #[command(flatten)]
+    when: When,
+}
+
+/// Makes one run of two entries: the one that was measured lives on, with what was said of the other.
+pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> {
+    let today = desk.notebook.today();
+    let date = said.when.day(today)?;
+    let runs: Vec<(String, Run)> = {
+        let log = &desk.notebook.log;
+        let all = log.runs().into_iter().map(|entry| (entry.record.id.clone(), entry.body.clone()));
+        match &said.ids[..] {
+            [] => all.filter(|(_, run)| run.date == date).collect(),
+            ids => all.filter(|(id, _)| ids.iter().any(|begin| id.starts_with(&**begin))).collect(),
+        }
+    };
+    let day = past_day_words(date, today);
+    let [first, second] = &runs[..] else {
+        let listed = runs
+            .iter()
+            .map(|(id, run)| format!("\n  {}  {}", printable(id), words::run_words(run, desk.units)));
+        let why = match runs.len() {
+            0 | 1 if said.ids.is_empty() => format!("there are no two runs {day}"),
+            0 | 1 => "these are not the ids of two runs".to_owned(),
+            many => format!("there are {many}; say which two: runup log same ID ID"),
+        };
+        return Err(Failure::Said(why + &listed.collect::<String>()));
+    };
+    if first.1.date != second.1.date {
+        return Err(Failure::Said("they are of two days, so they are two runs".to_owned()));
+    }
+    // A recording that knows more is the one that was measured; of two alike the first.
+    let (kept, gone) = if second.1.recorded.is_some() && first.1.recorded.is_none() {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    let one = arrival::joined(&kept.1, &gone.1);
+    let told =
+        format!("One run now: {}.\nrunup undo makes two of it again.\n", words::run_words(&one, desk.units));
+    for (id, body) in [(&kept.0, Body::Run(one)), (&gone.0, Body::Removed)] {
+        let rev = desk.notebook.log.next_rev(id);
+        desk.notebook.revise(id.clone(), rev, body)?;
+    }
     Ok(told)
 }
 

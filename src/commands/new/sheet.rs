@@ -175,6 +175,9 @@ fn in_words(sheet: &Handout, routine: &Routine, library: &Library) -> String {
         {
             let _ = writeln!(out, "     {brief}");
         }
+        if !item.not_read.is_empty() {
+            let _ = writeln!(out, "     read in part; not read: {}", item.not_read.join("; "));
+        }
         if !item.chosen.is_empty() {
             let _ = writeln!(out, "     not said, so chosen: {}", item.chosen.join("; "));
         }
@@ -183,7 +186,12 @@ fn in_words(sheet: &Handout, routine: &Routine, library: &Library) -> String {
     all.extend(routine.every.as_ref().map(words::every));
     all.extend(routine.when.iter().map(|when| words::when(Some(*when)).to_owned()));
     if routine.set_by_clinician {
-        all.push("set by a clinician".to_owned());
+        let in_part = if sheet.items.iter().any(|item| !item.not_read.is_empty()) {
+            ", except what was not read"
+        } else {
+            ""
+        };
+        all.push(format!("set by a clinician{in_part}"));
         all.extend(routine.pain_up_to.map(|pain| format!("pain up to {pain} of 10")));
     }
     if !all.is_empty() {

@@ -257,8 +257,6 @@ fn usual(asker: &mut dyn Asker) -> Result<Duration, Failure> {
         let Some(text) = asker.ask(question)? else {
             return Err(Failure::Usage(format!("{question}\nhint: --usual 30m")));
         };
-        // The question asks for minutes.
-        let text = if text.parse::<u32>().is_ok() { format!("{text}m") } else { text };
         if let Ok(length) = given::length(&text) {
             return Ok(length);
         }

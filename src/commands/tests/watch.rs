@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::record::Run;
+use crate::symptoms::Score;
 
 /// A track of parts, each so many seconds at a speed in metres a second, from a time on.
 fn gpx(start: &str, parts: &[(u32, f64)]) -> String {
@@ -122,7 +123,9 @@ fn a_run_that_was_written_down_by_hand_is_completed() {
     let path = bench.file("run.tcx", &tcx("2026-11-02T06:00:00Z", 1_800, 4_000));
     let told = bench.imports(&path);
     assert!(
-        told.contains("That run is written down already; added to it: distance, heart rate and time of day."),
+        told.contains(
+            "That run is written down already; added to it: time run, distance, heart rate and time of day."
+        ),
         "{told}"
     );
     let [run] = &bench.runs()[..] else { panic!() };
@@ -207,4 +210,124 @@ fn a_walk_of_the_watch_is_a_walk() {
     let path = bench.file("walk.gpx", &text);
     assert!(bench.imports(&path).contains("walk today at 06:00, 30 minutes, 2.52 km. Written down."));
     assert_eq!(bench.runs()[0].run_minutes, Some(0.0));
+}
+
+/// A run of twenty minutes running and ten walking, as a watch records it.
+fn run_and_walk() -> String {
+    gpx("2026-11-02T06:00:00Z", &[(600, 1.4), (1_120, 2.6), (80, 1.4)])
+}
+
+#[test]
+fn by_hand_first_what_the_watch_measured_takes_the_place_of_what_was_assumed() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 33m --during 1 --effort easy --note rain");
+    assert_eq!(bench.runs()[0].run_minutes, Some(8.0), "worked out from the plan");
+    let path = bench.file("run.gpx", &run_and_walk());
+    let told = bench.imports(&path);
+    assert!(told.contains("added to it: time run, distance"), "{told}");
+    let [run] = &bench.runs()[..] else { panic!() };
+    assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(19.0)));
+    assert_eq!((run.during.map(Score::value), run.effort.map(Score::value)), (Some(1), Some(3)));
+    assert_eq!((run.note.as_deref(), run.assumed), (Some("rain"), false));
+    // What was said stays.
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log run 33m --run 12m");
+    let path = bench.file("run.gpx", &run_and_walk());
+    bench.imports(&path);
+    assert_eq!(bench.runs()[0].run_minutes, Some(12.0));
+}
+
+#[test]
+fn watch_first_what_is_written_down_by_hand_is_the_same_run() {
+    for file in ["run.gpx", "run.tcx"] {
+        let mut bench = Bench::begun("new-runner");
+        let text = if file == "run.gpx" { run_and_walk() } else { tcx("2026-11-02T06:00:00Z", 1_800, 4_000) };
+        let path = bench.file(file, &text);
+        bench.imports(&path);
+        let alone = bench.runs();
+        let told = bench.does("log run 33m --during 1 --effort easy --note rain");
+        assert!(
+            told.contains("This is the run that your watch recorded at 06:00, so it is one entry."),
+            "{told}"
+        );
+        let [run] = &bench.runs()[..] else { panic!("{told}") };
+        assert_eq!((run.minutes, run.run_minutes), (33.0, alone[0].run_minutes), "{file}");
+        assert_eq!((run.during.map(Score::value), run.note.as_deref()), (Some(1), Some("rain")));
+        assert!(
+            run.recorded.is_some() && run.distance_km.is_some() && run.prescription == alone[0].prescription
+        );
+        // The same file once more is known, and one undo gives back what the watch alone told.
+        assert!(bench.imports(&path).contains("1 known already"));
+        bench.does("undo");
+        assert_eq!(bench.runs(), alone);
+    }
+}
+
+#[test]
+fn both_orders_come_to_the_same_run() {
+    let told = |watch_first: bool| {
+        let mut bench = Bench::begun("new-runner");
+        let path = bench.file("run.gpx", &run_and_walk());
+        if watch_first {
+            bench.imports(&path);
+        }
+        bench.does("log run 33m --during 1 --effort easy --note rain");
+        if !watch_first {
+            bench.imports(&path);
+        }
+        bench.runs()
+    };
+    assert_eq!(told(true), told(false));
+}
+
+#[test]
+fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", &[(1_200, 2.6)]));
+    bench.imports(&path);
+    // Written down once, the watch's run is told; what comes then is another one.
+    bench.does("log run 20m --effort easy");
+    let told = bench.does("log run 25m --note evening");
+    assert!(told.contains("You already have a run of 20 minutes today, from your watch at 06:00."), "{told}");
+    assert!(told.contains("If this is the same run: runup log same"), "{told}");
+    assert_eq!(bench.runs().len(), 2);
+    let one = bench.does("log same");
+    assert!(one.starts_with("One run now: Run: 25 minutes"), "{one}");
+    let [run] = &bench.runs()[..] else { panic!("{one}") };
+    assert_eq!((run.note.as_deref(), run.effort.map(Score::value)), (Some("evening"), Some(3)));
+    assert!(run.recorded.is_some());
+    assert!(bench.imports(&path).contains("1 known already"));
+    bench.does("undo");
+    assert_eq!(bench.runs().len(), 2, "undo makes two of it again");
+    bench.refuses("log same --date 2026-11-01", &["there are no two runs"]);
+    // Or it was another run from the beginning.
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &gpx("2026-11-02T06:00:00Z", &[(1_200, 2.6)]));
+    bench.imports(&path);
+    bench.does("log run 20m --another");
+    assert_eq!(bench.runs().len(), 2);
+    bench.does("log run 60m --note three");
+    bench.refuses("log same", &["there are 3; say which two: runup log same ID ID", "Run: 20 minutes"]);
+}
+
+#[test]
+fn a_fit_file_and_a_run_by_hand_are_one_run_in_either_order() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/activities/fenix2-run.fit");
+    let told = |watch_first: bool| {
+        let mut bench = Bench::new();
+        bench.moment = "2015-08-15T20:00:00Z".parse().unwrap();
+        let mut lines = [format!("import {file}"), "log run 47m --during 2 --note by_hand".to_owned()];
+        if !watch_first {
+            lines.reverse();
+        }
+        for line in lines {
+            bench.does(&line);
+        }
+        bench.runs()
+    };
+    let runs = told(true);
+    let [run] = &runs[..] else { panic!("{runs:?}") };
+    assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (47.0, Some(44.0)), "what was measured");
+    assert_eq!((run.during.map(Score::value), run.distance_km), (Some(2), Some(9.008)));
+    assert_eq!(told(false), runs);
 }

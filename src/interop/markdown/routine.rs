@@ -96,6 +96,9 @@ impl List {
                 below("Avoid: ", mistake);
             }
         }
+        if let Some(words) = &step.not_read {
+            below("Read in part. Not read: ", words);
+        }
         let optional = if step.optional { " May be left out." } else { "" };
         match &step.evidence {
             Evidence::Convention => below("", &format!("Dose: convention.{optional}")),

@@ -13,7 +13,7 @@ use crate::record::{CutShort, Surface};
 use crate::routine::Id;
 use crate::settings::Units;
 use crate::symptoms::{Region, Score, Side, Site, SoreSite};
-use crate::time::{duration_text, past_day};
+use crate::time::{duration_text, past_day, typed_number};
 
 /// Longest note, in characters.
 const NOTE: usize = 500;
@@ -151,7 +151,7 @@ impl Slot<'_> {
                 })?;
             }
             Self::Number(number, most) => {
-                let value = text.parse().ok().filter(|value: &f64| (0.0..=*most).contains(value));
+                let value = typed_number(text).filter(|value| (0.0..=*most).contains(value));
                 **number = value.ok_or_else(|| format!("it is a number from 0 to {most}"))?;
             }
             Self::Rung(rung) => **rung = rung_of(text, around.rungs)?,

@@ -116,6 +116,7 @@ impl Check<'_, '_> {
             set_up,
             rest_after,
             load,
+            not_read,
             optional,
             priority,
             least,
@@ -182,6 +183,7 @@ impl Check<'_, '_> {
         let set_up = set_up.and_then(|set_up| self.length(&set_up, "set-up", &values::SET_UP));
         let rest_after = rest_after.and_then(|rest| self.length(&rest, "rest-after", &values::REST_AFTER));
         let load = load.and_then(|load| self.text(load, "load", values::MAX_LABEL));
+        let not_read = not_read.and_then(|text| self.text(text, "not-read", values::MAX_TEXT));
         Some(Step {
             id,
             exercise: exercise?,
@@ -198,6 +200,7 @@ impl Check<'_, '_> {
             set_up,
             rest_after: rest_after.unwrap_or_default(),
             load,
+            not_read,
             optional: optional.is_some_and(|optional| optional.value),
             priority: priority.map_or(1, |priority| priority as i32),
             least,

@@ -107,6 +107,9 @@ pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
     let mistake =
         exercise.mistake.as_deref().filter(|_| (roomy || !face.works) && changes.is_empty()).map(low);
     let avoid = mistake.as_ref().map_or(0, |mistake| text::wrap(mistake, flow.width - 8).len().min(3) as u16);
+    if let Some(words) = words::not_read(session.step()) {
+        flow.wrap(&words, theme.strong, 2);
+    }
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref()) {
         flow.wrap(brief, theme.text, 4);
         // The free row goes before the end of a sentence does.
@@ -135,6 +138,9 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
     let exercise = &session.step().exercise;
     ask(flow, session);
+    if let Some(words) = words::not_read(session.step()) {
+        flow.wrap(&words, theme.strong, 1);
+    }
     // What is done comes before what was done.
     if let Some(last) = session.last_time().filter(|_| flow.left() > 3) {
         flow.put(Span::styled(last.to_owned(), theme.muted));

@@ -27,7 +27,7 @@ use crate::plan::outings::{Outing, before_its_end, outings};
 use crate::plan::{Diary, recommend};
 use crate::record::PlanAction;
 use crate::record::log::Log;
-use crate::time::{days_between, parse_duration};
+use crate::time::{days_between, typed_duration};
 use crate::timeline::run_routine;
 
 /// How long a day's run is taken to be where nobody knows it yet.
@@ -57,7 +57,7 @@ pub(in crate::commands) struct Asked {
 }
 
 fn alarm(text: &str) -> Result<Duration, String> {
-    let length = parse_duration(text).map_err(|error| format!("{error}; write it as 30m or 1h"))?;
+    let length = typed_duration(text).map_err(|error| format!("{error}; write it as 30m or 1h"))?;
     if length > Duration::from_secs(7 * 24 * 3600) { Err("it is a week at most".into()) } else { Ok(length) }
 }
 
