@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::{App, Effect, Ran, Screen};
 use crate::app::keymap::Action;
 use crate::phrase;
+use crate::plan::beside::{Again, NIGHT, beside};
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
@@ -98,10 +99,15 @@ impl App {
             shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes(total))
         };
+        let beside = self.current_plan().and_then(|plan| {
+            let why = beside(&plan, &self.diary(), date, walk)?;
+            Some(Again { walk, total, date, today: date, night: now.at.hour() < NIGHT }.words(why))
+        });
         let id = self.save(Body::Run(run.clone()), now, effects);
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));
         self.checking.note_run(words, id.clone());
-        self.show(Screen::Ran(Ran::of(id, run, site.map(|site| site.region), true)));
+        let ran = Ran::of(id, run, site.map(|site| site.region), true);
+        self.show(Screen::Ran(Ran { beside, ..ran }));
     }
 }
