@@ -106,9 +106,7 @@ impl Runner {
                 Felt::Effort(effort) => (0, effort),
             };
             let length = format!("{}m{}s --run {}m{}s", total / 60, total % 60, seconds / 60, seconds % 60);
-            self.says(&format!(
-                "log run {length} --during {pain} --after 0 --effort {effort} --date {date}"
-            ));
+            self.says(&format!("log run {length} --during {pain} --after 0 --effort {effort} --date {date}"));
             silent = felt == Felt::Silent;
             self.asked.push(Asked { date, minutes, felt });
         }

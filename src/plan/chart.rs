@@ -397,7 +397,15 @@ fn weekly(plan: &Plan, mut sessions: Vec<Session>, days: &[Day], today: Date) ->
     }
     let most = sessions.iter().map(|session| session.column + 1).max().unwrap_or(1);
     let days = columns.into_iter().map(|(_, day)| day).collect();
-    Chart { columns: most.max(offsets.len()), sessions, rows, days, done: None, criteria: Vec::new(), waits: None }
+    Chart {
+        columns: most.max(offsets.len()),
+        sessions,
+        rows,
+        days,
+        done: None,
+        criteria: Vec::new(),
+        waits: None,
+    }
 }
 
 const fn weekday(day: Day) -> Weekday {

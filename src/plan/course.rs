@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::growth::Growth;
 use super::model::workout::MAX_WORKOUT;
 use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
-use super::growth::Growth;
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
 use crate::record::{Afterwards, Away, PlanAction};

@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::model::guard::limit;
+use super::model::{ROUND, floor};
 use super::verdict::{Cause, Decision, Verdict};
 use crate::time::days_between;
 
@@ -47,9 +48,8 @@ pub struct PastRun {
 impl PastRun {
     /// Tells whether it was a run of the plan, done and green, with its morning known.
     fn is_green(&self) -> bool {
-        let green = |verdict: Verdict| {
-            verdict.decision == Decision::Advance || verdict.cause == Cause::Lighter
-        };
+        let green =
+            |verdict: Verdict| verdict.decision == Decision::Advance || verdict.cause == Cause::Lighter;
         self.origin == Origin::Planned && self.verdict.is_some_and(green)
     }
 
@@ -64,9 +64,12 @@ impl PastRun {
         self.verdict.is_some_and(|verdict| verdict.decision <= Decision::Regress)
     }
 
-    /// Returns how long it was, as far as that was allowed; `None` where it was no run of the plan.
+    /// Returns how long it was, in half minutes, as far as that was allowed; `None` where it was no run of the plan.
+    ///
+    /// A started half minute counts: a run in equal blocks comes out a little below what it was cut from.
     fn itself(&self) -> Option<Duration> {
-        let within = self.limit.map_or(self.run, |limit| self.run.min(limit));
+        let run = floor(self.run + ROUND.saturating_sub(Duration::from_nanos(1)), ROUND);
+        let within = self.limit.map_or(run, |limit| run.min(limit));
         (self.origin == Origin::Planned).then_some(within)
     }
 }

@@ -32,6 +32,11 @@ pub(crate) struct Asked<'a> {
     pub(crate) told: Option<(Date, Duration)>,
 }
 
+/// In half minutes, a started one counted: a run in equal blocks comes out a little below what it was cut from.
+fn whole(run: Duration) -> Duration {
+    Duration::from_secs(run.as_secs().div_ceil(30) * 30)
+}
+
 impl Asked<'_> {
     /// Checks all; the error says which rule was broken.
     pub(crate) fn check(&self) -> Result<(), String> {
@@ -67,14 +72,17 @@ impl Asked<'_> {
         let allowed = days.filter_map(|(date, facts)| {
             let (_, asked) = facts.runs.iter().find_map(|run| run.answers.as_ref())?;
             let run: Duration = facts.runs.iter().map(|run| run.run).sum();
+            if run.is_zero() {
+                return None;
+            }
             let most = asked.run().mul_f64(1.1);
             let next = self.diary.on(date.tomorrow().unwrap()).unwrap_or(&none);
             let told = next.nothing || !next.mornings.is_empty();
             let worst = facts.runs.iter().flat_map(|run| [run.during, run.after]).flatten().max();
             let easy = worst.unwrap_or(0) <= 2 && next.mornings.values().all(|score| *score < 4);
-            Some(if told && easy && run <= most { limit(run) } else { run.min(most) })
+            Some(if told && easy && run <= most { limit(run) } else { whole(run).min(most) })
         });
-        allowed.max().filter(|allowed| !allowed.is_zero())
+        allowed.max()
     }
 
     /// No run is longer than the guard allows, weeks apart that say so: runs beside the plan and remembered ones raise nothing.
