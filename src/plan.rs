@@ -6,12 +6,14 @@
 pub mod arrival;
 pub mod asks;
 pub mod beginning;
+pub mod beside;
 pub mod calendar;
 pub mod changes;
 pub mod chart;
 pub mod course;
 pub mod diary;
 pub mod dose;
+pub mod growth;
 pub mod load;
 pub mod logged;
 pub mod model;

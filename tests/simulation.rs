@@ -17,7 +17,7 @@ use std::thread;
 use runup::plan::model::Plan;
 use simulation::plans;
 use simulation::runner::{Habit, Tendon};
-use simulation::walk::{Fate, walk};
+use simulation::walk::{Fate, Until, walk};
 
 /// Runners a plan, when nobody says: `make check` walks 20,000 through each.
 const RUNNERS: u64 = 180;
@@ -29,7 +29,7 @@ fn runners() -> u64 {
 }
 
 /// Walks runners through a plan on all cores; their number picks tendon, habit and seed.
-fn fates(plan: &Plan, kinds: &[(Tendon, Habit)], count: u64) -> BTreeMap<usize, Vec<Fate>> {
+fn fates(plan: &Plan, kinds: &[(Tendon, Habit)], count: u64, until: Until) -> BTreeMap<usize, Vec<Fate>> {
     let next = AtomicU64::new(0);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let parts: Vec<BTreeMap<u64, Fate>> = thread::scope(|scope| {
@@ -41,7 +41,7 @@ fn fates(plan: &Plan, kinds: &[(Tendon, Habit)], count: u64) -> BTreeMap<usize, 
                     return fates;
                 }
                 let (tendon, habit) = kinds[number as usize % kinds.len()];
-                fates.insert(number, walk(plan, number, tendon, habit));
+                fates.insert(number, walk(plan, number, tendon, habit, until));
             }
         };
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
@@ -106,9 +106,24 @@ fn no_log_breaks_an_invariant() {
             .into_iter()
             .flat_map(|tendon| Habit::ALL.map(|habit| (tendon, habit)))
             .collect();
-        for (kind, fates) in fates(&plan, &kinds, runners()) {
+        for (kind, fates) in fates(&plan, &kinds, runners(), Until::Arrived) {
             let (tendon, habit) = kinds[kind];
             summary(&format!("{}, {tendon:?}, {habit:?}", plan.id).to_lowercase(), &fates);
+        }
+    }
+}
+
+#[test]
+fn no_log_breaks_an_invariant_after_the_end_of_its_plan() {
+    println!("{HEAD}");
+    for plan in plans::all() {
+        let kinds: Vec<(Tendon, Habit)> = [Tendon::Healthy, Tendon::Noisy]
+            .into_iter()
+            .flat_map(|tendon| Habit::ALL.map(|habit| (tendon, habit)))
+            .collect();
+        for (kind, fates) in fates(&plan, &kinds, (runners() / 3).max(1), Until::After) {
+            let (tendon, habit) = kinds[kind];
+            summary(&format!("{}, {tendon:?}, {habit:?}, on", plan.id).to_lowercase(), &fates);
         }
     }
 }
@@ -119,7 +134,7 @@ fn a_noisy_tendon_comes_back_and_a_failing_one_is_caught() {
     let count = runners().max(COUNTED);
     println!("{HEAD}");
     let kinds = [(Tendon::Noisy, Habit::Steady), (Tendon::Failing, Habit::Steady)];
-    let fates = fates(&plan, &kinds, count);
+    let fates = fates(&plan, &kinds, count, Until::Arrived);
     let noisy = summary("noisy, steady", &fates[&0]);
     let failing = summary("failing, steady", &fates[&1]);
     assert!(noisy.share >= 0.95, "of noisy but tolerant tendons {:.3} arrive", noisy.share);

@@ -9,6 +9,7 @@ use super::{App, Effect, Ran, Screen};
 use crate::app::keymap::Action;
 use crate::phrase;
 use crate::plan::arrival;
+use crate::plan::beside::{Again, NIGHT, beside};
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
@@ -100,6 +101,10 @@ impl App {
             shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes(total))
         };
+        let beside = self.current_plan().and_then(|plan| {
+            let why = beside(&plan, &self.diary(), date, walk)?;
+            Some(Again { walk, total, date, today: date, night: now.at.hour() < NIGHT }.words(why))
+        });
         let of_watch = arrival::of_watch(&self.log, &run);
         let others = self.log.runs().iter().any(|entry| entry.body.date == date);
         let mut before = None;
@@ -122,6 +127,7 @@ impl App {
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));
         self.checking.note_change(words, id.clone(), before);
-        self.show(Screen::Ran(Ran::of(id, run, site.map(|site| site.region), true)));
+        let ran = Ran::of(id, run, site.map(|site| site.region), true);
+        self.show(Screen::Ran(Ran { beside, ..ran }));
     }
 }

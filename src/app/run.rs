@@ -50,6 +50,8 @@ pub struct Ran {
     pub question: Option<RunQuestion>,
     /// Whether it is in the history: not at another speed.
     pub kept: bool,
+    /// That it does not count for the plan, and how it would; `None` where it counts.
+    pub beside: Option<String>,
 }
 
 /// What is asked after a run, one key each.
@@ -95,7 +97,7 @@ impl RunQuestion {
 
 impl Ran {
     pub(super) fn of(record: String, run: record::Run, region: Option<Region>, kept: bool) -> Self {
-        let mut ran = Self { record, run, region, question: None, kept };
+        let mut ran = Self { record, run, region, question: None, kept, beside: None };
         ran.question = ran.behind(None).filter(|_| kept);
         ran
     }

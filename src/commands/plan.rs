@@ -21,6 +21,7 @@ use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
 use crate::plan::changes::{self, Running};
+use crate::plan::chart::chart;
 use crate::plan::model::{Day, Plan};
 use crate::plan::notes::Note;
 use crate::plan::recommend::Due;
@@ -303,17 +304,33 @@ fn status(desk: &Desk<'_>) -> Result<String, Failure> {
     for note in &now.notes {
         let _ = writeln!(out, "\n{}", note_words(*note, &plan));
     }
+    let (waits, last) = known(&plan, &diary, today);
     let ahead: Vec<String> = changes::run_days(&plan, &diary, today, AHEAD)
         .into_iter()
+        .filter(|date| waits.is_none() || last.is_none_or(|last| *date <= last))
         .map(|date| date.strftime("%a %-d %b").to_string())
         .collect();
     if !ahead.is_empty() {
         let _ = writeln!(out, "\nRun days, if all goes well: {}", ahead.join(", "));
     }
+    if let Some(week) = waits {
+        let _ = writeln!(out, "{}", ends_before(week));
+    }
     if let Some(locked) = desk.locked() {
         let _ = writeln!(out, "\n{locked}");
     }
     Ok(out)
+}
+
+/// Returns the week that waits for a yes, and the last day whose run is known.
+fn known(plan: &Plan, diary: &Diary, today: Date) -> (Option<usize>, Option<Date>) {
+    let Some(chart) = chart(plan, diary, today) else { return (None, None) };
+    (chart.waits, chart.sessions.iter().filter_map(|session| session.date).max())
+}
+
+/// Says where what is to come ends, and how the yes is said.
+fn ends_before(week: usize) -> String {
+    format!("{}: runup plan agree {week}", told::ends_before(week))
 }
 
 /// Returns a note, and the command that follows it up.

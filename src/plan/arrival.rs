@@ -282,19 +282,16 @@ pub struct Jump {
 
 /// Tells whether the running of a day was a jump beyond the load guard.
 ///
-/// With a plan the longest tolerated run of the thirty days before counts, as the engine has it; without one the
-/// longest of them, since nothing says how it was tolerated. Where there was none, nothing is a jump.
+/// With a plan the longest green run of it in the thirty days before counts, as the engine has it; without one the
+/// longest of all, since nothing says how it was tolerated. Where there was none, nothing is a jump.
 pub fn jump(plan: Option<&Plan>, diary: &Diary, date: Date) -> Option<Jump> {
     let ran = |date: Date| -> Duration {
         diary.on(date).map(|facts| facts.runs.iter().map(|run| run.run).sum()).unwrap_or_default()
     };
-    let longest = if let Some(plan) = plan {
-        State::at(plan, diary, date).past.longest(date)
-    } else {
-        let from = date.checked_sub(jiff::Span::new().days(load::DAYS)).ok()?;
-        let days = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
-        days.max().filter(|longest| !longest.is_zero())
-    }?;
+    let from = date.checked_sub(jiff::Span::new().days(load::DAYS)).ok()?;
+    let green = plan.and_then(|plan| State::at(plan, diary, date).past.longest(date));
+    let all = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
+    let longest = green.or_else(|| all.max().filter(|longest| !longest.is_zero()))?;
     let (run, limit) = (ran(date), guard::limit(longest));
     (run > limit).then_some(Jump { run, longest, limit })
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::calendar;
 use super::diary::{Diary, Facts};
 use super::dose::dose;
-use super::load::PastRun;
+use super::load::{Origin, PastRun};
 use super::model::Plan;
 use super::recommend::{Due, decide};
 use super::signs::{self, Derived};
@@ -87,7 +87,8 @@ pub fn run_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<Date>
         } else if then.workout.is_walk() {
             state.last_walk = Some(next);
         } else {
-            state.past.add(PastRun { date: next, run: then.workout.run(), limit: None, verdict: None });
+            let (run, origin) = (then.workout.run(), Origin::Planned);
+            state.past.add(PastRun { date: next, run, origin, limit: None, verdict: None });
         }
         let Ok(from) = next.tomorrow() else { break };
         // Behind the last walk that comes first is another place.

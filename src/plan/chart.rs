@@ -12,6 +12,7 @@ use std::time::Duration;
 use jiff::civil::{Date, Weekday};
 
 use super::diary::{Diary, Facts, RunFact};
+use super::dose;
 use super::model::{Criterion, Day, Pace, Plan, Shape, Strides, Work, Workout};
 use super::place::{Place, Places, levels};
 use super::recommend::{Decided, Due, Prescription, decide};
@@ -100,6 +101,8 @@ pub struct Chart {
     pub done: Option<(usize, usize)>,
     /// What the stage where one is asks for; none in a plan of weeks.
     pub criteria: Vec<Met>,
+    /// The week, from 1, that waits for a yes: from there on no day is known.
+    pub waits: Option<usize>,
 }
 
 impl Chart {
@@ -122,12 +125,15 @@ pub fn chart(plan: &Plan, diary: &Diary, today: Date) -> Option<Chart> {
     let days = past.now.course.as_ref()?.days.clone();
     let place = past.now.course.as_ref()?.place;
     let mut sessions = past.sessions.clone();
-    let ahead = ahead(plan, diary, today, &past);
-    if ahead.is_empty() && !past.free {
+    let Ahead { sessions: ahead, waits } = ahead(plan, diary, today, &past);
+    let (none, week) = (ahead.is_empty(), waits.map(|(week, _)| week));
+    sessions.extend(ahead);
+    if let Some((_, at)) = waits {
+        sessions.extend(undated(plan, at, &past));
+    } else if none && !past.free {
         sessions.extend(undated(plan, place, &past));
     }
-    sessions.extend(ahead);
-    Some(Chart { done: Places(plan).counted(place), ..weekly(plan, sessions, &days, today) })
+    Some(Chart { done: Places(plan).counted(place), waits: week, ..weekly(plan, sessions, &days, today) })
 }
 
 /// What the days up to today have given.
@@ -200,8 +206,21 @@ fn session(mark: Mark, date: Date, place: String, workout: Workout) -> Session {
     Session { mark, date: Some(date), place, workout: Some(workout), strides: None, column: 0 }
 }
 
-/// What comes if every day from today on is well.
-fn ahead(plan: &Plan, diary: &Diary, today: Date, past: &Past) -> Vec<Session> {
+/// What is to come.
+struct Ahead {
+    /// The sessions whose day is known.
+    sessions: Vec<Session>,
+    /// Where they end because a week waits for a yes: the week, from 1, and the place in it.
+    waits: Option<(usize, Place)>,
+}
+
+/// Returns the week, from 1, before which what is to come ends, since it waits for a yes; `None` where none does.
+pub fn waits(plan: &Plan, diary: &Diary, today: Date) -> Option<usize> {
+    chart(plan, diary, today)?.waits
+}
+
+/// What comes if every day from today on is well, up to where a yes is needed.
+fn ahead(plan: &Plan, diary: &Diary, today: Date, past: &Past) -> Ahead {
     let mut diary = diary.clone();
     let mut state = past.before.clone();
     // What nobody has answered yet is supposed to be well too.
@@ -209,7 +228,7 @@ fn ahead(plan: &Plan, diary: &Diary, today: Date, past: &Past) -> Vec<Session> {
         open.run.during.get_or_insert(0);
         open.run.after.get_or_insert(0);
     }
-    let mut found: Vec<Session> = Vec::new();
+    let (mut found, mut waits): (Vec<Session>, Option<(usize, Place)>) = (Vec::new(), None);
     let (mut date, mut last, mut mark) = (today, today, Mark::Next);
     let is_after = |state: &State| {
         state.course.as_ref().is_none_or(|course| matches!(course.place, Place::After { .. }))
@@ -229,6 +248,13 @@ fn ahead(plan: &Plan, diary: &Diary, today: Date, past: &Past) -> Vec<Session> {
             decide(plan, &diary, &state, date).filter(|decided| decided.due == Due::Today)
         };
         if let Some(run) = asked.and_then(|decided| decided.prescription) {
+            let settled = state.settled_for(plan, date);
+            let place = settled.course.as_ref().map(|course| course.place);
+            waits = dose::waits(&settled, plan, date).zip(place);
+            // Without the yes the run before comes again, for ever. The next one is what is asked for all the same.
+            if waits.is_some() && !found.is_empty() {
+                break;
+            }
             if date == today {
                 mark = Mark::Today;
             }
@@ -253,7 +279,7 @@ fn ahead(plan: &Plan, diary: &Diary, today: Date, past: &Past) -> Vec<Session> {
         }
         date = next;
     }
-    found
+    Ahead { sessions: found, waits }
 }
 
 fn rest() -> Workout {
@@ -372,7 +398,15 @@ fn weekly(plan: &Plan, mut sessions: Vec<Session>, days: &[Day], today: Date) ->
     }
     let most = sessions.iter().map(|session| session.column + 1).max().unwrap_or(1);
     let days = columns.into_iter().map(|(_, day)| day).collect();
-    Chart { columns: most.max(offsets.len()), sessions, rows, days, done: None, criteria: Vec::new() }
+    Chart {
+        columns: most.max(offsets.len()),
+        sessions,
+        rows,
+        days,
+        done: None,
+        criteria: Vec::new(),
+        waits: None,
+    }
 }
 
 const fn weekday(day: Day) -> Weekday {
@@ -447,7 +481,8 @@ fn staged(plan: &Plan, stages: &[super::model::Stage], place: Place, past: &Past
             sessions.push(Session { mark, date, place: name, workout, strides, column: 0 });
         }
     }
-    Chart { sessions, rows, days: Vec::new(), columns: 1, done: None, criteria: Vec::new() }
+    let days = Vec::new();
+    Chart { sessions, rows, days, columns: 1, done: None, criteria: Vec::new(), waits: None }
 }
 
 /// What the stage where one is asks for.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::growth::Growth;
 use super::model::workout::MAX_WORKOUT;
 use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
@@ -94,6 +95,8 @@ pub struct Course {
     pub came_sore: Option<Date>,
     /// A step back that is over after some days: where it leads to, and after how many.
     pub returns: Option<(Place, u32)>,
+    /// What the week's long run may grow from.
+    pub growth: Growth,
 }
 
 impl Course {
@@ -140,6 +143,7 @@ impl Course {
             afterwards: None,
             came_sore: None,
             returns: None,
+            growth: Growth::new(start.date),
             start,
         })
     }
@@ -172,6 +176,7 @@ impl Course {
             _ => verdict.is_neutral() && self.may_rise,
         };
         self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
+        self.growth.judge(verdict, run);
         match verdict.decision {
             Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => {
                 self.go_to(places.rest(self.place, Some(run.run)), run.settled);
@@ -183,6 +188,10 @@ impl Course {
                 self.judged.clear();
                 let days = places.stage(from).and_then(|stage| stage.back.regress_days);
                 self.returns = days.map(|days| (from, days));
+            }
+            // A long run does not come again for what came of it: the next one is the first of another week.
+            Decision::Hold if run.long && matches!(self.place, Place::After { .. }) => {
+                self.go_to(places.next(self.place), run.settled);
             }
             _ if verdict.is_neutral() => {}
             Decision::Hold => {
@@ -273,6 +282,8 @@ pub struct Settled {
     pub run: Duration,
     /// How long it was, with walks.
     pub total: Duration,
+    /// It was asked for as the week's long run.
+    pub long: bool,
 }
 
 /// Tells whether enough of the last verdicts are green, the last among them.

@@ -310,6 +310,29 @@ impl Diary {
 }
 
 impl Facts {
+    /// Makes one run of those of the day: lengths add up, the worst of everything else counts.
+    pub fn run(&self) -> Option<RunFact> {
+        let mut runs = self.runs.iter();
+        let mut all = runs.next()?.clone();
+        for run in runs {
+            all.run += run.run;
+            all.total += run.total;
+            all.answers = all.answers.or_else(|| run.answers.clone());
+            all.site = all.site.or(run.site);
+            all.before = all.before.max(run.before);
+            all.during = all.during.max(run.during);
+            all.after = all.after.max(run.after);
+            all.effort = all.effort.max(run.effort);
+            all.cut = all.cut.or(run.cut);
+            all.limp |= run.limp;
+            all.sharp |= run.sharp;
+            all.hills |= run.hills;
+            all.completed = None;
+            all.shoe = run.shoe.clone().or(all.shoe);
+        }
+        Some(all)
+    }
+
     /// Notes that a region is sore: what ended it before is behind.
     fn sore_again(&mut self, region: Region) {
         self.over.retain(|over| *over != region);

@@ -40,6 +40,8 @@ pub struct Dose {
     pub gap: Option<i32>,
     /// The guard asks for less than the plan has.
     pub guarded: bool,
+    /// It is the week's long run, in a week that may grow.
+    pub long: bool,
     /// Half, after an illness or a warning sign.
     pub halved: bool,
     /// A lighter week.
@@ -84,6 +86,7 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         limit: Duration::MAX,
         gap,
         guarded: false,
+        long: false,
         halved: false,
         lighter: false,
         walk_first: state.walks_first.is_some() && place >= places.first_run(),
@@ -121,14 +124,23 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
     Some(dose)
 }
 
+/// Returns the week, from 1, that goes beyond the guard and waits for a yes, where it is what keeps a day's run lower.
+pub fn waits(state: &State, plan: &Plan, date: Date) -> Option<usize> {
+    let course = state.course.as_ref()?;
+    let Place::Run { week, .. } = course.place else { return None };
+    Places(plan).week(course.place)?.guard_exempt.as_ref()?;
+    let guarded = || dose(state, plan, date).is_some_and(|dose| dose.guarded);
+    (!course.warned.contains(&week) && guarded()).then_some(week + 1)
+}
+
 fn is_running(places: Places<'_>, place: Place, before: Place) -> bool {
     before >= places.first_run() || place != before
 }
 
-/// Returns the days without a run: since the last one, the last walk of the plan, or its beginning.
+/// Returns the days without a run of the plan: since the last one, the last walk of the plan, or its beginning.
 fn idle_days(state: &State, course: &Course, date: Date) -> i32 {
-    let last =
-        [state.past.last(date), state.last_walk.filter(|walk| *walk < date)].into_iter().flatten().max();
+    let run = state.past.last_planned(date).map(|run| run.date);
+    let last = [run, state.last_walk.filter(|walk| *walk < date)].into_iter().flatten().max();
     let since = last.map_or(course.start.date, |last| last.max(course.start.date));
     days_between(since, date)
 }
@@ -191,10 +203,12 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
     }
     if let Some(Work::Runs(runs)) = places.stage(dose.place).map(|stage| &stage.work) {
         let last_of_week = this_week(state, course, date).1 + 1 >= usize::from(runs.per_week);
-        let longest = state.past.longest(date).unwrap_or_default();
-        let grown = floor(longest.mul_f64(1.0 + runs.grow), ROUND).min(dose.limit);
-        if runs.grow > 0.0 && last_of_week && grown > workout.run() {
-            workout = Workout::whole(super::model::Pace::Run, grown);
+        if runs.grow > 0.0 && last_of_week && course.growth.is_open() {
+            dose.long = true;
+            let grown = grown(state, course, date, workout.run(), runs.grow).min(dose.limit);
+            if grown > workout.run() {
+                workout = Workout::whole(super::model::Pace::Run, grown);
+            }
         }
     }
     dose.workout = workout;
@@ -242,11 +256,10 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     let (week, run) = (runs / places.runs_a_week(), runs % places.runs_a_week());
     let mut length = base;
     dose.limit = state.past.limit(date, start_dose(plan, course).max(LEAST), base);
-    if grows(plan, course, week) && run + 1 == places.runs_a_week() {
-        let longest = state.past.longest(date).unwrap_or(base);
-        let grown = floor(longest.mul_f64(1.0 + grow_share(plan)), ROUND);
+    if grows(plan, course, week) && run + 1 == places.runs_a_week() && course.growth.is_open() {
+        dose.long = true;
         let cap = course.start.longest.filter(|_| to_longest(plan)).unwrap_or(Duration::MAX);
-        length = grown.min(cap).max(base);
+        length = grown(state, course, date, base, grow_share(plan)).min(cap).max(base);
     }
     if places.weeks() >= LONG_PLAN && week % DELOAD_EACH == DELOAD_EACH - 1 {
         length = floor(length.mul_f64(DELOAD), ROUND);
@@ -255,6 +268,13 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     dose.guarded = length > dose.limit;
     dose.workout = Workout::whole(super::model::Pace::Run, floor(length.min(dose.limit), ROUND).max(LEAST));
     Some(())
+}
+
+/// Returns how long the week's long run is: a share beyond the longest green one of the plan since it last had to begin
+/// anew; as long as that one after a long run that was not green.
+fn grown(state: &State, course: &Course, date: Date, base: Duration, share: f64) -> Duration {
+    let longest = state.past.longest_since(course.growth.since, date).unwrap_or(base);
+    if course.growth.missed { longest } else { floor(longest.mul_f64(1.0 + share), ROUND) }
 }
 
 fn grows(plan: &Plan, course: &Course, week: usize) -> bool {

@@ -113,9 +113,10 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
         return;
     }
     if let Some(course) = &mut state.course {
-        let last_run = state.past.last_run(date).map(|run| run.run);
-        course.go_to(Places(plan).after_stop(course.place, last_run), date);
+        let last = state.past.last_planned(date).or_else(|| state.past.last_run(date));
+        course.go_to(Places(plan).after_stop(course.place, last.map(|run| run.run)), date);
         course.judged.clear();
+        course.growth.begin_anew(date);
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::course::{Course, Settled};
 use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
-use super::load::{PastRun, PastRuns};
+use super::load::{Origin, PastRun, PastRuns};
 use super::model::{Plan, guard};
 use super::place::{Place, Places};
 use super::setbacks::Setbacks;
@@ -17,7 +17,7 @@ use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
 use super::stages::{self, Raises};
 use super::verdict::{
-    Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
+    Cause, DONE_SHARE, Decision, Done, Felt, MUCH, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
 use super::walks_first::WalksFirst;
 use crate::record::{Away, PlanAction};
@@ -165,7 +165,7 @@ impl State {
         if known.is_some() {
             self.heard = Some(date);
         }
-        let run = merged(&facts.runs);
+        let run = facts.run();
         self.settle_open(plan, date, run.is_some());
         for event in &facts.events {
             self.event(plan, diary, event.plan == plan.id, &event.action, date);
@@ -187,7 +187,7 @@ impl State {
         if !ours {
             // Another plan takes the place of this one.
             if matches!(action, PlanAction::Start { .. }) {
-                self.course = None;
+                self.end_course();
             }
             return;
         }
@@ -198,11 +198,11 @@ impl State {
                 if let Some(site) = site.filter(|site| !over(site)) {
                     self.sites.name(site, date);
                 }
+                self.end_course();
                 self.course = Course::begin(plan, action, diary.profile.sport_this_year);
-                self.passes.clear();
                 self.remember_break();
             }
-            PlanAction::Stop { .. } => self.course = None,
+            PlanAction::Stop { .. } => self.end_course(),
             PlanAction::Move { from, to } => self.moves.push((*from, *to)),
             PlanAction::Skip { date } => self.skips.push(*date),
             PlanAction::Repeat { .. } => {
@@ -233,6 +233,15 @@ impl State {
         }
     }
 
+    /// Ends the plan, and with it what was asked for in it: its runs moved and left out, and the tests passed.
+    fn end_course(&mut self) {
+        self.course = None;
+        self.moves.clear();
+        self.skips.clear();
+        self.passes.clear();
+        self.new_stage = false;
+    }
+
     /// Puts the runs before a break, as they were told at the start, among the past ones.
     fn remember_break(&mut self) {
         let Some(start) = self.course.as_ref().map(|course| course.start.clone()) else { return };
@@ -240,8 +249,9 @@ impl State {
         if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date))
             && self.past.last(start.date).is_none_or(|known| known < date)
         {
-            self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
+            self.past.add(PastRun { date, run, origin: Origin::Told, limit: None, verdict: None });
         }
+        self.past.begin(start.date, start.usual);
     }
 
     /// Rests, run or no run: after a limp, a stab, 6 or more at any time, or a morning that is high by itself.
@@ -277,6 +287,9 @@ impl State {
     /// Begins a rest.
     fn rest(&mut self, plan: &Plan, cause: Cause, date: Date, run: Option<&Settled>) {
         let last_run = run.map(|run| run.run).or_else(|| self.past.last_run(date).map(|run| run.run));
+        // A longer run beside the plan makes the way back no shorter.
+        let planned = self.past.last_planned(date).map(|run| run.run);
+        let last_run = last_run.map(|run| planned.map_or(run, |planned| run.min(planned)));
         self.setbacks.rest(date);
         self.resting = Some(Resting { since: date, cause });
         self.passes.clear();
@@ -288,6 +301,7 @@ impl State {
             course.judged.clear();
             course.clean = false;
             course.may_rise = false;
+            course.growth.begin_anew(date);
         }
     }
 
@@ -348,7 +362,9 @@ impl State {
         if verdict.decision == Decision::Advance && !is_full(&open) {
             verdict = Verdict { decision: Decision::Hold, cause: Cause::Lighter, ..verdict };
         }
-        let settled = Settled { date: open.date, settled: date, run: open.run.run, total: open.run.total };
+        let long = open.run.answers.is_some() && open.dose.as_ref().is_some_and(|dose| dose.long);
+        let settled =
+            Settled { date: open.date, settled: date, run: open.run.run, total: open.run.total, long };
         self.past.judge(open.date, verdict);
         self.long_gap = verdict.much || verdict.decision == Decision::Regress;
         let ran = open.date;
@@ -415,7 +431,7 @@ impl State {
             let felt = Felt { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
             judge(&felt, &done)
         });
-        if run.is_walk() { walked(verdict, run) } else { verdict }
+        if run.is_walk() { verdict.of_walk(run.during.is_some()) } else { verdict }
     }
 
     /// Takes in the run of a day.
@@ -428,7 +444,8 @@ impl State {
             // Where the plan has no run that day, the guard alone says what would have been within it.
             let asked = dose.as_ref().filter(|dose| !dose.workout.is_walk()).map(|dose| dose.limit);
             let limit = asked.or_else(|| self.past.longest(date).map(guard::limit));
-            self.past.add(PastRun { date, run: run.run, limit, verdict: None });
+            let origin = if run.answers.is_some() { Origin::Planned } else { Origin::Unplanned };
+            self.past.add(PastRun { date, run: run.run, origin, limit, verdict: None });
             if let Some(ill) = &mut self.ill {
                 ill.first_run.get_or_insert(date);
             }
@@ -440,7 +457,13 @@ impl State {
             self.stood_in = run.answers.is_some().then_some(date).or(self.stood_in);
             return self.walk_beside(plan, &run, date);
         }
+        if let (Some(course), None) = (&mut self.course, &run.answers) {
+            course.growth.shut();
+        }
         if let (Some(course), Some(dose), Some(_)) = (&mut self.course, &dose, &run.answers) {
+            if dose.gap.is_some() {
+                course.growth.begin_anew(date);
+            }
             course.go_to(dose.place, date);
             if !run.is_walk() {
                 course.ran(date, run.run, dose.length());
@@ -512,37 +535,4 @@ fn is_full(open: &OpenRun) -> bool {
     answered.is_walk() == dose.workout.is_walk()
         && !dose.halved
         && length.as_secs_f64() >= dose.length().as_secs_f64() * DONE_SHARE
-}
-
-/// Walks have a stricter rule: 3 repeats, 4 steps back.
-fn walked(verdict: Verdict, run: &RunFact) -> Verdict {
-    match (verdict.cause, run.during) {
-        (Cause::During { score }, Some(_)) if (RISE..TOO_MUCH).contains(&score) => {
-            Verdict { decision: Decision::Regress, ..verdict }
-        }
-        _ => verdict,
-    }
-}
-
-/// Makes one run of those of a day: lengths add up, the worst of everything else counts.
-fn merged(runs: &[RunFact]) -> Option<RunFact> {
-    let mut runs = runs.iter();
-    let mut all = runs.next()?.clone();
-    for run in runs {
-        all.run += run.run;
-        all.total += run.total;
-        all.answers = all.answers.or_else(|| run.answers.clone());
-        all.site = all.site.or(run.site);
-        all.before = all.before.max(run.before);
-        all.during = all.during.max(run.during);
-        all.after = all.after.max(run.after);
-        all.effort = all.effort.max(run.effort);
-        all.cut = all.cut.or(run.cut);
-        all.limp |= run.limp;
-        all.sharp |= run.sharp;
-        all.hills |= run.hills;
-        all.completed = None;
-        all.shoe = run.shoe.clone().or(all.shoe);
-    }
-    Some(all)
 }

@@ -44,6 +44,14 @@ pub fn refused(error: MoveError, today: Date) -> String {
     }
 }
 
+/// Says where what is to come ends, since a week waits for a yes. Nothing follows it but how the yes is said.
+pub fn ends_before(week: usize) -> String {
+    format!(
+        "The runs are known as far as week {}. Week {week} takes a bigger step, and waits for your yes",
+        week - 1
+    )
+}
+
 /// Says which run days lie too close; `None` where none do.
 pub fn too_close(plan: &Plan, days: &[Day]) -> Option<String> {
     if calendar::far_apart(days, plan.gap_days) {

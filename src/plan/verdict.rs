@@ -259,6 +259,17 @@ impl Verdict {
         matches!(self.cause, Cause::OtherReason { .. } | Cause::Unplanned | Cause::Lighter)
     }
 
+    /// Returns it for a walk, whose rule is stricter where its pain was said: 3 repeats, 4 steps back.
+    #[must_use]
+    pub const fn of_walk(self, said: bool) -> Self {
+        match self.cause {
+            Cause::During { score } if said && score >= RISE && score < TOO_MUCH => {
+                Self { decision: Decision::Regress, ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// Tells whether it holds only because something was not said.
     pub const fn is_unsaid(&self) -> bool {
         matches!(self.cause, Cause::NoMorning | Cause::NoScore { .. })

@@ -57,10 +57,17 @@ pub fn reason(said: &Said<'_>) -> String {
         }
         Why::Ill(None) => "First get well. After two days without fever it goes on, with half a run.".into(),
         Why::AfterIllness => "Half of the usual for the first week after being ill.".into(),
-        Why::Gap { days, back: true } => {
-            format!("{days} days without a run: a little lower to begin with, so that the leg can follow.")
+        Why::Gap { days, back } => {
+            // A run beside the plan is a run all the same.
+            let ran = said.state.past.last(today).is_some_and(|last| days_between(last, today) < *days);
+            let of = if ran { " of the plan" } else { "" };
+            let then = if *back {
+                "a little lower to begin with, so that the leg can follow"
+            } else {
+                "the same place again"
+            };
+            format!("{days} days without a run{of}: {then}.")
         }
-        Why::Gap { days, back: false } => format!("{days} days without a run: the same place again."),
         Why::Guard => {
             "A little shorter than the plan has it: not far beyond your longest run of the last 30 days.".into()
         }
@@ -263,7 +270,7 @@ pub fn rule(why: &Why) -> String {
         Why::Ill(_) => "48 h without fever".into(),
         Why::AfterIllness => "the first week after an illness at half".into(),
         Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
-        Why::Guard => "load guard: max(110 %, +120 s) of the longest tolerated run of 30 days; without one, half of the longest before the break".into(),
+        Why::Guard => "load guard: max(110 %, +120 s) of the longest green run of the plan in 30 days; without one, half of the longest before the break".into(),
         Why::Comeback(Comeback::Rest(_)) => "after a rest: two levels lower and 70 % of the last run at most; by weeks, the week before".into(),
         Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: half of the last run at most; by stages, the walks".into(),
         Why::WalksFirst(first) => format!("after a warning sign: two brisk walks of 30 minutes on two days, at {} or less", first.most),
@@ -361,7 +368,7 @@ pub fn inputs(said: &Said<'_>) -> Vec<Input> {
         }
     }
     if let Some(longest) = said.state.past.longest(said.today) {
-        add("longest tolerated in 30 days", minutes(longest));
+        add("longest green run in 30 days", minutes(longest));
     }
     if let Some(dose) = said.dose.filter(|dose| !dose.workout.is_walk()) {
         add("guard allows", minutes(dose.limit));

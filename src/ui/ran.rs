@@ -82,6 +82,10 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
             flow.wrap("Played at another speed: it does not count and is not kept.", theme.text, 3);
         }
     }
+    if let Some(beside) = &ran.beside {
+        flow.gap(u16::from(size > Size::Small));
+        flow.wrap(beside, theme.text, 4);
+    }
     let worn = app.worn_words(ran.run.shoe.as_deref(), ran.run.date, now).filter(|_| ran.kept);
     if let Some(worn) = &worn {
         flow.gap(u16::from(size > Size::Small));

@@ -124,15 +124,17 @@ fn the_guard_allows_a_tenth_or_two_minutes_whichever_is_more() {
 }
 
 #[test]
-fn a_run_beyond_the_guard_counts_once_its_morning_was_fine() {
+fn a_run_beside_the_plan_never_counts_for_the_guard() {
     let mut walker = Walker::sore_at(comeback(), "R1");
     walker.run_next();
     walker.until_due();
     walker.unplanned(20.0);
-    let limit = |walker: &Walker| walker.state().past.longest(plus(walker.today, 1)).unwrap();
-    assert_eq!(limit(&walker), minutes(5.0), "not before its morning");
+    let longest = |walker: &Walker| walker.state().past.longest(plus(walker.today, 1)).unwrap();
+    assert_eq!(longest(&walker), minutes(5.0), "not before its morning");
     walker.sleep(2);
-    assert_eq!(limit(&walker), minutes(20.0));
+    assert_eq!(longest(&walker), minutes(5.0), "and not after a good one");
+    let limit = walker.state().past.limit(plus(walker.today, 1), minutes(5.0), minutes(60.0));
+    assert_eq!(limit, minutes(7.0));
 }
 
 #[test]

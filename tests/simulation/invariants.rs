@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use runup::plan::Diary;
 use runup::plan::diary::Facts;
+use runup::plan::model::guard::limit;
 use runup::plan::model::{Plan, Shape};
 use runup::plan::recommend::Prescription;
 use runup::time::days_between;
@@ -25,8 +26,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) last: Option<Last>,
     /// What the plan may begin with, whatever the past.
     pub(crate) start: Duration,
-    /// A run before the plan, as it was told at the start.
+    /// What a run usually was before the plan, as it was told at the start.
+    pub(crate) usual: Option<Duration>,
+    /// The longest run before the plan, and the day of the last, as they were told at the start.
     pub(crate) told: Option<(Date, Duration)>,
+}
+
+/// In half minutes, a started one counted: a run in equal blocks comes out a little below what it was cut from.
+fn whole(run: Duration) -> Duration {
+    Duration::from_secs(run.as_secs().div_ceil(30) * 30)
 }
 
 impl Asked<'_> {
@@ -55,18 +63,41 @@ impl Asked<'_> {
         runs.chain(self.told).filter(move |(date, _)| (from..=to).contains(&days_between(*date, self.day)))
     }
 
-    /// No run is longer than the guard allows, weeks apart that say so.
+    /// What each day's run of the plan allows, as the log has it: a tenth more where it was done as asked, was easy and
+    /// its morning is known; else no more than itself, and no more than a tenth over what was asked.
+    fn allowed(&self, from: i32, to: i32) -> Option<Duration> {
+        let none = Facts::default();
+        let days = self.diary.between(Date::MIN, self.day);
+        let days = days.filter(|(date, _)| (from..=to).contains(&days_between(*date, self.day)));
+        let allowed = days.filter_map(|(date, facts)| {
+            let (_, asked) = facts.runs.iter().find_map(|run| run.answers.as_ref())?;
+            let run: Duration = facts.runs.iter().map(|run| run.run).sum();
+            if run.is_zero() {
+                return None;
+            }
+            let most = asked.run().mul_f64(1.1);
+            let next = self.diary.on(date.tomorrow().unwrap()).unwrap_or(&none);
+            let told = next.nothing || !next.mornings.is_empty();
+            let worst = facts.runs.iter().flat_map(|run| [run.during, run.after]).flatten().max();
+            let easy = worst.unwrap_or(0) <= 2 && next.mornings.values().all(|score| *score < 4);
+            Some(if told && easy && run <= most { limit(run) } else { whole(run).min(most) })
+        });
+        allowed.max()
+    }
+
+    /// No run is longer than the guard allows, weeks apart that say so: runs beside the plan and remembered ones raise nothing.
     fn guard(&self) -> Result<(), String> {
         if matches!(&self.plan.shape, Shape::Weeks(weeks) if weeks.iter().any(|w| w.guard_exempt.is_some())) {
             return Ok(());
         }
-        let longest = self.runs(1, 30).map(|(_, run)| run).max();
-        let most = match longest {
-            Some(longest) => longest.mul_f64(1.1).max(longest + Duration::from_secs(120)),
-            None => match self.runs(31, i32::MAX).max_by_key(|(date, _)| *date) {
+        let last = self.told.map(|(last, _)| last);
+        let usual = self.usual.filter(|_| last.is_some_and(|last| days_between(last, self.day) <= 30));
+        let most = match self.allowed(1, 30).max(usual) {
+            Some(most) => most,
+            None => match self.runs(1, i32::MAX).max_by_key(|(date, _)| *date) {
                 Some((last, _)) => {
                     let days = days_between(last, self.day);
-                    self.runs(days, days + 30).map(|(_, run)| run / 2).max().unwrap_or_default()
+                    self.runs(days, days + 60).map(|(_, run)| run / 2).max().unwrap_or_default()
                 }
                 None => self.start,
             },

@@ -8,7 +8,8 @@ use runup::plan::place::{Place, Places};
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::Decision;
 use runup::plan::{Diary, State, decide};
-use runup::record::{PlanAction, PlanEvent};
+use runup::record::{Afterwards, PlanAction, PlanEvent};
+use runup::time::days_between;
 
 use super::invariants::{Asked, Last};
 use super::runner::{Habit, Runner, SITE, Tendon};
@@ -76,8 +77,17 @@ fn first_dose(plan: &Plan) -> Duration {
     }
 }
 
+/// How far a runner is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    /// To half an hour of running.
+    Arrived,
+    /// Through the plan and beyond, going longer.
+    After,
+}
+
 /// Walks a runner through a plan, and stops with a message at the first rule that is broken.
-pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate {
+pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit, until: Until) -> Fate {
     let mut runner = Runner::new(seed, tendon, habit);
     let first = date(2026, 1, 5);
     let (mut diary, mut state, mut fate) = (Diary::default(), State::default(), Fate::default());
@@ -93,8 +103,12 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
         diary.day(first).sites = Some(vec![SITE]);
     }
     let (mut day, mut last): (Date, Option<Last>) = (first, None);
+    let mut yesterday = State::default();
     for number in 0..DAYS {
         let here = runner.morning(&mut diary, day);
+        if let Err(broken) = raises_nothing(plan, &diary, (&yesterday, &state), day) {
+            panic!("{}, {tendon:?}, {habit:?}, seed {seed}, {day}: {broken}", plan.id);
+        }
         let mut morning = state.clone();
         morning.step(plan, &diary, day);
         fate.rests += u32::from(morning.resting.is_some() && state.resting.is_none());
@@ -105,11 +119,22 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
             morning = state.clone();
             morning.step(plan, &diary, day);
         }
+        let is_done = morning
+            .course
+            .as_ref()
+            .is_some_and(|course| matches!(course.place, Place::After { .. }) && course.afterwards.is_none());
+        if until == Until::After && is_done {
+            let action = PlanAction::Then { date: day, choice: Afterwards::Longer };
+            diary.day(day).events.push(PlanEvent { plan: plan.id.clone(), action });
+            morning = state.clone();
+            morning.step(plan, &diary, day);
+        }
         let said = decide(plan, &diary, &morning, day).expect("the plan was begun");
         let run = said.prescription.as_ref().filter(|_| said.due == Due::Today);
         if let Some(run) = run {
             let start = first_dose(plan);
-            let asked = Asked { plan, diary: &diary, day, run, last, start, told };
+            let usual = Some(Duration::from_secs_f64(USUAL * 60.0));
+            let asked = Asked { plan, diary: &diary, day, run, last, start, usual, told };
             if let Err(broken) = asked.check() {
                 let from = day.checked_sub(jiff::Span::new().days(12)).unwrap();
                 let days: Vec<String> = diary.between(from, day).map(|(d, f)| format!("{d} {f:?}")).collect();
@@ -126,7 +151,7 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
         }
         if run.is_some_and(|run| run.workout.run() >= ARRIVED) {
             fate.arrived.get_or_insert(number);
-            if tendon != Tendon::Failing {
+            if tendon != Tendon::Failing && until == Until::Arrived {
                 break;
             }
         }
@@ -141,6 +166,7 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
         if let (Some(run), true) = (run, ran) {
             last = Some(Last { date: day, asked: run.workout.run() });
         }
+        yesterday = state.clone();
         state.step(plan, &diary, day);
         day = day.tomorrow().unwrap();
     }
@@ -154,6 +180,45 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit) -> Fate
         );
     }
     fate
+}
+
+/// A run beside the plan asks for no more, the day after it, than the same log without it.
+fn raises_nothing(
+    plan: &Plan,
+    diary: &Diary,
+    (before, after): (&State, &State),
+    day: Date,
+) -> Result<(), String> {
+    let yesterday = day.yesterday().unwrap();
+    let beside = diary.on(yesterday).filter(|facts| {
+        !facts.runs.is_empty() && facts.runs.iter().all(|run| run.answers.is_none() && !run.is_walk())
+    });
+    // The run of the plan a day earlier is judged before its second morning then, which may lead elsewhere.
+    let early = before.open.as_ref().is_some_and(|open| days_between(open.date, yesterday) < 2);
+    if beside.is_none() || early {
+        return Ok(());
+    }
+    let mut without = diary.clone();
+    without.day(yesterday).runs.clear();
+    let asked = |mut state: State, diary: &Diary, from: Date| {
+        let mut date = from;
+        while date <= day {
+            state.step(plan, diary, date);
+            date = date.tomorrow().unwrap();
+        }
+        let run = decide(plan, diary, &state, day).and_then(|said| said.prescription);
+        // Where it is sore a walk stands in for the run of that day, and says nothing of what is due.
+        run.map(|run| run.workout.run()).filter(|run| !run.is_zero())
+    };
+    let (with, without) = (asked(after.clone(), diary, day), asked(before.clone(), &without, yesterday));
+    let (Some(with), Some(without)) = (with, without) else { return Ok(()) };
+    if with <= without {
+        return Ok(());
+    }
+    Err(format!(
+        "{with:?} after a run beside the plan, {without:?} without it: {:?}",
+        beside.map(|f| &f.runs)
+    ))
 }
 
 /// The week that waits for a yes because it goes beyond the guard, from 1.

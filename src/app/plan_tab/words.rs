@@ -92,6 +92,7 @@ impl Sight {
             Mark::Before => "before where you began",
             Mark::Done => "done",
             Mark::Left => "left out",
+            Mark::Coming if session.date.is_none() && self.chart.waits.is_some() => "waits for your yes",
             Mark::Coming => "if all goes well",
             Mark::Today | Mark::Next => "",
         };

@@ -12,7 +12,10 @@ use crate::commands::{Failure, shoes};
 use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plan::arrival;
+use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
 use crate::plan::logged::{self, Answered, Written};
+use crate::plan::model::Plan;
+use crate::plan::recommend::Prescription;
 use crate::plan::words::past_day_words;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, Rack};
@@ -84,6 +87,9 @@ pub(in crate::commands) struct Outing {
     /// It was another run or walk than the one that your watch recorded that day
     #[arg(long)]
     another: bool,
+    /// It was the plan's next one, though that is due on another day
+    #[arg(long, conflicts_with = "unplanned")]
+    planned: bool,
 }
 
 /// A run.
@@ -128,7 +134,7 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     let sore = logged::sore_sites(&diary, date);
     let scored = [said.before, said.during, said.after].iter().any(Option::is_some);
     let site = if scored || said.place.region.is_some() { said.place.of(&sore)? } else { None };
-    let asked = plan.as_ref().filter(|_| !said.unplanned).and_then(|plan| logged::asked(plan, &diary, date));
+    let Asked { asked, beside } = asked(desk, plan.as_ref().filter(|_| !said.unplanned), &said, walk, date)?;
     let written = Written { total: said.total, run, completed: said.completed, walk };
     let answered = logged::answered(&written, asked.as_ref());
     let occasions = occasions(&said, site, &sore);
@@ -176,6 +182,7 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     } else {
         told += &others(desk, &run, walk, today);
     }
+    told += &beside;
     if let Some(pair) = pair {
         let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
@@ -282,6 +289,43 @@ pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> 
         desk.notebook.revise(id.clone(), rev, body)?;
     }
     Ok(told)
+}
+
+/// What the plan has for a run that is written down.
+struct Asked {
+    /// The run or walk of the plan that it answers.
+    asked: Option<Prescription>,
+    /// That it answers none, and how it would; empty where that need not be said.
+    beside: String,
+}
+
+fn asked(
+    desk: &Desk<'_>,
+    plan: Option<&Plan>,
+    said: &Outing,
+    walk: bool,
+    date: Date,
+) -> Result<Asked, Failure> {
+    let today = desk.notebook.today();
+    let Some(plan) = plan else {
+        let none = || Failure::Said("no plan is running\nhint: runup plan start begins one".into());
+        return if said.planned { Err(none()) } else { Ok(Asked { asked: None, beside: String::new() }) };
+    };
+    let diary = desk.notebook.diary();
+    if said.planned {
+        let none = |why: Beside| {
+            let words = why.words(walk, date, today);
+            Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
+        };
+        let asked = offered(plan, &diary, date, walk).map_err(none)?;
+        return Ok(Asked { asked: Some(asked), beside: String::new() });
+    }
+    let night = said.when.date.is_none() && desk.notebook.at().hour() < NIGHT;
+    let told = beside(plan, &diary, date, walk).map(|why| {
+        let again = Again { walk, total: said.total, date, today, night };
+        format!("{}\n", again.words(why))
+    });
+    Ok(Asked { asked: logged::asked(plan, &diary, date), beside: told.unwrap_or_default() })
 }
 
 /// Returns the pair that it was in: the one that was named, else that of the last run.

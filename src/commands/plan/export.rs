@@ -12,7 +12,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Subcommand};
 use jiff::civil::Date;
 
-use super::{current, usage};
+use super::{current, ends_before, usage};
 use crate::app::run::run_of;
 use crate::commands::Failure;
 use crate::commands::log::Desk;
@@ -21,7 +21,7 @@ use crate::diagnostic::printable;
 use crate::interop::card::Card;
 use crate::interop::{fit_workout, intervals};
 use crate::phrase::{self, capital};
-use crate::plan::chart::{Mark, chart};
+use crate::plan::chart::{self, Mark, chart};
 use crate::plan::model::{Plan, Sheet};
 use crate::plan::place::Places;
 use crate::plan::{Diary, recommend};
@@ -190,7 +190,9 @@ fn on_day(desk: &Desk<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Foun
     if next.is_empty() {
         return Err(locked_or(desk, "there is no run whose day is known"));
     }
-    Err(Failure::Said(format!("no run is known for {date}; the next are on {}", phrase::list(&next))))
+    let waits = chart::waits(plan, diary, today).filter(|_| runs.iter().all(|run| run.date < Some(date)));
+    let waits = waits.map(|week| format!("\n{}", ends_before(week))).unwrap_or_default();
+    Err(Failure::Said(format!("no run is known for {date}; the next are on {}{waits}", phrase::list(&next))))
 }
 
 /// Says that a name is no run of a plan.

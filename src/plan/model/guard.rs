@@ -2,7 +2,7 @@
 //!
 //! Both who checks a plan's file and who decides what is run today ask [`limit`], so that a plan
 //! that checks is a plan that can be run. Which runs count as the longest is for the asker: the
-//! file's check takes all runs of the plan, the engine only those that were tolerated.
+//! file's check takes all runs of the plan, the engine only those that were green.
 
 use std::time::Duration;
 

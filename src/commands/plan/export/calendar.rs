@@ -13,6 +13,7 @@ use std::time::Duration;
 use clap::Args as ClapArgs;
 use jiff::civil::{Date, Time};
 
+use super::super::ends_before;
 use super::{hash, locked_or, warm_up, whole, write};
 use crate::app::run::HOME;
 use crate::commands::Failure;
@@ -22,6 +23,7 @@ use crate::diagnostic::printable;
 use crate::interop::ics::{self, Event};
 use crate::phrase::{capital, minutes};
 use crate::plan::changes::{Running, running};
+use crate::plan::chart::waits;
 use crate::plan::model::Plan;
 use crate::plan::outings::{Outing, before_its_end, outings};
 use crate::plan::{Diary, recommend};
@@ -70,6 +72,8 @@ struct Source {
     reason: Option<String>,
     /// It was ended: what was to come is not.
     ended: bool,
+    /// The week, from 1, before which it ends, since that waits for a yes.
+    waits: Option<usize>,
 }
 
 pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> {
@@ -120,6 +124,9 @@ pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> 
     if outings.iter().any(|outing| outing.workout.is_none()) {
         told += "Behind the next run only the days are known: what is run then, the mornings decide. Export again after each.\n";
     }
+    if let Some(week) = source.waits {
+        told = told + &ends_before(week) + "\n";
+    }
     if let Some(locked) = desk.locked() {
         told = told + &locked + "\n";
     }
@@ -150,13 +157,14 @@ fn source(desk: &Desk<'_>, diary: &Diary, today: Date) -> Result<Source, Failure
         let outings = outings(&plan, diary, today).unwrap_or_default();
         let due = outings.iter().find(|outing| !outing.done).is_some_and(|next| next.date == today);
         let reason = recommend(&plan, diary, today).filter(|_| due).map(|now| now.reason);
-        return Ok(Source { plan, running, outings, reason, ended: false });
+        let waits = waits(&plan, diary, today);
+        return Ok(Source { plan, running, outings, reason, ended: false, waits });
     }
     let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
     let plan = desk.plans.plan(&running.plan)?;
     let mut outings = outings(&plan, &before, end).unwrap_or_default();
     outings.retain(|outing| outing.done || outing.date >= today);
-    Ok(Source { plan, running, outings, reason: None, ended: true })
+    Ok(Source { plan, running, outings, reason: None, ended: true, waits: None })
 }
 
 fn none() -> Failure {
@@ -200,6 +208,8 @@ fn event(desk: &Desk<'_>, asked: &Asked, source: &Source, name: &Name, outing: &
     }
     if !outing.done {
         lines.extend(why(source, outing));
+        let last = source.outings.last().is_some_and(|last| last.number == outing.number);
+        lines.extend(source.waits.filter(|_| last).map(|week| ends_before(week) + "."));
         lines.push(HOME.to_owned());
     }
     let place = if outing.place.is_empty() { String::new() } else { format!(": {}", outing.place) };
