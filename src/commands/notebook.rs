@@ -3,6 +3,7 @@
 //! A command is one moment: everything that it writes carries the moment at which the notebook was opened, so that
 //! `runup undo` takes it back together. Tests open one at a moment of their own.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
@@ -21,8 +22,10 @@ use crate::store::{self, History, Opened, Paths, StoreError, Trouble, device, hi
 pub(super) struct Notebook {
     /// What is known so far.
     pub(super) log: Log,
-    /// All records as they were read, each revision; none where it was opened only to be read.
-    pub(super) records: Vec<Record>,
+    /// All records as they were read, each revision: most commands never ask for them.
+    records: OnceCell<Vec<Record>>,
+    /// Where they are read.
+    folder: PathBuf,
     /// Files that hold entries which only a newer program reads.
     newer: Vec<PathBuf>,
     history: History,
@@ -46,29 +49,29 @@ impl Notebook {
     pub(super) fn read(paths: &Paths) -> Self {
         let own = device::known(&paths.state).unwrap_or_default();
         let opened = History::open(&paths.history(), "");
-        // Nobody takes anything back in it, so a second copy of all that was ever written is not kept.
         let (now, zone) = (jiff::Timestamp::now(), TimeZone::system());
-        Self { own, ..Self::of(opened, String::new(), now, zone, |_| Vec::new()) }
+        Self { own, ..Self::of(opened, String::new(), (now, zone), paths, OnceCell::new()) }
     }
 
     /// Opens it at a moment and in a zone.
     pub(super) fn open_at(paths: &Paths, moment: jiff::Timestamp, zone: TimeZone) -> Result<Self, Failure> {
         let (device, opened) =
             store::here::open(paths, At::new(moment, &zone)).map_err(|error| failure(&error))?;
-        Ok(Self::of(opened, device, moment, zone, <[Record]>::to_vec))
+        // What was there before this command wrote anything: a later reading would have that too.
+        let records = OnceCell::from(opened.records.clone());
+        Ok(Self::of(opened, device, (moment, zone), paths, records))
     }
 
     fn of(
         opened: Opened,
         device: String,
-        moment: jiff::Timestamp,
-        zone: TimeZone,
-        kept: impl Fn(&[Record]) -> Vec<Record>,
+        (moment, zone): (jiff::Timestamp, TimeZone),
+        paths: &Paths,
+        records: OnceCell<Vec<Record>>,
     ) -> Self {
         for trouble in &opened.troubles {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
-        let records = kept(&opened.records);
         let log = Log::from_records(opened.records);
         let at = At::new(moment, &zone);
         let newer = opened.troubles.iter().filter_map(|trouble| match trouble {
@@ -79,6 +82,7 @@ impl Notebook {
         Self {
             log,
             records,
+            folder: paths.history(),
             newer,
             history: opened.history,
             own: device.clone(),
@@ -88,6 +92,14 @@ impl Notebook {
             count: 0,
             held: None,
         }
+    }
+
+    /// Returns all records as they were read, each revision.
+    ///
+    /// A notebook that was opened only to be read goes to the files once more for them, since a second copy of all
+    /// that was ever written takes time which few commands need.
+    pub(super) fn records(&self) -> &[Record] {
+        self.records.get_or_init(|| History::open(&self.folder, "").records)
     }
 
     /// Returns the ids of entries of which a newer program wrote a revision.

@@ -17,7 +17,7 @@ pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
 ///
 /// A session that is still running is no entry yet, so it is never touched.
 pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String, Failure> {
-    let undo = last(&notebook.records, notebook.device()).map_err(|kept| {
+    let undo = last(notebook.records(), notebook.device()).map_err(|kept| {
         Failure::Said(match kept {
             Kept::Nothing => "nothing was written on this device, so there is nothing to take back".into(),
             Kept::Sign => "a warning sign is not taken back in one word\n\
