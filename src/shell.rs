@@ -19,6 +19,7 @@ pub mod inhibit;
 mod input;
 mod keep;
 pub mod media;
+mod output;
 mod perform;
 pub mod place;
 mod plain;
@@ -164,11 +165,12 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             let titles = Titles::of(|name| std::env::var_os(name));
             let log = Some(log_file.clone());
             let options = ScreenOptions { mouse: settings.mouse, title: settings.title, titles, log };
-            let screen = Screen::try_enter(options)?;
+            let screen = Screen::try_enter(options, waker.clone())?;
             waiter.read_keys()?;
             Some(screen)
         }
         Manner::Plain => {
+            output::wake_by(waker.clone());
             waiter.read_lines()?;
             for remark in remarks.drain(..) {
                 eprintln!("runup: {}", printable(&remark));
@@ -234,8 +236,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let left = if let Some(screen) = screen {
         let (app, performer) = (&mut app, &mut performer);
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
-        let to_write = Vec::new();
-        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals, to_write }
+        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals }
             .run(first)
     } else {
         let reads = std::io::stdin().is_terminal();

@@ -3,13 +3,14 @@
 //! It plays the same session from the same app; each cue is a line. Where standard input is a
 //! terminal it takes the player's keys, each followed by Enter.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind};
 
 use super::clock::{Clock, Look, SleepWatch};
+use super::output;
 use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
@@ -26,6 +27,10 @@ use crate::session::Now;
 use crate::symptoms::signs::{self, LINES};
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, SegmentKind};
+
+/// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
+const LAST_LINES: Duration = Duration::from_secs(2);
+const LAST_LINES_ENDED: Duration = Duration::from_millis(200);
 
 pub(super) struct PlainLoop<'a> {
     pub(super) app: &'a mut App,
@@ -46,6 +51,9 @@ impl PlainLoop<'_> {
     pub(super) fn run(mut self, first: Vec<Effect>) -> io::Result<Left> {
         let played = self.play(first);
         self.performer.let_go();
+        // Whoever ends it by a signal wants it to end.
+        let patience = if matches!(played, Ok(Left::Ended(_))) { LAST_LINES_ENDED } else { LAST_LINES };
+        let played = played.and_then(|left| output::settle(patience).map(|()| left));
         drop(self.signals);
         match played {
             // A reader that has seen enough, such as `head`, is no failure.
@@ -84,7 +92,11 @@ impl PlainLoop<'_> {
             for wake in woken.wakes {
                 match wake {
                     Wake::End(ending) => left = Some(Left::Ended(ending)),
-                    Wake::Poke => self.performer.hear(self.app),
+                    Wake::Poke => {
+                        // A reader that went away is met here, also while nothing is said.
+                        output::is_free()?;
+                        self.performer.hear(self.app);
+                    }
                     Wake::Resized | Wake::Continued => {}
                 }
             }
@@ -283,7 +295,8 @@ impl PlainLoop<'_> {
         matches!(state, Some(crate::player::State::Paused { .. }))
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, start: MonoTime) -> io::Result<Option<Left>> {
+    fn perform(&mut self, mut effects: Vec<Effect>, start: MonoTime) -> io::Result<Option<Left>> {
+        effects.sort_by_key(Effect::turn);
         let mut left = None;
         for effect in effects {
             match self.performer.perform(effect, self.app) {
@@ -297,7 +310,7 @@ impl PlainLoop<'_> {
                     }
                 }
                 Some(Effect::Bell) if io::stdout().is_terminal() => {
-                    io::stdout().write_all(b"\x07")?;
+                    output::say("\x07")?;
                 }
                 Some(Effect::Quit(Exit::Done)) => left = Some(Left::Done),
                 Some(Effect::Quit(Exit::Refused)) => left = Some(Left::Refused),
@@ -461,11 +474,8 @@ const fn tone(kind: CueKind) -> &'static str {
     }
 }
 
-/// Writes a line or more, at once; what could steer the terminal is made harmless.
+/// Puts a line or more down to be written; what could steer the terminal is made harmless.
 fn line(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for line in text.lines() {
-        writeln!(out, "{}", printable(line))?;
-    }
-    out.flush()
+    let lines = text.lines().map(|line| format!("{}\n", printable(line)));
+    output::say(&lines.collect::<String>())
 }
