@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
-use crate::app::{App, Beginning, Shelf, Start};
+use crate::app::{App, Beginning, CutOff, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -230,7 +230,14 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         }
         first.extend(app.say_sore(soreness.sites(), now));
     }
-    if let Some(start) = start {
+    let reads = std::io::stdin().is_terminal();
+    let mut line = None;
+    if let Some(mut start) = start {
+        // Where nobody can be asked, it is said and waits.
+        if screen.is_none() && !reads && start.cut_off == CutOff::Asks {
+            line = app.cut_off_words(now);
+            start.cut_off = CutOff::Waits;
+        }
         app.begin(start, now, &mut first);
     }
     let left = if let Some(screen) = screen {
@@ -239,10 +246,9 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals }
             .run(first)
     } else {
-        let reads = std::io::stdin().is_terminal();
-        let start = now.mono;
-        PlainLoop { app: &mut app, performer: &mut performer, clock, zone, start, waiter, reads, signals }
-            .run(first)?
+        let (app, performer, start) = (&mut app, &mut performer, now.mono);
+        let opened = None;
+        PlainLoop { app, performer, clock, zone, start, opened, first: line, waiter, reads, signals }.run(first)?
     };
     drop(diverted);
     if let Err(error) = performer.retry() {
