@@ -248,7 +248,8 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     } else {
         let (app, performer, start) = (&mut app, &mut performer, now.mono);
         let opened = None;
-        PlainLoop { app, performer, clock, zone, start, opened, first: line, waiter, reads, signals }.run(first)?
+        PlainLoop { app, performer, clock, zone, start, opened, first: line, waiter, reads, signals }
+            .run(first)?
     };
     drop(diverted);
     if let Err(error) = performer.retry() {

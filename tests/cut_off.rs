@@ -75,7 +75,8 @@ impl Home {
 
     /// Returns the last line of the journal.
     fn last_line(&self) -> String {
-        let journal = fs::read_dir(self.0.path().join("state/session")).unwrap().next().unwrap().unwrap().path();
+        let journal =
+            fs::read_dir(self.0.path().join("state/session")).unwrap().next().unwrap().unwrap().path();
         fs::read_to_string(journal).unwrap().lines().last().unwrap_or_default().to_owned()
     }
 
@@ -100,7 +101,9 @@ impl Home {
         let Ok(entries) = fs::read_dir(self.0.path().join("data/history")) else { return Vec::new() };
         let bytes: Vec<u8> = entries.flat_map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect();
         let records = bytes.split(|byte| *byte == b'\n').filter_map(|line| Record::from_line(line).ok());
-        records.filter_map(|record| if let Body::Session(session) = record.body { Some(session) } else { None }).collect()
+        records
+            .filter_map(|record| if let Body::Session(session) = record.body { Some(session) } else { None })
+            .collect()
     }
 }
 

@@ -32,8 +32,9 @@ pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
 
 /// Plays a routine.
 pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
-    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events, guest, .. } =
-        go;
+    let Go {
+        routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events, guest, ..
+    } = go;
     let library = super::library()?;
     if let Some(theme) = &theme {
         setup.use_theme(theme)?;

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Failure;
-use crate::diagnostic::printable;
+use crate::diagnostic::{printable, printable_lines};
 use crate::plan::Diary;
 use crate::record::log::Log;
 use crate::record::{At, Body, Record, VERSION, new_id};
@@ -206,7 +206,7 @@ impl Asker for Terminal {
             return Ok(None);
         }
         let mut out = io::stdout().lock();
-        write!(out, "{question} ").and_then(|()| out.flush()).map_err(failed)?;
+        write!(out, "{} ", printable_lines(question)).and_then(|()| out.flush()).map_err(failed)?;
         let mut answer = String::new();
         if io::stdin().read_line(&mut answer).map_err(failed)? == 0 {
             // Ctrl-D: the runner went away.

@@ -15,7 +15,9 @@ use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Waiter, Wake};
-use crate::app::{Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap};
+use crate::app::{
+    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap,
+};
 use crate::diagnostic::printable;
 use crate::phrase::capital;
 use crate::plan::diary::TestFact;
