@@ -10,6 +10,7 @@ mod browse;
 mod catalogue;
 mod checkin;
 mod choice;
+mod cut_off;
 pub mod day;
 pub mod demo;
 pub mod due;
@@ -56,6 +57,7 @@ pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use choice::{Choice, warm_up_before};
+pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::{Editing, Entries, Filter, Written};
 pub use happening::Happening;
@@ -143,6 +145,8 @@ pub struct App {
     speed: f64,
     /// The program was started to play one routine, and ends with it.
     one_shot: bool,
+    /// What `runup go` was asked for, while it asks whether a session that was cut off goes on instead.
+    put_off: Option<Box<Start>>,
     /// What is sore was said with its score when the program was started: it is not asked again.
     said_sore: bool,
     /// What keys do.
@@ -218,6 +222,7 @@ impl App {
             newer: BTreeSet::new(),
             speed,
             one_shot: false,
+            put_off: None,
             said_sore: false,
             shelf: Shelf::default(),
             local_number: None,

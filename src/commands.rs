@@ -82,15 +82,20 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version go to standard output and are no failure.
             let failed = error.use_stderr();
-            let _ = error.print();
+            let text = error.to_string();
+            if text.chars().any(|c| diagnostic::is_hidden(c) && !matches!(c, '\n' | '\t')) {
+                // It quotes an argument; the colours of the usage are not worth what that could do.
+                let _ = write!(io::stderr().lock(), "{}", diagnostic::printable_lines(&text));
+            } else {
+                let _ = error.print();
+            }
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
     match run(args) {
         Ok(code) => code,
         Err(failure) => {
-            let mut err = io::stderr().lock();
-            let _ = writeln!(err, "runup: {failure}");
+            output::remark(&failure);
             if matches!(failure, Failure::Usage(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
@@ -114,7 +119,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
         Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),
         Some(Command::Show { id, figure: true, picture, .. }) => {
-            figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
+            figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print_styled(&text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
             show::markdown(&library()?, &id, &notebook::Notebook::read(&paths()?))
@@ -194,7 +199,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
                 library = setup()?.into_library(library);
             }
             let report = check::check(&files, &library, colours());
-            print(&report.text)?;
+            print_styled(&report.text)?;
             Ok(ExitCode::from(report.exit))
         }
     }
@@ -306,7 +311,13 @@ fn answer(text: &str, well: bool) -> Result<ExitCode, Failure> {
     print(text).map(|done| if well { done } else { ExitCode::FAILURE })
 }
 
+/// Prints a text; what could steer the terminal, from whatever file it came, is made harmless here at the edge.
 fn print(text: &str) -> Result<ExitCode, Failure> {
+    print_styled(&diagnostic::printable_lines(text))
+}
+
+/// Prints a text that names colours itself and has nothing of a file in it that was not made harmless.
+fn print_styled(text: &str) -> Result<ExitCode, Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -6,7 +6,7 @@
 //! place. Nothing here reads a file or writes to the terminal.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
@@ -257,6 +257,40 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns a text of several lines as [`printable`] does it, with its line breaks (LF, or CR and LF) and tabs kept.
+pub fn printable_lines(text: &str) -> Cow<'_, str> {
+    let steers = |(at, c): (usize, char)| {
+        is_hidden(c) && !blank(c) && !(c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n'))
+    };
+    if text.char_indices().any(steers) {
+        Cow::Owned(text.char_indices().map(|(at, c)| if steers((at, c)) { '\u{fffd}' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns JSON with every hidden character in its strings as `\u` and four digits: it means the same, and steers nothing.
+///
+/// Outside strings JSON has no such characters, so each can be replaced wherever it stands. Control characters below
+/// U+0020 are escaped in JSON anyway; line breaks between values stay.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    let raw = |c: char| !c.is_ascii_control() && is_hidden(c) || c == '\u{7f}';
+    if !json.chars().any(raw) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if raw(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 const fn blank(c: char) -> bool {
     matches!(c, '\t' | '\n')
 }
@@ -289,6 +323,26 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_keep_their_breaks_and_nothing_that_steers() {
+        for (text, expected) in [
+            ("a\tb\nc\r\nd\n", "a\tb\nc\r\nd\n"),
+            ("over\rwritten", "over\u{fffd}written"),
+            ("\u{1b}[2J\u{9b}1m\u{202e}é", "\u{fffd}[2J\u{fffd}1m\u{fffd}é"),
+        ] {
+            assert_eq!(printable_lines(text), expected);
+        }
+    }
+
+    #[test]
+    fn escaped_json_means_the_same() {
+        let text = "é\u{7f}\u{9b}\u{202e}\u{e0041}\u{1b}\n\"\\";
+        let json = serde_json::to_string_pretty(&[text]).unwrap();
+        let escaped = escaped_json(&json);
+        assert!(!escaped.chars().any(|c| is_hidden(c) && c != '\n'), "{escaped:?}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&escaped).unwrap(), [text]);
+    }
 
     fn problem(span: Range<usize>) -> Diagnostic {
         let mut d = Diagnostic::error("a.toml", "`tim` is no key of a step").at(span);

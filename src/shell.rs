@@ -19,6 +19,7 @@ pub mod inhibit;
 mod input;
 mod keep;
 pub mod media;
+mod output;
 mod perform;
 pub mod place;
 mod plain;
@@ -39,7 +40,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
-use crate::app::{App, Beginning, Shelf, Start};
+use crate::app::{App, Beginning, CutOff, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -164,11 +165,12 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
             let titles = Titles::of(|name| std::env::var_os(name));
             let log = Some(log_file.clone());
             let options = ScreenOptions { mouse: settings.mouse, title: settings.title, titles, log };
-            let screen = Screen::try_enter(options)?;
+            let screen = Screen::try_enter(options, waker.clone())?;
             waiter.read_keys()?;
             Some(screen)
         }
         Manner::Plain => {
+            output::wake_by(waker.clone());
             waiter.read_lines()?;
             for remark in remarks.drain(..) {
                 eprintln!("runup: {}", printable(&remark));
@@ -228,19 +230,25 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         }
         first.extend(app.say_sore(soreness.sites(), now));
     }
-    if let Some(start) = start {
+    let reads = std::io::stdin().is_terminal();
+    let mut line = None;
+    if let Some(mut start) = start {
+        // Where nobody can be asked, it is said and waits.
+        if screen.is_none() && !reads && start.cut_off == CutOff::Asks {
+            line = app.cut_off_words(now);
+            start.cut_off = CutOff::Waits;
+        }
         app.begin(start, now, &mut first);
     }
     let left = if let Some(screen) = screen {
         let (app, performer) = (&mut app, &mut performer);
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
-        let to_write = Vec::new();
-        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals, to_write }
+        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals }
             .run(first)
     } else {
-        let reads = std::io::stdin().is_terminal();
-        let start = now.mono;
-        PlainLoop { app: &mut app, performer: &mut performer, clock, zone, start, waiter, reads, signals }
+        let (app, performer, start) = (&mut app, &mut performer, now.mono);
+        let opened = None;
+        PlainLoop { app, performer, clock, zone, start, opened, first: line, waiter, reads, signals }
             .run(first)?
     };
     drop(diverted);

@@ -37,7 +37,10 @@ impl App {
                     self.open_about(&id, now);
                 }
             }
-            Action::Discard => self.discard(now, effects),
+            Action::Discard => {
+                self.discard(now, effects);
+                self.begin_put_off(now, effects);
+            }
             Action::CheckIn => self.open_check_in(),
             Action::Minutes => self.open_minutes(now),
             Action::LogRun => self.open_outing(now),

@@ -72,9 +72,14 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Tells whether it is a write to the disk, which may take its time.
-    pub const fn is_for_the_disk(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::AcceptGaps(_) | Self::Journal(_) | Self::KeepSetting { .. })
+    /// Returns whose turn it is among effects of one moment: first the sound, which waits for nobody, then the disk, then
+    /// what is told. So a boundary is in the journal before anybody sees it, whoever reads slowly.
+    pub const fn turn(&self) -> u8 {
+        match self {
+            Self::Play(_) | Self::Silence | Self::CloseSound | Self::TuneSound | Self::KeepAwake(_) => 0,
+            Self::Save(_) | Self::AcceptGaps(_) | Self::Journal(_) | Self::KeepSetting { .. } => 1,
+            Self::Bell | Self::Told { .. } | Self::Happened { .. } | Self::Suspend | Self::Quit(_) => 2,
+        }
     }
 }
 

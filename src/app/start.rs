@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{App, Effect, JournalEffect, Screen};
+use super::{App, CutOff, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
@@ -39,6 +39,8 @@ pub struct Start {
     pub run: bool,
     /// The program ends with it.
     pub one_shot: bool,
+    /// What becomes of a session that was cut off.
+    pub cut_off: CutOff,
 }
 
 /// A session about to begin.
@@ -94,8 +96,11 @@ impl App {
     /// Starts a routine, fitted to what is sore.
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
         self.refused = (self.lock() == Lock::Unread).then(|| start.clone());
-        let Start { routine, file, from, budget, run, one_shot } = start;
-        self.one_shot |= one_shot;
+        self.one_shot |= start.one_shot;
+        if self.settles_cut_off(&start, now, effects) {
+            return;
+        }
+        let Start { routine, file, from, budget, run, one_shot: _, cut_off: _ } = start;
         if run {
             return self.begin_run(now, effects);
         }
@@ -264,7 +269,8 @@ impl App {
         self.say_shown_signs(now, &mut effects);
         self.checking.forget();
         let mut found = std::mem::take(&mut self.interrupted);
-        found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));
+        // One that was only just begun does not take the place of one in which something was done.
+        found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
         for interrupted in found {
             let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
             let routine = interrupted.header.prescription.is_none();
@@ -307,6 +313,7 @@ impl App {
         if self.interrupted.is_empty() {
             return;
         }
+        self.put_off = None;
         let (routine, text) = self.routine_of(&self.interrupted[0].header);
         if routine.as_ref().is_some_and(|routine| self.is_locked(routine)) {
             // It waits until that is cleared.

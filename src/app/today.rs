@@ -1,13 +1,14 @@
 //! What Enter starts on Today, and why: the first rule that fits.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::App;
 use super::choice::warm_up_before;
 use super::day::{self, Day, Next};
 use super::readiness::READINESS;
+use super::{Action, App, Context};
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
@@ -125,7 +126,11 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
     }
     // 2. A session that the program's end cut off.
     if let Some(interrupted) = app.interrupted.first() {
-        let why = format!("It was cut off. Enter goes on {}.", app.place_words(interrupted, now));
+        let mut why = format!("It was cut off. Enter goes on {}.", app.place_words(interrupted, now));
+        if let Some(key) = app.keymap().key_for(Context::Today, Action::Discard).filter(|_| app.asks_which())
+        {
+            let _ = write!(why, " {key} {}.", app.other_words());
+        }
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
         let bare = Today::bare(offer, interrupted.header.name.clone(), why);
         return Today { heading: "To go on with".into(), ..bare };

@@ -341,6 +341,12 @@ pub(super) struct Go {
     /// Begin at this step, by its id or its number from 1
     #[arg(long, value_name = "STEP")]
     pub(super) from: Option<String>,
+    /// Go on with the routine that was cut off, at its step and side
+    #[arg(long, conflicts_with_all = ["routine", "within", "leave_at", "from", "guest", "fresh"])]
+    pub(super) resume: bool,
+    /// Start from the beginning, without asking about a routine that was cut off; what was done of it is kept
+    #[arg(long)]
+    pub(super) fresh: bool,
     /// Play this many times faster; such sessions never count, and are silent above 4
     #[arg(long, value_name = "N", value_parser = speed)]
     pub(super) speed: Option<f64>,

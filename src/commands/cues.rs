@@ -8,6 +8,7 @@ use serde_json::json;
 use super::Failure;
 use super::args::Sore;
 use super::go;
+use crate::diagnostic::escaped_json;
 use crate::library::Library;
 use crate::plan::rungs;
 use crate::routine::Routine;
@@ -110,5 +111,5 @@ fn array(timeline: &Timeline) -> String {
             })
         })
         .collect();
-    format!("{:#}\n", serde_json::Value::Array(cues))
+    escaped_json(&format!("{:#}\n", serde_json::Value::Array(cues))).into_owned()
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use super::Failure;
 use super::setup::Setup;
-use crate::diagnostic::printable;
+use crate::diagnostic::{escaped_json, printable};
 use crate::shell::media::{self, Reach};
 
 /// How long anything outside may take to answer.
@@ -153,7 +153,7 @@ fn array(findings: &[Finding]) -> String {
     let findings = findings.iter().map(|Finding { about, state, what, hint }| {
         json!({ "about": about, "state": state.word(), "what": what, "hint": hint })
     });
-    format!("{:#}\n", serde_json::Value::Array(findings.collect()))
+    escaped_json(&format!("{:#}\n", serde_json::Value::Array(findings.collect()))).into_owned()
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub(super) fn find(notebook: &Notebook, prefix: &str, units: Units) -> Result<St
     if prefix.is_empty() {
         return Err(Failure::Usage("an entry is named by its id, or how that begins".into()));
     }
-    let ids: BTreeSet<&str> = notebook.records.iter().map(|record| record.id.as_str()).collect();
+    let ids: BTreeSet<&str> = notebook.records().iter().map(|record| record.id.as_str()).collect();
     let newer = notebook.newer_ids();
     if newer.iter().any(|id| id == prefix || id.starts_with(prefix) && !ids.contains(id.as_str())) {
         return Err(Failure::Said(format!(
@@ -118,7 +118,7 @@ fn rungs(library: &Library, body: &Body) -> Vec<String> {
 
 /// Returns all revisions of an entry, the oldest first.
 fn revisions<'a>(notebook: &'a Notebook, id: &str) -> Vec<&'a Record> {
-    let mut all: Vec<&Record> = notebook.records.iter().filter(|record| record.id == id).collect();
+    let mut all: Vec<&Record> = notebook.records().iter().filter(|record| record.id == id).collect();
     all.sort_by_key(|record| (record.rev, record.at.moment, &record.device));
     all.dedup();
     all

@@ -83,7 +83,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
 fn own() -> Result<Vec<Part>, Failure> {
     let library = library()?;
     for problem in library.unread() {
-        eprintln!("runup: {problem}");
+        super::output::remark(problem);
     }
     let mut parts = Vec::new();
     for file in library.files().filter(|file| file.origin == Origin::Own) {

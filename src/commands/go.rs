@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::args::{Go, Sore};
 use super::setup::Setup;
 use super::{Failure, library_failure, problems};
-use crate::app::{Start, demo};
+use crate::app::{CutOff, Start, demo};
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
@@ -32,8 +32,9 @@ pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
 
 /// Plays a routine.
 pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
-    let Go { routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events, guest } =
-        go;
+    let Go {
+        routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events, guest, ..
+    } = go;
     let library = super::library()?;
     if let Some(theme) = &theme {
         setup.use_theme(theme)?;
@@ -41,6 +42,11 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     let sound = &mut setup.settings.sound;
     sound.voice = voice.map_or(sound.voice, |voice| voice == super::args::Switch::On);
     let mut start = Start { one_shot: true, budget: within.map(Within::Length), ..Start::default() };
+    start.cut_off = match (go.resume, go.fresh) {
+        (true, _) => CutOff::Resumes,
+        (_, true) => CutOff::Ends,
+        _ => CutOff::Asks,
+    };
     if let Some(time) = leave_at {
         start.budget = Some(Within::Leave(leave(time, &jiff::Zoned::now())?));
     }

@@ -15,6 +15,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::notebook::Notebook;
+use super::output::json;
 use super::{Failure, edit};
 use crate::library::Library;
 use crate::plan::progress::{Tally, earlier};
@@ -81,8 +82,7 @@ pub(super) fn history(
     let rack = Rack::of(log, today);
     if asked.json {
         let records: Vec<_> = entries.iter().map(|(_, entry)| entry.record).collect();
-        let text = serde_json::to_string_pretty(&records);
-        return text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()));
+        return json(&records);
     }
     if asked.csv {
         return Ok(csv::table(&entries, &rack, units));

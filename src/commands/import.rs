@@ -50,7 +50,7 @@ impl Done {
     /// Says what failed.
     fn tell(&mut self, told: &str) {
         self.well = false;
-        eprintln!("runup: {told}");
+        super::output::remark(told);
     }
 }
 

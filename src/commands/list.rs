@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use crate::app::{DEFAULT, words};
+use crate::diagnostic::escaped_json;
 use crate::library::{Kind, Library, Origin};
 use crate::phrase;
 use crate::record::lock::Lock;
@@ -138,7 +139,7 @@ pub(super) fn json(library: &Library) -> String {
         }))
     });
     let all: Vec<_> = routines.chain(exercises).chain(plans).collect();
-    format!("{:#}\n", serde_json::Value::Array(all))
+    escaped_json(&format!("{:#}\n", serde_json::Value::Array(all))).into_owned()
 }
 
 /// The length as it is played when nothing is sore.

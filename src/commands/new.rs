@@ -76,7 +76,7 @@ pub(super) fn new(asked: &New, data: &Path, library: &Library) -> Result<ExitCod
         };
         let said = sheet::routine_of(&text, &wanted, data, library, &mut Terminal)?;
         print(&said.text)?;
-        eprint!("{}", said.error);
+        eprint!("{}", crate::diagnostic::printable_lines(&said.error));
         return match said.written {
             Some(place) => finish(&place, edit && said.edit),
             None => Ok(ExitCode::FAILURE),

@@ -138,10 +138,7 @@ pub(super) fn answer(
         });
         let run = app.recommendation(now).filter(|_| whole).and_then(|said| next_run(said, today));
         let answer = Answer { date: today, run, due: things.collect(), locked };
-        let text = serde_json::to_string_pretty(&answer);
-        return text
-            .map(|text| Told { text: text + "\n", well })
-            .map_err(|error| Failure::Said(error.to_string()));
+        return Ok(Told { text: super::output::json(&answer)?, well });
     }
     let mut told: Vec<String> =
         due.iter().filter(|due| due.kind != Kind::Question).map(|due| due.what.clone()).collect();

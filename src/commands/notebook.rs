@@ -3,6 +3,7 @@
 //! A command is one moment: everything that it writes carries the moment at which the notebook was opened, so that
 //! `runup undo` takes it back together. Tests open one at a moment of their own.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Failure;
-use crate::diagnostic::printable;
+use crate::diagnostic::{printable, printable_lines};
 use crate::plan::Diary;
 use crate::record::log::Log;
 use crate::record::{At, Body, Record, VERSION, new_id, undo};
@@ -21,8 +22,10 @@ use crate::store::{self, History, Opened, Paths, StoreError, Trouble, Turn, devi
 pub(super) struct Notebook {
     /// What is known so far.
     pub(super) log: Log,
-    /// All records as they were read, each revision; none where it was opened only to be read.
-    pub(super) records: Vec<Record>,
+    /// All records as they were read, each revision: most commands never ask for them.
+    records: OnceCell<Vec<Record>>,
+    /// Where they are read.
+    folder: PathBuf,
     /// Files that hold entries which only a newer program reads.
     newer: Vec<PathBuf>,
     history: History,
@@ -50,10 +53,9 @@ impl Notebook {
     /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
     pub(super) fn read(paths: &Paths) -> Self {
         let own = device::known(&paths.state).unwrap_or_default();
-        // Nobody takes anything back in it, so a second copy of all that was ever written is not kept.
         let (now, zone) = (jiff::Timestamp::now(), TimeZone::system());
         let opened = store::here::read(paths, At::new(now, &zone));
-        Self { own, ..Self::of(opened, String::new(), now, zone, |_| Vec::new()) }
+        Self { own, ..Self::of(opened, String::new(), (now, zone), paths, OnceCell::new()) }
     }
 
     /// Opens it at a moment and in a zone.
@@ -63,20 +65,22 @@ impl Notebook {
         let at = opened.free_moment(&device, now);
         let last = undo::batch(opened.written_by(&device));
         let last = last.into_iter().cloned().collect();
-        Ok(Self { at, last, turn: Some(turn), ..Self::of(opened, device, moment, zone, <[Record]>::to_vec) })
+        // What was there before this command wrote anything: a later reading would have that too.
+        let records = OnceCell::from(opened.records.to_vec());
+        let notebook = Self::of(opened, device, (moment, zone), paths, records);
+        Ok(Self { at, last, turn: Some(turn), ..notebook })
     }
 
     fn of(
         opened: Opened,
         device: String,
-        moment: jiff::Timestamp,
-        zone: TimeZone,
-        kept: impl Fn(&[Record]) -> Vec<Record>,
+        (moment, zone): (jiff::Timestamp, TimeZone),
+        paths: &Paths,
+        records: OnceCell<Vec<Record>>,
     ) -> Self {
         for trouble in &opened.troubles {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
-        let records = kept(&opened.records);
         let log = Log::of(opened.records);
         let at = At::new(moment, &zone);
         let newer = opened.troubles.iter().filter_map(|trouble| match trouble {
@@ -87,6 +91,7 @@ impl Notebook {
         Self {
             log,
             records,
+            folder: paths.history(),
             newer,
             history: opened.history,
             own: device.clone(),
@@ -98,6 +103,14 @@ impl Notebook {
             last: Vec::new(),
             held: None,
         }
+    }
+
+    /// Returns all records as they were read, each revision.
+    ///
+    /// A notebook that was opened only to be read goes to the files once more for them, since a second copy of all
+    /// that was ever written takes time which few commands need.
+    pub(super) fn records(&self) -> &[Record] {
+        self.records.get_or_init(|| History::open(&self.folder, "").records.to_vec())
     }
 
     /// Returns the ids of entries of which a newer program wrote a revision.
@@ -214,7 +227,7 @@ impl Asker for Terminal {
             return Ok(None);
         }
         let mut out = io::stdout().lock();
-        write!(out, "{question} ").and_then(|()| out.flush()).map_err(failed)?;
+        write!(out, "{} ", printable_lines(question)).and_then(|()| out.flush()).map_err(failed)?;
         let mut answer = String::new();
         if io::stdin().read_line(&mut answer).map_err(failed)? == 0 {
             // Ctrl-D: the runner went away.

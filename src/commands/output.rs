@@ -1,11 +1,27 @@
-//! A file that a command writes where the runner said: whole or not at all, and over another only when asked.
+//! What leaves a command: JSON, remarks, and a file where the runner said, whole or not at all and over another only when
+//! asked. Nothing that came from a file, an argument or a path steers the terminal.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::Failure;
+use crate::diagnostic::{escaped_json, printable_lines};
 use crate::store::draft::Draft;
+
+/// Returns a value as JSON over several lines, with a line break at the end; no character in it steers a terminal.
+pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Failure::Said(error.to_string()))?;
+    Ok(escaped_json(&text).into_owned() + "\n")
+}
+
+/// Says something on standard error, one line or more; what could steer the terminal is made harmless.
+pub(super) fn remark(text: impl std::fmt::Display) {
+    // Where nobody hears it, there is nobody to tell that either.
+    let _ = writeln!(io::stderr().lock(), "{}", printable_lines(&format!("runup: {text}")));
+}
 
 /// Says why a file cannot be written there; one that is there needs `force`.
 pub(super) fn free_to_write(path: &Path, force: bool) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::log::Desk;
 use super::notebook::Notebook;
+use super::output::json;
 use super::plan::Plans;
 use super::setup::Setup;
 use super::{Failure, edit};
@@ -221,8 +222,7 @@ pub(super) fn list(notebook: &Notebook, as_json: bool, units: Units) -> Result<S
     let rack = Rack::of(&notebook.log, today);
     if as_json {
         let pairs: Vec<_> = rack.pairs.iter().map(|pair| as_value(&rack, pair)).collect();
-        let text = serde_json::to_string_pretty(&pairs);
-        return text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()));
+        return json(&pairs);
     }
     let mut out = String::new();
     let names = rack.pairs.iter().map(|pair| pair.shoe.name.chars().count()).max().unwrap_or(0);

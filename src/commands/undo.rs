@@ -22,7 +22,7 @@ pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String,
             "the last entry may be in a part that could not be read\n{unread}"
         )));
     }
-    let undo = last(&notebook.records, &notebook.last).map_err(|kept| {
+    let undo = last(notebook.records(), &notebook.last).map_err(|kept| {
         Failure::Said(match kept {
             Kept::Nothing => "nothing was written on this device, so there is nothing to take back".into(),
             Kept::Sign => "a warning sign is not taken back in one word\n\

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{At, Record, Unread};
+use crate::diagnostic::escaped_json;
 use crate::routine::{Id, Kind};
 
 /// The version of the archive that this program writes.
@@ -121,7 +122,8 @@ impl Part {
 
 fn line(own: &Own) -> Vec<u8> {
     // Text and numbers always have a line.
-    let mut line = serde_json::to_vec(own).unwrap_or_default();
+    let line = serde_json::to_string(own).unwrap_or_default();
+    let mut line = escaped_json(&line).into_owned().into_bytes();
     line.push(b'\n');
     line
 }

@@ -12,6 +12,7 @@ use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{At, Body, Record, VERSION};
+use crate::diagnostic::escaped_json;
 
 /// Why a line gave no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +59,8 @@ impl Record {
     ///
     /// A record that would not read back, because a number in it is not finite, is refused.
     pub fn to_line(&self) -> Result<Vec<u8>, Unread> {
-        let mut line = serde_json::to_vec(self).map_err(damaged)?;
+        let line = serde_json::to_string(self).map_err(damaged)?;
+        let mut line = escaped_json(&line).into_owned().into_bytes();
         let back = Self::from_line(&line)?;
         if back != *self {
             return Err(Unread::Damaged { reason: "a number in it cannot be written".to_owned() });

@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::time::{Duration, Instant};
 
-use super::tty;
+use super::output;
 use super::wait::{Waiter, Woken};
 use crate::settings::ScreenSettings;
 use crate::ui::{Abilities, Background, Look};
@@ -46,7 +46,7 @@ pub(super) fn abilities(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -
 pub(super) fn ask(settings: ScreenSettings, abilities: Abilities) -> io::Result<bool> {
     let asks = cfg!(unix) && Look::asks(settings, abilities);
     if asks {
-        tty::write(QUESTION, Some(PATIENCE))?;
+        output::send(QUESTION)?;
     }
     Ok(asks)
 }

@@ -5,7 +5,7 @@
 //! nobody takes wait, a thousand at most; what does not fit then is left out. Each of these is said once.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread;
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::wait::{Wake, Waker};
 use crate::app::Happening;
+use crate::diagnostic::escaped_json;
 use crate::record::{At, Outcome};
 use crate::time::MonoTime;
 
@@ -29,7 +30,7 @@ const FOR_A_READER: Duration = Duration::from_millis(300);
 /// Where the lines go.
 #[derive(Debug)]
 pub enum Target {
-    /// Into a file, which is emptied first.
+    /// Into a file, which is emptied first if it is one of events.
     File(File),
     /// Into a named pipe, as soon as somebody reads it.
     Fifo(PathBuf),
@@ -50,8 +51,53 @@ impl Target {
                 return Ok(Self::Fifo(path.to_owned()));
             }
         }
-        File::create(path).map(Self::File)
+        // A device, such as /dev/null, has nothing that could be lost.
+        if std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+            return File::options().write(true).open(path).map(Self::File);
+        }
+        own_file(path).map(Self::File)
     }
+}
+
+/// As much of a file as tells whose it is.
+const FIRST: u64 = 4_096;
+
+/// Opens a file that is new, empty or of earlier events, and empties it; any other is refused, and so is a link.
+fn own_file(path: &Path) -> io::Result<File> {
+    let refused = |why: &str| io::Error::new(ErrorKind::AlreadyExists, why.to_owned());
+    if std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+        return Err(refused("it is a link to another file; name that file"));
+    }
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    // Nor is a link followed that was put there since.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NOFOLLOW.bits().cast_signed(),
+    );
+    let mut file = options.open(path)?;
+    let mut first = Vec::new();
+    (&file).take(FIRST).read_to_end(&mut first)?;
+    if !is_of_events(&first) {
+        return Err(refused("there is something else in it; name another file, or remove it"));
+    }
+    file.set_len(0)?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// Tells whether a file begins as events do, or has nothing in it.
+fn is_of_events(first: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Event {
+        #[serde(rename = "event")]
+        kind: String,
+    }
+    let line = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let known = ["begin", "segment", "cue", "pause", "resume", "end"];
+    first.is_empty()
+        || serde_json::from_slice(line).is_ok_and(|event: Event| known.contains(&event.kind.as_str()))
 }
 
 /// Takes standard output for the events alone: whatever else is printed to it goes nowhere from now on.
@@ -99,7 +145,7 @@ impl Events {
     /// Passes a line on; returns what the runner should know.
     pub(super) fn line(&mut self, line: &Value) -> Option<String> {
         let sender = self.lines.as_ref()?;
-        match sender.try_send(format!("{line}\n").into_bytes()) {
+        match sender.try_send(format!("{}\n", escaped_json(&line.to_string())).into_bytes()) {
             Ok(()) => None,
             Err(TrySendError::Full(_)) if self.lossy => None,
             Err(TrySendError::Full(_)) => {

@@ -3,18 +3,21 @@
 //! It plays the same session from the same app; each cue is a line. Where standard input is a
 //! terminal it takes the player's keys, each followed by Enter.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind};
 
 use super::clock::{Clock, Look, SleepWatch};
+use super::output;
 use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Waiter, Wake};
-use crate::app::{Action, App, Effect, Exit, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap};
+use crate::app::{
+    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap,
+};
 use crate::diagnostic::printable;
 use crate::phrase::capital;
 use crate::plan::diary::TestFact;
@@ -27,6 +30,10 @@ use crate::symptoms::signs::{self, LINES};
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, SegmentKind};
 
+/// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
+const LAST_LINES: Duration = Duration::from_secs(2);
+const LAST_LINES_ENDED: Duration = Duration::from_millis(200);
+
 pub(super) struct PlainLoop<'a> {
     pub(super) app: &'a mut App,
     pub(super) performer: &'a mut Performer,
@@ -34,6 +41,10 @@ pub(super) struct PlainLoop<'a> {
     pub(super) zone: TimeZone,
     /// When the routine began; lines are timed from here.
     pub(super) start: MonoTime,
+    /// What was said to be changed in it when it began; `None` until it has.
+    pub(super) opened: Option<Vec<String>>,
+    /// A line that comes before all else.
+    pub(super) first: Option<String>,
     pub(super) waiter: Waiter,
     /// Whether lines are read from standard input.
     pub(super) reads: bool,
@@ -46,6 +57,9 @@ impl PlainLoop<'_> {
     pub(super) fn run(mut self, first: Vec<Effect>) -> io::Result<Left> {
         let played = self.play(first);
         self.performer.let_go();
+        // Whoever ends it by a signal wants it to end.
+        let patience = if matches!(played, Ok(Left::Ended(_))) { LAST_LINES_ENDED } else { LAST_LINES };
+        let played = played.and_then(|left| output::settle(patience).map(|()| left));
         drop(self.signals);
         match played {
             // A reader that has seen enough, such as `head`, is no failure.
@@ -55,17 +69,19 @@ impl PlainLoop<'_> {
     }
 
     fn play(&mut self, first: Vec<Effect>) -> io::Result<Left> {
-        let start = self.start;
+        if let Some(first) = self.first.take() {
+            line(&first)?;
+        }
         let mut watch = SleepWatch::start(Look::now());
-        let mut said = Said { changes: self.opening()?, ..Said::default() };
-        let mut left = self.perform(first, start)?;
+        let mut said = Said::default();
+        let mut left = self.perform(first)?;
         while left.is_none() {
             let effects = self.app.advance(self.now());
-            left = self.perform(effects, start)?;
+            left = self.perform(effects)?;
             let question = self.question();
             self.tell(&mut said, question.as_deref())?;
             if left.is_none() && self.app.noting().is_some() && !self.reads {
-                left = self.leave_out(start)?;
+                left = self.leave_out()?;
                 continue;
             }
             if left.is_some() || (question.is_none() && *self.app.screen() != Screen::Player) {
@@ -79,19 +95,23 @@ impl PlainLoop<'_> {
             let woken = self.waiter.wait(due.map(|at| self.clock.until(at)))?;
             if let Some(slept) = watch.woke(Look::now()) {
                 let effects = self.app.slept(self.clock.virtual_at(slept.since), self.now());
-                left = self.perform(effects, start)?;
+                left = self.perform(effects)?;
             }
             for wake in woken.wakes {
                 match wake {
                     Wake::End(ending) => left = Some(Left::Ended(ending)),
-                    Wake::Poke => self.performer.hear(self.app),
+                    Wake::Poke => {
+                        // A reader that went away is met here, also while nothing is said.
+                        output::is_free()?;
+                        self.performer.hear(self.app);
+                    }
                     Wake::Resized | Wake::Continued => {}
                 }
             }
             if woken.hung_up {
                 left = Some(Left::Ended(Ending::HANG_UP));
             }
-            left = left.or(self.keys(&woken.events, start)?);
+            left = left.or(self.keys(&woken.events)?);
         }
         self.closing()?;
         // What was said last is heard out, up to its usual length.
@@ -136,6 +156,9 @@ impl PlainLoop<'_> {
             line(notice)?;
         }
         if let Some(session) = self.app.session() {
+            if !said.begun {
+                said.changes = self.opened.clone().unwrap_or_default();
+            }
             // What was left out for the time to leave stands in the passing line already.
             let told = |change: &String| self.app.notice().is_some_and(|notice| notice.contains(change));
             let new = |change: &&String| !said.changes.contains(change) && !told(change);
@@ -162,6 +185,7 @@ impl PlainLoop<'_> {
             return None;
         }
         match self.app.screen() {
+            Screen::Today => self.app.which_words(self.now()),
             Screen::Player if self.app.context() == keymap::Context::Leaving => {
                 Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
             }
@@ -204,7 +228,7 @@ impl PlainLoop<'_> {
         }
     }
 
-    fn keys(&mut self, events: &[Event], start: MonoTime) -> io::Result<Option<Left>> {
+    fn keys(&mut self, events: &[Event]) -> io::Result<Option<Left>> {
         let pressed = |event: &Event| match event {
             Event::Key(key) if key.kind == KeyEventKind::Press => Some(key.code),
             _ => None,
@@ -226,10 +250,10 @@ impl PlainLoop<'_> {
                 let KeyCode::Char(c) = code else { continue };
                 let action = Action::Digit(c.to_digit(10).unwrap_or_default() as u8);
                 let effects = self.app.update(action, self.now());
-                self.perform(effects, start)?;
+                self.perform(effects)?;
             }
             let effects = self.app.update(Action::Accept, self.now());
-            return self.perform(effects, start);
+            return self.perform(effects);
         }
         // The one number of two digits.
         let ten = codes.starts_with(&[KeyCode::Char('1'), KeyCode::Char('0')]);
@@ -241,6 +265,8 @@ impl PlainLoop<'_> {
             };
             let action = match self.app.keymap().action(self.app.context(), key) {
                 None | Some(Action::Suspend | Action::Help) => continue,
+                // Of Today there is only the question which routine to play.
+                Some(action) if self.app.asks_which() && !answers_which(action) => continue,
                 Some(Action::Digit(0)) if ten => Action::Digit(10),
                 Some(action) => action,
             };
@@ -251,7 +277,7 @@ impl PlainLoop<'_> {
                 // In lines of text nothing stays open that a second key would close.
                 effects.extend(self.app.update(action, now));
             }
-            if let Some(left) = self.perform(effects, start)? {
+            if let Some(left) = self.perform(effects)? {
                 return Ok(Some(left));
             }
             if matches!(action, Action::Pause | Action::Close) && !number {
@@ -268,14 +294,14 @@ impl PlainLoop<'_> {
     }
 
     /// Goes on behind a test that nobody answers for, and says how it is noted.
-    fn leave_out(&mut self, start: MonoTime) -> io::Result<Option<Left>> {
+    fn leave_out(&mut self) -> io::Result<Option<Left>> {
         if let Some(noting) = self.app.noting() {
             let (test, side) = (noting.kind.word(), noting.side);
             let pain = if noting.kind == TestKind::KneeToWall { "" } else { " --pain N" };
             line(&format!("       To note it: runup log test {test} N --side {side}{pain}"))?;
         }
         let effects = self.app.update(Action::Close, self.now());
-        self.perform(effects, start)
+        self.perform(effects)
     }
 
     fn is_paused(&self) -> bool {
@@ -283,21 +309,30 @@ impl PlainLoop<'_> {
         matches!(state, Some(crate::player::State::Paused { .. }))
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, start: MonoTime) -> io::Result<Option<Left>> {
+    fn perform(&mut self, mut effects: Vec<Effect>) -> io::Result<Option<Left>> {
+        effects.sort_by_key(Effect::turn);
+        let begun = |effect: &Effect| match effect {
+            Effect::Happened { at, what: Happening::Begun { .. } } => Some(*at),
+            _ => None,
+        };
+        if let Some(at) = effects.iter().find_map(begun) {
+            self.start = at;
+            self.opened = Some(self.opening()?);
+        }
         let mut left = None;
         for effect in effects {
             match self.performer.perform(effect, self.app) {
                 Some(Effect::Told { at, kind, text, segment }) => {
                     let words = text.unwrap_or_else(|| tone(kind).to_owned());
                     // What has passed is told in whole seconds, unlike what is left.
-                    let passed = Shown(Duration::from_secs(at.since(start).as_secs()));
+                    let passed = Shown(Duration::from_secs(at.since(self.start).as_secs()));
                     line(&format!("{:>5}  {words}", passed.to_string()))?;
                     if kind == CueKind::Name {
                         self.explain(segment)?;
                     }
                 }
                 Some(Effect::Bell) if io::stdout().is_terminal() => {
-                    io::stdout().write_all(b"\x07")?;
+                    output::say("\x07")?;
                 }
                 Some(Effect::Quit(Exit::Done)) => left = Some(Left::Done),
                 Some(Effect::Quit(Exit::Refused)) => left = Some(Left::Refused),
@@ -377,6 +412,7 @@ impl PlainLoop<'_> {
             }
             Screen::Ran(ran) => line(&format!("{}. {}", capital(&ran.tally()), self.kept())),
             // A session without any work leaves no summary.
+            Screen::Today if self.opened.is_none() => line("Nothing was started."),
             Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),
             Screen::Locked if self.app.locks().is_empty() => {
@@ -434,6 +470,11 @@ fn numbered(texts: impl Iterator<Item = &'static str>) -> String {
     (1..).zip(texts).fold(String::new(), |all, (n, text)| format!("{all}{n}  {text}\n"))
 }
 
+/// Tells whether a key says which of two routines to play, or neither.
+const fn answers_which(action: Action) -> bool {
+    matches!(action, Action::Accept | Action::Discard | Action::Quit)
+}
+
 /// What was said last, so that it is said once.
 #[derive(Debug, Default)]
 struct Said {
@@ -469,11 +510,8 @@ const fn tone(kind: CueKind) -> &'static str {
     }
 }
 
-/// Writes a line or more, at once; what could steer the terminal is made harmless.
+/// Puts a line or more down to be written; what could steer the terminal is made harmless.
 fn line(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for line in text.lines() {
-        writeln!(out, "{}", printable(line))?;
-    }
-    out.flush()
+    let lines = text.lines().map(|line| format!("{}\n", printable(line)));
+    output::say(&lines.collect::<String>())
 }

@@ -47,8 +47,6 @@ pub(super) struct ScreenLoop<'a> {
     pub(super) waiter: Waiter,
     /// Held so that signals are listened to.
     pub(super) signals: Signals,
-    /// What goes to the disk once the screen is drawn, in order.
-    pub(super) to_write: Vec<Effect>,
 }
 
 impl ScreenLoop<'_> {
@@ -59,7 +57,6 @@ impl ScreenLoop<'_> {
             tracing::warn!(%error, "the terminal is gone");
             Left::Ended(Ending::HANG_UP)
         });
-        self.write_down();
         self.performer.let_go();
         drop(self.screen);
         drop(self.signals);
@@ -94,14 +91,9 @@ impl ScreenLoop<'_> {
             self.screen.take_mouse(self.app.settings.mouse)?;
             self.screen.take_title(self.app.settings.title)?;
             let app = &*self.app;
-            let drawn = self.screen.draw(|frame| ui::draw(frame, app, now, &look));
-            let drawn = drawn.and_then(|()| self.screen.tell(&app.headline(now.mono)));
+            self.screen.draw(|frame| ui::draw(frame, app, now, &look))?;
+            self.screen.tell(&app.headline(now.mono))?;
             self.performer.present(self.app);
-            let news = self.write_down();
-            drawn?;
-            if news {
-                continue;
-            }
             let look = self.watch.as_ref().map(|_| now.mono + watch::EVERY);
             let wake = self.app.next_wake(now.mono).into_iter().chain(look).min();
             watch.waits(Look::now(), wake.map(|at| self.clock.real_at(at)));
@@ -112,17 +104,6 @@ impl ScreenLoop<'_> {
             }
             left = left.or(self.wake(woken)?);
         }
-    }
-
-    /// Writes to the disk what waited for sound and screen: a slow disk holds neither up.
-    ///
-    /// Says whether there is something to tell of it, such as that the disk is full.
-    fn write_down(&mut self) -> bool {
-        let before = self.app.notice().map(str::to_owned);
-        for effect in std::mem::take(&mut self.to_write) {
-            self.performer.perform(effect, self.app);
-        }
-        self.app.notice() != before.as_deref()
     }
 
     fn look(&self) -> ui::Look {
@@ -198,17 +179,13 @@ impl ScreenLoop<'_> {
         }
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<Option<Left>> {
+    fn perform(&mut self, mut effects: Vec<Effect>) -> std::io::Result<Option<Left>> {
+        effects.sort_by_key(Effect::turn);
         let mut left = None;
         for effect in effects {
-            if effect.is_for_the_disk() {
-                self.to_write.push(effect);
-                continue;
-            }
             match self.performer.perform(effect, self.app) {
                 Some(Effect::Bell) => self.screen.bell()?,
                 Some(Effect::Suspend) => {
-                    self.write_down();
                     self.performer.let_go();
                     self.screen.suspend()?;
                 }

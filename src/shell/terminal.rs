@@ -16,7 +16,8 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::encoder::Encoder;
 use super::title::Titles;
-use super::{stderr, tty};
+use super::wait::Waker;
+use super::{output, stderr, tty};
 use crate::app::Headline;
 
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
@@ -76,8 +77,9 @@ impl Screen {
     /// Takes the terminal, or says why it cannot.
     ///
     /// The caller's thread becomes the one whose panic restores the terminal; a panic in
-    /// another thread goes to the log and leaves the picture alone.
-    pub fn try_enter(options: ScreenOptions) -> Result<Self, ScreenError> {
+    /// another thread goes to the log and leaves the picture alone. A frame that the terminal did not take in time is
+    /// not drawn; `waker` then wakes the loop when there is room for the next.
+    pub fn try_enter(options: ScreenOptions, waker: Waker) -> Result<Self, ScreenError> {
         if !io::stdout().is_terminal() {
             return Err(ScreenError::NotATerminal);
         }
@@ -85,6 +87,7 @@ impl Screen {
             return Err(ScreenError::Dumb);
         }
         restore_on_panic();
+        output::wake_by(waker);
         let size = tty::size();
         let terminal = terminal(size).map_err(ScreenError::Setup)?;
         let mut screen = Self { options, terminal, first: b"", size, told: None };
@@ -99,16 +102,21 @@ impl Screen {
 
     /// Draws one frame and sends it in one piece.
     ///
-    /// Where nothing has changed, nothing is sent. An error means that the terminal is gone:
+    /// Where nothing has changed, nothing is sent; nor while the terminal has not taken the frame before, so that one which
+    /// takes nothing holds up nobody and the next picture has all that changed meanwhile. An error means that the terminal is gone:
     /// leave, as after a hang-up.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if !output::is_free()? {
+            // The frame before is not out yet; the loop is woken when it is.
+            return Ok(());
+        }
         self.terminal.draw(render)?;
         let frame = self.terminal.backend_mut().take();
         let first = std::mem::take(&mut self.first);
         if first.is_empty() && frame.is_empty() {
             return Ok(());
         }
-        tty::write(&[BEGIN_FRAME, first, &frame, END_FRAME].concat(), None)
+        output::send(&[BEGIN_FRAME, first, &frame, END_FRAME].concat())
     }
 
     /// Lets clicks and the wheel be reported, or no longer.
@@ -117,7 +125,7 @@ impl Screen {
             return Ok(());
         }
         self.options.mouse = on;
-        tty::write(if on { ENTER_MOUSE } else { LEAVE_MOUSE }, None)
+        output::send(if on { ENTER_MOUSE } else { LEAVE_MOUSE })
     }
 
     /// Takes the terminal's title and taskbar, or gives them back.
@@ -131,22 +139,22 @@ impl Screen {
         if let Some(entered) = &mut *ENTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner) {
             entered.leave = leave(&self.options);
         }
-        tty::write(bytes, None)
+        output::send(bytes)
     }
 
     /// Says in the terminal's title and taskbar what is going on; nothing where they say it.
     pub fn tell(&mut self, headline: &Headline) -> io::Result<()> {
-        if !self.options.title || self.told.as_ref() == Some(headline) {
+        if !self.options.title || self.told.as_ref() == Some(headline) || !output::is_free()? {
             return Ok(());
         }
         let bytes = self.options.titles.show(headline, self.told.as_ref());
         self.told = Some(headline.clone());
-        if bytes.is_empty() { Ok(()) } else { tty::write(&bytes, None) }
+        if bytes.is_empty() { Ok(()) } else { output::send(&bytes) }
     }
 
-    /// Rings the terminal's bell.
+    /// Rings the terminal's bell; one that takes nothing at the moment would ring it too late.
     pub fn bell(&self) -> io::Result<()> {
-        tty::write(b"\x07", None)
+        if output::is_free()? { output::send(b"\x07") } else { Ok(()) }
     }
 
     /// Takes over the terminal's size after it has changed; the next frame is drawn in full.
@@ -208,8 +216,10 @@ impl Drop for Screen {
 /// terminal that takes no bytes, nor for a thread that is just entering.
 pub fn restore_all() {
     if let Some(Entered { raw, leave }) = taken() {
+        // What is left of a picture that is not taken is of no use any more.
+        let _ = output::settle(LEAVE_LIMIT / 2);
         // Modes last: what is typed meanwhile would be echoed into the picture.
-        let _ = tty::write(&leave, Some(LEAVE_LIMIT));
+        let _ = output::send(&leave).and_then(|()| output::settle(LEAVE_LIMIT));
         raw.leave();
     }
     stderr::restore();
@@ -260,7 +270,7 @@ fn enter(options: &ScreenOptions) -> io::Result<()> {
     }
     drop(entered);
     let mouse = if options.mouse { ENTER_MOUSE } else { b"" };
-    let written = tty::write(&[ENTER, mouse, title].concat(), None);
+    let written = output::send(&[ENTER, mouse, title].concat());
     if written.is_err() {
         restore_all();
         return written;

@@ -1,6 +1,6 @@
 //! The terminal as a device: raw mode, size, and writing without std's locks.
 //!
-//! Only [`terminal`](super::terminal) and [`wait`](super::wait) use it. Standard output's own
+//! Only [`terminal`](super::terminal), [`output`](super::output) and [`wait`](super::wait) use it. Standard output's own
 //! lock is avoided on purpose: a frame that hangs in a frozen terminal holds that lock, and the
 //! signal thread must still be able to restore the terminal and leave.
 

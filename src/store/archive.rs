@@ -13,6 +13,7 @@ use super::draft::Draft;
 use super::history::reading;
 use super::written::Written;
 use super::{Paths, StoreError, file};
+use crate::diagnostic::escaped_json;
 use crate::record::archive::{Head, LONGEST, Line, Part};
 
 /// The file for entries of which no device is said.
@@ -58,10 +59,10 @@ pub fn gather(history: &Path) -> Gathered {
         for (_, line) in reading::lines(&bytes) {
             match Line::read(line) {
                 Line::Entry { device } => {
-                    let line = line.trim_ascii();
-                    if seen.insert(line.to_vec()) {
+                    let line = plain(line);
+                    if seen.insert(line.clone()) {
                         let lines = by_device.entry(device.unwrap_or_default()).or_default();
-                        lines.push([line, b"\n"].concat());
+                        lines.push([&line[..], b"\n"].concat());
                     }
                 }
                 Line::Damaged(_) => gathered.damaged += 1,
@@ -72,6 +73,15 @@ pub fn gather(history: &Path) -> Gathered {
     gathered.devices = by_device.len();
     gathered.lines = by_device.into_values().flatten().collect();
     gathered
+}
+
+/// Returns a line as it is compared and handed on: without its line break, and with no character that steers a terminal.
+///
+/// Lines that an earlier version wrote may hold such characters as they are.
+fn plain(line: &[u8]) -> Vec<u8> {
+    let line = line.trim_ascii();
+    std::str::from_utf8(line)
+        .map_or_else(|_| line.to_vec(), |text| escaped_json(text).into_owned().into_bytes())
 }
 
 fn contents(history: &Path, unread: &mut Vec<StoreError>) -> Vec<Vec<u8>> {
@@ -169,7 +179,7 @@ pub fn read(path: &Path) -> Result<Content, StoreError> {
         match Line::read(line) {
             Line::Head(head) => content.head = content.head.or(Some(head)),
             Line::Part(part) => content.parts.push(part),
-            Line::Entry { device } => content.entries.push((device, line.trim_ascii().to_vec())),
+            Line::Entry { device } => content.entries.push((device, plain(line))),
             Line::Newer => content.newer += 1,
             Line::Damaged(_) => content.damaged.push(number),
         }
@@ -203,7 +213,7 @@ pub fn merge(paths: &Paths, here: &str, entries: &[(Option<String>, Vec<u8>)], w
     let history = paths.history();
     let mut known: HashSet<Vec<u8>> = HashSet::new();
     for bytes in contents(&history, &mut merged.failed) {
-        known.extend(reading::lines(&bytes).map(|(_, line)| line.trim_ascii().to_vec()));
+        known.extend(reading::lines(&bytes).map(|(_, line)| plain(line)));
     }
     let mut new: BTreeMap<String, (usize, Vec<u8>)> = BTreeMap::new();
     for (device, line) in entries {

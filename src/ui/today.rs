@@ -300,6 +300,14 @@ fn enter(flow: &mut Flow, today: &Today) {
     }
 }
 
+/// The key that lets a session go, or starts what `runup go` was asked for in its place.
+fn discard_hint(app: &App) -> Option<hints::Hint> {
+    if app.asks_which() {
+        return hints::called(Context::Today, Action::Discard, "start the other");
+    }
+    hints::of(Context::Today, Action::Discard)
+}
+
 fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
     let context = Context::Today;
     let start = match today.offer {
@@ -316,7 +324,7 @@ fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
         [
             choose.filter(|_| today.day.choices() > 1 && size > Size::Small),
             hints::called(context, Action::Accept, start),
-            if discard { hints::of(context, Action::Discard) } else { None },
+            if discard { discard_hint(app) } else { None },
             hints::of(context, Action::Routines),
             hints::of(context, Action::CheckIn),
             hints::called(context, Action::Signs, "something is wrong"),

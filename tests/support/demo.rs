@@ -44,12 +44,9 @@ struct Seen {
 fn screen() -> ExitCode {
     // Signals before the screen: they must find someone who restores it.
     let (mut waiter, waker) = Waiter::new().unwrap();
-    let _signals = Signals::listen(waker).unwrap();
-    let mut screen = match Screen::try_enter(ScreenOptions {
-        mouse: true,
-        log: Some(log()),
-        ..ScreenOptions::default()
-    }) {
+    let _signals = Signals::listen(waker.clone()).unwrap();
+    let options = ScreenOptions { mouse: true, log: Some(log()), ..ScreenOptions::default() };
+    let mut screen = match Screen::try_enter(options, waker) {
         Ok(screen) => screen,
         Err(error) => {
             eprintln!("runup: {error}");

@@ -152,6 +152,20 @@ impl Pty {
         open(&self.tty).write_all(text.as_bytes()).unwrap();
     }
 
+    /// Stops reading, and writes from the side until the terminal takes not one byte more.
+    pub(crate) fn fill(&self) {
+        self.freeze(true);
+        let flags = rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::NONBLOCK;
+        let flags = i32::try_from(flags.bits()).unwrap();
+        let mut tty = File::options().write(true).custom_flags(flags).open(&self.tty).unwrap();
+        // The reader takes one piece more, where it sits in a read.
+        for _ in 0..3 {
+            while tty.write(&[b'~'; 512]).is_ok() {}
+            while tty.write(b"~").is_ok() {}
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(self.pid(), signal).unwrap();

@@ -201,7 +201,7 @@ impl Day<'_, '_> {
     /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
         let notebook = &mut *self.desk.notebook;
-        let id = match arrival::fate(&notebook.log, &notebook.records, arrival) {
+        let id = match arrival::fate(&notebook.log, notebook.records(), arrival) {
             Fate::Known => {
                 count.known += 1;
                 return Ok(("Known already; nothing is added.".into(), false));

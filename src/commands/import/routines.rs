@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::{Done, Imported, shown};
 use crate::commands::{Failure, notebook, problems};
-use crate::diagnostic::printable;
+use crate::diagnostic::{printable, printable_lines};
 use crate::files;
 use crate::interop::{self, Import, Workout, Written};
 use crate::library::{Kind, Library, Origin, SourceFile};
@@ -109,7 +109,7 @@ fn take(
     }
     if asked.dry_run {
         // The files alone go to standard output.
-        eprint!("{head}{told}");
+        eprint!("{}", printable_lines(&format!("{head}{told}")));
     } else {
         done.text.push_str(&head);
         done.text.push_str(&told);

@@ -71,8 +71,7 @@ pub(super) fn explain(desk: &Desk<'_>, date: Date, json: bool) -> Result<String,
         inputs: &now.inputs,
         sources: &now.sources,
     };
-    let text = serde_json::to_string_pretty(&explained);
-    text.map(|text| text + "\n").map_err(|error| Failure::Said(error.to_string()))
+    crate::commands::output::json(&explained)
 }
 
 fn text(desk: &Desk<'_>, plan: &str, now: &Recommendation) -> String {
