@@ -272,6 +272,7 @@ impl App {
             }
         }
         self.look_for_asks(now);
+        self.expect_question();
         effects
     }
 

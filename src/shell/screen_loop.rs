@@ -13,10 +13,10 @@ use super::clock::{Clock, Look, SleepWatch};
 use super::perform::Performer;
 use super::signals::{Ending, Signals};
 use super::terminal::Screen;
-use super::wait::{Waiter, Wake, Woken};
+use super::wait::{Input, Waiter, Wake, Woken};
 use super::watch::{self, Watch};
 use crate::app::pointer::{self, Wheel};
-use crate::app::{Action, App, Effect, Exit, Key};
+use crate::app::{Action, App, Effect, Exit, Key, Press};
 use crate::record::At;
 use crate::session::Now;
 use crate::ui;
@@ -69,8 +69,9 @@ impl ScreenLoop<'_> {
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
-        // Who starts a program is there.
+        // Who starts a program is there; what it asks is only now to be seen.
         self.app.touch(self.clock.now());
+        self.app.ask_from(self.clock.now());
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
         loop {
@@ -158,22 +159,23 @@ impl ScreenLoop<'_> {
                 }
             }
         }
-        for event in events {
-            // What a click hits is what is seen, so it is looked up first.
-            let action = match event {
-                Event::Key(key) => {
-                    translate(key).and_then(|key| self.app.keymap().action(self.app.context(), key))
-                }
-                Event::Mouse(mouse) if self.app.settings.mouse && counts(mouse) => self.point(mouse),
-                _ => continue,
-            };
+        for Input { event, place, in_a_burst } in events {
             // Also a key that does nothing shows that somebody is there.
             self.app.touch(self.clock.now());
-            if let Some(action) = action {
-                let effects = self.app.update(action, self.now());
-                if let Some(left) = self.perform(effects)? {
-                    return Ok(Some(left));
+            let effects = match event {
+                Event::Key(key) => {
+                    let Some(key) = translate(key) else { continue };
+                    self.app.press(Press { key, place, in_a_burst }, self.now())
                 }
+                // What a click hits is what is seen, so it is looked up first.
+                Event::Mouse(mouse) if self.app.settings.mouse && counts(mouse) => {
+                    let Some(action) = self.point(mouse) else { continue };
+                    self.app.update(action, self.now())
+                }
+                _ => continue,
+            };
+            if let Some(left) = self.perform(effects)? {
+                return Ok(Some(left));
             }
         }
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
@@ -225,8 +227,12 @@ const fn counts(mouse: MouseEvent) -> bool {
 }
 
 /// Reads a key press in our own words; releases and repeats are none.
-fn translate(key: KeyEvent) -> Option<Key> {
-    if key.kind != KeyEventKind::Press {
+///
+/// Nor is a character with Alt or the key of a window manager held: nothing here is bound to it.
+pub(super) fn translate(key: KeyEvent) -> Option<Key> {
+    let foreign = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
+    let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace);
+    if key.kind != KeyEventKind::Press || (types && key.modifiers.intersects(foreign)) {
         return None;
     }
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
