@@ -81,13 +81,19 @@ impl Guard {
             self.brought.as_mut().filter(|(brought, last)| *brought == by.same() && within(*last, HELD));
         // Each repeat of a key that is held shows that it is held still.
         let held = held.map(|(_, last)| *last = now).is_some();
-        if let By::Key(Press { in_a_burst: true, .. }) = by {
+        let in_a_burst = matches!(by, By::Key(Press { in_a_burst: true, .. }));
+        let after = self.burst.is_some_and(|last| within(last, BURST));
+        let burst = match by {
+            _ if in_a_burst => keeps(context, action),
+            By::Key(Press { key: Key::Char(_), .. }) if after => keeps(context, action),
+            By::Key(Press { key: Key::Enter, .. }) if after => answers(context, action),
+            _ => false,
+        };
+        if in_a_burst {
             self.burst = Some(now);
         }
-        let types = matches!(by, By::Key(Press { key: Key::Char(_) | Key::Enter, .. }));
-        let burst = types && self.burst.is_some_and(|last| within(last, BURST));
         let early = self.came.is_some_and(|came| within(came, READING));
-        (burst && keeps(context, action)) || ((early || held) && answers(context, action))
+        burst || ((early || held) && answers(context, action))
     }
 }
 

@@ -49,7 +49,7 @@ const SAID: &[(&str, &[u8])] = &[
 /// What lies between two pieces, in milliseconds.
 const GAPS: [u64; 6] = [0, 20, 100, 300, 1_000, 1_900];
 /// The same where what had begun is no longer waited for.
-const LONG_GAPS: [u64; 4] = [2_100, 5_000, 30_000, 600_000];
+const LONG_GAPS: [u64; 2] = [2_100, 60_000];
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}
 {"v":1,"id":"first","rev":1,"at":"2020-01-01T08:00:00Z","device":"a","kind":"run","date":"2020-01-01","minutes":20.0}
@@ -201,7 +201,7 @@ fn cases(place: (&str, &str, Context), library: &Library) -> u32 {
                 case(what, &[head, tail], gap);
             }
             // The rest byte by byte, while it is waited for.
-            for gap in GAPS.into_iter().filter(|gap| *gap > 0 && !text) {
+            for gap in [20, 300, 1_900].into_iter().filter(|_| !text) {
                 let pieces: Vec<&[u8]> = [head].into_iter().chain(tail.chunks(1)).collect();
                 case(what, &pieces, gap);
             }
@@ -215,7 +215,7 @@ fn nothing_that_a_terminal_says_is_an_answer() {
     let library = Library::shipped();
     let count: u32 = PLACES.iter().map(|place| cases(*place, &library)).sum();
     println!("{count} cases");
-    assert!(count > 50_000, "{count}");
+    assert!(count > 30_000, "{count}");
 }
 
 #[test]

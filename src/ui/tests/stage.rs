@@ -27,15 +27,7 @@ const fn asks(context: Context) -> bool {
     use Context as C;
     matches!(
         context,
-        C::Welcome
-            | C::Today
-            | C::Due
-            | C::CheckIn
-            | C::Signs
-            | C::Asked
-            | C::Sure
-            | C::Told
-            | C::Locked
+        C::Welcome | C::Today | C::Due | C::CheckIn | C::Signs | C::Asked | C::Sure | C::Told | C::Locked
     )
 }
 
