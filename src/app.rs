@@ -16,6 +16,7 @@ pub mod demo;
 pub mod due;
 mod effect;
 pub mod entries;
+mod guard;
 mod happening;
 mod headline;
 mod in_time;
@@ -60,6 +61,7 @@ pub use choice::{Choice, warm_up_before};
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::{Editing, Entries, Filter, Written};
+pub use guard::Press;
 pub use happening::Happening;
 pub use headline::{Headline, Progress};
 pub use keymap::{Action, Context, Key, Keymap};
@@ -177,6 +179,10 @@ pub struct App {
     readiness: readiness::Readiness,
     /// What Today lets the runner choose.
     choice: Option<Choice>,
+    /// What keeps keys from answering that were not meant to.
+    guard: guard::Guard,
+    /// It was said once that the keyboard's layout is not Latin.
+    told_layout: bool,
 }
 
 impl App {
@@ -191,7 +197,7 @@ impl App {
             1 => Some(troubles[0].clone()),
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
-        Self {
+        let mut app = Self {
             keymap: Keymap::new(settings.keys.clone()),
             library,
             catalogue: OnceCell::new(),
@@ -237,7 +243,11 @@ impl App {
             checking: Checking::default(),
             readiness: readiness::Readiness::default(),
             choice: None,
-        }
+            guard: guard::Guard::default(),
+            told_layout: false,
+        };
+        app.expect_question();
+        app
     }
 
     /// Returns the screen that is shown.
@@ -340,10 +350,17 @@ impl App {
         self.notice = Some((text.into(), Some(now + NOTICE)));
     }
 
-    /// Does what a key asks for.
+    /// Does what a click or the like asks for; for keys see [`App::press`].
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        self.obey(action, guard::By::Action(action), now)
+    }
+
+    fn obey(&mut self, action: Action, by: guard::By, now: Now) -> Vec<Effect> {
         let mut effects = self.advance(now);
         self.touch(now.mono);
+        if self.refuses(action, by, now) {
+            return effects;
+        }
         self.asked_twice.take_if(|asked| *asked != action);
         match action {
             Action::Suspend => {
@@ -362,6 +379,7 @@ impl App {
         }
         self.look_for_asks(now);
         self.load_figure();
+        self.note_question(Some(by), now);
         effects
     }
 
@@ -382,6 +400,7 @@ impl App {
         self.load_figure();
         self.mark(now, &mut effects);
         self.look_for_asks(now);
+        self.note_question(None, now);
         effects
     }
 
@@ -452,7 +471,7 @@ impl App {
             Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),
             Screen::Preview => self.on_preview(action, now, effects),
             Screen::Help | Screen::Phone { .. } => self.close(),
-            Screen::Signs => self.on_signs(action, now, effects),
+            Screen::Signs => self.on_signs(action),
             Screen::Asked(question) => self.on_asked(question, action, now, effects),
             Screen::Told { then, .. } => self.on_told(&then, action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),

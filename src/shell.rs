@@ -164,9 +164,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         Manner::Screen => {
             let titles = Titles::of(|name| std::env::var_os(name));
             let log = Some(log_file.clone());
-            let options = ScreenOptions { mouse: settings.mouse, title: settings.title, titles, log };
+            let places = answer::tells_places(|name| std::env::var_os(name));
+            let options = ScreenOptions { mouse: settings.mouse, places, title: settings.title, titles, log };
             let screen = Screen::try_enter(options, waker.clone())?;
-            waiter.read_keys()?;
+            waiter.read_keys(wait::esc_patience(|name| std::env::var_os(name)))?;
             Some(screen)
         }
         Manner::Plain => {

@@ -61,7 +61,7 @@ fn nothing_sore_is_one_key_on_today_and_one_record() {
     let home = Home::new();
     let mut pty = home.start();
     pty.wait_for_text("Anything sore since yesterday's run?");
-    pty.send("n");
+    pty.answer("n");
     pty.wait_for_text("u takes it back");
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);
@@ -77,7 +77,9 @@ fn a_run_is_logged_from_today_and_taken_back() {
     pty.wait_for_text("Anything sore since yesterday's run?");
     pty.send("l");
     pty.wait_for_text("How many minutes was it?");
-    pty.send("30\r");
+    for key in ["3", "0", "\r"] {
+        pty.answer(key);
+    }
     pty.wait_for_text("How was it?");
     pty.send("1\r");
     pty.wait_for_text("After your run");

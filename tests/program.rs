@@ -41,7 +41,7 @@ impl Home {
         seasoned::season(home.path());
         let mut pty = home.start(&[]);
         pty.wait_for_text("Sore anywhere?");
-        pty.send("n");
+        pty.answer("n");
         pty.wait_for_text("Five minutes before a run");
         pty.send("qq");
         pty.wait_for_text("routines");
@@ -153,7 +153,7 @@ fn the_first_start_asks_one_thing_and_its_key_starts() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("Sore anywhere?");
     pty.wait_for_text("see a clinician");
-    pty.send("n");
+    pty.answer("n");
     pty.wait_for_text("get ready");
     // Whether it grows into a jog is for those who have run for a while.
     pty.wait_for_text("March ");
@@ -165,9 +165,10 @@ fn a_sore_spot_fits_the_first_warm_up() {
     let home = Home::fresh();
     let mut pty = home.start(&[]);
     pty.wait_for_text("3  back of the heel");
-    pty.send("3");
+    pty.answer("3");
     pty.wait_for_text("Is one of these there?");
-    pty.send("\r\x1bq n");
+    pty.send("\r\x1b[A");
+    pty.answer("n");
     pty.wait_for_text("Gentle heel warm-up");
     pty.wait_for_text("get ready");
 }
@@ -222,7 +223,7 @@ fn forty_by_twelve_is_enough_and_less_says_so() {
     pty.wait_for_text("40 by 12 at least; this is 39 by 11");
     pty.resize(40, 12);
     pty.wait_for_text("Sore anywhere?");
-    pty.send("n");
+    pty.answer("n");
     pty.wait_for_text("March ");
     pty.resize(39, 11);
     pty.wait_for("the exercise and why there is no more", |screen| {
@@ -465,7 +466,9 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.wait_for_text("Five minutes before a run");
     pty.send("!");
     pty.wait_for_text("Something is wrong");
-    pty.send("3");
+    pty.answer("3");
+    pty.wait_for_text("Is that so?");
+    pty.answer("y");
     pty.wait_for_text("Call your emergency number now.");
     pty.send("\x1b");
     pty.wait_for_text("Nothing today");
@@ -484,11 +487,11 @@ fn a_warning_sign_locks_until_it_is_cleared_twice() {
     pty.wait_for_text("Nothing today");
     pty.send("\r");
     pty.wait_for_text("Locked: nothing is played");
-    pty.send("c");
+    pty.answer("c");
     pty.wait_for_text("Press c again if a clinician has cleared you.");
-    pty.send("m");
+    pty.answer("m");
     pty.wait_for_text("Press m again if the answer was a mistake.");
-    pty.send("m");
+    pty.answer("m");
     pty.wait_for_text("Five minutes before a run");
     pty.send("\r");
     pty.wait_for_text("get ready");
@@ -514,9 +517,13 @@ fn a_sign_that_leaves_walking_offers_no_warm_up() {
     let home = Home::known();
     let mut pty = home.start(&[]);
     pty.wait_for_text("Five minutes before a run");
-    pty.send("!6");
+    pty.send("!");
+    pty.wait_for_text("Something is wrong");
+    pty.answer("6");
     pty.wait_for_text("Which of these?");
-    pty.send("5");
+    pty.answer("5");
+    pty.wait_for_text("Is that so?");
+    pty.answer("y");
     pty.wait_for_text("Only walking");
     pty.send("\x1b");
     pty.wait_for_text("No warm-up today");

@@ -120,7 +120,11 @@ impl Stage {
         self
     }
 
+    /// While nothing is played a second goes by before a key: a person reads what is asked.
     fn press(&mut self, action: Action) -> &mut Self {
+        if self.app.session().is_none() {
+            self.wait(1);
+        }
         let effects = self.app.update(action, self.now);
         self.effects.extend(effects);
         self

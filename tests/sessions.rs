@@ -341,12 +341,14 @@ fn a_lock_holds_for_the_routine_that_a_gate_puts_in_place() {
     };
     for (sore, plays) in [("elsewhere=1", true), ("calf-muscle=1", false)] {
         let mut app = open(&routine, Vec::new(), Vec::new());
-        let now = now(MonoTime::ZERO);
-        app.say_sore(&[sore.parse().unwrap()], now);
-        app.update(Action::Signs, now);
+        let at = |seconds| now(MonoTime::ZERO + Duration::from_secs(seconds));
+        app.say_sore(&[sore.parse().unwrap()], at(0));
         // Such a sign leaves only what does not load.
-        app.update(Action::Digit(6), now);
-        app.update(Action::Digit(2), now);
+        let keys = [Action::Signs, Action::Digit(6), Action::Digit(2), Action::Yes];
+        for (seconds, key) in (1..).zip(keys) {
+            app.update(key, at(seconds));
+        }
+        let now = at(9);
         let mut effects = Vec::new();
         app.begin(Start { routine: Id::new("case"), ..Start::default() }, now, &mut effects);
         assert_eq!(app.session().is_some(), plays, "{sore}");

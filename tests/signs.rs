@@ -170,23 +170,28 @@ fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
         app.update(Action::Signs, now(21));
         assert!(app.session().is_some_and(|s| !s.player().is_over()), "it waits");
         app.update(Action::Digit(sign.line), now(22));
+        assert!(app.locks().is_empty(), "one digit may be the wrong one");
         let choice = match app.screen() {
-            Screen::Asked(question) => question.signs.iter().position(|s| s.id == sign.id),
+            Screen::Asked(question) if question.named.is_none() => {
+                question.signs.iter().position(|s| s.id == sign.id)
+            }
             _ => None,
         };
         if let Some(at) = choice {
             app.update(Action::Digit(at as u8 + 1), now(23));
         }
+        assert!(app.session().is_some() && app.locks().is_empty(), "it is asked whether that is so");
+        app.update(Action::Yes, now(24));
         assert!(app.session().is_none(), "{}", sign.id);
         assert_eq!(app.locks(), [(sign.id.to_owned(), sign.tier)]);
         assert_eq!(app.log().sessions().len(), 1, "{}", sign.id);
         if sign.also.is_some() {
             // No key but the honest answers ends the question.
             for action in [Action::Accept, Action::Close, Action::Quit, Action::Pause, Action::Today] {
-                assert_eq!(app.update(action, now(24)), vec![]);
+                assert_eq!(app.update(action, now(25)), vec![]);
                 assert!(matches!(app.screen(), Screen::Asked(_)), "{action:?}");
             }
-            app.update(Action::No, now(25));
+            app.update(Action::No, now(26));
         }
         assert_eq!(*app.screen(), Screen::Locked);
     }
@@ -231,7 +236,9 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     // A sign in its place keeps the site, and begins nothing.
     let mut app = fresh();
     app.update(Action::Digit(1), now(1));
-    app.update(Action::Digit(1), now(1));
+    app.update(Action::Digit(1), now(2));
+    assert!(app.locks().is_empty());
+    app.update(Action::Yes, now(3));
     assert_eq!(app.locks()[0].0, signs[0].id);
     assert_eq!(app.soreness(now(2)).sites().len(), 1);
     assert!(app.session().is_none() && app.log().profile().notice_read);
@@ -266,10 +273,11 @@ fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
     let sites = ["under-heel", "calf-muscle=2"].map(|site| site.parse().unwrap());
     app.ask_about(&sites, now(1));
     app.say_sore(&sites, now(1));
-    for last in ["RF17", "RF09"] {
+    app.advance(now(1));
+    for (at, last) in (2..).zip(["RF17", "RF09"]) {
         let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
         assert_eq!(question.signs.last().map(|sign| sign.id), Some(last));
-        app.update(Action::No, now(2));
+        app.update(Action::No, now(at));
     }
     assert_eq!(*app.screen(), Screen::Today);
     // The next day neither is new, and the calf is asked about all the same.
@@ -291,11 +299,13 @@ fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
     assert_eq!((asks_advice(27), asks_advice(28)), (false, true));
     let mut app = open(Vec::new(), Vec::new());
     app.ask_about(&under_heel, now(1));
-    app.update(Action::Digit(4), now(1));
+    app.advance(now(1));
+    app.update(Action::Digit(4), now(2));
+    app.update(Action::Yes, now(3));
     assert!(matches!(app.screen(), Screen::Told { sign, .. } if sign.id == "RF09"), "{:?}", app.screen());
-    app.update(Action::Close, now(2));
+    app.update(Action::Close, now(4));
     assert_eq!(*app.screen(), Screen::Today);
-    app.update(Action::Accept, now(3));
+    app.update(Action::Accept, now(5));
     assert_eq!(*app.screen(), Screen::Player);
 }
 
@@ -306,13 +316,15 @@ fn each_clearance_ends_the_sign_that_is_shown() {
     let mut app = open(vec![flag(grave), record("second", -1, second)], Vec::new());
     app.update(Action::Accept, now(1));
     assert_eq!(app.locks().len(), 2);
-    app.update(Action::Mistake, now(1));
+    app.update(Action::Mistake, now(2));
     assert_eq!(app.locks().len(), 2, "it is asked once more");
-    app.update(Action::Mistake, now(1));
+    app.update(Action::Mistake, now(2));
+    assert_eq!(app.locks().len(), 2, "a key that is held says nothing twice");
+    app.update(Action::Mistake, now(3));
     assert_eq!(app.locks(), [("RF08".to_owned(), Tier::Pause)]);
     assert_eq!(*app.screen(), Screen::Locked);
-    app.update(Action::Cleared, now(1));
-    app.update(Action::Cleared, now(1));
+    app.update(Action::Cleared, now(4));
+    app.update(Action::Cleared, now(5));
     assert_eq!(*app.screen(), Screen::Today);
 }
 

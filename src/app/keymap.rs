@@ -44,6 +44,38 @@ pub enum Key {
     Right,
 }
 
+impl Key {
+    /// Returns the same letter in the other case; `None` where there is none.
+    pub(super) fn other_case(self) -> Option<Self> {
+        let Self::Char(c) = self else { return None };
+        let mut turned = String::new();
+        if c.is_uppercase() {
+            turned.extend(c.to_lowercase())
+        } else {
+            turned.extend(c.to_uppercase())
+        }
+        let mut letters = turned.chars();
+        let other = letters.next().filter(|other| *other != c && letters.next().is_none())?;
+        Some(Self::Char(other))
+    }
+
+    /// Tells whether it is a letter or sign of another script than Latin.
+    pub(super) fn is_foreign(self) -> bool {
+        let (Self::Char(c) | Self::Ctrl(c)) = self else { return false };
+        let latin = matches!(c, '\u{0}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');
+        c.is_alphanumeric() && !latin
+    }
+
+    /// Returns what a Latin keyboard has in its place.
+    pub(super) const fn at(self, place: char) -> Self {
+        match self {
+            Self::Char(_) => Self::Char(place),
+            Self::Ctrl(_) => Self::Ctrl(place.to_ascii_lowercase()),
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -359,6 +391,8 @@ const BINDINGS: &[Binding] = &[
     row(C::Help, &[Esc, Enter, Char('q')], Action::Close, "back", "back to the screen before"),
     row(C::Signs, &[Char('n'), Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
     row(C::Asked, &[Char('n')], Action::No, "none of these", "none of these; only an answer goes on"),
+    row(C::Sure, &[Char('y')], Action::Yes, "yes", "yes, that is so"),
+    row(C::Sure, &[Char('n'), Esc, Backspace], Action::Close, "no, back", "no: back to the question"),
     row(C::Told, &[Enter, Esc], Action::Close, "go on", "go on"),
     row(C::Locked, &[Char('y')], Action::Yes, "still there", "a paused sign: it is still there today"),
     row(C::Locked, &[Char('n')], Action::No, "gone", "a paused sign: it is gone today"),

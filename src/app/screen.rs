@@ -126,6 +126,7 @@ impl Screen {
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,
             Self::Signs => Context::Signs,
+            Self::Asked(question) if question.named.is_some() => Context::Sure,
             Self::Asked(_) => Context::Asked,
             Self::Told { .. } => Context::Told,
             Self::Locked => Context::Locked,

@@ -27,6 +27,8 @@ pub struct Question {
     pub ask: &'static str,
     /// The signs to choose from, by their digit from 1.
     pub signs: Vec<&'static Sign>,
+    /// The one that was named, while it is asked whether that is so.
+    pub named: Option<&'static Sign>,
     /// The site that it is about.
     site: Option<Site>,
     /// What goes on when it is none of them.
@@ -118,7 +120,13 @@ impl App {
         });
         let asks = !signs.is_empty();
         if asks {
-            self.open(Screen::Asked(Question { ask: "Is one of these there?", signs, site, then }));
+            self.open(Screen::Asked(Question {
+                ask: "Is one of these there?",
+                signs,
+                named: None,
+                site,
+                then,
+            }));
         }
         asks
     }
@@ -131,16 +139,13 @@ impl App {
     }
 
     /// The eight lines: one sign, or the question which of several it is.
-    pub(super) fn on_signs(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_signs(&mut self, action: Action) {
         match action {
             Action::Digit(n @ 1..=8) => {
                 let signs = Line::signs(n);
-                if let [sign] = signs[..] {
-                    self.say_sign(sign, None, Then::Below, now, effects);
-                } else {
-                    let ask = signs::LINES[usize::from(n) - 1].then;
-                    self.open(Screen::Asked(Question { ask, signs, site: None, then: Then::Below }));
-                }
+                let named = if let [sign] = signs[..] { Some(sign) } else { None };
+                let ask = signs::LINES[usize::from(n) - 1].then;
+                self.open(Screen::Asked(Question { ask, signs, named, site: None, then: Then::Below }));
             }
             Action::Close => self.close(),
             _ => {}
@@ -154,19 +159,39 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let Question { ask: _, signs, site, then } = question;
+        if question.named.is_some() {
+            return self.on_named(question, action, now, effects);
+        }
+        let Question { ask: _, ref signs, named: _, site: _, ref then } = question;
         match action {
             Action::Digit(n) => {
-                let chosen = usize::from(n).checked_sub(1).and_then(|i| signs.get(i));
-                if let Some(sign) = chosen {
-                    self.say_sign(sign, site, then, now, effects);
+                let chosen = usize::from(n).checked_sub(1).and_then(|i| signs.get(i)).copied();
+                if chosen.is_some() {
+                    self.close();
+                    self.open(Screen::Asked(Question { named: chosen, ..question }));
                 }
             }
             Action::No => {
                 self.denied = Some((now.at.moment, signs.iter().map(|sign| sign.id).collect()));
                 self.close();
-                self.keep_said(&then, now, effects);
-                self.go_on(&then, now, effects);
+                self.keep_said(then, now, effects);
+                self.go_on(then, now, effects);
+            }
+            _ => {}
+        }
+    }
+
+    /// A sign was named, by one key that may have been the wrong one: it is asked whether that is so.
+    fn on_named(&mut self, question: Question, action: Action, now: Now, effects: &mut Vec<Effect>) {
+        let Question { ask: _, signs: _, named, site, then } = question.clone();
+        match (action, named) {
+            (Action::Yes, Some(sign)) => self.say_sign(sign, site, then, now, effects),
+            (Action::Close, _) => {
+                self.close();
+                // Behind one of the eight lines that name a single sign there is no question of its own.
+                if *self.screen() != Screen::Signs || question.signs.len() > 1 {
+                    self.open(Screen::Asked(Question { named: None, ..question }));
+                }
             }
             _ => {}
         }
@@ -213,7 +238,13 @@ impl App {
         }
         self.stack = vec![Screen::Today, Screen::Locked];
         if let Some(also) = sign.also.and_then(signs::sign) {
-            let question = Question { ask: "Is this there too?", signs: vec![also], site, then: Then::Below };
+            let question = Question {
+                ask: "Is this there too?",
+                signs: vec![also],
+                named: None,
+                site,
+                then: Then::Below,
+            };
             self.open(Screen::Asked(question));
         }
     }

@@ -281,6 +281,7 @@ impl App {
             }
         }
         self.look_for_asks(now);
+        self.expect_question();
         effects
     }
 

@@ -96,6 +96,84 @@ tables! {
         "settings" settings: RawKey,
         /// Let an interrupted routine go.
         "let-go" let_go: RawKey,
+        /// Start, go on or agree: what Enter does.
+        "accept" accept: RawKey,
+        /// Leave a screen: what Esc does.
+        "close" close: RawKey,
+        /// First start: nothing is sore.
+        "nothing" nothing: RawKey,
+        /// Yes, where that is asked.
+        "yes" yes: RawKey,
+        /// No, or none of these, where that is asked.
+        "no" no: RawKey,
+        /// Locked: a clinician has cleared you (asked twice).
+        "cleared" cleared: RawKey,
+        /// Locked: the answer was a mistake (asked twice).
+        "mistake" mistake: RawKey,
+        /// Go on without the entries that could not be read.
+        "go-on-anyway" go_on_anyway: RawKey,
+        /// Today: say what is sore.
+        "check-in" check_in: RawKey,
+        /// Today: log a run.
+        "log-run" log_run: RawKey,
+        /// Undo what you said last.
+        "undo" undo: RawKey,
+        /// Plan: skip the chosen run.
+        "skip" skip: RawKey,
+        /// Plan: move the next run.
+        "move-run" move_run: RawKey,
+        /// Plan: repeat the week.
+        "repeat" repeat: RawKey,
+        /// Plan: choose the run days.
+        "run-days" run_days: RawKey,
+        /// Run days: add the weekday or remove it.
+        "toggle" toggle: RawKey,
+        /// Plan: end it (asked twice).
+        "end-plan" end_plan: RawKey,
+        /// Still feverish, where that is asked.
+        "fever" fever: RawKey,
+        /// Today: start a plan.
+        "begin-plan" begin_plan: RawKey,
+        /// New plan: choose another one.
+        "other-plans" other_plans: RawKey,
+        /// The pairs of shoes.
+        "shoes" shoes: RawKey,
+        /// A run: another pair of shoes.
+        "wear" wear: RawKey,
+        /// Shoes: add a pair.
+        "add" add: RawKey,
+        /// Shoes: rename the pair.
+        "rename" rename: RawKey,
+        /// Shoes: the distance for the reminder.
+        "remind" remind: RawKey,
+        /// Shoes: retire the pair, or bring it back.
+        "retire" retire: RawKey,
+        /// Entries: show only runs, only what was sore, and so on.
+        "filter" filter: RawKey,
+        /// Entries: delete the entry (asked twice).
+        "remove" remove: RawKey,
+        /// Entries: type the value.
+        "type" write: RawKey,
+        /// The weights you lift.
+        "weights" weights: RawKey,
+        /// The minutes you have, or the time to leave.
+        "minutes" minutes: RawKey,
+        /// Progress: the next sore site.
+        "site" site: RawKey,
+        /// After a routine: the code for the phone.
+        "phone" phone: RawKey,
+        /// Run: end it here and walk.
+        "end-run" end_run: RawKey,
+        /// Delete the last digit or letter, or clear a value.
+        "delete" delete: RawKey,
+        /// What the keys do; `?` works as well.
+        "help" help: RawKey,
+        /// Something is wrong; `!` works as well.
+        "signs" signs: RawKey,
+        /// Stop the program for the shell, as Ctrl-Z does.
+        "suspend" suspend: RawKey,
+        /// Leave at once, as Ctrl-C does.
+        "abort" abort: RawKey,
     }
 }
 
@@ -180,6 +258,45 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         routines,
         settings,
         let_go,
+        accept,
+        close,
+        nothing,
+        yes,
+        no,
+        cleared,
+        mistake,
+        go_on_anyway,
+        check_in,
+        log_run,
+        undo,
+        skip,
+        move_run,
+        repeat,
+        run_days,
+        toggle,
+        end_plan,
+        fever,
+        begin_plan,
+        other_plans,
+        shoes,
+        wear,
+        add,
+        rename,
+        remind,
+        retire,
+        filter,
+        remove,
+        write,
+        weights,
+        minutes,
+        site,
+        phone,
+        end_run,
+        delete,
+        help,
+        signs,
+        suspend,
+        abort,
     } = raw;
     let all = [
         ("pause", pause),
@@ -202,6 +319,45 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         ("routines", routines),
         ("settings", settings),
         ("let-go", let_go),
+        ("accept", accept),
+        ("close", close),
+        ("nothing", nothing),
+        ("yes", yes),
+        ("no", no),
+        ("cleared", cleared),
+        ("mistake", mistake),
+        ("go-on-anyway", go_on_anyway),
+        ("check-in", check_in),
+        ("log-run", log_run),
+        ("undo", undo),
+        ("skip", skip),
+        ("move-run", move_run),
+        ("repeat", repeat),
+        ("run-days", run_days),
+        ("toggle", toggle),
+        ("end-plan", end_plan),
+        ("fever", fever),
+        ("begin-plan", begin_plan),
+        ("other-plans", other_plans),
+        ("shoes", shoes),
+        ("wear", wear),
+        ("add", add),
+        ("rename", rename),
+        ("remind", remind),
+        ("retire", retire),
+        ("filter", filter),
+        ("remove", remove),
+        ("type", write),
+        ("weights", weights),
+        ("minutes", minutes),
+        ("site", site),
+        ("phone", phone),
+        ("end-run", end_run),
+        ("delete", delete),
+        ("help", help),
+        ("signs", signs),
+        ("suspend", suspend),
+        ("abort", abort),
     ];
     let keys = |(action, keys): (&'static str, Option<Spanned<RawKey>>)| {
         let keys = keys.map(|keys| keys.value.0).unwrap_or_default();

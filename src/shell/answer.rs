@@ -40,6 +40,11 @@ pub(super) fn abilities(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -
     Abilities { no_colour: set("NO_COLOR").is_some(), full, console, background: None }
 }
 
+/// Tells whether the terminal can be asked where keys lie: the Linux console and GNU screen would print the question.
+pub(super) fn tells_places(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
+    variable("STY").is_none() && variable("TERM").is_none_or(|term| term != "linux")
+}
+
 /// Asks the terminal for its background, where the look depends on it; tells whether it did.
 ///
 /// It must be in raw mode, or the answer would be echoed.

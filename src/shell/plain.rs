@@ -14,9 +14,10 @@ use super::output;
 use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
-use super::wait::{Waiter, Wake};
+use super::wait::{Input, Waiter, Wake};
 use crate::app::{
-    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap,
+    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Question, Screen, Sound, Summary,
+    keymap,
 };
 use crate::diagnostic::printable;
 use crate::phrase::capital;
@@ -218,6 +219,9 @@ impl PlainLoop<'_> {
                     "Something is wrong?\n{lines}Its number and Enter; n and Enter for none of these."
                 ))
             }
+            Screen::Asked(Question { named: Some(sign), .. }) => {
+                Some(format!("{}: is that so? y and Enter for yes, n and Enter for no.", capital(sign.ask)))
+            }
             Screen::Asked(question) => {
                 let signs = numbered(question.signs.iter().map(|sign| sign.ask));
                 let ask = question.ask;
@@ -228,8 +232,8 @@ impl PlainLoop<'_> {
         }
     }
 
-    fn keys(&mut self, events: &[Event]) -> io::Result<Option<Left>> {
-        let pressed = |event: &Event| match event {
+    fn keys(&mut self, events: &[Input]) -> io::Result<Option<Left>> {
+        let pressed = |input: &Input| match &input.event {
             Event::Key(key) if key.kind == KeyEventKind::Press => Some(key.code),
             _ => None,
         };
@@ -280,7 +284,10 @@ impl PlainLoop<'_> {
             if let Some(left) = self.perform(effects)? {
                 return Ok(Some(left));
             }
-            if matches!(action, Action::Pause | Action::Close) && !number {
+            if matches!(action, Action::Pause | Action::Close)
+                && !number
+                && *self.app.screen() == Screen::Player
+            {
                 line(if self.is_paused() { "Paused. p and Enter goes on." } else { "Going on." })?;
             }
         }

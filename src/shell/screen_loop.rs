@@ -13,10 +13,10 @@ use super::clock::{Clock, Look, SleepWatch};
 use super::perform::Performer;
 use super::signals::{Ending, Signals};
 use super::terminal::Screen;
-use super::wait::{Waiter, Wake, Woken};
+use super::wait::{Input, Waiter, Wake, Woken};
 use super::watch::{self, Watch};
 use crate::app::pointer::{self, Wheel};
-use crate::app::{Action, App, Effect, Exit, Key};
+use crate::app::{Action, App, Effect, Exit, Key, Press};
 use crate::record::At;
 use crate::session::Now;
 use crate::ui;
@@ -66,8 +66,9 @@ impl ScreenLoop<'_> {
     fn play(&mut self, first: Vec<Effect>) -> std::io::Result<Left> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
-        // Who starts a program is there.
+        // Who starts a program is there; what it asks is only now to be seen.
         self.app.touch(self.clock.now());
+        self.app.ask_from(self.clock.now());
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
         loop {
@@ -139,31 +140,42 @@ impl ScreenLoop<'_> {
                 }
             }
         }
-        for event in events {
-            // What a click hits is what is seen, so it is looked up first.
-            let action = match event {
-                Event::Key(key) => {
-                    translate(key).and_then(|key| self.app.keymap().action(self.app.context(), key))
-                }
-                Event::Mouse(mouse) if self.app.settings.mouse && counts(mouse) => self.point(mouse),
-                _ => continue,
-            };
+        for Input { event, place, in_a_burst } in events {
             // Also a key that does nothing shows that somebody is there.
             self.app.touch(self.clock.now());
-            if let Some(action) = action {
-                // Nothing begins from a past that another program has added to.
-                let now = self.now();
-                let news = self.app.session().is_none().then(|| self.performer.news()).flatten();
-                if news.is_some_and(|news| self.app.take_news(news, now)) && action.waits_for_news() {
-                    continue;
+            let effects = match event {
+                Event::Key(key) => {
+                    let Some(key) = translate(key) else { continue };
+                    let press = Press { key, place, in_a_burst };
+                    if self.app.action_of(press).is_some_and(|action| self.waits_for_news(action)) {
+                        continue;
+                    }
+                    self.app.press(press, self.now())
                 }
-                let effects = self.app.update(action, now);
-                if let Some(left) = self.perform(effects)? {
-                    return Ok(Some(left));
+                // What a click hits is what is seen, so it is looked up first.
+                Event::Mouse(mouse) if self.app.settings.mouse && counts(mouse) => {
+                    let Some(action) = self.point(mouse) else { continue };
+                    if self.waits_for_news(action) {
+                        continue;
+                    }
+                    self.app.update(action, self.now())
                 }
+                _ => continue,
+            };
+            if let Some(left) = self.perform(effects)? {
+                return Ok(Some(left));
             }
         }
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
+    }
+
+    /// Takes in what another program has added to the history; tells whether an action is left undone for it.
+    ///
+    /// Nothing begins from a past that another program has added to.
+    fn waits_for_news(&mut self, action: Action) -> bool {
+        let news = self.app.session().is_none().then(|| self.performer.news()).flatten();
+        let now = self.now();
+        news.is_some_and(|news| self.app.take_news(news, now)) && action.waits_for_news()
     }
 
     /// Returns what a click or a turn of the wheel asks for.
@@ -208,8 +220,12 @@ const fn counts(mouse: MouseEvent) -> bool {
 }
 
 /// Reads a key press in our own words; releases and repeats are none.
-fn translate(key: KeyEvent) -> Option<Key> {
-    if key.kind != KeyEventKind::Press {
+///
+/// Nor is a character with Alt or the key of a window manager held: nothing here is bound to it.
+pub(super) fn translate(key: KeyEvent) -> Option<Key> {
+    let foreign = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
+    let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace);
+    if key.kind != KeyEventKind::Press || (types && key.modifiers.intersects(foreign)) {
         return None;
     }
     let control = key.modifiers.contains(KeyModifiers::CONTROL);

@@ -28,6 +28,13 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// wake the program hundreds of times for nothing.
 const ENTER_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// Kitty's form of keys: all of them, each with what is at its place on a Latin keyboard and with its text
+/// (1 + 4 + 8 + 16). Whoever does not know it passes over it.
+const ENTER_KEYS: &[u8] = b"\x1b[>29u";
+/// The same where it was entered before, and a shell may have changed it since.
+const SET_KEYS: &[u8] = b"\x1b[=29u";
+/// Each of a terminal's two screens remembers its own, so this comes before the screen is left.
+const LEAVE_KEYS: &[u8] = b"\x1b[?2026l\x1b[<u";
 const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
 /// Opens with the end of a frame: one may have been cut off half-way.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
@@ -53,6 +60,8 @@ pub enum ScreenError {
 pub struct ScreenOptions {
     /// Whether clicks and the wheel are reported; the terminal's own selection then needs Shift.
     pub mouse: bool,
+    /// Whether the terminal is told to say where a key lies, which counts where letters are not Latin.
+    pub places: bool,
     /// Whether the terminal's title and its taskbar say what is going on.
     pub title: bool,
     /// What of that the terminal knows.
@@ -241,7 +250,8 @@ struct Entered {
 fn leave(options: &ScreenOptions) -> Vec<u8> {
     // The end of a frame first: inside one, a terminal may hold the rest back.
     let title = if options.title { options.titles.end() } else { b"" };
-    [LEAVE, title].concat()
+    let keys = if options.places { LEAVE_KEYS } else { b"" };
+    [keys, LEAVE, title].concat()
 }
 
 fn taken() -> Option<Entered> {
@@ -259,10 +269,11 @@ fn taken() -> Option<Entered> {
 fn enter(options: &ScreenOptions) -> io::Result<()> {
     let mut entered = ENTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     // The title from before is kept once: after a stop from outside it is still ours.
-    let mut title: &[u8] = b"";
+    let (mut title, mut keys): (&[u8], _) = (b"", SET_KEYS);
     if let Some(entered) = &*entered {
         entered.raw.again()?;
     } else {
+        keys = ENTER_KEYS;
         *entered = Some(Entered { raw: tty::Raw::enter()?, leave: leave(options) });
         if options.title {
             title = options.titles.begin();
@@ -270,7 +281,8 @@ fn enter(options: &ScreenOptions) -> io::Result<()> {
     }
     drop(entered);
     let mouse = if options.mouse { ENTER_MOUSE } else { b"" };
-    let written = output::send(&[ENTER, mouse, title].concat());
+    let keys = if options.places { keys } else { b"" };
+    let written = output::send(&[ENTER, keys, mouse, title].concat());
     if written.is_err() {
         restore_all();
         return written;

@@ -10,9 +10,8 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::Event;
-
 use super::answer::Answer;
+pub use super::input::{Input, esc_patience};
 use super::signals::Ending;
 
 /// Why another thread woke the loop.
@@ -34,7 +33,7 @@ pub enum Wake {
 #[derive(Debug, Default)]
 pub struct Woken {
     /// Keys, mouse and paste, in the order in which they came.
-    pub events: Vec<Event>,
+    pub events: Vec<Input>,
     /// Wake-ups from other threads, in the order in which they came.
     pub wakes: Vec<Wake>,
     /// What the terminal has answered.
@@ -94,20 +93,25 @@ mod unix {
     const READ_SIZE: usize = 4096;
     /// How many reads one wait takes at most: a pasted book must not keep the clock waiting.
     const READS: usize = 64;
+    /// What comes so soon after other bytes came with them: a terminal hands on what it answers, and what is
+    /// pasted, in several pieces. No finger is so quick, and none notices so little.
+    const TOGETHER: Duration = Duration::from_millis(8);
+    /// For how long such pieces are put together at most: a wheel that turns and turns is not waited out.
+    const GATHERING: Duration = Duration::from_millis(24);
     /// The longest single poll, for systems that count milliseconds in 32 bits.
     const LONGEST_POLL: Duration = Duration::from_secs(24 * 3600);
 
     /// Waits for keys, wake-ups and deadlines.
     #[derive(Debug)]
     pub struct Waiter {
-        input: Option<Input>,
+        input: Option<Source>,
         pipe: UnixStream,
         wakes: Receiver<Wake>,
         hung_up: bool,
     }
 
     #[derive(Debug)]
-    struct Input {
+    struct Source {
         tty: OwnedFd,
         mode: Mode,
         decoder: Decoder,
@@ -138,8 +142,10 @@ mod unix {
         }
 
         /// Reads keys from now on, from a terminal that is in raw mode.
-        pub fn read_keys(&mut self) -> io::Result<()> {
-            self.input = Some(Input::new(tty::input()?, Mode::Raw));
+        ///
+        /// An Esc is waited for so long to turn out as the start of something; see [`esc_patience`](super::esc_patience).
+        pub fn read_keys(&mut self, esc: Duration) -> io::Result<()> {
+            self.input = Some(Source::new(tty::input()?, Mode::Raw, esc));
             Ok(())
         }
 
@@ -150,7 +156,7 @@ mod unix {
         pub fn read_lines(&mut self) -> io::Result<()> {
             let stdin = rustix::stdio::stdin();
             if rustix::termios::isatty(stdin) {
-                self.input = Some(Input::new(stdin.try_clone_to_owned()?, Mode::Lines));
+                self.input = Some(Source::new(stdin.try_clone_to_owned()?, Mode::Lines, Duration::ZERO));
             }
             Ok(())
         }
@@ -176,7 +182,7 @@ mod unix {
 
         /// Polls once, and takes what is there.
         fn turn(&mut self, left: Option<Duration>, woken: &mut Woken) -> io::Result<()> {
-            let patience = self.input.as_ref().and_then(Input::patience);
+            let patience = self.input.as_ref().and_then(Source::patience);
             let limit = left.into_iter().chain(patience).fold(LONGEST_POLL, Duration::min);
             let limit = Timespec::try_from(limit).expect("a day is not too long");
             let mut fds = vec![PollFd::from_borrowed_fd(self.pipe.as_fd(), PollFlags::IN)];
@@ -226,9 +232,9 @@ mod unix {
         HungUp,
     }
 
-    impl Input {
-        fn new(tty: OwnedFd, mode: Mode) -> Self {
-            Self { tty, mode, decoder: Decoder::default(), last: Instant::now() }
+    impl Source {
+        fn new(tty: OwnedFd, mode: Mode, esc: Duration) -> Self {
+            Self { tty, mode, decoder: Decoder::new(esc), last: Instant::now() }
         }
 
         /// Returns what to wait for: in the background only that the terminal goes away.
@@ -244,23 +250,34 @@ mod unix {
             self.decoder.patience().map(|patience| patience.saturating_sub(self.last.elapsed()))
         }
 
-        /// Reads until the terminal has no more to say.
-        fn read(&mut self, events: &mut Vec<super::Event>) -> io::Result<Reading> {
+        /// Reads until the terminal has no more to say, and takes that as one piece.
+        fn read(&mut self, events: &mut Vec<super::Input>) -> io::Result<Reading> {
+            let mut piece = Vec::new();
+            let reading = self.gather(&mut piece);
+            self.decoder.feed(&piece, events);
+            reading
+        }
+
+        fn gather(&mut self, piece: &mut Vec<u8>) -> io::Result<Reading> {
             let mut bytes = [0; READ_SIZE];
+            let begun = Instant::now();
             for _ in 0..READS {
                 match rustix::io::read(&self.tty, &mut bytes) {
                     Ok(0) if self.mode == Mode::Lines => return Ok(Reading::Ended),
                     Ok(0) | Err(Errno::IO | Errno::NXIO | Errno::BADF) => return Ok(Reading::HungUp),
                     Ok(count) => {
                         self.last = Instant::now();
-                        self.decoder.feed(&bytes[..count], events);
+                        piece.extend_from_slice(&bytes[..count]);
                     }
                     Err(Errno::INTR) => {}
                     Err(Errno::AGAIN) => return Ok(Reading::Open),
                     Err(error) => return Err(error.into()),
                 }
+                let waits = self.mode == Mode::Raw && begun.elapsed() < GATHERING;
+                let together = if waits { TOGETHER } else { Duration::ZERO };
                 let mut fds = [PollFd::from_borrowed_fd(self.tty.as_fd(), PollFlags::IN)];
-                let ready = poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+                let limit = Timespec::try_from(together).expect("a few milliseconds are not too long");
+                let ready = poll(&mut fds, Some(&limit));
                 if !matches!(ready, Ok(1..)) || !fds[0].revents().contains(PollFlags::IN) {
                     break;
                 }
@@ -330,12 +347,21 @@ pub use other::Waiter;
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "they can fail on the other systems")]
 mod other {
-    use ratatui::crossterm::event;
+    use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind};
 
-    use super::{Duration, Instant, Receiver, Wake, Waker, Woken, io, mpsc};
+    use super::{Duration, Input, Instant, Receiver, Wake, Waker, Woken, io, mpsc};
 
     /// The longest sleep: wake-ups are only seen in between.
     const CAP: Duration = Duration::from_millis(100);
+    /// What comes so soon after other keys came with them, as pasted text does.
+    const TOGETHER: Duration = Duration::from_millis(8);
+
+    /// Tells whether text is typed by it.
+    fn types(event: &Event) -> bool {
+        let Event::Key(key) = event else { return false };
+        key.kind == KeyEventKind::Press
+            && matches!(key.code, KeyCode::Enter | KeyCode::Tab | KeyCode::Char(_))
+    }
 
     /// Waits for keys, wake-ups and deadlines.
     #[derive(Debug)]
@@ -351,8 +377,8 @@ mod other {
             Ok((Self { reads: false, wakes }, Waker { wakes: sender }))
         }
 
-        /// Reads keys from now on.
-        pub fn read_keys(&mut self) -> io::Result<()> {
+        /// Reads keys from now on; here an Esc is never the start of anything.
+        pub fn read_keys(&mut self, _esc: Duration) -> io::Result<()> {
             self.reads = true;
             Ok(())
         }
@@ -371,10 +397,16 @@ mod other {
                 if !self.reads {
                     woken.wakes.extend(self.wakes.recv_timeout(left));
                 } else if event::poll(left)? {
-                    woken.events.push(event::read()?);
-                    while event::poll(Duration::ZERO)? {
-                        woken.events.push(event::read()?);
+                    let mut events = vec![event::read()?];
+                    while event::poll(TOGETHER)? {
+                        events.push(event::read()?);
                     }
+                    let letter = |event: &&Event| matches!(event, Event::Key(key) if types(event) && key.code.as_char().is_some());
+                    let in_a_burst = events.iter().filter(letter).count() > 1;
+                    woken.events.extend(events.into_iter().map(|event| {
+                        let in_a_burst = in_a_burst && types(&event);
+                        Input { in_a_burst, ..event.into() }
+                    }));
                 }
                 woken.wakes.extend(self.wakes.try_iter());
                 if !woken.timed_out() || timeout.is_some_and(|timeout| start.elapsed() >= timeout) {

@@ -42,6 +42,9 @@ pub(super) fn choose(page: &mut Page, app: &App) {
 
 /// Draws a question about warning signs: only an answer goes on.
 pub(super) fn asked(page: &mut Page, question: &Question) {
+    if let Some(sign) = question.named {
+        return sure(page, sign);
+    }
     let context = Context::Asked;
     let asks: Vec<&str> = question.signs.iter().map(|sign| sign.ask).collect();
     let keys = if asks.len() == 1 { "1".to_owned() } else { format!("1-{}", asks.len()) };
@@ -62,6 +65,23 @@ pub(super) fn asked(page: &mut Page, question: &Question) {
         let key = key(flow.page, context, Action::No);
         let words = Span::styled("none of these", theme.text);
         flow.put(Line::from(vec![Span::styled(format!("{key:<3}"), theme.strong), words]));
+    }
+}
+
+/// Draws the sign that was named, and asks whether that is so.
+fn sure(page: &mut Page, sign: &Sign) {
+    let context = Context::Sure;
+    hints::draw(page, context, [hints::of(context, Action::Yes), hints::of(context, Action::Close)]);
+    let roomy = u16::from(page.size() > Size::Small);
+    let mut flow = column(page, MEASURE);
+    let theme = flow.page.theme;
+    flow.put(Span::styled("Is that so?", theme.strong));
+    flow.gap(roomy);
+    flow.wrap(sign.ask, theme.text, 5);
+    flow.gap(1);
+    for (action, words) in [(Action::Yes, "yes"), (Action::Close, "no, back")] {
+        let key = key(flow.page, context, action);
+        numbered(&mut flow, &key, words, theme.text);
     }
 }
 

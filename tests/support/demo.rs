@@ -15,7 +15,7 @@ use runup::shell::inhibit::Awake;
 use runup::shell::signals::{Ending, Signals};
 use runup::shell::stderr::Diverted;
 use runup::shell::terminal::{Screen, ScreenOptions};
-use runup::shell::wait::{Waiter, Wake};
+use runup::shell::wait::{Waiter, Wake, esc_patience};
 
 /// Runs the demo that the tests ask for.
 pub(crate) fn run(which: &str) -> ExitCode {
@@ -53,7 +53,7 @@ fn screen() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    waiter.read_keys().unwrap();
+    waiter.read_keys(esc_patience(|name| env::var_os(name))).unwrap();
     let _awake = env::var_os("RUNUP_DEMO_AWAKE").map(|_| Awake::hold());
     let mut seen = Seen::default();
     loop {
@@ -76,7 +76,7 @@ fn screen() -> ExitCode {
                 Wake::Poke => {}
             }
         }
-        for event in woken.events {
+        for event in woken.events.into_iter().map(|input| input.event) {
             let Event::Key(key) = event else {
                 seen.last = format!("{event:?}");
                 seen.other += 1;
@@ -168,7 +168,7 @@ fn plain() -> ExitCode {
         if woken.hung_up {
             return Ending::HANG_UP.exit_code().into();
         }
-        for event in woken.events {
+        for event in woken.events.into_iter().map(|input| input.event) {
             let Event::Key(key) = event else { continue };
             println!("key {:?}.", key.code);
             if key.code == KeyCode::Char('q') {

@@ -139,6 +139,14 @@ impl Pty {
         line.writer.flush().unwrap();
     }
 
+    /// Answers what is asked on the screen, as a person does who has read it.
+    ///
+    /// A question takes no answer before it could be read, so this waits on the real clock.
+    pub(crate) fn answer(&mut self, key: &str) {
+        thread::sleep(Duration::from_millis(700));
+        self.send(key);
+    }
+
     /// Gives the terminal a new size; the program gets SIGWINCH.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let line = self.line.as_ref().expect("the terminal is still there");

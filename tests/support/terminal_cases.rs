@@ -366,7 +366,10 @@ fn plain_asks_what_is_wrong_and_says_what_to_do() {
     pty.wait_for_text("3  chest pain");
     pty.send("q\r");
     pty.wait_for_text("Paused. p and Enter goes on.");
-    pty.send("!\r3\r");
+    pty.send("!\r");
+    pty.answer("3\r");
+    pty.wait_for_text("is that so?");
+    pty.answer("y\r");
     exits_with(&mut pty, 1);
     assert!(pty.contents().contains("Call your emergency number now."), "{}", pty.contents());
 }

@@ -5,8 +5,8 @@ use crate::settings::KeySettings;
 
 /// The keys of the program, some of them the runner's own.
 ///
-/// Keys that were given replace the letters and signs of an action wherever it has any. Enter,
-/// Esc, the arrows, digits and keys with control stay: with them every screen can be left and
+/// Keys that were given replace the letters and signs of an action, and stand beside its other keys: Enter,
+/// Esc, the arrows, digits, `!`, `?` and keys with control stay. With them every screen can be left and
 /// used, whatever was given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keymap {
@@ -20,10 +20,17 @@ impl Keymap {
     }
 
     /// Returns what a key asks for on a screen.
+    ///
+    /// A letter counts in either case, since Caps Lock is no answer; where a runner has given both cases something to
+    /// do, each does its own.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         if let (true, Key::Char(c)) = (context.takes_letters(), key) {
             return Some(Action::Type(c));
         }
+        self.exactly(context, key).or_else(|| self.exactly(context, key.other_case()?))
+    }
+
+    fn exactly(&self, context: Context, key: Key) -> Option<Action> {
         let find = |context| rows(context).find(|row| self.has(row, key)).map(|row| row.action);
         let digit = || {
             let Key::Char(c) = key else { return None };
@@ -36,13 +43,13 @@ impl Keymap {
 
     /// Returns the keys of a row, the one that hints show first.
     pub fn keys(&self, row: &Binding) -> Vec<Key> {
-        let stays = |key: &&Key| !matches!(key, Key::Char(c) if !c.is_ascii_digit());
+        let stays =
+            |key: &&Key| !matches!(key, Key::Char(c) if !c.is_ascii_digit() && !matches!(c, '!' | '?'));
         match self.given(row) {
-            // A row of arrows and Enter alone has no letters to replace.
-            Some(own) if row.keys.iter().any(|key| !stays(&key)) => {
+            Some(own) => {
                 own.iter().map(|c| Key::Char(*c)).chain(row.keys.iter().filter(stays).copied()).collect()
             }
-            _ => row.keys.to_vec(),
+            None => row.keys.to_vec(),
         }
     }
 
@@ -58,11 +65,14 @@ impl Keymap {
         let mine = bindings().filter(|row| row.action.name() == Some(action));
         // The space between words of an answer is no key of its own: only rows are compared.
         for row in mine.filter(|row| keymap.has(row, Key::Char(key))) {
-            let here = rows(row.context).chain(rows(Context::Everywhere));
-            let other = here.filter(|other| other.action != row.action);
-            if let Some(other) = other.into_iter().find(|other| keymap.has(other, Key::Char(key))) {
+            let everywhere = row.context == Context::Everywhere;
+            let near =
+                |other: &&Binding| everywhere || [row.context, Context::Everywhere].contains(&other.context);
+            let mut other = bindings().filter(near).filter(|other| other.action != row.action);
+            if let Some(other) = other.find(|other| keymap.has(other, Key::Char(key))) {
                 let name = other.action.name().map_or(other.help.to_owned(), |name| format!("`{name}`"));
-                return Some(format!("{name} ({})", row.context.title()));
+                let place = if everywhere { other.context } else { row.context };
+                return Some(format!("{name} ({})", place.title()));
             }
         }
         None
@@ -78,7 +88,7 @@ impl Keymap {
 }
 
 impl Action {
-    /// Returns the name by which it can be given keys; `None` where it has its own for good.
+    /// Returns the name by which it can be given keys; `None` for what no row of the table has.
     pub const fn name(self) -> Option<&'static str> {
         Some(match self {
             Self::Pause => "pause",
@@ -101,7 +111,47 @@ impl Action {
             Self::Routines => "routines",
             Self::Settings => "settings",
             Self::Discard => "let-go",
-            _ => return None,
+            Self::Accept => "accept",
+            Self::Close => "close",
+            Self::Nothing => "nothing",
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Cleared => "cleared",
+            Self::Mistake => "mistake",
+            Self::Anyway => "go-on-anyway",
+            Self::CheckIn => "check-in",
+            Self::LogRun => "log-run",
+            Self::Undo => "undo",
+            Self::Skip => "skip",
+            Self::MoveRun => "move-run",
+            Self::Repeat => "repeat",
+            Self::RunDays => "run-days",
+            Self::Toggle => "toggle",
+            Self::EndPlan => "end-plan",
+            Self::Fever => "fever",
+            Self::BeginPlan => "begin-plan",
+            Self::Others => "other-plans",
+            Self::Shoes => "shoes",
+            Self::Wear => "wear",
+            Self::Add => "add",
+            Self::Rename => "rename",
+            Self::Remind => "remind",
+            Self::Retire => "retire",
+            Self::Filter => "filter",
+            Self::Remove => "remove",
+            Self::Write => "type",
+            Self::Weights => "weights",
+            Self::Minutes => "minutes",
+            Self::Site => "site",
+            Self::Phone => "phone",
+            Self::Home => "end-run",
+            Self::Delete => "delete",
+            Self::Help => "help",
+            Self::Signs => "signs",
+            Self::Suspend => "suspend",
+            Self::Abort => "abort",
+            // No row has these: what is typed, answered or clicked.
+            Self::Type(_) | Self::Digit(_) | Self::Choose(_) | Self::Step(_) => return None,
         })
     }
 

@@ -71,6 +71,8 @@ pub enum Context {
     Signs,
     /// A question about warning signs.
     Asked,
+    /// Whether the sign that was named is really there.
+    Sure,
     /// What to do about a warning sign that locks nothing.
     Told,
     /// What is locked, and why.
@@ -81,7 +83,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
@@ -113,6 +115,7 @@ impl Context {
         Self::Ran,
         Self::Signs,
         Self::Asked,
+        Self::Sure,
         Self::Told,
         Self::Locked,
         Self::Stopped,
@@ -158,6 +161,7 @@ impl Context {
             Self::Help => "help",
             Self::Signs => "something is wrong",
             Self::Asked => "asked about warning signs",
+            Self::Sure => "a warning sign, asked once more",
             Self::Told => "something to ask a clinician",
             Self::Locked => "locked",
             Self::Stopped => "not today",

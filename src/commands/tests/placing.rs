@@ -1,5 +1,7 @@
 //! A plan that is begun on screen writes what `runup plan start` writes for the same answers.
 
+use std::time::Duration;
+
 use super::Bench;
 use crate::app::keymap::Key;
 use crate::app::{App, Beginning, Effect, Screen};
@@ -12,7 +14,7 @@ use crate::time::MonoTime;
 /// Returns what is written when keys are pressed on Today, after what a bench did.
 fn pressed(bench: &Bench, keys: &str) -> Vec<Body> {
     let at = At::new(bench.moment, &jiff::tz::TimeZone::UTC);
-    let now = Now { mono: MonoTime::from_nanos(1), at };
+    let mut now = Now { mono: MonoTime::from_nanos(1), at };
     let mut log = bench.notebook().log;
     let body = Body::Profile(Profile { notice_read: true, ..Profile::default() });
     log.insert(Record {
@@ -38,6 +40,7 @@ fn pressed(bench: &Bench, keys: &str) -> Vec<Body> {
     app.settle(now);
     let mut written = Vec::new();
     for c in keys.chars() {
+        now.mono = now.mono + Duration::from_secs(1);
         let key = if c == '\n' { Key::Enter } else { Key::Char(c) };
         let action = app.keymap().action(app.context(), key);
         let action = action.unwrap_or_else(|| panic!("{c} of {keys:?} does nothing on {:?}", app.screen()));

@@ -4,12 +4,22 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Gives what comes of pieces, each waited for until nothing more is hoped for.
+fn inputs(pieces: &[&[u8]]) -> Vec<Input> {
+    let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+    for piece in pieces {
+        decoder.feed(piece, &mut inputs);
+        decoder.give_up(&mut inputs);
+    }
+    inputs
+}
+
+fn events(inputs: Vec<Input>) -> Vec<Event> {
+    inputs.into_iter().map(|input| input.event).collect()
+}
+
 fn decoded(bytes: &[u8]) -> Vec<Event> {
-    let mut events = Vec::new();
-    let mut decoder = Decoder::default();
-    decoder.feed(bytes, &mut events);
-    decoder.give_up(&mut events);
-    events
+    events(inputs(&[bytes]))
 }
 
 fn with(code: KeyCode, modifiers: KeyModifiers) -> Event {
@@ -68,12 +78,123 @@ fn keys_are_what_terminals_send_for_them() {
 
 #[test]
 fn a_lone_esc_is_the_key_once_patience_ends() {
-    let mut events = Vec::new();
-    let mut decoder = Decoder::default();
-    decoder.feed(b"\x1b", &mut events);
-    assert_eq!((events.len(), decoder.patience()), (0, Some(ESC_PATIENCE)));
-    decoder.give_up(&mut events);
-    assert_eq!((&*events, decoder.patience()), (&[key(KeyCode::Esc)][..], None));
+    for afar in [false, true] {
+        let patience = esc_patience(|name| (afar && name == "SSH_TTY").then(|| "/dev/pts/1".into()));
+        assert_eq!(patience, Duration::from_millis(if afar { 250 } else { 100 }));
+        let (mut inputs, mut decoder) = (Vec::new(), Decoder::new(patience));
+        decoder.feed(b"\x1b", &mut inputs);
+        assert_eq!((inputs.len(), decoder.patience()), (0, Some(patience)));
+        decoder.give_up(&mut inputs);
+        assert_eq!(events(inputs), [key(KeyCode::Esc)]);
+        // For a while it may yet be the start of a sequence.
+        assert_eq!(decoder.patience(), Some(SEQUENCE_PATIENCE));
+        decoder.give_up(&mut Vec::new());
+        assert_eq!(decoder.patience(), None);
+    }
+}
+
+#[test]
+fn an_arrow_whose_bytes_come_apart_is_an_arrow() {
+    for patient in [true, false] {
+        let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+        decoder.feed(b"\x1b", &mut inputs);
+        if !patient {
+            decoder.give_up(&mut inputs);
+        }
+        decoder.feed(b"[B", &mut inputs);
+        let esc = (!patient).then(|| key(KeyCode::Esc));
+        assert_eq!(events(inputs), esc.into_iter().chain([key(KeyCode::Down)]).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn esc_and_a_key_soon_after_are_two_keys() {
+    let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+    decoder.feed(b"\x1b", &mut inputs);
+    decoder.feed(b"j", &mut inputs);
+    assert_eq!(events(inputs), [key(KeyCode::Esc), key(KeyCode::Char('j'))]);
+}
+
+#[test]
+fn what_has_begun_owns_what_follows() {
+    for (pieces, left) in [
+        (&[&b"\x1b]11;rgb:1"[..], b"616/1818/1d1d\x1b\\", b"q"][..], 1),
+        (&[b"\x1b]1", b"1;rgb:1616/1818/1d1d\x07q"], 1),
+        (&[b"\x1b[?62;4", b"c", b"q"], 1),
+        (&[b"\x1b[<0;11", b";12M\x1b[<0;11;12m", b"q"], 2),
+        (&[b"\x1bP>|xterm(3", b"90)\x1b\\", b"q"], 1),
+        (&[b"\x1b_Gi=31", b";OK\x1b\\", b"q"], 1),
+        (&[b"\x1b[200~ssh -p 211", b"2", b"q"], 2),
+        (&[b"\x1b[200~ssh -p 211", b"2 me@10.0.0.1\x1b[201~q"], 2),
+        // A person who goes on loses one key to it, and no way out.
+        (&[b"\x1b]11;rgb:1", b"1", b"q"], 1),
+        (&[b"\x1b]11;rgb:1", b"\x03"], 1),
+    ] {
+        let inputs = inputs(pieces);
+        assert_eq!(inputs.len(), left, "{pieces:?}: {inputs:?}");
+        assert!(!inputs.iter().any(|input| input.event == key(KeyCode::Char('1'))), "{pieces:?}");
+    }
+}
+
+#[test]
+fn a_long_text_for_somebody_else_is_waited_out() {
+    let mut long = b"\x1b]52;c;".to_vec();
+    long.extend([b'1'; 9_000]);
+    let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+    for piece in long.chunks(700) {
+        decoder.feed(piece, &mut inputs);
+        assert!(decoder.rest.len() <= LONGEST_SEQUENCE + 700);
+    }
+    decoder.feed(b"2\x07q", &mut inputs);
+    let long = [b"\x1b[".to_vec(), vec![b'1'; 9_000], b"Aq".to_vec()].concat();
+    long.chunks(700).for_each(|piece| decoder.feed(piece, &mut inputs));
+    assert_eq!(events(inputs), [key(KeyCode::Char('q')), key(KeyCode::Char('q'))]);
+}
+
+#[test]
+fn text_in_one_piece_is_told_from_a_key() {
+    let bursts = |bytes: &[u8]| inputs(&[bytes]).iter().map(|input| input.in_a_burst).collect::<Vec<_>>();
+    for (bytes, expected) in [
+        (&b"1"[..], &[false][..]),
+        (b"12", &[true, true]),
+        (b"n\r", &[false, false]),
+        (b"12\r", &[true, true, true]),
+        (b"\r", &[false]),
+        (b"1\x1b[B", &[false, false]),
+        (b"1\x1b\\", &[true]),
+        (b"1\x07", &[true]),
+        (b"1\x1b[201~", &[true]),
+        (b"\x1b[49u\x1b[50u", &[false, false]),
+        ("ш".as_bytes(), &[false]),
+    ] {
+        assert_eq!(bursts(bytes), expected, "{bytes:?}");
+    }
+}
+
+#[test]
+fn kittys_form_tells_letter_and_place() {
+    for (bytes, code, modifiers, place) in [
+        (&b"\x1b[97u"[..], KeyCode::Char('a'), KeyModifiers::NONE, None),
+        (b"\x1b[97;;97u", KeyCode::Char('a'), KeyModifiers::NONE, None),
+        (b"\x1b[97:65;2;65u", KeyCode::Char('A'), KeyModifiers::SHIFT, None),
+        // Caps Lock.
+        (b"\x1b[97;65;65u", KeyCode::Char('A'), KeyModifiers::NONE, None),
+        (b"\x1b[49:33;2;33u", KeyCode::Char('!'), KeyModifiers::SHIFT, None),
+        (b"\x1b[1081::113;;1081u", KeyCode::Char('\u{439}'), KeyModifiers::NONE, Some('q')),
+        (b"\x1b[1089::99;5u", KeyCode::Char('\u{441}'), KeyModifiers::CONTROL, Some('c')),
+        (b"\x1b[0;;229u", KeyCode::Char('\u{e5}'), KeyModifiers::NONE, None),
+        (b"\x1b[13u", KeyCode::Enter, KeyModifiers::NONE, None),
+        (b"\x1b[127u", KeyCode::Backspace, KeyModifiers::NONE, None),
+        (b"\x1b[57400u", KeyCode::Char('1'), KeyModifiers::NONE, None),
+        (b"\x1b[57414u", KeyCode::Enter, KeyModifiers::NONE, None),
+    ] {
+        let [Input { event, place: told, .. }] = &inputs(&[bytes])[..] else { panic!("{bytes:?}") };
+        assert_eq!((event, *told), (&with(code, modifiers), place), "{bytes:?}");
+    }
+    // Shift by itself, Caps Lock, and the answer that names what is told.
+    for bytes in [&b"\x1b[57441;2u"[..], b"\x1b[57358;65u", b"\x1b[?29u", b"\x1b[u"] {
+        assert_eq!(decoded(bytes), [], "{bytes:?}");
+    }
 }
 
 #[test]
@@ -104,10 +225,15 @@ fn pasted_text_is_one_event_and_no_keys() {
 }
 
 #[test]
-fn what_is_not_known_takes_no_key_with_it() {
+fn what_is_not_known_is_no_key_and_takes_none_with_it() {
+    let q = || vec![key(KeyCode::Char('q'))];
     for bytes in [
         &b"\x1b[?62;22cq"[..],
+        b"\x1b[>0;276;0cq",
+        b"\x1b[?2026;2$yq",
+        b"\x1b[0nq",
         b"\x1b[12;40Rq",
+        b"\x1b[13;2Rq",
         b"\x1b[999~q",
         b"\x1b[<0;0;0Mq",
         b"\x1b[M !!q",
@@ -115,22 +241,28 @@ fn what_is_not_known_takes_no_key_with_it() {
         b"\x1b]11;rgb:0/0/0\x07q",
         b"\x1b]11;rgb:0/0/0\x1b\\q",
         b"\x1b]52;c;aGk=\x07q",
-        b"\x1b]11\x03q",
+        b"\x1b]4;1;rgb:c0/0/0\x18q",
+        b"\x1bP1+r544e=787465726d\x1b\\q",
+        b"\x1bXq1\x1b\\q",
+        b"\x1b^q1\x1b\\q",
+        b"\x1b[?29uq",
         b"\xff\xc3q",
     ] {
-        assert_eq!(decoded(bytes).last(), Some(&key(KeyCode::Char('q'))), "{bytes:?}");
+        assert_eq!(decoded(bytes), q(), "{bytes:?}");
     }
+    let interrupted = vec![with(KeyCode::Char('c'), KeyModifiers::CONTROL), key(KeyCode::Char('q'))];
+    assert_eq!(decoded(b"\x1b]11\x03q"), interrupted, "Ctrl-C comes through");
     assert_eq!(decoded(b"\x1b[1\x1b[B"), [key(KeyCode::Down)], "a sequence cut off by another");
 }
 
 #[test]
 fn answers_are_picked_out_from_between_keys() {
     use crate::ui::Background;
-    let (mut events, mut decoder) = (Vec::new(), Decoder::default());
+    let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
     for piece in b"j\x1b]11;rgb:ffff/ffff/ffff\x1b\\k\x1b[?62;4cl".chunks(3) {
-        decoder.feed(piece, &mut events);
+        decoder.feed(piece, &mut inputs);
     }
-    assert_eq!(events, ['j', 'k', 'l'].map(|c| key(KeyCode::Char(c))));
+    assert_eq!(events(inputs), ['j', 'k', 'l'].map(|c| key(KeyCode::Char(c))));
     assert_eq!(decoder.answers(), [Answer::Background(Background::Light), Answer::Attributes]);
     assert_eq!(decoder.answers(), []);
 }
@@ -154,12 +286,12 @@ proptest! {
         size in 1_usize..7,
     ) {
         let bytes = parts.concat();
-        let (mut events, mut decoder) = (Vec::new(), Decoder::default());
+        let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
         for piece in bytes.chunks(size) {
-            decoder.feed(piece, &mut events);
+            decoder.feed(piece, &mut inputs);
         }
-        decoder.give_up(&mut events);
-        prop_assert_eq!(events, decoded(&bytes));
+        decoder.give_up(&mut inputs);
+        prop_assert_eq!(events(inputs), decoded(&bytes));
     }
 
     #[test]
@@ -169,10 +301,11 @@ proptest! {
         size in 1_usize..9,
     ) {
         let bytes = [b"\x1b[<", numbers.join(";").as_bytes(), &[last], b"q"].concat();
-        let (mut events, mut decoder) = (Vec::new(), Decoder::default());
+        let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
         for piece in bytes.chunks(size) {
-            decoder.feed(piece, &mut events);
+            decoder.feed(piece, &mut inputs);
         }
+        let mut events = events(inputs);
         prop_assert_eq!(events.pop(), Some(key(KeyCode::Char('q'))), "what follows is read");
         prop_assert!(events.len() <= 1);
         for event in events {
@@ -185,12 +318,12 @@ proptest! {
     fn a_report_that_is_cut_off_types_nothing(
         report in "\x1b\\[<[0-9]{1,3};[0-9]{0,4}(;[0-9]{0,4})?", size in 1_usize..9,
     ) {
-        let (mut events, mut decoder) = (Vec::new(), Decoder::default());
+        let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
         for piece in report.as_bytes().chunks(size) {
-            decoder.feed(piece, &mut events);
+            decoder.feed(piece, &mut inputs);
         }
-        decoder.give_up(&mut events);
-        prop_assert_eq!(events, vec![]);
+        decoder.give_up(&mut inputs);
+        prop_assert_eq!(inputs, vec![]);
     }
 
     #[test]

@@ -241,7 +241,7 @@ fn a_plan_that_runs_is_asked_about_once_more() {
 #[test]
 fn a_sign_before_the_plan_stops_it_and_an_open_one_says_why() {
     let mut stage = fresh();
-    stage.press("bnnyy\n1");
+    stage.press("bnnyy\n1y");
     assert_eq!(*stage.app.screen(), Screen::Locked);
     assert!(matches!(&written(&stage)[..], [Body::Flag(_)]), "{:?}", written(&stage));
     stage.press("\x1bb");
@@ -313,10 +313,10 @@ fn what_can_be_chosen_instead_at_every_size() {
     shown.push(stage.all_sizes());
     shown.push(stage.press("nok\n\n").all_sizes());
     let mut stage = fresh();
-    stage.press("bnnyy\n1\x1bb");
+    stage.press("bnnyy\n1y\x1bb");
     shown.push(stage.all_sizes());
     let mut stage = fresh();
-    stage.press("!64n\x1bb");
+    stage.press("!64yn\x1bb");
     shown.push(stage.all_sizes());
     insta::assert_snapshot!("placing_choices", shown.join("\n"));
 }

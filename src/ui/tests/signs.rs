@@ -14,7 +14,7 @@ const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (40, 15), (40, 12)];
 fn keys(sign: &Sign) -> String {
     let signs = Line::signs(sign.line);
     let at = signs.iter().position(|s| s.id == sign.id).unwrap() + 1;
-    if signs.len() == 1 { format!("!{}", sign.line) } else { format!("!{}{at}", sign.line) }
+    if signs.len() == 1 { format!("!{}y", sign.line) } else { format!("!{}{at}y", sign.line) }
 }
 
 /// A program in which a sign was said.
@@ -50,9 +50,12 @@ fn eight_lines_are_offered_and_lead_to_questions() {
 fn a_swollen_calf_is_locked_at_once_and_asked_about_the_chest() {
     let mut stage = Stage::well();
     stage.press("!2");
+    assert!(stage.app.locks().is_empty(), "a digit may be the wrong one");
+    insta::assert_snapshot!("signs_sure", stage.all_sizes());
+    stage.press("y");
     assert_eq!(stage.app.locks(), [("RF03".to_owned(), Tier::Today)]);
     insta::assert_snapshot!("signs_also", stage.all_sizes());
-    stage.press("1");
+    stage.press("1y");
     assert_eq!(stage.app.locks()[0], ("RF04".to_owned(), Tier::Now));
     assert_eq!(*stage.app.screen(), Screen::Locked);
 }
@@ -61,7 +64,7 @@ fn a_swollen_calf_is_locked_at_once_and_asked_about_the_chest() {
 fn what_needs_help_at_once_shows_the_number() {
     insta::assert_snapshot!("locked_now", said(of("RF04")).all_sizes());
     let mut stage = Stage::well();
-    stage.press("!3");
+    stage.press("!3y");
     insta::assert_snapshot!("locked_now_no_number", stage.all_sizes());
 }
 

@@ -7,7 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use crate::app::keymap::{Action, Key};
+use crate::app::keymap::{Action, Context, Key};
 use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::journal::{Interrupted, Line, fold};
@@ -21,6 +21,15 @@ use crate::ui::{Colours, Look, draw};
 
 /// A run of long ago, as the history has it.
 const FIRST_RUN: &str = r#"{"v":1,"id":"first-run","rev":1,"at":"2020-01-01T08:00:00Z","device":"before","kind":"run","date":"2020-01-01","minutes":20.0}"#;
+
+/// Tells whether keys answer something there that is kept.
+const fn asks(context: Context) -> bool {
+    use Context as C;
+    matches!(
+        context,
+        C::Welcome | C::Today | C::Due | C::CheckIn | C::Signs | C::Asked | C::Sure | C::Told | C::Locked
+    )
+}
 
 /// The program at a moment.
 pub(super) struct Stage {
@@ -154,8 +163,14 @@ impl Stage {
     }
 
     /// Presses keys, one for each letter; `\n` is Enter, `\x1b` Esc, `\x08` Backspace, `\t` Tab, `<` and `>` the arrows.
+    ///
+    /// A second goes by before each that answers something: a person reads what is asked.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
+            if asks(self.app.context()) {
+                self.app.advance(self.now);
+                self.now.mono = self.now.mono + Duration::from_secs(1);
+            }
             let key = match c {
                 '\n' => Key::Enter,
                 '>' => Key::Right,

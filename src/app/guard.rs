@@ -1,0 +1,216 @@
+//! Keeps from being taken for an answer what is none: a key that came before the question could be read, a key that is
+//! still held, text that came in one piece.
+//!
+//! [`App::press`] and [`App::update`] ask it before anything is done; at their end, and when time passes, it is told
+//! what is asked on the screen. Back, undo, help, warning signs and quit always pass.
+
+use std::time::Duration;
+
+use super::keymap::{Action, Context, Key};
+use super::{App, CheckQuestion, Choice, Effect, Screen};
+use crate::session::Now;
+use crate::time::MonoTime;
+
+/// How long a question stands before it takes an answer: it must have been read.
+const READING: Duration = Duration::from_millis(400);
+/// For how long after its last press the key that brought a question does not answer it: a key that is held repeats,
+/// and not every terminal tells its release.
+const HELD: Duration = Duration::from_millis(600);
+/// For how long after text in one piece a single key may still be a part of it.
+const BURST: Duration = Duration::from_secs(2);
+
+/// A key press, and how it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Press {
+    /// What was pressed.
+    pub key: Key,
+    /// What a Latin keyboard has at its place, where the terminal tells it.
+    pub place: Option<char>,
+    /// It came in one piece with other text: pasted, or something that the terminal was asked.
+    pub in_a_burst: bool,
+}
+
+impl From<Key> for Press {
+    fn from(key: Key) -> Self {
+        Self { key, place: None, in_a_burst: false }
+    }
+}
+
+/// What asks for something: a key, or a click and the like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Key(Press),
+    Action(Action),
+}
+
+impl By {
+    /// Returns it without what differs from one press of the same key to the next.
+    fn same(self) -> Self {
+        let Self::Key(Press { key, .. }) = self else { return self };
+        let key = if let Key::Char(c) = key { Key::Char(c.to_ascii_lowercase()) } else { key };
+        Self::Key(key.into())
+    }
+}
+
+/// What is asked on the screen; another value is another question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Shown {
+    Welcome,
+    Lines,
+    Signs { signs: Vec<&'static str>, named: Option<&'static str> },
+    Told(&'static str),
+    Locked { signs: Vec<String>, asked_twice: Option<Action> },
+    Check { question: CheckQuestion, answered: usize },
+    Choice(Choice),
+}
+
+/// Since when something is asked, and what brought it.
+#[derive(Debug, Default)]
+pub(super) struct Guard {
+    shown: Option<Shown>,
+    came: Option<MonoTime>,
+    brought: Option<(By, MonoTime)>,
+    burst: Option<MonoTime>,
+}
+
+impl Guard {
+    /// Tells whether something is no answer at this moment; `speed` is how much faster than a person's time passes.
+    fn refuses(&mut self, context: Context, action: Action, by: By, now: MonoTime, speed: f64) -> bool {
+        let within = |since: MonoTime, length: Duration| now.since(since) < length.mul_f64(speed);
+        let held =
+            self.brought.as_mut().filter(|(brought, last)| *brought == by.same() && within(*last, HELD));
+        // Each repeat of a key that is held shows that it is held still.
+        let held = held.map(|(_, last)| *last = now).is_some();
+        let in_a_burst = matches!(by, By::Key(Press { in_a_burst: true, .. }));
+        let after = self.burst.is_some_and(|last| within(last, BURST));
+        let burst = match by {
+            _ if in_a_burst => keeps(context, action),
+            By::Key(Press { key: Key::Char(_), .. }) if after => keeps(context, action),
+            By::Key(Press { key: Key::Enter, .. }) if after => answers(context, action),
+            _ => false,
+        };
+        if in_a_burst {
+            self.burst = Some(now);
+        }
+        let early = self.came.is_some_and(|came| within(came, READING));
+        burst || ((early || held) && answers(context, action))
+    }
+}
+
+/// Tells whether an action answers what is asked there and may be asked by the key that came before it.
+const fn answers(context: Context, action: Action) -> bool {
+    use Action as A;
+    match context {
+        Context::Welcome => matches!(action, A::Nothing | A::Digit(_) | A::Accept),
+        Context::Today | Context::Due => matches!(action, A::Digit(_) | A::No | A::Fever),
+        Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
+        Context::Signs => matches!(action, A::Digit(_)),
+        Context::Asked => matches!(action, A::Digit(_) | A::No),
+        Context::Sure => matches!(action, A::Yes),
+        Context::Told => matches!(action, A::Close),
+        Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
+        _ => false,
+    }
+}
+
+/// Tells whether something is kept by an action there: what text that came in one piece must not do.
+const fn keeps(context: Context, action: Action) -> bool {
+    use {Action as A, Context as C};
+    match action {
+        // A number that is typed is not kept before Enter.
+        A::Digit(_) => !matches!(
+            context,
+            C::Outing | C::Minutes | C::Weights | C::Entry | C::Placing | C::Tested | C::Shoes
+        ),
+        A::Accept => !matches!(context, C::Progress | C::Settings | C::Leaving | C::Preview),
+        A::Nothing
+        | A::Yes
+        | A::No
+        | A::Cleared
+        | A::Mistake
+        | A::Anyway
+        | A::Fever
+        | A::Undo
+        | A::Skip
+        | A::MoveRun => true,
+        A::Repeat | A::EndPlan | A::Retire | A::Remove | A::Discard | A::Home => true,
+        _ => answers(context, action),
+    }
+}
+
+impl App {
+    /// Does what a key asks for; a letter of another script counts by its place, where that is known.
+    pub fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
+        if let Some(action) = self.action_of(press) {
+            return self.obey(action, By::Key(press), now);
+        }
+        let key = press.key;
+        self.touch(now.mono);
+        // What does nothing is a part of what it came with all the same.
+        self.guard.burst = self.guard.burst.max(press.in_a_burst.then_some(now.mono));
+        if key.is_foreign() && !press.in_a_burst && !self.told_layout {
+            self.told_layout = true;
+            self.tell_for_a_while(
+                "That letter is not on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
+                 arrow keys and Enter.",
+                now.mono,
+            );
+        }
+        Vec::new()
+    }
+
+    /// Returns what a key asks for where it is pressed now; `None` if nothing.
+    pub fn action_of(&self, press: Press) -> Option<Action> {
+        let (context, Press { key, place, .. }) = (self.context(), press);
+        let at_its_place = || self.keymap().action(context, key.at(place.filter(|_| key.is_foreign())?));
+        self.keymap().action(context, key).or_else(at_its_place)
+    }
+
+    /// Takes what is asked on the first screen as asked already: when it is seen, [`App::ask_from`] says.
+    pub(super) fn expect_question(&mut self) {
+        self.guard.shown = self.shown_question();
+    }
+
+    /// Takes note that what is asked is to be seen only from a moment on.
+    pub fn ask_from(&mut self, now: MonoTime) {
+        self.guard.came = Some(now);
+    }
+
+    /// Tells whether something is no answer.
+    pub(super) fn refuses(&mut self, action: Action, by: By, now: Now) -> bool {
+        let (context, speed) = (self.context(), self.speed);
+        self.guard.refuses(context, action, by, now.mono, speed)
+    }
+
+    /// Takes note of what is asked now, and what brought it where that was a key or a click.
+    pub(super) fn note_question(&mut self, by: Option<By>, now: Now) {
+        let shown = self.shown_question();
+        if shown != self.guard.shown {
+            self.guard.shown = shown;
+            self.guard.came = Some(now.mono);
+            self.guard.brought = by.map(|by| (by.same(), now.mono));
+        }
+    }
+
+    fn shown_question(&self) -> Option<Shown> {
+        let id = |sign: &crate::symptoms::signs::Sign| sign.id;
+        Some(match self.screen() {
+            Screen::Welcome => Shown::Welcome,
+            Screen::Signs => Shown::Lines,
+            Screen::Asked(question) => Shown::Signs {
+                signs: question.signs.iter().map(|sign| id(sign)).collect(),
+                named: question.named.map(id),
+            },
+            Screen::Told { sign, .. } => Shown::Told(id(sign)),
+            Screen::Locked => Shown::Locked {
+                signs: self.locks().into_iter().map(|(sign, _)| sign).collect(),
+                asked_twice: self.asked_twice,
+            },
+            Screen::Today | Screen::CheckIn => match self.checking.question() {
+                Some(question) => Shown::Check { question, answered: self.checking.answered().len() },
+                None => Shown::Choice(self.choice()?.clone()),
+            },
+            _ => return None,
+        })
+    }
+}
