@@ -61,7 +61,7 @@ impl Bench {
         path.to_str().unwrap().to_owned()
     }
 
-    fn runs(&self) -> Vec<Run> {
+    pub(super) fn runs(&self) -> Vec<Run> {
         self.bodies()
             .iter()
             .filter_map(|body| if let Body::Run(run) = body { Some(run.clone()) } else { None })
