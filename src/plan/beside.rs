@@ -136,3 +136,32 @@ pub fn offered(plan: &Plan, diary: &Diary, date: Date, walk: bool) -> Result<Pre
     let decided = decide(plan, diary, &folded, date).filter(|decided| !matches!(decided.due, Due::Done(_)));
     decided.and_then(|decided| decided.prescription).ok_or(Beside::NoRuns)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn again(night: bool, missed: bool) -> String {
+        let today = date(2026, 11, 12);
+        let total = Duration::from_secs(33 * 60);
+        let again = Again { walk: false, total, date: today, today, night };
+        again.words(Beside::OtherDay { next: Some(date(2026, 11, 13)), missed })
+    }
+
+    #[test]
+    fn a_run_past_midnight_is_that_of_the_day_before() {
+        let told = "This run does not count for the plan: its run was due yesterday. \
+                    If it was that run: runup undo, then runup log run 33m --date 2026-11-11";
+        assert_eq!(again(true, true), told);
+    }
+
+    #[test]
+    fn by_day_and_where_none_was_missed_it_is_the_next_one() {
+        let next = "This run does not count for the plan: its next run is tomorrow. \
+                    If it was that run: runup undo, then runup log run 33m --planned";
+        assert_eq!(again(true, false), next);
+        assert!(again(false, true).ends_with("runup log run 33m --planned"));
+    }
+}

@@ -1,6 +1,10 @@
 //! Snapshots of a run: while it is played, from 3 m, and after it.
 
 use super::stage::Stage;
+use crate::app::Screen;
+use crate::plan::model::Day;
+use crate::record::{Body, PlanAction, PlanEvent, Record, VERSION};
+use crate::routine::Id;
 use crate::symptoms::Region;
 
 fn running(millis: u64) -> Stage {
@@ -47,4 +51,24 @@ fn today_offers_the_run_after_its_warm_up() {
     insta::assert_snapshot!("phone", stage.all_sizes());
     stage.press("q\n");
     insta::assert_snapshot!("today_run", stage.all_sizes());
+}
+
+#[test]
+fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
+    let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
+    let date = stage.now.at.date();
+    let days = vec![Day::from(date.tomorrow().unwrap().weekday())];
+    let body =
+        Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action: PlanAction::Days { date, days } });
+    let (at, device) = (stage.now.at, "test".to_owned());
+    stage.app.take_in(Record { v: VERSION, id: "told-days".into(), rev: 1, at, zone: None, device, body });
+    stage.press("l").press("33\n");
+    let Screen::Ran(ran) = stage.app.screen() else { panic!("{:?}", stage.app.screen()) };
+    let told = "This run does not count for the plan: its next run is tomorrow. \
+                If it was that run: runup undo, then runup log run 33m --planned";
+    assert_eq!((ran.beside.as_deref(), ran.run.prescription.as_ref()), (Some(told), None));
+    for (width, height) in [(80, 24), (120, 40)] {
+        let shown = stage.text(width, height);
+        assert!(shown.contains("This run does not count for the plan"), "{shown}");
+    }
 }
