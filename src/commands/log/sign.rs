@@ -9,6 +9,7 @@ use super::Desk;
 use crate::commands::Failure;
 use crate::diagnostic::printable;
 use crate::plan;
+use crate::plan::changes;
 use crate::plan::model::Plan;
 use crate::plan::words::walks_first;
 use crate::record::lock::Lock;
@@ -78,12 +79,14 @@ fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
 }
 
 fn clear(desk: &mut Desk<'_>, by: Option<By>, which: Option<&Sign>) -> Result<String, Failure> {
-    // What the log shows and nobody has said stops the plan too: it is said first, so that it can be ended.
     let plan = desk.plan(&desk.notebook.diary());
-    desk.shown_signs(plan.as_ref())?;
     let notebook = &mut *desk.notebook;
     let open = notebook.log.open_signs(notebook.today());
-    let open: Vec<(String, Tier)> = open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
+    let mut open: Vec<(String, Tier)> =
+        open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
+    // What the log shows and you never said stops the plan too, and ends in the same way.
+    let shown = changes::unsaid_signs(plan.as_ref(), &notebook.log, notebook.today());
+    open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
     let sign = match (&open[..], which) {
         ([], _) => return Ok("No warning sign is open: nothing is locked.\n".into()),
         ([(only, _)], None) => only.clone(),
@@ -115,7 +118,7 @@ fn before_running(desk: &Desk<'_>, plan: Option<&Plan>) -> String {
     if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {
         return now.reason + "\n";
     }
-    plan::changes::walks_first(&diary, today).map(|first| walks_first(first) + "\n").unwrap_or_default()
+    changes::walks_first(&diary, today).map(|first| walks_first(first) + "\n").unwrap_or_default()
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.
