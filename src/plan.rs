@@ -35,6 +35,7 @@ pub mod state;
 pub mod strength;
 pub mod told;
 pub mod verdict;
+pub mod walks_first;
 pub mod weeks;
 pub mod words;
 

@@ -17,6 +17,7 @@ pub mod lifted;
 pub mod lock;
 pub mod log;
 pub mod shoes;
+pub mod sides;
 pub mod undo;
 pub mod values;
 pub mod words;
@@ -439,6 +440,13 @@ pub struct Clearance {
     pub signs: Vec<String>,
     /// Why.
     pub by: ClearedBy,
+}
+
+impl Clearance {
+    /// Tells whether it ends a sign: one that it names, or any where it names none.
+    pub fn ends(&self, sign: &str) -> bool {
+        self.signs.is_empty() || self.signs.iter().any(|named| named == sign)
+    }
 }
 
 /// The answer to whether a warning sign is still there.

@@ -516,7 +516,7 @@ fn a_sign_that_leaves_walking_offers_no_warm_up() {
     pty.wait_for_text("Five minutes before a run");
     pty.send("!6");
     pty.wait_for_text("Which of these?");
-    pty.send("2");
+    pty.send("5");
     pty.wait_for_text("Only walking");
     pty.send("\x1b");
     pty.wait_for_text("No warm-up today");

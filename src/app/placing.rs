@@ -362,6 +362,7 @@ impl App {
         let undo = self.keymap.key_for(super::Context::Today, Action::Undo);
         let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
         self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name), now.mono);
+        self.say_shown_signs(now, effects);
     }
 }
 

@@ -296,7 +296,7 @@ impl App {
         let signs: Vec<String> = self.log.quiet(now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
             self.save(Body::Clearance(Clearance { signs, by: ClearedBy::Quiet }), now, effects);
-            self.tell("A week, and two mornings without it: it is open again. Begin with walking.");
+            self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }
     }
 }

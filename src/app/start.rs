@@ -259,6 +259,8 @@ impl App {
     pub fn settle(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.end_quiet(now, &mut effects);
+        // What another version or another device left unsaid is said, or the plan would wait without a way out.
+        self.say_shown_signs(now, &mut effects);
         self.checking.forget();
         let mut found = std::mem::take(&mut self.interrupted);
         found.sort_by_key(|i| std::cmp::Reverse(i.last.moment));

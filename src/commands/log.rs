@@ -114,7 +114,7 @@ impl Desk<'_> {
                 let _ = writeln!(
                     told,
                     "What you logged says: {}.\n{}",
-                    sign.ask,
+                    shown.words(),
                     sign.told(self.emergency.as_ref())
                 );
                 if let Some(words) = Lock::of_tier(sign.tier).words() {

@@ -136,7 +136,7 @@ fn of_sites(sites: &Sites, last: Option<Date>, today: Date) -> Vec<Ask> {
                 asks.push(Ask::Morning { date: next, site: site.site });
             }
         }
-        if !sore && !sites.nothing_on(next) {
+        if !sore && sites.quiet_morning(next).is_none() {
             asks.push(Ask::Anything { run });
         }
     }

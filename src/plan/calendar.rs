@@ -24,9 +24,9 @@ pub fn is_free(state: &State, plan: &Plan, dose: &Dose, date: Date) -> bool {
     let ill = state.ill.is_some_and(|ill| ill.from.is_none_or(|from| date < from));
     date >= course.start.date
         && enough(state.past.last(date), gap)
-        && enough(walked, i32::from(plan.gap_days))
+        && (dose.walk_first || enough(walked, i32::from(plan.gap_days)))
         && !ill
-        && !is_full(state, plan, dose, date)
+        && (dose.walk_first || !is_full(state, plan, dose, date))
 }
 
 /// Tells whether the week has all the runs that the stage asks for.
@@ -42,6 +42,10 @@ pub fn is_due(state: &State, plan: &Plan, dose: &Dose, date: Date) -> bool {
     let Some(course) = &state.course else { return false };
     if !is_free(state, plan, dose, date) || state.skips.contains(&date) {
         return false;
+    }
+    if dose.walk_first {
+        // A walk needs no run day, only a day that has none yet.
+        return state.walks_first.is_none_or(|first| first.may_walk(date));
     }
     let moved = state.moves.iter().rev().find(|(from, to)| *from == date || *to == date);
     if let Some((_, to)) = moved {

@@ -3,15 +3,18 @@
 use jiff::civil::Date;
 
 use super::calendar;
-use super::diary::Diary;
+use super::diary::{Diary, Facts};
 use super::dose::dose;
 use super::load::PastRun;
 use super::model::Plan;
 use super::recommend::{Due, decide};
 use super::signs::{self, Derived};
 use super::state::State;
+use super::walks_first::WalksFirst;
 use crate::record::{Log, PlanAction};
 use crate::routine::Id;
+use crate::symptoms::Region;
+use crate::symptoms::signs as table;
 use crate::time::days_between;
 
 /// A plan that runs.
@@ -78,12 +81,18 @@ pub fn run_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<Date>
     while days_between(today, next) < days {
         found.push(next);
         let Some(then) = dose(&state, plan, next) else { break };
-        if then.workout.is_walk() {
+        if let Some(first) = state.walks_first.as_mut().filter(|_| then.walk_first) {
+            first.done += 1;
+            state.walks_first.take_if(|first| first.left() == 0);
+        } else if then.workout.is_walk() {
             state.last_walk = Some(next);
         } else {
             state.past.add(PastRun { date: next, run: then.workout.run(), limit: None, verdict: None });
         }
         let Ok(from) = next.tomorrow() else { break };
+        // Behind the last walk that comes first is another place.
+        let coming = if then.walk_first { dose(&state, plan, from) } else { Some(then) };
+        let Some(then) = coming else { break };
         let Some(after) = calendar::next_due(&state, plan, &then, from) else { break };
         next = after;
     }
@@ -132,24 +141,45 @@ fn may_move(plan: &Plan, state: &State, today: Date, from: Date, to: Date) -> Re
     })
 }
 
+/// Returns the walks that come before running, without a plan, on a day; `None` where none do.
+pub fn walks_first(diary: &Diary, today: Date) -> Option<WalksFirst> {
+    without_plan(diary, today).walks_first
+}
+
+/// Folds what counts without a plan: what is sore, warning signs, and the walks after them.
+fn without_plan(diary: &Diary, today: Date) -> State {
+    let (mut state, none) = (State::default(), Facts::default());
+    let Some(mut date) = diary.begins() else { return state };
+    let mut ran = false;
+    while date <= today {
+        let facts = diary.on(date).unwrap_or(&none);
+        state.sites.step(date, facts, ran);
+        signs::watch(&mut state, diary, facts, date);
+        facts.runs.iter().for_each(|run| state.count_walk(run, date));
+        ran = facts.runs.iter().any(|run| !run.is_walk());
+        let Ok(next) = date.tomorrow() else { break };
+        date = next;
+    }
+    state
+}
+
 /// Returns the warning signs that the log shows and that nobody has said since.
 pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived> {
     let diary = Diary::new(log);
     let mut shown = if let Some(plan) = plan {
         State::at(plan, &diary, today).settled_for(plan, today).derived
     } else {
-        let mut state = State::default();
-        let days = diary.first().into_iter().flat_map(|first| diary.between(first, today));
-        for (date, facts) in days.filter(|(date, _)| *date <= today) {
-            signs::derive(&mut state, &diary, facts, date);
-        }
-        state.derived
+        without_plan(&diary, today).derived
     };
+    // What was said of a region after the end of its sign, on the same day, is a new sign.
+    let sore_again = |region| diary.on(today).is_some_and(|facts| !facts.over.contains(&region));
+    let brought = |sign, region: &Region| table::brought_by(*region) == Some(sign);
+    let again = |sign| Region::ALL.into_iter().any(|region| brought(sign, &region) && sore_again(region));
     // One that was said ends in its own time; what showed it is not said twice.
     shown.retain(|shown| {
         let open = log.said_signs().iter().any(|(sign, _)| *sign == shown.sign);
         let said = log.flags().iter().any(|flag| flag.body.sign == shown.sign && flag.date() >= shown.since);
-        !open && !said
+        !open && (!said || shown.since == today && again(shown.sign))
     });
     shown
 }

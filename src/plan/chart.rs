@@ -146,7 +146,7 @@ struct Past {
 }
 
 fn past(plan: &Plan, diary: &Diary, today: Date) -> Option<Past> {
-    let mut date = diary.first().filter(|first| *first <= today)?;
+    let mut date = diary.begins().filter(|first| *first <= today)?;
     let (mut state, mut before) = (State::default(), State::default());
     let mut sessions: Vec<Session> = Vec::new();
     loop {

@@ -13,8 +13,11 @@ use super::model::{TestKind, Workout};
 use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::Entry;
 use crate::record::shoes::Rack;
-use crate::record::{Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanEvent, Profile, Run, Test};
-use crate::symptoms::{Score, Side, Site};
+use crate::record::sides::Sides;
+use crate::record::{
+    Body, CheckIn, ClearedBy, CutShort, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
+};
+use crate::symptoms::{Region, Score, Side, Site, signs};
 
 /// No run is longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
@@ -24,11 +27,26 @@ const LONGEST: Duration = Duration::from_secs(24 * 3600);
 pub struct Diary {
     days: BTreeMap<Date, Facts>,
     signs: Vec<SignSpell>,
-    clearances: Vec<(Date, Vec<String>)>,
+    clearances: Vec<Ended>,
     /// Pairs of shoes that may be new to the runner: since when they are there, and when they were first run in.
     pairs: Vec<Worn>,
     /// What was said about the runner.
     pub profile: Profile,
+}
+
+/// The end of signs, as it was written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ended {
+    date: Date,
+    /// The sign's rows; empty for all.
+    signs: Vec<String>,
+    by: ClearedBy,
+}
+
+impl Ended {
+    fn names(&self, sign: &str) -> bool {
+        self.signs.is_empty() || self.signs.iter().any(|named| named == sign)
+    }
 }
 
 /// A pair of shoes that may be new to the runner.
@@ -51,6 +69,9 @@ pub struct Facts {
     pub nothing: bool,
     /// What is sore, where that was asked; empty when nothing is.
     pub sites: Option<Vec<Site>>,
+    /// Regions that are over: the sign that soreness there brings by itself was ended that day, and nothing was
+    /// said of them since.
+    pub over: Vec<Region>,
     /// Right now, before a routine or run.
     pub now: BTreeMap<Site, u8>,
     /// The worst later that day.
@@ -146,11 +167,11 @@ impl Diary {
     /// Reads a log.
     pub fn new(log: &Log) -> Self {
         let mut diary = Self { profile: log.profile(), ..Self::default() };
-        let entries = log.entries();
+        let (entries, sides) = (log.entries(), Sides::of(log));
         let shod = entries.iter().any(|entry| matches!(entry.body, Body::Shoe(_)));
         let rack = if shod { Rack::of(log, Date::MAX) } else { Rack::default() };
         for entry in entries {
-            diary.take(&entry, &rack);
+            diary.take(&entry, &rack, &sides);
         }
         let new = rack.pairs.iter().filter(|pair| pair.shoe.before_km.is_none() && !pair.is_retired());
         diary.pairs = new.map(|pair| Worn { since: pair.shoe.since, first: pair.first }).collect();
@@ -158,27 +179,50 @@ impl Diary {
         diary
     }
 
-    fn take(&mut self, entry: &Entry<'_, Body>, rack: &Rack) {
+    fn take(&mut self, entry: &Entry<'_, Body>, rack: &Rack, sides: &Sides) {
         let date = entry.date();
         match entry.body {
             Body::Run(run) => {
                 let mut fact = run_fact(run);
+                fact.site = run.site.map(|site| sides.place(site, run.date, entry.made));
+                if let Some(site) = run.site.filter(|_| run.during.max(run.after) > Some(Score::NONE)) {
+                    self.day(run.date).sore_again(site.region);
+                }
                 if let Some(pair) = rack.of_run(run) {
                     // A name that was written down before its pair is the same shoe.
                     fact.shoe = pair.shoe.before_km.is_none().then(|| pair.id.clone());
                 }
                 self.day(run.date).runs.push(fact);
             }
-            Body::CheckIn(check_in) => self.day(check_in.date).check_in(check_in),
-            Body::Plan(event) => self.day(event.action.date().unwrap_or(date)).events.push(event.clone()),
+            Body::CheckIn(said) => {
+                let place = |site| sides.place(site, said.date, entry.made);
+                self.day(said.date).check_in(said, place);
+            }
+            Body::Plan(event) => {
+                let mut event = event.clone();
+                let date = event.action.date().unwrap_or(date);
+                if let PlanAction::Start { site: Some(site), .. } = &mut event.action {
+                    *site = sides.place(*site, date, entry.made);
+                    self.day(date).sore_again(site.region);
+                }
+                self.day(date).events.push(event);
+            }
             Body::Test(test) => self.day(date).tests.extend(test_fact(test)),
-            Body::Clearance(clearance) if clearance.by != ClearedBy::Mistake => {
-                self.clearances.push((date, clearance.signs.clone()));
+            Body::Clearance(clearance) => {
+                let ended = Ended { date, signs: clearance.signs.clone(), by: clearance.by };
+                if ended.by != ClearedBy::Quiet {
+                    let over =
+                        |region: &Region| signs::brought_by(*region).is_some_and(|sign| ended.names(sign));
+                    let over: Vec<Region> = Region::ALL.into_iter().filter(over).collect();
+                    if !over.is_empty() {
+                        self.day(date).over = over;
+                    }
+                }
+                self.clearances.push(ended);
             }
             // A routine says nothing to the engine, but somebody was there.
             Body::Session(session) => drop(self.day(session.started.date())),
             Body::Flag(_)
-            | Body::Clearance(_)
             | Body::Profile(_)
             | Body::Rung(_)
             | Body::SignCheck(_)
@@ -207,6 +251,11 @@ impl Diary {
         self.days.keys().next().copied()
     }
 
+    /// Returns the first day that says anything to the engine: the first that holds something, or on which a sign was said.
+    pub fn begins(&self) -> Option<Date> {
+        self.first().into_iter().chain(self.signs.iter().map(|spell| spell.from)).min()
+    }
+
     /// Returns the pairs of shoes in use that may be new to the runner.
     pub fn pairs(&self) -> impl Iterator<Item = Worn> {
         self.pairs.iter().copied()
@@ -224,17 +273,41 @@ impl Diary {
 
     /// Tells whether a sign was cleared after a day, up to another.
     pub fn cleared_between(&self, sign: &str, after: Date, to: Date) -> bool {
-        let names = |signs: &[String]| signs.is_empty() || signs.iter().any(|s| s == sign);
-        self.clearances.iter().any(|(date, signs)| *date >= after && *date <= to && names(signs))
+        let cleared = |end: &Ended| end.by != ClearedBy::Mistake && end.names(sign);
+        self.clearances.iter().any(|end| end.date >= after && end.date <= to && cleared(end))
+    }
+
+    /// Tells whether what the log shows from a day on was over by another: it was cleared, or the sign that was
+    /// said for it has ended.
+    pub fn ended_between(&self, sign: &str, after: Date, to: Date) -> bool {
+        let spell = |spell: &SignSpell| {
+            spell.sign == sign && spell.from >= after && spell.until.is_some_and(|(until, _)| until <= to)
+        };
+        self.cleared_between(sign, after, to) || self.signs.iter().any(spell)
+    }
+
+    /// Tells whether what ended a sign after a day was that it had been a mistake.
+    pub fn was_mistaken(&self, sign: &str, after: Date) -> bool {
+        let end = self.clearances.iter().find(|end| end.date >= after && end.names(sign));
+        end.is_some_and(|end| end.by == ClearedBy::Mistake)
     }
 }
 
 impl Facts {
-    fn check_in(&mut self, check_in: &CheckIn) {
-        let scores = check_in.sore.iter().filter_map(|sore| Some((sore.site, sore.score?.value())));
+    /// Notes that a region is sore: what ended it before is behind.
+    fn sore_again(&mut self, region: Region) {
+        self.over.retain(|over| *over != region);
+    }
+
+    /// Takes in a check-in, each of whose sites means the one that `place` returns.
+    fn check_in(&mut self, check_in: &CheckIn, place: impl Fn(Site) -> Site) {
+        for sore in check_in.sore.iter().filter(|sore| sore.score.is_none_or(|score| score > Score::NONE)) {
+            self.sore_again(sore.site.region);
+        }
+        let scores = check_in.sore.iter().filter_map(|sore| Some((place(sore.site), sore.score?.value())));
         match check_in.moment {
             Moment::Sites => {
-                self.sites = Some(check_in.sore.iter().map(|sore| sore.site).collect());
+                self.sites = Some(check_in.sore.iter().map(|sore| place(sore.site)).collect());
                 self.now.extend(scores);
             }
             Moment::Now => self.now.extend(scores),

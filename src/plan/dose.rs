@@ -8,9 +8,10 @@ use super::course::Course;
 use super::model::guard::limit;
 use super::model::workout::{ROUND, floor};
 use super::model::{Plan, Shape, Strides, Then, Work, Workout};
-use super::place::{Place, Places};
+use super::place::{AFTER_STOP, Place, Places};
 use super::stages::uneven;
-use super::state::State;
+use super::state::{Comeback, State};
+use super::walks_first;
 use crate::record::Afterwards;
 use crate::time::days_between;
 
@@ -39,10 +40,12 @@ pub struct Dose {
     pub gap: Option<i32>,
     /// The guard asks for less than the plan has.
     pub guarded: bool,
-    /// Half, after an illness.
+    /// Half, after an illness or a warning sign.
     pub halved: bool,
     /// A lighter week.
     pub lighter: bool,
+    /// It is a walk that comes before running again, whatever the plan has.
+    pub walk_first: bool,
     /// Strides at the end.
     pub strides: Option<Strides>,
     /// Hills are fine, up to this share of the time.
@@ -83,9 +86,14 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         guarded: false,
         halved: false,
         lighter: false,
+        walk_first: state.walks_first.is_some() && place >= places.first_run(),
         strides: strides(state, plan, course, place, date),
         hills: if hilly { 0.1 } else { steady_hills(places, place) },
     };
+    if dose.walk_first {
+        let (workout, gap) = (Workout::whole(super::model::Pace::Brisk, walks_first::LENGTH), None);
+        return Some(Dose { place: course.place, workout, gap, strides: None, hills: 0.0, ..dose });
+    }
     if uneven(state, places, place) {
         (dose.strides, dose.hills) = (None, 0.0);
     }
@@ -100,6 +108,11 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
     if state.ill.is_some() {
         dose.shorten(plan, floor(dose.workout.run() / 2, ROUND));
         dose.halved = true;
+    }
+    if let (Some(Comeback::Stop), Some(last)) = (state.comeback, state.past.last_run(date)) {
+        let whole = dose.workout.run();
+        dose.shorten(plan, floor(last.run / AFTER_STOP, ROUND).max(LEAST));
+        dose.halved |= dose.workout.run() < whole;
     }
     // Only what is known to be green asks for more; pain, a morning that nobody told, and a gap never do.
     if let Some(asked) = course.asked.filter(|_| !course.may_rise || dose.gap.is_some()) {

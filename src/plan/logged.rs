@@ -98,6 +98,14 @@ pub fn sore_sites(diary: &Diary, date: Date) -> Vec<Site> {
     Sites::at(diary, date).active(date).map(|history| history.site).collect()
 }
 
+/// Returns the sites that a score of a day may mean without being named: those that count, else those that were
+/// sore and have gone quiet.
+pub fn meant_sites(diary: &Diary, date: Date) -> Vec<Site> {
+    let sites = Sites::at(diary, date);
+    let active: Vec<Site> = sites.active(date).map(|history| history.site).collect();
+    if active.is_empty() { sites.gone_quiet(date).map(|history| history.site).collect() } else { active }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,8 @@ use super::model::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, We
 
 /// Share of the last run that a rest comes back with at most.
 const AFTER_REST: f64 = 0.7;
+/// The first run after a warning sign is the last one before it divided by this, at most (EVIDENCE2.md 3).
+pub const AFTER_STOP: u32 = 2;
 
 /// Where one is in a plan; all numbers count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -297,17 +299,18 @@ impl<'p> Places<'p> {
     /// Returns the place after a rest: the first run of the week before, or some levels lower and at most
     /// 70 % of the last run.
     pub fn rest(self, place: Place, last_run: Option<Duration>) -> Place {
+        let cap = last_run.map(|run| run.mul_f64(AFTER_REST));
         match place {
             Place::Run { week, .. } => Place::Run { week: week.saturating_sub(1), run: 0 },
             Place::After { .. } => Place::Run { week: self.weeks().saturating_sub(2), run: 0 },
             Place::Stage { .. } => {
                 let Some(stage) = self.stage(place) else { return place };
                 if let Some(to) = stage.back.rest_to.as_deref().and_then(|name| self.find(name)) {
-                    return self.at_most(to.min(place), last_run);
+                    return self.at_most(to.min(place), cap);
                 }
                 match stage.work {
                     Work::Levels(_) => {
-                        self.at_most(self.levels_back(place, usize::from(stage.back.rest.max(1))), last_run)
+                        self.at_most(self.levels_back(place, usize::from(stage.back.rest.max(1))), cap)
                     }
                     Work::Walks(_) => self.levels_back(place, usize::MAX),
                     Work::Routines | Work::Tests(_) | Work::Runs(_) => place,
@@ -316,9 +319,18 @@ impl<'p> Places<'p> {
         }
     }
 
-    /// Goes down, no lower than the first run, until what is run is at most 70 % of a run.
-    fn at_most(self, place: Place, last_run: Option<Duration>) -> Place {
-        let Some(cap) = last_run.map(|run| run.mul_f64(AFTER_REST)) else { return place };
+    /// Returns the place after a warning sign: the walks of the plan, else that of a rest, at most half of the last
+    /// run.
+    pub fn after_stop(self, place: Place, last_run: Option<Duration>) -> Place {
+        match self.walks() {
+            Some(walks) => walks.min(place),
+            None => self.at_most(self.rest(place, last_run), last_run.map(|run| run / AFTER_STOP)),
+        }
+    }
+
+    /// Goes down, no lower than the first run, until what is run is no more than a length.
+    fn at_most(self, place: Place, cap: Option<Duration>) -> Place {
+        let Some(cap) = cap else { return place };
         let mut place = place;
         while self.workout(place).is_some_and(|w| w.run() > cap) {
             let Some(before) = self.before(place) else { break };

@@ -21,6 +21,7 @@ use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
 use super::strength::paired;
 use super::verdict::{Decision, NOTICEABLE, Verdict};
+use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
 use super::words;
 use crate::routine::Id;
@@ -117,6 +118,8 @@ pub enum Why {
     Guard,
     /// The first run after a rest, or after a warning sign was cleared.
     Comeback(Comeback),
+    /// Walks come before running, after a warning sign.
+    WalksFirst(WalksFirst),
     /// The first run or walk of a stage that follows one without any.
     NewStage,
     /// What came of the last run.
@@ -289,7 +292,7 @@ fn prescribe(plan: &Plan, dose: &Dose) -> Prescription {
 }
 
 /// The first rule that fits: 1. a stop; 2. a rest; 3. an illness; 4. a stage without runs; 5. a gap;
-/// 6. what is just over; 7. what came of the last run, or the guard in its place; 8. the beginning.
+/// 6. the walks after a warning sign, and what is just over; 7. what came of the last run, or the guard in its place; 8. the beginning.
 fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, early: bool) -> (Why, Decision) {
     if let Some(stop) = &state.stop {
         return (Why::Stopped(stop.clone()), stop.decision);
@@ -301,6 +304,9 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
         return (Why::Ill(ill.from), Decision::Rest);
     }
     let Some(dose) = dose else { return (no_run(state, plan, today), Decision::Hold) };
+    if let Some(first) = state.walks_first.filter(|_| dose.walk_first) {
+        return (Why::WalksFirst(first), Decision::Hold);
+    }
     if state.ill.is_some() {
         return (Why::AfterIllness, Decision::Hold);
     }

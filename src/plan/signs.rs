@@ -2,15 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::diary::{Diary, Facts};
-use super::state::State;
+use super::diary::{Diary, Facts, SignSpell};
+use super::model::Plan;
+use super::place::Places;
+use super::state::{Comeback, State};
 use super::verdict::Decision;
+use super::walks_first::WalksFirst;
 use crate::record::lock::Lock;
 use crate::symptoms::Region;
 use crate::symptoms::signs;
 use crate::time::days_between;
 
-/// Deep heel-bone pain.
+/// Deep heel-bone pain; [`signs::brought_by`] names it too.
 const DEEP: &str = "RF05";
 /// Stiffness beyond half an hour, on three days.
 const STIFF: &str = "RF07";
@@ -56,12 +59,17 @@ pub fn deep(state: &mut State, decision: Decision, since: Date) {
 }
 
 /// Finds what the log shows on a day, and drops what was cleared.
-pub fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
-    state.derived.retain(|known| !diary.cleared_between(known.sign, known.since, date));
+fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
+    state.derived.retain(|known| {
+        !diary.ended_between(known.sign, known.since, date) && !diary.was_mistaken(known.sign, known.since)
+    });
     let scores = facts.now.iter().chain(&facts.mornings).chain(&facts.later);
     let sore = scores.into_iter().any(|(site, score)| site.region == Region::HeelBoneDeep && *score > 0);
     let named = facts.sites.as_ref().is_some_and(|s| s.iter().any(|s| s.region == Region::HeelBoneDeep));
-    if sore || named {
+    // Of the day of its end only what was said before it is over.
+    let mistaken = date.tomorrow().is_ok_and(|next| diary.was_mistaken(DEEP, next));
+    let over = facts.over.contains(&Region::HeelBoneDeep) || mistaken;
+    if (sore || named) && !over {
         deep(state, Decision::PauseAndRefer, date);
     }
     let known = |state: &State, sign| state.derived.iter().any(|known| known.sign == sign);
@@ -69,7 +77,8 @@ pub fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
         state.stiff.push(date);
         state.stiff.retain(|day| days_between(*day, date) < STIFF_WITHIN);
         let fresh = |day: &&Date| !diary.cleared_between(STIFF, **day, date);
-        if state.stiff.iter().filter(fresh).count() >= STIFF_DAYS && !known(state, STIFF) {
+        let shown = state.stiff.iter().filter(fresh).count() >= STIFF_DAYS && !known(state, STIFF);
+        if shown && !diary.was_mistaken(STIFF, date) {
             state.derived.push(Derived { sign: STIFF, since: date, decision: Decision::PauseAndRefer });
         }
     }
@@ -79,14 +88,58 @@ pub fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
         state.limps.retain(|day| days_between(*day, date) <= LIMP_WITHIN);
         let old =
             |day: &Date| days_between(*day, date) >= LIMP_AFTER && !diary.cleared_between(LIMP, *day, date);
-        if state.limps.iter().any(old) && !known(state, LIMP) {
+        if state.limps.iter().any(old) && !known(state, LIMP) && !diary.was_mistaken(LIMP, date) {
             state.derived.push(Derived { sign: LIMP, since: date, decision: Decision::PauseAndRefer });
         }
     }
 }
 
-/// Returns what stops the plan on a day; the strictest, then the oldest.
-pub fn stop(state: &State, diary: &Diary, date: Date) -> Option<Stop> {
+impl Derived {
+    /// Says what the log shows, as far as it was logged.
+    pub fn words(&self) -> &'static str {
+        match self.sign {
+            DEEP => "pain deep in the heel bone",
+            STIFF => "stiff for more than 30 minutes on three mornings",
+            _ => signs::sign(self.sign).map_or("", |sign| sign.ask),
+        }
+    }
+}
+
+/// Takes in the signs of a day: locks and pauses, those that were said and those that the log shows, and their ends.
+///
+/// After the last of them two walks come first, and running begins again with walks or lower.
+pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
+    if !watch(state, diary, facts, date) {
+        return;
+    }
+    if let Some(course) = &mut state.course {
+        let last_run = state.past.last_run(date).map(|run| run.run);
+        course.go_to(Places(plan).after_stop(course.place, last_run), date);
+        course.judged.clear();
+    }
+}
+
+/// Takes in the signs of a day, whatever the plan; tells whether nothing stops any more since that day.
+pub fn watch(state: &mut State, diary: &Diary, facts: &Facts, date: Date) -> bool {
+    derive(state, diary, facts, date);
+    let before = state.stop.take();
+    let open = open(state, diary, date);
+    let ended: Vec<&str> = ended(diary, date).collect();
+    let signs = open.iter().map(|stop| stop.sign.as_str()).chain(ended.iter().copied());
+    let signs = signs.chain(before.iter().map(|stop| stop.sign.as_str()));
+    if let Some(first) = WalksFirst::after(signs) {
+        state.walks_first = Some(first.again(state.walks_first));
+    }
+    state.stop = open.into_iter().min_by_key(|stop| (stop.decision, stop.since));
+    let over = state.stop.is_none() && (before.is_some() || !ended.is_empty());
+    if over {
+        state.comeback = Some(Comeback::Stop);
+    }
+    over
+}
+
+/// Returns what stops the plan on a day.
+fn open(state: &State, diary: &Diary, date: Date) -> Vec<Stop> {
     let said = diary.signs().iter().filter_map(|spell| {
         let open = spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);
         let decision = decision(&spell.sign).filter(|_| open)?;
@@ -97,7 +150,15 @@ pub fn stop(state: &State, diary: &Diary, date: Date) -> Option<Stop> {
         since: known.since,
         decision: known.decision,
     });
-    said.chain(shown).min_by_key(|stop| (stop.decision, stop.since))
+    said.chain(shown).collect()
+}
+
+/// Returns the rows of the signs that stopped the plan and ended on a day, those that were said that day too.
+fn ended(diary: &Diary, date: Date) -> impl Iterator<Item = &str> {
+    let ended =
+        move |spell: &&SignSpell| spell.until.is_some_and(|(until, _)| until == date) && spell.from <= date;
+    let stops = |spell: &&SignSpell| decision(&spell.sign).is_some();
+    diary.signs().iter().filter(ended).filter(stops).map(|spell| spell.sign.as_str())
 }
 
 /// Returns what a sign does to the plan; `None` when it only advises.

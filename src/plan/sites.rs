@@ -183,6 +183,8 @@ pub struct Sites {
     known: Vec<SiteHistory>,
     /// Mornings on which the runner said that nothing is sore, oldest first.
     nothing: Vec<Date>,
+    /// Mornings whose scores are all of places that do not count: the worst of each, oldest first.
+    quiet: Vec<(Date, u8)>,
 }
 
 impl Sites {
@@ -234,16 +236,29 @@ impl Sites {
             if self.nothing.len() > KEPT {
                 self.nothing.remove(0);
             }
-            for site in self.known.iter_mut().filter(|site| site.is_active(date)) {
+            for site in &mut self.known {
                 site.note(date, 0);
                 site.wake(Morning { date, score: 0, after_run: ran_yesterday });
             }
         }
+        let mut quiet = None;
         for (site, score) in muscles(&facts.mornings) {
+            let morning = Morning { date, score, after_run: ran_yesterday };
             if let Some(known) = self.score(site, date, score) {
-                known.wake(Morning { date, score, after_run: ran_yesterday });
+                known.wake(morning);
+            } else {
+                // A quiet site is asked about no more, but what is said of it is its morning all the same.
+                quiet = quiet.max(Some(score));
+                if let Some(at) = self.place(site) {
+                    self.known[at].wake(morning);
+                }
             }
         }
+        self.quiet.extend(quiet.map(|score| (date, score)));
+        if self.quiet.len() > KEPT {
+            self.quiet.remove(0);
+        }
+        self.known.retain(|known| !facts.over.contains(&known.site.region));
     }
 
     /// Takes in that a site is sore, as the runner names it.
@@ -292,6 +307,18 @@ impl Sites {
     /// Returns the sites that count on a day.
     pub fn active(&self, date: Date) -> impl Iterator<Item = &SiteHistory> {
         self.known.iter().filter(move |known| known.is_active(date))
+    }
+
+    /// Returns how a morning was where no site counts: 0 when nothing was sore, else the worst that was said of a
+    /// quiet one.
+    pub fn quiet_morning(&self, date: Date) -> Option<u8> {
+        let said = || self.quiet.iter().rev().find(|(day, _)| *day == date).map(|(_, score)| *score);
+        if self.nothing_on(date) { Some(0) } else { said() }
+    }
+
+    /// Returns the sites that were sore and have been quiet for six weeks, on a day.
+    pub fn gone_quiet(&self, date: Date) -> impl Iterator<Item = &SiteHistory> {
+        self.known.iter().filter(move |known| !known.is_active(date))
     }
 
     /// Tells whether the runner said on a morning that nothing is sore.

@@ -142,7 +142,8 @@ impl Raises {
 fn calm_week(state: &State, max: u8, date: Date) -> bool {
     let mut sites = state.sites.active(date).peekable();
     if sites.peek().is_none() {
-        return state.sites.nothing_on(date) || date.yesterday().is_ok_and(|day| state.sites.nothing_on(day));
+        let quiet = |day: Date| state.sites.quiet_morning(day).is_some();
+        return quiet(date) || date.yesterday().is_ok_and(quiet);
     }
     sites.all(|site| {
         let mornings: Vec<(Date, u8)> = site.mornings_to(date).take(MORNINGS).collect();

@@ -19,7 +19,9 @@ use super::stages::{self, Raises};
 use super::verdict::{
     Cause, DONE_SHARE, Decision, Done, Felt, MUCH, RISE, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
+use super::walks_first::WalksFirst;
 use crate::record::{Away, PlanAction};
+use crate::symptoms::Site;
 use crate::time::days_between;
 
 /// Days without running after a rest began, at least: 72 h.
@@ -85,6 +87,8 @@ pub struct State {
     pub judged: Option<(OpenRun, Verdict)>,
     /// A rest that goes on.
     pub resting: Option<Resting>,
+    /// The walks that come before the next run.
+    pub walks_first: Option<WalksFirst>,
     /// What is just over, until the next run.
     pub comeback: Option<Comeback>,
     /// The stage follows one without runs and walks, and nothing was done in it yet.
@@ -138,7 +142,7 @@ impl State {
     /// Folds the diary up to and with a day.
     pub fn at(plan: &Plan, diary: &Diary, today: Date) -> Self {
         let mut state = Self::default();
-        let Some(first) = diary.first().filter(|first| *first <= today) else { return state };
+        let Some(first) = diary.begins().filter(|first| *first <= today) else { return state };
         let mut date = first;
         loop {
             state.step(plan, diary, date);
@@ -166,7 +170,7 @@ impl State {
         for event in &facts.events {
             self.event(plan, diary, event.plan == plan.id, &event.action, date);
         }
-        self.signs(plan, diary, facts, date);
+        signs::step(self, plan, diary, facts, date);
         self.sore_day(plan, facts, date);
         self.end_rest(plan, date);
         stages::step(self, plan, diary, facts, date);
@@ -189,8 +193,10 @@ impl State {
         }
         match action {
             PlanAction::Start { site, .. } => {
-                if let Some(site) = site {
-                    self.sites.name(*site, date);
+                let over =
+                    |site: &Site| diary.on(date).is_some_and(|facts| facts.over.contains(&site.region));
+                if let Some(site) = site.filter(|site| !over(site)) {
+                    self.sites.name(site, date);
                 }
                 self.course = Course::begin(plan, action, diary.profile.sport_this_year);
                 self.passes.clear();
@@ -235,24 +241,6 @@ impl State {
             && self.past.last(start.date).is_none_or(|known| known < date)
         {
             self.past.add(PastRun { date, run, limit: Some(run), verdict: None });
-        }
-    }
-
-    /// Locks and pauses: those that were said, and those that the log shows.
-    fn signs(&mut self, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
-        signs::derive(self, diary, facts, date);
-        let before = self.stop.take();
-        self.stop = signs::stop(self, diary, date);
-        if before.is_some() && self.stop.is_none() {
-            self.comeback = Some(Comeback::Stop);
-            // What was stopped begins again with walks, or a week lower.
-            if let Some(course) = &mut self.course {
-                let places = Places(plan);
-                let rest = places.rest(course.place, self.past.last_run(date).map(|run| run.run));
-                let place = places.walks().map_or(rest, |walks| walks.min(course.place));
-                course.go_to(place, date);
-                course.judged.clear();
-            }
         }
     }
 
@@ -338,7 +326,8 @@ impl State {
         if self.sites.nothing_on(date) {
             return true;
         }
-        let mut some = false;
+        // Without a site that counts, a quiet one's morning is one.
+        let mut some = self.sites.quiet_morning(date).is_some();
         let calm = self.sites.active(date).all(|site| {
             some = true;
             let base = self.resting.map_or(date, |resting| resting.since);
@@ -422,7 +411,7 @@ impl State {
         });
         let strictest = verdicts.next().map(|first| verdicts.fold(first, Verdict::stricter));
         let verdict = strictest.unwrap_or_else(|| {
-            let morning = self.sites.nothing_on(next).then_some(0);
+            let morning = self.sites.quiet_morning(next);
             let felt = Felt { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
             judge(&felt, &done)
         });
@@ -432,6 +421,7 @@ impl State {
     /// Takes in the run of a day.
     fn register(&mut self, plan: &Plan, run: RunFact, date: Date) {
         let dose = dose::dose(self, plan, date);
+        self.count_walk(&run, date);
         let new_stressor = self.new_stressor(date);
         self.note_stressors(&run, date);
         if !run.is_walk() {
@@ -443,7 +433,7 @@ impl State {
                 ill.first_run.get_or_insert(date);
             }
         }
-        let asked_walk = dose.as_ref().is_some_and(|dose| dose.workout.is_walk());
+        let asked_walk = dose.as_ref().is_some_and(|dose| dose.workout.is_walk() && !dose.walk_first);
         if run.is_walk() && !(asked_walk && run.answers.is_some()) {
             // A walk beside the plan, or in place of a run, is daily life: it leads nowhere, and only what is
             // too much counts.
@@ -462,6 +452,14 @@ impl State {
         }
         let during_before = std::mem::replace(&mut self.last_during, run.during);
         self.open = Some(OpenRun { date, run, dose, new_stressor, during_before });
+    }
+
+    /// Counts a walk that comes before running again; while a sign is open none does.
+    pub(super) fn count_walk(&mut self, walk: &RunFact, date: Date) {
+        let sore = self.sites.active(date).next().is_some();
+        if walk.is_walk() && self.stop.is_none() {
+            self.walks_first.take_if(|first| first.walked(walk, sore, date));
+        }
     }
 
     fn walk_beside(&mut self, plan: &Plan, run: &RunFact, date: Date) {

@@ -11,6 +11,7 @@ use super::recommend::{Due, Input, Why};
 use super::signs::Stop;
 use super::state::{Comeback, State};
 use super::verdict::{Cause, Decision, Stressor, Verdict};
+use super::walks_first::WalksFirst;
 use crate::phrase::{capital, minutes};
 use crate::record::CutShort;
 use crate::symptoms::{Region, signs};
@@ -67,7 +68,13 @@ pub fn reason(said: &Said<'_>) -> String {
             let last = format!("the last {}", last_kind(said));
             format!("Back from the rest, lower to begin with: {}.", cause(&resting.cause, &last))
         }
-        Why::Comeback(Comeback::Stop) => "It was looked at, so it goes on, lower to begin with.".into(),
+        Why::Comeback(Comeback::Stop) if walks(said) => {
+            "The warning sign is cleared. Brisk walks come before your next run.".into()
+        }
+        Why::Comeback(Comeback::Stop) => {
+            "Your walks after the warning sign went well, so you can run again, for less time at first.".into()
+        }
+        Why::WalksFirst(first) => walks_first(*first),
         Why::NewStage if walks(said) => "A calm week. Now brisk walks, slow enough to talk.".into(),
         Why::NewStage => "The tests are passed, and running begins: slow enough to talk.".into(),
         Why::Verdict { date, verdict, greens, early } => {
@@ -101,6 +108,20 @@ fn stopped(stop: &Stop) -> String {
         "No running until somebody has looked at it; walking is fine where it does not hurt."
     };
     format!("{text} {wait}").trim().to_owned()
+}
+
+/// Says which walks come first after a warning sign.
+pub fn walks_first(first: WalksFirst) -> String {
+    let walks = match first.left() {
+        1 => "Take one more brisk walk of 30 minutes before you run again, on another day.",
+        _ => "Take two brisk walks of 30 minutes before you run again, on different days.",
+    };
+    let pain = match first.most {
+        0 => "They count only if you feel no pain.".to_owned(),
+        most => format!("Your pain should stay at {most} out of 10 or less."),
+    };
+    let pain = if first.left() == 1 { pain.replacen("They count", "It counts", 1) } else { pain };
+    format!("{walks} {pain}")
 }
 
 /// Tells whether what is due next is a walk.
@@ -244,7 +265,8 @@ pub fn rule(why: &Why) -> String {
         Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
         Why::Guard => "load guard: max(110 %, +120 s) of the longest tolerated run of 30 days; without one, half of the longest before the break".into(),
         Why::Comeback(Comeback::Rest(_)) => "after a rest: two levels lower and 70 % of the last run at most; by weeks, the week before".into(),
-        Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: walks first; by weeks, the week before".into(),
+        Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: half of the last run at most; by stages, the walks".into(),
+        Why::WalksFirst(first) => format!("after a warning sign: two brisk walks of 30 minutes on two days, at {} or less", first.most),
         Why::NewStage => "all criteria of the stage before are met".into(),
         Why::Verdict { verdict, .. } => verdict_rule(verdict).into(),
         Why::Start => "the plan begins".into(),

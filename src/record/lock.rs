@@ -102,7 +102,8 @@ impl Log {
 
     /// Returns the pausing signs that have ended by themselves by a day, and whose end is not written down.
     ///
-    /// 1. The sign pauses, and was said at least 7 days ago, for the last time.
+    /// 1. The sign pauses, its row leaves its end to the runner, and it was said at least 7 days ago, for the
+    ///    last time.
     /// 2. On two days after that it was answered to be gone, and not to be there since the first
     ///    of them.
     pub fn quiet(&self, today: Date) -> Vec<&str> {
@@ -112,7 +113,7 @@ impl Log {
             *last = (*last).max(flag.date());
         }
         said.retain(|sign, last| {
-            signs::tier(sign).pauses()
+            may_end_by_itself(sign)
                 && days_between(*last, today) >= PAUSE_DAYS
                 && self.mornings_gone(sign, *last, today) >= QUIET_MORNINGS
         });
@@ -125,11 +126,11 @@ impl Log {
         checks.iter().rfind(|e| e.body.sign == sign && e.body.date == date).map(|e| e.body.there)
     }
 
-    /// Returns the pausing signs to ask about on a day whether they are still there: those that
-    /// were said before that day and have no answer for it.
+    /// Returns the pausing signs to ask about on a day whether they are still there: those that the runner
+    /// may end, that were said before that day and have no answer for it.
     pub fn signs_to_ask(&self, today: Date) -> Vec<&str> {
         let said_today = |sign: &str| self.locks().iter().any(|e| e.body.sign == sign && e.date() >= today);
-        let open = self.open_signs(today).into_iter().filter(|(_, tier)| tier.pauses());
+        let open = self.open_signs(today).into_iter().filter(|(sign, _)| may_end_by_itself(sign));
         open.map(|(sign, _)| sign)
             .filter(|sign| !said_today(sign) && self.sign_answer(sign, today).is_none())
             .collect()
@@ -153,6 +154,11 @@ impl Log {
         }
         answers.into_values().rev().take_while(|there| !there).count()
     }
+}
+
+/// Tells whether quiet mornings end a sign: it pauses, and no clinician is needed.
+fn may_end_by_itself(sign: &str) -> bool {
+    signs::tier(sign).pauses() && signs::may_release(sign)
 }
 
 #[cfg(test)]

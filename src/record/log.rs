@@ -18,11 +18,11 @@ use jiff::civil::Date;
 
 use super::kind::Kind;
 use super::{
-    Body, CheckIn, Clearance, Flag, PlanAction, PlanEvent, Profile, Record, Run, RungTaken, Session,
-    SignCheck,
+    Body, CheckIn, Clearance, ClearedBy, Flag, PlanAction, PlanEvent, Profile, Record, Run, RungTaken,
+    Session, SignCheck,
 };
 use crate::routine::Id;
-use crate::symptoms::{Episode, Soreness};
+use crate::symptoms::{Episode, Region, Soreness, signs};
 use crate::time::days_between;
 
 /// The state that a heap of records gives.
@@ -58,6 +58,17 @@ struct Revisions {
     first: (u32, Timestamp),
     /// The revision that stands.
     standing: Record,
+}
+
+/// The end of what was sore in a region, since the sign that it brings was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionEnd {
+    /// Where.
+    pub region: Region,
+    /// The day.
+    pub date: Date,
+    /// When it was written down: what is said later is sore anew.
+    pub made: Timestamp,
 }
 
 /// An entry that stands in the log: its record, and what the record says.
@@ -206,10 +217,13 @@ impl Log {
     /// 2. A check-in of sites without any site means that nothing is sore. Nothing else
     ///    clears a site: a score of 0 is a good day of a sore site.
     /// 3. A score from an earlier day leaves the site known and its score open.
-    /// 4. A side that is said takes the place of the same region without a side.
-    /// 5. Without any such check-in it is unknown.
+    /// 4. A region without a side is the side that is known of it, as [`Sides::place`] finds it.
+    /// 5. What brings a sign by itself is over when that sign is ended, by a clinician or as a mistake.
+    /// 6. Without any such check-in it is unknown.
+    ///
+    /// [`Sides::place`]: super::sides::Sides::place
     pub fn sore_sites(&self, today: Date) -> Soreness {
-        soreness::fold(self.check_ins().into_iter().map(|e| e.body), today)
+        soreness::fold(self, today)
     }
 
     /// Returns the last time that each region was sore, as far as the check-ins up to a day tell.
@@ -218,9 +232,24 @@ impl Log {
     ///    and with one above 1 that comes more than two weeks after it had eased.
     /// 2. It has eased since the first answer of 1 or less after the last that was above or had
     ///    no score, or since nothing was sore.
-    /// 3. It stays on record when nothing is sore any more.
+    /// 3. It stays on record when nothing is sore any more, or the sign that it brings was ended.
     pub fn episodes(&self, today: Date) -> Vec<Episode> {
-        soreness::episodes(self.check_ins().into_iter().map(|e| e.body), today)
+        soreness::episodes(self, today)
+    }
+
+    /// Returns when the signs were ended that soreness in a region brings by itself, oldest first.
+    ///
+    /// A clinician ends them, or that it was a mistake; quiet mornings do not.
+    pub fn region_ends(&self) -> Vec<RegionEnd> {
+        let brings = |region: &Region| Some((*region, signs::brought_by(*region)?));
+        let regions: Vec<(Region, &str)> = Region::ALL.iter().filter_map(brings).collect();
+        let ended = |entry: Entry<'_, Clearance>| {
+            let (date, made, clearance) = (entry.date(), entry.made, entry.body);
+            let counts = clearance.by != ClearedBy::Quiet;
+            let ends = regions.iter().filter(move |(_, sign)| counts && clearance.ends(sign));
+            ends.map(move |(region, _)| RegionEnd { region: *region, date, made }).collect::<Vec<_>>()
+        };
+        self.clearances().into_iter().flat_map(ended).collect()
     }
 
     /// Returns the flags that no later clearance ended, oldest first.
@@ -228,17 +257,20 @@ impl Log {
     /// A clearance ends the flags of its signs that were said before it, or all of them when
     /// it names none. Which flags lock what is not decided here.
     pub fn locks(&self) -> Vec<Entry<'_, Flag>> {
-        let clearances: Vec<Entry<'_, Clearance>> = self.pick(Kind::Clearance, |body| {
-            if let Body::Clearance(clearance) = body { Some(clearance) } else { None }
-        });
+        let clearances = self.clearances();
         let mut flags = self.flags();
         flags.retain(|flag| {
-            !clearances.iter().any(|clearance| {
-                let signs = &clearance.body.signs;
-                clearance.made > flag.made && (signs.is_empty() || signs.contains(&flag.body.sign))
-            })
+            !clearances.iter().any(|end| end.made > flag.made && end.body.ends(&flag.body.sign))
         });
         flags
+    }
+
+    /// Returns the ends of signs, oldest first.
+    pub fn clearances(&self) -> Vec<Entry<'_, Clearance>> {
+        self.pick(
+            Kind::Clearance,
+            |body| if let Body::Clearance(clearance) = body { Some(clearance) } else { None },
+        )
     }
 
     /// Returns every flag, ended or not, oldest first.

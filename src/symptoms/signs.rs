@@ -55,13 +55,24 @@ impl Tier {
     }
 }
 
+/// Who may end a sign that locks something; a mistaken answer is corrected by the runner in either case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Release {
+    /// Only a clinician who has examined it, whatever the mornings say.
+    Clinician,
+    /// The runner too, a week later, with two mornings without it.
+    Runner,
+}
+
 /// A warning sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sign {
-    /// Its row of EVIDENCE.md 6, such as `RF03`.
+    /// Its row of EVIDENCE.md 6 or EVIDENCE2.md 3, such as `RF03`.
     pub id: &'static str,
     /// How soon.
     pub tier: Tier,
+    /// Who may end it.
+    pub release: Release,
     /// What the runner recognises.
     pub ask: &'static str,
     /// What to do: one sentence, or two.
@@ -72,7 +83,7 @@ pub struct Sign {
     pub when: &'static [When],
     /// Another sign that is asked about at once when this one was said.
     pub also: Option<&'static str>,
-    /// Where the row comes from, as keys of EVIDENCE.md 12; `convention` for what is ours.
+    /// Where the row comes from, as keys of EVIDENCE.md 12 or the sources of EVIDENCE2.md 3; `convention` for ours.
     pub basis: &'static [&'static str],
 }
 
@@ -188,6 +199,28 @@ pub fn asked(occasion: Occasion) -> Vec<&'static Sign> {
 /// A row that this version does not know, from another device, counts as the gravest.
 pub fn tier(id: &str) -> Tier {
     sign(id).map_or(Tier::Now, |sign| sign.tier)
+}
+
+/// Tells whether the runner may end a sign of this row without a clinician.
+pub fn may_release(id: &str) -> bool {
+    sign(id).is_some_and(|sign| sign.release == Release::Runner)
+}
+
+/// Tells whether a sign is about bone: the walks after it count only without any pain (EVIDENCE2.md 3).
+pub fn is_bone(id: &str) -> bool {
+    matches!(id, "RF05" | "RF16")
+}
+
+/// Returns the sign that soreness in a region brings by itself.
+pub const fn brought_by(region: Region) -> Option<&'static str> {
+    match region {
+        Region::HeelBoneDeep => Some("RF05"),
+        Region::CalfMuscle
+        | Region::TendonMid
+        | Region::BackHeelBone
+        | Region::UnderHeel
+        | Region::Elsewhere => None,
+    }
 }
 
 /// Returns the sign of a row.

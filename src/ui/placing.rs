@@ -20,6 +20,7 @@ use crate::plan::recommend::{Due, Why};
 use crate::plan::words::{day_words, past_day_words};
 use crate::record::lock::Lock;
 use crate::session::Now;
+use crate::symptoms::signs;
 
 const HERE: Context = Context::Placing;
 /// Widest running text.
@@ -36,7 +37,10 @@ pub(super) fn draw(page: &mut Page, app: &App, placing: &Placing, now: Now) {
     }
     let mut flow = page.flow(x, top, width.min(MEASURE), bottom);
     match &placing.step {
-        PlacingStep::Locked(lock) => locked(&mut flow, *lock),
+        PlacingStep::Locked(lock) => {
+            let by_itself = app.locks().iter().all(|(sign, _)| signs::may_release(sign));
+            locked(&mut flow, *lock, by_itself);
+        }
         PlacingStep::Ask(question) => {
             ask(&mut flow, placing, *question);
             if placing.asks_where() && roomy(&flow) > 0 {
@@ -91,7 +95,7 @@ fn roomy(flow: &Flow) -> u16 {
 }
 
 /// Says why no plan begins, and what lifts that.
-fn locked(flow: &mut Flow, lock: Lock) {
+fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
     let roomy = roomy(flow);
     let theme = flow.page.theme;
     flow.put(Span::styled("No plan begins now", theme.strong));
@@ -99,11 +103,11 @@ fn locked(flow: &mut Flow, lock: Lock) {
     flow.wrap(lock.words().unwrap_or_default(), theme.text, 5);
     flow.gap(roomy);
     let lifted = match lock {
-        Lock::Loading => {
+        Lock::Loading if by_itself => {
             "It ends when a clinician has cleared you, when the answer was a mistake, or by itself: a week later at \
              the earliest, after two mornings without it."
         }
-        Lock::Everything | Lock::Open => {
+        Lock::Loading | Lock::Everything | Lock::Open => {
             "It ends when a clinician has cleared you, or when the answer was a mistake."
         }
     };

@@ -180,9 +180,12 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
         ends.push((String::new(), format!("Press {} again if {what}.", key(page, context, action))));
         return;
     }
-    if still.is_some() {
+    if let Some(sign) = still {
         let keys = format!("{} {}", key(page, context, Action::Yes), key(page, context, Action::No));
-        ends.push((keys, "is it still there today? yes, no".to_owned()));
+        // What is shown is the gravest, and it may be another that is asked about.
+        let shown = app.locks().first().is_some_and(|(id, _)| id == sign.id);
+        let what = if shown { "it".to_owned() } else { format!("this ({})", sign.ask) };
+        ends.push((keys, format!("is {what} still there today? yes, no")));
     }
     ends.push((key(page, context, Action::Cleared), "a clinician has cleared me".to_owned()));
     ends.push((key(page, context, Action::Mistake), "the answer was a mistake".to_owned()));

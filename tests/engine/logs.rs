@@ -360,7 +360,7 @@ fn any_log_folds_day_by_day_to_the_same_and_runs_no_two_days_in_a_row() {
         let plan = [new_runner(), comeback(), back_7_12()][seed as usize % 3].clone();
         let diary = Diary::new(&Log::from_records(any_log(&mut dice, &plan)));
         let mut state = State::default();
-        let mut day = diary.first().unwrap();
+        let mut day = diary.begins().unwrap();
         while day < plus(START, DAYS as i64) {
             state.step(&plan, &diary, day);
             if dice.roll(20) == 0 {

@@ -20,6 +20,9 @@ use crate::symptoms::{Score, Side, Site};
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;
 
+/// Up to this score a place that has gone quiet stays so.
+const QUIET: Score = Score::new(1).expect("one is a score");
+
 /// A score of a morning, or of later on a day.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct Felt {
@@ -127,12 +130,17 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     let today = desk.notebook.today();
     let date = felt.when.day(today)?;
     let known = logged::sore_sites(&desk.notebook.diary(), date);
+    let meant = logged::meant_sites(&desk.notebook.diary(), date);
     let sore = match felt.score {
         Level::Nothing if felt.place.region.is_some() => {
             return Err(Failure::Usage("`none` is about everything; a place that is fine is a 0".into()));
         }
         Level::Nothing => Vec::new(),
-        Level::Score(score) => match felt.place.of(&known)? {
+        // Of several that are quiet, a 0 is about them all.
+        Level::Score(Score::NONE) if known.is_empty() && felt.place.region.is_none() && meant.len() > 1 => {
+            Vec::new()
+        }
+        Level::Score(score) => match felt.place.of(&meant)? {
             Some(site) => vec![Sore { site, score: Some(score) }],
             None if score == Score::NONE => Vec::new(),
             None => {
@@ -145,6 +153,9 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     };
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
     let told = format!("{what} {}: {}.\n", past_day_words(date, today), sore_words(&sore));
+    // A quiet place that is hardly sore is none that is new.
+    let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score <= QUIET));
+    let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
     let stiff_minutes =
         felt.stiff.map(|stiff| u32::try_from(stiff.as_secs().div_ceil(60)).unwrap_or(u32::MAX));

@@ -7,8 +7,11 @@ use clap::Args as ClapArgs;
 
 use super::Desk;
 use crate::commands::Failure;
-use crate::commands::notebook::Notebook;
 use crate::diagnostic::printable;
+use crate::plan;
+use crate::plan::changes;
+use crate::plan::model::Plan;
+use crate::plan::words::walks_first;
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
 use crate::record::{Body, Clearance, ClearedBy, Flag};
@@ -17,7 +20,7 @@ use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
 /// A warning sign, or its end.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct Flagged {
-    /// The sign, RF01 to RF17; or `cleared`
+    /// The sign, RF01 to RF18; or `cleared`
     #[arg(value_name = "SIGN|cleared")]
     sign: String,
     /// Who cleared it; asked when left out
@@ -42,7 +45,7 @@ pub(super) fn sign(desk: &mut Desk<'_>, flagged: Flagged) -> Result<String, Fail
     match flagged {
         Flagged { sign, by, which } if sign == "cleared" => {
             let which = which.as_deref().map(known).transpose()?;
-            clear(desk.notebook, by, which)
+            clear(desk, by, which)
         }
         Flagged { by: Some(_), .. } | Flagged { which: Some(_), .. } => {
             Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
@@ -75,9 +78,15 @@ fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
     Ok(said)
 }
 
-fn clear(notebook: &mut Notebook, by: Option<By>, which: Option<&Sign>) -> Result<String, Failure> {
+fn clear(desk: &mut Desk<'_>, by: Option<By>, which: Option<&Sign>) -> Result<String, Failure> {
+    let plan = desk.plan(&desk.notebook.diary());
+    let notebook = &mut *desk.notebook;
     let open = notebook.log.open_signs(notebook.today());
-    let open: Vec<(String, Tier)> = open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
+    let mut open: Vec<(String, Tier)> =
+        open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
+    // What the log shows and you never said stops the plan too, and ends in the same way.
+    let shown = changes::unsaid_signs(plan.as_ref(), &notebook.log, notebook.today());
+    open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
     let sign = match (&open[..], which) {
         ([], _) => return Ok("No warning sign is open: nothing is locked.\n".into()),
         ([(only, _)], None) => only.clone(),
@@ -98,9 +107,18 @@ fn clear(notebook: &mut Notebook, by: Option<By>, which: Option<&Sign>) -> Resul
     };
     notebook.keep(Body::Clearance(Clearance { signs: vec![sign.clone()], by }))?;
     Ok(match notebook.log.lock(notebook.today()).words() {
-        None => format!("{sign} is cleared: nothing is locked.\n"),
+        None => format!("{sign} is cleared: nothing is locked.\n{}", before_running(desk, plan.as_ref())),
         Some(words) => format!("{sign} is cleared. {words}\n"),
     })
+}
+
+/// Says what comes before the next run, where something does.
+fn before_running(desk: &Desk<'_>, plan: Option<&Plan>) -> String {
+    let (diary, today) = (desk.notebook.diary(), desk.notebook.today());
+    if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {
+        return now.reason + "\n";
+    }
+    changes::walks_first(&diary, today).map(|first| walks_first(first) + "\n").unwrap_or_default()
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.

@@ -135,6 +135,10 @@ pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) ->
         let _ = writeln!(told, "{why}");
     }
     let _ = writeln!(told, "{} begins.", plan.name);
+    let shown = desk.shown_signs(Some(&plan))?;
+    if !shown.is_empty() {
+        return Ok(told + &shown);
+    }
     if let Some(now) = recommend(&plan, &desk.notebook.diary(), today) {
         let _ = writeln!(told, "{}\nrunup plan shows it, runup next the next run in a line.", now.reason);
     }

@@ -121,7 +121,20 @@ fn what_is_grave_never_ends_by_itself() {
 }
 
 #[test]
+fn what_only_a_clinician_ends_is_not_opened_by_mornings() {
+    for sign in SIGNS.iter().filter(|sign| sign.tier.pauses()) {
+        let mut log = asked(sign.id, &[(2, false), (3, false), (20, false), (21, false)]);
+        let runners = signs::may_release(sign.id);
+        assert_eq!(log.lock(day_of(28)) == Lock::Open, runners, "{}", sign.id);
+        assert_eq!(log.signs_to_ask(day_of(4)).len(), usize::from(runners), "{}", sign.id);
+        log.insert(record("here-end", 22, cleared(&[sign.id], ClearedBy::Clinician)));
+        assert_eq!(log.lock(day_of(22)), Lock::Open, "{}", sign.id);
+    }
+}
+
+#[test]
 fn a_week_that_was_written_down_as_over_stays_over() {
+    // As a version before this one wrote it, which let the runner end this sign too.
     let mut log = asked("RF16", &[(7, false), (8, false)]);
     log.insert(record("here-end", 8, cleared(&["RF16"], ClearedBy::Quiet)));
     log.insert(record("here-later", 9, check(9, "RF16", true)));

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::{Entry, Log};
+use crate::record::sides::Sides;
 use crate::record::{CheckIn, Moment};
 use crate::symptoms::{Episode, Region, Score, Site, SoreSite, Soreness};
 use crate::time::days_between;
@@ -21,41 +24,48 @@ struct Spell {
     eased: Option<Date>,
     /// Whether a site of it is still named.
     named: bool,
+    /// When the last answer was given.
+    made: Timestamp,
 }
 
-/// Folds check-ins, oldest first, to what is sore on a day; the rules stand at `Log::sore_sites`.
-pub(super) fn fold<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> Soreness {
+/// An answer about a site.
+struct Said {
+    date: Date,
+    score: Option<Score>,
+    made: Timestamp,
+}
+
+/// Folds the check-ins of a log to what is sore on a day; the rules stand at `Log::sore_sites`.
+pub(super) fn fold(log: &Log, today: Date) -> Soreness {
+    let sides = Sides::of(log);
     let mut asked = false;
-    let mut sites: BTreeMap<Site, (Date, Option<Score>)> = BTreeMap::new();
-    for CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } in
-        up_to(check_ins, today)
-    {
+    let mut sites: BTreeMap<Site, Said> = BTreeMap::new();
+    for Entry { made, body, record: _ } in up_to(log, today) {
+        let CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } = body;
         asked = true;
         if *moment == Moment::Sites && sore.is_empty() {
             sites.clear();
         }
         for answer in sore {
-            let Site { region, side } = answer.site;
-            if side.is_some() {
-                sites.remove(&Site { region, side: None });
-            }
-            sites.insert(answer.site, (*date, answer.score));
+            let site = sides.place(answer.site, *date, made);
+            sites.insert(site, Said { date: *date, score: answer.score, made });
         }
     }
     if !asked {
         return Soreness::Unknown;
     }
-    let score = |(date, score): (Date, Option<Score>)| score.filter(|_| date == today);
+    for end in log.region_ends().into_iter().filter(|end| end.date <= today) {
+        sites.retain(|site, said| site.region != end.region || said.made > end.made);
+    }
+    let score = |said: Said| said.score.filter(|_| said.date == today);
     Soreness::Known(sites.into_iter().map(|(site, said)| SoreSite { site, score: score(said) }).collect())
 }
 
-/// Folds check-ins, oldest first, to the last time that each region was sore; the rules stand at
-/// `Log::episodes`.
-pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> Vec<Episode> {
+/// Folds the check-ins of a log to the last time that each region was sore; the rules stand at `Log::episodes`.
+pub(super) fn episodes(log: &Log, today: Date) -> Vec<Episode> {
     let mut spells: BTreeMap<Region, Spell> = BTreeMap::new();
-    for CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } in
-        up_to(check_ins, today)
-    {
+    for Entry { made, body, record: _ } in up_to(log, today) {
+        let CheckIn { moment, date, sore, stiff_minutes: _, limp: _, sharp: _, recall: _ } = body;
         if *moment == Moment::Sites && sore.is_empty() {
             for spell in spells.values_mut() {
                 spell.eased.get_or_insert(*date);
@@ -64,18 +74,23 @@ pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: 
         }
         for answer in sore {
             let quiet = answer.score.is_some_and(|score| score <= QUIET);
-            let spell =
-                spells.entry(answer.site.region).or_insert(Spell { began: *date, eased: None, named: true });
+            let first = Spell { began: *date, eased: None, named: true, made };
+            let spell = spells.entry(answer.site.region).or_insert(first);
             let long_quiet = spell.eased.is_some_and(|eased| days_between(eased, *date) > AGAIN);
             if !spell.named || (long_quiet && !quiet) {
                 spell.began = *date;
             }
-            spell.named = true;
+            (spell.named, spell.made) = (true, made);
             if quiet {
                 spell.eased.get_or_insert(*date);
             } else {
                 spell.eased = None;
             }
+        }
+    }
+    for end in log.region_ends().into_iter().filter(|end| end.date <= today) {
+        if let Some(spell) = spells.get_mut(&end.region).filter(|spell| spell.made < end.made) {
+            spell.eased.get_or_insert(end.date);
         }
     }
     let length =
@@ -86,6 +101,7 @@ pub(super) fn episodes<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: 
         .collect()
 }
 
-fn up_to<'a>(check_ins: impl Iterator<Item = &'a CheckIn>, today: Date) -> impl Iterator<Item = &'a CheckIn> {
-    check_ins.filter(move |check_in| check_in.date <= today && check_in.moment != Moment::Later)
+fn up_to(log: &Log, today: Date) -> impl Iterator<Item = Entry<'_, CheckIn>> {
+    let check_ins = log.check_ins().into_iter();
+    check_ins.filter(move |entry| entry.body.date <= today && entry.body.moment != Moment::Later)
 }

@@ -1,11 +1,11 @@
 //! The warning signs and the eight lines that lead to them.
 //!
-//! Rows, tiers and numbers are those of EVIDENCE.md 6, with the split of DESIGN.md 7; the words
-//! are ours. A question names what a runner can see or feel, a text what to do.
+//! Rows, tiers and numbers are those of EVIDENCE.md 6, with the split of DESIGN.md 7; RF05, RF08, RF08a,
+//! RF16, RF17 and RF18 are those of EVIDENCE2.md 3. The words are ours. A question names what a runner can see or feel, a text what to do.
 
 use super::Tier::{Advise, Gate, Now, Pause, Today};
 use super::When::{CutShort, Limp, Much, MuchAt, Named, New, Plan, Sharp};
-use super::{Line, Sign};
+use super::{Line, Release, Sign};
 use crate::symptoms::Region::{BackHeelBone, CalfMuscle, Elsewhere, HeelBoneDeep, TendonMid, UnderHeel};
 
 /// The lines of `!`, in the order in which they are offered.
@@ -21,10 +21,11 @@ pub const LINES: [Line; 8] = [
 ];
 
 /// The signs, by the line that leads to them, the gravest of a line first.
-pub const SIGNS: [Sign; 18] = [
+pub const SIGNS: [Sign; 20] = [
     Sign {
         id: "RF01",
         tier: Now,
+        release: Release::Clinician,
         ask: "a sudden pop or kick, and since then a weak push-off, no rise on the toes, or a gap or new swelling \
               in the cord",
         text: "Stop, and do not try the leg out again. A pop with a weak push-off needs urgent care today.",
@@ -36,6 +37,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF02",
         tier: Now,
+        release: Release::Clinician,
         ask: "a fall or a twist: severe pain, a changed shape, or no four steps on it",
         text: "Stop, and keep your weight off the leg. This could be serious: get urgent care.",
         line: 1,
@@ -46,6 +48,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF12a",
         tier: Today,
+        release: Release::Clinician,
         ask: "I cannot put weight on the leg",
         text: "Get it checked today. Keep your weight off it until then.",
         line: 1,
@@ -56,6 +59,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF12b",
         tier: Pause,
+        release: Release::Runner,
         ask: "I still limp after 48 hours",
         text: "Pause running, and ask a physio or a doctor in the next days. Walk where it does not hurt.",
         line: 1,
@@ -66,6 +70,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF03",
         tier: Today,
+        release: Release::Clinician,
         ask: "one calf swollen, warm, tender or throbbing, or its skin redder or darker",
         text: "Have it looked at today. Until then no exercise and no massage.",
         line: 2,
@@ -76,6 +81,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF04",
         tier: Now,
+        release: Release::Clinician,
         ask: "chest pain, short of breath, coughing blood or faint",
         text: "Call your emergency number now.",
         line: 3,
@@ -86,6 +92,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF06",
         tier: Today,
+        release: Release::Clinician,
         ask: "skin red and hot, fever, chills or a wound",
         text: "Get it checked today. Signs like these can come with an infection.",
         line: 4,
@@ -96,9 +103,9 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF05",
         tier: Pause,
-        ask: "deep heel-bone pain: worse when squeezed from both sides, at rest or at night, no hop on it, or \
-              growing since I ran more",
-        text: "No running and no hops until somebody has examined it. Walk where it does not hurt.",
+        release: Release::Clinician,
+        ask: "pain deep in the heel bone, or when both palms squeeze it, not the tendon",
+        text: "Do not run or hop until a doctor or physio has examined it. Walk only if it does not hurt.",
         line: 5,
         when: &[New(BackHeelBone), New(UnderHeel), New(HeelBoneDeep)],
         also: None,
@@ -107,17 +114,30 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF16",
         tier: Pause,
-        ask: "pain in the groin, or on a spot of bone that one fingertip covers",
-        text: "Have it examined before you run again. Walk where it does not hurt.",
+        release: Release::Clinician,
+        ask: "pain deep in the groin or hip, or on a spot of bone one fingertip covers",
+        text: "Have a doctor or physio examine it before you run again. Walk only if it does not hurt.",
         line: 5,
         when: &[New(Elsewhere), Limp, Sharp],
         also: None,
         basis: &["Warden21", "convention"],
     },
     Sign {
+        id: "RF18",
+        tier: Now,
+        release: Release::Clinician,
+        ask: "one foot suddenly cold and pale, even numb, and not warmed indoors",
+        text: "Get emergency care now. Do not wait, and do not walk it off.",
+        line: 6,
+        when: &[New(CalfMuscle)],
+        also: None,
+        basis: &["Devon-limb", "RCEM-limb", "RightDecisions-limb"],
+    },
+    Sign {
         id: "RF15",
         tier: Now,
-        ask: "numb between the legs, no control of the bladder, or legs turning weak",
+        release: Release::Clinician,
+        ask: "numb between the legs, no bladder control, or legs turning weak",
         text: "Get emergency care now.",
         line: 6,
         when: &[New(Elsewhere)],
@@ -125,28 +145,42 @@ pub const SIGNS: [Sign; 18] = [
         basis: &["convention"],
     },
     Sign {
+        id: "RF08a",
+        tier: Today,
+        release: Release::Clinician,
+        ask: "I can no longer lift the front of one foot",
+        text: "Have it checked today. Take care on stairs and kerbs until then.",
+        line: 6,
+        when: &[New(Elsewhere), Sharp],
+        also: None,
+        basis: &["Lothian-foot-drop", "convention"],
+    },
+    Sign {
         id: "RF08",
         tier: Pause,
+        release: Release::Runner,
         ask: "numb, tingling, burning or electric, or a weak foot",
         text: "Have it assessed in the next days, before you load the leg again. Walk where it does not hurt.",
         line: 6,
         when: &[New(UnderHeel), New(Elsewhere), Sharp],
-        also: None,
+        also: Some("RF08a"),
         basis: &["NHS-PF"],
     },
     Sign {
         id: "RF17",
         tier: Pause,
-        ask: "calf cramp that comes at the same distance and goes within minutes of rest, or one cold or pale foot",
-        text: "Have it checked before you run again. Walk only as far as it stays away.",
+        release: Release::Clinician,
+        ask: "calf cramp at the same distance that eases in ten minutes' rest",
+        text: "Have it checked before you run again. Walk, but stop short of that distance.",
         line: 6,
         when: &[New(CalfMuscle)],
         also: None,
-        basis: &["convention"],
+        basis: &["BHF-PAD", "HealthLink-PAD"],
     },
     Sign {
         id: "RF11",
         tier: Pause,
+        release: Release::Runner,
         ask: "pain that wakes me at night, or was there at rest for more than 3 days",
         text: "Pain at night or at rest should be checked in the next days. Until then walk, and do not run.",
         line: 7,
@@ -157,6 +191,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF07",
         tier: Pause,
+        release: Release::Runner,
         ask: "stiff for over 30 minutes each morning; or both heels with swollen joints or fingers, scaly skin, \
               red eyes, a bowel condition, or a back stiff at night",
         text: "Show this to a doctor in the next days, before you run again. The joints may play a part.",
@@ -168,6 +203,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF13",
         tier: Advise,
+        release: Release::Clinician,
         ask: "no better after 2 weeks of doing less, or worse",
         text: "This has not settled. A physio or a doctor can help.",
         line: 7,
@@ -178,6 +214,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF14",
         tier: Gate,
+        release: Release::Clinician,
         ask: "chest pain, faint or a racing heart on effort; a heart condition; pregnant, or a birth within 12 weeks; a \
               recent operation; under 18",
         text: "Ask a clinician before you start.",
@@ -189,6 +226,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF10",
         tier: Today,
+        release: Release::Clinician,
         ask: "a sore cord, and an antibiotic ending in -floxacin now or in recent months, or steroids as a shot or \
               tablets",
         text: "Rest the leg, and call today whoever gave it to you. Some of these raise the risk for the cord.",
@@ -200,6 +238,7 @@ pub const SIGNS: [Sign; 18] = [
     Sign {
         id: "RF09",
         tier: Advise,
+        release: Release::Clinician,
         ask: "a sore foot, with diabetes, poor blood flow, blood thinners or weak defences",
         text: "Talk to a clinician before you start. With your health history that comes first.",
         line: 8,

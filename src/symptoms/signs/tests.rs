@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// Row, tier and basis, as EVIDENCE.md 6 and DESIGN.md 7 have them.
-const ROWS: [(&str, Tier); 18] = [
+const ROWS: [(&str, Tier); 20] = [
     ("RF01", Tier::Now),
     ("RF02", Tier::Now),
     ("RF03", Tier::Today),
@@ -14,6 +14,7 @@ const ROWS: [(&str, Tier); 18] = [
     ("RF06", Tier::Today),
     ("RF07", Tier::Pause),
     ("RF08", Tier::Pause),
+    ("RF08a", Tier::Today),
     ("RF09", Tier::Advise),
     ("RF10", Tier::Today),
     ("RF11", Tier::Pause),
@@ -24,6 +25,7 @@ const ROWS: [(&str, Tier); 18] = [
     ("RF15", Tier::Now),
     ("RF16", Tier::Pause),
     ("RF17", Tier::Pause),
+    ("RF18", Tier::Now),
 ];
 
 fn ids(signs: &[&'static Sign]) -> Vec<&'static str> {
@@ -58,7 +60,7 @@ fn each_line_leads_to_its_signs_and_asks_where_there_is_more_than_one() {
 fn the_calf_is_asked_about_whenever_it_is_named_and_other_sites_when_new() {
     let site = |region, new| ids(&asked(Occasion::Site { region, new }));
     assert_eq!(site(Region::CalfMuscle, false), ["RF03"]);
-    assert_eq!(site(Region::CalfMuscle, true), ["RF01", "RF03", "RF17"]);
+    assert_eq!(site(Region::CalfMuscle, true), ["RF01", "RF03", "RF18", "RF17"]);
     assert_eq!(site(Region::TendonMid, true), ["RF01", "RF10"]);
     assert_eq!(site(Region::HeelBoneDeep, true), ["RF05"]);
     for region in Region::ALL {
@@ -80,8 +82,27 @@ fn pain_is_asked_about_from_four_up() {
 fn what_a_run_tells_is_asked_about() {
     assert_eq!(ids(&asked(Occasion::CutShort)), ["RF01", "RF02", "RF12a", "RF04"]);
     assert_eq!(ids(&asked(Occasion::Limp)), ["RF12a", "RF12b", "RF16"]);
-    assert_eq!(ids(&asked(Occasion::Sharp)), ["RF01", "RF16", "RF08"]);
+    assert_eq!(ids(&asked(Occasion::Sharp)), ["RF01", "RF16", "RF08a", "RF08"]);
     assert_eq!(ids(&asked(Occasion::Plan)), ["RF14"]);
+}
+
+#[test]
+fn the_runner_ends_only_what_the_table_leaves_to_the_runner() {
+    let left: Vec<&str> = SIGNS.iter().filter(|s| s.release == Release::Runner).map(|s| s.id).collect();
+    assert_eq!(left, ["RF12b", "RF08", "RF11", "RF07"]);
+    assert!(!may_release("RF99"), "what is not known is for a clinician");
+    assert!(left.iter().all(|id| tier(id) == Tier::Pause), "what locks all is never the runner's to end");
+    for region in Region::ALL {
+        assert_eq!(brought_by(region).is_some(), region.stops_loading(), "{region}");
+    }
+}
+
+#[test]
+fn the_rows_of_the_second_sheet_are_sixteen_words_at_most() {
+    for id in ["RF05", "RF08", "RF08a", "RF16", "RF17", "RF18"] {
+        let ask = sign(id).unwrap().ask;
+        assert!(ask.split_whitespace().count() <= 16, "{id}: {ask}");
+    }
 }
 
 #[test]

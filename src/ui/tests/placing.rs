@@ -316,7 +316,7 @@ fn what_can_be_chosen_instead_at_every_size() {
     stage.press("bnnyy\n1\x1bb");
     shown.push(stage.all_sizes());
     let mut stage = fresh();
-    stage.press("!62\x1bb");
+    stage.press("!64n\x1bb");
     shown.push(stage.all_sizes());
     insta::assert_snapshot!("placing_choices", shown.join("\n"));
 }

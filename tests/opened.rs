@@ -1,0 +1,359 @@
+//! What a warning sign locks and how it really opens, what a quiet place's morning counts for, and that a place is one
+//! place with its side and without: day by day through the command line of the real program.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+/// So many days before today.
+fn day(before: i32) -> Date {
+    Zoned::now().with_time_zone(TimeZone::UTC).date().checked_sub(jiff::Span::new().days(before)).unwrap()
+}
+
+/// Today's weekday and each second one: neither weekday nor week's end is in the way.
+fn run_days() -> String {
+    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    [0, 2, 4].map(|before| names[day(before).weekday().to_monday_zero_offset() as usize]).join(",")
+}
+
+/// A folder of the program's, with a past.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// A home with lines of another device, at nine in the morning of so many days ago.
+    fn with(past: &[(i32, Value)]) -> Self {
+        let home = Self::new();
+        let folder = home.path().join("data/history");
+        fs::create_dir_all(&folder).unwrap();
+        let mut text = String::new();
+        for (n, (before, body)) in past.iter().enumerate() {
+            let mut line = json!({
+                "v": 1, "id": format!("there-{n}"), "rev": 1, "at": format!("{}T09:00:{n:02}+00:00", day(*before)),
+                "zone": "Etc/UTC", "device": "there",
+            });
+            line.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+            writeln!(text, "{line}").unwrap();
+        }
+        fs::write(folder.join("there.jsonl"), text).unwrap();
+        home
+    }
+
+    fn run(&self, line: &str) -> (Option<i32>, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
+        for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LC_ALL", "LC_MESSAGES"] {
+            command.env_remove(name);
+        }
+        let output = command
+            .args(line.split(' '))
+            .env("RUNUP_HOME", self.path())
+            .env("ALSA_CONFIG_PATH", "/nonexistent")
+            .env("LANG", "en_GB.UTF-8")
+            .env("TZ", "UTC")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+
+    #[track_caller]
+    fn does(&self, line: &str) -> String {
+        let (code, out, err) = self.run(line);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{line}: {out}");
+        out
+    }
+
+    /// The workout that is due, and its day.
+    #[track_caller]
+    fn next(&self) -> (String, String) {
+        let next: Value = serde_json::from_str(&self.run("next --json").1).unwrap();
+        let text = |key: &str| next["run"][key].as_str().unwrap_or_default().to_owned();
+        (text("workout"), text("date"))
+    }
+
+    #[track_caller]
+    fn explained(&self, key: &str) -> String {
+        let said: Value = serde_json::from_str(&self.does("plan explain --json")).unwrap();
+        said[key].as_str().unwrap().to_owned()
+    }
+}
+
+fn start(plan: &str, before: i32) -> (i32, Value) {
+    let days: Vec<Value> = run_days().split(',').map(Value::from).collect();
+    let body = json!({
+        "kind": "plan", "plan": plan, "action": "start", "date": day(before), "days": days,
+        "usual-minutes": 40.0, "last-run": day(before + 8),
+    });
+    (before, body)
+}
+
+fn run(before: i32, prescription: &str, minutes: f64) -> (i32, Value) {
+    let body = json!({
+        "kind": "run", "date": day(before), "minutes": 33.0, "run-minutes": minutes,
+        "prescription": prescription, "during": 0, "after": 0, "effort": 3,
+    });
+    (before, body)
+}
+
+fn nothing(before: i32) -> (i32, Value) {
+    (
+        before,
+        json!({ "kind": "check-in", "moment": "morning", "date": day(before), "sore": [], "recall": "now" }),
+    )
+}
+
+/// A sign as the version before this one wrote it.
+fn flag(before: i32, sign: &str) -> (i32, Value) {
+    (before, json!({ "kind": "flag", "sign": sign }))
+}
+
+fn gone(before: i32, sign: &str) -> (i32, Value) {
+    (before, json!({ "kind": "sign-check", "date": day(before), "sign": sign, "there": false }))
+}
+
+fn cleared(before: i32, sign: &str) -> (i32, Value) {
+    (before, json!({ "kind": "clearance", "signs": [sign], "by": "clinician" }))
+}
+
+fn score(before: i32, side: Option<&str>, moment: &str, score: u8) -> (i32, Value) {
+    let mut sore = json!({ "region": "tendon-mid", "score": score });
+    if let Some(side) = side {
+        sore["side"] = side.into();
+    }
+    let body =
+        json!({ "kind": "check-in", "moment": moment, "date": day(before), "sore": [sore], "recall": "now" });
+    (before, body)
+}
+
+#[test]
+fn mornings_of_no_open_what_the_runner_may_end_and_nothing_else() {
+    for (sign, opens) in [("RF05", false), ("RF16", false), ("RF17", false), ("RF08", true), ("RF11", true)] {
+        let home = Home::with(&[
+            start("new-runner", 20),
+            flag(12, sign),
+            gone(5, sign),
+            gone(4, sign),
+            gone(3, sign),
+            gone(2, sign),
+        ]);
+        let said = home.does("plan");
+        assert_eq!(!said.contains("Locked"), opens, "{sign}: {said}");
+        assert_eq!(home.run("go calf-base --plain --speed 1000 --sore none").0 == Some(0), opens, "{sign}");
+        let asked = home.run("next --json").1;
+        assert!(
+            !asked.contains("wrong still there"),
+            "{sign}: a clinician's sign is not asked about: {asked}"
+        );
+        if !opens {
+            assert_eq!(home.run("log run 20m --unplanned").0, Some(1), "{sign}");
+            assert!(home.does("log flag cleared --by clinician").contains("nothing is locked"), "{sign}");
+        }
+        assert_eq!(home.next(), ("30m brisk".to_owned(), day(0).to_string()), "{sign}: walks come first");
+        home.does("log run 20m --unplanned");
+    }
+}
+
+#[test]
+fn two_walks_on_two_days_come_before_running_in_every_plan() {
+    for plan in ["new-runner", "back-3-6-weeks", "nine-week-run-walk"] {
+        for (sign, most) in [("RF16", 0), ("RF12b", 2), ("RF03", 2)] {
+            let before = [
+                start(plan, 30),
+                run(30, "week 1, run 1: 8x(1m run, 2m walk)", 8.0),
+                nothing(29),
+                run(28, "week 1, run 2: 8x(1m run, 2m walk)", 8.0),
+                nothing(27),
+                flag(12, sign),
+                cleared(4, sign),
+            ];
+            let home = Home::with(&before);
+            // Walks that are too short, too sore, or before the clearance count for nothing.
+            home.does(&format!("log walk 40m --date {}", day(6)));
+            home.does(&format!("log walk 20m --date {}", day(4)));
+            home.does(&format!(
+                "log walk 30m --during {} --after 0 --region under-heel --date {}",
+                most + 1,
+                day(4)
+            ));
+            assert_eq!(home.next().0, "30m brisk", "{plan} {sign}");
+            home.does(&format!("log walk 30m --during {most} --region under-heel --date {}", day(3)));
+            home.does(&format!("log walk 30m --during 0 --region under-heel --date {}", day(3)));
+            assert_eq!(home.next().0, "30m brisk", "{plan} {sign}: both of one day are one");
+            assert!(home.explained("reason").contains("one more brisk walk"), "{plan} {sign}");
+            home.does(&format!("log walk 30m --during {most} --region under-heel --date {}", day(1)));
+            let (workout, _) = home.next();
+            assert!(workout.contains("run"), "{plan} {sign}: {workout}");
+        }
+    }
+}
+
+#[test]
+fn the_first_run_after_a_sign_is_half_of_the_last() {
+    let runs = |n: i32| run(14 + 2 * n, &format!("week 3, run {}: 8x(2m run, 1m walk)", 3 - n), 16.0);
+    let home = Home::with(&[
+        start("new-runner", 21),
+        runs(2),
+        nothing(17),
+        runs(1),
+        nothing(15),
+        runs(0),
+        nothing(13),
+        flag(12, "RF16"),
+        cleared(4, "RF16"),
+    ]);
+    home.does(&format!("log walk 30m --date {}", day(3)));
+    home.does(&format!("log walk 30m --date {}", day(2)));
+    let next: Value = serde_json::from_str(&home.run("next --json").1).unwrap();
+    assert!(next["run"]["run-seconds"].as_u64().unwrap() <= 8 * 60, "{next}");
+}
+
+#[test]
+fn without_a_plan_the_walks_are_told_and_come_first_in_the_plan_that_is_begun() {
+    let home = Home::with(&[flag(3, "RF16")]);
+    let told = home.does("log flag cleared --by clinician");
+    assert!(told.contains("two brisk walks of 30 minutes"), "{told}");
+    let begin =
+        format!("plan start new-runner --region none --no-signs --last-run never --days {}", run_days());
+    home.does(&begin);
+    assert_eq!(home.next(), ("30m brisk".to_owned(), day(0).to_string()));
+    home.does("log walk 30m");
+    assert_eq!(home.next(), ("30m brisk".to_owned(), day(-1).to_string()));
+    // A mistake was no sign: nothing comes first.
+    let home = Home::with(&[flag(3, "RF16")]);
+    let told = home.does("log flag cleared --by mistake");
+    assert_eq!(told, "RF16 is cleared: nothing is locked.\n");
+    home.does(&begin);
+    assert!(home.next().0.contains("run"));
+}
+
+#[test]
+fn a_cold_foot_locks_walking_too_and_a_dropped_foot_is_looked_at_today() {
+    for (sign, soon) in [("RF18", "emergency care now"), ("RF08a", "checked today")] {
+        let home = Home::new();
+        let said = home.does(&format!("log flag {sign}"));
+        assert!(said.contains(soon) && said.contains("routines can be read, not played"), "{said}");
+        assert_eq!(home.run("log walk 20m").0, Some(1), "{sign}");
+        assert_eq!(home.run("log run 20m").0, Some(1), "{sign}");
+        assert_eq!(home.run("render calf-base -o out.wav").0, Some(1), "{sign}");
+    }
+    let home = Home::new();
+    assert!(home.does("log flag RF08").contains("runup log flag RF08a"));
+    assert!(!home.does("log flag RF17").contains("cold"));
+    assert!(home.run("log flag --help").1.contains("RF01 to RF18"));
+}
+
+#[test]
+fn rows_of_older_histories_keep_what_they_lock() {
+    for sign in ["RF05", "RF08", "RF16", "RF17"] {
+        let home = Home::with(&[flag(2, sign)]);
+        let refused = home.run("log run 20m");
+        assert!(refused.2.contains("there is only walking"), "{sign}: {}", refused.2);
+        home.does("log walk 20m");
+    }
+}
+
+#[test]
+fn a_heel_bone_named_with_the_plan_is_locked_said_so_and_really_opens() {
+    for by in ["clinician", "mistake"] {
+        let home = Home::new();
+        let begin = format!(
+            "plan start --region heel-bone-deep --side left --no-signs --last-run never --date {}",
+            day(9)
+        );
+        let said = home.does(&begin);
+        assert!(said.contains("What you logged says: pain deep in the heel bone.\n"), "{said}");
+        assert!(said.contains("Locked"), "{said}");
+        assert_eq!(home.run("log run 20m").0, Some(1));
+        let open = home.does(&format!("log flag cleared --by {by}"));
+        assert!(open.starts_with("RF05 is cleared: nothing is locked.\n"), "{open}");
+        assert!(!home.does("plan").contains("until somebody has looked"), "{by}");
+        let morning = home.does("log morning 0");
+        assert!(morning.contains("nothing sore") && !morning.contains("What you logged"), "{morning}");
+        assert_eq!(home.run("go calf-base --plain --speed 1000").0, Some(0), "{by}");
+        // Pain there is a sign again.
+        assert!(home.does("log sore heel-bone-deep:left=2").contains("pain deep in the heel bone"), "{by}");
+        assert_eq!(home.run("log run 20m").0, Some(1), "{by}");
+    }
+}
+
+#[test]
+fn what_an_older_version_left_unsaid_can_be_cleared() {
+    let site = json!({ "region": "heel-bone-deep", "side": "left" });
+    let named =
+        json!({ "kind": "check-in", "moment": "sites", "date": day(9), "sore": [site], "recall": "now" });
+    let (at, mut plan) = start("back-from-heel-pain", 9);
+    plan["site"] = site;
+    let home = Home::with(&[(9, named), (at, plan)]);
+    assert_eq!(home.explained("decision"), "pause-and-refer");
+    let said = home.does("log flag cleared --by clinician");
+    assert!(said.starts_with("RF05 is cleared: nothing is locked.\n"), "{said}");
+    assert_ne!(home.explained("decision"), "pause-and-refer");
+}
+
+#[test]
+fn a_limp_that_was_a_mistake_does_not_pause_for_ever() {
+    let limp = |before| {
+        (
+            before,
+            json!({ "kind": "check-in", "moment": "now", "date": day(before), "sore": [], "recall": "now", "limp": true }),
+        )
+    };
+    let home = Home::with(&[start("new-runner", 9), limp(4), limp(2)]);
+    assert_eq!(home.explained("decision"), "pause-and-refer");
+    home.does("log flag cleared --by mistake");
+    assert_ne!(home.explained("decision"), "pause-and-refer");
+}
+
+#[test]
+fn a_zero_or_one_of_a_place_gone_quiet_is_its_morning() {
+    for (line, counts) in [
+        ("log morning 0", true),
+        ("log morning 1", true),
+        ("log morning 1 --region tendon-mid --side left", true),
+        ("log morning 0 --region tendon-mid", true),
+        ("log morning none", true),
+        ("log later 0", false),
+    ] {
+        let mut past = vec![start("new-runner", 60), score(60, Some("left"), "sites", 2)];
+        past.extend((3..60).rev().map(|before| score(before, Some("left"), "morning", 1)));
+        let (at, mut ran) = run(2, "week 1, run 1: 8x(1m run, 2m walk)", 8.0);
+        ran["site"] = json!({ "region": "tendon-mid", "side": "left" });
+        past.push((at, ran));
+        let home = Home::with(&past);
+        let out = home.does(&format!("{line} --date {}", day(1)));
+        assert!(!out.contains("Is one of these"), "{line}: {out}");
+        let inputs = home.does("plan explain");
+        let known = !inputs.contains("a morning that is not known");
+        assert_eq!(known, counts, "{line}: {inputs}");
+    }
+}
+
+#[test]
+fn a_place_is_one_curve_with_its_side_and_without() {
+    let mut past = vec![score(14, None, "sites", 3)];
+    past.extend((8..14).rev().map(|before| score(before, None, "morning", 3)));
+    past.push(score(7, Some("left"), "sites", 2));
+    past.extend((1..7).rev().map(|before| score(before, Some("left"), "morning", 2)));
+    past.push(score(0, None, "morning", 2));
+    let home = Home::with(&past);
+    let report = home.does("report --weeks 4");
+    assert_eq!(report.matches("### Pain").count(), 1, "{report}");
+    assert!(report.contains("### Pain: the cord above the heel, left\n"), "{report}");
+    // The base of the engine is that of all mornings, so one question is left for one place.
+    let both = home.run("log morning 2");
+    assert_eq!(both.0, Some(0), "{}", both.2);
+}
