@@ -15,6 +15,7 @@ pub mod demo;
 pub mod due;
 mod effect;
 pub mod entries;
+pub mod fitted;
 mod happening;
 mod headline;
 mod in_time;

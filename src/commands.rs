@@ -25,6 +25,7 @@ mod preview;
 mod render;
 mod report;
 mod rung;
+mod runner;
 mod setup;
 mod shoes;
 mod show;
@@ -37,24 +38,17 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use args::{Args, Command};
 use setup::Setup;
 
-use crate::app;
 use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
-use crate::plan::recommend::Prescription;
-use crate::record::At;
-use crate::record::lock::Lock;
-use crate::record::log::Log;
 use crate::routine::schema;
 use crate::settings;
+use crate::store::Paths;
 use crate::store::paths::Given;
-use crate::store::{History, Paths};
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -107,19 +101,27 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &library()?),
-        Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
+        Some(Command::List { json: true, .. }) => {
+            let library = library()?;
+            print(&list::json(&library, &runner::Runner::read(&library, &setup()?, &[])))
+        }
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
-        Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),
+        Some(Command::List { .. }) => {
+            let library = library()?;
+            print(&list::routines(&library, &runner::Runner::read(&library, &setup()?, &[])))
+        }
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
-            show::markdown(&library()?, &id, &notebook::Notebook::read(&paths()?))
-                .and_then(|text| print(&text))
+            let library = library()?;
+            let runner = runner::Runner::read(&library, &setup()?, &[]);
+            show::markdown(&library, &id, &runner).and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            show::show(&library()?, &id, card, &notebook::Notebook::read(&paths()?))
-                .and_then(|text| print(&text))
+            let library = library()?;
+            let runner = runner::Runner::read(&library, &setup()?, &[]);
+            show::show(&library, &id, card, &runner).and_then(|text| print(&text))
         }
         Some(Command::Log { logged }) => {
             log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
@@ -170,9 +172,13 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Schema { kind }) => print(&schema::text(kind, settings::config_shape())),
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, within, sore }) => {
-            let settings = setup()?.settings;
-            cues::cues(&library()?, &settings, &id, json, cues::Wants { within, sore: &sore })
-                .and_then(|text| print(&text))
+            let (setup, library) = (setup()?, library()?);
+            let runner = runner::Runner::read(&library, &setup, &sore);
+            let told = cues::cues(&library, &runner, cues::Asked { name: &id, json, within })?;
+            for line in told.beside {
+                eprintln!("runup: {line}");
+            }
+            print(&told.text)
         }
         Some(Command::Doctor { speak, json }) => {
             let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;
@@ -197,17 +203,6 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
 /// Tells whether what is printed may have colours.
 fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-}
-
-/// Returns what open warning signs lock today; a history that cannot be read locks nothing.
-fn lock() -> Result<Lock, Failure> {
-    let today = At::new(jiff::Timestamp::now(), &TimeZone::system()).date();
-    Ok(past(&paths()?).lock(today))
-}
-
-/// Returns the past as the history has it, without what does not read.
-fn past(paths: &Paths) -> Log {
-    Log::from_records(History::open(&paths.history(), "").records)
 }
 
 /// Returns what ships and what the user wrote.
@@ -244,13 +239,6 @@ fn section(page: &mut Vec<u8>, above: &str, sub: &clap::Command) -> io::Result<(
 
 fn paths() -> Result<Paths, Failure> {
     Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))
-}
-
-/// Returns the run that the runner's plan asks for today.
-fn run_of_today(library: &Library, paths: &Paths) -> Result<Prescription, Failure> {
-    let today = At::new(Timestamp::now(), &TimeZone::system()).date();
-    let recommended = app::run::recommended(library, &past(paths), today);
-    app::run::run_of(recommended).map_err(Failure::Said)
 }
 
 /// Shows why something is not in the library, problems of the file with their places.
