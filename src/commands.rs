@@ -92,6 +92,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
     let setup = || Setup::load(args.config.as_deref());
+    let runner = |sore: &[args::Sore]| -> Result<(Library, runner::Runner), Failure> {
+        let (setup, library) = (setup()?, library()?);
+        let runner = runner::Runner::read(&library, &setup, sore);
+        Ok((library, runner))
+    };
     match args.command {
         None => go::today(&setup()?, &args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
@@ -101,26 +106,20 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &library()?),
-        Some(Command::List { json: true, .. }) => {
-            let library = library()?;
-            print(&list::json(&library, &runner::Runner::read(&library, &setup()?, &[])))
-        }
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
-        Some(Command::List { .. }) => {
-            let library = library()?;
-            print(&list::routines(&library, &runner::Runner::read(&library, &setup()?, &[])))
+        Some(Command::List { json, .. }) => {
+            let (library, runner) = runner(&[])?;
+            print(&if json { list::json(&library, &runner) } else { list::routines(&library, &runner) })
         }
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print(&text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
-            let library = library()?;
-            let runner = runner::Runner::read(&library, &setup()?, &[]);
+            let (library, runner) = runner(&[])?;
             show::markdown(&library, &id, &runner).and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            let library = library()?;
-            let runner = runner::Runner::read(&library, &setup()?, &[]);
+            let (library, runner) = runner(&[])?;
             show::show(&library, &id, card, &runner).and_then(|text| print(&text))
         }
         Some(Command::Log { logged }) => {
@@ -172,12 +171,9 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Schema { kind }) => print(&schema::text(kind, settings::config_shape())),
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, within, sore }) => {
-            let (setup, library) = (setup()?, library()?);
-            let runner = runner::Runner::read(&library, &setup, &sore);
+            let (library, runner) = runner(&sore)?;
             let told = cues::cues(&library, &runner, cues::Asked { name: &id, json, within })?;
-            for line in told.beside {
-                eprintln!("runup: {line}");
-            }
+            told.beside.iter().for_each(|line| eprintln!("runup: {line}"));
             print(&told.text)
         }
         Some(Command::Doctor { speak, json }) => {

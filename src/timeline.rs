@@ -227,9 +227,10 @@ impl Timeline {
 
     /// Returns how long all of it takes, from the key that starts it to the door: get-ready and the last words counted.
     ///
-    /// This is the length that people are told, and that is fitted to.
+    /// This is the length that people are told, and that is fitted to. A run is as long as the plan has it: it begins at the
+    /// door.
     pub fn whole(&self) -> Duration {
-        self.left(0, Duration::ZERO) + self.closing()
+        if self.is_run() { self.length() } else { self.left(0, Duration::ZERO) + self.closing() }
     }
 
     /// Returns what is left from a moment of a segment on.

@@ -223,7 +223,7 @@ fn due(run: &Prescription, settings: &Settings) -> Today {
     let timeline = Timeline::of_run(&sheet, &run_layout(settings));
     let why = "You are warm. Enter plays the run, for a treadmill: every interval is said.";
     let bare = Today::bare(Offer::Run, sheet.words(), why);
-    Today { heading: "Your run".into(), length: Some(timeline.length()), steps: steps(&timeline), ..bare }
+    Today { heading: "Your run".into(), length: Some(timeline.whole()), steps: steps(&timeline), ..bare }
 }
 
 fn steps(timeline: &Timeline) -> Vec<TodayStep> {
