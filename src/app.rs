@@ -16,6 +16,7 @@ pub mod demo;
 pub mod due;
 mod effect;
 pub mod entries;
+pub mod fitted;
 mod guard;
 mod happening;
 mod headline;

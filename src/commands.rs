@@ -25,6 +25,7 @@ mod preview;
 mod render;
 mod report;
 mod rung;
+mod runner;
 mod setup;
 mod shoes;
 mod show;
@@ -43,18 +44,16 @@ use jiff::tz::TimeZone;
 use args::{Args, Command};
 use setup::Setup;
 
-use crate::app;
 use crate::diagnostic::{self, Diagnostic, Look};
 use crate::files;
 use crate::library::{Library, LibraryError};
-use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
-use crate::record::log::Log;
 use crate::record::{At, Gaps};
 use crate::routine::schema;
 use crate::settings;
+use crate::store::Paths;
 use crate::store::paths::Given;
-use crate::store::{Accepted, Paths, here};
+use crate::store::{Accepted, here};
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +105,11 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
     if args.incomplete_history {
         accept_gaps(&paths()?)?;
     }
+    let runner = |sore: &[args::Sore]| -> Result<(Library, runner::Runner), Failure> {
+        let (setup, library) = (setup()?, library()?);
+        let runner = runner::Runner::read(&library, &setup, sore);
+        Ok((library, runner))
+    };
     match args.command {
         None => go::today(&setup()?, &args.sore.unwrap_or_default()),
         Some(Command::Go(mut go)) => {
@@ -115,19 +119,21 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
         Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &library()?),
-        Some(Command::List { json: true, .. }) => print(&list::json(&library()?)),
         Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
-        Some(Command::List { .. }) => print(&list::routines(&library()?, lock()?)),
+        Some(Command::List { json, .. }) => {
+            let (library, runner) = runner(&[])?;
+            print(&if json { list::json(&library, &runner) } else { list::routines(&library, &runner) })
+        }
         Some(Command::Show { id, figure: true, picture, .. }) => {
             figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print_styled(&text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
-            show::markdown(&library()?, &id, &notebook::Notebook::read(&paths()?))
-                .and_then(|text| print(&text))
+            let (library, runner) = runner(&[])?;
+            show::markdown(&library, &id, &runner).and_then(|text| print(&text))
         }
         Some(Command::Show { id, card, .. }) => {
-            show::show(&library()?, &id, card, &notebook::Notebook::read(&paths()?))
-                .and_then(|text| print(&text))
+            let (library, runner) = runner(&[])?;
+            show::show(&library, &id, card, &runner).and_then(|text| print(&text))
         }
         Some(Command::Log { logged }) => {
             log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
@@ -181,9 +187,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Schema { kind }) => print(&schema::text(kind, settings::config_shape())),
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, within, sore }) => {
-            let settings = setup()?.settings;
-            cues::cues(&library()?, &settings, &id, json, cues::Wants { within, sore: &sore })
-                .and_then(|text| print(&text))
+            let (library, runner) = runner(&sore)?;
+            let told = cues::cues(&library, &runner, cues::Asked { name: &id, json, within })?;
+            told.beside.iter().for_each(|line| eprintln!("runup: {line}"));
+            print(&told.text)
         }
         Some(Command::Doctor { speak, json }) => {
             let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;
@@ -208,16 +215,6 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
 /// Tells whether what is printed may have colours.
 fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-}
-
-/// Returns what is locked today, by open warning signs or by what of the history could not be read.
-fn lock() -> Result<Lock, Failure> {
-    Ok(past(&paths()?).lock(now().date()))
-}
-
-/// Returns the past as far as it was read, with what is missing.
-fn past(paths: &Paths) -> Log {
-    Log::of(here::read(paths, now()).records)
 }
 
 fn now() -> At {
@@ -279,16 +276,6 @@ fn section(page: &mut Vec<u8>, above: &str, sub: &clap::Command) -> io::Result<(
 
 fn paths() -> Result<Paths, Failure> {
     Paths::of(&Given::from_environment()).map_err(|e| Failure::Said(e.to_string()))
-}
-
-/// Returns the run that the runner's plan asks for today.
-fn run_of_today(library: &Library, paths: &Paths) -> Result<Prescription, Failure> {
-    let past = past(paths);
-    if let Some(unread) = unread(past.gaps()) {
-        return Err(Failure::Said(unread));
-    }
-    let recommended = app::run::recommended(library, &past, now().date());
-    app::run::run_of(recommended).map_err(Failure::Said)
 }
 
 /// Shows why something is not in the library, problems of the file with their places.

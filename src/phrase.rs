@@ -32,13 +32,17 @@ pub fn capital(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Returns how many of a thing: "1 week", "3 weeks".
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Returns a wait of days in words: "3 days", "6 weeks".
 pub fn days(wait: Duration) -> String {
     let days = wait.as_secs() / 86_400;
     match (days, days % 7) {
-        (1, _) => "1 day".to_owned(),
         (14.., 0) => format!("{} weeks", days / 7),
-        _ => format!("{days} days"),
+        _ => counted(days as usize, "day"),
     }
 }
 

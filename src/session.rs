@@ -214,6 +214,13 @@ impl Session {
         &self.routine
     }
 
+    /// Returns how long it takes from now on; of a routine to the door, the last words counted.
+    pub fn left(&self, now: MonoTime) -> Duration {
+        let closing =
+            if self.prescription.is_some() { Duration::ZERO } else { self.player.timeline().closing() };
+        self.player.left(now) + closing
+    }
+
     /// Returns what was asked for.
     pub const fn request(&self) -> &Request {
         &self.request
@@ -425,21 +432,26 @@ fn lay_out(
         };
         let closing = Timeline::build(&routine, &options).closing();
         let room = match within {
-            Within::Length(room) | Within::Whole(room) => room,
+            Within::Length(room) | Within::Whole(room) => room.saturating_sub(options.get_ready + closing),
             Within::Leave(_) => until.unwrap_or_default().saturating_sub(closing + SPARE),
         };
         let fitting = fit::as_near(&routine, room, |_| true, length);
         if fitting.takes > room {
-            let (name, source) = (routine.name.clone(), fit::TooShort { least: fitting.takes });
+            let name = routine.name.clone();
             match (within, asked) {
                 (Within::Leave(_), Some(now)) => {
                     let extra = options.get_ready + closing + SPARE;
                     let extra = Duration::from_secs(ceil_seconds(extra));
                     let all = SignedDuration::try_from(fitting.takes + extra).unwrap_or_default();
+                    let source = fit::TooShort { least: fitting.takes };
                     return Err(Refusal::TooLate { name, source, extra, out: now.plus(all).clock() });
                 }
                 (Within::Leave(_), None) => {}
-                _ => return Err(Refusal::TooShort { name, source }),
+                _ => {
+                    let least = fitting.takes + options.get_ready + closing;
+                    let least = Duration::from_secs(ceil_seconds(least));
+                    return Err(Refusal::TooShort { name, source: fit::TooShort { least } });
+                }
             }
         }
         routine = fitting.routine;

@@ -225,6 +225,14 @@ impl Timeline {
         self.segments.iter().filter(|s| s.kind != SegmentKind::GetReady).map(|s| s.typical).sum()
     }
 
+    /// Returns how long all of it takes, from the key that starts it to the door: get-ready and the last words counted.
+    ///
+    /// This is the length that people are told, and that is fitted to. A run is as long as the plan has it: it begins at the
+    /// door.
+    pub fn whole(&self) -> Duration {
+        if self.is_run() { self.length() } else { self.left(0, Duration::ZERO) + self.closing() }
+    }
+
     /// Returns what is left from a moment of a segment on.
     pub fn left(&self, segment: usize, elapsed: Duration) -> Duration {
         let rest: Duration = self.segments.iter().skip(segment + 1).map(|s| s.typical).sum();

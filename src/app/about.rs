@@ -10,6 +10,8 @@ pub use ladder::{Ladder, rung_words};
 pub use plan::plan;
 pub(super) use plan::{met, test_words};
 
+use std::time::Duration;
+
 use crate::library::{Kind, Library};
 use crate::phrase;
 use crate::record::lock::Lock;
@@ -69,10 +71,23 @@ impl Paper {
     }
 }
 
-/// Returns all there is to say about a routine, with the rung on which the runner stands, and first that it is locked,
-/// where it is.
-pub fn routine_known(shown: &Routine, library: &Library, lock: Lock, ladder: Ladder<'_>) -> Vec<Paragraph> {
-    let mut paragraphs = routine(shown, library, ladder);
+/// What is known of a routine for a runner and a day.
+#[derive(Debug, Clone, Default)]
+pub struct Known<'r> {
+    /// What warning signs lock.
+    pub lock: Lock,
+    /// On which rung the runner stands.
+    pub ladder: Ladder<'r>,
+    /// The routine as it would be played today, and how long that takes; `None` where it is not played.
+    pub played: Option<(Routine, Duration)>,
+    /// What is changed for that, or why it is not played, a line each.
+    pub changes: Vec<String>,
+}
+
+/// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, where it is.
+pub fn routine_known(shown: &Routine, library: &Library, known: &Known<'_>) -> Vec<Paragraph> {
+    let mut paragraphs = routine(shown, library, known);
+    let lock = known.lock;
     if let Some(words) = lock.words().filter(|_| !lock.allows(shown.stress)) {
         let text = words.to_owned();
         paragraphs.insert(1, Paragraph { weight: Weight::Heading, indent: 0, text });
@@ -81,16 +96,20 @@ pub fn routine_known(shown: &Routine, library: &Library, lock: Lock, ladder: Lad
 }
 
 /// Returns all there is to say about a routine.
-fn routine(routine: &Routine, library: &Library, ladder: Ladder<'_>) -> Vec<Paragraph> {
+fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> Vec<Paragraph> {
     let mut paper = Paper::default();
     paper.put(Weight::Title, 0, format!("{}  ({})", routine.name, routine.id));
-    let length = Clock(Timeline::build(routine, &Options::default()).length());
+    let as_written = || Timeline::build(routine, &Options::default()).whole();
+    let length = Clock(known.played.as_ref().map_or_else(as_written, |(_, length)| *length));
     paper.put(Weight::Text, 0, format!("{length}, {}.", facts(routine).join(", ")));
     paper.0.extend(routine.summary.iter().map(|summary| Paragraph {
         weight: Weight::Text,
         indent: 0,
         text: summary.clone(),
     }));
+    for change in &known.changes {
+        paper.put(Weight::Text, 0, format!("Today: {change}"));
+    }
     if let Some(needed) = phrase::needed(routine.steps().map(|step| &step.exercise)) {
         paper.put(Weight::Text, 0, format!("You need {needed}."));
     }
@@ -112,7 +131,7 @@ fn routine(routine: &Routine, library: &Library, ladder: Ladder<'_>) -> Vec<Para
         }
     }
     if !routine.rungs.is_empty() {
-        ladder::ways_up(&mut paper, routine, library, ladder);
+        ladder::ways_up(&mut paper, routine, library, known.ladder);
     }
     if !routine.card.is_empty() {
         paper.heading("To learn once and do without a screen");

@@ -1,11 +1,8 @@
 //! The list of routines, read once: what the screen of routines shows and chooses from.
 
-use std::time::Duration;
-
 use super::App;
 use crate::library::Origin;
 use crate::routine::{Id, Routine};
-use crate::timeline::{Options, Timeline};
 
 /// A routine as it is listed.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,19 +11,19 @@ pub struct Listed {
     pub id: Id,
     /// Whose it is.
     pub origin: Origin,
-    /// The routine with its length; or what is wrong with it.
-    pub content: Result<(Box<Routine>, Duration), String>,
+    /// The routine as its file has it; or what is wrong with it.
+    pub content: Result<Box<Routine>, String>,
 }
 
 impl Listed {
     /// Returns its name; the id of what cannot be read.
     pub fn name(&self) -> &str {
-        self.content.as_ref().map_or(self.id.as_str(), |(routine, _)| &routine.name)
+        self.content.as_ref().map_or(self.id.as_str(), |routine| &routine.name)
     }
 
     /// Returns the routine, where it can be read.
     pub fn routine(&self) -> Option<&Routine> {
-        self.content.as_ref().ok().map(|(routine, _)| &**routine)
+        self.content.as_ref().ok().map(|routine| &**routine)
     }
 }
 
@@ -50,10 +47,7 @@ impl App {
 
     fn listed(&self, id: Id, origin: Origin) -> Listed {
         let content = match self.library.routine(&id) {
-            Ok(routine) => {
-                let length = Timeline::build(&routine, &Options::default()).length();
-                Ok((Box::new(routine), length))
-            }
+            Ok(routine) => Ok(Box::new(routine)),
             Err(error) => Err(error.to_string()),
         };
         Listed { id, origin, content }

@@ -14,7 +14,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Action, App, Context, start, words};
+use super::{Action, App, Context, words};
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::model::Interval;
@@ -26,8 +26,6 @@ use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
 use crate::time::{days_between, monday};
-use crate::timeline::gate::Situation;
-use crate::timeline::{Options, Timeline};
 
 /// How many days the rows of the past show.
 pub const DAYS: usize = 14;
@@ -199,13 +197,7 @@ pub(super) struct Next<'a> {
 }
 
 /// Puts the day together.
-pub(super) fn day(
-    app: &App,
-    now: Now,
-    next: Option<&Next<'_>>,
-    said: Option<&Recommendation>,
-    situation: &Situation,
-) -> Day {
+pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, said: Option<&Recommendation>) -> Day {
     let mut items = done(app, now.at.date());
     let (mut things, mut time) = (0, Duration::ZERO);
     if let Some(next) = next {
@@ -219,14 +211,14 @@ pub(super) fn day(
             mark: Mark::Next,
             name: next.name.to_owned(),
             note: next.id.and_then(|id| note(app, id, now)),
-            amount: next.length.map(minutes),
+            amount: next.length.map(ahead),
         });
     }
     let mut spare = Vec::new();
     for Wanted { id, name, length, note: pairs, by_clinician } in
-        due(app, now, next.and_then(|next| next.id), said, situation)
+        due(app, now, next.and_then(|next| next.id), said)
     {
-        let (amount, note) = (Some(minutes(length)), pairs.or_else(|| note(app, &id, now)));
+        let (amount, note) = (Some(ahead(length)), pairs.or_else(|| note(app, &id, now)));
         let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
         if fits(by_clinician, things, time + length) {
             things += 1;
@@ -239,7 +231,7 @@ pub(super) fn day(
     let today = now.at.date();
     let run = said.map(|said| {
         let mut run = DayRun::of(said);
-        run.say_fine(said, strength::half(app, now, said, situation).as_deref());
+        run.say_fine(said, strength::half(app, now, said).as_deref());
         run
     });
     let note = if run.is_none() { app.shoe_note(now) } else { None };
@@ -253,14 +245,9 @@ fn fits(by_clinician: bool, things: usize, time: Duration) -> bool {
 
 /// Returns the routines that a day asks for beside its run, by their ids and names; those for which there is only room if
 /// there is time left out.
-pub(super) fn asked_for(
-    app: &App,
-    now: Now,
-    said: Option<&Recommendation>,
-    situation: &Situation,
-) -> Vec<(Id, String)> {
+pub(super) fn asked_for(app: &App, now: Now, said: Option<&Recommendation>) -> Vec<(Id, String)> {
     let (mut things, mut time) = (0, Duration::ZERO);
-    let mut asked = due(app, now, None, said, situation);
+    let mut asked = due(app, now, None, said);
     asked.retain(|wanted| {
         let room = fits(wanted.by_clinician, things, time + wanted.length);
         if room {
@@ -284,7 +271,12 @@ fn note(app: &App, id: &Id, now: Now) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// Returns a length in whole minutes, at least one.
+/// Returns how long something takes in whole minutes, a started one counted: it is never longer than said.
+fn ahead(length: Duration) -> String {
+    format!("{} min", length.as_secs().div_ceil(60).max(1))
+}
+
+/// Returns how long something took in whole minutes, at least one.
 fn minutes(length: Duration) -> String {
     format!("{} min", (length.as_secs_f64() / 60.0).round().max(1.0))
 }
@@ -318,8 +310,8 @@ fn done(app: &App, today: Date) -> Vec<Item> {
 }
 
 /// Returns the first routine that is due on a day of the plan, beside its run.
-pub(super) fn first_due(app: &App, now: Now, said: &Recommendation, situation: &Situation) -> Option<Id> {
-    due(app, now, None, Some(said), situation).into_iter().next().map(|wanted| wanted.id)
+pub(super) fn first_due(app: &App, now: Now, said: &Recommendation) -> Option<Id> {
+    due(app, now, None, Some(said)).into_iter().next().map(|wanted| wanted.id)
 }
 
 /// Tells whether a routine was done to its end on a day.
@@ -343,17 +335,11 @@ struct Wanted {
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
 /// 3. It is its time.
 /// 4. What is sore, and warning signs, allow it; and a rest, where it loads and is not one's own.
-fn due(
-    app: &App,
-    now: Now,
-    next: Option<&Id>,
-    said: Option<&Recommendation>,
-    situation: &Situation,
-) -> Vec<Wanted> {
+fn due(app: &App, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
     let today = now.at.date();
     let rests = said.is_some_and(|said| matches!(said.why, Why::Resting(..)));
     let paired = said.map_or(&[][..], |said| &said.strength);
-    let mut found = said.map_or_else(Vec::new, |said| strength::due(app, now, said, situation));
+    let mut found = said.map_or_else(Vec::new, |said| strength::due(app, now, said));
     found.retain(|wanted| next != Some(&wanted.id));
     for listed in app.catalogue().iter().filter(|listed| next != Some(&listed.id)) {
         let Some((routine, every)) = listed.routine().and_then(|r| Some((r, r.every.as_ref()?))) else {
@@ -366,7 +352,7 @@ fn due(
             && (own || taken_up && !(rests && strength::loads(routine)))
             && is_due(every, &times, now)
             && !app.is_locked(routine)
-            && let Some((name, length)) = played(app, routine, situation)
+            && let Some((name, length)) = played(app, routine, now)
         {
             let by_clinician = routine.set_by_clinician;
             found.push(Wanted { id: listed.id.clone(), name, length, note: None, by_clinician });
@@ -376,10 +362,10 @@ fn due(
     found
 }
 
-fn played(app: &App, routine: &Routine, situation: &Situation) -> Option<(String, Duration)> {
-    let (routine, _) = start::fit(app, routine, situation).ok()?;
-    let length = Timeline::build(&routine, &Options::default()).length();
-    Some((routine.name, length))
+/// Returns the name of a routine as it would be played, and how long it takes; `None` where it is not played today.
+fn played(app: &App, routine: &Routine, now: Now) -> Option<(String, Duration)> {
+    let session = app.fitted(routine.clone(), None, now).ok()?;
+    Some((session.routine().name.clone(), session.player().timeline().whole()))
 }
 
 /// When a routine was done to its end, newest first; the one that its rung leads on to counts as well.

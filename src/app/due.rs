@@ -55,7 +55,6 @@ impl App {
     /// Returns what is due today, the run first.
     pub fn due(&self, now: Now) -> Vec<Due> {
         let today = now.at.date();
-        let situation = self.situation(self.soreness(now), now);
         let said = self.recommendation(now);
         let mut found = Vec::new();
         let run = said.as_ref().filter(|said| said.due == When::Today).and_then(|s| s.prescription.as_ref());
@@ -66,13 +65,13 @@ impl App {
         }
         let routine =
             |id: &str| self.library.routine(&Id::from_words(id)).ok().filter(|r| !self.is_locked(r));
-        if let Some(steps) = routine(FIRST_STEPS).filter(|_| first_steps_due(self, now, &situation)) {
+        if let Some(steps) = routine(FIRST_STEPS).filter(|_| first_steps_due(self, now)) {
             found.push(Due { kind: Kind::FirstSteps, what: steps.name.clone(), id: Some(steps.id) });
         }
         if let Some(tests) = routine(READINESS).filter(|_| self.tests_due(now).is_some()) {
             found.push(Due { kind: Kind::Tests, what: tests.name.clone(), id: Some(tests.id) });
         }
-        for (id, what) in day::asked_for(self, now, said.as_ref(), &situation) {
+        for (id, what) in day::asked_for(self, now, said.as_ref()) {
             if found.iter().all(|due| due.id.as_ref() != Some(&id)) {
                 found.push(Due { kind: Kind::Routine, what, id: Some(id) });
             }

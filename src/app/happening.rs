@@ -57,7 +57,7 @@ impl App {
         let what = Happening::Begun {
             routine: routine.id.clone(),
             name: routine.name.clone(),
-            length: timeline.length(),
+            length: timeline.whole(),
             segments: timeline.segments.len(),
         };
         effects.push(Effect::Happened { at: now, what });

@@ -5,12 +5,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
 use super::App;
 use super::day::Time;
 use super::entries::{self, Filter, Written};
+use super::plan_tab::words::place_of;
 use super::start::turn;
 use crate::plan::diary::TestFact;
 use crate::plan::model::{Plan, TestKind};
@@ -49,6 +51,10 @@ pub(super) struct Known {
     situation: RefCell<Option<(Date, Situation)>>,
     /// When each routine was done to its end.
     done: RefCell<Option<Rc<DoneTimes>>>,
+    /// Exercises that are only named by now.
+    pub(super) heard: RefCell<Option<Rc<[Id]>>>,
+    /// How long each routine takes on a day, as it would be played; `None` in it where it is not.
+    pub(super) takes: RefCell<BTreeMap<(Date, Id), Option<Duration>>>,
 }
 
 /// When routines were done to their end, newest first.
@@ -66,6 +72,8 @@ impl Known {
         self.soreness = RefCell::default();
         self.situation = RefCell::default();
         self.done = RefCell::default();
+        self.heard = RefCell::default();
+        self.takes = RefCell::default();
     }
 
     /// Returns the pairs of shoes on a day.
@@ -160,10 +168,10 @@ impl App {
         *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
     }
 
-    /// Returns how far the plan is, without drawing it up: "6 of 24"; in a plan of stages, where one is.
+    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
     pub fn plan_behind(&self, now: Now) -> Option<String> {
         let said = self.recommendation(now)?;
-        Some(said.behind.map_or(said.place, |(done, all)| format!("{done} of {all}")))
+        Some(said.behind.map_or(said.place, |(behind, all)| place_of(behind, all)))
     }
 
     /// What is known about the runner, with this soreness.

@@ -9,11 +9,12 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
+use super::fitted::Unplayable;
 use super::{App, Effect, Offer, Screen, Start};
 use crate::app::keymap::Action;
 use crate::record::At;
 use crate::routine::Id;
-use crate::session::{Now, Refusal, Request, Session, Within};
+use crate::session::{Now, Refusal, Within};
 use crate::time::{self, ceil_seconds};
 
 /// Digits of a time of day.
@@ -37,7 +38,7 @@ pub struct Minutes {
 pub enum Fits {
     /// It starts so.
     Yes {
-        /// How long it takes, get-ready not counted.
+        /// How long it takes, from the key to the door.
         length: Duration,
         /// What goes or changes, a line each.
         changes: Vec<String>,
@@ -156,19 +157,13 @@ impl App {
             Ok(routine) => routine,
             Err(error) => return Fits::No(error.to_string()),
         };
-        let situation = self.situation(self.soreness(now), now);
-        let options = self.options(&routine, now);
-        let budget = leave.map(Within::Leave);
-        let request = Request { routine, situation, options, budget, speed: self.speed, from: None };
-        match Session::prepare(String::new(), request, &self.library, now) {
+        match self.fitted(routine, leave.map(Within::Leave), now) {
             Ok(session) => {
-                let timeline = session.player().timeline();
-                let length = timeline.length();
-                let all = timeline.options.get_ready + length + timeline.closing();
-                let out = now.at.plus(SignedDuration::try_from(all).unwrap_or_default());
+                let length = session.player().timeline().whole();
+                let out = now.at.plus(SignedDuration::try_from(length).unwrap_or_default());
                 Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
             }
-            Err(Refusal::TooLate { source, extra, out, .. }) => {
+            Err(Unplayable::Refused(Refusal::TooLate { source, extra, out, .. })) => {
                 let least = ceil_seconds(source.least + extra).div_ceil(60);
                 let plural = if least == 1 { "minute" } else { "minutes" };
                 Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))

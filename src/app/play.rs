@@ -172,7 +172,10 @@ impl App {
         let running =
             self.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
-            self.tell_for_a_while("The machine slept: paused where you were.", now.mono);
+            self.tell_for_a_while(
+                "The computer slept or Runup was stopped, so you're paused where you were.",
+                now.mono,
+            );
             self.command(Command::Slept { since }, now, &mut effects);
         }
         effects

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
+use super::fitted::Unplayable;
 use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
@@ -19,12 +20,12 @@ use crate::record::journal::{self, Header, Source};
 use crate::record::log::Log;
 use crate::record::{self, Body, CutShort, Outcome};
 use crate::routine::When;
-use crate::session::{Now, RunRequest, Session};
+use crate::session::{Now, Session};
 use crate::settings::Settings;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score};
 use crate::time::MonoTime;
-use crate::timeline::{self, Options};
+use crate::timeline::Options;
 
 /// What is said at the door when no plan says what the run is.
 const EASY: &str = "Easy enough to talk.";
@@ -137,13 +138,14 @@ impl Ran {
         true
     }
 
-    /// Returns what was done, in words: "12 minutes of running, 30 in all".
+    /// Returns what was done, in words: "12 minutes of running, 30 in all"; of a run of which only the whole is known, that.
     pub fn tally(&self) -> String {
         let of = |number: f64| Duration::from_secs((number * 60.0).round() as u64);
         let all = of(self.run.minutes);
-        match of(self.run.run_minutes.unwrap_or_default()) {
-            Duration::ZERO => format!("{} of walking", minutes(all)),
-            run => format!("{} of running, {} in all", minutes(run), minutes(all)),
+        match self.run.run_minutes.map(of) {
+            None => format!("{} in all", minutes(all)),
+            Some(Duration::ZERO) => format!("{} of walking", minutes(all)),
+            Some(run) => format!("{} of running, {} in all", minutes(run), minutes(all)),
         }
     }
 }
@@ -195,22 +197,12 @@ impl App {
 
     /// Starts today's run.
     pub(super) fn begin_run(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let prescription = match run_of(self.recommendation(now)) {
-            Ok(prescription) => prescription,
-            Err(reason) => return self.show(Screen::Stopped { reason }),
+        let id = self.new_id(now);
+        let session = match self.run_today(id, now) {
+            Ok(session) => session,
+            Err(Unplayable::Locked) => return self.open(Screen::Locked),
+            Err(why) => return self.show(Screen::Stopped { reason: why.to_string() }),
         };
-        let sheet = prescription.sheet();
-        if self.is_locked(&timeline::run_routine(&sheet)) {
-            return self.open(Screen::Locked);
-        }
-        let request = RunRequest {
-            sheet,
-            prescription: prescription.record(),
-            soreness: self.soreness(now),
-            options: run_layout(&self.settings),
-            speed: self.speed,
-        };
-        let session = Session::of_run(self.new_id(now), request, now);
         let header = Header {
             v: journal::VERSION,
             session: session.id.clone(),

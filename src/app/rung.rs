@@ -3,6 +3,7 @@
 //! Nothing is taken but by a key. What was taken is an entry of the history, and can be taken back like any other.
 
 use super::about::{self, Ladder, rung_words};
+use super::fitted::Unplayable;
 use super::{App, Context, Effect, Screen, Summary};
 use crate::app::keymap::Action;
 use crate::plan::rungs::{self, Proposal, START};
@@ -99,8 +100,21 @@ impl App {
 
     /// Returns all there is to say about a routine.
     pub(super) fn about(&self, routine: &Routine, now: Now) -> Vec<about::Paragraph> {
+        about::routine_known(routine, &self.library, &self.known_of(routine, now))
+    }
+
+    /// Returns what is known of a routine today.
+    pub fn known_of<'r>(&self, routine: &'r Routine, now: Now) -> about::Known<'r> {
         let at = rungs::standing(routine, &self.log);
         let proposed = rungs::proposal(routine, &self.log, &self.diary(), now.at.date());
-        about::routine_known(routine, &self.library, self.lock(), Ladder { at, proposed })
+        let (played, changes) = match self.fitted(routine.clone(), None, now) {
+            Ok(session) => {
+                let length = session.player().timeline().whole();
+                (Some((session.routine().clone(), length)), session.changes().to_vec())
+            }
+            Err(Unplayable::Locked) => (None, Vec::new()),
+            Err(why) => (None, vec![why.to_string()]),
+        };
+        about::Known { lock: self.lock(), ladder: Ladder { at, proposed }, played, changes }
     }
 }

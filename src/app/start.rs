@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
 
+use super::fitted::Unplayable;
 use super::{App, CutOff, Effect, JournalEffect, Screen};
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
@@ -21,8 +21,6 @@ use crate::timeline::{self, Options};
 pub const DEFAULT: &str = "pre-run-5";
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
-/// How often an exercise's sentence is said before its name is enough.
-const HEARINGS: usize = 3;
 
 /// What to start.
 #[derive(Debug, Clone, Default)]
@@ -72,18 +70,6 @@ pub fn turn(date: Date) -> u32 {
     u32::try_from(days_between(Date::ZERO, date)).unwrap_or_default()
 }
 
-/// Fits a routine to what is sore, as it would be played now.
-pub(super) fn fit(
-    app: &App,
-    routine: &Routine,
-    situation: &Situation,
-) -> Result<(Routine, Vec<String>), String> {
-    match gate::for_soreness(routine, situation, &app.library) {
-        gate::Outcome::Play { routine, changes } => Ok((*routine, changes)),
-        gate::Outcome::Stop { reason } => Err(reason),
-    }
-}
-
 /// Returns a name for a text that changes when the text does (FNV-1a, 64 bits).
 pub(super) fn hash(text: &[u8]) -> String {
     let hash = text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
@@ -119,33 +105,33 @@ impl App {
 
     fn prepare(&mut self, plan: Plan, now: Now, effects: &mut Vec<Effect>) {
         let Plan { routine, text, situation, from, budget, earlier } = plan;
-        if self.is_locked(&routine) {
-            // It can still be taken up once it is cleared.
-            self.interrupted.extend(earlier);
-            return self.open(Screen::Locked);
-        }
-        let options = self.options(&routine, now);
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
         let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.speed);
-        let request = Request { routine, situation, options, budget, speed, from };
+        let request = Request { situation, speed, from, ..self.request(routine, budget, now) };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),
             None => self.new_id(now),
         };
-        let mut prepared = Session::prepare(id.clone(), request.clone(), &self.library, now);
-        let late = matches!(prepared, Err(Refusal::TooShort { .. } | Refusal::TooLate { .. }));
+        let mut prepared = self.prepared(id.clone(), request.clone(), now);
+        let late =
+            matches!(prepared, Err(Unplayable::Refused(Refusal::TooShort { .. } | Refusal::TooLate { .. })));
         if earlier.is_some() && late {
             // What was begun goes on; only the time that was named cannot be kept.
             self.tell_for_a_while(
                 "The time you named cannot be kept any more: nothing is left out for it.",
                 now.mono,
             );
-            prepared = Session::prepare(id, Request { budget: None, ..request }, &self.library, now);
+            prepared = self.prepared(id, Request { budget: None, ..request }, now);
         }
         let mut session = match prepared {
             Ok(session) => session,
+            Err(Unplayable::Locked) => {
+                // It can still be taken up once it is cleared.
+                self.interrupted.extend(earlier);
+                return self.open(Screen::Locked);
+            }
             Err(refusal) => {
                 if let Some(interrupted) = earlier {
                     self.record_interrupted(interrupted, now, effects);
@@ -153,11 +139,6 @@ impl App {
                 return self.show(Screen::Stopped { reason: refusal.to_string() });
             }
         };
-        // A gate may have put one in its place that loads more.
-        if self.is_locked(session.routine()) {
-            self.interrupted.extend(earlier);
-            return self.open(Screen::Locked);
-        }
         // A routine that a gate put in place of the file's has a text of its own.
         let text = text.filter(|_| session.routine().id == asked);
         if self.said_sore {
@@ -202,13 +183,6 @@ impl App {
         self.play(session, journal, now, effects);
     }
 
-    /// Returns how a routine is laid out for this runner.
-    pub(super) fn options(&self, routine: &Routine, now: Now) -> Options {
-        let mut options = Options { known: self.known_exercises(), ..layout(routine, &self.settings) };
-        options.door = options.door.map(|_| self.door(now));
-        options
-    }
-
     /// Begins to play a session.
     pub(super) fn play(
         &mut self,
@@ -227,19 +201,6 @@ impl App {
         effects.push(Effect::KeepAwake(true));
         self.say_begun(now.mono, effects);
         self.command(Command::Start, now, effects);
-    }
-
-    /// Exercises whose sentence was heard in three sessions: from the fourth on they are only named.
-    fn known_exercises(&self) -> Vec<Id> {
-        let mut heard: BTreeMap<Id, usize> = BTreeMap::new();
-        for entry in self.log.sessions().iter().filter(|e| e.body.counts()) {
-            let done =
-                entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
-            for exercise in done.collect::<BTreeSet<_>>() {
-                *heard.entry(exercise.clone()).or_default() += 1;
-            }
-        }
-        heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id).collect()
     }
 
     /// The hash of a routine's text, and where the journal finds that text again.
@@ -347,7 +308,10 @@ impl App {
         let Interrupted { header, resume: place, .. } = interrupted;
         let Some(id) = &place.step else { return "from its start".into() };
         let played = self.routine_of(header).0.map(|routine| {
-            fit(self, &routine, &self.situation_of(header, now)).map_or(routine, |(fitted, _)| fitted)
+            match gate::for_soreness(&routine, &self.situation_of(header, now), &self.library) {
+                gate::Outcome::Play { routine, .. } => *routine,
+                gate::Outcome::Stop { .. } => routine,
+            }
         });
         let name = played.and_then(|r| r.steps().find(|s| s.id == *id).map(|s| s.exercise.name.clone()));
         let name = name.unwrap_or_else(|| id.as_str().replace('-', " "));

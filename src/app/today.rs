@@ -7,7 +7,9 @@ use jiff::SignedDuration;
 
 use super::choice::warm_up_before;
 use super::day::{self, Day, Next};
+use super::fitted::Unplayable;
 use super::readiness::READINESS;
+use super::run::run_layout;
 use super::{Action, App, Context};
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
@@ -16,9 +18,9 @@ use crate::record::journal::Interrupted;
 use crate::record::lock::Lock;
 use crate::routine::{Id, Step, When};
 use crate::session::Now;
+use crate::settings::Settings;
 use crate::symptoms::{Region, Soreness};
-use crate::timeline::gate::Situation;
-use crate::timeline::{Options, SegmentKind, Timeline};
+use crate::timeline::{SegmentKind, Timeline};
 
 /// The routine for after a run.
 const AFTER: &str = "post-run-calf";
@@ -109,16 +111,15 @@ impl Today {
 }
 
 pub(super) fn today(app: &App, now: Now) -> Today {
-    let situation = app.situation(app.soreness(now), now);
     let said = app.recommendation(now);
-    let mut today = offer(app, now, said.as_ref(), &situation);
+    let mut today = offer(app, now, said.as_ref());
     let due = said.as_ref().is_some_and(|said| said.due == Due::Today);
-    today.day = day::day(app, now, today.next(due).as_ref(), said.as_ref(), &situation);
+    today.day = day::day(app, now, today.next(due).as_ref(), said.as_ref());
     today.day.choose(app.thing);
     today
 }
 
-fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situation) -> Today {
+fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
     // 1. A grave warning sign locks all there is.
     if app.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
@@ -137,11 +138,11 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
     }
     // 3. What the program was started to show.
     if let Some((id, why)) = &app.offered {
-        return fitted(app, id, why.clone(), situation);
+        return fitted(app, id, why.clone(), now);
     }
     // 4. The run that is due, after its warm-up.
     if let Some(run) = app.run_when_warm(now) {
-        return due(&run);
+        return due(&run, &app.settings);
     }
     // 5. A run that was just done; 6. tests that the plan waits for; 7. on a day without a run what else is due; 8. else
     // the warm-up for a run.
@@ -152,12 +153,12 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
         (Id::from_words(READINESS), "Before running comes back", why)
     } else if let Some(said) = said.filter(|said| said.due != Due::Today) {
         by_plan = true;
-        without_run(app, now, said, situation)
+        without_run(app, now, said)
     } else {
         by_plan = true;
-        (warm_up(app, said), "Before your run", before_run(&situation.soreness))
+        (warm_up(app, said), "Before your run", before_run(&app.soreness(now)))
     };
-    let mut today = fitted(app, &id, why, situation);
+    let mut today = fitted(app, &id, why, now);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
         today.why.push_str(" Enter asks whether it is still there.");
     }
@@ -167,21 +168,16 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>, situation: &Situati
 
 /// What a day of the plan without a run is good for: first steps in the morning where it is sore under the heel, else what
 /// is due, else a break from sitting.
-fn without_run(
-    app: &App,
-    now: Now,
-    said: &Recommendation,
-    situation: &Situation,
-) -> (Id, &'static str, String) {
+fn without_run(app: &App, now: Now, said: &Recommendation) -> (Id, &'static str, String) {
     let steps = Id::from_words(FIRST_STEPS);
-    if first_steps_due(app, now, situation) {
+    if first_steps_due(app, now) {
         return (
             steps,
             "Before you stand up",
             "For the first steps of the day, while it is sore under the heel.".into(),
         );
     }
-    if let Some(id) = day::first_due(app, now, said, situation) {
+    if let Some(id) = day::first_due(app, now, said) {
         return (id, "Without a run", "It is due, and there is no run in its way.".into());
     }
     let why = "Nothing else is due: a short break from sitting, for calves and feet.";
@@ -189,8 +185,8 @@ fn without_run(
 }
 
 /// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
-pub(super) fn first_steps_due(app: &App, now: Now, situation: &Situation) -> bool {
-    let sore = match &situation.soreness {
+pub(super) fn first_steps_due(app: &App, now: Now) -> bool {
+    let sore = match app.soreness(now) {
         Soreness::Unknown => false,
         Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),
     };
@@ -203,39 +199,41 @@ fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     due.map_or_else(|| app.usual_warm_up(), |run| warm_up_before(&run.before, &app.log, &app.library))
 }
 
-fn fitted(app: &App, id: &Id, why: String, situation: &Situation) -> Today {
+fn fitted(app: &App, id: &Id, why: String, now: Now) -> Today {
     let offer = Offer::Routine { id: id.clone() };
     let Ok(routine) = app.library.routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
         return Today::bare(offer, id.to_string(), why);
     };
-    if app.is_locked(&routine) {
-        let why = match app.lock() {
-            Lock::Unread => app.lock().words().unwrap_or_default(),
-            _ => {
-                "You said that something is wrong. Until it is cleared there is only walking, and what does \
-                 not load."
-            }
-        };
-        return Today::bare(Offer::Locked, "No warm-up today", why);
-    }
-    match super::start::fit(app, &routine, situation) {
-        Ok((routine, changes)) => {
-            let timeline = Timeline::build(&routine, &Options::default());
-            let bare = Today::bare(offer, routine.name.clone(), why);
-            Today { length: Some(timeline.length()), changes, steps: steps(&timeline), ..bare }
+    let name = routine.name.clone();
+    match app.fitted(routine, None, now) {
+        Ok(session) => {
+            let timeline = session.player().timeline();
+            let bare = Today::bare(offer, session.routine().name.clone(), why);
+            let changes = session.changes().to_vec();
+            Today { length: Some(timeline.whole()), changes, steps: steps(timeline), ..bare }
         }
-        Err(reason) => Today::bare(offer, routine.name, reason),
+        Err(Unplayable::Locked) => {
+            let why = match app.lock() {
+                Lock::Unread => app.lock().words().unwrap_or_default(),
+                _ => {
+                    "You said that something is wrong. Until it is cleared there is only walking, and what does \
+                     not load."
+                }
+            };
+            Today::bare(Offer::Locked, "No warm-up today", why)
+        }
+        Err(refusal) => Today::bare(offer, name, refusal.to_string()),
     }
 }
 
 /// Today's run, for a treadmill: outside the sound of it comes along as a file.
-fn due(run: &Prescription) -> Today {
+fn due(run: &Prescription, settings: &Settings) -> Today {
     let sheet = run.sheet();
-    let timeline = Timeline::of_run(&sheet, &Options::default());
+    let timeline = Timeline::of_run(&sheet, &run_layout(settings));
     let why = "You are warm. Enter plays the run, for a treadmill: every interval is said.";
     let bare = Today::bare(Offer::Run, sheet.words(), why);
-    Today { heading: "Your run".into(), length: Some(timeline.length()), steps: steps(&timeline), ..bare }
+    Today { heading: "Your run".into(), length: Some(timeline.whole()), steps: steps(&timeline), ..bare }
 }
 
 fn steps(timeline: &Timeline) -> Vec<TodayStep> {
@@ -261,7 +259,8 @@ fn before_run(soreness: &Soreness) -> String {
 
 /// Says why a routine for after a run is due; `None` when it is not.
 ///
-/// Due: 1. a run was logged in the last 2 hours, or a warm-up ended 15 minutes to 3 hours ago;
+/// Due: 1. a run ended in the last 2 hours by a watch, or was logged in them on its own day, or a warm-up ended 15 minutes
+/// to 3 hours ago; a run of another day is over for long, whenever it is written down, and a walk is no run;
 /// 2. no routine for after a run was done since.
 fn after_run(app: &App, now: Now) -> Option<String> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);
@@ -273,7 +272,12 @@ fn after_run(app: &App, now: Now) -> Option<String> {
             .find(move |e| e.body.counts() && e.body.outcome == Outcome::Done && kind(&e.body.routine, when))
             .map(|e| e.body.ended.moment)
     };
-    let logged = app.log.runs().into_iter().map(|e| e.made).max().filter(|at| ago(*at) <= LOGGED);
+    let runs = app.log.runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
+    let ended = runs.filter_map(|run| match &run.body.recorded {
+        Some(recording) => Some(recording.ended.moment),
+        None => (run.body.date == run.date()).then_some(run.made),
+    });
+    let logged = ended.max().filter(|at| ago(*at) <= LOGGED);
     // Only what lies within hours is looked at: the library is not read for the whole past.
     let recent = sessions.first().is_some_and(|e| ago(e.body.ended.moment) <= RUN_TO);
     let warm = if recent { done(When::BeforeRun) } else { None };
@@ -283,7 +287,7 @@ fn after_run(app: &App, now: Now) -> Option<String> {
         return None;
     }
     Some(match logged {
-        Some(_) => "For after the run you logged, while you are warm.".into(),
+        Some(_) => "For after the run you logged. It's best while you're still warm.".into(),
         None => format!("You warmed up {} minutes ago: this one is for after the run.", ago(since).as_mins()),
     })
 }

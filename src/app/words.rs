@@ -154,14 +154,14 @@ pub fn not_read(step: &Step) -> Option<String> {
 
 /// Returns an entry criterion: "20 heel raises on each leg".
 pub fn need(kind: NeedKind, least: u32) -> String {
-    let weeks = if least == 1 { "week" } else { "weeks" };
+    let of = |one| phrase::counted(least as usize, one);
     match kind {
-        NeedKind::HeelRaises => format!("{least} heel raises on each leg"),
-        NeedKind::Hops => format!("{least} hops on each leg"),
-        NeedKind::PlanWeeks => format!("{least} {weeks} of running"),
-        NeedKind::ComebackWeeks => format!("{least} {weeks} of coming back"),
-        NeedKind::StrengthWeeks => format!("{least} {weeks} of calf strength"),
-        NeedKind::GreenWeeks => format!("{least} green {weeks}"),
+        NeedKind::HeelRaises => format!("{} on each leg", of("heel raise")),
+        NeedKind::Hops => format!("{} on each leg", of("hop")),
+        NeedKind::PlanWeeks => format!("{} of running", of("week")),
+        NeedKind::ComebackWeeks => format!("{} of coming back", of("week")),
+        NeedKind::StrengthWeeks => format!("{} of calf strength", of("week")),
+        NeedKind::GreenWeeks => of("green week"),
     }
 }
 
@@ -170,7 +170,7 @@ pub fn until(until: &Until) -> Option<String> {
     let Until { level, green_weeks, after, clear_for } = until;
     let parts = [
         level.as_ref().map(|level| format!("until the plan reaches {level}")),
-        green_weeks.map(|weeks| format!("until {weeks} green weeks")),
+        green_weeks.map(|weeks| format!("until {}", phrase::counted(weeks as usize, "green week"))),
         after.map(|wait| format!("for the first {}", phrase::days(wait))),
         clear_for.map(|wait| format!("until it has been quiet for {}", phrase::days(wait))),
     ];

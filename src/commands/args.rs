@@ -37,7 +37,7 @@ Examples:
   runup new --from-text -              a clinician's sheet as a routine
   runup check my-routine.toml          what is wrong in a file, and where
   runup plan start                     begin the plan that fits
-  runup log run 28m                    write down a run; runup log morning 1, how the morning after was
+  runup log run 28m                    write down a run; runup log morning none, nothing is sore
   runup plan; runup next               where you are, and what comes next
   runup plan export ics -o runs.ics    the plan in your calendar; fit for a watch
   runup import run.fit                 runs from your watch, or routines from another timer
@@ -207,10 +207,10 @@ pub(super) enum Command {
         /// As JSON: an array of {at, kind, segment, step, side, text}
         #[arg(long)]
         json: bool,
-        /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
+        /// Fit it into this time, such as 8m, from the key to the door
         #[arg(long = "in", value_name = "TIME", value_parser = duration)]
         within: Option<Duration>,
-        /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; nothing when left out
+        /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
         #[arg(long, value_name = "REGION=N", value_parser = sore)]
         sore: Vec<Sore>,
     },
@@ -329,7 +329,7 @@ fn marker(text: &str) -> Result<Marker, String> {
 pub(super) struct Go {
     /// A routine's id, or a file; `today` for the run that the plan asks for today
     pub(super) routine: Option<String>,
-    /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
+    /// Fit it into this time, such as 8m, from the key to the door
     #[arg(long = "in", value_name = "TIME", value_parser = duration, conflicts_with = "leave_at")]
     pub(super) within: Option<Duration>,
     /// Fit it so that you are out at this time of day, such as 07:30, get-ready and the last words counted; pauses and added time are made up
@@ -392,10 +392,10 @@ pub(super) struct Render {
     /// Whether words are spoken
     #[arg(long, value_name = "ON|OFF")]
     pub(super) voice: Option<Switch>,
-    /// Fit it into this time, such as 8m; the ten seconds of get-ready come on top
+    /// Fit it into this time, such as 8m, from the key to the door
     #[arg(long = "in", value_name = "TIME", value_parser = duration)]
     pub(super) within: Option<Duration>,
-    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; nothing when left out
+    /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
     #[arg(long, value_name = "REGION=N", value_parser = sore)]
     pub(super) sore: Vec<Sore>,
 }

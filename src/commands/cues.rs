@@ -1,62 +1,45 @@
-//! `runup cues`: the exact timeline, as it is played.
+//! `runup cues`: the exact timeline, as `runup go` would play it now.
 
 use std::fmt::Write;
-use std::time::Duration;
 
 use serde_json::json;
 
 use super::Failure;
-use super::args::Sore;
-use super::go;
-use crate::diagnostic::escaped_json;
+use super::runner::Runner;
+use crate::diagnostic::{escaped_json, printable};
 use crate::library::Library;
-use crate::plan::rungs;
-use crate::routine::Routine;
-use crate::settings::Settings;
-use crate::timeline::gate::Situation;
-use crate::timeline::{Cue, CueKind, Options, Segment, Timeline};
-use crate::timeline::{fit, gate};
+use crate::timeline::{Cue, CueKind, Segment, Timeline};
 
-/// What a routine is fitted to.
+/// How the cues are asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wants<'a> {
-    pub(super) within: Option<Duration>,
-    pub(super) sore: &'a [Sore],
+pub(super) struct Asked<'a> {
+    /// A routine's id, a file, or today's run.
+    pub(super) name: &'a str,
+    /// As JSON.
+    pub(super) json: bool,
+    /// The time there is.
+    pub(super) within: Option<std::time::Duration>,
 }
 
-pub(super) fn cues(
-    library: &Library,
-    settings: &Settings,
-    name: &str,
-    as_json: bool,
-    wants: Wants<'_>,
-) -> Result<String, Failure> {
-    let Wants { within, sore } = wants;
-    if name == go::RUN {
-        if within.is_some() {
-            return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
-        }
-        let sheet = super::run_of_today(library, &super::paths()?)?.sheet();
-        let timeline = Timeline::of_run(&sheet, &crate::app::run::run_layout(settings));
-        return Ok(if as_json { array(&timeline) } else { table(&timeline, &[]) });
-    }
-    let (routine, _) = go::find(library, name)?;
-    let rungs = rungs::taken(&super::past(&super::paths()?));
-    let situation = Situation { rungs, ..go::anybody(sore) };
-    let (mut routine, mut changes) = match gate::for_soreness(&routine, &situation, library) {
-        gate::Outcome::Play { routine, changes } => (routine, changes),
-        gate::Outcome::Stop { reason } => return Err(Failure::Said(reason)),
-    };
-    let options = Options { sore: situation.sore_side(), ..crate::app::layout(&routine, settings) };
-    if let Some(within) = within {
-        let length = |routine: &Routine| Timeline::build(routine, &options).length();
-        let fitting = fit::to_length(&routine, within, length)
-            .map_err(|short| Failure::Said(format!("{}: {short}", routine.name)))?;
-        *routine = fitting.routine;
-        changes.extend(fitting.changes);
-    }
-    let timeline = Timeline::build(&routine, &options);
-    Ok(if as_json { array(&timeline) } else { table(&timeline, &changes) })
+/// The cues, and what was changed for them to be these.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// For standard output.
+    pub(super) text: String,
+    /// For standard error, a line each: with JSON, whose shape has no place for it.
+    pub(super) beside: Vec<String>,
+}
+
+pub(super) fn cues(library: &Library, runner: &Runner, asked: Asked<'_>) -> Result<Told, Failure> {
+    let session = runner.session(library, asked.name, asked.within)?;
+    let timeline = session.player().timeline();
+    let changes: Vec<String> =
+        session.changes().iter().map(|change| printable(change).into_owned()).collect();
+    Ok(if asked.json {
+        Told { text: array(timeline), beside: changes }
+    } else {
+        Told { text: table(timeline, &changes), beside: Vec::new() }
+    })
 }
 
 /// What a cue says: its words, or the beat that is a bare tone.

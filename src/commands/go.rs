@@ -11,14 +11,13 @@ use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
 use crate::record::{At, Log};
-use crate::routine::{Id, NeedKind, Routine};
+use crate::routine::{Id, Routine};
 use crate::session::Within;
 use crate::shell::events::Target;
 use crate::shell::{self, Launch, Manner, Memory};
 use crate::symptoms::Soreness;
 use crate::time;
 use crate::timeline::Place;
-use crate::timeline::gate::Situation;
 
 /// What is played by this name is today's run.
 pub(super) const RUN: &str = "today";
@@ -177,16 +176,6 @@ pub(super) fn find(library: &Library, name: &str) -> Result<(Routine, Option<Str
 pub(super) fn soreness(sore: &[Sore]) -> Option<Soreness> {
     let sites = sore.iter().filter_map(|sore| if let Sore::Site(site) = sore { Some(*site) } else { None });
     (!sore.is_empty()).then(|| Soreness::Known(sites.collect()))
-}
-
-/// Returns what holds where nothing is known of who plays it: well and seasoned, unless said.
-pub(super) fn anybody(sore: &[Sore]) -> Situation {
-    Situation {
-        soreness: soreness(sore).unwrap_or(Soreness::NOTHING),
-        results: NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect(),
-        turn: crate::app::turn(jiff::Zoned::now().date()),
-        ..Situation::default()
-    }
 }
 
 /// Finds a step by its id or its number from 1.

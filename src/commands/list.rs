@@ -4,17 +4,21 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use super::runner::Runner;
 use crate::app::{DEFAULT, words};
 use crate::diagnostic::escaped_json;
 use crate::library::{Kind, Library, Origin};
 use crate::phrase;
-use crate::record::lock::Lock;
 use crate::routine::{Id, Routine, When};
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::{Options, Timeline};
 
+/// What stands in the place of a length where a routine is not played today.
+const NOT_TODAY: &str = "not today";
+
 /// The routines under when they are done; what is locked stays among them.
-pub(super) fn routines(library: &Library, lock: Lock) -> String {
+pub(super) fn routines(library: &Library, runner: &Runner) -> String {
+    let lock = runner.lock();
     let mut all: Vec<(Option<When>, &Id, Origin, Option<Routine>)> = library
         .routines()
         .map(|(id, origin)| {
@@ -36,10 +40,11 @@ pub(super) fn routines(library: &Library, lock: Lock) -> String {
         let own = if *origin == Origin::Own { "  (yours)" } else { "" };
         let _ = match routine {
             Some(routine) => {
-                let length = Clock(length(routine)).to_string();
+                let takes = runner.takes(id);
+                let length = takes.map_or_else(|| NOT_TODAY.to_owned(), |length| Clock(length).to_string());
                 let usual = if id.as_str() == DEFAULT { ", the usual one" } else { "" };
                 let locked = if lock.allows(routine.stress) { "" } else { "  (locked)" };
-                writeln!(out, "  {:width$}  {length:>7}  {}{usual}{own}{locked}", id.as_str(), routine.name)
+                writeln!(out, "  {:width$}  {length:>9}  {}{usual}{own}{locked}", id.as_str(), routine.name)
             }
             None => {
                 writeln!(out, "  {:width$}  has problems: `runup check` tells which{own}", id.as_str())
@@ -99,7 +104,7 @@ pub(super) fn exercises(library: &Library) -> String {
 }
 
 /// Routines, exercises and plans as a JSON array.
-pub(super) fn json(library: &Library) -> String {
+pub(super) fn json(library: &Library, runner: &Runner) -> String {
     let origin = |origin| if origin == Origin::Own { "own" } else { "shipped" };
     let words = |words: Vec<&'static str>| words;
     let routines = library.routines().filter_map(|(id, from)| {
@@ -109,7 +114,7 @@ pub(super) fn json(library: &Library) -> String {
             "kind": "routine",
             "name": routine.name,
             "when": words(routine.when.iter().map(|w| w.id()).collect()),
-            "seconds": ceil_seconds(length(&routine)),
+            "seconds": ceil_seconds(runner.takes(id).unwrap_or_else(|| as_written(&routine))),
             "targets": words(routine.targets.iter().map(|t| t.id()).collect()),
             "origin": origin(from),
         }))
@@ -142,7 +147,7 @@ pub(super) fn json(library: &Library) -> String {
     escaped_json(&format!("{:#}\n", serde_json::Value::Array(all))).into_owned()
 }
 
-/// The length as it is played when nothing is sore.
-fn length(routine: &Routine) -> std::time::Duration {
-    Timeline::build(routine, &Options::default()).length()
+/// How long a routine takes as its file has it, for what is not played today.
+fn as_written(routine: &Routine) -> std::time::Duration {
+    Timeline::build(routine, &Options::default()).whole()
 }

@@ -22,7 +22,7 @@ use crate::plan::{self, changes};
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
-use crate::settings::Units;
+use crate::settings::{Settings, Units};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 
@@ -57,12 +57,15 @@ pub(super) struct Desk<'a> {
     pub(super) emergency: Option<Number>,
     /// What distances are told in.
     pub(super) units: Units,
+    /// How routines are laid out.
+    pub(super) settings: Settings,
 }
 
 impl<'a> Desk<'a> {
     /// Puts together what a start of the program has.
     pub(super) fn of(notebook: &'a mut Notebook, plans: &'a dyn Plans, setup: &Setup) -> Self {
-        Self { notebook, plans, emergency: setup.emergency(), units: setup.settings.units }
+        let settings = setup.settings.clone();
+        Self { notebook, plans, emergency: setup.emergency(), units: settings.units, settings }
     }
 }
 

@@ -13,10 +13,10 @@ use jiff::civil::Date;
 
 use super::log::Desk;
 use super::notebook::{Asker, Notebook, Terminal};
+use super::runner::Runner;
 use super::setup::Setup;
 use super::unread;
 use super::{Failure, library_failure};
-use crate::app;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
@@ -28,8 +28,9 @@ use crate::plan::recommend::Due;
 use crate::plan::words::day_words;
 use crate::plan::{Diary, Recommendation, recommend, told};
 use crate::record::log::Log;
-use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
-use crate::routine::{Id, Routine};
+use crate::record::{Afterwards, At, Away, Body, PlanAction, PlanEvent};
+use crate::routine::Id;
+use crate::settings::Settings;
 use crate::time::{DayError, coming_day, past_day};
 
 /// Days that are shown ahead.
@@ -135,8 +136,8 @@ pub(super) trait Plans {
     fn plan(&self, id: &Id) -> Result<Plan, Failure>;
     /// Returns a paper in a line.
     fn paper(&self, key: &str) -> Option<String>;
-    /// Returns the warm-up before a plan's runs, as it is for this runner.
-    fn warm_up(&self, plan: &Plan, log: &Log) -> Option<Routine>;
+    /// Returns the runner of a history at a moment, to whom what is handed out is fitted.
+    fn runner(&self, log: &Log, at: At, settings: &Settings) -> Runner;
 }
 
 impl Plans for Library {
@@ -148,8 +149,8 @@ impl Plans for Library {
         told::paper(self, key)
     }
 
-    fn warm_up(&self, plan: &Plan, log: &Log) -> Option<Routine> {
-        self.routine(&app::warm_up_before(&plan.before, log, self)).ok()
+    fn runner(&self, log: &Log, at: At, settings: &Settings) -> Runner {
+        Runner::of(log.clone(), at, self, settings)
     }
 }
 

@@ -1,36 +1,27 @@
 //! `runup render`: a whole routine as one track of sound.
 //!
-//! The score is that of `runup cues`, the mixer that of the player. The file appears whole or
+//! The score is that of `runup cues`, so what `runup go` would play now; the mixer is that of the player. The file appears whole or
 //! not at all.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use flacenc::component::BitRepr;
-use flacenc::error::{SourceError, Verify};
-use flacenc::source::{Fill, Source};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
+use super::Failure;
 use super::args::{Render, Switch};
 use super::output::{free_to_write, put};
+use super::runner::Runner;
 use super::setup::Setup;
-use super::{Failure, go, unread};
 use crate::audio::{AudioConfig, Track};
 use crate::diagnostic::printable;
 use crate::library::Library;
-use crate::plan::rungs;
-use crate::record::words::sign_words;
-use crate::record::{At, Lock};
-use crate::routine::{Dose, Routine};
+use crate::routine::Dose;
 use crate::score::Score;
-use crate::session::{Now, Request, RunRequest, Session, Within};
-use crate::symptoms::{Soreness, signs};
 use crate::time::{Clock, MonoTime, duration_text};
-use crate::timeline::gate::Situation;
 use crate::timeline::{SegmentKind, Timeline};
+use flacenc::component::BitRepr;
+use flacenc::error::{SourceError, Verify};
+use flacenc::source::{Fill, Source};
 
 /// Frames a second of what is written.
 const RATE: u32 = 48_000;
@@ -49,12 +40,8 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     sound.voice = voice.map_or(sound.voice, |voice| voice == Switch::On);
     // Where it goes is looked at before any work is done for it.
     free_to_write(&output, force)?;
-    let now = Now { mono: MonoTime::ZERO, at: At::new(Timestamp::now(), &TimeZone::UTC) };
-    let session = if id == go::RUN {
-        run(library, &setup, now)?
-    } else {
-        routine(library, &setup, &id, Wants { within, sore: &sore }, now)?
-    };
+    let runner = Runner::read(library, &setup, &sore);
+    let session = runner.session(library, &id, within)?;
     let timeline = session.player().timeline();
 
     let (theme, problems) = setup.theme();
@@ -74,76 +61,6 @@ pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Resu
     let path = output.display();
     said.push(format!("{path}: {}, {seconds}, {size:.1} MB", session.routine().name));
     Ok(said.iter().fold(String::new(), |all, line| all + &printable(line) + "\n"))
-}
-
-/// Lays out a routine for anybody.
-fn routine(
-    library: &Library,
-    setup: &Setup,
-    id: &str,
-    wants: Wants<'_>,
-    now: Now,
-) -> Result<Session, Failure> {
-    let (routine, _) = go::find(library, id)?;
-    unlocked(setup, &routine)?;
-    let rungs = rungs::taken(&super::past(&setup.paths));
-    let situation = Situation { rungs, ..go::anybody(wants.sore) };
-    let options = crate::app::layout(&routine, &setup.settings);
-    let request = Request {
-        routine,
-        situation,
-        options,
-        budget: wants.within.map(Within::Length),
-        speed: 1.0,
-        from: None,
-    };
-    let session = Session::prepare(String::new(), request, library, now)
-        .map_err(|refusal| Failure::Said(refusal.to_string()))?;
-    // A gate may have put one in its place that loads more.
-    unlocked(setup, session.routine())?;
-    Ok(session)
-}
-
-/// Lays out today's run, as the plan prescribes it to the runner of this history.
-fn run(library: &Library, setup: &Setup, now: Now) -> Result<Session, Failure> {
-    let prescription = super::run_of_today(library, &setup.paths)?;
-    let request = RunRequest {
-        sheet: prescription.sheet(),
-        prescription: prescription.record(),
-        soreness: Soreness::NOTHING,
-        options: crate::app::run::run_layout(&setup.settings),
-        speed: 1.0,
-    };
-    let session = Session::of_run(String::new(), request, now);
-    unlocked(setup, session.routine())?;
-    Ok(session)
-}
-
-/// What a routine is fitted to.
-#[derive(Debug, Clone, Copy)]
-struct Wants<'a> {
-    within: Option<std::time::Duration>,
-    sore: &'a [super::args::Sore],
-}
-
-/// Refuses what an open warning sign locks: a track would be played where nobody sees a screen.
-fn unlocked(setup: &Setup, routine: &Routine) -> Result<(), Failure> {
-    let log = super::past(&setup.paths);
-    let today = At::new(Timestamp::now(), &TimeZone::system()).date();
-    let lock = log.lock(today);
-    if lock.allows(routine.stress) {
-        return Ok(());
-    }
-    if lock == Lock::Unread {
-        return Err(Failure::Said(unread(log.gaps()).unwrap_or_default()));
-    }
-    let number = setup.emergency();
-    let mut said = lock.words().unwrap_or_default().to_owned();
-    for (id, _) in log.open_signs(today) {
-        let told = signs::sign(id).map(|sign| sign.told(number.as_ref())).unwrap_or_default();
-        let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));
-    }
-    Err(Failure::Said(said + "\nhint: runup log flag cleared, once it is"))
 }
 
 /// Says of each step that waits for a key how long it is here.

@@ -2,32 +2,24 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::notebook::Notebook;
+use super::runner::Runner;
 use super::{Failure, library_failure};
-use crate::app::about::{self, Ladder, Paragraph, Weight};
+use crate::app::about::{self, Paragraph, Weight};
 use crate::diagnostic::{nearest, printable};
 use crate::interop::markdown;
 use crate::library::{Kind, Library};
-use crate::plan::rungs;
-use crate::record::lock::Lock;
-use crate::routine::{Id, Routine};
+use crate::routine::Id;
 
 /// Columns of running text.
 const WIDTH: usize = 78;
 
-pub(super) fn show(
-    library: &Library,
-    name: &str,
-    card: bool,
-    notebook: &Notebook,
-) -> Result<String, Failure> {
+pub(super) fn show(library: &Library, name: &str, card: bool, runner: &Runner) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let failed = |error| library_failure(library, &error);
     if library.source(Kind::Routine, &id).is_some() {
         let routine = library.routine(&id).map_err(failed)?;
         if !card {
-            let (lock, ladder) = known(&routine, notebook);
-            return Ok(text(&about::routine_known(&routine, library, lock, ladder)));
+            return Ok(text(&about::routine_known(&routine, library, &runner.known_of(&routine))));
         }
         if routine.card.is_empty() {
             let hint = "hint: `runup show first-steps --card` has one";
@@ -53,7 +45,7 @@ pub(super) fn show(
 }
 
 /// Returns a routine as Markdown.
-pub(super) fn markdown(library: &Library, name: &str, notebook: &Notebook) -> Result<String, Failure> {
+pub(super) fn markdown(library: &Library, name: &str, runner: &Runner) -> Result<String, Failure> {
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let other = [Kind::Exercise, Kind::Plan].into_iter().find(|kind| library.source(*kind, &id).is_some());
     if let Some(kind) = other.filter(|_| library.source(Kind::Routine, &id).is_none()) {
@@ -61,16 +53,7 @@ pub(super) fn markdown(library: &Library, name: &str, notebook: &Notebook) -> Re
         return Err(Failure::Said(format!("{kind} `{id}`: only routines are written as Markdown\n{hint}")));
     }
     let routine = library.routine(&id).map_err(|error| library_failure(library, &error))?;
-    let (lock, ladder) = known(&routine, notebook);
-    Ok(markdown::routine(&routine, library, lock, ladder))
-}
-
-/// Returns what the history says of a routine: whether it is locked, and where on its ladder one stands.
-fn known<'r>(routine: &'r Routine, notebook: &Notebook) -> (Lock, Ladder<'r>) {
-    let (log, today) = (&notebook.log, notebook.today());
-    let at = rungs::standing(routine, log);
-    let proposed = rungs::proposal(routine, log, &notebook.diary(), today);
-    (log.lock(today), Ladder { at, proposed })
+    Ok(markdown::routine(&routine, library, &runner.known_of(&routine)))
 }
 
 /// Writes paragraphs in lines of at most 78 columns, a blank one before each heading.

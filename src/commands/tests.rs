@@ -1,8 +1,10 @@
 //! The commands of runs, mornings and plans on a clock of their own, from the words typed to the history written.
 
 mod export;
+mod handed_out;
 mod next;
 mod placing;
+mod sentences;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -81,8 +83,13 @@ impl Bench {
         };
         let mut asker = Answers(answers.to_vec(), Vec::new());
         let mut notebook = self.notebook();
-        let mut desk =
-            Desk { notebook: &mut notebook, plans: &self.library, emergency: None, units: Units::Km };
+        let mut desk = Desk {
+            notebook: &mut notebook,
+            plans: &self.library,
+            emergency: None,
+            units: Units::Km,
+            settings: Settings::default(),
+        };
         let said = match args.command.unwrap() {
             Command::Log { logged } => write(&mut desk, logged),
             Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),

@@ -25,6 +25,8 @@ pub struct Card<'a> {
     pub date: Option<Date>,
     /// The warm-up before it, and how long it takes in minutes, where there is one.
     pub warm_up: Option<(&'a str, u64)>,
+    /// What was changed in it for what is sore and the like, or why there is none, a line each.
+    pub changes: &'a [String],
 }
 
 impl Card<'_> {
@@ -41,6 +43,11 @@ impl Card<'_> {
         let _ = writeln!(out, "{}", "-".repeat(WIDTH.min(40)));
         if let Some((name, minutes)) = self.warm_up {
             put(&mut out, &format!("Before it: {name} ({minutes} min)"), "");
+        }
+        for change in self.changes {
+            put(&mut out, change, "  ");
+        }
+        if self.warm_up.is_some() || !self.changes.is_empty() {
             out.push('\n');
         }
         for (times, set) in self.sheet.blocks() {
@@ -106,12 +113,14 @@ mod tests {
             plan: "New runner, ten gentle weeks",
             date: Some(jiff::civil::date(2026, 11, 30)),
             warm_up: Some(("Before a run, 5 minutes", 5)),
+            changes: &["Without toe walks: sore at the back of the heel (4).".to_owned()],
         };
         let expected = "\
 Monday, 30 November: Week 4, run 1
 New runner, ten gentle weeks
 ----------------------------------------
 Before it: Before a run, 5 minutes (5 min)
+Without toe walks: sore at the back of the heel (4).
 
 [ ]  4:00  Brisk walk
 4 times:
@@ -131,10 +140,10 @@ Past five, or a limp: walk home.
         let sheet = Sheet { place: "week 12, run 3 ".repeat(9), ..sheet("5h59m run") };
         let plan = format!("{} and a plan with quite a long name", "x".repeat(90));
         let warm_up = Some(("A warm-up whose name is long enough for two lines of such a small card", 90));
-        let text = Card { sheet: &sheet, plan: &plan, date: None, warm_up }.text();
+        let text = Card { sheet: &sheet, plan: &plan, date: None, warm_up, changes: &[] }.text();
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
         let plan = format!("{} {}", "a".repeat(30), "b".repeat(30));
-        let text_61 = Card { sheet: &sheet, plan: &plan, date: None, warm_up: None }.text();
+        let text_61 = Card { sheet: &sheet, plan: &plan, date: None, warm_up: None, changes: &[] }.text();
         assert!(text_61.contains(&format!("{}\n{}\n", "a".repeat(30), "b".repeat(30))), "the blank counts");
         assert!(text.ends_with("Past five, or a limp: walk home.\n") && text.contains(" long name\n"));
     }

@@ -296,7 +296,8 @@ pub fn jump(plan: Option<&Plan>, diary: &Diary, date: Date) -> Option<Jump> {
     (run > limit).then_some(Jump { run, longest, limit })
 }
 
-fn minutes(length: Duration) -> f64 {
+/// Returns a length as a record of what a watch measured has it: minutes to two decimals.
+pub fn minutes(length: Duration) -> f64 {
     (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0
 }
 

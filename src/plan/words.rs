@@ -352,7 +352,11 @@ pub fn inputs(said: &Said<'_>) -> Vec<Input> {
         add("during", score(open.run.during));
         add("after", score(open.run.after));
         add("effort", score(open.run.effort));
-        add("share done", format!("{:.0} %", open.run.share() * 100.0));
+        let share = (open.run.share() * 100.0).round();
+        add(
+            "share done",
+            if share > 100.0 { "100 %, and more than planned".to_owned() } else { format!("{share:.0} %") },
+        );
         if let Some(cut) = open.run.cut {
             add("cut short for", if cut == CutShort::Body { "the body" } else { "another reason" }.into());
         }

@@ -24,7 +24,7 @@ const LATER: Duration = Duration::from_secs(5);
 /// How much time there is for a routine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within {
-    /// So much from the first set-up to the end; get-ready comes on top.
+    /// So much from the key to the door: get-ready and the last words counted.
     Length(Duration),
     /// So much for the whole of a routine that goes on in its middle: what is left is as it was fitted.
     Whole(Duration),
@@ -84,7 +84,7 @@ impl Session {
     pub fn out_at(&self, now: MonoTime) -> Option<At> {
         let leave = self.leave?;
         let closing = self.player.timeline().closing();
-        let end = now + self.player.left(now) + closing;
+        let end = now + self.left(now);
         let paused = matches!(self.player.state(), State::Paused { .. });
         let end = if paused && leave.kept && end > leave.due && now < leave.due {
             leave.due.max(now + leave.least + closing)

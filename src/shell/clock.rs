@@ -91,12 +91,14 @@ pub struct Look {
     pub mono: MonoTime,
     /// The time of day.
     pub wall: Timestamp,
+    /// The monotonic instant with the time asleep counted, where the system tells it: Linux does (`CLOCK_BOOTTIME`).
+    pub boot: Option<MonoTime>,
 }
 
 impl Look {
     /// Reads both clocks.
     pub fn now() -> Self {
-        Self { mono: monotonic(), wall: Timestamp::now() }
+        Self { mono: monotonic(), wall: Timestamp::now(), boot: crate::clock::with_sleep() }
     }
 }
 
@@ -140,15 +142,16 @@ impl SleepWatch {
 
 /// The rule: tells whether time was lost between the last turn of the loop and this one.
 ///
-/// 1. The wall clock ran ahead of the monotonic one by more than [`GAP`] since the loop was
-///    last `awake`: the computer slept (Linux stops the monotonic clock meanwhile). Someone who
-///    sets the clock forward looks the same; the routine then pauses once, which a key undoes.
-///    A clock set back is nothing.
+/// 1. The clock that counts sleep ran ahead of the monotonic one by more than [`GAP`] since the loop was last `awake`:
+///    the computer slept (Linux stops the monotonic clock meanwhile). A wall clock that was set is nothing. Where no
+///    clock counts sleep, the wall clock stands in for it: someone who sets it forward looks the same there; the
+///    routine then pauses once, which a key undoes. A clock set back is nothing.
 /// 2. The wait that began at `waiting` ended more than [`GAP`] after it was `due`: the program
 ///    was stopped, or the computer slept where the monotonic clock runs on (macOS).
 pub fn lost(awake: Look, waiting: Look, due: Option<MonoTime>, now: Look) -> Option<Slept> {
-    let wall = Duration::try_from(now.wall.duration_since(awake.wall)).unwrap_or_default();
-    if wall.saturating_sub(now.mono.since(awake.mono)) > GAP {
+    let wall = || Duration::try_from(now.wall.duration_since(awake.wall)).unwrap_or_default();
+    let passed = awake.boot.zip(now.boot).map_or_else(wall, |(then, now)| now.since(then));
+    if passed.saturating_sub(now.mono.since(awake.mono)) > GAP {
         return Some(Slept { since: awake.mono });
     }
     let late = due.is_some_and(|due| now.mono.since(due.max(waiting.mono)) > GAP);
@@ -165,7 +168,13 @@ mod tests {
         Look {
             mono: MonoTime::from_nanos(mono_seconds * 1_000_000_000),
             wall: Timestamp::from_second(1_000_000 + wall_seconds).unwrap(),
+            boot: None,
         }
+    }
+
+    /// The same on Linux, where a third clock counts the time asleep.
+    fn linux(mono_seconds: u64, wall_seconds: i64, boot_seconds: u64) -> Look {
+        Look { boot: Some(second(boot_seconds)), ..look(mono_seconds, wall_seconds) }
     }
 
     fn second(seconds: u64) -> MonoTime {
@@ -188,6 +197,24 @@ mod tests {
         assert_eq!(watch.woke(look(11, 3_600)), Some(Slept { since: second(10) }));
         watch.waits(look(11, 3_600), Some(second(12)));
         assert_eq!(watch.woke(look(12, 3_601)), None, "a gap is told once");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_is_no_sleep_where_sleep_is_counted() {
+        for set in [3_600, -7_200, 9 * 365 * 86_400] {
+            let mut watch = SleepWatch::start(linux(10, 0, 500));
+            watch.waits(linux(10, 0, 500), Some(second(11)));
+            assert_eq!(watch.woke(linux(11, set, 501)), None, "{set}");
+        }
+    }
+
+    #[test]
+    fn sleep_is_what_the_clock_that_counts_it_says_whatever_the_wall_clock_shows() {
+        for set in [1, -7_200] {
+            let mut watch = SleepWatch::start(linux(10, 0, 500));
+            watch.waits(linux(10, 0, 500), Some(second(11)));
+            assert_eq!(watch.woke(linux(11, set, 4_100)), Some(Slept { since: second(10) }), "{set}");
+        }
     }
 
     #[test]

@@ -136,7 +136,7 @@ impl PlainLoop<'_> {
     /// Says what is played, and returns what was said to be changed in it.
     fn opening(&self) -> io::Result<Vec<String>> {
         let Some(session) = self.app.session() else { return Ok(Vec::new()) };
-        let length = Shown(session.player().timeline().length());
+        let length = Shown(session.player().timeline().whole());
         line(&format!("{}, {length}", session.routine().name))?;
         if let Some(out) = self.app.out_at(self.now().mono) {
             line(&format!("Out at {out}."))?;

@@ -139,7 +139,7 @@ fn wide(page: &mut Page, shown: &Shown<'_>) {
 fn title(page: &mut Page, shown: &Shown<'_>) {
     let Layout { margin, top, .. } = *shown.layout;
     let (width, theme) = (page.width(), page.theme);
-    let left = Clock(shown.session.player().left(shown.now.mono)).to_string();
+    let left = Clock(shown.session.left(shown.now.mono)).to_string();
     let name = shown.session.routine().name.clone();
     let out = out_words(shown).map(|out| format!(", {out}")).unwrap_or_default();
     let left = format!("{left} left{out}");
@@ -163,7 +163,7 @@ fn small_title(page: &mut Page, shown: &Shown<'_>) {
     let Shown { session, now, face, layout, .. } = *shown;
     let (margin, theme) = (layout.margin, page.theme);
     let width = page.width() - 2 * margin;
-    let left = Clock(session.player().left(now.mono)).to_string();
+    let left = Clock(session.left(now.mono)).to_string();
     let begin = page.put_right(page.width() - margin, 0, 9, Span::styled(left, theme.muted));
     page.put(margin, 0, begin - margin - 2, Span::styled(face.name.clone(), theme.strong));
     let room = match out_words(shown) {

@@ -19,20 +19,25 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let bottom = notice(page, app);
-    let (word, style) = if ran.run.is_cut() {
-        ("run, in part", theme.strong)
-    } else {
-        ("✓ run done", theme.good.patch(theme.strong))
+    let walk = ran.run.run_minutes == Some(0.0);
+    let (word, style) = match (ran.run.is_cut(), walk) {
+        (true, false) => ("run, in part", theme.strong),
+        (true, true) => ("walk, in part", theme.strong),
+        (false, false) => ("✓ run done", theme.good.patch(theme.strong)),
+        (false, true) => ("✓ walk done", theme.good.patch(theme.strong)),
     };
     let end = page.put(x, y, width, Span::styled(word, style));
     let answers = ran.run.prescription.clone().unwrap_or_default();
     page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(answers, theme.muted));
 
     let seconds = |minutes: f64| Duration::from_secs((minutes * 60.0).round() as u64);
-    let ran_for = ran.run.run_minutes.filter(|minutes| *minutes > 0.0);
-    let time = Clock(seconds(ran_for.unwrap_or(ran.run.minutes))).to_string();
-    let word = if ran_for.is_some() { "of running" } else { "of walking" };
-    let all = format!("{} in all", Clock(seconds(ran.run.minutes)));
+    let all = Clock(seconds(ran.run.minutes)).to_string();
+    // Where nobody said how much of it was run, only the whole is known.
+    let (time, word, all) = match ran.run.run_minutes {
+        None => (all, "in all", None),
+        Some(_) if walk => (all, "of walking", None),
+        Some(part) => (Clock(seconds(part)).to_string(), "of running", Some(format!("{all} in all"))),
+    };
     let (gap, rows) = match size {
         Size::Large => (4, 9),
         Size::Middle => (2, 6),
@@ -43,12 +48,20 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     if rows >= 3 {
         let after = digits::draw(page, (x, top), rows, &time, theme.text) + 3;
         page.put(after, top + rows - 2, width, Span::styled(word, theme.calm.patch(theme.strong)));
-        page.put(after, top + rows - 1, width, Span::styled(all, theme.muted));
+        if let Some(all) = all {
+            page.put(after, top + rows - 1, width, Span::styled(all, theme.muted));
+        }
         top += rows + gap.min(2);
     } else {
         let line = Line::from(vec![
             Span::styled(time, theme.strong),
-            Span::styled(format!(" {word}, {all}"), theme.text),
+            Span::styled(
+                format!(
+                    " {}",
+                    [Some(word.to_owned()), all].into_iter().flatten().collect::<Vec<_>>().join(", ")
+                ),
+                theme.text,
+            ),
         ]);
         page.line(x, top - 1, width, line);
         top += 1;

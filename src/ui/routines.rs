@@ -27,13 +27,13 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     match size {
         Size::Small => {
             let split = top + (bottom - top) / 2;
-            let end = list(&mut page.flow(x, top, width, split), app, chosen);
+            let end = list(&mut page.flow(x, top, width, split), app, chosen, now);
             details(&mut page.flow(x, end + 1, width, bottom), listed, 0, app.lock());
         }
         Size::Middle | Size::Large => {
             let large = size == Size::Large;
             let (left, gap) = if large { (width * 36 / 100, 5) } else { (width * 46 / 100, 4) };
-            list(&mut page.flow(x, top, left, bottom), app, chosen);
+            list(&mut page.flow(x, top, left, bottom), app, chosen, now);
             let (column, words) = (x + left + gap, width - left - gap);
             let beside = if large { first_step(page, app, now, (x + width, top)) } else { 0 };
             details(&mut page.flow(column, top, words, bottom), listed, beside, app.lock());
@@ -72,7 +72,7 @@ enum Row<'a> {
 }
 
 /// Draws the list so that the chosen one is seen, and returns the row after it.
-fn list(flow: &mut Flow, app: &App, chosen: usize) -> u16 {
+fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
     let (all, lock) = (app.catalogue(), app.lock());
     let theme = flow.page.theme;
     let mut rows = Vec::new();
@@ -100,7 +100,15 @@ fn list(flow: &mut Flow, app: &App, chosen: usize) -> u16 {
             Row::Heading(words) => flow.put(Span::styled(words, theme.muted)),
             Row::Routine(i, listed) => {
                 flow.mark(Target::Row(i as u16));
-                entry(flow, listed, i == chosen, lock);
+                let length = match listed.routine() {
+                    Some(routine) if !lock.allows(routine.stress) => "locked".to_owned(),
+                    Some(_) => {
+                        let takes = app.takes(&listed.id, now);
+                        takes.map_or_else(|| "not today".to_owned(), |length| Clock(length).to_string())
+                    }
+                    None => String::new(),
+                };
+                entry(flow, listed, i == chosen, length);
             }
         }
     }
@@ -114,18 +122,13 @@ fn heading(listed: &Listed) -> &'static str {
     }
 }
 
-fn entry(flow: &mut Flow, listed: &Listed, chosen: bool, lock: Lock) {
+fn entry(flow: &mut Flow, listed: &Listed, chosen: bool, length: String) {
     let theme = flow.page.theme;
     let (mark, style) = if chosen { ("› ", theme.strong) } else { ("  ", theme.text) };
     let mut line = vec![
         Span::styled(mark, theme.calm.patch(theme.strong)),
         Span::styled(listed.name().to_owned(), style),
     ];
-    let length = match &listed.content {
-        Ok((routine, _)) if !lock.allows(routine.stress) => "locked".to_owned(),
-        Ok((_, length)) => Clock(*length).to_string(),
-        Err(_) => String::new(),
-    };
     if let Some(routine) = listed.routine() {
         let targets = words::tissues(&routine.targets);
         let used = text::width(listed.name()) + text::width(&length) + 6;
@@ -142,7 +145,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
     let size = flow.page.size();
     let Some(listed) = listed else { return };
     let routine = match &listed.content {
-        Ok((routine, _)) => routine,
+        Ok(routine) => routine,
         Err(problem) => {
             flow.wrap(listed.name(), theme.strong, 1);
             let rows = flow.left();

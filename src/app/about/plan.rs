@@ -51,7 +51,9 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         paper.heading("What follows");
         for then in &plan.then {
             paper.text(match then {
-                Then::Keep { weeks } => format!("The last run stays for {weeks} weeks."),
+                Then::Keep { weeks } => {
+                    format!("The last run stays for {}.", phrase::counted(*weeks as usize, "week"))
+                }
                 Then::Grow { share, to_longest } => {
                     let to = if *to_longest { ", up to your longest before the break" } else { "" };
                     format!("Then the longest run of each week may grow by {}{to}.", percent(*share))
@@ -215,7 +217,9 @@ pub(in crate::app) fn met(criterion: &Criterion, plan: &Plan) -> String {
             format!("the last level; {} lead from one to the next", green(plan.greens.count, plan.greens.of))
         }
         Criterion::Greens(greens) => green(greens.count, greens.of),
-        Criterion::GreenWeeks(weeks) => format!("{weeks} green weeks in a row"),
+        Criterion::GreenWeeks(weeks) => {
+            format!("{} in a row", phrase::counted(*weeks as usize, "green week"))
+        }
         Criterion::RaisesSide(share) => {
             format!(
                 "heel raises of the weaker side at {} of the other's, where they were noted",

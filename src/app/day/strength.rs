@@ -8,7 +8,6 @@ use crate::plan::recommend::{Due, Recommendation, Why};
 use crate::routine::{Id, Routine, Stress};
 use crate::session::Now;
 use crate::time::days_between;
-use crate::timeline::gate::Situation;
 
 /// Days from what loads to what loads another way: 48 h.
 const APART: i32 = 2;
@@ -24,7 +23,7 @@ pub(super) fn loads(routine: &Routine) -> bool {
 /// 2. What is sore, and warning signs, allow it.
 /// 3. What loads waits while the plan rests, and on the day before a run: it goes with the run, after it.
 /// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
-pub(super) fn due(app: &App, now: Now, said: &Recommendation, situation: &Situation) -> Vec<Wanted> {
+pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();
     let runs = said.prescription.as_ref().is_some_and(|run| !run.workout.is_walk());
     let waits = match said.due {
@@ -44,7 +43,7 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation, situation: &Situat
         if !time || app.is_locked(&routine) {
             continue;
         }
-        let Some((name, length)) = played(app, &routine, situation) else { continue };
+        let Some((name, length)) = played(app, &routine, now) else { continue };
         let mut wanted =
             Wanted { id: (*id).clone(), name, length, note: None, by_clinician: routine.set_by_clinician };
         if !loads(&routine) {
@@ -68,10 +67,10 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation, situation: &Situat
 }
 
 /// Returns the name of the strength of which half is fine in a rest, on the days on which it would be due.
-pub(super) fn half(app: &App, now: Now, said: &Recommendation, situation: &Situation) -> Option<String> {
+pub(super) fn half(app: &App, now: Now, said: &Recommendation) -> Option<String> {
     said.strength.iter().find_map(|id| {
         let routine = app.library.routine(id).ok().filter(loads)?;
         let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(app, id), now));
-        (time && !app.is_locked(&routine)).then(|| played(app, &routine, situation))?.map(|(name, _)| name)
+        (time && !app.is_locked(&routine)).then(|| played(app, &routine, now))?.map(|(name, _)| name)
     })
 }

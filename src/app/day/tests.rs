@@ -270,8 +270,8 @@ fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
 
 fn has_hops(app: &App, now: Now) -> bool {
     let warm_up = app.library.routine(&Id::from_words("pre-run-5")).unwrap();
-    let (fitted, _) = start::fit(app, &warm_up, &app.situation(app.soreness(now), now)).unwrap();
-    fitted.steps().any(|step| step.exercise.name.to_lowercase().contains("pogo"))
+    let session = app.fitted(warm_up, None, now).unwrap();
+    session.routine().steps().any(|step| step.exercise.name.to_lowercase().contains("pogo"))
 }
 
 #[test]
@@ -491,4 +491,31 @@ fn a_day_without_a_run_starts_what_is_due_or_a_break() {
     );
     assert_ne!(offered(&[begun, sore], "13").0, "first-steps");
     assert_eq!(offered(&[], "12").0, "pre-run-5", "without a plan every day may be one with a run");
+}
+
+#[test]
+fn only_a_run_of_just_now_is_followed_by_the_routine_for_after_a_run() {
+    // Written down at 11:30, and it is noon on 11 June.
+    let ran = |more: &str| {
+        format!(
+            r#"{{"v":1,"id":"ran","rev":1,"at":"2026-06-11T11:30:00Z","device":"a","kind":"run","minutes":30.0,{more}}}"#
+        )
+    };
+    let watch = |day: &str, from: &str, to: &str| {
+        let at = |time: &str| format!("2026-06-{day}T{time}:00+00:00");
+        let recorded = format!(r#""recorded":{{"started":"{}","ended":"{}"}}"#, at(from), at(to));
+        ran(&format!(r#""date":"2026-06-{day}",{recorded}"#))
+    };
+    for (what, line, after) in [
+        ("by a watch, just over", watch("11", "10:50", "11:20"), true),
+        ("by a watch, this morning", watch("11", "06:00", "06:30"), false),
+        ("by a watch, yesterday", watch("10", "11:00", "11:30"), false),
+        ("today's", ran(r#""date":"2026-06-11""#), true),
+        ("yesterday's", ran(r#""date":"2026-06-10""#), false),
+        ("two days old", ran(r#""date":"2026-06-09""#), false),
+        ("a walk", ran(r#""date":"2026-06-11","run-minutes":0.0"#), false),
+    ] {
+        let (app, now) = app_on_thursday(&[line], Vec::new());
+        assert_eq!(app.today(now).heading == "After your run", after, "{what}");
+    }
 }

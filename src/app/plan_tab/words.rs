@@ -56,6 +56,17 @@ fn short(time: Duration) -> String {
     }
 }
 
+/// Returns at which run of a plan one is, where so many lie behind: "run 7 of 24".
+///
+/// It is a place, and no count of what was done: a run that comes again is done twice, one that was left out never.
+pub(crate) fn place_of(behind: usize, all: usize) -> String {
+    if behind < all {
+        format!("run {} of {all}", behind + 1)
+    } else {
+        format!("after its {}", phrase::counted(all, "run"))
+    }
+}
+
 impl Sight {
     /// Returns the plan in a line: "3 runs a week, 10 weeks".
     pub fn rhythm(&self) -> String {
@@ -64,15 +75,16 @@ impl Sight {
             Shape::Stages(stages) => format!("{} stages, each at its own pace", stages.len()),
             Shape::Weeks(_) | Shape::Shares(_) => {
                 let runs = (0..places.weeks()).map(|week| places.runs_of(week)).max().unwrap_or_default();
-                format!("{runs} runs a week, {} weeks", places.weeks())
+                let (runs, weeks) = (phrase::counted(runs, "run"), phrase::counted(places.weeks(), "week"));
+                format!("{runs} a week, {weeks}")
             }
         }
     }
 
-    /// Returns how much of it lies behind: "6 of 24 done"; in a plan of stages, where one is.
+    /// Returns how far it is: "run 7 of 24"; in a plan of stages, where one is.
     pub fn behind(&self) -> String {
         match self.chart.done {
-            Some((done, all)) => format!("{done} of {all} done"),
+            Some((behind, all)) => place_of(behind, all),
             None => format!("at {}", self.said.place),
         }
     }

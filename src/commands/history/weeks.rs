@@ -60,11 +60,13 @@ pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
 fn minutes(out: &mut String, tally: &Tally, window: &Window) {
     let most = window.mondays().map(|monday| rounded(tally.week(monday).all())).max().unwrap_or(0);
     if most == 0 {
-        let _ = writeln!(
-            out,
-            "No run and no routine in the last {}.",
-            words::weeks(window.mondays().count() as u32)
-        );
+        // The week that goes on is one of them.
+        let when = match window.mondays().count() as u32 {
+            0 => "yet".to_owned(),
+            1 => "this week".to_owned(),
+            n => format!("in the last {}", words::weeks(n)),
+        };
+        let _ = writeln!(out, "No run and no routine {when}.");
         return;
     }
     let wide = |minutes: u64| {

@@ -29,8 +29,10 @@ use crate::plan::words::past_day_words;
 use crate::plan::{changes, load};
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
+use crate::record::values::of_minutes;
 use crate::record::words;
 use crate::record::{At, Body, Recording, Run};
+use crate::settings::Settings;
 use crate::symptoms::signs;
 use crate::time::days_between;
 
@@ -128,6 +130,7 @@ impl Activities {
             plans: shelf.library,
             emergency: shelf.emergency.clone(),
             units: shelf.units,
+            settings: Settings { units: shelf.units, ..Settings::default() },
         };
         let mut count = Count::default();
         let mut last = None;
@@ -372,7 +375,8 @@ fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> Strin
     let kind = if arrival.walk { "walk" } else { "run" };
     let at = arrival.recording.started;
     let day = past_day_words(arrival.date(), today);
-    let whole = |length: Duration| phrase::minutes(Duration::from_secs(length.as_secs()));
+    // As the history says it, whose minutes have two decimals.
+    let whole = |length: Duration| phrase::minutes(of_minutes(arrival::minutes(length)));
     let mut words = format!("{kind} {day} at {}, {}", hour(at), whole(arrival.total));
     if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run + HALF < arrival.total) {
         let _ = write!(words, ", {} of it running", whole(run));

@@ -8,14 +8,14 @@ use super::Desk;
 use super::given::{self, When, Where, recall};
 use crate::commands::Failure;
 use crate::commands::args::{Sore as Said, sore as said_sore};
-use crate::phrase::capital;
+use crate::phrase::{self, capital};
 use crate::plan::logged;
 use crate::plan::model::TestKind;
 use crate::plan::words::past_day_words;
 use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
 use crate::symptoms::signs::{MUCH, Occasion};
-use crate::symptoms::{Score, Side, Site};
+use crate::symptoms::{Region, Score, Side, Site};
 use crate::time::typed_number;
 
 /// Most of any test: raises, hops, centimetres.
@@ -145,10 +145,13 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
             Some(site) => vec![Sore { site, score: Some(score) }],
             None if score == Score::NONE => Vec::new(),
             None => {
-                return Err(Failure::Usage(
-                    "where is it sore?\nhint: --region tendon-mid --side left, or another that --help names"
-                        .into(),
-                ));
+                let command = if moment == Moment::Later { "later" } else { "morning" };
+                let places: Vec<&str> = Region::ALL.iter().map(|region| region.id()).collect();
+                return Err(Failure::Usage(format!(
+                    "where is it sore? You haven't logged a sore place yet\nhint: runup log {command} {score} \
+                     --region tendon-mid --side left; the places are {}",
+                    phrase::list(&places)
+                )));
             }
         },
     };

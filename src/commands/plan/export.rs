@@ -25,9 +25,9 @@ use crate::plan::chart::{self, Mark, chart};
 use crate::plan::model::{Plan, Sheet};
 use crate::plan::place::Places;
 use crate::plan::{Diary, recommend};
-use crate::routine::Routine;
+use crate::routine::Id;
 use crate::time::coming_day;
-use crate::timeline::{Options, Timeline, run_routine};
+use crate::timeline::run_routine;
 
 /// How runs are taken along.
 #[derive(Debug, Subcommand)]
@@ -115,9 +115,11 @@ pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
         }
         Form::Card { run, to } => {
             let (plan, _, found) = find(desk, &run)?;
-            let warm_up = warm_up(desk, &plan, &found.sheet);
-            let warm_up = warm_up.as_ref().map(|(routine, length)| (routine.name.as_str(), whole(*length)));
-            let card = Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up };
+            let walk = found.sheet.workout.is_walk();
+            let WarmUp { played, changes } = if walk { WarmUp::default() } else { WarmUp::of(desk, &plan) };
+            let warm_up = played.as_ref().map(|(name, _, length)| (name.as_str(), whole(*length)));
+            let card =
+                Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up, changes: &changes };
             // A plan's name is the text of a file.
             hand_over(card.text().lines().map(|line| printable(line).into_owned() + "\n").collect(), to)
         }
@@ -237,14 +239,30 @@ fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found
     Ok(Found { sheet, date: None })
 }
 
-/// The warm-up before a run, and how long it takes; none before a walk.
-fn warm_up(desk: &Desk<'_>, plan: &Plan, sheet: &Sheet) -> Option<(Routine, Duration)> {
-    if sheet.workout.is_walk() {
-        return None;
+/// The warm-up before the runs of a plan, as `runup go` would play it now.
+#[derive(Debug, Default)]
+struct WarmUp {
+    /// Its name, id and length; `None` where none can be played.
+    played: Option<(String, Id, Duration)>,
+    /// What was changed, or why there is none, a line each.
+    changes: Vec<String>,
+}
+
+impl WarmUp {
+    /// Fits it to what is known now.
+    fn of(desk: &Desk<'_>, plan: &Plan) -> Self {
+        let Desk { notebook, plans, settings, .. } = desk;
+        let runner = plans.runner(&notebook.log, notebook.at(), settings);
+        match runner.warm_up(plan) {
+            Some(Ok(session)) => {
+                let (name, id) = (session.routine().name.clone(), session.routine().id.clone());
+                let played = Some((name, id, session.player().timeline().whole()));
+                Self { played, changes: session.changes().to_vec() }
+            }
+            Some(Err(why)) => Self { played: None, changes: vec![format!("No warm-up: {why}")] },
+            None => Self::default(),
+        }
     }
-    let routine = desk.plans.warm_up(plan, &desk.notebook.log)?;
-    let length = Timeline::build(&routine, &Options::default()).length();
-    Some((routine, length))
 }
 
 /// A length in whole minutes, a started one counted.

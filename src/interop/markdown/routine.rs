@@ -4,19 +4,18 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::app::about::{self, Ladder, Weight};
+use crate::app::about::{self, Known, Weight};
 use crate::app::words;
 use crate::library::Library;
-use crate::record::lock::Lock;
 use crate::routine::{Block, Evidence, Routine, Sides, Step};
 
 /// Spaces of one level of a list, for all readers.
 const LEVEL: usize = 4;
 
-/// Writes a routine; what is locked says so first.
-pub fn routine(routine: &Routine, library: &Library, lock: Lock, ladder: Ladder<'_>) -> String {
+/// Writes a routine, its steps as they would be played today; what is locked says so first.
+pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> String {
     let mut out = format!("# {}\n\n", escape(&routine.name));
-    let paragraphs = about::routine_known(routine, library, lock, ladder);
+    let paragraphs = about::routine_known(routine, library, known);
     let mut sections = paragraphs.into_iter().skip(1).peekable();
     // Everything above the steps, and what is locked.
     while let Some(paragraph) = sections.next_if(|p| p.text != "Steps" || p.weight != Weight::Heading) {
@@ -25,7 +24,8 @@ pub fn routine(routine: &Routine, library: &Library, lock: Lock, ladder: Ladder<
     }
     out.push_str("## Steps\n\n");
     let mut list = List { out, number: 0, told: HashSet::new() };
-    list.blocks(&routine.blocks, 0);
+    let played = known.played.as_ref().map_or(routine, |(played, _)| played);
+    list.blocks(&played.blocks, 0);
     let mut out = list.out;
     sections.next();
     for paragraph in sections.skip_while(|p| p.weight != Weight::Heading) {
@@ -153,7 +153,6 @@ steps = [
         };
         let checked = library.parse_file(&file);
         assert_eq!(checked.diagnostics, []);
-        let (lock, ladder) = (Lock::default(), Ladder::default());
-        insta::assert_snapshot!(routine(&checked.value.unwrap(), &library, lock, ladder));
+        insta::assert_snapshot!(routine(&checked.value.unwrap(), &library, &Known::default()));
     }
 }

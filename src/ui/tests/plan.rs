@@ -318,7 +318,7 @@ fn the_plan_ends_only_when_it_was_asked_twice() {
     assert_eq!(action(&stage), PlanAction::Stop { date: date(2026, 6, 11) });
     assert!(stage.text(80, 24).contains("No plan is running."));
     stage.press("u");
-    assert!(stage.text(80, 24).contains("3 of 30 done"));
+    assert!(stage.text(80, 24).contains("run 4 of 30"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use clap::Args as ClapArgs;
 use jiff::civil::{Date, Time};
 
 use super::super::ends_before;
-use super::{hash, locked_or, warm_up, whole, write};
+use super::{WarmUp, hash, locked_or, whole, write};
 use crate::app::run::HOME;
 use crate::commands::Failure;
 use crate::commands::log::Desk;
@@ -89,11 +89,12 @@ pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> 
     let outings: Vec<&Outing> = source.outings.iter().filter(|outing| open(outing)).collect();
     let known: BTreeSet<String> = outings.iter().map(|outing| name.uid(outing.number)).collect();
 
-    let near = |outing: &&&Outing| {
+    let near = |outing: &&Outing| {
         asked.weeks.is_none_or(|weeks| days_between(today, outing.date) < weeks * 7) || outing.done
     };
-    let mut events: Vec<Event> =
-        outings.iter().filter(near).map(|outing| event(desk, asked, &source, &name, outing)).collect();
+    let warm_up = WarmUp::of(desk, &source.plan);
+    let made = |outing| event(asked, &source, &name, outing, (&warm_up, today));
+    let mut events: Vec<Event> = outings.iter().copied().filter(near).map(made).collect();
     // Of what an earlier file had and the plan asks for no more, the past stays as it was in the calendar.
     let mut left = earlier.clone().unwrap_or_default();
     left.retain(|old| !known.contains(&old.uid) && old.start.date() >= today);
@@ -191,16 +192,29 @@ impl Name {
     }
 }
 
-fn event(desk: &Desk<'_>, asked: &Asked, source: &Source, name: &Name, outing: &Outing) -> Event {
+fn event(
+    asked: &Asked,
+    source: &Source,
+    name: &Name,
+    outing: &Outing,
+    (warm_up, today): (&WarmUp, Date),
+) -> Event {
     let sheet = outing.sheet(&source.plan);
-    let warm_up = sheet.as_ref().and_then(|sheet| warm_up(desk, &source.plan, sheet));
-    let before = warm_up.as_ref().map_or(Duration::ZERO, |(_, length)| *length);
+    // None before a walk, nor where nobody knows yet what it is.
+    let runs = sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
+    let warm_up = Some(warm_up).filter(|_| runs);
+    let played = warm_up.and_then(|warm_up| warm_up.played.as_ref());
+    let before = played.map_or(Duration::ZERO, |(_, _, length)| *length);
     let run = sheet.as_ref().map_or(UNKNOWN, crate::plan::model::Sheet::length);
     let cancelled = source.ended && !outing.done;
     let mut lines: Vec<String> = Vec::new();
-    if let Some((routine, length)) = warm_up.as_ref().filter(|_| !outing.done) {
-        let (name, minutes, id) = (&routine.name, whole(*length), &routine.id);
-        lines.push(format!("First the warm-up: {name}, {minutes} min (runup go {id})."));
+    if let Some((name, id, length)) = played.filter(|_| !outing.done) {
+        lines.push(format!("First the warm-up: {name}, {} min (runup go {id}).", whole(*length)));
+    }
+    // What is sore today may not be on the day.
+    let changes = warm_up.map(|warm_up| warm_up.changes.join(" ")).filter(|_| !outing.done);
+    if let Some(changes) = changes.filter(|changes| !changes.is_empty()) {
+        lines.push(format!("As of {}: {changes}", today.strftime("%-d %B")));
     }
     match &sheet {
         Some(sheet) => lines.push(format!("{} {} in all.", sheet.words(), capital(&minutes(sheet.length())))),

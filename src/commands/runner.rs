@@ -1,0 +1,129 @@
+//! The runner of this history, for commands that hand something out: what they print, render or export is fitted as
+//! `runup go` would play it now.
+
+use std::fmt::Write as _;
+use std::mem::ManuallyDrop;
+use std::time::Duration;
+
+use super::args::Sore;
+use super::notebook::Notebook;
+use super::setup::Setup;
+use super::{Failure, go, unread};
+use crate::app::about::Known;
+use crate::app::fitted::Unplayable;
+use crate::app::{App, Beginning, warm_up_before};
+use crate::library::Library;
+use crate::plan::model::Plan;
+use crate::record::lock::Lock;
+use crate::record::log::Log;
+use crate::record::words::sign_words;
+use crate::routine::{Id, Routine};
+use crate::session::{Now, Session, Within};
+use crate::settings::Settings;
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs;
+use crate::time::MonoTime;
+
+/// A runner at a moment.
+pub(super) struct Runner {
+    /// The program ends with the answer: what was read of ten years need not be cleared away first.
+    app: ManuallyDrop<App>,
+    now: Now,
+    emergency: Option<Number>,
+}
+
+impl Runner {
+    /// Reads the history, with what was said to be sore just now; nothing of that is written down.
+    pub(super) fn read(library: &Library, setup: &Setup, sore: &[Sore]) -> Self {
+        let mut notebook = ManuallyDrop::new(Notebook::read(&setup.paths));
+        let log = std::mem::take(&mut notebook.log);
+        let mut runner = Self::of(log, notebook.at(), library, &setup.settings);
+        runner.emergency = setup.emergency();
+        if let Some(soreness) = go::soreness(sore) {
+            let _ = runner.app.say_sore(soreness.sites(), runner.now);
+        }
+        runner
+    }
+
+    /// Makes one of a history at a moment.
+    pub(super) fn of(log: Log, at: crate::record::At, library: &Library, settings: &Settings) -> Self {
+        let mut app = App::new(Beginning {
+            library: library.clone(),
+            log,
+            settings: settings.clone(),
+            interrupted: Vec::new(),
+            device: String::new(),
+            zone: None,
+            sound: false,
+            speed: 1.0,
+            troubles: Vec::new(),
+        });
+        let now = Now { mono: MonoTime::ZERO, at };
+        // As at each start: a sign that has ended by itself locks nothing any more. What would be written down is let go.
+        let _ = app.settle(now);
+        Self { app: ManuallyDrop::new(app), now, emergency: None }
+    }
+
+    /// Returns the warm-up before the runs of a plan, or why it is not played now; `None` where it cannot be read.
+    pub(super) fn warm_up(&self, plan: &Plan) -> Option<Result<Session, Unplayable>> {
+        let App { log, library, .. } = &*self.app;
+        let routine = library.routine(&warm_up_before(&plan.before, log, library)).ok()?;
+        Some(self.fitted(routine, None))
+    }
+
+    /// Fits a routine, by its id or in a file, or today's run.
+    pub(super) fn session(
+        &self,
+        library: &Library,
+        name: &str,
+        within: Option<Duration>,
+    ) -> Result<Session, Failure> {
+        let fitted = if name == go::RUN {
+            if within.is_some() {
+                return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
+            }
+            self.app.run_today(String::new(), self.now)
+        } else {
+            let (routine, _) = go::find(library, name)?;
+            self.fitted(routine, within)
+        };
+        fitted.map_err(|why| self.failure(&why))
+    }
+
+    /// Returns what is known of a routine today.
+    pub(super) fn known_of<'r>(&self, routine: &'r Routine) -> Known<'r> {
+        self.app.known_of(routine, self.now)
+    }
+
+    /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
+    pub(super) fn takes(&self, id: &Id) -> Option<Duration> {
+        self.app.takes(id, self.now)
+    }
+
+    /// Returns what warning signs lock.
+    pub(super) fn lock(&self) -> Lock {
+        self.app.lock()
+    }
+
+    /// Fits a routine.
+    pub(super) fn fitted(&self, routine: Routine, within: Option<Duration>) -> Result<Session, Unplayable> {
+        self.app.fitted(routine, within.map(Within::Length), self.now)
+    }
+
+    /// Says why something is not played; of a lock, what was said and what to do about it.
+    fn failure(&self, why: &Unplayable) -> Failure {
+        if *why != Unplayable::Locked {
+            return Failure::Said(why.to_string());
+        }
+        let (log, today) = (&self.app.log, self.now.at.date());
+        if let Some(unread) = unread(log.gaps()) {
+            return Failure::Said(unread);
+        }
+        let mut said = self.app.lock().words().unwrap_or_default().to_owned();
+        for (id, _) in log.open_signs(today) {
+            let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
+            let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));
+        }
+        Failure::Said(said + "\nhint: runup log flag cleared, once it is")
+    }
+}
