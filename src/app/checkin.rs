@@ -4,6 +4,7 @@
 //! places. Every answer is a record at once; leaving at any point loses nothing. Which questions there
 //! are is for `plan::asks`; here is what follows an answer, and what is written of it.
 
+mod felt;
 mod order;
 mod side;
 mod undo;
@@ -11,14 +12,13 @@ mod undo;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::run::RunQuestion;
 use super::screen::WELCOME_REGIONS;
-use super::{App, Effect, Ran, Screen, Then};
+use super::{App, Effect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::asks::{self, Ask};
 use crate::plan::sites::Sites;
 use crate::plan::verdict::{NOTICEABLE, TOO_MUCH};
-use crate::plan::{Diary, changes, logged, recommend};
+use crate::plan::{Diary, changes, recommend};
 use crate::record::lock::Lock;
 use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
 use crate::session::Now;
@@ -459,32 +459,6 @@ impl App {
             self.open(Screen::CheckIn);
         }
         self.after_answer(now);
-    }
-
-    /// How a run felt that a watch recorded; if a place is sore, what is asked after any run follows.
-    fn say_felt(&mut self, date: Date, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let runs = self.log.runs();
-        let of_watch =
-            |run: &record::Run| run.date == date && run.is_of_watch() && run.run_minutes != Some(0.0);
-        let Some(entry) = runs.iter().rfind(|entry| of_watch(entry.body)) else { return };
-        let (id, before) = (entry.record.id.clone(), entry.body.clone());
-        let site = logged::sore_sites(&self.diary(), date).first().copied();
-        let effort = RunQuestion::EFFORTS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
-        let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
-        self.revise(&id, Body::Run(run.clone()), now, effects);
-        let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
-        self.checking.say("The run felt".into(), answer, None);
-        self.said(
-            &format!("the run felt {answer}"),
-            vec![(id.clone(), Some(Body::Run(before)))],
-            now,
-            effects,
-        );
-        self.after_answer(now);
-        let ran = Ran::of(id, run, site.map(|site| site.region), true);
-        if ran.question.is_some() {
-            self.open(Screen::Ran(ran));
-        }
     }
 
     /// Since when there is no fever, so many days ago.

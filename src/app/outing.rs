@@ -108,21 +108,17 @@ impl App {
         let of_watch = arrival::of_watch(&self.log, &run);
         let others = self.log.runs().iter().any(|entry| entry.body.date == date);
         let mut before = None;
-        let (id, run) = match of_watch {
+        let (id, run) = if let Some((id, one)) = of_watch {
             // What the watch recorded is this run: one entry, with what it measured.
-            Some((id, one)) => {
-                before = self.log.get(&id).map(|record| record.body.clone());
-                self.revise(&id, Body::Run(one.clone()), now, effects);
-                self.tell("This is the run that your watch recorded, so it is one entry.".to_owned());
-                (id, one)
+            before = self.log.get(&id).map(|record| record.body.clone());
+            self.revise(&id, Body::Run(one.clone()), now, effects);
+            self.tell("This is the run that your watch recorded, so it is one entry.".to_owned());
+            (id, one)
+        } else {
+            if others {
+                self.tell("You already have a run today. If this is the same one: runup log same".to_owned());
             }
-            None => {
-                if others {
-                    let told = "You already have a run today. If this is the same one: runup log same";
-                    self.tell(told.to_owned());
-                }
-                (self.save(Body::Run(run.clone()), now, effects), run)
-            }
+            (self.save(Body::Run(run.clone()), now, effects), run)
         };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));

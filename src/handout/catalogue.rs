@@ -140,7 +140,6 @@ impl Catalogue {
 
     /// Tells whether the words that name a movement mean another one too: returns them, and what to say instead.
     pub(super) fn unsure(
-        &self,
         movement: &Movement,
         stems: &[String],
     ) -> Option<(&'static [&'static str], &'static str)> {

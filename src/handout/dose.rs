@@ -67,6 +67,7 @@ impl Said {
 
 impl Reader<'_> {
     /// Puts a dose together, and notes what nobody said.
+    #[expect(clippy::too_many_lines, reason = "one match over what goes together, an arm each")]
     pub(super) fn dosed(&mut self, said: &Said, movement: Movement, entry: Option<&Entry>) -> Option<Item> {
         let mut chosen = Vec::new();
         let own =

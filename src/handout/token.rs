@@ -78,7 +78,7 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             push(Kind::Sign, &rest[..c.len_utf8()], c.len_utf8())
         };
     }
-    let mut tokens = number::joined(join(out));
+    let mut tokens = number::joined(&join(out));
     number::glue(&mut tokens);
     tokens
 }

@@ -137,8 +137,8 @@ pub fn without_plan(diary: &Diary, today: Date) -> Vec<Ask> {
 
 /// Asks how the last run felt, if only a watch told of it.
 fn felt(diary: &Diary, today: Date) -> Option<Ask> {
-    let runs = diary.between(diary.first()?, today);
-    let (date, facts) = runs.filter(|(_, facts)| facts.runs.iter().any(|run| !run.is_walk())).next_back()?;
+    let mut runs = diary.between(diary.first()?, today);
+    let (date, facts) = runs.rfind(|(_, facts)| facts.runs.iter().any(|run| !run.is_walk()))?;
     let open = facts.runs.iter().any(|run| run.of_watch && !run.is_walk());
     (open && days_between(date, today) <= REMEMBERED).then_some(Ask::Felt { date })
 }

@@ -90,6 +90,7 @@ pub struct Facts {
 
 /// A run or walk.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own, as in the record")]
 pub struct RunFact {
     /// The time that was run; zero for a walk.
     pub run: Duration,

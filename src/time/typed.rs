@@ -102,9 +102,9 @@ pub fn typed_duration(text: &str) -> Result<Duration, DurationError> {
     match with_units(text) {
         Some(total) => seconds(total),
         // It says what is wrong; what it would read in part is refused.
-        None => parse_duration(text).and_then(|length| match text.contains(['.', ',']) {
-            true => Err(DurationError::Misplaced(text.to_owned())),
-            false => Ok(length),
+        None => parse_duration(text).and_then(|length| {
+            let part = text.contains(['.', ',']);
+            if part { Err(DurationError::Misplaced(text.to_owned())) } else { Ok(length) }
         }),
     }
 }

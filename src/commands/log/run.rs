@@ -114,14 +114,14 @@ pub(super) fn run(desk: &mut Desk<'_>, ran: Ran) -> Result<String, Failure> {
         let all = phrase::minutes(ran.outing.total);
         return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
     }
-    outing(desk, ran.outing, ran.run, false)
+    outing(desk, &ran.outing, ran.run, false)
 }
 
 pub(super) fn walk(desk: &mut Desk<'_>, walked: Walked) -> Result<String, Failure> {
-    outing(desk, walked.outing, None, true)
+    outing(desk, &walked.outing, None, true)
 }
 
-fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) -> Result<String, Failure> {
+fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool) -> Result<String, Failure> {
     let today = desk.notebook.today();
     let date = said.when.day(today)?;
     // Walking is fine while a sign only pauses.
@@ -137,9 +137,9 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
     let Asked { asked, beside } = asked(desk, plan.as_ref().filter(|_| !said.unplanned), &said, walk, date)?;
     let written = Written { total: said.total, run, completed: said.completed, walk };
     let answered = logged::answered(&written, asked.as_ref());
-    let occasions = occasions(&said, site, &sore);
+    let occasions = occasions(said, site, &sore);
     let rack = Rack::of(&desk.notebook.log, date);
-    let pair = pair(&said, &rack, date)?;
+    let pair = pair(said, &rack, date)?;
     let worn = pair.map(|pair| pair.id.clone());
     let mut run = Run {
         date,
@@ -176,7 +176,7 @@ fn outing(desk: &mut Desk<'_>, said: Outing, run: Option<Duration>, walk: bool) 
             assumed: false,
         };
     }
-    let mut told = first_line(&said, &answered, walk, date, today);
+    let mut told = first_line(said, &answered, walk, date, today);
     if of_watch.is_some() {
         told += &one_run(&run, walk);
     } else {

@@ -95,7 +95,7 @@ pub(in crate::handout) fn is_measure(word: &str) -> bool {
 }
 
 /// Puts together what is one number in several pieces: `1 1/2 min`, `1 ½`, `twenty five`.
-pub(super) fn joined(tokens: Vec<Token>) -> Vec<Token> {
+pub(super) fn joined(tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -1,0 +1,40 @@
+//! How a run felt that a watch recorded: asked on Today, as it is after a run that was played.
+
+use jiff::civil::Date;
+
+use super::CheckQuestion;
+use crate::app::run::RunQuestion;
+use crate::app::{App, Effect, Ran, Screen};
+use crate::plan::asks::Ask;
+use crate::plan::logged;
+use crate::record::{self, Body};
+use crate::session::Now;
+use crate::symptoms::Score;
+
+impl App {
+    /// How a run felt that a watch recorded; if a place is sore, what is asked after any run follows.
+    pub(super) fn say_felt(&mut self, date: Date, n: u8, now: Now, effects: &mut Vec<Effect>) {
+        let runs = self.log.runs();
+        let of_watch =
+            |run: &record::Run| run.date == date && run.is_of_watch() && run.run_minutes != Some(0.0);
+        let Some(entry) = runs.iter().rfind(|entry| of_watch(entry.body)) else { return };
+        let (id, before) = (entry.record.id.clone(), entry.body.clone());
+        let site = logged::sore_sites(&self.diary(), date).first().copied();
+        let effort = RunQuestion::EFFORTS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
+        let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
+        self.revise(&id, Body::Run(run.clone()), now, effects);
+        let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
+        self.checking.say("The run felt".into(), answer, None);
+        self.said(
+            &format!("the run felt {answer}"),
+            vec![(id.clone(), Some(Body::Run(before)))],
+            now,
+            effects,
+        );
+        self.after_answer(now);
+        let ran = Ran::of(id, run, site.map(|site| site.region), true);
+        if ran.question.is_some() {
+            self.open(Screen::Ran(ran));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Which exercise a line names: one of the catalogue, or one of its own by the words that are left.
+
+use std::ops::Range;
+
+use super::{Kind, Reader, Token};
+use crate::handout::catalogue::{Catalogue, Entry, Named, is_filler, stem};
+use crate::handout::dose::Said;
+use crate::handout::token::number;
+use crate::handout::{Item, Movement, one_row};
+use crate::phrase;
+use crate::routine::Sides;
+
+/// Widest name of a step, in characters.
+const MAX_NAME: usize = 60;
+/// Words of a sentence: who writes them tells something, and names no exercise that is not in the catalogue.
+const SENTENCE: &[&str] = &[
+    "am", "are", "as", "be", "been", "but", "can", "could", "did", "do", "does", "don't", "go", "hi",
+    "hello", "i", "if", "is", "kind", "next", "not", "okay", "ok", "regards", "shout", "should", "stop",
+    "thanks", "that", "this", "these", "unless", "until", "was", "we", "were", "when", "will", "you",
+];
+/// Words that begin a line about what not to do.
+const NEGATIVE: &[&str] = &["avoid", "don't", "never", "no", "not", "stop"];
+/// What is done for a sore leg and is no exercise.
+const TREATMENT: &[&str] = &["heat", "ice", "icing", "tape", "taping"];
+/// Words that say how an exercise is done, and are no name of one.
+const BESIDE: &[&str] = &[
+    "bilateral",
+    "discomfort",
+    "each",
+    "every",
+    "ea",
+    "left",
+    "only",
+    "pain",
+    "per",
+    "rest",
+    "right",
+    "set",
+    "sets",
+    "rep",
+    "reps",
+    "repetition",
+    "repetitions",
+    "time",
+    "times",
+    "tempo",
+    "hold",
+    "holds",
+    "x",
+    "weight",
+    "resistance",
+    "load",
+];
+
+impl Reader<'_> {
+    /// Takes the only number that is left as the repetitions, if nobody says how much: "20 heel raises".
+    fn bare_number(&mut self, said: &mut Said, left: &mut Vec<usize>, entry: &Entry) {
+        let digits = |i: &usize| matches!(self.tokens[*i].kind, Kind::Number | Kind::Unsure);
+        let numbers: Vec<usize> = left.iter().copied().filter(digits).collect();
+        let &[i] = numbers.as_slice() else { return };
+        let alone = !self.tokens[i].glued && !self.tokens.get(i + 1).is_some_and(|next| next.glued);
+        let whole = self.tokens[i].text.parse::<u32>().ok();
+        let Some(number) = whole.filter(|_| alone && !said.doses() && self.problems.is_empty()) else {
+            return;
+        };
+        let span = self.tokens[i].span.clone();
+        left.retain(|other| *other != i);
+        if entry.usual.held {
+            self.problem(&span, "this is held: how long?", Some("write for example `3 x 30 s`"));
+        } else if number < 10 && i == 0 {
+            let reps = if number == 1 { "rep" } else { "reps" };
+            let hint = format!("write `{number} {reps}` if it is how often");
+            self.problem(&span, "this may be the number of the line", Some(&hint));
+        } else {
+            self.reps(f64::from(number), &span, said);
+        }
+    }
+
+    /// Makes the exercise of the line; `below` a heading that says a side.
+    pub(super) fn item(&mut self, mut said: Said, left: &[usize], below: bool) -> Option<Item> {
+        let mut left = left.to_vec();
+        let tied =
+            |i: usize| self.tokens[i].glued || self.tokens.get(i + 1).is_some_and(|next: &Token| next.glued);
+        let words: Vec<usize> =
+            left.iter().copied().filter(|i| self.tokens[*i].kind == Kind::Word && !tied(*i)).collect();
+        let stems: Vec<String> = words.iter().map(|i| stem(&self.tokens[*i].text)).collect();
+        if words.first().is_some_and(|i| NEGATIVE.contains(&&*self.tokens[*i].text)) {
+            self.problem(&self.line.clone(), "this line says what not to do, and is left out", None);
+            return None;
+        }
+        let catalogue = self.catalogue;
+        let found = catalogue.find(&stems, &said.soft);
+        if let Named::One(entry, beside) = &found
+            && beside.is_empty()
+        {
+            self.bare_number(&mut said, &mut left, entry);
+        }
+        let mut strays: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
+        let (movement, entry) = match found {
+            Named::One(entry, beside) => {
+                strays.extend(beside.into_iter().map(|i| words[i]));
+                (Movement::Known(entry.id.clone()), Some(entry))
+            }
+            Named::Several(names) => {
+                let place = self.span_of(&words);
+                let message = format!("these words name more than one exercise: {}", phrase::list(&names));
+                self.problem(&place, &message, Some("say which of them"));
+                self.strays(&strays);
+                return None;
+            }
+            Named::None(near) => {
+                let sentence = words.iter().find(|i| SENTENCE.contains(&&*self.tokens[**i].text));
+                if sentence.is_some() {
+                    let line = self.line.clone();
+                    let hint = "write the exercise and how much, for example `3x15 heel raises`";
+                    self.problem(&line, "this line reads as a sentence, and names no exercise", Some(hint));
+                    return None;
+                }
+                if stems.iter().any(|stem| TREATMENT.contains(&&**stem)) {
+                    self.problem(&self.line.clone(), "this is no exercise, and is left out", None);
+                    return None;
+                }
+                let Some(name) = self.own_name(&words, &said, &mut strays) else {
+                    let line = self.line.clone();
+                    self.problem(
+                        &line,
+                        "this line names no exercise",
+                        Some("write for example `3x15 heel raises`"),
+                    );
+                    return None;
+                };
+                (Movement::Own { name, near: near.map(str::to_owned) }, None)
+            }
+        };
+        if let Some((words, hint)) = Catalogue::unsure(&movement, &stems) {
+            let place = self.span_of(&self.places_of(words));
+            self.problem(
+                &place,
+                &format!("`{}` means more than one exercise", one_row(&self.text[place.clone()])),
+                Some(hint),
+            );
+            said.goal = true;
+        }
+        if let (true, Some(span)) =
+            (below, said.sides.as_ref().map(|(_, at)| at.clone()).or(said.legs_at.clone()))
+        {
+            let hint = "say here which side it is";
+            self.problem(&span, "the line above says a side for this one too", Some(hint));
+        }
+        strays.sort_unstable();
+        self.strays(&strays);
+        if said.goal {
+            return None;
+        }
+        self.dosed(&said, movement, entry)
+    }
+
+    /// Returns the tokens with these stems.
+    fn places_of(&self, stems: &[&str]) -> Vec<usize> {
+        let is = |i: &usize| stems.contains(&&*stem(&self.tokens[*i].text));
+        (0..self.tokens.len()).filter(is).collect()
+    }
+
+    fn span_of(&self, words: &[usize]) -> Range<usize> {
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => self.tokens[*first].span.start..self.tokens[*last].span.end,
+            _ => self.line.clone(),
+        }
+    }
+
+    /// Puts the name of an exercise together that is in no catalogue: the words up to the next comma, and others that
+    /// say how exercises are done, such as "bent knee".
+    fn own_name(&self, words: &[usize], said: &Said, strays: &mut Vec<usize>) -> Option<String> {
+        // What says how much, how often or on which side, and was not read, is told and never part of a name.
+        let names = |i: &usize| {
+            let Token { text, span, .. } = &self.tokens[*i];
+            let known = self.catalogue.knows(&stem(text));
+            let short = text.chars().count() < 4 && self.text[span.clone()].chars().all(char::is_uppercase);
+            let beside = text.chars().count() == 1 || number::is_measure(text) || BESIDE.contains(&&**text);
+            (known || !short) && !beside
+        };
+        let (named, beside): (Vec<usize>, Vec<usize>) = words.iter().partition(|i| names(i));
+        strays.extend(beside);
+        let words = &named[..];
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for i in words {
+            let apart = |from: usize| self.tokens[from + 1..*i].iter().any(|token| !is_filler(&token.text));
+            match parts.last_mut() {
+                Some(part) if !apart(*part.last()?) => part.push(*i),
+                _ => parts.push(vec![*i]),
+            }
+        }
+        let mut name: Vec<String> = Vec::new();
+        for (n, part) in parts.iter().enumerate() {
+            let known = part.iter().all(|i| self.catalogue.knows(&stem(&self.tokens[*i].text)));
+            // Before the first comma all belongs together, whatever dose stands in between.
+            let comma = self.tokens[words[0]..part[0]].iter().any(|token| token.text == ",");
+            if n == 0 || known || !comma {
+                name.push(part.iter().map(|i| self.tokens[*i].text.as_str()).collect::<Vec<_>>().join(" "));
+            } else {
+                strays.extend(part);
+            }
+        }
+        if said.legs == Some(Sides::Each) {
+            name.push("one leg".to_owned());
+        }
+        let name = phrase::capital(&name.join(", "));
+        let long = name.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        (long && !words.is_empty() && name.chars().count() <= MAX_NAME).then_some(name)
+    }
+}
