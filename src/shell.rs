@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
-use crate::app::{App, Beginning, CutOff, Shelf, Start};
+use crate::app::{App, Beginning, CutOff, Effect, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -232,15 +232,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         first.extend(app.say_sore(soreness.sites(), now));
     }
     let reads = std::io::stdin().is_terminal();
-    let mut line = None;
-    if let Some(mut start) = start {
-        // Where nobody can be asked, it is said and waits.
-        if screen.is_none() && !reads && start.cut_off == CutOff::Asks {
-            line = app.cut_off_words(now);
-            start.cut_off = CutOff::Waits;
-        }
-        app.begin(start, now, &mut first);
-    }
+    let line = start.and_then(|start| begin(&mut app, start, screen.is_some() || reads, now, &mut first));
     let left = if let Some(screen) = screen {
         let (app, performer) = (&mut app, &mut performer);
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
@@ -263,6 +255,18 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         Left::Refused => ExitCode::FAILURE,
         Left::Ended(ending) => ExitCode::from(ending.exit_code()),
     })
+}
+
+/// Begins what the program was started for. If a routine was cut off and nobody can be asked about it, returns how to go on
+/// with it.
+fn begin(app: &mut App, mut start: Start, asks: bool, now: Now, effects: &mut Vec<Effect>) -> Option<String> {
+    let mut line = None;
+    if !asks && start.cut_off == CutOff::Asks {
+        line = app.cut_off_words(now);
+        start.cut_off = CutOff::Waits;
+    }
+    app.begin(start, now, effects);
+    line
 }
 
 /// What one start asks for.

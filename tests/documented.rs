@@ -333,7 +333,9 @@ fn check(line: &str, with_plan: &Path, without: &Path) -> Option<String> {
         }
         How::Shows(text) | How::Without(text) | How::After(_, text) => {
             if let How::After(before, _) = how {
-                before.iter().for_each(|line| well(&home, line));
+                for line in before {
+                    well(&home, line);
+                }
             }
             let mut pty = launch.args(&arguments).spawn();
             pty.wait_for_text(text);

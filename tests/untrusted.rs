@@ -160,7 +160,8 @@ fn spoiled(lines: &[Value], key: &str) -> String {
         let mut line = line.clone();
         spoil(&mut line, key);
         // As an earlier version wrote it: what JSON lets stand is not escaped.
-        out += &format!("{line}\n");
+        out += &line.to_string();
+        out.push('\n');
     }
     out
 }
@@ -200,7 +201,9 @@ fn whatever_a_history_holds_steers_nothing() {
     let (file, text) = (home.history(), fs::read_to_string(home.history()).unwrap());
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let mut all = BTreeSet::new();
-    lines.iter().for_each(|line| keys(line, &mut all));
+    for line in &lines {
+        keys(line, &mut all);
+    }
     assert!(all.len() > 12, "{all:?}");
     for key in &all {
         fs::write(&file, spoiled(&lines, key)).unwrap();

@@ -326,6 +326,7 @@ fn marker(text: &str) -> Result<Marker, String> {
 }
 
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Go {
     /// A routine's id, or a file; `today` for the run that the plan asks for today
     pub(super) routine: Option<String>,

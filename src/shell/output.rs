@@ -162,10 +162,11 @@ fn write_on() {
             state.waiting.clear();
             state.wanted = true;
         }
-        if state.is_free() && std::mem::take(&mut state.wanted) {
-            if let Some(waker) = &state.waker {
-                waker.wake(Wake::Poke);
-            }
+        if state.is_free()
+            && std::mem::take(&mut state.wanted)
+            && let Some(waker) = &state.waker
+        {
+            waker.wake(Wake::Poke);
         }
         OUTPUT.news.notify_all();
     }
