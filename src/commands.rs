@@ -168,9 +168,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Report(asked)) => {
             let setup = setup()?;
-            let notebook = notebook::Notebook::read(&setup.paths);
-            let text = report::of(&notebook, &library()?, &asked, setup.settings.units)?;
-            answer(&text, notebook.log.gaps().is_whole())
+            let (text, well) = report::report(&setup.paths, &library()?, &asked, setup.settings.units)?;
+            answer(&text, well)
         }
         Some(Command::Import(asked)) => {
             let done = import::import(&setup()?, &library()?, &asked)?;

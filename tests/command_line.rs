@@ -597,6 +597,8 @@ fn two_programs_at_once_both_keep_their_sessions() {
 fn a_history_that_cannot_be_written_does_not_stop_a_routine() {
     let home = Home::new();
     let stands = home.write("data/history", "somebody's notes");
+    // It cannot be read either, which is accepted first.
+    home.runup("list --incomplete-history");
     let said = home.runup("go --plain --speed 300");
     has_all(&said.out, &["Done: 8 sets. It is not in your history yet; the next start tries again."]);
     has_all(&said.out, &["cannot make the folder", "; a file stands where a folder should be: move it away"]);
@@ -619,7 +621,7 @@ fn a_state_folder_that_cannot_be_written_does_not_stop_a_routine() {
     assert_eq!(home.sessions().len(), 1);
 }
 
-/// Plays once, spoils the history's end with `more`, and plays again.
+/// Plays once, spoils the history's end with `more`, and plays again: once that is accepted.
 #[track_caller]
 fn history_survives(more: &str, told: &[&str]) {
     let home = Home::new();
@@ -627,6 +629,10 @@ fn history_survives(more: &str, told: &[&str]) {
     let (file, mut bytes) = home.history().pop_first().unwrap();
     bytes.extend(more.as_bytes());
     fs::write(&file, &bytes).unwrap();
+    let refused = home.runup("go --plain --speed 500");
+    assert_eq!((refused.code, home.sessions().len()), (Some(1), 1), "{}", refused.out);
+    has_all(&refused.out, told);
+    home.runup("list --incomplete-history");
     let text = home.runup("go --plain --speed 500").done();
     has_all(&text, told);
     has_all(&text, &["Done: 8 sets. It is in your history."]);
@@ -731,6 +737,7 @@ fn what_is_written_is_for_the_runners_eyes_only() {
 fn what_is_wrong_is_said_once_beside_a_lost_device() {
     let home = Home::new();
     home.write("data/history/x.jsonl", "garbage\n");
+    home.runup("list --incomplete-history");
     let mine = "name = \"Mine\"\nwhen = [\"desk\"]\nsteps = [{ name = \"Stand\", time = \"1s\", set-up = \"1s\" }]\n";
     home.write("mine.toml", mine);
     // Faster than this it would be silent from the start.

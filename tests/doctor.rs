@@ -91,7 +91,9 @@ fn each_thing_that_is_amiss_is_told_and_stops_nothing() {
     write("data/routines/bad.toml", "nam = 3\n");
     write("data/sounds/birds/go.flac", "no sound");
     let (code, text) = doctor(command(home.path()).env("PATH", "/nonexistent"));
-    assert_eq!(code, 0, "{text}");
+    // A damaged history locks what loads; all else is a remark.
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("history   wrong"), "{text}");
     has_all(
         &text,
         &[

@@ -192,7 +192,10 @@ impl Rig {
                 Effect::CloseSound => format!("{:8.3} close sound", seconds(when)),
                 Effect::Bell => format!("{:8.3} bell", seconds(when)),
                 // What others follow is told by the same events as the journal.
-                Effect::Happened { .. } | Effect::TuneSound | Effect::KeepSetting { .. } => continue,
+                Effect::Happened { .. }
+                | Effect::TuneSound
+                | Effect::AcceptGaps(_)
+                | Effect::KeepSetting { .. } => continue,
                 Effect::Told { at, kind, text, .. } => {
                     format!("{:8.3} cue {kind} {}", seconds(at), text.unwrap_or_default())
                 }

@@ -8,6 +8,7 @@ use super::notebook::Notebook;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
 use crate::settings::Units;
+use crate::store::Paths;
 use crate::symptoms::{Site, SoreSite};
 use crate::time::past_day;
 
@@ -36,7 +37,18 @@ fn site(text: &str) -> Result<Site, String> {
     Ok(sore.site)
 }
 
-/// Writes the report up to today; what is missing of the history is said at the top.
+/// Writes the report up to today; tells whether the history was read whole for it.
+pub(super) fn report(
+    paths: &Paths,
+    library: &Library,
+    asked: &Reported,
+    units: Units,
+) -> Result<(String, bool), Failure> {
+    let notebook = Notebook::read(paths);
+    of(&notebook, library, asked, units).map(|text| (text, notebook.log.gaps().is_whole()))
+}
+
+/// The same from a history that is open; what is missing of the history is said at the top.
 pub(super) fn of(
     notebook: &Notebook,
     library: &Library,

@@ -66,7 +66,9 @@ impl Follow {
     pub(super) fn read(&mut self, path: &Path) -> Result<(Records, Vec<Trouble>), StoreError> {
         // The stamp comes first: what is written while it is read is found by the next look.
         let stamp = fs::metadata(path).map(|meta| Stamp::of(&meta));
-        let bytes = reading::bytes(path).inspect_err(|_| drop(self.files.insert(path.to_owned(), None)))?;
+        // Until it is read it counts as one that could not be.
+        self.files.insert(path.to_owned(), None);
+        let bytes = reading::bytes(path)?;
         let seen = stamp.ok().map(|stamp| Seen { stamp, read: whole(&bytes), lines: breaks(&bytes) });
         self.files.insert(path.to_owned(), seen);
         Ok(reading::parse(path, &bytes))
@@ -160,7 +162,7 @@ fn whole(bytes: &[u8]) -> u64 {
 }
 
 fn breaks(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    bytes.split(|byte| *byte == b'\n').count().saturating_sub(1)
 }
 
 #[cfg(test)]
