@@ -29,6 +29,7 @@ pub const GAP: i32 = 7;
 
 /// What is due next at a place.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds for itself: none follows from another")]
 pub struct Dose {
     /// The place after gaps and guard.
     pub place: Place,

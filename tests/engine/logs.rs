@@ -348,7 +348,9 @@ fn the_same_records_in_any_order_split_or_twice_say_the_same() {
         assert_eq!(say(&plan, &mixed, today), said, "seed {seed}");
         let (here, there) = mixed.split_at(mixed.len() / 3);
         let mut merged = Log::from_records(there.to_vec());
-        here.iter().cloned().for_each(|record| merged.insert(record));
+        for record in here.iter().cloned() {
+            merged.insert(record);
+        }
         assert_eq!(recommend(&plan, &Diary::new(&merged), today), said, "seed {seed}");
     }
 }

@@ -162,6 +162,7 @@ impl Walker {
             sharp: false,
             hills: false,
             shoe: None,
+            of_watch: false,
         });
     }
 
