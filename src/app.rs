@@ -182,8 +182,6 @@ pub struct App {
     choice: Option<Choice>,
     /// What keeps keys from answering that were not meant to.
     guard: guard::Guard,
-    /// It was said once that the keyboard's layout is not Latin.
-    told_layout: bool,
 }
 
 impl App {
@@ -245,7 +243,6 @@ impl App {
             readiness: readiness::Readiness::default(),
             choice: None,
             guard: guard::Guard::default(),
-            told_layout: false,
         };
         app.expect_question();
         app

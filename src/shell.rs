@@ -162,10 +162,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     // The terminal comes first: what follows may print, and that belongs into the log.
     let screen = match manner {
         Manner::Screen => {
-            let titles = Titles::of(|name| std::env::var_os(name));
-            let log = Some(log_file.clone());
-            let places = answer::tells_places(|name| std::env::var_os(name));
-            let options = ScreenOptions { mouse: settings.mouse, places, title: settings.title, titles, log };
+            let options = screen_options(&settings, log_file.clone());
             let screen = Screen::try_enter(options, waker.clone())?;
             waiter.read_keys(wait::esc_patience(|name| std::env::var_os(name)))?;
             Some(screen)
@@ -267,6 +264,13 @@ fn begin(app: &mut App, mut start: Start, asks: bool, now: Now, effects: &mut Ve
     }
     app.begin(start, now, effects);
     line
+}
+
+/// Returns what the screen takes beside the picture, by what is set and what the environment tells of the terminal.
+fn screen_options(settings: &Settings, log: PathBuf) -> ScreenOptions {
+    let variable = |name: &str| std::env::var_os(name);
+    let (titles, places) = (Titles::of(variable), answer::tells_places(variable));
+    ScreenOptions { mouse: settings.mouse, places, title: settings.title, titles, log: Some(log) }
 }
 
 /// What one start asks for.

@@ -71,6 +71,8 @@ pub(super) struct Guard {
     came: Option<MonoTime>,
     brought: Option<(By, MonoTime)>,
     burst: Option<MonoTime>,
+    /// It was said once that a letter of another script does nothing.
+    told_layout: bool,
 }
 
 impl Guard {
@@ -132,8 +134,13 @@ const fn keeps(context: Context, action: Action) -> bool {
         | A::Fever
         | A::Undo
         | A::Skip
-        | A::MoveRun => true,
-        A::Repeat | A::EndPlan | A::Retire | A::Remove | A::Discard | A::Home => true,
+        | A::MoveRun
+        | A::Repeat
+        | A::EndPlan
+        | A::Retire
+        | A::Remove
+        | A::Discard
+        | A::Home => true,
         _ => answers(context, action),
     }
 }
@@ -148,8 +155,8 @@ impl App {
         self.touch(now.mono);
         // What does nothing is a part of what it came with all the same.
         self.guard.burst = self.guard.burst.max(press.in_a_burst.then_some(now.mono));
-        if key.is_foreign() && !press.in_a_burst && !self.told_layout {
-            self.told_layout = true;
+        if key.is_foreign() && !press.in_a_burst && !self.guard.told_layout {
+            self.guard.told_layout = true;
             self.tell_for_a_while(
                 "That letter is not on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
                  arrow keys and Enter.",

@@ -50,9 +50,9 @@ impl Key {
         let Self::Char(c) = self else { return None };
         let mut turned = String::new();
         if c.is_uppercase() {
-            turned.extend(c.to_lowercase())
+            turned.extend(c.to_lowercase());
         } else {
-            turned.extend(c.to_uppercase())
+            turned.extend(c.to_uppercase());
         }
         let mut letters = turned.chars();
         let other = letters.next().filter(|other| *other != c && letters.next().is_none())?;

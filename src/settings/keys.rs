@@ -235,6 +235,7 @@ fn key(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<char> {
 }
 
 /// Takes the raw table apart.
+#[expect(clippy::too_many_lines, reason = "every action once to take it apart and once with its name")]
 pub(super) fn given(raw: RawKeys) -> Vec<Given> {
     let RawKeys {
         failed: _,

@@ -188,7 +188,9 @@ impl Decoder {
         let letters = typed.iter().filter(|at| is_letter(&inputs[**at].event)).count();
         // Text before a loose end is the rest of something, however short.
         if letters > 1 || loose {
-            typed.into_iter().for_each(|at| inputs[at].in_a_burst = true);
+            for at in typed {
+                inputs[at].in_a_burst = true;
+            }
         }
     }
 

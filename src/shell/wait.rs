@@ -401,7 +401,7 @@ mod other {
                     while event::poll(TOGETHER)? {
                         events.push(event::read()?);
                     }
-                    let letter = |event: &&Event| matches!(event, Event::Key(key) if types(event) && key.code.as_char().is_some());
+                    let letter = |event: &&Event| matches!(event, Event::Key(key) if types(event) && matches!(key.code, KeyCode::Char(_)));
                     let in_a_burst = events.iter().filter(letter).count() > 1;
                     woken.events.extend(events.into_iter().map(|event| {
                         let in_a_burst = in_a_burst && types(&event);

@@ -180,9 +180,35 @@ mod tests {
         for name in &names {
             assert!(Action::named(name).is_some(), "{name}");
         }
-        for name in bindings().filter_map(|row| row.action.name()) {
+        for row in bindings() {
+            let name = row.action.name().unwrap_or_else(|| panic!("{:?} has no name", row.action));
             assert!(names.contains(&name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_letter_counts_in_either_case_unless_each_has_its_own() {
+        let today = |keymap: &Keymap, c| keymap.action(Context::Today, Key::Char(c));
+        let keymap = Keymap::default();
+        for c in 'a'..='z' {
+            assert_eq!(today(&keymap, c), today(&keymap, c.to_ascii_uppercase()), "{c}");
+        }
+        let keymap = Keymap::new(own(&[("shoes", 'P')]));
+        assert_eq!(today(&keymap, 'P'), Some(Action::Shoes));
+        assert_eq!(today(&keymap, 'p'), Some(Action::Plan));
+    }
+
+    #[test]
+    fn help_and_what_is_wrong_keep_their_signs() {
+        let keymap = Keymap::new(own(&[("signs", 'z'), ("help", 'H'), ("accept", 'o')]));
+        let today = |key| keymap.action(Context::Today, key);
+        assert_eq!(
+            (today(Key::Char('z')), today(Key::Char('!'))),
+            (Some(Action::Signs), Some(Action::Signs))
+        );
+        assert_eq!(today(Key::Char('?')), Some(Action::Help));
+        assert_eq!((today(Key::Char('o')), today(Key::Enter)), (Some(Action::Accept), Some(Action::Accept)));
+        assert!(Keymap::clash(&own(&[("signs", 'q')]), "signs", 'q').is_some(), "it would be hidden by quit");
     }
 
     #[test]

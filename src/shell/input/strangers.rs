@@ -239,3 +239,23 @@ fn a_key_that_is_held_answers_one_question() {
     }
     assert_eq!(count, 50);
 }
+
+#[test]
+fn a_question_takes_no_answer_before_it_could_be_read() {
+    let library = Library::shipped();
+    for (gap, kept) in [(0, 1), (150, 1), (399, 1), (400, 2)] {
+        let mut bench = Bench::at(PLACES[6], &library);
+        for key in ["3", "2"] {
+            bench.piece(key.as_bytes());
+            bench.wait(gap);
+        }
+        assert_eq!(bench.saved.len(), kept, "{gap} ms apart: {:?}", bench.saved);
+    }
+    // What leads back passes at once, and so does what is wrong.
+    for (key, context) in [("\x1b[27u", Context::Due), ("!", Context::Signs), ("?", Context::Help)] {
+        let mut bench = Bench::at(PLACES[6], &library);
+        bench.piece(b"3");
+        bench.piece(key.as_bytes());
+        assert_eq!(bench.app.context(), context, "{key}");
+    }
+}
