@@ -14,8 +14,8 @@ use crate::time::MonoTime;
 /// How long a question stands before it takes an answer: it must have been read.
 const READING: Duration = Duration::from_millis(400);
 /// For how long after its last press the key that brought a question does not answer it: a key that is held repeats,
-/// and not every terminal tells its release.
-const HELD: Duration = Duration::from_millis(600);
+/// and not every terminal tells its release. X11 begins to repeat after 660 ms unless it is told otherwise.
+const HELD: Duration = Duration::from_millis(700);
 /// For how long after text in one piece a single key may still be a part of it.
 const BURST: Duration = Duration::from_secs(2);
 
