@@ -168,6 +168,6 @@ fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything(
     pty.send("\r");
     pty.wait_for_text("Another program changed your history");
     // What this program writes itself is no news.
-    pty.send("\r");
+    pty.answer("\r");
     pty.wait_for_text("the screen flashes instead");
 }

@@ -122,7 +122,7 @@ fn a_run_from_the_watch_is_asked_how_it_felt_on_today_and_is_the_one_that_is_log
     runup(&["log", "morning", "none"]);
     let mut pty = home.start();
     pty.wait_for_text("How was today's run, from your watch?");
-    pty.send("1");
+    pty.answer("1");
     pty.wait_for_text("u takes it back");
     pty.send("q");
     assert_eq!(pty.wait_exit().code, 0);
