@@ -67,7 +67,11 @@ const OTHERS: &[(&str, How, &str)] = &[
         How::Without("n for none"),
         "a plan that runs is not ended by accident; asks about signs first",
     ),
-    ("log same", How::After(&["log run 20m --another", "log run 21m --another"], "One run now"), "two runs of a day"),
+    (
+        "log same",
+        How::After(&["log run 20m --another", "log run 21m --another"], "One run now"),
+        "two runs of a day",
+    ),
     ("plan agree 4", How::Ends(&[1]), "the plan of the home asks for no agreement"),
     ("plan move", How::Ends(&[0, 2]), "named without its day"),
     ("plan export", How::Ends(&[0, 2]), "named without its kind"),

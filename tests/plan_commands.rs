@@ -97,7 +97,7 @@ fn exit_codes_tell_what_failed_from_what_was_not_understood() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     for (line, code, part) in [
-        ("log run 28", 2, "28m"),
+        ("log run 28x", 2, "28x"),
         ("log run 28m --during 12", 2, "0 to 10"),
         ("log run 28m --date tomorrow", 2, "no day"),
         ("log morning 3", 2, "--region"),

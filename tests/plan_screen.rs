@@ -39,7 +39,7 @@ fn a_plan_is_begun_by_keys_and_the_command_line_knows_it() {
         ("begins. u takes it back.", "q"),
     ] {
         pty.wait_for_text(text);
-        pty.send(keys);
+        pty.answer(keys);
     }
     assert_eq!(pty.wait_exit().code, 0);
     let plan = said(home.path(), "plan");

@@ -79,7 +79,7 @@ fn a_run_is_moved_on_the_tab_and_the_command_says_so() {
     pty.wait_for_text("start it");
     pty.send("p");
     pty.wait_for_text("2 runs a week, 2 weeks");
-    pty.wait_for_text("0 of 3 done");
+    pty.wait_for_text("run 1 of 3");
     pty.send("m");
     pty.wait_for_text("The run of today moves to");
     pty.send("l\r");
@@ -99,7 +99,7 @@ fn the_explanation_of_today_is_that_of_the_command() {
     let mut pty = home.start();
     pty.wait_for_text("start it");
     pty.send("2");
-    pty.wait_for_text("0 of 3 done");
+    pty.wait_for_text("run 1 of 3");
     pty.send("e");
     pty.wait_for_text("The plan begins");
     pty.send("q");

@@ -53,20 +53,20 @@ fn raises_and_hops_are_noted_a_side_at_a_time_and_looked_back_on() {
     pty.send("nnn");
     for (heading, answer) in [("Heel raises, left", "24\r"), ("Heel raises, right", "23\r")] {
         pty.wait_for_text(heading);
-        pty.send(answer);
+        pty.type_keys(answer);
         pty.wait_for_text("Worst pain");
         // The pain, then on through what leads to the next set, and the set.
         pty.send("2");
-        pty.send(if heading.ends_with("left") { "nn" } else { "nnn" });
+        pty.type_keys(if heading.ends_with("left") { "nn" } else { "nnn" });
     }
     for heading in ["Hops, left", "Hops, right"] {
         pty.wait_for_text(heading);
-        pty.send("10\r");
+        pty.type_keys("10\r");
         pty.wait_for_text("Worst pain");
-        pty.send(if heading.ends_with("left") { "1nn" } else { "0" });
+        pty.type_keys(if heading.ends_with("left") { "1nn" } else { "0" });
     }
     pty.wait_for_text("In which year were you born?");
-    pty.send("1970\r");
+    pty.type_keys("1970\r");
     pty.wait_for_text("It is in your history.");
     assert!(pty.contents().contains("15 on each side are enough at"), "{}", pty.contents());
     pty.send("q");
@@ -87,7 +87,7 @@ fn at_speed_it_plays_through_and_keeps_nothing() {
     let home = TempDir::new().unwrap();
     let mut pty = start(home.path(), &["--speed", "50"]);
     pty.wait_for_text("Knee to the wall, left  Readiness");
-    pty.send("11\r");
+    pty.type_keys("11\r");
     pty.wait_for_text("Knee to the wall, right  Readiness");
     pty.send("x");
     // The longest that raises can last ends them by itself.

@@ -143,8 +143,16 @@ impl Pty {
     ///
     /// A question takes no answer before it could be read, so this waits on the real clock.
     pub(crate) fn answer(&mut self, key: &str) {
-        thread::sleep(Duration::from_millis(700));
+        thread::sleep(Duration::from_millis(750));
         self.send(key);
+    }
+
+    /// Types keys one after another, as fingers do: what comes in one piece is no answer.
+    pub(crate) fn type_keys(&mut self, keys: &str) {
+        for key in keys.chars() {
+            thread::sleep(Duration::from_millis(100));
+            self.send(&key.to_string());
+        }
     }
 
     /// Gives the terminal a new size; the program gets SIGWINCH.
