@@ -50,7 +50,7 @@ fn raises_and_hops_are_noted_a_side_at_a_time_and_looked_back_on() {
     let mut pty = start(home.path(), &["--from", "raises"]);
     pty.wait_for_text("Raises to your limit");
     // Get-ready, set-up, and the set itself.
-    pty.send("nnn");
+    pty.type_keys("nnn");
     for (heading, answer) in [("Heel raises, left", "24\r"), ("Heel raises, right", "23\r")] {
         pty.wait_for_text(heading);
         pty.type_keys(answer);

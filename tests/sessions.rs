@@ -347,7 +347,7 @@ fn a_lock_holds_for_the_routine_that_a_gate_puts_in_place() {
         let at = |seconds| now(MonoTime::ZERO + Duration::from_secs(seconds));
         app.say_sore(&[sore.parse().unwrap()], at(0));
         // Such a sign leaves only what does not load.
-        let keys = [Action::Signs, Action::Digit(6), Action::Digit(2), Action::Yes];
+        let keys = [Action::Signs, Action::Digit(6), Action::Digit(5), Action::Yes];
         for (seconds, key) in (1..).zip(keys) {
             app.update(key, at(seconds));
         }

@@ -77,8 +77,7 @@ const COMMANDS: &[(&str, i32, &str)] = &[
     // These do not stand on the history, but say what is locked.
     ("list", 0, "could not read all of your history"),
     ("show pre-run-5", 0, ""),
-    // These load nothing.
-    ("cues pre-run-5", 0, ""),
+    ("cues pre-run-5", 1, "could not read all of your history"),
     // What happened can be logged.
     ("log run 20m --unplanned", 0, ""),
     ("log morning none", 0, ""),
@@ -208,9 +207,9 @@ fn the_screen_shows_what_is_missing_and_plays_only_when_that_is_accepted() {
     let mut pty = launch.spawn();
     pty.wait_for_text("Part of your history is missing");
     pty.wait_for_text("no line of it is an entry");
-    pty.send("a");
+    pty.answer("a");
     pty.wait_for_text("Press a again");
-    pty.send("a");
+    pty.answer("a");
     pty.wait_for_text("Raise");
 }
 

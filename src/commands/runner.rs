@@ -82,6 +82,10 @@ impl Runner {
             if within.is_some() {
                 return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
             }
+            // Whether a plan runs at all may stand in the part that could not be read.
+            if let Some(unread) = unread(self.app.log.gaps()) {
+                return Err(Failure::Said(unread));
+            }
             self.app.run_today(String::new(), self.now)
         } else {
             let (routine, _) = go::find(library, name)?;
