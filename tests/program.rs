@@ -240,13 +240,12 @@ fn forty_by_twelve_is_enough_and_less_says_so() {
 fn help_is_there_and_back() {
     let home = Home::known();
     let mut pty = home.start(&[]);
-    pty.wait_for_text("Five minutes before a run");
+    pty.wait_for_text("? help");
     let today = flat(&pty);
     pty.send("?");
     pty.wait_for_text("choose another routine");
     pty.send("\x1b");
-    pty.wait_for_text("Five minutes before a run");
-    assert_eq!(flat(&pty), today);
+    pty.wait_for("Today as it was", |screen| words_of(&screen.contents()) == today);
 }
 
 #[test]
@@ -444,8 +443,12 @@ fn after_ctrl_c_the_next_start_offers_to_go_on() {
 
 /// Returns the screen's words with single spaces between them, without what figures are made of.
 fn flat(pty: &Pty) -> String {
+    words_of(&pty.contents())
+}
+
+fn words_of(contents: &str) -> String {
     let drawn = |c: char| ('\u{2580}'..='\u{259f}').contains(&c);
-    pty.contents().replace(drawn, " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    contents.replace(drawn, " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
