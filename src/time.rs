@@ -10,7 +10,7 @@ mod typed;
 
 pub use day::{DayError, coming_day, days_between, monday, past_day};
 pub use hour::coming;
-pub(crate) use typed::{WRITTEN, literal};
+pub(crate) use typed::{Literal, WRITTEN, literal};
 pub use typed::{typed_duration, typed_number};
 
 use std::fmt::{self, Write as _};

@@ -30,7 +30,11 @@ pub(super) struct Said {
     pub(super) soft: Vec<String>,
     pub(super) legs: Option<Sides>,
     pub(super) legs_at: Option<Range<usize>>,
-    pub(super) both: bool,
+    pub(super) both: Option<Range<usize>>,
+    /// Which side is meant cannot be told: what is said of sides does not hold.
+    pub(super) sideless: bool,
+    /// A dose is said twice, and otherwise.
+    pub(super) again: bool,
     /// How much is said in a way that is not read, so that nothing else stands in for it.
     pub(super) refused: bool,
     /// What is said is where it is to lead, or which exercise it is cannot be told: no step is made of it.
@@ -153,18 +157,7 @@ impl Reader<'_> {
             }
             None => Duration::ZERO,
         };
-        let sides = said.sides.as_ref().map(|(sides, _)| *sides).or(said.legs);
-        let sides = sides.or(said
-            .both
-            .then(|| if entry.is_some_and(|e| e.usual.each) { Sides::Each } else { Sides::Both }));
-        let sides = sides.unwrap_or_else(|| {
-            if entry.is_some_and(|entry| entry.usual.each) {
-                chosen.push("each side".to_owned());
-                Sides::Each
-            } else {
-                Sides::Both
-            }
-        });
+        let sides = sides_of(said, entry, &mut chosen);
         Some(Item {
             text: one_row(&self.text[self.tokens.first()?.span.start..self.line.end]),
             movement,
@@ -218,4 +211,15 @@ impl Reader<'_> {
         chosen.push(format!("{seconds}{tempo}"));
         Some(tempo)
     }
+}
+
+/// Returns the sides: as they are said, else the usual ones.
+fn sides_of(said: &Said, entry: Option<&Entry>, chosen: &mut Vec<String>) -> Sides {
+    let each = entry.is_some_and(|entry| entry.usual.each);
+    let usual = if each { Sides::Each } else { Sides::Both };
+    let sides = said.sides.as_ref().filter(|_| !said.sideless).map(|(sides, _)| *sides).or(said.legs);
+    sides.or(said.both.as_ref().filter(|_| !said.sideless).map(|_| usual)).unwrap_or_else(|| {
+        chosen.extend(each.then(|| "each side".to_owned()));
+        usual
+    })
 }

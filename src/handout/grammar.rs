@@ -53,6 +53,8 @@ pub(super) enum Says {
     NoLoad,
     /// Sides.
     Side(Sides),
+    /// A side that is not meant, or that cannot be told.
+    NoSide(&'static str),
     /// Both sides, or each: what the exercise is done with.
     BothSides,
     /// Legs, which may be part of the exercise's name too.
@@ -94,9 +96,9 @@ pub(super) enum Says {
 use crate::routine::{Beat, Sides, When};
 use Says::{
     Band, BothSides, Clinician, EachMorning, Every, EveryDays, Gap, Goal, Hold, HoldSets, Legs, Load,
-    MorningAndEvening, NoLoad, NoPain, NoRest, Pain, PainBelow, PerDay, PerWeek, Quick, Refused, RefusedDose,
-    Reps, RepsSets, Rest, Sets, SetsHold, SetsReps, SetsTime, Side, Slow, SlowDown, Steady, Tempo, Time,
-    TimeSets, Times, TimesADay,
+    MorningAndEvening, NoLoad, NoPain, NoRest, NoSide, Pain, PainBelow, PerDay, PerWeek, Quick, Refused,
+    RefusedDose, Reps, RepsSets, Rest, Sets, SetsHold, SetsReps, SetsTime, Side, Slow, SlowDown, Steady,
+    Tempo, Time, TimeSets, Times, TimesADay,
 };
 
 const UP_HOLD_DOWN: &[Beat] = &[Beat::Up, Beat::Hold, Beat::Down];
@@ -117,6 +119,9 @@ const SETTLES: &str =
     "pain that has to settle is not checked: say the limit alone, such as `pain up to 4/10`";
 const NEEDED: &str = "say how often, such as `daily`";
 const SET: &str = "say it as a sentence of its own; `each side` means both legs";
+const HEAVIEST: &str = "this is the most: say the weight to begin with";
+const MOST: &str = "this is the most: say how much to begin with";
+const OF_WEIGHT: &str = "are these repetitions? write for example `3 reps with 12 kg`";
 const KILOS: &str = "say the weight itself, such as `10 kg`";
 
 #[rustfmt::skip]
@@ -136,6 +141,7 @@ const PHRASES: &[(&str, Says)] = &[
     ("N sets|set", Sets),
     ("N rounds|round", Sets),
     ("x N rounds|round|sets|set", Sets),
+    ("sets|set [:] N [,|.] reps|rep|repetitions [:] N", SetsReps),
     ("sets|set : N", Sets),
     ("reps|rep|repetitions : N", Reps),
     // Times and holds.
@@ -187,6 +193,9 @@ const PHRASES: &[(&str, Says)] = &[
     ("[with] [a|an] load|weight|backpack|rucksack|dumbbell|kettlebell [of|with] W", Load),
     ("[with|using|resistance|load] [:] [a|an|the] yellow|red|green|blue|black|grey|gray|silver|gold|orange|purple|light|medium|heavy band",
         Band),
+    ("[with] up to W", Refused(HEAVIEST)),
+    ("up to", Refused(MOST)),
+    ("N x W", RefusedDose(OF_WEIGHT)),
     ("[with] [only] [your] body weight|weights", NoLoad),
     ("bodyweight|bw [only]", NoLoad),
     ("no|without [a|any] weight|weights|load", NoLoad),
@@ -198,10 +207,14 @@ const PHRASES: &[(&str, Says)] = &[
     ("[on] left|l|lt|lle and|then|,|+|&|/ right|r|rt|rle [leg|legs|side|sides|foot|feet]", Side(Sides::Each)),
     ("[on] right|r|rt|rle and|then|,|+|&|/ left|l|lt|lle [leg|legs|side|sides|foot|feet]", Side(Sides::Each)),
     ("[side|sides] [:] [on] [the] left|l|lt|lle [leg|side|foot|ankle|calf|heel|knee] [only]", Side(Sides::Left)),
-    ("( left|l|lt ) [only]", Side(Sides::Left)),
+    ("( left|l|lt ) [leg|side|foot|ankle|calf|heel|knee] [only]", Side(Sides::Left)),
+    ("( left|l|lt [leg|side|foot|ankle|calf|heel|knee] only ) [leg|side|foot]", Side(Sides::Left)),
     ("only [on] [the] left|l|lt [leg|side|foot|ankle|calf|heel|knee]", Side(Sides::Left)),
     ("[side|sides] [:] [on] [the] right|r|rt|rle [leg|side|foot|ankle|calf|heel|knee] [only]", Side(Sides::Right)),
-    ("( right|r|rt ) [only]", Side(Sides::Right)),
+    ("( right|r|rt ) [leg|side|foot|ankle|calf|heel|knee] [only]", Side(Sides::Right)),
+    ("( right|r|rt [leg|side|foot|ankle|calf|heel|knee] only ) [leg|side|foot]", Side(Sides::Right)),
+    ("not|no|never|except|excluding|without|skip|avoid [on|for|with] [the] left|l|lt|lle|right|r|rt|rle [leg|legs|side|foot|ankle|calf|heel|knee]",
+        NoSide(WHICH)),
     ("only [on] [the] right|r|rt [leg|side|foot|ankle|calf|heel|knee]", Side(Sides::Right)),
     ("alternate|alternating [legs|sides|feet]", Side(Sides::Alternate)),
     ("in|by turn|turns", Side(Sides::Alternate)),
@@ -219,9 +232,12 @@ const PHRASES: &[(&str, Says)] = &[
     ("sl", Legs(Sides::Each)),
     ("one leg|side|foot at a time", Side(Sides::Each)),
     ("each|every|ea set|time|rep|repetition|exercise|position|way|direction", Refused(SET)),
-    ("[on] [the] affected|injured|sore|bad|painful|worse|worst|operated|other|good|weak|weaker|inj|involved|symptomatic|op|unaffected|uninjured leg|side|foot|ankle|calf|heel|knee",
-        Refused(WHICH)),
-    ("affected|unaffected|injured|uninjured|inj|operated|involved|symptomatic", Refused(WHICH)),
+    ("[on] [the] affected|injured|sore|bad|painful|worse|worst|operated|other|opposite|same|good|weak|weaker|strong|stronger|inj|involved|uninvolved|symptomatic|asymptomatic|op|unaffected|uninjured|surgical|dominant leg|side|foot|ankle|calf|heel|knee",
+        NoSide(WHICH)),
+    ("[on] [the|my|your] affected|injured|sore|bad|painful|worse|worst|operated|other|opposite|good|weak|weaker|strong|stronger one",
+        NoSide(WHICH)),
+    ("[non] affected|unaffected|injured|uninjured|inj|operated|unoperated|involved|uninvolved|symptomatic|asymptomatic|contralateral|ipsilateral|surgical|dominant [leg|side|foot|ankle|calf|heel|knee]",
+        NoSide(WHICH)),
     // How often, and when.
     ("daily|everyday|od|qd", Every(1)),
     ("bd|bid", TimesADay(2)),
@@ -286,7 +302,7 @@ const PHRASES: &[(&str, Says)] = &[
     ("N / N / N reps|rep|repetitions", RefusedDose(UNLIKE)),
     ("N / N / N / N reps|rep|repetitions", RefusedDose(UNLIKE)),
     ("tempo [of] N", Refused(BARE)),
-    ("N x N - N [reps|rep|repetitions|s|sec|secs|seconds]", RefusedDose(RANGE)),
+    ("N x N - N [reps|rep|repetitions|s|sec|secs|seconds|min|mins|minutes|kg|lb|lbs]", RefusedDose(RANGE)),
     ("N - N x N [- N] [reps|rep|repetitions]", RefusedDose(RANGE)),
     ("N - N [sets|set|reps|rep|repetitions|times|x|s|sec|secs|seconds|min|mins|minutes|kg|days]", RefusedDose(RANGE)),
     ("N to N [sets|set|reps|rep|repetitions|times|x|s|sec|secs|seconds|min|mins|minutes|kg|days]", RefusedDose(RANGE)),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::catalogue::{Catalogue, is_filler, stem};
 use super::dose::{Pace, Said};
 use super::grammar::{self, Found, Says};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, number, tokens};
 use super::{Handout, NAME, one_row};
 use crate::diagnostic::Diagnostic;
 use crate::phrase;
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
             common.rhythm_apart |= !rhythm_before && common.every.is_some();
         } else if words.is_empty()
             && !said.doses()
-            && (said.sides.is_some() || said.both || said.legs.is_some())
+            && (said.sides.is_some() || said.both.is_some() || said.legs.is_some())
         {
             self.heading(common);
         } else if let Some(mut item) = self.item(said, &left, common.heading.is_some()) {
@@ -254,9 +254,13 @@ impl<'t> Reader<'t> {
                 self.keep(Some(Some(words.join(" "))), &span, |said| &mut said.load, said);
             }
             Says::NoLoad => self.keep(Some(None), &span, |said| &mut said.load, said),
-            Says::Side(sides) => self.keep(Some(sides), &span, |said| &mut said.sides, said),
+            Says::Side(sides) => self.sides(sides, span, said),
+            Says::NoSide(hint) => {
+                said.sideless = true;
+                self.refuse(&span, hint);
+            }
             Says::BothSides => {
-                said.both = true;
+                said.both = Some(span);
                 said.soft.extend(stems.iter().filter(|stem| !is_filler(stem)).cloned());
             }
             Says::Legs(sides) => {
@@ -330,6 +334,7 @@ impl<'t> Reader<'t> {
         let Some(value) = value else { return };
         match place(said) {
             Some((known, _)) if *known != value => {
+                said.again = true;
                 let words = one_row(&self.text[span.clone()]);
                 self.problem(
                     span,
@@ -340,6 +345,46 @@ impl<'t> Reader<'t> {
             Some(_) => {}
             empty => *empty = Some((value, span.clone())),
         }
+    }
+
+    /// Keeps the sides; of two that are unlike neither holds.
+    fn sides(&mut self, sides: Sides, span: Range<usize>, said: &mut Said) {
+        match &said.sides {
+            Some((known, place)) if *known != sides => {
+                self.two_sides(place.start..span.end);
+                said.sideless = true;
+            }
+            Some(_) => {}
+            None => said.sides = Some((sides, span)),
+        }
+    }
+
+    /// Returns the place of the words by which a name says both legs: "double leg heel raises".
+    fn both_in_name(&self) -> Option<Range<usize>> {
+        let leg = |i: usize| self.tokens.get(i).is_some_and(|token| stem(&token.text) == "leg");
+        let both = |i: &usize| match self.tokens[*i].text.as_str() {
+            "both" | "double" | "bilateral" => true,
+            "two" | "2" => leg(i + 1),
+            _ => false,
+        };
+        (0..self.tokens.len()).find(both).map(|i| self.tokens[i].span.clone())
+    }
+
+    fn two_sides(&mut self, span: Range<usize>) {
+        self.problem(&span, "this line says two sides", Some("write a line for each side"));
+    }
+
+    /// Checks that one side and both are not said together; returns whether each side has a dose of its own, of which no
+    /// step can be made.
+    pub(super) fn unlike_sides(&mut self, said: &mut Said) -> bool {
+        let one = said.sides.as_ref().filter(|(sides, _)| matches!(sides, Sides::Left | Sides::Right));
+        let legs = said.legs_at.clone().filter(|_| said.legs == Some(Sides::Both));
+        let both = said.both.clone().or(legs).or_else(|| self.both_in_name());
+        if let (Some((_, one)), Some(both)) = (one, both) {
+            self.two_sides(one.start.min(both.start)..one.end.max(both.end));
+            said.sideless = true;
+        }
+        said.sideless && said.again
     }
 
     fn number(&mut self, number: f64, most: u32, span: &Range<usize>) -> Option<u32> {
@@ -448,8 +493,17 @@ impl<'t> Reader<'t> {
             let span = self.tokens[left[at]].span.start..self.tokens[left[end]].span.end;
             let words = one_row(&self.text[span.clone()]);
             let unsure = left[at..=end].iter().any(|i| self.tokens[*i].kind == Kind::Unsure);
-            let hint = unsure
-                .then_some("this number can be read in more than one way: write it with a decimal point");
+            let clock =
+                self.tokens[left[at]..=left[end]].iter().any(|token| number::is_sixtieth(&token.text));
+            let hint = match (unsure, clock) {
+                (true, true) => {
+                    Some("are these minutes and seconds? write for example `90 s` or `1 min 30 s`")
+                }
+                (true, false) => {
+                    Some("this number can be read in more than one way: write it with a decimal point")
+                }
+                _ => None,
+            };
             self.problem(&span, &format!("`{words}` is not understood"), hint);
             at = end + 1;
         }

@@ -109,6 +109,28 @@ const PIECES: &[Piece] = &[
     ("with 2,5 kg", &[], &[], &["2.5 kg"]),
     ("12.5kg", &[], &[], &["12.5 kg"]),
     ("pain up to 4/10", &[4.0], &[], &[]),
+    ("with .5 kg", &[], &[], &["0.5 kg"]),
+    (",75 lb", &[], &[], &["0.75 lb"]),
+    ("2x.5 min", &[2.0], &[30.0], &[]),
+    ("hold .5 min", &[], &[30.0], &[]),
+    ("rest ,5 min", &[], &[30.0], &[]),
+    (".3x16", &[], &[], &[]),
+    (".7 times a day", &[], &[], &[]),
+    ("-7 kg", &[], &[], &[]),
+    ("+7 reps", &[], &[], &[]),
+    ("~7 x", &[], &[], &[]),
+    ("<7 s", &[], &[], &[]),
+    ("±7 kg", &[], &[], &[]),
+    ("3x-7", &[], &[], &[]),
+    ("4x8,7 reps", &[], &[], &[]),
+    ("R7x11", &[], &[], &[]),
+    ("then,7 reps", &[], &[], &[]),
+    ("..7 kg", &[], &[], &[]),
+    ("’7 reps", &[], &[], &[]),
+    (":37 s", &[], &[], &[]),
+    ("1.37 min", &[], &[], &[]),
+    ("٣x17", &[], &[], &[]),
+    ("2x21 m", &[], &[], &[]),
     ("8-12", &[], &[], &[]),
     ("8 - 12 reps", &[], &[], &[]),
     ("10 to 14", &[], &[], &[]),
@@ -137,6 +159,12 @@ const PIECES: &[Piece] = &[
     ("clam shells", &[], &[], &[]),
     ("each leg", &[], &[], &[]),
     ("(R)", &[], &[], &[]),
+    ("R. side", &[], &[], &[]),
+    ("ea. leg", &[], &[], &[]),
+    ("rgt", &[], &[], &[]),
+    ("(not L)", &[], &[], &[]),
+    ("both legs", &[], &[], &[]),
+    ("up to", &[], &[], &[]),
     ("slow", &[], &[], &[]),
     (",", &[], &[], &[]),
     ("or", &[], &[], &[]),
@@ -177,13 +205,49 @@ proptest! {
             let load = item.load.as_deref().is_none_or(|load| loads.clone().any(|own| *own == load));
             prop_assert!(load, "{text}: {:?}", item.load);
         }
+        // What is left over of a line makes no other exercise of one that is known.
+        let named = ["heel raises", "calf stretch"].iter().filter(|name| text.contains(**name)).count();
+        let own = sheet.items.iter().any(|item| matches!(item.movement, Movement::Own { .. }));
+        prop_assert!(named != 1 || !own || text.contains("clam shells"), "{text}: {:?}", sheet.items);
         // Each number that was not read is told.
         for piece in pieces.iter().filter(|piece| (piece.1, piece.2, piece.3) == (&[], &[], &[])) {
             let digits = piece.0.bytes().any(|byte| byte.is_ascii_digit());
             prop_assert!(!digits || !sheet.problems.is_empty(), "{text}: nothing is told of {}", piece.0);
         }
+        // A side that is not meant is told, and none holds.
+        let denied = text.contains("not L") && !sheet.items.iter().all(|item| matches!(item.sides, Sides::Both | Sides::Each));
+        prop_assert!(!denied, "{text}: a side");
+        prop_assert!(!text.contains("not L") || !sheet.problems.is_empty(), "{text}: nothing is told of the side");
         // A side that is said is a side, or is told.
         let sided = sheet.items.iter().all(|item| item.sides != Sides::Both);
-        prop_assert!(!text.contains("(R)") || sided || !sheet.problems.is_empty(), "{text}: no side");
+        let side = ["(R)", "R. side", "ea. leg", "rgt"].iter().any(|side| text.contains(side));
+        prop_assert!(!side || sided || !sheet.problems.is_empty(), "{text}: no side");
+    }
+
+    #[test]
+    fn a_number_that_a_sign_touches_is_read_whole_or_told(
+        before in prop::sample::select(&["", "3", "x", "raises", "R", " ", "3x", "1"][..]),
+        mark in "[-.,+~<>±°:'/…–#]{1,2}",
+        number in 5_u32..20,
+        unit in prop::sample::select(&[" kg", "kg", " s", " reps", " min", "", " times a day", "x3", " x 3"][..]),
+    ) {
+        thread_local!(static CATALOGUE: Catalogue = Catalogue::of(&Library::shipped()));
+        let text = format!("heel raises 2x4 {before}{mark}{number}{unit}");
+        let sheet = CATALOGUE.with(|catalogue| read(&text, catalogue));
+        let (part, whole) = (f64::from(number), format!("{number}"));
+        // What the digits are without what stands in front of them.
+        let parts = |length: Duration| length.as_secs_f64() == part || length.as_secs_f64() == part * 60.0;
+        let named = mark == ":" && before.chars().all(char::is_alphabetic) && !before.is_empty();
+        for item in &sheet.items {
+            let load = item.load.as_deref().is_some_and(|load| load.split(' ').next() == Some(&whole));
+            let dose = match &item.dose {
+                Dose::Reps { reps, .. } => *reps == number,
+                Dose::Hold(length) | Dose::Time(length) => parts(*length),
+                Dose::Open(_) => false,
+            };
+            prop_assert!(named || !(load || dose || item.sets == number), "{text}: {item:?}");
+        }
+        let often = matches!(sheet.every, Some(Every::PerDay(times)) if times == number);
+        prop_assert!(named || !often, "{text}: {:?}", sheet.every);
     }
 }

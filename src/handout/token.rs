@@ -1,16 +1,15 @@
 //! The words, numbers and signs of a line, each with its place.
 
 pub(super) mod number;
+mod short;
 
 use std::ops::Range;
-
-use crate::time::literal;
 
 /// What a piece of a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Number,
-    /// A number that can be read in more than one way, or in none: `1,000`, `3.5.2`.
+    /// A number that can be read in more than one way, or in none: `1,000`, `3.5.2`, `1.30 min`.
     Unsure,
     Word,
     Sign,
@@ -36,12 +35,15 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
     while let Some(c) = text[at..line.end].chars().next() {
         let from = at;
         let rest = &text[at..line.end];
-        let behind_number = out.last().is_some_and(|last| last.kind == Kind::Number && last.span.end == at);
+        let behind = out.last().filter(|last| last.span.end == at);
+        let behind_number = behind.is_some_and(|last| last.kind == Kind::Number);
+        let behind_cross = behind.is_some_and(|last| last.text == "x");
+        let abbreviated = behind.is_some_and(|last| short::is_abbreviated(&last.text, rest));
         let mut push = |kind, text: &str, length: usize| {
             out.push(Token { kind, text: text.to_lowercase(), span: from..from + length, glued: false });
             length
         };
-        at += if let Some(number) = literal(rest) {
+        at += if let Some(number) = number::begins(&text[start..at], rest, behind_cross) {
             let kind = if number.value.is_some() { Kind::Number } else { Kind::Unsure };
             push(kind, number.value.as_deref().unwrap_or(&rest[..number.length]), number.length)
         } else if c == '®' {
@@ -49,11 +51,15 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             push(Kind::Word, "r", c.len_utf8())
         } else if c.is_alphabetic() {
             let length = word(rest);
-            // "3xweek" is "3 x week".
+            let low = rest[..length].to_lowercase();
+            // "3xweek" is "3 x week", "Rx2" is "R x 2".
             if behind_number && length > 1 && matches!(c, 'x' | 'X') {
                 push(Kind::Word, "x", 1)
+            } else if let Some(side) = short::side_before_cross(&low, &rest[length..]) {
+                push(Kind::Word, side, side.len())
             } else {
-                push(Kind::Word, &rest[..length].replace('’', "'"), length)
+                let word = low.replace('’', "'");
+                push(Kind::Word, short::side(&word).unwrap_or(&word), length)
             }
         } else if matches!(c, '×' | '*') {
             push(Kind::Word, "x", c.len_utf8())
@@ -65,6 +71,10 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             } else {
                 push(Kind::Word, "min", c.len_utf8())
             }
+        } else if abbreviated {
+            c.len_utf8()
+        } else if matches!(c, '\'' | '’' | '′') && rest[c.len_utf8()..].starts_with(char::is_numeric) {
+            push(Kind::Sign, "'", c.len_utf8())
         } else if rest.starts_with("<=") {
             push(Kind::Sign, "≤", 2)
         } else if matches!(c, '–' | '—' | '−') {
@@ -78,8 +88,10 @@ pub(super) fn tokens(text: &str, line: Range<usize>) -> Vec<Token> {
             push(Kind::Sign, &rest[..c.len_utf8()], c.len_utf8())
         };
     }
-    let mut tokens = number::joined(&join(out));
+    let mut tokens = number::joined(text, &join(out));
+    number::clocks(text, &mut tokens);
     number::glue(&mut tokens);
+    number::touching(&mut tokens);
     tokens
 }
 
@@ -102,14 +114,17 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
     let mut letter = false;
     for (token, gone) in tokens.into_iter().zip(gone) {
         match out.last_mut() {
-            // A letter stays with its word, as in A-skip.
+            // A letter stays with its word, as in A-skip; "R-leg" is a side.
             Some(last) if gone => letter = last.kind == Kind::Word && last.text.chars().count() == 1,
-            Some(last) if letter => {
+            Some(last) if letter && short::side(&format!("{}{}", last.text, token.text)).is_none() => {
                 last.text = format!("{}-{}", last.text, token.text);
                 last.span.end = token.span.end;
                 letter = false;
             }
-            _ => out.push(token),
+            _ => {
+                letter = false;
+                out.push(token);
+            }
         }
     }
     out

@@ -20,6 +20,9 @@ const SENTENCE: &[&str] = &[
 ];
 /// Words that begin a line about what not to do.
 const NEGATIVE: &[&str] = &["avoid", "don't", "never", "no", "not", "stop"];
+/// Stems that name no exercise by themselves: what it is done with, and where to.
+const NO_NAME: &[&str] =
+    &["ankle", "both", "calf", "down", "heel", "knee", "leg", "one", "other", "side", "single", "two", "up"];
 /// What is done for a sore leg and is no exercise.
 const TREATMENT: &[&str] = &["heat", "ice", "icing", "tape", "taping"];
 /// Words that say how an exercise is done, and are no name of one.
@@ -52,7 +55,7 @@ const BESIDE: &[&str] = &[
     "load",
 ];
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// Takes the only number that is left as the repetitions, if nobody says how much: "20 heel raises".
     fn bare_number(&mut self, said: &mut Said, left: &mut Vec<usize>, entry: &Entry) {
         let digits = |i: &usize| matches!(self.tokens[*i].kind, Kind::Number | Kind::Unsure);
@@ -96,6 +99,7 @@ impl Reader<'_> {
             self.bare_number(&mut said, &mut left, entry);
         }
         let mut strays: Vec<usize> = left.iter().copied().filter(|i| !words.contains(i)).collect();
+        let mut named = stems.clone();
         let (movement, entry) = match found {
             Named::One(entry, beside) => {
                 strays.extend(beside.into_iter().map(|i| words[i]));
@@ -109,30 +113,13 @@ impl Reader<'_> {
                 return None;
             }
             Named::None(near) => {
-                let sentence = words.iter().find(|i| SENTENCE.contains(&&*self.tokens[**i].text));
-                if sentence.is_some() {
-                    let line = self.line.clone();
-                    let hint = "write the exercise and how much, for example `3x15 heel raises`";
-                    self.problem(&line, "this line reads as a sentence, and names no exercise", Some(hint));
-                    return None;
-                }
-                if stems.iter().any(|stem| TREATMENT.contains(&&**stem)) {
-                    self.problem(&self.line.clone(), "this is no exercise, and is left out", None);
-                    return None;
-                }
-                let Some(name) = self.own_name(&words, &said, &mut strays) else {
-                    let line = self.line.clone();
-                    self.problem(
-                        &line,
-                        "this line names no exercise",
-                        Some("write for example `3x15 heel raises`"),
-                    );
-                    return None;
-                };
-                (Movement::Own { name, near: near.map(str::to_owned) }, None)
+                let unnamed = self.unnamed(&words, near, &said, &mut strays)?;
+                let beside: Vec<String> = strays.iter().map(|i| stem(&self.tokens[*i].text)).collect();
+                named.retain(|stem| !beside.contains(stem));
+                unnamed
             }
         };
-        if let Some((words, hint)) = Catalogue::unsure(&movement, &stems) {
+        if let Some((words, hint)) = Catalogue::unsure(&movement, &named) {
             let place = self.span_of(&self.places_of(words));
             self.problem(
                 &place,
@@ -149,10 +136,70 @@ impl Reader<'_> {
         }
         strays.sort_unstable();
         self.strays(&strays);
-        if said.goal {
+        if self.unlike_sides(&mut said) || said.goal {
             return None;
         }
         self.dosed(&said, movement, entry)
+    }
+
+    /// Returns the movement of words that all together name no exercise of the catalogue: one that a part of them names,
+    /// else one of their own; `near` is most like it.
+    fn unnamed(
+        &mut self,
+        words: &[usize],
+        near: Option<&str>,
+        said: &Said,
+        strays: &mut Vec<usize>,
+    ) -> Option<(Movement, Option<&'t Entry>)> {
+        let line = self.line.clone();
+        if words.iter().any(|i| SENTENCE.contains(&&*self.tokens[*i].text)) {
+            let hint = "write the exercise and how much, for example `3x15 heel raises`";
+            self.problem(&line, "this line reads as a sentence, and names no exercise", Some(hint));
+            return None;
+        }
+        if words.iter().any(|i| TREATMENT.contains(&&*stem(&self.tokens[*i].text))) {
+            self.problem(&line, "this is no exercise, and is left out", None);
+            return None;
+        }
+        if let Some((entry, known)) = self.known_part(words, &said.soft) {
+            strays.extend(words.iter().filter(|i| !known.contains(i)));
+            return Some((Movement::Known(entry.id.clone()), Some(entry)));
+        }
+        let Some(name) = self.own_name(words, said, strays) else {
+            self.problem(&line, "this line names no exercise", Some("write for example `3x15 heel raises`"));
+            return None;
+        };
+        Some((Movement::Own { name, near: near.map(str::to_owned) }, None))
+    }
+
+    /// Finds a known exercise in a part of the words, up to what else the line says, if all of them together name none:
+    /// what is left over makes no other exercise of it. Returns the words that name it too.
+    fn known_part(&self, words: &[usize], soft: &[String]) -> Option<(&'t Entry, Vec<usize>)> {
+        let (catalogue, parts) = (self.catalogue, self.parts(words));
+        let runs = (1..parts.len()).rev().flat_map(|long| parts.windows(long));
+        // "Heel raise side": what is no name by itself is none behind a name.
+        let ends =
+            words.iter().rev().take_while(|i| NO_NAME.contains(&&*stem(&self.tokens[**i].text))).count();
+        let begins = (1..=ends).filter_map(|end| words.get(..words.len() - end)).map(<[_]>::to_vec);
+        runs.map(<[_]>::concat).chain(begins).find_map(|run| {
+            let stems: Vec<String> = run.iter().map(|i| stem(&self.tokens[*i].text)).collect();
+            let Named::One(entry, beside) = catalogue.find(&stems, soft) else { return None };
+            let named = (0..run.len()).filter(|i| !beside.contains(i)).map(|i| run[i]);
+            Some((entry, named.collect()))
+        })
+    }
+
+    /// Returns the words in parts, between which something else stands: a sign, or what says how much.
+    fn parts(&self, words: &[usize]) -> Vec<Vec<usize>> {
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for &i in words {
+            let apart = |from: usize| self.tokens[from + 1..i].iter().any(|token| !is_filler(&token.text));
+            match parts.last_mut() {
+                Some(part) if part.last().is_some_and(|last| !apart(*last)) => part.push(i),
+                _ => parts.push(vec![i]),
+            }
+        }
+        parts
     }
 
     /// Returns the tokens with these stems.
@@ -182,20 +229,14 @@ impl Reader<'_> {
         let (named, beside): (Vec<usize>, Vec<usize>) = words.iter().partition(|i| names(i));
         strays.extend(beside);
         let words = &named[..];
-        let mut parts: Vec<Vec<usize>> = Vec::new();
-        for i in words {
-            let apart = |from: usize| self.tokens[from + 1..*i].iter().any(|token| !is_filler(&token.text));
-            match parts.last_mut() {
-                Some(part) if !apart(*part.last()?) => part.push(*i),
-                _ => parts.push(vec![*i]),
-            }
-        }
+        let parts = self.parts(words);
         let mut name: Vec<String> = Vec::new();
         for (n, part) in parts.iter().enumerate() {
             let known = part.iter().all(|i| self.catalogue.knows(&stem(&self.tokens[*i].text)));
             // Before the first comma all belongs together, whatever dose stands in between.
             let comma = self.tokens[words[0]..part[0]].iter().any(|token| token.text == ",");
-            if n == 0 || known || !comma {
+            let alone = part.iter().all(|i| NO_NAME.contains(&&*stem(&self.tokens[*i].text)));
+            if n == 0 || (known || !comma) && !alone {
                 name.push(part.iter().map(|i| self.tokens[*i].text.as_str()).collect::<Vec<_>>().join(" "));
             } else {
                 strays.extend(part);

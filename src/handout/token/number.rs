@@ -5,7 +5,8 @@
 //! takes a part of it.
 
 use super::{Kind, Token};
-use crate::time::WRITTEN;
+use crate::diagnostic::is_hidden;
+use crate::time::{Literal, WRITTEN, literal};
 
 /// Units that a phrase may read.
 const UNITS: &[&str] = &[
@@ -52,6 +53,10 @@ const UNREAD: &[&str] = &[
 ];
 /// Words behind a number that make it another one, and that no phrase reads.
 const AMOUNTS: &[&str] = &["hundred", "thousand", "dozen"];
+/// Units of which a number with two digits behind the point may be minutes and seconds: `1.30 min`.
+const SIXTIETHS: &[&str] = &["m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours"];
+/// Signs that may stand at a number without a space and make no other one of it.
+const HARMLESS: &[&str] = &["(", "[", "{", "@", "=", "|", "•", "\u{201c}"];
 /// Words for a part of one.
 const PARTS: &[&str] = &["half", "quarter"];
 /// Words for a side, which may stand at a number without a space: `12L`.
@@ -94,8 +99,44 @@ pub(in crate::handout) fn is_measure(word: &str) -> bool {
     UNITS.contains(&word) || AMOUNTS.contains(&word) || of_word(word).is_some()
 }
 
+/// Takes the number that a text begins with; `before` stands in front of it in the line. `.5` is one behind a space, a
+/// bracket or a cross; behind anything else the point may belong to that.
+pub(super) fn begins(before: &str, text: &str, behind_cross: bool) -> Option<Literal> {
+    let none = |length| Some(Literal { length, value: None });
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let point = text.starts_with(['.', ',']) && digits(&text[1..]) > 0;
+    let apart = |c: char| c.is_whitespace() || is_hidden(c) || matches!(c, '(' | '[');
+    if point && (behind_cross || before.chars().next_back().is_none_or(apart)) {
+        let number = literal(&format!("0{text}"))?;
+        // ",500" may be the end of thousands.
+        let thousands = text.starts_with(',') && digits(&text[1..]) == 3;
+        return Some(Literal { length: number.length - 1, value: number.value.filter(|_| !thousands) });
+    }
+    // Digits of other scripts, and fractions that are not read.
+    let other: usize =
+        text.chars().take_while(|c| c.is_numeric() && !c.is_ascii_digit()).map(char::len_utf8).sum();
+    literal(text).or_else(|| none(other).filter(|_| other > 0))
+}
+
+/// Marks numbers that may be minutes and seconds, or hours and minutes: `1.30 min`.
+pub(super) fn clocks(text: &str, tokens: &mut [Token]) {
+    for i in 1..tokens.len() {
+        let [number, unit] = &mut tokens[i - 1..=i] else { continue };
+        let part = text[number.span.clone()].split_once(['.', ',']).map(|(_, part)| part);
+        let sixty = part.is_some_and(|part| part.len() == 2 && part < "60" && part != "00");
+        if sixty && number.kind == Kind::Number && SIXTIETHS.contains(&&*unit.text) {
+            number.kind = Kind::Unsure;
+        }
+    }
+}
+
+/// Tells whether a word is a unit of sixty parts.
+pub(in crate::handout) fn is_sixtieth(word: &str) -> bool {
+    SIXTIETHS.contains(&word)
+}
+
 /// Puts together what is one number in several pieces: `1 1/2 min`, `1 ½`, `twenty five`.
-pub(super) fn joined(tokens: &[Token]) -> Vec<Token> {
+pub(super) fn joined(text: &str, tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -105,7 +146,7 @@ pub(super) fn joined(tokens: &[Token]) -> Vec<Token> {
                 tokens[at]
                     .text
                     .strip_prefix("0.")
-                    .filter(|_| is_fraction(&tokens[at]))
+                    .filter(|_| is_fraction(text, &tokens[at]))
                     .map(|part| format!(".{part}")),
                 1,
             ),
@@ -142,9 +183,9 @@ fn written(tokens: &[Token]) -> Option<String> {
     (UNITS.contains(&&*unit.text) && unit.kind == Kind::Word).then(|| (*value).to_owned())
 }
 
-fn is_fraction(token: &Token) -> bool {
-    // "½" takes two bytes, however long its value is.
-    token.kind == Kind::Number && token.span.len() < token.text.len() && token.text.starts_with("0.")
+/// Tells whether a number is a fraction in one character, such as `½`.
+fn is_fraction(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Number && text[token.span.clone()].chars().all(|c| !c.is_ascii())
 }
 
 fn is_whole(token: &Token) -> bool {
@@ -160,6 +201,59 @@ pub(super) fn glue(tokens: &mut [Token]) {
             token.glued = true;
         }
     }
+}
+
+/// Ties a number to what stands in front of it without a space and makes another one of it (`-5`, `~5`, `raises.5`), and
+/// a cross to its numbers if one of them is not read: of `3x-5` and of `3x8,5` no part is a dose.
+pub(super) fn touching(tokens: &mut [Token]) {
+    let mut i = 0;
+    while i < tokens.len() {
+        if !is_digits(&tokens[i]) {
+            i += 1;
+            continue;
+        }
+        let marks = marks_before(tokens, i);
+        let unit = tokens.get(i + 1).is_some_and(|next| UNITS.contains(&&*next.text));
+        let whole = is_whole(&tokens[i]) || tokens[i].kind == Kind::Number && unit;
+        let mut from = i - marks;
+        let unread = marks > 0 || !whole || tokens[i].glued;
+        let goes_on = tokens.get(i + 1).is_some_and(|next| next.glued && !UNITS.contains(&&*next.text));
+        if (marks > 0 || !whole || goes_on)
+            && from > 1
+            && tokens[from - 1].text == "x"
+            && is_digits(&tokens[from - 2])
+        {
+            from -= 2;
+        }
+        let mut to = i;
+        while unread
+            && let [last, cross, next, ..] = &tokens[to..]
+            && is_digits(next)
+            && cross.text == "x"
+            && last.span.end == cross.span.start
+            && cross.span.end == next.span.start
+        {
+            to += 2;
+        }
+        for token in &mut tokens[(from + 1).min(to + 1)..=to] {
+            token.glued = true;
+        }
+        i = to + 1;
+    }
+}
+
+/// Returns how many signs stand in front of a number without a space and make another one of it.
+fn marks_before(tokens: &[Token], number: usize) -> usize {
+    let touches = |i: usize| tokens[i - 1].span.end == tokens[i].span.start;
+    let mark = |i: usize| tokens[i].kind == Kind::Sign && !HARMLESS.contains(&&*tokens[i].text);
+    let count = (1..=number).rev().take_while(|i| touches(*i) && mark(*i - 1)).count();
+    let first = number - count;
+    // "Sets:3", "8-12" and "4/10": the sign parts a word from its value, or is a part of a value.
+    let behind_word =
+        first > 0 && touches(first) && tokens[first - 1].kind == Kind::Word && tokens[first - 1].text != "x";
+    let named = count == 1 && tokens[first].text == ":" && behind_word;
+    let within = count > 0 && tokens[number].glued;
+    if named || within { 0 } else { count }
 }
 
 /// Tells whether the first and the last of some tokens belong to one value. They do
@@ -178,7 +272,9 @@ fn one_value(tokens: &[Token], next: Option<&Token>) -> bool {
     match between {
         [] if is_digits(first) && word(last) && close => !SIDES.contains(&&*last.text),
         // Thousands with a space.
-        [] if is_digits(first) && is_digits(last) => last.text.len() == 3 && last.text.starts_with('0'),
+        [] if is_digits(first) && is_digits(last) => {
+            close || first.text.len() <= 3 && last.text.len() == 3 && is_whole(first) && is_whole(last)
+        }
         [] if is_number(first) => {
             unit(last)
                 || UNREAD.contains(&&*last.text)
