@@ -177,7 +177,7 @@ impl Desk<'_> {
             run::later_command(&logged::sore_sites(&diary, *date), *date, today)
         } else {
             let runs = self.notebook.log.runs();
-            let Some(entry) = runs.iter().rfind(|entry| entry.body.date == *date) else {
+            let Some(entry) = runs.iter().rfind(|entry| entry.body.date == *date && entry.body.run_minutes != Some(0.0)) else {
                 return String::new();
             };
             format!("runup edit {} during=N", entry.record.id)
