@@ -70,6 +70,15 @@ impl Home {
         (output.status.code(), text(output.stdout), text(output.stderr))
     }
 
+    /// Everything that is written down.
+    fn lines(&self) -> String {
+        let files = fs::read_dir(self.path().join("data/history")).unwrap();
+        let files = files
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|e| e == "jsonl"));
+        files.map(|path| fs::read_to_string(path).unwrap()).collect()
+    }
+
     #[track_caller]
     fn does(&self, line: &str) -> String {
         let (code, out, err) = self.run(line);
@@ -215,8 +224,8 @@ fn the_first_run_after_a_sign_is_half_of_the_last() {
         flag(12, "RF16"),
         cleared(4, "RF16"),
     ]);
-    home.does(&format!("log walk 30m --date {}", day(3)));
-    home.does(&format!("log walk 30m --date {}", day(2)));
+    home.does(&format!("log walk 30m --during 0 --date {}", day(3)));
+    home.does(&format!("log walk 30m --during 0 --date {}", day(2)));
     let next: Value = serde_json::from_str(&home.run("next --json").1).unwrap();
     assert!(next["run"]["run-seconds"].as_u64().unwrap() <= 8 * 60, "{next}");
 }
@@ -230,7 +239,7 @@ fn without_a_plan_the_walks_are_told_and_come_first_in_the_plan_that_is_begun() 
         format!("plan start new-runner --region none --no-signs --last-run never --days {}", run_days());
     home.does(&begin);
     assert_eq!(home.next(), ("30m brisk".to_owned(), day(0).to_string()));
-    home.does("log walk 30m");
+    home.does("log walk 30m --during 0");
     assert_eq!(home.next(), ("30m brisk".to_owned(), day(-1).to_string()));
     // A mistake was no sign: nothing comes first.
     let home = Home::with(&[flag(3, "RF16")]);
@@ -356,4 +365,182 @@ fn a_place_is_one_curve_with_its_side_and_without() {
     // The base of the engine is that of all mornings, so one question is left for one place.
     let both = home.run("log morning 2");
     assert_eq!(both.0, Some(0), "{}", both.2);
+}
+
+/// A home with a plan in which a 36-minute run was fine two days ago, and the next is due.
+fn running() -> Home {
+    let ran = |before| {
+        let body = json!({
+            "kind": "run", "date": day(before), "minutes": 44.0, "run-minutes": 36.0,
+            "prescription": "R1: 36m run", "during": 0, "after": 0, "effort": 3,
+        });
+        (before, body)
+    };
+    let mut past = vec![start("new-runner", 30)];
+    past.extend((0..9).flat_map(|n| [ran(18 - 2 * n), nothing(17 - 2 * n)]));
+    Home::with(&past)
+}
+
+#[test]
+fn however_a_heel_bone_is_named_it_is_said_locked_and_ends_in_the_same_way() {
+    for line in [
+        "log sore heel-bone-deep=3",
+        "log sore heel-bone-deep",
+        "log sore heel-bone-deep=0",
+        "go --plain --speed 1000 --sore heel-bone-deep=3",
+        "go --plain --speed 1000 --sore heel-bone-deep",
+        "go --plain --speed 1000 --sore heel-bone-deep=0",
+        "go --plain --speed 1000 --sore heel-bone-deep:left=1",
+        "log morning 1 --region heel-bone-deep --side left",
+        "log later 1 --region heel-bone-deep",
+        "log run 33m --before 3 --region heel-bone-deep --side left",
+        "log run 33m --during 3 --region heel-bone-deep --side left",
+        "log run 33m --after 3 --region heel-bone-deep --side left",
+        "log run 33m --region heel-bone-deep --side left",
+        "log walk 20m --during 3 --region heel-bone-deep",
+        "log walk 20m --region heel-bone-deep",
+    ] {
+        let home = running();
+        assert!(home.next().0.contains("run"), "{line}");
+        let (_, out, err) = home.run(line);
+        let said = out + &err;
+        assert!(said.contains("Do not run or hop") && said.contains("Until it is cleared"), "{line}: {said}");
+        let next: Value = serde_json::from_str(&home.run("next --json").1).unwrap();
+        assert!(next["locked"].as_str().is_some_and(|words| words.contains("Locked")), "{line}: {next}");
+        assert!(next["run"].is_null(), "{line}: {next}");
+        let plan = home.does("plan");
+        assert!(plan.contains("Locked") && plan.contains("runup log flag cleared"), "{line}: {plan}");
+        assert_eq!(home.run("log run 20m").0, Some(1), "{line}");
+        assert_eq!(home.lines().matches("\"kind\":\"flag\"").count(), 1, "{line}");
+        let open = home.does("log flag cleared --by clinician");
+        assert!(
+            open.starts_with("RF05 is cleared: nothing is locked.\nTake two brisk walks"),
+            "{line}: {open}"
+        );
+        assert!(open.contains("only if your pain is 0"), "{line}: {open}");
+        let (workout, _) = home.next();
+        assert_eq!(workout, "30m brisk", "{line}");
+    }
+}
+
+#[test]
+fn a_heel_bone_that_an_older_version_took_down_unsaid_is_followed_by_walks() {
+    let home = running();
+    let now = json!({ "kind": "check-in", "moment": "now", "date": day(0), "recall": "now",
+        "sore": [{ "region": "heel-bone-deep", "score": 3 }],
+        "v": 1, "id": "old-1", "rev": 1, "at": format!("{}T00:00:00+00:00", day(0)), "zone": "Etc/UTC", "device": "old" });
+    fs::write(home.path().join("data/history/old.jsonl"), format!("{now}\n")).unwrap();
+    home.does("log flag cleared --by clinician");
+    assert_eq!(home.next().0, "30m brisk");
+}
+
+#[test]
+fn a_heel_bone_without_pain_is_no_sign() {
+    for line in [
+        "log morning 0 --region heel-bone-deep --side left",
+        "log later 0 --region heel-bone-deep --side left",
+        "log walk 30m --during 0 --region heel-bone-deep",
+    ] {
+        let home = running();
+        assert!(!home.does(line).contains("Locked"), "{line}");
+        assert!(home.next().0.contains("run"), "{line}");
+    }
+}
+
+#[test]
+fn two_walks_come_first_in_the_plan_of_stages_too() {
+    for (sign, most) in [("RF05", 0), ("RF16", 0), ("RF08", 2)] {
+        for at in ["R3", "C5"] {
+            let home = Home::new();
+            home.does(&format!(
+                "plan start back-from-heel-pain --region tendon-mid --side left --no-signs --last-run {} --at {at} --date {} --days {}",
+                day(30), day(20), run_days()
+            ));
+            home.does(&format!("log flag {sign}"));
+            let told = home.does("log flag cleared --by clinician");
+            let limit = if most == 0 {
+                "your pain is 0".to_owned()
+            } else {
+                format!("stays at {most} out of 10 or less")
+            };
+            assert!(told.contains(&limit) && told.contains("two brisk walks"), "{sign} {at}: {told}");
+            assert_eq!(home.next().0, "30m brisk", "{sign} {at}");
+            let sore = home.does(&format!("log walk 30m --during {} --after 0", most + 1));
+            let why =
+                format!("does not count towards the two before you run again: you had pain of {}", most + 1);
+            assert!(sore.contains(&why), "{sign} {at}: {sore}");
+            assert!(home.explained("reason").contains("two brisk walks"), "{sign} {at}");
+            let fine = home.does(&format!("log walk 30m --during {most} --after 0"));
+            assert!(
+                fine.contains("one more brisk walk") && !fine.contains("does not count"),
+                "{sign} {at}: {fine}"
+            );
+        }
+    }
+}
+
+/// A home in which a sign of the bone was cleared yesterday.
+fn cleared_home() -> Home {
+    Home::with(&[start("new-runner", 20), flag(9, "RF16"), cleared(1, "RF16")])
+}
+
+#[test]
+fn a_walk_after_a_sign_that_does_not_count_is_told_at_once_with_the_reason() {
+    for (line, why) in [
+        ("log walk 20m --during 0", "it was too short: it takes 30 minutes"),
+        ("log walk 30m --during 1 --region under-heel", "you had pain of 1, and it must be 0"),
+        ("log walk 30m --during 0 --limp", "you were limping"),
+        ("log walk 30m", "you haven't said how much it hurt, and it must be 0"),
+    ] {
+        let home = cleared_home();
+        let told = home.does(line);
+        assert!(
+            told.contains(&format!("does not count towards the two before you run again: {why}")),
+            "{line}: {told}"
+        );
+        assert!(!told.contains("week 1, run 1"), "{line}: {told}");
+        assert!(home.explained("reason").contains("two brisk walks") || line.contains("limp"), "{line}");
+    }
+}
+
+#[test]
+fn a_walk_whose_pain_was_not_said_counts_once_it_is() {
+    let home = cleared_home();
+    let told = home.does("log walk 30m");
+    assert!(told.contains("runup undo, then runup log walk 30m --during N"), "{told}");
+    assert_eq!(home.next(), ("30m brisk".to_owned(), day(0).to_string()));
+    home.does("undo");
+    let told = home.does("log walk 30m --during 0");
+    assert!(told.contains("one more brisk walk") && !told.contains("week 1"), "{told}");
+    assert_eq!(home.next().1, day(-1).to_string());
+}
+
+#[test]
+fn the_score_that_a_run_waits_for_is_asked_for_with_its_command() {
+    let home = Home::with(&[start("new-runner", 2), score(2, Some("left"), "sites", 1)]);
+    let told = home.does(&format!("log run 26m --during 0 --effort easy --date {}", day(2)));
+    assert!(told.contains(&format!("runup log later N --date {}", day(2))), "{told}");
+    let told = home.does(&format!("log morning 0 --date {}", day(1)));
+    assert!(told.contains("Same again") && told.contains("no score yet"), "{told}");
+    let command = format!("log later N --date {}", day(2));
+    assert!(told.contains(&format!("runup {command}")), "{told}");
+    assert!(home.does("plan").contains(&format!("runup {command}")));
+    let told = home.does(&command.replace('N', "0"));
+    assert!(!told.contains("no score yet"), "{told}");
+    // And on the day itself.
+    let home = Home::with(&[start("new-runner", 20), score(20, Some("left"), "sites", 1)]);
+    assert!(home.does("log run 26m --during 0").contains("This evening: runup log later N, "));
+    let home = Home::with(&[start("new-runner", 20), score(20, Some("left"), "sites", 1)]);
+    assert!(!home.does("log run 26m --during 0 --after 0").contains("log later"));
+}
+
+#[test]
+fn a_second_run_of_a_day_and_one_before_the_plan_are_told_why_they_do_not_count() {
+    let home = Home::with(&[start("new-runner", 20)]);
+    home.does("log run 26m --planned");
+    let (code, _, err) = home.run("log run 26m --planned");
+    assert_eq!(code, Some(1));
+    assert!(err.contains("its run today is already done") && !err.contains("no runs just now"), "{err}");
+    let told = home.does(&format!("log run 26m --date {}", day(22)));
+    assert!(told.contains("does not count for the plan: the plan began"), "{told}");
 }

@@ -8,6 +8,7 @@ use crate::session::Now;
 use crate::symptoms::SoreSite;
 
 impl App {
+    /// Keeps what was said to be sore, and says the warning signs that it brings.
     pub(super) fn check_in(
         &mut self,
         moment: record::Moment,
@@ -25,6 +26,7 @@ impl App {
             recall: record::Recall::Now,
         };
         self.save(Body::CheckIn(body), now, effects);
+        self.say_shown_signs(now, effects);
     }
 
     /// Keeps what was said on the command line to be sore; no site means that nothing is.

@@ -10,6 +10,7 @@ use crate::app::keymap::Action;
 use crate::phrase;
 use crate::plan::arrival;
 use crate::plan::beside::{Again, NIGHT, beside};
+use crate::plan::changes;
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
@@ -105,6 +106,7 @@ impl App {
             let why = beside(&plan, &self.diary(), date, walk)?;
             Some(Again { walk, total, date, today: date, night: now.at.hour() < NIGHT }.words(why))
         });
+        let first = changes::walks_first(&self.diary(), date).is_some();
         let of_watch = arrival::of_watch(&self.log, &run);
         let others = self.log.runs().iter().any(|entry| entry.body.date == date);
         let mut before = None;
@@ -123,7 +125,7 @@ impl App {
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));
         self.checking.note_change(words, id.clone(), before);
-        let ran = Ran::of(id, run, site.map(|site| site.region), true);
+        let ran = Ran::of(id, run, site.map(|site| site.region), true).after_sign(first);
         self.show(Screen::Ran(Ran { beside, ..ran }));
     }
 }

@@ -13,6 +13,7 @@ use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::phrase::minutes;
+use crate::plan::changes;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
 use crate::plan::{Diary, recommend};
 use crate::player::{Command, State};
@@ -47,6 +48,8 @@ pub struct Ran {
     pub run: record::Run,
     /// Where it is sore, where that is asked about.
     pub region: Option<Region>,
+    /// It counts only with a score, whether anything is sore or not: a walk after a warning sign.
+    pub needs_score: bool,
     /// What is asked now; `None` when everything is.
     pub question: Option<RunQuestion>,
     /// Whether it is in the history: not at another speed.
@@ -98,9 +101,17 @@ impl RunQuestion {
 
 impl Ran {
     pub(super) fn of(record: String, run: record::Run, region: Option<Region>, kept: bool) -> Self {
-        let mut ran = Self { record, run, region, question: None, kept, beside: None };
+        let mut ran = Self { record, run, region, needs_score: false, question: None, kept, beside: None };
         ran.question = ran.behind(None).filter(|_| kept);
         ran
+    }
+
+    /// Asks for its score too where it is one of the walks that come before running.
+    #[must_use]
+    pub(super) fn after_sign(mut self, first: bool) -> Self {
+        self.needs_score = first && self.run.run_minutes == Some(0.0);
+        self.question = self.behind(None).filter(|_| self.kept);
+        self
     }
 
     /// Returns the next question behind one.
@@ -108,7 +119,7 @@ impl Ran {
         let all = [RunQuestion::Pain, RunQuestion::Cut, RunQuestion::Gait, RunQuestion::Effort];
         let from = asked.and_then(|asked| all.iter().position(|q| *q == asked)).map_or(0, |at| at + 1);
         all[from..].iter().copied().find(|question| match question {
-            RunQuestion::Pain => self.region.is_some(),
+            RunQuestion::Pain => self.region.is_some() || self.needs_score,
             RunQuestion::Cut => self.run.is_cut(),
             RunQuestion::Gait => {
                 self.run.during.is_some_and(|score| score.value() >= MUCH)
@@ -279,7 +290,9 @@ impl App {
         }
         effects.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
-        self.show(Screen::Ran(Ran::of(session.id.clone(), run, region, kept)));
+        let ran = Ran::of(session.id.clone(), run, region, kept);
+        let ran = ran.after_sign(changes::walks_first(&self.diary(), now.at.date()).is_some());
+        self.show(Screen::Ran(ran));
     }
 
     /// What keys do after a run: an answer is kept at once, and the next question follows.

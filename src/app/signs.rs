@@ -218,6 +218,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         let locks = Lock::of_tier(sign.tier) > Lock::Open;
+        // It comes first: what is kept below may bring the same sign.
+        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now, effects);
         if locks {
             // What waited for an answer is not lost, and nothing of it begins.
             for screen in std::mem::take(&mut self.stack) {
@@ -229,7 +231,6 @@ impl App {
         if locks {
             self.end_session(now, effects);
         }
-        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now, effects);
         if !locks {
             if let Screen::Asked(_) = self.screen() {
                 self.close();

@@ -16,9 +16,11 @@ use super::plan::Plans;
 use super::setup::Setup;
 use super::{Failure, unread};
 use crate::diagnostic::printable;
-use crate::plan::diary::Diary;
+use crate::plan::diary::{Diary, Facts};
 use crate::plan::model::Plan;
-use crate::plan::{self, changes};
+use crate::plan::recommend::{Recommendation, Why};
+use crate::plan::verdict::Cause;
+use crate::plan::{self, changes, logged};
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
@@ -46,6 +48,9 @@ pub(super) enum Logged {
     /// Say that something is wrong, by its row such as RF08; or with `cleared`, that it is over
     Flag(sign::Flagged),
 }
+
+/// How a lock ends.
+const WAY_OUT: &str = "hint: when it is over, `runup log flag cleared`";
 
 /// What all of them need.
 pub(super) struct Desk<'a> {
@@ -114,7 +119,7 @@ impl Desk<'_> {
         let words = Lock::of(signs.iter().map(|(sign, _)| *sign)).words()?;
         let why = signs.into_iter().map(|(sign, _)| sign_words(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
-        Some(format!("{words}\nyou said:{}\nhint: when it is over, `runup log flag cleared`", why.concat()))
+        Some(format!("{words}\nyou said:{}\n{WAY_OUT}", why.concat()))
     }
 
     /// Writes down the warning signs that the log shows and nobody has said, and tells what they say.
@@ -130,7 +135,7 @@ impl Desk<'_> {
                     sign.told(self.emergency.as_ref())
                 );
                 if let Some(words) = Lock::of_tier(sign.tier).words() {
-                    let _ = writeln!(told, "{words}");
+                    let _ = writeln!(told, "{words}\n{WAY_OUT}");
                 }
             }
         }
@@ -160,6 +165,26 @@ impl Desk<'_> {
         signs::SIGNS.iter().filter(new).collect()
     }
 
+    /// Says with which command the score is told for want of which the same run comes again; nothing where none is missing.
+    pub(super) fn missing(&self, now: &Recommendation) -> String {
+        let Why::Verdict { date, verdict, .. } = &now.why else { return String::new() };
+        if !matches!(verdict.cause, Cause::NoScore { .. }) {
+            return String::new();
+        }
+        let (diary, today) = (self.notebook.diary(), self.notebook.today());
+        let during = diary.on(*date).and_then(Facts::run).and_then(|run| run.during);
+        let command = if during.is_some() {
+            run::later_command(&logged::sore_sites(&diary, *date), *date, today)
+        } else {
+            let runs = self.notebook.log.runs();
+            let Some(entry) = runs.iter().rfind(|entry| entry.body.date == *date && entry.body.run_minutes != Some(0.0)) else {
+                return String::new();
+            };
+            format!("runup edit {} during=N", entry.record.id)
+        };
+        format!("To say it: {command}, 0 to 10.\n")
+    }
+
     /// Says what everything written down comes to now: signs that show in it, else the reason of the next run.
     pub(super) fn what_it_means(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
         let told = self.shown_signs(plan)?;
@@ -168,7 +193,7 @@ impl Desk<'_> {
         }
         let today = self.notebook.today();
         let now = plan.and_then(|plan| plan::recommend(plan, &self.notebook.diary(), today));
-        Ok(now.map(|now| now.reason + "\n").unwrap_or_default())
+        Ok(now.map(|now| format!("{}\n{}", now.reason, self.missing(&now))).unwrap_or_default())
     }
 }
 

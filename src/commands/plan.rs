@@ -302,6 +302,7 @@ fn status(desk: &Desk<'_>) -> Result<String, Failure> {
         let _ = writeln!(out, "\n{when}: {}", told::whole(run));
     }
     let _ = writeln!(out, "{}{}", if now.prescription.is_some() { "" } else { "\n" }, now.reason);
+    out += &desk.missing(&now);
     for note in &now.notes {
         let _ = writeln!(out, "\n{}", note_words(*note, &plan));
     }

@@ -14,7 +14,8 @@ use super::logged::asked;
 use super::model::Plan;
 use super::recommend::{Due, Prescription, decide};
 use super::state::State;
-use super::words::day_words;
+use super::words::{day_words, past_day_words};
+use crate::record::{PlanAction, PlanEvent};
 use crate::time::duration_text;
 
 /// Hours after midnight in which a run may well be that of the day before.
@@ -25,6 +26,13 @@ pub const NIGHT: i8 = 4;
 pub enum Beside {
     /// The plan has no runs for now.
     NoRuns,
+    /// The plan's run of that day is done.
+    Done,
+    /// The plan began later.
+    Before {
+        /// Its first day.
+        start: Date,
+    },
     /// The plan has a walk, and this was a run.
     Walk,
     /// Too few whole days lie behind the last run, or something else forbids one; the first day that is fine.
@@ -47,6 +55,12 @@ impl Beside {
         let what = if walk { "walk" } else { "run" };
         let why = match self {
             Self::NoRuns => "it has no runs just now".to_owned(),
+            Self::Done if date == today => format!("its {what} today is already done"),
+            Self::Done => format!("its {what} that day is already done"),
+            Self::Before { start } => {
+                let began = if start > today { "begins" } else { "began" };
+                format!("the plan {began} {}", past_day_words(start, today))
+            }
             Self::Walk => "it has a walk here, not a run".to_owned(),
             Self::Close { first } => {
                 let first = first.filter(|first| *first > today).map(|first| day_words(first, today));
@@ -102,7 +116,10 @@ impl Again {
 /// day's run is done already, and for a walk beside the runs, which is daily life.
 pub fn beside(plan: &Plan, diary: &Diary, date: Date, walk: bool) -> Option<Beside> {
     let folded = State::at(plan, diary, date);
-    let decided = decide(plan, diary, &folded, date)?;
+    let Some(decided) = decide(plan, diary, &folded, date) else {
+        let start = begins_after(plan, diary, date).filter(|_| !walk)?;
+        return Some(Beside::Before { start });
+    };
     let Some(run) = decided.prescription else { return (!walk).then_some(Beside::NoRuns) };
     if run.workout.is_walk() != walk {
         return (!walk).then_some(Beside::Walk);
@@ -133,8 +150,18 @@ pub fn offered(plan: &Plan, diary: &Diary, date: Date, walk: bool) -> Result<Pre
         Some(why) => return Err(why),
     }
     let folded = State::at(plan, diary, date);
-    let decided = decide(plan, diary, &folded, date).filter(|decided| !matches!(decided.due, Due::Done(_)));
-    decided.and_then(|decided| decided.prescription).ok_or(Beside::NoRuns)
+    let decided = decide(plan, diary, &folded, date).ok_or(Beside::NoRuns)?;
+    if matches!(decided.due, Due::Done(_)) {
+        return Err(Beside::Done);
+    }
+    decided.prescription.ok_or(Beside::NoRuns)
+}
+
+/// Returns the day on which a plan was begun after another, where it was.
+fn begins_after(plan: &Plan, diary: &Diary, date: Date) -> Option<Date> {
+    let begun = |event: &PlanEvent| event.plan == plan.id && matches!(event.action, PlanAction::Start { .. });
+    let mut days = diary.between(date, Date::MAX).filter(|(day, _)| *day > date);
+    days.find(|(_, facts)| facts.events.iter().any(begun)).map(|(day, _)| day)
 }
 
 #[cfg(test)]

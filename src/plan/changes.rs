@@ -173,7 +173,7 @@ pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived>
         without_plan(&diary, today).derived
     };
     // What was said of a region after the end of its sign, on the same day, is a new sign.
-    let sore_again = |region| diary.on(today).is_some_and(|facts| !facts.over.contains(&region));
+    let sore_again = |region| diary.on(today).is_some_and(|facts| facts.named.contains(&region));
     let brought = |sign, region: &Region| table::brought_by(*region) == Some(sign);
     let again = |sign| Region::ALL.into_iter().any(|region| brought(sign, &region) && sore_again(region));
     // One that was said ends in its own time; what showed it is not said twice.

@@ -4,7 +4,7 @@
 //! when it was written down: a change of zone or a night that is an hour short moves nothing, and a
 //! day that was lived in two zones is one day. What lies after the day that is asked about is not read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -69,6 +69,10 @@ pub struct Facts {
     pub nothing: bool,
     /// What is sore, where that was asked; empty when nothing is.
     pub sites: Option<Vec<Site>>,
+    /// Sites that were named as sore and given no score.
+    pub unscored: Vec<Site>,
+    /// Regions that were named as sore in any way and not ended since; a 0 of a morning, a day or a run names none.
+    pub named: BTreeSet<Region>,
     /// Regions that are over: the sign that soreness there brings by itself was ended that day, and nothing was
     /// said of them since.
     pub over: Vec<Region>,
@@ -125,6 +129,11 @@ pub struct RunFact {
 }
 
 impl RunFact {
+    /// Returns what a record says.
+    pub fn of(run: &Run) -> Self {
+        run_fact(run)
+    }
+
     /// Tells whether none of it was run.
     pub fn is_walk(&self) -> bool {
         self.run.is_zero()
@@ -177,7 +186,9 @@ impl Diary {
     /// Reads a log.
     pub fn new(log: &Log) -> Self {
         let mut diary = Self { profile: log.profile(), ..Self::default() };
-        let (entries, sides) = (log.entries(), Sides::of(log));
+        let (mut entries, sides) = (log.entries(), Sides::of(log));
+        // What ends a sign in the moment in which that was said comes behind it, whatever their names are.
+        entries.sort_by_key(|entry| (entry.made, matches!(entry.body, Body::Clearance(_))));
         let shod = entries.iter().any(|entry| matches!(entry.body, Body::Shoe(_)));
         let rack = if shod { Rack::of(log, Date::MAX) } else { Rack::default() };
         let context = Context { rack, sides, flags: log.flags() };
@@ -198,8 +209,11 @@ impl Diary {
             Body::Run(run) => {
                 let mut fact = run_fact(run);
                 fact.site = run.site.map(|site| sides.place(site, run.date, entry.made));
-                if let Some(site) = run.site.filter(|_| run.during.max(run.after) > Some(Score::NONE)) {
-                    self.day(run.date).sore_again(site.region);
+                let worst = run.before.max(run.during).max(run.after);
+                if let Some(site) = fact.site.filter(|_| worst != Some(Score::NONE)) {
+                    let day = self.day(run.date);
+                    day.sore_again(site.region);
+                    day.unscored.extend(worst.is_none().then_some(site));
                 }
                 if let Some(pair) = rack.of_run(run) {
                     // A name that was written down before its pair is the same shoe.
@@ -232,7 +246,9 @@ impl Diary {
                         |region: &Region| signs::brought_by(*region).is_some_and(|sign| ended.names(sign));
                     let over: Vec<Region> = Region::ALL.into_iter().filter(over).collect();
                     if !over.is_empty() {
-                        self.day(date).over = over;
+                        let day = self.day(date);
+                        day.named.retain(|region| !over.contains(region));
+                        day.over = over;
                     }
                 }
                 self.clearances.push(ended);
@@ -294,6 +310,12 @@ impl Diary {
         self.clearances.iter().any(|end| end.date >= after && end.date <= to && cleared(end))
     }
 
+    /// Returns the signs that were cleared by their rows on a day.
+    pub fn cleared_on(&self, date: Date) -> impl Iterator<Item = &str> {
+        let cleared = move |end: &&Ended| end.by != ClearedBy::Mistake && end.date == date;
+        self.clearances.iter().filter(cleared).flat_map(|end| end.signs.iter().map(String::as_str))
+    }
+
     /// Tells whether what the log shows from a day on was over by another: it was cleared, or the sign that was
     /// said for it has ended.
     pub fn ended_between(&self, sign: &str, after: Date, to: Date) -> bool {
@@ -336,14 +358,19 @@ impl Facts {
 
     /// Notes that a region is sore: what ended it before is behind.
     fn sore_again(&mut self, region: Region) {
+        self.named.insert(region);
         self.over.retain(|over| *over != region);
     }
 
     /// Takes in a check-in, each of whose sites means the one that `place` returns.
     fn check_in(&mut self, check_in: &CheckIn, place: impl Fn(Site) -> Site) {
-        for sore in check_in.sore.iter().filter(|sore| sore.score.is_none_or(|score| score > Score::NONE)) {
+        // Who names what is sore means it whatever the score; a 0 of a morning or a day says that it is not sore.
+        let names = matches!(check_in.moment, Moment::Sites | Moment::Now);
+        for sore in check_in.sore.iter().filter(|sore| names || sore.score != Some(Score::NONE)) {
             self.sore_again(sore.site.region);
         }
+        let unscored = check_in.sore.iter().filter(|sore| sore.score.is_none());
+        self.unscored.extend(unscored.map(|sore| place(sore.site)));
         let scores = check_in.sore.iter().filter_map(|sore| Some((place(sore.site), sore.score?.value())));
         match check_in.moment {
             Moment::Sites => {

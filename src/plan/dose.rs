@@ -90,7 +90,7 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         long: false,
         halved: false,
         lighter: false,
-        walk_first: state.walks_first.is_some() && place >= places.first_run(),
+        walk_first: state.walks_first.is_some() && place >= places.first_outing(),
         strides: strides(state, plan, course, place, date),
         hills: if hilly { 0.1 } else { steady_hills(places, place) },
     };

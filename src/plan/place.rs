@@ -61,6 +61,17 @@ impl<'p> Places<'p> {
         }
     }
 
+    /// Returns the first place at which something is walked or run.
+    pub fn first_outing(self) -> Place {
+        let goes_out = |stage: &Stage| matches!(stage.work, Work::Walks(_) | Work::Levels(_) | Work::Runs(_));
+        match &self.0.shape {
+            Shape::Stages(stages) => {
+                Place::Stage { stage: stages.iter().position(goes_out).unwrap_or(0), level: 0 }
+            }
+            Shape::Weeks(_) | Shape::Shares(_) => self.first(),
+        }
+    }
+
     /// Returns the last level of running at or before a place; `None` where running has not begun, or the plan has weeks.
     ///
     /// A stage behind the levels has a name that says nothing of them.

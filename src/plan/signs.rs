@@ -9,7 +9,6 @@ use super::state::{Comeback, State};
 use super::verdict::Decision;
 use super::walks_first::WalksFirst;
 use crate::record::lock::Lock;
-use crate::symptoms::Region;
 use crate::symptoms::signs;
 use crate::time::days_between;
 
@@ -63,13 +62,9 @@ fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
     state.derived.retain(|known| {
         !diary.ended_between(known.sign, known.since, date) && !diary.was_mistaken(known.sign, known.since)
     });
-    let scores = facts.now.iter().chain(&facts.mornings).chain(&facts.later);
-    let sore = scores.into_iter().any(|(site, score)| site.region == Region::HeelBoneDeep && *score > 0);
-    let named = facts.sites.as_ref().is_some_and(|s| s.iter().any(|s| s.region == Region::HeelBoneDeep));
     // Of the day of its end only what was said before it is over.
     let mistaken = date.tomorrow().is_ok_and(|next| diary.was_mistaken(DEEP, next));
-    let over = facts.over.contains(&Region::HeelBoneDeep) || mistaken;
-    if (sore || named) && !over {
+    if facts.named.iter().any(|region| signs::brought_by(*region) == Some(DEEP)) && !mistaken {
         deep(state, Decision::PauseAndRefer, date);
     }
     let known = |state: &State, sign| state.derived.iter().any(|known| known.sign == sign);
@@ -154,12 +149,13 @@ fn open(state: &State, diary: &Diary, date: Date) -> Vec<Stop> {
     said.chain(shown).collect()
 }
 
-/// Returns the rows of the signs that stopped the plan and ended on a day, those that were said that day too.
+/// Returns the rows of the signs that stopped the plan and ended on a day, those that were said that day too, and those
+/// that the log only showed.
 fn ended(diary: &Diary, date: Date) -> impl Iterator<Item = &str> {
     let ended =
         move |spell: &&SignSpell| spell.until.is_some_and(|(until, _)| until == date) && spell.from <= date;
-    let stops = |spell: &&SignSpell| decision(&spell.sign).is_some();
-    diary.signs().iter().filter(ended).filter(stops).map(|spell| spell.sign.as_str())
+    let said = diary.signs().iter().filter(ended).map(|spell| spell.sign.as_str());
+    said.chain(diary.cleared_on(date)).filter(|sign| decision(sign).is_some())
 }
 
 /// Returns what a sign does to the plan; `None` when it only advises.

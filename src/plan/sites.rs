@@ -213,6 +213,9 @@ impl Sites {
                 self.name(*site, date);
             }
         }
+        for site in &facts.unscored {
+            self.name(*site, date);
+        }
         for (site, score) in &facts.now {
             self.score(*site, date, *score);
         }

@@ -177,6 +177,7 @@ impl State {
         if let Some(run) = run {
             self.register(plan, run, date);
         }
+        facts.runs.iter().for_each(|run| self.count_walk(run, date));
     }
 
     fn event(&mut self, plan: &Plan, diary: &Diary, ours: bool, action: &PlanAction, date: Date) {
@@ -437,7 +438,6 @@ impl State {
     /// Takes in the run of a day.
     fn register(&mut self, plan: &Plan, run: RunFact, date: Date) {
         let dose = dose::dose(self, plan, date);
-        self.count_walk(&run, date);
         let new_stressor = self.new_stressor(date);
         self.note_stressors(&run, date);
         if !run.is_walk() {
@@ -479,9 +479,8 @@ impl State {
 
     /// Counts a walk that comes before running again; while a sign is open none does.
     pub(super) fn count_walk(&mut self, walk: &RunFact, date: Date) {
-        let sore = self.sites.active(date).next().is_some();
         if walk.is_walk() && self.stop.is_none() {
-            self.walks_first.take_if(|first| first.walked(walk, sore, date));
+            self.walks_first.take_if(|first| first.walked(walk, date));
         }
     }
 

@@ -53,21 +53,81 @@ impl WalksFirst {
         self.last.is_none_or(|last| days_between(last, date) >= APART)
     }
 
+    /// Tells why a walk does not count; `None` when it does.
+    ///
+    /// Nobody knows whether a walk was painless until that was said: without a score it does not count yet.
+    pub fn refuses(&self, walk: &RunFact, date: Date) -> Option<Refusal> {
+        let worst = walk.during.max(walk.after);
+        let long = walk.total.as_secs_f64() >= LENGTH.as_secs_f64() * DONE_SHARE;
+        match worst {
+            _ if walk.limp => Some(Refusal::Limp),
+            _ if walk.sharp => Some(Refusal::Sharp),
+            Some(score) if score > self.most => Some(Refusal::Sore { score, most: self.most }),
+            _ if !long => Some(Refusal::Short),
+            _ if !self.may_walk(date) => Some(Refusal::SameDay),
+            None => Some(Refusal::Unsaid { most: self.most }),
+            Some(_) => None,
+        }
+    }
+
     /// Takes in a walk; tells whether it was the last that was needed.
     ///
-    /// A shorter walk says nothing. With something sore a walk without a score says nothing either; pain above the
-    /// limit, a limp or a stab begins the count again.
-    pub fn walked(&mut self, walk: &RunFact, sore: bool, date: Date) -> bool {
-        let worst = walk.during.max(walk.after);
-        if walk.limp || walk.sharp || worst.is_some_and(|worst| worst > self.most) {
-            (self.done, self.last) = (0, None);
-            return false;
-        }
-        let long = walk.total.as_secs_f64() >= LENGTH.as_secs_f64() * DONE_SHARE;
-        if long && (worst.is_some() || !sore) && self.may_walk(date) {
-            self.done += 1;
-            self.last = Some(date);
+    /// Pain above the limit, a limp or a stab begins the count again; what else does not count changes nothing.
+    pub fn walked(&mut self, walk: &RunFact, date: Date) -> bool {
+        match self.refuses(walk, date) {
+            Some(refusal) if refusal.begins_anew() => (self.done, self.last) = (0, None),
+            Some(_) => {}
+            None => (self.done, self.last) = (self.done + 1, Some(date)),
         }
         self.left() == 0
+    }
+}
+
+/// Why a walk after a warning sign does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It was shorter than half an hour.
+    Short,
+    /// It hurt.
+    Sore {
+        /// So much.
+        score: u8,
+        /// Pain up to which it would have counted.
+        most: u8,
+    },
+    /// Nobody said how much it hurt.
+    Unsaid {
+        /// Pain up to which it counts.
+        most: u8,
+    },
+    /// It ended with a limp.
+    Limp,
+    /// It stabbed.
+    Sharp,
+    /// Another one of that day counts.
+    SameDay,
+}
+
+impl Refusal {
+    /// Tells whether the walks before it do not count any more either.
+    const fn begins_anew(self) -> bool {
+        matches!(self, Self::Sore { .. } | Self::Limp | Self::Sharp)
+    }
+
+    /// Says it.
+    pub fn words(self) -> String {
+        let why = match self {
+            Self::Short => "it was too short: it takes 30 minutes".to_owned(),
+            Self::Sore { score, most: 0 } => format!("you had pain of {score}, and it must be 0"),
+            Self::Sore { score, most } => format!("you had pain of {score}, and it must be {most} or less"),
+            Self::Unsaid { most: 0 } => "you haven't said how much it hurt, and it must be 0".to_owned(),
+            Self::Unsaid { most } => {
+                format!("you haven't said how much it hurt, and it must be {most} or less")
+            }
+            Self::Limp => "you were limping".to_owned(),
+            Self::Sharp => "it was sharp".to_owned(),
+            Self::SameDay => "the two must be on different days".to_owned(),
+        };
+        format!("This walk does not count towards the two before you run again: {why}.")
     }
 }

@@ -124,10 +124,10 @@ pub fn walks_first(first: WalksFirst) -> String {
         _ => "Take two brisk walks of 30 minutes before you run again, on different days.",
     };
     let pain = match first.most {
-        0 => "They count only if you feel no pain.".to_owned(),
-        most => format!("Your pain should stay at {most} out of 10 or less."),
+        0 => "only if your pain is 0.".to_owned(),
+        most => format!("only if your pain stays at {most} out of 10 or less."),
     };
-    let pain = if first.left() == 1 { pain.replacen("They count", "It counts", 1) } else { pain };
+    let pain = if first.left() == 1 { format!("It counts {pain}") } else { format!("They count {pain}") };
     format!("{walks} {pain}")
 }
 

@@ -433,7 +433,10 @@ impl PlainLoop<'_> {
                         line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.emergency())))?;
                     }
                 }
-                line("Locked until it is cleared: runup log flag cleared, or the screen of runup.")
+                if let Some(words) = self.app.lock().words() {
+                    line(words)?;
+                }
+                line("When it is over: runup log flag cleared, or the screen of runup.")
             }
             _ => Ok(()),
         }

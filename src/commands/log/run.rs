@@ -13,9 +13,12 @@ use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plan::arrival;
 use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
+use crate::plan::changes::walks_first;
+use crate::plan::diary::RunFact;
 use crate::plan::logged::{self, Answered, Written};
 use crate::plan::model::Plan;
 use crate::plan::recommend::Prescription;
+use crate::plan::walks_first::Refusal;
 use crate::plan::words::past_day_words;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, Rack};
@@ -23,7 +26,7 @@ use crate::record::values::of_minutes;
 use crate::record::{At, Body, CutShort, Run, Surface, words};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
-use crate::time::days_between;
+use crate::time::{days_between, duration_text};
 
 /// Days in which the morning after a run is asked for.
 const REMEMBERED: i32 = 3;
@@ -167,6 +170,12 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         told: false,
     };
     let of_watch = arrival::of_watch(&desk.notebook.log, &run).filter(|_| !said.another);
+    // After a warning sign a walk is one of two, or nothing of the plan.
+    let first = walks_first(&diary, date).filter(|_| walk && desk.locked_by_sign().is_none());
+    let refused = first.and_then(|first| first.refuses(&RunFact::of(&run), date));
+    if refused.is_some() {
+        run.prescription = None;
+    }
     let mut answered = answered;
     if let Some((_, one)) = &of_watch {
         run = Run { prescription: one.prescription.clone().filter(|_| !said.unplanned), ..one.clone() };
@@ -176,6 +185,9 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
             assumed: false,
         };
     }
+    if first.is_some() {
+        answered.record = None;
+    }
     let mut told = first_line(said, &answered, walk, date, today);
     if of_watch.is_some() {
         told += &one_run(&run, walk);
@@ -183,6 +195,9 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         told += &others(desk, &run, walk, today);
     }
     told += &beside;
+    if let Some(refused) = refused {
+        told += &not_counted(refused, said, date, today);
+    }
     if let Some(pair) = pair {
         let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
@@ -197,10 +212,41 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     told += &desk.what_it_means(plan.as_ref())?;
     told += &shoes::beside(desk, worn.as_deref());
     if !walk {
+        if said.after.is_none() {
+            told += &later_that_day(desk, date, today);
+        }
         told += &next_morning(desk, date, today);
     }
     told += &desk.ask_signs(&occasions);
     Ok(told)
+}
+
+/// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
+fn not_counted(refused: Refusal, said: &Outing, date: Date, today: Date) -> String {
+    let words = refused.words();
+    if !matches!(refused, Refusal::Unsaid { .. }) {
+        return words + "\n";
+    }
+    let flag = if date == today { String::new() } else { format!(" --date {date}") };
+    let total = duration_text(said.total);
+    format!("{words} To say it: runup undo, then runup log walk {total} --during N{flag}, 0 to 10.\n")
+}
+
+/// Says how the worst after a run is told later that day, where something is sore.
+fn later_that_day(desk: &Desk<'_>, date: Date, today: Date) -> String {
+    let sites = logged::sore_sites(&desk.notebook.diary(), date);
+    if sites.is_empty() || desk.locked_by_sign().is_some() {
+        return String::new();
+    }
+    let when = if date == today { "This evening" } else { "The rest of that day" };
+    format!("{when}: {}, 0 to 10 for the worst after the run.\n", later_command(&sites, date, today))
+}
+
+/// Returns the command that tells the worst later on a day.
+pub(in crate::commands) fn later_command(sites: &[Site], date: Date, today: Date) -> String {
+    let region = if sites.len() > 1 { " --region REGION" } else { "" };
+    let flag = if date == today { String::new() } else { format!(" --date {date}") };
+    format!("runup log later N{region}{flag}")
 }
 
 /// Says that the run is one that a watch recorded, and how to make two of them.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write as _};
 
 use clap::Args as ClapArgs;
 
-use super::Desk;
+use super::{Desk, WAY_OUT};
 use crate::commands::Failure;
 use crate::diagnostic::printable;
 use crate::plan;
@@ -73,7 +73,7 @@ fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
         let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
     }
     if let Some(words) = Lock::of_tier(sign.tier).words() {
-        let _ = writeln!(said, "{words}");
+        let _ = writeln!(said, "{words}\n{WAY_OUT}");
     }
     Ok(said)
 }
