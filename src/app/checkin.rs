@@ -204,7 +204,7 @@ impl App {
     pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
         let Ask::Morning { site, .. } = ask else { return [NOTICEABLE, TOO_MUCH] };
         let today = now.at.date();
-        let sites = Sites::at(&self.diary(), today);
+        let sites = Sites::at(&self.diary(today), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
         let usual = usual.unwrap_or_default();
         [usual.green_morning() + 1, usual.rest_morning()]
@@ -220,7 +220,7 @@ impl App {
             let (id, device) = ("tried".to_owned(), self.device.clone());
             log.insert(Record { v: record::VERSION, id, rev: 1, at: now.at, zone: None, device, body });
             let plan = self.current_plan()?;
-            recommend(&plan, &Diary::new(&log), now.at.date())
+            recommend(&plan, &Diary::as_of(&log, now.at.date()), now.at.date())
         });
         if tried.is_none() && self.checking.answered.is_empty() {
             return None;
@@ -238,7 +238,7 @@ impl App {
         }
         let due = match self.recommendation(now) {
             Some(recommended) => recommended.asks,
-            None => asks::without_plan(&self.diary(), today),
+            None => asks::without_plan(&self.diary(today), today),
         };
         (self.checking.due, self.checking.at) = (due, 0);
         self.checking.found = Some(today);

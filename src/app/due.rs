@@ -76,7 +76,7 @@ impl App {
                 found.push(Due { kind: Kind::Routine, what, id: Some(id) });
             }
         }
-        let asks = said.map_or_else(|| asks::without_plan(&self.diary(), today), |said| said.asks);
+        let asks = said.map_or_else(|| asks::without_plan(&self.diary(today), today), |said| said.asks);
         let asked = asks.iter().map(|ask| ask.words(today));
         let signs = self.log.signs_to_ask(today);
         let still = signs.into_iter().map(|_| "Is what you said was wrong still there?".to_owned());

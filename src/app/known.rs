@@ -32,7 +32,7 @@ use crate::timeline::gate::Situation;
 /// What was worked out so far.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    diary: RefCell<Option<Rc<Diary>>>,
+    diary: RefCell<Option<(Date, Rc<Diary>)>>,
     /// The runner's plan; `None` in it where its file is gone.
     plan: RefCell<Option<(Id, Option<Rc<Plan>>)>>,
     /// What is said of a day.
@@ -96,9 +96,13 @@ impl Known {
 }
 
 impl App {
-    /// Returns the history by days.
-    pub(super) fn diary(&self) -> Rc<Diary> {
-        self.known.diary.borrow_mut().get_or_insert_with(|| Rc::new(Diary::new(&self.log))).clone()
+    /// Returns the history by days, as of one.
+    pub(super) fn diary(&self, today: Date) -> Rc<Diary> {
+        let mut known = self.known.diary.borrow_mut();
+        match &*known {
+            Some((day, diary)) if *day == today => diary.clone(),
+            _ => known.insert((today, Rc::new(Diary::as_of(&self.log, today)))).1.clone(),
+        }
     }
 
     /// Returns what is sore today, as far as it is known.
@@ -132,7 +136,7 @@ impl App {
             *tally = None;
         }
         let (_, tally) =
-            tally.get_or_insert_with(|| (today, Rc::new(Tally::new(&self.log, &self.diary(), today))));
+            tally.get_or_insert_with(|| (today, Rc::new(Tally::new(&self.log, &self.diary(today), today))));
         tally.clone()
     }
 
@@ -152,7 +156,7 @@ impl App {
         let mut said = self.known.said.borrow_mut();
         if said.as_ref().is_none_or(|(date, _)| *date != today) {
             let plan = self.current_plan();
-            *said = Some((today, plan.and_then(|plan| recommend(&plan, &self.diary(), today))));
+            *said = Some((today, plan.and_then(|plan| recommend(&plan, &self.diary(today), today))));
         }
         said.as_ref()?.1.clone()
     }
@@ -162,7 +166,7 @@ impl App {
         let today = now.at.date();
         let find = || {
             let routine = self.library.routine(id).ok().filter(|routine| !self.is_locked(routine))?;
-            let proposed = rungs::proposal(&routine, &self.log, &self.diary(), today)?;
+            let proposed = rungs::proposal(&routine, &self.log, &self.diary(today), today)?;
             Some(matches!(proposed, rungs::Proposal::Up(_)))
         };
         *self.known.rungs.borrow_mut().entry((today, id.clone())).or_insert_with(find)
@@ -191,7 +195,7 @@ impl App {
     fn situation_on(&self, now: Now) -> Situation {
         let today = now.at.date();
         let mut results = BTreeMap::from([(NeedKind::PlanWeeks, self.log.weeks_at_it(today))]);
-        let diary = self.diary();
+        let diary = self.diary(today);
         let tests: Vec<TestFact> = diary
             .first()
             .into_iter()

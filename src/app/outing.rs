@@ -91,7 +91,7 @@ impl App {
             did.as_secs_f64() / of.as_secs_f64().max(1.0)
         });
         let share = planned.map(|share| if share >= WHOLE { 1.0 } else { (share * 100.0).round() / 100.0 });
-        let site = logged::sore_sites(&self.diary(), date).first().copied();
+        let site = logged::sore_sites(&self.diary(date), date).first().copied();
         let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
         let run = record::Run {
             run_minutes: answered.run.map(minutes),
@@ -103,7 +103,7 @@ impl App {
             ..record::Run::new(date, minutes(total))
         };
         let beside = self.current_plan().and_then(|plan| {
-            let why = beside(&plan, &self.diary(), date, walk)?;
+            let why = beside(&plan, &self.diary(date), date, walk)?;
             Some(Again { walk, total, date, today: date, night: now.at.hour() < NIGHT }.words(why))
         });
         let first = changes::walks_first(&self.diary(), date).is_some();

@@ -250,7 +250,7 @@ impl App {
     }
 
     fn running_plan(&self, now: Now) -> Option<Running> {
-        changes::running(&self.diary(), now.at.date())
+        changes::running(&self.diary(now.at.date()), now.at.date())
     }
 
     /// Returns what is to be shown: the open question, or the plan.
@@ -260,7 +260,7 @@ impl App {
             return PlacingStep::Ask(question);
         }
         let (answers, longest) = ask::answers(&placing.known, &placing.said, date);
-        let mut placed = placement::place(&answers, &self.diary(), date);
+        let mut placed = placement::place(&answers, &self.diary(date), date);
         if let Some((id, _)) = &placing.picked {
             placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
         }
@@ -313,7 +313,7 @@ impl App {
             let (id, device) = (format!("tried-{n}"), self.device.clone());
             log.insert(Record { v: record::VERSION, id, rev: 1, at: now.at, zone: None, device, body });
         }
-        let first = recommend(&plan, &Diary::new(&log), date);
+        let first = recommend(&plan, &Diary::as_of(&log, date), date);
         let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
         let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
         Found { why, first, goes_on: goes_on.unwrap_or_default(), warnings, days, plan, beginning }
@@ -322,7 +322,7 @@ impl App {
     /// Returns the name of the plan that fits, where another was chosen by hand.
     fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
         placing.picked.as_ref()?;
-        let fits = fitting(answers, &self.diary(), date).filter(|id| *id != plan.id)?;
+        let fits = fitting(answers, &self.diary(date), date).filter(|id| *id != plan.id)?;
         Some(self.library.plan(&fits).ok()?.name)
     }
 
@@ -330,7 +330,7 @@ impl App {
     fn others(&self, placing: &Placing, now: Now) -> PlacingStep {
         let date = now.at.date();
         let (answers, _) = ask::answers(&placing.known, &placing.said, date);
-        let fits = fitting(&answers, &self.diary(), date);
+        let fits = fitting(&answers, &self.diary(date), date);
         let plans = self.library.ids(Kind::Plan).filter_map(|(id, _)| self.library.plan(id).ok());
         let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),

@@ -102,7 +102,7 @@ impl App {
     fn look(&self, now: Now) -> Option<Sight> {
         let plan = self.current_plan()?;
         let said = self.recommendation(now)?;
-        let chart = chart::chart(&plan, &self.diary(), now.at.date())?;
+        let chart = chart::chart(&plan, &self.diary(now.at.date()), now.at.date())?;
         Some(Sight { plan, said, chart })
     }
 
@@ -228,7 +228,7 @@ impl App {
             let why = "Only a run that is still to come, and whose day is known, can be left out.";
             return self.tell_for_a_while(why, now.mono);
         };
-        if !changes::run_days(&sight.plan, &self.diary(), today, SKIPS).contains(&date) {
+        if !changes::run_days(&sight.plan, &self.diary(today), today, SKIPS).contains(&date) {
             let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
             return self.tell_for_a_while(why, now.mono);
         }
@@ -240,7 +240,7 @@ impl App {
     /// Asks for the day that the next run is moved to.
     fn open_move(&mut self, sight: &Sight, now: Now) {
         let today = now.at.date();
-        match changes::move_days(&sight.plan, &self.diary(), today, MOVES) {
+        match changes::move_days(&sight.plan, &self.diary(today), today, MOVES) {
             Ok(days) => {
                 let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
                 // What moves is the next run, whichever was chosen before.
@@ -375,7 +375,7 @@ impl App {
         let today = now.at.date();
         let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
-        let past = date.and_then(|date| recommend(&sight.plan, &self.diary(), date));
+        let past = date.and_then(|date| recommend(&sight.plan, &self.diary(now.at.date()), date));
         let paragraphs = self.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }

@@ -312,7 +312,7 @@ impl App {
     /// Puts the page together as the log stands now.
     fn show_tested(&mut self, mut tested: Tested, now: Now) {
         let today = now.at.date();
-        let diary = self.diary();
+        let diary = self.diary(today);
         tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
         // What was noted earlier today counts with it.
         let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();

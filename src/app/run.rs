@@ -163,7 +163,7 @@ impl Ran {
 
 /// Returns what the runner's plan says of a day; `None` where no plan runs or its file is gone.
 pub fn recommended(library: &Library, log: &Log, date: Date) -> Option<Recommendation> {
-    recommend(&library.plan(log.plan()?).ok()?, &Diary::new(log), date)
+    recommend(&library.plan(log.plan()?).ok()?, &Diary::as_of(log, date), date)
 }
 
 /// Returns the run of a day, or why there is none.

@@ -37,7 +37,7 @@ impl App {
     pub fn rung_offer(&self, summary: &Summary, now: Now) -> Option<RungOffer> {
         let id = &summary.session.routine;
         let routine = self.library.routine(id).ok().filter(|routine| !self.is_locked(routine))?;
-        let proposed = rungs::proposal(&routine, &self.log, &self.diary(), now.at.date())?;
+        let proposed = rungs::proposal(&routine, &self.log, &self.diary(now.at.date()), now.at.date())?;
         let rung = proposed.rung();
         let words =
             rung.map_or_else(|| "as it is written".to_owned(), |r| rung_words(r, &routine, &self.library));
@@ -106,7 +106,7 @@ impl App {
     /// Returns what is known of a routine today.
     pub fn known_of<'r>(&self, routine: &'r Routine, now: Now) -> about::Known<'r> {
         let at = rungs::standing(routine, &self.log);
-        let proposed = rungs::proposal(routine, &self.log, &self.diary(), now.at.date());
+        let proposed = rungs::proposal(routine, &self.log, &self.diary(now.at.date()), now.at.date());
         let (played, changes) = match self.fitted(routine.clone(), None, now) {
             Ok(session) => {
                 let length = session.player().timeline().whole();

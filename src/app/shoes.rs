@@ -100,7 +100,7 @@ impl App {
 
     /// Returns what should be said of shoes and running together; `None` where nothing is.
     pub fn shoe_note(&self, now: Now) -> Option<String> {
-        new_and_more(&self.diary(), now.at.date()).then(|| Note::NewShoes.words())
+        new_and_more(&self.diary(now.at.date()), now.at.date()).then(|| Note::NewShoes.words())
     }
 
     /// Shows the screen over the one that is shown.

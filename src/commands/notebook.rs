@@ -160,9 +160,9 @@ impl Notebook {
         self.history.append_all(held).map_err(|error| failure(&error))
     }
 
-    /// Returns the log as days.
+    /// Returns the log as days, as of this one.
     pub(super) fn diary(&self) -> Diary {
-        Diary::new(&self.log)
+        Diary::as_of(&self.log, self.today())
     }
 
     /// Writes an entry down.

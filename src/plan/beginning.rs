@@ -38,7 +38,7 @@ impl Known {
         let profile = log.profile();
         let runs = log.runs();
         let mut ran = runs.iter().filter(|run| run.body.run_minutes != Some(0.0)).map(|run| run.body.date);
-        let mut sites = sore_sites(&Diary::new(log), date);
+        let mut sites = sore_sites(&Diary::as_of(log, date), date);
         sites.sort_by_key(|site| !leads(*site));
         Self {
             last_run: ran.rfind(|day| *day < date),

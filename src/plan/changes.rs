@@ -166,7 +166,7 @@ fn without_plan(diary: &Diary, today: Date) -> State {
 
 /// Returns the warning signs that the log shows and that nobody has said since.
 pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived> {
-    let diary = Diary::new(log);
+    let diary = Diary::as_of(log, today);
     let mut shown = if let Some(plan) = plan {
         State::at(plan, &diary, today).settled_for(plan, today).derived
     } else {

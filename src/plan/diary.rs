@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::model::{TestKind, Workout};
+use super::verdict::NOTICEABLE;
 use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;
@@ -90,6 +91,54 @@ pub struct Facts {
     pub events: Vec<PlanEvent>,
     /// Tests of strength and range.
     pub tests: Vec<TestFact>,
+    /// The worst pain, at no site that was named, of a run that is dated a day ahead.
+    pub ahead: Option<u8>,
+}
+
+/// What a day says that protects on the day before too.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Ahead {
+    sore: BTreeMap<Site, u8>,
+    elsewhere: Option<u8>,
+    limp: bool,
+    sharp: bool,
+}
+
+impl Ahead {
+    fn of(facts: &Facts) -> Self {
+        let mut ahead = Self {
+            limp: facts.limp || facts.runs.iter().any(|run| run.limp),
+            sharp: facts.sharp || facts.runs.iter().any(|run| run.sharp),
+            ..Self::default()
+        };
+        let said = [&facts.mornings, &facts.now, &facts.later];
+        for (site, score) in said.into_iter().flatten() {
+            ahead.sore_at(Some(*site), *score);
+        }
+        for run in &facts.runs {
+            if let Some(worst) = run.before.max(run.during).max(run.after) {
+                ahead.sore_at(run.site, worst);
+            }
+        }
+        ahead
+    }
+
+    /// Takes a score that holds something back; any other would lead on.
+    fn sore_at(&mut self, site: Option<Site>, score: u8) {
+        let brings = site.is_some_and(|site| signs::brought_by(site.region).is_some());
+        if score >= NOTICEABLE || (brings && score > 0) {
+            match site {
+                Some(site) => raise(&mut self.sore, site, score),
+                None => self.elsewhere = self.elsewhere.max(Some(score)),
+            }
+        }
+    }
+}
+
+/// Notes a score of a site where none or a lower one is known.
+fn raise(scores: &mut BTreeMap<Site, u8>, site: Site, score: u8) {
+    let known = scores.entry(site).or_insert(score);
+    *known = score.max(*known);
 }
 
 /// A run or walk.
@@ -199,6 +248,29 @@ impl Diary {
             context.rack.pairs.iter().filter(|pair| pair.shoe.before_km.is_none() && !pair.is_retired());
         diary.pairs = new.map(|pair| Worn { since: pair.shoe.since, first: pair.first }).collect();
         diary.signs = sign_spells(log);
+        diary
+    }
+
+    /// Reads a log as of a day of the runner's calendar, which may lie behind what was written: a run of the 5th in
+    /// Auckland is over before the 5th begins in Los Angeles, and a clock may have been set back.
+    ///
+    /// What protects counts at once, what leads on counts on its own day:
+    /// 1. A warning sign is open from the day on which it was said or this one, whichever comes first, as
+    ///    [`Log::lock`] has it; and so with its end.
+    /// 2. Of the day after this one, soreness, a limp and a stab are there on this one too.
+    pub fn as_of(log: &Log, today: Date) -> Self {
+        let mut diary = Self::new(log);
+        for spell in &mut diary.signs {
+            spell.from = spell.from.min(today);
+            spell.until = spell.until.map(|(until, by)| (until.min(today.max(spell.from)), by));
+        }
+        for ended in &mut diary.clearances {
+            ended.date = ended.date.min(today);
+        }
+        let ahead = today.tomorrow().ok().and_then(|next| diary.on(next)).map(Ahead::of);
+        if let Some(ahead) = ahead.filter(|ahead| *ahead != Ahead::default()) {
+            diary.day(today).take_ahead(ahead);
+        }
         diary
     }
 
@@ -354,6 +426,17 @@ impl Facts {
             all.shoe = run.shoe.clone().or(all.shoe);
         }
         Some(all)
+    }
+
+    /// Takes in what the day after says that protects.
+    fn take_ahead(&mut self, ahead: Ahead) {
+        for (site, score) in ahead.sore {
+            self.sore_again(site.region);
+            raise(&mut self.now, site, score);
+        }
+        self.ahead = self.ahead.max(ahead.elsewhere);
+        self.limp |= ahead.limp;
+        self.sharp |= ahead.sharp;
     }
 
     /// Notes that a region is sore: what ended it before is behind.

@@ -374,6 +374,6 @@ fn sore_today(state: &State, diary: &Diary, today: Date) -> Option<u8> {
     let facts = diary.on(today)?;
     let active = |region| state.sites.active(today).any(|site| site.site.region == region);
     let now = facts.now.iter().map(|(site, score)| (*site, *score)).chain(muscles(&facts.mornings));
-    let score = now.filter(|(site, _)| active(site.region)).map(|(_, score)| score).max();
+    let score = now.filter(|(site, _)| active(site.region)).map(|(_, score)| score).chain(facts.ahead).max();
     score.filter(|score| *score >= NOTICEABLE)
 }

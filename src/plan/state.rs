@@ -260,7 +260,7 @@ impl State {
         if self.resting.is_some() {
             return;
         }
-        let much = facts.now.values().copied().max().filter(|score| *score >= TOO_MUCH);
+        let much = facts.now.values().copied().chain(facts.ahead).max().filter(|score| *score >= TOO_MUCH);
         let cause = match (facts.limp, facts.sharp) {
             (true, _) => Some(Cause::LimpThatDay),
             (false, true) => Some(Cause::SharpThatDay),
