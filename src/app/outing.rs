@@ -102,19 +102,23 @@ impl App {
             shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes(total))
         };
-        let beside = self.current_plan().and_then(|plan| {
-            let why = beside(&plan, &self.diary(date), date, walk)?;
-            Some(Again { walk, total, date, today: date, night: now.at.hour() < NIGHT }.words(why))
-        });
-        let first = changes::walks_first(&self.diary(), date).is_some();
+        let first = changes::walks_first(&self.diary(date), date).is_some();
         let of_watch = arrival::of_watch(&self.log, &run);
+        let beside = self.current_plan().and_then(|plan| {
+            let without = of_watch.as_ref().map(|(id, _)| arrival::diary_without(&self.log, id));
+            let why = beside(&plan, without.as_ref().unwrap_or(&self.diary(date)), date, walk)?;
+            let night = now.at.hour() < NIGHT;
+            Some(Again { walk, total, date, today: date, night, of_watch: false }.words(why))
+        });
         let others = self.log.runs().iter().any(|entry| entry.body.date == date);
         let mut before = None;
-        let (id, run) = if let Some((id, one)) = of_watch {
+        let (id, run) = if let Some((id, measured)) = of_watch {
             // What the watch recorded is this run: one entry, with what it measured.
+            let one = arrival::joined(&measured, &run);
+            let differences = arrival::differences(&run, measured.run_minutes, &one);
             before = self.log.get(&id).map(|record| record.body.clone());
             self.revise(&id, Body::Run(one.clone()), now, effects);
-            self.tell("This is the run that your watch recorded, so it is one entry.".to_owned());
+            self.tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
             (id, one)
         } else {
             if others {

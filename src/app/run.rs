@@ -291,7 +291,7 @@ impl App {
         effects.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
         let ran = Ran::of(session.id.clone(), run, region, kept);
-        let ran = ran.after_sign(changes::walks_first(&self.diary(), now.at.date()).is_some());
+        let ran = ran.after_sign(changes::walks_first(&self.diary(now.at.date()), now.at.date()).is_some());
         self.show(Screen::Ran(ran));
     }
 

@@ -33,6 +33,9 @@ pub(super) struct Imported {
     /// Take in runs once more that you took out
     #[arg(long)]
     again: bool,
+    /// Take each run as one of its own, even if one that you wrote down by hand that day is about as long
+    #[arg(long)]
+    another: bool,
     /// A name of your own for the routine that a single file holds
     #[arg(long, value_name = "NAME")]
     name: Option<String>,

@@ -14,12 +14,18 @@ use super::logged::{Answered, Written};
 use super::model::{Plan, Workout, guard};
 use super::state::State;
 use super::verdict::{DONE_SHARE, LONGER_SHARE};
+use crate::phrase;
+use crate::record::values::of_minutes;
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
 
-/// Minutes that a run may differ from what was written down by hand, and still be it.
-const NEAR_MINUTES: f64 = 10.0;
-/// Share of the longer of the two by which it may, too. Both are convention.
-const NEAR_SHARE: f64 = 0.5;
+/// Minutes that a length which was typed may differ from one that was measured, and still be it: people round to five.
+const NEAR_MINUTES: f64 = 5.0;
+/// Share of the measured length by which it may, too: the walks there and back are counted or not.
+const NEAR_SHARE: f64 = 0.2;
+/// Share of the measured length that is always too much, so that a few minutes are not any others. All three are convention.
+const FAR_SHARE: f64 = 0.5;
+/// Minutes from which on a difference in the time of running is told.
+const TOLD_MINUTES: f64 = 1.0;
 
 /// A run or walk as a watch recorded it.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,11 +97,10 @@ impl Arrival {
 
     /// Tells whether a run that was written down by hand may be this one; returns by how many minutes they differ.
     fn by_hand(&self, run: &Run) -> Option<f64> {
-        let kind = self.guessed || (run.run_minutes == Some(0.0)) == self.walk;
-        let (own, theirs) = (minutes(self.total), run.minutes);
-        let off = (own - theirs).abs();
-        let near = off <= NEAR_MINUTES.max(NEAR_SHARE * own.max(theirs));
-        (run.date == self.date() && run.recorded.is_none() && kind && near).then_some(off)
+        let kind = self.guessed || is_walk(run) == self.walk;
+        let fits = run.date == self.date() && run.recorded.is_none() && kind;
+        let run_minutes = self.run.map(minutes);
+        fits.then(|| apart(run.minutes, minutes(self.total), run_minutes, &self.recording)).flatten()
     }
 
     /// Returns a run with what this knows more; what the runner said stays.
@@ -113,7 +118,10 @@ impl Arrival {
                 again.measure();
                 again.completed == run.completed
             };
-            let measured = measured.min(run.minutes);
+            more.minutes = length(run, measured, minutes(self.total));
+            if more.minutes > run.minutes {
+                what.push("length");
+            }
             if more.run_minutes.replace(measured) != Some(measured) {
                 what.push("time run");
             }
@@ -148,10 +156,10 @@ impl Arrival {
 ///
 /// 1. A run that was recorded at the same time is the same one.
 /// 2. So is one that was taken out, which stays out.
-/// 3. A run or walk that was written down by hand for that day, or played, is the same one where it is about as long:
-///    within ten minutes or half of the longer. Of several the nearest.
+/// 3. A run or walk that was written down by hand for that day, or played, is the same one if its length agrees with what
+///    was measured, as [`apart`] has it. Of several the nearest. None is, if the runner says that this was `another` one.
 /// 4. Else it is new.
-pub fn fate(log: &Log, records: &[Record], arrival: &Arrival) -> Fate {
+pub fn fate(log: &Log, records: &[Record], arrival: &Arrival, another: bool) -> Fate {
     let recording = &arrival.recording;
     let same = |run: &Run| run.recorded.is_some_and(|known| known.is_same(recording));
     let runs = log.runs();
@@ -164,7 +172,8 @@ pub fn fate(log: &Log, records: &[Record], arrival: &Arrival) -> Fate {
     if let Some(gone) = gone {
         return Fate::TakenOut { id: gone.id.clone() };
     }
-    let by_hand = runs.iter().filter_map(|entry| Some((arrival.by_hand(entry.body)?, entry)));
+    let by_hand = runs.iter().filter(|_| !another);
+    let by_hand = by_hand.filter_map(|entry| Some((arrival.by_hand(entry.body)?, entry)));
     match by_hand.min_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((_, entry)) => adds(&entry.record.id, entry.body, arrival),
         None => Fate::New,
@@ -176,28 +185,87 @@ fn adds(id: &str, run: &Run, arrival: &Arrival) -> Fate {
     if what.is_empty() { Fate::Known } else { Fate::Adds { id: id.to_owned(), run: Box::new(more), what } }
 }
 
-/// Finds the run of a watch that a run is which is written down now: of that day, nothing said about it yet, and about as
-/// long, as in [`fate`]. Of several the nearest.
+fn is_walk(run: &Run) -> bool {
+    run.run_minutes == Some(0.0)
+}
+
+/// Returns by how many minutes a length that was typed, in minutes, is off what was measured; `None` if it is another.
+///
+/// People type the whole, pauses and all, the time that they moved, or the running alone: the nearest of them counts. It
+/// may be off by five minutes or a fifth, and by no more than half of it.
+fn apart(typed: f64, total: f64, run: Option<f64>, recording: &Recording) -> Option<f64> {
+    let whole = recording.ended.moment.duration_since(recording.started.moment).as_secs_f64() / 60.0;
+    let measured = [Some(total), run, Some(whole)].into_iter().flatten();
+    let off = measured.filter_map(|measured| {
+        let off = (typed - measured).abs();
+        let most = NEAR_MINUTES.max(NEAR_SHARE * measured).min(FAR_SHARE * measured);
+        (off <= most).then_some(off)
+    });
+    off.min_by(f64::total_cmp)
+}
+
+/// Returns the minutes of a run whose length was typed: that length, unless the measured running alone took longer.
+fn length(typed: &Run, run: f64, total: f64) -> f64 {
+    if run > typed.minutes { total } else { typed.minutes }
+}
+
+/// Finds the run of a watch that a run is which is written down now, as the watch told it: of that day, nothing said about
+/// it yet, and of a length that agrees, as in [`fate`]. Of several the nearest.
 pub fn of_watch(log: &Log, said: &Run) -> Option<(String, Run)> {
-    let walk = |run: &Run| run.run_minutes == Some(0.0);
-    let off = |run: &Run| (run.minutes - said.minutes).abs();
-    let near = |run: &Run| off(run) <= NEAR_MINUTES.max(NEAR_SHARE * run.minutes.max(said.minutes));
-    let fits = |run: &Run| run.is_of_watch() && run.date == said.date && walk(run) == walk(said) && near(run);
+    let off = |run: &Run| {
+        let fits = run.is_of_watch() && run.date == said.date && is_walk(run) == is_walk(said);
+        let recording = run.recorded.filter(|_| fits)?;
+        apart(said.minutes, run.minutes, run.run_minutes, &recording)
+    };
     let runs = log.runs();
-    let found = runs.iter().filter(|entry| fits(entry.body));
-    let nearest = found.min_by(|a, b| off(a.body).total_cmp(&off(b.body)))?;
-    Some((nearest.record.id.clone(), joined(nearest.body, said)))
+    let found = runs.iter().filter_map(|entry| Some((off(entry.body)?, entry)));
+    let (_, nearest) = found.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some((nearest.record.id.clone(), nearest.body.clone()))
+}
+
+/// Returns the history without an entry: what the plan had before it was written down.
+pub fn diary_without(log: &Log, id: &str) -> Diary {
+    let mut log = log.clone();
+    if let Some(record) = log.get(id).cloned() {
+        log.insert(Record { rev: log.next_rev(id), body: Body::Removed, ..record });
+    }
+    Diary::new(&log)
+}
+
+/// Says where the one entry differs from what was typed or from what was measured, each a sentence behind a space.
+///
+/// `run` are the measured minutes of running.
+pub fn differences(typed: &Run, run: Option<f64>, one: &Run) -> String {
+    let words = |minutes: f64| phrase::minutes(of_minutes(minutes));
+    let mut told = String::new();
+    if one.minutes > typed.minutes {
+        let (typed, one) = (words(typed.minutes), words(one.minutes));
+        told += &format!(
+            " The running alone took longer than the {typed} that you gave, so its length is now what was measured: {one}."
+        );
+    }
+    if let (Some(kept), Some(run)) = (one.run_minutes, run)
+        && (kept - run).abs() >= TOLD_MINUTES
+    {
+        told += &format!(
+            " Your entry keeps its {} of running, although {} were measured.",
+            words(kept),
+            words(run)
+        );
+    }
+    told
 }
 
 /// Makes one run of two entries that are the same one: what was said, and for the rest what was measured.
 pub fn joined(measured: &Run, said: &Run) -> Run {
     let own = !said.is_assumed();
     let run_minutes = if own { said.run_minutes } else { measured.run_minutes };
+    let minutes = length(said, run_minutes.unwrap_or_default(), measured.minutes);
     let (limp, sharp) = (said.limp || measured.limp, said.sharp || measured.sharp);
     let mut one = Run {
         date: said.date,
-        minutes: said.minutes,
-        run_minutes: run_minutes.map(|run| run.min(said.minutes)),
+        minutes,
+        run_minutes,
         assumed: measured.assumed && !own,
         distance_km: said.distance_km.or(measured.distance_km),
         prescription: measured.prescription.clone().or_else(|| said.prescription.clone()),

@@ -93,6 +93,8 @@ pub struct Again {
     pub today: Date,
     /// It is said in the first hours of its day, so that it may have been the day before's.
     pub night: bool,
+    /// A watch told of it, so that writing it down says more of the same run, and nothing has to be taken back.
+    pub of_watch: bool,
 }
 
 impl Again {
@@ -108,7 +110,8 @@ impl Again {
             None => format!("--planned --date {}", self.date),
         };
         let total = duration_text(self.total);
-        format!("{words} If it was that {what}: runup undo, then runup log {what} {total} {how}")
+        let undo = if self.of_watch { "" } else { "runup undo, then " };
+        format!("{words} If it was that {what}: {undo}runup log {what} {total} {how}")
     }
 }
 
@@ -173,7 +176,7 @@ mod tests {
     fn again(night: bool, missed: bool) -> String {
         let today = date(2026, 11, 12);
         let total = Duration::from_secs(33 * 60);
-        let again = Again { walk: false, total, date: today, today, night };
+        let again = Again { walk: false, total, date: today, today, night, of_watch: false };
         again.words(Beside::OtherDay { next: Some(date(2026, 11, 13)), missed })
     }
 

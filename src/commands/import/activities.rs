@@ -3,17 +3,18 @@
 //! Files are read first, all of them; then what was recorded is matched with the history day by day, oldest first, and
 //! written down at once. So each run meets the ones before it, from whichever file they come.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Done, Shelf, shown};
+use super::{Done, Imported, Shelf, shown};
 use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::commands::log::run::next_morning;
@@ -23,21 +24,28 @@ use crate::files;
 use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
 use crate::phrase;
 use crate::plan::arrival::{self, Arrival, Compared, Fate, Jump};
+use crate::plan::beside::{Again, beside};
+use crate::plan::diary::Diary;
 use crate::plan::logged::{self, Answered};
 use crate::plan::model::Plan;
+use crate::plan::recommend::Prescription;
 use crate::plan::words::past_day_words;
 use crate::plan::{changes, load};
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
 use crate::record::values::of_minutes;
 use crate::record::words;
-use crate::record::{At, Body, Recording, Run};
+use crate::record::{At, Body, Log, Recording, Run};
 use crate::settings::Settings;
 use crate::symptoms::signs;
 use crate::time::days_between;
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
+/// Days back in which it is told that a run does not count for the plan.
+const RECENT: i32 = 7;
+/// Most days with more than one run that are told one by one.
+const FEW_DAYS: usize = 3;
 /// Half a minute.
 const HALF: Duration = Duration::from_secs(30);
 
@@ -58,6 +66,10 @@ struct Count {
     known: usize,
     out: usize,
     locked: usize,
+    /// How many of those added to were written down by hand.
+    by_hand: usize,
+    /// The days, and whether they are walks, of what came beside others of its kind.
+    beside: BTreeSet<(Date, bool)>,
 }
 
 /// Opens a file; tells its format where it is one of a watch.
@@ -137,9 +149,9 @@ impl Activities {
         let mut locked = None;
         let plan = desk.plan(&desk.notebook.diary());
         for (date, formats) in &mut days {
-            let mut day = Day { desk: &mut desk, plan: plan.as_ref(), date: *date, again: shelf.asked.again };
+            let mut day = Day { desk: &mut desk, plan: plan.as_ref(), date: *date, asked: shelf.asked };
             for arrivals in formats {
-                let asked = day.asked().map(|asked| asked.length());
+                let asked = day.of_plan().map(|asked| asked.length());
                 arrival::sort_day(arrivals, &day.desk.notebook.log, asked);
                 for arrival in arrivals.iter() {
                     let (what, new) = day.take(arrival, &mut count)?;
@@ -167,6 +179,8 @@ impl Activities {
             done.text.push('\n');
         }
         let _ = writeln!(done.text, "{}", count.words(self.files));
+        done.text += &count.to_part(&shelf.asked.files);
+        done.text += &count.to_join(&desk.notebook.log, desk.notebook.today());
         if count.runs + count.walks + count.added > 0 {
             done.text += &desk.what_it_means(plan.as_ref())?;
         }
@@ -189,35 +203,63 @@ struct Day<'a, 'b> {
     desk: &'a mut Desk<'b>,
     plan: Option<&'a Plan>,
     date: Date,
-    again: bool,
+    asked: &'a Imported,
 }
 
 impl Day<'_, '_> {
     /// Returns what the plan has that day.
-    fn asked(&self) -> Option<crate::plan::recommend::Prescription> {
+    fn of_plan(&self) -> Option<Prescription> {
         let diary = self.desk.notebook.diary();
-        let since = changes::running(&diary, self.desk.notebook.today())?.since;
-        let plan = self.plan.filter(|_| since <= self.date)?;
-        logged::asked(plan, &diary, self.date)
+        logged::asked(self.running(&diary)?, &diary, self.date)
+    }
+
+    /// Returns the plan, if it was running that day.
+    fn running(&self, diary: &Diary) -> Option<&Plan> {
+        let since = changes::running(diary, self.desk.notebook.today())?.since;
+        self.plan.filter(|_| since <= self.date)
+    }
+
+    /// Says why an arrival of the last days, which is not written down yet, answers nothing of the plan, and how it would.
+    fn beside(&self, arrival: &Arrival) -> String {
+        let today = self.desk.notebook.today();
+        if days_between(self.date, today) > RECENT {
+            return String::new();
+        }
+        let diary = self.desk.notebook.diary();
+        let Some(plan) = self.running(&diary) else { return String::new() };
+        let Some(why) = beside(plan, &diary, self.date, arrival.walk) else { return String::new() };
+        let total = Duration::from_secs(arrival.total.as_secs());
+        let (walk, date) = (arrival.walk, self.date);
+        format!(" {}", Again { walk, total, date, today, night: false, of_watch: true }.words(why))
     }
 
     /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
         let notebook = &mut *self.desk.notebook;
-        let id = match arrival::fate(&notebook.log, notebook.records(), arrival) {
+        let id = match arrival::fate(&notebook.log, notebook.records(), arrival, self.asked.another) {
             Fate::Known => {
                 count.known += 1;
                 return Ok(("Known already; nothing is added.".into(), false));
             }
             Fate::Adds { id, run, what } => {
                 count.added += 1;
+                let mut more = String::new();
+                if let Some(Body::Run(known)) = notebook.log.get(&id).map(|record| &record.body)
+                    && known.recorded.is_none()
+                {
+                    count.by_hand += 1;
+                    more = arrival::differences(&known, arrival.run.map(arrival::minutes), &run);
+                }
                 let rev = notebook.log.next_rev(&id);
                 notebook.revise(id, rev, Body::Run(*run))?;
                 let kind = if arrival.walk { "walk" } else { "run" };
                 let what = phrase::list(&what);
-                return Ok((format!("That {kind} is written down already; added to it: {what}."), false));
+                return Ok((
+                    format!("That {kind} is written down already; added to it: {what}.{more}"),
+                    false,
+                ));
             }
-            Fate::TakenOut { .. } if !self.again => {
+            Fate::TakenOut { .. } if !self.asked.again => {
                 count.out += 1;
                 return Ok((
                     "You took it out, so it stays out; --again takes it in once more.".into(),
@@ -231,9 +273,21 @@ impl Day<'_, '_> {
             count.locked += 1;
             return Ok(("Not written down: something was wrong by then.".into(), false));
         }
-        let answered = logged::answered(&arrival.written(), self.asked().as_ref());
+        let answered = logged::answered(&arrival.written(), self.of_plan().as_ref());
         let run = arrival.to_run(&answered);
         let mut told = outcome(&run, &answered);
+        if run.prescription.is_none() {
+            told += &self.beside(arrival);
+        }
+        // Two runs of one file are two: no watch writes one down twice.
+        let is_walk = |run: &Run| run.run_minutes == Some(0.0);
+        let other = |run: &Run| {
+            let file = run.imported.as_deref() != Some(&*arrival.file);
+            file && run.date == self.date && is_walk(run) == arrival.walk
+        };
+        if !self.asked.another && self.desk.notebook.log.runs().iter().any(|entry| other(entry.body)) {
+            count.beside.insert((self.date, arrival.walk));
+        }
         let notebook = &mut *self.desk.notebook;
         let rev = notebook.log.next_rev(&id);
         notebook.revise(id, rev, Body::Run(run))?;
@@ -415,6 +469,66 @@ impl Count {
         let what = if parts.is_empty() { "nothing to take over".to_owned() } else { parts.join(", ") };
         format!("{}: {what}.", many(files, "file", "files"))
     }
+
+    /// Says how a run that was taken for one by hand becomes one of its own.
+    fn to_part(&self, files: &[PathBuf]) -> String {
+        let one = match files {
+            [file] if !file.is_dir() => quoted(&file.to_string_lossy()),
+            _ => "FILE".to_owned(),
+        };
+        match self.by_hand {
+            0 => String::new(),
+            1 => format!("If it was another run: runup undo, then runup import --another {one}\n"),
+            many => format!(
+                "{many} were in your history without a recording. If one of them was another run: runup undo, then runup \
+                 import --another {one}, then the rest again\n"
+            ),
+        }
+    }
+
+    /// Says on which days there is more than one run now, and how one is made of two.
+    fn to_join(&self, log: &Log, today: Date) -> String {
+        let flag = |date: Date| if date == today { String::new() } else { format!(" --date {date}") };
+        if let Some((last, _)) = self.beside.last().filter(|_| self.beside.len() > FEW_DAYS) {
+            return format!(
+                "There are {} days with more than one run, the last of them {}. If two of a day are the same run: runup log \
+                 same{}\n",
+                self.beside.len(),
+                past_day_words(*last, today),
+                flag(*last)
+            );
+        }
+        let mut told = String::new();
+        for (date, walk) in &self.beside {
+            let runs = log.runs();
+            let of_day = runs.iter().map(|entry| entry.body);
+            let mut of_day: Vec<&Run> =
+                of_day.filter(|run| run.date == *date && (run.run_minutes == Some(0.0)) == *walk).collect();
+            of_day.sort_by_key(|run| run.recorded.map(|recorded| recorded.started.moment));
+            let one = |run: &&Run| {
+                let at = run.recorded.map(|recorded| format!(" at {}", hour(recorded.started)));
+                phrase::minutes(of_minutes(run.minutes)) + &at.unwrap_or_default()
+            };
+            let kind = if *walk { "walk" } else { "run" };
+            let same = if of_day.len() == 2 { "they are" } else { "two of them are" };
+            let _ = writeln!(
+                told,
+                "You have {} {kind}s {}: {}. If {same} the same {kind}: runup log same{}",
+                of_day.len(),
+                past_day_words(*date, today),
+                phrase::list(&of_day.iter().map(one).collect::<Vec<_>>()),
+                flag(*date)
+            );
+        }
+        told
+    }
+}
+
+/// Returns a path as a shell takes it, safe to print.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:~".contains(c);
+    let path = printable(path);
+    if path.chars().all(plain) { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// Makes each line of a message safe.

@@ -15,6 +15,7 @@ use crate::plan::arrival;
 use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
 use crate::plan::changes::walks_first;
 use crate::plan::diary::RunFact;
+use crate::plan::diary::Diary;
 use crate::plan::logged::{self, Answered, Written};
 use crate::plan::model::Plan;
 use crate::plan::recommend::Prescription;
@@ -137,7 +138,19 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     let sore = logged::sore_sites(&diary, date);
     let scored = [said.before, said.during, said.after].iter().any(Option::is_some);
     let site = if scored || said.place.region.is_some() { said.place.of(&sore)? } else { None };
-    let Asked { asked, beside } = asked(desk, plan.as_ref().filter(|_| !said.unplanned), &said, walk, date)?;
+    let typed = Run {
+        run_minutes: if walk { Some(0.0) } else { run.map(minutes) },
+        ..Run::new(date, minutes(said.total))
+    };
+    let of_watch = arrival::of_watch(&desk.notebook.log, &typed).filter(|_| !said.another);
+    let followed = plan.as_ref().filter(|_| !said.unplanned);
+    // What the watch told of is this run, so the plan is asked as if it were not there yet.
+    let Asked { asked, beside } = match &of_watch {
+        Some((id, _)) => {
+            asked(desk, followed, &arrival::diary_without(&desk.notebook.log, id), said, walk, date)?
+        }
+        None => asked(desk, followed, &diary, said, walk, date)?,
+    };
     let written = Written { total: said.total, run, completed: said.completed, walk };
     let answered = logged::answered(&written, asked.as_ref());
     let occasions = occasions(said, site, &sore);
@@ -169,7 +182,6 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         recorded: None,
         told: false,
     };
-    let of_watch = arrival::of_watch(&desk.notebook.log, &run).filter(|_| !said.another);
     // After a warning sign a walk is one of two, or nothing of the plan.
     let first = walks_first(&diary, date).filter(|_| walk && desk.locked_by_sign().is_none());
     let refused = first.and_then(|first| first.refuses(&RunFact::of(&run), date));
@@ -177,8 +189,11 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         run.prescription = None;
     }
     let mut answered = answered;
-    if let Some((_, one)) = &of_watch {
-        run = Run { prescription: one.prescription.clone().filter(|_| !said.unplanned), ..one.clone() };
+    let mut differences = String::new();
+    if let Some((_, measured)) = &of_watch {
+        let one = arrival::joined(measured, &run);
+        differences = arrival::differences(&run, measured.run_minutes, &one);
+        run = Run { prescription: one.prescription.clone().filter(|_| !said.unplanned), ..one };
         answered = Answered {
             record: run.prescription.clone(),
             run: run.run_minutes.map(of_minutes),
@@ -188,9 +203,9 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     if first.is_some() {
         answered.record = None;
     }
-    let mut told = first_line(said, &answered, walk, date, today);
+    let mut told = first_line(of_minutes(run.minutes), &answered, walk, date, today);
     if of_watch.is_some() {
-        told += &one_run(&run, walk);
+        told += &one_run(&run, walk, &differences);
     } else {
         told += &others(desk, &run, walk, today);
     }
@@ -250,12 +265,12 @@ pub(in crate::commands) fn later_command(sites: &[Site], date: Date, today: Date
 }
 
 /// Says that the run is one that a watch recorded, and how to make two of them.
-fn one_run(run: &Run, walk: bool) -> String {
+fn one_run(run: &Run, walk: bool, differences: &str) -> String {
     let kind = if walk { "walk" } else { "run" };
     let at = run.recorded.map(|recorded| format!(" at {}", hour(recorded.started))).unwrap_or_default();
     format!(
-        "This is the {kind} that your watch recorded{at}, so it is one entry. If it was another one: runup undo, then log \
-         it with --another.\n"
+        "This is the {kind} that your watch recorded{at}, so it is one entry.{differences} If it was another one: runup \
+         undo, then log it with --another.\n"
     )
 }
 
@@ -306,6 +321,13 @@ pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> 
             ids => all.filter(|(id, _)| ids.iter().any(|begin| id.starts_with(&**begin))).collect(),
         }
     };
+    // A run and two walks: the two that may be the same are meant.
+    let of_kind = |walk: bool| {
+        let kind = |run: &Run| (run.run_minutes == Some(0.0)) == walk;
+        runs.iter().filter(|(_, run)| kind(run)).cloned().collect::<Vec<_>>()
+    };
+    let two = [false, true].map(of_kind).into_iter().find(|of_kind| of_kind.len() == 2);
+    let runs = if said.ids.is_empty() && runs.len() > 2 { two.unwrap_or(runs) } else { runs };
     let day = past_day_words(date, today);
     let [first, second] = &runs[..] else {
         let listed = runs
@@ -348,6 +370,7 @@ struct Asked {
 fn asked(
     desk: &Desk<'_>,
     plan: Option<&Plan>,
+    diary: &Diary,
     said: &Outing,
     walk: bool,
     date: Date,
@@ -357,21 +380,20 @@ fn asked(
         let none = || Failure::Said("no plan is running\nhint: runup plan start begins one".into());
         return if said.planned { Err(none()) } else { Ok(Asked { asked: None, beside: String::new() }) };
     };
-    let diary = desk.notebook.diary();
     if said.planned {
         let none = |why: Beside| {
             let words = why.words(walk, date, today);
             Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
         };
-        let asked = offered(plan, &diary, date, walk).map_err(none)?;
+        let asked = offered(plan, diary, date, walk).map_err(none)?;
         return Ok(Asked { asked: Some(asked), beside: String::new() });
     }
     let night = said.when.date.is_none() && desk.notebook.at().hour() < NIGHT;
-    let told = beside(plan, &diary, date, walk).map(|why| {
-        let again = Again { walk, total: said.total, date, today, night };
+    let told = beside(plan, diary, date, walk).map(|why| {
+        let again = Again { walk, total: said.total, date, today, night, of_watch: false };
         format!("{}\n", again.words(why))
     });
-    Ok(Asked { asked: logged::asked(plan, &diary, date), beside: told.unwrap_or_default() })
+    Ok(Asked { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
 }
 
 /// Returns the pair that it was in: the one that was named, else that of the last run.
@@ -401,10 +423,10 @@ fn occasions(said: &Outing, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> 
 }
 
 /// Says what was written down, and what was assumed.
-fn first_line(said: &Outing, answered: &Answered, walk: bool, date: Date, today: Date) -> String {
+fn first_line(total: Duration, answered: &Answered, walk: bool, date: Date, today: Date) -> String {
     let what = if walk { "Walk" } else { "Run" };
-    let mut line = format!("{what} {}: {}", past_day_words(date, today), phrase::minutes(said.total));
-    match answered.run.filter(|run| !walk && *run != said.total) {
+    let mut line = format!("{what} {}: {}", past_day_words(date, today), phrase::minutes(total));
+    match answered.run.filter(|run| !walk && *run != total) {
         Some(run) if run.is_zero() => line += ", none of it running",
         Some(run) => {
             let _ = write!(line, ", {} of it running", phrase::minutes(run));

@@ -331,3 +331,164 @@ fn a_fit_file_and_a_run_by_hand_are_one_run_in_either_order() {
     assert_eq!((run.during.map(Score::value), run.distance_km), (Some(2), Some(9.008)));
     assert_eq!(told(false), runs);
 }
+
+/// A run of 27 minutes 55, of which 18 minutes 30 were running, between two walks.
+fn measured(start: &str) -> String {
+    gpx(start, &[(283, 1.4), (1_110, 2.6), (282, 1.4)])
+}
+
+#[test]
+fn by_hand_and_recorded_are_one_run_only_if_their_lengths_agree() {
+    for (typed, entries) in
+        [(10, 2), (12, 2), (15, 1), (18, 1), (20, 1), (28, 1), (33, 1), (35, 2), (40, 2), (50, 2), (60, 2)]
+    {
+        let mut by_hand = Bench::new();
+        let path = by_hand.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+        by_hand.does(&format!("log run {typed}m --note club"));
+        let told = by_hand.imports(&path);
+        assert_eq!(by_hand.runs().len(), entries, "{typed}: {told}");
+        assert_eq!(told.contains("runup log same\n"), entries == 2, "{typed}: {told}");
+        let mut watch_first = Bench::new();
+        let path = watch_first.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+        watch_first.imports(&path);
+        let told = watch_first.does(&format!("log run {typed}m --note club"));
+        assert_eq!(watch_first.runs().len(), entries, "{typed}: {told}");
+        if entries == 2 {
+            assert!(watch_first.does("log same").starts_with("One run now"));
+            by_hand.does("log same");
+        }
+        assert_eq!(by_hand.runs().len(), 1);
+        assert_eq!(by_hand.runs(), watch_first.runs(), "{typed}");
+    }
+}
+
+#[test]
+fn a_wrong_join_is_parted_as_it_is_told() {
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+    bench.does("log run 30m --note evening");
+    let told = bench.imports(&path);
+    let way = format!("If it was another run: runup undo, then runup import --another {path}");
+    assert!(told.contains("added to it") && told.contains(&way), "{told}");
+    bench.does("undo");
+    let told = bench.does(&format!("import --another {path}"));
+    assert!(told.contains("1 run written down"), "{told}");
+    assert!(!told.contains("log same"), "that was said already: {told}");
+    let minutes: Vec<f64> = bench.runs().iter().map(|run| run.minutes).collect();
+    assert_eq!(minutes, [30.0, 27.92]);
+    assert!(bench.imports(&path).contains("1 known already"));
+}
+
+#[test]
+fn a_second_run_of_a_day_is_told_once_by_import() {
+    let mut bench = Bench::new();
+    bench.moment = "2026-11-02T20:00:00Z".parse().unwrap();
+    for (name, start) in [("a/1.gpx", "2026-11-02T07:00:00Z"), ("a/2.gpx", "2026-11-02T09:00:00Z")] {
+        bench.file(name, &measured(start));
+    }
+    let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
+    let told = bench.imports(&folder);
+    let line = "You have 2 runs today: 27 minutes 55 at 07:00 and 27 minutes 55 at 09:00. If they are the same run: \
+                runup log same\n";
+    assert!(told.contains(line), "{told}");
+    assert!(!bench.imports(&folder).contains("log same"), "nothing came, so nothing is told");
+    bench.does("log same");
+    assert_eq!(bench.runs().len(), 1);
+    // Days of many files are counted.
+    let mut bench = Bench::new();
+    bench.days(60);
+    for day in 3..23 {
+        for hour in ["07", "17"] {
+            let start = format!("2026-11-{day:02}T{hour}:00:00Z");
+            bench.file(&format!("a/{day}-{hour}.gpx"), &gpx(&start, &[(600, 2.6)]));
+        }
+    }
+    let folder = bench.folder.path().join("a").to_str().unwrap().to_owned();
+    let told = bench.imports(&folder);
+    assert_eq!(told.matches("log same").count(), 1, "{told}");
+    assert!(
+        told.contains("There are 20 days with more than one run, the last of them on 22 November"),
+        "{told}"
+    );
+    assert!(told.contains("runup log same --date 2026-11-22\n"), "{told}");
+}
+
+#[test]
+fn what_was_measured_is_never_cut_to_a_length_that_was_typed() {
+    for typed in [15, 18] {
+        let mut bench = Bench::begun("new-runner");
+        let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+        bench.does(&format!("log run {typed}m"));
+        let told = bench.imports(&path);
+        let [run] = &bench.runs()[..] else { panic!("{told}") };
+        assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (27.92, Some(19.0)), "{told}");
+        let line = format!(
+            "The running alone took longer than the {typed} minutes that you gave, so its length is now what was measured: \
+             27 minutes 55."
+        );
+        assert!(told.contains("length, time run") && told.contains(&line), "{told}");
+        // The other way round it is the same.
+        let mut bench = Bench::begun("new-runner");
+        let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+        bench.imports(&path);
+        let told = bench.does(&format!("log run {typed}m"));
+        assert_eq!(bench.runs()[0].minutes, 27.92);
+        assert!(told.contains(&line), "{told}");
+    }
+}
+
+/// A plan whose first run is tomorrow, and a run of a watch of today.
+fn a_day_early() -> (Bench, String) {
+    let mut bench = Bench::new();
+    bench.does("plan start new-runner --region none --no-signs --days tue,thu,sat");
+    let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+    (bench, path)
+}
+
+#[test]
+fn a_recorded_run_that_answers_nothing_of_the_plan_says_so_and_how_it_would() {
+    let (mut bench, path) = a_day_early();
+    let told = bench.imports(&path);
+    let words = "This run does not count for the plan: its next run is tomorrow.";
+    let way = "If it was that run: runup log run 27m55s --planned";
+    assert!(told.contains(words) && told.contains(way), "{told}");
+    assert_eq!(bench.runs()[0].prescription, None);
+    let told = bench.does("log run 27m55s --planned");
+    let [run] = &bench.runs()[..] else { panic!("{told}") };
+    assert_eq!(run.prescription.as_deref(), Some("week 1, run 1: 8x(1m run, 2m walk)"), "{told}");
+    assert_eq!(run.run_minutes.map(f64::round), Some(19.0), "{told}");
+    // Typed without it, it is told again, and undo and --planned do it all the same.
+    let (mut bench, path) = a_day_early();
+    bench.imports(&path);
+    let told = bench.does("log run 28m");
+    assert!(told.contains(words) && told.contains("runup undo, then runup log run 28m --planned"), "{told}");
+    bench.does("undo");
+    bench.does("log run 28m --planned");
+    let [run] = &bench.runs()[..] else { panic!("{told}") };
+    assert!(run.prescription.is_some() && run.recorded.is_some());
+    // Of a day that is past, the way has its date; of one long past nothing is said.
+    let (mut bench, path) = a_day_early();
+    bench.days(1);
+    let told = bench.imports(&path);
+    assert!(told.contains("runup log run 27m55s --planned --date 2026-11-02"), "{told}");
+    let (mut bench, path) = a_day_early();
+    bench.days(9);
+    let told = bench.imports(&path);
+    assert!(!told.contains("does not count"), "{told}");
+}
+
+#[test]
+fn running_that_was_typed_stands_and_the_measured_is_told() {
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+    bench.does("log run 28m --run 8m");
+    let told = bench.imports(&path);
+    let line = "Your entry keeps its 8 minutes of running, although 18 minutes 30 were measured.";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(bench.runs()[0].run_minutes, Some(8.0));
+    let mut bench = Bench::new();
+    let path = bench.file("run.gpx", &measured("2026-11-02T06:00:00Z"));
+    bench.imports(&path);
+    let told = bench.does("log run 28m --run 8m");
+    assert!(told.contains(line), "{told}");
+}

@@ -40,7 +40,7 @@ fn record(id: &str, rev: u32, body: Body) -> Record {
 }
 
 fn fates(records: &[Record], arrival: &Arrival) -> Fate {
-    fate(&Log::from_records(records.iter().cloned()), records, arrival)
+    fate(&Log::from_records(records.iter().cloned()), records, arrival, false)
 }
 
 fn recorded(arrival: &Arrival) -> Run {
@@ -69,7 +69,7 @@ fn the_same_time_is_the_same_run_whatever_the_file() {
 fn a_run_that_was_written_down_by_hand_gets_what_the_watch_knows() {
     let said = Run { note: Some("rain".into()), run_minutes: Some(12.0), ..by_hand(28.0) };
     let known = [record("x", 1, Body::Run(said.clone()))];
-    let Fate::Adds { id, run, what } = fates(&known, &arrival("2026-11-02T07:00:00Z", 20)) else { panic!() };
+    let Fate::Adds { id, run, what } = fates(&known, &arrival("2026-11-02T07:00:00Z", 26)) else { panic!() };
     assert_eq!((id.as_str(), what), ("x", vec!["distance", "cadence", "time of day"]));
     assert_eq!(
         (run.minutes, run.run_minutes, &run.note),
@@ -80,7 +80,7 @@ fn a_run_that_was_written_down_by_hand_gets_what_the_watch_knows() {
     let more = *run;
     // It is that one now: another run of the day is a second one, and the same one once more is known.
     let known = [record("x", 1, Body::Run(said)), record("x", 2, Body::Run(more))];
-    assert_eq!(fates(&known, &arrival("2026-11-02T07:00:00Z", 20)), Fate::Known);
+    assert_eq!(fates(&known, &arrival("2026-11-02T07:00:00Z", 26)), Fate::Known);
     assert_eq!(fates(&known, &arrival("2026-11-02T18:00:00Z", 28)), Fate::New);
 }
 
@@ -88,7 +88,14 @@ fn a_run_that_was_written_down_by_hand_gets_what_the_watch_knows() {
 fn what_differs_much_from_what_was_written_down_is_another_run() {
     let known = [record("x", 1, Body::Run(by_hand(30.0)))];
     let is_new = |minutes| fates(&known, &arrival("2026-11-02T07:00:00Z", minutes)) == Fate::New;
-    assert_eq!([8, 14, 15, 40, 60, 61].map(is_new), [true, true, false, false, false, true]);
+    assert_eq!([8, 24, 25, 37, 38, 60].map(is_new), [true, true, false, false, true, true]);
+    // People type the running alone, too, or the whole with its pauses.
+    let part = Arrival { run: Some(Duration::from_secs(1_800)), ..arrival("2026-11-02T07:00:00Z", 45) };
+    assert!(matches!(fates(&known, &part), Fate::Adds { .. }));
+    let paused = Arrival { total: Duration::from_secs(1_200), ..arrival("2026-11-02T07:00:00Z", 30) };
+    assert!(matches!(fates(&known, &paused), Fate::Adds { .. }));
+    let few = [record("x", 1, Body::Run(by_hand(4.0)))];
+    assert_eq!(fates(&few, &arrival("2026-11-02T07:00:00Z", 2)), Fate::New, "twice as long");
     let walk = Arrival { walk: true, ..arrival("2026-11-02T07:00:00Z", 30) };
     assert_eq!(fates(&known, &walk), Fate::New, "a walk is no run");
     assert!(
