@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::table::{SettingTable, Settle};
 use crate::routine::document::{Node, Problems, Spanned};
 use crate::routine::raw::tables;
 use crate::routine::read::{KeyShape, Line, List, Read, Shape, Table, unknown_key};
@@ -59,12 +60,18 @@ impl Read for RawCommand {
     }
 }
 
-/// Takes the raw table apart.
-pub(super) fn hooks(raw: RawHooks) -> HookSettings {
-    let RawHooks { failed: _, start, done, pause, resume } = raw;
-    let [start, done, pause, resume] = [start, done, pause, resume]
-        .map(|command| command.map(|command| command.value.0).unwrap_or_default());
-    HookSettings { start, done, pause, resume }
+/// Commands are set in the file only.
+impl SettingTable for HookSettings {}
+
+impl Settle for RawHooks {
+    type Settings = HookSettings;
+
+    fn settle(self) -> HookSettings {
+        let Self { failed: _, start, done, pause, resume } = self;
+        let [start, done, pause, resume] = [start, done, pause, resume]
+            .map(|command| command.map(|command| command.value.0).unwrap_or_default());
+        HookSettings { start, done, pause, resume }
+    }
 }
 
 /// Returns them as a table in Markdown, for the README.

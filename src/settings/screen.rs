@@ -2,31 +2,11 @@
 //!
 //! Only the wishes stand here. What the terminal can do is not known; `ui` makes a look of both.
 
+use super::ScreenSettings;
 use crate::routine::Word;
 
-/// How it looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ScreenSettings {
-    /// How many colours are used.
-    pub colours: ColourChoice,
-    /// What the colours are made for.
-    pub background: BackgroundChoice,
-    /// Whether figures move.
-    pub motion: bool,
-    /// What figures are drawn with.
-    pub markers: MarkerChoice,
-}
-
-impl Default for ScreenSettings {
-    fn default() -> Self {
-        Self {
-            colours: ColourChoice::Auto,
-            background: BackgroundChoice::Auto,
-            motion: true,
-            markers: MarkerChoice::Auto,
-        }
-    }
-}
+/// Four small words, handed about by value.
+impl Copy for ScreenSettings {}
 
 /// How many colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

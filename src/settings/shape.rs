@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::read::{RawConfig, RawCues, RawScreen, RawSound};
+use super::{RawConfig, RawCues, RawScreen, RawSound};
 use crate::routine::read::Table as _;
 use crate::routine::{KeyShape, Shape, TableShape};
 

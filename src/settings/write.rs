@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
     use crate::routine::{Id, Kind, Origin};
-    use crate::settings::{ENTRIES, Settings};
+    use crate::settings::{Settings, entries};
 
     fn file(text: &str) -> SourceFile {
         SourceFile {
@@ -114,7 +114,7 @@ mod tests {
     }
 
     fn entry(key: &str) -> Entry {
-        *ENTRIES.iter().find(|entry| entry.key == key).unwrap()
+        *entries().iter().find(|entry| entry.key == key).unwrap()
     }
 
     fn changed(text: &str, key: &str, value: &Value) -> String {
@@ -196,7 +196,7 @@ mod tests {
     /// One of the settings, and one of its values.
     fn setting() -> impl Strategy<Value = (Entry, Value)> {
         let themes = || vec!["tones".to_owned(), "wood".to_owned()];
-        prop::sample::select(&ENTRIES[..]).prop_flat_map(move |entry| {
+        prop::sample::select(entries()).prop_flat_map(move |entry| {
             let choices = entry.choices(&Settings::default(), &themes());
             (Just(entry), prop::sample::select(choices))
         })
