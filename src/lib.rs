@@ -26,3 +26,4 @@ pub mod symptoms;
 pub mod time;
 pub mod timeline;
 pub mod ui;
+pub mod word;

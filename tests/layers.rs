@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
         "handout",
         "time",
         "id",
+        "word",
     ],
     &["timeline", "figure"],
     &["player", "score"],

@@ -9,10 +9,9 @@ use super::keys::{self, Given};
 use super::table::Settle as _;
 use super::{KeySettings, RawConfig, Settings, SoundSettings};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::routine::SourceFile;
 use crate::routine::document::{Document, Problems, text};
 use crate::routine::read::Table as _;
-use crate::routine::{SourceFile, Word};
-use crate::symptoms::Side;
 
 /// The settings of a file, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,15 +68,6 @@ impl Loaded {
     }
 }
 
-impl Word for Side {
-    const NOUN: &'static str = "side";
-    const WORDS: &'static [Self] = &[Self::Left, Self::Right];
-
-    fn word(self) -> &'static str {
-        self.id()
-    }
-}
-
 /// Reads a `config.toml`.
 pub fn read(source: &SourceFile) -> Loaded {
     let mut problems = Problems::new(source);
@@ -115,6 +105,7 @@ mod tests {
         BackgroundChoice, ColourChoice, CountFrom, EngineChoice, MarkerChoice, ScreenSettings, Units, Volume,
         entries, markdown,
     };
+    use crate::symptoms::Side;
     use crate::symptoms::emergency::Number;
 
     fn file(text: &str) -> SourceFile {

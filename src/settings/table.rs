@@ -7,11 +7,12 @@
 use std::time::Duration;
 
 use super::{CountFrom, EngineChoice, SoundSettings, Volume};
+use crate::routine::Id;
 use crate::routine::document::{Node, Problems};
 use crate::routine::read::{Line, OneOf, Read, Shape};
-use crate::routine::{Id, Word};
 use crate::symptoms::emergency::Number;
 use crate::time::duration_text;
+use crate::word::Word;
 
 /// Steps between the volumes that the screen offers.
 const VOLUME_STEP: u8 = 5;
