@@ -12,7 +12,6 @@ mod read;
 mod screen;
 mod shape;
 mod table;
-mod units;
 pub mod write;
 
 use std::ops::Range;
@@ -28,18 +27,18 @@ pub use read::{Loaded, read};
 pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice};
 pub use shape::{config_shape, markdown};
 pub use table::{Group, Value};
-pub use units::Units;
 
 use hooks::RawHooks;
 use keys::RawKeys;
 use table::{Setting, SettingTable, Settle, Written, settings};
 
-use crate::routine::Id;
-use crate::routine::document::{Node, Problems, Spanned};
-use crate::routine::raw::tables;
-use crate::routine::read::{KeyShape, Read, Table, unknown_key};
+use crate::document::read::{KeyShape, Read, Table, unknown_key};
+use crate::document::tables;
+use crate::document::{Node, Problems, Spanned};
+use crate::id::Id;
 use crate::symptoms::Side;
 use crate::symptoms::emergency::Number;
+use crate::units::Units;
 
 settings! {
     /// The config file.
@@ -152,6 +151,11 @@ impl SoundSettings {
 }
 
 impl CueSettings {
+    /// Returns the kinds of cue that can be turned off, by the names used in output.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        Self::ENTRIES.iter().map(|entry| entry.key.trim_start_matches("cues."))
+    }
+
     /// Turns a kind of cue on or off; a kind that is not there does nothing.
     pub fn set(&mut self, kind: &str, on: bool) {
         self.set_value(kind, &Value::Flag(on));

@@ -17,14 +17,15 @@ use super::setup::Setup;
 use super::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan::diary::Diary;
-use crate::plan::model::Plan;
 use crate::plan::{self, changes};
+use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
-use crate::settings::{Settings, Units};
+use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
+use crate::units::Units;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]

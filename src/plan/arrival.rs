@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use super::diary::Diary;
 use super::load;
 use super::logged::{Answered, Written};
-use super::model::{Plan, Workout, guard};
 use super::state::State;
 use super::verdict::{DONE_SHARE, LONGER_SHARE};
+use crate::plans::{Plan, Workout, guard};
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
 
 /// Minutes that a run may differ from what was written down by hand, and still be it.

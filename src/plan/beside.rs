@@ -11,10 +11,10 @@ use super::calendar;
 use super::diary::Diary;
 use super::dose::dose;
 use super::logged::asked;
-use super::model::Plan;
 use super::recommend::{Due, Prescription, decide};
 use super::state::State;
 use super::words::day_words;
+use crate::plans::Plan;
 use crate::time::duration_text;
 
 /// Hours after midnight in which a run may well be that of the day before.

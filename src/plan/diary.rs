@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::model::{TestKind, Workout};
+use crate::plans::{TestKind, Workout};
 use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;

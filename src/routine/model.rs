@@ -8,13 +8,11 @@ use std::fmt;
 use std::time::Duration;
 
 pub use crate::id::Id;
-use crate::plan::model::TestKind;
+use crate::plans::TestKind;
 use crate::symptoms::{Region, Score, Side};
 pub use crate::word::Word;
 use crate::word::words;
 
-/// Most bytes that one file may have.
-pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// Most segments that a routine may unfold to.
 pub const MAX_SEGMENTS: usize = 2_000;
 /// Most circuits inside one another.

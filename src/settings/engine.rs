@@ -2,8 +2,8 @@
 
 use toml::de::DeValue;
 
-use crate::routine::document::{Node, Problems};
-use crate::routine::read::{Line, List, Read};
+use crate::document::read::{Line, List, Read};
+use crate::document::{Node, Problems};
 
 /// What speaks words that are not bundled.
 #[derive(Debug, Clone, PartialEq, Eq)]

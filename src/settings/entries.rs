@@ -36,8 +36,12 @@ impl Entry {
     }
 
     /// Returns what it is set to.
+    ///
+    /// # Panics
+    ///
+    /// Never for an entry of [`entries`].
     pub fn value(&self, settings: &Settings) -> Value {
-        settings.value_of(self.key).expect("a row of these settings")
+        settings.value_of(self.key).expect("every entry is a row of the settings")
     }
 
     /// Sets it; a value that it cannot have changes nothing.

@@ -8,9 +8,9 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{SettingTable, Settle};
-use crate::routine::document::{Node, Problems, Spanned};
-use crate::routine::raw::tables;
-use crate::routine::read::{KeyShape, Line, List, Read, Shape, Table, unknown_key};
+use crate::document::read::{KeyShape, Line, List, Read, Shape, Table, unknown_key};
+use crate::document::tables;
+use crate::document::{Node, Problems, Spanned};
 
 /// What is run at each of them; nothing where the list is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,7 +87,8 @@ pub fn markdown() -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Look, render};
-    use crate::routine::{Id, Kind, Origin, SourceFile};
+    use crate::document::{Kind, Origin, SourceFile};
+    use crate::id::Id;
     use crate::settings::read;
 
     fn loaded(text: &str) -> (HookSettings, String) {

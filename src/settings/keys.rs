@@ -10,9 +10,9 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{SettingTable, Settle};
-use crate::routine::document::{Node, Problems, Spanned};
-use crate::routine::raw::tables;
-use crate::routine::read::{KeyShape, Read, Shape, Table, unknown_key};
+use crate::document::read::{KeyShape, Read, Shape, Table, unknown_key};
+use crate::document::tables;
+use crate::document::{Node, Problems, Spanned};
 
 /// Most keys that an action may be given.
 const MOST: usize = 4;

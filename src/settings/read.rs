@@ -9,9 +9,9 @@ use super::keys::{self, Given};
 use super::table::Settle as _;
 use super::{KeySettings, RawConfig, Settings, SoundSettings};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::routine::SourceFile;
-use crate::routine::document::{Document, Problems, text};
-use crate::routine::read::Table as _;
+use crate::document::SourceFile;
+use crate::document::read::Table as _;
+use crate::document::{Document, Problems, text};
 
 /// The settings of a file, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,8 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::{Look, render};
-    use crate::routine::{Id, Kind, Origin};
+    use crate::document::{Kind, Origin};
+    use crate::id::Id;
     use crate::settings::{
         BackgroundChoice, ColourChoice, CountFrom, EngineChoice, MarkerChoice, ScreenSettings, Units, Volume,
         entries, markdown,

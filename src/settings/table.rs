@@ -7,9 +7,9 @@
 use std::time::Duration;
 
 use super::{CountFrom, EngineChoice, SoundSettings, Volume};
-use crate::routine::Id;
-use crate::routine::document::{Node, Problems};
-use crate::routine::read::{Line, OneOf, Read, Shape};
+use crate::document::read::{Line, OneOf, Read, Shape};
+use crate::document::{Node, Problems};
+use crate::id::Id;
 use crate::symptoms::emergency::Number;
 use crate::time::duration_text;
 use crate::word::Word;

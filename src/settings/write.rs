@@ -7,7 +7,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike};
 
 use super::{Entry, Value, read};
 use crate::diagnostic::in_a_line;
-use crate::routine::SourceFile;
+use crate::document::SourceFile;
 use crate::time::duration_text;
 
 /// What stands at the top of a file that the program has made.
@@ -100,7 +100,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::routine::{Id, Kind, Origin};
+    use crate::document::{Kind, Origin};
+    use crate::id::Id;
     use crate::settings::{Settings, entries};
 
     fn file(text: &str) -> SourceFile {

@@ -6,10 +6,11 @@ use std::time::Duration;
 use toml::de::{DeTable, DeValue};
 
 use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned, Table, unknown_key};
-use crate::plan::model::{Blocks, Pace, TestKind, Workout, WorkoutError};
-use crate::routine::document::quoted;
+use crate::document::quoted;
+use crate::document::read::Shape;
+use crate::document::tables;
+use crate::plans::{Blocks, Pace, TestKind, Workout, WorkoutError};
 use crate::routine::model::Id;
-use crate::routine::read::Shape;
 use crate::symptoms::Region;
 use crate::word::words;
 
