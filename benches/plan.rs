@@ -7,8 +7,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
-use runup::plan::model::{Day, DayWork, Greens, Plan, Shape, Week};
 use runup::plan::{Diary, recommend};
+use runup::plans::{Day, DayWork, Greens, Plan, Shape, Week};
 use runup::record::{Log, Record};
 use runup::routine::Id;
 use serde_json::json;

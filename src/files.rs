@@ -216,7 +216,7 @@ fn read_plain(path: &Path, metadata: &Metadata) -> Result<SourceFile, Diagnostic
         ));
     }
     let bytes = read_bytes(path).map_err(|error| problem(path, &io_message(&error)))?;
-    let kind = Kind::of_path(path).unwrap_or_else(|| Kind::of_bytes(&bytes));
+    let kind = Kind::of_path(path).unwrap_or_else(|| crate::routine::kind_of(&bytes));
     Ok(SourceFile { path: shown(path), kind, id, origin: Origin::Own, bytes: bytes.into() })
 }
 

@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::body::Figure;
 use crate::diagnostic::{Diagnostic, Look, nearest, render};
-use crate::plan::model::Plan;
+use crate::plans::Plan;
 use crate::routine::{self, Checked, Exercise, Exercises, Id, Routine, Source};
 pub use crate::routine::{Kind, Origin, SourceFile};
 use crate::settings;

@@ -16,7 +16,6 @@ pub mod dose;
 pub mod growth;
 pub mod load;
 pub mod logged;
-pub mod model;
 pub mod notes;
 pub mod outings;
 pub mod outline;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use crate::phrase;
-use crate::plan::model::Sheet;
+use crate::plans::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Clinician, Outcome, RungTaken, SetDone, Sore};
 use crate::routine::{Id, NeedKind, Routine, Step};

@@ -1,109 +1,144 @@
 //! Look and sound: what a runner can set. Everything has a default.
 //!
-//! [`read`] takes them from a `config.toml`: what is wrong in it is told with its place, and
-//! the rest counts all the same. [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
+//! Each setting is one row of [`settings!`](table), from which all the rest follows. [`read`] takes them
+//! from a `config.toml`: what is wrong in it is told with its place, and the rest counts all the same.
+//! [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
 
+mod engine;
 mod entries;
 pub mod hooks;
 pub mod keys;
 mod read;
 mod screen;
 mod shape;
-mod units;
+mod table;
 pub mod write;
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 use std::time::Duration;
 
-pub use entries::{ENTRIES, Entry, Group, Value};
+use toml::de::DeTable;
+
+pub use engine::EngineChoice;
+pub use entries::{Entry, entries};
 pub use hooks::HookSettings;
 pub use keys::KeySettings;
 pub use read::{Loaded, read};
-pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice, ScreenSettings};
+pub use screen::{BackgroundChoice, ColourChoice, MarkerChoice};
 pub use shape::{config_shape, markdown};
-pub use units::Units;
+pub use table::{Group, Value};
 
-use crate::routine::Id;
+use hooks::RawHooks;
+use keys::RawKeys;
+use table::{Setting, SettingTable, Settle, Written, settings};
+
+use crate::document::read::{KeyShape, Read, Table, unknown_key};
+use crate::document::tables;
+use crate::document::{Node, Problems, Spanned};
+use crate::id::Id;
 use crate::symptoms::Side;
 use crate::symptoms::emergency::Number;
+use crate::units::Units;
 
-/// The kinds of cue that can be turned off, by the names used in output.
-pub const CUES: [&str; 10] =
-    ["name", "count", "go", "say", "halfway", "last-set", "switch", "rest", "tempo", "done"];
-
-/// What can be set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct Settings {
-    /// The side that begins where a step leaves it open.
-    pub first_side: Side,
-    /// Whether the screen lights up at changes.
-    pub flash: bool,
-    /// Whether the player turns large when no key was pressed for a while.
-    pub far_view: bool,
-    /// What distances are told in.
-    pub units: Units,
-    /// The number to call in an emergency; `None` for that of the locale's region.
-    pub emergency: Option<Number>,
-    /// Whether clicks and the wheel count.
-    pub mouse: bool,
-    /// Whether the terminal's title says what is played, and the taskbar how far it is.
-    pub title: bool,
-    /// Whether media keys and the buttons of earbuds reach the player.
-    pub media_keys: bool,
-    /// How it looks.
-    pub screen: ScreenSettings,
-    /// How it sounds.
-    pub sound: SoundSettings,
-    /// What is heard at all.
-    pub cues: CueSettings,
-    /// The keys that were given to actions.
-    pub keys: KeySettings,
-    /// Commands that are run at the start and the end.
-    pub hooks: HookSettings,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            first_side: Side::Left,
-            flash: true,
-            far_view: true,
-            units: Units::Km,
-            emergency: None,
-            mouse: true,
-            title: true,
-            media_keys: true,
-            screen: ScreenSettings::default(),
-            sound: SoundSettings::default(),
-            cues: CueSettings::default(),
-            keys: KeySettings::default(),
-            hooks: HookSettings::default(),
-        }
+settings! {
+    /// The config file.
+    Settings, RawConfig("the config"), "" {
+        /// The side that begins where a step leaves it open; `left` when left out.
+        Routine "first-side" first_side: Side = Side::Left, "the side that begins where a step leaves it open";
+        /// Whether the screen lights up at changes; `true` when left out.
+        Screen "flash" flash: bool = true, "the screen lights up at changes";
+        /// Whether the player turns large, to be read from 3 m, after 10 s without a key; `true` when left out.
+        Screen "far-view" far_view: bool = true, "large, to be read from 3 m, after 10 s without a key";
+        /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
+        Routine "emergency" emergency: Option<Number> = None, "the number that is shown where it is needed; auto: that of your region";
+        /// What distances are told in: `km` or `mi`; `km` when left out.
+        Routine "units" units: Units = Units::Km, "kilometres or miles";
+        /// Whether clicks and the wheel count; `true` when left out.
+        Screen "mouse" mouse: bool = true, "clicks and the wheel; while on, select text with shift held";
+        /// Whether the terminal's title says what is played, and its taskbar how far; `true` when left out.
+        Screen "title" title: bool = true, "the step in the terminal's title, and how far in its taskbar";
+        /// Whether media keys and the buttons of earbuds reach the player; `true` when left out.
+        Screen "media-keys" media_keys: bool = true, "play, next and back on keyboards and earbuds";
+    }
+    tables {
+        /// How it looks.
+        "screen" screen: ScreenSettings, RawScreen;
+        /// How it sounds.
+        "sound" sound: SoundSettings, RawSound;
+        /// What is heard at all.
+        "cues" cues: CueSettings, RawCues;
+        /// Keys of one's own.
+        "keys" keys: KeySettings, RawKeys;
+        /// Commands of one's own.
+        "hooks" hooks: HookSettings, RawHooks;
     }
 }
 
-/// How it sounds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SoundSettings {
-    /// The sound theme, by its name.
-    pub theme: Id,
-    /// Volume of everything.
-    pub volume: Volume,
-    /// Volume of what is spoken.
-    pub voice_volume: Volume,
-    /// Volume of what is not.
-    pub tone_volume: Volume,
-    /// Whether words are spoken.
-    pub voice: bool,
-    /// What speaks words that are not bundled.
-    pub engine: EngineChoice,
-    /// Whether cues about a side come from that side.
-    pub pan: bool,
-    /// Length of the very quiet noise that wakes a sleeping headset before a cue; zero for none.
-    pub lead: Duration,
-    /// Where counts begin.
-    pub count_from: CountFrom,
+settings! {
+    /// How it looks.
+    ScreenSettings, RawScreen("`screen`"), "screen." {
+        /// `auto`, `full` (24 bits), `16` (the terminal's own) or `none`; `auto` when left out. `NO_COLOR` wins.
+        Screen "colours" colours: ColourChoice = ColourChoice::Auto, "auto: what the terminal can show; NO_COLOR wins";
+        /// What the colours are made for: `auto` (the terminal is asked), `dark` or `light`; `auto` when left out.
+        Screen "background" background: BackgroundChoice = BackgroundChoice::Auto, "auto: the terminal is asked, once, at the start";
+        /// Whether figures move; `true` when left out.
+        Screen "motion" motion: bool = true, "whether figures move";
+        /// What figures are drawn with: `auto`, `block`, `octant`, `half`, `braille` or `ascii`; `auto` when left out.
+        Screen "markers" markers: MarkerChoice = MarkerChoice::Auto, "what figures are drawn with";
+    }
+    tables {}
+}
+
+settings! {
+    /// How it sounds.
+    SoundSettings, RawSound("`sound`"), "sound." {
+        /// The sounds: `tones`, `click`, `wood`, `glass`, or a folder of yours; `tones` when left out.
+        Sound "theme" theme: Id = Id::from_words(SoundSettings::TONES), "how tones sound; the click is for measuring";
+        /// Volume of everything, 0 to 100; 100 when left out.
+        Sound "volume" volume: Volume = Volume::FULL, "of everything";
+        /// Volume of what is spoken, 0 to 100; 100 when left out.
+        Sound "voice-volume" voice_volume: Volume = Volume::FULL, "of what is spoken";
+        /// Volume of tones, 0 to 100; 100 when left out.
+        Sound "tone-volume" tone_volume: Volume = Volume::FULL, "of tones";
+        /// Whether words are spoken; `true` when left out.
+        Sound "voice" voice: bool = true, "whether words are spoken";
+        /// What speaks other words: `auto`, `off`, or `["program", "argument", "{text}", "{file}"]`; `auto` when left out.
+        Sound "engine" engine: EngineChoice = EngineChoice::Auto, "what speaks other words; a program of your own is set in the file";
+        /// Whether cues about a side come from that side; `true` when left out.
+        Sound "pan" pan: bool = true, "cues about a side come from that side";
+        /// So much very quiet noise before a cue that follows 3 s of silence, for headsets that swallow the start; `0s` when left out, `5s` at most.
+        Sound "lead" lead: Duration = Duration::ZERO, "a very quiet start, for headsets that swallow the first word";
+        /// Where counts into and out of work begin, 3 or 5; 3 when left out.
+        Sound "count-from" count_from: CountFrom = CountFrom::Three, "where counts into and out of work begin";
+    }
+    tables {}
+}
+
+settings! {
+    /// Which kinds of cue are heard.
+    CueSettings, RawCues("`cues`"), "cues." {
+        /// The exercise and the side.
+        Cues "name" name: bool = true, "the exercise and the side";
+        /// Numbers: seconds into and out of work, repetitions.
+        Cues "count" count: bool = true, "seconds into and out of work, repetitions";
+        /// Work begins.
+        Cues "go" go: bool = true, "work begins";
+        /// How it is done.
+        Cues "say" say: bool = true, "how it is done";
+        /// Half of the work is over.
+        Cues "halfway" halfway: bool = true, "half of the work is over";
+        /// The last set is next.
+        Cues "last-set" last_set: bool = true, "the last set is next";
+        /// Change sides.
+        Cues "switch" switch: bool = true, "change sides";
+        /// Rest begins.
+        Cues "rest" rest: bool = true, "rest begins";
+        /// Up, hold and down of counted repetitions.
+        Cues "tempo" tempo: bool = true, "up, hold and down of counted repetitions";
+        /// The end, and what to do next.
+        Cues "done" done: bool = true, "the end, and what to do next";
+    }
+    tables {}
 }
 
 impl SoundSettings {
@@ -115,19 +150,20 @@ impl SoundSettings {
     pub const LONGEST_LEAD: Duration = Duration::from_secs(5);
 }
 
-impl Default for SoundSettings {
-    fn default() -> Self {
-        Self {
-            theme: Id::from_words(Self::TONES),
-            volume: Volume::FULL,
-            voice_volume: Volume::FULL,
-            tone_volume: Volume::FULL,
-            voice: true,
-            engine: EngineChoice::Auto,
-            pan: true,
-            lead: Duration::ZERO,
-            count_from: CountFrom::Three,
-        }
+impl CueSettings {
+    /// Returns the kinds of cue that can be turned off, by the names used in output.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        Self::ENTRIES.iter().map(|entry| entry.key.trim_start_matches("cues."))
+    }
+
+    /// Turns a kind of cue on or off; a kind that is not there does nothing.
+    pub fn set(&mut self, kind: &str, on: bool) {
+        self.set_value(kind, &Value::Flag(on));
+    }
+
+    /// Tells whether a kind of cue is heard.
+    pub fn allows(&self, kind: &str) -> bool {
+        self.value_of(kind) != Some(Value::Flag(false))
     }
 }
 
@@ -158,17 +194,6 @@ impl Volume {
     }
 }
 
-/// What speaks words that are not bundled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EngineChoice {
-    /// The best that is found on the machine.
-    Auto,
-    /// Nothing: bundled words only.
-    Off,
-    /// This program with these arguments; `{text}` and `{file}` are filled in.
-    Command(Vec<String>),
-}
-
 /// Where counts into and out of work begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CountFrom {
@@ -179,26 +204,22 @@ pub enum CountFrom {
     Five,
 }
 
-/// Which kinds of cue are heard.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CueSettings {
-    off: BTreeSet<&'static str>,
-}
-
-impl CueSettings {
-    /// Turns a kind of cue on or off; a name that is not in [`CUES`] does nothing.
-    pub fn set(&mut self, kind: &str, on: bool) {
-        let Some(kind) = CUES.iter().copied().find(|known| *known == kind) else { return };
-        if on {
-            self.off.remove(kind);
-        } else {
-            self.off.insert(kind);
+impl CountFrom {
+    /// Makes it of its number; `None` unless that is 3 or 5.
+    pub const fn new(number: u8) -> Option<Self> {
+        match number {
+            3 => Some(Self::Three),
+            5 => Some(Self::Five),
+            _ => None,
         }
     }
 
-    /// Tells whether a kind of cue is heard.
-    pub fn allows(&self, kind: &str) -> bool {
-        !self.off.contains(kind)
+    /// Returns the number that is counted first.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Three => 3,
+            Self::Five => 5,
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::word::Word;
+
 /// A place that can be sore, as the runner points at it (EVIDENCE.md 0.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -85,6 +87,15 @@ impl fmt::Display for Region {
     }
 }
 
+impl Word for Region {
+    const NOUN: &'static str = "region";
+    const WORDS: &'static [Self] = &Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.id()
+    }
+}
+
 /// A side of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -111,6 +122,15 @@ impl Side {
             Self::Left => "left",
             Self::Right => "right",
         }
+    }
+}
+
+impl Word for Side {
+    const NOUN: &'static str = "side";
+    const WORDS: &'static [Self] = &[Self::Left, Self::Right];
+
+    fn word(self) -> &'static str {
+        self.id()
     }
 }
 

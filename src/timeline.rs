@@ -22,7 +22,7 @@ pub use cue::{Cue, CueKind, Lane};
 pub use cues::spoken;
 pub use run::{piece_words, routine as run_routine};
 
-use crate::plan::model::{Part, Piece, Sheet};
+use crate::plans::{Part, Piece, Sheet};
 use crate::routine::{Dose, Id, Routine, Step};
 use crate::settings::{CountFrom, CueSettings};
 use crate::symptoms::Side;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use runup::library::{Kind, Library};
-use runup::plan::model::guard::limit;
-use runup::plan::model::{
+use runup::plans::guard::limit;
+use runup::plans::{
     Back, Criterion, Day, Greens, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind, Then, Work, Workout,
     floor,
 };

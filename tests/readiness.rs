@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::date;
 use runup::app::{Action, App, Beginning, Context, Effect, Offer, Screen, Start, Tested};
 use runup::library::Library;
-use runup::plan::model::TestKind;
+use runup::plans::TestKind;
 use runup::player::{Command, Event, EventKind, Player};
 use runup::record::log::Log;
 use runup::record::{self, At, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Record, Sore, Test};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use runup::plan::model::{Interval, Pace, Part, Sheet, Strides, Workout};
+use runup::plans::{Interval, Pace, Part, Sheet, Strides, Workout};
 use runup::player::{Command, EventKind, Player, State};
 use runup::settings::CountFrom;
 use runup::time::MonoTime;

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use runup::plan::model::Plan;
+use runup::plans::Plan;
 use simulation::plans;
 use simulation::runner::{Habit, Tendon};
 use simulation::walk::{Fate, Until, walk};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::routine::{Id, Routine};
-use runup::settings::{CUES, CountFrom, CueSettings};
+use runup::settings::{CountFrom, CueSettings};
 use runup::symptoms::Side;
 use runup::timeline::{CueKind, Lane, Options, SegmentKind, Timeline};
 
@@ -289,7 +289,7 @@ fn counts_begin_with_five_where_there_is_time() {
 
 #[test]
 fn what_is_turned_off_is_not_there_and_the_rest_is() {
-    for kind in CUES {
+    for kind in CueSettings::kinds() {
         let mut cues = CueSettings::default();
         cues.set(kind, false);
         let timeline = Timeline::build(&shipped("pre-run-5"), &Options { cues, ..Options::default() });

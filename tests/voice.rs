@@ -11,7 +11,7 @@ use runup::audio::voice::{self, MOST_HURRY};
 use runup::audio::{Balance, DeviceClock, Mixer, Part, Sounds, Theme, Voice};
 use runup::commands::phrases;
 use runup::library::Library;
-use runup::plan::model::{Sheet, Strides};
+use runup::plans::{Sheet, Strides};
 use runup::routine::Id;
 use runup::score::{Note, Score};
 use runup::time::MonoTime;

@@ -16,12 +16,12 @@ use super::{App, Effect, Exit, Screen};
 use crate::phrase::capital;
 use crate::plan::changes::{self, MoveDays};
 use crate::plan::chart::{self, Chart, Mark};
-use crate::plan::model::{Day, Plan};
 use crate::plan::notes::Note;
 use crate::plan::recommend;
 use crate::plan::recommend::Recommendation;
 use crate::plan::told::{self, About};
 use crate::plan::words::day_words;
+use crate::plans::{Day, Plan};
 use crate::record::{Body, PlanAction, PlanEvent};
 use crate::session::Now;
 

@@ -7,7 +7,7 @@ use super::{App, Effect, Exit, Screen, Sound};
 use crate::app::keymap::Action;
 use crate::score::{Note, Score};
 use crate::session::Now;
-use crate::settings::{ENTRIES, Entry, Group, Value, keys};
+use crate::settings::{Entry, Group, Value, entries, keys};
 use crate::timeline::CueKind;
 
 /// A row of the screen.
@@ -24,7 +24,7 @@ pub enum Row {
 impl Row {
     /// Returns all rows, in order.
     pub fn all() -> impl Iterator<Item = Self> {
-        let entries = ENTRIES.into_iter().map(Self::Entry);
+        let entries = entries().iter().copied().map(Self::Entry);
         entries.chain([Self::FirstStart]).chain(keys::names().map(|(name, _)| Self::Key(name)))
     }
 
@@ -65,8 +65,8 @@ impl App {
 
     pub(super) fn on_settings(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let last = Row::all().count() - 1;
-        let first_start = chosen == ENTRIES.len();
-        let entry = ENTRIES.get(chosen).copied();
+        let first_start = chosen == entries().len();
+        let entry = entries().get(chosen).copied();
         match (action, entry) {
             (Action::Up, _) => self.show(Screen::Settings { chosen: chosen.saturating_sub(1) }),
             (Action::Down, _) => self.show(Screen::Settings { chosen: (chosen + 1).min(last) }),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     fn on(app: &mut App, key: &str, action: Action) -> Vec<Effect> {
-        let chosen = ENTRIES.iter().position(|entry| entry.key == key).unwrap();
+        let chosen = entries().iter().position(|entry| entry.key == key).unwrap();
         app.show(Screen::Settings { chosen });
         app.update(action, now())
     }
@@ -203,10 +203,10 @@ mod tests {
     #[test]
     fn the_first_start_is_shown_again_and_left_to_the_settings() {
         let mut app = app();
-        app.show(Screen::Settings { chosen: ENTRIES.len() });
+        app.show(Screen::Settings { chosen: entries().len() });
         app.update(Action::Accept, now());
         assert_eq!(*app.screen(), Screen::Welcome);
         assert_eq!(app.update(Action::Quit, now()), vec![]);
-        assert_eq!(*app.screen(), Screen::Settings { chosen: ENTRIES.len() });
+        assert_eq!(*app.screen(), Screen::Settings { chosen: entries().len() });
     }
 }

@@ -15,7 +15,7 @@ use crate::plan::shoes::new_and_more;
 use crate::record::shoes::{NAME, Pair, Rack};
 use crate::record::{Body, Run, Shoe, values};
 use crate::session::Now;
-use crate::settings::Units;
+use crate::units::Units;
 
 /// Longest number that is typed, in characters.
 const NUMBER: usize = 12;

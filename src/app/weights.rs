@@ -11,9 +11,9 @@ use crate::record::Body;
 use crate::record::lifted::{self, Weight, WeightUnit};
 use crate::routine::{Dose, Id, Routine, Step, Stress};
 use crate::session::Now;
-use crate::settings::Units;
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::on_rung;
+use crate::units::Units;
 
 /// The weights of a routine, being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, 
 use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice, words_with};
 use crate::record::{Body, Record};
-use crate::settings::Units;
+use crate::units::Units;
 
 /// How many entries a beginning that fits several is told with.
 const FEW: usize = 6;

@@ -24,8 +24,8 @@ use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice};
-use crate::settings::Units;
 use crate::time::{DayError, past_day};
+use crate::units::Units;
 
 /// Days back that `--since` goes at most when it is counted.
 const MOST_DAYS: i64 = 36_600;

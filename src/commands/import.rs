@@ -18,8 +18,8 @@ use super::setup::Setup;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
-use crate::settings::Units;
 use crate::symptoms::emergency::Number;
+use crate::units::Units;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]

@@ -17,16 +17,17 @@ use super::setup::Setup;
 use super::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan::diary::{Diary, Facts};
-use crate::plan::model::Plan;
 use crate::plan::recommend::{Recommendation, Why};
 use crate::plan::verdict::Cause;
 use crate::plan::{self, changes, logged};
+use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
-use crate::settings::{Settings, Units};
+use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
+use crate::units::Units;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
@@ -177,7 +178,9 @@ impl Desk<'_> {
             run::later_command(&logged::sore_sites(&diary, *date), *date, today)
         } else {
             let runs = self.notebook.log.runs();
-            let Some(entry) = runs.iter().rfind(|entry| entry.body.date == *date && entry.body.run_minutes != Some(0.0)) else {
+            let Some(entry) =
+                runs.iter().rfind(|entry| entry.body.date == *date && entry.body.run_minutes != Some(0.0))
+            else {
                 return String::new();
             };
             format!("runup edit {} during=N", entry.record.id)

@@ -7,10 +7,10 @@ use super::Failure;
 use super::notebook::Notebook;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
-use crate::settings::Units;
 use crate::store::Paths;
 use crate::symptoms::{Site, SoreSite};
 use crate::time::past_day;
+use crate::units::Units;
 
 /// Weeks that are told when nothing else is asked for.
 const WEEKS: u32 = 12;

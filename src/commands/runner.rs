@@ -13,7 +13,7 @@ use crate::app::about::Known;
 use crate::app::fitted::Unplayable;
 use crate::app::{App, Beginning, warm_up_before};
 use crate::library::Library;
-use crate::plan::model::Plan;
+use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
 use crate::record::words::sign_words;

@@ -19,8 +19,8 @@ use crate::plan::words::{past_day, past_day_words};
 use crate::record::shoes::{Pair, Rack, ShoeError};
 use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
-use crate::settings::Units;
 use crate::time::past_day as read_day;
+use crate::units::Units;
 
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]

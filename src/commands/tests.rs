@@ -21,8 +21,9 @@ use super::{Failure, edit, history, import, next as due, plan, report, shoes, un
 use crate::library::Library;
 use crate::record::shoes::Rack;
 use crate::record::{Body, Lock, PlanAction};
-use crate::settings::{Settings, Units};
+use crate::settings::Settings;
 use crate::store::Paths;
+use crate::units::Units;
 
 mod corrections;
 mod exchange;

@@ -8,7 +8,7 @@ use super::{Failure, unread};
 use crate::record::shoes::Rack;
 use crate::record::undo::{How, Kept, Step, last};
 use crate::record::words::words_with;
-use crate::settings::Units;
+use crate::units::Units;
 
 pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
     take_back(&mut Notebook::open(&setup.paths)?, setup.settings.units)

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::app::run::HOME;
-use crate::plan::model::Sheet;
+use crate::plans::Sheet;
 use crate::time::Clock;
 use crate::timeline::piece_words;
 

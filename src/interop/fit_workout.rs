@@ -15,7 +15,7 @@ use rustyfit::profile::typedef::{
 use rustyfit::proto::{FIT, Message};
 
 use crate::app::run::HOME;
-use crate::plan::model::{Pace, Part, Piece, Sheet};
+use crate::plans::{Pace, Part, Piece, Sheet};
 use crate::timeline::piece_words;
 
 /// Most bytes of a name: with the zero behind it, the field of 16 that watches have had from the first.
@@ -162,7 +162,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::plan::model::Strides;
+    use crate::plans::Strides;
     use rustyfit::Decoder;
     use rustyfit::profile::typedef::MesgNum;
 

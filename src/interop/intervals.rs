@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::model::{Pace, Part, Piece, Sheet};
+use crate::plans::{Pace, Part, Piece, Sheet};
 use crate::time::duration_text;
 use crate::timeline::piece_words;
 
@@ -47,7 +47,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::plan::model::Strides;
+    use crate::plans::Strides;
 
     #[test]
     fn a_run_is_sections_of_steps_and_what_comes_again_is_written_once() {

@@ -11,10 +11,10 @@ use jiff::civil::Date;
 use super::diary::Diary;
 use super::load;
 use super::logged::{Answered, Written};
-use super::model::{Plan, Workout, guard};
 use super::state::State;
 use super::verdict::{DONE_SHARE, LONGER_SHARE};
 use crate::phrase;
+use crate::plans::{Plan, Workout, guard};
 use crate::record::values::of_minutes;
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
 

@@ -9,10 +9,10 @@ use jiff::civil::Date;
 
 use super::diary::Diary;
 use super::logged::sore_sites;
-use super::model::{Day, Plan, Shape};
 use super::place::Places;
 use super::placement::Answers;
 use crate::diagnostic::printable;
+use crate::plans::{Day, Plan, Shape};
 use crate::record::{Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Sore};
 use crate::routine::Id;
 use crate::symptoms::{Region, Site};

@@ -11,10 +11,10 @@ use super::calendar;
 use super::diary::Diary;
 use super::dose::dose;
 use super::logged::asked;
-use super::model::Plan;
 use super::recommend::{Due, Prescription, decide};
 use super::state::State;
 use super::words::{day_words, past_day_words};
+use crate::plans::Plan;
 use crate::record::{PlanAction, PlanEvent};
 use crate::time::duration_text;
 

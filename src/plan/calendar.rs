@@ -6,9 +6,9 @@
 use jiff::civil::Date;
 
 use super::dose::Dose;
-use super::model::{Day, Plan, Work};
 use super::place::Places;
 use super::state::State;
+use crate::plans::{Day, Plan, Work};
 use crate::time::days_between;
 
 /// How far ahead a run day is looked for.

@@ -13,12 +13,12 @@ use jiff::civil::{Date, Weekday};
 
 use super::diary::{Diary, Facts, RunFact};
 use super::dose;
-use super::model::{Criterion, Day, Pace, Plan, Shape, Strides, Work, Workout};
 use super::place::{Place, Places, levels};
 use super::recommend::{Decided, Due, Prescription, decide};
 use super::stages;
 use super::state::State;
 use super::verdict::Decision;
+use crate::plans::{Criterion, Day, Pace, Plan, Shape, Strides, Work, Workout};
 use crate::time::days_between;
 
 /// Days that are looked ahead at most: longer than any plan that goes well.
@@ -443,7 +443,7 @@ fn assign(at: &[i32], columns: &[i32]) -> Vec<usize> {
 }
 
 /// Stages and levels as rows.
-fn staged(plan: &Plan, stages: &[super::model::Stage], place: Place, past: &Past) -> Chart {
+fn staged(plan: &Plan, stages: &[crate::plans::Stage], place: Place, past: &Past) -> Chart {
     let places = Places(plan);
     let due = past.decided.due;
     let begun = past.now.course.as_ref().map_or(place, |course| course.start.place);

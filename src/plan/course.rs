@@ -6,10 +6,10 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::growth::Growth;
-use super::model::workout::MAX_WORKOUT;
-use super::model::{Day, Greens, Plan, Shape, StartPoint, Work};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
+use crate::plans::workout::MAX_WORKOUT;
+use crate::plans::{Day, Greens, Plan, Shape, StartPoint, Work};
 use crate::record::{Afterwards, Away, PlanAction};
 use crate::symptoms::Region;
 use crate::time::days_between;

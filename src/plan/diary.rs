@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::model::{TestKind, Workout};
 use super::verdict::NOTICEABLE;
+use crate::plans::{TestKind, Workout};
 use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;

@@ -5,13 +5,13 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::model::guard::limit;
-use super::model::workout::{ROUND, floor};
-use super::model::{Plan, Shape, Strides, Then, Work, Workout};
 use super::place::{AFTER_STOP, Place, Places};
 use super::stages::uneven;
 use super::state::{Comeback, State};
 use super::walks_first;
+use crate::plans::guard::limit;
+use crate::plans::workout::{ROUND, floor};
+use crate::plans::{Plan, Shape, Strides, Then, Work, Workout};
 use crate::record::Afterwards;
 use crate::time::days_between;
 
@@ -83,7 +83,7 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
     let hilly = course.afterwards == Some(Afterwards::Hills);
     let mut dose = Dose {
         place,
-        workout: Workout::whole(super::model::Pace::Walk, LEAST),
+        workout: Workout::whole(crate::plans::Pace::Walk, LEAST),
         limit: Duration::MAX,
         gap,
         guarded: false,
@@ -95,7 +95,7 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         hills: if hilly { 0.1 } else { steady_hills(places, place) },
     };
     if dose.walk_first {
-        let (workout, gap) = (Workout::whole(super::model::Pace::Brisk, walks_first::LENGTH), None);
+        let (workout, gap) = (Workout::whole(crate::plans::Pace::Brisk, walks_first::LENGTH), None);
         return Some(Dose { place: course.place, workout, gap, strides: None, hills: 0.0, ..dose });
     }
     if uneven(state, places, place) {
@@ -208,7 +208,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
             dose.long = true;
             let grown = grown(state, course, date, workout.run(), runs.grow).min(dose.limit);
             if grown > workout.run() {
-                workout = Workout::whole(super::model::Pace::Run, grown);
+                workout = Workout::whole(crate::plans::Pace::Run, grown);
             }
         }
     }
@@ -234,14 +234,14 @@ fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
 }
 
 fn cut(plan: &Plan, place: Place, run: Duration) -> Workout {
-    let Shape::Shares(weeks) = &plan.shape else { return Workout::whole(super::model::Pace::Run, run) };
+    let Shape::Shares(weeks) = &plan.shape else { return Workout::whole(crate::plans::Pace::Run, run) };
     let week = match place {
         Place::Run { week, .. } => weeks.get(week),
         Place::Stage { .. } | Place::After { .. } => weeks.last(),
     };
     match week.and_then(|week| week.blocks) {
         Some(blocks) => Workout::blocks(run, Some(blocks.run), blocks.walk),
-        None => Workout::whole(super::model::Pace::Run, run),
+        None => Workout::whole(crate::plans::Pace::Run, run),
     }
 }
 
@@ -267,7 +267,7 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         dose.lighter = true;
     }
     dose.guarded = length > dose.limit;
-    dose.workout = Workout::whole(super::model::Pace::Run, floor(length.min(dose.limit), ROUND).max(LEAST));
+    dose.workout = Workout::whole(crate::plans::Pace::Run, floor(length.min(dose.limit), ROUND).max(LEAST));
     Some(())
 }
 

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::model::guard::limit;
-use super::model::{ROUND, floor};
 use super::verdict::{Cause, Decision, Verdict};
+use crate::plans::guard::limit;
+use crate::plans::{ROUND, floor};
 use crate::time::days_between;
 
 /// Days that the longest run is looked for in.

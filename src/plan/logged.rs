@@ -7,9 +7,9 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::Diary;
-use super::model::Plan;
 use super::recommend::{Due, Prescription, recommend};
 use super::sites::Sites;
+use crate::plans::Plan;
 use crate::symptoms::Site;
 
 /// How far the time may lie from the plan's and still be the plan's.

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::course::{Course, REPEATED};
 use super::diary::Diary;
-use super::model::{Level, Plan, Refer, Shape, Work};
 use super::place::{Place, Places, levels};
 use super::shoes::new_and_more;
 use super::stages::uneven;
 use super::state::State;
+use crate::plans::{Level, Plan, Refer, Shape, Work};
 use crate::symptoms::Region;
 use crate::time::days_between;
 

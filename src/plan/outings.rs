@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::changes::{self, Running};
 use super::chart::{Mark, chart};
 use super::diary::Diary;
-use super::model::{Plan, Shape, Sheet, Strides, Workout};
 use super::recommend::recommend;
+use crate::plans::{Plan, Shape, Sheet, Strides, Workout};
 use crate::record::PlanAction;
 
 /// Days ahead whose run days are told, where only these are known.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::model::{Plan, Shape, Work};
 use super::place::{Place, Places};
 use super::placement::Answers;
 use crate::phrase::{list, minutes};
+use crate::plans::{Plan, Shape, Work};
 use crate::symptoms::Region;
 use crate::time::days_between;
 
@@ -35,7 +35,7 @@ pub fn goes_on(plan: &Plan, from: Place, usual: Option<Duration>) -> String {
         Shape::Weeks(all) => {
             let first = places.workout(from).map_or(Duration::ZERO, |run| run.run());
             let last = all.last().and_then(|week| week.runs.last());
-            let to = last.map_or(Duration::ZERO, super::model::Workout::run);
+            let to = last.map_or(Duration::ZERO, crate::plans::Workout::run);
             let whole = last.is_some_and(|run| run.walk().is_zero());
             let piece = if whole { " in one piece" } else { "" };
             format!("{frame}: from {} of running to {}{piece}.", minutes(first), minutes(to))

@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
-use super::model::workout::{ROUND, floor};
-use super::model::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
+use crate::plans::workout::{ROUND, floor};
+use crate::plans::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
 
 /// Share of the last run that a rest comes back with at most.
 const AFTER_REST: f64 = 0.7;
@@ -357,7 +357,7 @@ impl<'p> Places<'p> {
             return Place::Stage { stage, level: level.saturating_sub(count) };
         }
         let mut place = place;
-        for _ in 0..count.min(super::model::MAX_PLACES) {
+        for _ in 0..count.min(crate::plans::MAX_PLACES) {
             let Some(before) = self.before(place) else { break };
             place = before;
         }
@@ -410,14 +410,14 @@ impl<'p> Places<'p> {
     }
 
     /// Returns how many greens lead on from a place.
-    pub fn greens(self, place: Place) -> super::model::Greens {
+    pub fn greens(self, place: Place) -> crate::plans::Greens {
         let stage = self.stage(place);
         let own = stage.and_then(|s| {
             s.advance
                 .iter()
                 .find_map(|c| if let Criterion::Greens(greens) = c { Some(*greens) } else { None })
         });
-        let one = super::model::Greens { count: 1, of: 1 };
+        let one = crate::plans::Greens { count: 1, of: 1 };
         match (own, stage.map(|s| &s.work)) {
             (Some(greens), _) => greens,
             (None, Some(Work::Walks(_))) => one,

@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
-use super::model::TestKind;
 use super::results::{HOP_PAIN, last};
+use crate::plans::TestKind;
 use crate::routine::Id;
 use crate::symptoms::{Region, Side, Site};
 use crate::time::days_between;

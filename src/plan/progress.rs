@@ -17,7 +17,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
-use super::model::TestKind;
+use crate::plans::TestKind;
 use crate::record::{Log, Session};
 use crate::symptoms::{Side, Site};
 use crate::time::{days_between, monday};

@@ -7,12 +7,12 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
-use super::model::{Criterion, Plan, TestKind, Work};
 use super::place::Places;
 use super::results::{HOP_PAIN, HOPS, SIDES, raises_needed, result};
 use super::stages::DAYS_APART;
 use super::state::State;
 use super::words::day_words;
+use crate::plans::{Criterion, Plan, TestKind, Work};
 use crate::symptoms::Side;
 
 /// A test on both sides, as it was noted last on a day.

@@ -12,7 +12,6 @@ use super::asks::{Ask, asks};
 use super::calendar;
 use super::diary::Diary;
 use super::dose::{self, Dose};
-use super::model::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use super::notes::{Note, notes};
 use super::place::Places;
 use super::readiness::{Standing, standing};
@@ -24,6 +23,7 @@ use super::verdict::{Decision, NOTICEABLE, Verdict};
 use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
 use super::words;
+use crate::plans::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use crate::routine::Id;
 use crate::time::days_between;
 
@@ -271,7 +271,7 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         why = Why::SoreToday { score };
         decision = Decision::Hold;
         if let Some(prescription) = &mut prescription {
-            prescription.workout = Workout::whole(super::model::Pace::Walk, WALK);
+            prescription.workout = Workout::whole(crate::plans::Pace::Walk, WALK);
             prescription.strides = None;
         }
     }

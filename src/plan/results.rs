@@ -1,7 +1,7 @@
 //! Tests of strength and spring: what was reached on each side, and whether that is enough.
 
 use super::diary::TestFact;
-use super::model::TestKind;
+use crate::plans::TestKind;
 use crate::symptoms::Side;
 
 /// Pain of hops up to this passes.

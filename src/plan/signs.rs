@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::diary::{Diary, Facts, SignSpell};
-use super::model::Plan;
 use super::place::Places;
 use super::state::{Comeback, State};
 use super::verdict::Decision;
 use super::walks_first::WalksFirst;
+use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::symptoms::signs;
 use crate::time::days_between;

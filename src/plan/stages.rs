@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::course::{Course, greens};
 use super::diary::{Diary, Facts, TestFact};
-use super::model::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use super::place::{Place, Places};
 use super::results::{HOP_PAIN, result};
 use super::state::State;
 use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
+use crate::plans::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use crate::record::Profile;
 use crate::symptoms::Side;
 use crate::time::days_between;

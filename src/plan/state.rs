@@ -10,7 +10,6 @@ use super::course::{Course, Settled};
 use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
 use super::load::{Origin, PastRun, PastRuns};
-use super::model::{Plan, guard};
 use super::place::{Place, Places};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
@@ -20,6 +19,7 @@ use super::verdict::{
     Cause, DONE_SHARE, Decision, Done, Felt, MUCH, Stressor, TOO_MUCH, Usual, Verdict, judge,
 };
 use super::walks_first::WalksFirst;
+use crate::plans::{Plan, guard};
 use crate::record::{Away, PlanAction};
 use crate::symptoms::Site;
 use crate::time::days_between;

@@ -6,9 +6,9 @@
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::model::{Day, Plan};
 use super::place::Places;
 use super::state::State;
+use crate::plans::{Day, Plan};
 use crate::routine::Id;
 use crate::symptoms::Region;
 

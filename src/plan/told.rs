@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::changes::MoveError;
-use super::model::{Day, Plan, Shape};
 use super::recommend::{Prescription, Recommendation};
 use super::words::day_words;
 use crate::library::Library;
 use crate::phrase;
+use crate::plans::{Day, Plan, Shape};
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
 pub fn whole(run: &Prescription) -> String {

@@ -4,9 +4,9 @@
 
 use jiff::civil::Date;
 
-use super::model::{Plan, Shape};
 use super::state::State;
 use super::verdict::Decision;
+use crate::plans::{Plan, Shape};
 use crate::time::days_between;
 
 /// The whole weeks of a plan that runs.

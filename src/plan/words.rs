@@ -6,13 +6,13 @@
 use jiff::civil::Date;
 
 use super::dose::Dose;
-use super::model::{Day, Plan};
 use super::recommend::{Due, Input, Why};
 use super::signs::Stop;
 use super::state::{Comeback, State};
 use super::verdict::{Cause, Decision, Stressor, Verdict};
 use super::walks_first::WalksFirst;
 use crate::phrase::{capital, minutes};
+use crate::plans::{Day, Plan};
 use crate::record::CutShort;
 use crate::symptoms::{Region, signs};
 use crate::time::days_between;

@@ -12,10 +12,10 @@ use super::shoes::Rack;
 use super::undo::is_sign;
 use super::{Body, CheckIn, Profile, Run, RungTaken, Session, Shoe, Test};
 use crate::diagnostic::{nearest, printable};
-use crate::plan::model::TestKind;
-use crate::settings::Units;
+use crate::plans::TestKind;
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score};
+use crate::units::Units;
 pub use slot::Hand;
 use slot::Slot;
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::model::Day;
+use crate::plans::Day;
 use crate::routine::Id;
 use crate::symptoms::Site;
 

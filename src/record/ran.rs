@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{CutShort, Run, SetDone};
-use crate::plan::model::{Piece, Workout};
+use crate::plans::{Piece, Workout};
 
 /// From this share on a run counts as whole: seconds are lost at its edges.
 const WHOLE: f64 = 0.995;
@@ -53,8 +53,7 @@ impl Run {
         let walked = millis(&|word| word == "walk" || word == "brisk");
         let workout = prescription.split_once(": ").and_then(|(_, text)| text.parse::<Workout>().ok());
         let share = workout.map(|workout| {
-            let strides =
-                workout.intervals().any(|interval| interval.pace == crate::plan::model::Pace::Stride);
+            let strides = workout.intervals().any(|interval| interval.pace == crate::plans::Pace::Stride);
             let done = match (workout.is_walk(), strides) {
                 (true, _) => walked,
                 (false, true) => run,

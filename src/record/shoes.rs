@@ -15,8 +15,8 @@ use super::values::of_minutes;
 use super::{Body, Log, Run};
 use crate::diagnostic::{is_hidden, nearest, printable};
 use crate::phrase;
-use crate::settings::Units;
 use crate::time::days_between;
+use crate::units::Units;
 
 /// Days over which it is shown which pair was worn how much.
 pub const ROTATION_DAYS: i32 = 28;

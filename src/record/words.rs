@@ -16,10 +16,10 @@ use super::{
 };
 use crate::diagnostic::printable;
 use crate::phrase;
-use crate::plan::model::{Day, TestKind};
-use crate::settings::Units;
+use crate::plans::{Day, TestKind};
 use crate::symptoms::signs;
 use crate::time::Clock;
+use crate::units::Units;
 
 /// Returns what was said with a warning sign.
 pub fn sign_words(sign: &str) -> &'static str {

@@ -20,12 +20,12 @@ pub use figure::figure;
 pub use plan::plan;
 pub use sources::{Source, sources};
 
-use super::document::{Checked, Document, Problems, Spanned, WHOLE_FILE, quoted, text};
 use super::model::{Exercise, FigureRef, Id, Posture, Routine};
 use super::raw::{RawExercise, RawFigure, RawRoutine};
-use super::read::{Line, Table};
-use super::source::SourceFile;
 use crate::diagnostic::nearest;
+use crate::document::read::{Line, Table};
+use crate::document::source::SourceFile;
+use crate::document::{Checked, Document, Problems, Spanned, WHOLE_FILE, quoted, text};
 
 /// What a file may refer to.
 ///

@@ -8,11 +8,11 @@ use std::fmt;
 use std::time::Duration;
 
 pub use crate::id::Id;
-use crate::plan::model::TestKind;
+use crate::plans::TestKind;
 use crate::symptoms::{Region, Score, Side};
+pub use crate::word::Word;
+use crate::word::words;
 
-/// Most bytes that one file may have.
-pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// Most segments that a routine may unfold to.
 pub const MAX_SEGMENTS: usize = 2_000;
 /// Most circuits inside one another.
@@ -39,63 +39,9 @@ pub const SET_UP_CHANGE: Duration = Duration::from_secs(12);
 /// Time to change sides.
 pub const SWITCH: Duration = Duration::from_secs(4);
 
-/// A value that is written as one word out of a closed list.
-pub trait Word: Copy + 'static {
-    /// What one such value is called in messages, as in "`x` is no region".
-    const NOUN: &'static str;
-    /// All values, in order.
-    const WORDS: &'static [Self];
-
-    /// Returns the word used in files.
-    fn word(self) -> &'static str;
-}
-
-impl Word for Region {
-    const NOUN: &'static str = "region";
-    const WORDS: &'static [Self] = &Self::ALL;
-
-    fn word(self) -> &'static str {
-        self.id()
-    }
-}
-
-/// Declares an enum whose variants have one kebab-case name in files.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident($noun:literal) { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// All values, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// Returns the name used in files.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-
-        impl Word for $name {
-            const NOUN: &'static str = $noun;
-            const WORDS: &'static [Self] = Self::ALL;
-
-            fn word(self) -> &'static str {
-                self.id()
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.id())
-            }
-        }
-    };
-}
-
 words! {
     /// When a routine is meant to be done.
-    When("time for a routine") {
+    pub When("time for a routine") {
         /// Right before a run.
         BeforeRun = "before-run",
         /// Right after a run, or whenever warm.
@@ -111,7 +57,7 @@ words! {
 
 words! {
     /// For whom a routine is.
-    Level("level") {
+    pub Level("level") {
         /// Everybody.
         All = "all",
         /// New or coming back.
@@ -125,7 +71,7 @@ words! {
 
 words! {
     /// How hard a routine is on tendon and bone: what a lock or a bad day stops.
-    Stress("grade of stress") {
+    pub Stress("grade of stress") {
         /// Nothing that loads, or walking.
         None = "none",
         /// An easy warm-up.
@@ -139,7 +85,7 @@ words! {
 
 words! {
     /// A part of the body that an exercise works, as the figure tints it.
-    Tissue("target") {
+    pub Tissue("target") {
         /// The calf as a whole.
         Calf = "calf",
         /// The deep calf, worked with a bent knee.
@@ -165,7 +111,7 @@ words! {
 
 words! {
     /// The part of a warm-up that a step belongs to.
-    BlockKind("block of a warm-up") {
+    pub BlockKind("block of a warm-up") {
         /// Raises temperature.
         Raise = "raise",
         /// Wakes the muscles.
@@ -179,7 +125,7 @@ words! {
 
 words! {
     /// A thing that a step needs beside shoes and floor.
-    Equipment("equipment") {
+    pub Equipment("equipment") {
         /// A wall or a door.
         Wall = "wall",
         /// A chair.
@@ -223,7 +169,7 @@ impl Equipment {
 
 words! {
     /// How the body is placed; a change takes a longer set-up.
-    Posture("posture") {
+    pub Posture("posture") {
         /// On the feet.
         Standing = "standing",
         /// On a chair or a bed.
@@ -237,7 +183,7 @@ words! {
 
 words! {
     /// How the sides of the body take part.
-    Sides("way to take sides") {
+    pub Sides("way to take sides") {
         /// Both at once.
         Both = "both",
         /// One after the other, each its full dose.
@@ -253,7 +199,7 @@ words! {
 
 words! {
     /// Which side begins.
-    First("side to begin with") {
+    pub First("side to begin with") {
         /// The left.
         Left = "left",
         /// The right.
@@ -265,7 +211,7 @@ words! {
 
 words! {
     /// A part of one repetition.
-    Beat("part of a repetition") {
+    pub Beat("part of a repetition") {
         /// Moving up, or out.
         Up = "up",
         /// Staying there.
@@ -578,7 +524,7 @@ pub enum Every {
 
 words! {
     /// An entry criterion.
-    NeedKind("entry criterion") {
+    pub NeedKind("entry criterion") {
         /// Single-leg heel raises, each side.
         HeelRaises = "heel-raises",
         /// Single-leg hops, each side.

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::model::Id;
-use super::read::{KeyShape, Shape, TableShape};
-use super::source::Kind;
 use super::{exercise_shape, figure_shape, plan_shape, routine_shape, source_shape};
+use crate::document::read::{KeyShape, Shape, TableShape};
+use crate::document::source::Kind;
 
 /// A number with its unit, as often as there are units; their order is for the reader.
 const DURATION: &str = r"^\s*([0-9.]+(w|d|h|ms|m|s)\s*)+$";

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::routine::document::{Node, Problems, Spanned};
-use crate::routine::raw::tables;
-use crate::routine::read::{KeyShape, Line, List, Read, Shape, Table, unknown_key};
+use super::table::{SettingTable, Settle};
+use crate::document::read::{KeyShape, Line, List, Read, Shape, Table, unknown_key};
+use crate::document::tables;
+use crate::document::{Node, Problems, Spanned};
 
 /// What is run at each of them; nothing where the list is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,12 +60,18 @@ impl Read for RawCommand {
     }
 }
 
-/// Takes the raw table apart.
-pub(super) fn hooks(raw: RawHooks) -> HookSettings {
-    let RawHooks { failed: _, start, done, pause, resume } = raw;
-    let [start, done, pause, resume] = [start, done, pause, resume]
-        .map(|command| command.map(|command| command.value.0).unwrap_or_default());
-    HookSettings { start, done, pause, resume }
+/// Commands are set in the file only.
+impl SettingTable for HookSettings {}
+
+impl Settle for RawHooks {
+    type Settings = HookSettings;
+
+    fn settle(self) -> HookSettings {
+        let Self { failed: _, start, done, pause, resume } = self;
+        let [start, done, pause, resume] = [start, done, pause, resume]
+            .map(|command| command.map(|command| command.value.0).unwrap_or_default());
+        HookSettings { start, done, pause, resume }
+    }
 }
 
 /// Returns them as a table in Markdown, for the README.
@@ -80,7 +87,8 @@ pub fn markdown() -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Look, render};
-    use crate::routine::{Id, Kind, Origin, SourceFile};
+    use crate::document::{Kind, Origin, SourceFile};
+    use crate::id::Id;
     use crate::settings::read;
 
     fn loaded(text: &str) -> (HookSettings, String) {

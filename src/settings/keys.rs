@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::routine::document::{Node, Problems, Spanned};
-use crate::routine::raw::tables;
-use crate::routine::read::{KeyShape, Read, Shape, Table, unknown_key};
+use super::table::{SettingTable, Settle};
+use crate::document::read::{KeyShape, Read, Shape, Table, unknown_key};
+use crate::document::tables;
+use crate::document::{Node, Problems, Spanned};
 
 /// Most keys that an action may be given.
 const MOST: usize = 4;
@@ -174,6 +175,21 @@ tables! {
         "suspend" suspend: RawKey,
         /// Leave at once, as Ctrl-C does.
         "abort" abort: RawKey,
+    }
+}
+
+/// They have no rows on the screen of settings that could be changed there.
+impl SettingTable for KeySettings {}
+
+impl Settle for RawKeys {
+    type Settings = KeySettings;
+
+    fn settle(self) -> KeySettings {
+        let mut keys = KeySettings::default();
+        for Given { action, key, .. } in given(self) {
+            keys.bind(action, key);
+        }
+        keys
     }
 }
 

@@ -4,24 +4,14 @@
 //! keeps its default, and the problem is told with its place.
 
 use std::ops::Range;
-use std::time::Duration;
 
-use toml::de::{DeTable, DeValue};
-
-use super::hooks::{self, RawHooks};
-use super::keys::{self, Given, RawKeys};
-use super::{
-    BackgroundChoice, CUES, ColourChoice, CountFrom, EngineChoice, KeySettings, MarkerChoice, ScreenSettings,
-    Settings, SoundSettings, Units, Volume,
-};
+use super::keys::{self, Given};
+use super::table::Settle as _;
+use super::{KeySettings, RawConfig, Settings, SoundSettings};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::routine::document::{Document, Node, Problems, Spanned, text};
-use crate::routine::raw::tables;
-use crate::routine::read::{KeyShape, Line, List, OneOf, Read, Shape, Table, unknown_key};
-use crate::routine::{Id, SourceFile, Word};
-use crate::symptoms::Side;
-use crate::symptoms::emergency::Number;
-use crate::time::duration_text;
+use crate::document::SourceFile;
+use crate::document::read::Table as _;
+use crate::document::{Document, Problems, text};
 
 /// The settings of a file, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,170 +68,6 @@ impl Loaded {
     }
 }
 
-tables! {
-    /// The config file.
-    RawConfig("the config") {
-        /// The side that begins where a step leaves it open; `left` when left out.
-        "first-side" first_side: OneOf<Side>,
-        /// Whether the screen lights up at changes; `true` when left out.
-        "flash" flash: bool,
-        /// Whether the player turns large, to be read from 3 m, after 10 s without a key; `true` when left out.
-        "far-view" far_view: bool,
-        /// The number to call in an emergency: `auto` (that of your region), or digits, spaces and `+`; `auto` when left out.
-        "emergency" emergency: RawNumber,
-        /// What distances are told in: `km` or `mi`; `km` when left out.
-        "units" units: OneOf<Units>,
-        /// Whether clicks and the wheel count; `true` when left out.
-        "mouse" mouse: bool,
-        /// Whether the terminal's title says what is played, and its taskbar how far; `true` when left out.
-        "title" title: bool,
-        /// Whether media keys and the buttons of earbuds reach the player; `true` when left out.
-        "media-keys" media_keys: bool,
-        /// How it looks.
-        "screen" screen: RawScreen,
-        /// How it sounds.
-        "sound" sound: RawSound,
-        /// What is heard at all.
-        "cues" cues: RawCues,
-        /// Keys of one's own.
-        "keys" keys: RawKeys,
-        /// Commands of one's own.
-        "hooks" hooks: RawHooks,
-    }
-
-    /// How it looks.
-    RawScreen("`screen`") {
-        /// `auto`, `full` (24 bits), `16` (the terminal's own) or `none`; `auto` when left out. `NO_COLOR` wins.
-        "colours" colours: OneOf<ColourChoice>,
-        /// What the colours are made for: `auto` (the terminal is asked), `dark` or `light`; `auto` when left out.
-        "background" background: OneOf<BackgroundChoice>,
-        /// Whether figures move; `true` when left out.
-        "motion" motion: bool,
-        /// What figures are drawn with: `auto`, `block`, `octant`, `half`, `braille` or `ascii`; `auto` when left out.
-        "markers" markers: OneOf<MarkerChoice>,
-    }
-
-    /// How it sounds.
-    RawSound("`sound`") {
-        /// The sounds: `tones`, `click`, `wood`, `glass`, or a folder of yours; `tones` when left out.
-        "theme" theme: Id,
-        /// Volume of everything, 0 to 100; 100 when left out.
-        "volume" volume: i64,
-        /// Volume of what is spoken, 0 to 100; 100 when left out.
-        "voice-volume" voice_volume: i64,
-        /// Volume of tones, 0 to 100; 100 when left out.
-        "tone-volume" tone_volume: i64,
-        /// Whether words are spoken; `true` when left out.
-        "voice" voice: bool,
-        /// What speaks other words: `auto`, `off`, or `["program", "argument", "{text}", "{file}"]`; `auto` when left out.
-        "engine" engine: RawEngine,
-        /// Whether cues about a side come from that side; `true` when left out.
-        "pan" pan: bool,
-        /// So much very quiet noise before a cue that follows 3 s of silence, for headsets that swallow the start; `0s` when left out, `5s` at most.
-        "lead" lead: Duration,
-        /// Where counts into and out of work begin, 3 or 5; 3 when left out.
-        "count-from" count_from: i64,
-    }
-
-    /// Which kinds of cue are heard.
-    RawCues("`cues`") {
-        /// The exercise and the side.
-        "name" name: bool,
-        /// Numbers: seconds into and out of work, repetitions.
-        "count" count: bool,
-        /// Work begins.
-        "go" go: bool,
-        /// How it is done.
-        "say" say: bool,
-        /// Half of the work is over.
-        "halfway" halfway: bool,
-        /// The last set is next.
-        "last-set" last_set: bool,
-        /// Change sides.
-        "switch" switch: bool,
-        /// Rest begins.
-        "rest" rest: bool,
-        /// Up, hold and down of counted repetitions.
-        "tempo" tempo: bool,
-        /// The end, and what to do next.
-        "done" done: bool,
-    }
-}
-
-/// An engine as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RawEngine(EngineChoice);
-
-impl Read for RawEngine {
-    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
-        if let DeValue::Array(_) = node.get() {
-            let words: List<Line> = Read::read(node, problems)?;
-            let words: Vec<String> = words.into_iter().map(|word| word.value.0).collect();
-            let has = |what: &str| words.iter().skip(1).any(|word| word.contains(what));
-            for what in ["{text}", "{file}"] {
-                if !has(what) {
-                    problems
-                        .error(&node.span(), format!("no argument of this engine is `{what}`"))
-                        .help("as in `[\"my-voice\", \"--out\", \"{file}\", \"{text}\"]`");
-                    return None;
-                }
-            }
-            return Some(Self(EngineChoice::Command(words)));
-        }
-        match node.get() {
-            DeValue::String(text) if text == "auto" => Some(Self(EngineChoice::Auto)),
-            DeValue::String(text) if text == "off" => Some(Self(EngineChoice::Off)),
-            DeValue::String(_) => {
-                problems
-                    .error(&node.span(), "an engine is `auto`, `off`, or a list: a program and its arguments")
-                    .help("as in `[\"my-voice\", \"--out\", \"{file}\", \"{text}\"]`; no shell is asked");
-                None
-            }
-            _ => {
-                node.mistyped("`auto`, `off` or a list", problems);
-                None
-            }
-        }
-    }
-
-    fn shape() -> Shape {
-        Shape::OneOrMany(Box::new(Shape::Line))
-    }
-}
-
-/// An emergency number as it is written; `None` for that of the region.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RawNumber(Option<Number>);
-
-impl Read for RawNumber {
-    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
-        let Line(text) = Line::read(node, problems)?;
-        if text == "auto" {
-            return Some(Self(None));
-        }
-        let number = Number::new(&text);
-        if number.is_none() {
-            problems
-                .error(&node.span(), "an emergency number is digits, spaces and `+`, or `auto`")
-                .help("as in `\"112\"`");
-        }
-        number.map(|number| Self(Some(number)))
-    }
-
-    fn shape() -> Shape {
-        Shape::Line
-    }
-}
-
-impl Word for Side {
-    const NOUN: &'static str = "side";
-    const WORDS: &'static [Self] = &[Self::Left, Self::Right];
-
-    fn word(self) -> &'static str {
-        self.id()
-    }
-}
-
 /// Reads a `config.toml`.
 pub fn read(source: &SourceFile) -> Loaded {
     let mut problems = Problems::new(source);
@@ -254,45 +80,12 @@ pub fn read(source: &SourceFile) -> Loaded {
         && let Some(text) = text(source, &mut problems)
         && let Some(document) = Document::parse(text, &mut problems)
     {
-        let RawConfig {
-            failed: _,
-            first_side,
-            flash,
-            far_view,
-            units,
-            emergency,
-            mouse,
-            title,
-            media_keys,
-            screen,
-            sound,
-            cues,
-            keys,
-            hooks,
-        } = RawConfig::read_root(&document.root, text, &mut problems);
-        take(&mut settings.first_side, first_side.map(|side| side.value.0));
-        take(&mut settings.flash, flash.map(|flash| flash.value));
-        take(&mut settings.units, units.map(|units| units.value.0));
-        take(&mut settings.far_view, far_view.map(|far_view| far_view.value));
-        take(&mut settings.emergency, emergency.map(|number| number.value.0));
-        take(&mut settings.mouse, mouse.map(|mouse| mouse.value));
-        take(&mut settings.title, title.map(|title| title.value));
-        take(&mut settings.media_keys, media_keys.map(|media_keys| media_keys.value));
-        if let Some(screen) = screen {
-            settings.screen = look(screen.value);
-        }
-        if let Some(sound) = sound {
-            let theme = sound.value.theme.as_ref();
-            theme_at = theme.map(|theme| (source.path.clone(), theme.span.clone()));
-            settings.sound = sounds(sound.value, &mut problems);
-        }
-        if let Some(cues) = cues {
-            for (kind, on) in switches(cues.value) {
-                settings.cues.set(kind, on);
-            }
-        }
-        take(&mut settings.hooks, hooks.map(|hooks| hooks::hooks(hooks.value)));
-        given = keys.map(|keys| keys::given(keys.value)).unwrap_or_default();
+        let mut raw = RawConfig::read_root(&document.root, text, &mut problems);
+        let theme = raw.sound.as_ref().and_then(|sound| sound.value.theme.as_ref());
+        theme_at = theme.map(|theme| (source.path.clone(), theme.span.clone()));
+        // Which keys of one's own count is known only beside those of the program: `check_keys`.
+        given = raw.keys.take().map(|keys| keys::given(keys.value)).unwrap_or_default();
+        settings = raw.settle();
         for Given { action, key, .. } in &given {
             settings.keys.bind(action, *key);
         }
@@ -301,83 +94,20 @@ pub fn read(source: &SourceFile) -> Loaded {
     Loaded { settings, problems: problems.finish::<()>(None).diagnostics, theme_at, keys_at }
 }
 
-fn look(raw: RawScreen) -> ScreenSettings {
-    let RawScreen { failed: _, colours, background, motion, markers } = raw;
-    let mut screen = ScreenSettings::default();
-    take(&mut screen.colours, colours.map(|colours| colours.value.0));
-    take(&mut screen.background, background.map(|background| background.value.0));
-    take(&mut screen.motion, motion.map(|motion| motion.value));
-    take(&mut screen.markers, markers.map(|markers| markers.value.0));
-    screen
-}
-
-fn sounds(raw: RawSound, problems: &mut Problems<'_>) -> SoundSettings {
-    let RawSound {
-        failed: _,
-        theme,
-        volume,
-        voice_volume,
-        tone_volume,
-        voice,
-        engine,
-        pan,
-        lead,
-        count_from,
-    } = raw;
-    let mut sound = SoundSettings::default();
-    take(&mut sound.theme, theme.map(|theme| theme.value));
-    take(&mut sound.volume, self::volume("volume", volume, problems));
-    take(&mut sound.voice_volume, self::volume("voice-volume", voice_volume, problems));
-    take(&mut sound.tone_volume, self::volume("tone-volume", tone_volume, problems));
-    take(&mut sound.voice, voice.map(|voice| voice.value));
-    take(&mut sound.engine, engine.map(|engine| engine.value.0));
-    take(&mut sound.pan, pan.map(|pan| pan.value));
-    if let Some(lead) = lead {
-        if lead.value > SoundSettings::LONGEST_LEAD {
-            let longest = duration_text(SoundSettings::LONGEST_LEAD);
-            problems.error(&lead.span, format!("`lead` is {longest} at most"));
-        } else {
-            sound.lead = lead.value;
-        }
-    }
-    match count_from {
-        None => {}
-        Some(Spanned { value: 3, .. }) => sound.count_from = CountFrom::Three,
-        Some(Spanned { value: 5, .. }) => sound.count_from = CountFrom::Five,
-        Some(other) => {
-            problems.error(&other.span, format!("`count-from` is 3 or 5, not {}", other.value));
-        }
-    }
-    sound
-}
-
-fn switches(raw: RawCues) -> impl Iterator<Item = (&'static str, bool)> {
-    let RawCues { failed: _, name, count, go, say, halfway, last_set, switch, rest, tempo, done } = raw;
-    let given = [name, count, go, say, halfway, last_set, switch, rest, tempo, done];
-    CUES.into_iter().zip(given).filter_map(|(kind, on)| Some((kind, on?.value)))
-}
-
-fn volume(name: &str, given: Option<Spanned<i64>>, problems: &mut Problems<'_>) -> Option<Volume> {
-    let Spanned { value, span, .. } = given?;
-    let volume = u8::try_from(value).ok().and_then(Volume::new);
-    if volume.is_none() {
-        problems.error(&span, format!("`{name}` goes from 0 to 100, not {value}"));
-    }
-    volume
-}
-
-fn take<T>(place: &mut T, given: Option<T>) {
-    if let Some(value) = given {
-        *place = value;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::markdown;
+    use std::time::Duration;
+
     use super::*;
     use crate::diagnostic::{Look, render};
-    use crate::routine::{Kind, Origin};
+    use crate::document::{Kind, Origin};
+    use crate::id::Id;
+    use crate::settings::{
+        BackgroundChoice, ColourChoice, CountFrom, EngineChoice, MarkerChoice, ScreenSettings, Units, Volume,
+        entries, markdown,
+    };
+    use crate::symptoms::Side;
+    use crate::symptoms::emergency::Number;
 
     fn file(text: &str) -> SourceFile {
         SourceFile {
@@ -533,10 +263,10 @@ start = ["playerctl", "pause"]
     }
 
     #[test]
-    fn the_table_names_every_cue_and_key() {
+    fn the_table_names_every_key() {
         let table = markdown();
-        for key in CUES.map(|kind| format!("cues.{kind}")).iter().chain([&"sound.lead".to_owned()]) {
-            assert!(table.contains(&format!("| `{key}` |")), "{key}");
+        for entry in entries() {
+            assert!(table.contains(&format!("| `{}` |", entry.key)), "{}", entry.key);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::read::{RawConfig, RawCues, RawScreen, RawSound};
-use crate::routine::read::Table as _;
-use crate::routine::{KeyShape, Shape, TableShape};
+use super::{RawConfig, RawCues, RawScreen, RawSound};
+use crate::document::read::Table as _;
+use crate::document::{KeyShape, Shape, TableShape};
 
 /// Returns what a config file looks like, key by key.
 pub fn config_shape() -> TableShape {

@@ -7,7 +7,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike};
 
 use super::{Entry, Value, read};
 use crate::diagnostic::in_a_line;
-use crate::routine::SourceFile;
+use crate::document::SourceFile;
 use crate::time::duration_text;
 
 /// What stands at the top of a file that the program has made.
@@ -100,8 +100,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::routine::{Id, Kind, Origin};
-    use crate::settings::{ENTRIES, Settings};
+    use crate::document::{Kind, Origin};
+    use crate::id::Id;
+    use crate::settings::{Settings, entries};
 
     fn file(text: &str) -> SourceFile {
         SourceFile {
@@ -114,7 +115,7 @@ mod tests {
     }
 
     fn entry(key: &str) -> Entry {
-        *ENTRIES.iter().find(|entry| entry.key == key).unwrap()
+        *entries().iter().find(|entry| entry.key == key).unwrap()
     }
 
     fn changed(text: &str, key: &str, value: &Value) -> String {
@@ -196,7 +197,7 @@ mod tests {
     /// One of the settings, and one of its values.
     fn setting() -> impl Strategy<Value = (Entry, Value)> {
         let themes = || vec!["tones".to_owned(), "wood".to_owned()];
-        prop::sample::select(&ENTRIES[..]).prop_flat_map(move |entry| {
+        prop::sample::select(entries()).prop_flat_map(move |entry| {
             let choices = entry.choices(&Settings::default(), &themes());
             (Just(entry), prop::sample::select(choices))
         })

@@ -22,13 +22,13 @@ pub(super) fn keep(path: &Path, entry: Entry, value: &Value) -> Result<(), Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::ENTRIES;
+    use crate::settings::entries;
 
     #[test]
     fn a_setting_gets_into_the_file_and_a_wrong_file_stays() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("runup/config.toml");
-        let flash = *ENTRIES.iter().find(|entry| entry.key == "flash").unwrap();
+        let flash = *entries().iter().find(|entry| entry.key == "flash").unwrap();
         keep(&path, flash, &Value::Flag(false)).unwrap();
         assert!(std::fs::read_to_string(&path).unwrap().ends_with("flash = false\n"));
         std::fs::write(&path, "flsh = true\n").unwrap();

@@ -22,8 +22,8 @@ use crate::app::{
 use crate::diagnostic::printable;
 use crate::phrase::capital;
 use crate::plan::diary::TestFact;
-use crate::plan::model::TestKind;
 use crate::plan::readiness::{Row, norm};
+use crate::plans::TestKind;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;

@@ -16,7 +16,7 @@ pub use situation::{Shelf, Situation};
 use super::fit::{apply, each_step, lift, remove};
 use super::needs::{self, Need};
 use crate::phrase;
-use crate::plan::model::TestKind;
+use crate::plans::TestKind;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
 };

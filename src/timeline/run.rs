@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::cues::{COUNT_OUT_FROM, OPENING, Placed, TONE};
 use super::{Cue, CueKind, Options, Segment, SegmentKind, Timeline, Unit, cues};
 use crate::phrase::minutes;
-use crate::plan::model::{Pace, Part, Piece, Sheet};
+use crate::plans::{Pace, Part, Piece, Sheet};
 use crate::routine::{
     Block, Dose, Evidence, Exercise, FigureRef, Id, Level, Posture, Routine, Sides, Step, Stress,
 };

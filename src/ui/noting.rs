@@ -7,7 +7,7 @@ use super::page::{Page, Size};
 use super::{digits, hints, scale};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Noting, NotingQuestion};
-use crate::plan::model::TestKind;
+use crate::plans::TestKind;
 use crate::session::Session;
 
 /// Widest running text.

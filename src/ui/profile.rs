@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::bar::{Place, share};
 use super::page::Page;
-use crate::plan::model::{Interval, Pace};
+use crate::plans::{Interval, Pace};
 
 /// Draws a run's bouts; neighbours of one pace become one block.
 ///

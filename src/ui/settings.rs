@@ -85,9 +85,9 @@ fn entry(flow: &mut Flow, app: &App, row: Row, chosen: bool) {
     let theme = flow.page.theme;
     let (mark, style) = if chosen { ("› ", theme.strong) } else { ("  ", theme.text) };
     let (name, value) = match row {
-        Row::Entry(entry) => (entry.name, shown(&entry.value(&app.settings))),
-        Row::FirstStart => ("first start again", String::new()),
-        Row::Key(name) => (name, keys_of(app, name)),
+        Row::Entry(entry) => (entry.name(), shown(&entry.value(&app.settings))),
+        Row::FirstStart => ("first start again".to_owned(), String::new()),
+        Row::Key(name) => (name.to_owned(), keys_of(app, name)),
     };
     let value_style = if chosen { here_style(&theme) } else { theme.muted };
     let name = Line::from(vec![Span::styled(mark, here_style(&theme)), Span::styled(name, style)]);
@@ -107,7 +107,7 @@ fn details(flow: &mut Flow, app: &App, chosen: usize) {
     match Row::all().nth(chosen) {
         Some(Row::Entry(entry)) => {
             if roomy {
-                flow.put(Span::styled(entry.name, theme.strong));
+                flow.put(Span::styled(entry.name(), theme.strong));
                 flow.gap(1);
             }
             let rows = flow.left().saturating_sub(keep).min(3);

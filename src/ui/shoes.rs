@@ -12,7 +12,7 @@ use crate::app::{App, Shoes};
 use crate::plan::words::past_day_words;
 use crate::record::shoes::{Pair, Rack};
 use crate::session::Now;
-use crate::settings::Units;
+use crate::units::Units;
 
 /// Cells of the bar that shows how much a pair was worn.
 const BAR: u16 = 20;

@@ -2,8 +2,8 @@
 
 use runup::plan::asks::Ask;
 use runup::plan::calendar::far_apart;
-use runup::plan::model::Day;
 use runup::plan::setbacks::Setbacks;
+use runup::plans::Day;
 
 use super::plans::*;
 use super::walker::*;

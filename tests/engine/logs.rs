@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use runup::plan::asks::Ask;
-use runup::plan::model::Plan;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::{Cause, Decision};
 use runup::plan::{Diary, Recommendation, State, decide, recommend};
+use runup::plans::Plan;
 use runup::record::{Log, Record};
 use serde_json::{Value, json};
 

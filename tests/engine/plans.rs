@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use runup::plan::model::*;
+use runup::plans::*;
 use runup::routine::Id;
 
 pub(crate) fn minutes(minutes: f64) -> Duration {

@@ -1,12 +1,12 @@
 //! Rules that need the log: gaps, guard, run days, what comes next.
 
-use runup::plan::model::guard;
 use runup::plan::notes::Note;
 use runup::plan::place::{Place, Places};
 use runup::plan::recommend;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::{Cause, Decision};
 use runup::plan::weeks::{Weeks, weeks};
+use runup::plans::guard;
 use runup::record::{Away, PlanAction};
 use runup::symptoms::{Region, Site};
 

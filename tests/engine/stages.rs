@@ -2,12 +2,12 @@
 
 use runup::plan::course::start_share;
 use runup::plan::diary::SignSpell;
-use runup::plan::model::{Plan, TestKind};
 use runup::plan::notes::Note;
 use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::results::{raises_needed, result};
 use runup::plan::verdict::Decision;
+use runup::plans::{Plan, TestKind};
 use runup::record::{ClearedBy, PlanAction};
 use runup::symptoms::{Region, Side, Site};
 

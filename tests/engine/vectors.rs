@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use runup::plan::course::{Judged, greens};
-use runup::plan::model::Greens;
 use runup::plan::verdict::*;
+use runup::plans::Greens;
 use runup::record::CutShort;
 use runup::symptoms::Region;
 use serde::Deserialize;

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use runup::plan::diary::{Diary, Facts, RunFact, TestFact};
-use runup::plan::model::{Plan, TestKind, Workout};
 use runup::plan::recommend::{Due, Recommendation};
 use runup::plan::{State, recommend};
+use runup::plans::{Plan, TestKind, Workout};
 use runup::record::{PlanAction, PlanEvent};
 use runup::symptoms::{Region, Side, Site};
 

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use runup::library::Library;
-use runup::plan::model::{Plan, Shape};
 use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Why};
+use runup::plans::{Plan, Shape};
 use runup::record::{Afterwards, PlanAction};
 use runup::routine::Id;
 

@@ -80,7 +80,7 @@ fn kinds_are_told_by_folder_then_by_keys() {
         ("", Kind::Routine),
         ("\u{feff}say = 'x'", Kind::Exercise),
     ] {
-        assert_eq!(Kind::of_bytes(text.as_bytes()), kind, "{text}");
+        assert_eq!(runup::routine::kind_of(text.as_bytes()), kind, "{text}");
     }
 }
 

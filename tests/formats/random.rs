@@ -62,7 +62,7 @@ fn answer(bytes: &[u8]) {
             assert!(!shown.chars().any(|c| is_hidden(c) && c != '\n'), "{shown:?}");
         }
     }
-    Kind::of_bytes(bytes);
+    runup::routine::kind_of(bytes);
 }
 
 proptest! {

@@ -5,9 +5,9 @@ use std::time::Duration;
 use jiff::civil::Date;
 use runup::plan::Diary;
 use runup::plan::diary::Facts;
-use runup::plan::model::guard::limit;
-use runup::plan::model::{Plan, Shape};
 use runup::plan::recommend::Prescription;
+use runup::plans::guard::limit;
+use runup::plans::{Plan, Shape};
 use runup::time::days_between;
 
 /// What was asked for last, and when it was run.

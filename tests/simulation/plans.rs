@@ -1,7 +1,7 @@
 //! The plans that runners are walked through: the shipped ones.
 
 use runup::library::Library;
-use runup::plan::model::Plan;
+use runup::plans::Plan;
 use runup::routine::{Id, Kind};
 
 pub(crate) fn all() -> Vec<Plan> {

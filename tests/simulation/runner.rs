@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use runup::plan::diary::{Diary, RunFact, TestFact};
-use runup::plan::model::TestKind;
 use runup::plan::recommend::Prescription;
+use runup::plans::TestKind;
 use runup::record::CutShort;
 use runup::symptoms::{Region, Side, Site};
 

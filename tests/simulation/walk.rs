@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use jiff::civil::{Date, date};
-use runup::plan::model::{Plan, Shape};
 use runup::plan::place::{Place, Places};
 use runup::plan::recommend::{Due, Why};
 use runup::plan::verdict::Decision;
 use runup::plan::{Diary, State, decide};
+use runup::plans::{Plan, Shape};
 use runup::record::{Afterwards, PlanAction, PlanEvent};
 use runup::time::days_between;
 

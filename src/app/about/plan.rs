@@ -6,7 +6,7 @@ use super::{Paper, Paragraph, Weight, routine_name, sources};
 use crate::app::words;
 use crate::library::Library;
 use crate::phrase;
-use crate::plan::model::{
+use crate::plans::{
     Back, Blocks, Criterion, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
 };
 

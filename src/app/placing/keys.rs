@@ -6,7 +6,7 @@ use super::ask::{self, PlacingQuestion, Said};
 use super::{Offered, Placing, PlacingStep, own_days};
 use crate::app::keymap::Action;
 use crate::plan::beginning::new_site;
-use crate::plan::model::Day;
+use crate::plans::Day;
 use crate::symptoms::Site;
 
 /// No run is said to be longer, in minutes.

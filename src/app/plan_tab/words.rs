@@ -10,9 +10,9 @@ use crate::app::words::length;
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
-use crate::plan::model::{Criterion, Pace, Shape, Sheet, Work, Workout};
 use crate::plan::place::Places;
 use crate::plan::words::day_words;
+use crate::plans::{Criterion, Pace, Shape, Sheet, Work, Workout};
 
 /// A session in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl Sight {
 }
 
 /// Returns a run as pieces to be drawn: its intervals without the walk at the end.
-pub fn pieces(workout: &Workout) -> Vec<crate::plan::model::Interval> {
+pub fn pieces(workout: &Workout) -> Vec<crate::plans::Interval> {
     let mut all: Vec<_> = workout.intervals().collect();
     if !workout.is_walk() {
         while all.last().is_some_and(|part| matches!(part.pace, Pace::Walk | Pace::Brisk)) {

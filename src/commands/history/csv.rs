@@ -9,8 +9,8 @@ use crate::record::kind::Kind;
 use crate::record::shoes::Rack;
 use crate::record::words::words_with;
 use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
-use crate::settings::Units;
 use crate::symptoms::{Score, Side, Site};
+use crate::units::Units;
 use std::borrow::Cow;
 
 /// The columns, in order.

@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::record::Body;
 use crate::record::shoes::Rack;
 use crate::record::words::words_with;
-use crate::settings::Units;
+use crate::units::Units;
 
 /// Returns an entry in words, a run with its shoes, a session with what was lifted in it.
 pub(super) fn whole(body: &Body, rack: &Rack, library: &Library, units: Units) -> String {

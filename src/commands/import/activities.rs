@@ -27,10 +27,10 @@ use crate::plan::arrival::{self, Arrival, Compared, Fate, Jump};
 use crate::plan::beside::{Again, beside};
 use crate::plan::diary::Diary;
 use crate::plan::logged::{self, Answered};
-use crate::plan::model::Plan;
 use crate::plan::recommend::Prescription;
 use crate::plan::words::past_day_words;
 use crate::plan::{changes, load};
+use crate::plans::Plan;
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
 use crate::record::values::of_minutes;
@@ -425,7 +425,7 @@ fn outcome(run: &Run, answered: &Answered) -> String {
 }
 
 /// Returns an arrival in words: `run on 15 August 2015, 47 minutes 12, 44 minutes 3 of it running, 9.01 km`.
-fn words(arrival: &Arrival, units: crate::settings::Units, today: Date) -> String {
+fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     let kind = if arrival.walk { "walk" } else { "run" };
     let at = arrival.recording.started;
     let day = past_day_words(arrival.date(), today);

@@ -10,15 +10,15 @@ use super::{Table, escape, sets};
 use crate::library::Library;
 use crate::phrase::{capital, list};
 use crate::plan::changes::running;
-use crate::plan::model::{Plan, TestKind};
 use crate::plan::verdict::Decision;
 use crate::plan::{Diary, recommend};
+use crate::plans::{Plan, TestKind};
 use crate::record::log::{Entry, Log};
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Moment, Outcome, Recall, Run, Session, Test};
 use crate::routine::Id;
-use crate::settings::Units;
 use crate::symptoms::{Score, Site, signs};
 use crate::time::Clock;
+use crate::units::Units;
 
 /// What the report is about.
 #[derive(Debug, Clone, Copy)]

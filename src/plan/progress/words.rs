@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::mornings::{Ends, FEWEST};
 use super::{Moved, Tally, Tested, Window, rounded};
-use crate::plan::model::TestKind;
+use crate::plans::TestKind;
 use crate::symptoms::Side;
 use crate::time::days_between;
 

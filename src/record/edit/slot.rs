@@ -11,9 +11,9 @@ use crate::diagnostic::{is_hidden, nearest};
 use crate::record::values;
 use crate::record::{CutShort, Surface};
 use crate::routine::Id;
-use crate::settings::Units;
 use crate::symptoms::{Region, Score, Side, Site, SoreSite};
 use crate::time::{duration_text, past_day, typed_number};
+use crate::units::Units;
 
 /// Longest note, in characters.
 const NOTE: usize = 500;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{Check, values};
-use crate::routine::document::Spanned;
+use crate::document::Spanned;
+use crate::document::read::{Entries, Line, OneOf, Table, word};
 use crate::routine::model::{Dose, MAX_REPS, MAX_SETS, Sides, Step, StepChange, StepGate, Until};
 use crate::routine::raw::{RawChange, RawStepGate};
-use crate::routine::read::{Entries, Line, OneOf, Table, word};
 use crate::symptoms::Region;
 
 /// What a change belongs to, and what it may do.

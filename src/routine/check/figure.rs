@@ -9,11 +9,11 @@ use super::{Check, Nothing, unknown_text};
 use crate::body::faults::{Wrong, faults};
 use crate::body::motion::Parts;
 use crate::body::{Figure, Frame, Motion, Part, Pin, Point, Prop, Spot, Stand, Way};
-use crate::routine::document::{Checked, Spanned, WHOLE_FILE, quoted};
+use crate::document::read::{Line, List, Table};
+use crate::document::source::SourceFile;
+use crate::document::{Checked, Spanned, WHOLE_FILE, quoted};
 use crate::routine::model::Id;
 use crate::routine::raw::figure::{RawFigureFile, RawProp, Real};
-use crate::routine::read::{Line, List, Table};
-use crate::routine::source::SourceFile;
 
 /// Longest caption, in characters.
 const MAX_CAPTION: usize = 34;

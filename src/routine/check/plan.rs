@@ -12,14 +12,14 @@ use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
 use super::{Check, Exercises, unknown_text, values};
-use crate::plan::model::{Day, DayWork, Greens, Plan, Shape, StartPoint, Then};
-use crate::routine::document::{Checked, Problems, Spanned, WHOLE_FILE};
+use crate::document::read::{Line, List, OneOf, Table};
+use crate::document::source::SourceFile;
+use crate::document::{Checked, Problems, Spanned, WHOLE_FILE};
+use crate::plans::{Day, DayWork, Greens, Plan, Shape, StartPoint, Then};
 use crate::routine::model::{Id, When, Word};
 use crate::routine::raw::plan::{
     Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek,
 };
-use crate::routine::read::{Line, List, OneOf, Table};
-use crate::routine::source::SourceFile;
 use crate::time::duration_text;
 
 const DAY: Duration = Duration::from_secs(86_400);

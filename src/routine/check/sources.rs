@@ -1,10 +1,10 @@
 //! The papers that doses come from: `sources.toml`, one table a paper.
 
 use super::{Check, Nothing, values};
-use crate::routine::document::{Checked, Document, Node, Spanned, quoted, text};
+use crate::document::read::{Line, Read};
+use crate::document::source::SourceFile;
+use crate::document::{Checked, Document, Node, Spanned, quoted, text};
 use crate::routine::raw::RawSource;
-use crate::routine::read::{Line, Read};
-use crate::routine::source::SourceFile;
 
 /// A paper, or what else a dose comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

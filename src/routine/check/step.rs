@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use super::routine::StepIds;
 use super::{Check, values};
-use crate::plan::model::TestKind;
-use crate::routine::document::{Spanned, quoted};
+use crate::document::read::{Line, OneOf, OneOrMany, Prose, Table};
+use crate::document::source::Origin;
+use crate::document::{Spanned, quoted};
+use crate::plans::TestKind;
 use crate::routine::model::{
     Dose, Evidence, Exercise, First, Id, MAX_REPS, MAX_SETS, Open, Posture, SWITCH, Sides, Step, Tempo,
 };
 use crate::routine::raw::RawStep;
-use crate::routine::read::{Line, OneOf, OneOrMany, Prose, Table};
-use crate::routine::source::Origin;
 
 /// Keys that describe the movement: an exercise brings its own.
 const MOVEMENT: &[&str] =

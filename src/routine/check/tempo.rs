@@ -8,9 +8,9 @@ use std::time::Duration;
 use toml::de::DeValue;
 
 use crate::diagnostic::nearest;
-use crate::routine::document::{Node, Problems, quoted};
+use crate::document::read::{Read, Shape};
+use crate::document::{Node, Problems, quoted};
 use crate::routine::model::{Beat, Tempo};
-use crate::routine::read::{Read, Shape};
 
 /// Shortest and longest repetition.
 const REPETITION: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(120));

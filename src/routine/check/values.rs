@@ -6,9 +6,9 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
 use super::Check;
-use crate::routine::document::Spanned;
+use crate::document::Spanned;
+use crate::document::read::{Line, List, OneOf, Prose};
 use crate::routine::model::{MAX_BRIEF, MAX_SAY_WORDS, Word};
-use crate::routine::read::{Line, List, OneOf, Prose};
 use crate::time::duration_text;
 
 /// Widest name, in cells.

@@ -6,8 +6,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned, Table, unknown_key};
 use crate::body::{Part, Pin, Point, Spot, Tissue, View};
+use crate::document::read::Shape;
+use crate::document::tables;
 use crate::routine::model::{Id, Word};
-use crate::routine::read::Shape;
 
 tables! {
     /// A figure's file.

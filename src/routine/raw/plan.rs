@@ -6,11 +6,13 @@ use std::time::Duration;
 use toml::de::{DeTable, DeValue};
 
 use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned, Table, unknown_key};
-use crate::plan::model::{Blocks, Pace, TestKind, Workout, WorkoutError};
-use crate::routine::document::quoted;
-use crate::routine::model::{Id, Word};
-use crate::routine::read::Shape;
+use crate::document::quoted;
+use crate::document::read::Shape;
+use crate::document::tables;
+use crate::plans::{Blocks, Pace, TestKind, Workout, WorkoutError};
+use crate::routine::model::Id;
 use crate::symptoms::Region;
+use crate::word::words;
 
 tables! {
     /// A plan's file.
@@ -236,27 +238,9 @@ tables! {
     }
 }
 
-/// Declares words that only plans have.
-macro_rules! plan_words {
-    ($($(#[$about:meta])* $name:ident($noun:literal) { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum $name { $($(#[$doc])* $variant),+ }
-
-        impl Word for $name {
-            const NOUN: &'static str = $noun;
-            const WORDS: &'static [Self] = &[$(Self::$variant),+];
-
-            fn word(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-    )+};
-}
-
-plan_words! {
+words! {
     /// What a plan is made of.
-    PlanShape("shape of a plan") {
+    pub(crate) PlanShape("shape of a plan") {
         /// Weeks of runs.
         Weeks = "weeks",
         /// Weeks as shares of the usual minutes.
@@ -264,8 +248,11 @@ plan_words! {
         /// Stages that are left by criteria.
         Stages = "stages",
     }
+}
+
+words! {
     /// What is done in a stage.
-    StageKind("kind of stage") {
+    pub(crate) StageKind("kind of stage") {
         /// Routines and daily life.
         Routines = "routines",
         /// Walks, from level to level.
@@ -277,24 +264,21 @@ plan_words! {
         /// The same run again and again.
         Runs = "runs",
     }
+}
+
+words! {
     /// What comes before a plan.
-    PlanNeed("entry criterion of a plan") {
+    pub(crate) PlanNeed("entry criterion of a plan") {
         /// The readiness tests.
         ReadyToRun = "ready-to-run",
     }
-    /// Up to what a run grows.
-    GrowTo("end of growth") {
-        /// The longest run before the break.
-        LongestBefore = "longest-before",
-    }
 }
 
-impl Word for TestKind {
-    const NOUN: &'static str = "test of readiness";
-    const WORDS: &'static [Self] = &Self::ALL;
-
-    fn word(self) -> &'static str {
-        Self::word(self)
+words! {
+    /// Up to what a run grows.
+    pub(crate) GrowTo("end of growth") {
+        /// The longest run before the break.
+        LongestBefore = "longest-before",
     }
 }
 

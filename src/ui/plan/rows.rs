@@ -12,7 +12,7 @@ use crate::app::pointer::Target;
 use crate::app::{PlanTab, Sight};
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
-use crate::plan::model::{Day, Pace, Workout};
+use crate::plans::{Day, Pace, Workout};
 use crate::ui::bar::Place as Bar;
 use crate::ui::frame::Place;
 use crate::ui::page::{Page, Size};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::style::Style;
 
 use crate::app::words;
-use crate::plan::model::{Part, Piece};
+use crate::plans::{Part, Piece};
 use crate::player::{Player, State};
 use crate::routine::{Dose, Step, Tempo};
 use crate::session::Session;

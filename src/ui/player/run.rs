@@ -9,7 +9,7 @@ use ratatui::text::Span;
 use super::Layout;
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Sound};
-use crate::plan::model::Part;
+use crate::plans::Part;
 use crate::player::State;
 use crate::session::Session;
 use crate::timeline::SegmentKind;

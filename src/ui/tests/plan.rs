@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use super::stage::Stage;
 use crate::app::{Context, Doing, Screen};
-use crate::plan::model::Day;
+use crate::plans::Day;
 use crate::record::{Afterwards, Body, PlanAction};
 use crate::ui::Colours;
 

@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use crate::app::Screen;
-use crate::plan::model::Day;
+use crate::plans::Day;
 use crate::record::{Body, PlanAction, PlanEvent, Record, VERSION};
 use crate::routine::Id;
 use crate::symptoms::Region;

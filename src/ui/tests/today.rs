@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::stage::Stage;
 use crate::app::day::DayRun;
-use crate::plan::model::{Interval, Pace};
+use crate::plans::{Interval, Pace};
 use crate::ui::Colours;
 use crate::ui::page::Page;
 use crate::ui::theme::Theme;

@@ -24,9 +24,9 @@ use crate::interop::ics::{self, Event};
 use crate::phrase::{capital, minutes};
 use crate::plan::changes::{Running, running};
 use crate::plan::chart::waits;
-use crate::plan::model::Plan;
 use crate::plan::outings::{Outing, before_its_end, outings};
 use crate::plan::{Diary, recommend};
+use crate::plans::Plan;
 use crate::record::PlanAction;
 use crate::record::log::Log;
 use crate::time::{days_between, typed_duration};
@@ -205,7 +205,7 @@ fn event(
     let warm_up = Some(warm_up).filter(|_| runs);
     let played = warm_up.and_then(|warm_up| warm_up.played.as_ref());
     let before = played.map_or(Duration::ZERO, |(_, _, length)| *length);
-    let run = sheet.as_ref().map_or(UNKNOWN, crate::plan::model::Sheet::length);
+    let run = sheet.as_ref().map_or(UNKNOWN, crate::plans::Sheet::length);
     let cancelled = source.ended && !outing.done;
     let mut lines: Vec<String> = Vec::new();
     if let Some((name, id, length)) = played.filter(|_| !outing.done) {

@@ -4,9 +4,9 @@ use std::ops::{Range, RangeInclusive};
 
 use super::super::{Check, unknown_text};
 use crate::body::{Arm, Grip, Leg, Pin, Point, Pose};
-use crate::routine::document::{Spanned, quoted};
+use crate::document::read::{List, OneOf};
+use crate::document::{Spanned, quoted};
 use crate::routine::raw::figure::{RawArm, RawLeg, RawPose, Real};
-use crate::routine::read::{List, OneOf};
 
 /// Most poses of a figure.
 const MAX_POSES: usize = 16;

@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::{Check, Frame};
-use crate::plan::model::guard::{STEP, WINDOW_DAYS, limit};
-use crate::plan::model::{Criterion, Day, ROUND, ShareWeek, Stage, Work, Workout, floor};
+use crate::plans::guard::{STEP, WINDOW_DAYS, limit};
+use crate::plans::{Criterion, Day, ROUND, ShareWeek, Stage, Work, Workout, floor};
 use crate::time::duration_text;
 
 /// Usual minutes of a run that a plan of shares is tried with.

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::guard::PlacedWeek;
 use super::{Check, Frame, values};
-use crate::plan::model::{MAX_PLACES, MAX_RUNS, ShareWeek, Strides, Week, WeekStrides, Workout};
-use crate::routine::document::Spanned;
+use crate::document::Spanned;
+use crate::document::read::{List, Table};
+use crate::plans::{MAX_PLACES, MAX_RUNS, ShareWeek, Strides, Week, WeekStrides, Workout};
 use crate::routine::raw::plan::{RawWeek, RawWeekStrides, Runs};
-use crate::routine::read::{List, Table};
 
 /// How long a stride may be: longer ones are fast running.
 const STRIDE: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(30);

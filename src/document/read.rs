@@ -10,11 +10,12 @@ use std::time::Duration;
 
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Node, Problems, Spanned, quoted};
-use super::model::{Id, Word};
+use super::{Node, Problems, Spanned, quoted};
 use crate::diagnostic::{is_hidden, nearest};
+use crate::id::Id;
 use crate::symptoms::Score;
 use crate::time::{DurationError, parse_duration};
+use crate::word::Word;
 
 /// A value that can be read from a file.
 pub(crate) trait Read: Sized {

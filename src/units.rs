@@ -1,18 +1,20 @@
 //! What distances are told in.
 
-use crate::routine::Word;
+use crate::word::words;
 
 /// Kilometres of a mile.
 const MILE_KM: f64 = 1.609_344;
 
-/// What distances are told in; in the history they are kilometres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Units {
-    /// Kilometres.
-    #[default]
-    Km,
-    /// Miles.
-    Mi,
+words! {
+    /// What distances are told in; in the history they are kilometres.
+    #[derive(Default)]
+    pub Units("unit of distance") {
+        /// Kilometres.
+        #[default]
+        Km = "km",
+        /// Miles.
+        Mi = "mi",
+    }
 }
 
 impl Units {
@@ -23,18 +25,6 @@ impl Units {
             Self::Mi => (km / MILE_KM, "mi"),
         };
         format!("{} {unit}", (length * 100.0).round() / 100.0)
-    }
-}
-
-impl Word for Units {
-    const NOUN: &'static str = "unit of distance";
-    const WORDS: &'static [Self] = &[Self::Km, Self::Mi];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Km => "km",
-            Self::Mi => "mi",
-        }
     }
 }
 

@@ -2,7 +2,13 @@
 //!
 //! A [`Document`] is TOML that was read as far as it could be: what is wrong with its encoding
 //! or its syntax is in the [`Problems`] that go with it, and everything else can still be
-//! checked, so that all problems are told at once. It knows no key; `raw` does.
+//! checked, so that all problems are told at once. [`read`] has the types of value, `table` declares
+//! tables of keys, [`source`] is the file before it is read. What keys a file has is for the modules
+//! that declare them: `routine` and `settings`.
+
+pub(crate) mod read;
+pub mod source;
+mod table;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,9 +16,14 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::model::MAX_FILE_BYTES;
-use super::source::SourceFile;
+pub use read::{KeyShape, Shape, TableShape};
+pub use source::{Kind, Origin, SourceFile};
+pub(crate) use table::tables;
+
 use crate::diagnostic::{Diagnostic, Severity, is_hidden};
+
+/// Most bytes of a file; more is refused before it is read.
+pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 
 /// Most brackets inside one another; four circuits in one another take nine.
 const MAX_NESTING: usize = 32;

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
 use crate::symptoms::Region;
+use crate::word::Word;
 pub use sheet::{Part, Piece, Sheet};
 pub use workout::{Interval, Pace, ROUND, Workout, WorkoutError, floor};
 
@@ -300,6 +301,15 @@ impl TestKind {
             Self::HeelRaises => "heel-raises",
             Self::Hops => "hops",
         }
+    }
+}
+
+impl Word for TestKind {
+    const NOUN: &'static str = "test of readiness";
+    const WORDS: &'static [Self] = &Self::ALL;
+
+    fn word(self) -> &'static str {
+        Self::word(self)
     }
 }
 

@@ -6,9 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-use super::document::Document;
-use super::model::Id;
-use super::raw::{EXERCISE_ONLY, FIGURE_ONLY, PLAN_ONLY, ROUTINE_ONLY};
+use crate::id::Id;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,23 +57,6 @@ impl Kind {
             "plans" => Some(Self::Plan),
             _ => None,
         })
-    }
-
-    /// Tells the kind by the keys that only one kind of file has; a routine when none is there.
-    pub fn of_bytes(bytes: &[u8]) -> Self {
-        let keys = Document::top_keys(bytes);
-        let has = |only: &[&str]| only.iter().any(|key| keys.iter().any(|k| k == key));
-        if has(ROUTINE_ONLY) {
-            Self::Routine
-        } else if has(PLAN_ONLY) {
-            Self::Plan
-        } else if has(FIGURE_ONLY) {
-            Self::Figure
-        } else if has(EXERCISE_ONLY) {
-            Self::Exercise
-        } else {
-            Self::Routine
-        }
     }
 }
 
