@@ -216,6 +216,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     if let Some((id, why)) = offer {
         app.offer(id, why);
     }
+    let locks = preview.is_some().then(|| paths.clone());
     let watch = preview.map(|(path, viewing)| {
         app.preview(viewing, now);
         Watch::new(path)
@@ -233,7 +234,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let left = if let Some(screen) = screen {
         let (app, performer) = (&mut app, &mut performer);
         let early = if asks { answer::hear(&mut waiter, asked)? } else { wait::Woken::default() };
-        ScreenLoop { app, performer, watch, clock, zone, abilities, early, screen, waiter, signals }
+        ScreenLoop { app, performer, watch, locks, clock, zone, abilities, early, screen, waiter, signals }
             .run(first)
     } else {
         let (app, performer, start) = (&mut app, &mut performer, now.mono);

@@ -171,3 +171,57 @@ fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything(
     pty.answer("\r");
     pty.wait_for_text("the screen flashes instead");
 }
+
+/// Starts a plan in a home, and writes what another computer wrote whose clock is a day ahead.
+fn home_with_a_clock_ahead(line: &str) -> Home {
+    let home = Home::new();
+    seasoned::season(home.0.path());
+    home.does("plan start new-runner --region none --no-signs");
+    let ahead = jiff::Timestamp::now() + SignedDuration::from_hours(24);
+    let date = ahead.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let line = format!(r#"{{"v":1,"id":"ahead","rev":1,"at":"{ahead}","device":"other",{line}}}"#);
+    let line = line.replace("DATE", &date.to_string());
+    fs::write(home.0.path().join("data/history/other.jsonl"), line + "\n").unwrap();
+    home
+}
+
+#[test]
+fn a_sign_that_is_dated_tomorrow_stops_the_plan_as_it_locks_what_is_played() {
+    let home = home_with_a_clock_ahead(r#""kind":"flag","sign":"RF12b""#);
+    assert!(home.does("list").contains("(locked)"));
+    let next: Value = serde_json::from_str(&home.does("next --json")).unwrap();
+    assert!(next["run"].is_null(), "{next}");
+    let plan = home.does("plan explain --json");
+    let plan: Value = serde_json::from_str(&plan).unwrap();
+    assert_eq!(plan["prescription"], Value::Null, "{plan}");
+    home.does("log flag cleared --by clinician");
+    let plan: Value = serde_json::from_str(&home.does("plan explain --json")).unwrap();
+    assert_ne!(plan["prescription"], Value::Null, "it ends today too: {plan}");
+}
+
+#[test]
+fn pain_that_is_dated_tomorrow_stops_the_run_today_and_a_good_run_leads_nowhere() {
+    let run = r#""kind":"run","date":"DATE","minutes":20.0"#;
+    let said = |more: &str| {
+        let home = home_with_a_clock_ahead(&format!("{run}{more}"));
+        let plan: Value = serde_json::from_str(&home.does("plan explain --json")).unwrap();
+        (plan["decision"].as_str().unwrap().to_owned(), plan["prescription"].is_null())
+    };
+    let good = said(r#","during":0"#);
+    assert!(!good.1, "{good:?}");
+    for more in [r#","during":7"#, r#","limp":true"#, r#","sharp":true"#] {
+        let bad = said(more);
+        assert!(bad.1 && bad != good, "{more}: {bad:?}");
+    }
+}
+
+#[test]
+fn what_undo_brings_back_is_told_with_its_shoes() {
+    let home = Home::new();
+    home.does("shoes add Pegasus");
+    home.does("log run 33m --unplanned --shoe Pegasus");
+    let id = home.lines().last().unwrap()["id"].as_str().unwrap().to_owned();
+    home.does(&format!("remove {id}"));
+    let told = home.does("undo");
+    assert!(told.starts_with("Back") && told.contains("Pegasus"), "{told}");
+}

@@ -81,3 +81,24 @@ fn a_file_that_is_not_there_and_an_output_that_is_no_screen_are_told() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains("`runup show ID --figure`"));
 }
+
+#[test]
+fn a_routine_that_a_sign_locks_is_shown_and_not_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.toml");
+    let step = "[[steps]]\nexercise = \"calf-stretch-straight\"\nhold = \"30s\"\ndose = \"convention\"\n";
+    fs::write(&path, format!("name = \"Mine\"\nwhen = [\"rest-day\"]\n{step}")).unwrap();
+    let mut pty = launch(folder.path(), &["preview", path.to_str().unwrap()]).spawn();
+    pty.wait_for_text("moving");
+    // It is said while the preview is open.
+    let said = Command::new(RUNUP)
+        .env("RUNUP_HOME", folder.path().join("none"))
+        .args(["log", "flag", "RF02"])
+        .output()
+        .unwrap();
+    assert!(said.status.success(), "{said:?}");
+    pty.send("\r");
+    pty.wait_for_text("Locked: you said that something is wrong");
+    pty.wait_for_text("moving");
+    leave(&mut pty);
+}

@@ -70,8 +70,11 @@ const COMMANDS: &[(&str, i32, &str)] = &[
     ("next --json", 1, "could not read all of your history"),
     ("next --due", 2, "could not read all of your history"),
     ("undo", 1, "could not read all of your history"),
-    ("rung", 1, ""),
-    ("shoes", 1, ""),
+    ("rung", 1, "is not known"),
+    ("shoes", 1, "is not known"),
+    ("plan explain", 1, "is not known"),
+    ("log same", 1, "not all runs today are known"),
+    ("log flag cleared --by mistake", 1, "whether a warning sign is open is not known"),
     ("export all.jsonl", 1, ""),
     ("doctor --json", 1, "wrong"),
     // These do not stand on the history, but say what is locked.
@@ -250,4 +253,58 @@ fn a_draft_that_a_killed_program_left_is_gone_after_the_next_export() {
     fs::File::options().append(true).open(&left).unwrap().set_modified(old).unwrap();
     assert_eq!(home.runup("export all.jsonl").status.code(), Some(0));
     assert!(!left.exists());
+}
+
+/// Ways in which a file of this computer becomes shorter.
+const SHORTER: [(&str, fn(&std::path::Path)); 3] = [
+    ("empty", |file| fs::write(file, "").unwrap()),
+    ("gone", |file| fs::remove_file(file).unwrap()),
+    ("without its last line", |file| {
+        let text = fs::read_to_string(file).unwrap();
+        let end = text.trim_end().rfind('\n').unwrap() + 1;
+        fs::write(file, &text[..end]).unwrap();
+    }),
+];
+
+#[test]
+fn a_file_that_became_shorter_than_this_computer_left_it_is_no_smaller_history() {
+    for (how, shorten) in SHORTER {
+        let home = Home::new();
+        assert_eq!(home.runup("log walk 20m").status.code(), Some(0));
+        assert_eq!(home.runup("log flag RF02").status.code(), Some(0));
+        assert_eq!(home.runup("export all.jsonl").status.code(), Some(0));
+        let archive = home.0.path().join("all.jsonl");
+        let good = fs::read(&archive).unwrap();
+        let files = fs::read_dir(home.folder()).unwrap().map(|entry| entry.unwrap().path());
+        let own = files.filter(|path| !path.ends_with("before.jsonl")).next().unwrap();
+        shorten(&own);
+        for (command, code) in [
+            ("go short.toml --plain --no-sound --speed 100", 1),
+            ("history", 1),
+            ("next --due", 2),
+            ("log flag cleared --by clinician", 1),
+            ("export all.jsonl --force", 1),
+        ] {
+            let output = home.runup(command);
+            let said = said(&output);
+            assert_eq!(output.status.code(), Some(code), "{how}: {command}: {said}");
+            assert!(said.contains("bytes that this computer wrote are missing"), "{how}: {command}: {said}");
+        }
+        assert_eq!(fs::read(&archive).unwrap(), good, "{how}");
+        // What is written next makes it no whole one.
+        assert_eq!(home.runup("log walk 10m").status.code(), Some(0), "{how}");
+        let play = "go short.toml --plain --no-sound --speed 100";
+        assert_eq!(home.runup(play).status.code(), Some(1), "{how}");
+        assert_eq!(home.runup(&format!("{play} --incomplete-history")).status.code(), Some(0), "{how}");
+        assert_eq!(home.runup(play).status.code(), Some(0), "{how}: accepted for good");
+    }
+}
+
+#[test]
+fn what_undo_and_imports_write_makes_no_file_shorter() {
+    let home = Home::new();
+    for command in ["log walk 20m", "undo", "undo", "export all.jsonl", "import all.jsonl", "history"] {
+        let output = home.runup(command);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", said(&output));
+    }
 }

@@ -302,7 +302,8 @@ fn done(app: &App, today: Date) -> Vec<Item> {
     }
     for entry in app.log.runs().iter().filter(|e| e.body.date == today) {
         let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
-        items.push((entry.made, item("Run".into(), None, Some(minutes(length)))));
+        let name = if entry.body.run_minutes == Some(0.0) { "Walk" } else { "Run" };
+        items.push((entry.made, item(name.into(), None, Some(minutes(length)))));
     }
     items.sort_by_key(|(at, _)| *at);
     let skip = items.len().saturating_sub(DONE);

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Look, render};
 use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, SourceFile};
 use crate::player::Player;
+use crate::record::Lock;
 use crate::routine::{Dose, Exercise, FigureRef, Id, NeedKind, Routine, Step};
 use crate::session::Now;
 use crate::settings::Settings;
@@ -48,6 +49,8 @@ pub struct Preview {
     pace: Pace,
     /// The routine, while it is played.
     playing: Option<Player>,
+    /// What the runner's history locks, as it was looked up last.
+    lock: Lock,
 }
 
 /// What a file comes to.
@@ -210,7 +213,8 @@ impl App {
         if self.sound == Sound::On && !viewing.sound {
             self.sound = Sound::Muted;
         }
-        self.previewed = Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace, playing });
+        self.previewed =
+            Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace, playing, lock: Lock::Open });
         self.show(Screen::Preview);
     }
 
@@ -245,6 +249,13 @@ impl App {
             None => self.stop_preview(&mut effects),
         }
         effects
+    }
+
+    /// Takes over what the runner's history locks now: a routine is shown whatever that is, and not played.
+    pub const fn lock_preview(&mut self, lock: Lock) {
+        if let Some(preview) = &mut self.previewed {
+            preview.lock = lock;
+        }
     }
 
     /// Returns what is previewed.

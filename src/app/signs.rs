@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{App, Effect, Exit, Screen, Start};
+use super::{App, CutOff, Effect, Exit, Screen, Start};
 use crate::app::keymap::Action;
 use crate::player::Command;
 use crate::record::lock::Lock;
@@ -273,7 +273,7 @@ impl App {
             Then::Below => {}
             Then::Begin(_) => {
                 self.show(Screen::Today);
-                self.begin(Start::default(), now, effects);
+                self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, now, effects);
             }
             Then::SoreNow { score, runs } => {
                 self.fit_to(*score, now, effects);

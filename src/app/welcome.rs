@@ -1,7 +1,7 @@
 //! The first start: one question, and what its answer begins.
 
 use super::keymap::Action;
-use super::{App, Effect, Exit, Screen, Start, Then, screen};
+use super::{App, CutOff, Effect, Exit, Screen, Start, Then, screen};
 use crate::record::{self, Body};
 use crate::session::Now;
 use crate::symptoms::Site;
@@ -26,7 +26,7 @@ impl App {
                 let read = record::Profile { notice_read: true, ..Default::default() };
                 self.save(Body::Profile(read), now, effects);
                 self.show(Screen::Today);
-                return self.begin(Start::default(), now, effects);
+                return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, now, effects);
             }
             // It was opened again, from the settings.
             Action::Quit if self.stack.len() > 1 => return self.close(),

@@ -14,7 +14,8 @@ use crate::diagnostic::printable;
 use crate::library::Origin;
 use crate::record::At;
 use crate::record::archive::{Head, Part, VERSION};
-use crate::store::{Paths, archive};
+use crate::record::gaps::{Cause, Gap};
+use crate::store::{Paths, archive, here};
 
 /// What is written where.
 #[derive(Debug, ClapArgs)]
@@ -36,8 +37,12 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
         let lines = if gathered.damaged == 1 { "1 line that does" } else { "lines that do" };
         eprintln!("runup: {lines} not read stay where they are; runup doctor shows which");
     }
-    let parts = own()?;
     let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
+    let records = here::read(paths, now).records;
+    let lost: Vec<&Gap> = records.gaps().iter().filter(|gap| gap.cause == Cause::Short).collect();
+    lost.iter().for_each(|gap| eprintln!("runup: {}", printable(&gap.words)));
+    let is_whole = gathered.is_whole() && lost.is_empty();
+    let parts = own()?;
     let head = Head { v: VERSION, made: now, entries: gathered.lines.len(), files: parts.len() };
     let mut bytes = head.to_line();
     bytes.extend(gathered.lines.iter().flatten());
@@ -49,7 +54,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
             Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::Io { what: "cannot write".into(), source })
             }
-            _ => Ok((String::new(), gathered.is_whole())),
+            _ => Ok((String::new(), is_whole)),
         };
     }
     let shown = printable(&asked.file.to_string_lossy()).into_owned();
@@ -59,7 +64,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
     if asked.file.symlink_metadata().is_ok() && !asked.force {
         return Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")));
     }
-    let lost = if gathered.is_whole() { 0 } else { gathered.lacks(&asked.file) };
+    let lost = if is_whole { 0 } else { gathered.lacks(&asked.file) };
     if lost > 0 {
         let entries = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
         return Err(Failure::Said(format!(
@@ -76,7 +81,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
         count(gathered.devices, "device", "devices"),
         count(parts.len(), "file", "files"),
     );
-    Ok((told, gathered.is_whole()))
+    Ok((told, is_whole))
 }
 
 /// Returns the runner's own files; what is left out is told.

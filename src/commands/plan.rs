@@ -438,7 +438,10 @@ fn said(desk: &Desk<'_>, date: Date) -> Result<(Plan, Recommendation), Failure> 
     let diary = desk.notebook.diary();
     let running = changes::running(&diary, date);
     let running = running.ok_or_else(|| {
-        Failure::Said(format!("no plan was running on {date}\nhint: runup plan start begins one"))
+        Failure::Said(match unread(desk.notebook.log.gaps()) {
+            Some(unread) => format!("whether a plan was running on {date} is not known\n{unread}"),
+            None => format!("no plan was running on {date}\nhint: runup plan start begins one"),
+        })
     })?;
     let plan = desk.plans.plan(&running.plan)?;
     let now = recommend(&plan, &diary, date);

@@ -76,7 +76,11 @@ fn all(library: &Library, notebook: &Notebook) -> String {
         }
     }
     if out.is_empty() {
-        out.push_str("No rung was taken yet, and none is offered.\n");
+        out += if notebook.log.gaps().is_whole() {
+            "No rung was taken yet, and none is offered.\n"
+        } else {
+            "Which rungs were taken is not known: part of your history could not be read.\n"
+        };
     }
     out
 }

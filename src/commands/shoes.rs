@@ -234,7 +234,11 @@ pub(super) fn list(notebook: &Notebook, as_json: bool, units: Units) -> Result<S
         }
     }
     if out.is_empty() {
-        out.push_str("No shoes are written down: runup shoes add NAME.\n");
+        out += if notebook.log.gaps().is_whole() {
+            "No shoes are written down: runup shoes add NAME.\n"
+        } else {
+            "Which shoes you have is not known: part of your history could not be read.\n"
+        };
     }
     for (name, count) in &rack.strangers {
         let runs = if *count == 1 { "1 run names".to_owned() } else { format!("{count} runs name") };

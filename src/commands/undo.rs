@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::notebook::Notebook;
 use super::setup::Setup;
 use super::{Failure, unread};
+use crate::record::shoes::Rack;
 use crate::record::undo::{How, Kept, Step, last};
-use crate::record::words::words;
+use crate::record::words::words_with;
 use crate::settings::Units;
 
 pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
@@ -31,6 +32,7 @@ pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String,
             Kept::Elsewhere => "what was written here last was changed on another device since".into(),
         })
     })?;
+    let rack = Rack::of(&notebook.log, notebook.today());
     let mut told = String::new();
     let mut forth = false;
     for Step { id, rev, body, about, how } in undo.steps {
@@ -40,7 +42,7 @@ pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String,
             How::Changed => "As it was",
         };
         forth |= how != How::Back;
-        let _ = writeln!(told, "{verb}: {}", words(&about, units));
+        let _ = writeln!(told, "{verb}: {}", words_with(&about, &rack, units));
         notebook.revise(id, rev, body)?;
     }
     told += if forth { "Once more runup undo brings it back.\n" } else { "" };

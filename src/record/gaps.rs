@@ -20,6 +20,8 @@ pub enum Cause {
     File,
     /// A line is damaged, was cut off, or has an impossible date.
     Line,
+    /// A file is shorter than this computer left it.
+    Short,
     /// A line of a format or kind that only a newer program reads.
     Newer,
 }
@@ -63,7 +65,7 @@ impl Gaps {
     /// Returns them, files first, then in the order read.
     pub fn iter(&self) -> impl Iterator<Item = &Gap> {
         let of = |cause: Cause| self.list.iter().filter(move |gap| gap.cause == cause);
-        of(Cause::File).chain(of(Cause::Line)).chain(of(Cause::Newer))
+        of(Cause::File).chain(of(Cause::Short)).chain(of(Cause::Line)).chain(of(Cause::Newer))
     }
 
     /// Leaves out those that the runner has accepted.
@@ -97,6 +99,7 @@ impl fmt::Display for Gaps {
         };
         let parts: Vec<String> = [
             part(count(Cause::File), "file", "files"),
+            part(count(Cause::Short), "file that became shorter", "files that became shorter"),
             part(count(Cause::Line), "damaged line", "damaged lines"),
             part(count(Cause::Newer), "entry from a newer Runup", "entries from a newer Runup"),
         ]

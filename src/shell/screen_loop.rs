@@ -17,8 +17,9 @@ use super::wait::{Input, Waiter, Wake, Woken};
 use super::watch::{self, Watch};
 use crate::app::pointer::{self, Wheel};
 use crate::app::{Action, App, Effect, Exit, Key, Press};
-use crate::record::At;
+use crate::record::{At, Log};
 use crate::session::Now;
+use crate::store::{Paths, here};
 use crate::ui;
 
 /// How the loop ended.
@@ -37,6 +38,8 @@ pub(super) struct ScreenLoop<'a> {
     pub(super) performer: &'a mut Performer,
     /// The file that is previewed.
     pub(super) watch: Option<Watch>,
+    /// Where a preview finds what the runner's history locks; it reads nothing else there.
+    pub(super) locks: Option<Paths>,
     pub(super) clock: Clock,
     pub(super) zone: TimeZone,
     /// What the terminal can show.
@@ -76,6 +79,7 @@ impl ScreenLoop<'_> {
                 return Ok(left);
             }
             if let Some(file) = self.watch.as_mut().and_then(Watch::look) {
+                self.look_at_locks();
                 let effects = self.app.take_preview(file, self.now());
                 if let Some(left) = self.perform(effects)? {
                     return Ok(left);
@@ -169,10 +173,19 @@ impl ScreenLoop<'_> {
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
     }
 
+    /// Tells a preview what is locked now: a sign may have been said since.
+    fn look_at_locks(&mut self) {
+        if let Some(paths) = &self.locks {
+            let records = here::read(paths, self.now().at).records;
+            self.app.lock_preview(Log::of(records).lock_said());
+        }
+    }
+
     /// Takes in what another program has added to the history; tells whether an action is left undone for it.
     ///
     /// Nothing begins from a past that another program has added to.
     fn waits_for_news(&mut self, action: Action) -> bool {
+        self.look_at_locks();
         let news = self.app.session().is_none().then(|| self.performer.news()).flatten();
         let now = self.now();
         news.is_some_and(|news| self.app.take_news(news, now)) && action.waits_for_news()

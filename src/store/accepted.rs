@@ -57,7 +57,7 @@ impl Accepted {
     fn line(&self, gap: &Gap) -> String {
         match gap.cause {
             Cause::File => format!("file {:016x} {}", gap.key, self.today),
-            Cause::Line | Cause::Newer => format!("line {:016x}", gap.key),
+            Cause::Short | Cause::Line | Cause::Newer => format!("line {:016x}", gap.key),
         }
     }
 }

@@ -18,7 +18,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::trouble::Renamed;
-use super::written::Written;
+use super::written::{self, Written};
 use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file, hash};
 use crate::record::gaps::{Cause, Gap};
 use crate::record::{At, Record, Records};
@@ -30,6 +30,7 @@ const APART: SignedDuration = SignedDuration::from_mins(15);
 pub fn read(paths: &Paths, now: At) -> Opened {
     let mut opened = History::open(&paths.history(), "");
     opened.pass_over_dates(now);
+    written::miss_lost(&paths.state, &mut opened);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
     opened
 }
@@ -78,13 +79,16 @@ fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     let device::Device { mut id, copied } = device::here(&paths.state)?;
     let mut opened = History::open(&paths.history(), &id);
     opened.pass_over_dates(now);
+    written::miss_lost(&paths.state, &mut opened);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
     let mut written = Written::of(&paths.state, &id);
+    // Its note stays, so that what is missing is not forgotten with the next line.
+    let lost = written.lost(opened.history.file());
     let why = if copied {
         Some(Renamed::Copied)
     } else if is_shared(&opened, &id) {
         Some(Renamed::Shared)
-    } else if !opened.own.is_empty() && !written.holds(opened.history.file()) {
+    } else if lost || !opened.own.is_empty() && !written.holds(opened.history.file()) {
         Some(Renamed::Changed)
     } else {
         None
@@ -92,7 +96,9 @@ fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     if let Some(why) = why {
         if why != Renamed::Copied {
             let old = std::mem::replace(&mut id, device::renew(&paths.state)?);
-            written.forget();
+            if !lost {
+                written.forget();
+            }
             written = Written::of(&paths.state, &id);
             opened.history.rename(&paths.history(), &id);
             tracing::info!("device {old} is {id} from now on: {why:?}");

@@ -136,6 +136,11 @@ impl History {
         self.written = Some(written);
     }
 
+    /// Returns the folder in which all files lie.
+    pub(super) fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new("."))
+    }
+
     /// Returns the file that this device writes.
     pub fn file(&self) -> &Path {
         &self.file
@@ -184,6 +189,9 @@ impl History {
             written.before(&mut file, lock, &self.lines);
         }
         file::append(&mut file, lock, &self.lines).map_err(StoreError::write(&self.file))?;
+        if let Some(written) = &self.written {
+            written.after(&file);
+        }
         if new {
             file::sync_folder(folder);
         }

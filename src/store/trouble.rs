@@ -54,6 +54,13 @@ pub enum Trouble {
         /// How many there are.
         count: usize,
     },
+    /// A file is shorter than this computer left it, or gone.
+    Lost {
+        /// The file.
+        file: PathBuf,
+        /// So many bytes are missing.
+        bytes: u64,
+    },
     /// An entry with a date that cannot be.
     Impossible {
         /// The entry.
@@ -103,6 +110,12 @@ impl fmt::Display for Trouble {
                 write!(f, "{}: {count} more lines that do not read", file.display())
             }
             Self::Foreign { file } => write!(f, "{}: no line of it is an entry of Runup", file.display()),
+            Self::Lost { file, bytes: 1 } => {
+                write!(f, "{}: 1 byte that this computer wrote is missing", file.display())
+            }
+            Self::Lost { file, bytes } => {
+                write!(f, "{}: {bytes} bytes that this computer wrote are missing", file.display())
+            }
             Self::TooMany { folder } => {
                 write!(f, "{}: more files than are read; the rest is left out", folder.display())
             }
@@ -162,6 +175,9 @@ impl Trouble {
             Self::Foreign { .. } => Some("it is left alone; move it out of the history's folder"),
             Self::TooMany { .. } => Some("move what is no history out of the folder"),
             Self::Newer { .. } => Some("they are kept; a newer runup reads them"),
+            Self::Lost { .. } => {
+                Some("put the file back from a backup, or `runup import` an archive that has it")
+            }
             Self::Unreadable(error) => error.hint(),
             Self::Renamed(_) => None,
             Self::Early { .. } | Self::SetBack { .. } => Some("nothing is lost, whatever the clocks say"),

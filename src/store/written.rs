@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::file::Lock;
 use super::history::reading;
-use super::{file, hash};
+use super::{Opened, Trouble, file, hash};
 use crate::record::Record;
+use crate::record::gaps::{Cause, Gap};
 
 /// The version of the note.
 const VERSION: u32 = 1;
@@ -40,6 +41,9 @@ struct Note {
     tail: u64,
     /// The hashes of the lines that were to follow.
     lines: Vec<u64>,
+    /// How long the file was when they had been written; none where that did not end well.
+    #[serde(default)]
+    whole: Option<u64>,
 }
 
 impl Written {
@@ -65,6 +69,17 @@ impl Written {
         let _ = fs::remove_file(&self.path);
     }
 
+    /// Tells whether a file is shorter than this device left it, or gone.
+    pub(super) fn lost(&self, history: &Path) -> bool {
+        let Some(note) = read(&self.path) else { return false };
+        let there = match fs::metadata(history) {
+            Ok(meta) => meta.len(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+            Err(_) => return false,
+        };
+        there < note.whole.unwrap_or(note.length).max(note.length)
+    }
+
     /// Tells whether a file is as this device left it, or left off in the middle of it; also where nothing is
     /// noted, or the file is gone.
     pub(super) fn holds(&self, history: &Path) -> bool {
@@ -73,8 +88,7 @@ impl Written {
         if file::lock(&file, history).is_err() {
             return true;
         }
-        let note = fs::read(&self.path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
-        let Some(note) = note.filter(|note| note.v == VERSION) else { return true };
+        let Some(note) = read(&self.path) else { return true };
         ends_as(&mut file, &note, &self.device).unwrap_or(true)
     }
 
@@ -82,8 +96,21 @@ impl Written {
         let length = file.metadata()?.len();
         let tail = hash(&[&end(file, length)?]);
         let lines = reading::lines(lines).map(|(_, line)| hash(&[line.trim_ascii()])).collect();
-        let note = Note { v: VERSION, length, tail, lines };
-        let text = serde_json::to_vec(&note)?;
+        self.put(&Note { v: VERSION, length, tail, lines, whole: None })
+    }
+
+    /// Notes how long a file is that is held, now that what was noted before is written.
+    ///
+    /// Until then a file that ends before those lines may be one to which they were never written.
+    pub(super) fn after(&self, file: &File) {
+        let (Some(note), Ok(meta)) = (read(&self.path), file.metadata()) else { return };
+        if self.put(&Note { whole: Some(meta.len()), ..note }).is_err() {
+            self.forget();
+        }
+    }
+
+    fn put(&self, note: &Note) -> io::Result<()> {
+        let text = serde_json::to_vec(note)?;
         if let Some(folder) = self.path.parent() {
             file::make_folder(folder).map_err(io::Error::other)?;
         }
@@ -92,6 +119,49 @@ impl Written {
         // It must not be older than what follows after a power cut.
         file.sync_data()
     }
+}
+
+/// Adds what is missing of the files that this computer wrote: lines are only ever added, so one that is shorter than it
+/// was left has lost some.
+pub(super) fn miss_lost(state: &Path, opened: &mut Opened) {
+    let notes = fs::read_dir(state).into_iter().flatten().flatten().filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let device = name.strip_prefix("written-")?.strip_suffix(".json")?.to_owned();
+        // The note first: what is written meanwhile makes the file longer.
+        Some((device, read(&entry.path())?))
+    });
+    let mut notes: Vec<(String, Note)> = notes.collect();
+    notes.sort_by(|a, b| a.0.cmp(&b.0));
+    for (device, note) in notes {
+        let wrote = note.whole.unwrap_or(note.length).max(note.length);
+        let file = opened.history.folder().join(format!("{device}.jsonl"));
+        // A file that was moved into a folder below is read there.
+        let is_it = |path: &&PathBuf| path.file_name() == file.file_name();
+        let lengths = opened.follow.paths().filter(is_it).chain([&file]).map(fs::metadata);
+        // What is there and cannot be looked at is told already.
+        let unknown = |error: &io::Error| error.kind() != io::ErrorKind::NotFound;
+        let mut there = 0;
+        let mut known = true;
+        for length in lengths {
+            match length {
+                Ok(meta) if meta.is_file() => there = there.max(meta.len()),
+                Err(error) if !unknown(&error) => {}
+                _ => known = false,
+            }
+        }
+        if known && there < wrote {
+            let trouble = Trouble::Lost { file: file.clone(), bytes: wrote - there };
+            let key = hash(&[device.as_bytes(), &wrote.to_le_bytes(), &there.to_le_bytes()]);
+            opened.records.gaps_mut().add(Gap { cause: Cause::Short, key, words: trouble.to_string() });
+            opened.troubles.push(trouble);
+        }
+    }
+}
+
+/// Reads a note; none where it is of another program or does not read.
+fn read(path: &Path) -> Option<Note> {
+    let note = fs::read(path).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
+    note.filter(|note| note.v == VERSION)
 }
 
 /// Tells whether nothing was changed in a file, and no entry of the device stands behind but what it noted.

@@ -37,6 +37,12 @@ impl Preview {
         Some(format!("{}{side} {left}{paused}", segment.kind.word()))
     }
 
+    /// Says why the routine is not played; `None` where nothing locks it.
+    fn locked_words(&self) -> Option<&'static str> {
+        let (routine, _) = self.sheet.as_ref()?.laid.as_deref()?;
+        self.lock.words().filter(|_| !self.lock.allows(routine.stress))
+    }
+
     /// Makes a player that begins with a step; `None` where there is no such step.
     fn player(&self, step: usize, now: MonoTime) -> Option<Player> {
         let (routine, options) = self.sheet.as_ref()?.laid.as_deref()?;
@@ -61,6 +67,10 @@ impl App {
     /// Plays the previewed routine from a step, in the place of what was played of it.
     pub(super) fn play_preview(&mut self, step: usize, now: Now, effects: &mut Vec<Effect>) {
         let Some(preview) = &mut self.previewed else { return };
+        if let Some(words) = preview.locked_words() {
+            self.stop_preview(effects);
+            return self.tell_for_a_while(words, now.mono);
+        }
         preview.playing = preview.player(step, now.mono);
         self.hear_preview(now, effects);
     }

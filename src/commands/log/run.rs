@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Desk;
 use super::given::{self, Cut, When, Where, minutes};
-use crate::commands::{Failure, shoes};
+use crate::commands::{Failure, shoes, unread};
 use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plan::arrival;
@@ -265,12 +265,15 @@ pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> 
         let listed = runs
             .iter()
             .map(|(id, run)| format!("\n  {}  {}", printable(id), words::run_words(run, desk.units)));
+        let unread = unread(desk.notebook.log.gaps()).filter(|_| runs.len() < 2);
         let why = match runs.len() {
+            _ if unread.is_some() => format!("not all runs {day} are known"),
             0 | 1 if said.ids.is_empty() => format!("there are no two runs {day}"),
             0 | 1 => "these are not the ids of two runs".to_owned(),
             many => format!("there are {many}; say which two: runup log same ID ID"),
         };
-        return Err(Failure::Said(why + &listed.collect::<String>()));
+        let unread = unread.map(|unread| format!("\n{unread}")).unwrap_or_default();
+        return Err(Failure::Said(why + &listed.collect::<String>() + &unread));
     };
     if first.1.date != second.1.date {
         return Err(Failure::Said("they are of two days, so they are two runs".to_owned()));

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write as _};
 use clap::Args as ClapArgs;
 
 use super::Desk;
-use crate::commands::Failure;
+use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan;
 use crate::plan::changes;
@@ -88,7 +88,14 @@ fn clear(desk: &mut Desk<'_>, by: Option<By>, which: Option<&Sign>) -> Result<St
     let shown = changes::unsaid_signs(plan.as_ref(), &notebook.log, notebook.today());
     open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
     let sign = match (&open[..], which) {
-        ([], _) => return Ok("No warning sign is open: nothing is locked.\n".into()),
+        ([], _) => {
+            return match unread(notebook.log.gaps()) {
+                Some(unread) => {
+                    Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
+                }
+                None => Ok("No warning sign is open: nothing is locked.\n".into()),
+            };
+        }
         ([(only, _)], None) => only.clone(),
         (several, None) => {
             let mut said = "more than one sign is open; say which with --sign".to_owned();

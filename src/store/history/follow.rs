@@ -74,6 +74,11 @@ impl Follow {
         Ok(reading::parse(path, &bytes))
     }
 
+    /// Returns the files that were found.
+    pub(in crate::store) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.keys()
+    }
+
     /// Returns what is new since the last look; `None` where nothing is.
     pub fn look(&mut self) -> Option<Records> {
         let mut news = None;
