@@ -261,3 +261,20 @@ fn a_routine_that_has_not_changed_goes_on_at_its_side() {
     let (_, said) = home.run(&["go", "--resume", "--plain", "--speed", "1000"]);
     assert_eq!(home.sides(), [("left".into(), false), ("right".into(), true)], "{said}");
 }
+
+#[test]
+fn the_first_start_offers_what_was_cut_off_once_its_question_is_answered() {
+    let home = Home(tempfile::tempdir().unwrap());
+    let mut pty = home.start(&["go", "pre-run-5"]);
+    pty.wait_for_text("get ready");
+    pty.signal(Signal::KILL);
+    pty.wait_exit();
+    let waiting = home.waiting();
+    assert_eq!(waiting.len(), 1);
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Sore anywhere?");
+    pty.answer("n");
+    pty.wait_for_text("x starts it from the beginning");
+    leave(pty);
+    assert_eq!(home.waiting(), waiting, "nothing else began");
+}
