@@ -21,8 +21,10 @@ const SENTENCE: &[&str] = &[
 /// Words that begin a line about what not to do.
 const NEGATIVE: &[&str] = &["avoid", "don't", "never", "no", "not", "stop"];
 /// Stems that name no exercise by themselves: what it is done with, and where to.
-const NO_NAME: &[&str] =
-    &["ankle", "both", "calf", "down", "heel", "knee", "leg", "one", "other", "side", "single", "two", "up"];
+const NO_NAME: &[&str] = &[
+    "ankle", "both", "calf", "down", "heel", "knee", "leg", "one", "or", "other", "side", "single", "two",
+    "up",
+];
 /// What is done for a sore leg and is no exercise.
 const TREATMENT: &[&str] = &["heat", "ice", "icing", "tape", "taping"];
 /// Words that say how an exercise is done, and are no name of one.
@@ -177,10 +179,15 @@ impl<'t> Reader<'t> {
     fn known_part(&self, words: &[usize], soft: &[String]) -> Option<(&'t Entry, Vec<usize>)> {
         let (catalogue, parts) = (self.catalogue, self.parts(words));
         let runs = (1..parts.len()).rev().flat_map(|long| parts.windows(long));
-        // "Heel raise side": what is no name by itself is none behind a name.
-        let ends =
-            words.iter().rev().take_while(|i| NO_NAME.contains(&&*stem(&self.tokens[**i].text))).count();
-        let begins = (1..=ends).filter_map(|end| words.get(..words.len() - end)).map(<[_]>::to_vec);
+        // "Heel raise side", "or heel raise": what is no name by itself is none beside a name.
+        let no_name = |i: &&usize| {
+            let text = self.tokens[**i].text.as_str();
+            NO_NAME.contains(&&*stem(text)) || BESIDE.contains(&text)
+        };
+        let ends = words.iter().rev().take_while(no_name).count();
+        let first = words.iter().take_while(no_name).count();
+        let within = move |from| (0..=ends).filter_map(move |end| words.get(from..words.len() - end));
+        let begins = (0..=first).flat_map(within).skip(1).map(<[_]>::to_vec);
         runs.map(<[_]>::concat).chain(begins).find_map(|run| {
             let stems: Vec<String> = run.iter().map(|i| stem(&self.tokens[*i].text)).collect();
             let Named::One(entry, beside) = catalogue.find(&stems, soft) else { return None };
