@@ -11,9 +11,9 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use clap::Args as ClapArgs;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
+use super::args::word::word;
 use super::notebook::Notebook;
 use super::output::json;
 use super::{Failure, edit};
@@ -47,19 +47,11 @@ pub(super) struct Recalled {
     #[arg(long, value_name = "DAY")]
     since: Option<String>,
     /// Only entries of this kind, without the weeks at the top; may be given again
-    #[arg(long, value_name = "KIND", value_parser = kind())]
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>())]
     kind: Vec<Kind>,
     /// With the id of each entry before it
     #[arg(long)]
     ids: bool,
-}
-
-/// Reads the name of a kind.
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    let values = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.words()));
-    // Any other word was refused before it came here.
-    let of = |word: String| Kind::ALL.into_iter().find(|kind| kind.name() == word).unwrap_or(Kind::Run);
-    PossibleValuesParser::new(values).map(of)
 }
 
 /// An entry and the day that it is about.

@@ -4,11 +4,12 @@ use clap::Args as ClapArgs;
 use jiff::civil::Date;
 
 use super::Failure;
+use super::args::word::{offering, offers};
 use super::notebook::Notebook;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
 use crate::store::Paths;
-use crate::symptoms::{Site, SoreSite};
+use crate::symptoms::{Region, Site, SoreSite};
 use crate::time::past_day;
 use crate::units::Units;
 
@@ -25,7 +26,7 @@ pub(super) struct Reported {
     #[arg(long, value_name = "DAY", conflicts_with = "weeks")]
     since: Option<String>,
     /// Only the soreness of this place, as `tendon-mid` or `tendon-mid:left`
-    #[arg(long, value_name = "REGION", value_parser = site)]
+    #[arg(long, value_name = "REGION", value_parser = offering(offers::<Region>(), site), hide_possible_values = true)]
     site: Option<Site>,
 }
 

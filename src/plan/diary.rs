@@ -18,6 +18,7 @@ use crate::record::{
     Body, CheckIn, ClearedBy, CutShort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
 };
 use crate::symptoms::{Region, Score, Side, Site, signs};
+use crate::word::Word as _;
 
 /// No run is longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
@@ -400,7 +401,7 @@ fn answers(text: &str) -> Option<(String, Workout)> {
 }
 
 fn test_fact(test: &Test) -> Option<TestFact> {
-    let kind = TestKind::ALL.into_iter().find(|kind| kind.word() == test.test)?;
+    let kind = TestKind::of_word(&test.test)?;
     let pain = test.pain.map(Score::value);
     Some(TestFact { kind, side: test.side, value: test.value, pain })
 }

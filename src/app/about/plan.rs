@@ -255,7 +255,7 @@ fn run_words(run: &Workout) -> String {
         let parts: Vec<String> = set
             .iter()
             .map(|part| {
-                let pace = match part.pace.word() {
+                let pace = match part.pace.id() {
                     "brisk" => "walk briskly",
                     word => word,
                 };

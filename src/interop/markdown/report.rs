@@ -404,7 +404,7 @@ impl Source<'_> {
             let date = short(day(entry));
             match entry.body {
                 Body::Test(Test { test, side, value, pain }) => {
-                    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
+                    let unit = if test == TestKind::KneeToWall.id() { " cm" } else { "" };
                     tests.row([
                         date,
                         escape(&test.replace('-', " ")),

@@ -177,7 +177,7 @@ impl Grid<'_> {
         }
         let day = Day::from(date.weekday());
         let column = self.chart.days.get(session.column);
-        (column != Some(&day)).then(|| phrase::capital(day.word()))
+        (column != Some(&day)).then(|| phrase::capital(day.id()))
     }
 
     fn stages(&self, page: &mut Page, place: Place) {
