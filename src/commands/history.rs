@@ -18,13 +18,13 @@ use super::notebook::Notebook;
 use super::output::json;
 use super::{Failure, edit};
 use crate::library::Library;
-use crate::plan::progress::{Tally, earlier};
+use crate::plan::progress::Tally;
 use crate::record::Body;
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice};
-use crate::time::{DayError, past_day};
+use crate::time::{DayError, days_before, past_day};
 use crate::units::Units;
 
 /// Days back that `--since` goes at most when it is counted.
@@ -103,7 +103,7 @@ pub(super) fn history(
 fn since(text: &str, today: Date) -> Result<Date, DayError> {
     let ago = |sign: char, days: i64| {
         let count: i64 = text.trim().strip_suffix(sign)?.parse().ok()?;
-        (0..=MOST_DAYS / days).contains(&count).then(|| earlier(today, count * days))
+        (0..=MOST_DAYS / days).contains(&count).then(|| days_before(today, count * days))
     };
     ago('d', 1).or_else(|| ago('w', 7)).map_or_else(|| past_day(text, today), Ok)
 }

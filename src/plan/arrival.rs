@@ -15,6 +15,7 @@ use super::state::State;
 use super::verdict::{DONE_SHARE, LONGER_SHARE};
 use crate::plans::{Plan, Workout, guard};
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
+use crate::time::{days_before, minutes_to_hundredth};
 
 /// Minutes that a run may differ from what was written down by hand, and still be it.
 const NEAR_MINUTES: f64 = 10.0;
@@ -79,20 +80,20 @@ impl Arrival {
     /// Makes the record of it.
     pub fn to_run(&self, answered: &Answered) -> Run {
         Run {
-            run_minutes: answered.run.map(minutes),
+            run_minutes: answered.run.map(minutes_to_hundredth),
             distance_km: self.distance_km,
             prescription: answered.record.clone(),
             surface: self.surface,
             imported: Some(self.file.clone()),
             recorded: Some(self.recording),
-            ..Run::new(self.date(), minutes(self.total))
+            ..Run::new(self.date(), minutes_to_hundredth(self.total))
         }
     }
 
     /// Tells whether a run that was written down by hand may be this one; returns by how many minutes they differ.
     fn by_hand(&self, run: &Run) -> Option<f64> {
         let kind = self.guessed || (run.run_minutes == Some(0.0)) == self.walk;
-        let (own, theirs) = (minutes(self.total), run.minutes);
+        let (own, theirs) = (minutes_to_hundredth(self.total), run.minutes);
         let off = (own - theirs).abs();
         let near = off <= NEAR_MINUTES.max(NEAR_SHARE * own.max(theirs));
         (run.date == self.date() && run.recorded.is_none() && kind && near).then_some(off)
@@ -106,7 +107,7 @@ impl Arrival {
         let known = run.recorded;
         // What was measured takes the place of what was assumed.
         if let Some(measured) =
-            self.run.map(minutes).filter(|_| known.is_none() && !self.walk && run.is_assumed())
+            self.run.map(minutes_to_hundredth).filter(|_| known.is_none() && !self.walk && run.is_assumed())
         {
             let whole = run.completed.is_some() && {
                 let mut again = run.clone();
@@ -233,8 +234,9 @@ pub fn sort_day(day: &mut [Arrival], log: &Log, asked: Option<Duration>) {
         let off = runs.iter().filter_map(|entry| arrival.by_hand(entry.body));
         off.min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
     };
-    let planned =
-        |arrival: &Arrival| asked.map_or(0.0, |asked| (minutes(arrival.total) - minutes(asked)).abs());
+    let planned = |arrival: &Arrival| {
+        asked.map_or(0.0, |asked| (minutes_to_hundredth(arrival.total) - minutes_to_hundredth(asked)).abs())
+    };
     day.sort_by(|a, b| {
         let by_hand = hand(a).total_cmp(&hand(b));
         by_hand.then(planned(a).total_cmp(&planned(b))).then(a.recording.started.cmp(&b.recording.started))
@@ -288,17 +290,12 @@ pub fn jump(plan: Option<&Plan>, diary: &Diary, date: Date) -> Option<Jump> {
     let ran = |date: Date| -> Duration {
         diary.on(date).map(|facts| facts.runs.iter().map(|run| run.run).sum()).unwrap_or_default()
     };
-    let from = date.checked_sub(jiff::Span::new().days(load::DAYS)).ok()?;
+    let from = days_before(date, load::DAYS);
     let green = plan.and_then(|plan| State::at(plan, diary, date).past.longest(date));
     let all = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
     let longest = green.or_else(|| all.max().filter(|longest| !longest.is_zero()))?;
     let (run, limit) = (ran(date), guard::limit(longest));
     (run > limit).then_some(Jump { run, longest, limit })
-}
-
-/// Returns a length as a record of what a watch measured has it: minutes to two decimals.
-pub fn minutes(length: Duration) -> f64 {
-    (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0
 }
 
 #[cfg(test)]

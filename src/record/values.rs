@@ -103,11 +103,6 @@ pub fn yes(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Returns a length as minutes of a record.
-pub fn minutes(length: Duration) -> f64 {
-    length.as_secs_f64() / 60.0
-}
-
 /// Returns minutes of a record as a length; what no run is, as none.
 pub fn of_minutes(minutes: f64) -> Duration {
     Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(DAY)

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::file;
 use super::file::Lock;
 use super::history::reading;
-use super::{file, hash};
+use crate::hash::fnv64;
 use crate::record::Record;
 
 /// The version of the note.
@@ -80,8 +81,8 @@ impl Written {
 
     fn note(&self, file: &mut File, lines: &[u8]) -> io::Result<()> {
         let length = file.metadata()?.len();
-        let tail = hash(&[&end(file, length)?]);
-        let lines = reading::lines(lines).map(|(_, line)| hash(&[line.trim_ascii()])).collect();
+        let tail = fnv64(&end(file, length)?);
+        let lines = reading::lines(lines).map(|(_, line)| fnv64(line.trim_ascii())).collect();
         let note = Note { v: VERSION, length, tail, lines };
         let text = serde_json::to_vec(&note)?;
         if let Some(folder) = self.path.parent() {
@@ -98,13 +99,13 @@ impl Written {
 ///
 /// A line that does not read says nothing of who wrote it.
 fn ends_as(file: &mut File, note: &Note, device: &str) -> io::Result<bool> {
-    if file.metadata()?.len() < note.length || hash(&[&end(file, note.length)?]) != note.tail {
+    if file.metadata()?.len() < note.length || fnv64(&end(file, note.length)?) != note.tail {
         return Ok(false);
     }
     let mut rest = Vec::new();
     file.seek(SeekFrom::Start(note.length))?;
     file.take(MOST).read_to_end(&mut rest)?;
-    let ours = |line: &[u8]| note.lines.contains(&hash(&[line.trim_ascii()]));
+    let ours = |line: &[u8]| note.lines.contains(&fnv64(line.trim_ascii()));
     let of_device = |line: &[u8]| Record::from_line(line).is_ok_and(|record| record.device == device);
     Ok(reading::lines(&rest).all(|(_, line)| ours(line) || !of_device(line)))
 }

@@ -18,7 +18,7 @@ use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Side, Site};
-use crate::time::typed_number;
+use crate::time::{started_minutes, typed_number};
 
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;
@@ -147,8 +147,7 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score <= QUIET));
     let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
-    let stiff_minutes =
-        felt.stiff.map(|stiff| u32::try_from(stiff.as_secs().div_ceil(60)).unwrap_or(u32::MAX));
+    let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
     keep(desk, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
 }

@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use crate::commands::Failure;
 use crate::commands::args::word::word;
 use crate::record::Recall;
-pub(in crate::commands) use crate::record::values::{
-    distance, effort, length, minutes, score, share, within_a_day,
-};
+pub(in crate::commands) use crate::record::values::{distance, effort, length, score, share, within_a_day};
 use crate::symptoms::{Region, Side, Site};
 use crate::time::past_day;
 

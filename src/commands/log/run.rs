@@ -8,7 +8,7 @@ use clap::builder::TypedValueParser;
 use jiff::civil::Date;
 
 use super::Desk;
-use super::given::{self, When, Where, minutes};
+use super::given::{self, When, Where};
 use crate::commands::args::word::{offering, word};
 use crate::commands::{Failure, shoes};
 use crate::diagnostic::printable;
@@ -25,7 +25,7 @@ use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Run, Surface, words};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
-use crate::time::days_between;
+use crate::time::{days_between, in_minutes};
 
 /// Days in which the morning after a run is asked for.
 const REMEMBERED: i32 = 3;
@@ -149,8 +149,8 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     let worn = pair.map(|pair| pair.id.clone());
     let mut run = Run {
         date,
-        minutes: minutes(said.total),
-        run_minutes: answered.run.map(minutes),
+        minutes: in_minutes(said.total),
+        run_minutes: answered.run.map(in_minutes),
         assumed: !walk && run.is_none() && answered.run.is_some(),
         distance_km: said.distance,
         prescription: answered.record.clone(),

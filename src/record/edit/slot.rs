@@ -3,7 +3,6 @@
 //! What a slot writes, it reads again. A step stays within what may be typed, and goes through saying nothing where the
 //! entry may say nothing.
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::Around;
@@ -12,7 +11,7 @@ use crate::record::values;
 use crate::record::{CutShort, Surface};
 use crate::routine::Id;
 use crate::symptoms::{Region, Score, Side, Site, SoreSite};
-use crate::time::{duration_text, past_day, typed_number};
+use crate::time::{days_after, duration_text, in_minutes, past_day, typed_number};
 use crate::units::Units;
 use crate::word::Word as _;
 
@@ -113,9 +112,9 @@ impl Slot<'_> {
             Self::Day(day) => **day = opt(text, |text| date(text, around.today))?.ok_or_else(needed)?,
             Self::DayOrNone(day) => **day = opt(text, |text| date(text, around.today))?,
             Self::Minutes(minutes) => {
-                **minutes = values::minutes(opt(text, values::length)?.ok_or_else(needed)?);
+                **minutes = in_minutes(opt(text, values::length)?.ok_or_else(needed)?);
             }
-            Self::Part(part, _) => **part = opt(text, values::within_a_day)?.map(values::minutes),
+            Self::Part(part, _) => **part = opt(text, values::within_a_day)?.map(in_minutes),
             Self::Stiff(minutes) => {
                 **minutes = opt(text, values::within_a_day)?.map(|length| (length.as_secs() / 60) as u32);
             }
@@ -238,8 +237,7 @@ fn date(text: &str, today: Date) -> Result<Date, String> {
 }
 
 fn beside(day: Date, up: bool) -> Date {
-    let span = Span::new().days(if up { 1 } else { -1 });
-    day.checked_add(span).unwrap_or(day)
+    days_after(day, if up { 1 } else { -1 })
 }
 
 fn distance(km: f64, units: Units) -> String {
