@@ -13,6 +13,7 @@ pub mod skeleton;
 
 use std::ops::{Add, Mul, Sub};
 
+use crate::word::words;
 pub use motion::{Motion, Phase, Way};
 pub use pose::{Arm, Grip, Leg, Part, Pose, Spot};
 pub use skeleton::{ArmJoints, Joints, LegJoints, Pin, Stand};
@@ -38,51 +39,40 @@ pub struct Figure {
     pub caption: Option<String>,
 }
 
-/// A camera.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum View {
-    /// Everything.
-    #[default]
-    Body,
-    /// From the pelvis down, without arms and rails.
-    Legs,
-    /// Shank and foot of the near leg, about three times larger.
-    Ankle,
-}
-
-impl View {
-    /// All cameras.
-    pub const ALL: [Self; 3] = [Self::Body, Self::Legs, Self::Ankle];
-
-    /// Returns its word in files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Body => "body",
-            Self::Legs => "legs",
-            Self::Ankle => "ankle",
-        }
+words! {
+    /// A camera.
+    #[derive(Default)]
+    pub View("view") {
+        /// Everything.
+        #[default]
+        Body = "body",
+        /// From the pelvis down, without arms and rails.
+        Legs = "legs",
+        /// Shank and foot of the near leg, about three times larger.
+        Ankle = "ankle",
     }
 }
 
-/// A part of the near leg that is tinted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tissue {
-    /// The upper calf.
-    Calf,
-    /// The lower calf.
-    Soleus,
-    /// The tendon behind the ankle.
-    Achilles,
-    /// The band under the foot.
-    Sole,
-    /// The front of the shank.
-    Shin,
-    /// The front of the hip.
-    Hip,
-    /// The front of the thigh.
-    Thigh,
-    /// The back of the thigh.
-    Hamstring,
+words! {
+    /// A part of the near leg that is tinted.
+    pub Tissue("tissue of a figure") {
+        /// The upper calf.
+        Calf = "calf",
+        /// The lower calf.
+        Soleus = "soleus",
+        /// The tendon behind the ankle.
+        Achilles = "achilles",
+        /// The band under the foot.
+        Sole = "sole",
+        /// The front of the shank.
+        Shin = "shin",
+        /// The front of the hip.
+        Hip = "hip",
+        /// The front of the thigh.
+        Thigh = "thigh",
+        /// The back of the thigh.
+        Hamstring = "hamstring",
+    }
 }
 
 /// Something that stands around.

@@ -39,6 +39,7 @@ use std::time::Duration;
 
 use crate::body::{Figure, Joints, Phase, Point, View};
 use crate::symptoms::Side;
+use crate::word::words;
 use camera::Shot;
 
 /// What a cell, or a half of it, shows.
@@ -63,22 +64,24 @@ pub enum Role {
     Towel,
 }
 
-/// What a picture is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Marker {
-    /// Quadrants and eighths, whichever fits best; drawn by most terminals themselves.
-    #[default]
-    Block,
-    /// Eight parts to a cell; sharpest, but new in Unicode 16 and missing in many fonts.
-    Octant,
-    /// Four parts to a cell.
-    Quadrant,
-    /// Two parts to a cell, for the Linux console.
-    Half,
-    /// Dots, for terminals that set ambiguous characters wide.
-    Braille,
-    /// Plain characters.
-    Ascii,
+words! {
+    /// What a picture is made of.
+    #[derive(Default)]
+    pub Marker("kind of marker") {
+        /// Quadrants and eighths, whichever fits best; drawn by most terminals themselves.
+        #[default]
+        Block = "block",
+        /// Eight parts to a cell; sharpest, but new in Unicode 16 and missing in many fonts.
+        Octant = "octant",
+        /// Four parts to a cell.
+        Quadrant = "quadrant",
+        /// Two parts to a cell, for the Linux console.
+        Half = "half",
+        /// Dots, for terminals that set ambiguous characters wide.
+        Braille = "braille",
+        /// Plain characters.
+        Ascii = "ascii",
+    }
 }
 
 /// What tells the roles of a picture apart.

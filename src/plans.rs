@@ -13,11 +13,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Weekday;
-use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
 use crate::symptoms::Region;
-use crate::word::Word;
+use crate::word::words;
 pub use sheet::{Part, Piece, Sheet};
 pub use workout::{Interval, Pace, ROUND, Workout, WorkoutError, floor};
 
@@ -67,43 +66,27 @@ pub struct Plan {
     pub sources: Vec<String>,
 }
 
-/// A weekday, Monday first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Day {
-    /// Monday.
-    Mon,
-    /// Tuesday.
-    Tue,
-    /// Wednesday.
-    Wed,
-    /// Thursday.
-    Thu,
-    /// Friday.
-    Fri,
-    /// Saturday.
-    Sat,
-    /// Sunday.
-    Sun,
+words! {
+    /// A weekday, Monday first.
+    pub Day("weekday") in records {
+        /// Monday.
+        Mon = "mon",
+        /// Tuesday.
+        Tue = "tue",
+        /// Wednesday.
+        Wed = "wed",
+        /// Thursday.
+        Thu = "thu",
+        /// Friday.
+        Fri = "fri",
+        /// Saturday.
+        Sat = "sat",
+        /// Sunday.
+        Sun = "sun",
+    }
 }
 
 impl Day {
-    /// All, Monday first.
-    pub const ALL: [Self; 7] = [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
-
-    /// Returns the word used in files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mon => "mon",
-            Self::Tue => "tue",
-            Self::Wed => "wed",
-            Self::Thu => "thu",
-            Self::Fri => "fri",
-            Self::Sat => "sat",
-            Self::Sun => "sun",
-        }
-    }
-
     /// Returns the day's name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -279,37 +262,15 @@ pub struct SteadyRuns {
     pub grow: f64,
 }
 
-/// A test of readiness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TestKind {
-    /// Knee to the wall, in centimetres.
-    KneeToWall,
-    /// Single-leg heel raises at 30 a minute.
-    HeelRaises,
-    /// Hops on one leg, in place.
-    Hops,
-}
-
-impl TestKind {
-    /// All, in the order in which they are done.
-    pub const ALL: [Self; 3] = [Self::KneeToWall, Self::HeelRaises, Self::Hops];
-
-    /// Returns the word used in files and records.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::KneeToWall => "knee-to-wall",
-            Self::HeelRaises => "heel-raises",
-            Self::Hops => "hops",
-        }
-    }
-}
-
-impl Word for TestKind {
-    const NOUN: &'static str = "test of readiness";
-    const WORDS: &'static [Self] = &Self::ALL;
-
-    fn word(self) -> &'static str {
-        Self::word(self)
+words! {
+    /// A test of readiness, in the order in which they are done.
+    pub TestKind("test of readiness") {
+        /// Knee to the wall, in centimetres.
+        KneeToWall = "knee-to-wall",
+        /// Single-leg heel raises at 30 a minute.
+        HeelRaises = "heel-raises",
+        /// Hops on one leg, in place.
+        Hops = "hops",
     }
 }
 

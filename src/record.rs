@@ -40,6 +40,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::routine::{Id, Routine};
 use crate::symptoms::{Score, Side, Site};
+use crate::word::words;
 
 pub use at::At;
 pub use gaps::{Gaps, Records};
@@ -316,32 +317,32 @@ pub struct CheckIn {
     pub recall: Recall,
 }
 
-/// Why a run was cut short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CutShort {
-    /// The body said so.
-    Body,
-    /// Anything else.
-    Other,
+words! {
+    /// Why a run was cut short.
+    pub CutShort("reason to cut a run short") in records {
+        /// The body said so.
+        Body = "body",
+        /// Anything else, which is not held against it.
+        Other = "other",
+    }
 }
 
-/// What a run was run on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Surface {
-    /// Asphalt or paving.
-    Road,
-    /// Paths and woods.
-    Trail,
-    /// Grass.
-    Grass,
-    /// A running track.
-    Track,
-    /// A treadmill.
-    Treadmill,
-    /// Sand.
-    Sand,
+words! {
+    /// What a run was run on.
+    pub Surface("surface") in records {
+        /// Asphalt or paving.
+        Road = "road",
+        /// Paths and woods.
+        Trail = "trail",
+        /// Grass.
+        Grass = "grass",
+        /// A running track.
+        Track = "track",
+        /// A treadmill.
+        Treadmill = "treadmill",
+        /// Sand.
+        Sand = "sand",
+    }
 }
 
 /// One run, or one walk of a plan, which has no minutes of running.
@@ -429,16 +430,16 @@ pub struct Flag {
     pub site: Option<Site>,
 }
 
-/// Why a lock ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClearedBy {
-    /// A clinician looked at it.
-    Clinician,
-    /// The answer was a mistake.
-    Mistake,
-    /// A week went by, and two mornings were answered with no.
-    Quiet,
+words! {
+    /// Why a lock ends.
+    pub ClearedBy("reason to end a lock") in records {
+        /// A clinician looked at it.
+        Clinician = "clinician",
+        /// The answer was a mistake.
+        Mistake = "mistake",
+        /// A week went by, and two mornings were answered with no.
+        Quiet = "quiet",
+    }
 }
 
 /// The end of a lock.

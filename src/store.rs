@@ -29,9 +29,3 @@ pub use history::{History, Opened};
 pub use journal::{Found, Journal};
 pub use paths::Paths;
 pub use trouble::{Renamed, Trouble};
-
-/// Returns a hash that is the same on every machine (FNV-1a); it keeps no secret and proves nothing.
-fn hash(parts: &[&[u8]]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.iter());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}

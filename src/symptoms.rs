@@ -12,49 +12,29 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::word::Word;
+use crate::word::{Word as _, words};
 
-/// A place that can be sore, as the runner points at it (EVIDENCE.md 0.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Region {
-    /// The fleshy calf.
-    CalfMuscle,
-    /// The cord above the heel, about 2 to 6 cm up.
-    TendonMid,
-    /// The back of the heel bone, or where the shoe rubs.
-    BackHeelBone,
-    /// Under the heel or along the arch.
-    UnderHeel,
-    /// Deep in the heel bone, sore when squeezed from both sides.
-    HeelBoneDeep,
-    /// Anywhere else.
-    Elsewhere,
+words! {
+    /// A place that can be sore, as the runner points at it (EVIDENCE.md 0.2).
+    ///
+    /// The names of everyday speech are those of the nearest place.
+    pub Region("region") in records {
+        /// The fleshy calf.
+        CalfMuscle = "calf-muscle" | "calf",
+        /// The cord above the heel, about 2 to 6 cm up.
+        TendonMid = "tendon-mid" | "achilles",
+        /// The back of the heel bone, or where the shoe rubs.
+        BackHeelBone = "back-heel-bone" | "heel",
+        /// Under the heel or along the arch.
+        UnderHeel = "under-heel" | "plantar-fascia" | "arch",
+        /// Deep in the heel bone, sore when squeezed from both sides.
+        HeelBoneDeep = "heel-bone-deep",
+        /// Anywhere else.
+        Elsewhere = "elsewhere",
+    }
 }
 
 impl Region {
-    /// All regions, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::CalfMuscle,
-        Self::TendonMid,
-        Self::BackHeelBone,
-        Self::UnderHeel,
-        Self::HeelBoneDeep,
-        Self::Elsewhere,
-    ];
-
-    /// Returns the name used in files and on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::CalfMuscle => "calf-muscle",
-            Self::TendonMid => "tendon-mid",
-            Self::BackHeelBone => "back-heel-bone",
-            Self::UnderHeel => "under-heel",
-            Self::HeelBoneDeep => "heel-bone-deep",
-            Self::Elsewhere => "elsewhere",
-        }
-    }
-
     /// Returns the words that a runner reads.
     pub const fn words(self) -> &'static str {
         match self {
@@ -81,29 +61,14 @@ impl Region {
     }
 }
 
-impl fmt::Display for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
+words! {
+    /// A side of the body.
+    pub Side("side") in records {
+        /// The left side.
+        Left = "left",
+        /// The right side.
+        Right = "right",
     }
-}
-
-impl Word for Region {
-    const NOUN: &'static str = "region";
-    const WORDS: &'static [Self] = &Self::ALL;
-
-    fn word(self) -> &'static str {
-        self.id()
-    }
-}
-
-/// A side of the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    /// The left side.
-    Left,
-    /// The right side.
-    Right,
 }
 
 impl Side {
@@ -114,29 +79,6 @@ impl Side {
             Self::Left => Self::Right,
             Self::Right => Self::Left,
         }
-    }
-
-    /// Returns `left` or `right`.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Left => "left",
-            Self::Right => "right",
-        }
-    }
-}
-
-impl Word for Side {
-    const NOUN: &'static str = "side";
-    const WORDS: &'static [Self] = &[Self::Left, Self::Right];
-
-    fn word(self) -> &'static str {
-        self.id()
-    }
-}
-
-impl fmt::Display for Side {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
     }
 }
 
@@ -252,9 +194,7 @@ impl Soreness {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SoreSiteError {
     /// A region that does not exist.
-    #[error(
-        "`{0}` is no region; regions are calf-muscle, tendon-mid, back-heel-bone, under-heel, heel-bone-deep, elsewhere"
-    )]
+    #[error("`{0}` is no region; regions are {words}", words = Region::ALL.map(Region::id).join(", "))]
     Region(String),
     /// A side that does not exist.
     #[error("`{0}` is no side; write left or right")]
@@ -268,7 +208,7 @@ impl FromStr for Region {
     type Err = SoreSiteError;
 
     fn from_str(text: &str) -> Result<Self, SoreSiteError> {
-        Self::ALL.into_iter().find(|r| r.id() == text).ok_or_else(|| SoreSiteError::Region(text.to_owned()))
+        Self::of_typed(text).ok_or_else(|| SoreSiteError::Region(text.to_owned()))
     }
 }
 
@@ -285,12 +225,8 @@ impl FromStr for SoreSite {
             Some((region, side)) => (region, Some(side)),
             None => (place, None),
         };
-        let side = match side {
-            None => None,
-            Some("left") => Some(Side::Left),
-            Some("right") => Some(Side::Right),
-            Some(other) => return Err(SoreSiteError::Side(other.to_owned())),
-        };
+        let known = |side: &str| Side::of_typed(side).ok_or_else(|| SoreSiteError::Side(side.to_owned()));
+        let side = side.map(known).transpose()?;
         let score = match score {
             None => None,
             Some(digits) => Some(
@@ -315,6 +251,20 @@ mod tests {
         assert_eq!(sore.site, Site { region: Region::TendonMid, side: Some(Side::Left) });
         assert_eq!(sore.score, Score::new(3));
         assert_eq!("under-heel".parse::<SoreSite>().unwrap().score, None);
+    }
+
+    #[test]
+    fn the_names_of_everyday_speech_are_understood() {
+        let names = [
+            ("achilles", Region::TendonMid),
+            ("heel", Region::BackHeelBone),
+            ("plantar-fascia", Region::UnderHeel),
+            ("arch", Region::UnderHeel),
+            ("calf", Region::CalfMuscle),
+        ];
+        for (name, region) in names {
+            assert_eq!(format!("{name}:right=2").parse::<SoreSite>().unwrap().site.region, region, "{name}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of each floor, the lowest first; those of one floor do not know one another.
 const FLOORS: &[&[&str]] = &[
-    &["word", "id"],
+    &["word", "id", "hash"],
     &["time", "units", "diagnostic", "symptoms"],
     &["document", "plans", "body", "clock"],
     &["routine", "settings"],

@@ -9,7 +9,6 @@ mod order;
 mod side;
 mod undo;
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::screen::WELCOME_REGIONS;
@@ -24,6 +23,7 @@ use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEven
 use crate::session::Now;
 use crate::symptoms::signs::{self, MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
+use crate::time::days_before;
 use undo::{Said, Standing};
 
 /// From this score on a morning asks how long it was stiff.
@@ -468,7 +468,7 @@ impl App {
         let events = self.log.plan_events();
         let Some(open) = events.iter().rfind(|entry| ill(&entry.body.action)) else { return };
         let (id, before) = (open.record.id.clone(), open.body.clone());
-        let since = now.at.date().checked_sub(Span::new().days(i64::from(ago))).ok();
+        let since = Some(days_before(now.at.date(), ago));
         let mut after = before.clone();
         if let PlanAction::Back { well_since, .. } = &mut after.action {
             *well_since = since;

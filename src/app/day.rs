@@ -25,7 +25,7 @@ use crate::record::{Moment, Outcome, Session};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
-use crate::time::{days_between, monday};
+use crate::time::{days_between, monday, rounded_minutes, started_minutes};
 
 /// How many days the rows of the past show.
 pub const DAYS: usize = 14;
@@ -273,12 +273,12 @@ fn note(app: &App, id: &Id, now: Now) -> Option<String> {
 
 /// Returns how long something takes in whole minutes, a started one counted: it is never longer than said.
 fn ahead(length: Duration) -> String {
-    format!("{} min", length.as_secs().div_ceil(60).max(1))
+    format!("{} min", started_minutes(length).max(1))
 }
 
 /// Returns how long something took in whole minutes, at least one.
-fn minutes(length: Duration) -> String {
-    format!("{} min", (length.as_secs_f64() / 60.0).round().max(1.0))
+fn behind(length: Duration) -> String {
+    format!("{} min", rounded_minutes(length).max(1))
 }
 
 /// What was done on a day, in order.
@@ -297,13 +297,13 @@ fn done(app: &App, today: Date) -> Vec<Item> {
             let note = (session.outcome != Outcome::Done).then(|| "in part".to_owned());
             let took = session.ended.moment.duration_since(session.started.moment);
             let took = Duration::try_from(took).unwrap_or_default();
-            items.push((session.started.moment, item(session.name.clone(), note, Some(minutes(took)))));
+            items.push((session.started.moment, item(session.name.clone(), note, Some(behind(took)))));
         }
     }
     for entry in app.log.runs().iter().filter(|e| e.body.date == today) {
         let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
         let name = if entry.body.run_minutes == Some(0.0) { "Walk" } else { "Run" };
-        items.push((entry.made, item(name.into(), None, Some(minutes(length)))));
+        items.push((entry.made, item(name.into(), None, Some(behind(length)))));
     }
     items.sort_by_key(|(at, _)| *at);
     let skip = items.len().saturating_sub(DONE);

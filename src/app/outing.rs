@@ -16,6 +16,7 @@ use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
 use crate::record::{self, Body};
 use crate::session::Now;
+use crate::time::{from_minutes, minutes_to_hundredth};
 
 /// No run is said to be longer, in minutes.
 const MOST: u32 = 999;
@@ -38,7 +39,7 @@ impl Outing {
     pub fn length(&self) -> Option<Duration> {
         match (self.minutes, &self.asked) {
             (0, asked) => asked.as_ref().map(Prescription::length),
-            (minutes, _) => Some(Duration::from_secs(u64::from(minutes) * 60)),
+            (minutes, _) => Some(from_minutes(minutes.into())),
         }
     }
 
@@ -92,15 +93,14 @@ impl App {
         });
         let share = planned.map(|share| if share >= WHOLE { 1.0 } else { (share * 100.0).round() / 100.0 });
         let site = logged::sore_sites(&self.diary(date), date).first().copied();
-        let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
         let run = record::Run {
-            run_minutes: answered.run.map(minutes),
+            run_minutes: answered.run.map(minutes_to_hundredth),
             assumed: !walk && answered.run.is_some(),
             prescription: answered.record,
             site,
             completed: whole.or(share),
             shoe: outing.shoe.clone(),
-            ..record::Run::new(date, minutes(total))
+            ..record::Run::new(date, minutes_to_hundredth(total))
         };
         let first = changes::walks_first(&self.diary(date), date).is_some();
         let of_watch = arrival::of_watch(&self.log, &run);

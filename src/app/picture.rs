@@ -16,6 +16,7 @@ use crate::session::Session;
 use crate::symptoms::{Region, Side};
 use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
+use crate::word::Word as _;
 
 /// The runner on Today.
 const RUNNER: &str = "run";
@@ -162,7 +163,7 @@ impl App {
             if let Some(region) = lit {
                 figure.shows.retain(|tissue| is_at(*tissue, region));
             }
-            let named = wanted.view.as_ref().and_then(|view| View::ALL.into_iter().find(|v| v.id() == view));
+            let named = wanted.view.as_deref().and_then(View::of_word);
             let view = named.unwrap_or(figure.view);
             Some(Shown { wanted, figure, lit, view })
         });

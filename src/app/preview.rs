@@ -22,6 +22,7 @@ use crate::symptoms::{Side, Soreness};
 use crate::time::MonoTime;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Options, SegmentKind, Timeline, fit};
+use crate::word::Word as _;
 
 /// How a preview is seen from the start.
 #[derive(Debug, Clone, Copy, Default)]
@@ -388,7 +389,7 @@ impl Drawn {
     fn of(library: &Library, exercise: &Exercise) -> Option<Self> {
         let FigureRef { id, view, still } = exercise.figure.clone()?;
         let figure = library.figure(&Id::new(id.as_str())?).ok()?;
-        let own = View::ALL.into_iter().find(|known| view.as_deref() == Some(known.id()));
+        let own = view.as_deref().and_then(View::of_word);
         Some(Self { view: own.unwrap_or(figure.view), figure, still })
     }
 }

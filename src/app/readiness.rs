@@ -19,6 +19,7 @@ use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Score, Side};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
+use crate::word::Word as _;
 
 /// The routine of the tests.
 pub(super) const READINESS: &str = "readiness";
@@ -200,7 +201,7 @@ impl App {
     fn keep_value(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let Some(noting) = self.readiness.now.clone() else { return };
         let Some(value) = noting.value else { return };
-        let test = Test { test: noting.kind.word().to_owned(), side: Some(noting.side), value, pain: None };
+        let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
         let id = self.plays_true().then(|| self.save(Body::Test(test.clone()), now, effects));
         self.readiness.noted.push((id, test));
         if noting.kind == TestKind::KneeToWall {
@@ -236,7 +237,7 @@ impl App {
     fn leave_noting(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.readiness.now = None;
         let results = self.results_so_far(now);
-        let raises = self.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.word());
+        let raises = self.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
         let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > RAISE_PAIN);
         let because = hurt.then_some("the raises hurt more than they should.");
         let Some(session) = &mut self.session else { return };
@@ -254,7 +255,7 @@ impl App {
         for kind in TestKind::ALL {
             let on = |side| {
                 let test = self.readiness.noted.iter().rev().map(|(_, test)| test);
-                test.clone().find(|test| test.test == kind.word() && test.side == Some(side))
+                test.clone().find(|test| test.test == kind.id() && test.side == Some(side))
             };
             if let (Some(need), Some(left), Some(right)) =
                 (measured_by(kind), on(Side::Left), on(Side::Right))
@@ -283,7 +284,7 @@ impl App {
             return false;
         }
         let worst = noted.iter().filter_map(|(_, test)| test.pain).max();
-        let raises = noted.iter().any(|(_, test)| test.test == TestKind::HeelRaises.word());
+        let raises = noted.iter().any(|(_, test)| test.test == TestKind::HeelRaises.id());
         let profile = self.log.profile();
         let kept = session.is_true();
         let asks = kept && raises && profile.born.is_none() && !profile.born_unsaid;
@@ -378,6 +379,6 @@ fn is_year(born: i16, now: Now) -> bool {
 }
 
 fn fact(test: &Test) -> Option<TestFact> {
-    let kind = TestKind::ALL.into_iter().find(|kind| kind.word() == test.test)?;
+    let kind = TestKind::of_word(&test.test)?;
     Some(TestFact { kind, side: test.side, value: test.value, pain: test.pain.map(Score::value) })
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::fitted::Unplayable;
 use super::{App, CutOff, Effect, JournalEffect, Screen};
+use crate::hash::fnv64;
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
@@ -70,12 +71,9 @@ pub fn turn(date: Date) -> u32 {
     u32::try_from(days_between(Date::ZERO, date)).unwrap_or_default()
 }
 
-/// Returns a name for a text that changes when the text does (FNV-1a, 64 bits).
+/// Returns a name for a text that changes when the text does.
 pub(super) fn hash(text: &[u8]) -> String {
-    let hash = text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
+    format!("{:016x}", fnv64(text))
 }
 
 impl App {

@@ -1,11 +1,16 @@
 //! What the command line takes.
 
+#[cfg(test)]
+mod tests;
+pub(super) mod word;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use self::word::{offering, offers, word};
 use super::export::Exported;
 use super::history::Recalled;
 use super::import::Imported;
@@ -18,9 +23,10 @@ use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::routine::Kind;
 use crate::settings::{MarkerChoice, SoundSettings, Volume};
-use crate::symptoms::{Side, SoreSite};
+use crate::symptoms::{Region, Side, SoreSite};
 use crate::time::{typed_duration, typed_number};
 use crate::ui::Colours;
+use crate::word::words;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -53,7 +59,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
-    #[arg(long, value_name = "REGION=N", value_parser = sore)]
+    #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
     pub(super) sore: Option<Vec<Sore>>,
     /// Settings from this file in place of your own `config.toml`
     #[arg(long, value_name = "FILE", global = true)]
@@ -131,6 +137,7 @@ pub(super) enum Command {
         /// A routine's id; all routines on which a rung was taken or is offered, when left out
         routine: Option<String>,
         /// The rung: its id, `up`, `down`, or `start` for the routine as written
+        #[arg(value_parser = offering(["up", "down", "start"], StringValueParser::new()), hide_possible_values = true)]
         rung: Option<String>,
         /// The weight of a step from now on, as `raise=20kg`; may be given again
         #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
@@ -185,7 +192,7 @@ pub(super) enum Command {
     /// Print the JSON Schema of a kind of file, for an editor that completes and checks
     Schema {
         /// Which kind
-        #[arg(value_parser = kind())]
+        #[arg(value_parser = word::<Kind>())]
         kind: Kind,
     },
     /// Print the completions for a shell
@@ -211,7 +218,7 @@ pub(super) enum Command {
         #[arg(long = "in", value_name = "TIME", value_parser = duration)]
         within: Option<Duration>,
         /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
-        #[arg(long, value_name = "REGION=N", value_parser = sore)]
+        #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
         sore: Vec<Sore>,
     },
 }
@@ -223,16 +230,16 @@ pub(super) struct Picture {
     #[arg(long, value_name = "CxR", default_value = "40x20", value_parser = size, requires = "figure")]
     pub(super) size: Size,
     /// The camera, instead of the author's
-    #[arg(long, value_parser = view, value_name = "body|legs|ankle", requires = "figure")]
+    #[arg(long, value_parser = word::<View>(), requires = "figure")]
     pub(super) view: Option<View>,
     /// What it is made of
-    #[arg(long, value_parser = marker, value_name = "block|octant|quadrant|half|braille|ascii", default_value = "block", requires = "figure")]
+    #[arg(long, value_parser = word::<Marker>(), default_value = "block", requires = "figure")]
     pub(super) marker: Marker,
     /// Colours of 24 bits for a dark or a light background, the terminal's own 16, or none; `auto` is 16 on a terminal
-    #[arg(long, value_parser = colours, value_name = "auto|dark|light|16|none", default_value = "auto", requires = "figure")]
-    pub(super) colours: ColoursAsked,
+    #[arg(long, value_parser = word::<Colouring>(), default_value = "auto", requires = "figure")]
+    pub(super) colours: Colouring,
     /// The side that is worked
-    #[arg(long, value_parser = side, value_name = "left|right", default_value = "right", requires = "figure")]
+    #[arg(long, value_parser = word::<Side>(), default_value = "right", requires = "figure")]
     pub(super) side: Side,
     /// A pose by its name
     #[arg(long, value_name = "NAME", requires = "figure", conflicts_with = "at")]
@@ -247,29 +254,17 @@ pub(super) struct Preview {
     /// The file
     pub(super) file: PathBuf,
     /// The camera, instead of the author's
-    #[arg(long, value_parser = view, value_name = "body|legs|ankle")]
+    #[arg(long, value_parser = word::<View>())]
     pub(super) view: Option<View>,
     /// The side that is worked, instead of the right one or the step's own
-    #[arg(long, value_parser = side, value_name = "left|right")]
+    #[arg(long, value_parser = word::<Side>())]
     pub(super) side: Option<Side>,
     /// What it is made of; as the config says when left out
-    #[arg(long, value_parser = markers, value_name = "auto|block|octant|half|braille|ascii")]
+    #[arg(long, value_parser = word::<MarkerChoice>())]
     pub(super) marker: Option<MarkerChoice>,
     /// With the sound of a routine as it plays; `m` turns it off and on
     #[arg(long)]
     pub(super) sound: bool,
-}
-
-fn markers(text: &str) -> Result<MarkerChoice, String> {
-    Ok(match text {
-        "auto" => MarkerChoice::Auto,
-        "block" => MarkerChoice::Block,
-        "octant" => MarkerChoice::Octant,
-        "half" => MarkerChoice::Half,
-        "braille" => MarkerChoice::Braille,
-        "ascii" => MarkerChoice::Ascii,
-        _ => return Err("it is auto, block, octant, half, braille or ascii".to_owned()),
-    })
 }
 
 fn size(text: &str) -> Result<Size, String> {
@@ -286,43 +281,33 @@ fn fraction(text: &str) -> Result<f32, String> {
         .ok_or_else(|| "a moment goes from 0 to 1".to_owned())
 }
 
-fn view(text: &str) -> Result<View, String> {
-    View::ALL.into_iter().find(|view| view.id() == text).ok_or_else(|| "it is body, legs or ankle".to_owned())
-}
-
-fn side(text: &str) -> Result<Side, String> {
-    match text {
-        "left" => Ok(Side::Left),
-        "right" => Ok(Side::Right),
-        _ => Err("it is left or right".to_owned()),
+words! {
+    /// Which colours a printed figure is given.
+    pub(super) Colouring("choice of colours") {
+        /// The terminal's own 16 on a terminal, else none.
+        Auto = "auto",
+        /// 24 bits for a dark background.
+        Dark = "dark",
+        /// 24 bits for a light background.
+        Light = "light",
+        /// The terminal's own 16.
+        Sixteen = "16",
+        /// None.
+        None = "none",
     }
 }
 
-/// Which colours a printed figure is given; `None` leaves it to what it is printed to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ColoursAsked(pub(super) Option<Colours>);
-
-fn colours(text: &str) -> Result<ColoursAsked, String> {
-    Ok(ColoursAsked(match text {
-        "auto" => None,
-        "dark" => Some(Colours::Dark),
-        "light" => Some(Colours::Light),
-        "16" => Some(Colours::Sixteen),
-        "none" => Some(Colours::None),
-        _ => return Err("it is auto, dark, light, 16 or none".to_owned()),
-    }))
-}
-
-fn marker(text: &str) -> Result<Marker, String> {
-    Ok(match text {
-        "block" => Marker::Block,
-        "octant" => Marker::Octant,
-        "quadrant" => Marker::Quadrant,
-        "half" => Marker::Half,
-        "braille" => Marker::Braille,
-        "ascii" => Marker::Ascii,
-        _ => return Err("it is block, octant, quadrant, half, braille or ascii".to_owned()),
-    })
+impl Colouring {
+    /// Returns the colours; `terminal` tells whether it is printed to one.
+    pub(super) const fn colours(self, terminal: bool) -> Colours {
+        match self {
+            Self::Auto if terminal => Colours::Sixteen,
+            Self::Auto | Self::None => Colours::None,
+            Self::Dark => Colours::Dark,
+            Self::Light => Colours::Light,
+            Self::Sixteen => Colours::Sixteen,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -355,13 +340,13 @@ pub(super) struct Go {
     #[arg(long)]
     pub(super) no_sound: bool,
     /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`, for measuring; as the config says when left out
-    #[arg(long, value_name = "THEME")]
+    #[arg(long, value_name = "THEME", value_parser = theme(), hide_possible_values = true)]
     pub(super) theme: Option<String>,
     /// Spoken words, or tones in their place; as the config says when left out
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = word::<Switch>())]
     pub(super) voice: Option<Switch>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; `none` for nothing; may be given again
-    #[arg(long, value_name = "REGION=N", value_parser = sore)]
+    #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
     pub(super) sore: Vec<Sore>,
     /// For somebody else: your history is not read, and nothing is written
     #[arg(long, conflicts_with = "events")]
@@ -382,7 +367,7 @@ pub(super) struct Render {
     #[arg(long)]
     pub(super) force: bool,
     /// The sounds: `tones`, `wood`, `glass`, a folder of yours, or `click`; as the config says when left out
-    #[arg(long, value_name = "THEME")]
+    #[arg(long, value_name = "THEME", value_parser = theme(), hide_possible_values = true)]
     pub(super) theme: Option<String>,
     /// So much very quiet noise before a cue that follows 3 s of silence, such as 0.4s
     #[arg(long, value_name = "TIME", value_parser = lead)]
@@ -391,23 +376,24 @@ pub(super) struct Render {
     #[arg(long, value_name = "N", value_parser = volume)]
     pub(super) volume: Option<Volume>,
     /// Whether words are spoken
-    #[arg(long, value_name = "ON|OFF")]
+    #[arg(long, value_name = "WHEN", value_parser = word::<Switch>())]
     pub(super) voice: Option<Switch>,
     /// Fit it into this time, such as 8m, from the key to the door
     #[arg(long = "in", value_name = "TIME", value_parser = duration)]
     pub(super) within: Option<Duration>,
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`, or `none`; as the history says when left out
-    #[arg(long, value_name = "REGION=N", value_parser = sore)]
+    #[arg(long, value_name = "REGION=N", value_parser = sore(), hide_possible_values = true)]
     pub(super) sore: Vec<Sore>,
 }
 
-/// On or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Switch {
-    /// Yes.
-    On,
-    /// No.
-    Off,
+words! {
+    /// On or off.
+    pub(super) Switch("switch") {
+        /// Yes.
+        On = "on",
+        /// No.
+        Off = "off",
+    }
 }
 
 /// One `--sore`.
@@ -419,11 +405,16 @@ pub(super) enum Sore {
     Site(SoreSite),
 }
 
-pub(super) fn sore(text: &str) -> Result<Sore, String> {
-    if text == "none" {
-        return Ok(Sore::Nothing);
-    }
-    text.parse().map(Sore::Site).map_err(|error: crate::symptoms::SoreSiteError| error.to_string())
+/// Reads what is sore.
+pub(super) fn sore() -> impl TypedValueParser<Value = Sore> {
+    offering(["none".into()].into_iter().chain(offers::<Region>()), |text: &str| {
+        if text == "none" { Ok(Sore::Nothing) } else { text.parse::<SoreSite>().map(Sore::Site) }
+    })
+}
+
+/// Reads the name of a sound theme, or a folder.
+fn theme() -> impl TypedValueParser<Value = String> {
+    offering(["tones", "wood", "glass", "click"], StringValueParser::new())
 }
 
 fn duration(text: &str) -> Result<Duration, String> {
@@ -456,12 +447,4 @@ fn speed(text: &str) -> Result<f64, String> {
     typed_number(text)
         .filter(|speed| (0.1..=1000.0).contains(speed))
         .ok_or_else(|| "a speed goes from 0.1 to 1000".to_owned())
-}
-
-/// Reads the name of a kind of file.
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.map(Kind::id)).map(|word| {
-        // Any other word was refused before it came here.
-        Kind::ALL.into_iter().find(|kind| kind.id() == word).unwrap_or(Kind::Routine)
-    })
 }

@@ -9,6 +9,7 @@ use crate::library::{Kind, Library};
 use crate::routine::Id;
 use crate::ui::Colours;
 use crate::ui::figure::{pen, text};
+use crate::word::Word as _;
 
 /// Returns the picture with its caption below; `terminal` tells whether it may have colours unasked.
 pub(super) fn figure(
@@ -20,17 +21,17 @@ pub(super) fn figure(
     let id = Id::new(name).unwrap_or_else(|| Id::from_words(name));
     let Shown { figure, view, still } = find(library, &id, name)?;
     let Picture { size, view: wanted, marker, colours, side, pose, at } = picture;
-    let colours = colours.0.or(terminal.then_some(Colours::Sixteen)).filter(|c| *c != Colours::None);
+    let colours = colours.colours(terminal);
     let scene = Scene::new(&figure, wanted.unwrap_or(view), *size, *side);
     let moment = match (at, pose) {
         (Some(at), _) => Moment::Cycle(figure.motion.length().mul_f32(at.min(0.999))),
         (None, Some(pose)) => Moment::Still(known(&figure, pose)?),
         (None, None) => Moment::Still(scene.still(still.as_deref().unwrap_or_default())),
     };
-    let pen = pen(*marker, colours.unwrap_or(Colours::None));
+    let pen = pen(*marker, colours);
     let picture = scene.picture(&moment, pen);
     let caption = figure.caption.map(|caption| format!("{caption}\n")).unwrap_or_default();
-    Ok(text(&picture, colours) + &caption)
+    Ok(text(&picture, Some(colours).filter(|colours| *colours != Colours::None)) + &caption)
 }
 
 /// A figure as an exercise shows it.
@@ -48,7 +49,7 @@ fn find(library: &Library, id: &Id, name: &str) -> Result<Shown, Failure> {
             return Err(Failure::Said(format!("the exercise `{id}` has no figure")));
         };
         let figure = library.figure(&shown.id).map_err(failed)?;
-        let own = View::ALL.into_iter().find(|view| shown.view.as_deref() == Some(view.id()));
+        let own = shown.view.as_deref().and_then(View::of_word);
         return Ok(Shown { view: own.unwrap_or(figure.view), figure, still: shown.still });
     }
     if library.source(Kind::Figure, id).is_some() {

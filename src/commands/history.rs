@@ -11,20 +11,20 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use clap::Args as ClapArgs;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
+use super::args::word::word;
 use super::notebook::Notebook;
 use super::output::json;
 use super::{Failure, edit};
 use crate::library::Library;
-use crate::plan::progress::{Tally, earlier};
+use crate::plan::progress::Tally;
 use crate::record::Body;
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice};
-use crate::time::{DayError, past_day};
+use crate::time::{DayError, days_before, past_day};
 use crate::units::Units;
 
 /// Days back that `--since` goes at most when it is counted.
@@ -47,19 +47,11 @@ pub(super) struct Recalled {
     #[arg(long, value_name = "DAY")]
     since: Option<String>,
     /// Only entries of this kind, without the weeks at the top; may be given again
-    #[arg(long, value_name = "KIND", value_parser = kind())]
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>())]
     kind: Vec<Kind>,
     /// With the id of each entry before it
     #[arg(long)]
     ids: bool,
-}
-
-/// Reads the name of a kind.
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    let values = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.words()));
-    // Any other word was refused before it came here.
-    let of = |word: String| Kind::ALL.into_iter().find(|kind| kind.name() == word).unwrap_or(Kind::Run);
-    PossibleValuesParser::new(values).map(of)
 }
 
 /// An entry and the day that it is about.
@@ -111,7 +103,7 @@ pub(super) fn history(
 fn since(text: &str, today: Date) -> Result<Date, DayError> {
     let ago = |sign: char, days: i64| {
         let count: i64 = text.trim().strip_suffix(sign)?.parse().ok()?;
-        (0..=MOST_DAYS / days).contains(&count).then(|| earlier(today, count * days))
+        (0..=MOST_DAYS / days).contains(&count).then(|| days_before(today, count * days))
     };
     ago('d', 1).or_else(|| ago('w', 7)).map_or_else(|| past_day(text, today), Ok)
 }

@@ -13,9 +13,9 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
+use super::args::word::{word, word_of};
 use super::check::check;
 use super::notebook::{Terminal, failure};
 use super::{Failure, colours, print};
@@ -25,6 +25,7 @@ use crate::phrase;
 use crate::routine::{Id, schema};
 use crate::settings;
 use crate::store::own;
+use crate::word::words;
 
 /// What to begin with.
 #[derive(Debug, ClapArgs)]
@@ -33,7 +34,7 @@ pub(super) struct New {
     #[arg(required_unless_present = "from_text")]
     name: Option<String>,
     /// What it is
-    #[arg(long, default_value = "routine", value_parser = kind(), conflicts_with = "from_text")]
+    #[arg(long, default_value = "routine", value_parser = word_of(&KINDS), conflicts_with = "from_text")]
     kind: Kind,
     /// Write it, and open no editor
     #[arg(long)]
@@ -45,24 +46,20 @@ pub(super) struct New {
     #[arg(long, requires = "from_text")]
     yes: bool,
     /// Who set it: a clinician's pain limit outranks Runup's own
-    #[arg(long, value_name = "WHO", requires = "from_text")]
+    #[arg(long, value_name = "WHO", value_parser = word::<SetBy>(), requires = "from_text")]
     set_by: Option<SetBy>,
 }
 
-/// Who sets a routine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SetBy {
-    /// A clinician
-    Clinician,
+words! {
+    /// Who sets a routine.
+    SetBy("author of a routine") {
+        /// A clinician.
+        Clinician = "clinician",
+    }
 }
 
 /// The kinds of file that can be begun.
 const KINDS: [Kind; 4] = [Kind::Routine, Kind::Exercise, Kind::Figure, Kind::Plan];
-
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(KINDS.map(Kind::id))
-        .map(|name| KINDS.into_iter().find(|kind| kind.id() == name).unwrap_or(Kind::Routine))
-}
 
 /// Begins a file, or makes one of a sheet.
 pub(super) fn new(asked: &New, data: &Path, library: &Library) -> Result<ExitCode, Failure> {

@@ -8,9 +8,11 @@ mod start;
 
 use std::fmt::Write as _;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
+use clap::builder::TypedValueParser;
 use jiff::civil::Date;
 
+use super::args::word::{offering, offers, word};
 use super::log::Desk;
 use super::notebook::{Asker, Notebook, Terminal};
 use super::runner::Runner;
@@ -32,6 +34,7 @@ use crate::record::{Afterwards, At, Away, Body, PlanAction, PlanEvent};
 use crate::routine::Id;
 use crate::settings::Settings;
 use crate::time::{DayError, coming_day, past_day};
+use crate::word::words;
 
 /// Days that are shown ahead.
 const AHEAD: i32 = 14;
@@ -69,12 +72,13 @@ pub(super) enum Planned {
     /// Choose the run days, such as mon,wed,sat
     Days {
         /// Weekdays, a day between any two at least
-        #[arg(value_name = "DAYS", value_parser = days)]
+        #[arg(value_name = "DAYS", value_parser = days(), hide_possible_values = true)]
         days: Days,
     },
     /// Say why it was quiet for a while
     Back {
         /// Why
+        #[arg(value_parser = word::<Why>())]
         why: Why,
         /// The first day without fever, after an illness
         #[arg(long, value_name = "DAY")]
@@ -96,7 +100,8 @@ pub(super) enum Planned {
     /// Choose what follows when the plan is done
     Then {
         /// What
-        choice: Choice,
+        #[arg(value_parser = word::<Afterwards>())]
+        choice: Afterwards,
     },
 }
 
@@ -104,30 +109,18 @@ pub(super) enum Planned {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Days(pub(super) Vec<Day>);
 
-/// Why it was quiet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Why {
-    /// Other things to do.
-    Busy,
-    /// Ill.
-    Ill,
-    /// Sore.
-    Sore,
-    /// On a journey.
-    Away,
-}
-
-/// What follows.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Choice {
-    /// The last run stays.
-    Keep,
-    /// The longest run of the week grows.
-    Longer,
-    /// The last run stays, over hills.
-    Hills,
-    /// Only the warm-ups.
-    WarmUps,
+words! {
+    /// Why it was quiet.
+    pub(super) Why("reason") {
+        /// Other things to do.
+        Busy = "busy",
+        /// Ill.
+        Ill = "ill",
+        /// Sore.
+        Sore = "sore",
+        /// On a journey.
+        Away = "away",
+    }
 }
 
 /// The plans there are.
@@ -155,12 +148,16 @@ impl Plans for Library {
 }
 
 /// Reads weekdays: `mon,wed,sat`.
-fn days(text: &str) -> Result<Days, String> {
+fn days() -> impl TypedValueParser<Value = Days> {
+    offering(offers::<Day>(), weekdays)
+}
+
+fn weekdays(text: &str) -> Result<Days, String> {
     let day = |word: &str| {
         let word = word.trim().to_lowercase();
-        let found = Day::ALL.into_iter().find(|day| day.word() == word || day.name().to_lowercase() == word);
+        let found = Day::ALL.into_iter().find(|day| day.id() == word || day.name().to_lowercase() == word);
         found.ok_or_else(|| {
-            let near = nearest(&word, Day::ALL.iter().map(|day| day.word()));
+            let near = nearest(&word, Day::ALL.iter().map(|day| day.id()));
             let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             format!("`{}` is no weekday{near}", printable(&word))
         })
@@ -229,12 +226,6 @@ pub(super) fn act(
         Some(Planned::Back { why, well_since }) => back(desk, why, well_since.as_deref()),
         Some(Planned::Agree { week, yes }) => agree(desk, asker, week, yes),
         Some(Planned::Then { choice }) => {
-            let choice = match choice {
-                Choice::Keep => Afterwards::Keep,
-                Choice::Longer => Afterwards::Longer,
-                Choice::Hills => Afterwards::Hills,
-                Choice::WarmUps => Afterwards::WarmUps,
-            };
             write(desk, |_| Ok(PlanAction::Then { date: today, choice }))?;
             Ok(format!("It is noted for when the plan is done. {}", after(desk)?))
         }

@@ -1,15 +1,15 @@
 //! `runup report`: what was done and how it felt, as Markdown.
 
 use clap::Args as ClapArgs;
-use jiff::civil::Date;
 
 use super::Failure;
+use super::args::word::{offering, offers};
 use super::notebook::Notebook;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
 use crate::store::Paths;
-use crate::symptoms::{Site, SoreSite};
-use crate::time::past_day;
+use crate::symptoms::{Region, Site, SoreSite};
+use crate::time::{days_before, monday, past_day};
 use crate::units::Units;
 
 /// Weeks that are told when nothing else is asked for.
@@ -25,7 +25,7 @@ pub(super) struct Reported {
     #[arg(long, value_name = "DAY", conflicts_with = "weeks")]
     since: Option<String>,
     /// Only the soreness of this place, as `tendon-mid` or `tendon-mid:left`
-    #[arg(long, value_name = "REGION", value_parser = site)]
+    #[arg(long, value_name = "REGION", value_parser = offering(offers::<Region>(), site), hide_possible_values = true)]
     site: Option<Site>,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn of(
     let to = notebook.today();
     let from = match &asked.since {
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
-        None => first_of(to, asked.weeks.unwrap_or(WEEKS)),
+        None => days_before(monday(to), 7 * (asked.weeks.unwrap_or(WEEKS) - 1)),
     };
     let text = markdown::report(&notebook.log, library, &Asked { from, to, site: asked.site, units });
     let gaps = notebook.log.gaps();
@@ -69,10 +69,4 @@ pub(super) fn of(
     Ok(format!(
         "{title}\n\n**This report is incomplete:** Runup could not read {gaps} of the history.\n{rest}"
     ))
-}
-
-/// Returns the Monday so many weeks back, the week of a day counted.
-fn first_of(day: Date, weeks: u32) -> Date {
-    let days = i64::from(day.weekday().to_monday_zero_offset()) + 7 * i64::from(weeks - 1);
-    day.checked_sub(jiff::Span::new().days(days)).unwrap_or(day)
 }

@@ -19,7 +19,7 @@ use crate::plan::words::{past_day, past_day_words};
 use crate::record::shoes::{Pair, Rack, ShoeError};
 use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
-use crate::time::past_day as read_day;
+use crate::time::{minutes_to_hundredth, past_day as read_day};
 use crate::units::Units;
 
 /// What is done to pairs of shoes.
@@ -281,7 +281,7 @@ fn as_value(rack: &Rack, pair: &Pair) -> serde_json::Value {
         "retired": retired,
         "remind-km": remind_km,
         "before-km": before_km,
-        "minutes": hundredth(time.as_secs_f64() / 60.0),
+        "minutes": minutes_to_hundredth(*time),
         "km": hundredth(*km),
         "runs": runs,
         "runs-without-distance": unmeasured,

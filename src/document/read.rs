@@ -411,7 +411,7 @@ impl<W: Word> Read for OneOf<W> {
 
 /// Finds a word in its list, or adds the error that it is not there.
 pub(crate) fn word<W: Word>(text: &str, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<W> {
-    let found = W::WORDS.iter().copied().find(|w| w.word() == text);
+    let found = W::of_word(text);
     if found.is_none() {
         let words: Vec<_> = W::WORDS.iter().map(|w| w.word()).collect();
         let meant = nearest(text, words.iter().copied());

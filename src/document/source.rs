@@ -3,45 +3,30 @@
 //! Files are read elsewhere (`files`, or embedded by `library`); nothing here touches a disk.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::path::Path;
 
 use crate::id::Id;
+use crate::word::words;
 
-/// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// An ordered list of steps.
-    Routine,
-    /// A named movement.
-    Exercise,
-    /// The poses that a picture is drawn from.
-    Figure,
-    /// A programme of runs.
-    Plan,
-    /// The papers that doses come from.
-    Sources,
-    /// What the runner set.
-    Config,
+words! {
+    /// What a file holds.
+    pub Kind("kind of file") {
+        /// An ordered list of steps.
+        Routine = "routine",
+        /// A named movement.
+        Exercise = "exercise",
+        /// The poses that a picture is drawn from.
+        Figure = "figure",
+        /// A programme of runs.
+        Plan = "plan",
+        /// The papers that doses come from.
+        Sources = "sources",
+        /// What the runner set.
+        Config = "config",
+    }
 }
 
 impl Kind {
-    /// All, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Routine, Self::Exercise, Self::Figure, Self::Plan, Self::Sources, Self::Config];
-
-    /// Returns the kind's name, as `--kind` takes it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Routine => "routine",
-            Self::Exercise => "exercise",
-            Self::Figure => "figure",
-            Self::Plan => "plan",
-            Self::Sources => "sources",
-            Self::Config => "config",
-        }
-    }
-
     /// Tells the kind by the folder that a file is in, or by a reserved name.
     pub fn of_path(path: &Path) -> Option<Self> {
         match path.file_name().and_then(|name| name.to_str()) {
@@ -57,12 +42,6 @@ impl Kind {
             "plans" => Some(Self::Plan),
             _ => None,
         })
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
     }
 }
 

@@ -17,6 +17,7 @@ use crate::phrase;
 use crate::plans::{Plan, Workout, guard};
 use crate::record::values::of_minutes;
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
+use crate::time::{days_before, minutes_to_hundredth};
 
 /// Minutes that a length which was typed may differ from one that was measured, and still be it: people round to five.
 const NEAR_MINUTES: f64 = 5.0;
@@ -85,13 +86,13 @@ impl Arrival {
     /// Makes the record of it.
     pub fn to_run(&self, answered: &Answered) -> Run {
         Run {
-            run_minutes: answered.run.map(minutes),
+            run_minutes: answered.run.map(minutes_to_hundredth),
             distance_km: self.distance_km,
             prescription: answered.record.clone(),
             surface: self.surface,
             imported: Some(self.file.clone()),
             recorded: Some(self.recording),
-            ..Run::new(self.date(), minutes(self.total))
+            ..Run::new(self.date(), minutes_to_hundredth(self.total))
         }
     }
 
@@ -99,8 +100,9 @@ impl Arrival {
     fn by_hand(&self, run: &Run) -> Option<f64> {
         let kind = self.guessed || is_walk(run) == self.walk;
         let fits = run.date == self.date() && run.recorded.is_none() && kind;
-        let run_minutes = self.run.map(minutes);
-        fits.then(|| apart(run.minutes, minutes(self.total), run_minutes, &self.recording)).flatten()
+        let run_minutes = self.run.map(minutes_to_hundredth);
+        fits.then(|| apart(run.minutes, minutes_to_hundredth(self.total), run_minutes, &self.recording))
+            .flatten()
     }
 
     /// Returns a run with what this knows more; what the runner said stays.
@@ -111,14 +113,14 @@ impl Arrival {
         let known = run.recorded;
         // What was measured takes the place of what was assumed.
         if let Some(measured) =
-            self.run.map(minutes).filter(|_| known.is_none() && !self.walk && run.is_assumed())
+            self.run.map(minutes_to_hundredth).filter(|_| known.is_none() && !self.walk && run.is_assumed())
         {
             let whole = run.completed.is_some() && {
                 let mut again = run.clone();
                 again.measure();
                 again.completed == run.completed
             };
-            more.minutes = length(run, measured, minutes(self.total));
+            more.minutes = length(run, measured, minutes_to_hundredth(self.total));
             if more.minutes > run.minutes {
                 what.push("length");
             }
@@ -301,8 +303,9 @@ pub fn sort_day(day: &mut [Arrival], log: &Log, asked: Option<Duration>) {
         let off = runs.iter().filter_map(|entry| arrival.by_hand(entry.body));
         off.min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
     };
-    let planned =
-        |arrival: &Arrival| asked.map_or(0.0, |asked| (minutes(arrival.total) - minutes(asked)).abs());
+    let planned = |arrival: &Arrival| {
+        asked.map_or(0.0, |asked| (minutes_to_hundredth(arrival.total) - minutes_to_hundredth(asked)).abs())
+    };
     day.sort_by(|a, b| {
         let by_hand = hand(a).total_cmp(&hand(b));
         by_hand.then(planned(a).total_cmp(&planned(b))).then(a.recording.started.cmp(&b.recording.started))
@@ -356,17 +359,12 @@ pub fn jump(plan: Option<&Plan>, diary: &Diary, date: Date) -> Option<Jump> {
     let ran = |date: Date| -> Duration {
         diary.on(date).map(|facts| facts.runs.iter().map(|run| run.run).sum()).unwrap_or_default()
     };
-    let from = date.checked_sub(jiff::Span::new().days(load::DAYS)).ok()?;
+    let from = days_before(date, load::DAYS);
     let green = plan.and_then(|plan| State::at(plan, diary, date).past.longest(date));
     let all = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
     let longest = green.or_else(|| all.max().filter(|longest| !longest.is_zero()))?;
     let (run, limit) = (ran(date), guard::limit(longest));
     (run > limit).then_some(Jump { run, longest, limit })
-}
-
-/// Returns a length as a record of what a watch measured has it: minutes to two decimals.
-pub fn minutes(length: Duration) -> f64 {
-    (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::plans::{Day, Plan, Shape};
 use crate::record::{Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Sore};
 use crate::routine::Id;
 use crate::symptoms::{Region, Site};
+use crate::time::in_minutes;
 
 /// What need not be asked, since the log says it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -109,7 +110,6 @@ impl Beginning {
     /// 3. The plan.
     pub fn records(&self, log: &Log, today: Date) -> Vec<Body> {
         let Self { plan, date, place, tested, answers, longest, days } = self;
-        let minutes = |length: Duration| length.as_secs_f64() / 60.0;
         let site = new_site(answers.sore, &Known::of(log, *date)).map(|site| {
             let recall = if *date == today { Recall::Now } else { Recall::Memory };
             let sore = vec![Sore { site, score: None }];
@@ -128,8 +128,8 @@ impl Beginning {
             date: *date,
             place: place.clone(),
             site: answers.sore,
-            usual_minutes: answers.usual.map(minutes),
-            longest_minutes: longest.map(minutes),
+            usual_minutes: answers.usual.map(in_minutes),
+            longest_minutes: longest.map(in_minutes),
             last_run: answers.last_run,
             days: days.clone(),
             tested: *tested,

@@ -15,7 +15,7 @@ use crate::record::{Log, PlanAction};
 use crate::routine::Id;
 use crate::symptoms::Region;
 use crate::symptoms::signs as table;
-use crate::time::days_between;
+use crate::time::{days_after, days_between};
 
 /// A plan that runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,9 +113,8 @@ pub fn move_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Result<M
     let folded = State::at(plan, diary, today);
     let from = next_run_of(plan, diary, &folded, today).ok_or(MoveError::NoRun)?;
     let state = folded.settled_for(plan, today);
-    let ahead = |days: i32| today.checked_add(jiff::Span::new().days(i64::from(days))).ok();
     let may = |to| (to, may_move(plan, &state, today, from, to));
-    Ok(MoveDays { from, to: (0..days).filter_map(ahead).map(may).collect() })
+    Ok(MoveDays { from, to: (0..days).map(|days| may(days_after(today, days))).collect() })
 }
 
 /// The days that the next run may move to.

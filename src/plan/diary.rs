@@ -19,6 +19,8 @@ use crate::record::{
     Body, CheckIn, ClearedBy, CutShort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
 };
 use crate::symptoms::{Region, Score, Side, Site, signs};
+use crate::time::days_after;
+use crate::word::Word as _;
 
 /// No run is longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
@@ -510,7 +512,7 @@ fn answers(text: &str) -> Option<(String, Workout)> {
 }
 
 fn test_fact(test: &Test) -> Option<TestFact> {
-    let kind = TestKind::ALL.into_iter().find(|kind| kind.word() == test.test)?;
+    let kind = TestKind::of_word(&test.test)?;
     let pain = test.pain.map(Score::value);
     Some(TestFact { kind, side: test.side, value: test.value, pain })
 }
@@ -539,7 +541,7 @@ fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -
         Body::SignCheck(check) if check.sign == sign && check.date > from => Some(check.date),
         _ => None,
     });
-    let week = from.checked_add(jiff::Span::new().days(PAUSE_DAYS)).ok()?;
+    let week = days_after(from, PAUSE_DAYS);
     let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
     days.sort_unstable();
     days.into_iter().find(|day| log.quiet(*day).contains(&sign))

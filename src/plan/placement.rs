@@ -11,7 +11,7 @@ use super::results::{HOP_PAIN, last};
 use crate::plans::TestKind;
 use crate::routine::Id;
 use crate::symptoms::{Region, Side, Site};
-use crate::time::days_between;
+use crate::time::{days_before, days_between};
 
 /// Breaks up to here need no plan: the first run easy.
 const NO_PLAN: i32 = 6;
@@ -158,7 +158,7 @@ fn plan(id: &str, why: Vec<String>) -> Placement {
 /// Tells whether the placement test was passed lately: raises and hops on both sides, and a short run with a calm
 /// morning after it (EVIDENCE.md 10.4).
 pub fn tested(diary: &Diary, today: Date) -> bool {
-    let from = today.checked_sub(jiff::Span::new().days(i64::from(TEST_DAYS))).unwrap_or(today);
+    let from = days_before(today, TEST_DAYS);
     let tests: Vec<TestFact> =
         diary.between(from, today).flat_map(|(_, facts)| facts.tests.clone()).collect();
     let both = |kind, least: f64, pain: Option<u8>| {
@@ -194,7 +194,7 @@ mod tests {
     const TODAY: Date = date(2026, 11, 23);
 
     fn after(days: i64) -> Answers {
-        let last = TODAY.checked_sub(jiff::Span::new().days(days)).unwrap();
+        let last = days_before(TODAY, days);
         Answers { last_run: Some(last), usual: Some(Duration::from_secs(1800)), ..Answers::default() }
     }
 

@@ -13,14 +13,13 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use crate::plans::TestKind;
 use crate::record::{Log, Session};
 use crate::symptoms::{Side, Site};
-use crate::time::{days_between, monday};
+use crate::time::{days_after, days_before, days_between, monday, rounded_minutes};
 use mornings::Mornings;
 
 /// No session is longer.
@@ -45,19 +44,14 @@ impl Moved {
 
     /// Returns whole minutes of both parts; their sum is that of the whole.
     pub fn minutes(self) -> (u64, u64) {
-        let runs = rounded(self.runs);
-        (runs, rounded(self.all()).saturating_sub(runs))
+        let runs = rounded_minutes(self.runs);
+        (runs, rounded_minutes(self.all()).saturating_sub(runs))
     }
 
     fn add(&mut self, other: Self) {
         self.runs = self.runs.saturating_add(other.runs);
         self.routines = self.routines.saturating_add(other.routines);
     }
-}
-
-/// Returns a length in whole minutes, rounded.
-pub const fn rounded(length: Duration) -> u64 {
-    (length.as_secs().saturating_add(30)) / 60
 }
 
 /// The first and the last result of a test on a side, and their days.
@@ -175,7 +169,7 @@ impl Tally {
         let (there, this) = (self.weeks(), monday(self.today));
         let back = back.min(there.saturating_sub(1));
         let weeks = weeks.min(there - back);
-        Window { last: earlier(this, i64::from(back) * 7), weeks, today: self.today }
+        Window { last: days_before(this, i64::from(back) * 7), weeks, today: self.today }
     }
 
     /// Returns the sites to show in a window, that of the latest answer first.
@@ -214,12 +208,12 @@ pub struct Window {
 impl Window {
     /// Returns the Monday of its first week.
     pub fn first(&self) -> Date {
-        earlier(self.last, i64::from(self.weeks.saturating_sub(1)) * 7)
+        days_before(self.last, i64::from(self.weeks.saturating_sub(1)) * 7)
     }
 
     /// Returns its last day that has been.
     pub fn end(&self) -> Date {
-        later(self.last, 6).min(self.today)
+        days_after(self.last, 6).min(self.today)
     }
 
     /// Tells whether it ends with this week.
@@ -230,23 +224,13 @@ impl Window {
     /// Returns the Mondays of its weeks, in order.
     pub fn mondays(&self) -> impl Iterator<Item = Date> + use<> {
         let first = self.first();
-        (0..i64::from(self.weeks)).map(move |week| later(first, week * 7))
+        (0..i64::from(self.weeks)).map(move |week| days_after(first, week * 7))
     }
 
     /// Returns its days that have been, in order.
     pub fn days(&self) -> impl Iterator<Item = Date> + use<> {
         let (first, end) = (self.first(), self.end());
         let count = if self.weeks == 0 { 0 } else { i64::from(days_between(first, end)) + 1 };
-        (0..count).map(move |day| later(first, day))
+        (0..count).map(move |day| days_after(first, day))
     }
-}
-
-/// Returns the day so many days before another, as far as the calendar goes.
-pub fn earlier(date: Date, days: i64) -> Date {
-    date.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
-}
-
-/// Returns the day so many days after another, as far as the calendar goes.
-pub fn later(date: Date, days: i64) -> Date {
-    date.checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
 }

@@ -3,7 +3,6 @@
 //! How many are enough and how far the sides may lie apart is for `stages`, which the plan goes by; here it is put
 //! in rows and sentences for who has just done them.
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
@@ -14,6 +13,7 @@ use super::state::State;
 use super::words::day_words;
 use crate::plans::{Criterion, Plan, TestKind, Work};
 use crate::symptoms::Side;
+use crate::time::days_after;
 
 /// A test on both sides, as it was noted last on a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,12 +125,11 @@ pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Optio
             _ => None,
         })
         .unwrap_or((1, DAYS_APART));
-    let later = |date: Date, days: i32| date.checked_add(Span::new().days(days)).unwrap_or(date);
     let last = diary.first().and_then(|first| {
         let tested = diary.between(first, today).filter(|(_, facts)| !facts.tests.is_empty());
         tested.map(|(date, _)| date).next_back()
     });
-    let rested = last.map_or(today, |last| later(last, apart)).max(today);
+    let rested = last.map_or(today, |last| days_after(last, apart)).max(today);
     let wait = state.tests_wait.filter(|wait| today < *wait);
     let from = wait.unwrap_or(rested).max(rested);
     Some(Standing { kinds: kinds.clone(), passed: state.passes.len(), needed, from, hurt: wait.is_some() })

@@ -2,11 +2,10 @@
 //!
 //! Only what was written down is told; where too little is, the line is left out.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use crate::record::{Log, Moment, PlanAction};
-use crate::time::days_between;
+use crate::time::{days_before, days_between};
 
 /// The weeks after which the runner looks back.
 const WEEKS: [u32; 3] = [12, 8, 4];
@@ -136,7 +135,7 @@ fn sessions(log: &Log, start: Date, today: Date) -> Option<Line> {
 
 /// The first and the last test of a kind since the start, or in the week before it: the weaker side of each day.
 fn measured(log: &Log, start: Date, today: Date) -> Vec<Line> {
-    let from = start.checked_sub(SignedDuration::from_hours(7 * 24)).unwrap_or(start);
+    let from = days_before(start, 7);
     let all: Vec<(Date, &str, f64)> = log
         .entries()
         .into_iter()
@@ -161,6 +160,7 @@ fn measured(log: &Log, start: Date, today: Date) -> Vec<Line> {
 mod tests {
     use super::*;
     use crate::record::Record;
+    use crate::time::days_after;
 
     /// A history from lines without a head; each entry is made at noon of its day in June 2026 and after.
     fn log(lines: &[(i64, String)]) -> Log {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn date(day: i64) -> Date {
-        "2026-06-01".parse::<Date>().unwrap().checked_add(SignedDuration::from_hours(24 * day)).unwrap()
+        days_after("2026-06-01".parse().unwrap(), day)
     }
 
     fn run(day: i64, minutes: f64) -> (i64, String) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::{Diary, RunFact};
-use crate::time::days_between;
+use crate::time::{days_before, days_between};
 
 /// Days in which shoes are new, and running is counted.
 const WEEK: i32 = 7;
@@ -31,7 +31,7 @@ pub fn new_and_more(diary: &Diary, today: Date) -> bool {
 }
 
 fn more(diary: &Diary, today: Date) -> bool {
-    let from = today.checked_sub(jiff::Span::new().days(WEEK + DAYS)).unwrap_or(Date::MIN);
+    let from = days_before(today, WEEK + DAYS);
     let (mut week, mut before) = (Duration::ZERO, Duration::ZERO);
     let (mut longest, mut taken_well) = (Duration::ZERO, None);
     for (date, facts) in diary.between(from, today) {

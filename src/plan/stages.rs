@@ -11,7 +11,7 @@ use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
 use crate::plans::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use crate::record::Profile;
 use crate::symptoms::Side;
-use crate::time::days_between;
+use crate::time::{days_after, days_between};
 
 /// Mornings that a calm stage looks back on, and the days they lie in.
 const MORNINGS: usize = 7;
@@ -182,6 +182,6 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
     let hurts =
         |test: &TestFact| test.kind == TestKind::Hops && test.pain.is_some_and(|pain| pain > HOP_PAIN);
     if facts.tests.iter().any(hurts) {
-        state.tests_wait = date.checked_add(jiff::Span::new().days(STRENGTH_DAYS)).ok();
+        state.tests_wait = Some(days_after(date, STRENGTH_DAYS));
     }
 }

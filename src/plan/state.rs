@@ -22,7 +22,7 @@ use super::walks_first::WalksFirst;
 use crate::plans::{Plan, guard};
 use crate::record::{Away, PlanAction};
 use crate::symptoms::Site;
-use crate::time::days_between;
+use crate::time::{days_after, days_between};
 
 /// Days without running after a rest began, at least: 72 h.
 const REST_DAYS: i32 = 3;
@@ -182,7 +182,7 @@ impl State {
 
     fn event(&mut self, plan: &Plan, diary: &Diary, ours: bool, action: &PlanAction, date: Date) {
         if let PlanAction::Back { why: Away::Ill, well_since, .. } = action {
-            let from = well_since.and_then(|day| day.checked_add(jiff::Span::new().days(FEVER_FREE)).ok());
+            let from = well_since.map(|day| days_after(day, FEVER_FREE));
             self.ill = Some(Ill { from, first_run: None });
         }
         if !ours {
@@ -322,16 +322,15 @@ impl State {
 
     /// Returns the first day on which a rest may be over, from what is known today.
     pub fn rest_ends(&self, resting: Resting, today: Date) -> Date {
-        let later = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
         let mut sites = self.sites.active(today);
         let said = self.sites.nothing_on(today) || sites.all(|site| site.morning(today).is_some());
         let calm = |day: Date| self.is_calm(day);
         let second = match (said, calm(today), today.yesterday().is_ok_and(calm)) {
             (false, _, true) | (true, true, true) => today,
-            (false, _, false) | (true, true, false) => later(today, 1),
-            (true, false, _) => later(today, 2),
+            (false, _, false) | (true, true, false) => days_after(today, 1),
+            (true, false, _) => days_after(today, 2),
         };
-        later(resting.since, REST_DAYS).max(second)
+        days_after(resting.since, REST_DAYS).max(second)
     }
 
     /// Tells whether a morning is known and calm at every site.

@@ -22,10 +22,7 @@ pub fn limit(longest: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const fn minutes(count: u64) -> Duration {
-        Duration::from_secs(60 * count)
-    }
+    use crate::time::from_minutes as minutes;
 
     #[test]
     fn short_runs_grow_by_two_minutes_and_long_ones_by_a_tenth() {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Interval, Pace, Strides, Workout};
 use crate::time::minutes;
+use crate::word::Word as _;
 
 /// Easy time before each stride: with it, a stride of 15 s takes a minute.
 const EASY_FOR_EACH: u32 = 3;
@@ -61,13 +62,13 @@ impl Piece {
             (Part::WalkIn, _) => "walk-in",
             (Part::WalkOut, _) => "walk-out",
             (Part::Easy, _) => "easy",
-            (Part::Main | Part::Stride, pace) => pace.word(),
+            (Part::Main | Part::Stride, pace) => pace.id(),
         }
     }
 
     /// Tells whether a piece with this word is running.
     pub fn runs(word: &str) -> bool {
-        Pace::ALL.into_iter().any(|pace| pace.runs() && pace.word() == word)
+        Pace::of_word(word).is_some_and(Pace::runs)
     }
 
     /// Tells whether it belongs to what was prescribed, unlike the walks before and after.

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use crate::time::{DurationError, duration_text, parse_duration};
+use crate::word::{Word as _, words};
 
 /// Most intervals of one run.
 pub const MAX_INTERVALS: usize = 200;
@@ -18,33 +19,21 @@ pub const ROUND: Duration = Duration::from_secs(30);
 /// The equal blocks of a run are rounded down to this.
 const BLOCK_ROUND: Duration = Duration::from_secs(5);
 
-/// How one moves in an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Pace {
-    /// Running at a pace that leaves breath to talk.
-    Run,
-    /// Walking.
-    Walk,
-    /// Walking briskly.
-    Brisk,
-    /// Running fast and relaxed, never a sprint.
-    Stride,
+words! {
+    /// How one moves in an interval.
+    pub Pace("pace") {
+        /// Running at a pace that leaves breath to talk.
+        Run = "run",
+        /// Walking.
+        Walk = "walk",
+        /// Walking briskly.
+        Brisk = "brisk",
+        /// Running fast and relaxed, never a sprint.
+        Stride = "stride",
+    }
 }
 
 impl Pace {
-    /// All, in order.
-    pub const ALL: [Self; 4] = [Self::Run, Self::Walk, Self::Brisk, Self::Stride];
-
-    /// Returns the word used in files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Run => "run",
-            Self::Walk => "walk",
-            Self::Brisk => "brisk",
-            Self::Stride => "stride",
-        }
-    }
-
     /// Tells whether it is running.
     pub const fn runs(self) -> bool {
         matches!(self, Self::Run | Self::Stride)
@@ -278,7 +267,7 @@ fn interval(text: &str) -> Result<Interval, WorkoutError> {
     }
     let wrong = || WorkoutError::Interval(text.to_owned());
     let (length, word) = text.rsplit_once(' ').ok_or_else(wrong)?;
-    let pace = Pace::ALL.into_iter().find(|pace| pace.word() == word).ok_or_else(wrong)?;
+    let pace = Pace::of_word(word).ok_or_else(wrong)?;
     let length = parse_duration(length)?;
     if length.is_zero() {
         return Err(WorkoutError::Zero);
@@ -291,7 +280,7 @@ fn interval(text: &str) -> Result<Interval, WorkoutError> {
 
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", duration_text(self.length), self.pace.word())
+        write!(f, "{} {}", duration_text(self.length), self.pace.id())
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{At, Record, Unread};
 use crate::diagnostic::escaped_json;
 use crate::routine::{Id, Kind};
+use crate::word::Word as _;
 
 /// The version of the archive that this program writes.
 pub const VERSION: u32 = 1;
@@ -53,7 +54,7 @@ impl Part {
 
     /// Returns what it is; `None` for a kind of a newer program.
     pub fn kind(&self) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.id() == self.kind && *kind != Kind::Config)
+        Kind::of_word(&self.kind).filter(|kind| *kind != Kind::Config)
     }
 }
 

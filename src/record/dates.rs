@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use super::{Body, PlanAction, Record};
+use crate::time::days_after;
 
 /// No entry is from an earlier day.
 pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
@@ -15,7 +16,7 @@ const AHEAD: i64 = 366;
 impl Record {
     /// Returns a date of it that cannot be: before 1900, or more than a year ahead of a day.
     pub fn impossible(&self, today: Date) -> Option<Date> {
-        let last = today.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(Date::MAX);
+        let last = days_after(today, AHEAD);
         self.dates().into_iter().find(|date| *date < FIRST || *date > last)
     }
 

@@ -162,7 +162,7 @@ pub fn settle(before: &Body, after: &mut Body) -> Result<(), EditError> {
             run.assumed &= before.run_minutes == run.run_minutes;
         }
         (_, Body::Test(test)) => {
-            let counted = test.test != TestKind::KneeToWall.word();
+            let counted = test.test != TestKind::KneeToWall.id();
             if counted && test.value.fract() != 0.0 {
                 return wrong("raises and hops are counted in whole numbers".into());
             }

@@ -1,50 +1,37 @@
 //! The kinds of entries, by their names in the history.
 
 use super::Body;
+use crate::word::words;
 
-/// What an entry is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A routine that was played.
-    Session,
-    /// A run or walk.
-    Run,
-    /// How sore it was.
-    CheckIn,
-    /// A warning sign.
-    Flag,
-    /// The end of a warning sign.
-    Clearance,
-    /// Whether a warning sign was still there.
-    SignCheck,
-    /// What the runner said about themselves.
-    Profile,
-    /// Something done to a plan.
-    Plan,
-    /// A test of strength or range.
-    Test,
-    /// A rung that was taken.
-    Rung,
-    /// A pair of shoes.
-    Shoe,
+words! {
+    /// What an entry is about, in the order in which they are listed.
+    pub Kind("kind of entry") {
+        /// A routine.
+        Session = "session",
+        /// A run or walk.
+        Run = "run",
+        /// How sore it was.
+        CheckIn = "check-in",
+        /// A warning sign.
+        Flag = "flag",
+        /// The end of a warning sign.
+        Clearance = "clearance",
+        /// Whether a warning sign was still there.
+        SignCheck = "sign-check",
+        /// What you said about yourself.
+        Profile = "profile",
+        /// Something done to a plan.
+        Plan = "plan",
+        /// A test of strength or range.
+        Test = "test",
+        /// A rung that was taken.
+        Rung = "rung",
+        /// A pair of shoes.
+        Shoe = "shoe",
+    }
 }
 
 impl Kind {
-    /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 11] = [
-        Self::Session,
-        Self::Run,
-        Self::CheckIn,
-        Self::Flag,
-        Self::Clearance,
-        Self::SignCheck,
-        Self::Profile,
-        Self::Plan,
-        Self::Test,
-        Self::Rung,
-        Self::Shoe,
-    ];
-
     /// Returns the kind of an entry; `None` for one that was taken out.
     pub const fn of(body: &Body) -> Option<Self> {
         Some(match body {
@@ -62,40 +49,6 @@ impl Kind {
             Body::Removed => return None,
         })
     }
-
-    /// Returns its name, as records and the command line write it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Session => "session",
-            Self::Run => "run",
-            Self::CheckIn => "check-in",
-            Self::Flag => "flag",
-            Self::Clearance => "clearance",
-            Self::SignCheck => "sign-check",
-            Self::Profile => "profile",
-            Self::Plan => "plan",
-            Self::Test => "test",
-            Self::Rung => "rung",
-            Self::Shoe => "shoe",
-        }
-    }
-
-    /// Returns what it is, in words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Session => "A routine",
-            Self::Run => "A run or walk",
-            Self::CheckIn => "How sore it was",
-            Self::Flag => "A warning sign",
-            Self::Clearance => "The end of a warning sign",
-            Self::SignCheck => "Whether a warning sign was still there",
-            Self::Profile => "What you said about yourself",
-            Self::Plan => "Something done to a plan",
-            Self::Test => "A test of strength or range",
-            Self::Rung => "A rung that was taken",
-            Self::Shoe => "A pair of shoes",
-        }
-    }
 }
 
 #[cfg(test)]
@@ -110,7 +63,7 @@ mod tests {
         let mut seen = Vec::new();
         for (line, record) in records {
             let Some(kind) = Kind::of(&record.body) else { continue };
-            assert!(line.contains(&format!(r#""kind":"{}""#, kind.name())), "{line}");
+            assert!(line.contains(&format!(r#""kind":"{}""#, kind.id())), "{line}");
             seen.push(kind);
         }
         assert!(Kind::ALL.iter().all(|kind| seen.contains(kind)), "the fixture has every kind");

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::plans::Day;
 use crate::routine::Id;
 use crate::symptoms::Site;
+use crate::word::words;
 
 /// Why nothing was heard for a week or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,18 +22,18 @@ pub enum Away {
     Travel,
 }
 
-/// What follows when a plan is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Afterwards {
-    /// The last run stays.
-    Keep,
-    /// The longest run of the week grows.
-    Longer,
-    /// The last run stays, over hills.
-    Hills,
-    /// Only the warm-ups.
-    WarmUps,
+words! {
+    /// What follows when a plan is done.
+    pub Afterwards("end of a plan") in records {
+        /// The last run stays.
+        Keep = "keep",
+        /// The longest run of the week grows.
+        Longer = "longer",
+        /// The last run stays, over hills.
+        Hills = "hills",
+        /// Only the warm-ups.
+        WarmUps = "warm-ups",
+    }
 }
 
 /// Something done to a plan.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{CutShort, Run, SetDone};
 use crate::plans::{Piece, Workout};
+use crate::time::minutes_to_hundredth;
 
 /// From this share on a run counts as whole: seconds are lost at its edges.
 const WHOLE: f64 = 0.995;
@@ -91,7 +92,7 @@ impl Run {
     pub fn is_assumed(&self) -> bool {
         let workout = self.prescription.as_ref().and_then(|text| text.split_once(": "));
         let workout = workout.and_then(|(_, text)| text.parse::<Workout>().ok());
-        let planned = workout.map(|workout| hundredth(workout.run().as_secs_f64() / 60.0));
+        let planned = workout.map(|workout| minutes_to_hundredth(workout.run()));
         self.assumed || self.run_minutes.is_none() || self.run_minutes.map(hundredth) == planned
     }
 

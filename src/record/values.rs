@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use super::Surface;
 use crate::symptoms::Score;
 use crate::time::{typed_duration, typed_number};
+use crate::word::Word;
 
 /// Longest of anything that is logged.
 pub const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -14,6 +14,9 @@ pub const DAY: Duration = Duration::from_secs(24 * 3600);
 const FAR: f64 = 1_000.0;
 /// Furthest that a pair of shoes goes, in kilometres.
 const WORN: f64 = 20_000.0;
+/// The words for an effort.
+pub const EFFORTS: [(&str, Score); 3] =
+    [("easy", effort_of(3)), ("steady", effort_of(5)), ("hard", effort_of(8))];
 /// Kilometres of a mile.
 const MILE: f64 = 1.609_344;
 
@@ -34,15 +37,15 @@ pub fn score(text: &str) -> Result<Score, String> {
     text.parse().ok().and_then(Score::new).ok_or_else(|| "it goes from 0 to 10, in whole numbers".to_owned())
 }
 
+const fn effort_of(value: u8) -> Score {
+    Score::new(value).expect("an effort goes to 10")
+}
+
 /// Reads an effort in a word or as a number.
 pub fn effort(text: &str) -> Result<Score, String> {
-    let number = match text {
-        "easy" => "3",
-        "steady" => "5",
-        "hard" => "8",
-        number => number,
-    };
-    score(number).map_err(|_| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
+    let word = EFFORTS.iter().find(|(word, _)| *word == text);
+    word.map_or_else(|| score(text), |(_, score)| Ok(*score))
+        .map_err(|_| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
 }
 
 /// Reads the share that was done.
@@ -86,26 +89,9 @@ fn kilometres(text: &str, form: impl Fn() -> String) -> Result<f64, String> {
     Ok((km * unit * 1_000.0).round() / 1_000.0)
 }
 
-/// Reads what a run was on.
-pub fn surface(text: &str) -> Result<Surface, String> {
-    let all =
-        [Surface::Road, Surface::Trail, Surface::Grass, Surface::Track, Surface::Treadmill, Surface::Sand];
-    let known = all.into_iter().find(|surface| surface.word() == text);
-    known.ok_or_else(|| "it is road, trail, grass, track, treadmill or sand".to_owned())
-}
-
-impl Surface {
-    /// Returns the word that is written for it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Road => "road",
-            Self::Trail => "trail",
-            Self::Grass => "grass",
-            Self::Track => "track",
-            Self::Treadmill => "treadmill",
-            Self::Sand => "sand",
-        }
-    }
+/// Reads a word out of a closed list.
+pub fn word<W: Word>(text: &str) -> Result<W, String> {
+    W::of_typed(text).ok_or_else(|| format!("it is {}", W::choice()))
 }
 
 /// Reads yes or no.
@@ -115,11 +101,6 @@ pub fn yes(text: &str) -> Result<bool, String> {
         "no" | "n" | "false" => Ok(false),
         _ => Err("it is yes or no".to_owned()),
     }
-}
-
-/// Returns a length as minutes of a record.
-pub fn minutes(length: Duration) -> f64 {
-    length.as_secs_f64() / 60.0
 }
 
 /// Returns minutes of a record as a length; what no run is, as none.

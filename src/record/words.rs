@@ -228,7 +228,7 @@ pub fn check_in_words(check_in: &CheckIn) -> String {
 /// Returns what a test says: `heel-raises 24, left`.
 pub fn test_words(test: &Test) -> String {
     let Test { test, side, value, pain } = test;
-    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
+    let unit = if test == TestKind::KneeToWall.id() { " cm" } else { "" };
     let side = side.map(|side| format!(", {side}")).unwrap_or_default();
     let pain = pain.map(|pain| format!(", pain {pain}")).unwrap_or_default();
     format!("{test} {value}{unit}{side}{pain}")

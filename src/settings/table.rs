@@ -253,7 +253,7 @@ impl<W: Word> Setting for W {
 
     fn from_value(value: &Value) -> Option<Self> {
         let Value::Word(word) = value else { return None };
-        W::WORDS.iter().copied().find(|known| known.word() == word)
+        W::of_word(word)
     }
 
     fn choices(&self, _: &[String]) -> Vec<Value> {

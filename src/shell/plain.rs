@@ -303,7 +303,7 @@ impl PlainLoop<'_> {
     /// Goes on behind a test that nobody answers for, and says how it is noted.
     fn leave_out(&mut self) -> io::Result<Option<Left>> {
         if let Some(noting) = self.app.noting() {
-            let (test, side) = (noting.kind.word(), noting.side);
+            let (test, side) = (noting.kind.id(), noting.side);
             let pain = if noting.kind == TestKind::KneeToWall { "" } else { " --pain N" };
             line(&format!("       To note it: runup log test {test} N --side {side}{pain}"))?;
         }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::{StoreError, file};
+use crate::hash::fnv64;
 
 /// The file on a machine without a number, and what the names of all others begin with.
 const FILE: &str = "device";
@@ -89,7 +90,9 @@ fn of(state: &Path, machine: Option<&str>) -> Result<Device, StoreError> {
 
 fn path(state: &Path, machine: Option<&str>) -> PathBuf {
     match machine {
-        Some(number) => state.join(format!("{FILE}-{:016x}", super::hash(&[b"runup", number.as_bytes()]))),
+        Some(number) => {
+            state.join(format!("{FILE}-{:016x}", fnv64(b"runup".iter().chain(number.as_bytes()))))
+        }
         None => state.join(FILE),
     }
 }

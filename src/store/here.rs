@@ -19,7 +19,8 @@ use jiff::civil::Date;
 
 use super::trouble::Renamed;
 use super::written::{self, Written};
-use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file, hash};
+use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file};
+use crate::hash::fnv64;
 use crate::record::gaps::{Cause, Gap};
 use crate::record::{At, Record, Records};
 
@@ -116,7 +117,7 @@ pub fn pass_over_dates(records: &mut Records, today: Date) -> (Vec<Trouble>, Vec
     let places = records.pass_over(|record| {
         let trouble = Trouble::Impossible { id: record.id.clone(), date: record.impossible(today)? };
         let line = record.to_line().unwrap_or_default();
-        let gap = Gap { cause: Cause::Line, key: hash(&[line.trim_ascii()]), words: trouble.to_string() };
+        let gap = Gap { cause: Cause::Line, key: fnv64(line.trim_ascii()), words: trouble.to_string() };
         troubles.push(trouble);
         Some(gap)
     });

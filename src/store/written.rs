@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::file;
 use super::file::Lock;
 use super::history::reading;
-use super::{Opened, Trouble, file, hash};
+use super::{Opened, Trouble};
+use crate::hash::fnv64;
 use crate::record::Record;
 use crate::record::gaps::{Cause, Gap};
 
@@ -94,8 +96,8 @@ impl Written {
 
     fn note(&self, file: &mut File, lines: &[u8]) -> io::Result<()> {
         let length = file.metadata()?.len();
-        let tail = hash(&[&end(file, length)?]);
-        let lines = reading::lines(lines).map(|(_, line)| hash(&[line.trim_ascii()])).collect();
+        let tail = fnv64(&end(file, length)?);
+        let lines = reading::lines(lines).map(|(_, line)| fnv64(line.trim_ascii())).collect();
         self.put(&Note { v: VERSION, length, tail, lines, whole: None })
     }
 
@@ -151,7 +153,7 @@ pub(super) fn miss_lost(state: &Path, opened: &mut Opened) {
         }
         if known && there < wrote {
             let trouble = Trouble::Lost { file: file.clone(), bytes: wrote - there };
-            let key = hash(&[device.as_bytes(), &wrote.to_le_bytes(), &there.to_le_bytes()]);
+            let key = fnv64([device.as_bytes(), &wrote.to_le_bytes(), &there.to_le_bytes()].concat());
             opened.records.gaps_mut().add(Gap { cause: Cause::Short, key, words: trouble.to_string() });
             opened.troubles.push(trouble);
         }
@@ -168,13 +170,13 @@ fn read(path: &Path) -> Option<Note> {
 ///
 /// A line that does not read says nothing of who wrote it.
 fn ends_as(file: &mut File, note: &Note, device: &str) -> io::Result<bool> {
-    if file.metadata()?.len() < note.length || hash(&[&end(file, note.length)?]) != note.tail {
+    if file.metadata()?.len() < note.length || fnv64(&end(file, note.length)?) != note.tail {
         return Ok(false);
     }
     let mut rest = Vec::new();
     file.seek(SeekFrom::Start(note.length))?;
     file.take(MOST).read_to_end(&mut rest)?;
-    let ours = |line: &[u8]| note.lines.contains(&hash(&[line.trim_ascii()]));
+    let ours = |line: &[u8]| note.lines.contains(&fnv64(line.trim_ascii()));
     let of_device = |line: &[u8]| Record::from_line(line).is_ok_and(|record| record.device == device);
     Ok(reading::lines(&rest).all(|(_, line)| ours(line) || !of_device(line)))
 }

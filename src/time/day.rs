@@ -3,6 +3,7 @@
 //! Which day that is depends on today, which the caller says. [`past_day`] is for what happened,
 //! [`coming_day`] for what is planned.
 
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 /// What happened longer ago than this is not written down.
@@ -33,15 +34,15 @@ pub enum DayError {
 /// Reads a day that has been: a weekday is the last one, today included.
 pub fn past_day(text: &str, today: Date) -> Result<Date, DayError> {
     let date = match text.trim().to_lowercase().as_str() {
-        "yesterday" => Some(back(today, 1)),
+        "yesterday" => Some(days_before(today, 1)),
         word => today_or_date(word, today)
-            .or_else(|| weekday(word).map(|day| back(today, i64::from(day.until(today.weekday()))))),
+            .or_else(|| weekday(word).map(|day| days_before(today, day.until(today.weekday())))),
     };
     let date = date.ok_or_else(|| DayError::Unknown(text.trim().to_owned(), today))?;
     if date > today {
         return Err(DayError::Future(date));
     }
-    let oldest = today.checked_sub(jiff::Span::new().years(OLDEST_YEARS)).unwrap_or(Date::MIN);
+    let oldest = today.checked_sub(Span::new().years(OLDEST_YEARS)).unwrap_or(Date::MIN);
     if date < oldest { Err(DayError::Old(date)) } else { Ok(date) }
 }
 
@@ -51,27 +52,18 @@ pub fn coming_day(text: &str, today: Date, from: Date) -> Result<Date, DayError>
     let unknown = || DayError::Unknown(text.trim().to_owned(), today);
     let date = if let Some(count) = word.strip_prefix('+') {
         let days: i64 = count.trim_end_matches('d').parse().ok().filter(|d| *d <= 366).ok_or_else(unknown)?;
-        ahead(from, days)
+        days_after(from, days)
     } else if word == "tomorrow" {
-        ahead(today, 1)
+        days_after(today, 1)
     } else {
-        let next = |day: Weekday| {
-            ahead(today, i64::from(today.tomorrow().map_or(0, |t| t.weekday().until(day))) + 1)
-        };
+        let next =
+            |day: Weekday| days_after(today, today.tomorrow().map_or(0, |t| t.weekday().until(day)) + 1);
         today_or_date(&word, today).or_else(|| weekday(&word).map(next)).ok_or_else(unknown)?
     };
     if date < today {
         return Err(DayError::Past(date));
     }
-    if date > ahead(today, AHEAD_DAYS) { Err(DayError::Far(date)) } else { Ok(date) }
-}
-
-fn back(date: Date, days: i64) -> Date {
-    date.checked_sub(jiff::Span::new().days(days)).unwrap_or(date)
-}
-
-fn ahead(date: Date, days: i64) -> Date {
-    date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
+    if date > days_after(today, AHEAD_DAYS) { Err(DayError::Far(date)) } else { Ok(date) }
 }
 
 fn today_or_date(word: &str, today: Date) -> Option<Date> {
@@ -89,6 +81,16 @@ fn weekday(word: &str) -> Option<Weekday> {
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
+/// Returns the day so many days before another, as far as the calendar goes.
+pub fn days_before(date: Date, days: impl Into<i64>) -> Date {
+    date.saturating_sub(Span::new().days(days))
+}
+
+/// Returns the day so many days after another, as far as the calendar goes.
+pub fn days_after(date: Date, days: impl Into<i64>) -> Date {
+    date.saturating_add(Span::new().days(days))
+}
+
 /// Returns the whole days from one date to another, negative when the other is earlier.
 pub fn days_between(from: Date, to: Date) -> i32 {
     day_number(to) - day_number(from)
@@ -96,7 +98,7 @@ pub fn days_between(from: Date, to: Date) -> i32 {
 
 /// Returns the Monday of a day's week.
 pub fn monday(day: Date) -> Date {
-    back(day, i64::from(day.weekday().to_monday_zero_offset()))
+    days_before(day, day.weekday().to_monday_zero_offset())
 }
 
 /// Counts the days of the calendar, from some day before all of them.
@@ -156,7 +158,7 @@ mod tests {
     fn days_are_counted_as_the_calendar_counts_them() {
         let first = Date::constant(1896, 2, 27);
         for days in (0..80_000).step_by(7).chain(0..3_000) {
-            let date = first.checked_add(jiff::Span::new().days(days)).unwrap();
+            let date = days_after(first, days);
             assert_eq!(i64::from(days_between(first, date)), days, "{date}");
             assert_eq!(i64::from(days_between(date, first)), -days, "{date}");
         }

@@ -1,7 +1,5 @@
 //! A plan in full: its weeks or stages, what follows, and what it rests on.
 
-use std::time::Duration;
-
 use super::{Paper, Paragraph, Weight, routine_name, sources};
 use crate::app::words;
 use crate::library::Library;
@@ -9,6 +7,7 @@ use crate::phrase;
 use crate::plans::{
     Back, Blocks, Criterion, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
 };
+use crate::time::from_minutes;
 
 /// Returns all there is to say about a plan.
 pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
@@ -83,10 +82,10 @@ fn content(paper: &mut Paper, plan: &Plan) {
                 paper.text(format!(
                     "{}. {} of running",
                     i + 1,
-                    minutes(week.runs.iter().map(Workout::run).sum())
+                    words::length(week.runs.iter().map(Workout::run).sum())
                 ));
                 for run in &week.runs {
-                    paper.note(format!("{} ({})", run_words(run), minutes(run.run())));
+                    paper.note(format!("{} ({})", run_words(run), words::length(run.run())));
                 }
                 if let Some(warning) = &week.guard_exempt {
                     paper.note(format!("Longer than the guard allows, so it asks first: {warning}"));
@@ -99,7 +98,7 @@ fn content(paper: &mut Paper, plan: &Plan) {
         Shape::Shares(weeks) => {
             paper.heading("Weeks, as shares of your usual minutes; 30 as an example");
             for (i, week) in weeks.iter().enumerate() {
-                let most = minutes(week.cap(Duration::from_secs(30 * 60)));
+                let most = words::length(week.cap(from_minutes(30)));
                 paper.text(format!(
                     "{}. {} runs of at most {}: {most}",
                     i + 1,
@@ -140,7 +139,12 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
         Work::Walks(levels) | Work::Levels(levels) => {
             for level in levels {
                 let length = if level.workout.is_walk() { level.workout.walk() } else { level.workout.run() };
-                paper.note(format!("{}: {} ({})", level.id, run_words(&level.workout), minutes(length)));
+                paper.note(format!(
+                    "{}: {} ({})",
+                    level.id,
+                    run_words(&level.workout),
+                    words::length(length)
+                ));
             }
         }
         Work::Tests(tests) => {
@@ -255,7 +259,7 @@ fn run_words(run: &Workout) -> String {
         let parts: Vec<String> = set
             .iter()
             .map(|part| {
-                let pace = match part.pace.word() {
+                let pace = match part.pace.id() {
                     "brisk" => "walk briskly",
                     word => word,
                 };
@@ -283,10 +287,6 @@ fn blocks(blocks: Option<Blocks>) -> String {
 
 fn strides(strides: Strides) -> String {
     format!("{} strides of {}", strides.times, words::length(strides.time))
-}
-
-fn minutes(length: Duration) -> String {
-    words::length(length)
 }
 
 fn days(gap: u8) -> String {

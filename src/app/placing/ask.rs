@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use crate::app::screen::WELCOME_REGIONS;
@@ -10,7 +9,7 @@ use crate::phrase::minutes;
 use crate::plan::beginning::{Known, leads};
 use crate::plan::placement::{Answers, Question};
 use crate::symptoms::{Side, Site};
-use crate::time::days_between;
+use crate::time::{days_before, days_between, from_minutes};
 
 /// The answers to when the last run was, and the most days that each may mean; the last one, the fewest.
 ///
@@ -130,7 +129,7 @@ impl Said {
 }
 
 fn of(length: u32) -> String {
-    minutes(Duration::from_secs(u64::from(length) * 60))
+    minutes(from_minutes(length.into()))
 }
 
 fn yes_no(yes: bool) -> String {
@@ -200,12 +199,12 @@ pub(super) fn answers(known: &Known, said: &[Said], date: Date) -> (Answers, Opt
         walks: known.walks,
     };
     let mut longest = None;
-    let length = |minutes: u32| Duration::from_secs(u64::from(minutes) * 60);
+    let length = |minutes: u32| from_minutes(minutes.into());
     for one in said {
         match *one {
             Said::LastRun(which) => {
-                let ago = |at: usize| date.checked_sub(Span::new().days(BREAKS[at].1)).ok();
-                answers.last_run = which.and_then(ago);
+                let ago = |at: usize| days_before(date, BREAKS[at].1);
+                answers.last_run = which.map(ago);
             }
             Said::Sore(site) => answers.sore = site,
             Said::Side(site, side) => answers.sore = Some(Site { side, ..site }),

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::audio::voice::clip::Clip;
 use crate::audio::voice::wav;
+use crate::hash::fnv128;
 
 /// Most bytes that all clips together take.
 const LARGEST: u64 = 50_000_000;
@@ -111,16 +112,11 @@ impl Cache {
     }
 }
 
-/// Returns a name for a text that an engine says: the same for the same, on every machine
-/// (FNV-1a, 128 bits).
+/// Returns a name for a text that an engine says: the same for the same, on every machine.
 pub(super) fn key(engine: &[String], text: &str) -> String {
     let parts = engine.iter().map(String::as_str).chain([text]);
     // No part holds a zero byte, so that no two lists look the same.
-    let bytes = parts.flat_map(|part| part.bytes().chain([0]));
-    let hash = bytes.fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    });
-    format!("{hash:032x}")
+    format!("{:032x}", fnv128(parts.flat_map(|part| part.bytes().chain([0]))))
 }
 
 fn make_folder(path: &Path, with_parents: bool) -> io::Result<()> {

@@ -61,7 +61,7 @@ pub(super) fn table(entries: &[Dated<'_>], rack: &Rack, units: Units) -> String 
     for (date, entry) in entries {
         let mut row = Row::default();
         row.text("date", &date.to_string());
-        row.text("kind", Kind::of(entry.body).map(Kind::name).unwrap_or_default());
+        row.text("kind", Kind::of(entry.body).map(Kind::id).unwrap_or_default());
         row.text("words", &words_with(entry.body, rack, units));
         row.text("id", &entry.record.id);
         row.text("rev", &entry.record.rev.to_string());

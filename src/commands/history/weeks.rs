@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::phrase::capital;
 use crate::plan::progress::mornings::FEWEST;
-use crate::plan::progress::{Tally, Window, rounded, words};
-use crate::time::{days_between, monday};
+use crate::plan::progress::{Tally, Window, words};
+use crate::time::{days_between, monday, rounded_minutes};
 
 /// Weeks that are told when nothing else is asked for.
 const WEEKS: u32 = 8;
@@ -58,7 +58,7 @@ pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
 
 /// The minutes of each week as a bar: `#` for runs and walks, `+` for routines.
 fn minutes(out: &mut String, tally: &Tally, window: &Window) {
-    let most = window.mondays().map(|monday| rounded(tally.week(monday).all())).max().unwrap_or(0);
+    let most = window.mondays().map(|monday| rounded_minutes(tally.week(monday).all())).max().unwrap_or(0);
     if most == 0 {
         // The week that goes on is one of them.
         let when = match window.mondays().count() as u32 {

@@ -38,7 +38,7 @@ use crate::record::words;
 use crate::record::{At, Body, Log, Recording, Run};
 use crate::settings::Settings;
 use crate::symptoms::signs;
-use crate::time::days_between;
+use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
@@ -248,7 +248,7 @@ impl Day<'_, '_> {
                     && known.recorded.is_none()
                 {
                     count.by_hand += 1;
-                    more = arrival::differences(&known, arrival.run.map(arrival::minutes), &run);
+                    more = arrival::differences(&known, arrival.run.map(minutes_to_hundredth), &run);
                 }
                 let rev = notebook.log.next_rev(&id);
                 notebook.revise(id, rev, Body::Run(*run))?;
@@ -313,9 +313,9 @@ impl Day<'_, '_> {
         format!(
             " That is {} of running, where the longest of the 30 days before was {}: up to {} would have been a \
              step, so it was a leap. Next run as planned, and see how the morning after is.",
-            in_minutes(run),
-            in_minutes(longest),
-            in_minutes(limit)
+            about(run),
+            about(longest),
+            about(limit)
         )
     }
 }
@@ -397,8 +397,8 @@ fn arrival_of(file: String, one: &Activity, zone: &TimeZone) -> Arrival {
 }
 
 /// Returns a length in whole minutes: windows of ten seconds tell no more.
-fn in_minutes(length: Duration) -> String {
-    phrase::minutes(Duration::from_secs((length + HALF).as_secs() / 60 * 60))
+fn about(length: Duration) -> String {
+    phrase::minutes(from_minutes(rounded_minutes(length)))
 }
 
 /// Says what a run that is new came to beside the plan.
@@ -408,13 +408,13 @@ fn outcome(run: &Run, answered: &Answered) -> String {
         (Some(place), Some(Compared::Done)) => format!("Written down for {place}: as planned."),
         (Some(place), Some(Compared::Over(did, planned))) => format!(
             "Written down for {place}: more than planned, {} instead of {}.",
-            in_minutes(did),
-            in_minutes(planned)
+            about(did),
+            about(planned)
         ),
         (Some(place), Some(Compared::Under(did, planned))) => format!(
             "Written down for {place}: less than planned, {} instead of {}.",
-            in_minutes(did),
-            in_minutes(planned)
+            about(did),
+            about(planned)
         ),
         _ => "Written down.".to_owned(),
     };
@@ -430,7 +430,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     let at = arrival.recording.started;
     let day = past_day_words(arrival.date(), today);
     // As the history says it, whose minutes have two decimals.
-    let whole = |length: Duration| phrase::minutes(of_minutes(arrival::minutes(length)));
+    let whole = |length: Duration| phrase::minutes(of_minutes(minutes_to_hundredth(length)));
     let mut words = format!("{kind} {day} at {}, {}", hour(at), whole(arrival.total));
     if let Some(run) = arrival.run.filter(|run| !arrival.walk && *run + HALF < arrival.total) {
         let _ = write!(words, ", {} of it running", whole(run));

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
+use clap::builder::TypedValueParser;
 
 use super::Desk;
 use super::given::{self, When, Where, recall};
 use crate::commands::Failure;
+use crate::commands::args::word::{offering, word};
 use crate::commands::args::{Sore as Said, sore as said_sore};
 use crate::phrase::{self, capital};
 use crate::plan::logged;
@@ -16,7 +18,7 @@ use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Side, Site};
-use crate::time::typed_number;
+use crate::time::{started_minutes, typed_number};
 
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;
@@ -28,7 +30,7 @@ const QUIET: Score = Score::new(1).expect("one is a score");
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct Felt {
     /// 0 to 10, or `none`
-    #[arg(value_name = "N|none", value_parser = level)]
+    #[arg(value_name = "N|none", value_parser = level(), hide_possible_values = true)]
     score: Level,
     #[command(flatten)]
     place: Where,
@@ -54,15 +56,20 @@ enum Level {
     Score(Score),
 }
 
-fn level(text: &str) -> Result<Level, String> {
-    if text == "none" { Ok(Level::Nothing) } else { given::score(text).map(Level::Score) }
+fn level() -> impl TypedValueParser<Value = Level> {
+    offering(
+        ["none"],
+        |text: &str| {
+            if text == "none" { Ok(Level::Nothing) } else { given::score(text).map(Level::Score) }
+        },
+    )
 }
 
 /// What is sore.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct SoreNow {
     /// Each place, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
-    #[arg(value_name = "none|REGION", required = true, value_parser = said_sore)]
+    #[arg(value_name = "none|REGION", required = true, value_parser = said_sore(), hide_possible_values = true)]
     sites: Vec<Said>,
     /// The gait is changed
     #[arg(long)]
@@ -78,38 +85,17 @@ pub(in crate::commands) struct SoreNow {
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct Tested {
     /// Which
-    #[arg(value_name = "TEST")]
-    test: Kind,
+    #[arg(value_parser = word::<TestKind>())]
+    test: TestKind,
     /// The result: how many, or centimetres for knee-to-wall
     #[arg(value_name = "N", value_parser = result)]
     value: f64,
     /// On which side
-    #[arg(long, value_name = "left|right", value_parser = given::side)]
+    #[arg(long, value_parser = word::<Side>())]
     side: Side,
     /// Pain while doing it, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     pain: Option<Score>,
-}
-
-/// A test, as it is named.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
-    /// Knee to the wall, in centimetres.
-    KneeToWall,
-    /// Heel raises on one leg, 30 a minute.
-    HeelRaises,
-    /// Hops on one leg, in place.
-    Hops,
-}
-
-impl From<Kind> for TestKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::KneeToWall => Self::KneeToWall,
-            Kind::HeelRaises => Self::HeelRaises,
-            Kind::Hops => Self::Hops,
-        }
-    }
 }
 
 fn result(text: &str) -> Result<f64, String> {
@@ -161,8 +147,7 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score <= QUIET));
     let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
-    let stiff_minutes =
-        felt.stiff.map(|stiff| u32::try_from(stiff.as_secs().div_ceil(60)).unwrap_or(u32::MAX));
+    let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
     keep(desk, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
 }
@@ -192,16 +177,12 @@ pub(super) fn test(desk: &mut Desk<'_>, tested: &Tested) -> Result<String, Failu
     if let Some(locked) = desk.locked_by_sign() {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }
-    let kind = TestKind::from(tested.test);
+    let kind = tested.test;
     if kind != TestKind::KneeToWall && tested.value.fract() != 0.0 {
         return Err(Failure::Usage("raises and hops are counted in whole numbers".into()));
     }
-    let test = Test {
-        test: kind.word().to_owned(),
-        side: Some(tested.side),
-        value: tested.value,
-        pain: tested.pain,
-    };
+    let test =
+        Test { test: kind.id().to_owned(), side: Some(tested.side), value: tested.value, pain: tested.pain };
     let mut told = format!("Test today: {}.\n", test_words(&test));
     desk.notebook.keep(Body::Test(test))?;
     let plan = desk.plan(&desk.notebook.diary());

@@ -2,25 +2,24 @@
 
 use std::fmt::Write as _;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 use jiff::civil::Date;
 
 use crate::commands::Failure;
-pub(in crate::commands) use crate::record::values::{
-    distance, effort, length, minutes, score, share, surface, within_a_day,
-};
-use crate::record::{CutShort, Recall};
-use crate::symptoms::{Region, Side, Site, SoreSiteError};
+use crate::commands::args::word::word;
+use crate::record::Recall;
+pub(in crate::commands) use crate::record::values::{distance, effort, length, score, share, within_a_day};
+use crate::symptoms::{Region, Side, Site};
 use crate::time::past_day;
 
 /// Where it was sore.
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub(in crate::commands) struct Where {
-    /// Where it is sore: calf-muscle, tendon-mid, back-heel-bone, under-heel, heel-bone-deep or elsewhere
-    #[arg(long, value_name = "REGION", value_parser = region)]
+    /// Where it is sore
+    #[arg(long, value_parser = word::<Region>())]
     pub(in crate::commands) region: Option<Region>,
     /// On which side
-    #[arg(long, value_name = "left|right", value_parser = side, requires = "region")]
+    #[arg(long, value_parser = word::<Side>(), requires = "region")]
     pub(in crate::commands) side: Option<Side>,
 }
 
@@ -74,33 +73,6 @@ impl When {
 /// Tells whether what is said about a day was known at the time.
 pub(in crate::commands) fn recall(date: Date, today: Date) -> Recall {
     if date == today { Recall::Now } else { Recall::Memory }
-}
-
-/// Why a run was cut short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::commands) enum Cut {
-    /// The body said so.
-    Body,
-    /// Anything else, which is not held against it.
-    Other,
-}
-
-impl From<Cut> for CutShort {
-    fn from(cut: Cut) -> Self {
-        match cut {
-            Cut::Body => Self::Body,
-            Cut::Other => Self::Other,
-        }
-    }
-}
-
-pub(in crate::commands) fn region(text: &str) -> Result<Region, String> {
-    text.parse().map_err(|error: SoreSiteError| error.to_string())
-}
-
-pub(in crate::commands) fn side(text: &str) -> Result<Side, String> {
-    let known = [Side::Left, Side::Right].into_iter().find(|side| side.id() == text);
-    known.ok_or_else(|| "it is left or right".to_owned())
 }
 
 #[cfg(test)]

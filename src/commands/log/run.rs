@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use clap::Args as ClapArgs;
+use clap::builder::TypedValueParser;
 use jiff::civil::Date;
 
 use super::Desk;
-use super::given::{self, Cut, When, Where, minutes};
+use super::given::{self, When, Where};
+use crate::commands::args::word::{offering, word};
 use crate::commands::{Failure, shoes, unread};
 use crate::diagnostic::printable;
 use crate::phrase;
@@ -23,11 +25,11 @@ use crate::plan::words::past_day_words;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, Rack};
-use crate::record::values::of_minutes;
+use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Run, Surface, words};
 use crate::symptoms::signs::{MUCH, Occasion};
 use crate::symptoms::{Region, Score, Site};
-use crate::time::{days_between, duration_text};
+use crate::time::{days_between, duration_text, in_minutes};
 
 /// Days in which the morning after a run is asked for.
 const REMEMBERED: i32 = 3;
@@ -52,14 +54,14 @@ pub(in crate::commands) struct Outing {
     #[arg(long, value_name = "N", value_parser = given::score)]
     after: Option<Score>,
     /// How hard it felt: easy, steady, hard, or 0 to 10
-    #[arg(long, value_name = "EFFORT", value_parser = given::effort)]
+    #[arg(long, value_name = "EFFORT", value_parser = effort(), hide_possible_values = true)]
     effort: Option<Score>,
     /// The share of what was planned that was done, 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = given::share)]
     completed: Option<f64>,
     /// It was cut short, and why
-    #[arg(long, value_name = "body|other")]
-    cut_short: Option<Cut>,
+    #[arg(long, value_name = "REASON", value_parser = word::<CutShort>())]
+    cut_short: Option<CutShort>,
     /// The gait changed
     #[arg(long)]
     limp: bool,
@@ -71,8 +73,8 @@ pub(in crate::commands) struct Outing {
     walked_home: bool,
     #[command(flatten)]
     place: Where,
-    /// What it was on: road, trail, grass, track, treadmill or sand
-    #[arg(long, value_name = "SURFACE", value_parser = given::surface)]
+    /// What it was on
+    #[arg(long, value_parser = word::<Surface>())]
     surface: Option<Surface>,
     /// It went over hills
     #[arg(long)]
@@ -94,6 +96,10 @@ pub(in crate::commands) struct Outing {
     /// It was the plan's next one, though that is due on another day
     #[arg(long, conflicts_with = "unplanned")]
     planned: bool,
+}
+
+fn effort() -> impl TypedValueParser<Value = Score> {
+    offering(EFFORTS.map(|(word, _)| word), given::effort)
 }
 
 /// A run.
@@ -139,8 +145,8 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     let scored = [said.before, said.during, said.after].iter().any(Option::is_some);
     let site = if scored || said.place.region.is_some() { said.place.of(&sore)? } else { None };
     let typed = Run {
-        run_minutes: if walk { Some(0.0) } else { run.map(minutes) },
-        ..Run::new(date, minutes(said.total))
+        run_minutes: if walk { Some(0.0) } else { run.map(in_minutes) },
+        ..Run::new(date, in_minutes(said.total))
     };
     let of_watch = arrival::of_watch(&desk.notebook.log, &typed).filter(|_| !said.another);
     let followed = plan.as_ref().filter(|_| !said.unplanned);
@@ -159,8 +165,8 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     let worn = pair.map(|pair| pair.id.clone());
     let mut run = Run {
         date,
-        minutes: minutes(said.total),
-        run_minutes: answered.run.map(minutes),
+        minutes: in_minutes(said.total),
+        run_minutes: answered.run.map(in_minutes),
         assumed: !walk && run.is_none() && answered.run.is_some(),
         distance_km: said.distance,
         prescription: answered.record.clone(),
@@ -170,7 +176,7 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         after: said.after,
         effort: said.effort,
         completed: said.completed,
-        cut_short: said.cut_short.map(CutShort::from),
+        cut_short: said.cut_short,
         limp: said.limp,
         sharp: said.sharp,
         walked_home: said.walked_home,
@@ -419,7 +425,7 @@ fn occasions(said: &Outing, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> 
     // Where nobody said where, what is asked at any place is asked.
     let region = region.unwrap_or(Region::Elsewhere);
     occasions.extend(worst.map(|score| Occasion::Pain { region, score }));
-    let body = said.cut_short == Some(Cut::Body);
+    let body = said.cut_short == Some(CutShort::Body);
     let said = [(body, Occasion::CutShort), (said.limp, Occasion::Limp), (said.sharp, Occasion::Sharp)];
     occasions.extend(said.into_iter().filter(|(said, _)| *said).map(|(_, occasion)| occasion));
     occasions

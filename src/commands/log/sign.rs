@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 
 use clap::Args as ClapArgs;
+use clap::builder::{StringValueParser, TypedValueParser};
 
 use super::{Desk, WAY_OUT};
+use crate::commands::args::word::{offering, word_of};
 use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan;
@@ -21,23 +23,22 @@ use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct Flagged {
     /// The sign, RF01 to RF18; or `cleared`
-    #[arg(value_name = "SIGN|cleared")]
+    #[arg(value_name = "SIGN|cleared", value_parser = row(Some("cleared")), hide_possible_values = true)]
     sign: String,
     /// Who cleared it; asked when left out
-    #[arg(long, value_name = "WHO")]
-    by: Option<By>,
+    #[arg(long, value_name = "WHO", value_parser = word_of(WHO))]
+    by: Option<ClearedBy>,
     /// Which sign is cleared, where more than one is open
-    #[arg(long = "sign", value_name = "SIGN", id = "which")]
+    #[arg(long = "sign", value_name = "SIGN", id = "which", value_parser = row(None), hide_possible_values = true)]
     which: Option<String>,
 }
 
-/// Who ended a sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum By {
-    /// A clinician has looked at it.
-    Clinician,
-    /// The answer was a mistake.
-    Mistake,
+/// Who ends a sign on the command line.
+const WHO: &[ClearedBy] = &[ClearedBy::Clinician, ClearedBy::Mistake];
+
+/// Reads the row of a sign, or one more word.
+fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
+    offering(more.into_iter().chain(SIGNS.iter().map(|sign| sign.id)), StringValueParser::new())
 }
 
 /// Writes down that something is wrong, or that it is over.
@@ -78,7 +79,7 @@ fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
     Ok(said)
 }
 
-fn clear(desk: &mut Desk<'_>, by: Option<By>, which: Option<&Sign>) -> Result<String, Failure> {
+fn clear(desk: &mut Desk<'_>, by: Option<ClearedBy>, which: Option<&Sign>) -> Result<String, Failure> {
     let plan = desk.plan(&desk.notebook.diary());
     let notebook = &mut *desk.notebook;
     let open = notebook.log.open_signs(notebook.today());
@@ -108,8 +109,7 @@ fn clear(desk: &mut Desk<'_>, by: Option<By>, which: Option<&Sign>) -> Result<St
         (_, Some(which)) => return Err(Failure::Said(format!("{} is not open", which.id))),
     };
     let by = match by {
-        Some(By::Clinician) => ClearedBy::Clinician,
-        Some(By::Mistake) => ClearedBy::Mistake,
+        Some(by) => by,
         None => ask_who(&sign)?,
     };
     notebook.keep(Body::Clearance(notebook.log.clear(vec![sign.clone()], by)))?;

@@ -18,6 +18,7 @@ use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::commands::output::{free_to_write, put};
 use crate::diagnostic::printable;
+use crate::hash::fnv64;
 use crate::interop::card::Card;
 use crate::interop::{fit_workout, intervals};
 use crate::phrase::{self, capital};
@@ -26,7 +27,7 @@ use crate::plan::place::Places;
 use crate::plan::{Diary, recommend};
 use crate::plans::{Plan, Sheet};
 use crate::routine::Id;
-use crate::time::coming_day;
+use crate::time::{coming_day, started_minutes};
 use crate::timeline::run_routine;
 
 /// How runs are taken along.
@@ -97,7 +98,7 @@ pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
             let (_, _, found) = find(desk, &run)?;
             let sheet = &found.sheet;
             let name = capital(&sheet.place).replace(" after the plan", " after");
-            let serial = hash(sheet.place.bytes().chain(sheet.words().bytes()));
+            let serial = fnv64(sheet.place.bytes().chain(sheet.words().bytes()));
             let made = desk.notebook.at().moment;
             let bytes = fit_workout::fit_workout(sheet, &name, serial as u32, made)
                 .map_err(|error| Failure::Said(error.to_string()))?;
@@ -117,7 +118,7 @@ pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
             let (plan, _, found) = find(desk, &run)?;
             let walk = found.sheet.workout.is_walk();
             let WarmUp { played, changes } = if walk { WarmUp::default() } else { WarmUp::of(desk, &plan) };
-            let warm_up = played.as_ref().map(|(name, _, length)| (name.as_str(), whole(*length)));
+            let warm_up = played.as_ref().map(|(name, _, length)| (name.as_str(), started_minutes(*length)));
             let card =
                 Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up, changes: &changes };
             // A plan's name is the text of a file.
@@ -263,16 +264,4 @@ impl WarmUp {
             None => Self::default(),
         }
     }
-}
-
-/// A length in whole minutes, a started one counted.
-fn whole(length: Duration) -> u64 {
-    length.as_secs().div_ceil(60)
-}
-
-/// A number for some bytes that is another for others (FNV-1a, 64 bits).
-fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

@@ -6,11 +6,13 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
+use clap::builder::{StringValueParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::{Days, check_days, days, usage};
 use crate::commands::Failure;
+use crate::commands::args::word::{offering, offers, word};
 use crate::commands::log::{Desk, given, rows};
 use crate::commands::notebook::Asker;
 use crate::diagnostic::printable;
@@ -25,6 +27,7 @@ use crate::routine::Id;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Side, Site, SoreSite};
 use crate::time::past_day;
+use crate::word::words;
 
 /// How a plan is begun.
 #[derive(Debug, ClapArgs)]
@@ -35,10 +38,10 @@ pub(in crate::commands) struct Begun {
     #[arg(long, value_name = "WEEK|LEVEL", requires = "id")]
     at: Option<String>,
     /// Where it is sore, or was the reason for the break; `none` where nothing is
-    #[arg(long, value_name = "REGION|none", value_parser = region)]
+    #[arg(long, value_name = "REGION|none", value_parser = region())]
     region: Option<Where>,
     /// On which side
-    #[arg(long, value_name = "left|right", value_parser = given::side, requires = "region")]
+    #[arg(long, value_parser = word::<Side>(), requires = "region")]
     side: Option<Side>,
     /// How long a usual run was before the break, such as 30m
     #[arg(long, value_name = "TIME", value_parser = given::length)]
@@ -47,19 +50,19 @@ pub(in crate::commands) struct Begun {
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     longest: Option<Duration>,
     /// The day of the last run, or `never`
-    #[arg(long, value_name = "DAY|never")]
+    #[arg(long, value_name = "DAY|never", value_parser = offering(["never"], StringValueParser::new()), hide_possible_values = true)]
     last_run: Option<String>,
     /// The first day: today when left out
     #[arg(long, value_name = "DAY")]
     date: Option<String>,
     /// The run days, such as mon,wed,fri; those of the plan when left out
-    #[arg(long, value_name = "DAYS", value_parser = days)]
+    #[arg(long, value_name = "DAYS", value_parser = days(), hide_possible_values = true)]
     days: Option<Days>,
     /// Any sport this year
-    #[arg(long, value_name = "yes|no")]
+    #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     sport: Option<Answer>,
     /// A brisk walk of 30 minutes is easy
-    #[arg(long, value_name = "yes|no")]
+    #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     walks: Option<Answer>,
     /// None of the signs that are asked about before a plan is there
     #[arg(long)]
@@ -76,17 +79,20 @@ enum Where {
     Region(Region),
 }
 
-/// Yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Answer {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
+words! {
+    /// Yes or no.
+    Answer("answer") {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+    }
 }
 
-fn region(text: &str) -> Result<Where, String> {
-    if text == "none" { Ok(Where::Nothing) } else { given::region(text).map(Where::Region) }
+fn region() -> impl TypedValueParser<Value = Where> {
+    offering(["none".into()].into_iter().chain(offers::<Region>()), |text: &str| {
+        if text == "none" { Ok(Where::Nothing) } else { text.parse().map(Where::Region) }
+    })
 }
 
 /// Begins a plan.

@@ -17,7 +17,7 @@ use crate::record::log::{Entry, Log};
 use crate::record::{Body, CheckIn, ClearedBy, CutShort, Moment, Outcome, Recall, Run, Session, Test};
 use crate::routine::Id;
 use crate::symptoms::{Score, Site, signs};
-use crate::time::Clock;
+use crate::time::{Clock, days_after, monday, rounded_minutes};
 use crate::units::Units;
 
 /// What the report is about.
@@ -45,7 +45,7 @@ impl Asked {
         let mut weeks = Vec::new();
         let mut from = self.from;
         while from <= self.to {
-            let to = ahead(from, 6 - i64::from(from.weekday().to_monday_zero_offset())).min(self.to);
+            let to = days_after(monday(from), 6).min(self.to);
             weeks.push((from, to));
             match to.tomorrow() {
                 Ok(next) => from = next,
@@ -83,10 +83,6 @@ pub fn report(log: &Log, library: &Library, asked: &Asked) -> String {
     out
 }
 
-fn ahead(date: Date, days: i64) -> Date {
-    date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
-}
-
 fn long(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
@@ -98,11 +94,6 @@ fn days(first: &str, from: Date, to: Date) -> String {
 
 fn short(date: Date) -> String {
     date.strftime("%a %-d %b").to_string()
-}
-
-/// Returns minutes as a number, rounded.
-fn minutes(length: Duration) -> String {
-    ((length.as_secs() + 30) / 60).to_string()
 }
 
 fn length_of(minutes: f64) -> Duration {
@@ -137,8 +128,8 @@ impl Source<'_> {
                 short(*from),
                 (runs.len() - walks).to_string(),
                 walks.to_string(),
-                minutes(sum(&|i| runs[i].run)),
-                minutes(sum(&|i| runs[i].total)),
+                rounded_minutes(sum(&|i| runs[i].run)).to_string(),
+                rounded_minutes(sum(&|i| runs[i].total)).to_string(),
                 routines.to_string(),
             ]);
         }
@@ -280,11 +271,11 @@ impl Source<'_> {
 
     fn done(&self, run: &Run) -> String {
         let all = length_of(run.minutes);
-        let mut done = format!("{} min", minutes(all));
+        let mut done = format!("{} min", rounded_minutes(all));
         match run.run_minutes.map(length_of) {
             Some(Duration::ZERO) => done.push_str(" of walking"),
             Some(part) if part != all => {
-                let _ = write!(done, ", {} of running", minutes(part));
+                let _ = write!(done, ", {} of running", rounded_minutes(part));
             }
             _ => {}
         }
@@ -404,7 +395,7 @@ impl Source<'_> {
             let date = short(day(entry));
             match entry.body {
                 Body::Test(Test { test, side, value, pain }) => {
-                    let unit = if test == TestKind::KneeToWall.word() { " cm" } else { "" };
+                    let unit = if test == TestKind::KneeToWall.id() { " cm" } else { "" };
                     tests.row([
                         date,
                         escape(&test.replace('-', " ")),

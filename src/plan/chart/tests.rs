@@ -59,7 +59,7 @@ impl Book {
 
     fn text(&self, today: Date) -> String {
         let chart = self.chart(today);
-        let days: Vec<&str> = chart.days.iter().map(|day| day.word()).collect();
+        let days: Vec<&str> = chart.days.iter().map(|day| day.id()).collect();
         let mut out = format!("{:?} {}\n", chart.done, days.join(" "));
         for row in &chart.rows {
             if let Some((id, name)) = &row.stage {

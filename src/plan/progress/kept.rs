@@ -7,11 +7,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::later;
 use crate::plan::diary::{Diary, Facts};
 use crate::record::{Away, Lock, PlanAction};
 use crate::symptoms::signs;
-use crate::time::monday;
+use crate::time::{days_after, days_before, monday};
 
 /// From this score on it is sore enough to do less for (the middle zone).
 const SORE: u8 = 3;
@@ -69,10 +68,10 @@ fn is_sore(facts: &Facts) -> bool {
 
 /// Keeps the weeks from one day to another.
 fn span(kept: &mut BTreeSet<Date>, from: Date, to: Date) {
-    let mut week = monday(from.max(super::earlier(to, LONGEST * 7)));
+    let mut week = monday(from.max(days_before(to, LONGEST * 7)));
     while week <= to {
         kept.insert(week);
-        let next = later(week, 7);
+        let next = days_after(week, 7);
         if next <= week {
             break;
         }

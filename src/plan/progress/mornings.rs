@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Window, earlier};
+use super::Window;
 use crate::plan::diary::Diary;
 use crate::symptoms::Site;
+use crate::time::{days_after, days_before};
 
 /// Days of which the mean is taken, the day itself counted.
 const MEAN_OF: i64 = 5;
@@ -71,12 +72,12 @@ impl Mornings {
     /// Returns the mean of the answers of the five days up to a day; `None` for a day without an answer.
     pub fn mean(&self, date: Date) -> Option<f64> {
         self.answer(date)?;
-        mean(self.answers.range(earlier(date, MEAN_OF - 1)..=date).map(|(_, score)| *score))
+        mean(self.answers.range(days_before(date, MEAN_OF - 1)..=date).map(|(_, score)| *score))
     }
 
     /// Returns the mean of a week from its Monday; `None` where nobody answered.
     pub fn mean_of_week(&self, monday: Date) -> Option<f64> {
-        mean(self.answers.range(monday..=super::later(monday, 6)).map(|(_, score)| *score))
+        mean(self.answers.range(monday..=days_after(monday, 6)).map(|(_, score)| *score))
     }
 
     /// Returns the mean of each day of a window, in order.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::record::{Body, Record};
 use crate::symptoms::Region;
+use crate::time::{days_before, rounded_minutes};
 
 /// A Thursday.
 const TODAY: Date = date(2026, 6, 11);
@@ -191,7 +192,7 @@ fn what_is_said_of_the_mornings_names_when() {
 /// Records of every kind that counts here, many of them absurd.
 fn absurd() -> impl Strategy<Value = Vec<String>> {
     let day = prop_oneof![
-        4 => (0..3000_i64).prop_map(|back| earlier(TODAY, back).to_string()),
+        4 => (0..3000_i64).prop_map(|back| days_before(TODAY, back).to_string()),
         1 => Just("2026-06-11".to_owned()),
         1 => prop_oneof!["0000-01-01", "-009999-01-01", "9999-12-31", "2030-01-01"].prop_map(|day| day),
     ];
@@ -260,7 +261,7 @@ fn thousands_of_entries_on_a_day_are_one_day() {
     }
     let log = log(&lines);
     let tally = Tally::new(&log, &Diary::new(&log), TODAY);
-    assert_eq!(rounded(tally.day(date(2026, 6, 10)).all()), 3000 * 24 * 60);
+    assert_eq!(rounded_minutes(tally.day(date(2026, 6, 10)).all()), 3000 * 24 * 60);
     let mut said = String::new();
     let _ = write!(said, "{}", words::minutes(&tally, &tally.window(0, 8)));
     assert_eq!(said, "4320000 so far");

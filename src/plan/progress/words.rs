@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::mornings::{Ends, FEWEST};
-use super::{Moved, Tally, Tested, Window, rounded};
+use super::{Moved, Tally, Tested, Window};
 use crate::plans::TestKind;
 use crate::symptoms::Side;
-use crate::time::days_between;
+use crate::time::{days_between, rounded_minutes};
 
 /// An answer of so many days ago is still how it is now.
 const NOW: i32 = 3;
@@ -74,7 +74,7 @@ pub fn few_mornings(count: usize, window: &Window) -> String {
 /// Says how the last week of a window compares: "104 so far, 96 last week".
 pub fn minutes(tally: &Tally, window: &Window) -> String {
     let mut mondays: Vec<Date> = window.mondays().collect();
-    let all = |monday: Option<Date>| monday.map(|monday| rounded(tally.week(monday).all()));
+    let all = |monday: Option<Date>| monday.map(|monday| rounded_minutes(tally.week(monday).all()));
     let (this, last) = (all(mondays.pop()).unwrap_or(0), all(mondays.pop()));
     match (window.is_now(), last) {
         (true, Some(last)) => format!("{this} so far, {last} last week"),

@@ -3,7 +3,6 @@
 //! What a slot writes, it reads again. A step stays within what may be typed, and goes through saying nothing where the
 //! entry may say nothing.
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::Around;
@@ -12,8 +11,9 @@ use crate::record::values;
 use crate::record::{CutShort, Surface};
 use crate::routine::Id;
 use crate::symptoms::{Region, Score, Side, Site, SoreSite};
-use crate::time::{duration_text, past_day, typed_number};
+use crate::time::{days_after, duration_text, in_minutes, past_day, typed_number};
 use crate::units::Units;
+use crate::word::Word as _;
 
 /// Longest note, in characters.
 const NOTE: usize = 500;
@@ -65,10 +65,6 @@ pub(super) enum Slot<'a> {
     Rung(&'a mut Id),
 }
 
-const GROUNDS: [Surface; 6] =
-    [Surface::Road, Surface::Trail, Surface::Grass, Surface::Track, Surface::Treadmill, Surface::Sand];
-const CUTS: [CutShort; 2] = [CutShort::Body, CutShort::Other];
-
 impl Slot<'_> {
     pub(super) const fn hand(&self) -> Hand {
         match self {
@@ -91,10 +87,10 @@ impl Slot<'_> {
             Self::Distance(km) | Self::Worn(km) => km.map(|km| distance(km, around.units)),
             Self::Score(score) | Self::Effort(score) => score.map(|score| score.to_string()),
             Self::Share(share) => share.map(|share| share.to_string()),
-            Self::Cut(cut) => cut.map(|cut| cut_word(cut).to_owned()),
+            Self::Cut(cut) => cut.map(|cut| cut.id().to_owned()),
             Self::Flag(flag) => Some(yes(**flag)),
             Self::Answer(answer) => answer.map(yes),
-            Self::Ground(ground) => ground.map(|ground| ground.word().to_owned()),
+            Self::Ground(ground) => ground.map(|ground| ground.id().to_owned()),
             Self::Place(site) => site.map(site_text),
             Self::Side(side) => side.map(|side| side.id().to_owned()),
             Self::Shoe(worn, _) => {
@@ -116,9 +112,9 @@ impl Slot<'_> {
             Self::Day(day) => **day = opt(text, |text| date(text, around.today))?.ok_or_else(needed)?,
             Self::DayOrNone(day) => **day = opt(text, |text| date(text, around.today))?,
             Self::Minutes(minutes) => {
-                **minutes = values::minutes(opt(text, values::length)?.ok_or_else(needed)?);
+                **minutes = in_minutes(opt(text, values::length)?.ok_or_else(needed)?);
             }
-            Self::Part(part, _) => **part = opt(text, values::within_a_day)?.map(values::minutes),
+            Self::Part(part, _) => **part = opt(text, values::within_a_day)?.map(in_minutes),
             Self::Stiff(minutes) => {
                 **minutes = opt(text, values::within_a_day)?.map(|length| (length.as_secs() / 60) as u32);
             }
@@ -130,9 +126,9 @@ impl Slot<'_> {
             Self::Cut(cut) => **cut = opt(text, cut_of)?,
             Self::Flag(flag) => **flag = opt(text, values::yes)?.unwrap_or(false),
             Self::Answer(answer) => **answer = opt(text, values::yes)?,
-            Self::Ground(ground) => **ground = opt(text, values::surface)?,
+            Self::Ground(ground) => **ground = opt(text, values::word)?,
             Self::Place(site) => **site = opt(text, site_of)?,
-            Self::Side(side) => **side = opt(text, side_of)?,
+            Self::Side(side) => **side = opt(text, values::word)?,
             Self::Shoe(worn, _) => {
                 let find = |text: &str| around.rack.find(text).map(|pair| pair.id.clone());
                 **worn = opt(text, |text| find(text).map_err(|error| error.to_string()))?;
@@ -193,10 +189,10 @@ impl Slot<'_> {
                     (share.unwrap_or(1.0).mul_add(20.0, if share.is_some() { by } else { 0.0 })).round();
                 **share = (next >= 0.0 && (share.is_some() || !up)).then(|| (next / 20.0).min(1.0));
             }
-            Self::Cut(cut) => **cut = around_of(&CUTS, **cut, up),
+            Self::Cut(cut) => **cut = around_of(&CutShort::ALL, **cut, up),
             Self::Flag(flag) => **flag = !**flag,
             Self::Answer(answer) => **answer = around_of(&[true, false], **answer, up),
-            Self::Ground(ground) => **ground = around_of(&GROUNDS, **ground, up),
+            Self::Ground(ground) => **ground = around_of(&Surface::ALL, **ground, up),
             Self::Place(site) => {
                 let sides = [None, Some(Side::Left), Some(Side::Right)];
                 let all: Vec<Site> = Region::ALL
@@ -205,7 +201,7 @@ impl Slot<'_> {
                     .collect();
                 **site = around_of(&all, **site, up);
             }
-            Self::Side(side) => **side = around_of(&[Side::Left, Side::Right], **side, up),
+            Self::Side(side) => **side = around_of(&Side::ALL, **side, up),
             Self::Shoe(worn, day) => {
                 let mut pairs: Vec<String> = around.rack.in_use(*day).map(|pair| pair.id.clone()).collect();
                 if let Some(worn) = worn.as_ref().filter(|worn| !pairs.contains(*worn)) {
@@ -241,8 +237,7 @@ fn date(text: &str, today: Date) -> Result<Date, String> {
 }
 
 fn beside(day: Date, up: bool) -> Date {
-    let span = Span::new().days(if up { 1 } else { -1 });
-    day.checked_add(span).unwrap_or(day)
+    days_after(day, if up { 1 } else { -1 })
 }
 
 fn distance(km: f64, units: Units) -> String {
@@ -277,20 +272,9 @@ fn around_of<T: Clone + PartialEq>(all: &[T], now: Option<T>, up: bool) -> Optio
     next.checked_sub(1).map(|next| all[next].clone())
 }
 
-const fn cut_word(cut: CutShort) -> &'static str {
-    match cut {
-        CutShort::Body => "body",
-        CutShort::Other => "other",
-    }
-}
-
 fn cut_of(text: &str) -> Result<CutShort, String> {
-    CUTS.into_iter().find(|cut| cut_word(*cut) == text).ok_or_else(|| "it is body, other or none".to_owned())
-}
-
-fn side_of(text: &str) -> Result<Side, String> {
-    let sides = [Side::Left, Side::Right];
-    sides.into_iter().find(|side| side.id() == text).ok_or_else(|| "it is left or right".to_owned())
+    let words = || CutShort::ALL.map(CutShort::id).join(", ");
+    CutShort::of_typed(text).ok_or_else(|| format!("it is {} or none", words()))
 }
 
 fn site_text(site: Site) -> String {

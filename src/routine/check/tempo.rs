@@ -11,6 +11,7 @@ use crate::diagnostic::nearest;
 use crate::document::read::{Read, Shape};
 use crate::document::{Node, Problems, quoted};
 use crate::routine::model::{Beat, Tempo};
+use crate::word::Word as _;
 
 /// Shortest and longest repetition.
 const REPETITION: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(120));
@@ -97,7 +98,7 @@ fn parse_part(part: &str) -> Result<(Beat, Duration), Wrong> {
     let split = part.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.')).unwrap_or(part.len());
     let (name, number) = (part[..split].trim(), part[split..].trim());
     let names = || Beat::ALL.iter().map(|beat| beat.id());
-    let Some(beat) = Beat::ALL.iter().copied().find(|beat| beat.id() == name) else {
+    let Some(beat) = Beat::of_word(name) else {
         let wrong = if part.is_empty() {
             Wrong::new("a part of this tempo is empty")
         } else if name.is_empty() {

@@ -175,42 +175,6 @@ impl Read for Point {
     }
 }
 
-impl Word for View {
-    const NOUN: &'static str = "view";
-    const WORDS: &'static [Self] = &Self::ALL;
-
-    fn word(self) -> &'static str {
-        self.id()
-    }
-}
-
-impl Word for Tissue {
-    const NOUN: &'static str = "tissue of a figure";
-    const WORDS: &'static [Self] = &[
-        Self::Calf,
-        Self::Soleus,
-        Self::Achilles,
-        Self::Sole,
-        Self::Shin,
-        Self::Hip,
-        Self::Thigh,
-        Self::Hamstring,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Calf => "calf",
-            Self::Soleus => "soleus",
-            Self::Achilles => "achilles",
-            Self::Sole => "sole",
-            Self::Shin => "shin",
-            Self::Hip => "hip",
-            Self::Thigh => "thigh",
-            Self::Hamstring => "hamstring",
-        }
-    }
-}
-
 const fn near(part: Part) -> Spot {
     Spot { far: false, part }
 }

@@ -320,7 +320,7 @@ fn workout(text: &str, node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Opti
         Ok(workout) => return Some(workout),
         Err(error) => error,
     };
-    let words: Vec<&str> = Pace::ALL.iter().map(|pace| pace.word()).collect();
+    let words: Vec<&str> = Pace::ALL.iter().map(|pace| pace.id()).collect();
     let message = match &error {
         WorkoutError::Interval(part) => format!("{} is no interval of a run", quoted(part)),
         WorkoutError::Times(part) if part.is_empty() => "a bracket needs a number of sets".to_owned(),

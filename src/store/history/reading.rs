@@ -12,9 +12,10 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::hash::fnv64;
 use crate::record::gaps::{Cause, Gap};
 use crate::record::{Gaps, Record, Records, Unread, archive};
-use crate::store::{StoreError, Trouble, file, hash};
+use crate::store::{StoreError, Trouble, file};
 
 /// How deep folders below the history are looked into.
 const DEPTH: usize = 3;
@@ -152,7 +153,7 @@ pub(super) fn parse_from(path: &Path, bytes: &[u8], above: usize) -> (Records, V
                 let (first, count) = newer.get_or_insert((line, 0));
                 *count += 1;
                 let words = if *count > 1 { String::new() } else { newer_words(path, *first) };
-                gaps.add(Gap { cause: Cause::Newer, key: hash(&[text.trim_ascii()]), words });
+                gaps.add(Gap { cause: Cause::Newer, key: fnv64(text.trim_ascii()), words });
                 continue;
             }
             // An archive that was put here is read as what it holds.
@@ -171,13 +172,13 @@ pub(super) fn parse_from(path: &Path, bytes: &[u8], above: usize) -> (Records, V
             Some(Trouble::Torn { file, line })
         };
         let words = trouble.as_ref().map(ToString::to_string).unwrap_or_default();
-        gaps.add(Gap { cause: Cause::Line, key: hash(&[text.trim_ascii()]), words });
+        gaps.add(Gap { cause: Cause::Line, key: fnv64(text.trim_ascii()), words });
         troubles.extend(trouble);
     }
     if above == 0 && damaged > 0 && records.is_empty() && newer.is_none() && !known {
         let trouble = Trouble::Foreign { file: path.to_owned() };
         let mut gaps = Gaps::default();
-        gaps.add(Gap { cause: Cause::File, key: hash(&[bytes]), words: trouble.to_string() });
+        gaps.add(Gap { cause: Cause::File, key: fnv64(bytes), words: trouble.to_string() });
         return (Records::new(records, gaps), vec![trouble]);
     }
     if damaged > TOLD {
@@ -195,7 +196,7 @@ fn newer_words(path: &Path, line: usize) -> String {
 
 /// Returns the gap that a file or folder leaves which could not be read.
 pub(super) fn gap_of(path: &Path, trouble: &Trouble) -> Gap {
-    let key = hash(&[path.as_os_str().as_encoded_bytes()]);
+    let key = fnv64(path.as_os_str().as_encoded_bytes());
     Gap { cause: Cause::File, key, words: trouble.to_string() }
 }
 

@@ -178,7 +178,7 @@ fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16
             (false, false) => theme.muted,
         };
         let sign = if is_in { '✓' } else { ' ' };
-        strip.push(Span::styled(format!("{sign}{}", phrase::capital(day.word())), style));
+        strip.push(Span::styled(format!("{sign}{}", phrase::capital(day.id())), style));
         strip.push(Span::raw(" "));
     }
     let mut lines =

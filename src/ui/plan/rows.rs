@@ -13,6 +13,7 @@ use crate::app::{PlanTab, Sight};
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
 use crate::plans::{Day, Pace, Workout};
+use crate::time::started_minutes;
 use crate::ui::bar::Place as Bar;
 use crate::ui::frame::Place;
 use crate::ui::page::{Page, Size};
@@ -124,13 +125,12 @@ impl Grid<'_> {
     /// Returns how many minutes a column stands for, so that the longest run finds room.
     fn scale(&self, room: u16, size: Size) -> u64 {
         let workouts = || self.chart.sessions.iter().filter_map(|session| session.workout.as_ref());
-        let minutes = |length: Duration| length.as_secs().div_ceil(60);
         let most = if self.chart.days.is_empty() && self.chart.columns == 1 { WIDE } else { PICTURE };
         let (longest, room, least) = if size == Size::Large {
-            let longest = workouts().map(|workout| minutes(drawn(workout))).max();
+            let longest = workouts().map(|workout| started_minutes(drawn(workout))).max();
             (longest, room.min(most), 1)
         } else {
-            let longest = workouts().map(|workout| minutes(workout.run())).max();
+            let longest = workouts().map(|workout| started_minutes(workout.run())).max();
             (longest, room.saturating_sub(LABEL), BAR)
         };
         longest.unwrap_or(1).div_ceil(u64::from(room.max(1))).max(least)
@@ -177,7 +177,7 @@ impl Grid<'_> {
         }
         let day = Day::from(date.weekday());
         let column = self.chart.days.get(session.column);
-        (column != Some(&day)).then(|| phrase::capital(day.word()))
+        (column != Some(&day)).then(|| phrase::capital(day.id()))
     }
 
     fn stages(&self, page: &mut Page, place: Place) {

@@ -5,7 +5,8 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use crate::plan::progress::{Moved, Tally, Window, rounded};
+use crate::plan::progress::{Moved, Tally, Window};
+use crate::time::rounded_minutes;
 use crate::ui::page::Page;
 use crate::ui::text;
 use crate::ui::theme::{Colours, Theme};
@@ -101,7 +102,7 @@ pub(super) fn small(page: &mut Page, tally: &Tally, window: &Window, bars: &Bars
 
 /// Returns the minutes that fill a bar.
 fn most(tally: &Tally, window: &Window) -> u64 {
-    window.mondays().map(|monday| rounded(tally.week(monday).all())).max().unwrap_or(0).max(LEAST)
+    window.mondays().map(|monday| rounded_minutes(tally.week(monday).all())).max().unwrap_or(0).max(LEAST)
 }
 
 /// Draws one bar from its top row on, and returns its height in eighths of a row.
@@ -143,7 +144,7 @@ fn over(style: Style, below: Style) -> Style {
 
 /// Returns the number on a bar: minutes, or hours where they are many.
 fn number(moved: Moved) -> String {
-    match rounded(moved.all()) {
+    match rounded_minutes(moved.all()) {
         minutes @ HOURS.. => format!("{}h", minutes / 60),
         minutes => minutes.to_string(),
     }

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::plan::progress::{Tally, Window, later, rounded, words};
+use crate::plan::progress::{Tally, Window, words};
+use crate::time::{days_after, rounded_minutes};
 use crate::ui::page::Page;
 use crate::ui::theme::{Colours, Theme};
 
@@ -60,7 +61,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
         }
         label(page, window, weekday, (map.x, y));
         for (week, monday) in mondays.iter().enumerate() {
-            let date = later(*monday, weekday.into());
+            let date = days_after(*monday, weekday);
             if date <= window.end() {
                 let (sign, style) = cell(&theme, step(tally, date));
                 let x = map.x + LABELS + week as u16 * PITCH;
@@ -105,7 +106,7 @@ fn step(tally: &Tally, date: Date) -> usize {
     if !tally.is_active(date) {
         return 0;
     }
-    let minutes = rounded(tally.day(date).all()).max(1);
+    let minutes = rounded_minutes(tally.day(date).all()).max(1);
     STEPS.iter().filter(|least| minutes >= **least).count()
 }
 

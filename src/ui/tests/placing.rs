@@ -208,7 +208,7 @@ fn run_days_are_chosen_and_those_too_close_say_why() {
     assert_eq!(found.days.len(), 3);
     stage.press("\nn");
     let (_, PlanAction::Start { days: Some(days), .. }) = start(&stage) else { panic!() };
-    assert_eq!(days.iter().map(|day| day.word()).collect::<Vec<_>>(), ["tue", "thu", "sat"]);
+    assert_eq!(days.iter().map(|day| day.id()).collect::<Vec<_>>(), ["tue", "thu", "sat"]);
     let mut stage = fresh();
     stage.press("bnnyyd135");
     assert!(stage.text(80, 24).contains("one day at least"), "{}", stage.text(80, 24));

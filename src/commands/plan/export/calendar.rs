@@ -14,12 +14,13 @@ use clap::Args as ClapArgs;
 use jiff::civil::{Date, Time};
 
 use super::super::ends_before;
-use super::{WarmUp, hash, locked_or, whole, write};
+use super::{WarmUp, locked_or, write};
 use crate::app::run::HOME;
 use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::commands::output::free_to_write;
 use crate::diagnostic::printable;
+use crate::hash::fnv64;
 use crate::interop::ics::{self, Event};
 use crate::phrase::{capital, minutes};
 use crate::plan::changes::{Running, running};
@@ -29,7 +30,7 @@ use crate::plan::{Diary, recommend};
 use crate::plans::Plan;
 use crate::record::PlanAction;
 use crate::record::log::Log;
-use crate::time::{days_between, typed_duration};
+use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
 
 /// How long a day's run is taken to be where nobody knows it yet.
@@ -183,7 +184,7 @@ impl Name {
             entry.body.plan == *plan
                 && matches!(entry.body.action, PlanAction::Start { date, .. } if date == *since)
         });
-        let entry = begun.map_or(0, |entry| hash(entry.record.id.bytes())) as u32;
+        let entry = begun.map_or(0, |entry| fnv64(entry.record.id.bytes())) as u32;
         Self(format!("{plan}-{}-{entry:08x}", since.strftime("%Y%m%d")))
     }
 
@@ -209,7 +210,7 @@ fn event(
     let cancelled = source.ended && !outing.done;
     let mut lines: Vec<String> = Vec::new();
     if let Some((name, id, length)) = played.filter(|_| !outing.done) {
-        lines.push(format!("First the warm-up: {name}, {} min (runup go {id}).", whole(*length)));
+        lines.push(format!("First the warm-up: {name}, {} min (runup go {id}).", started_minutes(*length)));
     }
     // What is sore today may not be on the day.
     let changes = warm_up.map(|warm_up| warm_up.changes.join(" ")).filter(|_| !outing.done);
@@ -238,7 +239,7 @@ fn event(
                 (false, true) => "Ran",
                 (true, true) => "Walked",
             };
-            format!("{verb} {} min", whole(sheet.length()))
+            format!("{verb} {} min", started_minutes(sheet.length()))
         }
     };
     let alarms = if asked.no_alarm || outing.done {
@@ -252,7 +253,7 @@ fn event(
         uid: name.uid(outing.number),
         start: outing.date.to_datetime(asked.at),
         // Alarms and events go by minutes.
-        length: Duration::from_secs(whole(before + run) * 60),
+        length: from_minutes(started_minutes(before + run)),
         summary: format!("{}{kind}{place}", if cancelled { CANCELLED } else { "" }),
         description: lines.join("\n"),
         cancelled,

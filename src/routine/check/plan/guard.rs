@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::{Check, Frame};
 use crate::plans::guard::{STEP, WINDOW_DAYS, limit};
 use crate::plans::{Criterion, Day, ROUND, ShareWeek, Stage, Work, Workout, floor};
-use crate::time::duration_text;
+use crate::time::{duration_text, from_minutes};
 
 /// Usual minutes of a run that a plan of shares is tried with.
 const USUAL: [u64; 4] = [20, 30, 45, 60];
@@ -77,7 +77,7 @@ impl Check<'_, '_> {
         for minutes in USUAL {
             let mut longest: Option<Duration> = None;
             for (i, week) in weeks.iter().enumerate() {
-                let cap = week.cap(Duration::from_secs(60 * minutes));
+                let cap = week.cap(from_minutes(minutes));
                 let mut last = cap;
                 for _ in 0..week.runs {
                     last = longest.map_or(cap, |longest| cap.min(floor(limit(longest), ROUND)));
@@ -185,10 +185,7 @@ fn lasting(stage: &Stage, frame: &Frame) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const fn minutes(count: u64) -> Duration {
-        Duration::from_secs(60 * count)
-    }
+    use crate::time::from_minutes as minutes;
 
     #[test]
     fn the_first_run_of_all_has_nothing_to_be_held_against() {
