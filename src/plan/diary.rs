@@ -10,13 +10,13 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::plans::{TestKind, Workout};
-use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;
 use crate::record::sides::Sides;
 use crate::record::{
     Body, CheckIn, ClearedBy, CutShort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
 };
+use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, Site, signs};
 
 /// No run is longer.
@@ -429,7 +429,7 @@ fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -
         Body::SignCheck(check) if check.sign == sign && check.date > from => Some(check.date),
         _ => None,
     });
-    let week = from.checked_add(jiff::Span::new().days(PAUSE_DAYS)).ok()?;
+    let week = from.checked_add(jiff::Span::new().days(limits::PAUSE_DAYS)).ok()?;
     let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
     days.sort_unstable();
     days.into_iter().find(|day| log.quiet(*day).contains(&sign))
