@@ -5,6 +5,7 @@
 //! loading is code, in [`Region::stops_loading`].
 
 pub mod emergency;
+pub mod limits;
 pub mod signs;
 
 use std::fmt;

@@ -16,20 +16,15 @@ use super::{App, Effect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::asks::{self, Ask};
 use crate::plan::sites::Sites;
-use crate::plan::verdict::{NOTICEABLE, TOO_MUCH};
 use crate::plan::{Diary, changes, recommend};
 use crate::record::lock::Lock;
 use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
 use crate::session::Now;
-use crate::symptoms::signs::{self, MUCH, Occasion};
+use crate::symptoms::limits;
+use crate::symptoms::signs::{self, Occasion};
 use crate::symptoms::{Region, Score, Site};
 use crate::time::days_before;
 use undo::{Said, Standing};
-
-/// From this score on a morning asks how long it was stiff.
-const STIFF: u8 = 3;
-/// What the answers about stiffness stand for, in minutes; the last is more than half an hour.
-const STIFF_MINUTES: [u32; 5] = [0, 10, 20, 30, 45];
 
 /// What is asked now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,7 +197,7 @@ impl App {
     ///
     /// Of a morning they follow from how it usually is there.
     pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
-        let Ask::Morning { site, .. } = ask else { return [NOTICEABLE, TOO_MUCH] };
+        let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
         let today = now.at.date();
         let sites = Sites::at(&self.diary(today), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
@@ -398,12 +393,14 @@ impl App {
         self.checking.last = Some((id.clone(), body));
         self.checking.chosen = None;
         self.checking.follow.clear();
-        self.checking.follow.extend((score >= MUCH).then_some(CheckQuestion::Gait));
-        self.checking.follow.extend((morning && score.value() >= STIFF).then_some(CheckQuestion::Stiff));
+        self.checking.follow.extend((score >= limits::PAIN_ASKED).then_some(CheckQuestion::Gait));
+        self.checking
+            .follow
+            .extend((morning && score.value() >= limits::MORNING_ASKS_STIFF).then_some(CheckQuestion::Stiff));
         self.checking.say(ask.label(today), score.to_string(), Some(score));
         let words = format!("{}, {score}", ask.label(today));
         self.said(&words, vec![(id, None)], now, effects);
-        if score >= MUCH {
+        if score >= limits::PAIN_ASKED {
             self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below, now);
         }
         self.after_answer(now);
@@ -428,7 +425,7 @@ impl App {
 
     fn say_stiff(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
         let Some((id, mut check_in)) = self.checking.last.clone() else { return };
-        check_in.stiff_minutes = Some(STIFF_MINUTES[usize::from(n)]);
+        check_in.stiff_minutes = Some(limits::STIFF_ANSWERS[usize::from(n)]);
         let answer = CheckQuestion::Stiff.answers()[usize::from(n)].1;
         self.checking.say("Stiff".into(), answer, None);
         self.checking.follow.retain(|question| *question != CheckQuestion::Stiff);

@@ -9,13 +9,13 @@ use super::{App, Effect, Exit, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{self, Row, Standing};
-use crate::plan::results::RAISE_PAIN;
 use crate::plans::TestKind;
 use crate::player::{Command, Event, EventKind, SetEnded};
 use crate::record::{Body, Profile, Test};
 use crate::routine::NeedKind;
 use crate::session::{Now, Session};
-use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::limits;
+use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score, Side};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
@@ -238,7 +238,7 @@ impl App {
         self.readiness.now = None;
         let results = self.results_so_far(now);
         let raises = self.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
-        let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > RAISE_PAIN);
+        let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
         let because = hurt.then_some("the raises hurt more than they should.");
         let Some(session) = &mut self.session else { return };
         let (next, without) = session.pass_over(&results, because);
@@ -260,7 +260,7 @@ impl App {
             if let (Some(need), Some(left), Some(right)) =
                 (measured_by(kind), on(Side::Left), on(Side::Right))
             {
-                let hurts = left.pain.max(right.pain).is_some_and(|pain| pain.value() > RAISE_PAIN);
+                let hurts = left.pain.max(right.pain).is_some_and(|pain| pain.value() > limits::RAISES_PAIN);
                 results.insert(need, if hurts { 0 } else { left.value.min(right.value) as u32 });
             }
         }
@@ -304,7 +304,7 @@ impl App {
         };
         self.show_tested(tested, now);
         let site = session.sore().first().map(|sore| sore.site);
-        if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= MUCH), site) {
+        if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= limits::PAIN_ASKED), site) {
             self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below, now);
         }
         true

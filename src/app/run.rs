@@ -23,6 +23,7 @@ use crate::record::{self, Body, CutShort, Outcome};
 use crate::routine::When;
 use crate::session::{Now, Session};
 use crate::settings::Settings;
+use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score};
 use crate::time::MonoTime;
@@ -36,8 +37,6 @@ pub const HOME: &str = "Past five, or a limp: walk home.";
 const MARK: Duration = Duration::from_secs(60);
 /// A warm-up this long ago is the one for the run.
 const WARM: SignedDuration = SignedDuration::from_mins(15);
-/// Pain from here on asks about limping too.
-const MUCH: u8 = 4;
 
 /// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,9 +71,6 @@ pub enum RunQuestion {
 }
 
 impl RunQuestion {
-    /// What the answers about effort stand for, 0 to 10.
-    pub(super) const EFFORTS: [u8; 3] = [3, 5, 8];
-
     /// Returns the answers by their digit from 1; none where it is a scale.
     pub const fn answers(self) -> &'static [&'static str] {
         match self {
@@ -122,7 +118,7 @@ impl Ran {
             RunQuestion::Pain => self.region.is_some() || self.needs_score,
             RunQuestion::Cut => self.run.is_cut(),
             RunQuestion::Gait => {
-                self.run.during.is_some_and(|score| score.value() >= MUCH)
+                self.run.during.is_some_and(|score| score >= limits::PAIN_ASKED)
                     || self.run.cut_short == Some(CutShort::Body)
             }
             RunQuestion::Effort => self.run.effort.is_none(),
@@ -142,7 +138,7 @@ impl Ran {
             (Some(RunQuestion::Cut), 3) => run.walk_home(),
             (Some(RunQuestion::Gait), n @ 1..=4) => (run.limp, run.sharp) = (n == 2 || n == 4, n >= 3),
             (Some(RunQuestion::Effort), n @ 1..=3) => {
-                run.effort = Score::new(RunQuestion::EFFORTS[usize::from(n) - 1]);
+                run.effort = Score::new(limits::EFFORT_ANSWERS[usize::from(n) - 1]);
             }
             _ => return false,
         }

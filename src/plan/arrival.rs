@@ -9,14 +9,13 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::Diary;
-use super::load;
 use super::logged::{Answered, Written};
 use super::state::State;
-use super::verdict::{DONE_SHARE, LONGER_SHARE};
 use crate::phrase;
 use crate::plans::{Plan, Workout, guard};
 use crate::record::values::of_minutes;
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
+use crate::symptoms::limits;
 use crate::time::{days_before, minutes_to_hundredth};
 
 /// Minutes that a length which was typed may differ from one that was measured, and still be it: people round to five.
@@ -334,8 +333,8 @@ pub fn compared(run: &Run) -> Option<Compared> {
     };
     let share = did.as_secs_f64() / planned.as_secs_f64().max(1.0);
     Some(match share {
-        _ if share < DONE_SHARE => Compared::Under(did, planned),
-        _ if share > LONGER_SHARE => Compared::Over(did, planned),
+        _ if share < limits::SHARE_DONE => Compared::Under(did, planned),
+        _ if share > limits::SHARE_LONGER => Compared::Over(did, planned),
         _ => Compared::Done,
     })
 }
@@ -359,7 +358,7 @@ pub fn jump(plan: Option<&Plan>, diary: &Diary, date: Date) -> Option<Jump> {
     let ran = |date: Date| -> Duration {
         diary.on(date).map(|facts| facts.runs.iter().map(|run| run.run).sum()).unwrap_or_default()
     };
-    let from = days_before(date, load::DAYS);
+    let from = days_before(date, limits::LONGEST_RUN_DAYS);
     let green = plan.and_then(|plan| State::at(plan, diary, date).past.longest(date));
     let all = diary.between(from, date.yesterday().ok()?).map(|(day, _)| ran(day));
     let longest = green.or_else(|| all.max().filter(|longest| !longest.is_zero()))?;

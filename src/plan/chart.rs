@@ -19,6 +19,7 @@ use super::stages;
 use super::state::State;
 use super::verdict::Decision;
 use crate::plans::{Criterion, Day, Pace, Plan, Shape, Strides, Work, Workout};
+use crate::symptoms::limits;
 use crate::time::days_between;
 
 /// Days that are looked ahead at most: longer than any plan that goes well.
@@ -329,8 +330,8 @@ fn undated(plan: &Plan, place: Place, past: &Past) -> Vec<Session> {
     let mut at = place;
     while let Place::Run { run, .. } = at {
         let share = || {
-            let run = places.share(at, usual.unwrap_or(Duration::from_secs(20 * 60)))?;
-            Some(Workout::whole(Pace::Run, run.max(Duration::from_secs(60))))
+            let run = places.share(at, usual.unwrap_or(limits::USUAL_RUN))?;
+            Some(Workout::whole(Pace::Run, run.max(limits::RUN_LEAST)))
         };
         let workout = places.workout(at).or_else(share);
         let name = places.name(at);

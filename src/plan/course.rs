@@ -12,12 +12,9 @@ use crate::plans::workout::MAX_WORKOUT;
 use crate::plans::{Day, Greens, Plan, Shape, StartPoint, Work};
 use crate::record::{Afterwards, Away, PlanAction};
 use crate::symptoms::Region;
+use crate::symptoms::limits;
 use crate::time::days_between;
 
-/// Holds in a week of a plan that make it come again.
-const HOLDS: u8 = 2;
-/// Weeks that came again, from which on another plan is proposed.
-pub const REPEATED: u8 = 3;
 /// Verdicts that are kept at a place.
 const KEPT: usize = 14;
 
@@ -198,7 +195,7 @@ impl Course {
                 self.judge(verdict, run);
                 if let (Place::Run { week, .. }, false) = (self.place, verdict.is_unsaid()) {
                     self.holds += 1;
-                    if self.holds >= HOLDS {
+                    if self.holds >= limits::HOLDS_REPEAT {
                         self.repeated = self.repeated.saturating_add(1);
                         self.again(week, run.settled);
                     }

@@ -9,15 +9,14 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::verdict::NOTICEABLE;
 use crate::plans::{TestKind, Workout};
-use crate::record::lock::PAUSE_DAYS;
 use crate::record::log::{self, Entry};
 use crate::record::shoes::Rack;
 use crate::record::sides::Sides;
 use crate::record::{
     Body, CheckIn, ClearedBy, CutShort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
 };
+use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, Site, signs};
 use crate::time::days_after;
 use crate::word::Word as _;
@@ -128,7 +127,7 @@ impl Ahead {
     /// Takes a score that holds something back; any other would lead on.
     fn sore_at(&mut self, site: Option<Site>, score: u8) {
         let brings = site.is_some_and(|site| signs::brought_by(site.region).is_some());
-        if score >= NOTICEABLE || (brings && score > 0) {
+        if score >= limits::PAIN_NOTICEABLE || (brings && score > 0) {
             match site {
                 Some(site) => raise(&mut self.sore, site, score),
                 None => self.elsewhere = self.elsewhere.max(Some(score)),
@@ -541,7 +540,7 @@ fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -
         Body::SignCheck(check) if check.sign == sign && check.date > from => Some(check.date),
         _ => None,
     });
-    let week = days_after(from, PAUSE_DAYS);
+    let week = days_after(from, limits::PAUSE_DAYS);
     let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
     days.sort_unstable();
     days.into_iter().find(|day| log.quiet(*day).contains(&sign))

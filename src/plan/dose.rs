@@ -5,27 +5,15 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::place::{AFTER_STOP, Place, Places};
+use super::place::{Place, Places};
 use super::stages::uneven;
 use super::state::{Comeback, State};
-use super::walks_first;
 use crate::plans::guard::limit;
 use crate::plans::workout::{ROUND, floor};
 use crate::plans::{Plan, Shape, Strides, Then, Work, Workout};
 use crate::record::Afterwards;
+use crate::symptoms::limits;
 use crate::time::days_between;
-
-/// The usual run where a plan of shares was begun without one.
-const USUAL: Duration = Duration::from_secs(20 * 60);
-/// Least that a share comes to.
-const LEAST: Duration = Duration::from_secs(60);
-/// Each so many weeks after a long plan one is lighter, by this share.
-const DELOAD_EACH: usize = 4;
-const DELOAD: f64 = 0.8;
-/// Weeks of a plan from which on that holds.
-const LONG_PLAN: usize = 8;
-/// Days without a run after which a gap is told.
-pub const GAP: i32 = 7;
 
 /// What is due next at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +55,9 @@ impl Dose {
             return;
         }
         self.workout = match (&plan.shape, self.place) {
-            (Shape::Shares(_), Place::Run { .. }) => cut(plan, self.place, floor(cap, ROUND).max(LEAST)),
+            (Shape::Shares(_), Place::Run { .. }) => {
+                cut(plan, self.place, floor(cap, ROUND).max(limits::RUN_LEAST))
+            }
             _ => self.workout.within(cap),
         };
     }
@@ -79,11 +69,11 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
     let places = Places(plan);
     let idle = idle_days(state, course, date);
     let place = places.gap(course.place, idle);
-    let gap = (idle >= GAP && is_running(places, place, course.place)).then_some(idle);
+    let gap = (idle >= limits::GAP_DAYS && is_running(places, place, course.place)).then_some(idle);
     let hilly = course.afterwards == Some(Afterwards::Hills);
     let mut dose = Dose {
         place,
-        workout: Workout::whole(crate::plans::Pace::Walk, LEAST),
+        workout: Workout::whole(crate::plans::Pace::Walk, limits::RUN_LEAST),
         limit: Duration::MAX,
         gap,
         guarded: false,
@@ -92,10 +82,10 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         lighter: false,
         walk_first: state.walks_first.is_some() && place >= places.first_outing(),
         strides: strides(state, plan, course, place, date),
-        hills: if hilly { 0.1 } else { steady_hills(places, place) },
+        hills: if hilly { limits::HILLS_SHARE } else { steady_hills(places, place) },
     };
     if dose.walk_first {
-        let (workout, gap) = (Workout::whole(crate::plans::Pace::Brisk, walks_first::LENGTH), None);
+        let (workout, gap) = (Workout::whole(crate::plans::Pace::Brisk, limits::GATE_WALK), None);
         return Some(Dose { place: course.place, workout, gap, strides: None, hills: 0.0, ..dose });
     }
     if uneven(state, places, place) {
@@ -110,12 +100,12 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
         return Some(dose);
     }
     if state.ill.is_some() {
-        dose.shorten(plan, floor(dose.workout.run() / 2, ROUND));
+        dose.shorten(plan, floor(dose.workout.run() / limits::ILL_DIVISOR, ROUND));
         dose.halved = true;
     }
     if let (Some(Comeback::Stop), Some(last)) = (state.comeback, state.past.last_run(date)) {
         let whole = dose.workout.run();
-        dose.shorten(plan, floor(last.run / AFTER_STOP, ROUND).max(LEAST));
+        dose.shorten(plan, floor(last.run / limits::AFTER_STOP_DIVISOR, ROUND).max(limits::RUN_LEAST));
         dose.halved |= dose.workout.run() < whole;
     }
     // Only what is known to be green asks for more; pain, a morning that nobody told, and a gap never do.
@@ -219,16 +209,16 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
 /// A share of the usual minutes: capped by the week, the start, the green run at the place before, and the guard.
 fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
     let places = Places(plan);
-    let usual = course.start.usual.unwrap_or(USUAL);
+    let usual = course.start.usual.unwrap_or(limits::USUAL_RUN);
     let week = places.share(dose.place, usual)?;
     let in_first = matches!((dose.place, course.start.place), (Place::Run { week: a, .. }, Place::Run { week: b, .. }) if a == b);
     let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
-    let least = places.share(places.first(), usual).unwrap_or(LEAST);
+    let least = places.share(places.first(), usual).unwrap_or(limits::RUN_LEAST);
     dose.limit = state.past.limit(date, least, week);
     let step = course.rises_from(dose.place).map_or(Duration::MAX, limit);
     let cap = week.min(begin.unwrap_or(week)).min(step.max(least));
     dose.guarded = cap > dose.limit;
-    let run = floor(cap.min(dose.limit), ROUND).max(LEAST);
+    let run = floor(cap.min(dose.limit), ROUND).max(limits::RUN_LEAST);
     dose.workout = cut(plan, dose.place, run);
     Some(())
 }
@@ -252,22 +242,25 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         return None;
     }
     let places = Places(plan);
-    let usual = course.start.usual.unwrap_or(USUAL);
+    let usual = course.start.usual.unwrap_or(limits::USUAL_RUN);
     let base = places.workout(dose.place).map(|w| w.run()).or_else(|| places.share(dose.place, usual))?;
     let (week, run) = (runs / places.runs_a_week(), runs % places.runs_a_week());
     let mut length = base;
-    dose.limit = state.past.limit(date, start_dose(plan, course).max(LEAST), base);
+    dose.limit = state.past.limit(date, start_dose(plan, course).max(limits::RUN_LEAST), base);
     if grows(plan, course, week) && run + 1 == places.runs_a_week() && course.growth.is_open() {
         dose.long = true;
         let cap = course.start.longest.filter(|_| to_longest(plan)).unwrap_or(Duration::MAX);
         length = grown(state, course, date, base, grow_share(plan)).min(cap).max(base);
     }
-    if places.weeks() >= LONG_PLAN && week % DELOAD_EACH == DELOAD_EACH - 1 {
-        length = floor(length.mul_f64(DELOAD), ROUND);
+    if places.weeks() >= limits::LONG_PLAN_WEEKS
+        && week % limits::EASE_EACH_WEEKS == limits::EASE_EACH_WEEKS - 1
+    {
+        length = floor(length.mul_f64(limits::EASE_SHARE), ROUND);
         dose.lighter = true;
     }
     dose.guarded = length > dose.limit;
-    dose.workout = Workout::whole(crate::plans::Pace::Run, floor(length.min(dose.limit), ROUND).max(LEAST));
+    dose.workout =
+        Workout::whole(crate::plans::Pace::Run, floor(length.min(dose.limit), ROUND).max(limits::RUN_LEAST));
     Some(())
 }
 
@@ -297,7 +290,7 @@ fn grow_share(plan: &Plan) -> f64 {
     plan.then
         .iter()
         .find_map(|t| if let Then::Grow { share, .. } = t { Some(*share) } else { None })
-        .unwrap_or(0.1)
+        .unwrap_or(limits::GROWTH_SHARE)
 }
 
 fn to_longest(plan: &Plan) -> bool {

@@ -8,9 +8,7 @@ use jiff::civil::Date;
 
 use super::course::Settled;
 use super::verdict::{Cause, Decision, Verdict};
-
-/// Plain green runs before the next long one, after one that was not green.
-const PLAIN: u8 = 2;
+use crate::symptoms::limits;
 
 /// What the long run of a week may grow from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +34,12 @@ impl Growth {
 
     /// Puts off the next long run, as after a run beside the plan.
     pub const fn shut(&mut self) {
-        self.plain = PLAIN;
+        self.plain = limits::PLAIN_RUNS;
     }
 
     /// Forgets the long runs so far, as after a rest or a gap.
     pub const fn begin_anew(&mut self, date: Date) {
-        *self = Self { since: date, missed: true, plain: PLAIN };
+        *self = Self { since: date, missed: true, plain: limits::PLAIN_RUNS };
     }
 
     /// Takes in what came of a run of the plan.

@@ -12,10 +12,9 @@ use jiff::civil::Date;
 use super::verdict::{Cause, Decision, Verdict};
 use crate::plans::guard::limit;
 use crate::plans::{ROUND, floor};
+use crate::symptoms::limits::{AFTER_BREAK_DIVISOR, LONGEST_RUN_DAYS};
 use crate::time::days_between;
 
-/// Days that the longest run is looked for in.
-pub const DAYS: i32 = 30;
 /// Runs that are kept: more than a run a day for sixty days.
 const KEPT: usize = 64;
 
@@ -148,7 +147,9 @@ impl PastRuns {
     pub fn begin(&mut self, date: Date, told: Option<Duration>) {
         self.usual = self.last(date).and_then(|last| {
             let ran = self.runs.iter().filter(|run| {
-                run.origin != Origin::Told && run.date <= last && days_between(run.date, last) <= DAYS
+                run.origin != Origin::Told
+                    && run.date <= last
+                    && days_between(run.date, last) <= LONGEST_RUN_DAYS
             });
             let mut before: Vec<Duration> = ran.map(|run| run.run).collect();
             before.sort_unstable();
@@ -170,7 +171,7 @@ impl PastRuns {
 
     /// Returns the longest green run of the plan from a day on, in the thirty days before another.
     pub fn longest_since(&self, since: Date, date: Date) -> Option<Duration> {
-        let green = self.within(DAYS, date).filter(|run| run.date >= since && run.is_green());
+        let green = self.within(LONGEST_RUN_DAYS, date).filter(|run| run.date >= since && run.is_green());
         green.map(|run| run.run).max()
     }
 
@@ -185,14 +186,15 @@ impl PastRuns {
     ///    though never less than `start`.
     /// 4. Without any run: `dose`.
     pub fn limit(&self, date: Date, start: Duration, dose: Duration) -> Duration {
-        let usual = self.usual.filter(|usual| (0..=DAYS).contains(&days_between(usual.last, date)));
-        let allowed = self.within(DAYS, date).filter_map(PastRun::allows).max();
+        let usual =
+            self.usual.filter(|usual| (0..=LONGEST_RUN_DAYS).contains(&days_between(usual.last, date)));
+        let allowed = self.within(LONGEST_RUN_DAYS, date).filter_map(PastRun::allows).max();
         if let Some(allowed) = allowed.max(usual.map(|usual| usual.run)) {
             return allowed.max(start);
         }
         let Some(last) = self.last(date) else { return dose };
-        if days_between(last, date) <= DAYS {
-            let went_back = self.within(DAYS, date).filter_map(PastRun::itself).max();
+        if days_between(last, date) <= LONGEST_RUN_DAYS {
+            let went_back = self.within(LONGEST_RUN_DAYS, date).filter_map(PastRun::itself).max();
             return went_back.unwrap_or_default().max(start).min(dose.max(start));
         }
         // What was run beside the plan tells how long ago it was only where nothing else does.
@@ -200,9 +202,10 @@ impl PastRuns {
         let last = self.runs.iter().rev().find(counts).map(|run| run.date);
         let all = last.is_none();
         let last = last.or_else(|| self.last(date)).unwrap_or(date);
-        let before = self.runs.iter().filter(|run| (0..=DAYS).contains(&days_between(run.date, last)));
+        let before =
+            self.runs.iter().filter(|run| (0..=LONGEST_RUN_DAYS).contains(&days_between(run.date, last)));
         let before = before.filter(|run| all || counts(run));
         let longest = before.map(|run| run.run).max().unwrap_or_default();
-        dose.min((longest / 2).max(start))
+        dose.min((longest / AFTER_BREAK_DIVISOR).max(start))
     }
 }

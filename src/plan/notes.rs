@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::course::{Course, REPEATED};
+use super::course::Course;
 use super::diary::Diary;
 use super::place::{Place, Places, levels};
 use super::shoes::new_and_more;
@@ -12,12 +12,8 @@ use super::stages::uneven;
 use super::state::State;
 use crate::plans::{Level, Plan, Refer, Shape, Work};
 use crate::symptoms::Region;
+use crate::symptoms::limits;
 use crate::time::days_between;
-
-/// The mean of a week's mornings from which on "no better" is said.
-const NO_BETTER: f64 = 3.0;
-/// A rest beyond so many days asks for a clinician.
-const LONG_REST: i32 = 7;
 
 /// Something to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,13 +108,13 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     if state.setbacks.two_rests(today) {
         notes.push(Note::TwoRests);
     }
-    if state.resting.is_some_and(|resting| days_between(resting.since, today) > LONG_REST) {
+    if state.resting.is_some_and(|resting| days_between(resting.since, today) > limits::REST_LONG_DAYS) {
         notes.push(Note::LongRest);
     }
     if state.setbacks.slow(today) {
         notes.push(Note::TwoStepsBack);
     }
-    let back = notes.contains(&Note::TwoRests) || course.repeated >= REPEATED;
+    let back = notes.contains(&Note::TwoRests) || course.repeated >= limits::REPEATED_WEEKS;
     if !staged && (back && sore || came_sore(state, course, today)) {
         notes.push(Note::ProposeComeback);
     }
@@ -157,7 +153,7 @@ fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: 
     match stage.refer.as_ref()? {
         Refer::Days(days) => {
             let long = i64::from(days_between(entered, today)) >= i64::from(*days);
-            let high = state.sites.active(today).any(|site| site.usual(today).mean >= NO_BETTER);
+            let high = state.sites.active(today).any(|site| site.usual(today).mean >= limits::NO_BETTER_MEAN);
             (long && high).then_some(Note::NoBetter)
         }
         Refer::Level { level, weeks } => {

@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use crate::plans::workout::{ROUND, floor};
 use crate::plans::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
-
-/// Share of the last run that a rest comes back with at most.
-const AFTER_REST: f64 = 0.7;
-/// The first run after a warning sign is the last one before it divided by this, at most (EVIDENCE2.md 3).
-pub const AFTER_STOP: u32 = 2;
+use crate::symptoms::limits::{
+    AFTER_REST_SHARE, AFTER_STOP_DIVISOR, GAP_ANEW_DAYS, GAP_BACK, GAP_DAYS, GAP_HALF_DAYS, GAP_LEVELS_BACK,
+    GAP_TWO_BACK_DAYS,
+};
 
 /// Where one is in a plan; all numbers count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -310,7 +309,7 @@ impl<'p> Places<'p> {
     /// Returns the place after a rest: the first run of the week before, or some levels lower and at most
     /// 70 % of the last run.
     pub fn rest(self, place: Place, last_run: Option<Duration>) -> Place {
-        let cap = last_run.map(|run| run.mul_f64(AFTER_REST));
+        let cap = last_run.map(|run| run.mul_f64(AFTER_REST_SHARE));
         match place {
             Place::Run { week, .. } => Place::Run { week: week.saturating_sub(1), run: 0 },
             Place::After { .. } => Place::Run { week: self.weeks().saturating_sub(2), run: 0 },
@@ -335,7 +334,7 @@ impl<'p> Places<'p> {
     pub fn after_stop(self, place: Place, last_run: Option<Duration>) -> Place {
         match self.walks() {
             Some(walks) => walks.min(place),
-            None => self.at_most(self.rest(place, last_run), last_run.map(|run| run / AFTER_STOP)),
+            None => self.at_most(self.rest(place, last_run), last_run.map(|run| run / AFTER_STOP_DIVISOR)),
         }
     }
 
@@ -370,7 +369,7 @@ impl<'p> Places<'p> {
     /// done where that is further back still, from 56 the beginning. By levels: the same level, two back, four back but not below the
     /// first, the walks.
     pub fn gap(self, place: Place, days: i32) -> Place {
-        if days < 7 {
+        if days < GAP_DAYS {
             return place;
         }
         let week = match place {
@@ -380,20 +379,20 @@ impl<'p> Places<'p> {
         };
         if let Some(week) = week {
             let week = match days {
-                ..14 => week.saturating_sub(1),
-                14..28 => week.saturating_sub(2),
-                28..56 => (week / 2).min(week.saturating_sub(2)),
+                ..GAP_TWO_BACK_DAYS => week.saturating_sub(1),
+                GAP_TWO_BACK_DAYS..GAP_HALF_DAYS => week.saturating_sub(GAP_BACK),
+                GAP_HALF_DAYS..GAP_ANEW_DAYS => (week / 2).min(week.saturating_sub(GAP_BACK)),
                 _ => 0,
             };
             return Place::Run { week, run: 0 }.min(place);
         }
         let walks = self.walks().unwrap_or_else(|| self.first_run());
         match days {
-            56.. => walks.min(place),
+            GAP_ANEW_DAYS.. => walks.min(place),
             _ if place < self.first_run() => place,
-            ..14 => place,
-            14..28 => self.levels_back(place, 2),
-            _ => self.levels_back(place, 4),
+            ..GAP_TWO_BACK_DAYS => place,
+            GAP_TWO_BACK_DAYS..GAP_HALF_DAYS => self.levels_back(place, GAP_BACK),
+            _ => self.levels_back(place, GAP_LEVELS_BACK),
         }
     }
 

@@ -7,27 +7,15 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
-use super::results::{HOP_PAIN, last};
+use super::results::last;
 use crate::plans::TestKind;
 use crate::routine::Id;
+use crate::symptoms::limits::{
+    self, BREAK_LONG_DAYS, BREAK_MIDDLE_DAYS, BREAK_NO_PLAN_DAYS, BREAK_SHORT_DAYS,
+};
 use crate::symptoms::{Region, Side, Site};
 use crate::time::{days_before, days_between};
 
-/// Breaks up to here need no plan: the first run easy.
-const NO_PLAN: i32 = 6;
-/// The last days of the plans by length of break (EVIDENCE.md 10.4).
-const SHORT: i32 = 14;
-const MIDDLE: i32 = 42;
-const LONG: i32 = 90;
-/// Raises and hops of the placement test, each side.
-const RAISES: f64 = 20.0;
-const HOPS: f64 = 20.0;
-/// The test run: this much running, at an effort of 4 or less, and a calm morning after.
-const TEST_RUN: Duration = Duration::from_secs(5 * 60);
-const TEST_EFFORT: u8 = 4;
-const TEST_MORNING: u8 = 1;
-/// How old a test may be.
-const TEST_DAYS: i32 = 28;
 /// Where a passed test begins.
 const TESTED: &str = "week 3";
 
@@ -103,16 +91,16 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
     }
     let off = answers.last_run.map(|last| days_between(last, today));
     match off {
-        Some(..=NO_PLAN) => Placement::None(
+        Some(..=BREAK_NO_PLAN_DAYS) => Placement::None(
             "Less than a week without running needs no plan: make the first run an easy one.".into(),
         ),
-        Some(off @ ..=LONG) => {
+        Some(off @ ..=BREAK_LONG_DAYS) => {
             if answers.usual.is_none() {
                 return Placement::Ask(Question::Usual);
             }
-            let id = if off <= SHORT {
+            let id = if off <= BREAK_SHORT_DAYS {
                 "back-1-2-weeks"
-            } else if off <= MIDDLE {
+            } else if off <= BREAK_MIDDLE_DAYS {
                 "back-3-6-weeks"
             } else {
                 "back-7-12-weeks"
@@ -158,7 +146,7 @@ fn plan(id: &str, why: Vec<String>) -> Placement {
 /// Tells whether the placement test was passed lately: raises and hops on both sides, and a short run with a calm
 /// morning after it (EVIDENCE.md 10.4).
 pub fn tested(diary: &Diary, today: Date) -> bool {
-    let from = days_before(today, TEST_DAYS);
+    let from = days_before(today, limits::PLACEMENT_DAYS);
     let tests: Vec<TestFact> =
         diary.between(from, today).flat_map(|(_, facts)| facts.tests.clone()).collect();
     let both = |kind, least: f64, pain: Option<u8>| {
@@ -170,19 +158,22 @@ pub fn tested(diary: &Diary, today: Date) -> bool {
     };
     let run = diary.between(from, today).any(|(date, facts)| {
         let easy = facts.runs.iter().any(|run| {
-            run.run >= TEST_RUN
-                && run.effort.is_some_and(|effort| effort <= TEST_EFFORT)
+            run.run >= limits::PLACEMENT_RUN
+                && run.effort.is_some_and(|effort| effort <= limits::PLACEMENT_EFFORT)
                 && !run.limp
                 && !run.sharp
         });
         let next = date.tomorrow().ok().filter(|next| *next <= today).and_then(|next| diary.on(next));
         let calm = next.is_some_and(|facts| {
             facts.nothing
-                || (!facts.mornings.is_empty() && facts.mornings.values().all(|score| *score <= TEST_MORNING))
+                || (!facts.mornings.is_empty()
+                    && facts.mornings.values().all(|score| *score <= limits::PLACEMENT_MORNING))
         });
         easy && calm
     });
-    both(TestKind::HeelRaises, RAISES, None) && both(TestKind::Hops, HOPS, Some(HOP_PAIN)) && run
+    both(TestKind::HeelRaises, limits::PLACEMENT_RAISES, None)
+        && both(TestKind::Hops, limits::PLACEMENT_HOPS, Some(limits::HOPS_PAIN))
+        && run
 }
 
 #[cfg(test)]

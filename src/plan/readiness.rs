@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use super::place::Places;
-use super::results::{HOP_PAIN, HOPS, SIDES, raises_needed, result};
-use super::stages::DAYS_APART;
+use super::results::{raises_needed, result};
 use super::state::State;
 use super::words::day_words;
 use crate::plans::{Criterion, Plan, TestKind, Work};
 use crate::symptoms::Side;
+use crate::symptoms::limits::{HOPS, HOPS_PAIN, PASSES_APART_DAYS, RAISES_SIDES};
 use crate::time::days_after;
 
 /// A test on both sides, as it was noted last on a day.
@@ -80,7 +80,7 @@ pub fn rows(tests: &[TestFact], age: Option<i16>) -> Vec<Row> {
 
 /// Says how many are enough, or what the number is good for.
 pub fn norm(kind: TestKind, age: Option<i16>) -> String {
-    let tenth = ((1.0 - SIDES) * 100.0).round();
+    let tenth = ((1.0 - RAISES_SIDES) * 100.0).round();
     match kind {
         TestKind::KneeToWall => {
             "To compare with the next time. About 12 cm is called full; it gets less with age.".to_owned()
@@ -90,7 +90,7 @@ pub fn norm(kind: TestKind, age: Option<i16>) -> String {
             let at = age.map(|age| format!(" at {age}")).unwrap_or_default();
             format!("{needed} on each side are enough{at}, the sides at most {tenth} % apart.")
         }
-        TestKind::Hops => format!("{HOPS} on each side are enough, hurting {HOP_PAIN} at most."),
+        TestKind::Hops => format!("{HOPS} on each side are enough, hurting {HOPS_PAIN} at most."),
     }
 }
 
@@ -124,7 +124,7 @@ pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Optio
             Criterion::Passes { count, days_apart } => Some((usize::from(*count), i32::from(*days_apart))),
             _ => None,
         })
-        .unwrap_or((1, DAYS_APART));
+        .unwrap_or((1, PASSES_APART_DAYS));
     let last = diary.first().and_then(|first| {
         let tested = diary.between(first, today).filter(|(_, facts)| !facts.tests.is_empty());
         tested.map(|(date, _)| date).next_back()

@@ -19,16 +19,14 @@ use super::signs::Stop;
 use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
 use super::strength::paired;
-use super::verdict::{Decision, NOTICEABLE, Verdict};
+use super::verdict::{Decision, Verdict};
 use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
 use super::words;
 use crate::plans::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use crate::routine::Id;
+use crate::symptoms::limits;
 use crate::time::days_between;
-
-/// The walk in place of a run that soreness forbids.
-const WALK: Duration = Duration::from_secs(20 * 60);
 
 /// When the prescription is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +84,9 @@ impl Prescription {
         if self.workout.is_walk() {
             return self.workout.total();
         }
-        let strides = self.strides.map_or(Duration::ZERO, |s| s.time * u32::from(s.times) * 4);
+        let strides = self
+            .strides
+            .map_or(Duration::ZERO, |s| s.time * u32::from(s.times) * (1 + limits::EASY_FOR_EACH_STRIDE));
         self.walk_in + self.workout.total() + strides + self.walk_out
     }
 }
@@ -271,7 +271,7 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         why = Why::SoreToday { score };
         decision = Decision::Hold;
         if let Some(prescription) = &mut prescription {
-            prescription.workout = Workout::whole(crate::plans::Pace::Walk, WALK);
+            prescription.workout = Workout::whole(crate::plans::Pace::Walk, limits::WALK_INSTEAD);
             prescription.strides = None;
         }
     }
@@ -375,5 +375,5 @@ fn sore_today(state: &State, diary: &Diary, today: Date) -> Option<u8> {
     let active = |region| state.sites.active(today).any(|site| site.site.region == region);
     let now = facts.now.iter().map(|(site, score)| (*site, *score)).chain(muscles(&facts.mornings));
     let score = now.filter(|(site, _)| active(site.region)).map(|(_, score)| score).chain(facts.ahead).max();
-    score.filter(|score| *score >= NOTICEABLE)
+    score.filter(|score| *score >= limits::PAIN_NOTICEABLE)
 }

@@ -2,24 +2,12 @@
 
 use super::diary::TestFact;
 use crate::plans::TestKind;
-use crate::symptoms::Side;
-
-/// Pain of hops up to this passes.
-pub const HOP_PAIN: u8 = 2;
-/// Pain of raises up to this passes.
-pub const RAISE_PAIN: u8 = 5;
-/// Hops that pass.
-pub const HOPS: f64 = 10.0;
-/// The weaker side as a share of the stronger one that passes.
-pub const SIDES: f64 = 0.9;
+use crate::symptoms::{Side, limits};
 
 /// Returns how many raises on one leg are enough at an age (EVIDENCE.md 1.4).
 pub fn raises_needed(age: Option<i16>) -> f64 {
-    match age {
-        Some(65..) => 10.0,
-        Some(50..) => 15.0,
-        _ => 20.0,
-    }
+    let older = |(from, _): &&(i16, f64)| age.is_some_and(|age| age >= *from);
+    limits::RAISES_BY_AGE.iter().find(older).map_or(limits::RAISES, |(_, needed)| *needed)
 }
 
 /// Returns what was reached last on a side.
@@ -35,9 +23,11 @@ pub fn result(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> Option<bo
     Some(match kind {
         TestKind::KneeToWall => true,
         TestKind::HeelRaises => {
-            low >= raises_needed(age) && low >= high * SIDES && worst.is_none_or(|pain| pain <= RAISE_PAIN)
+            low >= raises_needed(age)
+                && low >= high * limits::RAISES_SIDES
+                && worst.is_none_or(|pain| pain <= limits::RAISES_PAIN)
         }
-        TestKind::Hops => low >= HOPS && worst.is_some_and(|pain| pain <= HOP_PAIN),
+        TestKind::Hops => low >= limits::HOPS && worst.is_some_and(|pain| pain <= limits::HOPS_PAIN),
     })
 }
 
@@ -45,7 +35,7 @@ pub fn result(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> Option<bo
 ///
 /// A side that hurt too much counts for nothing.
 pub fn weaker_side(kind: TestKind, tests: &[TestFact]) -> Option<u32> {
-    let most = if kind == TestKind::Hops { HOP_PAIN } else { RAISE_PAIN };
+    let most = if kind == TestKind::Hops { limits::HOPS_PAIN } else { limits::RAISES_PAIN };
     let reached = |side| {
         let test = last(kind, side, tests)?;
         let hurts = test.pain.is_some_and(|pain| pain > most);

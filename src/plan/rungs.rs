@@ -14,15 +14,11 @@ use super::verdict::Usual;
 use crate::record::log::Entry;
 use crate::record::{Log, Outcome, RungTaken, Session, SetDone};
 use crate::routine::{Id, Routine, Rung, Sides, Step};
-use crate::symptoms::Score;
+use crate::symptoms::{Score, limits};
 use crate::timeline::gate::on_rung;
 
 /// The name of the routine as it is written, below its first rung.
 pub const START: &str = "start";
-/// More pain than this while doing it is too much (EVIDENCE.md 3.5, and the cautions of the shipped routines).
-const TOO_MUCH: u8 = 3;
-/// A morning after that is so much above the usual one steps back (EVIDENCE.md 11.2).
-const WORSE: u8 = 2;
 
 /// What the log proposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,11 +122,14 @@ pub fn proposal<'r>(routine: &'r Routine, log: &Log, diary: &Diary, today: Date)
 
 /// Tells whether a session was more than the body took well.
 fn was_too_much(routine: &Routine, session: &Session, diary: &Diary, today: Date) -> bool {
-    let limit = routine.pain_up_to.filter(|_| routine.set_by_clinician).map_or(TOO_MUCH, Score::value);
+    let limit =
+        routine.pain_up_to.filter(|_| routine.set_by_clinician).map_or(limits::EXERCISE_PAIN, Score::value);
     let date = session.started.date();
     let after = mornings_after(diary, date, today);
     session.worst.is_some_and(|worst| worst.value() > limit)
-        || after.iter().any(|(score, usual)| score.is_some_and(|score| score >= usual.base + WORSE))
+        || after
+            .iter()
+            .any(|(score, usual)| score.is_some_and(|score| score >= usual.base + limits::MORNING_RISE_BACK))
 }
 
 fn word(session: &Session, next: &Rung, now: &Routine, diary: &Diary, today: Date) -> Word {

@@ -1,16 +1,9 @@
 //! Rests and steps back of the last weeks, which some rules count.
 
+use crate::symptoms::limits;
 use crate::time::days_between;
 use jiff::civil::Date;
 
-/// Days within which two rests ask for a clinician.
-const TWO_RESTS: i32 = 21;
-/// Days within which two steps back make the rests between runs longer.
-const TWO_BACK: i32 = 14;
-/// Days for which they stay longer then.
-const SLOW: i32 = 14;
-/// Days after a step back in which the trend says nothing.
-const TREND_MUTED: i32 = 10;
 /// Days that are kept.
 const KEPT: usize = 8;
 
@@ -26,19 +19,27 @@ pub struct Setbacks {
 impl Setbacks {
     /// Tells whether two rests lie within three weeks.
     pub fn two_rests(&self, date: Date) -> bool {
-        self.rests.iter().filter(|rest| (0..=TWO_RESTS).contains(&days_between(**rest, date))).count() >= 2
+        self.rests
+            .iter()
+            .filter(|rest| (0..=limits::TWO_RESTS_DAYS).contains(&days_between(**rest, date)))
+            .count()
+            >= 2
     }
 
     /// Tells whether the rests between runs are longer because of two steps back.
     pub fn slow(&self, date: Date) -> bool {
         self.backs.windows(2).any(|pair| {
-            days_between(pair[0], pair[1]) <= TWO_BACK && (0..SLOW).contains(&days_between(pair[1], date))
+            days_between(pair[0], pair[1]) <= limits::TWO_BACKS_DAYS
+                && (0..limits::SLOW_DAYS).contains(&days_between(pair[1], date))
         })
     }
 
     /// Tells whether something stepped back in the last ten days.
     pub fn trend_muted(&self, date: Date) -> bool {
-        self.backs.iter().chain(&self.rests).any(|day| (0..=TREND_MUTED).contains(&days_between(*day, date)))
+        self.backs
+            .iter()
+            .chain(&self.rests)
+            .any(|day| (0..=limits::TREND_MUTED_DAYS).contains(&days_between(*day, date)))
     }
 
     fn keep(list: &mut Vec<Date>, date: Date) {

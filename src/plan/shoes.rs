@@ -7,14 +7,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::{Diary, RunFact};
+use crate::symptoms::limits;
 use crate::time::{days_before, days_between};
-
-/// Days in which shoes are new, and running is counted.
-const WEEK: i32 = 7;
-/// Days before them in which the longest run is looked for.
-const DAYS: i32 = 30;
-/// Pain above this was not taken well.
-const CALM: u8 = 2;
 
 /// Tells whether shoes are new this week, up to a day, and there is more running in it too.
 ///
@@ -25,24 +19,24 @@ const CALM: u8 = 2;
 ///
 /// One new thing in seven days is what those who bring runners back go by (Runmate); it is convention.
 pub fn new_and_more(diary: &Diary, today: Date) -> bool {
-    let fresh = |day: Date| (0..WEEK).contains(&days_between(day, today));
+    let fresh = |day: Date| (0..limits::NEW_DAYS).contains(&days_between(day, today));
     let new = diary.pairs().any(|pair| fresh(pair.first.unwrap_or(pair.since)));
     new && more(diary, today)
 }
 
 fn more(diary: &Diary, today: Date) -> bool {
-    let from = days_before(today, WEEK + DAYS);
+    let from = days_before(today, limits::NEW_DAYS + limits::LONGEST_RUN_DAYS);
     let (mut week, mut before) = (Duration::ZERO, Duration::ZERO);
     let (mut longest, mut taken_well) = (Duration::ZERO, None);
     for (date, facts) in diary.between(from, today) {
         let run: Duration = facts.runs.iter().map(|run| run.run).sum();
         let ago = days_between(date, today);
-        if ago < WEEK {
+        if ago < limits::NEW_DAYS {
             week += run;
             longest = longest.max(run);
             continue;
         }
-        if ago < 2 * WEEK {
+        if ago < 2 * limits::NEW_DAYS {
             before += run;
         }
         if !run.is_zero() && facts.runs.iter().all(went_well) {
@@ -53,7 +47,7 @@ fn more(diary: &Diary, today: Date) -> bool {
 }
 
 fn went_well(run: &RunFact) -> bool {
-    run.during.max(run.after).is_none_or(|pain| pain <= CALM) && !run.limp && !run.sharp
+    run.during.max(run.after).is_none_or(|pain| pain < limits::PAIN_NOTICEABLE) && !run.limp && !run.sharp
 }
 
 #[cfg(test)]

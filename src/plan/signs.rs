@@ -9,7 +9,7 @@ use super::verdict::Decision;
 use super::walks_first::WalksFirst;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
-use crate::symptoms::signs;
+use crate::symptoms::{limits, signs};
 use crate::time::days_between;
 
 /// Deep heel-bone pain; [`signs::brought_by`] names it too.
@@ -18,14 +18,6 @@ const DEEP: &str = "RF05";
 const STIFF: &str = "RF07";
 /// A limp that is still there two days later.
 const LIMP: &str = "RF12b";
-/// Minutes of stiffness beyond which a day counts.
-const STIFF_MINUTES: u32 = 30;
-/// Days with stiffness that make it a sign, and within how many.
-const STIFF_DAYS: usize = 3;
-const STIFF_WITHIN: i32 = 14;
-/// Days after which a limp is one that stayed: 48 h; and after which it is another one.
-const LIMP_AFTER: i32 = 2;
-const LIMP_WITHIN: i32 = 7;
 
 /// A sign that the log shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,11 +60,12 @@ fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
         deep(state, Decision::PauseAndRefer, date);
     }
     let known = |state: &State, sign| state.derived.iter().any(|known| known.sign == sign);
-    if facts.stiff_minutes.is_some_and(|minutes| minutes > STIFF_MINUTES) {
+    if facts.stiff_minutes.is_some_and(|minutes| minutes > limits::STIFF_MINUTES) {
         state.stiff.push(date);
-        state.stiff.retain(|day| days_between(*day, date) < STIFF_WITHIN);
+        state.stiff.retain(|day| days_between(*day, date) < limits::STIFF_WITHIN_DAYS);
         let fresh = |day: &&Date| !diary.cleared_between(STIFF, **day, date);
-        let shown = state.stiff.iter().filter(fresh).count() >= STIFF_DAYS && !known(state, STIFF);
+        let shown =
+            state.stiff.iter().filter(fresh).count() >= limits::STIFF_MORNINGS && !known(state, STIFF);
         if shown && !diary.was_mistaken(STIFF, date) {
             state.derived.push(Derived { sign: STIFF, since: date, decision: Decision::PauseAndRefer });
         }
@@ -80,9 +73,10 @@ fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
     let limps = facts.limp || facts.runs.iter().any(|run| run.limp);
     if limps {
         state.limps.push(date);
-        state.limps.retain(|day| days_between(*day, date) <= LIMP_WITHIN);
-        let old =
-            |day: &Date| days_between(*day, date) >= LIMP_AFTER && !diary.cleared_between(LIMP, *day, date);
+        state.limps.retain(|day| days_between(*day, date) <= limits::LIMP_WITHIN_DAYS);
+        let old = |day: &Date| {
+            days_between(*day, date) >= limits::LIMP_DAYS && !diary.cleared_between(LIMP, *day, date)
+        };
         if state.limps.iter().any(old) && !known(state, LIMP) && !diary.was_mistaken(LIMP, date) {
             state.derived.push(Derived { sign: LIMP, since: date, decision: Decision::PauseAndRefer });
         }

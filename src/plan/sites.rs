@@ -8,26 +8,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::diary::{Diary, Facts};
-use super::verdict::{MUSCLE_LESS, Usual};
+use super::verdict::Usual;
+use crate::symptoms::limits;
 use crate::symptoms::{Region, Side, Site};
 use crate::time::days_between;
 
-/// The usual morning never counts lower.
-const BASE_MIN: u8 = 1;
-/// Nor higher: a tendon that is at 5 each morning has no calm base.
-const BASE_MAX: u8 = 3;
-/// Mornings that make the base.
-const BASE_OF: usize = 7;
-/// Fewer make none.
-const BASE_FROM: usize = 3;
-/// Mornings that the trend needs, in two weeks.
-const TREND_FROM: usize = 10;
-/// Mornings of 1 or less in a row after which only those after runs are asked for.
-const QUIET_MORNINGS: usize = 14;
-/// Days of 1 or less after which nothing is asked any more.
-const QUIET_DAYS: i32 = 42;
-/// A score up to here is quiet.
-const QUIET: u8 = 1;
 /// Mornings that are kept; two weeks of them are read.
 const KEPT: usize = 32;
 
@@ -119,16 +104,19 @@ impl SiteHistory {
     /// the mean of the last seven days with that of the seven before, and needs ten mornings.
     pub fn usual(&self, date: Date) -> Usual {
         let free = self.mornings.iter().rev().filter(|m| m.date <= date && !m.after_run);
-        let mut scores = [0; BASE_OF];
+        let mut scores = [0; limits::BASE_MORNINGS];
         let mut count = 0;
-        for morning in free.take(BASE_OF) {
+        for morning in free.take(limits::BASE_MORNINGS) {
             scores[count] = morning.score;
             count += 1;
         }
         let scores = &mut scores[..count];
         scores.sort_unstable();
-        let base =
-            if count < BASE_FROM { BASE_MIN } else { scores[(count - 1) / 2].clamp(BASE_MIN, BASE_MAX) };
+        let base = if count < limits::BASE_FROM {
+            limits::BASE_LEAST
+        } else {
+            scores[(count - 1) / 2].clamp(limits::BASE_LEAST, limits::BASE_MOST)
+        };
         let (mut this, mut last) = (Week::default(), Week::default());
         for (day, score) in self.mornings_to(date) {
             match days_between(day, date) {
@@ -137,7 +125,7 @@ impl SiteHistory {
                 _ => {}
             }
         }
-        let known = this.count + last.count >= TREND_FROM && this.count > 0 && last.count > 0;
+        let known = this.count + last.count >= limits::TREND_MORNINGS && this.count > 0 && last.count > 0;
         let trend = if known { this.mean() - last.mean() } else { 0.0 };
         Usual { base, trend, mean: this.mean() }
     }
@@ -149,19 +137,20 @@ impl SiteHistory {
         if !self.is_active(date) {
             return Asking::Never;
         }
-        let mut last = self.mornings_to(date).take(QUIET_MORNINGS);
-        let calm = last.by_ref().filter(|(_, score)| *score <= QUIET).count() == QUIET_MORNINGS;
+        let mut last = self.mornings_to(date).take(limits::QUIET_MORNINGS);
+        let calm =
+            last.by_ref().filter(|(_, score)| *score <= limits::QUIET).count() == limits::QUIET_MORNINGS;
         if calm { Asking::AfterRuns } else { Asking::Daily }
     }
 
     /// Tells whether it is sore enough to be asked about.
     pub fn is_active(&self, date: Date) -> bool {
-        let quiet = self.last.is_some_and(|score| score <= QUIET);
-        !quiet || days_between(self.uneasy, date) < QUIET_DAYS
+        let quiet = self.last.is_some_and(|score| score <= limits::QUIET);
+        !quiet || days_between(self.uneasy, date) < limits::QUIET_DAYS
     }
 
     fn note(&mut self, date: Date, score: u8) {
-        if score > QUIET && date > self.uneasy {
+        if score > limits::QUIET && date > self.uneasy {
             self.uneasy = date;
         }
         self.last = Some(score);
@@ -285,7 +274,7 @@ impl Sites {
     /// six weeks begins again with its first above 1.
     fn score(&mut self, site: Site, date: Date, score: u8) -> Option<&mut SiteHistory> {
         let counts = match self.place(site) {
-            Some(at) => self.known[at].is_active(date) || score > QUIET,
+            Some(at) => self.known[at].is_active(date) || score > limits::QUIET,
             None => score > 0,
         };
         if !counts {
@@ -335,8 +324,9 @@ impl Sites {
 /// Muscles after a hard day are sore on both sides alike; a tendon is not.
 pub fn muscles(scores: &BTreeMap<Site, u8>) -> Vec<(Site, u8)> {
     let calf = |side| scores.get(&Site { region: Region::CalfMuscle, side: Some(side) }).copied();
-    let equal = calf(Side::Left).filter(|score| calf(Side::Right) == Some(*score) && *score <= 4);
+    let equal =
+        calf(Side::Left).filter(|score| calf(Side::Right) == Some(*score) && *score <= limits::CALVES_EQUAL);
     let alone = scores.iter().all(|(site, score)| site.region == Region::CalfMuscle || *score == 0);
-    let less = if equal.is_some() && alone { MUSCLE_LESS } else { 0 };
+    let less = if equal.is_some() && alone { limits::CALVES_LESS } else { 0 };
     scores.iter().map(|(site, score)| (*site, score.saturating_sub(less))).collect()
 }

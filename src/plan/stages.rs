@@ -5,23 +5,13 @@ use jiff::civil::Date;
 use super::course::{Course, greens};
 use super::diary::{Diary, Facts, TestFact};
 use super::place::{Place, Places};
-use super::results::{HOP_PAIN, result};
+use super::results::result;
 use super::state::State;
-use super::verdict::{Decision, TREND_HOLD, TREND_MEAN};
+use super::verdict::Decision;
 use crate::plans::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use crate::record::Profile;
-use crate::symptoms::Side;
+use crate::symptoms::{Side, limits};
 use crate::time::{days_after, days_between};
-
-/// Mornings that a calm stage looks back on, and the days they lie in.
-const MORNINGS: usize = 7;
-const MORNINGS_WITHIN: i32 = 14;
-/// Daily life above this is no calm week.
-const DAILY_MAX: u8 = 2;
-/// Days between two passes where the plan says nothing: 48 h.
-pub const DAYS_APART: i32 = 2;
-/// Days of strength after hops that hurt.
-const STRENGTH_DAYS: i64 = 14;
 
 /// Looks at the criteria of the stage on a day, and goes on when all are met.
 pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
@@ -35,7 +25,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
             Criterion::Passes { days_apart, .. } => Some(i32::from(*days_apart)),
             _ => None,
         });
-        tests(state, kinds, apart.unwrap_or(DAYS_APART), facts, &diary.profile, date);
+        tests(state, kinds, apart.unwrap_or(limits::PASSES_APART_DAYS), facts, &diary.profile, date);
     }
     if state.resting.is_some() || state.stop.is_some() {
         return;
@@ -146,13 +136,14 @@ fn calm_week(state: &State, max: u8, date: Date) -> bool {
         return quiet(date) || date.yesterday().is_ok_and(quiet);
     }
     sites.all(|site| {
-        let mornings: Vec<(Date, u8)> = site.mornings_to(date).take(MORNINGS).collect();
+        let mornings: Vec<(Date, u8)> = site.mornings_to(date).take(limits::CALM_MORNINGS).collect();
         let recent = mornings.first().is_some_and(|(day, _)| days_between(*day, date) <= 1)
-            && mornings.iter().all(|(day, _)| days_between(*day, date) < MORNINGS_WITHIN);
+            && mornings.iter().all(|(day, _)| days_between(*day, date) < limits::CALM_WITHIN_DAYS);
         let usual = site.usual(date);
-        let rising = usual.mean >= TREND_MEAN && usual.trend >= TREND_HOLD;
-        let daily = site.worst_since(date, MORNINGS).is_none_or(|score| score <= DAILY_MAX);
-        mornings.len() == MORNINGS
+        let rising = usual.mean >= limits::TREND_MEAN && usual.trend >= limits::TREND_HOLD;
+        let daily =
+            site.worst_since(date, limits::CALM_MORNINGS).is_none_or(|score| score <= limits::CALM_DAILY);
+        mornings.len() == limits::CALM_MORNINGS
             && recent
             && mornings.iter().all(|(_, score)| *score <= max)
             && !rising
@@ -179,9 +170,10 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
         return;
     }
     state.passes.clear();
-    let hurts =
-        |test: &TestFact| test.kind == TestKind::Hops && test.pain.is_some_and(|pain| pain > HOP_PAIN);
+    let hurts = |test: &TestFact| {
+        test.kind == TestKind::Hops && test.pain.is_some_and(|pain| pain > limits::HOPS_PAIN)
+    };
     if facts.tests.iter().any(hurts) {
-        state.tests_wait = Some(days_after(date, STRENGTH_DAYS));
+        state.tests_wait = Some(days_after(date, limits::STRENGTH_AFTER_HOPS_DAYS));
     }
 }

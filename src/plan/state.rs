@@ -15,27 +15,13 @@ use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
 use super::stages::{self, Raises};
-use super::verdict::{
-    Cause, DONE_SHARE, Decision, Done, Felt, MUCH, Stressor, TOO_MUCH, Usual, Verdict, judge,
-};
+use super::verdict::{Cause, Decision, Done, Felt, Stressor, Usual, Verdict, judge};
 use super::walks_first::WalksFirst;
 use crate::plans::{Plan, guard};
 use crate::record::{Away, PlanAction};
 use crate::symptoms::Site;
+use crate::symptoms::limits;
 use crate::time::{days_after, days_between};
-
-/// Days without running after a rest began, at least: 72 h.
-const REST_DAYS: i32 = 3;
-/// A rest that lasts longer asks for a clinician.
-const LONG_REST: i32 = 7;
-/// Days without fever before the next run: 48 h.
-const FEVER_FREE: i32 = 2;
-/// Days at half after an illness.
-const HALF_DAYS: i32 = 7;
-/// Days in which something new stays new.
-const NEW_DAYS: i32 = 7;
-/// Effort where nobody said any.
-const EFFORT: u8 = 5;
 
 /// A run whose mornings are not over yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,7 +146,8 @@ impl State {
         let facts = known.unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
         self.sites.step(date, facts, ran_yesterday);
-        let half = |ill: &mut Ill| ill.first_run.is_some_and(|first| days_between(first, date) >= HALF_DAYS);
+        let half =
+            |ill: &mut Ill| ill.first_run.is_some_and(|first| days_between(first, date) >= limits::ILL_DAYS);
         self.ill.take_if(half);
         if known.is_some() {
             self.heard = Some(date);
@@ -182,7 +169,7 @@ impl State {
 
     fn event(&mut self, plan: &Plan, diary: &Diary, ours: bool, action: &PlanAction, date: Date) {
         if let PlanAction::Back { why: Away::Ill, well_since, .. } = action {
-            let from = well_since.map(|day| days_after(day, FEVER_FREE));
+            let from = well_since.map(|day| days_after(day, limits::FEVER_FREE_DAYS));
             self.ill = Some(Ill { from, first_run: None });
         }
         if !ours {
@@ -260,7 +247,13 @@ impl State {
         if self.resting.is_some() {
             return;
         }
-        let much = facts.now.values().copied().chain(facts.ahead).max().filter(|score| *score >= TOO_MUCH);
+        let much = facts
+            .now
+            .values()
+            .copied()
+            .chain(facts.ahead)
+            .max()
+            .filter(|score| *score >= limits::PAIN_TOO_MUCH);
         let cause = match (facts.limp, facts.sharp) {
             (true, _) => Some(Cause::LimpThatDay),
             (false, true) => Some(Cause::SharpThatDay),
@@ -309,12 +302,15 @@ impl State {
     fn end_rest(&mut self, plan: &Plan, date: Date) {
         let Some(resting) = self.resting else { return };
         let days = days_between(resting.since, date);
-        if days > LONG_REST
+        if days > limits::REST_LONG_DAYS
             && let (Some(course), Some(calm)) = (&mut self.course, Places(plan).calm())
         {
             course.go_to(calm, date);
         }
-        if days >= REST_DAYS && self.is_calm(date) && date.yesterday().is_ok_and(|day| self.is_calm(day)) {
+        if days >= limits::REST_DAYS
+            && self.is_calm(date)
+            && date.yesterday().is_ok_and(|day| self.is_calm(day))
+        {
             self.resting = None;
             self.comeback = Some(Comeback::Rest(resting));
         }
@@ -330,7 +326,7 @@ impl State {
             (false, _, false) | (true, true, false) => days_after(today, 1),
             (true, false, _) => days_after(today, 2),
         };
-        days_after(resting.since, REST_DAYS).max(second)
+        days_after(resting.since, limits::REST_DAYS).max(second)
     }
 
     /// Tells whether a morning is known and calm at every site.
@@ -403,7 +399,7 @@ impl State {
         let done = Done {
             limp: run.limp,
             sharp: run.sharp,
-            effort: run.effort.unwrap_or(EFFORT),
+            effort: run.effort.unwrap_or(limits::EFFORT_UNSAID),
             share: run.share(),
             cut: run.cut,
             planned,
@@ -488,7 +484,7 @@ impl State {
         let cause = match worst {
             _ if run.limp => Cause::Limp,
             _ if run.sharp => Cause::Sharp,
-            TOO_MUCH.. => Cause::TooMuchDuring { score: worst },
+            limits::PAIN_TOO_MUCH.. => Cause::TooMuchDuring { score: worst },
             _ => return,
         };
         if self.resting.is_none() {
@@ -497,7 +493,7 @@ impl State {
     }
 
     fn new_stressor(&self, date: Date) -> Option<Stressor> {
-        let fresh = |day: Date| (1..=NEW_DAYS).contains(&days_between(day, date));
+        let fresh = |day: Date| (1..=limits::NEW_DAYS).contains(&days_between(day, date));
         if self.hills.is_some_and(fresh) {
             return Some(Stressor::Hills);
         }
@@ -519,7 +515,10 @@ impl State {
     /// Returns how many days lie between the last run and the next at least.
     pub fn gap_days(&self, plan: &Plan, date: Date) -> i32 {
         let open = self.open.as_ref().is_some_and(|open| {
-            [open.run.during, open.run.after].into_iter().flatten().any(|score| score >= MUCH)
+            [open.run.during, open.run.after]
+                .into_iter()
+                .flatten()
+                .any(|score| score >= limits::PAIN_LONGER_REST)
         });
         let long = self.long_gap || open || self.setbacks.slow(date);
         i32::from(if long { plan.gap_days_after_pain } else { plan.gap_days })
@@ -532,5 +531,5 @@ fn is_full(open: &OpenRun) -> bool {
     let length = if answered.is_walk() { answered.total() } else { answered.run() };
     answered.is_walk() == dose.workout.is_walk()
         && !dose.halved
-        && length.as_secs_f64() >= dose.length().as_secs_f64() * DONE_SHARE
+        && length.as_secs_f64() >= dose.length().as_secs_f64() * limits::SHARE_DONE
 }

@@ -9,31 +9,11 @@ use std::time::Duration;
 
 use crate::record::CutShort;
 use crate::symptoms::Region;
-
-/// Pain during or after a run from here on is too much.
-pub const TOO_MUCH: u8 = 6;
-/// Pain from here on holds; below it is fine.
-pub const NOTICEABLE: u8 = 3;
-/// Pain from here on doubles the rest after it.
-pub const MUCH: u8 = 4;
-/// A morning up to here never holds by itself.
-pub const CALM_MORNING: u8 = 2;
-/// A rise within a run from here on steps back.
-pub const RISE: u8 = 4;
-/// Effort from here on is too hard for an easy run.
-pub const HARD: u8 = 7;
-/// A run of at least this share of what was planned counts as done.
-pub const DONE_SHARE: f64 = 0.9;
-/// A run beyond this share of what was planned holds.
-pub const LONGER_SHARE: f64 = 1.1;
-/// A week's mean must reach this for the trend to count.
-pub const TREND_MEAN: f64 = 2.0;
-/// A rise of the week's mean from here on holds.
-pub const TREND_HOLD: f64 = 0.5;
-/// A rise of the week's mean from here on steps back.
-pub const TREND_BACK: f64 = 1.0;
-/// What equal soreness of both calves counts less, from 4 down: muscles, not the tendon.
-pub const MUSCLE_LESS: u8 = 2;
+use crate::symptoms::limits::{
+    BASE_LEAST, EFFORT_HARD, MORNING_CALM, MORNING_REST, MORNING_RISE_BACK, MORNING_RISE_REST,
+    PAIN_LONGER_REST, PAIN_NOTICEABLE, PAIN_RISE, PAIN_TOO_MUCH, SHARE_DONE, SHARE_LONGER, TREND_BACK,
+    TREND_HOLD, TREND_MEAN, WALK_PAIN_BACK,
+};
 
 /// What is decided, in order: the first that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,20 +73,20 @@ pub struct Usual {
 
 impl Default for Usual {
     fn default() -> Self {
-        Self { base: 1, trend: 0.0, mean: 0.0 }
+        Self { base: BASE_LEAST, trend: 0.0, mean: 0.0 }
     }
 }
 
 impl Usual {
     /// A morning from here on rests.
     pub const fn rest_morning(&self) -> u8 {
-        let high = self.base + 3;
-        if high > 5 { high } else { 5 }
+        let high = self.base + MORNING_RISE_REST;
+        if high > MORNING_REST { high } else { MORNING_REST }
     }
 
     /// A morning up to here is green.
     pub const fn green_morning(&self) -> u8 {
-        if self.base > CALM_MORNING { self.base } else { CALM_MORNING }
+        if self.base > MORNING_CALM { self.base } else { MORNING_CALM }
     }
 }
 
@@ -263,7 +243,7 @@ impl Verdict {
     #[must_use]
     pub const fn of_walk(self, said: bool) -> Self {
         match self.cause {
-            Cause::During { score } if said && score >= RISE && score < TOO_MUCH => {
+            Cause::During { score } if said && score >= WALK_PAIN_BACK && score < PAIN_TOO_MUCH => {
                 Self { decision: Decision::Regress, ..self }
             }
             _ => self,
@@ -288,8 +268,8 @@ pub fn judge(felt: &Felt, done: &Done) -> Verdict {
         .or_else(|| back(felt, done))
         .or_else(|| hold(felt, done))
         .unwrap_or_else(|| Verdict::new(Decision::Advance, Cause::Green));
-    let much = [felt.during, felt.after].into_iter().flatten().any(|score| score >= MUCH)
-        || felt.morning.is_some_and(|score| score >= MUCH);
+    let much = [felt.during, felt.after].into_iter().flatten().any(|score| score >= PAIN_LONGER_REST)
+        || felt.morning.is_some_and(|score| score >= PAIN_LONGER_REST);
     Verdict { much, ..verdict }
 }
 
@@ -305,15 +285,15 @@ fn rest(felt: &Felt, done: &Done) -> Option<Verdict> {
         Cause::Sharp
     } else if done.limp {
         Cause::Limp
-    } else if let Some(score) = felt.during.filter(|score| *score >= TOO_MUCH) {
+    } else if let Some(score) = felt.during.filter(|score| *score >= PAIN_TOO_MUCH) {
         Cause::TooMuchDuring { score }
-    } else if let Some(score) = felt.after.filter(|score| *score >= TOO_MUCH) {
+    } else if let Some(score) = felt.after.filter(|score| *score >= PAIN_TOO_MUCH) {
         Cause::TooMuchAfter { score }
     } else if let Some(score) = felt.morning.filter(|score| *score >= felt.usual.rest_morning()) {
         Cause::HighMorning { score, usual }
     } else {
-        let first = felt.morning.filter(|score| *score >= usual + 2)?;
-        let second = felt.second_morning.filter(|score| *score >= usual + 2)?;
+        let first = felt.morning.filter(|score| *score >= usual + MORNING_RISE_BACK)?;
+        let second = felt.second_morning.filter(|score| *score >= usual + MORNING_RISE_BACK)?;
         Cause::StillHigh { first, second, usual }
     };
     Some(Verdict::new(Decision::Rest, cause))
@@ -321,14 +301,15 @@ fn rest(felt: &Felt, done: &Done) -> Option<Verdict> {
 
 fn back(felt: &Felt, done: &Done) -> Option<Verdict> {
     let usual = felt.usual.base;
-    let raised = felt.morning.filter(|score| *score >= usual + 2);
+    let raised = felt.morning.filter(|score| *score >= usual + MORNING_RISE_BACK);
     let cause = if let Some(first) = raised.filter(|_| felt.second_morning.is_none_or(|s| s > usual)) {
         Cause::MorningUp { first, second: felt.second_morning, usual }
     } else if let (Some(from), Some(to)) = (felt.before, felt.during.filter(|to| rose(felt.before, *to))) {
         Cause::Rose { from, to }
-    } else if let (Some(before), Some(now)) =
-        (felt.during_before.filter(|s| *s >= MUCH), felt.during.filter(|s| *s >= MUCH))
-    {
+    } else if let (Some(before), Some(now)) = (
+        felt.during_before.filter(|s| *s >= PAIN_LONGER_REST),
+        felt.during.filter(|s| *s >= PAIN_LONGER_REST),
+    ) {
         Cause::Twice { before, now }
     } else if !done.trend_muted && felt.usual.mean >= TREND_MEAN && felt.usual.trend >= TREND_BACK {
         Cause::TrendBack { rise: felt.usual.trend }
@@ -339,13 +320,13 @@ fn back(felt: &Felt, done: &Done) -> Option<Verdict> {
 }
 
 fn rose(before: Option<u8>, during: u8) -> bool {
-    before.is_some_and(|before| during >= before.saturating_add(RISE))
+    before.is_some_and(|before| during >= before.saturating_add(PAIN_RISE))
 }
 
 fn hold(felt: &Felt, done: &Done) -> Option<Verdict> {
     let usual = felt.usual.base;
-    let noticeable = |score: Option<u8>| score.filter(|score| *score >= NOTICEABLE);
-    let longer = done.planned.filter(|planned| done.run.as_secs_f64() > planned.as_secs_f64() * LONGER_SHARE);
+    let noticeable = |score: Option<u8>| score.filter(|score| *score >= PAIN_NOTICEABLE);
+    let longer = done.planned.filter(|planned| done.run.as_secs_f64() > planned.as_secs_f64() * SHARE_LONGER);
     let unscored = felt.region.filter(|_| felt.during.is_none() || felt.after.is_none());
     let cause = if let Some(score) = noticeable(felt.during) {
         Cause::During { score }
@@ -355,9 +336,9 @@ fn hold(felt: &Felt, done: &Done) -> Option<Verdict> {
         Cause::Morning { score, usual }
     } else if !done.trend_muted && felt.usual.mean >= TREND_MEAN && felt.usual.trend >= TREND_HOLD {
         Cause::TrendHold { rise: felt.usual.trend }
-    } else if done.effort >= HARD {
+    } else if done.effort >= EFFORT_HARD {
         Cause::Effort { effort: done.effort }
-    } else if done.cut == Some(CutShort::Body) || (done.share < DONE_SHARE && done.cut.is_none()) {
+    } else if done.cut == Some(CutShort::Body) || (done.share < SHARE_DONE && done.cut.is_none()) {
         Cause::CutShort { share: done.share }
     } else if let Some(planned) = longer {
         Cause::Longer { planned, run: done.run }
@@ -371,7 +352,7 @@ fn hold(felt: &Felt, done: &Done) -> Option<Verdict> {
         Cause::Unplanned
     } else if let Some(what) = done.new_stressor {
         Cause::NewStressor { what }
-    } else if done.share < DONE_SHARE {
+    } else if done.share < SHARE_DONE {
         Cause::OtherReason { share: done.share }
     } else {
         return None;

@@ -3,21 +3,11 @@
 //! Whatever the plan, two brisk walks of half an hour on two days come first (EVIDENCE2.md 3). The fold of
 //! [`State`](super::State) begins the count when a sign ends and counts each walk that is logged, the plan's or not.
 
-use std::time::Duration;
-
 use jiff::civil::Date;
 
 use super::diary::RunFact;
-use super::verdict::{CALM_MORNING, DONE_SHARE};
-use crate::symptoms::signs;
+use crate::symptoms::{limits, signs};
 use crate::time::days_between;
-
-/// How many walks come first.
-pub const WALKS: u8 = 2;
-/// How long each is.
-pub const LENGTH: Duration = Duration::from_secs(30 * 60);
-/// Days from one to the next, at least.
-const APART: i32 = 1;
 
 /// The walks that are still to come before running, and those that were done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +23,9 @@ pub struct WalksFirst {
 impl WalksFirst {
     /// Begins the count: behind signs that are open, or ended today; `None` where there are none.
     pub fn after<'a>(ended: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let most = ended.into_iter().map(|sign| if signs::is_bone(sign) { 0 } else { CALM_MORNING }).min()?;
+        let bone =
+            |sign| if signs::is_bone(sign) { limits::GATE_WALK_PAIN_BONE } else { limits::GATE_WALK_PAIN };
+        let most = ended.into_iter().map(bone).min()?;
         Some(Self { done: 0, last: None, most })
     }
 
@@ -45,12 +37,12 @@ impl WalksFirst {
 
     /// Returns how many are still to come.
     pub const fn left(&self) -> u8 {
-        WALKS.saturating_sub(self.done)
+        limits::GATE_WALKS.saturating_sub(self.done)
     }
 
     /// Tells whether a walk of a day would count, so that it is asked for.
     pub fn may_walk(&self, date: Date) -> bool {
-        self.last.is_none_or(|last| days_between(last, date) >= APART)
+        self.last.is_none_or(|last| days_between(last, date) >= limits::GATE_WALKS_APART_DAYS)
     }
 
     /// Tells why a walk does not count; `None` when it does.
@@ -58,7 +50,7 @@ impl WalksFirst {
     /// Nobody knows whether a walk was painless until that was said: without a score it does not count yet.
     pub fn refuses(&self, walk: &RunFact, date: Date) -> Option<Refusal> {
         let worst = walk.during.max(walk.after);
-        let long = walk.total.as_secs_f64() >= LENGTH.as_secs_f64() * DONE_SHARE;
+        let long = walk.total.as_secs_f64() >= limits::GATE_WALK.as_secs_f64() * limits::SHARE_DONE;
         match worst {
             _ if walk.limp => Some(Refusal::Limp),
             _ if walk.sharp => Some(Refusal::Sharp),

@@ -6,17 +6,14 @@
 
 use std::time::Duration;
 
-/// Days that the longest run is looked for in.
-pub const WINDOW_DAYS: u32 = 30;
-/// What a run may always grow by: a tenth of 8 minutes would be no step. Convention.
-pub const STEP: Duration = Duration::from_secs(120);
+use crate::symptoms::limits::{GROWTH_DIVISOR, GROWTH_LEAST};
 
 /// Returns the most that the next run may have after a longest one, in time of running.
 ///
 /// A tenth more, or two minutes more, whichever is longer: 10 % is where a cohort of runners saw
 /// no more trouble than without growth, counted by single runs (Frandsen 2025).
 pub fn limit(longest: Duration) -> Duration {
-    longest + (longest / 10).max(STEP)
+    longest + (longest / GROWTH_DIVISOR).max(GROWTH_LEAST)
 }
 
 #[cfg(test)]
@@ -35,13 +32,13 @@ mod tests {
     fn at_twenty_minutes_both_are_the_same() {
         assert_eq!(limit(minutes(20)), minutes(22));
         let before = Duration::from_secs(20 * 60 - 10);
-        assert_eq!(limit(before), before + STEP);
+        assert_eq!(limit(before), before + GROWTH_LEAST);
         let after = Duration::from_secs(20 * 60 + 10);
         assert_eq!(limit(after), after + Duration::from_secs(121));
     }
 
     #[test]
     fn without_a_run_there_are_two_minutes() {
-        assert_eq!(limit(Duration::ZERO), STEP);
+        assert_eq!(limit(Duration::ZERO), GROWTH_LEAST);
     }
 }

@@ -6,11 +6,10 @@
 use std::time::Duration;
 
 use super::{Interval, Pace, Strides, Workout};
+use crate::symptoms::limits;
 use crate::time::minutes;
 use crate::word::Word as _;
 
-/// Easy time before each stride: with it, a stride of 15 s takes a minute.
-const EASY_FOR_EACH: u32 = 3;
 /// Numbers that are written as words.
 const FEW: [&str; 9] = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
 
@@ -97,7 +96,7 @@ impl Sheet {
             blocks.push((*times, set.iter().map(|i| piece(Part::Main, i.pace, i.length)).collect()));
         }
         if let Some(strides) = self.strides.filter(|_| !walk) {
-            let easy = piece(Part::Easy, Pace::Walk, strides.time * EASY_FOR_EACH);
+            let easy = piece(Part::Easy, Pace::Walk, strides.time * limits::EASY_FOR_EACH_STRIDE);
             blocks.push((strides.times.into(), vec![easy, piece(Part::Stride, Pace::Stride, strides.time)]));
         }
         if !walk {

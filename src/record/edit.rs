@@ -13,7 +13,8 @@ use super::undo::is_sign;
 use super::{Body, CheckIn, Profile, Run, RungTaken, Session, Shoe, Test};
 use crate::diagnostic::{nearest, printable};
 use crate::plans::TestKind;
-use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::limits;
+use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score};
 use crate::units::Units;
 pub use slot::Hand;
@@ -192,7 +193,8 @@ pub fn occasions(before: &Body, after: &Body) -> Vec<Occasion> {
     let ((_, limped, stabbed), (now, limp, sharp)) = (said(before), said(after));
     let known = said(before).0;
     let new = now.into_iter().filter(|pain| !known.contains(pain));
-    let pain = new.filter_map(|(region, score)| Some((region, score.filter(|score| *score >= MUCH)?)));
+    let pain =
+        new.filter_map(|(region, score)| Some((region, score.filter(|score| *score >= limits::PAIN_ASKED)?)));
     let mut all: Vec<Occasion> = pain.map(|(region, score)| Occasion::Pain { region, score }).collect();
     all.extend((limp && !limped).then_some(Occasion::Limp));
     all.extend((sharp && !stabbed).then_some(Occasion::Sharp));

@@ -11,13 +11,9 @@ use jiff::civil::Date;
 use super::Log;
 use super::log::Entry;
 use crate::routine::Stress;
+use crate::symptoms::limits;
 use crate::symptoms::signs::{self, Tier};
 use crate::time::days_between;
-
-/// For how long a pausing sign stays at least, in days (EVIDENCE.md 11.2).
-pub const PAUSE_DAYS: i32 = 7;
-/// On how many mornings it must have been answered that it is gone.
-const QUIET_MORNINGS: usize = 2;
 
 /// What is locked; the strictest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -129,8 +125,8 @@ impl Log {
         }
         said.retain(|sign, last| {
             may_end_by_itself(sign)
-                && days_between(*last, today) >= PAUSE_DAYS
-                && self.mornings_gone(sign, *last, today) >= QUIET_MORNINGS
+                && days_between(*last, today) >= limits::PAUSE_DAYS
+                && self.mornings_gone(sign, *last, today) >= limits::GONE_DAYS
         });
         said.into_keys().collect()
     }
@@ -154,7 +150,7 @@ impl Log {
     /// Tells whether a piece of advice may be shown on a day: not within four weeks of the last time.
     pub fn may_advise(&self, sign: &str, today: Date) -> bool {
         let last = self.flags().iter().filter(|e| e.body.sign == sign).map(Entry::date).max();
-        last.is_none_or(|last| days_between(last, today) >= signs::ADVICE_EVERY)
+        last.is_none_or(|last| days_between(last, today) >= limits::ADVICE_DAYS)
     }
 
     /// Counts the days on which a sign was gone, since it was last there.

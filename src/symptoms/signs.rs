@@ -8,14 +8,10 @@
 mod table;
 
 use crate::symptoms::emergency::{self, Number};
+use crate::symptoms::limits::PAIN_ASKED;
 use crate::symptoms::{Region, Score};
 
 pub use table::{LINES, SIGNS};
-
-/// From this score on a sore site is asked about (DESIGN.md 7).
-pub const MUCH: Score = Score::new(4).expect("four is a score");
-/// For how long a piece of advice is not repeated, in days.
-pub const ADVICE_EVERY: i32 = 28;
 
 /// How soon a sign should be looked at, and what holds until then; the gravest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,7 +110,7 @@ pub enum When {
     New(Region),
     /// This region was named as sore, whether new or not.
     Named(Region),
-    /// A site is as sore as [`MUCH`], or more.
+    /// A site is as sore as [`PAIN_ASKED`], or more.
     Much,
     /// A site of this region is as sore as that.
     MuchAt(Region),
@@ -160,8 +156,8 @@ impl Occasion {
         match (self, when) {
             (Self::Site { region, new: true }, When::New(at))
             | (Self::Site { region, .. }, When::Named(at)) => at == region,
-            (Self::Pain { score, .. }, When::Much) => score >= MUCH,
-            (Self::Pain { region, score }, When::MuchAt(at)) => at == region && score >= MUCH,
+            (Self::Pain { score, .. }, When::Much) => score >= PAIN_ASKED,
+            (Self::Pain { region, score }, When::MuchAt(at)) => at == region && score >= PAIN_ASKED,
             (Self::CutShort, When::CutShort)
             | (Self::Limp, When::Limp)
             | (Self::Sharp, When::Sharp)

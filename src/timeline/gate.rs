@@ -20,12 +20,8 @@ use crate::plans::TestKind;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
 };
+use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, SoreSite};
-
-/// From this score on the day's loading is over (EVIDENCE.md 3.5: above 5 is too much).
-const TOO_SORE: Score = Score::new(6).expect("six is a score");
-/// Up to this score the sore side may do a set more.
-const MILD: Score = Score::new(2).expect("two is a score");
 
 /// What came of fitting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +133,7 @@ impl Fitting<'_> {
             // A clinician's limit outranks the program's own, which then only remarks.
             if let (Some(limit), Some(score)) = (self.limit(), sore.score) {
                 if score > limit {
-                    let rest = if score >= TOO_SORE { REST } else { BEYOND };
+                    let rest = if score.value() >= limits::PAIN_TOO_MUCH { REST } else { BEYOND };
                     let place = sore.site.region.at_words();
                     return Err(format!(
                         "Sore {score} {place}: more than the {limit} that a clinician set, so not today. {rest}"
@@ -146,13 +142,13 @@ impl Fitting<'_> {
                 continue;
             }
             if self.routine.stress == Stress::None {
-                if let Some(score) = sore.score.filter(|score| *score >= TOO_SORE) {
+                if let Some(score) = sore.score.filter(|score| score.value() >= limits::PAIN_TOO_MUCH) {
                     let place = sore.site.region.at_words();
                     self.changes.push(format!("Sore {score} {place}: go gently, and stop past 3."));
                 }
                 continue;
             }
-            if let Some(score) = sore.score.filter(|score| *score >= TOO_SORE) {
+            if let Some(score) = sore.score.filter(|score| score.value() >= limits::PAIN_TOO_MUCH) {
                 return Err(format!("Sore {score} {}: not today. {REST}", sore.site.region.at_words()));
             }
         }
@@ -373,7 +369,7 @@ impl Fitting<'_> {
         let situation = self.situation;
         let Some(side) = situation.sore_side() else { return };
         let sites = situation.soreness.sites();
-        if !sites.iter().all(|sore| sore.score.is_some_and(|score| score <= MILD)) {
+        if !sites.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::EXTRA_SET_PAIN)) {
             return;
         }
         let mut names: Vec<String> = Vec::new();

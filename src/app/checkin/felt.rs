@@ -3,13 +3,12 @@
 use jiff::civil::Date;
 
 use super::CheckQuestion;
-use crate::app::run::RunQuestion;
 use crate::app::{App, Effect, Ran, Screen};
 use crate::plan::asks::Ask;
 use crate::plan::logged;
 use crate::record::{self, Body};
 use crate::session::Now;
-use crate::symptoms::Score;
+use crate::symptoms::{Score, limits};
 
 impl App {
     /// How a run felt that a watch recorded; if a place is sore, what is asked after any run follows.
@@ -20,7 +19,7 @@ impl App {
         let Some(entry) = runs.iter().rfind(|entry| of_watch(entry.body)) else { return };
         let (id, before) = (entry.record.id.clone(), entry.body.clone());
         let site = logged::sore_sites(&self.diary(date), date).first().copied();
-        let effort = RunQuestion::EFFORTS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
+        let effort = limits::EFFORT_ANSWERS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
         let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
         self.revise(&id, Body::Run(run.clone()), now, effects);
         let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;

@@ -7,10 +7,8 @@ use crate::app::App;
 use crate::plan::recommend::{Due, Recommendation, Why};
 use crate::routine::{Id, Routine, Stress};
 use crate::session::Now;
+use crate::symptoms::limits;
 use crate::time::days_between;
-
-/// Days from what loads to what loads another way: 48 h.
-const APART: i32 = 2;
 
 /// Tells whether a routine loads tendon and bone.
 pub(super) fn loads(routine: &Routine) -> bool {
@@ -51,7 +49,9 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
             continue;
         }
         let close = |(other, times): &(&Id, Vec<Time>)| {
-            let near = times.first().is_some_and(|last| days_between(last.date, today) < APART);
+            let near = times
+                .first()
+                .is_some_and(|last| days_between(last.date, today) < limits::STRENGTH_APART_DAYS);
             other != id && near && app.library.routine(other).is_ok_and(|other| loads(&other))
         };
         if waits || done.iter().any(close) {

@@ -8,21 +8,19 @@ use crate::app::screen::WELCOME_REGIONS;
 use crate::phrase::minutes;
 use crate::plan::beginning::{Known, leads};
 use crate::plan::placement::{Answers, Question};
-use crate::symptoms::{Side, Site};
+use crate::symptoms::{Side, Site, limits};
 use crate::time::{days_before, days_between, from_minutes};
 
 /// The answers to when the last run was, and the most days that each may mean; the last one, the fewest.
 ///
 /// The plan counts with these: a break that is taken for longer than it was begins lower, never higher.
-const BREAKS: [(&str, i64); 5] = [
-    ("less than a week ago", 6),
-    ("1 or 2 weeks ago", 14),
-    ("3 to 6 weeks ago", 42),
-    ("7 to 12 weeks ago", 90),
-    ("longer ago", 91),
+const BREAKS: [(&str, i32); 5] = [
+    ("less than a week ago", limits::BREAK_NO_PLAN_DAYS),
+    ("1 or 2 weeks ago", limits::BREAK_SHORT_DAYS),
+    ("3 to 6 weeks ago", limits::BREAK_MIDDLE_DAYS),
+    ("7 to 12 weeks ago", limits::BREAK_LONG_DAYS),
+    ("longer ago", limits::BREAK_LONG_DAYS + 1),
 ];
-/// Breaks shorter than this need no plan, and no reason.
-const BREAK: i32 = 7;
 
 /// A question before a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,7 +236,7 @@ fn which_sore(known: &Known, said: &[Said], date: Date) -> Option<WhySore> {
     match (&known.sites[..], known.said_sore) {
         ([], said_sore) => {
             let last_run = answers(known, said, date).0.last_run;
-            let broke = last_run.is_some_and(|last| days_between(last, date) >= BREAK);
+            let broke = last_run.is_some_and(|last| days_between(last, date) > limits::BREAK_NO_PLAN_DAYS);
             match (said_sore, broke) {
                 (true, true) => Some(WhySore::Reason),
                 (true, false) => None,
@@ -254,7 +252,7 @@ fn which_sore(known: &Known, said: &[Said], date: Date) -> Option<WhySore> {
 /// Returns how many days the answer about the last run is taken for, where it may mean fewer.
 pub(super) fn taken_for(said: &[Said]) -> Option<i64> {
     said.iter().find_map(|said| match said {
-        Said::LastRun(Some(at)) if (1..BREAKS.len() - 1).contains(at) => Some(BREAKS[*at].1),
+        Said::LastRun(Some(at)) if (1..BREAKS.len() - 1).contains(at) => Some(i64::from(BREAKS[*at].1)),
         _ => None,
     })
 }

@@ -25,11 +25,11 @@ use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
 use crate::phrase;
 use crate::plan::arrival::{self, Arrival, Compared, Fate, Jump};
 use crate::plan::beside::{Again, beside};
+use crate::plan::changes;
 use crate::plan::diary::Diary;
 use crate::plan::logged::{self, Answered};
 use crate::plan::recommend::Prescription;
 use crate::plan::words::past_day_words;
-use crate::plan::{changes, load};
 use crate::plans::Plan;
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
@@ -37,6 +37,7 @@ use crate::record::values::of_minutes;
 use crate::record::words;
 use crate::record::{At, Body, Log, Recording, Run};
 use crate::settings::Settings;
+use crate::symptoms::limits;
 use crate::symptoms::signs;
 use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
 
@@ -303,7 +304,7 @@ impl Day<'_, '_> {
     /// Says that the running of the day was a jump; of days that no longer count for the guard nothing is said.
     fn jump(&self) -> String {
         let today = self.desk.notebook.today();
-        if days_between(self.date, today) > load::DAYS {
+        if days_between(self.date, today) > limits::LONGEST_RUN_DAYS {
             return String::new();
         }
         let Some(jump) = arrival::jump(self.plan, &self.desk.notebook.diary(), self.date) else {

@@ -16,15 +16,13 @@ use crate::plan::words::past_day_words;
 use crate::plans::TestKind;
 use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
-use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::limits;
+use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site};
 use crate::time::{started_minutes, typed_number};
 
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;
-
-/// Up to this score a place that has gone quiet stays so.
-const QUIET: Score = Score::new(1).expect("one is a score");
 
 /// A score of a morning, or of later on a day.
 #[derive(Debug, ClapArgs)]
@@ -144,7 +142,7 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
     let told = format!("{what} {}: {}.\n", past_day_words(date, today), sore_words(&sore));
     // A quiet place that is hardly sore is none that is new.
-    let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score <= QUIET));
+    let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
     let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
     let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
@@ -213,7 +211,7 @@ fn occasions(sore: &[Sore], known: &[Site], (limp, sharp): (bool, bool), named: 
         if is_sore && (named || new) {
             occasions.push(Occasion::Site { region: *region, new });
         }
-        if let Some(score) = score.filter(|score| *score >= MUCH) {
+        if let Some(score) = score.filter(|score| *score >= limits::PAIN_ASKED) {
             occasions.push(Occasion::Pain { region: *region, score });
         }
     }

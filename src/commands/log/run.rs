@@ -27,7 +27,8 @@ use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, Rack};
 use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Run, Surface, words};
-use crate::symptoms::signs::{MUCH, Occasion};
+use crate::symptoms::limits;
+use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
 use crate::time::{days_between, duration_text, in_minutes};
 
@@ -417,7 +418,7 @@ fn pair<'r>(said: &Outing, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair
 /// Returns what was said that warning signs go with.
 fn occasions(said: &Outing, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
     let region = site.map(|site| site.region);
-    let worst = said.before.max(said.during).max(said.after).filter(|worst| *worst >= MUCH);
+    let worst = said.before.max(said.during).max(said.after).filter(|worst| *worst >= limits::PAIN_ASKED);
     let mut occasions = Vec::new();
     if let Some(region) = region.filter(|region| sore.iter().all(|known| known.region != *region)) {
         occasions.push(Occasion::Site { region, new: true });

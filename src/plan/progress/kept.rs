@@ -9,11 +9,10 @@ use jiff::civil::Date;
 
 use crate::plan::diary::{Diary, Facts};
 use crate::record::{Away, Lock, PlanAction};
+use crate::symptoms::limits;
 use crate::symptoms::signs;
 use crate::time::{days_after, days_before, monday};
 
-/// From this score on it is sore enough to do less for (the middle zone).
-const SORE: u8 = 3;
 /// Weeks of one pause that count at most.
 const LONGEST: i64 = 52;
 
@@ -63,7 +62,7 @@ fn is_sore(facts: &Facts) -> bool {
     let said = [&facts.mornings, &facts.now, &facts.later];
     let ran = facts.runs.iter().flat_map(|run| [run.before, run.during, run.after]).flatten();
     let worst = said.into_iter().flat_map(|scores| scores.values().copied()).chain(ran).max();
-    facts.limp || facts.sharp || worst.is_some_and(|worst| worst >= SORE)
+    facts.limp || facts.sharp || worst.is_some_and(|worst| worst >= limits::PAIN_NOTICEABLE)
 }
 
 /// Keeps the weeks from one day to another.

@@ -9,13 +9,9 @@ use jiff::civil::Date;
 use super::{Entry, Log};
 use crate::record::sides::Sides;
 use crate::record::{CheckIn, Moment};
+use crate::symptoms::limits;
 use crate::symptoms::{Episode, Region, Score, Site, SoreSite, Soreness};
 use crate::time::days_between;
-
-/// Up to this score a region counts as quiet.
-const QUIET: Score = Score::new(1).expect("one is a score");
-/// What flares up later than this after it had eased is a new time of being sore, in days.
-const AGAIN: i32 = 14;
 
 /// A region's last time of being sore.
 struct Spell {
@@ -73,10 +69,10 @@ pub(super) fn episodes(log: &Log, today: Date) -> Vec<Episode> {
             }
         }
         for answer in sore {
-            let quiet = answer.score.is_some_and(|score| score <= QUIET);
+            let quiet = answer.score.is_some_and(|score| score.value() <= limits::QUIET);
             let first = Spell { began: *date, eased: None, named: true, made };
             let spell = spells.entry(answer.site.region).or_insert(first);
-            let long_quiet = spell.eased.is_some_and(|eased| days_between(eased, *date) > AGAIN);
+            let long_quiet = spell.eased.is_some_and(|eased| days_between(eased, *date) > limits::EASED_DAYS);
             if !spell.named || (long_quiet && !quiet) {
                 spell.began = *date;
             }

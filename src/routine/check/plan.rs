@@ -20,12 +20,11 @@ use crate::routine::model::{Id, When, Word};
 use crate::routine::raw::plan::{
     Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek,
 };
+use crate::symptoms::limits;
 use crate::time::duration_text;
 
 const DAY: Duration = Duration::from_secs(86_400);
 const WEEK: Duration = Duration::from_secs(7 * 86_400);
-/// Fewest days from one run to the next: one whole day between.
-const LEAST_GAP: u8 = 2;
 /// The warm-up before a run, where a plan names none.
 const BEFORE: &str = "pre-run-5";
 /// How long a walk before or after the run may be.
@@ -100,9 +99,12 @@ impl Check<'_, '_> {
             sources,
         } = head;
         let greens = self.greens(greens.as_ref(), greens_of.as_ref(), ["greens", "greens-of"]);
-        let gap_days = gap.and_then(|gap| self.days(&gap, "gap", LEAST_GAP..=7)).unwrap_or(LEAST_GAP);
-        let after_pain =
-            gap_after_pain.and_then(|gap| self.days(&gap, "gap-after-pain", gap_days..=14)).unwrap_or(3);
+        let gap_days = gap
+            .and_then(|gap| self.days(&gap, "gap", limits::BETWEEN_RUNS_DAYS..=7))
+            .unwrap_or(limits::BETWEEN_RUNS_DAYS);
+        let after_pain = gap_after_pain
+            .and_then(|gap| self.days(&gap, "gap-after-pain", gap_days..=14))
+            .unwrap_or(limits::AFTER_PAIN_DAYS);
         let days = days.map_or_else(BTreeMap::new, |days| self.weekdays(days, gap_days));
         let days_off = days_off.and_then(|days| self.days_off(&days));
         let start = start.map_or_else(Vec::new, |start| self.start(start, shape, days_off));

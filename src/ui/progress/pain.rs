@@ -8,10 +8,11 @@ use super::SCALE;
 use crate::plan::progress::Window;
 use crate::plan::progress::mornings::Mornings;
 use crate::plan::progress::words;
+use crate::symptoms::limits;
 use crate::ui::page::Page;
 
 /// Where the zones meet.
-const THRESHOLDS: [u8; 2] = [2, 5];
+const THRESHOLDS: [u8; 2] = [limits::PAIN_NOTICEABLE - 1, limits::PAIN_TOO_MUCH - 1];
 /// Numbers at the left, those first that are never left out.
 const NUMBERS: [u8; 5] = [0, 2, 5, 10, 8];
 /// The line of a threshold.

@@ -7,8 +7,9 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::{Check, Frame};
-use crate::plans::guard::{STEP, WINDOW_DAYS, limit};
+use crate::plans::guard::limit;
 use crate::plans::{Criterion, Day, ROUND, ShareWeek, Stage, Work, Workout, floor};
+use crate::symptoms::limits::{GROWTH_DIVISOR, GROWTH_LEAST, LONGEST_RUN_DAYS};
 use crate::time::{duration_text, from_minutes};
 
 /// Usual minutes of a run that a plan of shares is tried with.
@@ -32,7 +33,7 @@ struct Runner {
 impl Runner {
     /// Returns the longest run of the 30 days before.
     fn longest(&self, day: u32) -> Option<Duration> {
-        let recent = self.runs.iter().filter(|(ran, _)| day - ran <= WINDOW_DAYS);
+        let recent = self.runs.iter().filter(|(ran, _)| day - ran <= LONGEST_RUN_DAYS.unsigned_abs());
         recent.map(|(_, length)| *length).max()
     }
 
@@ -144,7 +145,7 @@ impl Check<'_, '_> {
         place: &Range<usize>,
     ) -> &mut crate::diagnostic::Diagnostic {
         let most = limit(longest);
-        let by = if longest / 10 > STEP { "a tenth" } else { "2m" };
+        let by = if longest / GROWTH_DIVISOR > GROWTH_LEAST { "a tenth" } else { "2m" };
         let message = format!(
             "{name} has {} of running; the guard allows {}",
             duration_text(length),
@@ -154,7 +155,7 @@ impl Check<'_, '_> {
             .error(place, message)
             .label(format!("{} too long", duration_text(length.saturating_sub(most))))
             .help(format!(
-                "the longest run of the {WINDOW_DAYS} days before is {}; {by} more may follow",
+                "the longest run of the {LONGEST_RUN_DAYS} days before is {}; {by} more may follow",
                 duration_text(longest)
             ))
     }
