@@ -26,6 +26,7 @@ pub mod figure;
 #[expect(clippy::disallowed_methods, reason = "it reads the files that people write")]
 pub mod files;
 pub mod handout;
+pub mod history;
 pub mod id;
 pub mod interop;
 pub mod library;

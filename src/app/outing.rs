@@ -90,7 +90,7 @@ impl App {
             did.as_secs_f64() / of.as_secs_f64().max(1.0)
         });
         let share = planned.map(|share| if share >= WHOLE { 1.0 } else { (share * 100.0).round() / 100.0 });
-        let site = logged::sore_sites(&self.diary(), date).first().copied();
+        let site = logged::sore_sites(&self.history.diary(), date).first().copied();
         let minutes = |length: Duration| (length.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
         let run = record::Run {
             run_minutes: answered.run.map(minutes),
@@ -101,16 +101,16 @@ impl App {
             shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes(total))
         };
-        let beside = self.current_plan().and_then(|plan| {
-            let why = beside(&plan, &self.diary(), date, walk)?;
+        let beside = self.history.plan().and_then(|plan| {
+            let why = beside(&plan, &self.history.diary(), date, walk)?;
             Some(Again { walk, total, date, today: date, night: now.at.hour() < NIGHT }.words(why))
         });
-        let of_watch = arrival::of_watch(&self.log, &run);
-        let others = self.log.runs().iter().any(|entry| entry.body.date == date);
+        let of_watch = arrival::of_watch(self.history.log(), &run);
+        let others = self.history.log().runs().iter().any(|entry| entry.body.date == date);
         let mut before = None;
         let (id, run) = if let Some((id, one)) = of_watch {
             // What the watch recorded is this run: one entry, with what it measured.
-            before = self.log.get(&id).map(|record| record.body.clone());
+            before = self.history.log().get(&id).map(|record| record.body.clone());
             self.revise(&id, Body::Run(one.clone()), now, effects);
             self.tell("This is the run that your watch recorded, so it is one entry.".to_owned());
             (id, one)

@@ -66,7 +66,7 @@ impl Runner {
 
     /// Returns the warm-up before the runs of a plan, or why it is not played now; `None` where it cannot be read.
     pub(super) fn warm_up(&self, plan: &Plan) -> Option<Result<Session, Unplayable>> {
-        let App { log, library, .. } = &*self.app;
+        let (log, library) = (self.app.log(), self.app.library());
         let routine = library.routine(&warm_up_before(&plan.before, log, library)).ok()?;
         Some(self.fitted(routine, None))
     }
@@ -115,7 +115,7 @@ impl Runner {
         if *why != Unplayable::Locked {
             return Failure::Said(why.to_string());
         }
-        let (log, today) = (&self.app.log, self.now.at.date());
+        let (log, today) = (self.app.log(), self.now.at.date());
         if let Some(unread) = unread(log.gaps()) {
             return Failure::Said(unread);
         }
