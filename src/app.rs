@@ -23,8 +23,8 @@ mod headline;
 mod in_time;
 mod kept;
 pub mod keymap;
-mod known;
 mod media;
+mod memo;
 pub mod minutes;
 mod outing;
 mod picture;
@@ -53,6 +53,7 @@ pub mod words;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 pub use beginning::Beginning;
@@ -80,12 +81,13 @@ pub use screen::Screen;
 pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
 pub use sound::Sound;
-pub use start::{DEFAULT, Start, layout, turn};
+pub use start::{DEFAULT, Start, layout};
 pub use summary::Summary;
 pub use today::{Offer, Today, TodayStep};
 pub use typing::Typing;
 pub use weights::{WeightRow, Weights};
 
+use crate::history::{Derived, History};
 use crate::library::Library;
 use crate::record::journal::Interrupted;
 use crate::record::log::Log;
@@ -106,10 +108,10 @@ const NOTICE: Duration = Duration::from_secs(8);
 /// The state of the program.
 #[derive(Debug)]
 pub struct App {
-    pub(crate) library: Library,
+    /// The log, the library, and what follows from both.
+    history: Derived<History, memo::Memo>,
     /// The routines, once they were asked for.
     catalogue: OnceCell<Vec<Listed>>,
-    pub(crate) log: Log,
     pub(crate) settings: Settings,
     stack: Vec<Screen>,
     session: Option<Session>,
@@ -168,10 +170,6 @@ pub struct App {
     touched: MonoTime,
     /// When the figure of a screen without a session set off.
     moves_from: MonoTime,
-    /// What follows from the history, once it was asked for.
-    known: known::Known,
-    /// That plan as it stands on a day, once it was asked for; the next entry of the history ends that.
-    sight: plan_tab::Seen,
     /// When what was run so far was kept last.
     marked: MonoTime,
     /// What is asked about what is sore, and what was said of it.
@@ -198,9 +196,8 @@ impl App {
         };
         let mut app = Self {
             keymap: Keymap::new(settings.keys.clone()),
-            library,
+            history: Derived::new(History::new(log, Rc::new(library))),
             catalogue: OnceCell::new(),
-            log,
             settings,
             stack: vec![first],
             session: None,
@@ -236,8 +233,6 @@ impl App {
             thing: 0,
             touched: MonoTime::ZERO,
             moves_from: MonoTime::ZERO,
-            known: known::Known::default(),
-            sight: plan_tab::Seen::default(),
             marked: MonoTime::ZERO,
             checking: Checking::default(),
             readiness: readiness::Readiness::default(),
@@ -294,13 +289,18 @@ impl App {
     }
 
     /// Returns the routines and exercises.
-    pub const fn library(&self) -> &Library {
-        &self.library
+    pub fn library(&self) -> &Library {
+        self.history.library()
+    }
+
+    /// Returns the history and what follows from it.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// Returns the past.
-    pub const fn log(&self) -> &Log {
-        &self.log
+    pub fn log(&self) -> &Log {
+        self.history.log()
     }
 
     /// Returns whether there is sound.

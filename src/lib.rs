@@ -27,6 +27,7 @@ pub mod figure;
 pub mod files;
 pub mod handout;
 mod hash;
+pub mod history;
 pub mod id;
 pub mod interop;
 pub mod library;

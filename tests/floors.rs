@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["record", "handout"],
     &["timeline"],
     &["plan", "score"],
+    &["history"],
     &["player"],
     &["session"],
     &["app"],

@@ -226,7 +226,7 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     assert_eq!(question.signs, signs);
     assert!(app.log().entries().is_empty(), "nothing is kept before the answer");
     app.update(Action::No, now(2));
-    assert_eq!(app.soreness(now(2)).sites().len(), 1);
+    assert_eq!(app.history().soreness(now(2).at.date()).sites().len(), 1);
     assert_eq!(*app.screen(), Screen::Player);
     // What was answered a moment ago is not asked again with the score.
     app.update(Action::Digit(5), now(3));
@@ -240,7 +240,7 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     assert!(app.locks().is_empty());
     app.update(Action::Yes, now(3));
     assert_eq!(app.locks()[0].0, signs[0].id);
-    assert_eq!(app.soreness(now(2)).sites().len(), 1);
+    assert_eq!(app.history().soreness(now(2).at.date()).sites().len(), 1);
     assert!(app.session().is_none() && app.log().profile().notice_read);
     // Who is well is asked nothing.
     let mut app = fresh();

@@ -103,7 +103,7 @@ impl App {
     }
 
     fn open_about(&mut self, id: &Id, now: Now) {
-        if let Ok(routine) = self.library.routine(id) {
+        if let Ok(routine) = self.history.library().routine(id) {
             let paragraphs = self.about(&routine, now);
             self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
         }

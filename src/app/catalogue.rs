@@ -33,8 +33,12 @@ impl App {
     /// The files are read and checked at the first call and kept.
     pub fn catalogue(&self) -> &[Listed] {
         self.catalogue.get_or_init(|| {
-            let mut all: Vec<Listed> =
-                self.library.routines().map(|(id, origin)| self.listed(id.clone(), origin)).collect();
+            let mut all: Vec<Listed> = self
+                .history
+                .library()
+                .routines()
+                .map(|(id, origin)| self.listed(id.clone(), origin))
+                .collect();
             // What cannot be read stands at the end.
             let first = |listed: &Listed| listed.routine().map(|routine| routine.when.first().copied());
             all.sort_by_key(|listed| {
@@ -46,7 +50,7 @@ impl App {
     }
 
     fn listed(&self, id: Id, origin: Origin) -> Listed {
-        let content = match self.library.routine(&id) {
+        let content = match self.history.library().routine(&id) {
             Ok(routine) => Ok(Box::new(routine)),
             Err(error) => Err(error.to_string()),
         };

@@ -15,10 +15,10 @@ use super::screen::WELCOME_REGIONS;
 use super::{App, Effect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::asks::{self, Ask};
+use crate::plan::changes;
 use crate::plan::sites::Sites;
-use crate::plan::{Diary, changes, recommend};
 use crate::record::lock::Lock;
-use crate::record::{self, Away, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore};
+use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Sore};
 use crate::session::Now;
 use crate::symptoms::limits;
 use crate::symptoms::signs::{self, Occasion};
@@ -55,9 +55,8 @@ pub struct Answered {
 /// How far the check-in of this opening has come.
 #[derive(Debug, Default)]
 pub struct Checking {
-    /// What is due, the oldest first, and the day it was found on.
+    /// What is due, the oldest first.
     due: Vec<Ask>,
-    found: Option<Date>,
     /// Which of the questions is asked; the first again after each answer.
     at: usize,
     /// What follows the last answer; it is asked first.
@@ -176,11 +175,6 @@ impl Checking {
         self.question().is_some_and(|question| !question.asks_where())
     }
 
-    /// Takes note that the history is another than before.
-    pub(super) const fn forget(&mut self) {
-        self.found = None;
-    }
-
     fn say(&mut self, label: String, value: impl Into<String>, score: Option<Score>) {
         self.at = 0;
         self.answered.push(Answered { label, value: value.into(), score });
@@ -199,7 +193,7 @@ impl App {
     pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
         let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
         let today = now.at.date();
-        let sites = Sites::at(&self.diary(today), today);
+        let sites = Sites::at(&self.history.diary(today), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
         let usual = usual.unwrap_or_default();
         [usual.green_morning() + 1, usual.rest_morning()]
@@ -210,17 +204,14 @@ impl App {
         let said = self.checking.chosen.zip(self.checking.question());
         let tried = said.and_then(|(score, question)| {
             let CheckQuestion::Due(ask) = question else { return None };
-            let mut log: Log = self.log.clone();
             let body = Body::CheckIn(check_in(ask, Some(score), now.at.date())?);
-            let (id, device) = ("tried".to_owned(), self.device.clone());
-            log.insert(Record { v: record::VERSION, id, rev: 1, at: now.at, zone: None, device, body });
-            let plan = self.current_plan()?;
-            recommend(&plan, &Diary::as_of(&log, now.at.date()), now.at.date())
+            self.history.supposing([body], now.at).recommend(now.at.date())
         });
         if tried.is_none() && self.checking.answered.is_empty() {
             return None;
         }
-        let reason = tried.or_else(|| self.recommendation(now)).map(|now| now.reason);
+        let said = tried.or_else(|| self.history.recommend(now.at.date()));
+        let reason = said.map(|said| said.reason.clone());
         Some(reason.unwrap_or_else(|| self.today(now).why))
     }
 
@@ -228,15 +219,15 @@ impl App {
     pub(super) fn look_for_asks(&mut self, now: Now) {
         let today = now.at.date();
         let here = matches!(self.screen(), Screen::Today | Screen::CheckIn);
-        if !here || self.checking.found == Some(today) {
+        if !here || self.history.memo().asked.get() == Some(today) {
             return;
         }
-        let due = match self.recommendation(now) {
-            Some(recommended) => recommended.asks,
-            None => asks::without_plan(&self.diary(today), today),
+        let due = match self.history.recommend(now.at.date()) {
+            Some(recommended) => recommended.asks.clone(),
+            None => asks::without_plan(&self.history.diary(today), today),
         };
         (self.checking.due, self.checking.at) = (due, 0);
-        self.checking.found = Some(today);
+        self.history.memo().asked.set(Some(today));
         self.look_for_choice(now);
     }
 
@@ -443,7 +434,7 @@ impl App {
 
     /// Why nothing was heard for a week or more.
     fn say_away(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let (date, Some(plan)) = (now.at.date(), self.log.plan().cloned()) else { return };
+        let (date, Some(plan)) = (now.at.date(), self.history.log().plan().cloned()) else { return };
         let why = [Away::Busy, Away::Ill, Away::Sore, Away::Travel][usize::from(n) - 1];
         let asked = CheckQuestion::Due(Ask::Away { days: 0 });
         let answer = asked.answers()[usize::from(n) - 1].1;
@@ -462,7 +453,7 @@ impl App {
     fn say_well(&mut self, ago: u8, now: Now, effects: &mut Vec<Effect>) {
         let ill =
             |action: &PlanAction| matches!(action, PlanAction::Back { why: Away::Ill, well_since: None, .. });
-        let events = self.log.plan_events();
+        let events = self.history.log().plan_events();
         let Some(open) = events.iter().rfind(|entry| ill(&entry.body.action)) else { return };
         let (id, before) = (open.record.id.clone(), open.body.clone());
         let since = Some(days_before(now.at.date(), ago));
@@ -497,8 +488,8 @@ impl App {
 
     /// Says the warning signs that the history shows and that nobody has said.
     pub(super) fn say_shown_signs(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let plan = self.current_plan();
-        for shown in changes::unsaid_signs(plan.as_deref(), &self.log, now.at.date()) {
+        let plan = self.history.plan();
+        for shown in changes::unsaid_signs(plan.as_deref(), self.history.log(), now.at.date()) {
             if let Some(sign) = signs::sign(shown.sign) {
                 self.say_sign(sign, None, Then::Below, now, effects);
             }

@@ -64,8 +64,9 @@ impl App {
 
     /// Looks for a choice, where the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self, now: Now) {
-        let done = self.recommendation(now).is_some_and(|said| said.notes.contains(&Note::PlanDone));
-        let review = || review::due(&self.log, now.at.date()).map(Choice::Review);
+        let done =
+            self.history.recommend(now.at.date()).is_some_and(|said| said.notes.contains(&Note::PlanDone));
+        let review = || review::due(self.history.log(), now.at.date()).map(Choice::Review);
         self.choice = if done { Some(Choice::Afterwards) } else { review() };
     }
 
@@ -100,7 +101,7 @@ impl App {
 
     /// Returns the warm-up that is started when nothing else is asked for.
     pub(super) fn usual_warm_up(&self) -> Id {
-        usual_warm_up(&self.log, &self.library)
+        usual_warm_up(self.history.log(), self.history.library())
     }
 }
 

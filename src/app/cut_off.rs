@@ -89,7 +89,7 @@ impl App {
             None if start.run => (None, Some("today's run".to_owned())),
             None => {
                 let id = start.routine.clone().unwrap_or_else(|| self.usual_warm_up());
-                let name = self.library.routine(&id).map(|routine| routine.name).ok();
+                let name = self.history.library().routine(&id).map(|routine| routine.name).ok();
                 (Some(id), name)
             }
         };

@@ -11,17 +11,17 @@ mod tests;
 use std::cmp::Reverse;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Action, App, Context, words};
+use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::notes::Note;
 use crate::plan::recommend::{Due, Prescription, Why};
 use crate::plans::Interval;
 use crate::plans::sheet::{Piece, Sheet};
-use crate::record::{Moment, Outcome, Session};
+use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
@@ -263,7 +263,8 @@ pub(super) fn asked_for(app: &App, now: Now, said: Option<&Recommendation>) -> V
 fn note(app: &App, id: &Id, now: Now) -> Option<String> {
     let listed = app.catalogue().iter().find(|listed| listed.id == *id)?;
     let set = words::set(listed.routine()?);
-    let rung = app.rung_ripe(id, now).map(|up| if up { "next rung" } else { "one rung easier" });
+    let rung =
+        app.history.rung_ripe(id, now.at.date()).map(|up| if up { "next rung" } else { "one rung easier" });
     // Where its key is the runner's own, it is the one that is told.
     let key = app.keymap().key_for(Context::Today, Action::Why).filter(|_| rung.is_some());
     let rung = rung.map(|rung| key.map_or(rung.to_owned(), |key| format!("{rung}: {key}")));
@@ -285,13 +286,13 @@ fn behind(length: Duration) -> String {
 fn done(app: &App, today: Date) -> Vec<Item> {
     let mut items = Vec::new();
     let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, amount };
-    let morning = app.log.check_ins();
+    let morning = app.history.log().check_ins();
     if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
         let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();
         let amount = worst.map(|score| format!("{} of 10", score.value()));
         items.push((entry.made, item("Morning check-in".into(), None, amount)));
     }
-    for entry in app.log.sessions().iter().rev() {
+    for entry in app.history.log().sessions().iter().rev() {
         let session = entry.body;
         if session.started.date() == today && session.counts() {
             let note = (session.outcome != Outcome::Done).then(|| "in part".to_owned());
@@ -300,7 +301,7 @@ fn done(app: &App, today: Date) -> Vec<Item> {
             items.push((session.started.moment, item(session.name.clone(), note, Some(behind(took)))));
         }
     }
-    for entry in app.log.runs().iter().filter(|e| e.body.date == today) {
+    for entry in app.history.log().runs().iter().filter(|e| e.body.date == today) {
         let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
         let name = if entry.body.run_minutes == Some(0.0) { "Walk" } else { "Run" };
         items.push((entry.made, item(name.into(), None, Some(behind(length)))));
@@ -352,7 +353,7 @@ fn due(app: &App, now: Now, next: Option<&Id>, said: Option<&Recommendation>) ->
         if !paired.contains(&listed.id)
             && (own || taken_up && !(rests && strength::loads(routine)))
             && is_due(every, &times, now)
-            && !app.is_locked(routine)
+            && !app.history.is_locked(routine)
             && let Some((name, length)) = played(app, routine, now)
         {
             let by_clinician = routine.set_by_clinician;
@@ -370,10 +371,10 @@ fn played(app: &App, routine: &Routine, now: Now) -> Option<(String, Duration)> 
 }
 
 /// When a routine was done to its end, newest first; the one that its rung leads on to counts as well.
-fn times(app: &App, id: &Id) -> Vec<Time> {
-    let done = app.done_times();
+fn times(app: &App, id: &Id) -> Vec<SessionTime> {
+    let done = app.history.done_times();
     let on = app.leads_on(id).filter(|on| on != id);
-    let mut times: Vec<Time> = [Some(id), on.as_ref()]
+    let mut times: Vec<SessionTime> = [Some(id), on.as_ref()]
         .into_iter()
         .flatten()
         .filter_map(|id| done.get(id))
@@ -384,24 +385,8 @@ fn times(app: &App, id: &Id) -> Vec<Time> {
     times
 }
 
-/// When a routine was done.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Time {
-    date: Date,
-    started: Timestamp,
-    ended: Timestamp,
-}
-
-impl Time {
-    /// Returns when a session was.
-    pub(super) fn of(session: &Session) -> Self {
-        let (started, ended) = (session.started, session.ended.moment);
-        Self { date: started.date(), started: started.moment, ended }
-    }
-}
-
 /// Tells whether it is time for a routine that was done at these times, newest first.
-fn is_due(every: &Every, times: &[Time], now: Now) -> bool {
+fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
     let today = now.at.date();
     let since = |from: Date| times.iter().filter(|time| time.date >= from).count() as u32;
     let Some(last) = times.first() else { return true };
@@ -422,14 +407,14 @@ fn is_due(every: &Every, times: &[Time], now: Now) -> bool {
 ///
 /// `None` where the last days are empty: a pause is not shown as a row of nothing.
 fn streak(app: &App, today: Date) -> Option<Streak> {
-    let tally = app.tally(today);
+    let tally = app.history.tally(today);
     let days = last_days(today).map(|day| tally.is_active(day));
     days.contains(&true).then(|| Streak { weeks: tally.weeks_kept(), days })
 }
 
 /// Returns the worst score of each morning; of a day without one, the worst that was said for now.
 fn mornings(app: &App, today: Date) -> Option<Mornings> {
-    let check_ins = app.log.check_ins();
+    let check_ins = app.history.log().check_ins();
     let worst = |date: Date, moment: Moment| {
         let there = check_ins.iter().filter(|e| e.body.date == date && e.body.moment == moment);
         there.flat_map(|e| e.body.sore.iter().filter_map(|sore| sore.score)).max()

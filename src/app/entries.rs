@@ -29,7 +29,7 @@ const PAGE: usize = 10;
 const VALUE: usize = 500;
 
 /// Which entries are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Filter {
     /// All.
     #[default]
@@ -163,7 +163,7 @@ impl App {
 
     /// Returns the entries of a filter, newest first.
     pub fn written(&self, filter: Filter) -> Rc<Vec<Written>> {
-        self.known.written(&self.log, filter)
+        self.history.memo().entries.get(filter, || Rc::new(list(self.history.log(), filter)))
     }
 
     /// Returns an entry in words, with its shoes.
@@ -204,10 +204,10 @@ impl App {
     }
 
     fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&Around<'_>) -> T) -> T {
-        let rack = self.rack(now);
+        let rack = self.history.rack(now.at.date());
         let mut rungs = Vec::new();
         if let Body::Rung(taken) = body
-            && let Ok(routine) = self.library.routine(&taken.routine)
+            && let Ok(routine) = self.history.library().routine(&taken.routine)
         {
             rungs.push(START.to_owned());
             rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
@@ -251,7 +251,7 @@ impl App {
                 0
             }
             Action::Accept => {
-                let record = all.get(at).and_then(|entry| self.log.get(&entry.id)).cloned();
+                let record = all.get(at).and_then(|entry| self.history.log().get(&entry.id)).cloned();
                 let Some(record) = record else { return };
                 if let Some(why) = self.fixed_words(&record) {
                     return self.tell_for_a_while(why, now.mono);
@@ -276,7 +276,7 @@ impl App {
 
     /// Takes an entry out, asked twice.
     fn take_out(&mut self, id: &str, now: Now, effects: &mut Vec<Effect>) {
-        let Some(record) = self.log.get(id).cloned() else { return };
+        let Some(record) = self.history.log().get(id).cloned() else { return };
         let stays = edit::stays(&record.body).map(|why| self.why_fixed(why));
         if let Some(why) = stays.or_else(|| self.fixed_words(&record).filter(|_| self.newer.contains(id))) {
             return self.tell_for_a_while(why, now.mono);

@@ -5,8 +5,6 @@
 //! and the layout all go into it. [`App::fitted`] is where to begin; the length that people are told is
 //! [`Timeline::whole`](crate::timeline::Timeline::whole) of what it returns.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use std::time::Duration;
 
 use super::App;
@@ -15,9 +13,6 @@ use super::start::layout;
 use crate::routine::{Id, Routine};
 use crate::session::{Now, Refusal, Request, RunRequest, Session, Within};
 use crate::timeline::{self, Options};
-
-/// How often an exercise's sentence is said before its name is enough.
-const HEARINGS: usize = 3;
 
 /// Why something is not played now.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,15 +36,16 @@ impl App {
 
     /// Lays out today's run.
     pub fn run_today(&self, id: String, now: Now) -> Result<Session, Unplayable> {
-        let prescription = run_of(self.recommendation(now)).map_err(Unplayable::NoRun)?;
+        let prescription =
+            run_of(self.history.recommend(now.at.date()).as_deref()).map_err(Unplayable::NoRun)?;
         let sheet = prescription.sheet();
-        if self.is_locked(&timeline::run_routine(&sheet)) {
+        if self.history.is_locked(&timeline::run_routine(&sheet)) {
             return Err(Unplayable::Locked);
         }
         let request = RunRequest {
             sheet,
             prescription: prescription.record(),
-            soreness: self.soreness(now),
+            soreness: self.history.soreness(now.at.date()),
             options: run_layout(&self.settings),
             speed: self.speed,
         };
@@ -60,52 +56,35 @@ impl App {
     pub fn takes(&self, id: &Id, now: Now) -> Option<Duration> {
         let today = now.at.date();
         let measure = || {
-            let routine = self.library.routine(id).ok()?;
+            let routine = self.history.library().routine(id).ok()?;
             let session = self.fitted(routine, None, now).ok()?;
             Some(session.player().timeline().whole())
         };
-        *self.known.takes.borrow_mut().entry((today, id.clone())).or_insert_with(measure)
+        self.history.memo().takes.get((today, id.clone()), measure)
     }
 
     /// Returns what is asked of a session of a routine that begins now.
     pub(super) fn request(&self, routine: Routine, budget: Option<Within>, now: Now) -> Request {
-        let situation = self.situation(self.soreness(now), now);
+        let situation = self.history.situation(self.history.soreness(now.at.date()), now.at.date());
         let options = self.options(&routine, now);
         Request { routine, situation, options, budget, speed: self.speed, from: None }
     }
 
     /// Prepares a session that nothing locks.
     pub(super) fn prepared(&self, id: String, request: Request, now: Now) -> Result<Session, Unplayable> {
-        if self.is_locked(&request.routine) {
+        if self.history.is_locked(&request.routine) {
             return Err(Unplayable::Locked);
         }
-        let session = Session::prepare(id, request, &self.library, now)?;
+        let session = Session::prepare(id, request, self.history.library(), now)?;
         // A gate may have put one in its place that loads more.
-        if self.is_locked(session.routine()) { Err(Unplayable::Locked) } else { Ok(session) }
+        if self.history.is_locked(session.routine()) { Err(Unplayable::Locked) } else { Ok(session) }
     }
 
     /// Returns how a routine is laid out for this runner.
     pub(super) fn options(&self, routine: &Routine, now: Now) -> Options {
-        let known = self.known_exercises().to_vec();
+        let known = self.history.known_exercises().to_vec();
         let mut options = Options { known, ..layout(routine, &self.settings) };
         options.door = options.door.map(|_| self.door(now));
         options
-    }
-
-    /// Exercises whose sentence was heard in three sessions: from the fourth on they are only named.
-    fn known_exercises(&self) -> Rc<[Id]> {
-        let count = || {
-            let mut heard: BTreeMap<&Id, usize> = BTreeMap::new();
-            let sessions = self.log.sessions();
-            for entry in sessions.iter().filter(|e| e.body.counts()) {
-                let done =
-                    entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
-                for exercise in done.collect::<BTreeSet<_>>() {
-                    *heard.entry(exercise).or_default() += 1;
-                }
-            }
-            heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id.clone()).collect()
-        };
-        self.known.heard.borrow_mut().get_or_insert_with(count).clone()
     }
 }

@@ -49,7 +49,7 @@ impl App {
         loop {
             self.counter += 1;
             let id = record::new_id(now.at, &self.device, self.counter);
-            if !self.log.knows(&id) {
+            if !self.history.log().knows(&id) {
                 return id;
             }
         }
@@ -65,7 +65,7 @@ impl App {
         let record = Record {
             v: record::VERSION,
             id: id.to_owned(),
-            rev: self.log.next_rev(id),
+            rev: self.history.log().next_rev(id),
             at: now.at,
             zone: self.zone.clone(),
             device: self.device.clone(),
@@ -75,27 +75,20 @@ impl App {
         effects.push(Effect::Save(Box::new(record)));
     }
 
-    /// Takes a record into the history; what was worked out from it is worked out anew.
+    /// Takes a record into the history.
     pub(crate) fn take_in(&mut self, record: Record) {
-        self.log.insert(record);
-        self.forget_known();
+        self.history.change().take_in(record);
     }
 
     /// Takes in what another program has written; tells whether it says anything new.
     ///
     /// A lock that comes of it is shown at once, over what was being said.
     pub fn take_news(&mut self, news: Records, now: Now) -> bool {
-        let (records, gaps) = news.into_parts();
-        let (before, whole) = (self.lock(), gaps.is_whole());
-        let mut changed = !whole;
-        for record in records {
-            changed |= self.log.insert(record);
-        }
-        if !changed {
+        if !self.history.is_news(&news) {
             return false;
         }
-        self.log.add_gaps(gaps);
-        self.forget_known();
+        let before = self.lock();
+        self.history.change().take_news(news);
         if self.lock() > before {
             // What is below waits, and begins nothing while it is locked.
             self.open(Screen::Locked);
@@ -103,13 +96,6 @@ impl App {
             self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
         }
         true
-    }
-
-    /// Forgets what was worked out from the history: it is another one now.
-    pub(super) fn forget_known(&mut self) {
-        self.known.forget();
-        self.checking.forget();
-        self.sight.take();
     }
 }
 

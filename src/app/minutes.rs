@@ -78,8 +78,8 @@ impl App {
                 return self.tell_for_a_while("What goes on keeps the time that it had.", now.mono);
             }
         };
-        let Ok(routine) = self.library.routine(&id) else { return };
-        if self.is_locked(&routine) {
+        let Ok(routine) = self.history.library().routine(&id) else { return };
+        if self.history.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
         let minutes =
@@ -153,7 +153,7 @@ impl App {
 
     /// Says what a routine becomes with a time to leave, or as it is.
     fn fits(&self, id: &Id, leave: Option<At>, now: Now) -> Fits {
-        let routine = match self.library.routine(id) {
+        let routine = match self.history.library().routine(id) {
             Ok(routine) => routine,
             Err(error) => return Fits::No(error.to_string()),
         };

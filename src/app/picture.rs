@@ -90,7 +90,7 @@ impl App {
     /// Lets the figure walk away, where figures are shown and move.
     pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
         let seen = self.figures != Figures::None && self.moves() && self.shown.is_some();
-        let figure = seen.then(|| self.library.figure(&Id::from_words("walk")).ok()).flatten();
+        let figure = seen.then(|| self.history.library().figure(&Id::from_words("walk")).ok()).flatten();
         self.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
 
@@ -159,7 +159,7 @@ impl App {
         }
         self.shown = wanted.and_then(|wanted| {
             // An own figure with problems is told by `check`; the player does without.
-            let mut figure = self.library.figure(&wanted.id).ok()?;
+            let mut figure = self.history.library().figure(&wanted.id).ok()?;
             if let Some(region) = lit {
                 figure.shows.retain(|tissue| is_at(*tissue, region));
             }

@@ -24,7 +24,7 @@ use crate::plan::recommend::Recommendation;
 use crate::plan::{Diary, outline, recommend, told, words};
 use crate::plans::{Day, Plan, Shape};
 use crate::record::lock::Lock;
-use crate::record::{self, Body, Outcome, Profile, Record};
+use crate::record::{Body, Outcome, Profile};
 use crate::routine::{Id, When};
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;
@@ -157,7 +157,7 @@ impl App {
     /// Opens the start of a plan; where a warning sign is open it says why none begins.
     pub(super) fn open_placing(&mut self, now: Now) {
         let mut placing = Placing {
-            known: Known::of(&self.log, now.at.date()),
+            known: Known::of(self.history.log(), now.at.date()),
             said: Vec::new(),
             typed: 0,
             picked: None,
@@ -178,9 +178,9 @@ impl App {
         };
         self.checking.question().is_none()
             && self.lock() == Lock::Open
-            && self.log.plan_events().is_empty()
-            && !self.log.profile().no_plan
-            && self.log.sessions().iter().any(|session| {
+            && self.history.log().plan_events().is_empty()
+            && !self.history.log().profile().no_plan
+            && self.history.log().sessions().iter().any(|session| {
                 let session = session.body;
                 session.counts() && session.outcome == Outcome::Done && warmed(&session.routine)
             })
@@ -212,7 +212,11 @@ impl App {
             }
             (PlacingStep::Found(found), Action::Accept) => match self.running_plan(now) {
                 Some(Running { plan, since }) => {
-                    let name = self.library.plan(&plan).map_or_else(|_| plan.to_string(), |plan| plan.name);
+                    let name = self
+                        .history
+                        .library()
+                        .plan(&plan)
+                        .map_or_else(|_| plan.to_string(), |plan| plan.name);
                     placing.step = PlacingStep::Replace(found.clone(), name, since);
                 }
                 None => return self.ask_and_begin(now, effects),
@@ -250,7 +254,7 @@ impl App {
     }
 
     fn running_plan(&self, now: Now) -> Option<Running> {
-        changes::running(&self.diary(now.at.date()), now.at.date())
+        changes::running(&self.history.diary(now.at.date()), now.at.date())
     }
 
     /// Returns what is to be shown: the open question, or the plan.
@@ -260,7 +264,7 @@ impl App {
             return PlacingStep::Ask(question);
         }
         let (answers, longest) = ask::answers(&placing.known, &placing.said, date);
-        let mut placed = placement::place(&answers, &self.diary(date), date);
+        let mut placed = placement::place(&answers, &self.history.diary(date), date);
         if let Some((id, _)) = &placing.picked {
             placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
         }
@@ -269,7 +273,7 @@ impl App {
             Placement::None(why) | Placement::WalkFirst(why) => return PlacingStep::Without(why),
             Placement::Plan { plan, at, tested, why } => (plan, at, tested, why),
         };
-        let plan = match self.library.plan(&plan) {
+        let plan = match self.history.library().plan(&plan) {
             Ok(plan) => plan,
             Err(problem) => return PlacingStep::Without(format!("The plan cannot be read: {problem}.")),
         };
@@ -303,17 +307,15 @@ impl App {
     ) -> Found {
         let date = now.at.date();
         // As if it had begun: what the engine would say then.
-        let mut log = self.log.clone();
-        let mut from = None;
-        for (n, body) in beginning.records(&self.log, date).into_iter().enumerate() {
-            if let Body::Plan(event) = &body {
-                from =
-                    Course::begin(&plan, &event.action, beginning.answers.sport).map(|course| course.place);
-            }
-            let (id, device) = (format!("tried-{n}"), self.device.clone());
-            log.insert(Record { v: record::VERSION, id, rev: 1, at: now.at, zone: None, device, body });
-        }
-        let first = recommend(&plan, &Diary::as_of(&log, date), date);
+        let bodies = beginning.records(self.history.log(), date);
+        let event = bodies
+            .iter()
+            .rev()
+            .find_map(|body| if let Body::Plan(event) = body { Some(event) } else { None });
+        let from = event
+            .and_then(|event| Course::begin(&plan, &event.action, beginning.answers.sport))
+            .map(|course| course.place);
+        let first = recommend(&plan, &self.history.supposing(bodies, now.at).diary(date), date);
         let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
         let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
         Found { why, first, goes_on: goes_on.unwrap_or_default(), warnings, days, plan, beginning }
@@ -322,16 +324,17 @@ impl App {
     /// Returns the name of the plan that fits, where another was chosen by hand.
     fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
         placing.picked.as_ref()?;
-        let fits = fitting(answers, &self.diary(date), date).filter(|id| *id != plan.id)?;
-        Some(self.library.plan(&fits).ok()?.name)
+        let fits = fitting(answers, &self.history.diary(date), date).filter(|id| *id != plan.id)?;
+        Some(self.history.library().plan(&fits).ok()?.name)
     }
 
     /// Lists the plans that are offered, the one that is shown being chosen.
     fn others(&self, placing: &Placing, now: Now) -> PlacingStep {
         let date = now.at.date();
         let (answers, _) = ask::answers(&placing.known, &placing.said, date);
-        let fits = fitting(&answers, &self.diary(date), date);
-        let plans = self.library.ids(Kind::Plan).filter_map(|(id, _)| self.library.plan(id).ok());
+        let fits = fitting(&answers, &self.history.diary(date), date);
+        let plans =
+            self.history.library().ids(Kind::Plan).filter_map(|(id, _)| self.history.library().plan(id).ok());
         let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),
             whom: outline::for_whom(&plan),
@@ -358,7 +361,7 @@ impl App {
         }
         let Screen::Placing(placing) = self.screen().clone() else { return };
         let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
-        let bodies = found.beginning.records(&self.log, now.at.date());
+        let bodies = found.beginning.records(self.history.log(), now.at.date());
         let ids = bodies.into_iter().map(|body| self.save(body, now, effects)).collect();
         self.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
         self.close();

@@ -5,7 +5,6 @@
 
 pub mod words;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -80,44 +79,44 @@ pub struct Sight {
     /// The plan.
     pub plan: Rc<Plan>,
     /// What is said of the day.
-    pub said: Recommendation,
+    pub said: Rc<Recommendation>,
     /// Its picture.
     pub chart: Chart,
 }
-
-/// The last sight, and of which day it was.
-pub(super) type Seen = RefCell<Option<(Date, Option<Rc<Sight>>)>>;
 
 impl App {
     /// Returns the plan that runs; `None` where none does, or its file is gone.
     pub fn sight(&self, now: Now) -> Option<Rc<Sight>> {
         let today = now.at.date();
-        let mut seen = self.sight.borrow_mut();
-        if seen.as_ref().is_none_or(|(day, _)| *day != today) {
-            *seen = Some((today, self.look(now).map(Rc::new)));
-        }
-        seen.as_ref()?.1.clone()
+        self.history.memo().sights.get(today, || self.look(today).map(Rc::new))
     }
 
-    fn look(&self, now: Now) -> Option<Sight> {
-        let plan = self.current_plan()?;
-        let said = self.recommendation(now)?;
-        let chart = chart::chart(&plan, &self.diary(now.at.date()), now.at.date())?;
+    /// Returns the sight of the last day for which it was asked.
+    fn seen(&self) -> Option<Rc<Sight>> {
+        self.history.memo().sights.last()?
+    }
+
+    fn look(&self, day: Date) -> Option<Sight> {
+        let (plan, said) = (self.history.plan()?, self.history.recommend(day)?);
+        let chart = chart::chart(&plan, &self.history.diary(day), day)?;
         Some(Sight { plan, said, chart })
+    }
+
+    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
+    pub fn plan_behind(&self, now: Now) -> Option<String> {
+        let said = self.history.recommend(now.at.date())?;
+        Some(said.behind.map_or_else(|| said.place.clone(), |(behind, all)| words::place_of(behind, all)))
     }
 
     /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
     pub(super) fn asks_what_follows(&self) -> bool {
-        let seen = self.sight.borrow();
-        let sight = seen.as_ref().and_then(|(_, sight)| sight.as_ref());
-        sight.is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
+        self.seen().is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
     }
 
     /// Returns the session that is chosen on the tab.
     pub fn chosen_session(&self) -> Option<usize> {
         let Screen::Plan(tab) = self.screen() else { return None };
-        let seen = self.sight.borrow();
-        let chart = &seen.as_ref()?.1.as_ref()?.chart;
+        let chart = &self.seen()?.chart;
         Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
     }
 
@@ -207,7 +206,7 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(plan) = self.log.plan().cloned() else { return };
+        let Some(plan) = self.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
         self.checking.note_run(words.to_owned(), id);
         // What stands where is new: the choice goes back to the next run.
@@ -228,7 +227,7 @@ impl App {
             let why = "Only a run that is still to come, and whose day is known, can be left out.";
             return self.tell_for_a_while(why, now.mono);
         };
-        if !changes::run_days(&sight.plan, &self.diary(today), today, SKIPS).contains(&date) {
+        if !changes::run_days(&sight.plan, &self.history.diary(today), today, SKIPS).contains(&date) {
             let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
             return self.tell_for_a_while(why, now.mono);
         }
@@ -240,7 +239,7 @@ impl App {
     /// Asks for the day that the next run is moved to.
     fn open_move(&mut self, sight: &Sight, now: Now) {
         let today = now.at.date();
-        match changes::move_days(&sight.plan, &self.diary(today), today, MOVES) {
+        match changes::move_days(&sight.plan, &self.history.diary(today), today, MOVES) {
             Ok(days) => {
                 let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
                 // What moves is the next run, whichever was chosen before.
@@ -375,7 +374,7 @@ impl App {
         let today = now.at.date();
         let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
-        let past = date.and_then(|date| recommend(&sight.plan, &self.diary(now.at.date()), date));
+        let past = date.and_then(|date| recommend(&sight.plan, &self.history.diary(today), date));
         let paragraphs = self.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
@@ -393,7 +392,7 @@ impl App {
         let mut paper = Paper::default();
         paper.put(Weight::Title, 0, format!("{}: {plan}", said.date.strftime("%A %-d %B")));
         let mut before = "";
-        for (about, text) in told::explained(said, |key| told::paper(&self.library, key)) {
+        for (about, text) in told::explained(said, |key| told::paper(self.history.library(), key)) {
             if about.head() != before {
                 before = about.head();
                 paper.heading(before);

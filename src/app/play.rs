@@ -107,7 +107,7 @@ impl App {
         let session = self.session.as_ref().filter(|_| self.why.is_none());
         self.why = session.map(|session| Asked {
             step: asked_of(session),
-            why: why::of_step(session.step(), self.library.sources()),
+            why: why::of_step(session.step(), self.history.library().sources()),
         });
     }
 
@@ -134,7 +134,7 @@ impl App {
     /// Re-fits what is to come to how sore it is now.
     pub(super) fn fit_to(&mut self, score: Pain, now: Now, effects: &mut Vec<Effect>) {
         let Some(session) = &mut self.session else { return };
-        match session.answer(score, &self.library, now.mono) {
+        match session.answer(score, self.history.library(), now.mono) {
             Ok(events) => {
                 self.tell_for_a_while(format!("{score}, thank you."), now.mono);
                 self.take(events, now, effects);

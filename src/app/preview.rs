@@ -226,7 +226,7 @@ impl App {
         let mut again = None;
         let (sheet, text, found) = match file {
             Ok(file) => {
-                let library = self.library.clone().with_own([file.clone()]);
+                let library = self.history.library().clone().with_own([file.clone()]);
                 let found = library.check_file(&file);
                 let sheet = Sheet::of(&library, &file, &self.settings);
                 (sheet, String::from_utf8_lossy(&file.bytes).into_owned(), found)

@@ -140,7 +140,7 @@ impl App {
     }
 
     fn tests_standing(&self, now: Now) -> Option<Standing> {
-        self.recommendation(now)?.tests
+        self.history.recommend(now.at.date())?.tests.clone()
     }
 
     /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
@@ -251,7 +251,7 @@ impl App {
 
     /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
     fn results_so_far(&self, now: Now) -> BTreeMap<NeedKind, u32> {
-        let mut results = self.situation(self.soreness(now), now).results;
+        let mut results = self.history.situation(self.history.soreness(now.at.date()), now.at.date()).results;
         for kind in TestKind::ALL {
             let on = |side| {
                 let test = self.readiness.noted.iter().rev().map(|(_, test)| test);
@@ -285,7 +285,7 @@ impl App {
         }
         let worst = noted.iter().filter_map(|(_, test)| test.pain).max();
         let raises = noted.iter().any(|(_, test)| test.test == TestKind::HeelRaises.id());
-        let profile = self.log.profile();
+        let profile = self.history.log().profile();
         let kept = session.is_true();
         let asks = kept && raises && profile.born.is_none() && !profile.born_unsaid;
         let facts = noted.iter().filter_map(|(_, test)| fact(test)).collect();
@@ -313,7 +313,7 @@ impl App {
     /// Puts the page together as the log stands now.
     fn show_tested(&mut self, mut tested: Tested, now: Now) {
         let today = now.at.date();
-        let diary = self.diary(today);
+        let diary = self.history.diary(today);
         tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
         // What was noted earlier today counts with it.
         let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();
@@ -327,7 +327,8 @@ impl App {
             (true, false) => {
                 let said = readiness::meaning(&tested.rows, before, after.as_ref(), today);
                 let goes_on = before.is_some() && after.is_none();
-                let next = self.recommendation(now).filter(|_| goes_on).map(|next| next.reason);
+                let next =
+                    self.history.recommend(now.at.date()).filter(|_| goes_on).map(|next| next.reason.clone());
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
             }
         };

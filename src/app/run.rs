@@ -163,12 +163,12 @@ pub fn recommended(library: &Library, log: &Log, date: Date) -> Option<Recommend
 }
 
 /// Returns the run of a day, or why there is none.
-pub fn run_of(recommended: Option<Recommendation>) -> Result<Prescription, String> {
+pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, String> {
     let Some(recommended) = recommended else {
         return Err("No plan runs, so no run is due today.".into());
     };
-    match (recommended.due, recommended.prescription) {
-        (Due::Today, Some(prescription)) => Ok(prescription),
+    match (recommended.due, &recommended.prescription) {
+        (Due::Today, Some(prescription)) => Ok(prescription.clone()),
         (Due::Done(_), _) => Err(format!("Today's run is done. {}", recommended.reason)),
         _ => Err(format!("No run today. {}", recommended.reason)),
     }
@@ -188,14 +188,15 @@ pub fn run_layout(settings: &Settings) -> Options {
 impl App {
     /// Returns the run that is due today.
     pub fn run_due(&self, now: Now) -> Option<Prescription> {
-        run_of(self.recommendation(now)).ok()
+        run_of(self.history.recommend(now.at.date()).as_deref()).ok()
     }
 
     /// Returns the run that is due while the legs are warm for it.
     pub(super) fn run_when_warm(&self, now: Now) -> Option<Prescription> {
-        let sessions = self.log.sessions();
+        let sessions = self.history.log().sessions();
         let last = sessions.first()?.body;
-        let warm = self.library.routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
+        let warm =
+            self.history.library().routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
         let ago = now.at.moment.duration_since(last.ended.moment);
         (warm && last.counts() && last.outcome == Outcome::Done && ago <= WARM)
             .then(|| self.run_due(now))
@@ -287,7 +288,8 @@ impl App {
         effects.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
         let ran = Ran::of(session.id.clone(), run, region, kept);
-        let ran = ran.after_sign(changes::walks_first(&self.diary(now.at.date()), now.at.date()).is_some());
+        let ran =
+            ran.after_sign(changes::walks_first(&self.history.diary(now.at.date()), now.at.date()).is_some());
         self.show(Screen::Ran(ran));
     }
 

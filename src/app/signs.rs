@@ -61,19 +61,20 @@ pub enum Then {
 impl App {
     /// Returns the warning signs that lock something, the gravest first.
     pub fn locks(&self) -> Vec<(String, Tier)> {
-        self.log.said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
+        self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
     }
 
     /// Returns what they lock together.
     pub fn lock(&self) -> Lock {
-        self.log.lock_said()
+        self.history.log().lock_said()
     }
 
     /// Returns the sign to ask about whether it is still there, where the locked screen shows a
     /// pausing one.
     pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
-        let pausing = Lock::of(self.log.said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
-        self.log.signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
+        let pausing =
+            Lock::of(self.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
+        self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
     }
 
     /// Takes the emergency number of the place where the program runs.
@@ -102,7 +103,7 @@ impl App {
 
     /// Tells whether nothing was sore in the region of a site before.
     pub(super) fn is_new(&self, site: Site, now: Now) -> bool {
-        !self.soreness(now).sites().iter().any(|sore| sore.site.region == site.region)
+        !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
     }
 
     /// Asks about the signs that go with something; tells whether there were any to ask.
@@ -116,7 +117,7 @@ impl App {
         signs.retain(|sign| {
             !open.iter().any(|(id, _)| id == sign.id)
                 && !self.is_answered(sign, now)
-                && (sign.tier != Tier::Advise || self.log.may_advise(sign.id, today))
+                && (sign.tier != Tier::Advise || self.history.log().may_advise(sign.id, today))
         });
         let asks = !signs.is_empty();
         if asks {
@@ -310,7 +311,7 @@ impl App {
             return;
         }
         let shown = self.locks().into_iter().next().map(|(sign, _)| sign);
-        let cleared = self.log.clear(shown.into_iter().collect(), by);
+        let cleared = self.history.log().clear(shown.into_iter().collect(), by);
         self.save(Body::Clearance(cleared), now, effects);
         if self.lock() == Lock::Open {
             self.show(Screen::Today);
@@ -327,9 +328,7 @@ impl App {
             return;
         }
         self.asked_twice = None;
-        effects.push(Effect::AcceptGaps(self.log.gaps().clone()));
-        self.log.accept_gaps();
-        self.forget_known();
+        effects.push(Effect::AcceptGaps(self.history.change().accept_gaps()));
         self.show(Screen::Today);
         if let Some(start) = self.refused.take() {
             self.begin(start, now, effects);
@@ -349,9 +348,10 @@ impl App {
 
     /// Writes down the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let signs: Vec<String> = self.log.quiet(now.at.date()).into_iter().map(str::to_owned).collect();
+        let signs: Vec<String> =
+            self.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
-            let cleared = self.log.clear(signs, ClearedBy::Quiet);
+            let cleared = self.history.log().clear(signs, ClearedBy::Quiet);
             self.save(Body::Clearance(cleared), now, effects);
             self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }

@@ -1,11 +1,11 @@
 //! Beginning a session: from "start this", or "go on", to a session that runs.
 
 use jiff::SignedDuration;
-use jiff::civil::Date;
 
 use super::fitted::Unplayable;
 use super::{App, CutOff, Effect, JournalEffect, Screen};
 use crate::hash::fnv64;
+use crate::history;
 use crate::library::{Kind, Origin, SourceFile};
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted, Source};
@@ -14,7 +14,6 @@ use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Refusal, Request, Session, Within};
 use crate::settings::Settings;
 use crate::symptoms::{SoreSite, Soreness};
-use crate::time::days_between;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{self, Options};
 
@@ -66,11 +65,6 @@ pub fn layout(routine: &Routine, settings: &Settings) -> Options {
     }
 }
 
-/// Returns whose turn a day is, among exercises that take turns: each day the next.
-pub fn turn(date: Date) -> u32 {
-    u32::try_from(days_between(Date::ZERO, date)).unwrap_or_default()
-}
-
 /// Returns a name for a text that changes when the text does.
 pub(super) fn hash(text: &[u8]) -> String {
     format!("{:016x}", fnv64(text))
@@ -92,12 +86,12 @@ impl App {
             (*routine, Some(text))
         } else {
             let id = routine.unwrap_or_else(|| self.usual_warm_up());
-            match self.library.routine(&id) {
+            match self.history.library().routine(&id) {
                 Ok(routine) => (routine, None),
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
-        let situation = self.situation(self.soreness(now), now);
+        let situation = self.history.situation(self.history.soreness(now.at.date()), now.at.date());
         self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
     }
 
@@ -149,7 +143,7 @@ impl App {
             .routine()
             .steps()
             .filter_map(|step| {
-                Some((step.id.clone(), lifted::last_time(&self.log, session.routine(), step)?))
+                Some((step.id.clone(), lifted::last_time(self.history.log(), session.routine(), step)?))
             })
             .collect();
         let journal = match earlier {
@@ -203,7 +197,7 @@ impl App {
 
     /// The hash of a routine's text, and where the journal finds that text again.
     fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
-        let file = self.library.source(Kind::Routine, &routine.id);
+        let file = self.history.library().source(Kind::Routine, &routine.id);
         match (text, file) {
             (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
             (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
@@ -214,11 +208,6 @@ impl App {
         }
     }
 
-    /// Tells whether an open warning sign keeps a routine from being played.
-    pub(super) fn is_locked(&self, routine: &Routine) -> bool {
-        !self.lock().allows(routine.stress)
-    }
-
     /// Settles sessions whose program ended first: the newest can be taken up for some hours,
     /// the others become records as they stand.
     pub fn settle(&mut self, now: Now) -> Vec<Effect> {
@@ -226,7 +215,7 @@ impl App {
         self.end_quiet(now, &mut effects);
         // What another version or another device left unsaid is said, or the plan would wait without a way out.
         self.say_shown_signs(now, &mut effects);
-        self.checking.forget();
+        self.history.memo().asked.set(None);
         let mut found = std::mem::take(&mut self.interrupted);
         // One that was only just begun does not take the place of one in which something was done.
         found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
@@ -250,10 +239,10 @@ impl App {
         if let Some(run) = interrupted.to_run() {
             // At another speed it never counts.
             let counts = (interrupted.header.speed - 1.0).abs() < f64::EPSILON;
-            if counts && !self.log.knows(&id) {
+            if counts && !self.history.log().knows(&id) {
                 self.record_cut_off(&id, run, now, effects);
             }
-        } else if !interrupted.sets.is_empty() && !self.log.knows(&id) {
+        } else if !interrupted.sets.is_empty() && !self.history.log().knows(&id) {
             let ended = interrupted.last;
             self.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
         }
@@ -275,7 +264,7 @@ impl App {
         }
         self.put_off = None;
         let (routine, text) = self.routine_of(&self.interrupted[0].header);
-        if routine.as_ref().is_some_and(|routine| self.is_locked(routine)) {
+        if routine.as_ref().is_some_and(|routine| self.history.is_locked(routine)) {
             // It waits until that is cleared.
             return self.open(Screen::Locked);
         }
@@ -306,7 +295,7 @@ impl App {
         let Interrupted { header, resume: place, .. } = interrupted;
         let Some(id) = &place.step else { return "from its start".into() };
         let played = self.routine_of(header).0.map(|routine| {
-            match gate::for_soreness(&routine, &self.situation_of(header, now), &self.library) {
+            match gate::for_soreness(&routine, &self.situation_of(header, now), self.history.library()) {
                 gate::Outcome::Play { routine, .. } => *routine,
                 gate::Outcome::Stop { .. } => routine,
             }
@@ -320,7 +309,7 @@ impl App {
     /// Finds the routine of a journal, and its text where that is not shipped.
     fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
         match &header.source {
-            Source::Shipped => (self.library.routine(&header.routine).ok(), None),
+            Source::Shipped => (self.history.library().routine(&header.routine).ok(), None),
             Source::Text(text) => {
                 let file = SourceFile {
                     path: format!("{} in the journal", header.routine),
@@ -329,7 +318,7 @@ impl App {
                     origin: Origin::Own,
                     bytes: text.clone().into_bytes().into(),
                 };
-                (self.library.parse_file(&file).value, Some(text.clone()))
+                (self.history.library().parse_file(&file).value, Some(text.clone()))
             }
         }
     }
@@ -337,13 +326,16 @@ impl App {
     /// What is sore now, or where nobody has said it since, what was sore when a session began.
     fn situation_of(&self, header: &Header, now: Now) -> Situation {
         let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
-        let soreness = match self.soreness(now) {
+        let soreness = match self.history.soreness(now.at.date()) {
             Soreness::Unknown if !header.sore.is_empty() => {
                 Soreness::Known(header.sore.iter().map(site).collect())
             }
             known => known,
         };
         // What was played then goes on, also after midnight.
-        Situation { turn: turn(header.started.date()), ..self.situation(soreness, now) }
+        Situation {
+            turn: history::turn(header.started.date()),
+            ..self.history.situation(soreness, now.at.date())
+        }
     }
 }

@@ -111,10 +111,10 @@ impl Today {
 }
 
 pub(super) fn today(app: &App, now: Now) -> Today {
-    let said = app.recommendation(now);
-    let mut today = offer(app, now, said.as_ref());
+    let said = app.history.recommend(now.at.date());
+    let mut today = offer(app, now, said.as_deref());
     let due = said.as_ref().is_some_and(|said| said.due == Due::Today);
-    today.day = day::day(app, now, today.next(due).as_ref(), said.as_ref());
+    today.day = day::day(app, now, today.next(due).as_ref(), said.as_deref());
     today.day.choose(app.thing);
     today
 }
@@ -156,7 +156,7 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
         without_run(app, now, said)
     } else {
         by_plan = true;
-        (warm_up(app, said), "Before your run", before_run(&app.soreness(now)))
+        (warm_up(app, said), "Before your run", before_run(&app.history.soreness(now.at.date())))
     };
     let mut today = fitted(app, &id, why, now);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
@@ -186,7 +186,7 @@ fn without_run(app: &App, now: Now, said: &Recommendation) -> (Id, &'static str,
 
 /// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
 pub(super) fn first_steps_due(app: &App, now: Now) -> bool {
-    let sore = match app.soreness(now) {
+    let sore = match app.history.soreness(now.at.date()) {
         Soreness::Unknown => false,
         Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),
     };
@@ -196,12 +196,15 @@ pub(super) fn first_steps_due(app: &App, now: Now) -> bool {
 /// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.
 fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
-    due.map_or_else(|| app.usual_warm_up(), |run| warm_up_before(&run.before, &app.log, &app.library))
+    due.map_or_else(
+        || app.usual_warm_up(),
+        |run| warm_up_before(&run.before, app.history.log(), app.history.library()),
+    )
 }
 
 fn fitted(app: &App, id: &Id, why: String, now: Now) -> Today {
     let offer = Offer::Routine { id: id.clone() };
-    let Ok(routine) = app.library.routine(id) else {
+    let Ok(routine) = app.history.library().routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
         return Today::bare(offer, id.to_string(), why);
     };
@@ -264,15 +267,15 @@ fn before_run(soreness: &Soreness) -> String {
 /// 2. no routine for after a run was done since.
 fn after_run(app: &App, now: Now) -> Option<String> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);
-    let sessions = app.log.sessions();
-    let kind = |id: &Id, when| app.library.routine(id).is_ok_and(|r| r.when.contains(&when));
+    let sessions = app.history.log().sessions();
+    let kind = |id: &Id, when| app.history.library().routine(id).is_ok_and(|r| r.when.contains(&when));
     let done = |when| {
         sessions
             .iter()
             .find(move |e| e.body.counts() && e.body.outcome == Outcome::Done && kind(&e.body.routine, when))
             .map(|e| e.body.ended.moment)
     };
-    let runs = app.log.runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
+    let runs = app.history.log().runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
     let ended = runs.filter_map(|run| match &run.body.recorded {
         Some(recording) => Some(recording.ended.moment),
         None => (run.body.date == run.date()).then_some(run.made),

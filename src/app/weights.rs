@@ -109,10 +109,10 @@ impl App {
 
     /// Returns the steps of a routine of the library that can have a weight, on the rung that was taken.
     fn weights_of(&self, id: &Id) -> Option<(Routine, Vec<Id>)> {
-        let routine = self.library.routine(id).ok()?;
-        let rung = rungs::standing(&routine, &self.log).map(|at| &routine.rungs[at]);
+        let routine = self.history.library().routine(id).ok()?;
+        let rung = rungs::standing(&routine, self.history.log()).map(|at| &routine.rungs[at]);
         let mut shown = on_rung(&routine, rung);
-        if let Some(taken) = rungs::taken(&self.log).get(id) {
+        if let Some(taken) = rungs::taken(self.history.log()).get(id) {
             crate::timeline::fit::lift(&mut shown, &taken.loads);
         }
         let steps =
@@ -151,7 +151,7 @@ impl App {
                 step: step.id.clone(),
                 name: step.exercise.name.clone(),
                 now: step.load.clone(),
-                last: lifted::last_time(&self.log, routine, step),
+                last: lifted::last_time(self.history.log(), routine, step),
                 typed: None,
                 unit: weight.filter(|weight| weight.halves > 0).map_or(default, |weight| weight.unit),
             }
@@ -202,13 +202,13 @@ impl App {
         if loads.is_empty() {
             return;
         }
-        let taken = rungs::with_loads(&self.log, &weights.routine, loads);
+        let taken = rungs::with_loads(self.history.log(), &weights.routine, loads);
         if let Some(session) = self.session.as_mut().filter(|session| session.routine().id == weights.routine)
         {
             session.lift(&taken);
         }
         // What is played from a file that is none of the library's is not kept for the next time.
-        if self.library.routine(&weights.routine).is_ok() {
+        if self.history.library().routine(&weights.routine).is_ok() {
             let id = self.save(Body::Rung(taken), now, effects);
             self.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.

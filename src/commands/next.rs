@@ -130,13 +130,14 @@ pub(super) fn answer(
     let due = app.due(now);
     let well = whole && (!asked.due || !due.is_empty());
     if asked.json {
-        let locked = app.log.lock(today).words();
+        let locked = app.log().lock(today).words();
         let things = due.into_iter().map(|due| DueThing {
             kind: due.kind.word(),
             what: due.what,
             id: due.id.map(|id| id.to_string()),
         });
-        let run = app.recommendation(now).filter(|_| whole).and_then(|said| next_run(said, today));
+        let run =
+            app.history().recommend(now.at.date()).filter(|_| whole).and_then(|said| next_run(&said, today));
         let answer = Answer { date: today, run, due: things.collect(), locked };
         return Ok(Told { text: super::output::json(&answer)?, well });
     }
@@ -155,14 +156,14 @@ pub(super) fn answer(
 }
 
 /// The next run, as far as it is known.
-fn next_run(now: Recommendation, today: Date) -> Option<NextRun> {
-    let (date, run) = (day(now.due, today)?, now.prescription?);
+fn next_run(now: &Recommendation, today: Date) -> Option<NextRun> {
+    let (date, run) = (day(now.due, today)?, now.prescription.as_ref()?);
     Some(NextRun {
         date,
         workout: run.workout.to_string(),
         run_seconds: run.workout.run().as_secs(),
         seconds: run.length().as_secs(),
-        place: run.place,
+        place: run.place.clone(),
     })
 }
 

@@ -66,7 +66,7 @@ impl Runner {
 
     /// Returns the warm-up before the runs of a plan, or why it is not played now; `None` where it cannot be read.
     pub(super) fn warm_up(&self, plan: &Plan) -> Option<Result<Session, Unplayable>> {
-        let App { log, library, .. } = &*self.app;
+        let (log, library) = (self.app.log(), self.app.library());
         let routine = library.routine(&warm_up_before(&plan.before, log, library)).ok()?;
         Some(self.fitted(routine, None))
     }
@@ -83,7 +83,7 @@ impl Runner {
                 return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
             }
             // Whether a plan runs at all may stand in the part that could not be read.
-            if let Some(unread) = unread(self.app.log.gaps()) {
+            if let Some(unread) = unread(self.app.log().gaps()) {
                 return Err(Failure::Said(unread));
             }
             self.app.run_today(String::new(), self.now)
@@ -119,7 +119,7 @@ impl Runner {
         if *why != Unplayable::Locked {
             return Failure::Said(why.to_string());
         }
-        let (log, today) = (&self.app.log, self.now.at.date());
+        let (log, today) = (self.app.log(), self.now.at.date());
         if let Some(unread) = unread(log.gaps()) {
             return Failure::Said(unread);
         }

@@ -149,6 +149,13 @@ impl Log {
         is_first || stands
     }
 
+    /// Tells whether a record says anything new.
+    pub fn is_news(&self, record: &Record) -> bool {
+        self.known(&record.id).is_none_or(|known| {
+            (record.rev, record.at.moment) < known.first || stands_over(record, &known.standing)
+        })
+    }
+
     /// Returns the number that the next revision of an id takes; 1 for a new id.
     pub fn next_rev(&self, id: &str) -> u32 {
         self.known(id).map_or(1, |known| known.standing.rev.saturating_add(1))

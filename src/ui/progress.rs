@@ -29,7 +29,7 @@ const SCALE: u16 = 3;
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, tab: &ProgressTab, now: Now) {
     let place = frame::begin(page, app, Context::Progress, now);
-    let tally = app.tally(now.at.date());
+    let tally = app.history().tally(now.at.date());
     if tally.first().is_none() {
         nothing(page, place);
     } else if page.size() == Size::Small {

@@ -2,8 +2,9 @@
 //!
 //! What is not done is not missed: each day asks anew, from what was done.
 
-use super::{Time, Wanted, is_due, played, times};
+use super::{Wanted, is_due, played, times};
 use crate::app::App;
+use crate::history::SessionTime;
 use crate::plan::recommend::{Due, Recommendation, Why};
 use crate::routine::{Id, Routine, Stress};
 use crate::session::Now;
@@ -30,15 +31,15 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
         Due::Today | Due::Done(_) | Due::Open => false,
     };
     let after = (said.due == Due::Today && runs).then(|| "after the run".to_owned());
-    let done: Vec<(&Id, Vec<Time>)> = said.strength.iter().map(|id| (id, times(app, id))).collect();
+    let done: Vec<(&Id, Vec<SessionTime>)> = said.strength.iter().map(|id| (id, times(app, id))).collect();
     let (mut found, mut loading) = (Vec::new(), None);
     for (id, times) in &done {
-        let Ok(routine) = app.library.routine(id) else { continue };
+        let Ok(routine) = app.history.library().routine(id) else { continue };
         let time = match &routine.every {
             Some(every) => is_due(every, times, now),
             None => times.first().is_none_or(|last| last.date < today),
         };
-        if !time || app.is_locked(&routine) {
+        if !time || app.history.is_locked(&routine) {
             continue;
         }
         let Some((name, length)) = played(app, &routine, now) else { continue };
@@ -48,11 +49,11 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
             found.push(wanted);
             continue;
         }
-        let close = |(other, times): &(&Id, Vec<Time>)| {
+        let close = |(other, times): &(&Id, Vec<SessionTime>)| {
             let near = times
                 .first()
                 .is_some_and(|last| days_between(last.date, today) < limits::STRENGTH_APART_DAYS);
-            other != id && near && app.library.routine(other).is_ok_and(|other| loads(&other))
+            other != id && near && app.history.library().routine(other).is_ok_and(|other| loads(&other))
         };
         if waits || done.iter().any(close) {
             continue;
@@ -69,8 +70,8 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
 /// Returns the name of the strength of which half is fine in a rest, on the days on which it would be due.
 pub(super) fn half(app: &App, now: Now, said: &Recommendation) -> Option<String> {
     said.strength.iter().find_map(|id| {
-        let routine = app.library.routine(id).ok().filter(loads)?;
+        let routine = app.history.library().routine(id).ok().filter(loads)?;
         let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(app, id), now));
-        (time && !app.is_locked(&routine)).then(|| played(app, &routine, now))?.map(|(name, _)| name)
+        (time && !app.history.is_locked(&routine)).then(|| played(app, &routine, now))?.map(|(name, _)| name)
     })
 }

@@ -149,7 +149,8 @@ fn find(desk: &Desk<'_>, asked: &Asked) -> Result<(Plan, Diary, Found), Failure>
     let today = desk.notebook.today();
     let found = match (asked.run.as_deref(), asked.date.as_deref()) {
         (None | Some("today"), None) => {
-            let run = run_of(recommend(&plan, &diary, today)).map_err(|why| locked_or(desk, &why))?;
+            let run =
+                run_of(recommend(&plan, &diary, today).as_ref()).map_err(|why| locked_or(desk, &why))?;
             Found { sheet: run.sheet(), date: Some(today) }
         }
         (Some("next"), _) => {

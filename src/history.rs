@@ -1,0 +1,263 @@
+//! The history and what follows from it: the diary, the plan that runs, what it says of a day, what is sore.
+//!
+//! Screens and commands ask here. Each value is worked out when it is first asked for and kept until the log changes. The log
+//! changes only through [`History::take_in`], [`History::take_news`] and [`History::accept_gaps`], each of which forgets
+//! all that followed from it. Nothing is written to the disk here.
+
+mod derived;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use derived::{By, Derived};
+
+use crate::library::Library;
+use crate::plan::diary::TestFact;
+use crate::plan::place::Places;
+use crate::plan::progress::Tally;
+use crate::plan::results::weaker_side;
+use crate::plan::weeks::Weeks;
+use crate::plan::{Diary, Recommendation, recommend, rungs};
+use crate::plans::{Plan, TestKind};
+use crate::record::log::Log;
+use crate::record::shoes::Rack;
+use crate::record::{At, Body, Gaps, Outcome, Record, Records, Session, VERSION};
+use crate::routine::{Id, NeedKind, Routine};
+use crate::symptoms::Soreness;
+use crate::time::days_between;
+use crate::timeline::gate::Situation;
+
+/// How often an exercise's sentence is said before its name is enough.
+const HEARINGS: usize = 3;
+
+/// The log, the files that it refers to, and what follows from both.
+#[derive(Debug, Clone)]
+pub struct History {
+    log: Derived<Log, Memo>,
+    library: Rc<Library>,
+    /// Plans by name, `None` if the file is gone. They follow from the library, which stays as it is.
+    plans: By<Id, Option<Rc<Plan>>>,
+}
+
+/// What was worked out from the log so far.
+#[derive(Debug, Clone, Default)]
+struct Memo {
+    diary: By<Date, Rc<Diary>>,
+    recommendations: By<Date, Option<Rc<Recommendation>>>,
+    tallies: By<Date, Rc<Tally>>,
+    racks: By<Date, Rc<Rack>>,
+    soreness: By<Date, Soreness>,
+    /// Situations without what is sore.
+    situations: By<Date, Rc<Situation>>,
+    /// Whether a rung of a routine is proposed, and that it is the one above.
+    rungs: By<(Date, Id), Option<bool>>,
+    done_times: By<(), Rc<DoneTimes>>,
+    known_exercises: By<(), Rc<[Id]>>,
+}
+
+/// When routines were done to their end, newest first.
+pub type DoneTimes = BTreeMap<Id, Vec<SessionTime>>;
+
+/// When a routine was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionTime {
+    /// The day on which it began.
+    pub date: Date,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
+}
+
+impl SessionTime {
+    fn of(session: &Session) -> Self {
+        let (started, ended) = (session.started, session.ended.moment);
+        Self { date: started.date(), started: started.moment, ended }
+    }
+}
+
+impl History {
+    /// Takes a log and the library that its plans and routines are in.
+    pub fn new(log: Log, library: Rc<Library>) -> Self {
+        Self { log: Derived::new(log), library, plans: By::default() }
+    }
+
+    /// Returns the log.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Returns the routines, exercises and plans.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Takes in a record.
+    pub fn take_in(&mut self, record: Record) {
+        self.log.change().insert(record);
+    }
+
+    /// Tells whether records that were read say anything that the log does not.
+    pub fn is_news(&self, read: &Records) -> bool {
+        !read.gaps().is_whole() || read.iter().any(|record| self.log.is_news(record))
+    }
+
+    /// Takes in what another program has written, and what of that could not be read.
+    pub fn take_news(&mut self, news: Records) {
+        let (records, gaps) = news.into_parts();
+        let log = self.log.change();
+        for record in records {
+            log.insert(record);
+        }
+        log.add_gaps(gaps);
+    }
+
+    /// Goes on without what is missing, as the runner said; returns what that is.
+    pub fn accept_gaps(&mut self) -> Gaps {
+        let gaps = self.log.gaps().clone();
+        self.log.change().accept_gaps();
+        gaps
+    }
+
+    /// Returns the history as it would be if this were written down now.
+    #[must_use]
+    pub fn supposing(&self, bodies: impl IntoIterator<Item = Body>, at: At) -> Self {
+        let mut log = (*self.log).clone();
+        for (n, body) in bodies.into_iter().enumerate() {
+            let (id, device) = (format!("tried-{n}"), String::new());
+            log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+        }
+        Self { log: Derived::new(log), library: self.library.clone(), plans: self.plans.clone() }
+    }
+
+    /// Returns the log day by day, as of a day.
+    pub fn diary(&self, day: Date) -> Rc<Diary> {
+        self.log.memo().diary.get(day, || Rc::new(Diary::as_of(&self.log, day)))
+    }
+
+    /// Returns the plan that runs; `None` if none does, or if its file is gone.
+    pub fn plan(&self) -> Option<Rc<Plan>> {
+        let id = self.log.plan()?;
+        self.plans.get(id.clone(), || self.library.plan(id).ok().map(Rc::new))
+    }
+
+    /// Returns what the plan says of a day; `None` if no plan runs.
+    pub fn recommend(&self, day: Date) -> Option<Rc<Recommendation>> {
+        let make = || recommend(&*self.plan()?, &self.diary(day), day).map(Rc::new);
+        self.log.memo().recommendations.get(day, make)
+    }
+
+    /// Returns what is sore on a day, as far as it is known.
+    pub fn soreness(&self, day: Date) -> Soreness {
+        self.log.memo().soreness.get(day, || self.log.sore_sites(day))
+    }
+
+    /// Returns how it has been going up to a day.
+    pub fn tally(&self, day: Date) -> Rc<Tally> {
+        self.log.memo().tallies.get(day, || Rc::new(Tally::new(&self.log, &self.diary(day), day)))
+    }
+
+    /// Returns the pairs of shoes on a day.
+    pub fn rack(&self, day: Date) -> Rc<Rack> {
+        self.log.memo().racks.get(day, || Rc::new(Rack::of(&self.log, day)))
+    }
+
+    /// Tells whether an open warning sign keeps a routine from being played.
+    pub fn is_locked(&self, routine: &Routine) -> bool {
+        !self.log.lock_said().allows(routine.stress)
+    }
+
+    /// Returns whether a rung of a routine is proposed on a day, and that it is the one above; nothing of what is locked.
+    pub fn rung_ripe(&self, id: &Id, day: Date) -> Option<bool> {
+        let make = || {
+            let routine = self.library.routine(id).ok().filter(|routine| !self.is_locked(routine))?;
+            let proposed = rungs::proposal(&routine, &self.log, &self.diary(day), day)?;
+            Some(matches!(proposed, rungs::Proposal::Up(_)))
+        };
+        self.log.memo().rungs.get((day, id.clone()), make)
+    }
+
+    /// Returns when each routine was done to its end, newest first.
+    pub fn done_times(&self) -> Rc<DoneTimes> {
+        let make = || {
+            let mut done = DoneTimes::new();
+            for session in self.log.sessions().into_iter().map(|entry| entry.body) {
+                if session.counts() && session.outcome == Outcome::Done {
+                    done.entry(session.routine.clone()).or_default().push(SessionTime::of(session));
+                }
+            }
+            Rc::new(done)
+        };
+        self.log.memo().done_times.get((), make)
+    }
+
+    /// Returns the exercises whose sentence was heard in three sessions: from the fourth on they are only named.
+    pub fn known_exercises(&self) -> Rc<[Id]> {
+        let make = || {
+            let mut heard: BTreeMap<&Id, usize> = BTreeMap::new();
+            let sessions = self.log.sessions();
+            for entry in sessions.iter().filter(|e| e.body.counts()) {
+                let done =
+                    entry.body.sets.iter().filter(|set| set.complete).filter_map(|set| set.exercise.as_ref());
+                for exercise in done.collect::<BTreeSet<_>>() {
+                    *heard.entry(exercise).or_default() += 1;
+                }
+            }
+            heard.into_iter().filter(|(_, times)| *times >= HEARINGS).map(|(id, _)| id.clone()).collect()
+        };
+        self.log.memo().known_exercises.get((), make)
+    }
+
+    /// Returns what is known about the runner on a day, with this soreness.
+    ///
+    /// The level is the place that the plan has now, after rests and gaps, so a step back takes hops away again. Raises and
+    /// hops count by the weaker side of what was noted last; a side that was not noted, or hurt too much, counts for nothing.
+    pub fn situation(&self, soreness: Soreness, day: Date) -> Situation {
+        let situation = self.log.memo().situations.get(day, || Rc::new(self.situation_on(day)));
+        Situation { soreness, ..(*situation).clone() }
+    }
+
+    fn situation_on(&self, day: Date) -> Situation {
+        let mut results = BTreeMap::from([(NeedKind::PlanWeeks, self.log.weeks_at_it(day))]);
+        let diary = self.diary(day);
+        let tests: Vec<TestFact> = diary
+            .first()
+            .into_iter()
+            .flat_map(|first| diary.between(first, day))
+            .flat_map(|(_, facts)| facts.tests.clone())
+            .collect();
+        for (need, kind) in [(NeedKind::HeelRaises, TestKind::HeelRaises), (NeedKind::Hops, TestKind::Hops)] {
+            results.extend(weaker_side(kind, &tests).map(|count| (need, count)));
+        }
+        if let Some(Weeks { running, coming_back, green }) = self.recommend(day).map(|said| said.weeks) {
+            results.extend([(NeedKind::PlanWeeks, running), (NeedKind::GreenWeeks, green)]);
+            results.extend(coming_back.map(|weeks| (NeedKind::ComebackWeeks, weeks)));
+        }
+        Situation {
+            episodes: self.log.episodes(day),
+            level: self.level_reached(day),
+            green_weeks: results.get(&NeedKind::GreenWeeks).copied().unwrap_or(0),
+            turn: turn(day),
+            rungs: rungs::taken(&self.log),
+            results,
+            ..Situation::default()
+        }
+    }
+
+    /// Returns the level of running that the plan has on a day.
+    fn level_reached(&self, day: Date) -> Option<String> {
+        let (plan, said) = (self.plan()?, self.recommend(day)?);
+        let places = Places(&plan);
+        places.level_reached(places.find(&said.place)?)
+    }
+}
+
+/// Returns whose turn a day is, among exercises that take turns: each day the next.
+pub fn turn(date: Date) -> u32 {
+    u32::try_from(days_between(Date::ZERO, date)).unwrap_or_default()
+}
