@@ -100,6 +100,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "an arm for each command")]
 fn run(args: Args) -> Result<ExitCode, Failure> {
     let setup = || Setup::load(args.config.as_deref());
     if args.incomplete_history {

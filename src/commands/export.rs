@@ -40,7 +40,9 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
     let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
     let records = here::read(paths, now).records;
     let lost: Vec<&Gap> = records.gaps().iter().filter(|gap| gap.cause == Cause::Short).collect();
-    lost.iter().for_each(|gap| eprintln!("runup: {}", printable(&gap.words)));
+    for gap in &lost {
+        eprintln!("runup: {}", printable(&gap.words));
+    }
     let is_whole = gathered.is_whole() && lost.is_empty();
     let parts = own()?;
     let head = Head { v: VERSION, made: now, entries: gathered.lines.len(), files: parts.len() };

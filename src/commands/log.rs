@@ -87,8 +87,8 @@ pub(super) fn log(setup: &Setup, plans: &dyn Plans, logged: Logged) -> Result<St
 /// The same with everything from outside at hand.
 pub(super) fn write(desk: &mut Desk<'_>, logged: Logged) -> Result<String, Failure> {
     match logged {
-        Logged::Run(ran) => run::run(desk, ran),
-        Logged::Walk(walked) => run::walk(desk, walked),
+        Logged::Run(ran) => run::run(desk, &ran),
+        Logged::Walk(walked) => run::walk(desk, &walked),
         Logged::Same(same) => run::same(desk, &same),
         Logged::Morning(felt) => felt::morning(desk, &felt),
         Logged::Later(felt) => felt::later(desk, &felt),

@@ -15,6 +15,7 @@ const SHORT_REST: Duration = Duration::from_secs(10);
 
 /// What the phrases of a line say about its exercise.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own on the line")]
 pub(super) struct Said {
     pub(super) sets: At<u32>,
     pub(super) reps: At<u32>,
@@ -71,7 +72,6 @@ impl Said {
 
 impl Reader<'_> {
     /// Puts a dose together, and notes what nobody said.
-    #[expect(clippy::too_many_lines, reason = "one match over what goes together, an arm each")]
     pub(super) fn dosed(&mut self, said: &Said, movement: Movement, entry: Option<&Entry>) -> Option<Item> {
         let mut chosen = Vec::new();
         let own =

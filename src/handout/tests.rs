@@ -236,7 +236,10 @@ proptest! {
         let sheet = CATALOGUE.with(|catalogue| read(&text, catalogue));
         let (part, whole) = (f64::from(number), format!("{number}"));
         // What the digits are without what stands in front of them.
-        let parts = |length: Duration| length.as_secs_f64() == part || length.as_secs_f64() == part * 60.0;
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        let parts = |length: Duration| {
+            near(length.as_secs_f64(), part) || near(length.as_secs_f64(), part * 60.0)
+        };
         let named = mark == ":" && before.chars().all(char::is_alphabetic) && !before.is_empty();
         for item in &sheet.items {
             let load = item.load.as_deref().is_some_and(|load| load.split(' ').next() == Some(&whole));

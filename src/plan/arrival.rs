@@ -4,6 +4,7 @@
 //! twice, whichever file it comes from, and a run that was written down by hand is the same run. Pure: who reads files
 //! and who writes records is for the command.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -241,18 +242,16 @@ pub fn differences(typed: &Run, run: Option<f64>, one: &Run) -> String {
     let mut told = String::new();
     if one.minutes > typed.minutes {
         let (typed, one) = (words(typed.minutes), words(one.minutes));
-        told += &format!(
+        let _ = write!(
+            told,
             " The running alone took longer than the {typed} that you gave, so its length is now what was measured: {one}."
         );
     }
     if let (Some(kept), Some(run)) = (one.run_minutes, run)
         && (kept - run).abs() >= TOLD_MINUTES
     {
-        told += &format!(
-            " Your entry keeps its {} of running, although {} were measured.",
-            words(kept),
-            words(run)
-        );
+        let (kept, run) = (words(kept), words(run));
+        let _ = write!(told, " Your entry keeps its {kept} of running, although {run} were measured.");
     }
     told
 }

@@ -93,6 +93,7 @@ mod tests {
     }
 
     /// Check-ins of days of November; `None` is that nothing is sore.
+    #[expect(clippy::option_option, reason = "nothing sore, or a place with its side or without")]
     fn sides(said: &[(i8, Option<Option<Side>>)]) -> Sides {
         let record = |(n, place): &(i8, Option<Option<Side>>)| {
             let sore = match place {

@@ -249,7 +249,7 @@ impl Day<'_, '_> {
                     && known.recorded.is_none()
                 {
                     count.by_hand += 1;
-                    more = arrival::differences(&known, arrival.run.map(minutes_to_hundredth), &run);
+                    more = arrival::differences(known, arrival.run.map(minutes_to_hundredth), &run);
                 }
                 let rev = notebook.log.next_rev(&id);
                 notebook.revise(id, rev, Body::Run(*run))?;

@@ -120,7 +120,7 @@ pub(in crate::commands) struct Walked {
     outing: Outing,
 }
 
-pub(super) fn run(desk: &mut Desk<'_>, ran: Ran) -> Result<String, Failure> {
+pub(super) fn run(desk: &mut Desk<'_>, ran: &Ran) -> Result<String, Failure> {
     if ran.run.is_some_and(|run| run > ran.outing.total) {
         let all = phrase::minutes(ran.outing.total);
         return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
@@ -128,7 +128,7 @@ pub(super) fn run(desk: &mut Desk<'_>, ran: Ran) -> Result<String, Failure> {
     outing(desk, &ran.outing, ran.run, false)
 }
 
-pub(super) fn walk(desk: &mut Desk<'_>, walked: Walked) -> Result<String, Failure> {
+pub(super) fn walk(desk: &mut Desk<'_>, walked: &Walked) -> Result<String, Failure> {
     outing(desk, &walked.outing, None, true)
 }
 
@@ -224,13 +224,7 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
     }
-    match of_watch {
-        Some((id, _)) => {
-            let rev = desk.notebook.log.next_rev(&id);
-            desk.notebook.revise(id, rev, Body::Run(run))?;
-        }
-        None => desk.notebook.keep(Body::Run(run))?,
-    }
+    keep(desk, of_watch.map(|(id, _)| id), run)?;
     told += &desk.what_it_means(plan.as_ref())?;
     told += &shoes::beside(desk, worn.as_deref());
     if !walk {
@@ -241,6 +235,17 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     }
     told += &desk.ask_signs(&occasions);
     Ok(told)
+}
+
+/// Writes a run down: as a revision of the watch's entry, if that is the same run.
+fn keep(desk: &mut Desk<'_>, of_watch: Option<String>, run: Run) -> Result<(), Failure> {
+    match of_watch {
+        Some(id) => {
+            let rev = desk.notebook.log.next_rev(&id);
+            desk.notebook.revise(id, rev, Body::Run(run))
+        }
+        None => desk.notebook.keep(Body::Run(run)),
+    }
 }
 
 /// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.

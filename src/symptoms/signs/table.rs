@@ -1,6 +1,6 @@
 //! The warning signs and the eight lines that lead to them.
 //!
-//! Rows, tiers and numbers are those of EVIDENCE.md 6, with the split of DESIGN.md 7; RF05, RF08, RF08a,
+//! Rows, tiers and numbers are those of EVIDENCE.md 6, with the split of DESIGN.md 7; RF05, RF08, `RF08a`,
 //! RF16, RF17 and RF18 are those of EVIDENCE2.md 3. The words are ours. A question names what a runner can see or feel, a text what to do.
 
 use super::Tier::{Advise, Gate, Now, Pause, Today};
