@@ -64,7 +64,7 @@ impl Home {
                 let mut line: Value = serde_json::from_str(line).unwrap();
                 let at: Timestamp = line["at"].as_str().unwrap().parse().unwrap();
                 line["at"] = (at + by).to_string().into();
-                text += &format!("{line}\n");
+                text += &(line.to_string() + "\n");
             }
             fs::write(&path, text).unwrap();
         }

@@ -65,8 +65,8 @@ fn due(home: &Path) -> String {
 
 fn last_prescription(home: &Path) -> Option<String> {
     let records: Value = serde_json::from_str(&done(home, "history --json")).unwrap();
-    let runs = records.as_array().unwrap().iter().filter(|record| record["kind"] == "run");
-    runs.last().unwrap()["prescription"].as_str().map(str::to_owned)
+    let mut runs = records.as_array().unwrap().iter().filter(|record| record["kind"] == "run");
+    runs.next_back().unwrap()["prescription"].as_str().map(str::to_owned)
 }
 
 #[test]

@@ -34,7 +34,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "which entries belong together, and when one is whole",
         "app/outing WHOLE, app/run WARM, app/signs JUST_NOW, app/start RESUME_FOR, app/today LOGGED RUN_FROM RUN_TO, \
-         plan/arrival NEAR_MINUTES NEAR_SHARE, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
+         plan/arrival NEAR_MINUTES NEAR_SHARE FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
     ),
     (
         "what may be typed, read or written, and how it is rounded",

@@ -129,7 +129,7 @@ fn answered(home: &Path, arguments: &[&str], answers: &[(&str, &str)]) -> String
     let mut pty = Launch::new(RUNUP).args(arguments).env("RUNUP_HOME", home).size(120, 60).spawn();
     for (question, answer) in answers {
         pty.wait_for_text(question);
-        pty.send(&format!("{answer}\r"));
+        pty.send(format!("{answer}\r"));
     }
     pty.wait_exit();
     pty.contents()

@@ -28,7 +28,7 @@ type Damage = (&'static str, fn(&Home));
 const DAMAGES: &[Damage] = &[
     ("a folder in the place of the file", |home| fs::create_dir(home.file()).unwrap()),
     ("a damaged line", |home| {
-        fs::write(home.file(), SIGN.replace("2026-11-20T08:00:00Z", "") + "\n").unwrap()
+        fs::write(home.file(), SIGN.replace("2026-11-20T08:00:00Z", "") + "\n").unwrap();
     }),
     ("a line that was cut off", |home| fs::write(home.file(), &SIGN[..60]).unwrap()),
     ("a line of a newer format", |home| fs::write(home.file(), format!("{NEWER}\n")).unwrap()),
@@ -255,8 +255,10 @@ fn a_draft_that_a_killed_program_left_is_gone_after_the_next_export() {
     assert!(!left.exists());
 }
 
+type Shorten = fn(&std::path::Path);
+
 /// Ways in which a file of this computer becomes shorter.
-const SHORTER: [(&str, fn(&std::path::Path)); 3] = [
+const SHORTER: [(&str, Shorten); 3] = [
     ("empty", |file| fs::write(file, "").unwrap()),
     ("gone", |file| fs::remove_file(file).unwrap()),
     ("without its last line", |file| {
@@ -275,8 +277,8 @@ fn a_file_that_became_shorter_than_this_computer_left_it_is_no_smaller_history()
         assert_eq!(home.runup("export all.jsonl").status.code(), Some(0));
         let archive = home.0.path().join("all.jsonl");
         let good = fs::read(&archive).unwrap();
-        let files = fs::read_dir(home.folder()).unwrap().map(|entry| entry.unwrap().path());
-        let own = files.filter(|path| !path.ends_with("before.jsonl")).next().unwrap();
+        let mut files = fs::read_dir(home.folder()).unwrap().map(|entry| entry.unwrap().path());
+        let own = files.find(|path| !path.ends_with("before.jsonl")).unwrap();
         shorten(&own);
         for (command, code) in [
             ("go short.toml --plain --no-sound --speed 100", 1),

@@ -151,7 +151,7 @@ impl Pty {
     pub(crate) fn type_keys(&mut self, keys: &str) {
         for key in keys.chars() {
             thread::sleep(Duration::from_millis(100));
-            self.send(&key.to_string());
+            self.send(key.to_string());
         }
     }
 
