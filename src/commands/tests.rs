@@ -191,7 +191,7 @@ fn a_plan_from_its_start_over_three_runs_with_a_move_and_an_undo() {
     tell(&mut bench, "undo");
     tell(&mut bench, "undo");
     tell(&mut bench, "history");
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(without_ids(&told));
 }
 
 #[test]
@@ -485,4 +485,14 @@ fn control_characters_of_a_note_never_reach_the_terminal() {
     let mut bench = Bench::new();
     bench.does("log run 20m --note a\u{1b}[31mb");
     assert!(!bench.does("history").contains('\u{1b}'));
+}
+
+/// Puts ID in the place of what an entry is edited by: each opening begins to count elsewhere.
+fn without_ids(told: &str) -> String {
+    let mut parts = told.split("runup edit ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.find(' ').map_or("", |at| &part[at..]);
+        text + "runup edit ID" + rest
+    })
 }

@@ -106,15 +106,20 @@ fn an_append_that_was_cut_short_anywhere_is_ones_own() {
     let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();
     opened.history.append(record("b", &id, "09:01")).unwrap();
     let after = fs::read(&file).unwrap();
-    // Cut at its line end a whole entry is missing, which is told: tests/unread.rs.
-    for cut in before.len() + 1..=after.len() {
+    // What is noted while it writes; that it is done, it notes behind that, and so was never noted here.
+    let note = paths.state.join(format!("written-{id}.json"));
+    let text = fs::read_to_string(&note).unwrap();
+    let (writing, _) = text.split_once(",\"whole\"").unwrap();
+    for cut in before.len()..=after.len() {
         fs::write(&file, &after[..cut]).unwrap();
+        fs::write(&note, format!("{writing}}}")).unwrap();
         let (here, told) = again(&paths);
         assert_eq!(here, id, "cut at {cut}: {told:?}");
         assert!(told.iter().all(|told| told.contains("not written to its end")), "{told:?}");
     }
     // And behind a torn line one's own next entry is one's own too.
     fs::write(&file, &after[..after.len() - 9]).unwrap();
+    fs::write(&note, format!("{writing}}}")).unwrap();
     let (_, mut opened) = open_screen(&paths, at("09:00")).unwrap();
     opened.history.append(record("c", &id, "09:02")).unwrap();
     assert_eq!(again(&paths).0, id);
