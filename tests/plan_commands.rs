@@ -3,44 +3,16 @@
 //! What the commands decide is tested on a clock of its own, beside them. Here today is today, so days are those before it.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
+#[path = "support/command.rs"]
+mod command;
 
-fn runup(home: &Path, line: &str) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
-    for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
-        command.env_remove(name);
-    }
-    let output = command
-        .args(line.split(' '))
-        .env("RUNUP_HOME", home)
-        .env("TZ", "UTC")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    Said {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-#[track_caller]
-fn done(home: &Path, line: &str) -> String {
-    let said = runup(home, line);
-    assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{line}: {}", said.out);
-    said.out
-}
+use command::{done, runup};
 
 /// So many days before today.
 fn day(before: i32) -> Date {

@@ -1,0 +1,39 @@
+//! The built program, asked on its command line in a home of a test.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What a command answered.
+pub(crate) struct Said {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Runs a command line of the built program in a home.
+pub(crate) fn runup(home: &Path, line: &str) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
+    for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+        command.env_remove(name);
+    }
+    let output = command
+        .args(line.split(' '))
+        .env("RUNUP_HOME", home)
+        .env("TZ", "UTC")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Said {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Runs one that must end well and say nothing on standard error; returns what it says.
+#[track_caller]
+pub(crate) fn done(home: &Path, line: &str) -> String {
+    let said = runup(home, line);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{line}: {}", said.out);
+    said.out
+}
