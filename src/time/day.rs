@@ -51,8 +51,10 @@ pub fn coming_day(text: &str, today: Date, from: Date) -> Result<Date, DayError>
     let word = text.trim().to_lowercase();
     let unknown = || DayError::Unknown(text.trim().to_owned(), today);
     let date = if let Some(count) = word.strip_prefix('+') {
-        let days: i64 = count.trim_end_matches('d').parse().ok().filter(|d| *d <= 366).ok_or_else(unknown)?;
-        days_after(from, days)
+        // Digits alone: a number would take a sign of its own.
+        let digits = Some(count.trim_end_matches('d')).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        let days: Option<u16> = digits.and_then(|digits| digits.parse().ok()).filter(|days| *days <= 366);
+        days_after(from, days.ok_or_else(unknown)?)
     } else if word == "tomorrow" {
         days_after(today, 1)
     } else {
@@ -83,12 +85,19 @@ fn weekday(word: &str) -> Option<Weekday> {
 
 /// Returns the day so many days before another, as far as the calendar goes.
 pub fn days_before(date: Date, days: impl Into<i64>) -> Date {
-    date.saturating_sub(Span::new().days(days))
+    date.saturating_sub(span(days.into()))
 }
 
 /// Returns the day so many days after another, as far as the calendar goes.
 pub fn days_after(date: Date, days: impl Into<i64>) -> Date {
-    date.saturating_add(Span::new().days(days))
+    date.saturating_add(span(days.into()))
+}
+
+/// Returns a span of days; more than the calendar has are as many as it has.
+fn span(days: i64) -> Span {
+    /// The days from its first to its last.
+    const ALL: i64 = 7_304_483;
+    Span::new().days(days.clamp(-ALL, ALL))
 }
 
 /// Returns the whole days from one date to another, negative when the other is earlier.
@@ -137,6 +146,17 @@ mod tests {
         assert_eq!(past_day("1066-10-14", TODAY), Err(DayError::Old(date(1066, 10, 14))));
         for text in ["", "tomorrow", "m", "2026-02-30", "2026-11-22T07:00", "23.11.", "moonday"] {
             assert!(matches!(past_day(text, TODAY), Err(DayError::Unknown(..))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_of_days_ends_where_the_calendar_does() {
+        for days in [i64::MAX, 99_999_999] {
+            assert_eq!((days_after(TODAY, days), days_before(TODAY, -days)), (Date::MAX, Date::MAX));
+            assert_eq!((days_before(TODAY, days), days_after(TODAY, -days)), (Date::MIN, Date::MIN));
+        }
+        for text in ["+-1", "+-99999999", "+ 1", "++1", "+99999999"] {
+            assert!(coming_day(text, TODAY, TODAY).is_err(), "{text}");
         }
     }
 
