@@ -17,7 +17,7 @@ const LIMITS: &str = "src/symptoms/limits.rs";
 const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "how much is shown, and for how long",
-        "app/day DAYS DONE, app/entries PAGE, app/fitted HEARINGS, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
+        "app/day DAYS DONE, app/entries PAGE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
          plan/chart AFTER, plan/progress/mornings FEWEST MEAN_OF, plan/progress/words NOW, \
          plan/review LINES MORNINGS PAUSE SHOWN SPAN WEEKS, record/gaps NAMED, record/shoes ROTATION_DAYS",
     ),
