@@ -1,8 +1,8 @@
 //! Bytes to a tree of values that know their place in the file.
 //!
-//! A [`Document`] is TOML that was read as far as it could be: what is wrong with its encoding
-//! or its syntax is in the [`Problems`] that go with it, and everything else can still be
-//! checked, so that all problems are told at once. [`read`] has the types of value, `table` declares
+//! A `Document` is TOML that was read as far as it could be: what is wrong with its encoding
+//! or its syntax is in the `Problems` that go with it, and everything else can still be
+//! checked, so that all problems are told at once. `read` has the types of value, `table` declares
 //! tables of keys, [`source`] is the file before it is read. What keys a file has is for the modules
 //! that declare them: `routine` and `settings`.
 

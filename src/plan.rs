@@ -1,6 +1,6 @@
 //! Plans: weeks, shares or stages of runs that lead back to running, and what today's run is.
 //!
-//! What a plan is lies in [`model`], which knows no log. Everything else is the engine: a pure function of a plan,
+//! What a plan is lies in [`plans`](crate::plans), which knows no log. Everything else is the engine: a pure function of a plan,
 //! the log and the day.
 
 pub mod arrival;

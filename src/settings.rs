@@ -1,6 +1,6 @@
 //! Look and sound: what a runner can set. Everything has a default.
 //!
-//! Each setting is one row of [`settings!`](table), from which all the rest follows. [`read`] takes them
+//! Each setting is one row of `settings!`, from which all the rest follows. [`read`] takes them
 //! from a `config.toml`: what is wrong in it is told with its place, and the rest counts all the same.
 //! [`write::change`] changes one key of it. Nothing here opens a file or knows which sound themes exist.
 

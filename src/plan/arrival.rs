@@ -159,7 +159,7 @@ impl Arrival {
 /// 1. A run that was recorded at the same time is the same one.
 /// 2. So is one that was taken out, which stays out.
 /// 3. A run or walk that was written down by hand for that day, or played, is the same one if its length agrees with what
-///    was measured, as [`apart`] has it. Of several the nearest. None is, if the runner says that this was `another` one.
+///    was measured, as `apart` has it. Of several the nearest. None is, if the runner says that this was `another` one.
 /// 4. Else it is new.
 pub fn fate(log: &Log, records: &[Record], arrival: &Arrival, another: bool) -> Fate {
     let recording = &arrival.recording;
