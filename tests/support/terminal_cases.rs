@@ -314,9 +314,20 @@ fn each_deadline_wakes_once() {
 
 fn an_idle_loop_sleeps() {
     let mut pty = on_screen();
-    std::thread::sleep(Duration::from_millis(300));
     pty.send("x");
-    pty.wait_for_text("turns=1 keys=1 ");
+    pty.wait_for_text("keys=1 ");
+    let turns = |pty: &Pty| -> u32 {
+        let contents = pty.contents();
+        let count = contents.split("turns=").nth(1).and_then(|rest| rest.split(' ').next());
+        count.and_then(|count| count.parse().ok()).expect("it says how often it turned")
+    };
+    let before = turns(&pty);
+    std::thread::sleep(Duration::from_secs(1));
+    pty.send("x");
+    pty.wait_for_text("keys=2 ");
+    // The key is one turn; that a slow terminal has taken the picture may be another.
+    let after = turns(&pty);
+    assert!(after - before <= 2, "{before}, then {after}");
 }
 
 fn no_screen_without_a_terminal() {
