@@ -504,7 +504,9 @@ impl App {
             let undo = self.keymap.key_for(super::Context::Today, Action::Undo);
             let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             if let Some(meaning) = self.meaning(now) {
-                self.tell_for_a_while(format!("{meaning}{undo}"), now.mono);
+                // What Today says already is not said twice.
+                let told = if meaning == self.today(now).why { "Noted." } else { meaning.as_str() };
+                self.tell_for_a_while(format!("{told}{undo}"), now.mono);
             }
         }
     }

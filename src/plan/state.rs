@@ -436,9 +436,13 @@ impl State {
         let new_stressor = self.new_stressor(date);
         self.note_stressors(&run, date);
         if !run.is_walk() {
-            // Where the plan has no run that day, the guard alone says what would have been within it.
+            // Where the plan has no run that day, the guard alone says what would have been within it. A run that
+            // was asked for counts as long as it was asked, and a tenth more: running on makes no run the next one's.
             let asked = dose.as_ref().filter(|dose| !dose.workout.is_walk()).map(|dose| dose.limit);
-            let limit = asked.or_else(|| self.past.longest(date).map(guard::limit));
+            let guarded = asked.or_else(|| self.past.longest(date).map(guard::limit));
+            let answered = run.answers.as_ref().map(|(_, asked)| asked.run().mul_f64(limits::SHARE_LONGER));
+            let answered = answered.filter(|asked| !asked.is_zero());
+            let limit = guarded.into_iter().chain(answered).min();
             let origin = if run.answers.is_some() { Origin::Planned } else { Origin::Unplanned };
             self.past.add(PastRun { date, run: run.run, origin, limit, verdict: None });
             if let Some(ill) = &mut self.ill {

@@ -193,10 +193,11 @@ impl Pty {
         self.wait_seen(what, |seen| condition(seen.parser.screen()));
     }
 
-    /// Waits until a text stands on the screen.
+    /// Waits until a text stands on the screen, in one line or broken between words.
     #[track_caller]
     pub(crate) fn wait_for_text(&self, text: &str) {
-        self.wait_for(text, |screen| screen.contents().contains(text));
+        let words = in_one_line(text);
+        self.wait_for(text, |screen| in_one_line(&screen.contents()).contains(&words));
     }
 
     /// Waits until the program's output, counted from `from`, contains these bytes.
@@ -400,4 +401,9 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 /// Returns a path as a word for a shell.
 pub(crate) fn quoted(path: &Path) -> String {
     format!("'{}'", path.to_str().unwrap().replace('\'', r"'\''"))
+}
+
+/// Returns a text with one space wherever it has several or ends a line.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
