@@ -10,6 +10,7 @@ mod browse;
 mod catalogue;
 mod checkin;
 mod choice;
+mod core;
 mod cut_off;
 pub mod day;
 pub mod demo;
@@ -42,6 +43,7 @@ mod screen;
 pub mod shoes;
 mod signs;
 mod sound;
+mod stage;
 mod start;
 mod summary;
 mod today;
@@ -60,6 +62,7 @@ pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use choice::{Choice, warm_up_before};
+pub use self::core::Core;
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::{Editing, Entries, Filter, Written};
@@ -81,6 +84,7 @@ pub use screen::Screen;
 pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
 pub use sound::Sound;
+pub use stage::Stage;
 pub use start::{DEFAULT, Start, layout};
 pub use summary::Summary;
 pub use today::{Offer, Today, TodayStep};
@@ -89,15 +93,11 @@ pub use weights::{WeightRow, Weights};
 
 use crate::history::{Derived, History};
 use crate::library::Library;
-use crate::record::journal::Interrupted;
 use crate::record::log::Log;
 use crate::routine::Id;
 use crate::session::{Now, Session};
-use crate::settings::Settings;
 use crate::symptoms::Region;
-use crate::symptoms::emergency::Number;
 use crate::time::MonoTime;
-use play::Asked;
 use why::Why;
 
 /// How long the screen flashes at a change.
@@ -108,78 +108,12 @@ const NOTICE: Duration = Duration::from_secs(8);
 /// The state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// The log, the library, and what follows from both.
-    history: Derived<History, memo::Memo>,
-    /// The routines, once they were asked for.
-    catalogue: OnceCell<Vec<Listed>>,
-    pub(crate) settings: Settings,
+    /// What is known.
+    pub(crate) core: Core,
+    /// What is going on.
+    pub(crate) stage: Stage,
+    /// The screens that are open, the one that is shown last.
     stack: Vec<Screen>,
-    session: Option<Session>,
-    interrupted: Vec<Interrupted>,
-    sound: Sound,
-    /// Why there is no device, also while the sound is turned off.
-    lost: Option<String>,
-    notice: Option<(String, Option<MonoTime>)>,
-    /// What stands there while nothing else is said, such as that nothing is kept.
-    standing: Option<String>,
-    /// What Today offers in place of its own choice, and why.
-    offered: Option<(Id, String)>,
-    flash: Option<MonoTime>,
-    close_sound: Option<MonoTime>,
-    leaving: bool,
-    /// Why the step is done, while that was asked for.
-    why: Option<Asked>,
-    /// Whether figures are shown.
-    figures: picture::Figures,
-    /// The figure of the step that is played.
-    shown: Option<picture::Shown>,
-    /// The figure that walks away at the end.
-    walking: Option<picture::Leaving>,
-    /// From where it is seen.
-    camera: picture::Camera,
-    /// The file that is being written, in a program that shows it.
-    previewed: Option<preview::Preview>,
-    asked_twice: Option<Action>,
-    device: String,
-    zone: Option<String>,
-    /// The time zone itself, where the shell has given it.
-    wall: Option<jiff::tz::TimeZone>,
-    counter: u32,
-    /// Entries of which a newer program wrote something.
-    newer: BTreeSet<String>,
-    speed: f64,
-    /// The program was started to play one routine, and ends with it.
-    one_shot: bool,
-    /// What `runup go` was asked for, while it asks whether a session that was cut off goes on instead.
-    put_off: Option<Box<Start>>,
-    /// What is sore was said with its score when the program was started: it is not asked again.
-    said_sore: bool,
-    /// What keys do.
-    keymap: Keymap,
-    /// What settings can be chosen from.
-    shelf: Shelf,
-    /// The emergency number of the place where the program runs.
-    local_number: Option<Number>,
-    /// The warning signs that were last said not to be there.
-    denied: Option<signs::Denied>,
-    /// What was to be started when the history could not be read whole.
-    refused: Option<Start>,
-    /// The thing that is chosen on Today; 0 is what Enter starts by itself.
-    thing: usize,
-    /// When a key was pressed last.
-    touched: MonoTime,
-    /// When the figure of a screen without a session set off.
-    moves_from: MonoTime,
-    /// When what was run so far was kept last.
-    marked: MonoTime,
-    /// What is asked about what is sore, and what was said of it.
-    checking: Checking,
-    /// What is noted of tests.
-    readiness: readiness::Readiness,
-    /// What Today lets the runner choose.
-    choice: Option<Choice>,
-    /// What keeps keys from answering that were not meant to.
-    guard: guard::Guard,
 }
 
 impl App {
@@ -194,19 +128,29 @@ impl App {
             1 => Some(troubles[0].clone()),
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
-        let mut app = Self {
-            keymap: Keymap::new(settings.keys.clone()),
+        let core = Core {
             history: Derived::new(History::new(log, Rc::new(library))),
             catalogue: OnceCell::new(),
-            settings,
-            stack: vec![first],
-            session: None,
             interrupted,
+            offered: None,
+            device,
+            zone,
+            wall: None,
+            counter: 0,
+            newer: BTreeSet::new(),
+            said_sore: false,
+            shelf: Shelf::default(),
+            local_number: None,
+            denied: None,
+            settings,
+        };
+        let stage = Stage {
+            keymap: Keymap::new(core.settings.keys.clone()),
+            session: None,
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
             notice: notice.map(|text| (text, None)),
             standing: None,
-            offered: None,
             flash: None,
             close_sound: None,
             leaving: false,
@@ -217,18 +161,9 @@ impl App {
             camera: picture::Camera::Author,
             previewed: None,
             asked_twice: None,
-            device,
-            zone,
-            wall: None,
-            counter: 0,
-            newer: BTreeSet::new(),
             speed,
             one_shot: false,
             put_off: None,
-            said_sore: false,
-            shelf: Shelf::default(),
-            local_number: None,
-            denied: None,
             refused: None,
             thing: 0,
             touched: MonoTime::ZERO,
@@ -239,6 +174,7 @@ impl App {
             choice: None,
             guard: guard::Guard::default(),
         };
+        let mut app = Self { core, stage, stack: vec![first] };
         app.expect_question();
         app
     }
@@ -251,7 +187,7 @@ impl App {
     /// Returns where a key is pressed.
     pub fn context(&self) -> Context {
         match self.screen() {
-            Screen::Player if self.leaving => Context::Leaving,
+            Screen::Player if self.stage.leaving => Context::Leaving,
             Screen::Player if self.noting().is_some() => Context::Noting,
             screen => self.context_of(screen),
         }
@@ -259,15 +195,15 @@ impl App {
 
     /// Returns what keys do.
     pub const fn keymap(&self) -> &Keymap {
-        &self.keymap
+        &self.stage.keymap
     }
 
     /// Returns where a key would be pressed on a screen: a run has keys of its own.
     pub fn context_of(&self, screen: &Screen) -> Context {
-        let run = self.session.as_ref().is_some_and(|session| session.prescription().is_some());
+        let run = self.stage.session.as_ref().is_some_and(|session| session.prescription().is_some());
         match screen {
             Screen::Player if run => Context::Run,
-            Screen::Today if self.checking.takes_digits() || self.choice().is_some() => Context::Due,
+            Screen::Today if self.stage.checking.takes_digits() || self.choice().is_some() => Context::Due,
             Screen::Plan(tab) if tab.doing == Doing::Look && self.asks_what_follows() => Context::PlanThen,
             screen => screen.context(),
         }
@@ -280,42 +216,42 @@ impl App {
 
     /// Returns the session that is played.
     pub const fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+        self.stage.session.as_ref()
     }
 
     /// Returns why the step that is played is done, while that was asked for.
     pub fn why(&self) -> Option<&Why> {
-        self.why.as_ref().map(|asked| &asked.why)
+        self.stage.why.as_ref().map(|asked| &asked.why)
     }
 
     /// Returns the routines and exercises.
     pub fn library(&self) -> &Library {
-        self.history.library()
+        self.core.history.library()
     }
 
     /// Returns the history and what follows from it.
     pub fn history(&self) -> &History {
-        &self.history
+        &self.core.history
     }
 
     /// Returns the past.
     pub fn log(&self) -> &Log {
-        self.history.log()
+        self.core.history.log()
     }
 
     /// Returns whether there is sound.
     pub const fn sound(&self) -> &Sound {
-        &self.sound
+        &self.stage.sound
     }
 
     /// Returns the passing line, such as that the sound is lost.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
+        self.stage.notice.as_ref().map(|(text, _)| text.as_str()).or(self.stage.standing.as_deref())
     }
 
     /// Tells whether the screen is lit up at this moment.
     pub fn flashes(&self, now: MonoTime) -> bool {
-        self.flash.is_some_and(|until| now < until)
+        self.stage.flash.is_some_and(|until| now < until)
     }
 
     /// Returns what Enter starts on Today, and why.
@@ -325,27 +261,27 @@ impl App {
 
     /// Returns the action that waits to be asked for twice.
     pub const fn asked_twice(&self) -> Option<Action> {
-        self.asked_twice
+        self.stage.asked_twice
     }
 
     /// Shows a line until something else is said.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some((text.into(), None));
+        self.stage.notice = Some((text.into(), None));
     }
 
     /// Shows a line whenever nothing else is said.
     pub fn keep_telling(&mut self, text: impl Into<String>) {
-        self.standing = Some(text.into());
+        self.stage.standing = Some(text.into());
     }
 
     /// Lets Today offer this routine and say this of it, in place of its own choice.
     pub fn offer(&mut self, id: Id, why: impl Into<String>) {
-        self.offered = Some((id, why.into()));
+        self.core.offered = Some((id, why.into()));
     }
 
     /// Shows a line for a while.
     fn tell_for_a_while(&mut self, text: impl Into<String>, now: MonoTime) {
-        self.notice = Some((text.into(), Some(now + NOTICE)));
+        self.stage.notice = Some((text.into(), Some(now + NOTICE)));
     }
 
     /// Does what a click or the like asks for; for keys see [`App::press`].
@@ -359,7 +295,7 @@ impl App {
         if self.refuses(action, by, now) {
             return effects;
         }
-        self.asked_twice.take_if(|asked| *asked != action);
+        self.stage.asked_twice.take_if(|asked| *asked != action);
         match action {
             Action::Suspend => {
                 self.pause(now, &mut effects);
@@ -368,7 +304,7 @@ impl App {
             Action::Abort => effects.push(Effect::Quit(Exit::Interrupted)),
             Action::Help => self.open(Screen::Help),
             // Nobody exercises in front of a preview.
-            Action::Signs if self.previewed.is_some() => {}
+            Action::Signs if self.stage.previewed.is_some() => {}
             Action::Signs => {
                 self.pause(now, &mut effects);
                 self.open(Screen::Signs);
@@ -384,14 +320,14 @@ impl App {
     /// Lets time pass up to `now`.
     pub fn advance(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.flash.is_some_and(|until| until <= now.mono) {
-            self.flash = None;
+        if self.stage.flash.is_some_and(|until| until <= now.mono) {
+            self.stage.flash = None;
         }
-        if self.notice.as_ref().is_some_and(|(_, until)| until.is_some_and(|until| until <= now.mono)) {
-            self.notice = None;
+        if self.stage.notice.as_ref().is_some_and(|(_, until)| until.is_some_and(|until| until <= now.mono)) {
+            self.stage.notice = None;
         }
-        if self.close_sound.is_some_and(|at| at <= now.mono) {
-            self.close_sound = None;
+        if self.stage.close_sound.is_some_and(|at| at <= now.mono) {
+            self.stage.close_sound = None;
             effects.push(Effect::CloseSound);
         }
         self.play_on(now, &mut effects);
@@ -409,11 +345,11 @@ impl App {
 
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let notice = self.notice.as_ref().and_then(|(_, until)| *until);
+        let notice = self.stage.notice.as_ref().and_then(|(_, until)| *until);
         [
-            self.flash,
+            self.stage.flash,
             notice,
-            self.close_sound,
+            self.stage.close_sound,
             self.player_wake(now),
             self.far_wake(now),
             self.out_wake(now),
@@ -442,7 +378,7 @@ impl App {
     }
 
     fn show(&mut self, screen: Screen) {
-        self.thing = 0;
+        self.stage.thing = 0;
         self.stack = vec![screen];
     }
 
@@ -474,7 +410,7 @@ impl App {
             Screen::Told { then, .. } => self.on_told(&then, action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),
             Screen::Stopped { .. } => match action {
-                Action::Quit | Action::Close if self.one_shot => effects.push(Effect::Quit(Exit::Refused)),
+                Action::Quit | Action::Close if self.stage.one_shot => effects.push(Effect::Quit(Exit::Refused)),
                 Action::Quit => effects.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },

@@ -8,14 +8,14 @@ use crate::session::Now;
 impl App {
     pub(super) fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
         match action {
-            Action::Up => self.thing = self.thing.saturating_sub(1),
+            Action::Up => self.stage.thing = self.stage.thing.saturating_sub(1),
             Action::Down => {
-                self.thing = (self.thing + 1).min(self.today(now).day.choices().saturating_sub(1));
+                self.stage.thing = (self.stage.thing + 1).min(self.today(now).day.choices().saturating_sub(1));
             }
             Action::Choose(row) => {
-                self.thing = usize::from(row).min(self.today(now).day.choices().saturating_sub(1));
+                self.stage.thing = usize::from(row).min(self.today(now).day.choices().saturating_sub(1));
             }
-            Action::Accept if self.thing > 0 => {
+            Action::Accept if self.stage.thing > 0 => {
                 let routine = self.today(now).day.chosen().cloned();
                 self.begin(Start { routine, ..Start::default() }, now, effects);
             }
@@ -103,7 +103,7 @@ impl App {
     }
 
     fn open_about(&mut self, id: &Id, now: Now) {
-        if let Ok(routine) = self.history.library().routine(id) {
+        if let Ok(routine) = self.core.history.library().routine(id) {
             let paragraphs = self.about(&routine, now);
             self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
         }

@@ -32,9 +32,9 @@ impl App {
     ///
     /// The files are read and checked at the first call and kept.
     pub fn catalogue(&self) -> &[Listed] {
-        self.catalogue.get_or_init(|| {
+        self.core.catalogue.get_or_init(|| {
             let mut all: Vec<Listed> = self
-                .history
+                .core.history
                 .library()
                 .routines()
                 .map(|(id, origin)| self.listed(id.clone(), origin))
@@ -50,7 +50,7 @@ impl App {
     }
 
     fn listed(&self, id: Id, origin: Origin) -> Listed {
-        let content = match self.history.library().routine(&id) {
+        let content = match self.core.history.library().routine(&id) {
             Ok(routine) => Ok(Box::new(routine)),
             Err(error) => Err(error.to_string()),
         };

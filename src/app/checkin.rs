@@ -184,7 +184,7 @@ impl Checking {
 impl App {
     /// Returns the check-in.
     pub const fn checking(&self) -> &Checking {
-        &self.checking
+        &self.stage.checking
     }
 
     /// Returns the scores from which on an answer asks for care, and for rest.
@@ -193,7 +193,7 @@ impl App {
     pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
         let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
         let today = now.at.date();
-        let sites = Sites::at(&self.history.diary(today), today);
+        let sites = Sites::at(&self.core.history.diary(today), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
         let usual = usual.unwrap_or_default();
         [usual.green_morning() + 1, usual.rest_morning()]
@@ -201,16 +201,16 @@ impl App {
 
     /// Returns what the answers mean for today, the score that the arrows stand on taken in.
     pub fn meaning(&self, now: Now) -> Option<String> {
-        let said = self.checking.chosen.zip(self.checking.question());
+        let said = self.stage.checking.chosen.zip(self.stage.checking.question());
         let tried = said.and_then(|(score, question)| {
             let CheckQuestion::Due(ask) = question else { return None };
             let body = Body::CheckIn(check_in(ask, Some(score), now.at.date())?);
-            self.history.supposing([body], now.at).recommend(now.at.date())
+            self.core.history.supposing([body], now.at).recommend(now.at.date())
         });
-        if tried.is_none() && self.checking.answered.is_empty() {
+        if tried.is_none() && self.stage.checking.answered.is_empty() {
             return None;
         }
-        let said = tried.or_else(|| self.history.recommend(now.at.date()));
+        let said = tried.or_else(|| self.core.history.recommend(now.at.date()));
         let reason = said.map(|said| said.reason.clone());
         Some(reason.unwrap_or_else(|| self.today(now).why))
     }
@@ -219,77 +219,77 @@ impl App {
     pub(super) fn look_for_asks(&mut self, now: Now) {
         let today = now.at.date();
         let here = matches!(self.screen(), Screen::Today | Screen::CheckIn);
-        if !here || self.history.memo().asked.get() == Some(today) {
+        if !here || self.core.history.memo().asked.get() == Some(today) {
             return;
         }
-        let due = match self.history.recommend(now.at.date()) {
+        let due = match self.core.history.recommend(now.at.date()) {
             Some(recommended) => recommended.asks.clone(),
-            None => asks::without_plan(&self.history.diary(today), today),
+            None => asks::without_plan(&self.core.history.diary(today), today),
         };
-        (self.checking.due, self.checking.at) = (due, 0);
-        self.history.memo().asked.set(Some(today));
+        (self.stage.checking.due, self.stage.checking.at) = (due, 0);
+        self.core.history.memo().asked.set(Some(today));
         self.look_for_choice(now);
     }
 
     /// Opens the check-in; where nothing is due it asks whether anything is sore.
     pub(super) fn open_check_in(&mut self) {
-        if self.checking.question().is_none() {
-            self.checking.follow.push(CheckQuestion::Where);
+        if self.stage.checking.question().is_none() {
+            self.stage.checking.follow.push(CheckQuestion::Where);
         }
         self.open(Screen::CheckIn);
     }
 
     pub(super) fn on_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let asked = self.checking.question();
-        self.checking.remember();
+        let asked = self.stage.checking.question();
+        self.stage.checking.remember();
         match action {
             Action::Close => self.leave_check_in(),
-            Action::Accept => match (asked, self.checking.chosen) {
+            Action::Accept => match (asked, self.stage.checking.chosen) {
                 (Some(CheckQuestion::Due(ask)), Some(score)) => self.say_score(ask, score, now, effects),
                 _ => self.leave_check_in(),
             },
             Action::Undo => self.take_back(now, effects),
-            Action::Up | Action::Down => self.checking.go(action == Action::Down),
+            Action::Up | Action::Down => self.stage.checking.go(action == Action::Down),
             Action::More | Action::Less => self.step(action == Action::More, now, effects),
             _ => self.answer_check_in(action, now, effects),
         }
     }
 
     fn leave_check_in(&mut self) {
-        (self.checking.chosen, self.checking.at) = (None, 0);
-        self.checking.follow.retain(|question| *question != CheckQuestion::Where);
+        (self.stage.checking.chosen, self.stage.checking.at) = (None, 0);
+        self.stage.checking.follow.retain(|question| *question != CheckQuestion::Where);
         self.close();
     }
 
     /// One up or down the scale; right after a 9, where no scale is asked, it becomes a 10.
     fn step(&mut self, up: bool, now: Now, effects: &mut Vec<Effect>) {
-        let Some(question) = self.checking.question() else { return };
+        let Some(question) = self.stage.checking.question() else { return };
         if question.scale().is_some() {
-            let at = self.checking.chosen.map(Score::value);
+            let at = self.stage.checking.chosen.map(Score::value);
             let to = match (at, up) {
                 (None, _) => 0,
                 (Some(n), true) => (n + 1).min(10),
                 (Some(n), false) => n.saturating_sub(1),
             };
-            self.checking.chosen = Score::new(to);
+            self.stage.checking.chosen = Score::new(to);
         } else if up
             && question == CheckQuestion::Gait
-            && let Some((id, mut check_in)) = self.checking.last.clone()
+            && let Some((id, mut check_in)) = self.stage.checking.last.clone()
             && let Some(sore) = check_in.sore.first_mut().filter(|sore| sore.score == Score::new(9))
         {
             sore.score = Score::new(10);
-            let shown = self.checking.answered.last().map(|a| a.label.clone()).unwrap_or_default();
-            self.checking.answered.pop();
-            self.checking.say(shown, "10", Score::new(10));
+            let shown = self.stage.checking.answered.last().map(|a| a.label.clone()).unwrap_or_default();
+            self.stage.checking.answered.pop();
+            self.stage.checking.say(shown, "10", Score::new(10));
             self.say_more(&id, check_in, "10 in place of 9", now, effects);
         }
     }
 
     /// Takes an answer, on Today or on the screen; tells whether it was one.
     pub(super) fn answer_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let Some(question) = self.checking.question() else { return };
+        let Some(question) = self.stage.checking.question() else { return };
         let today = now.at.date();
-        self.checking.remember();
+        self.stage.checking.remember();
         match (question, action) {
             (CheckQuestion::Due(Ask::Anything { run }), Action::No) => {
                 let date = run.tomorrow().unwrap_or(today);
@@ -310,8 +310,8 @@ impl App {
                 self.say_well(n, now, effects);
             }
             (CheckQuestion::Due(ask @ Ask::Fever), Action::Fever) => {
-                self.checking.open.push(ask);
-                self.checking.say(ask.label(today), "not yet", None);
+                self.stage.checking.open.push(ask);
+                self.stage.checking.say(ask.label(today), "not yet", None);
                 self.after_answer(now);
             }
             (CheckQuestion::Due(ask), Action::Digit(n)) if ask.site().is_some() => {
@@ -327,7 +327,7 @@ impl App {
     }
 
     fn say_nothing(&mut self, moment: Moment, date: Date, now: Now, effects: &mut Vec<Effect>) {
-        let label = self.checking.question().map_or_else(String::new, |question| match question {
+        let label = self.stage.checking.question().map_or_else(String::new, |question| match question {
             CheckQuestion::Due(ask) => ask.label(now.at.date()),
             _ => "Sore".into(),
         });
@@ -341,8 +341,8 @@ impl App {
             recall: recall(date, now),
         };
         let id = self.save(Body::CheckIn(body), now, effects);
-        self.checking.say(label, "nothing", None);
-        self.checking.follow.clear();
+        self.stage.checking.say(label, "nothing", None);
+        self.stage.checking.follow.clear();
         self.said("nothing is sore", vec![(id, None)], now, effects);
         self.after_answer(now);
     }
@@ -362,13 +362,13 @@ impl App {
             recall: recall(date, now),
         };
         let id = self.save(Body::CheckIn(body.clone()), now, effects);
-        self.checking.say("Sore".into(), site.to_string(), None);
-        self.checking.follow.clear();
+        self.stage.checking.say("Sore".into(), site.to_string(), None);
+        self.stage.checking.follow.clear();
         self.said(&site.to_string(), vec![(id.clone(), None)], now, effects);
         self.look_for_asks(now);
         if new && region != Region::Elsewhere {
-            self.checking.last = Some((id, body));
-            self.checking.follow.push(CheckQuestion::Side);
+            self.stage.checking.last = Some((id, body));
+            self.stage.checking.follow.push(CheckQuestion::Side);
         } else {
             self.ask_how_sore(&[site], now);
         }
@@ -381,14 +381,14 @@ impl App {
         let (Some(body), Some(site)) = (check_in(ask, Some(score), today), ask.site()) else { return };
         let morning = body.moment == Moment::Morning;
         let id = self.save(Body::CheckIn(body.clone()), now, effects);
-        self.checking.last = Some((id.clone(), body));
-        self.checking.chosen = None;
-        self.checking.follow.clear();
-        self.checking.follow.extend((score >= limits::PAIN_ASKED).then_some(CheckQuestion::Gait));
-        self.checking
+        self.stage.checking.last = Some((id.clone(), body));
+        self.stage.checking.chosen = None;
+        self.stage.checking.follow.clear();
+        self.stage.checking.follow.extend((score >= limits::PAIN_ASKED).then_some(CheckQuestion::Gait));
+        self.stage.checking
             .follow
             .extend((morning && score.value() >= limits::MORNING_ASKS_STIFF).then_some(CheckQuestion::Stiff));
-        self.checking.say(ask.label(today), score.to_string(), Some(score));
+        self.stage.checking.say(ask.label(today), score.to_string(), Some(score));
         let words = format!("{}, {score}", ask.label(today));
         self.said(&words, vec![(id, None)], now, effects);
         if score >= limits::PAIN_ASKED {
@@ -398,13 +398,13 @@ impl App {
     }
 
     fn say_gait(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let Some((id, mut check_in)) = self.checking.last.clone() else { return };
+        let Some((id, mut check_in)) = self.stage.checking.last.clone() else { return };
         let (limp, sharp) = (n == 2 || n == 4, n >= 3);
         (check_in.limp, check_in.sharp) = (limp, sharp);
         let site = check_in.sore.first().map(|sore| sore.site);
         let answer = CheckQuestion::Gait.answers()[usize::from(n) - 1].1;
-        self.checking.say("Limp or stab".into(), answer, None);
-        self.checking.follow.retain(|question| *question != CheckQuestion::Gait);
+        self.stage.checking.say("Limp or stab".into(), answer, None);
+        self.stage.checking.follow.retain(|question| *question != CheckQuestion::Gait);
         self.say_more(&id, check_in, answer, now, effects);
         for (said, occasion) in [(limp, Occasion::Limp), (sharp, Occasion::Sharp)] {
             if said {
@@ -415,35 +415,35 @@ impl App {
     }
 
     fn say_stiff(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let Some((id, mut check_in)) = self.checking.last.clone() else { return };
+        let Some((id, mut check_in)) = self.stage.checking.last.clone() else { return };
         check_in.stiff_minutes = Some(limits::STIFF_ANSWERS[usize::from(n)]);
         let answer = CheckQuestion::Stiff.answers()[usize::from(n)].1;
-        self.checking.say("Stiff".into(), answer, None);
-        self.checking.follow.retain(|question| *question != CheckQuestion::Stiff);
+        self.stage.checking.say("Stiff".into(), answer, None);
+        self.stage.checking.follow.retain(|question| *question != CheckQuestion::Stiff);
         self.say_more(&id, check_in, &format!("stiff, {answer}"), now, effects);
         self.after_answer(now);
     }
 
     /// Writes more into the check-in of the last score.
     fn say_more(&mut self, id: &str, more: CheckIn, words: &str, now: Now, effects: &mut Vec<Effect>) {
-        let before = self.checking.last.take().map(|(_, before)| Body::CheckIn(before));
+        let before = self.stage.checking.last.take().map(|(_, before)| Body::CheckIn(before));
         self.revise(id, Body::CheckIn(more.clone()), now, effects);
-        self.checking.last = Some((id.to_owned(), more));
+        self.stage.checking.last = Some((id.to_owned(), more));
         self.said(words, vec![(id.to_owned(), before)], now, effects);
     }
 
     /// Why nothing was heard for a week or more.
     fn say_away(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let (date, Some(plan)) = (now.at.date(), self.history.log().plan().cloned()) else { return };
+        let (date, Some(plan)) = (now.at.date(), self.core.history.log().plan().cloned()) else { return };
         let why = [Away::Busy, Away::Ill, Away::Sore, Away::Travel][usize::from(n) - 1];
         let asked = CheckQuestion::Due(Ask::Away { days: 0 });
         let answer = asked.answers()[usize::from(n) - 1].1;
         let action = PlanAction::Back { date, why, well_since: None };
         let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
-        self.checking.say("Without a word".into(), answer, None);
+        self.stage.checking.say("Without a word".into(), answer, None);
         self.said(&format!("{answer} until today"), vec![(id, None)], now, effects);
         if why == Away::Sore {
-            self.checking.follow.push(CheckQuestion::Where);
+            self.stage.checking.follow.push(CheckQuestion::Where);
             self.open(Screen::CheckIn);
         }
         self.after_answer(now);
@@ -453,7 +453,7 @@ impl App {
     fn say_well(&mut self, ago: u8, now: Now, effects: &mut Vec<Effect>) {
         let ill =
             |action: &PlanAction| matches!(action, PlanAction::Back { why: Away::Ill, well_since: None, .. });
-        let events = self.history.log().plan_events();
+        let events = self.core.history.log().plan_events();
         let Some(open) = events.iter().rfind(|entry| ill(&entry.body.action)) else { return };
         let (id, before) = (open.record.id.clone(), open.body.clone());
         let since = Some(days_before(now.at.date(), ago));
@@ -463,7 +463,7 @@ impl App {
         }
         self.revise(&id, Body::Plan(after), now, effects);
         let answer = CheckQuestion::Due(Ask::Fever).answers()[usize::from(ago)].1;
-        self.checking.say("Without fever".into(), answer, None);
+        self.stage.checking.say("Without fever".into(), answer, None);
         let words = format!("without fever since {answer}");
         self.said(&words, vec![(id, Some(Body::Plan(before)))], now, effects);
         self.after_answer(now);
@@ -483,13 +483,13 @@ impl App {
             Effect::Save(record) if matches!(record.body, Body::Flag(_)) => Some((record.id.clone(), None)),
             _ => None,
         }));
-        self.checking.note(words.to_owned(), entries);
+        self.stage.checking.note(words.to_owned(), entries);
     }
 
     /// Says the warning signs that the history shows and that nobody has said.
     pub(super) fn say_shown_signs(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let plan = self.history.plan();
-        for shown in changes::unsaid_signs(plan.as_deref(), self.history.log(), now.at.date()) {
+        let plan = self.core.history.plan();
+        for shown in changes::unsaid_signs(plan.as_deref(), self.core.history.log(), now.at.date()) {
             if let Some(sign) = signs::sign(shown.sign) {
                 self.say_sign(sign, None, Then::Below, now, effects);
             }
@@ -499,9 +499,9 @@ impl App {
     /// What follows an answer: the next question, or on Today in a line what it means.
     fn after_answer(&mut self, now: Now) {
         self.look_for_asks(now);
-        let done = self.checking.question().is_none();
+        let done = self.stage.checking.question().is_none();
         if done && *self.screen() == Screen::Today && self.lock() == Lock::Open {
-            let undo = self.keymap.key_for(super::Context::Today, Action::Undo);
+            let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
             let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             if let Some(meaning) = self.meaning(now) {
                 // What Today says already is not said twice.

@@ -58,16 +58,16 @@ impl Choice {
 impl App {
     /// Returns what Today lets the runner choose.
     pub fn choice(&self) -> Option<&Choice> {
-        let free = || self.checking.question().is_none() && self.lock() == Lock::Open && !self.offers_plan();
-        self.choice.as_ref().filter(|_| free())
+        let free = || self.stage.checking.question().is_none() && self.lock() == Lock::Open && !self.offers_plan();
+        self.stage.choice.as_ref().filter(|_| free())
     }
 
     /// Looks for a choice, where the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self, now: Now) {
         let done =
-            self.history.recommend(now.at.date()).is_some_and(|said| said.notes.contains(&Note::PlanDone));
-        let review = || review::due(self.history.log(), now.at.date()).map(Choice::Review);
-        self.choice = if done { Some(Choice::Afterwards) } else { review() };
+            self.core.history.recommend(now.at.date()).is_some_and(|said| said.notes.contains(&Note::PlanDone));
+        let review = || review::due(self.core.history.log(), now.at.date()).map(Choice::Review);
+        self.stage.choice = if done { Some(Choice::Afterwards) } else { review() };
     }
 
     /// Takes the answer on Today; a digit that is none changes nothing.
@@ -83,8 +83,8 @@ impl App {
                 let looked_back = Some(LookedBack { date: now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
                 let id = self.save(Body::Profile(said), now, effects);
-                self.checking.note_run("the warm-up that you chose".to_owned(), id);
-                let key = self.keymap.key_for(Context::Today, Action::Undo);
+                self.stage.checking.note_run("the warm-up that you chose".to_owned(), id);
+                let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
                 let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
                 self.tell_for_a_while(format!("It is noted.{key}"), now.mono);
             }
@@ -101,7 +101,7 @@ impl App {
 
     /// Returns the warm-up that is started when nothing else is asked for.
     pub(super) fn usual_warm_up(&self) -> Id {
-        usual_warm_up(self.history.log(), self.history.library())
+        usual_warm_up(self.core.history.log(), self.core.history.library())
     }
 }
 

@@ -24,14 +24,14 @@ pub enum CutOff {
 impl App {
     /// Settles what was cut off before a start; tells whether that was all there is to do.
     pub(super) fn settles_cut_off(&mut self, start: &Start, now: Now, effects: &mut Vec<Effect>) -> bool {
-        self.put_off = None;
+        self.stage.put_off = None;
         match start.cut_off {
             CutOff::Asks if self.can_resume(now) => {
-                self.put_off = Some(Box::new(Start { cut_off: CutOff::Waits, ..start.clone() }));
+                self.stage.put_off = Some(Box::new(Start { cut_off: CutOff::Waits, ..start.clone() }));
                 self.show(Screen::Today);
                 true
             }
-            CutOff::Resumes if self.interrupted.is_empty() => {
+            CutOff::Resumes if self.core.interrupted.is_empty() => {
                 let reason = "Nothing to go on with: no routine was cut off in the last 6 hours.";
                 self.show(Screen::Stopped { reason: reason.into() });
                 true
@@ -54,19 +54,19 @@ impl App {
 
     /// Starts what was put off for the question, once the session that was cut off is let go.
     pub(super) fn begin_put_off(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if let Some(start) = self.put_off.take() {
+        if let Some(start) = self.stage.put_off.take() {
             self.begin(*start, now, effects);
         }
     }
 
     /// Tells whether the runner is asked which of two routines to play.
     pub fn asks_which(&self) -> bool {
-        self.put_off.is_some() && matches!(self.screen(), Screen::Today)
+        self.stage.put_off.is_some() && matches!(self.screen(), Screen::Today)
     }
 
     /// Returns the question which of the two to play, for lines of text.
     pub fn which_words(&self, now: Now) -> Option<String> {
-        let interrupted = self.interrupted.first().filter(|_| self.asks_which())?;
+        let interrupted = self.core.interrupted.first().filter(|_| self.asks_which())?;
         let (name, place) = (&interrupted.header.name, self.place_words(interrupted, now));
         let other = self.other_words();
         let key = self.keymap().key_for(Context::Today, Action::Discard)?;
@@ -75,21 +75,21 @@ impl App {
 
     /// Says what can be taken up, and how, where nobody can be asked.
     pub fn cut_off_words(&self, now: Now) -> Option<String> {
-        let interrupted = self.interrupted.first().filter(|_| self.can_resume(now))?;
+        let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
         let (name, place) = (&interrupted.header.name, self.place_words(interrupted, now));
         Some(format!("{name} was cut off {place}. To go on there: runup go --resume --plain"))
     }
 
     /// Says what else is played than the session that was cut off: "starts Five minutes before a run".
     pub(super) fn other_words(&self) -> String {
-        let Some(start) = &self.put_off else { return "lets it go".into() };
-        let cut_off = self.interrupted.first().map(|interrupted| &interrupted.header.routine);
+        let Some(start) = &self.stage.put_off else { return "lets it go".into() };
+        let cut_off = self.core.interrupted.first().map(|interrupted| &interrupted.header.routine);
         let (id, name) = match &start.file {
             Some((routine, _)) => (Some(routine.id.clone()), Some(routine.name.clone())),
             None if start.run => (None, Some("today's run".to_owned())),
             None => {
                 let id = start.routine.clone().unwrap_or_else(|| self.usual_warm_up());
-                let name = self.history.library().routine(&id).map(|routine| routine.name).ok();
+                let name = self.core.history.library().routine(&id).map(|routine| routine.name).ok();
                 (Some(id), name)
             }
         };

@@ -264,7 +264,7 @@ fn note(app: &App, id: &Id, now: Now) -> Option<String> {
     let listed = app.catalogue().iter().find(|listed| listed.id == *id)?;
     let set = words::set(listed.routine()?);
     let rung =
-        app.history.rung_ripe(id, now.at.date()).map(|up| if up { "next rung" } else { "one rung easier" });
+        app.core.history.rung_ripe(id, now.at.date()).map(|up| if up { "next rung" } else { "one rung easier" });
     // Where its key is the runner's own, it is the one that is told.
     let key = app.keymap().key_for(Context::Today, Action::Why).filter(|_| rung.is_some());
     let rung = rung.map(|rung| key.map_or(rung.to_owned(), |key| format!("{rung}: {key}")));
@@ -286,13 +286,13 @@ fn behind(length: Duration) -> String {
 fn done(app: &App, today: Date) -> Vec<Item> {
     let mut items = Vec::new();
     let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, amount };
-    let morning = app.history.log().check_ins();
+    let morning = app.core.history.log().check_ins();
     if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
         let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();
         let amount = worst.map(|score| format!("{} of 10", score.value()));
         items.push((entry.made, item("Morning check-in".into(), None, amount)));
     }
-    for entry in app.history.log().sessions().iter().rev() {
+    for entry in app.core.history.log().sessions().iter().rev() {
         let session = entry.body;
         if session.started.date() == today && session.counts() {
             let note = (session.outcome != Outcome::Done).then(|| "in part".to_owned());
@@ -301,7 +301,7 @@ fn done(app: &App, today: Date) -> Vec<Item> {
             items.push((session.started.moment, item(session.name.clone(), note, Some(behind(took)))));
         }
     }
-    for entry in app.history.log().runs().iter().filter(|e| e.body.date == today) {
+    for entry in app.core.history.log().runs().iter().filter(|e| e.body.date == today) {
         let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
         let name = if entry.body.run_minutes == Some(0.0) { "Walk" } else { "Run" };
         items.push((entry.made, item(name.into(), None, Some(behind(length)))));
@@ -353,7 +353,7 @@ fn due(app: &App, now: Now, next: Option<&Id>, said: Option<&Recommendation>) ->
         if !paired.contains(&listed.id)
             && (own || taken_up && !(rests && strength::loads(routine)))
             && is_due(every, &times, now)
-            && !app.history.is_locked(routine)
+            && !app.core.history.is_locked(routine)
             && let Some((name, length)) = played(app, routine, now)
         {
             let by_clinician = routine.set_by_clinician;
@@ -372,7 +372,7 @@ fn played(app: &App, routine: &Routine, now: Now) -> Option<(String, Duration)> 
 
 /// When a routine was done to its end, newest first; the one that its rung leads on to counts as well.
 fn times(app: &App, id: &Id) -> Vec<SessionTime> {
-    let done = app.history.done_times();
+    let done = app.core.history.done_times();
     let on = app.leads_on(id).filter(|on| on != id);
     let mut times: Vec<SessionTime> = [Some(id), on.as_ref()]
         .into_iter()
@@ -407,14 +407,14 @@ fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
 ///
 /// `None` where the last days are empty: a pause is not shown as a row of nothing.
 fn streak(app: &App, today: Date) -> Option<Streak> {
-    let tally = app.history.tally(today);
+    let tally = app.core.history.tally(today);
     let days = last_days(today).map(|day| tally.is_active(day));
     days.contains(&true).then(|| Streak { weeks: tally.weeks_kept(), days })
 }
 
 /// Returns the worst score of each morning; of a day without one, the worst that was said for now.
 fn mornings(app: &App, today: Date) -> Option<Mornings> {
-    let check_ins = app.history.log().check_ins();
+    let check_ins = app.core.history.log().check_ins();
     let worst = |date: Date, moment: Moment| {
         let there = check_ins.iter().filter(|e| e.body.date == date && e.body.moment == moment);
         there.flat_map(|e| e.body.sore.iter().filter_map(|sore| sore.score)).max()

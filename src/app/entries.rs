@@ -158,17 +158,17 @@ impl Entries {
 impl App {
     /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
     pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.newer = ids.into_iter().collect();
+        self.core.newer = ids.into_iter().collect();
     }
 
     /// Returns the entries of a filter, newest first.
     pub fn written(&self, filter: Filter) -> Rc<Vec<Written>> {
-        self.history.memo().entries.get(filter, || Rc::new(list(self.history.log(), filter)))
+        self.core.history.memo().entries.get(filter, || Rc::new(list(self.core.history.log(), filter)))
     }
 
     /// Returns an entry in words, with its shoes.
     pub fn entry_words(&self, body: &Body, rack: &Rack) -> String {
-        words_with(body, rack, self.settings.units)
+        words_with(body, rack, self.core.settings.units)
     }
 
     /// Returns the fields of an entry as it is edited.
@@ -178,14 +178,14 @@ impl App {
 
     /// Tells why an entry cannot be changed here, in words; `None` where it can.
     pub fn fixed_words(&self, record: &Record) -> Option<String> {
-        if self.newer.contains(&record.id) {
+        if self.core.newer.contains(&record.id) {
             return Some("A newer runup wrote more about it. It is kept, and not changed here.".into());
         }
         edit::fixed(&record.body).map(|why| self.why_fixed(why))
     }
 
     fn why_fixed(&self, why: Fixed) -> String {
-        let wrong = self.keymap.key_for(Context::Entries, Action::Signs);
+        let wrong = self.stage.keymap.key_for(Context::Entries, Action::Signs);
         let wrong = wrong.map(|key| key.to_string()).unwrap_or_default();
         match why {
             Fixed::Sign => format!(
@@ -204,15 +204,15 @@ impl App {
     }
 
     fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&Around<'_>) -> T) -> T {
-        let rack = self.history.rack(now.at.date());
+        let rack = self.core.history.rack(now.at.date());
         let mut rungs = Vec::new();
         if let Body::Rung(taken) = body
-            && let Ok(routine) = self.history.library().routine(&taken.routine)
+            && let Ok(routine) = self.core.history.library().routine(&taken.routine)
         {
             rungs.push(START.to_owned());
             rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
         }
-        let (today, units) = (now.at.date(), self.settings.units);
+        let (today, units) = (now.at.date(), self.core.settings.units);
         of(&Around { today, rack: &rack, rungs: &rungs, units })
     }
 
@@ -251,7 +251,7 @@ impl App {
                 0
             }
             Action::Accept => {
-                let record = all.get(at).and_then(|entry| self.history.log().get(&entry.id)).cloned();
+                let record = all.get(at).and_then(|entry| self.core.history.log().get(&entry.id)).cloned();
                 let Some(record) = record else { return };
                 if let Some(why) = self.fixed_words(&record) {
                     return self.tell_for_a_while(why, now.mono);
@@ -270,24 +270,24 @@ impl App {
             Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
             _ => return,
         };
-        self.notice = None;
+        self.stage.notice = None;
         self.set_entries(entries);
     }
 
     /// Takes an entry out, asked twice.
     fn take_out(&mut self, id: &str, now: Now, effects: &mut Vec<Effect>) {
-        let Some(record) = self.history.log().get(id).cloned() else { return };
+        let Some(record) = self.core.history.log().get(id).cloned() else { return };
         let stays = edit::stays(&record.body).map(|why| self.why_fixed(why));
-        if let Some(why) = stays.or_else(|| self.fixed_words(&record).filter(|_| self.newer.contains(id))) {
+        if let Some(why) = stays.or_else(|| self.fixed_words(&record).filter(|_| self.core.newer.contains(id))) {
             return self.tell_for_a_while(why, now.mono);
         }
-        if self.asked_twice != Some(Action::Remove) {
-            self.asked_twice = Some(Action::Remove);
-            let key = self.keymap.key_for(Context::Entries, Action::Remove);
+        if self.stage.asked_twice != Some(Action::Remove) {
+            self.stage.asked_twice = Some(Action::Remove);
+            let key = self.stage.keymap.key_for(Context::Entries, Action::Remove);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             return self.tell_for_a_while(format!("{key} once more takes this entry out."), now.mono);
         }
-        self.asked_twice = None;
+        self.stage.asked_twice = None;
         self.revise(id, Body::Removed, now, effects);
         self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.", now);
         self.say_shown_signs(now, effects);
@@ -347,7 +347,7 @@ impl App {
     }
 
     fn edit_on(&mut self, entries: &Entries, editing: Editing) {
-        self.notice = None;
+        self.stage.notice = None;
         self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
     }
 

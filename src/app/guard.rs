@@ -154,9 +154,9 @@ impl App {
         let key = press.key;
         self.touch(now.mono);
         // What does nothing is a part of what it came with all the same.
-        self.guard.burst = self.guard.burst.max(press.in_a_burst.then_some(now.mono));
-        if key.is_foreign() && !press.in_a_burst && !self.guard.told_layout {
-            self.guard.told_layout = true;
+        self.stage.guard.burst = self.stage.guard.burst.max(press.in_a_burst.then_some(now.mono));
+        if key.is_foreign() && !press.in_a_burst && !self.stage.guard.told_layout {
+            self.stage.guard.told_layout = true;
             self.tell_for_a_while(
                 "That letter is not on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
                  arrow keys and Enter.",
@@ -175,27 +175,27 @@ impl App {
 
     /// Takes what is asked on the first screen as asked already: when it is seen, [`App::ask_from`] says.
     pub(super) fn expect_question(&mut self) {
-        self.guard.shown = self.shown_question();
+        self.stage.guard.shown = self.shown_question();
     }
 
     /// Takes note that what is asked is to be seen only from a moment on.
     pub fn ask_from(&mut self, now: MonoTime) {
-        self.guard.came = Some(now);
+        self.stage.guard.came = Some(now);
     }
 
     /// Tells whether something is no answer.
     pub(super) fn refuses(&mut self, action: Action, by: By, now: Now) -> bool {
-        let (context, speed) = (self.context(), self.speed);
-        self.guard.refuses(context, action, by, now.mono, speed)
+        let (context, speed) = (self.context(), self.stage.speed);
+        self.stage.guard.refuses(context, action, by, now.mono, speed)
     }
 
     /// Takes note of what is asked now, and what brought it where that was a key or a click.
     pub(super) fn note_question(&mut self, by: Option<By>, now: Now) {
         let shown = self.shown_question();
-        if shown != self.guard.shown {
-            self.guard.shown = shown;
-            self.guard.came = Some(now.mono);
-            self.guard.brought = by.map(|by| (by.same(), now.mono));
+        if shown != self.stage.guard.shown {
+            self.stage.guard.shown = shown;
+            self.stage.guard.came = Some(now.mono);
+            self.stage.guard.brought = by.map(|by| (by.same(), now.mono));
         }
     }
 
@@ -211,10 +211,10 @@ impl App {
             Screen::Told { sign, .. } => Shown::Told(id(sign)),
             Screen::Locked => Shown::Locked {
                 signs: self.locks().into_iter().map(|(sign, _)| sign).collect(),
-                asked_twice: self.asked_twice,
+                asked_twice: self.stage.asked_twice,
             },
-            Screen::Today | Screen::CheckIn => match self.checking.question() {
-                Some(question) => Shown::Check { question, answered: self.checking.answered().len() },
+            Screen::Today | Screen::CheckIn => match self.stage.checking.question() {
+                Some(question) => Shown::Check { question, answered: self.stage.checking.answered().len() },
                 None => Shown::Choice(self.choice()?.clone()),
             },
             _ => return None,

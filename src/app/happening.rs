@@ -51,7 +51,7 @@ pub enum Happening {
 impl App {
     /// Says that the session begins.
     pub(super) fn say_begun(&self, now: MonoTime, effects: &mut Vec<Effect>) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.stage.session else { return };
         let timeline = session.player().timeline();
         let routine = session.routine();
         let what = Happening::Begun {
@@ -79,7 +79,7 @@ impl App {
     }
 
     fn entered(&self, index: usize) -> Option<Happening> {
-        let timeline = self.session.as_ref()?.player().timeline();
+        let timeline = self.stage.session.as_ref()?.player().timeline();
         let segment = timeline.segments.get(index)?;
         let step = timeline.step_of(segment);
         Some(Happening::Entered {

@@ -15,14 +15,14 @@ impl App {
 
     /// Keeps the time to leave: what is late is made up from what is still to come.
     pub(super) fn in_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(kept) = self.session.as_mut().and_then(|session| session.keep_time(now)) else { return };
+        let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(now)) else { return };
         self.tell_for_a_while(kept.line, now.mono);
         self.take(kept.events, now, effects);
     }
 
     /// Lets the time to leave be, so that nothing goes for it, or keeps it again.
     pub(super) fn toggle_hurry(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.stage.session else { return };
         let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {
             return self.tell_for_a_while("No time to leave was named.", now.mono);
         };
@@ -37,7 +37,7 @@ impl App {
 
     /// When the time to leave reads otherwise while the clock stands.
     pub(super) fn out_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        self.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)
+        self.stage.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)
     }
 
     /// Returns the time that a session which was cut off had; one to leave by that is over counts no more.

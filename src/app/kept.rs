@@ -32,7 +32,7 @@ impl App {
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
-        self.said_sore = sites.iter().all(|s| s.score.is_some());
+        self.core.said_sore = sites.iter().all(|s| s.score.is_some());
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
         let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
         self.check_in(moment, sore, now, &mut effects);
@@ -41,15 +41,15 @@ impl App {
 
     /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
     pub const fn count_from(&mut self, count: u32) {
-        self.counter = count;
+        self.core.counter = count;
     }
 
     /// Makes a new name that no other entry of this or any other device has.
     pub(super) fn new_id(&mut self, now: Now) -> String {
         loop {
-            self.counter += 1;
-            let id = record::new_id(now.at, &self.device, self.counter);
-            if !self.history.log().knows(&id) {
+            self.core.counter += 1;
+            let id = record::new_id(now.at, &self.core.device, self.core.counter);
+            if !self.core.history.log().knows(&id) {
                 return id;
             }
         }
@@ -65,10 +65,10 @@ impl App {
         let record = Record {
             v: record::VERSION,
             id: id.to_owned(),
-            rev: self.history.log().next_rev(id),
+            rev: self.core.history.log().next_rev(id),
             at: now.at,
-            zone: self.zone.clone(),
-            device: self.device.clone(),
+            zone: self.core.zone.clone(),
+            device: self.core.device.clone(),
             body,
         };
         self.take_in(record.clone());
@@ -77,18 +77,18 @@ impl App {
 
     /// Takes a record into the history.
     pub(crate) fn take_in(&mut self, record: Record) {
-        self.history.change().take_in(record);
+        self.core.history.change().take_in(record);
     }
 
     /// Takes in what another program has written; tells whether it says anything new.
     ///
     /// A lock that comes of it is shown at once, over what was being said.
     pub fn take_news(&mut self, news: Records, now: Now) -> bool {
-        if !self.history.is_news(&news) {
+        if !self.core.history.is_news(&news) {
             return false;
         }
         let before = self.lock();
-        self.history.change().take_news(news);
+        self.core.history.change().take_news(news);
         if self.lock() > before {
             // What is below waits, and begins nothing while it is locked.
             self.open(Screen::Locked);

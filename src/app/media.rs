@@ -39,7 +39,7 @@ pub enum MediaKey {
 impl App {
     /// Returns what other programs are told; `None` while nothing is played, or they are not to know.
     pub fn playing(&self) -> Option<Playing> {
-        let session = self.session().filter(|_| self.settings.media_keys)?;
+        let session = self.session().filter(|_| self.core.settings.media_keys)?;
         let player = session.player();
         Some(Playing {
             exercise: session.step().exercise.name.clone(),
@@ -62,7 +62,7 @@ impl App {
             MediaKey::Next => Action::Back,
             MediaKey::Previous => Action::Next,
         };
-        let touched = self.touched;
+        let touched = self.stage.touched;
         let effects = self.update(action, now);
         self.touch(touched);
         effects

@@ -61,14 +61,14 @@ enum Named {
 impl App {
     /// Takes the time zone in which a time of day is meant.
     pub fn take_wall(&mut self, zone: TimeZone) {
-        self.wall = Some(zone);
+        self.core.wall = Some(zone);
     }
 
     /// Opens the screen on which the minutes are named for what Enter starts.
     pub(super) fn open_minutes(&mut self, now: Now) {
         let today = self.today(now);
         let chosen = today.day.chosen().cloned();
-        let id = match (chosen.filter(|_| self.thing > 0), today.offer) {
+        let id = match (chosen.filter(|_| self.stage.thing > 0), today.offer) {
             (Some(id), _) | (None, Offer::Routine { id }) => id,
             (None, Offer::Locked) => return self.open(Screen::Locked),
             (None, Offer::Run) => {
@@ -78,8 +78,8 @@ impl App {
                 return self.tell_for_a_while("What goes on keeps the time that it had.", now.mono);
             }
         };
-        let Ok(routine) = self.history.library().routine(&id) else { return };
-        if self.history.is_locked(&routine) {
+        let Ok(routine) = self.core.history.library().routine(&id) else { return };
+        if self.core.history.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
         let minutes =
@@ -130,7 +130,7 @@ impl App {
 
     fn meant(&self, typed: &str, now: Now) -> Named {
         let number: u32 = typed.parse().unwrap_or_default();
-        let zone = || self.wall.clone().unwrap_or_else(|| now.at.zone());
+        let zone = || self.core.wall.clone().unwrap_or_else(|| now.at.zone());
         match typed.len() {
             0..=2 if number == 0 => Named::All,
             0..=2 => {
@@ -153,7 +153,7 @@ impl App {
 
     /// Says what a routine becomes with a time to leave, or as it is.
     fn fits(&self, id: &Id, leave: Option<At>, now: Now) -> Fits {
-        let routine = match self.history.library().routine(id) {
+        let routine = match self.core.history.library().routine(id) {
             Ok(routine) => routine,
             Err(error) => return Fits::No(error.to_string()),
         };

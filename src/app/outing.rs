@@ -92,7 +92,7 @@ impl App {
             did.as_secs_f64() / of.as_secs_f64().max(1.0)
         });
         let share = planned.map(|share| if share >= WHOLE { 1.0 } else { (share * 100.0).round() / 100.0 });
-        let site = logged::sore_sites(&self.history.diary(date), date).first().copied();
+        let site = logged::sore_sites(&self.core.history.diary(date), date).first().copied();
         let run = record::Run {
             run_minutes: answered.run.map(minutes_to_hundredth),
             assumed: !walk && answered.run.is_some(),
@@ -102,21 +102,21 @@ impl App {
             shoe: outing.shoe.clone(),
             ..record::Run::new(date, minutes_to_hundredth(total))
         };
-        let first = changes::walks_first(&self.history.diary(date), date).is_some();
-        let of_watch = arrival::of_watch(self.history.log(), &run);
-        let beside = self.history.plan().and_then(|plan| {
-            let without = of_watch.as_ref().map(|(id, _)| arrival::diary_without(self.history.log(), id));
-            let why = beside(&plan, without.as_ref().unwrap_or(&self.history.diary(date)), date, walk)?;
+        let first = changes::walks_first(&self.core.history.diary(date), date).is_some();
+        let of_watch = arrival::of_watch(self.core.history.log(), &run);
+        let beside = self.core.history.plan().and_then(|plan| {
+            let without = of_watch.as_ref().map(|(id, _)| arrival::diary_without(self.core.history.log(), id));
+            let why = beside(&plan, without.as_ref().unwrap_or(&self.core.history.diary(date)), date, walk)?;
             let night = now.at.hour() < NIGHT;
             Some(Again { walk, total, date, today: date, night, of_watch: false }.words(why))
         });
-        let others = self.history.log().runs().iter().any(|entry| entry.body.date == date);
+        let others = self.core.history.log().runs().iter().any(|entry| entry.body.date == date);
         let mut before = None;
         let (id, run) = if let Some((id, measured)) = of_watch {
             // What the watch recorded is this run: one entry, with what it measured.
             let one = arrival::joined(&measured, &run);
             let differences = arrival::differences(&run, measured.run_minutes, &one);
-            before = self.history.log().get(&id).map(|record| record.body.clone());
+            before = self.core.history.log().get(&id).map(|record| record.body.clone());
             self.revise(&id, Body::Run(one.clone()), now, effects);
             self.tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
             (id, one)
@@ -128,7 +128,7 @@ impl App {
         };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));
-        self.checking.note_change(words, id.clone(), before);
+        self.stage.checking.note_change(words, id.clone(), before);
         let ran = Ran::of(id, run, site.map(|site| site.region), true).after_sign(first);
         self.show(Screen::Ran(Ran { beside, ..ran }));
     }

@@ -89,14 +89,14 @@ const STRIDE: Duration = Duration::from_nanos(1_000_000_000 / 12);
 impl App {
     /// Lets the figure walk away, where figures are shown and move.
     pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
-        let seen = self.figures != Figures::None && self.moves() && self.shown.is_some();
-        let figure = seen.then(|| self.history.library().figure(&Id::from_words("walk")).ok()).flatten();
-        self.walking = figure.map(|figure| Leaving { since: now, figure, side });
+        let seen = self.stage.figures != Figures::None && self.moves() && self.stage.shown.is_some();
+        let figure = seen.then(|| self.core.history.library().figure(&Id::from_words("walk")).ok()).flatten();
+        self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
 
     /// Returns the figure that walks away, and how far into its walk it is.
     pub fn leaving(&self, now: MonoTime) -> Option<(&Leaving, Duration)> {
-        let leaving = self.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
+        let leaving = self.stage.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
         let into = now.since(leaving.since);
         (into < LEAVES).then(|| (leaving, into.mul_f64(PACE)))
     }
@@ -111,35 +111,35 @@ impl App {
 
     /// Shows figures from now on.
     pub const fn show_figures(&mut self) {
-        self.figures = Figures::Drawn;
+        self.stage.figures = Figures::Drawn;
     }
 
     /// Tells whether the screen is large enough for a figure also when it is read from 3 m.
     pub(crate) fn show_figures_afar(&mut self, shown: bool) {
-        if self.figures != Figures::None {
-            self.figures = if shown { Figures::Drawn } else { Figures::Near };
+        if self.stage.figures != Figures::None {
+            self.stage.figures = if shown { Figures::Drawn } else { Figures::Near };
         }
     }
 
     /// Returns the figure of the step that is played.
     pub const fn figure(&self) -> Option<&Shown> {
-        self.shown.as_ref()
+        self.stage.shown.as_ref()
     }
 
     /// Tells whether the close-up is asked for in place of the author's view.
     pub fn close_up(&self) -> bool {
-        self.camera == Camera::CloseUp
+        self.stage.camera == Camera::CloseUp
     }
 
     /// Reads the figure of the screen, where it is another than before.
     pub(super) fn load_figure(&mut self) {
-        if self.figures == Figures::None {
+        if self.stage.figures == Figures::None {
             return;
         }
         let own = |id| Some(FigureRef { id: Id::from_words(id), view: None, still: None });
         let wanted = match self.screen() {
             Screen::Player => {
-                self.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
+                self.stage.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
             }
             Screen::Today => own(RUNNER),
             Screen::Welcome | Screen::CheckIn => own(LEG),
@@ -154,12 +154,12 @@ impl App {
         let checks = *self.screen() == Screen::CheckIn;
         let lit = self.checking().site().filter(|_| checks).map(|site| site.region);
         let same = |shown: &Shown| Some(&shown.wanted) == wanted.as_ref() && shown.lit == lit;
-        if self.shown.as_ref().map_or(wanted.is_none(), same) {
+        if self.stage.shown.as_ref().map_or(wanted.is_none(), same) {
             return;
         }
-        self.shown = wanted.and_then(|wanted| {
+        self.stage.shown = wanted.and_then(|wanted| {
             // An own figure with problems is told by `check`; the player does without.
-            let mut figure = self.history.library().figure(&wanted.id).ok()?;
+            let mut figure = self.core.history.library().figure(&wanted.id).ok()?;
             if let Some(region) = lit {
                 figure.shows.retain(|tissue| is_at(*tissue, region));
             }
@@ -171,9 +171,9 @@ impl App {
 
     /// When the figure moves next, where it moves.
     pub(super) fn figure_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let (session, shown) = (self.session.as_ref()?, self.shown.as_ref()?);
+        let (session, shown) = (self.stage.session.as_ref()?, self.stage.shown.as_ref()?);
         // What is not drawn wakes nobody.
-        if self.figures == Figures::Near && self.is_far(now) {
+        if self.stage.figures == Figures::Near && self.is_far(now) {
             return None;
         }
         if !self.moves() || !matches!(session.player().state(), State::Running { .. }) {
@@ -190,29 +190,29 @@ impl App {
     /// Lets the figure of a screen set off at a key, or move on.
     pub(super) fn set_off(&mut self, now: MonoTime) {
         if self.moves_until() <= now {
-            self.moves_from = now;
+            self.stage.moves_from = now;
         }
     }
 
     /// When the figure stands still again: at the end of a cycle, as it began.
     fn moves_until(&self) -> MonoTime {
-        let cycle = self.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
-        let least = (self.touched.since(self.moves_from) + RUNS).as_nanos();
-        self.moves_from + Duration::from_nanos((least.div_ceil(cycle) * cycle) as u64)
+        let cycle = self.stage.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
+        let least = (self.stage.touched.since(self.stage.moves_from) + RUNS).as_nanos();
+        self.stage.moves_from + Duration::from_nanos((least.div_ceil(cycle) * cycle) as u64)
     }
 
     /// Returns the figure that moves without a session at a moment.
     fn moving(&self, now: MonoTime) -> Option<&Shown> {
         let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
         // Nobody has come yet where no key was pressed.
-        let runs = self.touched > MonoTime::ZERO && (self.moves_from..self.moves_until()).contains(&now);
-        self.shown.as_ref().filter(|shown| free && runs && self.moves() && shown.wanted.still.is_none())
+        let runs = self.stage.touched > MonoTime::ZERO && (self.stage.moves_from..self.moves_until()).contains(&now);
+        self.stage.shown.as_ref().filter(|shown| free && runs && self.moves() && shown.wanted.still.is_none())
     }
 
     /// Returns the moment of a figure that no session moves.
     pub fn moment_alone(&self, now: MonoTime) -> Moment<'static> {
-        match (self.moving(now), &self.shown) {
-            (Some(_), _) => Moment::Cycle(now.since(self.moves_from)),
+        match (self.moving(now), &self.stage.shown) {
+            (Some(_), _) => Moment::Cycle(now.since(self.stage.moves_from)),
             (None, Some(shown)) => shown.still(),
             (None, None) => Moment::Still(0),
         }
@@ -221,14 +221,14 @@ impl App {
     /// When a figure without a session moves next, while it does.
     pub(super) fn moving_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let frame = Duration::from_secs(1).checked_div(self.moving(now)?.rate(&self.moment_alone(now)))?;
-        let elapsed = now.since(self.moves_from);
+        let elapsed = now.since(self.stage.moves_from);
         let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
-        Some((self.moves_from + next).min(self.moves_until()))
+        Some((self.stage.moves_from + next).min(self.moves_until()))
     }
 
     /// Tells whether figures move.
     pub const fn moves(&self) -> bool {
-        self.settings.screen.motion
+        self.core.settings.screen.motion
     }
 }
 

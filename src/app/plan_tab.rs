@@ -88,23 +88,23 @@ impl App {
     /// Returns the plan that runs; `None` where none does, or its file is gone.
     pub fn sight(&self, now: Now) -> Option<Rc<Sight>> {
         let today = now.at.date();
-        self.history.memo().sights.get(today, || self.look(today).map(Rc::new))
+        self.core.history.memo().sights.get(today, || self.look(today).map(Rc::new))
     }
 
     /// Returns the sight of the last day for which it was asked.
     fn seen(&self) -> Option<Rc<Sight>> {
-        self.history.memo().sights.last()?
+        self.core.history.memo().sights.last()?
     }
 
     fn look(&self, day: Date) -> Option<Sight> {
-        let (plan, said) = (self.history.plan()?, self.history.recommend(day)?);
-        let chart = chart::chart(&plan, &self.history.diary(day), day)?;
+        let (plan, said) = (self.core.history.plan()?, self.core.history.recommend(day)?);
+        let chart = chart::chart(&plan, &self.core.history.diary(day), day)?;
         Some(Sight { plan, said, chart })
     }
 
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
     pub fn plan_behind(&self, now: Now) -> Option<String> {
-        let said = self.history.recommend(now.at.date())?;
+        let said = self.core.history.recommend(now.at.date())?;
         Some(said.behind.map_or_else(|| said.place.clone(), |(behind, all)| words::place_of(behind, all)))
     }
 
@@ -148,7 +148,7 @@ impl App {
             Action::Accept if sight.is_none() => self.open_placing(now),
             // Whatever Today would start: it knows what is locked, cut off or already warm.
             Action::Accept => {
-                self.thing = 0;
+                self.stage.thing = 0;
                 self.on_today(Action::Accept, now, effects);
             }
             _ => {
@@ -206,15 +206,15 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(plan) = self.history.log().plan().cloned() else { return };
+        let Some(plan) = self.core.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
-        self.checking.note_run(words.to_owned(), id);
+        self.stage.checking.note_run(words.to_owned(), id);
         // What stands where is new: the choice goes back to the next run.
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
             *tab = PlanTab::default();
         }
         let key =
-            self.keymap.key_for(Context::Plan, Action::Undo).map(|key| format!(" {key} takes it back."));
+            self.stage.keymap.key_for(Context::Plan, Action::Undo).map(|key| format!(" {key} takes it back."));
         self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()), now.mono);
     }
 
@@ -227,7 +227,7 @@ impl App {
             let why = "Only a run that is still to come, and whose day is known, can be left out.";
             return self.tell_for_a_while(why, now.mono);
         };
-        if !changes::run_days(&sight.plan, &self.history.diary(today), today, SKIPS).contains(&date) {
+        if !changes::run_days(&sight.plan, &self.core.history.diary(today), today, SKIPS).contains(&date) {
             let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
             return self.tell_for_a_while(why, now.mono);
         }
@@ -239,14 +239,14 @@ impl App {
     /// Asks for the day that the next run is moved to.
     fn open_move(&mut self, sight: &Sight, now: Now) {
         let today = now.at.date();
-        match changes::move_days(&sight.plan, &self.history.diary(today), today, MOVES) {
+        match changes::move_days(&sight.plan, &self.core.history.diary(today), today, MOVES) {
             Ok(days) => {
                 let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
                 // What moves is the next run, whichever was chosen before.
                 if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
                     tab.chosen = None;
                 }
-                self.notice = None;
+                self.stage.notice = None;
                 self.set_doing(Doing::Move { days, at });
             }
             Err(why) => self.tell_for_a_while(capital(&told::refused(why, today)) + ".", now.mono),
@@ -285,7 +285,7 @@ impl App {
         let mut days = days;
         days.sort_unstable();
         let at = days.first().map_or(0, |day| *day as usize);
-        self.notice = None;
+        self.stage.notice = None;
         self.set_doing(Doing::Days { days, at, why: None });
     }
 
@@ -335,14 +335,14 @@ impl App {
     /// Ends the plan, asked twice.
     fn end_plan(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
         let name = &sight.plan.name;
-        if self.asked_twice != Some(Action::EndPlan) {
-            self.asked_twice = Some(Action::EndPlan);
-            let key = self.keymap.key_for(Context::Plan, Action::EndPlan);
+        if self.stage.asked_twice != Some(Action::EndPlan) {
+            self.stage.asked_twice = Some(Action::EndPlan);
+            let key = self.stage.keymap.key_for(Context::Plan, Action::EndPlan);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             let told = format!("{key} once more ends {name}. What you did stays.");
             return self.tell_for_a_while(told, now.mono);
         }
-        self.asked_twice = None;
+        self.stage.asked_twice = None;
         let told = format!("{name} ends here. What you did stays in the history.");
         let action = PlanAction::Stop { date: now.at.date() };
         self.act("the end of the plan", &told, action, now, effects);
@@ -355,14 +355,14 @@ impl App {
             _ => None,
         });
         let Some(week) = asks else { return };
-        if self.asked_twice != Some(Action::Yes) {
-            self.asked_twice = Some(Action::Yes);
+        if self.stage.asked_twice != Some(Action::Yes) {
+            self.stage.asked_twice = Some(Action::Yes);
             let warning = told::warning(&sight.plan, week).unwrap_or_default();
-            let key = self.keymap.key_for(Context::Plan, Action::Yes);
+            let key = self.stage.keymap.key_for(Context::Plan, Action::Yes);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             return self.tell_for_a_while(format!("{warning} {key} once more is a yes."), now.mono);
         }
-        self.asked_twice = None;
+        self.stage.asked_twice = None;
         let told = format!("Week {week} comes as the plan has it.");
         let week = u32::try_from(week).unwrap_or(u32::MAX);
         let action = PlanAction::Warned { date: now.at.date(), week };
@@ -374,7 +374,7 @@ impl App {
         let today = now.at.date();
         let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
-        let past = date.and_then(|date| recommend(&sight.plan, &self.history.diary(today), date));
+        let past = date.and_then(|date| recommend(&sight.plan, &self.core.history.diary(today), date));
         let paragraphs = self.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
@@ -392,7 +392,7 @@ impl App {
         let mut paper = Paper::default();
         paper.put(Weight::Title, 0, format!("{}: {plan}", said.date.strftime("%A %-d %B")));
         let mut before = "";
-        for (about, text) in told::explained(said, |key| told::paper(self.history.library(), key)) {
+        for (about, text) in told::explained(said, |key| told::paper(self.core.history.library(), key)) {
             if about.head() != before {
                 before = about.head();
                 paper.heading(before);

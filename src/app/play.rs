@@ -31,12 +31,12 @@ pub(super) struct Asked {
 
 impl App {
     pub(super) fn on_player(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        if self.leaving {
-            self.leaving = false;
+        if self.stage.leaving {
+            self.stage.leaving = false;
             if action == Action::Accept {
                 self.command(Command::Leave, now, effects);
                 // Where nothing was done there is nothing to look back on.
-                if self.one_shot && *self.screen() == Screen::Today {
+                if self.stage.one_shot && *self.screen() == Screen::Today {
                     effects.push(Effect::Quit(Exit::Done));
                 }
             }
@@ -45,7 +45,7 @@ impl App {
         if self.noting().is_some() {
             return self.on_noting(action, now, effects);
         }
-        let Some(session) = &self.session else { return self.show(Screen::Today) };
+        let Some(session) = &self.stage.session else { return self.show(Screen::Today) };
         if session.prescription().is_some() {
             return self.on_run(action, now, effects);
         }
@@ -65,8 +65,8 @@ impl App {
             Action::Weights => self.open_weight(now, effects),
             Action::Mute => self.mute(now, effects),
             Action::Why => self.toggle_why(),
-            Action::View => self.camera = self.camera.other(),
-            Action::Quit => self.leaving = true,
+            Action::View => self.stage.camera = self.stage.camera.other(),
+            Action::Quit => self.stage.leaving = true,
             Action::Digit(n) => self.sore_now(n, now, effects),
             _ => {}
         }
@@ -75,7 +75,7 @@ impl App {
     /// Takes note that somebody is at the keys: the player shows everything.
     pub fn touch(&mut self, now: MonoTime) {
         self.set_off(now);
-        self.touched = now;
+        self.stage.touched = now;
     }
 
     /// Tells whether the player is large, to be read from 3 m.
@@ -88,13 +88,13 @@ impl App {
 
     /// When the player turns large; `None` where it does not.
     fn far_from(&self) -> Option<MonoTime> {
-        let session = self.session.as_ref().filter(|_| self.settings.far_view)?;
+        let session = self.stage.session.as_ref().filter(|_| self.core.settings.far_view)?;
         let runs = matches!(session.player().state(), State::Running { .. });
         let asked = session.asks_about().is_some() || self.noting().is_some();
-        let reads = self.leaving || self.why.is_some() || asked;
+        let reads = self.stage.leaving || self.stage.why.is_some() || asked;
         // The clock may run faster than the runner.
-        let after = FAR_AFTER.mul_f64(self.speed.max(1.0));
-        (runs && !reads && *self.screen() == Screen::Player).then(|| self.touched + after)
+        let after = FAR_AFTER.mul_f64(self.stage.speed.max(1.0));
+        (runs && !reads && *self.screen() == Screen::Player).then(|| self.stage.touched + after)
     }
 
     /// When the player will turn large, so that it does not wait for the next second.
@@ -104,23 +104,23 @@ impl App {
 
     /// Says why this step is done, or no longer; the timeline goes on as it does.
     fn toggle_why(&mut self) {
-        let session = self.session.as_ref().filter(|_| self.why.is_none());
-        self.why = session.map(|session| Asked {
+        let session = self.stage.session.as_ref().filter(|_| self.stage.why.is_none());
+        self.stage.why = session.map(|session| Asked {
             step: asked_of(session),
-            why: why::of_step(session.step(), self.history.library().sources()),
+            why: why::of_step(session.step(), self.core.history.library().sources()),
         });
     }
 
     /// Lets go what was said of a step that is over.
     fn drop_why(&mut self) {
-        let step = self.session.as_ref().map(asked_of);
-        self.why.take_if(|asked| step.as_ref() != Some(&asked.step));
+        let step = self.stage.session.as_ref().map(asked_of);
+        self.stage.why.take_if(|asked| step.as_ref() != Some(&asked.step));
     }
 
     /// The answer to "sore now?" while getting ready: a high one asks about warning signs first.
     fn sore_now(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
         let Some(score) = Pain::new(n) else { return };
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.stage.session else { return };
         let Some(SoreSite { site, .. }) = session.asks_about() else { return };
         let runs = matches!(session.player().state(), State::Running { .. });
         let then = Then::SoreNow { score, runs };
@@ -133,8 +133,8 @@ impl App {
 
     /// Re-fits what is to come to how sore it is now.
     pub(super) fn fit_to(&mut self, score: Pain, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = &mut self.session else { return };
-        match session.answer(score, self.history.library(), now.mono) {
+        let Some(session) = &mut self.stage.session else { return };
+        match session.answer(score, self.core.history.library(), now.mono) {
             Ok(events) => {
                 self.tell_for_a_while(format!("{score}, thank you."), now.mono);
                 self.take(events, now, effects);
@@ -148,15 +148,15 @@ impl App {
     }
 
     pub(super) fn mute(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        match self.sound {
+        match self.stage.sound {
             Sound::Muted => {
-                self.sound = self.lost.clone().map_or(Sound::On, Sound::Lost);
-                if let Some(session) = &self.session {
+                self.stage.sound = self.stage.lost.clone().map_or(Sound::On, Sound::Lost);
+                if let Some(session) = &self.stage.session {
                     effects.push(Effect::Play(session.score(now.mono)));
                 }
             }
             Sound::On | Sound::Lost(_) => {
-                self.sound = Sound::Muted;
+                self.stage.sound = Sound::Muted;
                 effects.push(Effect::Silence);
             }
             Sound::Off => {}
@@ -170,7 +170,7 @@ impl App {
     pub(super) fn pause_since_sleep(&mut self, since: MonoTime, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         let running =
-            self.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
+            self.stage.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
             self.tell_for_a_while(
                 "The computer slept or Runup was stopped, so you're paused where you were.",
@@ -183,7 +183,7 @@ impl App {
 
     pub(super) fn play_on(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.play_preview_on(now);
-        if let Some(session) = &mut self.session {
+        if let Some(session) = &mut self.stage.session {
             let events = session.advance(now.mono);
             session.set_due(now);
             if !events.is_empty() {
@@ -199,7 +199,7 @@ impl App {
     }
 
     pub(super) fn command(&mut self, command: Command, now: Now, effects: &mut Vec<Effect>) {
-        if let Some(session) = &mut self.session {
+        if let Some(session) = &mut self.stage.session {
             let events = session.handle(command, now.mono);
             self.take(events, now, effects);
             self.in_time(now, effects);
@@ -215,8 +215,8 @@ impl App {
             match event.kind {
                 EventKind::Cue { segment, cue } => {
                     if matches!(cue.kind, CueKind::Go | CueKind::Switch | CueKind::Rest | CueKind::Done) {
-                        self.flash = (self.settings.flash).then(|| now.mono + FLASH);
-                        if matches!(self.sound, Sound::Lost(_)) {
+                        self.stage.flash = (self.core.settings.flash).then(|| now.mono + FLASH);
+                        if matches!(self.stage.sound, Sound::Lost(_)) {
                             effects.push(Effect::Bell);
                         }
                     }
@@ -224,11 +224,11 @@ impl App {
                 }
                 EventKind::Paused => {
                     self.mark_now(now, effects);
-                    self.close_sound = Some(now.mono + KEEP_DEVICE);
+                    self.stage.close_sound = Some(now.mono + KEEP_DEVICE);
                     effects.push(Effect::KeepAwake(false));
                 }
                 EventKind::Resumed => {
-                    self.close_sound = None;
+                    self.stage.close_sound = None;
                     effects.push(Effect::KeepAwake(true));
                 }
                 EventKind::Replanned => self.replan(now, effects),
@@ -240,15 +240,15 @@ impl App {
     }
 
     fn replan(&self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = &self.session else { return };
-        if matches!(self.sound, Sound::On | Sound::Lost(_)) {
+        let Some(session) = &self.stage.session else { return };
+        if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
             let score = session.score(now.mono);
             effects.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
         }
     }
 
     pub(super) fn journal(&self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.stage.session else { return };
         let player = session.player();
         let happened = match &event.kind {
             EventKind::Entered { .. } => journal::Event::Entered,
@@ -280,21 +280,21 @@ impl App {
 
     /// Keeps the record of a session that is over and shows its summary.
     fn finish(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = self.session.take() else { return };
-        self.leaving = false;
-        self.close_sound = Some(now.mono + KEEP_DEVICE);
+        let Some(session) = self.stage.session.take() else { return };
+        self.stage.leaving = false;
+        self.stage.close_sound = Some(now.mono + KEEP_DEVICE);
         if session.player().state() == State::Left {
             effects.push(Effect::Silence);
         }
         effects.push(Effect::KeepAwake(false));
         let done = session.player().state() != State::Left;
         let side = session.player().segment().unit.side;
-        self.walking = None;
+        self.stage.walking = None;
         if done {
             self.walk_away(side.unwrap_or(Side::Right), now.mono);
         }
         // What was said for a while was said of the player.
-        self.notice.take_if(|(_, until)| until.is_some());
+        self.stage.notice.take_if(|(_, until)| until.is_some());
         if session.prescription().is_some() {
             return self.finish_run(&session, now, effects);
         }
@@ -317,7 +317,7 @@ impl App {
 
     /// Says what to remember at the door to who leaves before the end.
     fn say_door(&self, door: &str, now: Now, effects: &mut Vec<Effect>) {
-        if matches!(self.sound, Sound::On | Sound::Lost(_)) {
+        if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
             let slot = crate::timeline::spoken(door);
             let note =
                 Note { at: now.mono, kind: CueKind::Done, slot, text: Some(door.to_owned()), side: None };
@@ -327,7 +327,7 @@ impl App {
 
     /// When what the player shows changes next: a cue, a boundary, or the next second.
     pub(super) fn player_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let player = self.session.as_ref()?.player();
+        let player = self.stage.session.as_ref()?.player();
         let deadline = player.deadline()?;
         if player.segment().kind == SegmentKind::Ask {
             // Nothing of it shows the time.

@@ -31,7 +31,7 @@ pub enum Wheel {
 /// Returns what a click asks for; `None` where it means nothing.
 pub fn clicked(app: &App, target: Target) -> Option<Action> {
     let chosen = match app.screen() {
-        Screen::Today => Some(app.thing),
+        Screen::Today => Some(app.stage.thing),
         Screen::Plan(_) => app.chosen_session(),
         Screen::Routines { chosen }
         | Screen::Settings { chosen }

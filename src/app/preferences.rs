@@ -50,17 +50,17 @@ pub struct Shelf {
 impl App {
     /// Tells what settings can be chosen from, and where they are kept.
     pub fn take_shelf(&mut self, shelf: Shelf) {
-        self.shelf = shelf;
+        self.core.shelf = shelf;
     }
 
     /// Returns where settings are kept; `None` where they are not.
     pub fn config_file(&self) -> Option<&str> {
-        self.shelf.file.as_deref()
+        self.core.shelf.file.as_deref()
     }
 
     /// Returns what a setting may be set to, its present value among them.
     pub fn choices(&self, entry: Entry) -> Vec<Value> {
-        entry.choices(&self.settings, &self.shelf.themes)
+        entry.choices(&self.core.settings, &self.core.shelf.themes)
     }
 
     pub(super) fn on_settings(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
@@ -87,7 +87,7 @@ impl App {
     /// Sets a setting to the choice beside its present one.
     fn turn(&mut self, entry: Entry, turn: Turn, now: Now, effects: &mut Vec<Effect>) {
         let choices = self.choices(entry);
-        let here = entry.value(&self.settings);
+        let here = entry.value(&self.core.settings);
         let Some(at) = choices.iter().position(|choice| *choice == here) else { return };
         let to = match turn {
             Turn::Back => at.saturating_sub(1),
@@ -98,9 +98,9 @@ impl App {
             return;
         }
         let value = choices[to].clone();
-        entry.set(&mut self.settings, &value);
+        entry.set(&mut self.core.settings, &value);
         // What was said of the change before is over.
-        self.notice = None;
+        self.stage.notice = None;
         if entry.group == Group::Sound {
             effects.push(Effect::TuneSound);
             self.try_sound(now, effects);
@@ -110,11 +110,11 @@ impl App {
 
     /// Plays one note, so that a change of the sound is heard.
     fn try_sound(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.sound == Sound::On {
+        if self.stage.sound == Sound::On {
             let note =
                 Note { at: now.mono + TRIAL_AFTER, kind: CueKind::Go, slot: TRIAL, text: None, side: None };
             effects.push(Effect::Play(Score { notes: vec![note] }));
-            self.close_sound = Some(now.mono + super::play::KEEP_DEVICE);
+            self.stage.close_sound = Some(now.mono + super::play::KEEP_DEVICE);
         }
     }
 }
@@ -172,7 +172,7 @@ mod tests {
     fn a_change_holds_at_once_and_is_kept() {
         let mut app = app();
         let effects = on(&mut app, "cues.go", Action::Accept);
-        assert!(!app.settings.cues.allows("go"));
+        assert!(!app.core.settings.cues.allows("go"));
         let [Effect::KeepSetting { entry, value }] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!((entry.key, value), ("cues.go", &Value::Flag(false)));
     }
@@ -181,11 +181,11 @@ mod tests {
     fn a_change_of_the_sound_is_tuned_heard_and_kept() {
         let mut app = app();
         let effects = on(&mut app, "sound.volume", Action::Less);
-        assert_eq!(app.settings.sound.volume.percent(), 95);
+        assert_eq!(app.core.settings.sound.volume.percent(), 95);
         let [Effect::TuneSound, Effect::Play(_), Effect::KeepSetting { .. }] = &effects[..] else {
             panic!("{effects:?}")
         };
-        app.sound = Sound::Off;
+        app.stage.sound = Sound::Off;
         assert_eq!(on(&mut app, "sound.volume", Action::Less).len(), 2);
     }
 
@@ -194,10 +194,10 @@ mod tests {
         let mut app = app();
         assert_eq!(on(&mut app, "sound.count-from", Action::Less), vec![]);
         on(&mut app, "sound.count-from", Action::More);
-        assert_eq!(app.settings.sound.count_from, CountFrom::Five);
+        assert_eq!(app.core.settings.sound.count_from, CountFrom::Five);
         assert_eq!(on(&mut app, "sound.count-from", Action::More), vec![]);
         on(&mut app, "sound.count-from", Action::Accept);
-        assert_eq!(app.settings.sound.count_from, CountFrom::Three);
+        assert_eq!(app.core.settings.sound.count_from, CountFrom::Three);
     }
 
     #[test]

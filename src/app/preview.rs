@@ -211,10 +211,10 @@ impl App {
     pub fn preview(&mut self, viewing: Viewing, now: Now) {
         let pace = if self.moves() { Pace::Moving(now.mono) } else { Pace::Stopped(Duration::ZERO) };
         let (problems, remark, sheet, playing) = (Vec::new(), None, None, None);
-        if self.sound == Sound::On && !viewing.sound {
-            self.sound = Sound::Muted;
+        if self.stage.sound == Sound::On && !viewing.sound {
+            self.stage.sound = Sound::Muted;
         }
-        self.previewed =
+        self.stage.previewed =
             Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace, playing, lock: Lock::Open });
         self.show(Screen::Preview);
     }
@@ -222,13 +222,13 @@ impl App {
     /// Takes the file over that is previewed, as it is now; a routine plays again, from the first step that changed.
     pub fn take_preview(&mut self, file: Result<SourceFile, Diagnostic>, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let Some(preview) = &mut self.previewed else { return effects };
+        let Some(preview) = &mut self.stage.previewed else { return effects };
         let mut again = None;
         let (sheet, text, found) = match file {
             Ok(file) => {
-                let library = self.history.library().clone().with_own([file.clone()]);
+                let library = self.core.history.library().clone().with_own([file.clone()]);
                 let found = library.check_file(&file);
-                let sheet = Sheet::of(&library, &file, &self.settings);
+                let sheet = Sheet::of(&library, &file, &self.core.settings);
                 (sheet, String::from_utf8_lossy(&file.bytes).into_owned(), found)
             }
             Err(problem) => (None, String::new(), vec![problem]),
@@ -254,18 +254,18 @@ impl App {
 
     /// Takes over what the runner's history locks now: a routine is shown whatever that is, and not played.
     pub const fn lock_preview(&mut self, lock: Lock) {
-        if let Some(preview) = &mut self.previewed {
+        if let Some(preview) = &mut self.stage.previewed {
             preview.lock = lock;
         }
     }
 
     /// Returns what is previewed.
     pub const fn previewed(&self) -> Option<&Preview> {
-        self.previewed.as_ref()
+        self.stage.previewed.as_ref()
     }
 
     pub(super) fn on_preview(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        match (action, &mut self.previewed) {
+        match (action, &mut self.stage.previewed) {
             (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
             (Action::Accept, Some(preview)) if preview.plays() => self.stop_preview(effects),
             (Action::Accept, Some(preview)) => {
@@ -292,7 +292,7 @@ impl App {
 
     /// When what the preview shows changes next.
     pub(super) fn preview_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let preview = self.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;
+        let preview = self.stage.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;
         if *self.screen() != Screen::Preview {
             return None;
         }

@@ -65,7 +65,7 @@ impl App {
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             Action::Less | Action::More | Action::Site => {
-                let tally = self.history.tally(now.at.date());
+                let tally = self.core.history.tally(now.at.date());
                 let mut tab = tab.clone();
                 match action {
                     Action::Less => tab.back = (tab.back + 1).min(tally.most_back(WEEKS)),

@@ -131,7 +131,7 @@ impl Noting {
 impl App {
     /// Returns the result that is being noted.
     pub fn noting(&self) -> Option<&Noting> {
-        self.readiness.now.as_ref()
+        self.stage.readiness.now.as_ref()
     }
 
     /// Returns why the tests are due; `None` where no plan waits for them.
@@ -140,30 +140,30 @@ impl App {
     }
 
     fn tests_standing(&self, now: Now) -> Option<Standing> {
-        self.history.recommend(now.at.date())?.tests.clone()
+        self.core.history.recommend(now.at.date())?.tests.clone()
     }
 
     /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
     pub(super) fn note_tests(&mut self, event: &Event, now: Now) {
         match &event.kind {
-            EventKind::SetEnded(ended) => self.readiness.ended = Some(*ended),
+            EventKind::SetEnded(ended) => self.stage.readiness.ended = Some(*ended),
             EventKind::Entered { segment } => {
-                self.readiness.now = None;
-                let Some(session) = &self.session else { return };
+                self.stage.readiness.now = None;
+                let Some(session) = &self.stage.session else { return };
                 let timeline = session.player().timeline();
                 let segment = &timeline.segments[*segment];
                 if segment.kind == SegmentKind::GetReady {
                     let tests = timeline.steps.iter().any(|step| step.test.is_some());
                     let before = if tests { self.tests_standing(now) } else { None };
-                    self.readiness = Readiness { before, ..Readiness::default() };
+                    self.stage.readiness = Readiness { before, ..Readiness::default() };
                     return;
                 }
-                let ended = self.readiness.ended.filter(|ended| ended.unit == segment.unit);
+                let ended = self.stage.readiness.ended.filter(|ended| ended.unit == segment.unit);
                 let asked = timeline.step_of(segment).test.zip(segment.unit.side).zip(ended);
                 let Some(((kind, side), ended)) = asked.filter(|_| segment.kind == SegmentKind::Ask) else {
                     return;
                 };
-                self.readiness.now = Some(Noting {
+                self.stage.readiness.now = Some(Noting {
                     kind,
                     side,
                     value: ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from),
@@ -180,9 +180,9 @@ impl App {
 
     /// What keys do while a result is noted.
     pub(super) fn on_noting(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let Some(noting) = &mut self.readiness.now else { return };
+        let Some(noting) = &mut self.stage.readiness.now else { return };
         match (noting.question, action) {
-            (_, Action::Quit) => self.leaving = true,
+            (_, Action::Quit) => self.stage.leaving = true,
             (_, Action::Close) => self.leave_noting(now, effects),
             (NotingQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => noting.change(action),
             (NotingQuestion::Value, Action::Accept) => self.keep_value(now, effects),
@@ -199,22 +199,22 @@ impl App {
     }
 
     fn keep_value(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(noting) = self.readiness.now.clone() else { return };
+        let Some(noting) = self.stage.readiness.now.clone() else { return };
         let Some(value) = noting.value else { return };
         let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
         let id = self.plays_true().then(|| self.save(Body::Test(test.clone()), now, effects));
-        self.readiness.noted.push((id, test));
+        self.stage.readiness.noted.push((id, test));
         if noting.kind == TestKind::KneeToWall {
             return self.leave_noting(now, effects);
         }
         self.recount(noting.ended, value as u32, now, effects);
-        let kept = Some(self.readiness.noted.len() - 1);
-        self.readiness.now = Some(Noting { question: NotingQuestion::Pain, kept, ..noting });
+        let kept = Some(self.stage.readiness.noted.len() - 1);
+        self.stage.readiness.now = Some(Noting { question: NotingQuestion::Pain, kept, ..noting });
     }
 
     fn keep_pain(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(noting) = self.readiness.now.clone() else { return };
-        let noted = noting.kept.and_then(|at| self.readiness.noted.get_mut(at));
+        let Some(noting) = self.stage.readiness.now.clone() else { return };
+        let noted = noting.kept.and_then(|at| self.stage.readiness.noted.get_mut(at));
         if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
             test.pain = noting.pain;
             if let (Some(id), test) = (id.clone(), test.clone()) {
@@ -227,7 +227,7 @@ impl App {
     /// Puts the number of a set right, in the session and in its journal.
     fn recount(&mut self, ended: SetEnded, reps: u32, now: Now, effects: &mut Vec<Effect>) {
         let ended = SetEnded { reps: Some(reps), ..ended };
-        if let Some(session) = &mut self.session {
+        if let Some(session) = &mut self.stage.session {
             session.recount(&ended);
         }
         self.journal(&Event { at: now.mono, kind: EventKind::SetEnded(ended) }, now, effects);
@@ -235,26 +235,26 @@ impl App {
 
     /// Goes on behind a test: what asks for more than was shown is left out.
     fn leave_noting(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.readiness.now = None;
+        self.stage.readiness.now = None;
         let results = self.results_so_far(now);
-        let raises = self.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
+        let raises = self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
         let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
         let because = hurt.then_some("the raises hurt more than they should.");
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.stage.session else { return };
         let (next, without) = session.pass_over(&results, because);
         if let Some(line) = without {
             self.tell_for_a_while(line.clone(), now.mono);
-            self.readiness.without = Some(line);
+            self.stage.readiness.without = Some(line);
         }
         self.command(Command::Pass(next), now, effects);
     }
 
     /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
     fn results_so_far(&self, now: Now) -> BTreeMap<NeedKind, u32> {
-        let mut results = self.history.situation(self.history.soreness(now.at.date()), now.at.date()).results;
+        let mut results = self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date()).results;
         for kind in TestKind::ALL {
             let on = |side| {
-                let test = self.readiness.noted.iter().rev().map(|(_, test)| test);
+                let test = self.stage.readiness.noted.iter().rev().map(|(_, test)| test);
                 test.clone().find(|test| test.test == kind.id() && test.side == Some(side))
             };
             if let (Some(need), Some(left), Some(right)) =
@@ -269,23 +269,23 @@ impl App {
 
     /// Tells whether a result was noted in this session.
     pub(super) fn has_noted(&self) -> bool {
-        !self.readiness.noted.is_empty()
+        !self.stage.readiness.noted.is_empty()
     }
 
     /// Tells whether what is done counts: not at another speed.
     fn plays_true(&self) -> bool {
-        self.session.as_ref().is_some_and(Session::is_true)
+        self.stage.session.as_ref().is_some_and(Session::is_true)
     }
 
     /// Shows what the tests came to; `false` where none was noted.
     pub(super) fn finish_tests(&mut self, session: &Session, now: Now) -> bool {
-        let Readiness { noted, before, without, .. } = std::mem::take(&mut self.readiness);
+        let Readiness { noted, before, without, .. } = std::mem::take(&mut self.stage.readiness);
         if noted.is_empty() {
             return false;
         }
         let worst = noted.iter().filter_map(|(_, test)| test.pain).max();
         let raises = noted.iter().any(|(_, test)| test.test == TestKind::HeelRaises.id());
-        let profile = self.history.log().profile();
+        let profile = self.core.history.log().profile();
         let kept = session.is_true();
         let asks = kept && raises && profile.born.is_none() && !profile.born_unsaid;
         let facts = noted.iter().filter_map(|(_, test)| fact(test)).collect();
@@ -313,7 +313,7 @@ impl App {
     /// Puts the page together as the log stands now.
     fn show_tested(&mut self, mut tested: Tested, now: Now) {
         let today = now.at.date();
-        let diary = self.history.diary(today);
+        let diary = self.core.history.diary(today);
         tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
         // What was noted earlier today counts with it.
         let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();
@@ -328,7 +328,7 @@ impl App {
                 let said = readiness::meaning(&tested.rows, before, after.as_ref(), today);
                 let goes_on = before.is_some() && after.is_none();
                 let next =
-                    self.history.recommend(now.at.date()).filter(|_| goes_on).map(|next| next.reason.clone());
+                    self.core.history.recommend(now.at.date()).filter(|_| goes_on).map(|next| next.reason.clone());
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
             }
         };
@@ -359,7 +359,7 @@ impl App {
                 self.save(Body::Profile(profile), now, effects);
                 tested.born = None;
             }
-            (None, Action::Accept) if self.one_shot => return effects.push(Effect::Quit(Exit::Done)),
+            (None, Action::Accept) if self.stage.one_shot => return effects.push(Effect::Quit(Exit::Done)),
             (None, Action::Accept) => return self.show(Screen::Today),
             (None, Action::Undo) if tested.kept => {
                 tested.taken_back = !tested.taken_back;

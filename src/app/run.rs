@@ -188,15 +188,15 @@ pub fn run_layout(settings: &Settings) -> Options {
 impl App {
     /// Returns the run that is due today.
     pub fn run_due(&self, now: Now) -> Option<Prescription> {
-        run_of(self.history.recommend(now.at.date()).as_deref()).ok()
+        run_of(self.core.history.recommend(now.at.date()).as_deref()).ok()
     }
 
     /// Returns the run that is due while the legs are warm for it.
     pub(super) fn run_when_warm(&self, now: Now) -> Option<Prescription> {
-        let sessions = self.history.log().sessions();
+        let sessions = self.core.history.log().sessions();
         let last = sessions.first()?.body;
         let warm =
-            self.history.library().routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
+            self.core.history.library().routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
         let ago = now.at.moment.duration_since(last.ended.moment);
         (warm && last.counts() && last.outcome == Outcome::Done && ago <= WARM)
             .then(|| self.run_due(now))
@@ -219,22 +219,22 @@ impl App {
             hash: session.hash.clone(),
             source: Source::Shipped,
             started: session.started(),
-            speed: self.speed,
+            speed: self.stage.speed,
             sore: session.sore(),
             changes: Vec::new(),
             prescription: session.prescription().map(ToOwned::to_owned),
             clinician: None,
             leave_at: None,
             budget_ms: None,
-            device: self.device.clone(),
+            device: self.core.device.clone(),
         };
-        self.marked = now.mono;
+        self.stage.marked = now.mono;
         self.play(session, JournalEffect::Begin(Box::new(header)), now, effects);
     }
 
     /// What keys do while a run is played.
     pub(super) fn on_run(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = &self.session else { return self.show(Screen::Today) };
+        let Some(session) = &self.stage.session else { return self.show(Screen::Today) };
         match action {
             Action::Pause if matches!(session.player().state(), State::Running { .. }) => {
                 self.command(Command::Pause, now, effects);
@@ -243,7 +243,7 @@ impl App {
             Action::Next => self.command(Command::Next, now, effects),
             Action::Home => self.command(Command::Home, now, effects),
             Action::Mute => self.mute(now, effects),
-            Action::Quit => self.leaving = true,
+            Action::Quit => self.stage.leaving = true,
             _ => {}
         }
     }
@@ -256,8 +256,8 @@ impl App {
     }
 
     pub(super) fn mark_now(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.marked = now.mono;
-        let Some(session) = self.session.as_ref().filter(|s| s.prescription().is_some()) else { return };
+        self.stage.marked = now.mono;
+        let Some(session) = self.stage.session.as_ref().filter(|s| s.prescription().is_some()) else { return };
         if let Some(set) = session.under_way(now.mono) {
             let place = journal::Place { segment: session.player().index(), ..journal::Place::default() };
             let worked_ms = set.worked_ms;
@@ -269,8 +269,8 @@ impl App {
 
     /// When what was run so far is kept next; `None` while nobody runs.
     pub fn mark_due(&self) -> Option<MonoTime> {
-        let session = self.session.as_ref().filter(|s| s.prescription().is_some())?;
-        matches!(session.player().state(), State::Running { .. }).then(|| self.marked + MARK)
+        let session = self.stage.session.as_ref().filter(|s| s.prescription().is_some())?;
+        matches!(session.player().state(), State::Running { .. }).then(|| self.stage.marked + MARK)
     }
 
     /// Keeps the record of a run that is over, and asks what only the runner knows.
@@ -289,7 +289,7 @@ impl App {
         let region = session.sore().first().map(|sore| sore.site.region);
         let ran = Ran::of(session.id.clone(), run, region, kept);
         let ran =
-            ran.after_sign(changes::walks_first(&self.history.diary(now.at.date()), now.at.date()).is_some());
+            ran.after_sign(changes::walks_first(&self.core.history.diary(now.at.date()), now.at.date()).is_some());
         self.show(Screen::Ran(ran));
     }
 
@@ -313,7 +313,7 @@ impl App {
                 ran.run.shoe = self.pair_after(ran.run.shoe.as_deref(), ran.run.date, now);
             }
             Action::Accept if asked.is_some() => ran.question = ran.behind(asked),
-            Action::Accept if !self.one_shot => return self.show(Screen::Today),
+            Action::Accept if !self.stage.one_shot => return self.show(Screen::Today),
             Action::Accept | Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
             _ => return,
         }

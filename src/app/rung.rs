@@ -27,9 +27,9 @@ pub struct RungOffer {
 impl App {
     /// Returns the routine that the rung taken of another leads on to.
     pub(super) fn leads_on(&self, id: &Id) -> Option<Id> {
-        let taken = rungs::taken(self.history.log());
+        let taken = rungs::taken(self.core.history.log());
         let rung = taken.get(id)?;
-        let routine = self.history.library().routine(id).ok()?;
+        let routine = self.core.history.library().routine(id).ok()?;
         routine.rungs.into_iter().find(|own| own.id == rung.rung)?.instead
     }
 
@@ -37,13 +37,13 @@ impl App {
     pub fn rung_offer(&self, summary: &Summary, now: Now) -> Option<RungOffer> {
         let id = &summary.session.routine;
         let routine =
-            self.history.library().routine(id).ok().filter(|routine| !self.history.is_locked(routine))?;
+            self.core.history.library().routine(id).ok().filter(|routine| !self.core.history.is_locked(routine))?;
         let proposed =
-            rungs::proposal(&routine, self.history.log(), &self.history.diary(now.at.date()), now.at.date())?;
+            rungs::proposal(&routine, self.core.history.log(), &self.core.history.diary(now.at.date()), now.at.date())?;
         let rung = proposed.rung();
         let words = rung.map_or_else(
             || "as it is written".to_owned(),
-            |r| rung_words(r, &routine, self.history.library()),
+            |r| rung_words(r, &routine, self.core.history.library()),
         );
         let words = match proposed {
             Proposal::Up(_) => format!("Next rung: {words}. Take it?"),
@@ -64,16 +64,16 @@ impl App {
         let taken =
             RungTaken { routine: routine.clone(), rung, loads: std::collections::BTreeMap::default() };
         let id = self.save(Body::Rung(taken), now, effects);
-        self.checking.note_run("the rung".to_owned(), id);
-        let key = self.keymap.key_for(context, Action::Undo);
+        self.stage.checking.note_run("the rung".to_owned(), id);
+        let key = self.stage.keymap.key_for(context, Action::Undo);
         let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
         self.tell_for_a_while(format!("From the next time on.{key}"), now.mono);
     }
 
     /// Goes one rung up or down on a routine's page, whatever the log says.
     pub(super) fn climb(&mut self, id: &Id, up: bool, now: Now, effects: &mut Vec<Effect>) {
-        let Ok(routine) = self.history.library().routine(id) else { return };
-        let at = rungs::standing(&routine, self.history.log());
+        let Ok(routine) = self.core.history.library().routine(id) else { return };
+        let at = rungs::standing(&routine, self.core.history.log());
         // 0 is the routine as written.
         let from = at.map_or(0, |at| at + 1);
         let to = if up { from + 1 } else { from.wrapping_sub(1) };
@@ -95,7 +95,7 @@ impl App {
     /// Writes the page of a routine anew: the rung may be another one.
     pub(super) fn read_again(&mut self, now: Now) {
         let Screen::About { id, .. } = self.screen().clone() else { return };
-        let Ok(routine) = self.history.library().routine(&id) else { return };
+        let Ok(routine) = self.core.history.library().routine(&id) else { return };
         let written = self.about(&routine, now);
         if let Some(Screen::About { paragraphs, .. }) = self.stack.last_mut() {
             *paragraphs = written;
@@ -104,14 +104,14 @@ impl App {
 
     /// Returns all there is to say about a routine.
     pub(super) fn about(&self, routine: &Routine, now: Now) -> Vec<about::Paragraph> {
-        about::routine_known(routine, self.history.library(), &self.known_of(routine, now))
+        about::routine_known(routine, self.core.history.library(), &self.known_of(routine, now))
     }
 
     /// Returns what is known of a routine today.
     pub fn known_of<'r>(&self, routine: &'r Routine, now: Now) -> about::Known<'r> {
-        let at = rungs::standing(routine, self.history.log());
+        let at = rungs::standing(routine, self.core.history.log());
         let proposed =
-            rungs::proposal(routine, self.history.log(), &self.history.diary(now.at.date()), now.at.date());
+            rungs::proposal(routine, self.core.history.log(), &self.core.history.diary(now.at.date()), now.at.date());
         let (played, changes) = match self.fitted(routine.clone(), None, now) {
             Ok(session) => {
                 let length = session.player().timeline().whole();

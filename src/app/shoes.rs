@@ -95,12 +95,12 @@ fn typed_distance(text: &str, units: Units) -> Result<Option<f64>, String> {
 impl App {
     /// Returns the pairs of shoes.
     pub fn rack(&self, now: Now) -> Rc<Rack> {
-        self.history.rack(now.at.date())
+        self.core.history.rack(now.at.date())
     }
 
     /// Returns what should be said of shoes and running together; `None` where nothing is.
     pub fn shoe_note(&self, now: Now) -> Option<String> {
-        new_and_more(&self.history.diary(now.at.date()), now.at.date()).then(|| Note::NewShoes.words())
+        new_and_more(&self.core.history.diary(now.at.date()), now.at.date()).then(|| Note::NewShoes.words())
     }
 
     /// Shows the screen over the one that is shown.
@@ -110,17 +110,17 @@ impl App {
 
     /// Returns the pair that a run of a day is taken to be in, by its id.
     pub(super) fn usual_pair(&self, date: Date, now: Now) -> Option<String> {
-        self.history.rack(now.at.date()).usual(date).map(|pair| pair.id.clone())
+        self.core.history.rack(now.at.date()).usual(date).map(|pair| pair.id.clone())
     }
 
     /// Returns the next pair for a run of a day, round and round with none at all.
     pub(super) fn pair_after(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
-        self.history.rack(now.at.date()).after(worn, date).map(|pair| pair.id.clone())
+        self.core.history.rack(now.at.date()).after(worn, date).map(|pair| pair.id.clone())
     }
 
     /// Says in which pair a run is; `None` where no pair is known that it could be in.
     pub fn worn_words(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
-        let rack = self.history.rack(now.at.date());
+        let rack = self.core.history.rack(now.at.date());
         match worn.map(|id| rack.of_run(&Run { shoe: Some(id.to_owned()), ..Run::new(date, 0.0) })) {
             Some(Some(pair)) => Some(pair.shoe.name.clone()),
             Some(None) => None,
@@ -135,7 +135,7 @@ impl App {
     }
 
     pub(super) fn on_shoes(&mut self, mut shoes: Shoes, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let rack = self.history.rack(now.at.date());
+        let rack = self.core.history.rack(now.at.date());
         let last = rack.pairs.len().saturating_sub(1);
         let pair = rack.pairs.get(shoes.chosen.min(last)).cloned();
         if let Some((what, line)) = shoes.typing.take() {
@@ -163,7 +163,7 @@ impl App {
             (Action::Quit, _) => return effects.push(Effect::Quit(Exit::Done)),
             _ => return,
         }
-        self.notice = None;
+        self.stage.notice = None;
         self.set_shoes(shoes);
     }
 
@@ -185,7 +185,7 @@ impl App {
             Action::Accept => match self.keep_typed(&what, &line.text, pair, now, effects) {
                 Ok(next) => {
                     let at = |id: &str| {
-                        self.history.rack(now.at.date()).pairs.iter().position(|pair| pair.id == id)
+                        self.core.history.rack(now.at.date()).pairs.iter().position(|pair| pair.id == id)
                     };
                     let chosen = match &next {
                         Next::Chosen(id) => at(id).unwrap_or(chosen),
@@ -213,8 +213,8 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) -> Result<Next, String> {
-        let rack = self.history.rack(now.at.date());
-        let units = self.settings.units;
+        let rack = self.core.history.rack(now.at.date());
+        let units = self.core.settings.units;
         let free = |own: Option<&str>| {
             let said = rack.free_name(text, own).map_err(|error| error.to_string());
             said.map_err(|words| crate::phrase::capital(words.lines().next().unwrap_or_default()) + ".")
@@ -258,7 +258,7 @@ impl App {
     fn retire(&mut self, pair: &Pair, now: Now, effects: &mut Vec<Effect>) {
         let name = &pair.shoe.name;
         let back = pair.is_retired();
-        if back && let Err(why) = self.history.rack(now.at.date()).free_name(name, Some(&pair.id)) {
+        if back && let Err(why) = self.core.history.rack(now.at.date()).free_name(name, Some(&pair.id)) {
             let why = why.to_string();
             return self.tell_for_a_while(why.lines().next().unwrap_or_default(), now.mono);
         }
@@ -269,7 +269,7 @@ impl App {
             (format!("{name} is out of use. Its runs stay."), "that a pair is out of use")
         };
         self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told, now, effects);
-        let at = self.history.rack(now.at.date()).pairs.iter().position(|other| other.id == pair.id);
+        let at = self.core.history.rack(now.at.date()).pairs.iter().position(|other| other.id == pair.id);
         self.set_shoes(Shoes { chosen: at.unwrap_or_default(), typing: None });
     }
 
@@ -290,8 +290,8 @@ impl App {
 
     /// Notes what can be taken back, and says what was done and with which key it goes back.
     pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str, now: Now) {
-        self.checking.note_change(words.to_owned(), id.to_owned(), before);
-        let key = self.keymap.key_for(Context::Shoes, Action::Undo);
+        self.stage.checking.note_change(words.to_owned(), id.to_owned(), before);
+        let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);
         let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
         self.tell_for_a_while(format!("{told}{key}"), now.mono);
     }

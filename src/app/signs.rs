@@ -61,30 +61,30 @@ pub enum Then {
 impl App {
     /// Returns the warning signs that lock something, the gravest first.
     pub fn locks(&self) -> Vec<(String, Tier)> {
-        self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
+        self.core.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
     }
 
     /// Returns what they lock together.
     pub fn lock(&self) -> Lock {
-        self.history.log().lock_said()
+        self.core.history.log().lock_said()
     }
 
     /// Returns the sign to ask about whether it is still there, where the locked screen shows a
     /// pausing one.
     pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
         let pausing =
-            Lock::of(self.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
-        self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
+            Lock::of(self.core.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
+        self.core.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
     }
 
     /// Takes the emergency number of the place where the program runs.
     pub fn take_number(&mut self, number: Option<Number>) {
-        self.local_number = number;
+        self.core.local_number = number;
     }
 
     /// Returns the emergency number: the one that is set, else that of the place.
     pub fn emergency(&self) -> Option<&Number> {
-        self.settings.emergency.as_ref().or(self.local_number.as_ref())
+        self.core.settings.emergency.as_ref().or(self.core.local_number.as_ref())
     }
 
     /// Asks about the signs that go with sites that were named when the program was started.
@@ -103,7 +103,7 @@ impl App {
 
     /// Tells whether nothing was sore in the region of a site before.
     pub(super) fn is_new(&self, site: Site, now: Now) -> bool {
-        !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
+        !self.core.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
     }
 
     /// Asks about the signs that go with something; tells whether there were any to ask.
@@ -117,7 +117,7 @@ impl App {
         signs.retain(|sign| {
             !open.iter().any(|(id, _)| id == sign.id)
                 && !self.is_answered(sign, now)
-                && (sign.tier != Tier::Advise || self.history.log().may_advise(sign.id, today))
+                && (sign.tier != Tier::Advise || self.core.history.log().may_advise(sign.id, today))
         });
         let asks = !signs.is_empty();
         if asks {
@@ -134,7 +134,7 @@ impl App {
 
     /// Tells whether it was said a moment ago that a sign is not there.
     fn is_answered(&self, sign: &Sign, now: Now) -> bool {
-        self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
+        self.core.denied.as_ref().is_some_and(|(at, signs): &Denied| {
             now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
         })
     }
@@ -173,7 +173,7 @@ impl App {
                 }
             }
             Action::No => {
-                self.denied = Some((now.at.moment, signs.iter().map(|sign| sign.id).collect()));
+                self.core.denied = Some((now.at.moment, signs.iter().map(|sign| sign.id).collect()));
                 self.close();
                 self.keep_said(then, now, effects);
                 self.go_on(then, now, effects);
@@ -260,7 +260,7 @@ impl App {
                 self.check_in(Moment::Sites, sore.clone(), now, effects);
             }
             Then::SoreNow { score, .. } => {
-                if let Some(asked) = self.session.as_ref().and_then(Session::asks_about) {
+                if let Some(asked) = self.stage.session.as_ref().and_then(Session::asks_about) {
                     let sore = Sore { site: asked.site, score: Some(*score) };
                     self.check_in(Moment::Now, vec![sore], now, effects);
                 }
@@ -294,24 +294,24 @@ impl App {
             Action::Mistake => ClearedBy::Mistake,
             Action::Anyway => return self.go_on_anyway(now, effects),
             Action::Yes | Action::No => return self.say_still_there(action == Action::Yes, now, effects),
-            Action::Quit | Action::Close if self.one_shot => {
+            Action::Quit | Action::Close if self.stage.one_shot => {
                 return effects.push(Effect::Quit(Exit::Refused));
             }
             Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
             Action::Close => return self.close(),
             _ => return,
         };
-        if self.asked_twice != Some(action) {
-            self.asked_twice = Some(action);
+        if self.stage.asked_twice != Some(action) {
+            self.stage.asked_twice = Some(action);
             return;
         }
-        self.asked_twice = None;
+        self.stage.asked_twice = None;
         // Only what is shown is cleared: another sign was another answer.
         if self.locks().is_empty() {
             return;
         }
         let shown = self.locks().into_iter().next().map(|(sign, _)| sign);
-        let cleared = self.history.log().clear(shown.into_iter().collect(), by);
+        let cleared = self.core.history.log().clear(shown.into_iter().collect(), by);
         self.save(Body::Clearance(cleared), now, effects);
         if self.lock() == Lock::Open {
             self.show(Screen::Today);
@@ -323,14 +323,14 @@ impl App {
         if self.lock() != Lock::Unread {
             return;
         }
-        if self.asked_twice != Some(Action::Anyway) {
-            self.asked_twice = Some(Action::Anyway);
+        if self.stage.asked_twice != Some(Action::Anyway) {
+            self.stage.asked_twice = Some(Action::Anyway);
             return;
         }
-        self.asked_twice = None;
-        effects.push(Effect::AcceptGaps(self.history.change().accept_gaps()));
+        self.stage.asked_twice = None;
+        effects.push(Effect::AcceptGaps(self.core.history.change().accept_gaps()));
         self.show(Screen::Today);
-        if let Some(start) = self.refused.take() {
+        if let Some(start) = self.stage.refused.take() {
             self.begin(start, now, effects);
         }
     }
@@ -349,9 +349,9 @@ impl App {
     /// Writes down the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let signs: Vec<String> =
-            self.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
+            self.core.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
-            let cleared = self.history.log().clear(signs, ClearedBy::Quiet);
+            let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
             self.save(Body::Clearance(cleared), now, effects);
             self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }

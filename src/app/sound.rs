@@ -18,17 +18,17 @@ pub enum Sound {
 impl App {
     /// Takes note that the sound device is gone, or was never there.
     pub fn sound_lost(&mut self, why: String) {
-        if self.sound == Sound::On {
-            self.sound = Sound::Lost(why.clone());
+        if self.stage.sound == Sound::On {
+            self.stage.sound = Sound::Lost(why.clone());
         }
-        self.lost = Some(why);
+        self.stage.lost = Some(why);
     }
 
     /// Takes note that the sound is back.
     pub fn sound_back(&mut self) {
-        self.lost = None;
-        if let Sound::Lost(_) = self.sound {
-            self.sound = Sound::On;
+        self.stage.lost = None;
+        if let Sound::Lost(_) = self.stage.sound {
+            self.stage.sound = Sound::On;
         }
     }
 }

@@ -73,8 +73,8 @@ pub(super) fn hash(text: &[u8]) -> String {
 impl App {
     /// Starts a routine, fitted to what is sore.
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
-        self.refused = (self.lock() == Lock::Unread).then(|| start.clone());
-        self.one_shot |= start.one_shot;
+        self.stage.refused = (self.lock() == Lock::Unread).then(|| start.clone());
+        self.stage.one_shot |= start.one_shot;
         if self.settles_cut_off(&start, now, effects) {
             return;
         }
@@ -86,12 +86,12 @@ impl App {
             (*routine, Some(text))
         } else {
             let id = routine.unwrap_or_else(|| self.usual_warm_up());
-            match self.history.library().routine(&id) {
+            match self.core.history.library().routine(&id) {
                 Ok(routine) => (routine, None),
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
-        let situation = self.history.situation(self.history.soreness(now.at.date()), now.at.date());
+        let situation = self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date());
         self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
     }
 
@@ -100,7 +100,7 @@ impl App {
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
-        let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.speed);
+        let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.stage.speed);
         let request = Request { situation, speed, from, ..self.request(routine, budget, now) };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),
@@ -121,7 +121,7 @@ impl App {
             Ok(session) => session,
             Err(Unplayable::Locked) => {
                 // It can still be taken up once it is cleared.
-                self.interrupted.extend(earlier);
+                self.core.interrupted.extend(earlier);
                 return self.open(Screen::Locked);
             }
             Err(refusal) => {
@@ -133,9 +133,9 @@ impl App {
         };
         // A routine that a gate put in place of the file's has a text of its own.
         let text = text.filter(|_| session.routine().id == asked);
-        if self.said_sore {
+        if self.core.said_sore {
             session.ask_nothing();
-            self.said_sore = false;
+            self.core.said_sore = false;
         }
         let (hash, source) = self.source_of(session.routine(), text);
         session.hash = hash;
@@ -143,7 +143,7 @@ impl App {
             .routine()
             .steps()
             .filter_map(|step| {
-                Some((step.id.clone(), lifted::last_time(self.history.log(), session.routine(), step)?))
+                Some((step.id.clone(), lifted::last_time(self.core.history.log(), session.routine(), step)?))
             })
             .collect();
         let journal = match earlier {
@@ -169,7 +169,7 @@ impl App {
                     Some(Within::Length(length) | Within::Whole(length)) => Some(length.as_millis() as u64),
                     Some(Within::Leave(_)) | None => None,
                 },
-                device: self.device.clone(),
+                device: self.core.device.clone(),
             })),
         };
         self.play(session, journal, now, effects);
@@ -184,11 +184,11 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         effects.push(Effect::Journal(journal));
-        self.leaving = false;
+        self.stage.leaving = false;
         self.touch(now.mono);
         // The session before may have left the device to be closed soon.
-        self.close_sound = None;
-        self.session = Some(session);
+        self.stage.close_sound = None;
+        self.stage.session = Some(session);
         self.show(Screen::Player);
         effects.push(Effect::KeepAwake(true));
         self.say_begun(now.mono, effects);
@@ -197,7 +197,7 @@ impl App {
 
     /// The hash of a routine's text, and where the journal finds that text again.
     fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
-        let file = self.history.library().source(Kind::Routine, &routine.id);
+        let file = self.core.history.library().source(Kind::Routine, &routine.id);
         match (text, file) {
             (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
             (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
@@ -215,15 +215,15 @@ impl App {
         self.end_quiet(now, &mut effects);
         // What another version or another device left unsaid is said, or the plan would wait without a way out.
         self.say_shown_signs(now, &mut effects);
-        self.history.memo().asked.set(None);
-        let mut found = std::mem::take(&mut self.interrupted);
+        self.core.history.memo().asked.set(None);
+        let mut found = std::mem::take(&mut self.core.interrupted);
         // One that was only just begun does not take the place of one in which something was done.
         found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
         for interrupted in found {
             let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
             let routine = interrupted.header.prescription.is_none();
-            if self.interrupted.is_empty() && interrupted.ended.is_none() && fresh && routine {
-                self.interrupted.push(interrupted);
+            if self.core.interrupted.is_empty() && interrupted.ended.is_none() && fresh && routine {
+                self.core.interrupted.push(interrupted);
             } else {
                 self.record_interrupted(interrupted, now, &mut effects);
             }
@@ -239,10 +239,10 @@ impl App {
         if let Some(run) = interrupted.to_run() {
             // At another speed it never counts.
             let counts = (interrupted.header.speed - 1.0).abs() < f64::EPSILON;
-            if counts && !self.history.log().knows(&id) {
+            if counts && !self.core.history.log().knows(&id) {
                 self.record_cut_off(&id, run, now, effects);
             }
-        } else if !interrupted.sets.is_empty() && !self.history.log().knows(&id) {
+        } else if !interrupted.sets.is_empty() && !self.core.history.log().knows(&id) {
             let ended = interrupted.last;
             self.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
         }
@@ -251,7 +251,7 @@ impl App {
 
     /// Lets the interrupted session go.
     pub(super) fn discard(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        for interrupted in std::mem::take(&mut self.interrupted) {
+        for interrupted in std::mem::take(&mut self.core.interrupted) {
             self.record_interrupted(interrupted, now, effects);
         }
     }
@@ -259,16 +259,16 @@ impl App {
     /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
     /// else at the start of that step.
     pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.interrupted.is_empty() {
+        if self.core.interrupted.is_empty() {
             return;
         }
-        self.put_off = None;
-        let (routine, text) = self.routine_of(&self.interrupted[0].header);
-        if routine.as_ref().is_some_and(|routine| self.history.is_locked(routine)) {
+        self.stage.put_off = None;
+        let (routine, text) = self.routine_of(&self.core.interrupted[0].header);
+        if routine.as_ref().is_some_and(|routine| self.core.history.is_locked(routine)) {
             // It waits until that is cleared.
             return self.open(Screen::Locked);
         }
-        let interrupted = self.interrupted.remove(0);
+        let interrupted = self.core.interrupted.remove(0);
         let header = &interrupted.header;
         let Some(routine) = routine else {
             self.record_interrupted(interrupted, now, effects);
@@ -295,7 +295,7 @@ impl App {
         let Interrupted { header, resume: place, .. } = interrupted;
         let Some(id) = &place.step else { return "from its start".into() };
         let played = self.routine_of(header).0.map(|routine| {
-            match gate::for_soreness(&routine, &self.situation_of(header, now), self.history.library()) {
+            match gate::for_soreness(&routine, &self.situation_of(header, now), self.core.history.library()) {
                 gate::Outcome::Play { routine, .. } => *routine,
                 gate::Outcome::Stop { .. } => routine,
             }
@@ -309,7 +309,7 @@ impl App {
     /// Finds the routine of a journal, and its text where that is not shipped.
     fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
         match &header.source {
-            Source::Shipped => (self.history.library().routine(&header.routine).ok(), None),
+            Source::Shipped => (self.core.history.library().routine(&header.routine).ok(), None),
             Source::Text(text) => {
                 let file = SourceFile {
                     path: format!("{} in the journal", header.routine),
@@ -318,7 +318,7 @@ impl App {
                     origin: Origin::Own,
                     bytes: text.clone().into_bytes().into(),
                 };
-                (self.history.library().parse_file(&file).value, Some(text.clone()))
+                (self.core.history.library().parse_file(&file).value, Some(text.clone()))
             }
         }
     }
@@ -326,7 +326,7 @@ impl App {
     /// What is sore now, or where nobody has said it since, what was sore when a session began.
     fn situation_of(&self, header: &Header, now: Now) -> Situation {
         let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
-        let soreness = match self.history.soreness(now.at.date()) {
+        let soreness = match self.core.history.soreness(now.at.date()) {
             Soreness::Unknown if !header.sore.is_empty() => {
                 Soreness::Known(header.sore.iter().map(site).collect())
             }
@@ -335,7 +335,7 @@ impl App {
         // What was played then goes on, also after midnight.
         Situation {
             turn: history::turn(header.started.date()),
-            ..self.history.situation(soreness, now.at.date())
+            ..self.core.history.situation(soreness, now.at.date())
         }
     }
 }

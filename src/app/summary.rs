@@ -99,7 +99,7 @@ impl App {
 
     /// Leaves the end of a routine: to Today, or the program.
     pub(super) fn leave_summary(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        if action == Action::Accept && !self.one_shot {
+        if action == Action::Accept && !self.stage.one_shot {
             self.show(Screen::Today);
         } else {
             effects.push(Effect::Quit(Exit::Done));

@@ -111,11 +111,11 @@ impl Today {
 }
 
 pub(super) fn today(app: &App, now: Now) -> Today {
-    let said = app.history.recommend(now.at.date());
+    let said = app.core.history.recommend(now.at.date());
     let mut today = offer(app, now, said.as_deref());
     let due = said.as_ref().is_some_and(|said| said.due == Due::Today);
     today.day = day::day(app, now, today.next(due).as_ref(), said.as_deref());
-    today.day.choose(app.thing);
+    today.day.choose(app.stage.thing);
     today
 }
 
@@ -126,7 +126,7 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
         return Today::bare(Offer::Locked, "Nothing today", why);
     }
     // 2. A session that the program's end cut off.
-    if let Some(interrupted) = app.interrupted.first() {
+    if let Some(interrupted) = app.core.interrupted.first() {
         let mut why = format!("It was cut off. Enter goes on {}.", app.place_words(interrupted, now));
         if let Some(key) = app.keymap().key_for(Context::Today, Action::Discard).filter(|_| app.asks_which())
         {
@@ -137,12 +137,12 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
         return Today { heading: "To go on with".into(), ..bare };
     }
     // 3. What the program was started to show.
-    if let Some((id, why)) = &app.offered {
+    if let Some((id, why)) = &app.core.offered {
         return fitted(app, id, why.clone(), now);
     }
     // 4. The run that is due, after its warm-up.
     if let Some(run) = app.run_when_warm(now) {
-        return due(&run, &app.settings);
+        return due(&run, &app.core.settings);
     }
     // 5. A run that was just done; 6. tests that the plan waits for; 7. on a day without a run what else is due; 8. else
     // the warm-up for a run.
@@ -156,7 +156,7 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
         without_run(app, now, said)
     } else {
         by_plan = true;
-        (warm_up(app, said), "Before your run", before_run(&app.history.soreness(now.at.date())))
+        (warm_up(app, said), "Before your run", before_run(&app.core.history.soreness(now.at.date())))
     };
     let mut today = fitted(app, &id, why, now);
     if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
@@ -186,7 +186,7 @@ fn without_run(app: &App, now: Now, said: &Recommendation) -> (Id, &'static str,
 
 /// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
 pub(super) fn first_steps_due(app: &App, now: Now) -> bool {
-    let sore = match app.history.soreness(now.at.date()) {
+    let sore = match app.core.history.soreness(now.at.date()) {
         Soreness::Unknown => false,
         Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),
     };
@@ -198,13 +198,13 @@ fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
     due.map_or_else(
         || app.usual_warm_up(),
-        |run| warm_up_before(&run.before, app.history.log(), app.history.library()),
+        |run| warm_up_before(&run.before, app.core.history.log(), app.core.history.library()),
     )
 }
 
 fn fitted(app: &App, id: &Id, why: String, now: Now) -> Today {
     let offer = Offer::Routine { id: id.clone() };
-    let Ok(routine) = app.history.library().routine(id) else {
+    let Ok(routine) = app.core.history.library().routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
         return Today::bare(offer, id.to_string(), why);
     };
@@ -267,15 +267,15 @@ fn before_run(soreness: &Soreness) -> String {
 /// 2. no routine for after a run was done since.
 fn after_run(app: &App, now: Now) -> Option<String> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);
-    let sessions = app.history.log().sessions();
-    let kind = |id: &Id, when| app.history.library().routine(id).is_ok_and(|r| r.when.contains(&when));
+    let sessions = app.core.history.log().sessions();
+    let kind = |id: &Id, when| app.core.history.library().routine(id).is_ok_and(|r| r.when.contains(&when));
     let done = |when| {
         sessions
             .iter()
             .find(move |e| e.body.counts() && e.body.outcome == Outcome::Done && kind(&e.body.routine, when))
             .map(|e| e.body.ended.moment)
     };
-    let runs = app.history.log().runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
+    let runs = app.core.history.log().runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
     let ended = runs.filter_map(|run| match &run.body.recorded {
         Some(recording) => Some(recording.ended.moment),
         None => (run.body.date == run.date()).then_some(run.made),

@@ -103,16 +103,16 @@ fn takes_weight(routine: &Routine, step: &Step) -> bool {
 impl App {
     /// Tells whether a weight can go with what is played.
     pub fn takes_weight(&self) -> bool {
-        let session = self.session.as_ref().filter(|session| session.prescription().is_none());
+        let session = self.stage.session.as_ref().filter(|session| session.prescription().is_none());
         session.is_some_and(|session| takes_weight(session.routine(), session.step()))
     }
 
     /// Returns the steps of a routine of the library that can have a weight, on the rung that was taken.
     fn weights_of(&self, id: &Id) -> Option<(Routine, Vec<Id>)> {
-        let routine = self.history.library().routine(id).ok()?;
-        let rung = rungs::standing(&routine, self.history.log()).map(|at| &routine.rungs[at]);
+        let routine = self.core.history.library().routine(id).ok()?;
+        let rung = rungs::standing(&routine, self.core.history.log()).map(|at| &routine.rungs[at]);
         let mut shown = on_rung(&routine, rung);
-        if let Some(taken) = rungs::taken(self.history.log()).get(id) {
+        if let Some(taken) = rungs::taken(self.core.history.log()).get(id) {
             crate::timeline::fit::lift(&mut shown, &taken.loads);
         }
         let steps =
@@ -133,7 +133,7 @@ impl App {
 
     /// Opens the weight of the step that is played; the clock stands meanwhile.
     pub(super) fn open_weight(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = self.session.as_ref().filter(|_| self.takes_weight()) else {
+        let Some(session) = self.stage.session.as_ref().filter(|_| self.takes_weight()) else {
             return self.tell_for_a_while("No weight goes with this step.", now.mono);
         };
         let (routine, step) = (session.routine().clone(), session.step().id.clone());
@@ -144,14 +144,14 @@ impl App {
 
     fn show_weights(&mut self, routine: &Routine, steps: &[Id], from: Opened, now: Now) {
         let default =
-            if self.settings.units == Units::Mi { WeightUnit::Pounds } else { WeightUnit::Kilograms };
+            if self.core.settings.units == Units::Mi { WeightUnit::Pounds } else { WeightUnit::Kilograms };
         let row = |step: &Step| {
             let weight = step.load.as_deref().and_then(|load| load.parse::<Weight>().ok());
             WeightRow {
                 step: step.id.clone(),
                 name: step.exercise.name.clone(),
                 now: step.load.clone(),
-                last: lifted::last_time(self.history.log(), routine, step),
+                last: lifted::last_time(self.core.history.log(), routine, step),
                 typed: None,
                 unit: weight.filter(|weight| weight.halves > 0).map_or(default, |weight| weight.unit),
             }
@@ -202,18 +202,18 @@ impl App {
         if loads.is_empty() {
             return;
         }
-        let taken = rungs::with_loads(self.history.log(), &weights.routine, loads);
-        if let Some(session) = self.session.as_mut().filter(|session| session.routine().id == weights.routine)
+        let taken = rungs::with_loads(self.core.history.log(), &weights.routine, loads);
+        if let Some(session) = self.stage.session.as_mut().filter(|session| session.routine().id == weights.routine)
         {
             session.lift(&taken);
         }
         // What is played from a file that is none of the library's is not kept for the next time.
-        if self.history.library().routine(&weights.routine).is_ok() {
+        if self.core.history.library().routine(&weights.routine).is_ok() {
             let id = self.save(Body::Rung(taken), now, effects);
-            self.checking.note_run("the weight".to_owned(), id);
+            self.stage.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.
             let page = weights.from == Opened::Page;
-            let key = self.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
+            let key = self.stage.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
             let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             self.tell_for_a_while(format!("It is kept.{key}"), now.mono);
         }
@@ -223,6 +223,6 @@ impl App {
     /// Tells whether a segment shows the weight's key: where one can still be put on.
     pub fn offers_weight(&self) -> bool {
         let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
-        self.takes_weight() && self.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
+        self.takes_weight() && self.stage.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
     }
 }

@@ -232,7 +232,7 @@ impl Performer {
 
     /// Sets the sound up as the settings say now.
     fn tune(&mut self, app: &mut App) {
-        let wanted = app.settings.sound.clone();
+        let wanted = app.core.settings.sound.clone();
         let mut theme = self.sound.theme.clone();
         if wanted.theme != self.themes.name {
             let (loaded, problems) = (self.themes.load)(&wanted.theme);

@@ -93,8 +93,8 @@ impl ScreenLoop<'_> {
             }
             self.app.show_figures_afar(ui::shows_figure_afar(self.screen.size()));
             let look = self.look();
-            self.screen.take_mouse(self.app.settings.mouse)?;
-            self.screen.take_title(self.app.settings.title)?;
+            self.screen.take_mouse(self.app.core.settings.mouse)?;
+            self.screen.take_title(self.app.core.settings.title)?;
             let app = &*self.app;
             self.screen.draw(|frame| ui::draw(frame, app, now, &look))?;
             self.screen.tell(&app.headline(now.mono))?;
@@ -112,7 +112,7 @@ impl ScreenLoop<'_> {
     }
 
     fn look(&self) -> ui::Look {
-        ui::Look::of(self.app.settings.screen, self.abilities)
+        ui::Look::of(self.app.core.settings.screen, self.abilities)
     }
 
     fn now(&self) -> Now {
@@ -157,7 +157,7 @@ impl ScreenLoop<'_> {
                     self.app.press(press, self.now())
                 }
                 // What a click hits is what is seen, so it is looked up first.
-                Event::Mouse(mouse) if self.app.settings.mouse && counts(mouse) => {
+                Event::Mouse(mouse) if self.app.core.settings.mouse && counts(mouse) => {
                     let Some(action) = self.point(mouse) else { continue };
                     if self.waits_for_news(action) {
                         continue;

@@ -261,7 +261,7 @@ fn message(app: &App, session: &Session) -> Option<(String, bool)> {
         Sound::On => return None,
         Sound::Lost(why) => {
             let lost = if why.starts_with("no sound") { why.clone() } else { format!("no sound: {why}") };
-            if app.settings.flash { format!("{lost}; the screen flashes instead") } else { lost }
+            if app.core.settings.flash { format!("{lost}; the screen flashes instead") } else { lost }
         }
         Sound::Muted => match app.keymap().key_for(Context::Player, Action::Mute) {
             Some(key) => format!("sound is off; {key} turns it on"),

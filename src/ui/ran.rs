@@ -105,7 +105,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
         shoes::worn(&mut flow, Context::Ran, worn);
         let rack = app.rack(now);
         let pair = ran.run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
-        if let Some(words) = pair.and_then(|pair| pair.reminder(app.settings.units)) {
+        if let Some(words) = pair.and_then(|pair| pair.reminder(app.core.settings.units)) {
             flow.wrap(&words, theme.muted, 4);
         }
     }

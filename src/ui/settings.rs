@@ -85,7 +85,7 @@ fn entry(flow: &mut Flow, app: &App, row: Row, chosen: bool) {
     let theme = flow.page.theme;
     let (mark, style) = if chosen { ("› ", theme.strong) } else { ("  ", theme.text) };
     let (name, value) = match row {
-        Row::Entry(entry) => (entry.name(), shown(&entry.value(&app.settings))),
+        Row::Entry(entry) => (entry.name(), shown(&entry.value(&app.core.settings))),
         Row::FirstStart => ("first start again".to_owned(), String::new()),
         Row::Key(name) => (name.to_owned(), keys_of(app, name)),
     };
@@ -171,7 +171,7 @@ fn clip_front(words: &str, most: u16) -> String {
 /// The choices on one row where they fit, the present one marked; else nothing: the list has it.
 fn choices(flow: &mut Flow, app: &App, entry: Entry) {
     let theme = flow.page.theme;
-    let here = entry.value(&app.settings);
+    let here = entry.value(&app.core.settings);
     let mut line = Line::default();
     let mut used = 0;
     for choice in app.choices(entry) {

@@ -27,7 +27,7 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
     let chosen = shoes.chosen.min(rack.pairs.len().saturating_sub(1));
     let roomy = u16::from(size > Size::Small);
     let today = now.at.date();
-    let units = app.settings.units;
+    let units = app.core.settings.units;
     let mut flow = page.flow(x, top, width.min(92), bottom);
     if let Some((what, line)) = &shoes.typing {
         let pair = rack.pairs.get(chosen).filter(|_| !what.is_about_a_new_pair());

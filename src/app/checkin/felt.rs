@@ -13,17 +13,17 @@ use crate::symptoms::{Score, limits};
 impl App {
     /// How a run felt that a watch recorded; if a place is sore, what is asked after any run follows.
     pub(super) fn say_felt(&mut self, date: Date, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let runs = self.history.log().runs();
+        let runs = self.core.history.log().runs();
         let of_watch =
             |run: &record::Run| run.date == date && run.is_of_watch() && run.run_minutes != Some(0.0);
         let Some(entry) = runs.iter().rfind(|entry| of_watch(entry.body)) else { return };
         let (id, before) = (entry.record.id.clone(), entry.body.clone());
-        let site = logged::sore_sites(&self.history.diary(date), date).first().copied();
+        let site = logged::sore_sites(&self.core.history.diary(date), date).first().copied();
         let effort = limits::EFFORT_ANSWERS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
         let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
         self.revise(&id, Body::Run(run.clone()), now, effects);
         let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
-        self.checking.say("The run felt".into(), answer, None);
+        self.stage.checking.say("The run felt".into(), answer, None);
         self.said(
             &format!("the run felt {answer}"),
             vec![(id.clone(), Some(Body::Run(before)))],

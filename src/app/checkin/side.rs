@@ -10,7 +10,7 @@ use crate::symptoms::{Side, Site};
 impl App {
     /// Takes the side of the place that was named last: left, right or both.
     pub(super) fn say_side(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let Some((id, mut check_in)) = self.checking.last.clone() else { return };
+        let Some((id, mut check_in)) = self.stage.checking.last.clone() else { return };
         let Some(region) = check_in.sore.first().map(|sore| sore.site.region) else { return };
         let sides: &[Side] = match n {
             1 => &[Side::Left],
@@ -20,8 +20,8 @@ impl App {
         let sites: Vec<Site> = sides.iter().map(|side| Site { region, side: Some(*side) }).collect();
         check_in.sore = sites.iter().map(|site| Sore { site: *site, score: None }).collect();
         let answer = CheckQuestion::Side.answers()[usize::from(n) - 1].1;
-        self.checking.say("Side".into(), answer, None);
-        self.checking.follow.retain(|question| *question != CheckQuestion::Side);
+        self.stage.checking.say("Side".into(), answer, None);
+        self.stage.checking.follow.retain(|question| *question != CheckQuestion::Side);
         self.say_more(&id, check_in, answer, now, effects);
         self.look_for_asks(now);
         self.ask_how_sore(&sites, now);
@@ -35,9 +35,9 @@ impl App {
                 let at = ask.site().filter(|at| at.region == site.region);
                 at.is_some_and(|at| at.side == site.side || site.side.is_none() || at.side.is_none())
             };
-            if !self.checking.due.iter().any(asked) {
+            if !self.stage.checking.due.iter().any(asked) {
                 let ask = Ask::Morning { date: now.at.date(), site: *site };
-                self.checking.follow.push(CheckQuestion::Due(ask));
+                self.stage.checking.follow.push(CheckQuestion::Due(ask));
             }
         }
     }

@@ -67,7 +67,7 @@ impl Checking {
 impl App {
     /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
     pub(in crate::app) fn take_back(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(Said { words, entries, before }) = self.checking.said.pop() else {
+        let Some(Said { words, entries, before }) = self.stage.checking.said.pop() else {
             return self.tell_for_a_while("Nothing was said since the program was opened.", now.mono);
         };
         for (id, before) in entries {
@@ -76,9 +76,9 @@ impl App {
         let Standing { mut follow, open, answered, last } = before;
         // On Today nobody asked where it is sore.
         follow.retain(|question| *question != CheckQuestion::Where || *self.screen() == Screen::CheckIn);
-        (self.checking.follow, self.checking.open) = (follow, open);
-        (self.checking.answered, self.checking.last) = (answered, last);
-        self.checking.chosen = None;
+        (self.stage.checking.follow, self.stage.checking.open) = (follow, open);
+        (self.stage.checking.answered, self.stage.checking.last) = (answered, last);
+        self.stage.checking.chosen = None;
         self.look_for_asks(now);
         self.tell_for_a_while(format!("Taken back: {words}."), now.mono);
     }

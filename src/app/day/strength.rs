@@ -34,12 +34,12 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let done: Vec<(&Id, Vec<SessionTime>)> = said.strength.iter().map(|id| (id, times(app, id))).collect();
     let (mut found, mut loading) = (Vec::new(), None);
     for (id, times) in &done {
-        let Ok(routine) = app.history.library().routine(id) else { continue };
+        let Ok(routine) = app.core.history.library().routine(id) else { continue };
         let time = match &routine.every {
             Some(every) => is_due(every, times, now),
             None => times.first().is_none_or(|last| last.date < today),
         };
-        if !time || app.history.is_locked(&routine) {
+        if !time || app.core.history.is_locked(&routine) {
             continue;
         }
         let Some((name, length)) = played(app, &routine, now) else { continue };
@@ -53,7 +53,7 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
             let near = times
                 .first()
                 .is_some_and(|last| days_between(last.date, today) < limits::STRENGTH_APART_DAYS);
-            other != id && near && app.history.library().routine(other).is_ok_and(|other| loads(&other))
+            other != id && near && app.core.history.library().routine(other).is_ok_and(|other| loads(&other))
         };
         if waits || done.iter().any(close) {
             continue;
@@ -70,8 +70,8 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
 /// Returns the name of the strength of which half is fine in a rest, on the days on which it would be due.
 pub(super) fn half(app: &App, now: Now, said: &Recommendation) -> Option<String> {
     said.strength.iter().find_map(|id| {
-        let routine = app.history.library().routine(id).ok().filter(loads)?;
+        let routine = app.core.history.library().routine(id).ok().filter(loads)?;
         let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(app, id), now));
-        (time && !app.history.is_locked(&routine)).then(|| played(app, &routine, now))?.map(|(name, _)| name)
+        (time && !app.core.history.is_locked(&routine)).then(|| played(app, &routine, now))?.map(|(name, _)| name)
     })
 }

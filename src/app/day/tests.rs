@@ -265,7 +265,7 @@ fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
 }
 
 fn has_hops(app: &App, now: Now) -> bool {
-    let warm_up = app.history.library().routine(&Id::from_words("pre-run-5")).unwrap();
+    let warm_up = app.core.history.library().routine(&Id::from_words("pre-run-5")).unwrap();
     let session = app.fitted(warm_up, None, now).unwrap();
     session.routine().steps().any(|step| step.exercise.name.to_lowercase().contains("pogo"))
 }
@@ -293,7 +293,7 @@ fn the_first_weeks_of_a_plan_are_without_hops_whatever_was_run_before() {
     let begun_today = r#"{"v":1,"id":"again","rev":1,"at":"2026-06-11T05:00:00Z","device":"a","kind":"plan","plan":"back-from-heel-pain","action":"start","date":"2026-06-11","place":"R10","tested":true}"#;
     let (app, now) = app_at("R10", 22, &[begun_today]);
     assert!(!has_hops(&app, now));
-    let known = app.history.situation(app.history.soreness(now.at.date()), now.at.date());
+    let known = app.core.history.situation(app.core.history.soreness(now.at.date()), now.at.date());
     assert_eq!(known.results.get(&NeedKind::PlanWeeks), Some(&0));
     assert_eq!(known.results.get(&NeedKind::ComebackWeeks), Some(&0));
 }
@@ -307,7 +307,7 @@ fn tests_count_by_the_weaker_side_and_not_where_they_hurt() {
     };
     let results = |lines: &[&str]| {
         let (app, now) = app_at("R1", 5, lines);
-        format!("{:?}", app.history.situation(app.history.soreness(now.at.date()), now.at.date()).results)
+        format!("{:?}", app.core.history.situation(app.core.history.soreness(now.at.date()), now.at.date()).results)
     };
     let (left, right, sore) =
         (test("l", "left", 12, 1), test("r", "right", 25, 1), test("s", "right", 25, 3));

@@ -66,7 +66,7 @@ impl Preview {
 impl App {
     /// Plays the previewed routine from a step, in the place of what was played of it.
     pub(super) fn play_preview(&mut self, step: usize, now: Now, effects: &mut Vec<Effect>) {
-        let Some(preview) = &mut self.previewed else { return };
+        let Some(preview) = &mut self.stage.previewed else { return };
         if let Some(words) = preview.locked_words() {
             self.stop_preview(effects);
             return self.tell_for_a_while(words, now.mono);
@@ -77,14 +77,14 @@ impl App {
 
     /// Ends what is played of the previewed routine.
     pub(super) fn stop_preview(&mut self, effects: &mut Vec<Effect>) {
-        if self.previewed.as_mut().is_some_and(|preview| preview.playing.take().is_some()) {
+        if self.stage.previewed.as_mut().is_some_and(|preview| preview.playing.take().is_some()) {
             effects.push(Effect::Silence);
         }
     }
 
     /// Stops the clock of what plays, or lets it run on.
     pub(super) fn pause_preview(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(player) = self.previewed.as_mut().and_then(|preview| preview.playing.as_mut()) else {
+        let Some(player) = self.stage.previewed.as_mut().and_then(|preview| preview.playing.as_mut()) else {
             return;
         };
         let running = matches!(player.state(), State::Running { .. });
@@ -94,18 +94,18 @@ impl App {
 
     /// Gives the sound what plays from now on.
     pub(super) fn hear_preview(&self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(player) = self.previewed.as_ref().and_then(|preview| preview.playing.as_ref()) else {
+        let Some(player) = self.stage.previewed.as_ref().and_then(|preview| preview.playing.as_ref()) else {
             return;
         };
         let score = player.score(now.mono);
-        if matches!(self.sound, Sound::On | Sound::Lost(_)) {
+        if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
             effects.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
         }
     }
 
     /// Lets what plays go on to now; the step that is played is the one that is shown.
     pub(in crate::app) fn play_preview_on(&mut self, now: Now) {
-        let Some(preview) = &mut self.previewed else { return };
+        let Some(preview) = &mut self.stage.previewed else { return };
         let Some(player) = &mut preview.playing else { return };
         let events = player.advance(now.mono);
         let over = player.is_over();

@@ -85,7 +85,7 @@ fn the_player_shows_when_one_is_out_and_what_went() {
 #[test]
 fn read_from_afar_it_shows_when_one_is_out_too() {
     let mut stage = playing_until("07:35");
-    stage.app.settings.far_view = true;
+    stage.app.core.settings.far_view = true;
     stage.wait(40_000);
     for (width, height) in [(120, 36), (80, 24), (40, 15)] {
         let text = stage.text(width, height);

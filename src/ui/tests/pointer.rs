@@ -100,9 +100,9 @@ fn a_click_chooses_a_row_and_a_second_one_is_enter() {
         stage.press(",");
         click(&mut stage, size, Target::Row(2));
         assert_eq!(*stage.app.screen(), Screen::Settings { chosen: 2 });
-        assert!(stage.app.settings.screen.motion);
+        assert!(stage.app.core.settings.screen.motion);
         click(&mut stage, size, Target::Row(2));
-        assert!(!stage.app.settings.screen.motion);
+        assert!(!stage.app.core.settings.screen.motion);
     }
 }
 

@@ -27,7 +27,7 @@ fn a_run_gets_ready_with_the_walk() {
 #[test]
 fn a_run_is_read_from_afar_with_the_key_that_ends_it() {
     let mut stage = running(10_000 + 240_000 + 45_000);
-    stage.app.settings.far_view = true;
+    stage.app.core.settings.far_view = true;
     insta::assert_snapshot!("run_far", stage.all_sizes());
 }
 

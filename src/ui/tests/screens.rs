@@ -150,7 +150,7 @@ fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
     assert!(without < 30 && (60..100).contains(&with), "{without} and {with}");
     stage.press(" ");
     assert_eq!(wakes(&mut stage, 5_000), 0, "paused it stands");
-    stage.app.settings.screen.motion = false;
+    stage.app.core.settings.screen.motion = false;
     stage.play("calf-base").press(">>");
     assert!(wakes(&mut stage, 10_000) < 30, "without motion it changes with the beats");
 }
@@ -423,7 +423,7 @@ fn the_zones_of_pain_are_told_by_words_too() {
 #[test]
 fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
     let mut stage = Stage::well();
-    stage.app.settings.far_view = true;
+    stage.app.core.settings.far_view = true;
     stage.press("\n").wait(20_500);
     insta::assert_snapshot!("player_far", stage.all_sizes());
     stage.wait(85_000);
@@ -447,7 +447,7 @@ fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
 #[test]
 fn a_figure_that_is_not_drawn_wakes_nobody() {
     let mut stage = Stage::well();
-    stage.app.settings.far_view = true;
+    stage.app.core.settings.far_view = true;
     stage.app.show_figures();
     stage.play("pre-run-5").press(">>").wait(1_000);
     let wake = |stage: &Stage| stage.app.next_wake(stage.now.mono).unwrap().since(stage.now.mono);
@@ -464,7 +464,7 @@ fn at_the_end_the_figure_walks_out_and_then_nothing_wakes() {
     let done = |motion: bool| {
         let mut stage = Stage::well();
         stage.app.show_figures();
-        stage.app.settings.screen.motion = motion;
+        stage.app.core.settings.screen.motion = motion;
         stage.play("post-run-calf");
         for _ in 0..200 {
             if stage.app.session().is_some() {

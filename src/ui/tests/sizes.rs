@@ -62,7 +62,7 @@ fn stages(text: &str) -> Vec<Stage> {
         all.push(asked);
     }
     let mut far = playing(2, 0);
-    far.app.settings.far_view = true;
+    far.app.core.settings.far_view = true;
     far.wait(11_000);
     all.push(far);
     let mut told = playing(2, 0);

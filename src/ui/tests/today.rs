@@ -89,7 +89,7 @@ fn the_runner_runs_for_some_seconds_after_a_key_and_then_stands() {
     assert!(pictures.len() <= 12 * 8, "{}", pictures.len());
     assert_ne!(pictures[0], pictures[3]);
     // He stands as he began.
-    stage.app.settings.screen.motion = false;
+    stage.app.core.settings.screen.motion = false;
     assert_eq!(pictures.last(), Some(&stage.text(80, 24)));
     stage.app.touch(stage.now.mono);
     assert_eq!(stage.app.next_wake(stage.now.mono), None, "without motion he only stands");

@@ -1,0 +1,59 @@
+//! What is going on, whichever screen is shown: the session, its sound and figure, what is told, what waits for a key.
+
+use super::play::Asked;
+use super::{Action, Checking, Choice, Keymap, Sound, Start, guard, picture, preview, readiness};
+use crate::session::Session;
+use crate::time::MonoTime;
+
+/// What is going on, whichever screen is shown.
+#[derive(Debug)]
+pub struct Stage {
+    pub(super) session: Option<Session>,
+    pub(super) sound: Sound,
+    /// Why there is no device, also while the sound is turned off.
+    pub(super) lost: Option<String>,
+    pub(super) notice: Option<(String, Option<MonoTime>)>,
+    /// What stands there while nothing else is said, such as that nothing is kept.
+    pub(super) standing: Option<String>,
+    pub(super) flash: Option<MonoTime>,
+    pub(super) close_sound: Option<MonoTime>,
+    pub(super) leaving: bool,
+    /// Why the step is done, while that was asked for.
+    pub(super) why: Option<Asked>,
+    /// Whether figures are shown.
+    pub(super) figures: picture::Figures,
+    /// The figure of the step that is played.
+    pub(super) shown: Option<picture::Shown>,
+    /// The figure that walks away at the end.
+    pub(super) walking: Option<picture::Leaving>,
+    /// From where it is seen.
+    pub(super) camera: picture::Camera,
+    /// The file that is being written, in a program that shows it.
+    pub(super) previewed: Option<preview::Preview>,
+    pub(super) asked_twice: Option<Action>,
+    /// What keys do.
+    pub(super) keymap: Keymap,
+    pub(super) speed: f64,
+    /// The program was started to play one routine, and ends with it.
+    pub(super) one_shot: bool,
+    /// What `runup go` was asked for, while it asks whether a session that was cut off goes on instead.
+    pub(super) put_off: Option<Box<Start>>,
+    /// What was to be started when the history could not be read whole.
+    pub(super) refused: Option<Start>,
+    /// The thing that is chosen on Today; 0 is what Enter starts by itself.
+    pub(super) thing: usize,
+    /// When a key was pressed last.
+    pub(super) touched: MonoTime,
+    /// When the figure of a screen without a session set off.
+    pub(super) moves_from: MonoTime,
+    /// When what was run so far was kept last.
+    pub(super) marked: MonoTime,
+    /// What is asked about what is sore, and what was said of it.
+    pub(super) checking: Checking,
+    /// What is noted of tests.
+    pub(super) readiness: readiness::Readiness,
+    /// What Today lets the runner choose.
+    pub(super) choice: Option<Choice>,
+    /// What keeps keys from answering that were not meant to.
+    pub(super) guard: guard::Guard,
+}
