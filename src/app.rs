@@ -143,6 +143,7 @@ impl App {
             local_number: None,
             denied: None,
             settings,
+            speed,
         };
         let stage = Stage {
             keymap: Keymap::new(core.settings.keys.clone()),
@@ -161,7 +162,6 @@ impl App {
             camera: picture::Camera::Author,
             previewed: None,
             asked_twice: None,
-            speed,
             one_shot: false,
             put_off: None,
             refused: None,
@@ -256,7 +256,15 @@ impl App {
 
     /// Returns what Enter starts on Today, and why.
     pub fn today(&self, now: Now) -> Today {
-        today::today(self, now)
+        let key = |action| self.keymap().key_for(Context::Today, action);
+        let discard = key(Action::Discard).filter(|_| self.asks_which());
+        let other = discard.map(|key| format!("{key} {}", self.other_words()));
+        let mut today = today::today(&self.core, other.as_deref(), now);
+        if let Some(key) = key(Action::Why) {
+            today.day.tell_key(&key.to_string());
+        }
+        today.day.choose(self.stage.thing);
+        today
     }
 
     /// Returns the action that waits to be asked for twice.

@@ -18,6 +18,8 @@ pub struct Core {
     /// The routines, once they were asked for.
     pub(super) catalogue: OnceCell<Vec<Listed>>,
     pub(crate) settings: Settings,
+    /// How fast routines are played.
+    pub(super) speed: f64,
     pub(super) interrupted: Vec<Interrupted>,
     /// What Today offers in place of its own choice, and why.
     pub(super) offered: Option<(Id, String)>,

@@ -9,11 +9,12 @@ mod strength;
 mod tests;
 
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{Action, App, Context, words};
+use super::{Core, words};
 use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
@@ -115,6 +116,8 @@ pub struct Item {
     pub name: String,
     /// More about it, which may be passed over.
     pub note: Option<String>,
+    /// Whether a rung of it is offered, with which the note ends.
+    pub offers_rung: bool,
     /// Its minutes, or the answer that was given.
     pub amount: Option<String>,
 }
@@ -176,6 +179,15 @@ impl Day {
         open.find(|item| item.mark == Mark::Next)?.id.as_ref()
     }
 
+    /// Tells the key of the rung that is offered, where it is the runner's own.
+    pub(super) fn tell_key(&mut self, key: &str) {
+        for item in self.items.iter_mut().chain(&mut self.spare).filter(|item| item.offers_rung) {
+            if let Some(note) = &mut item.note {
+                let _ = write!(note, ": {key}");
+            }
+        }
+    }
+
     /// Chooses a thing by its place among those to choose from.
     pub(super) fn choose(&mut self, place: usize) {
         if place >= self.choices() {
@@ -197,8 +209,8 @@ pub(super) struct Next<'a> {
 }
 
 /// Puts the day together.
-pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, said: Option<&Recommendation>) -> Day {
-    let mut items = done(app, now.at.date());
+pub(super) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&Recommendation>) -> Day {
+    let mut items = done(core, now.at.date());
     let (mut things, mut time) = (0, Duration::ZERO);
     if let Some(next) = next {
         // The warm-up of a run that is due is part of the run.
@@ -210,16 +222,18 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, said: Option<&Re
             id: next.id.cloned(),
             mark: Mark::Next,
             name: next.name.to_owned(),
-            note: next.id.and_then(|id| note(app, id, now)),
+            note: next.id.and_then(|id| note(core, id, now)),
+            offers_rung: next.id.is_some_and(|id| rung_note(core, id, now).is_some()),
             amount: next.length.map(ahead),
         });
     }
     let mut spare = Vec::new();
     for Wanted { id, name, length, note: pairs, by_clinician } in
-        due(app, now, next.and_then(|next| next.id), said)
+        due(core, now, next.and_then(|next| next.id), said)
     {
-        let (amount, note) = (Some(ahead(length)), pairs.or_else(|| note(app, &id, now)));
-        let item = Item { id: Some(id), mark: Mark::Due, name, note, amount };
+        let offers_rung = pairs.is_none() && rung_note(core, &id, now).is_some();
+        let (amount, note) = (Some(ahead(length)), pairs.or_else(|| note(core, &id, now)));
+        let item = Item { id: Some(id), mark: Mark::Due, name, note, offers_rung, amount };
         if fits(by_clinician, things, time + length) {
             things += 1;
             time += length;
@@ -231,11 +245,11 @@ pub(super) fn day(app: &App, now: Now, next: Option<&Next<'_>>, said: Option<&Re
     let today = now.at.date();
     let run = said.map(|said| {
         let mut run = DayRun::of(said);
-        run.say_fine(said, strength::half(app, now, said).as_deref());
+        run.say_fine(said, strength::half(core, now, said).as_deref());
         run
     });
-    let note = if run.is_none() { app.shoe_note(now) } else { None };
-    Day { run, items, spare, streak: streak(app, today), mornings: mornings(app, today), note }
+    let note = if run.is_none() { core.shoe_note(now) } else { None };
+    Day { run, items, spare, streak: streak(core, today), mornings: mornings(core, today), note }
 }
 
 /// Tells whether a day has room for one more thing; what a clinician asks for is not put off for having much to do.
@@ -245,9 +259,9 @@ fn fits(by_clinician: bool, things: usize, time: Duration) -> bool {
 
 /// Returns the routines that a day asks for beside its run, by their ids and names; those for which there is only room if
 /// there is time left out.
-pub(super) fn asked_for(app: &App, now: Now, said: Option<&Recommendation>) -> Vec<(Id, String)> {
+pub(super) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) -> Vec<(Id, String)> {
     let (mut things, mut time) = (0, Duration::ZERO);
-    let mut asked = due(app, now, None, said);
+    let mut asked = due(core, now, None, said);
     asked.retain(|wanted| {
         let room = fits(wanted.by_clinician, things, time + wanted.length);
         if room {
@@ -260,16 +274,18 @@ pub(super) fn asked_for(app: &App, now: Now, said: Option<&Recommendation>) -> V
 }
 
 /// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.
-fn note(app: &App, id: &Id, now: Now) -> Option<String> {
-    let listed = app.catalogue().iter().find(|listed| listed.id == *id)?;
+fn note(core: &Core, id: &Id, now: Now) -> Option<String> {
+    let listed = core.catalogue().iter().find(|listed| listed.id == *id)?;
     let set = words::set(listed.routine()?);
-    let rung =
-        app.core.history.rung_ripe(id, now.at.date()).map(|up| if up { "next rung" } else { "one rung easier" });
+    let rung = rung_note(core, id, now);
     // Where its key is the runner's own, it is the one that is told.
-    let key = app.keymap().key_for(Context::Today, Action::Why).filter(|_| rung.is_some());
-    let rung = rung.map(|rung| key.map_or(rung.to_owned(), |key| format!("{rung}: {key}")));
-    let parts: Vec<String> = set.into_iter().chain(rung).collect();
+    let parts: Vec<String> = set.into_iter().chain(rung.map(str::to_owned)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Says which rung of a routine is offered, where one is.
+fn rung_note(core: &Core, id: &Id, now: Now) -> Option<&'static str> {
+    core.history.rung_ripe(id, now.at.date()).map(|up| if up { "next rung" } else { "one rung easier" })
 }
 
 /// Returns how long something takes in whole minutes, a started one counted: it is never longer than said.
@@ -283,16 +299,16 @@ fn behind(length: Duration) -> String {
 }
 
 /// What was done on a day, in order.
-fn done(app: &App, today: Date) -> Vec<Item> {
+fn done(core: &Core, today: Date) -> Vec<Item> {
     let mut items = Vec::new();
-    let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, amount };
-    let morning = app.core.history.log().check_ins();
+    let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, offers_rung: false, amount };
+    let morning = core.history.log().check_ins();
     if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
         let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();
         let amount = worst.map(|score| format!("{} of 10", score.value()));
         items.push((entry.made, item("Morning check-in".into(), None, amount)));
     }
-    for entry in app.core.history.log().sessions().iter().rev() {
+    for entry in core.history.log().sessions().iter().rev() {
         let session = entry.body;
         if session.started.date() == today && session.counts() {
             let note = (session.outcome != Outcome::Done).then(|| "in part".to_owned());
@@ -301,7 +317,7 @@ fn done(app: &App, today: Date) -> Vec<Item> {
             items.push((session.started.moment, item(session.name.clone(), note, Some(behind(took)))));
         }
     }
-    for entry in app.core.history.log().runs().iter().filter(|e| e.body.date == today) {
+    for entry in core.history.log().runs().iter().filter(|e| e.body.date == today) {
         let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
         let name = if entry.body.run_minutes == Some(0.0) { "Walk" } else { "Run" };
         items.push((entry.made, item(name.into(), None, Some(behind(length)))));
@@ -312,13 +328,13 @@ fn done(app: &App, today: Date) -> Vec<Item> {
 }
 
 /// Returns the first routine that is due on a day of the plan, beside its run.
-pub(super) fn first_due(app: &App, now: Now, said: &Recommendation) -> Option<Id> {
-    due(app, now, None, Some(said)).into_iter().next().map(|wanted| wanted.id)
+pub(super) fn first_due(core: &Core, now: Now, said: &Recommendation) -> Option<Id> {
+    due(core, now, None, Some(said)).into_iter().next().map(|wanted| wanted.id)
 }
 
 /// Tells whether a routine was done to its end on a day.
-pub(super) fn is_done(app: &App, id: &Id, today: Date) -> bool {
-    times(app, id).first().is_some_and(|last| last.date == today)
+pub(super) fn is_done(core: &Core, id: &Id, today: Date) -> bool {
+    times(core, id).first().is_some_and(|last| last.date == today)
 }
 
 /// A routine that is due.
@@ -337,24 +353,24 @@ struct Wanted {
 /// 2. It is one's own, or has been taken up: nobody is asked to do all that is shipped.
 /// 3. It is its time.
 /// 4. What is sore, and warning signs, allow it; and a rest, where it loads and is not one's own.
-fn due(app: &App, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
+fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
     let today = now.at.date();
     let rests = said.is_some_and(|said| matches!(said.why, Why::Resting(..)));
     let paired = said.map_or(&[][..], |said| &said.strength);
-    let mut found = said.map_or_else(Vec::new, |said| strength::due(app, now, said));
+    let mut found = said.map_or_else(Vec::new, |said| strength::due(core, now, said));
     found.retain(|wanted| next != Some(&wanted.id));
-    for listed in app.catalogue().iter().filter(|listed| next != Some(&listed.id)) {
+    for listed in core.catalogue().iter().filter(|listed| next != Some(&listed.id)) {
         let Some((routine, every)) = listed.routine().and_then(|r| Some((r, r.every.as_ref()?))) else {
             continue;
         };
-        let times = times(app, &listed.id);
+        let times = times(core, &listed.id);
         let own = listed.origin == Origin::Own;
         let taken_up = times.first().is_some_and(|time| days_between(time.date, today) <= TAKEN_UP);
         if !paired.contains(&listed.id)
             && (own || taken_up && !(rests && strength::loads(routine)))
             && is_due(every, &times, now)
-            && !app.core.history.is_locked(routine)
-            && let Some((name, length)) = played(app, routine, now)
+            && !core.history.is_locked(routine)
+            && let Some((name, length)) = played(core, routine, now)
         {
             let by_clinician = routine.set_by_clinician;
             found.push(Wanted { id: listed.id.clone(), name, length, note: None, by_clinician });
@@ -365,15 +381,15 @@ fn due(app: &App, now: Now, next: Option<&Id>, said: Option<&Recommendation>) ->
 }
 
 /// Returns the name of a routine as it would be played, and how long it takes; `None` where it is not played today.
-fn played(app: &App, routine: &Routine, now: Now) -> Option<(String, Duration)> {
-    let session = app.fitted(routine.clone(), None, now).ok()?;
+fn played(core: &Core, routine: &Routine, now: Now) -> Option<(String, Duration)> {
+    let session = core.fitted(routine.clone(), None, now).ok()?;
     Some((session.routine().name.clone(), session.player().timeline().whole()))
 }
 
 /// When a routine was done to its end, newest first; the one that its rung leads on to counts as well.
-fn times(app: &App, id: &Id) -> Vec<SessionTime> {
-    let done = app.core.history.done_times();
-    let on = app.leads_on(id).filter(|on| on != id);
+fn times(core: &Core, id: &Id) -> Vec<SessionTime> {
+    let done = core.history.done_times();
+    let on = core.leads_on(id).filter(|on| on != id);
     let mut times: Vec<SessionTime> = [Some(id), on.as_ref()]
         .into_iter()
         .flatten()
@@ -406,15 +422,15 @@ fn is_due(every: &Every, times: &[SessionTime], now: Now) -> bool {
 /// Returns the weeks that were kept up to a day, and the last days.
 ///
 /// `None` where the last days are empty: a pause is not shown as a row of nothing.
-fn streak(app: &App, today: Date) -> Option<Streak> {
-    let tally = app.core.history.tally(today);
+fn streak(core: &Core, today: Date) -> Option<Streak> {
+    let tally = core.history.tally(today);
     let days = last_days(today).map(|day| tally.is_active(day));
     days.contains(&true).then(|| Streak { weeks: tally.weeks_kept(), days })
 }
 
 /// Returns the worst score of each morning; of a day without one, the worst that was said for now.
-fn mornings(app: &App, today: Date) -> Option<Mornings> {
-    let check_ins = app.core.history.log().check_ins();
+fn mornings(core: &Core, today: Date) -> Option<Mornings> {
+    let check_ins = core.history.log().check_ins();
     let worst = |date: Date, moment: Moment| {
         let there = check_ins.iter().filter(|e| e.body.date == date && e.body.moment == moment);
         there.flat_map(|e| e.body.sore.iter().filter_map(|sore| sore.score)).max()

@@ -47,7 +47,7 @@ impl App {
             prescription: prescription.record(),
             soreness: self.core.history.soreness(now.at.date()),
             options: run_layout(&self.core.settings),
-            speed: self.stage.speed,
+            speed: self.core.speed,
         };
         Ok(Session::of_run(id, request, now))
     }
@@ -67,7 +67,7 @@ impl App {
     pub(super) fn request(&self, routine: Routine, budget: Option<Within>, now: Now) -> Request {
         let situation = self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date());
         let options = self.options(&routine, now);
-        Request { routine, situation, options, budget, speed: self.stage.speed, from: None }
+        Request { routine, situation, options, budget, speed: self.core.speed, from: None }
     }
 
     /// Prepares a session that nothing locks.

@@ -185,7 +185,7 @@ impl App {
 
     /// Tells whether something is no answer.
     pub(super) fn refuses(&mut self, action: Action, by: By, now: Now) -> bool {
-        let (context, speed) = (self.context(), self.stage.speed);
+        let (context, speed) = (self.context(), self.core.speed);
         self.stage.guard.refuses(context, action, by, now.mono, speed)
     }
 

@@ -93,7 +93,7 @@ impl App {
         let asked = session.asks_about().is_some() || self.noting().is_some();
         let reads = self.stage.leaving || self.stage.why.is_some() || asked;
         // The clock may run faster than the runner.
-        let after = FAR_AFTER.mul_f64(self.stage.speed.max(1.0));
+        let after = FAR_AFTER.mul_f64(self.core.speed.max(1.0));
         (runs && !reads && *self.screen() == Screen::Player).then(|| self.stage.touched + after)
     }
 

@@ -219,7 +219,7 @@ impl App {
             hash: session.hash.clone(),
             source: Source::Shipped,
             started: session.started(),
-            speed: self.stage.speed,
+            speed: self.core.speed,
             sore: session.sore(),
             changes: Vec::new(),
             prescription: session.prescription().map(ToOwned::to_owned),

@@ -33,7 +33,6 @@ pub struct Stage {
     pub(super) asked_twice: Option<Action>,
     /// What keys do.
     pub(super) keymap: Keymap,
-    pub(super) speed: f64,
     /// The program was started to play one routine, and ends with it.
     pub(super) one_shot: bool,
     /// What `runup go` was asked for, while it asks whether a session that was cut off goes on instead.

@@ -100,7 +100,7 @@ impl App {
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
-        let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.stage.speed);
+        let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.core.speed);
         let request = Request { situation, speed, from, ..self.request(routine, budget, now) };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),

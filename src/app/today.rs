@@ -10,7 +10,7 @@ use super::day::{self, Day, Next};
 use super::fitted::Unplayable;
 use super::readiness::READINESS;
 use super::run::run_layout;
-use super::{Action, App, Context};
+use super::Core;
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
@@ -110,56 +110,55 @@ impl Today {
     }
 }
 
-pub(super) fn today(app: &App, now: Now) -> Today {
-    let said = app.core.history.recommend(now.at.date());
-    let mut today = offer(app, now, said.as_deref());
+/// Returns what Today shows; `other` is what else could be played than a session that was cut off, where that is asked.
+pub(super) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
+    let said = core.history.recommend(now.at.date());
+    let mut today = offer(core, other, now, said.as_deref());
     let due = said.as_ref().is_some_and(|said| said.due == Due::Today);
-    today.day = day::day(app, now, today.next(due).as_ref(), said.as_deref());
-    today.day.choose(app.stage.thing);
+    today.day = day::day(core, now, today.next(due).as_ref(), said.as_deref());
     today
 }
 
-fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
+fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendation>) -> Today {
     // 1. A grave warning sign locks all there is.
-    if app.lock() == Lock::Everything {
+    if core.lock() == Lock::Everything {
         let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
         return Today::bare(Offer::Locked, "Nothing today", why);
     }
     // 2. A session that the program's end cut off.
-    if let Some(interrupted) = app.core.interrupted.first() {
-        let mut why = format!("It was cut off. Enter goes on {}.", app.place_words(interrupted, now));
-        if let Some(key) = app.keymap().key_for(Context::Today, Action::Discard).filter(|_| app.asks_which())
-        {
-            let _ = write!(why, " {key} {}.", app.other_words());
+    if let Some(interrupted) = core.interrupted.first() {
+        let mut why = format!("It was cut off. Enter goes on {}.", core.place_words(interrupted, now));
+        if let Some(other) = other {
+            let _ = write!(why, " {other}.");
         }
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
         let bare = Today::bare(offer, interrupted.header.name.clone(), why);
         return Today { heading: "To go on with".into(), ..bare };
     }
     // 3. What the program was started to show.
-    if let Some((id, why)) = &app.core.offered {
-        return fitted(app, id, why.clone(), now);
+    if let Some((id, why)) = &core.offered {
+        return fitted(core, id, why.clone(), now);
     }
     // 4. The run that is due, after its warm-up.
-    if let Some(run) = app.run_when_warm(now) {
-        return due(&run, &app.core.settings);
+    if let Some(run) = core.run_when_warm(now) {
+        return due(&run, &core.settings);
     }
     // 5. A run that was just done; 6. tests that the plan waits for; 7. on a day without a run what else is due; 8. else
     // the warm-up for a run.
     let mut by_plan = false;
-    let (id, heading, why) = if let Some(why) = after_run(app, now) {
+    let (id, heading, why) = if let Some(why) = after_run(core, now) {
         (Id::from_words(AFTER), "After your run", why)
-    } else if let Some(why) = app.tests_due(now) {
+    } else if let Some(why) = core.tests_due(now) {
         (Id::from_words(READINESS), "Before running comes back", why)
     } else if let Some(said) = said.filter(|said| said.due != Due::Today) {
         by_plan = true;
-        without_run(app, now, said)
+        without_run(core, now, said)
     } else {
         by_plan = true;
-        (warm_up(app, said), "Before your run", before_run(&app.core.history.soreness(now.at.date())))
+        (warm_up(core, said), "Before your run", before_run(&core.history.soreness(now.at.date())))
     };
-    let mut today = fitted(app, &id, why, now);
-    if today.offer == Offer::Locked && app.still_there(now.at.date()).is_some() {
+    let mut today = fitted(core, &id, why, now);
+    if today.offer == Offer::Locked && core.still_there(now.at.date()).is_some() {
         today.why.push_str(" Enter asks whether it is still there.");
     }
     // What cannot be played says so in its heading.
@@ -168,16 +167,16 @@ fn offer(app: &App, now: Now, said: Option<&Recommendation>) -> Today {
 
 /// What a day of the plan without a run is good for: first steps in the morning where it is sore under the heel, else what
 /// is due, else a break from sitting.
-fn without_run(app: &App, now: Now, said: &Recommendation) -> (Id, &'static str, String) {
+fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, &'static str, String) {
     let steps = Id::from_words(FIRST_STEPS);
-    if first_steps_due(app, now) {
+    if first_steps_due(core, now) {
         return (
             steps,
             "Before you stand up",
             "For the first steps of the day, while it is sore under the heel.".into(),
         );
     }
-    if let Some(id) = day::first_due(app, now, said) {
+    if let Some(id) = day::first_due(core, now, said) {
         return (id, "Without a run", "It is due, and there is no run in its way.".into());
     }
     let why = "Nothing else is due: a short break from sitting, for calves and feet.";
@@ -185,31 +184,31 @@ fn without_run(app: &App, now: Now, said: &Recommendation) -> (Id, &'static str,
 }
 
 /// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
-pub(super) fn first_steps_due(app: &App, now: Now) -> bool {
-    let sore = match app.core.history.soreness(now.at.date()) {
+pub(super) fn first_steps_due(core: &Core, now: Now) -> bool {
+    let sore = match core.history.soreness(now.at.date()) {
         Soreness::Unknown => false,
         Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),
     };
-    now.at.hour() < NOON && sore && !day::is_done(app, &Id::from_words(FIRST_STEPS), now.at.date())
+    now.at.hour() < NOON && sore && !day::is_done(core, &Id::from_words(FIRST_STEPS), now.at.date())
 }
 
 /// The warm-up of the run that is due, else the usual one; in the place of the usual one, the one that was chosen.
-fn warm_up(app: &App, said: Option<&Recommendation>) -> Id {
+fn warm_up(core: &Core, said: Option<&Recommendation>) -> Id {
     let due = said.filter(|said| said.due == Due::Today).and_then(|said| said.prescription.as_ref());
     due.map_or_else(
-        || app.usual_warm_up(),
-        |run| warm_up_before(&run.before, app.core.history.log(), app.core.history.library()),
+        || core.usual_warm_up(),
+        |run| warm_up_before(&run.before, core.history.log(), core.history.library()),
     )
 }
 
-fn fitted(app: &App, id: &Id, why: String, now: Now) -> Today {
+fn fitted(core: &Core, id: &Id, why: String, now: Now) -> Today {
     let offer = Offer::Routine { id: id.clone() };
-    let Ok(routine) = app.core.history.library().routine(id) else {
+    let Ok(routine) = core.history.library().routine(id) else {
         let why = format!("It cannot be read: `runup check` tells why. {why}");
         return Today::bare(offer, id.to_string(), why);
     };
     let name = routine.name.clone();
-    match app.fitted(routine, None, now) {
+    match core.fitted(routine, None, now) {
         Ok(session) => {
             let timeline = session.player().timeline();
             let bare = Today::bare(offer, session.routine().name.clone(), why);
@@ -217,8 +216,8 @@ fn fitted(app: &App, id: &Id, why: String, now: Now) -> Today {
             Today { length: Some(timeline.whole()), changes, steps: steps(timeline), ..bare }
         }
         Err(Unplayable::Locked) => {
-            let why = match app.lock() {
-                Lock::Unread => app.lock().words().unwrap_or_default(),
+            let why = match core.lock() {
+                Lock::Unread => core.lock().words().unwrap_or_default(),
                 _ => {
                     "You said that something is wrong. Until it is cleared there is only walking, and what does \
                      not load."
@@ -265,17 +264,17 @@ fn before_run(soreness: &Soreness) -> String {
 /// Due: 1. a run ended in the last 2 hours by a watch, or was logged in them on its own day, or a warm-up ended 15 minutes
 /// to 3 hours ago; a run of another day is over for long, whenever it is written down, and a walk is no run;
 /// 2. no routine for after a run was done since.
-fn after_run(app: &App, now: Now) -> Option<String> {
+fn after_run(core: &Core, now: Now) -> Option<String> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);
-    let sessions = app.core.history.log().sessions();
-    let kind = |id: &Id, when| app.core.history.library().routine(id).is_ok_and(|r| r.when.contains(&when));
+    let sessions = core.history.log().sessions();
+    let kind = |id: &Id, when| core.history.library().routine(id).is_ok_and(|r| r.when.contains(&when));
     let done = |when| {
         sessions
             .iter()
             .find(move |e| e.body.counts() && e.body.outcome == Outcome::Done && kind(&e.body.routine, when))
             .map(|e| e.body.ended.moment)
     };
-    let runs = app.core.history.log().runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
+    let runs = core.history.log().runs().into_iter().filter(|run| run.body.run_minutes != Some(0.0));
     let ended = runs.filter_map(|run| match &run.body.recorded {
         Some(recording) => Some(recording.ended.moment),
         None => (run.body.date == run.date()).then_some(run.made),

@@ -3,7 +3,7 @@
 //! What is not done is not missed: each day asks anew, from what was done.
 
 use super::{Wanted, is_due, played, times};
-use crate::app::App;
+use crate::app::Core;
 use crate::history::SessionTime;
 use crate::plan::recommend::{Due, Recommendation, Why};
 use crate::routine::{Id, Routine, Stress};
@@ -22,7 +22,7 @@ pub(super) fn loads(routine: &Routine) -> bool {
 /// 2. What is sore, and warning signs, allow it.
 /// 3. What loads waits while the plan rests, and on the day before a run: it goes with the run, after it.
 /// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
-pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
+pub(super) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();
     let runs = said.prescription.as_ref().is_some_and(|run| !run.workout.is_walk());
     let waits = match said.due {
@@ -31,18 +31,18 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
         Due::Today | Due::Done(_) | Due::Open => false,
     };
     let after = (said.due == Due::Today && runs).then(|| "after the run".to_owned());
-    let done: Vec<(&Id, Vec<SessionTime>)> = said.strength.iter().map(|id| (id, times(app, id))).collect();
+    let done: Vec<(&Id, Vec<SessionTime>)> = said.strength.iter().map(|id| (id, times(core, id))).collect();
     let (mut found, mut loading) = (Vec::new(), None);
     for (id, times) in &done {
-        let Ok(routine) = app.core.history.library().routine(id) else { continue };
+        let Ok(routine) = core.history.library().routine(id) else { continue };
         let time = match &routine.every {
             Some(every) => is_due(every, times, now),
             None => times.first().is_none_or(|last| last.date < today),
         };
-        if !time || app.core.history.is_locked(&routine) {
+        if !time || core.history.is_locked(&routine) {
             continue;
         }
-        let Some((name, length)) = played(app, &routine, now) else { continue };
+        let Some((name, length)) = played(core, &routine, now) else { continue };
         let mut wanted =
             Wanted { id: (*id).clone(), name, length, note: None, by_clinician: routine.set_by_clinician };
         if !loads(&routine) {
@@ -53,7 +53,7 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
             let near = times
                 .first()
                 .is_some_and(|last| days_between(last.date, today) < limits::STRENGTH_APART_DAYS);
-            other != id && near && app.core.history.library().routine(other).is_ok_and(|other| loads(&other))
+            other != id && near && core.history.library().routine(other).is_ok_and(|other| loads(&other))
         };
         if waits || done.iter().any(close) {
             continue;
@@ -68,10 +68,10 @@ pub(super) fn due(app: &App, now: Now, said: &Recommendation) -> Vec<Wanted> {
 }
 
 /// Returns the name of the strength of which half is fine in a rest, on the days on which it would be due.
-pub(super) fn half(app: &App, now: Now, said: &Recommendation) -> Option<String> {
+pub(super) fn half(core: &Core, now: Now, said: &Recommendation) -> Option<String> {
     said.strength.iter().find_map(|id| {
-        let routine = app.core.history.library().routine(id).ok().filter(loads)?;
-        let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(app, id), now));
-        (time && !app.core.history.is_locked(&routine)).then(|| played(app, &routine, now))?.map(|(name, _)| name)
+        let routine = core.history.library().routine(id).ok().filter(loads)?;
+        let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(core, id), now));
+        (time && !core.history.is_locked(&routine)).then(|| played(core, &routine, now))?.map(|(name, _)| name)
     })
 }
