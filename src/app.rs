@@ -58,11 +58,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
+pub use self::core::Core;
 pub use beginning::Beginning;
 pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use choice::{Choice, warm_up_before};
-pub use self::core::Core;
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::{Editing, Entries, Filter, Written};
@@ -204,7 +204,9 @@ impl App {
         match screen {
             Screen::Player if run => Context::Run,
             Screen::Today if self.stage.checking.takes_digits() || self.choice().is_some() => Context::Due,
-            Screen::Plan(tab) if tab.doing == Doing::Look && self.asks_what_follows() => Context::PlanThen,
+            Screen::Plan(tab) if tab.doing == Doing::Look && self.core.asks_what_follows() => {
+                Context::PlanThen
+            }
             screen => screen.context(),
         }
     }
@@ -280,11 +282,6 @@ impl App {
     /// Shows a line whenever nothing else is said.
     pub fn keep_telling(&mut self, text: impl Into<String>) {
         self.stage.standing = Some(text.into());
-    }
-
-    /// Lets Today offer this routine and say this of it, in place of its own choice.
-    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
-        self.core.offered = Some((id, why.into()));
     }
 
     /// Shows a line for a while.
@@ -418,11 +415,20 @@ impl App {
             Screen::Told { then, .. } => self.on_told(&then, action, now, effects),
             Screen::Locked => self.on_locked(action, now, effects),
             Screen::Stopped { .. } => match action {
-                Action::Quit | Action::Close if self.stage.one_shot => effects.push(Effect::Quit(Exit::Refused)),
+                Action::Quit | Action::Close if self.stage.one_shot => {
+                    effects.push(Effect::Quit(Exit::Refused))
+                }
                 Action::Quit => effects.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },
         }
+    }
+}
+
+impl Core {
+    /// Lets Today offer this routine and say this of it, in place of its own choice.
+    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
+        self.offered = Some((id, why.into()));
     }
 
     /// Returns the routines, in the order listed.

@@ -214,7 +214,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         app.show_figures();
     }
     if let Some((id, why)) = offer {
-        app.offer(id, why);
+        app.core.offer(id, why);
     }
     let locks = preview.is_some().then(|| paths.clone());
     let watch = preview.map(|(path, viewing)| {
@@ -374,11 +374,11 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
         troubles,
     });
     let file = config.as_ref().map(|config| config.display().to_string());
-    app.take_number(place::emergency(|name| std::env::var_os(name)));
-    app.take_wall(zone.clone());
-    app.take_newer(past.newer);
-    app.count_from(device::random_count());
-    app.take_shelf(Shelf { themes, file });
+    app.core.take_number(place::emergency(|name| std::env::var_os(name)));
+    app.core.take_wall(zone.clone());
+    app.core.take_newer(past.newer);
+    app.core.count_from(device::random_count());
+    app.core.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.keep_telling(line);
     }

@@ -10,7 +10,8 @@ impl App {
         match action {
             Action::Up => self.stage.thing = self.stage.thing.saturating_sub(1),
             Action::Down => {
-                self.stage.thing = (self.stage.thing + 1).min(self.today(now).day.choices().saturating_sub(1));
+                self.stage.thing =
+                    (self.stage.thing + 1).min(self.today(now).day.choices().saturating_sub(1));
             }
             Action::Choose(row) => {
                 self.stage.thing = usize::from(row).min(self.today(now).day.choices().saturating_sub(1));
@@ -55,7 +56,7 @@ impl App {
     }
 
     pub(super) fn on_routines(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let ids = self.routine_ids();
+        let ids = self.core.routine_ids();
         match action {
             Action::Up => self.show(Screen::Routines { chosen: chosen.saturating_sub(1) }),
             Action::Down => {
@@ -85,7 +86,7 @@ impl App {
 
     /// Shows the routines, that which Enter starts on Today being chosen.
     pub(super) fn show_routines(&mut self, now: Now) {
-        let chosen = self.offered(now).and_then(|id| self.routine_ids().iter().position(|i| *i == id));
+        let chosen = self.offered(now).and_then(|id| self.core.routine_ids().iter().position(|i| *i == id));
         self.show(Screen::Routines { chosen: chosen.unwrap_or(0) });
     }
 
@@ -104,7 +105,7 @@ impl App {
 
     fn open_about(&mut self, id: &Id, now: Now) {
         if let Ok(routine) = self.core.history.library().routine(id) {
-            let paragraphs = self.about(&routine, now);
+            let paragraphs = self.core.about(&routine, now);
             self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
         }
     }

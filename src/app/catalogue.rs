@@ -1,6 +1,6 @@
 //! The list of routines, read once: what the screen of routines shows and chooses from.
 
-use super::App;
+use super::Core;
 use crate::library::Origin;
 use crate::routine::{Id, Routine};
 
@@ -27,14 +27,14 @@ impl Listed {
     }
 }
 
-impl App {
+impl Core {
     /// Returns the routines in the order listed: by when they are done, then by name.
     ///
     /// The files are read and checked at the first call and kept.
     pub fn catalogue(&self) -> &[Listed] {
-        self.core.catalogue.get_or_init(|| {
+        self.catalogue.get_or_init(|| {
             let mut all: Vec<Listed> = self
-                .core.history
+                .history
                 .library()
                 .routines()
                 .map(|(id, origin)| self.listed(id.clone(), origin))
@@ -50,7 +50,7 @@ impl App {
     }
 
     fn listed(&self, id: Id, origin: Origin) -> Listed {
-        let content = match self.core.history.library().routine(&id) {
+        let content = match self.history.library().routine(&id) {
             Ok(routine) => Ok(Box::new(routine)),
             Err(error) => Err(error.to_string()),
         };

@@ -12,7 +12,7 @@ mod undo;
 use jiff::civil::Date;
 
 use super::screen::WELCOME_REGIONS;
-use super::{App, Effect, Screen, Then};
+use super::{App, Core, Effect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::asks::{self, Ask};
 use crate::plan::changes;
@@ -187,18 +187,6 @@ impl App {
         &self.stage.checking
     }
 
-    /// Returns the scores from which on an answer asks for care, and for rest.
-    ///
-    /// Of a morning they follow from how it usually is there.
-    pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
-        let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
-        let today = now.at.date();
-        let sites = Sites::at(&self.core.history.diary(today), today);
-        let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
-        let usual = usual.unwrap_or_default();
-        [usual.green_morning() + 1, usual.rest_morning()]
-    }
-
     /// Returns what the answers mean for today, the score that the arrows stand on taken in.
     pub fn meaning(&self, now: Now) -> Option<String> {
         let said = self.stage.checking.chosen.zip(self.stage.checking.question());
@@ -340,7 +328,7 @@ impl App {
             sharp: false,
             recall: recall(date, now),
         };
-        let id = self.save(Body::CheckIn(body), now, effects);
+        let id = self.core.save(Body::CheckIn(body), now, effects);
         self.stage.checking.say(label, "nothing", None);
         self.stage.checking.follow.clear();
         self.said("nothing is sore", vec![(id, None)], now, effects);
@@ -351,7 +339,7 @@ impl App {
     fn say_place(&mut self, n: u8, date: Date, now: Now, effects: &mut Vec<Effect>) {
         let region = WELCOME_REGIONS[usize::from(n) - 1];
         let site = Site { region, side: None };
-        let new = self.is_new(site, now);
+        let new = self.core.is_new(site, now);
         let body = CheckIn {
             moment: Moment::Sites,
             date,
@@ -361,7 +349,7 @@ impl App {
             sharp: false,
             recall: recall(date, now),
         };
-        let id = self.save(Body::CheckIn(body.clone()), now, effects);
+        let id = self.core.save(Body::CheckIn(body.clone()), now, effects);
         self.stage.checking.say("Sore".into(), site.to_string(), None);
         self.stage.checking.follow.clear();
         self.said(&site.to_string(), vec![(id.clone(), None)], now, effects);
@@ -380,12 +368,13 @@ impl App {
         let today = now.at.date();
         let (Some(body), Some(site)) = (check_in(ask, Some(score), today), ask.site()) else { return };
         let morning = body.moment == Moment::Morning;
-        let id = self.save(Body::CheckIn(body.clone()), now, effects);
+        let id = self.core.save(Body::CheckIn(body.clone()), now, effects);
         self.stage.checking.last = Some((id.clone(), body));
         self.stage.checking.chosen = None;
         self.stage.checking.follow.clear();
         self.stage.checking.follow.extend((score >= limits::PAIN_ASKED).then_some(CheckQuestion::Gait));
-        self.stage.checking
+        self.stage
+            .checking
             .follow
             .extend((morning && score.value() >= limits::MORNING_ASKS_STIFF).then_some(CheckQuestion::Stiff));
         self.stage.checking.say(ask.label(today), score.to_string(), Some(score));
@@ -427,7 +416,7 @@ impl App {
     /// Writes more into the check-in of the last score.
     fn say_more(&mut self, id: &str, more: CheckIn, words: &str, now: Now, effects: &mut Vec<Effect>) {
         let before = self.stage.checking.last.take().map(|(_, before)| Body::CheckIn(before));
-        self.revise(id, Body::CheckIn(more.clone()), now, effects);
+        self.core.revise(id, Body::CheckIn(more.clone()), now, effects);
         self.stage.checking.last = Some((id.to_owned(), more));
         self.said(words, vec![(id.to_owned(), before)], now, effects);
     }
@@ -439,7 +428,7 @@ impl App {
         let asked = CheckQuestion::Due(Ask::Away { days: 0 });
         let answer = asked.answers()[usize::from(n) - 1].1;
         let action = PlanAction::Back { date, why, well_since: None };
-        let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
+        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now, effects);
         self.stage.checking.say("Without a word".into(), answer, None);
         self.said(&format!("{answer} until today"), vec![(id, None)], now, effects);
         if why == Away::Sore {
@@ -461,7 +450,7 @@ impl App {
         if let PlanAction::Back { well_since, .. } = &mut after.action {
             *well_since = since;
         }
-        self.revise(&id, Body::Plan(after), now, effects);
+        self.core.revise(&id, Body::Plan(after), now, effects);
         let answer = CheckQuestion::Due(Ask::Fever).answers()[usize::from(ago)].1;
         self.stage.checking.say("Without fever".into(), answer, None);
         let words = format!("without fever since {answer}");
@@ -500,7 +489,7 @@ impl App {
     fn after_answer(&mut self, now: Now) {
         self.look_for_asks(now);
         let done = self.stage.checking.question().is_none();
-        if done && *self.screen() == Screen::Today && self.lock() == Lock::Open {
+        if done && *self.screen() == Screen::Today && self.core.lock() == Lock::Open {
             let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
             let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             if let Some(meaning) = self.meaning(now) {
@@ -509,6 +498,20 @@ impl App {
                 self.tell_for_a_while(format!("{told}{undo}"), now.mono);
             }
         }
+    }
+}
+
+impl Core {
+    /// Returns the scores from which on an answer asks for care, and for rest.
+    ///
+    /// Of a morning they follow from how it usually is there.
+    pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
+        let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
+        let today = now.at.date();
+        let sites = Sites::at(&self.history.diary(today), today);
+        let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
+        let usual = usual.unwrap_or_default();
+        [usual.green_morning() + 1, usual.rest_morning()]
     }
 }
 

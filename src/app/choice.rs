@@ -4,7 +4,7 @@
 //! A digit answers, once; the answer is an entry of the history and can be taken back. What is due comes first: a
 //! choice waits while a question about the body is open.
 
-use super::{App, Context, DEFAULT, Effect};
+use super::{App, Context, Core, DEFAULT, Effect};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::plan::notes::Note;
@@ -58,14 +58,19 @@ impl Choice {
 impl App {
     /// Returns what Today lets the runner choose.
     pub fn choice(&self) -> Option<&Choice> {
-        let free = || self.stage.checking.question().is_none() && self.lock() == Lock::Open && !self.offers_plan();
+        let free = || {
+            self.stage.checking.question().is_none() && self.core.lock() == Lock::Open && !self.offers_plan()
+        };
         self.stage.choice.as_ref().filter(|_| free())
     }
 
     /// Looks for a choice, where the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self, now: Now) {
-        let done =
-            self.core.history.recommend(now.at.date()).is_some_and(|said| said.notes.contains(&Note::PlanDone));
+        let done = self
+            .core
+            .history
+            .recommend(now.at.date())
+            .is_some_and(|said| said.notes.contains(&Note::PlanDone));
         let review = || review::due(self.core.history.log(), now.at.date()).map(Choice::Review);
         self.stage.choice = if done { Some(Choice::Afterwards) } else { review() };
     }
@@ -82,7 +87,7 @@ impl App {
                 let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
                 let looked_back = Some(LookedBack { date: now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
-                let id = self.save(Body::Profile(said), now, effects);
+                let id = self.core.save(Body::Profile(said), now, effects);
                 self.stage.checking.note_run("the warm-up that you chose".to_owned(), id);
                 let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
                 let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
@@ -98,10 +103,12 @@ impl App {
         let action = PlanAction::Then { date: now.at.date(), choice: *choice };
         self.act("what follows the plan", "It is noted.", action, now, effects);
     }
+}
 
+impl Core {
     /// Returns the warm-up that is started when nothing else is asked for.
     pub(super) fn usual_warm_up(&self) -> Id {
-        usual_warm_up(self.core.history.log(), self.core.history.library())
+        usual_warm_up(self.history.log(), self.history.library())
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use super::{Listed, Shelf, memo, signs};
 use crate::history::{Derived, History};
+use crate::library::Library;
 use crate::record::journal::Interrupted;
+use crate::record::log::Log;
 use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
@@ -38,4 +40,21 @@ pub struct Core {
     pub(super) local_number: Option<Number>,
     /// The warning signs that were last said not to be there.
     pub(super) denied: Option<signs::Denied>,
+}
+
+impl Core {
+    /// Returns the routines, exercises and plans.
+    pub fn library(&self) -> &Library {
+        self.history.library()
+    }
+
+    /// Returns the history and what follows from it.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Returns the past.
+    pub fn log(&self) -> &Log {
+        self.history.log()
+    }
 }

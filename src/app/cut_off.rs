@@ -67,7 +67,7 @@ impl App {
     /// Returns the question which of the two to play, for lines of text.
     pub fn which_words(&self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.asks_which())?;
-        let (name, place) = (&interrupted.header.name, self.place_words(interrupted, now));
+        let (name, place) = (&interrupted.header.name, self.core.place_words(interrupted, now));
         let other = self.other_words();
         let key = self.keymap().key_for(Context::Today, Action::Discard)?;
         Some(format!("{name} was cut off. Enter goes on {place}; {key} and Enter {other}."))
@@ -76,7 +76,7 @@ impl App {
     /// Says what can be taken up, and how, where nobody can be asked.
     pub fn cut_off_words(&self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
-        let (name, place) = (&interrupted.header.name, self.place_words(interrupted, now));
+        let (name, place) = (&interrupted.header.name, self.core.place_words(interrupted, now));
         Some(format!("{name} was cut off {place}. To go on there: runup go --resume --plain"))
     }
 
@@ -88,7 +88,7 @@ impl App {
             Some((routine, _)) => (Some(routine.id.clone()), Some(routine.name.clone())),
             None if start.run => (None, Some("today's run".to_owned())),
             None => {
-                let id = start.routine.clone().unwrap_or_else(|| self.usual_warm_up());
+                let id = start.routine.clone().unwrap_or_else(|| self.core.usual_warm_up());
                 let name = self.core.history.library().routine(&id).map(|routine| routine.name).ok();
                 (Some(id), name)
             }

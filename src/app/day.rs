@@ -301,7 +301,14 @@ fn behind(length: Duration) -> String {
 /// What was done on a day, in order.
 fn done(core: &Core, today: Date) -> Vec<Item> {
     let mut items = Vec::new();
-    let item = |name: String, note, amount| Item { id: None, mark: Mark::Done, name, note, offers_rung: false, amount };
+    let item = |name: String, note, amount| Item {
+        id: None,
+        mark: Mark::Done,
+        name,
+        note,
+        offers_rung: false,
+        amount,
+    };
     let morning = core.history.log().check_ins();
     if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
         let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();

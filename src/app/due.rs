@@ -5,7 +5,7 @@
 
 use super::readiness::READINESS;
 use super::today::{FIRST_STEPS, first_steps_due};
-use super::{App, day};
+use super::{Core, day};
 use crate::plan::asks;
 use crate::plan::recommend::Due as When;
 use crate::routine::Id;
@@ -51,20 +51,20 @@ impl Kind {
     }
 }
 
-impl App {
+impl Core {
     /// Returns what is due today, the run first.
     pub fn due(&self, now: Now) -> Vec<Due> {
         let today = now.at.date();
-        let said = self.core.history.recommend(today);
+        let said = self.history.recommend(today);
         let mut found = Vec::new();
         let run = said.as_ref().filter(|said| said.due == When::Today).and_then(|s| s.prescription.as_ref());
-        if let Some(run) = run.filter(|run| !self.core.history.is_locked(&run_routine(&run.sheet()))) {
+        if let Some(run) = run.filter(|run| !self.history.is_locked(&run_routine(&run.sheet()))) {
             let verb = if run.workout.is_walk() { "Walk" } else { "Run" };
             let what = format!("{verb} {}", run.workout);
             found.push(Due { kind: Kind::Run, what, id: None });
         }
         let routine = |id: &str| {
-            self.core.history.library().routine(&Id::from_words(id)).ok().filter(|r| !self.core.history.is_locked(r))
+            self.history.library().routine(&Id::from_words(id)).ok().filter(|r| !self.history.is_locked(r))
         };
         if let Some(steps) = routine(FIRST_STEPS).filter(|_| first_steps_due(self, now)) {
             found.push(Due { kind: Kind::FirstSteps, what: steps.name.clone(), id: Some(steps.id) });
@@ -78,9 +78,9 @@ impl App {
             }
         }
         let asks = said
-            .map_or_else(|| asks::without_plan(&self.core.history.diary(today), today), |said| said.asks.clone());
+            .map_or_else(|| asks::without_plan(&self.history.diary(today), today), |said| said.asks.clone());
         let asked = asks.iter().map(|ask| ask.words(today));
-        let signs = self.core.history.log().signs_to_ask(today);
+        let signs = self.history.log().signs_to_ask(today);
         let still = signs.into_iter().map(|_| "Is what you said was wrong still there?".to_owned());
         found.extend(asked.chain(still).map(|what| Due { kind: Kind::Question, what, id: None }));
         found

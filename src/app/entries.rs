@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::keymap::{Action, Context};
 use super::signs::Then;
 use super::typing::Typing;
-use super::{App, Effect, Exit, Screen};
+use super::{App, Core, Effect, Exit, Screen};
 use crate::diagnostic::printable;
 use crate::phrase::capital;
 use crate::plan::rungs::START;
@@ -156,26 +156,6 @@ impl Entries {
 }
 
 impl App {
-    /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
-    pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.core.newer = ids.into_iter().collect();
-    }
-
-    /// Returns the entries of a filter, newest first.
-    pub fn written(&self, filter: Filter) -> Rc<Vec<Written>> {
-        self.core.history.memo().entries.get(filter, || Rc::new(list(self.core.history.log(), filter)))
-    }
-
-    /// Returns an entry in words, with its shoes.
-    pub fn entry_words(&self, body: &Body, rack: &Rack) -> String {
-        words_with(body, rack, self.core.settings.units)
-    }
-
-    /// Returns the fields of an entry as it is edited.
-    pub fn fields(&self, body: &Body, now: Now) -> Vec<Field> {
-        self.around(body, now, |around| edit::fields(body, around))
-    }
-
     /// Tells why an entry cannot be changed here, in words; `None` where it can.
     pub fn fixed_words(&self, record: &Record) -> Option<String> {
         if self.core.newer.contains(&record.id) {
@@ -203,19 +183,6 @@ impl App {
         }
     }
 
-    fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&Around<'_>) -> T) -> T {
-        let rack = self.core.history.rack(now.at.date());
-        let mut rungs = Vec::new();
-        if let Body::Rung(taken) = body
-            && let Ok(routine) = self.core.history.library().routine(&taken.routine)
-        {
-            rungs.push(START.to_owned());
-            rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
-        }
-        let (today, units) = (now.at.date(), self.core.settings.units);
-        of(&Around { today, rack: &rack, rungs: &rungs, units })
-    }
-
     /// Shows the list over the screen that is shown.
     pub(super) fn open_entries(&mut self) {
         self.open(Screen::Entries(Entries::default()));
@@ -237,7 +204,7 @@ impl App {
         if let Some(editing) = entries.editing.take() {
             return self.on_editing(entries, *editing, action, now, effects);
         }
-        let all = self.written(entries.filter);
+        let all = self.core.written(entries.filter);
         let last = all.len().saturating_sub(1);
         let at = entries.chosen.min(last);
         entries.chosen = match action {
@@ -278,7 +245,9 @@ impl App {
     fn take_out(&mut self, id: &str, now: Now, effects: &mut Vec<Effect>) {
         let Some(record) = self.core.history.log().get(id).cloned() else { return };
         let stays = edit::stays(&record.body).map(|why| self.why_fixed(why));
-        if let Some(why) = stays.or_else(|| self.fixed_words(&record).filter(|_| self.core.newer.contains(id))) {
+        if let Some(why) =
+            stays.or_else(|| self.fixed_words(&record).filter(|_| self.core.newer.contains(id)))
+        {
             return self.tell_for_a_while(why, now.mono);
         }
         if self.stage.asked_twice != Some(Action::Remove) {
@@ -288,7 +257,7 @@ impl App {
             return self.tell_for_a_while(format!("{key} once more takes this entry out."), now.mono);
         }
         self.stage.asked_twice = None;
-        self.revise(id, Body::Removed, now, effects);
+        self.core.revise(id, Body::Removed, now, effects);
         self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.", now);
         self.say_shown_signs(now, effects);
     }
@@ -301,14 +270,14 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let fields = self.fields(&editing.after, now);
+        let fields = self.core.fields(&editing.after, now);
         let last = fields.len().saturating_sub(1);
         let Some(field) = fields.get(editing.row.min(last)) else { return };
         if let Some(mut line) = editing.typing.take() {
             match action {
                 Action::Type(c) => line.push(c),
                 Action::Delete => line.erase(),
-                Action::Accept => match self.set_field(&mut editing.after, field, &line.text, now) {
+                Action::Accept => match self.core.set_field(&mut editing.after, field, &line.text, now) {
                     Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
                     Err(why) => line.why = Some(why),
                 },
@@ -327,15 +296,15 @@ impl App {
             Action::Less | Action::More => {
                 let (name, up) = (field.name.clone(), action == Action::More);
                 let mut after = editing.after.clone();
-                self.around(&editing.before, now, |around| edit::step(&mut after, &name, up, around));
+                self.core.around(&editing.before, now, |around| edit::step(&mut after, &name, up, around));
                 editing.after = after;
             }
             Action::Digit(n) if field.hand == Hand::Digit => {
-                editing.why = self.set_field(&mut editing.after, field, &n.to_string(), now).err();
+                editing.why = self.core.set_field(&mut editing.after, field, &n.to_string(), now).err();
             }
             Action::Digit(n) => editing.typing = typing(&n.to_string()),
             Action::Write => editing.typing = typing(&field.value),
-            Action::Delete => editing.why = self.set_field(&mut editing.after, field, "", now).err(),
+            Action::Delete => editing.why = self.core.set_field(&mut editing.after, field, "", now).err(),
             Action::Accept => match edit::settle(&editing.before, &mut editing.after) {
                 Ok(()) => return self.keep_edit(entries, editing, now, effects),
                 Err(why) => editing.why = Some(capital(&why.to_string()) + "."),
@@ -351,6 +320,59 @@ impl App {
         self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
     }
 
+    /// Keeps what was edited, and says what it shows.
+    fn keep_edit(&mut self, entries: Entries, editing: Editing, now: Now, effects: &mut Vec<Effect>) {
+        let Editing { id, before, after, .. } = editing;
+        if before == after {
+            return self.set_entries(entries);
+        }
+        self.core.revise(&id, after.clone(), now, effects);
+        // It may be about another day now.
+        let at = self.core.written(entries.filter).iter().position(|entry| entry.id == id);
+        self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });
+        self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.", now);
+        self.say_shown_signs(now, effects);
+        let site = if let Body::Run(run) = &after { run.site } else { None };
+        for occasion in edit::occasions(&before, &after) {
+            self.ask_signs(occasion, site, Then::Below, now);
+        }
+    }
+}
+
+impl Core {
+    /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
+    pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
+        self.newer = ids.into_iter().collect();
+    }
+
+    /// Returns the entries of a filter, newest first.
+    pub fn written(&self, filter: Filter) -> Rc<Vec<Written>> {
+        self.history.memo().entries.get(filter, || Rc::new(list(self.history.log(), filter)))
+    }
+
+    /// Returns an entry in words, with its shoes.
+    pub fn entry_words(&self, body: &Body, rack: &Rack) -> String {
+        words_with(body, rack, self.settings.units)
+    }
+
+    /// Returns the fields of an entry as it is edited.
+    pub fn fields(&self, body: &Body, now: Now) -> Vec<Field> {
+        self.around(body, now, |around| edit::fields(body, around))
+    }
+
+    fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&Around<'_>) -> T) -> T {
+        let rack = self.history.rack(now.at.date());
+        let mut rungs = Vec::new();
+        if let Body::Rung(taken) = body
+            && let Ok(routine) = self.history.library().routine(&taken.routine)
+        {
+            rungs.push(START.to_owned());
+            rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
+        }
+        let (today, units) = (now.at.date(), self.settings.units);
+        of(&Around { today, rack: &rack, rungs: &rungs, units })
+    }
+
     /// Sets a field to what was typed; says why where it does not fit.
     fn set_field(&self, body: &mut Body, field: &Field, text: &str, now: Now) -> Result<(), String> {
         let set = self.around(&body.clone(), now, |around| edit::set(body, &field.name, text, around));
@@ -360,23 +382,5 @@ impl App {
             }
             other => capital(&other.to_string()) + ".",
         })
-    }
-
-    /// Keeps what was edited, and says what it shows.
-    fn keep_edit(&mut self, entries: Entries, editing: Editing, now: Now, effects: &mut Vec<Effect>) {
-        let Editing { id, before, after, .. } = editing;
-        if before == after {
-            return self.set_entries(entries);
-        }
-        self.revise(&id, after.clone(), now, effects);
-        // It may be about another day now.
-        let at = self.written(entries.filter).iter().position(|entry| entry.id == id);
-        self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });
-        self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.", now);
-        self.say_shown_signs(now, effects);
-        let site = if let Body::Run(run) = &after { run.site } else { None };
-        for occasion in edit::occasions(&before, &after) {
-            self.ask_signs(occasion, site, Then::Below, now);
-        }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::App;
+use super::Core;
 use super::run::{run_layout, run_of};
 use super::start::layout;
 use crate::routine::{Id, Routine};
@@ -28,63 +28,65 @@ pub enum Unplayable {
     Refused(#[from] Refusal),
 }
 
-impl App {
+impl Core {
     /// Fits a routine to the runner and the day, and lays it out.
     pub fn fitted(&self, routine: Routine, budget: Option<Within>, now: Now) -> Result<Session, Unplayable> {
         self.prepared(String::new(), self.request(routine, budget, now), now)
-    }
-
-    /// Lays out today's run.
-    pub fn run_today(&self, id: String, now: Now) -> Result<Session, Unplayable> {
-        let prescription =
-            run_of(self.core.history.recommend(now.at.date()).as_deref()).map_err(Unplayable::NoRun)?;
-        let sheet = prescription.sheet();
-        if self.core.history.is_locked(&timeline::run_routine(&sheet)) {
-            return Err(Unplayable::Locked);
-        }
-        let request = RunRequest {
-            sheet,
-            prescription: prescription.record(),
-            soreness: self.core.history.soreness(now.at.date()),
-            options: run_layout(&self.core.settings),
-            speed: self.core.speed,
-        };
-        Ok(Session::of_run(id, request, now))
     }
 
     /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
     pub fn takes(&self, id: &Id, now: Now) -> Option<Duration> {
         let today = now.at.date();
         let measure = || {
-            let routine = self.core.history.library().routine(id).ok()?;
+            let routine = self.history.library().routine(id).ok()?;
             let session = self.fitted(routine, None, now).ok()?;
             Some(session.player().timeline().whole())
         };
-        self.core.history.memo().takes.get((today, id.clone()), measure)
+        self.history.memo().takes.get((today, id.clone()), measure)
     }
 
     /// Returns what is asked of a session of a routine that begins now.
     pub(super) fn request(&self, routine: Routine, budget: Option<Within>, now: Now) -> Request {
-        let situation = self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date());
+        let situation = self.history.situation(self.history.soreness(now.at.date()), now.at.date());
         let options = self.options(&routine, now);
-        Request { routine, situation, options, budget, speed: self.core.speed, from: None }
+        Request { routine, situation, options, budget, speed: self.speed, from: None }
     }
 
     /// Prepares a session that nothing locks.
     pub(super) fn prepared(&self, id: String, request: Request, now: Now) -> Result<Session, Unplayable> {
-        if self.core.history.is_locked(&request.routine) {
+        if self.history.is_locked(&request.routine) {
             return Err(Unplayable::Locked);
         }
-        let session = Session::prepare(id, request, self.core.history.library(), now)?;
+        let session = Session::prepare(id, request, self.history.library(), now)?;
         // A gate may have put one in its place that loads more.
-        if self.core.history.is_locked(session.routine()) { Err(Unplayable::Locked) } else { Ok(session) }
+        if self.history.is_locked(session.routine()) { Err(Unplayable::Locked) } else { Ok(session) }
     }
 
     /// Returns how a routine is laid out for this runner.
     pub(super) fn options(&self, routine: &Routine, now: Now) -> Options {
-        let known = self.core.history.known_exercises().to_vec();
-        let mut options = Options { known, ..layout(routine, &self.core.settings) };
+        let known = self.history.known_exercises().to_vec();
+        let mut options = Options { known, ..layout(routine, &self.settings) };
         options.door = options.door.map(|_| self.door(now));
         options
+    }
+}
+
+impl Core {
+    /// Lays out today's run.
+    pub fn run_today(&self, id: String, now: Now) -> Result<Session, Unplayable> {
+        let prescription =
+            run_of(self.history.recommend(now.at.date()).as_deref()).map_err(Unplayable::NoRun)?;
+        let sheet = prescription.sheet();
+        if self.history.is_locked(&timeline::run_routine(&sheet)) {
+            return Err(Unplayable::Locked);
+        }
+        let request = RunRequest {
+            sheet,
+            prescription: prescription.record(),
+            soreness: self.history.soreness(now.at.date()),
+            options: run_layout(&self.settings),
+            speed: self.speed,
+        };
+        Ok(Session::of_run(id, request, now))
     }
 }

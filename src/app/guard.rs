@@ -210,7 +210,7 @@ impl App {
             },
             Screen::Told { sign, .. } => Shown::Told(id(sign)),
             Screen::Locked => Shown::Locked {
-                signs: self.locks().into_iter().map(|(sign, _)| sign).collect(),
+                signs: self.core.locks().into_iter().map(|(sign, _)| sign).collect(),
                 asked_twice: self.stage.asked_twice,
             },
             Screen::Today | Screen::CheckIn => match self.stage.checking.question() {

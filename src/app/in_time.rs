@@ -15,7 +15,9 @@ impl App {
 
     /// Keeps the time to leave: what is late is made up from what is still to come.
     pub(super) fn in_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(now)) else { return };
+        let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(now)) else {
+            return;
+        };
         self.tell_for_a_while(kept.line, now.mono);
         self.take(kept.events, now, effects);
     }

@@ -2,7 +2,7 @@
 //!
 //! The log of this program takes them at once; the shell is asked to keep them.
 
-use super::{Action, App, Effect, Screen};
+use super::{Action, App, Core, Effect, Screen};
 use crate::record::{self, Body, Record, Records};
 use crate::session::Now;
 use crate::symptoms::SoreSite;
@@ -25,7 +25,7 @@ impl App {
             sharp: false,
             recall: record::Recall::Now,
         };
-        self.save(Body::CheckIn(body), now, effects);
+        self.core.save(Body::CheckIn(body), now, effects);
         self.say_shown_signs(now, effects);
     }
 
@@ -39,17 +39,32 @@ impl App {
         effects
     }
 
-    /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
-    pub const fn count_from(&mut self, count: u32) {
-        self.core.counter = count;
+    /// Takes in what another program has written; tells whether it says anything new.
+    ///
+    /// A lock that comes of it is shown at once, over what was being said.
+    pub fn take_news(&mut self, news: Records, now: Now) -> bool {
+        if !self.core.history.is_news(&news) {
+            return false;
+        }
+        let before = self.core.lock();
+        self.core.history.change().take_news(news);
+        if self.core.lock() > before {
+            // What is below waits, and begins nothing while it is locked.
+            self.open(Screen::Locked);
+        } else {
+            self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
+        }
+        true
     }
+}
 
+impl Core {
     /// Makes a new name that no other entry of this or any other device has.
     pub(super) fn new_id(&mut self, now: Now) -> String {
         loop {
-            self.core.counter += 1;
-            let id = record::new_id(now.at, &self.core.device, self.core.counter);
-            if !self.core.history.log().knows(&id) {
+            self.counter += 1;
+            let id = record::new_id(now.at, &self.device, self.counter);
+            if !self.history.log().knows(&id) {
                 return id;
             }
         }
@@ -65,10 +80,10 @@ impl App {
         let record = Record {
             v: record::VERSION,
             id: id.to_owned(),
-            rev: self.core.history.log().next_rev(id),
+            rev: self.history.log().next_rev(id),
             at: now.at,
-            zone: self.core.zone.clone(),
-            device: self.core.device.clone(),
+            zone: self.zone.clone(),
+            device: self.device.clone(),
             body,
         };
         self.take_in(record.clone());
@@ -77,25 +92,14 @@ impl App {
 
     /// Takes a record into the history.
     pub(crate) fn take_in(&mut self, record: Record) {
-        self.core.history.change().take_in(record);
+        self.history.change().take_in(record);
     }
+}
 
-    /// Takes in what another program has written; tells whether it says anything new.
-    ///
-    /// A lock that comes of it is shown at once, over what was being said.
-    pub fn take_news(&mut self, news: Records, now: Now) -> bool {
-        if !self.core.history.is_news(&news) {
-            return false;
-        }
-        let before = self.lock();
-        self.core.history.change().take_news(news);
-        if self.lock() > before {
-            // What is below waits, and begins nothing while it is locked.
-            self.open(Screen::Locked);
-        } else {
-            self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
-        }
-        true
+impl Core {
+    /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
+    pub const fn count_from(&mut self, count: u32) {
+        self.counter = count;
     }
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
 use super::fitted::Unplayable;
-use super::{App, Effect, Offer, Screen, Start};
+use super::{App, Core, Effect, Offer, Screen, Start};
 use crate::app::keymap::Action;
 use crate::record::At;
 use crate::routine::Id;
@@ -59,11 +59,6 @@ enum Named {
 }
 
 impl App {
-    /// Takes the time zone in which a time of day is meant.
-    pub fn take_wall(&mut self, zone: TimeZone) {
-        self.core.wall = Some(zone);
-    }
-
     /// Opens the screen on which the minutes are named for what Enter starts.
     pub(super) fn open_minutes(&mut self, now: Now) {
         let today = self.today(now);
@@ -84,7 +79,7 @@ impl App {
         }
         let minutes =
             Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
-        self.open(Screen::Minutes(self.named(minutes, now)));
+        self.open(Screen::Minutes(self.core.named(minutes, now)));
     }
 
     pub(super) fn on_minutes(
@@ -101,9 +96,9 @@ impl App {
             }
             Action::Accept => {
                 // The seconds that were spent on reading are gone.
-                minutes = self.named(minutes, now);
+                minutes = self.core.named(minutes, now);
                 if let Fits::Yes { .. } = minutes.fits {
-                    let budget = match self.meant(&minutes.typed, now) {
+                    let budget = match self.core.meant(&minutes.typed, now) {
                         Named::Leave(at) => Some(Within::Leave(at)),
                         Named::All | Named::Wrong(_) => None,
                     };
@@ -115,9 +110,11 @@ impl App {
             _ => return,
         }
         self.close();
-        self.open(Screen::Minutes(self.named(minutes, now)));
+        self.open(Screen::Minutes(self.core.named(minutes, now)));
     }
+}
 
+impl Core {
     /// Works out what comes of what was typed.
     fn named(&self, minutes: Minutes, now: Now) -> Minutes {
         let fits = match self.meant(&minutes.typed, now) {
@@ -128,9 +125,37 @@ impl App {
         Minutes { fits, ..minutes }
     }
 
+    /// Says what a routine becomes with a time to leave, or as it is.
+    fn fits(&self, id: &Id, leave: Option<At>, now: Now) -> Fits {
+        let routine = match self.history.library().routine(id) {
+            Ok(routine) => routine,
+            Err(error) => return Fits::No(error.to_string()),
+        };
+        match self.fitted(routine, leave.map(Within::Leave), now) {
+            Ok(session) => {
+                let length = session.player().timeline().whole();
+                let out = now.at.plus(SignedDuration::try_from(length).unwrap_or_default());
+                Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
+            }
+            Err(Unplayable::Refused(Refusal::TooLate { source, extra, out, .. })) => {
+                let least = ceil_seconds(source.least + extra).div_ceil(60);
+                let plural = if least == 1 { "minute" } else { "minutes" };
+                Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
+            }
+            Err(refusal) => Fits::No(refusal.to_string()),
+        }
+    }
+}
+
+impl Core {
+    /// Takes the time zone in which a time of day is meant.
+    pub fn take_wall(&mut self, zone: TimeZone) {
+        self.wall = Some(zone);
+    }
+
     fn meant(&self, typed: &str, now: Now) -> Named {
         let number: u32 = typed.parse().unwrap_or_default();
-        let zone = || self.core.wall.clone().unwrap_or_else(|| now.at.zone());
+        let zone = || self.wall.clone().unwrap_or_else(|| now.at.zone());
         match typed.len() {
             0..=2 if number == 0 => Named::All,
             0..=2 => {
@@ -148,27 +173,6 @@ impl App {
                     None => Named::Wrong(format!("{} is over for today.", time.strftime("%H:%M"))),
                 }
             }
-        }
-    }
-
-    /// Says what a routine becomes with a time to leave, or as it is.
-    fn fits(&self, id: &Id, leave: Option<At>, now: Now) -> Fits {
-        let routine = match self.core.history.library().routine(id) {
-            Ok(routine) => routine,
-            Err(error) => return Fits::No(error.to_string()),
-        };
-        match self.fitted(routine, leave.map(Within::Leave), now) {
-            Ok(session) => {
-                let length = session.player().timeline().whole();
-                let out = now.at.plus(SignedDuration::try_from(length).unwrap_or_default());
-                Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
-            }
-            Err(Unplayable::Refused(Refusal::TooLate { source, extra, out, .. })) => {
-                let least = ceil_seconds(source.least + extra).div_ceil(60);
-                let plural = if least == 1 { "minute" } else { "minutes" };
-                Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
-            }
-            Err(refusal) => Fits::No(refusal.to_string()),
         }
     }
 }

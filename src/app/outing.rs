@@ -52,9 +52,9 @@ impl Outing {
 impl App {
     /// Opens the screen on which a run is said; not while a warning sign is open.
     pub(super) fn open_outing(&mut self, now: Now) {
-        if matches!(self.lock(), Lock::Open | Lock::Unread) {
-            let shoe = self.usual_pair(now.at.date(), now);
-            self.open(Screen::Outing(Outing { asked: self.run_due(now), minutes: 0, shoe }));
+        if matches!(self.core.lock(), Lock::Open | Lock::Unread) {
+            let shoe = self.core.usual_pair(now.at.date(), now);
+            self.open(Screen::Outing(Outing { asked: self.core.run_due(now), minutes: 0, shoe }));
         } else {
             self.open(Screen::Locked);
         }
@@ -66,7 +66,7 @@ impl App {
             Action::Less => outing.minutes / 10,
             Action::Accept => return self.keep_outing(outing, now, effects),
             Action::Wear => {
-                let shoe = self.pair_after(outing.shoe.as_deref(), now.at.date(), now);
+                let shoe = self.core.pair_after(outing.shoe.as_deref(), now.at.date(), now);
                 self.close();
                 return self.open(Screen::Outing(Outing { shoe, ..outing.clone() }));
             }
@@ -105,7 +105,8 @@ impl App {
         let first = changes::walks_first(&self.core.history.diary(date), date).is_some();
         let of_watch = arrival::of_watch(self.core.history.log(), &run);
         let beside = self.core.history.plan().and_then(|plan| {
-            let without = of_watch.as_ref().map(|(id, _)| arrival::diary_without(self.core.history.log(), id));
+            let without =
+                of_watch.as_ref().map(|(id, _)| arrival::diary_without(self.core.history.log(), id));
             let why = beside(&plan, without.as_ref().unwrap_or(&self.core.history.diary(date)), date, walk)?;
             let night = now.at.hour() < NIGHT;
             Some(Again { walk, total, date, today: date, night, of_watch: false }.words(why))
@@ -117,14 +118,14 @@ impl App {
             let one = arrival::joined(&measured, &run);
             let differences = arrival::differences(&run, measured.run_minutes, &one);
             before = self.core.history.log().get(&id).map(|record| record.body.clone());
-            self.revise(&id, Body::Run(one.clone()), now, effects);
+            self.core.revise(&id, Body::Run(one.clone()), now, effects);
             self.tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
             (id, one)
         } else {
             if others {
                 self.tell("You already have a run today. If this is the same one: runup log same".to_owned());
             }
-            (self.save(Body::Run(run.clone()), now, effects), run)
+            (self.core.save(Body::Run(run.clone()), now, effects), run)
         };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));

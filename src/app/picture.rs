@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::{App, Screen};
+use super::{App, Core, Screen};
 use crate::body::{Figure, Tissue, View};
 use crate::figure::{Moment, Scene, Size};
 use crate::player::State;
@@ -89,7 +89,7 @@ const STRIDE: Duration = Duration::from_nanos(1_000_000_000 / 12);
 impl App {
     /// Lets the figure walk away, where figures are shown and move.
     pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
-        let seen = self.stage.figures != Figures::None && self.moves() && self.stage.shown.is_some();
+        let seen = self.stage.figures != Figures::None && self.core.moves() && self.stage.shown.is_some();
         let figure = seen.then(|| self.core.history.library().figure(&Id::from_words("walk")).ok()).flatten();
         self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
@@ -145,7 +145,7 @@ impl App {
             Screen::Welcome | Screen::CheckIn => own(LEG),
             Screen::Placing(placing) if placing.asks_where() => own(LEG),
             Screen::Routines { chosen } => {
-                let routine = self.catalogue().get(*chosen).and_then(|listed| listed.routine());
+                let routine = self.core.catalogue().get(*chosen).and_then(|listed| listed.routine());
                 routine.and_then(|routine| routine.steps().find_map(|step| step.exercise.figure.clone()))
             }
             // Others show none, and the one before comes back.
@@ -176,7 +176,7 @@ impl App {
         if self.stage.figures == Figures::Near && self.is_far(now) {
             return None;
         }
-        if !self.moves() || !matches!(session.player().state(), State::Running { .. }) {
+        if !self.core.moves() || !matches!(session.player().state(), State::Running { .. }) {
             return None;
         }
         let moment = shown.moment(session, now, true);
@@ -196,7 +196,8 @@ impl App {
 
     /// When the figure stands still again: at the end of a cycle, as it began.
     fn moves_until(&self) -> MonoTime {
-        let cycle = self.stage.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
+        let cycle =
+            self.stage.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
         let least = (self.stage.touched.since(self.stage.moves_from) + RUNS).as_nanos();
         self.stage.moves_from + Duration::from_nanos((least.div_ceil(cycle) * cycle) as u64)
     }
@@ -205,8 +206,12 @@ impl App {
     fn moving(&self, now: MonoTime) -> Option<&Shown> {
         let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
         // Nobody has come yet where no key was pressed.
-        let runs = self.stage.touched > MonoTime::ZERO && (self.stage.moves_from..self.moves_until()).contains(&now);
-        self.stage.shown.as_ref().filter(|shown| free && runs && self.moves() && shown.wanted.still.is_none())
+        let runs =
+            self.stage.touched > MonoTime::ZERO && (self.stage.moves_from..self.moves_until()).contains(&now);
+        self.stage
+            .shown
+            .as_ref()
+            .filter(|shown| free && runs && self.core.moves() && shown.wanted.still.is_none())
     }
 
     /// Returns the moment of a figure that no session moves.
@@ -225,10 +230,12 @@ impl App {
         let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
         Some((self.stage.moves_from + next).min(self.moves_until()))
     }
+}
 
+impl Core {
     /// Tells whether figures move.
     pub const fn moves(&self) -> bool {
-        self.core.settings.screen.motion
+        self.settings.screen.motion
     }
 }
 

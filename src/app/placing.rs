@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub use ask::{PlacingQuestion, WhySore};
 
-use super::{App, Effect, Screen, Then};
+use super::{App, Core, Effect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Kind;
 use crate::plan::beginning::{Beginning, Known};
@@ -162,10 +162,10 @@ impl App {
             typed: 0,
             picked: None,
             days: None,
-            step: PlacingStep::Locked(self.lock()),
+            step: PlacingStep::Locked(self.core.lock()),
         };
-        if self.lock() == Lock::Open {
-            placing.step = self.placing_step(&placing, now);
+        if self.core.lock() == Lock::Open {
+            placing.step = self.core.placing_step(&placing, now);
         }
         self.open(Screen::Placing(Box::new(placing)));
     }
@@ -173,11 +173,11 @@ impl App {
     /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
     pub fn offers_plan(&self) -> bool {
         let warmed = |id: &Id| {
-            let listed = self.catalogue().iter().find(|listed| listed.id == *id);
+            let listed = self.core.catalogue().iter().find(|listed| listed.id == *id);
             listed.and_then(|listed| listed.routine()).is_some_and(|r| r.when.contains(&When::BeforeRun))
         };
         self.stage.checking.question().is_none()
-            && self.lock() == Lock::Open
+            && self.core.lock() == Lock::Open
             && self.core.history.log().plan_events().is_empty()
             && !self.core.history.log().profile().no_plan
             && self.core.history.log().sessions().iter().any(|session| {
@@ -188,9 +188,10 @@ impl App {
 
     /// Keeps that no plan is wanted, so that it is not offered again.
     pub(super) fn decline_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now, effects);
+        let id = self.core.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now, effects);
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
-        let key = |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
+        let key =
+            |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
         let begin = key(Action::BeginPlan).unwrap_or_default();
         let undo = key(Action::Undo).map(|key| format!(" {key} takes it back.")).unwrap_or_default();
         let told = format!("Not offered again; {begin} starts a plan whenever you like.{undo}");
@@ -210,10 +211,11 @@ impl App {
                 self.close();
                 return self.open(Screen::Locked);
             }
-            (PlacingStep::Found(found), Action::Accept) => match self.running_plan(now) {
+            (PlacingStep::Found(found), Action::Accept) => match self.core.running_plan(now) {
                 Some(Running { plan, since }) => {
                     let name = self
-                        .core.history
+                        .core
+                        .history
                         .library()
                         .plan(&plan)
                         .map_or_else(|_| plan.to_string(), |plan| plan.name);
@@ -225,7 +227,7 @@ impl App {
                 return self.ask_and_begin(now, effects);
             }
             (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
-                placing.step = self.others(&placing, now);
+                placing.step = self.core.others(&placing, now);
             }
             _ => match placing.press(action) {
                 Turn::Nothing => return,
@@ -233,7 +235,7 @@ impl App {
                 Turn::Shown => {}
                 Turn::Said => {
                     let site = placing.named(now.at.date());
-                    placing.step = self.placing_step(&placing, now);
+                    placing.step = self.core.placing_step(&placing, now);
                     self.put_placing(placing);
                     if let Some(site) = site {
                         let named = Occasion::Site { region: site.region, new: true };
@@ -241,7 +243,7 @@ impl App {
                     }
                     return;
                 }
-                Turn::Back => placing.step = self.placing_step(&placing, now),
+                Turn::Back => placing.step = self.core.placing_step(&placing, now),
             },
         }
         self.put_placing(placing);
@@ -253,8 +255,34 @@ impl App {
         }
     }
 
+    /// Asks about the signs that come before a plan, then begins it.
+    fn ask_and_begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan, now) {
+            self.begin_plan(now, effects);
+        }
+    }
+
+    /// Keeps what was said, and the plan; back to where it was asked for.
+    pub(super) fn begin_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.core.lock() != Lock::Open {
+            return self.open(Screen::Locked);
+        }
+        let Screen::Placing(placing) = self.screen().clone() else { return };
+        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
+        let bodies = found.beginning.records(self.core.history.log(), now.at.date());
+        let ids = bodies.into_iter().map(|body| self.core.save(body, now, effects)).collect();
+        self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
+        self.close();
+        let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
+        let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
+        self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name), now.mono);
+        self.say_shown_signs(now, effects);
+    }
+}
+
+impl Core {
     fn running_plan(&self, now: Now) -> Option<Running> {
-        changes::running(&self.core.history.diary(now.at.date()), now.at.date())
+        changes::running(&self.history.diary(now.at.date()), now.at.date())
     }
 
     /// Returns what is to be shown: the open question, or the plan.
@@ -264,7 +292,7 @@ impl App {
             return PlacingStep::Ask(question);
         }
         let (answers, longest) = ask::answers(&placing.known, &placing.said, date);
-        let mut placed = placement::place(&answers, &self.core.history.diary(date), date);
+        let mut placed = placement::place(&answers, &self.history.diary(date), date);
         if let Some((id, _)) = &placing.picked {
             placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
         }
@@ -273,7 +301,7 @@ impl App {
             Placement::None(why) | Placement::WalkFirst(why) => return PlacingStep::Without(why),
             Placement::Plan { plan, at, tested, why } => (plan, at, tested, why),
         };
-        let plan = match self.core.history.library().plan(&plan) {
+        let plan = match self.history.library().plan(&plan) {
             Ok(plan) => plan,
             Err(problem) => return PlacingStep::Without(format!("The plan cannot be read: {problem}.")),
         };
@@ -307,7 +335,7 @@ impl App {
     ) -> Found {
         let date = now.at.date();
         // As if it had begun: what the engine would say then.
-        let bodies = beginning.records(self.core.history.log(), date);
+        let bodies = beginning.records(self.history.log(), date);
         let event = bodies
             .iter()
             .rev()
@@ -315,7 +343,7 @@ impl App {
         let from = event
             .and_then(|event| Course::begin(&plan, &event.action, beginning.answers.sport))
             .map(|course| course.place);
-        let first = recommend(&plan, &self.core.history.supposing(bodies, now.at).diary(date), date);
+        let first = recommend(&plan, &self.history.supposing(bodies, now.at).diary(date), date);
         let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
         let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
         Found { why, first, goes_on: goes_on.unwrap_or_default(), warnings, days, plan, beginning }
@@ -324,17 +352,17 @@ impl App {
     /// Returns the name of the plan that fits, where another was chosen by hand.
     fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
         placing.picked.as_ref()?;
-        let fits = fitting(answers, &self.core.history.diary(date), date).filter(|id| *id != plan.id)?;
-        Some(self.core.history.library().plan(&fits).ok()?.name)
+        let fits = fitting(answers, &self.history.diary(date), date).filter(|id| *id != plan.id)?;
+        Some(self.history.library().plan(&fits).ok()?.name)
     }
 
     /// Lists the plans that are offered, the one that is shown being chosen.
     fn others(&self, placing: &Placing, now: Now) -> PlacingStep {
         let date = now.at.date();
         let (answers, _) = ask::answers(&placing.known, &placing.said, date);
-        let fits = fitting(&answers, &self.core.history.diary(date), date);
+        let fits = fitting(&answers, &self.history.diary(date), date);
         let plans =
-            self.core.history.library().ids(Kind::Plan).filter_map(|(id, _)| self.core.history.library().plan(id).ok());
+            self.history.library().ids(Kind::Plan).filter_map(|(id, _)| self.history.library().plan(id).ok());
         let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),
             whom: outline::for_whom(&plan),
@@ -345,30 +373,6 @@ impl App {
         let shown = if let PlacingStep::Found(found) = &placing.step { Some(&found.plan.id) } else { None };
         let chosen = offered.iter().position(|offered| Some(&offered.id) == shown);
         PlacingStep::Others(offered, chosen.unwrap_or(0))
-    }
-
-    /// Asks about the signs that come before a plan, then begins it.
-    fn ask_and_begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan, now) {
-            self.begin_plan(now, effects);
-        }
-    }
-
-    /// Keeps what was said, and the plan; back to where it was asked for.
-    pub(super) fn begin_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.lock() != Lock::Open {
-            return self.open(Screen::Locked);
-        }
-        let Screen::Placing(placing) = self.screen().clone() else { return };
-        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
-        let bodies = found.beginning.records(self.core.history.log(), now.at.date());
-        let ids = bodies.into_iter().map(|body| self.save(body, now, effects)).collect();
-        self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
-        self.close();
-        let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
-        let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name), now.mono);
-        self.say_shown_signs(now, effects);
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::about::{Paper, Paragraph, Weight};
 use super::keymap::{Action, Context};
-use super::{App, Effect, Exit, Screen};
+use super::{App, Core, Effect, Exit, Screen};
 use crate::phrase::capital;
 use crate::plan::changes::{self, MoveDays};
 use crate::plan::chart::{self, Chart, Mark};
@@ -85,38 +85,10 @@ pub struct Sight {
 }
 
 impl App {
-    /// Returns the plan that runs; `None` where none does, or its file is gone.
-    pub fn sight(&self, now: Now) -> Option<Rc<Sight>> {
-        let today = now.at.date();
-        self.core.history.memo().sights.get(today, || self.look(today).map(Rc::new))
-    }
-
-    /// Returns the sight of the last day for which it was asked.
-    fn seen(&self) -> Option<Rc<Sight>> {
-        self.core.history.memo().sights.last()?
-    }
-
-    fn look(&self, day: Date) -> Option<Sight> {
-        let (plan, said) = (self.core.history.plan()?, self.core.history.recommend(day)?);
-        let chart = chart::chart(&plan, &self.core.history.diary(day), day)?;
-        Some(Sight { plan, said, chart })
-    }
-
-    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
-    pub fn plan_behind(&self, now: Now) -> Option<String> {
-        let said = self.core.history.recommend(now.at.date())?;
-        Some(said.behind.map_or_else(|| said.place.clone(), |(behind, all)| words::place_of(behind, all)))
-    }
-
-    /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
-    pub(super) fn asks_what_follows(&self) -> bool {
-        self.seen().is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
-    }
-
     /// Returns the session that is chosen on the tab.
     pub fn chosen_session(&self) -> Option<usize> {
         let Screen::Plan(tab) = self.screen() else { return None };
-        let chart = &self.seen()?.chart;
+        let chart = &self.core.seen()?.chart;
         Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
     }
 
@@ -124,7 +96,7 @@ impl App {
     pub(super) fn show_plan(&mut self, now: Now) {
         self.show(Screen::Plan(PlanTab::default()));
         // What a digit means hangs on what stands there.
-        self.sight(now);
+        self.core.sight(now);
     }
 
     pub(super) fn on_plan(&mut self, tab: PlanTab, action: Action, now: Now, effects: &mut Vec<Effect>) {
@@ -133,11 +105,11 @@ impl App {
             Doing::Move { days, at } => self.on_moving(days, at, action, now, effects),
             Doing::Days { days, at, why: _ } => self.on_days(days, at, action, now, effects),
         }
-        self.sight(now);
+        self.core.sight(now);
     }
 
     fn on_plan_looked_at(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let sight = self.sight(now);
+        let sight = self.core.sight(now);
         match action {
             Action::Today => self.show(Screen::Today),
             Action::Progress => self.show_progress(),
@@ -207,14 +179,17 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
-        let id = self.save(Body::Plan(PlanEvent { plan, action }), now, effects);
+        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now, effects);
         self.stage.checking.note_run(words.to_owned(), id);
         // What stands where is new: the choice goes back to the next run.
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
             *tab = PlanTab::default();
         }
-        let key =
-            self.stage.keymap.key_for(Context::Plan, Action::Undo).map(|key| format!(" {key} takes it back."));
+        let key = self
+            .stage
+            .keymap
+            .key_for(Context::Plan, Action::Undo)
+            .map(|key| format!(" {key} takes it back."));
         self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()), now.mono);
     }
 
@@ -309,7 +284,7 @@ impl App {
                     let mut more = days.clone();
                     more.push(day);
                     more.sort_unstable();
-                    let plan = self.sight(now).map(|sight| sight.plan.clone());
+                    let plan = self.core.sight(now).map(|sight| sight.plan.clone());
                     match plan.and_then(|plan| told::too_close(&plan, &more)) {
                         Some(close) => why = Some(close + "."),
                         None => days = more,
@@ -375,7 +350,7 @@ impl App {
         let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
         let past = date.and_then(|date| recommend(&sight.plan, &self.core.history.diary(today), date));
-        let paragraphs = self.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
+        let paragraphs = self.core.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
 
@@ -386,13 +361,45 @@ impl App {
             _ => self.close(),
         }
     }
+}
+
+impl Core {
+    /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
+    pub(super) fn asks_what_follows(&self) -> bool {
+        self.seen().is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
+    }
+}
+
+impl Core {
+    /// Returns the plan that runs; `None` where none does, or its file is gone.
+    pub fn sight(&self, now: Now) -> Option<Rc<Sight>> {
+        let today = now.at.date();
+        self.history.memo().sights.get(today, || self.look(today).map(Rc::new))
+    }
+
+    /// Returns the sight of the last day for which it was asked.
+    fn seen(&self) -> Option<Rc<Sight>> {
+        self.history.memo().sights.last()?
+    }
+
+    fn look(&self, day: Date) -> Option<Sight> {
+        let (plan, said) = (self.history.plan()?, self.history.recommend(day)?);
+        let chart = chart::chart(&plan, &self.history.diary(day), day)?;
+        Some(Sight { plan, said, chart })
+    }
+
+    /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
+    pub fn plan_behind(&self, now: Now) -> Option<String> {
+        let said = self.history.recommend(now.at.date())?;
+        Some(said.behind.map_or_else(|| said.place.clone(), |(behind, all)| words::place_of(behind, all)))
+    }
 
     /// Returns an explanation in full, as `runup plan explain` prints it.
     fn explained(&self, plan: &str, said: &Recommendation) -> Vec<Paragraph> {
         let mut paper = Paper::default();
         paper.put(Weight::Title, 0, format!("{}: {plan}", said.date.strftime("%A %-d %B")));
         let mut before = "";
-        for (about, text) in told::explained(said, |key| told::paper(self.core.history.library(), key)) {
+        for (about, text) in told::explained(said, |key| told::paper(self.history.library(), key)) {
             if about.head() != before {
                 before = about.head();
                 paper.heading(before);

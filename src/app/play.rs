@@ -303,7 +303,7 @@ impl App {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         }
-        self.revise(&session.id, Body::Session(record.clone()), now, effects);
+        self.core.revise(&session.id, Body::Session(record.clone()), now, effects);
         effects.push(Effect::Journal(JournalEffect::Finish));
         if self.finish_tests(&session, now) {
             return;

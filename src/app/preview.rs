@@ -209,7 +209,7 @@ impl Preview {
 impl App {
     /// Shows a preview, and nothing else, until it is left.
     pub fn preview(&mut self, viewing: Viewing, now: Now) {
-        let pace = if self.moves() { Pace::Moving(now.mono) } else { Pace::Stopped(Duration::ZERO) };
+        let pace = if self.core.moves() { Pace::Moving(now.mono) } else { Pace::Stopped(Duration::ZERO) };
         let (problems, remark, sheet, playing) = (Vec::new(), None, None, None);
         if self.stage.sound == Sound::On && !viewing.sound {
             self.stage.sound = Sound::Muted;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{App, Effect, Exit, Screen, Then};
+use super::{App, Core, Effect, Exit, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{self, Row, Standing};
@@ -134,15 +134,6 @@ impl App {
         self.stage.readiness.now.as_ref()
     }
 
-    /// Returns why the tests are due; `None` where no plan waits for them.
-    pub(super) fn tests_due(&self, now: Now) -> Option<String> {
-        self.tests_standing(now)?.due(now.at.date())
-    }
-
-    fn tests_standing(&self, now: Now) -> Option<Standing> {
-        self.core.history.recommend(now.at.date())?.tests.clone()
-    }
-
     /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
     pub(super) fn note_tests(&mut self, event: &Event, now: Now) {
         match &event.kind {
@@ -154,7 +145,7 @@ impl App {
                 let segment = &timeline.segments[*segment];
                 if segment.kind == SegmentKind::GetReady {
                     let tests = timeline.steps.iter().any(|step| step.test.is_some());
-                    let before = if tests { self.tests_standing(now) } else { None };
+                    let before = if tests { self.core.tests_standing(now) } else { None };
                     self.stage.readiness = Readiness { before, ..Readiness::default() };
                     return;
                 }
@@ -202,7 +193,7 @@ impl App {
         let Some(noting) = self.stage.readiness.now.clone() else { return };
         let Some(value) = noting.value else { return };
         let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
-        let id = self.plays_true().then(|| self.save(Body::Test(test.clone()), now, effects));
+        let id = self.plays_true().then(|| self.core.save(Body::Test(test.clone()), now, effects));
         self.stage.readiness.noted.push((id, test));
         if noting.kind == TestKind::KneeToWall {
             return self.leave_noting(now, effects);
@@ -218,7 +209,7 @@ impl App {
         if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
             test.pain = noting.pain;
             if let (Some(id), test) = (id.clone(), test.clone()) {
-                self.revise(&id, Body::Test(test), now, effects);
+                self.core.revise(&id, Body::Test(test), now, effects);
             }
         }
         self.leave_noting(now, effects);
@@ -237,7 +228,8 @@ impl App {
     fn leave_noting(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.stage.readiness.now = None;
         let results = self.results_so_far(now);
-        let raises = self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
+        let raises =
+            self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
         let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
         let because = hurt.then_some("the raises hurt more than they should.");
         let Some(session) = &mut self.stage.session else { return };
@@ -251,7 +243,8 @@ impl App {
 
     /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
     fn results_so_far(&self, now: Now) -> BTreeMap<NeedKind, u32> {
-        let mut results = self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date()).results;
+        let mut results =
+            self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date()).results;
         for kind in TestKind::ALL {
             let on = |side| {
                 let test = self.stage.readiness.noted.iter().rev().map(|(_, test)| test);
@@ -319,7 +312,7 @@ impl App {
         let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();
         let facts = if tested.kept { facts } else { tested.noted.clone() };
         tested.rows = readiness::rows(&facts, tested.age);
-        let after = self.tests_standing(now);
+        let after = self.core.tests_standing(now);
         let before = tested.before.as_ref().filter(|_| tested.kept);
         tested.meaning = match (tested.kept, tested.taken_back) {
             (false, _) => "Played at another speed: it does not count and is not kept.".to_owned(),
@@ -327,8 +320,12 @@ impl App {
             (true, false) => {
                 let said = readiness::meaning(&tested.rows, before, after.as_ref(), today);
                 let goes_on = before.is_some() && after.is_none();
-                let next =
-                    self.core.history.recommend(now.at.date()).filter(|_| goes_on).map(|next| next.reason.clone());
+                let next = self
+                    .core
+                    .history
+                    .recommend(now.at.date())
+                    .filter(|_| goes_on)
+                    .map(|next| next.reason.clone());
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
             }
         };
@@ -356,7 +353,7 @@ impl App {
                     return self.tell_for_a_while("A year of four digits, such as 1980.", now.mono);
                 }
                 let profile = Profile { born, born_unsaid: born.is_none(), ..Profile::default() };
-                self.save(Body::Profile(profile), now, effects);
+                self.core.save(Body::Profile(profile), now, effects);
                 tested.born = None;
             }
             (None, Action::Accept) if self.stage.one_shot => return effects.push(Effect::Quit(Exit::Done)),
@@ -365,12 +362,25 @@ impl App {
                 tested.taken_back = !tested.taken_back;
                 for (id, test) in &tested.records {
                     let body = if tested.taken_back { Body::Removed } else { Body::Test(test.clone()) };
-                    self.revise(id, body, now, effects);
+                    self.core.revise(id, body, now, effects);
                 }
             }
             _ => return,
         }
         self.show_tested(tested, now);
+    }
+}
+
+impl Core {
+    /// Returns why the tests are due; `None` where no plan waits for them.
+    pub(super) fn tests_due(&self, now: Now) -> Option<String> {
+        self.tests_standing(now)?.due(now.at.date())
+    }
+}
+
+impl Core {
+    fn tests_standing(&self, now: Now) -> Option<Standing> {
+        self.history.recommend(now.at.date())?.tests.clone()
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::fitted::Unplayable;
-use super::{App, Effect, Exit, JournalEffect, Screen, Then};
+use super::{App, Core, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
 use crate::library::Library;
 use crate::phrase::minutes;
@@ -186,27 +186,10 @@ pub fn run_layout(settings: &Settings) -> Options {
 }
 
 impl App {
-    /// Returns the run that is due today.
-    pub fn run_due(&self, now: Now) -> Option<Prescription> {
-        run_of(self.core.history.recommend(now.at.date()).as_deref()).ok()
-    }
-
-    /// Returns the run that is due while the legs are warm for it.
-    pub(super) fn run_when_warm(&self, now: Now) -> Option<Prescription> {
-        let sessions = self.core.history.log().sessions();
-        let last = sessions.first()?.body;
-        let warm =
-            self.core.history.library().routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
-        let ago = now.at.moment.duration_since(last.ended.moment);
-        (warm && last.counts() && last.outcome == Outcome::Done && ago <= WARM)
-            .then(|| self.run_due(now))
-            .flatten()
-    }
-
     /// Starts today's run.
     pub(super) fn begin_run(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let id = self.new_id(now);
-        let session = match self.run_today(id, now) {
+        let id = self.core.new_id(now);
+        let session = match self.core.run_today(id, now) {
             Ok(session) => session,
             Err(Unplayable::Locked) => return self.open(Screen::Locked),
             Err(why) => return self.show(Screen::Stopped { reason: why.to_string() }),
@@ -257,7 +240,9 @@ impl App {
 
     pub(super) fn mark_now(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.stage.marked = now.mono;
-        let Some(session) = self.stage.session.as_ref().filter(|s| s.prescription().is_some()) else { return };
+        let Some(session) = self.stage.session.as_ref().filter(|s| s.prescription().is_some()) else {
+            return;
+        };
         if let Some(set) = session.under_way(now.mono) {
             let place = journal::Place { segment: session.player().index(), ..journal::Place::default() };
             let worked_ms = set.worked_ms;
@@ -280,16 +265,17 @@ impl App {
             effects.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         };
-        run.shoe = self.usual_pair(run.date, now);
+        run.shoe = self.core.usual_pair(run.date, now);
         let kept = (session.request().speed - 1.0).abs() < f64::EPSILON;
         if kept {
-            self.revise(&session.id, Body::Run(run.clone()), now, effects);
+            self.core.revise(&session.id, Body::Run(run.clone()), now, effects);
         }
         effects.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
         let ran = Ran::of(session.id.clone(), run, region, kept);
-        let ran =
-            ran.after_sign(changes::walks_first(&self.core.history.diary(now.at.date()), now.at.date()).is_some());
+        let ran = ran.after_sign(
+            changes::walks_first(&self.core.history.diary(now.at.date()), now.at.date()).is_some(),
+        );
         self.show(Screen::Ran(ran));
     }
 
@@ -310,7 +296,7 @@ impl App {
                 ran.run.during = Score::new(by.min(10));
             }
             Action::Wear if ran.kept => {
-                ran.run.shoe = self.pair_after(ran.run.shoe.as_deref(), ran.run.date, now);
+                ran.run.shoe = self.core.pair_after(ran.run.shoe.as_deref(), ran.run.date, now);
             }
             Action::Accept if asked.is_some() => ran.question = ran.behind(asked),
             Action::Accept if !self.stage.one_shot => return self.show(Screen::Today),
@@ -318,7 +304,7 @@ impl App {
             _ => return,
         }
         if ran.run != before {
-            self.revise(&ran.record, Body::Run(ran.run.clone()), now, effects);
+            self.core.revise(&ran.record, Body::Run(ran.run.clone()), now, effects);
         }
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
@@ -334,16 +320,37 @@ impl App {
     /// Keeps a run that was cut off with the program, and says so.
     pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run, now: Now, effects: &mut Vec<Effect>) {
         if run.minutes > 0.0 {
-            let run = record::Run { shoe: self.usual_pair(run.date, now), ..run };
-            self.revise(id, Body::Run(run.clone()), now, effects);
+            let run = record::Run { shoe: self.core.usual_pair(run.date, now), ..run };
+            self.core.revise(id, Body::Run(run.clone()), now, effects);
             let ran = Ran::of(id.to_owned(), run, None, true);
             self.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
         }
+    }
+}
+
+impl Core {
+    /// Returns the run that is due while the legs are warm for it.
+    pub(super) fn run_when_warm(&self, now: Now) -> Option<Prescription> {
+        let sessions = self.history.log().sessions();
+        let last = sessions.first()?.body;
+        let warm =
+            self.history.library().routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
+        let ago = now.at.moment.duration_since(last.ended.moment);
+        (warm && last.counts() && last.outcome == Outcome::Done && ago <= WARM)
+            .then(|| self.run_due(now))
+            .flatten()
     }
 
     /// Returns what is said at the door of a warm-up.
     pub(super) fn door(&self, now: Now) -> String {
         door(self.run_due(now).as_ref())
+    }
+}
+
+impl Core {
+    /// Returns the run that is due today.
+    pub fn run_due(&self, now: Now) -> Option<Prescription> {
+        run_of(self.history.recommend(now.at.date()).as_deref()).ok()
     }
 }
 

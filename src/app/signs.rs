@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{App, CutOff, Effect, Exit, Screen, Start};
+use super::{App, Core, CutOff, Effect, Exit, Screen, Start};
 use crate::app::keymap::Action;
 use crate::player::Command;
 use crate::record::lock::Lock;
@@ -59,40 +59,12 @@ pub enum Then {
 }
 
 impl App {
-    /// Returns the warning signs that lock something, the gravest first.
-    pub fn locks(&self) -> Vec<(String, Tier)> {
-        self.core.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
-    }
-
-    /// Returns what they lock together.
-    pub fn lock(&self) -> Lock {
-        self.core.history.log().lock_said()
-    }
-
-    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
-    /// pausing one.
-    pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
-        let pausing =
-            Lock::of(self.core.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
-        self.core.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
-    }
-
-    /// Takes the emergency number of the place where the program runs.
-    pub fn take_number(&mut self, number: Option<Number>) {
-        self.core.local_number = number;
-    }
-
-    /// Returns the emergency number: the one that is set, else that of the place.
-    pub fn emergency(&self) -> Option<&Number> {
-        self.core.settings.emergency.as_ref().or(self.core.local_number.as_ref())
-    }
-
     /// Asks about the signs that go with sites that were named when the program was started.
     ///
     /// It is called before they are kept, so that what is new is known to be.
     pub fn ask_about(&mut self, sites: &[SoreSite], now: Now) {
         for sore in sites {
-            let named = Occasion::Site { region: sore.site.region, new: self.is_new(sore.site, now) };
+            let named = Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, now) };
             self.ask_signs(named, Some(sore.site), Then::Below, now);
             if let Some(score) = sore.score {
                 let pain = Occasion::Pain { region: sore.site.region, score };
@@ -101,22 +73,17 @@ impl App {
         }
     }
 
-    /// Tells whether nothing was sore in the region of a site before.
-    pub(super) fn is_new(&self, site: Site, now: Now) -> bool {
-        !self.core.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
-    }
-
     /// Asks about the signs that go with something; tells whether there were any to ask.
     ///
     /// Left out is what is open already, what was answered a moment ago, and advice that was given
     /// lately.
     pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: Then, now: Now) -> bool {
-        let open = self.locks();
+        let open = self.core.locks();
         let today = now.at.date();
         let mut signs = signs::asked(occasion);
         signs.retain(|sign| {
             !open.iter().any(|(id, _)| id == sign.id)
-                && !self.is_answered(sign, now)
+                && !self.core.is_answered(sign, now)
                 && (sign.tier != Tier::Advise || self.core.history.log().may_advise(sign.id, today))
         });
         let asks = !signs.is_empty();
@@ -130,13 +97,6 @@ impl App {
             }));
         }
         asks
-    }
-
-    /// Tells whether it was said a moment ago that a sign is not there.
-    fn is_answered(&self, sign: &Sign, now: Now) -> bool {
-        self.core.denied.as_ref().is_some_and(|(at, signs): &Denied| {
-            now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
-        })
     }
 
     /// The eight lines: one sign, or the question which of several it is.
@@ -220,7 +180,7 @@ impl App {
     ) {
         let locks = Lock::of_tier(sign.tier) > Lock::Open;
         // It comes first: what is kept below may bring the same sign.
-        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now, effects);
+        self.core.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now, effects);
         if locks {
             // What waited for an answer is not lost, and nothing of it begins.
             for screen in std::mem::take(&mut self.stack) {
@@ -256,7 +216,7 @@ impl App {
         match then {
             Then::Begin(sore) => {
                 let read = Profile { notice_read: true, ..Profile::default() };
-                self.save(Body::Profile(read), now, effects);
+                self.core.save(Body::Profile(read), now, effects);
                 self.check_in(Moment::Sites, sore.clone(), now, effects);
             }
             Then::SoreNow { score, .. } => {
@@ -307,20 +267,20 @@ impl App {
         }
         self.stage.asked_twice = None;
         // Only what is shown is cleared: another sign was another answer.
-        if self.locks().is_empty() {
+        if self.core.locks().is_empty() {
             return;
         }
-        let shown = self.locks().into_iter().next().map(|(sign, _)| sign);
+        let shown = self.core.locks().into_iter().next().map(|(sign, _)| sign);
         let cleared = self.core.history.log().clear(shown.into_iter().collect(), by);
-        self.save(Body::Clearance(cleared), now, effects);
-        if self.lock() == Lock::Open {
+        self.core.save(Body::Clearance(cleared), now, effects);
+        if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
         }
     }
 
     /// Goes on without what could not be read, asked twice; what was refused for it begins.
     fn go_on_anyway(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.lock() != Lock::Unread {
+        if self.core.lock() != Lock::Unread {
             return;
         }
         if self.stage.asked_twice != Some(Action::Anyway) {
@@ -338,10 +298,10 @@ impl App {
     /// The answer of a morning to whether a pausing sign is still there.
     fn say_still_there(&mut self, there: bool, now: Now, effects: &mut Vec<Effect>) {
         let date = now.at.date();
-        let Some(sign) = self.still_there(date) else { return };
-        self.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now, effects);
+        let Some(sign) = self.core.still_there(date) else { return };
+        self.core.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now, effects);
         self.end_quiet(now, effects);
-        if self.lock() == Lock::Open {
+        if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
         }
     }
@@ -352,8 +312,52 @@ impl App {
             self.core.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
             let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
-            self.save(Body::Clearance(cleared), now, effects);
+            self.core.save(Body::Clearance(cleared), now, effects);
             self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }
+    }
+}
+
+impl Core {
+    /// Tells whether nothing was sore in the region of a site before.
+    pub(super) fn is_new(&self, site: Site, now: Now) -> bool {
+        !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
+    }
+}
+
+impl Core {
+    /// Returns the warning signs that lock something, the gravest first.
+    pub fn locks(&self) -> Vec<(String, Tier)> {
+        self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
+    }
+
+    /// Returns what they lock together.
+    pub fn lock(&self) -> Lock {
+        self.history.log().lock_said()
+    }
+
+    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
+    /// pausing one.
+    pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
+        let pausing =
+            Lock::of(self.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
+        self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
+    }
+
+    /// Takes the emergency number of the place where the program runs.
+    pub fn take_number(&mut self, number: Option<Number>) {
+        self.local_number = number;
+    }
+
+    /// Returns the emergency number: the one that is set, else that of the place.
+    pub fn emergency(&self) -> Option<&Number> {
+        self.settings.emergency.as_ref().or(self.local_number.as_ref())
+    }
+
+    /// Tells whether it was said a moment ago that a sign is not there.
+    fn is_answered(&self, sign: &Sign, now: Now) -> bool {
+        self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
+            now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
+        })
     }
 }

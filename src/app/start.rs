@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::fitted::Unplayable;
-use super::{App, CutOff, Effect, JournalEffect, Screen};
+use super::{App, Core, CutOff, Effect, JournalEffect, Screen};
 use crate::hash::fnv64;
 use crate::history;
 use crate::library::{Kind, Origin, SourceFile};
@@ -73,7 +73,7 @@ pub(super) fn hash(text: &[u8]) -> String {
 impl App {
     /// Starts a routine, fitted to what is sore.
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
-        self.stage.refused = (self.lock() == Lock::Unread).then(|| start.clone());
+        self.stage.refused = (self.core.lock() == Lock::Unread).then(|| start.clone());
         self.stage.one_shot |= start.one_shot;
         if self.settles_cut_off(&start, now, effects) {
             return;
@@ -85,7 +85,7 @@ impl App {
         let (routine, text) = if let Some((routine, text)) = file {
             (*routine, Some(text))
         } else {
-            let id = routine.unwrap_or_else(|| self.usual_warm_up());
+            let id = routine.unwrap_or_else(|| self.core.usual_warm_up());
             match self.core.history.library().routine(&id) {
                 Ok(routine) => (routine, None),
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
@@ -101,12 +101,12 @@ impl App {
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
         let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.core.speed);
-        let request = Request { situation, speed, from, ..self.request(routine, budget, now) };
+        let request = Request { situation, speed, from, ..self.core.request(routine, budget, now) };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),
-            None => self.new_id(now),
+            None => self.core.new_id(now),
         };
-        let mut prepared = self.prepared(id.clone(), request.clone(), now);
+        let mut prepared = self.core.prepared(id.clone(), request.clone(), now);
         let late =
             matches!(prepared, Err(Unplayable::Refused(Refusal::TooShort { .. } | Refusal::TooLate { .. })));
         if earlier.is_some() && late {
@@ -115,7 +115,7 @@ impl App {
                 "The time you named cannot be kept any more: nothing is left out for it.",
                 now.mono,
             );
-            prepared = self.prepared(id, Request { budget: None, ..request }, now);
+            prepared = self.core.prepared(id, Request { budget: None, ..request }, now);
         }
         let mut session = match prepared {
             Ok(session) => session,
@@ -137,7 +137,7 @@ impl App {
             session.ask_nothing();
             self.core.said_sore = false;
         }
-        let (hash, source) = self.source_of(session.routine(), text);
+        let (hash, source) = self.core.source_of(session.routine(), text);
         session.hash = hash;
         session.last_times = session
             .routine()
@@ -195,19 +195,6 @@ impl App {
         self.command(Command::Start, now, effects);
     }
 
-    /// The hash of a routine's text, and where the journal finds that text again.
-    fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
-        let file = self.core.history.library().source(Kind::Routine, &routine.id);
-        match (text, file) {
-            (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
-            (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
-            (None, Some(file)) => {
-                (hash(&file.bytes), Source::Text(String::from_utf8_lossy(&file.bytes).into_owned()))
-            }
-            (None, None) => (hash(b""), Source::Shipped),
-        }
-    }
-
     /// Settles sessions whose program ended first: the newest can be taken up for some hours,
     /// the others become records as they stand.
     pub fn settle(&mut self, now: Now) -> Vec<Effect> {
@@ -244,7 +231,7 @@ impl App {
             }
         } else if !interrupted.sets.is_empty() && !self.core.history.log().knows(&id) {
             let ended = interrupted.last;
-            self.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
+            self.core.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
         }
         effects.push(Effect::Journal(JournalEffect::Forget(id)));
     }
@@ -263,7 +250,7 @@ impl App {
             return;
         }
         self.stage.put_off = None;
-        let (routine, text) = self.routine_of(&self.core.interrupted[0].header);
+        let (routine, text) = self.core.routine_of(&self.core.interrupted[0].header);
         if routine.as_ref().is_some_and(|routine| self.core.history.is_locked(routine)) {
             // It waits until that is cleared.
             return self.open(Screen::Locked);
@@ -274,7 +261,7 @@ impl App {
             self.record_interrupted(interrupted, now, effects);
             return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
         };
-        let unchanged = self.source_of(&routine, text.clone()).0 == header.hash;
+        let unchanged = self.core.source_of(&routine, text.clone()).0 == header.hash;
         let place = &interrupted.resume;
         let from = place.step.clone().map(|step| {
             if unchanged {
@@ -284,18 +271,20 @@ impl App {
                 timeline::Place { round: place.round, ..timeline::Place::start_of(step) }
             }
         });
-        let situation = self.situation_of(header, now);
+        let situation = self.core.situation_of(header, now);
         let within = Self::time_of(header, now);
         let plan = Plan { routine, text, situation, from, budget: within, earlier: Some(interrupted) };
         self.prepare(plan, now, effects);
     }
+}
 
+impl Core {
     /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
     pub(super) fn place_words(&self, interrupted: &Interrupted, now: Now) -> String {
         let Interrupted { header, resume: place, .. } = interrupted;
         let Some(id) = &place.step else { return "from its start".into() };
         let played = self.routine_of(header).0.map(|routine| {
-            match gate::for_soreness(&routine, &self.situation_of(header, now), self.core.history.library()) {
+            match gate::for_soreness(&routine, &self.situation_of(header, now), self.history.library()) {
                 gate::Outcome::Play { routine, .. } => *routine,
                 gate::Outcome::Stop { .. } => routine,
             }
@@ -305,11 +294,26 @@ impl App {
         let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
         format!("at {name}{side}")
     }
+}
+
+impl Core {
+    /// The hash of a routine's text, and where the journal finds that text again.
+    fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
+        let file = self.history.library().source(Kind::Routine, &routine.id);
+        match (text, file) {
+            (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
+            (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
+            (None, Some(file)) => {
+                (hash(&file.bytes), Source::Text(String::from_utf8_lossy(&file.bytes).into_owned()))
+            }
+            (None, None) => (hash(b""), Source::Shipped),
+        }
+    }
 
     /// Finds the routine of a journal, and its text where that is not shipped.
     fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
         match &header.source {
-            Source::Shipped => (self.core.history.library().routine(&header.routine).ok(), None),
+            Source::Shipped => (self.history.library().routine(&header.routine).ok(), None),
             Source::Text(text) => {
                 let file = SourceFile {
                     path: format!("{} in the journal", header.routine),
@@ -318,7 +322,7 @@ impl App {
                     origin: Origin::Own,
                     bytes: text.clone().into_bytes().into(),
                 };
-                (self.core.history.library().parse_file(&file).value, Some(text.clone()))
+                (self.history.library().parse_file(&file).value, Some(text.clone()))
             }
         }
     }
@@ -326,7 +330,7 @@ impl App {
     /// What is sore now, or where nobody has said it since, what was sore when a session began.
     fn situation_of(&self, header: &Header, now: Now) -> Situation {
         let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
-        let soreness = match self.core.history.soreness(now.at.date()) {
+        let soreness = match self.history.soreness(now.at.date()) {
             Soreness::Unknown if !header.sore.is_empty() => {
                 Soreness::Known(header.sore.iter().map(site).collect())
             }
@@ -335,7 +339,7 @@ impl App {
         // What was played then goes on, also after midnight.
         Situation {
             turn: history::turn(header.started.date()),
-            ..self.core.history.situation(soreness, now.at.date())
+            ..self.history.situation(soreness, now.at.date())
         }
     }
 }

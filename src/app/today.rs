@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use super::Core;
 use super::choice::warm_up_before;
 use super::day::{self, Day, Next};
 use super::fitted::Unplayable;
 use super::readiness::READINESS;
 use super::run::run_layout;
-use super::Core;
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;

@@ -4,7 +4,7 @@
 //! session it holds at once, for the set that is on and those to come.
 
 use super::keymap::{Action, Context};
-use super::{App, Effect, Screen};
+use super::{App, Core, Effect, Screen};
 use crate::plan::rungs;
 use crate::player::{Command, State};
 use crate::record::Body;
@@ -107,27 +107,9 @@ impl App {
         session.is_some_and(|session| takes_weight(session.routine(), session.step()))
     }
 
-    /// Returns the steps of a routine of the library that can have a weight, on the rung that was taken.
-    fn weights_of(&self, id: &Id) -> Option<(Routine, Vec<Id>)> {
-        let routine = self.core.history.library().routine(id).ok()?;
-        let rung = rungs::standing(&routine, self.core.history.log()).map(|at| &routine.rungs[at]);
-        let mut shown = on_rung(&routine, rung);
-        if let Some(taken) = rungs::taken(self.core.history.log()).get(id) {
-            crate::timeline::fit::lift(&mut shown, &taken.loads);
-        }
-        let steps =
-            shown.steps().filter(|step| takes_weight(&shown, step)).map(|step| step.id.clone()).collect();
-        Some((shown, steps))
-    }
-
-    /// Tells whether a weight can go with some step of a routine.
-    pub fn has_weights(&self, id: &Id) -> bool {
-        self.weights_of(id).is_some_and(|(_, steps)| !steps.is_empty())
-    }
-
     /// Opens the weights of a routine from its page.
     pub(super) fn open_weights(&mut self, id: &Id, now: Now) {
-        let Some((routine, steps)) = self.weights_of(id) else { return };
+        let Some((routine, steps)) = self.core.weights_of(id) else { return };
         self.show_weights(&routine, &steps, Opened::Page, now);
     }
 
@@ -203,13 +185,14 @@ impl App {
             return;
         }
         let taken = rungs::with_loads(self.core.history.log(), &weights.routine, loads);
-        if let Some(session) = self.stage.session.as_mut().filter(|session| session.routine().id == weights.routine)
+        if let Some(session) =
+            self.stage.session.as_mut().filter(|session| session.routine().id == weights.routine)
         {
             session.lift(&taken);
         }
         // What is played from a file that is none of the library's is not kept for the next time.
         if self.core.history.library().routine(&weights.routine).is_ok() {
-            let id = self.save(Body::Rung(taken), now, effects);
+            let id = self.core.save(Body::Rung(taken), now, effects);
             self.stage.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.
             let page = weights.from == Opened::Page;
@@ -224,5 +207,25 @@ impl App {
     pub fn offers_weight(&self) -> bool {
         let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
         self.takes_weight() && self.stage.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
+    }
+}
+
+impl Core {
+    /// Returns the steps of a routine of the library that can have a weight, on the rung that was taken.
+    fn weights_of(&self, id: &Id) -> Option<(Routine, Vec<Id>)> {
+        let routine = self.history.library().routine(id).ok()?;
+        let rung = rungs::standing(&routine, self.history.log()).map(|at| &routine.rungs[at]);
+        let mut shown = on_rung(&routine, rung);
+        if let Some(taken) = rungs::taken(self.history.log()).get(id) {
+            crate::timeline::fit::lift(&mut shown, &taken.loads);
+        }
+        let steps =
+            shown.steps().filter(|step| takes_weight(&shown, step)).map(|step| step.id.clone()).collect();
+        Some((shown, steps))
+    }
+
+    /// Tells whether a weight can go with some step of a routine.
+    pub fn has_weights(&self, id: &Id) -> bool {
+        self.weights_of(id).is_some_and(|(_, steps)| !steps.is_empty())
     }
 }

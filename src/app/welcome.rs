@@ -16,7 +16,7 @@ impl App {
                 let region = screen::WELCOME_REGIONS[usize::from(n) - 1];
                 let site = Site { region, side: None };
                 let sore = vec![record::Sore { site, score: None }];
-                let named = Occasion::Site { region, new: self.is_new(site, now) };
+                let named = Occasion::Site { region, new: self.core.is_new(site, now) };
                 if self.ask_signs(named, Some(site), Then::Begin(sore.clone()), now) {
                     return;
                 }
@@ -24,7 +24,7 @@ impl App {
             }
             Action::Accept => {
                 let read = record::Profile { notice_read: true, ..Default::default() };
-                self.save(Body::Profile(read), now, effects);
+                self.core.save(Body::Profile(read), now, effects);
                 self.show(Screen::Today);
                 return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, now, effects);
             }

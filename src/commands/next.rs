@@ -127,7 +127,7 @@ pub(super) fn answer(
         troubles: Vec::new(),
     }));
     let now = Now { mono: MonoTime::ZERO, at: notebook.at() };
-    let due = app.due(now);
+    let due = app.core.due(now);
     let well = whole && (!asked.due || !due.is_empty());
     if asked.json {
         let locked = app.log().lock(today).words();

@@ -86,7 +86,7 @@ impl Runner {
             if let Some(unread) = unread(self.app.log().gaps()) {
                 return Err(Failure::Said(unread));
             }
-            self.app.run_today(String::new(), self.now)
+            self.app.core.run_today(String::new(), self.now)
         } else {
             let (routine, _) = go::find(library, name)?;
             self.fitted(routine, within)
@@ -96,22 +96,22 @@ impl Runner {
 
     /// Returns what is known of a routine today.
     pub(super) fn known_of<'r>(&self, routine: &'r Routine) -> Known<'r> {
-        self.app.known_of(routine, self.now)
+        self.app.core.known_of(routine, self.now)
     }
 
     /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
     pub(super) fn takes(&self, id: &Id) -> Option<Duration> {
-        self.app.takes(id, self.now)
+        self.app.core.takes(id, self.now)
     }
 
     /// Returns what warning signs lock.
     pub(super) fn lock(&self) -> Lock {
-        self.app.lock()
+        self.app.core.lock()
     }
 
     /// Fits a routine.
     pub(super) fn fitted(&self, routine: Routine, within: Option<Duration>) -> Result<Session, Unplayable> {
-        self.app.fitted(routine, within.map(Within::Length), self.now)
+        self.app.core.fitted(routine, within.map(Within::Length), self.now)
     }
 
     /// Says why something is not played; of a lock, what was said and what to do about it.
@@ -123,7 +123,7 @@ impl Runner {
         if let Some(unread) = unread(log.gaps()) {
             return Failure::Said(unread);
         }
-        let mut said = self.app.lock().words().unwrap_or_default().to_owned();
+        let mut said = self.app.core.lock().words().unwrap_or_default().to_owned();
         for (id, _) in log.open_signs(today) {
             let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
             let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));

@@ -394,7 +394,7 @@ impl PlainLoop<'_> {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
                 line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
-                if let Some(offer) = self.app.rung_offer(summary, self.now()) {
+                if let Some(offer) = self.app.core.rung_offer(summary, self.now()) {
                     line(&format!("{} runup rung {} {} does.", offer.words, offer.routine, offer.rung))?;
                 }
                 // At the end of a routine it was said with the last cue.
@@ -422,18 +422,18 @@ impl PlainLoop<'_> {
             Screen::Today if self.opened.is_none() => line("Nothing was started."),
             Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),
-            Screen::Locked if self.app.locks().is_empty() => {
-                line(self.app.lock().words().unwrap_or_default())?;
+            Screen::Locked if self.app.core.locks().is_empty() => {
+                line(self.app.core.lock().words().unwrap_or_default())?;
                 self.app.log().gaps().lines().iter().try_for_each(|missing| line(&format!("  {missing}")))?;
                 line("Repair or move the file, or go on without that part: --incomplete-history.")
             }
             Screen::Locked => {
-                for (sign, _) in self.app.locks() {
+                for (sign, _) in self.app.core.locks() {
                     if let Some(sign) = signs::sign(&sign) {
-                        line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.emergency())))?;
+                        line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.core.emergency())))?;
                     }
                 }
-                if let Some(words) = self.app.lock().words() {
+                if let Some(words) = self.app.core.lock().words() {
                     line(words)?;
                 }
                 line("When it is over: runup log flag cleared, or the screen of runup.")

@@ -60,7 +60,7 @@ pub(super) fn draw_in(
         Screen::About { id, .. } => app.library().routine(id).is_ok_and(|routine| !routine.rungs.is_empty()),
         _ => false,
     };
-    let lifts = matches!(app.screen(), Screen::About { id, .. } if app.has_weights(id));
+    let lifts = matches!(app.screen(), Screen::About { id, .. } if app.core.has_weights(id));
     hints::draw(
         page,
         context,

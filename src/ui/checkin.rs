@@ -85,7 +85,7 @@ fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
         && question.scale().is_some()
     {
         let at = (flow.x, flow.y);
-        let zones = app.zones(ask, now);
+        let zones = app.core.zones(ask, now);
         scale::draw_zoned(flow.page, at, flow.width.min(66), app.checking().chosen(), zones);
         return flow.gap(scale::ROWS);
     }

@@ -22,7 +22,7 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
     let context = Context::Entries;
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
-    let all = app.written(entries.filter);
+    let all = app.core.written(entries.filter);
     let chosen = entries.chosen.min(all.len().saturating_sub(1));
     let key = page.keys.key_for(context, Action::Filter).map(|key| key.to_string()).unwrap_or_default();
     let mut flow = page.flow(x, top, width, bottom);
@@ -77,7 +77,7 @@ fn list(flow: &mut Flow, app: &App, all: &[Written], chosen: usize, now: Now) {
     let small = flow.page.size() == Size::Small;
     let high = usize::from(flow.left());
     let first = chosen.saturating_sub(high / 2).min(all.len().saturating_sub(high));
-    let rack = app.rack(now);
+    let rack = app.core.rack(now);
     let mut before: Option<Date> = first.checked_sub(1).map(|i| all[i].date);
     for (i, entry) in all.iter().enumerate().skip(first).take(high) {
         let Some(record) = app.log().get(&entry.id) else { continue };
@@ -95,7 +95,7 @@ fn list(flow: &mut Flow, app: &App, all: &[Written], chosen: usize, now: Now) {
         if let Ok(row) = u16::try_from(i) {
             flow.mark(Target::Row(row));
         }
-        let words = app.entry_words(&record.body, &rack);
+        let words = app.core.entry_words(&record.body, &rack);
         flow.put(Line::from(vec![
             Span::styled(sign, theme.calm.patch(theme.strong)),
             Span::styled(date, theme.muted),
@@ -109,7 +109,7 @@ fn full(flow: &mut Flow, app: &App, entry: &Written, now: Now) {
     let theme = flow.page.theme;
     let Some(record) = app.log().get(&entry.id) else { return };
     let rows = flow.left().saturating_sub(u16::from(flow.page.size() > Size::Small));
-    flow.wrap(&app.entry_words(&record.body, &app.rack(now)), theme.strong, rows.min(8));
+    flow.wrap(&app.core.entry_words(&record.body, &app.core.rack(now)), theme.strong, rows.min(8));
     if flow.page.size() == Size::Large {
         flow.gap(1);
     }

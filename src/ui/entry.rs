@@ -21,11 +21,11 @@ pub(super) fn draw(page: &mut Page, app: &App, editing: &Editing, now: Now) {
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
-    let (fields, before) = (app.fields(&editing.after, now), app.fields(&editing.before, now));
+    let (fields, before) = (app.core.fields(&editing.after, now), app.core.fields(&editing.before, now));
     let row = editing.row.min(fields.len().saturating_sub(1));
     let changed = fields != before;
     let mut flow = page.flow(x, top, width.min(84), bottom);
-    flow.wrap(&app.entry_words(&editing.before, &app.rack(now)), theme.muted, 1 + roomy);
+    flow.wrap(&app.core.entry_words(&editing.before, &app.core.rack(now)), theme.muted, 1 + roomy);
     flow.gap(roomy);
     let why = u16::from(editing.why.is_some()) * 2;
     let typed = if editing.typing.is_some() { 3 + 2 * roomy } else { 0 };

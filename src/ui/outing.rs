@@ -48,7 +48,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
     } else {
         page.put(at.0, y, width, Span::styled(format!("{typed} min"), theme.strong));
     }
-    let worn = app.worn_words(outing.shoe.as_deref(), now.at.date(), now);
+    let worn = app.core.worn_words(outing.shoe.as_deref(), now.at.date(), now);
     let high = if rows >= 3 && outing.minutes > 0 { rows } else { 1 };
     let under = y + high + roomy;
     if let Some(worn) = worn.as_ref().filter(|_| under < bottom) {

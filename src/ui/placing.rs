@@ -38,7 +38,7 @@ pub(super) fn draw(page: &mut Page, app: &App, placing: &Placing, now: Now) {
     let mut flow = page.flow(x, top, width.min(MEASURE), bottom);
     match &placing.step {
         PlacingStep::Locked(lock) => {
-            let by_itself = app.locks().iter().all(|(sign, _)| signs::may_release(sign));
+            let by_itself = app.core.locks().iter().all(|(sign, _)| signs::may_release(sign));
             locked(&mut flow, *lock, by_itself);
         }
         PlacingStep::Ask(question) => {

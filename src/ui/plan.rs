@@ -18,7 +18,7 @@ use crate::session::Now;
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, tab: &PlanTab, now: Now) {
     let place = frame::begin(page, app, Context::Plan, now);
-    let Some(sight) = app.sight(now) else {
+    let Some(sight) = app.core.sight(now) else {
         none(page, place);
         return hints_without(page, app);
     };

@@ -99,11 +99,11 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
         flow.gap(u16::from(size > Size::Small));
         flow.wrap(beside, theme.text, 4);
     }
-    let worn = app.worn_words(ran.run.shoe.as_deref(), ran.run.date, now).filter(|_| ran.kept);
+    let worn = app.core.worn_words(ran.run.shoe.as_deref(), ran.run.date, now).filter(|_| ran.kept);
     if let Some(worn) = &worn {
         flow.gap(u16::from(size > Size::Small));
         shoes::worn(&mut flow, Context::Ran, worn);
-        let rack = app.rack(now);
+        let rack = app.core.rack(now);
         let pair = ran.run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
         if let Some(words) = pair.and_then(|pair| pair.reminder(app.core.settings.units)) {
             flow.wrap(&words, theme.muted, 4);

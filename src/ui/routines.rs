@@ -22,13 +22,13 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
     let size = page.size();
     let context = Context::Routines;
     let frame::Place { x, width, top, bottom } = frame::begin(page, app, context, now);
-    let all = app.catalogue();
+    let all = app.core.catalogue();
     let listed = all.get(chosen);
     match size {
         Size::Small => {
             let split = top + (bottom - top) / 2;
             let end = list(&mut page.flow(x, top, width, split), app, chosen, now);
-            details(&mut page.flow(x, end + 1, width, bottom), listed, 0, app.lock());
+            details(&mut page.flow(x, end + 1, width, bottom), listed, 0, app.core.lock());
         }
         Size::Middle | Size::Large => {
             let large = size == Size::Large;
@@ -36,7 +36,7 @@ pub(super) fn draw(page: &mut Page, app: &App, chosen: usize, now: Now) {
             list(&mut page.flow(x, top, left, bottom), app, chosen, now);
             let (column, words) = (x + left + gap, width - left - gap);
             let beside = if large { first_step(page, app, now, (x + width, top)) } else { 0 };
-            details(&mut page.flow(column, top, words, bottom), listed, beside, app.lock());
+            details(&mut page.flow(column, top, words, bottom), listed, beside, app.core.lock());
         }
     }
     hints::draw(
@@ -73,7 +73,7 @@ enum Row<'a> {
 
 /// Draws the list so that the chosen one is seen, and returns the row after it.
 fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
-    let (all, lock) = (app.catalogue(), app.lock());
+    let (all, lock) = (app.core.catalogue(), app.core.lock());
     let theme = flow.page.theme;
     let mut rows = Vec::new();
     let mut before = None;
@@ -103,7 +103,7 @@ fn list(flow: &mut Flow, app: &App, chosen: usize, now: Now) -> u16 {
                 let length = match listed.routine() {
                     Some(routine) if !lock.allows(routine.stress) => "locked".to_owned(),
                     Some(_) => {
-                        let takes = app.takes(&listed.id, now);
+                        let takes = app.core.takes(&listed.id, now);
                         takes.map_or_else(|| "not today".to_owned(), |length| Clock(length).to_string())
                     }
                     None => String::new(),

@@ -23,7 +23,7 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
     let context = Context::Shoes;
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
-    let rack = app.rack(now);
+    let rack = app.core.rack(now);
     let chosen = shoes.chosen.min(rack.pairs.len().saturating_sub(1));
     let roomy = u16::from(size > Size::Small);
     let today = now.at.date();
@@ -63,7 +63,7 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
         if let Some(pair) = rack.pairs.get(chosen) {
             details(&mut flow, &rack, pair, units, today);
         }
-        if let Some(note) = app.shoe_note(now) {
+        if let Some(note) = app.core.shoe_note(now) {
             flow.gap(roomy);
             flow.wrap(&note, theme.text, 3);
         }

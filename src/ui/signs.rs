@@ -106,13 +106,13 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
     let context = Context::Locked;
     let roomy = u16::from(size > Size::Small);
-    let locks = app.locks();
-    let still = app.still_there(now.at.date());
+    let locks = app.core.locks();
+    let still = app.core.still_there(now.at.date());
     let ways = [hints::of(context, Action::Close), hints::of(context, Action::Quit)];
     hints::draw(page, context, ways);
     let mut flow = column(page, MEASURE);
     let theme = flow.page.theme;
-    let title = match app.lock() {
+    let title = match app.core.lock() {
         Lock::Everything => "Locked: nothing is played",
         Lock::Unread => "Part of your history is missing",
         _ => "Only walking, and what does not load",
@@ -125,7 +125,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let keep = ends.iter().map(|(key, words)| rows_of(key, words, flow.width)).sum::<u16>() + roomy;
     let bottom = flow.bottom;
     flow.bottom = bottom.saturating_sub(keep);
-    if let (Lock::Unread, Some(words)) = (app.lock(), app.lock().words()) {
+    if let (Lock::Unread, Some(words)) = (app.core.lock(), app.core.lock().words()) {
         flow.wrap(words, theme.strong, 4);
         flow.gap(roomy);
         for missing in app.log().gaps().lines() {
@@ -178,7 +178,7 @@ fn what_to_do(flow: &mut Flow, app: &App, id: &str, tier: Tier, size: Size) {
 /// The number to call: large where there is room and it is known.
 fn number(flow: &mut Flow, app: &App, size: Size) {
     let theme = flow.page.theme;
-    let number = app.emergency();
+    let number = app.core.emergency();
     let most = match size {
         Size::Large => 7,
         Size::Middle => 5,
@@ -209,14 +209,14 @@ fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Opt
         ends.push((String::new(), format!("Press {} again if {what}.", key(page, context, action))));
         return;
     }
-    if app.lock() == Lock::Unread {
+    if app.core.lock() == Lock::Unread {
         ends.push((key(page, context, Action::Anyway), "go on without these entries".to_owned()));
         return;
     }
     if let Some(sign) = still {
         let keys = format!("{} {}", key(page, context, Action::Yes), key(page, context, Action::No));
         // What is shown is the gravest, and it may be another that is asked about.
-        let shown = app.locks().first().is_some_and(|(id, _)| id == sign.id);
+        let shown = app.core.locks().first().is_some_and(|(id, _)| id == sign.id);
         let what = if shown { "it".to_owned() } else { format!("this ({})", sign.ask) };
         ends.push((keys, format!("is {what} still there today? yes, no")));
     }

@@ -49,7 +49,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         flow.gap(1 + u16::from(size == Size::Large));
     }
     let [what, stop] = if size == Size::Small { NOTICE_SHORT } else { NOTICE };
-    let number = emergency::words(app.emergency());
+    let number = emergency::words(app.core.emergency());
     for line in [what.to_owned(), format!("{stop} {number}.")] {
         flow.wrap(&line, theme.text, 5);
         flow.gap(roomy);

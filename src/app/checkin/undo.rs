@@ -71,7 +71,7 @@ impl App {
             return self.tell_for_a_while("Nothing was said since the program was opened.", now.mono);
         };
         for (id, before) in entries {
-            self.revise(&id, before.unwrap_or(Body::Removed), now, effects);
+            self.core.revise(&id, before.unwrap_or(Body::Removed), now, effects);
         }
         let Standing { mut follow, open, answered, last } = before;
         // On Today nobody asked where it is sore.

@@ -72,6 +72,8 @@ pub(super) fn half(core: &Core, now: Now, said: &Recommendation) -> Option<Strin
     said.strength.iter().find_map(|id| {
         let routine = core.history.library().routine(id).ok().filter(loads)?;
         let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(core, id), now));
-        (time && !core.history.is_locked(&routine)).then(|| played(core, &routine, now))?.map(|(name, _)| name)
+        (time && !core.history.is_locked(&routine))
+            .then(|| played(core, &routine, now))?
+            .map(|(name, _)| name)
     })
 }

@@ -266,7 +266,7 @@ fn app_at(level: &str, minutes: u8, more: &[&str]) -> (App, Now) {
 
 fn has_hops(app: &App, now: Now) -> bool {
     let warm_up = app.core.history.library().routine(&Id::from_words("pre-run-5")).unwrap();
-    let session = app.fitted(warm_up, None, now).unwrap();
+    let session = app.core.fitted(warm_up, None, now).unwrap();
     session.routine().steps().any(|step| step.exercise.name.to_lowercase().contains("pogo"))
 }
 
@@ -307,7 +307,10 @@ fn tests_count_by_the_weaker_side_and_not_where_they_hurt() {
     };
     let results = |lines: &[&str]| {
         let (app, now) = app_at("R1", 5, lines);
-        format!("{:?}", app.core.history.situation(app.core.history.soreness(now.at.date()), now.at.date()).results)
+        format!(
+            "{:?}",
+            app.core.history.situation(app.core.history.soreness(now.at.date()), now.at.date()).results
+        )
     };
     let (left, right, sore) =
         (test("l", "left", 12, 1), test("r", "right", 25, 1), test("s", "right", 25, 3));

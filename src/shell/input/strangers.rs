@@ -233,7 +233,7 @@ fn a_key_that_is_held_answers_one_question() {
             }
             let kept = usize::from(place > 4);
             assert_eq!(bench.saved.len(), kept, "{key} every {every} ms: {:?}", bench.saved);
-            assert!(bench.app.locks().is_empty());
+            assert!(bench.app.core.locks().is_empty());
             count += 1;
         }
     }

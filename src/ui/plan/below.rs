@@ -66,7 +66,7 @@ fn looking(page: &Page, app: &App, sight: &Sight, width: u16, now: Now) -> Vec<B
         let rows = text::wrap_to(words, width, most);
         lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, style))));
     };
-    if let Some(words) = app.lock().words() {
+    if let Some(words) = app.core.lock().words() {
         wrapped(&mut lines, words, theme.strong, 3);
     }
     let session = app.chosen_session().and_then(|at| sight.chart.sessions.get(at));

@@ -124,7 +124,7 @@ pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View
     let side = face.side.unwrap_or(Side::Right);
     let size = Cells { columns: place.width, rows: place.height };
     let scene = Scene::new(&figure.figure, view, size, side);
-    let moment = figure.moment(session, now.mono, app.moves());
+    let moment = figure.moment(session, now.mono, app.core.moves());
     let marker = page.marker;
     let pen = figure::pen(marker, page.theme.colours);
     figure::draw(page, place, &scene.picture(&moment, pen));

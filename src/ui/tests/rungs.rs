@@ -55,7 +55,7 @@ fn the_page_of_a_routine_sets_any_rung_and_takes_it_back() {
     stage.app.update(crate::app::Action::Nothing, stage.now);
     stage.press("qq");
     stage.press("r");
-    let at = stage.app.routine_ids().iter().position(|id| id.as_str() == "foot-core").unwrap();
+    let at = stage.app.core.routine_ids().iter().position(|id| id.as_str() == "foot-core").unwrap();
     stage.app.update(crate::app::Action::Choose(at as u16), stage.now);
     stage.press("w   ");
     assert_snapshot!("about_rungs", stage.all_sizes());
@@ -147,7 +147,7 @@ fn a_rung_that_ripened_overnight_stands_beside_its_routine_on_today() {
     assert!(there(&stage), "{}", stage.text(120, 36));
     // On its page the key takes it; then nothing waits any more.
     stage.press("r");
-    let at = stage.app.routine_ids().iter().position(|id| id.as_str() == "foot-core").unwrap();
+    let at = stage.app.core.routine_ids().iter().position(|id| id.as_str() == "foot-core").unwrap();
     stage.app.update(crate::app::Action::Choose(at as u16), stage.now);
     stage.press("w+\x1bt");
     assert_eq!(rung(&stage).as_deref(), Some("standing"));

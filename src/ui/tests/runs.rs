@@ -61,7 +61,15 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
     let body =
         Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action: PlanAction::Days { date, days } });
     let (at, device) = (stage.now.at, "test".to_owned());
-    stage.app.take_in(Record { v: VERSION, id: "told-days".into(), rev: 1, at, zone: None, device, body });
+    stage.app.core.take_in(Record {
+        v: VERSION,
+        id: "told-days".into(),
+        rev: 1,
+        at,
+        zone: None,
+        device,
+        body,
+    });
     stage.press("l").press("33\n");
     let Screen::Ran(ran) = stage.app.screen() else { panic!("{:?}", stage.app.screen()) };
     let told = "This run does not count for the plan: its next run is tomorrow. \

@@ -95,11 +95,11 @@ fn a_pair_is_named_letter_by_letter_and_no_letter_is_a_key() {
     stage.press("saBlue? q!\x08");
     insta::assert_snapshot!("shoes_named", stage.all_sizes());
     stage.press("\n120\n");
-    let rack = stage.app.rack(stage.now);
+    let rack = stage.app.core.rack(stage.now);
     let pair = rack.find("Blue? q").unwrap();
     assert_eq!(pair.shoe.before_km, Some(120.0));
     stage.press("u");
-    assert!(stage.app.rack(stage.now).find("Blue? q").is_err(), "u takes it back");
+    assert!(stage.app.core.rack(stage.now).find("Blue? q").is_err(), "u takes it back");
     stage.press("apegasus 41\n");
     assert!(stage.text(80, 24).contains("`Pegasus 41` is in use already."));
     stage.press("\x1b\x1b");
@@ -117,17 +117,17 @@ fn without_a_pair_the_screen_says_what_it_is_for() {
 fn digits_set_the_distance_x_takes_out_of_use_and_n_gives_a_name() {
     let mut stage = stage();
     stage.press("s700\n");
-    let first = |stage: &Stage| stage.app.rack(stage.now).pairs[0].shoe.clone();
+    let first = |stage: &Stage| stage.app.core.rack(stage.now).pairs[0].shoe.clone();
     assert_eq!(first(&stage).remind_km, Some(700.0));
     stage.press("u");
     assert_eq!(first(&stage).remind_km, None);
     stage.press("n\x08\x08\x08\x08\x08\x08x\n");
     assert_eq!(first(&stage).name, "Läuferx");
     stage.press("x");
-    let rack = stage.app.rack(stage.now);
+    let rack = stage.app.core.rack(stage.now);
     assert!(rack.find("Läuferx").unwrap().is_retired());
     stage.press("x");
-    let rack = stage.app.rack(stage.now);
+    let rack = stage.app.core.rack(stage.now);
     assert!(!rack.find("Läuferx").unwrap().is_retired(), "x again brings it back");
 }
 
@@ -223,7 +223,7 @@ fn a_warning_sign_is_neither_edited_nor_taken_out() {
 #[test]
 fn an_entry_of_a_newer_program_is_told_and_left() {
     let mut stage = stage();
-    stage.app.take_newer(["r5".to_owned()]);
+    stage.app.core.take_newer(["r5".to_owned()]);
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter, Action::Accept]);
     assert!(stage.app.notice().is_some_and(|words| words.contains("A newer runup")));
     stage.press("xx");

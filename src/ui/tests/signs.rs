@@ -20,7 +20,7 @@ fn keys(sign: &Sign) -> String {
 /// A program in which a sign was said.
 fn said(sign: &Sign) -> Stage {
     let mut stage = Stage::well();
-    stage.app.take_number(Number::of_locale("en_GB.UTF-8"));
+    stage.app.core.take_number(Number::of_locale("en_GB.UTF-8"));
     stage.press(&keys(sign));
     if sign.also.is_some() {
         stage.press("n");
@@ -50,13 +50,13 @@ fn eight_lines_are_offered_and_lead_to_questions() {
 fn a_swollen_calf_is_locked_at_once_and_asked_about_the_chest() {
     let mut stage = Stage::well();
     stage.press("!2");
-    assert!(stage.app.locks().is_empty(), "a digit may be the wrong one");
+    assert!(stage.app.core.locks().is_empty(), "a digit may be the wrong one");
     insta::assert_snapshot!("signs_sure", stage.all_sizes());
     stage.press("y");
-    assert_eq!(stage.app.locks(), [("RF03".to_owned(), Tier::Today)]);
+    assert_eq!(stage.app.core.locks(), [("RF03".to_owned(), Tier::Today)]);
     insta::assert_snapshot!("signs_also", stage.all_sizes());
     stage.press("1y");
-    assert_eq!(stage.app.locks()[0], ("RF04".to_owned(), Tier::Now));
+    assert_eq!(stage.app.core.locks()[0], ("RF04".to_owned(), Tier::Now));
     assert_eq!(*stage.app.screen(), Screen::Locked);
 }
 
@@ -74,7 +74,7 @@ fn the_first_start_names_the_number() {
     for size in SIZES {
         assert!(words(&stage, size).contains("your local emergency number, or 112."), "{size:?}");
     }
-    stage.app.take_number(Number::of_locale("en_GB.UTF-8"));
+    stage.app.core.take_number(Number::of_locale("en_GB.UTF-8"));
     assert!(words(&stage, (80, 24)).contains("In an emergency call 999."));
 }
 
@@ -89,16 +89,16 @@ fn a_lock_says_what_to_do_and_how_it_is_cleared() {
 #[test]
 fn a_paused_sign_is_asked_about_from_the_next_day_on() {
     let mut stage = said(of("RF08"));
-    assert!(stage.app.still_there(stage.now.at.date()).is_none());
+    assert!(stage.app.core.still_there(stage.now.at.date()).is_none());
     stage.now.at.moment += SignedDuration::from_hours(24);
     assert!(stage.app.today(stage.now).why.ends_with("Enter asks whether it is still there."));
     insta::assert_snapshot!("locked_pause", stage.all_sizes());
     stage.press("n");
-    assert!(stage.app.still_there(stage.now.at.date()).is_none(), "once a day");
+    assert!(stage.app.core.still_there(stage.now.at.date()).is_none(), "once a day");
     assert!(!stage.app.today(stage.now).why.contains("still there"));
     stage.now.at.moment += SignedDuration::from_hours(6 * 24);
     stage.press("n");
-    assert!(stage.app.locks().is_empty() && *stage.app.screen() == Screen::Today);
+    assert!(stage.app.core.locks().is_empty() && *stage.app.screen() == Screen::Today);
     assert!(stage.app.notice().unwrap().contains("it is open again"));
 }
 
@@ -107,7 +107,7 @@ fn advice_is_told_and_locks_nothing() {
     let mut stage = said(of("RF13"));
     insta::assert_snapshot!("told", stage.all_sizes());
     stage.press("\n");
-    assert!(stage.app.locks().is_empty());
+    assert!(stage.app.core.locks().is_empty());
     assert_eq!(*stage.app.screen(), Screen::Today);
 }
 

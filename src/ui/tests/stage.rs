@@ -97,7 +97,7 @@ impl Stage {
             troubles: Vec::new(),
         };
         let mut app = App::new(beginning);
-        app.take_shelf(Shelf {
+        app.core.take_shelf(Shelf {
             themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
             file: Some("/home/ada/.config/runup/config.toml".into()),
         });
@@ -140,7 +140,7 @@ impl Stage {
         }));
         for (n, body) in bodies.into_iter().enumerate() {
             let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
-            stage.app.take_in(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+            stage.app.core.take_in(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
         }
         stage
     }

@@ -11,7 +11,7 @@ use crate::routine::Id;
 fn on_page() -> Stage {
     let mut stage = Stage::well();
     stage.press("r");
-    let at = stage.app.routine_ids().iter().position(|id| id.as_str() == "calf-base").unwrap();
+    let at = stage.app.core.routine_ids().iter().position(|id| id.as_str() == "calf-base").unwrap();
     stage.app.update(Action::Choose(at as u16), stage.now);
     stage.press("w");
     stage
