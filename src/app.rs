@@ -179,6 +179,11 @@ impl App {
         app
     }
 
+    /// Returns what is known: the history with its library, and the settings.
+    pub const fn core(&self) -> &Core {
+        &self.core
+    }
+
     /// Returns the screen that is shown.
     pub fn screen(&self) -> &Screen {
         self.stack.last().unwrap_or(&Screen::Today)

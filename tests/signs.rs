@@ -121,8 +121,8 @@ fn no_way_of_the_screens_plays_what_a_sign_locks() {
             for in_full in [false, true] {
                 let mut app = open(vec![flag(sign)], Vec::new());
                 app.update(Action::Routines, now(1));
-                let chosen = app.routine_ids().iter().position(|known| known.as_str() == id).unwrap();
-                for _ in 0..app.routine_ids().len() {
+                let chosen = app.core().routine_ids().iter().position(|known| known.as_str() == id).unwrap();
+                for _ in 0..app.core().routine_ids().len() {
                     app.update(Action::Up, now(1));
                 }
                 for _ in 0..chosen {
@@ -170,7 +170,7 @@ fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
         app.update(Action::Signs, now(21));
         assert!(app.session().is_some_and(|s| !s.player().is_over()), "it waits");
         app.update(Action::Digit(sign.line), now(22));
-        assert!(app.locks().is_empty(), "one digit may be the wrong one");
+        assert!(app.core().locks().is_empty(), "one digit may be the wrong one");
         let choice = match app.screen() {
             Screen::Asked(question) if question.named.is_none() => {
                 question.signs.iter().position(|s| s.id == sign.id)
@@ -180,10 +180,10 @@ fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
         if let Some(at) = choice {
             app.update(Action::Digit(at as u8 + 1), now(23));
         }
-        assert!(app.session().is_some() && app.locks().is_empty(), "it is asked whether that is so");
+        assert!(app.session().is_some() && app.core().locks().is_empty(), "it is asked whether that is so");
         app.update(Action::Yes, now(24));
         assert!(app.session().is_none(), "{}", sign.id);
-        assert_eq!(app.locks(), [(sign.id.to_owned(), sign.tier)]);
+        assert_eq!(app.core().locks(), [(sign.id.to_owned(), sign.tier)]);
         assert_eq!(app.log().sessions().len(), 1, "{}", sign.id);
         if sign.also.is_some() {
             // No key but the honest answers ends the question.
@@ -237,9 +237,9 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     let mut app = fresh();
     app.update(Action::Digit(1), now(1));
     app.update(Action::Digit(1), now(2));
-    assert!(app.locks().is_empty());
+    assert!(app.core().locks().is_empty());
     app.update(Action::Yes, now(3));
-    assert_eq!(app.locks()[0].0, signs[0].id);
+    assert_eq!(app.core().locks()[0].0, signs[0].id);
     assert_eq!(app.history().soreness(now(2).at.date()).sites().len(), 1);
     assert!(app.session().is_none() && app.log().profile().notice_read);
     // Who is well is asked nothing.
@@ -315,13 +315,13 @@ fn each_clearance_ends_the_sign_that_is_shown() {
     let grave = SIGNS.iter().find(|sign| sign.id == "RF02").unwrap();
     let mut app = open(vec![flag(grave), record("second", -1, second)], Vec::new());
     app.update(Action::Accept, now(1));
-    assert_eq!(app.locks().len(), 2);
+    assert_eq!(app.core().locks().len(), 2);
     app.update(Action::Mistake, now(2));
-    assert_eq!(app.locks().len(), 2, "it is asked once more");
+    assert_eq!(app.core().locks().len(), 2, "it is asked once more");
     app.update(Action::Mistake, now(2));
-    assert_eq!(app.locks().len(), 2, "a key that is held says nothing twice");
+    assert_eq!(app.core().locks().len(), 2, "a key that is held says nothing twice");
     app.update(Action::Mistake, now(3));
-    assert_eq!(app.locks(), [("RF08".to_owned(), Tier::Pause)]);
+    assert_eq!(app.core().locks(), [("RF08".to_owned(), Tier::Pause)]);
     assert_eq!(*app.screen(), Screen::Locked);
     app.update(Action::Cleared, now(4));
     app.update(Action::Cleared, now(5));

@@ -1,5 +1,6 @@
 //! What a day holds, from histories of a few lines.
 
+use crate::app::App;
 use super::*;
 use crate::app::{Beginning, Offer};
 use crate::library::{Kind, Library, SourceFile};
