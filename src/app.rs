@@ -4,20 +4,14 @@
 //! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
-pub mod about;
 mod beginning;
 mod browse;
-mod catalogue;
 mod checkin;
 mod choice;
-mod core;
 mod cut_off;
-pub mod day;
 pub mod demo;
-pub mod due;
 mod effect;
 pub mod entries;
-pub mod fitted;
 mod guard;
 mod happening;
 mod headline;
@@ -25,7 +19,6 @@ mod in_time;
 mod kept;
 pub mod keymap;
 mod media;
-mod memo;
 pub mod minutes;
 mod outing;
 mod picture;
@@ -46,26 +39,21 @@ mod sound;
 mod stage;
 mod start;
 mod summary;
-mod today;
 mod typing;
 mod weights;
 mod welcome;
-pub mod why;
-pub mod words;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
-pub use self::core::Core;
 pub use beginning::Beginning;
-pub use catalogue::Listed;
 pub use checkin::{Answered, CheckQuestion, Checking};
 pub use choice::{Choice, warm_up_before};
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
-pub use entries::{Editing, Entries, Filter, Written};
+pub use entries::{Editing, Entries};
 pub use guard::Press;
 pub use happening::Happening;
 pub use headline::{Headline, Progress};
@@ -74,7 +62,7 @@ pub use media::{MediaKey, Playing};
 pub use minutes::Minutes;
 pub use outing::Outing;
 pub use picture::{Leaving, Shown};
-pub use plan_tab::{Doing, PlanTab, Sight};
+pub use plan_tab::{Doing, PlanTab};
 pub use preferences::{Row, Shelf};
 pub use progress::ProgressTab;
 pub use readiness::{Noting, NotingQuestion, Tested};
@@ -87,7 +75,6 @@ pub use sound::Sound;
 pub use stage::Stage;
 pub use start::{DEFAULT, Start, layout};
 pub use summary::Summary;
-pub use today::{Offer, Today, TodayStep};
 pub use typing::Typing;
 pub use weights::{WeightRow, Weights};
 

@@ -5,6 +5,7 @@
 //! all that followed from it. Nothing is written to the disk here.
 
 mod derived;
+mod entries;
 #[cfg(test)]
 mod tests;
 
@@ -15,8 +16,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use derived::{By, Derived};
+pub use entries::{EntryRef, Filter};
 
 use crate::library::Library;
+use crate::plan::asks::{self, Ask};
+use crate::plan::chart::{self, Chart};
 use crate::plan::diary::TestFact;
 use crate::plan::place::Places;
 use crate::plan::progress::Tally;
@@ -57,7 +61,21 @@ struct Memo {
     /// Whether a rung of a routine is proposed, and that it is the one above.
     rungs: By<(Date, Id), Option<bool>>,
     done_times: By<(), Rc<DoneTimes>>,
+    entries: By<Filter, Rc<Vec<EntryRef>>>,
+    plan_views: By<Date, Option<Rc<PlanView>>>,
+    questions: By<Date, Rc<[Ask]>>,
     known_exercises: By<(), Rc<[Id]>>,
+}
+
+/// The plan that runs, as it stands on a day.
+#[derive(Debug)]
+pub struct PlanView {
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// What is said of the day.
+    pub said: Rc<Recommendation>,
+    /// Its picture.
+    pub chart: Chart,
 }
 
 /// When routines were done to their end, newest first.
@@ -150,6 +168,35 @@ impl History {
     pub fn recommend(&self, day: Date) -> Option<Rc<Recommendation>> {
         let make = || recommend(&*self.plan()?, &self.diary(day), day).map(Rc::new);
         self.log.memo().recommendations.get(day, make)
+    }
+
+    /// Returns the plan that runs, as it stands on a day; `None` where none does, or its file is gone.
+    pub fn plan_view(&self, day: Date) -> Option<Rc<PlanView>> {
+        let make = || {
+            let (plan, said) = (self.plan()?, self.recommend(day)?);
+            let chart = chart::chart(&plan, &self.diary(day), day)?;
+            Some(Rc::new(PlanView { plan, said, chart }))
+        };
+        self.log.memo().plan_views.get(day, make)
+    }
+
+    /// Returns the plan as it stands on the last day for which it was asked.
+    pub fn plan_view_seen(&self) -> Option<Rc<PlanView>> {
+        self.log.memo().plan_views.last()?
+    }
+
+    /// Returns the questions that are due on a day.
+    pub fn questions(&self, day: Date) -> Rc<[Ask]> {
+        let make = || match self.recommend(day) {
+            Some(said) => said.asks.clone().into(),
+            None => asks::without_plan(&self.diary(day), day).into(),
+        };
+        self.log.memo().questions.get(day, make)
+    }
+
+    /// Returns the entries of a filter, newest first.
+    pub fn entries(&self, filter: Filter) -> Rc<Vec<EntryRef>> {
+        self.log.memo().entries.get(filter, || Rc::new(entries::list(&self.log, filter)))
     }
 
     /// Returns what is sore on a day, as far as it is known.

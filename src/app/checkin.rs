@@ -56,7 +56,7 @@ pub struct Answered {
 #[derive(Debug, Default)]
 pub struct Checking {
     /// What is due, the oldest first.
-    due: Vec<Ask>,
+    due: Rc<[Ask]>,
     /// Which of the questions is asked; the first again after each answer.
     at: usize,
     /// What follows the last answer; it is asked first.
@@ -206,16 +206,14 @@ impl App {
     /// Looks for what is due, where the day or the history is another than before.
     pub(super) fn look_for_asks(&mut self, now: Now) {
         let today = now.at.date();
-        let here = matches!(self.screen(), Screen::Today | Screen::CheckIn);
-        if !here || self.core.history.memo().asked.get() == Some(today) {
+        if !matches!(self.screen(), Screen::Today | Screen::CheckIn) {
             return;
         }
-        let due = match self.core.history.recommend(now.at.date()) {
-            Some(recommended) => recommended.asks.clone(),
-            None => asks::without_plan(&self.core.history.diary(today), today),
-        };
+        let due = self.core.history.questions(today);
+        if Rc::ptr_eq(&due, &self.stage.checking.due) {
+            return;
+        }
         (self.stage.checking.due, self.stage.checking.at) = (due, 0);
-        self.core.history.memo().asked.set(Some(today));
         self.look_for_choice(now);
     }
 

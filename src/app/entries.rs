@@ -4,22 +4,17 @@
 //! folds nothing. What an entry may say is `record::edit`'s; an edit or a removal is a revision, `u` takes it back, and
 //! whatever follows from the log is worked out anew.
 
-use std::cmp::Reverse;
-use std::rc::Rc;
-
-use jiff::civil::Date;
-
 use super::keymap::{Action, Context};
 use super::signs::Then;
 use super::typing::Typing;
 use super::{App, Core, Effect, Exit, Screen};
 use crate::diagnostic::printable;
+use crate::history::Filter;
 use crate::phrase::capital;
 use crate::plan::rungs::START;
 use crate::record::edit::{self, Around, Field, Fixed, Hand};
-use crate::record::log::Log;
 use crate::record::shoes::Rack;
-use crate::record::words::{day, is_notice, words_with};
+use crate::record::words::words_with;
 use crate::record::{Body, Record};
 use crate::session::Now;
 
@@ -27,95 +22,6 @@ use crate::session::Now;
 const PAGE: usize = 10;
 /// Longest value that is typed, in characters.
 const VALUE: usize = 500;
-
-/// Which entries are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Filter {
-    /// All.
-    #[default]
-    All,
-    /// Runs and walks.
-    Runs,
-    /// What was sore.
-    CheckIns,
-    /// Routines.
-    Sessions,
-    /// Tests and rungs.
-    Tests,
-    /// What was done to plans.
-    Plans,
-    /// Shoes.
-    Shoes,
-    /// Warning signs, and what was said about the runner.
-    Others,
-}
-
-impl Filter {
-    const ALL: [Self; 8] = [
-        Self::All,
-        Self::Runs,
-        Self::CheckIns,
-        Self::Sessions,
-        Self::Tests,
-        Self::Plans,
-        Self::Shoes,
-        Self::Others,
-    ];
-
-    /// Returns what it is called.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::All => "everything",
-            Self::Runs => "runs and walks",
-            Self::CheckIns => "how sore it was",
-            Self::Sessions => "routines",
-            Self::Tests => "tests and rungs",
-            Self::Plans => "plans",
-            Self::Shoes => "shoes",
-            Self::Others => "signs and yourself",
-        }
-    }
-
-    const fn takes(self, body: &Body) -> bool {
-        let kind = match body {
-            Body::Run(_) => Self::Runs,
-            Body::CheckIn(_) => Self::CheckIns,
-            Body::Session(_) => Self::Sessions,
-            Body::Test(_) | Body::Rung(_) => Self::Tests,
-            Body::Plan(_) => Self::Plans,
-            Body::Shoe(_) => Self::Shoes,
-            Body::Flag(_) | Body::Clearance(_) | Body::SignCheck(_) | Body::Profile(_) => Self::Others,
-            Body::Removed => return false,
-        };
-        matches!(self, Self::All) || self as u8 == kind as u8
-    }
-
-    fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|filter| *filter == self).unwrap_or_default();
-        Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-}
-
-/// An entry in the list: the day that it is about, and its id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The day.
-    pub date: Date,
-    /// The entry.
-    pub id: String,
-}
-
-/// Lists the entries of a log, newest first by the day they are about.
-pub(super) fn list(log: &Log, filter: Filter) -> Vec<Written> {
-    let mut all: Vec<(Date, jiff::Timestamp, &Record)> = log
-        .entries()
-        .into_iter()
-        .filter(|entry| filter.takes(entry.body) && !is_notice(entry.body))
-        .map(|entry| (day(&entry), entry.made, entry.record))
-        .collect();
-    all.sort_by_key(|(date, made, _)| Reverse((*date, *made)));
-    all.into_iter().map(|(date, _, record)| Written { date, id: record.id.clone() }).collect()
-}
 
 /// The screen of entries.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -204,7 +110,7 @@ impl App {
         if let Some(editing) = entries.editing.take() {
             return self.on_editing(entries, *editing, action, now, effects);
         }
-        let all = self.core.written(entries.filter);
+        let all = self.core.history.entries(entries.filter);
         let last = all.len().saturating_sub(1);
         let at = entries.chosen.min(last);
         entries.chosen = match action {
@@ -328,7 +234,7 @@ impl App {
         }
         self.core.revise(&id, after.clone(), now, effects);
         // It may be about another day now.
-        let at = self.core.written(entries.filter).iter().position(|entry| entry.id == id);
+        let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });
         self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.", now);
         self.say_shown_signs(now, effects);
@@ -343,11 +249,6 @@ impl Core {
     /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
     pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
         self.newer = ids.into_iter().collect();
-    }
-
-    /// Returns the entries of a filter, newest first.
-    pub fn written(&self, filter: Filter) -> Rc<Vec<Written>> {
-        self.history.memo().entries.get(filter, || Rc::new(list(self.history.log(), filter)))
     }
 
     /// Returns an entry in words, with its shoes.

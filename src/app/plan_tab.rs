@@ -1,6 +1,6 @@
 //! The Plan tab: the plan that runs, what its keys do to it, and why a day is as it is.
 //!
-//! What is shown is a [`Sight`], made once for a day and kept until the history has another entry. What a key does
+//! What is shown is a [`PlanView`], made once for a day and kept until the history has another entry. What a key does
 //! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
 
 pub mod words;
@@ -73,22 +73,11 @@ impl PlanTab {
     }
 }
 
-/// A plan that runs, on a day.
-#[derive(Debug)]
-pub struct Sight {
-    /// The plan.
-    pub plan: Rc<Plan>,
-    /// What is said of the day.
-    pub said: Rc<Recommendation>,
-    /// Its picture.
-    pub chart: Chart,
-}
-
 impl App {
     /// Returns the session that is chosen on the tab.
     pub fn chosen_session(&self) -> Option<usize> {
         let Screen::Plan(tab) = self.screen() else { return None };
-        let chart = &self.core.seen()?.chart;
+        let chart = &self.core.history.plan_view_seen()?.chart;
         Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
     }
 
@@ -96,7 +85,7 @@ impl App {
     pub(super) fn show_plan(&mut self, now: Now) {
         self.show(Screen::Plan(PlanTab::default()));
         // What a digit means hangs on what stands there.
-        self.core.sight(now);
+        self.core.history.plan_view(now.at.date());
     }
 
     pub(super) fn on_plan(&mut self, tab: PlanTab, action: Action, now: Now, effects: &mut Vec<Effect>) {
@@ -105,11 +94,11 @@ impl App {
             Doing::Move { days, at } => self.on_moving(days, at, action, now, effects),
             Doing::Days { days, at, why: _ } => self.on_days(days, at, action, now, effects),
         }
-        self.core.sight(now);
+        self.core.history.plan_view(now.at.date());
     }
 
     fn on_plan_looked_at(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let sight = self.core.sight(now);
+        let view = self.core.history.plan_view(now.at.date());
         match action {
             Action::Today => self.show(Screen::Today),
             Action::Progress => self.show_progress(),
@@ -117,40 +106,40 @@ impl App {
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => effects.push(Effect::Quit(Exit::Done)),
             Action::Undo => self.take_back(now, effects),
-            Action::Accept if sight.is_none() => self.open_placing(now),
+            Action::Accept if view.is_none() => self.open_placing(now),
             // Whatever Today would start: it knows what is locked, cut off or already warm.
             Action::Accept => {
                 self.stage.thing = 0;
                 self.on_today(Action::Accept, now, effects);
             }
             _ => {
-                if let Some(sight) = sight {
-                    self.on_running_plan(&sight, action, now, effects);
+                if let Some(view) = view {
+                    self.on_running_plan(&view, action, now, effects);
                 }
             }
         }
     }
 
     /// What keys do to a plan that runs.
-    fn on_running_plan(&mut self, sight: &Sight, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    fn on_running_plan(&mut self, view: &PlanView, action: Action, now: Now, effects: &mut Vec<Effect>) {
         let date = now.at.date();
         match action {
             Action::Choose(at) => self.choose_session(at.into()),
             Action::Up | Action::Down | Action::Less | Action::More => {
                 let chosen = self.chosen_session().unwrap_or_default();
-                self.choose_session(beside(&sight.chart, chosen, action));
+                self.choose_session(beside(&view.chart, chosen, action));
             }
-            Action::MoveRun => self.open_move(sight, now),
-            Action::RunDays => self.open_days(sight, now),
-            Action::Skip => self.skip(sight, now, effects),
+            Action::MoveRun => self.open_move(view, now),
+            Action::RunDays => self.open_days(view, now),
+            Action::Skip => self.skip(view, now, effects),
             Action::Repeat => {
                 let told = "Once more from its beginning.";
                 self.act("the week again", told, PlanAction::Repeat { date }, now, effects);
             }
-            Action::Why => self.explain(sight, now),
-            Action::EndPlan => self.end_plan(sight, now, effects),
-            Action::Yes => self.agree(sight, now, effects),
-            Action::Digit(n @ 1..=4) if sight.said.notes.contains(&Note::PlanDone) => {
+            Action::Why => self.explain(view, now),
+            Action::EndPlan => self.end_plan(view, now, effects),
+            Action::Yes => self.agree(view, now, effects),
+            Action::Digit(n @ 1..=4) if view.said.notes.contains(&Note::PlanDone) => {
                 self.follow_with(n, now, effects);
             }
             _ => {}
@@ -193,16 +182,16 @@ impl App {
         self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()), now.mono);
     }
 
-    fn skip(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
+    fn skip(&mut self, view: &PlanView, now: Now, effects: &mut Vec<Effect>) {
         let today = now.at.date();
-        let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
+        let session = self.chosen_session().and_then(|at| view.chart.sessions.get(at));
         let coming =
             session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
         let Some(date) = coming.and_then(|session| session.date) else {
             let why = "Only a run that is still to come, and whose day is known, can be left out.";
             return self.tell_for_a_while(why, now.mono);
         };
-        if !changes::run_days(&sight.plan, &self.core.history.diary(today), today, SKIPS).contains(&date) {
+        if !changes::run_days(&view.plan, &self.core.history.diary(today), today, SKIPS).contains(&date) {
             let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
             return self.tell_for_a_while(why, now.mono);
         }
@@ -212,9 +201,9 @@ impl App {
     }
 
     /// Asks for the day that the next run is moved to.
-    fn open_move(&mut self, sight: &Sight, now: Now) {
+    fn open_move(&mut self, view: &PlanView, now: Now) {
         let today = now.at.date();
-        match changes::move_days(&sight.plan, &self.core.history.diary(today), today, MOVES) {
+        match changes::move_days(&view.plan, &self.core.history.diary(today), today, MOVES) {
             Ok(days) => {
                 let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
                 // What moves is the next run, whichever was chosen before.
@@ -251,8 +240,8 @@ impl App {
     }
 
     /// Asks for the run days, those that hold being in.
-    fn open_days(&mut self, sight: &Sight, now: Now) {
-        let days = sight.chart.days.clone();
+    fn open_days(&mut self, view: &PlanView, now: Now) {
+        let days = view.chart.days.clone();
         if days.is_empty() {
             let why = "This plan has no weekdays: it counts the days from run to run.";
             return self.tell_for_a_while(why, now.mono);
@@ -284,7 +273,7 @@ impl App {
                     let mut more = days.clone();
                     more.push(day);
                     more.sort_unstable();
-                    let plan = self.core.sight(now).map(|sight| sight.plan.clone());
+                    let plan = self.core.history.plan_view(now.at.date()).map(|view| view.plan.clone());
                     match plan.and_then(|plan| told::too_close(&plan, &more)) {
                         Some(close) => why = Some(close + "."),
                         None => days = more,
@@ -308,8 +297,8 @@ impl App {
     }
 
     /// Ends the plan, asked twice.
-    fn end_plan(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
-        let name = &sight.plan.name;
+    fn end_plan(&mut self, view: &PlanView, now: Now, effects: &mut Vec<Effect>) {
+        let name = &view.plan.name;
         if self.stage.asked_twice != Some(Action::EndPlan) {
             self.stage.asked_twice = Some(Action::EndPlan);
             let key = self.stage.keymap.key_for(Context::Plan, Action::EndPlan);
@@ -324,15 +313,15 @@ impl App {
     }
 
     /// Agrees to a week that asks first, its warning read.
-    fn agree(&mut self, sight: &Sight, now: Now, effects: &mut Vec<Effect>) {
-        let asks = sight.said.notes.iter().find_map(|note| match note {
+    fn agree(&mut self, view: &PlanView, now: Now, effects: &mut Vec<Effect>) {
+        let asks = view.said.notes.iter().find_map(|note| match note {
             Note::BeyondGuard { week } => Some(*week),
             _ => None,
         });
         let Some(week) = asks else { return };
         if self.stage.asked_twice != Some(Action::Yes) {
             self.stage.asked_twice = Some(Action::Yes);
-            let warning = told::warning(&sight.plan, week).unwrap_or_default();
+            let warning = told::warning(&view.plan, week).unwrap_or_default();
             let key = self.stage.keymap.key_for(Context::Plan, Action::Yes);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             return self.tell_for_a_while(format!("{warning} {key} once more is a yes."), now.mono);
@@ -345,12 +334,12 @@ impl App {
     }
 
     /// Explains the chosen day where it has been or is today, else today.
-    fn explain(&mut self, sight: &Sight, now: Now) {
+    fn explain(&mut self, view: &PlanView, now: Now) {
         let today = now.at.date();
-        let session = self.chosen_session().and_then(|at| sight.chart.sessions.get(at));
+        let session = self.chosen_session().and_then(|at| view.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
-        let past = date.and_then(|date| recommend(&sight.plan, &self.core.history.diary(today), date));
-        let paragraphs = self.core.explained(&sight.plan.name, past.as_ref().unwrap_or(&sight.said));
+        let past = date.and_then(|date| recommend(&view.plan, &self.core.history.diary(today), date));
+        let paragraphs = self.core.explained(&view.plan.name, past.as_ref().unwrap_or(&view.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
 
@@ -366,28 +355,11 @@ impl App {
 impl Core {
     /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
     pub(super) fn asks_what_follows(&self) -> bool {
-        self.seen().is_some_and(|sight| sight.said.notes.contains(&Note::PlanDone))
+        self.history.plan_view_seen().is_some_and(|view| view.said.notes.contains(&Note::PlanDone))
     }
 }
 
 impl Core {
-    /// Returns the plan that runs; `None` where none does, or its file is gone.
-    pub fn sight(&self, now: Now) -> Option<Rc<Sight>> {
-        let today = now.at.date();
-        self.history.memo().sights.get(today, || self.look(today).map(Rc::new))
-    }
-
-    /// Returns the sight of the last day for which it was asked.
-    fn seen(&self) -> Option<Rc<Sight>> {
-        self.history.memo().sights.last()?
-    }
-
-    fn look(&self, day: Date) -> Option<Sight> {
-        let (plan, said) = (self.history.plan()?, self.history.recommend(day)?);
-        let chart = chart::chart(&plan, &self.history.diary(day), day)?;
-        Some(Sight { plan, said, chart })
-    }
-
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
     pub fn plan_behind(&self, now: Now) -> Option<String> {
         let said = self.history.recommend(now.at.date())?;

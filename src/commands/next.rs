@@ -13,7 +13,7 @@ use super::log::Desk;
 use super::notebook::Notebook;
 use super::setup::Setup;
 use super::{Failure, unread};
-use crate::app::due::Kind;
+use crate::day::due::Kind;
 use crate::app::{App, Beginning};
 use crate::diagnostic::printable;
 use crate::library::Library;

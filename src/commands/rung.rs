@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::notebook::Notebook;
 use super::setup::Setup;
 use super::{Failure, go};
-use crate::app::about::rung_words;
+use crate::words::page::rung_words;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::plan::rungs::{Proposal, START, proposal, standing, taken};

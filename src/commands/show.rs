@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::runner::Runner;
 use super::{Failure, library_failure};
-use crate::app::about::{self, Paragraph, Weight};
+use crate::words::page::{self, Paragraph, Weight};
 use crate::diagnostic::{nearest, printable};
 use crate::interop::markdown;
 use crate::library::{Kind, Library};

@@ -368,7 +368,7 @@ impl PlainLoop<'_> {
             if segment.unit.sets > 1 { format!(", {} sets", segment.unit.sets) } else { String::new() };
         let load = step.load.as_ref().map(|load| format!(", {load}")).unwrap_or_default();
         line(&format!("       {dose}{sets}{load}"))?;
-        if let Some(words) = crate::app::words::not_read(step) {
+        if let Some(words) = crate::words::routine::not_read(step) {
             line(&format!("       {words}"))?;
         }
         if let Some(last) = session.last_times.get(&step.id) {

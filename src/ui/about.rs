@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::page::{Page, Size};
 use super::{frame, hints, text};
-use crate::app::about::{Paragraph, Weight};
+use crate::words::page::{Paragraph, Weight};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Screen};
 use crate::session::Now;

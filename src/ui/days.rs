@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::page::{Page, Size};
-use crate::app::day::{Day, Mornings, Streak};
+use crate::day::things::{Day, Mornings, Streak};
 use crate::symptoms::Score;
 
 /// Blocks from the lowest to the tallest.

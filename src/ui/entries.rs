@@ -8,7 +8,8 @@ use super::page::{Flow, Page, Size};
 use super::{entry, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::{App, Entries, Filter, Written};
+use crate::app::{App, Entries};
+use crate::history::{EntryRef, Filter};
 use crate::diagnostic::printable;
 use crate::record::edit::stays;
 use crate::session::Now;
@@ -22,7 +23,7 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
     let context = Context::Entries;
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
-    let all = app.core.written(entries.filter);
+    let all = app.core.history().entries(entries.filter);
     let chosen = entries.chosen.min(all.len().saturating_sub(1));
     let key = page.keys.key_for(context, Action::Filter).map(|key| key.to_string()).unwrap_or_default();
     let mut flow = page.flow(x, top, width, bottom);
@@ -72,7 +73,7 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
 }
 
 /// The rows around the chosen one.
-fn list(flow: &mut Flow, app: &App, all: &[Written], chosen: usize, now: Now) {
+fn list(flow: &mut Flow, app: &App, all: &[EntryRef], chosen: usize, now: Now) {
     let theme = flow.page.theme;
     let small = flow.page.size() == Size::Small;
     let high = usize::from(flow.left());
@@ -105,7 +106,7 @@ fn list(flow: &mut Flow, app: &App, all: &[Written], chosen: usize, now: Now) {
 }
 
 /// The chosen one in full.
-fn full(flow: &mut Flow, app: &App, entry: &Written, now: Now) {
+fn full(flow: &mut Flow, app: &App, entry: &EntryRef, now: Now) {
     let theme = flow.page.theme;
     let Some(record) = app.log().get(&entry.id) else { return };
     let rows = flow.left().saturating_sub(u16::from(flow.page.size() > Size::Small));

@@ -222,7 +222,7 @@ fn first_run(flow: &mut Flow, found: &Found, now: Now) {
         Span::styled(format!("First {kind}{when}"), theme.strong),
         Span::styled(format!("  {}", first.place), theme.muted),
     ]);
-    let length = Span::styled(crate::app::words::length(run.length()), theme.muted);
+    let length = Span::styled(crate::words::routine::length(run.length()), theme.muted);
     flow.put_both(heading, length);
     let sheet = run.sheet();
     if flow.left() > 5 {

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Page, Size};
 use super::{frame, hints};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Doing, PlanTab, Sight};
+use crate::app::{App, Doing, PlanTab, PlanView};
 use crate::plan::notes::Note;
 use crate::plan::recommend::Due;
 use crate::session::Now;
@@ -18,24 +18,24 @@ use crate::session::Now;
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, tab: &PlanTab, now: Now) {
     let place = frame::begin(page, app, Context::Plan, now);
-    let Some(sight) = app.core.sight(now) else {
+    let Some(view) = app.core.history().plan_view(now.at.date()) else {
         none(page, place);
         return hints_without(page, app);
     };
     let size = page.size();
-    let top = heading(page, &sight, place);
-    let below = below::lines(page, app, &sight, tab, place.width, now);
+    let top = heading(page, &view, place);
+    let below = below::lines(page, app, &view, tab, place.width, now);
     let most = (place.bottom - top).saturating_sub(if size == Size::Small { 3 } else { 6 });
     let high = (below.len() as u16).min(most);
     let first = place.bottom - high;
     below::draw(page, (place.x, first), place.width, below, place.bottom);
     let rows = frame::Place { top, bottom: first.saturating_sub(1), ..place };
-    rows::draw(page, &sight, tab, rows, now.at.date());
-    keys(page, app, &sight, tab);
+    rows::draw(page, &view, tab, rows, now.at.date());
+    keys(page, app, &view, tab);
 }
 
 /// The plan's name, its rhythm, and how much of it lies behind; returns the row after it.
-fn heading(page: &mut Page, sight: &Sight, place: frame::Place) -> u16 {
+fn heading(page: &mut Page, view: &PlanView, place: frame::Place) -> u16 {
     let theme = page.theme;
     let y = match page.size() {
         Size::Large => place.top - 2,
@@ -43,10 +43,10 @@ fn heading(page: &mut Page, sight: &Sight, place: frame::Place) -> u16 {
         Size::Small => return place.top,
     };
     let line = Line::from(vec![
-        Span::styled(sight.plan.name.clone(), theme.strong),
-        Span::styled(format!("  {}", sight.rhythm()), theme.muted),
+        Span::styled(view.plan.name.clone(), theme.strong),
+        Span::styled(format!("  {}", view.rhythm()), theme.muted),
     ]);
-    page.flow(place.x, y, place.width, y + 1).put_both(line, Span::styled(sight.behind(), theme.muted));
+    page.flow(place.x, y, place.width, y + 1).put_both(line, Span::styled(view.behind(), theme.muted));
     y + 2
 }
 
@@ -82,15 +82,15 @@ fn hints_without(page: &mut Page, app: &App) {
     );
 }
 
-fn keys(page: &mut Page, app: &App, sight: &Sight, tab: &PlanTab) {
+fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
     let context = match tab.doing {
         Doing::Look => Context::Plan,
         Doing::Move { .. } => Context::PlanMove,
         Doing::Days { .. } => Context::PlanDays,
     };
     let of = |action| hints::of(context, action);
-    let asks = sight.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
-    let comes = sight.said.due != Due::Open && sight.said.due != Due::Done(None);
+    let asks = view.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
+    let comes = view.said.due != Due::Open && view.said.due != Due::Done(None);
     let days = hints::pair(context, [Action::Less, Action::More], "day");
     let hints = match tab.doing {
         Doing::Look => vec![
@@ -101,8 +101,8 @@ fn keys(page: &mut Page, app: &App, sight: &Sight, tab: &PlanTab) {
             of(Action::Skip).filter(|_| comes),
             of(Action::Why),
             of(Action::Undo).filter(|_| app.checking().can_undo()),
-            of(Action::Repeat).filter(|_| sight.chart.done.is_some()),
-            of(Action::RunDays).filter(|_| !sight.chart.days.is_empty()),
+            of(Action::Repeat).filter(|_| view.chart.done.is_some()),
+            of(Action::RunDays).filter(|_| !view.chart.days.is_empty()),
             of(Action::EndPlan),
             of(Action::Quit),
             of(Action::Today),

@@ -18,7 +18,7 @@ use super::bar::{self, Place};
 use super::page::{Page, Size};
 use super::{digits, hints, text};
 use crate::app::keymap::{Action, Context};
-use crate::app::why::Why;
+use crate::words::evidence::Why;
 use crate::app::{App, Sound, words};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
 use super::{checkin, days, frame, hints, placing, profile, text};
-use crate::app::day::{DayRun, Item, Mark};
+use crate::day::things::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Choice, Offer, Today};
@@ -235,7 +235,7 @@ fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
         Span::styled(format!("  {}", run.place), theme.muted),
     ]);
     let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
-    let length = if total.is_zero() { String::new() } else { crate::app::words::length(total) };
+    let length = if total.is_zero() { String::new() } else { crate::words::routine::length(total) };
     flow.put_both(heading, Span::styled(length, theme.muted));
     flow.gap(roomy);
     if !run.bouts.is_empty() && flow.left() > 0 {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::Sight;
-use crate::app::about;
-use crate::app::words::length;
+use super::PlanView;
+use crate::words::page;
+use crate::words::routine::length;
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
@@ -67,7 +67,7 @@ pub(crate) fn place_of(behind: usize, all: usize) -> String {
     }
 }
 
-impl Sight {
+impl PlanView {
     /// Returns the plan in a line: "3 runs a week, 10 weeks".
     pub fn rhythm(&self) -> String {
         let places = Places(&self.plan);

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use super::{Place, shown, title};
-use crate::app::words;
+use crate::words::routine;
 use crate::commands::Failure;
 use crate::commands::notebook::Asker;
 use crate::diagnostic::{Diagnostic, Look, render};

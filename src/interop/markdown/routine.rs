@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::app::about::{self, Known, Weight};
-use crate::app::words;
+use crate::words::page::{self, Known, Weight};
+use crate::words::routine;
 use crate::library::Library;
 use crate::routine::{Block, Evidence, Routine, Sides, Step};
 

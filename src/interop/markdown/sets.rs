@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::words;
+use crate::words::routine;
 use crate::library::Library;
 use crate::phrase::capital;
 use crate::record::{Session, SetDone};

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::app::plan_tab::words::Told;
-use crate::app::{App, Doing, PlanTab, Sight, words};
+use crate::app::{App, Doing, PlanTab, PlanView, words};
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
 use crate::plan::notes::Note;
@@ -33,7 +33,7 @@ impl Below {
 pub(super) fn lines(
     page: &Page,
     app: &App,
-    sight: &Sight,
+    view: &PlanView,
     tab: &PlanTab,
     width: u16,
     now: Now,
@@ -43,7 +43,7 @@ pub(super) fn lines(
     match &tab.doing {
         Doing::Move { days, at } => moving(theme, days, *at, width, today),
         Doing::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
-        Doing::Look => looking(page, app, sight, width, now),
+        Doing::Look => looking(page, app, view, width, now),
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn draw(page: &mut Page, (x, y): (u16, u16), width: u16, lines: Vec<B
     }
 }
 
-fn looking(page: &Page, app: &App, sight: &Sight, width: u16, now: Now) -> Vec<Below> {
+fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec<Below> {
     let (theme, size) = (page.theme, page.size());
     let today = now.at.date();
     let mut lines = Vec::new();
@@ -69,18 +69,18 @@ fn looking(page: &Page, app: &App, sight: &Sight, width: u16, now: Now) -> Vec<B
     if let Some(words) = app.core.lock().words() {
         wrapped(&mut lines, words, theme.strong, 3);
     }
-    let session = app.chosen_session().and_then(|at| sight.chart.sessions.get(at));
+    let session = app.chosen_session().and_then(|at| view.chart.sessions.get(at));
     if let Some(session) = session {
-        lines.extend(chosen(theme, size, &sight.told(session, app.library(), today), width));
+        lines.extend(chosen(theme, size, &view.told(session, app.library(), today), width));
     }
-    let met: Vec<_> = sight.chart.criteria.iter().collect();
+    let met: Vec<_> = view.chart.criteria.iter().collect();
     // Beside the rows there is room for what the stage asks for; elsewhere it stands here.
     if size != Size::Large && !met.is_empty() {
         let open = met.iter().filter(|met| !met.met);
         let shown: Vec<_> = if size == Size::Small { open.take(1).collect() } else { met.iter().collect() };
         for met in shown {
             let (sign, style) = if met.met { ("✓ ", theme.good) } else { ("· ", theme.muted) };
-            let words = text::clip(&phrase::capital(&sight.criterion(met)), width.saturating_sub(2));
+            let words = text::clip(&phrase::capital(&view.criterion(met)), width.saturating_sub(2));
             lines.push(Below::plain(Line::from(vec![
                 Span::styled(sign, style),
                 Span::styled(words, theme.muted),
@@ -88,12 +88,12 @@ fn looking(page: &Page, app: &App, sight: &Sight, width: u16, now: Now) -> Vec<B
         }
     }
     // Where there is little room, what is chosen has it.
-    let here = app.chosen_session().is_none_or(|at| at == sight.chart.here());
+    let here = app.chosen_session().is_none_or(|at| at == view.chart.here());
     if here || size > Size::Small {
-        wrapped(&mut lines, &sight.said.reason, theme.muted, 2);
+        wrapped(&mut lines, &view.said.reason, theme.muted, 2);
     }
     let notes = if size == Size::Small { 1 } else { 3 };
-    for note in sight.said.notes.iter().take(notes) {
+    for note in view.said.notes.iter().take(notes) {
         wrapped(&mut lines, &note.words(), theme.text, 3);
         if *note == Note::PlanDone {
             let choices = "1 stay  2 longer  3 hills  4 warm-ups";

@@ -9,7 +9,7 @@ use ratatui::text::Span;
 
 use crate::app::plan_tab::words::{label, pieces};
 use crate::app::pointer::Target;
-use crate::app::{PlanTab, Sight};
+use crate::app::{PlanTab, PlanView};
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
 use crate::plans::{Day, Pace, Workout};
@@ -33,13 +33,13 @@ const PLACE: u16 = 9;
 const BESIDE: u16 = 68;
 
 /// Draws the rows, so that the chosen one is seen.
-pub(super) fn draw(page: &mut Page, sight: &Sight, tab: &PlanTab, place: Place, today: Date) {
-    let chosen = tab.chosen.unwrap_or_else(|| sight.chart.here());
-    let grid = Grid { chart: &sight.chart, chosen, fill: tab.chosen.is_some(), today };
-    if sight.chart.rows.iter().any(|row| row.stage.is_some()) {
+pub(super) fn draw(page: &mut Page, view: &PlanView, tab: &PlanTab, place: Place, today: Date) {
+    let chosen = tab.chosen.unwrap_or_else(|| view.chart.here());
+    let grid = Grid { chart: &view.chart, chosen, fill: tab.chosen.is_some(), today };
+    if view.chart.rows.iter().any(|row| row.stage.is_some()) {
         grid.stages(page, place);
         if page.size() == Size::Large {
-            asks(page, sight, place);
+            asks(page, view, place);
         }
     } else {
         grid.weeks(page, place);
@@ -47,17 +47,17 @@ pub(super) fn draw(page: &mut Page, sight: &Sight, tab: &PlanTab, place: Place, 
 }
 
 /// What the stage asks for, beside its rows.
-fn asks(page: &mut Page, sight: &Sight, place: Place) {
+fn asks(page: &mut Page, view: &PlanView, place: Place) {
     let theme = page.theme;
     let x = place.x + BESIDE;
     let mut flow = page.flow(x, place.top, (place.x + place.width).saturating_sub(x), place.bottom);
-    if sight.chart.criteria.is_empty() {
+    if view.chart.criteria.is_empty() {
         return;
     }
     flow.wrap("What leads on from here", theme.strong, 1);
-    for met in &sight.chart.criteria {
+    for met in &view.chart.criteria {
         let (sign, style) = if met.met { ("✓", theme.good) } else { ("·", theme.muted) };
-        let lines = text::wrap(&phrase::capital(&sight.criterion(met)), flow.width.saturating_sub(2));
+        let lines = text::wrap(&phrase::capital(&view.criterion(met)), flow.width.saturating_sub(2));
         for (i, line) in lines.into_iter().enumerate() {
             if flow.left() == 0 {
                 return;

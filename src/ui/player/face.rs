@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::style::Style;
 
-use crate::app::words;
+use crate::words::routine;
 use crate::plans::{Part, Piece};
 use crate::player::{Player, State};
 use crate::routine::{Dose, Step, Tempo};

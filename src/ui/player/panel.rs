@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::face::Face;
 use crate::app::pointer::Target;
-use crate::app::words;
+use crate::words::routine;
 use crate::phrase;
 use crate::session::Session;
 use crate::timeline::SegmentKind;

@@ -6,7 +6,7 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use crate::app::why::{Part, Why};
+use crate::words::evidence::{Part, Why};
 use crate::ui::page::Flow;
 use crate::ui::text;
 

@@ -182,7 +182,7 @@ fn the_arrows_go_from_run_to_run_and_from_week_to_week() {
     let mut stage = weeks();
     let at = |stage: &Stage| stage.app.chosen_session().unwrap();
     let here = at(&stage);
-    let sight = stage.app.core.sight(stage.now).unwrap();
+    let sight = stage.app.core.history().plan_view(stage.now.at.date()).unwrap();
     assert_eq!(sight.chart.sessions[here].date, Some(date(2026, 6, 11)));
     assert_eq!(at(stage.press("l")), here + 1);
     assert_eq!(at(stage.press("hh")), here - 1);
@@ -247,7 +247,7 @@ fn a_run_is_moved_to_a_day_that_is_far_enough_and_to_no_other() {
     stage.press("ml\n");
     assert_eq!(action(&stage), PlanAction::Move { from: date(2026, 6, 11), to: date(2026, 6, 12) });
     assert_eq!(stage.app.context(), Context::Plan);
-    let moved = stage.app.core.sight(stage.now).unwrap();
+    let moved = stage.app.core.history().plan_view(stage.now.at.date()).unwrap();
     assert_eq!(moved.chart.sessions[moved.chart.here()].date, Some(date(2026, 6, 12)));
     stage.press("u");
     assert_eq!(entries(&stage), before);
@@ -296,7 +296,7 @@ fn run_days_are_taken_in_and_out_and_never_next_to_each_other() {
 #[test]
 fn the_week_comes_again_and_that_is_taken_back() {
     let mut stage = weeks();
-    let place = |stage: &Stage| stage.app.core.sight(stage.now).unwrap().said.place.clone();
+    let place = |stage: &Stage| stage.app.core.history().plan_view(stage.now.at.date()).unwrap().said.place.clone();
     assert_eq!(place(&stage), "week 2, run 1");
     stage.press("b");
     assert_eq!(action(&stage), PlanAction::Repeat { date: date(2026, 6, 11) });
@@ -333,7 +333,7 @@ fn a_day_is_explained_in_full_that_of_today_or_one_before() {
     assert!(stage.text(80, 24).contains("Monday 8 June"), "{}", stage.text(80, 24));
     stage.press("e");
     assert_eq!(stage.app.context(), Context::Plan);
-    assert_eq!(tab(&stage).chosen, Some(stage.app.core.sight(stage.now).unwrap().chart.here() - 1));
+    assert_eq!(tab(&stage).chosen, Some(stage.app.core.history().plan_view(stage.now.at.date()).unwrap().chart.here() - 1));
 }
 
 #[test]
@@ -382,17 +382,17 @@ fn help_names_the_keys_of_the_tab_and_that_of_what_is_wrong() {
 #[test]
 fn the_plan_is_looked_at_once_and_anew_after_an_entry_and_on_another_day() {
     let mut stage = weeks();
-    let first = stage.app.core.sight(stage.now).unwrap();
+    let first = stage.app.core.history().plan_view(stage.now.at.date()).unwrap();
     stage.press("lllh");
     assert!(
-        std::rc::Rc::ptr_eq(&first, &stage.app.core.sight(stage.now).unwrap()),
+        std::rc::Rc::ptr_eq(&first, &stage.app.core.history().plan_view(stage.now.at.date()).unwrap()),
         "keys and pictures fold nothing"
     );
     stage.press("s");
-    let second = stage.app.core.sight(stage.now).unwrap();
+    let second = stage.app.core.history().plan_view(stage.now.at.date()).unwrap();
     assert!(!std::rc::Rc::ptr_eq(&first, &second));
     stage.now.at.moment += jiff::SignedDuration::from_hours(24);
-    assert!(!std::rc::Rc::ptr_eq(&second, &stage.app.core.sight(stage.now).unwrap()));
+    assert!(!std::rc::Rc::ptr_eq(&second, &stage.app.core.history().plan_view(stage.now.at.date()).unwrap()));
 }
 
 #[test]

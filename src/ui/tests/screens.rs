@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::stage::Stage;
 use crate::app::Screen;
-use crate::app::why::Part;
+use crate::words::evidence::Part;
 use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;

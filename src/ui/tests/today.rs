@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::stage::Stage;
-use crate::app::day::DayRun;
+use crate::day::things::DayRun;
 use crate::plans::{Interval, Pace};
 use crate::ui::Colours;
 use crate::ui::page::Page;

@@ -1,7 +1,7 @@
 //! A plan in full: its weeks or stages, what follows, and what it rests on.
 
 use super::{Paper, Paragraph, Weight, routine_name, sources};
-use crate::app::words;
+use crate::words::routine;
 use crate::library::Library;
 use crate::phrase;
 use crate::plans::{

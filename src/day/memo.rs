@@ -1,0 +1,17 @@
+//! What a day needs of the history so that it need not be worked out anew.
+//!
+//! It stands beside the history in a [`Derived`](crate::history::Derived), so each change of the log forgets it too.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::history::By;
+use crate::routine::Id;
+
+/// What was worked out so far.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    /// How long each routine takes on a day, as it would be played; `None` if it is not.
+    pub(super) takes: By<(Date, Id), Option<Duration>>,
+}
