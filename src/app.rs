@@ -43,14 +43,11 @@ mod typing;
 mod weights;
 mod welcome;
 
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::time::Duration;
 
 pub use beginning::Beginning;
 pub use checkin::{Answered, CheckQuestion, Checking};
-pub use choice::{Choice, warm_up_before};
+pub use choice::Choice;
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::{Editing, Entries};
@@ -67,25 +64,24 @@ pub use preferences::{Row, Shelf};
 pub use progress::ProgressTab;
 pub use readiness::{Noting, NotingQuestion, Tested};
 pub use run::{Ran, RunQuestion};
-pub use rung::RungOffer;
 pub use screen::Screen;
 pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
 pub use sound::Sound;
 pub use stage::Stage;
-pub use start::{DEFAULT, Start, layout};
+pub use start::Start;
 pub use summary::Summary;
 pub use typing::Typing;
 pub use weights::{WeightRow, Weights};
 
-use crate::history::{Derived, History};
+use crate::day::{Core, Today, today};
+use crate::history::History;
 use crate::library::Library;
 use crate::record::log::Log;
-use crate::routine::Id;
 use crate::session::{Now, Session};
 use crate::symptoms::Region;
 use crate::time::MonoTime;
-use why::Why;
+use crate::words::evidence::Why;
 
 /// How long the screen flashes at a change.
 const FLASH: Duration = Duration::from_millis(150);
@@ -115,25 +111,11 @@ impl App {
             1 => Some(troubles[0].clone()),
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
-        let core = Core {
-            history: Derived::new(History::new(log, Rc::new(library))),
-            catalogue: OnceCell::new(),
-            interrupted,
-            offered: None,
-            device,
-            zone,
-            wall: None,
-            counter: 0,
-            newer: BTreeSet::new(),
-            said_sore: false,
-            shelf: Shelf::default(),
-            local_number: None,
-            denied: None,
-            settings,
-            speed,
-        };
+        let mut core = Core::new(log, library, settings, speed);
+        (core.interrupted, core.device, core.zone) = (interrupted, device, zone);
         let stage = Stage {
             keymap: Keymap::new(core.settings.keys.clone()),
+            shelf: Shelf::default(),
             session: None,
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
@@ -311,6 +293,7 @@ impl App {
         self.look_for_asks(now);
         self.load_figure();
         self.note_question(Some(by), now);
+        self.keep(&mut effects);
         effects
     }
 
@@ -332,7 +315,20 @@ impl App {
         self.mark(now, &mut effects);
         self.look_for_asks(now);
         self.note_question(None, now);
+        self.keep(&mut effects);
         effects
+    }
+
+    /// Asks the shell for something, after what was written down before: what a session leaves is on the disk before its
+    /// journal goes.
+    fn push(&mut self, effect: Effect, effects: &mut Vec<Effect>) {
+        self.keep(effects);
+        effects.push(effect);
+    }
+
+    /// Asks the shell to keep what was written down.
+    fn keep(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend(self.core.take_unsaved().into_iter().map(|record| Effect::Save(Box::new(record))));
     }
 
     /// Takes note that the machine slept since a moment: a routine stands paused there.
@@ -414,18 +410,6 @@ impl App {
                 _ => self.show(Screen::Today),
             },
         }
-    }
-}
-
-impl Core {
-    /// Lets Today offer this routine and say this of it, in place of its own choice.
-    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
-        self.offered = Some((id, why.into()));
-    }
-
-    /// Returns the routines, in the order listed.
-    pub fn routine_ids(&self) -> Vec<Id> {
-        self.catalogue().iter().map(|listed| listed.id.clone()).collect()
     }
 }
 

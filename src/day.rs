@@ -1,11 +1,37 @@
-//! What is known: the history with its library, and the settings.
+//! A day: what is next, due and done, as screens and commands ask it.
+//!
+//! Start with [`Core`], which is what is known: the history with its library, and the settings. [`today`] puts the day
+//! together; [`Core::fitted`] is a routine as it would be played now. Nothing here shows, plays or writes anything.
+
+mod catalogue;
+pub mod due;
+pub mod fitted;
+mod interrupted;
+mod memo;
+mod readiness;
+mod run;
+mod rungs;
+mod shoes;
+mod signs;
+pub mod things;
+pub mod today;
+mod warm_up;
+mod writing;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::{Listed, Shelf, memo, signs};
+pub use catalogue::Listed;
+pub use fitted::layout;
+pub use run::{HOME, door, recommended, run_layout, run_of};
+pub use rungs::RungOffer;
+pub use today::{Offer, Today, TodayStep};
+pub use warm_up::{DEFAULT, warm_up_before};
+
 use crate::history::{Derived, History};
 use crate::library::Library;
+use crate::record::Record;
 use crate::record::journal::Interrupted;
 use crate::record::log::Log;
 use crate::routine::Id;
@@ -16,33 +42,54 @@ use crate::symptoms::emergency::Number;
 #[derive(Debug)]
 pub struct Core {
     /// The log, the library, and what follows from both.
-    pub(super) history: Derived<History, memo::Memo>,
+    pub(crate) history: Derived<History, memo::Memo>,
     /// The routines, once they were asked for.
-    pub(super) catalogue: OnceCell<Vec<Listed>>,
+    pub(crate) catalogue: OnceCell<Vec<Listed>>,
     pub(crate) settings: Settings,
     /// How fast routines are played.
-    pub(super) speed: f64,
-    pub(super) interrupted: Vec<Interrupted>,
+    pub(crate) speed: f64,
+    pub(crate) interrupted: Vec<Interrupted>,
     /// What Today offers in place of its own choice, and why.
-    pub(super) offered: Option<(Id, String)>,
-    pub(super) device: String,
-    pub(super) zone: Option<String>,
+    pub(crate) offered: Option<(Id, String)>,
+    pub(crate) device: String,
+    pub(crate) zone: Option<String>,
     /// The time zone itself, where the shell has given it.
-    pub(super) wall: Option<jiff::tz::TimeZone>,
-    pub(super) counter: u32,
+    pub(crate) wall: Option<jiff::tz::TimeZone>,
+    pub(crate) counter: u32,
+    /// What was written down and is not on the disk yet, in order.
+    unsaved: Vec<Record>,
     /// Entries of which a newer program wrote something.
-    pub(super) newer: BTreeSet<String>,
+    pub(crate) newer: BTreeSet<String>,
     /// What is sore was said with its score when the program was started: it is not asked again.
-    pub(super) said_sore: bool,
-    /// What settings can be chosen from.
-    pub(super) shelf: Shelf,
+    pub(crate) said_sore: bool,
     /// The emergency number of the place where the program runs.
-    pub(super) local_number: Option<Number>,
+    pub(crate) local_number: Option<Number>,
     /// The warning signs that were last said not to be there.
-    pub(super) denied: Option<signs::Denied>,
+    pub(crate) denied: Option<signs::Denied>,
 }
 
 impl Core {
+    /// Takes what is known; `speed` is how fast routines are played.
+    pub fn new(log: Log, library: Library, settings: Settings, speed: f64) -> Self {
+        Self {
+            history: Derived::new(History::new(log, Rc::new(library))),
+            catalogue: OnceCell::new(),
+            settings,
+            speed,
+            interrupted: Vec::new(),
+            offered: None,
+            device: String::new(),
+            zone: None,
+            wall: None,
+            counter: 0,
+            unsaved: Vec::new(),
+            newer: BTreeSet::new(),
+            said_sore: false,
+            local_number: None,
+            denied: None,
+        }
+    }
+
     /// Returns the routines, exercises and plans.
     pub fn library(&self) -> &Library {
         self.history.library()

@@ -20,6 +20,7 @@ pub mod clock;
     reason = "they read the environment and files, and print"
 )]
 pub mod commands;
+pub mod day;
 pub mod diagnostic;
 pub mod document;
 pub mod figure;
@@ -54,3 +55,4 @@ pub mod timeline;
 pub mod ui;
 pub mod units;
 pub mod word;
+pub mod words;

@@ -378,7 +378,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     app.core.take_wall(zone.clone());
     app.core.take_newer(past.newer);
     app.core.count_from(device::random_count());
-    app.core.take_shelf(Shelf { themes, file });
+    app.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.keep_telling(line);
     }

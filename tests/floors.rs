@@ -20,6 +20,8 @@ const FLOORS: &[&[&str]] = &[
     &["history"],
     &["player"],
     &["session"],
+    &["words"],
+    &["day"],
     &["app"],
     &["ui", "audio", "store", "interop", "files"],
     &["shell"],

@@ -18,7 +18,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, Offer, layout};
+use runup::app::{Action, App, Beginning, Effect};
+use runup::day::{Offer, layout};
 use runup::library::Library;
 use runup::record::journal::{Event, Interrupted, Line};
 use runup::record::log::Log;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use runup::app::layout;
+use runup::day::layout;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::{Command, EventKind, State};
 use runup::record::At;

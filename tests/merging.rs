@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use runup::app::run::recommended;
+use runup::day::recommended;
 use runup::library::Library;
 use runup::record::{Body, Log, Record};
 use runup::store::{History, Paths, archive};

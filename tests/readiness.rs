@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, Offer, Screen, Start, Tested};
+use runup::app::{Action, App, Beginning, Context, Effect, Screen, Start, Tested};
+use runup::day::Offer;
 use runup::library::Library;
 use runup::plans::TestKind;
 use runup::player::{Command, Event, EventKind, Player};

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, JournalEffect, Offer, Screen, Start};
+use runup::app::{Action, App, Beginning, Effect, JournalEffect, Screen, Start};
+use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{Interrupted, Line, fold};
 use runup::record::log::Log;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use runup::app::layout;
+use runup::day::layout;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::routine::{Dose, Id, NeedKind, Routine, Sides, Step};
 use runup::settings::Settings;

@@ -150,7 +150,7 @@ fn rendered(id: &str, theme: Theme) -> (Vec<f32>, Vec<(Duration, Cue)>, usize) {
     let library = Library::shipped();
     let routine = library.routine(&Id::new(id).unwrap()).unwrap();
     let timeline =
-        Timeline::build(&routine, &runup::app::layout(&routine, &runup::settings::Settings::default()));
+        Timeline::build(&routine, &runup::day::layout(&routine, &runup::settings::Settings::default()));
     let cues: Vec<(Duration, Cue)> = timeline
         .segments
         .iter()

@@ -1,9 +1,11 @@
 //! Choosing what to play: Today, the list of routines, and a routine in full.
 
-use super::{App, Effect, Exit, Offer, Screen, Start, about};
+use super::{App, Effect, Exit, Screen, Start};
 use crate::app::keymap::Action;
+use crate::day::Offer;
 use crate::routine::Id;
 use crate::session::Now;
+use crate::words::page as about;
 
 impl App {
     pub(super) fn on_today(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {

@@ -9,14 +9,15 @@ mod order;
 mod side;
 mod undo;
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 
 use super::screen::WELCOME_REGIONS;
-use super::{App, Core, Effect, Screen, Then};
+use super::{App, Effect, Screen, Then};
 use crate::app::keymap::Action;
-use crate::plan::asks::{self, Ask};
+use crate::plan::asks::Ask;
 use crate::plan::changes;
-use crate::plan::sites::Sites;
 use crate::record::lock::Lock;
 use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Sore};
 use crate::session::Now;
@@ -175,6 +176,11 @@ impl Checking {
         self.question().is_some_and(|question| !question.asks_where())
     }
 
+    /// Lets what is due be looked for again.
+    pub(super) fn forget_due(&mut self) {
+        self.due = Rc::default();
+    }
+
     fn say(&mut self, label: String, value: impl Into<String>, score: Option<Score>) {
         self.at = 0;
         self.answered.push(Answered { label, value: value.into(), score });
@@ -326,7 +332,7 @@ impl App {
             sharp: false,
             recall: recall(date, now),
         };
-        let id = self.core.save(Body::CheckIn(body), now, effects);
+        let id = self.core.save(Body::CheckIn(body), now);
         self.stage.checking.say(label, "nothing", None);
         self.stage.checking.follow.clear();
         self.said("nothing is sore", vec![(id, None)], now, effects);
@@ -347,7 +353,7 @@ impl App {
             sharp: false,
             recall: recall(date, now),
         };
-        let id = self.core.save(Body::CheckIn(body.clone()), now, effects);
+        let id = self.core.save(Body::CheckIn(body.clone()), now);
         self.stage.checking.say("Sore".into(), site.to_string(), None);
         self.stage.checking.follow.clear();
         self.said(&site.to_string(), vec![(id.clone(), None)], now, effects);
@@ -366,7 +372,7 @@ impl App {
         let today = now.at.date();
         let (Some(body), Some(site)) = (check_in(ask, Some(score), today), ask.site()) else { return };
         let morning = body.moment == Moment::Morning;
-        let id = self.core.save(Body::CheckIn(body.clone()), now, effects);
+        let id = self.core.save(Body::CheckIn(body.clone()), now);
         self.stage.checking.last = Some((id.clone(), body));
         self.stage.checking.chosen = None;
         self.stage.checking.follow.clear();
@@ -414,7 +420,7 @@ impl App {
     /// Writes more into the check-in of the last score.
     fn say_more(&mut self, id: &str, more: CheckIn, words: &str, now: Now, effects: &mut Vec<Effect>) {
         let before = self.stage.checking.last.take().map(|(_, before)| Body::CheckIn(before));
-        self.core.revise(id, Body::CheckIn(more.clone()), now, effects);
+        self.core.revise(id, Body::CheckIn(more.clone()), now);
         self.stage.checking.last = Some((id.to_owned(), more));
         self.said(words, vec![(id.to_owned(), before)], now, effects);
     }
@@ -426,7 +432,7 @@ impl App {
         let asked = CheckQuestion::Due(Ask::Away { days: 0 });
         let answer = asked.answers()[usize::from(n) - 1].1;
         let action = PlanAction::Back { date, why, well_since: None };
-        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now, effects);
+        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now);
         self.stage.checking.say("Without a word".into(), answer, None);
         self.said(&format!("{answer} until today"), vec![(id, None)], now, effects);
         if why == Away::Sore {
@@ -448,7 +454,7 @@ impl App {
         if let PlanAction::Back { well_since, .. } = &mut after.action {
             *well_since = since;
         }
-        self.core.revise(&id, Body::Plan(after), now, effects);
+        self.core.revise(&id, Body::Plan(after), now);
         let answer = CheckQuestion::Due(Ask::Fever).answers()[usize::from(ago)].1;
         self.stage.checking.say("Without fever".into(), answer, None);
         let words = format!("without fever since {answer}");
@@ -464,12 +470,10 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let from = effects.len();
+        let from = self.core.unsaved().len();
         self.say_shown_signs(now, effects);
-        entries.extend(effects[from..].iter().filter_map(|effect| match effect {
-            Effect::Save(record) if matches!(record.body, Body::Flag(_)) => Some((record.id.clone(), None)),
-            _ => None,
-        }));
+        let signs = self.core.unsaved()[from..].iter().filter(|record| matches!(record.body, Body::Flag(_)));
+        entries.extend(signs.map(|record| (record.id.clone(), None)));
         self.stage.checking.note(words.to_owned(), entries);
     }
 
@@ -496,20 +500,6 @@ impl App {
                 self.tell_for_a_while(format!("{told}{undo}"), now.mono);
             }
         }
-    }
-}
-
-impl Core {
-    /// Returns the scores from which on an answer asks for care, and for rest.
-    ///
-    /// Of a morning they follow from how it usually is there.
-    pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
-        let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
-        let today = now.at.date();
-        let sites = Sites::at(&self.history.diary(today), today);
-        let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
-        let usual = usual.unwrap_or_default();
-        [usual.green_morning() + 1, usual.rest_morning()]
     }
 }
 

@@ -4,21 +4,13 @@
 //! A digit answers, once; the answer is an entry of the history and can be taken back. What is due comes first: a
 //! choice waits while a question about the body is open.
 
-use super::{App, Context, Core, DEFAULT, Effect};
+use super::{App, Context, Effect};
 use crate::app::keymap::Action;
-use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::review::{self, Review};
 use crate::record::lock::Lock;
-use crate::record::log::Log;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
-use crate::routine::Id;
 use crate::session::Now;
-
-/// The short warm-up.
-const SHORT: &str = "pre-run-2";
-/// The long one.
-const LONG: &str = "pre-run-10";
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +79,7 @@ impl App {
                 let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
                 let looked_back = Some(LookedBack { date: now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
-                let id = self.core.save(Body::Profile(said), now, effects);
+                let id = self.core.save(Body::Profile(said), now);
                 self.stage.checking.note_run("the warm-up that you chose".to_owned(), id);
                 let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
                 let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
@@ -103,27 +95,4 @@ impl App {
         let action = PlanAction::Then { date: now.at.date(), choice: *choice };
         self.act("what follows the plan", "It is noted.", action, now, effects);
     }
-}
-
-impl Core {
-    /// Returns the warm-up that is started when nothing else is asked for.
-    pub(super) fn usual_warm_up(&self) -> Id {
-        usual_warm_up(self.history.log(), self.history.library())
-    }
-}
-
-/// Returns the warm-up that was chosen for every day, else the usual one.
-fn usual_warm_up(log: &Log, library: &Library) -> Id {
-    let chosen = log.profile().looked_back.map_or(WarmUp::Usual, |chosen| chosen.warm_up);
-    let id = Id::from_words(match chosen {
-        WarmUp::Usual => DEFAULT,
-        WarmUp::Short => SHORT,
-        WarmUp::Long => LONG,
-    });
-    if library.routine(&id).is_ok() { id } else { Id::from_words(DEFAULT) }
-}
-
-/// Returns the warm-up before the runs of a plan: its own where that is a special one, else the usual one.
-pub fn warm_up_before(before: &Id, log: &Log, library: &Library) -> Id {
-    if before.as_str() == DEFAULT { usual_warm_up(log, library) } else { before.clone() }
 }

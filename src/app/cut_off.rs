@@ -4,7 +4,8 @@
 //! runner lets the other go. Which session can be taken up, and where, stands in `start`.
 
 use super::keymap::Context;
-use super::{Action, App, Effect, Offer, Screen, Start};
+use super::{Action, App, Effect, Screen, Start};
+use crate::day::Offer;
 use crate::session::Now;
 
 /// What becomes of a session that was cut off when another start is asked for.

@@ -7,7 +7,8 @@
 use super::keymap::{Action, Context};
 use super::signs::Then;
 use super::typing::Typing;
-use super::{App, Core, Effect, Exit, Screen};
+use super::{App, Effect, Exit, Screen};
+use crate::day::Core;
 use crate::diagnostic::printable;
 use crate::history::Filter;
 use crate::phrase::capital;
@@ -163,7 +164,7 @@ impl App {
             return self.tell_for_a_while(format!("{key} once more takes this entry out."), now.mono);
         }
         self.stage.asked_twice = None;
-        self.core.revise(id, Body::Removed, now, effects);
+        self.core.revise(id, Body::Removed, now);
         self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.", now);
         self.say_shown_signs(now, effects);
     }
@@ -232,7 +233,7 @@ impl App {
         if before == after {
             return self.set_entries(entries);
         }
-        self.core.revise(&id, after.clone(), now, effects);
+        self.core.revise(&id, after.clone(), now);
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });

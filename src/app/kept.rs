@@ -2,8 +2,8 @@
 //!
 //! The log of this program takes them at once; the shell is asked to keep them.
 
-use super::{Action, App, Core, Effect, Screen};
-use crate::record::{self, Body, Record, Records};
+use super::{Action, App, Effect, Screen};
+use crate::record::{self, Body, Records};
 use crate::session::Now;
 use crate::symptoms::SoreSite;
 
@@ -25,7 +25,7 @@ impl App {
             sharp: false,
             recall: record::Recall::Now,
         };
-        self.core.save(Body::CheckIn(body), now, effects);
+        self.core.save(Body::CheckIn(body), now);
         self.say_shown_signs(now, effects);
     }
 
@@ -36,6 +36,7 @@ impl App {
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
         let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
         self.check_in(moment, sore, now, &mut effects);
+        self.keep(&mut effects);
         effects
     }
 
@@ -55,51 +56,6 @@ impl App {
             self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
         }
         true
-    }
-}
-
-impl Core {
-    /// Makes a new name that no other entry of this or any other device has.
-    pub(super) fn new_id(&mut self, now: Now) -> String {
-        loop {
-            self.counter += 1;
-            let id = record::new_id(now.at, &self.device, self.counter);
-            if !self.history.log().knows(&id) {
-                return id;
-            }
-        }
-    }
-
-    pub(super) fn save(&mut self, body: Body, now: Now, effects: &mut Vec<Effect>) -> String {
-        let id = self.new_id(now);
-        self.revise(&id, body, now, effects);
-        id
-    }
-
-    pub(super) fn revise(&mut self, id: &str, body: Body, now: Now, effects: &mut Vec<Effect>) {
-        let record = Record {
-            v: record::VERSION,
-            id: id.to_owned(),
-            rev: self.history.log().next_rev(id),
-            at: now.at,
-            zone: self.zone.clone(),
-            device: self.device.clone(),
-            body,
-        };
-        self.take_in(record.clone());
-        effects.push(Effect::Save(Box::new(record)));
-    }
-
-    /// Takes a record into the history.
-    pub(crate) fn take_in(&mut self, record: Record) {
-        self.history.change().take_in(record);
-    }
-}
-
-impl Core {
-    /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
-    pub const fn count_from(&mut self, count: u32) {
-        self.counter = count;
     }
 }
 

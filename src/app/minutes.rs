@@ -9,9 +9,11 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use super::fitted::Unplayable;
-use super::{App, Core, Effect, Offer, Screen, Start};
+use super::{App, Effect, Screen, Start};
 use crate::app::keymap::Action;
+use crate::day::Core;
+use crate::day::Offer;
+use crate::day::fitted::Unplayable;
 use crate::record::At;
 use crate::routine::Id;
 use crate::session::{Now, Refusal, Within};

@@ -79,7 +79,7 @@ impl App {
         }
     }
 
-    fn keep_outing(&mut self, outing: &Outing, now: Now, effects: &mut Vec<Effect>) {
+    fn keep_outing(&mut self, outing: &Outing, now: Now, _effects: &mut Vec<Effect>) {
         let Some(total) = outing.length() else { return };
         let date = now.at.date();
         let walk = outing.is_walk();
@@ -118,14 +118,14 @@ impl App {
             let one = arrival::joined(&measured, &run);
             let differences = arrival::differences(&run, measured.run_minutes, &one);
             before = self.core.history.log().get(&id).map(|record| record.body.clone());
-            self.core.revise(&id, Body::Run(one.clone()), now, effects);
+            self.core.revise(&id, Body::Run(one.clone()), now);
             self.tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
             (id, one)
         } else {
             if others {
                 self.tell("You already have a run today. If this is the same one: runup log same".to_owned());
             }
-            (self.core.save(Body::Run(run.clone()), now, effects), run)
+            (self.core.save(Body::Run(run.clone()), now), run)
         };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));

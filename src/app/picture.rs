@@ -7,8 +7,9 @@
 
 use std::time::Duration;
 
-use super::{App, Core, Screen};
+use super::{App, Screen};
 use crate::body::{Figure, Tissue, View};
+use crate::day::Core;
 use crate::figure::{Moment, Scene, Size};
 use crate::player::State;
 use crate::routine::{Dose, FigureRef, Id};

@@ -13,8 +13,9 @@ use jiff::civil::Date;
 
 pub use ask::{PlacingQuestion, WhySore};
 
-use super::{App, Core, Effect, Screen, Then};
+use super::{App, Effect, Screen, Then};
 use crate::app::keymap::Action;
+use crate::day::Core;
 use crate::library::Kind;
 use crate::plan::beginning::{Beginning, Known};
 use crate::plan::changes::{self, Running};
@@ -187,8 +188,8 @@ impl App {
     }
 
     /// Keeps that no plan is wanted, so that it is not offered again.
-    pub(super) fn decline_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let id = self.core.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now, effects);
+    pub(super) fn decline_plan(&mut self, now: Now, _effects: &mut Vec<Effect>) {
+        let id = self.core.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now);
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
         let key =
             |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
@@ -270,7 +271,7 @@ impl App {
         let Screen::Placing(placing) = self.screen().clone() else { return };
         let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
         let bodies = found.beginning.records(self.core.history.log(), now.at.date());
-        let ids = bodies.into_iter().map(|body| self.core.save(body, now, effects)).collect();
+        let ids = bodies.into_iter().map(|body| self.core.save(body, now)).collect();
         self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
         self.close();
         let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);

@@ -5,24 +5,22 @@
 
 pub mod words;
 
-use std::rc::Rc;
-
-use jiff::civil::Date;
-
-use super::about::{Paper, Paragraph, Weight};
 use super::keymap::{Action, Context};
-use super::{App, Core, Effect, Exit, Screen};
+use super::{App, Effect, Exit, Screen};
+use crate::day::Core;
+use crate::history::PlanView;
 use crate::phrase::capital;
 use crate::plan::changes::{self, MoveDays};
-use crate::plan::chart::{self, Chart, Mark};
+use crate::plan::chart::{Chart, Mark};
 use crate::plan::notes::Note;
 use crate::plan::recommend;
 use crate::plan::recommend::Recommendation;
 use crate::plan::told::{self, About};
 use crate::plan::words::day_words;
-use crate::plans::{Day, Plan};
+use crate::plans::Day;
 use crate::record::{Body, PlanAction, PlanEvent};
 use crate::session::Now;
+use crate::words::page::{Paper, Paragraph, Weight};
 
 /// Days from today on that a run may be moved to.
 const MOVES: i32 = 14;
@@ -165,10 +163,10 @@ impl App {
         told: &str,
         action: PlanAction,
         now: Now,
-        effects: &mut Vec<Effect>,
+        _effects: &mut Vec<Effect>,
     ) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
-        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now, effects);
+        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now);
         self.stage.checking.note_run(words.to_owned(), id);
         // What stands where is new: the choice goes back to the next run.
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {

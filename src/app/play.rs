@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::why::{self, Why};
 use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, Then};
 use crate::app::keymap::Action;
 use crate::player::{Command, Event, EventKind, State};
@@ -14,6 +13,7 @@ use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score as Pain, Side, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::{CueKind, SegmentKind};
+use crate::words::evidence::{self as why, Why};
 
 /// How long the sound device is kept while nothing is to be played.
 pub(super) const KEEP_DEVICE: Duration = Duration::from_secs(10);
@@ -178,6 +178,7 @@ impl App {
             );
             self.command(Command::Slept { since }, now, &mut effects);
         }
+        self.keep(&mut effects);
         effects
     }
 
@@ -247,7 +248,7 @@ impl App {
         }
     }
 
-    pub(super) fn journal(&self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn journal(&mut self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
         let Some(session) = &self.stage.session else { return };
         let player = session.player();
         let happened = match &event.kind {
@@ -275,7 +276,7 @@ impl App {
         let round = timeline.round(&unit);
         let place = journal::Place { segment, step, round, side: unit.side, set: unit.set };
         let line = Boundary { at: now.at, place, worked_ms: worked.as_millis() as u64, event: happened };
-        effects.push(Effect::Journal(JournalEffect::Line(line)));
+        self.push(Effect::Journal(JournalEffect::Line(line)), effects);
     }
 
     /// Keeps the record of a session that is over and shows its summary.
@@ -300,11 +301,11 @@ impl App {
         }
         let record = session.record(now.at, None);
         if record.worked().is_zero() && !self.has_noted() {
-            effects.push(Effect::Journal(JournalEffect::Finish));
+            self.push(Effect::Journal(JournalEffect::Finish), effects);
             return self.show(Screen::Today);
         }
-        self.core.revise(&session.id, Body::Session(record.clone()), now, effects);
-        effects.push(Effect::Journal(JournalEffect::Finish));
+        self.core.revise(&session.id, Body::Session(record.clone()), now);
+        self.push(Effect::Journal(JournalEffect::Finish), effects);
         if self.finish_tests(&session, now) {
             return;
         }

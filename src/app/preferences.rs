@@ -3,7 +3,7 @@
 //! What settings there are and what each may be is in [`crate::settings`]; here stands only which
 //! one is chosen and what a key does to it. The shell writes the file.
 
-use super::{App, Core, Effect, Exit, Screen, Sound};
+use super::{App, Effect, Exit, Screen, Sound};
 use crate::app::keymap::Action;
 use crate::score::{Note, Score};
 use crate::session::Now;
@@ -71,7 +71,7 @@ impl App {
 
     /// Sets a setting to the choice beside its present one.
     fn turn(&mut self, entry: Entry, turn: Turn, now: Now, effects: &mut Vec<Effect>) {
-        let choices = self.core.choices(entry);
+        let choices = self.choices(entry);
         let here = entry.value(&self.core.settings);
         let Some(at) = choices.iter().position(|choice| *choice == here) else { return };
         let to = match turn {
@@ -104,20 +104,20 @@ impl App {
     }
 }
 
-impl Core {
+impl App {
     /// Tells what settings can be chosen from, and where they are kept.
     pub fn take_shelf(&mut self, shelf: Shelf) {
-        self.shelf = shelf;
+        self.stage.shelf = shelf;
     }
 
     /// Returns where settings are kept; `None` where they are not.
     pub fn config_file(&self) -> Option<&str> {
-        self.shelf.file.as_deref()
+        self.stage.shelf.file.as_deref()
     }
 
     /// Returns what a setting may be set to, its present value among them.
     pub fn choices(&self, entry: Entry) -> Vec<Value> {
-        entry.choices(&self.settings, &self.shelf.themes)
+        entry.choices(&self.core.settings, &self.stage.shelf.themes)
     }
 }
 

@@ -7,9 +7,10 @@ mod play;
 
 use std::time::Duration;
 
-use super::{App, Effect, Exit, Screen, Sound, layout, words};
+use super::{App, Effect, Exit, Screen, Sound};
 use crate::app::keymap::Action;
 use crate::body::{Figure, View};
+use crate::day::layout;
 use crate::diagnostic::{Diagnostic, Look, render};
 use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, SourceFile};
@@ -23,6 +24,7 @@ use crate::time::MonoTime;
 use crate::timeline::gate::{self, Situation};
 use crate::timeline::{Options, SegmentKind, Timeline, fit};
 use crate::word::Word as _;
+use crate::words::routine as words;
 
 /// How a preview is seen from the start.
 #[derive(Debug, Clone, Copy, Default)]

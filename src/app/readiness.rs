@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{App, Core, Effect, Exit, Screen, Then};
+use super::{App, Effect, Exit, Screen, Then};
 use crate::app::keymap::Action;
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{self, Row, Standing};
@@ -21,8 +21,6 @@ use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
 use crate::word::Word as _;
 
-/// The routine of the tests.
-pub(super) const READINESS: &str = "readiness";
 /// Most of any result that is typed: two digits.
 const MOST: f64 = 99.0;
 /// Where the arrows begin while nothing is typed, in centimetres.
@@ -193,7 +191,7 @@ impl App {
         let Some(noting) = self.stage.readiness.now.clone() else { return };
         let Some(value) = noting.value else { return };
         let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
-        let id = self.plays_true().then(|| self.core.save(Body::Test(test.clone()), now, effects));
+        let id = self.plays_true().then(|| self.core.save(Body::Test(test.clone()), now));
         self.stage.readiness.noted.push((id, test));
         if noting.kind == TestKind::KneeToWall {
             return self.leave_noting(now, effects);
@@ -209,7 +207,7 @@ impl App {
         if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
             test.pain = noting.pain;
             if let (Some(id), test) = (id.clone(), test.clone()) {
-                self.core.revise(&id, Body::Test(test), now, effects);
+                self.core.revise(&id, Body::Test(test), now);
             }
         }
         self.leave_noting(now, effects);
@@ -353,7 +351,7 @@ impl App {
                     return self.tell_for_a_while("A year of four digits, such as 1980.", now.mono);
                 }
                 let profile = Profile { born, born_unsaid: born.is_none(), ..Profile::default() };
-                self.core.save(Body::Profile(profile), now, effects);
+                self.core.save(Body::Profile(profile), now);
                 tested.born = None;
             }
             (None, Action::Accept) if self.stage.one_shot => return effects.push(Effect::Quit(Exit::Done)),
@@ -362,25 +360,12 @@ impl App {
                 tested.taken_back = !tested.taken_back;
                 for (id, test) in &tested.records {
                     let body = if tested.taken_back { Body::Removed } else { Body::Test(test.clone()) };
-                    self.core.revise(id, body, now, effects);
+                    self.core.revise(id, body, now);
                 }
             }
             _ => return,
         }
         self.show_tested(tested, now);
-    }
-}
-
-impl Core {
-    /// Returns why the tests are due; `None` where no plan waits for them.
-    pub(super) fn tests_due(&self, now: Now) -> Option<String> {
-        self.tests_standing(now)?.due(now.at.date())
-    }
-}
-
-impl Core {
-    fn tests_standing(&self, now: Now) -> Option<Standing> {
-        self.history.recommend(now.at.date())?.tests.clone()
     }
 }
 

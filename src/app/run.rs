@@ -5,38 +5,22 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-use jiff::civil::Date;
-
-use super::fitted::Unplayable;
-use super::{App, Core, Effect, Exit, JournalEffect, Screen, Then};
+use super::{App, Effect, Exit, JournalEffect, Screen, Then};
 use crate::app::keymap::Action;
-use crate::library::Library;
+use crate::day::fitted::Unplayable;
 use crate::phrase::minutes;
 use crate::plan::changes;
-use crate::plan::recommend::{Due, Prescription, Recommendation};
-use crate::plan::{Diary, recommend};
 use crate::player::{Command, State};
 use crate::record::journal::{self, Header, Source};
-use crate::record::log::Log;
-use crate::record::{self, Body, CutShort, Outcome};
-use crate::routine::When;
+use crate::record::{self, Body, CutShort};
 use crate::session::{Now, Session};
-use crate::settings::Settings;
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score};
 use crate::time::MonoTime;
-use crate::timeline::Options;
 
-/// What is said at the door when no plan says what the run is.
-const EASY: &str = "Easy enough to talk.";
-/// What is said at the door in every case.
-pub const HOME: &str = "Past five, or a limp: walk home.";
 /// How often what was run so far is kept, for a program that is ended from outside.
 const MARK: Duration = Duration::from_secs(60);
-/// A warm-up this long ago is the one for the run.
-const WARM: SignedDuration = SignedDuration::from_mins(15);
 
 /// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,34 +141,6 @@ impl Ran {
     }
 }
 
-/// Returns what the runner's plan says of a day; `None` where no plan runs or its file is gone.
-pub fn recommended(library: &Library, log: &Log, date: Date) -> Option<Recommendation> {
-    recommend(&library.plan(log.plan()?).ok()?, &Diary::as_of(log, date), date)
-}
-
-/// Returns the run of a day, or why there is none.
-pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, String> {
-    let Some(recommended) = recommended else {
-        return Err("No plan runs, so no run is due today.".into());
-    };
-    match (recommended.due, &recommended.prescription) {
-        (Due::Today, Some(prescription)) => Ok(prescription.clone()),
-        (Due::Done(_), _) => Err(format!("Today's run is done. {}", recommended.reason)),
-        _ => Err(format!("No run today. {}", recommended.reason)),
-    }
-}
-
-/// Returns what is said at the door: what the run is, and when to walk home.
-pub fn door(run: Option<&Prescription>) -> String {
-    let run = run.map_or_else(|| EASY.to_owned(), |run| run.sheet().words());
-    format!("{run} {HOME}")
-}
-
-/// Returns how a run is laid out by what the runner has set.
-pub fn run_layout(settings: &Settings) -> Options {
-    Options { cues: settings.cues.clone(), count_from: settings.sound.count_from, ..Options::default() }
-}
-
 impl App {
     /// Starts today's run.
     pub(super) fn begin_run(&mut self, now: Now, effects: &mut Vec<Effect>) {
@@ -248,7 +204,7 @@ impl App {
             let worked_ms = set.worked_ms;
             let line =
                 journal::Boundary { at: now.at, place, worked_ms, event: journal::Event::SetDone(set) };
-            effects.push(Effect::Journal(JournalEffect::Line(line)));
+            self.push(Effect::Journal(JournalEffect::Line(line)), effects);
         }
     }
 
@@ -262,15 +218,15 @@ impl App {
     pub(super) fn finish_run(&mut self, session: &Session, now: Now, effects: &mut Vec<Effect>) {
         let run = session.run_record().filter(|run| run.minutes > 0.0);
         let Some(mut run) = run else {
-            effects.push(Effect::Journal(JournalEffect::Finish));
+            self.push(Effect::Journal(JournalEffect::Finish), effects);
             return self.show(Screen::Today);
         };
         run.shoe = self.core.usual_pair(run.date, now);
         let kept = (session.request().speed - 1.0).abs() < f64::EPSILON;
         if kept {
-            self.core.revise(&session.id, Body::Run(run.clone()), now, effects);
+            self.core.revise(&session.id, Body::Run(run.clone()), now);
         }
-        effects.push(Effect::Journal(JournalEffect::Finish));
+        self.push(Effect::Journal(JournalEffect::Finish), effects);
         let region = session.sore().first().map(|sore| sore.site.region);
         let ran = Ran::of(session.id.clone(), run, region, kept);
         let ran = ran.after_sign(
@@ -304,7 +260,7 @@ impl App {
             _ => return,
         }
         if ran.run != before {
-            self.core.revise(&ran.record, Body::Run(ran.run.clone()), now, effects);
+            self.core.revise(&ran.record, Body::Run(ran.run.clone()), now);
         }
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
@@ -318,39 +274,19 @@ impl App {
     }
 
     /// Keeps a run that was cut off with the program, and says so.
-    pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn record_cut_off(
+        &mut self,
+        id: &str,
+        run: record::Run,
+        now: Now,
+        _effects: &mut Vec<Effect>,
+    ) {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, now), ..run };
-            self.core.revise(id, Body::Run(run.clone()), now, effects);
+            self.core.revise(id, Body::Run(run.clone()), now);
             let ran = Ran::of(id.to_owned(), run, None, true);
             self.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
         }
-    }
-}
-
-impl Core {
-    /// Returns the run that is due while the legs are warm for it.
-    pub(super) fn run_when_warm(&self, now: Now) -> Option<Prescription> {
-        let sessions = self.history.log().sessions();
-        let last = sessions.first()?.body;
-        let warm =
-            self.history.library().routine(&last.routine).is_ok_and(|r| r.when.contains(&When::BeforeRun));
-        let ago = now.at.moment.duration_since(last.ended.moment);
-        (warm && last.counts() && last.outcome == Outcome::Done && ago <= WARM)
-            .then(|| self.run_due(now))
-            .flatten()
-    }
-
-    /// Returns what is said at the door of a warm-up.
-    pub(super) fn door(&self, now: Now) -> String {
-        door(self.run_due(now).as_ref())
-    }
-}
-
-impl Core {
-    /// Returns the run that is due today.
-    pub fn run_due(&self, now: Now) -> Option<Prescription> {
-        run_of(self.history.recommend(now.at.date()).as_deref()).ok()
     }
 }
 

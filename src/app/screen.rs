@@ -1,11 +1,11 @@
 //! The screens, as values: what each needs to know beside the app's own state.
 
-use super::about::Paragraph;
 use super::keymap::Context;
 use super::signs::{Question, Then};
 use crate::routine::Id;
 use crate::symptoms::Region;
 use crate::symptoms::signs::Sign;
+use crate::words::page::Paragraph;
 
 /// The regions of the first start, by their digit from 1.
 pub(super) const WELCOME_REGIONS: [Region; 5] =

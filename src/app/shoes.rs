@@ -3,17 +3,11 @@
 //! Every key writes an entry or a revision, as `runup shoes` does, and `u` takes it back. Who has no pair is asked
 //! nothing: a run then says nothing of shoes.
 
-use std::rc::Rc;
-
-use jiff::civil::Date;
-
 use super::keymap::{Action, Context};
 use super::typing::Typing;
-use super::{App, Core, Effect, Exit, Screen};
-use crate::plan::notes::Note;
-use crate::plan::shoes::new_and_more;
-use crate::record::shoes::{NAME, Pair, Rack};
-use crate::record::{Body, Run, Shoe, values};
+use super::{App, Effect, Exit, Screen};
+use crate::record::shoes::{NAME, Pair};
+use crate::record::{Body, Shoe, values};
 use crate::session::Now;
 use crate::units::Units;
 
@@ -200,7 +194,7 @@ impl App {
                     remind_km: None,
                     before_km: far()?,
                 };
-                let id = self.core.save(Body::Shoe(shoe), now, effects);
+                let id = self.core.save(Body::Shoe(shoe), now);
                 self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."), now);
                 Ok(Next::Chosen(id))
             }
@@ -250,10 +244,10 @@ impl App {
         what: &str,
         told: &str,
         now: Now,
-        effects: &mut Vec<Effect>,
+        _effects: &mut Vec<Effect>,
     ) {
         if shoe != pair.shoe {
-            self.core.revise(&pair.id, Body::Shoe(shoe), now, effects);
+            self.core.revise(&pair.id, Body::Shoe(shoe), now);
             self.noted(what, &pair.id, Some(Body::Shoe(pair.shoe.clone())), told, now);
         }
     }
@@ -264,40 +258,6 @@ impl App {
         let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);
         let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
         self.tell_for_a_while(format!("{told}{key}"), now.mono);
-    }
-}
-
-impl Core {
-    /// Returns the pair that a run of a day is taken to be in, by its id.
-    pub(super) fn usual_pair(&self, date: Date, now: Now) -> Option<String> {
-        self.history.rack(now.at.date()).usual(date).map(|pair| pair.id.clone())
-    }
-
-    /// Returns the next pair for a run of a day, round and round with none at all.
-    pub(super) fn pair_after(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
-        self.history.rack(now.at.date()).after(worn, date).map(|pair| pair.id.clone())
-    }
-}
-
-impl Core {
-    /// Returns the pairs of shoes.
-    pub fn rack(&self, now: Now) -> Rc<Rack> {
-        self.history.rack(now.at.date())
-    }
-
-    /// Returns what should be said of shoes and running together; `None` where nothing is.
-    pub fn shoe_note(&self, now: Now) -> Option<String> {
-        new_and_more(&self.history.diary(now.at.date()), now.at.date()).then(|| Note::NewShoes.words())
-    }
-
-    /// Says in which pair a run is; `None` where no pair is known that it could be in.
-    pub fn worn_words(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
-        let rack = self.history.rack(now.at.date());
-        match worn.map(|id| rack.of_run(&Run { shoe: Some(id.to_owned()), ..Run::new(date, 0.0) })) {
-            Some(Some(pair)) => Some(pair.shoe.name.clone()),
-            Some(None) => None,
-            None => rack.in_use(date).next().map(|_| "no pair".to_owned()),
-        }
     }
 }
 

@@ -4,21 +4,14 @@
 //! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
 //! locks ends the session and takes the place of whatever was shown.
 
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
-
-use super::{App, Core, CutOff, Effect, Exit, Screen, Start};
+use super::{App, CutOff, Effect, Exit, Screen, Start};
 use crate::app::keymap::Action;
 use crate::player::Command;
 use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
 use crate::session::{Now, Session};
-use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Line, Occasion, Sign, Tier};
 use crate::symptoms::{Score, Site, SoreSite};
-
-/// For how long an answer stands: what was answered a moment ago is not asked again.
-const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
 /// A question about warning signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,9 +27,6 @@ pub struct Question {
     /// What goes on when it is none of them.
     then: Then,
 }
-
-/// When signs were said not to be there, and which.
-pub(super) type Denied = (Timestamp, Vec<&'static str>);
 
 /// What goes on after a question about signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,7 +170,7 @@ impl App {
     ) {
         let locks = Lock::of_tier(sign.tier) > Lock::Open;
         // It comes first: what is kept below may bring the same sign.
-        self.core.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now, effects);
+        self.core.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now);
         if locks {
             // What waited for an answer is not lost, and nothing of it begins.
             for screen in std::mem::take(&mut self.stack) {
@@ -216,7 +206,7 @@ impl App {
         match then {
             Then::Begin(sore) => {
                 let read = Profile { notice_read: true, ..Profile::default() };
-                self.core.save(Body::Profile(read), now, effects);
+                self.core.save(Body::Profile(read), now);
                 self.check_in(Moment::Sites, sore.clone(), now, effects);
             }
             Then::SoreNow { score, .. } => {
@@ -272,7 +262,7 @@ impl App {
         }
         let shown = self.core.locks().into_iter().next().map(|(sign, _)| sign);
         let cleared = self.core.history.log().clear(shown.into_iter().collect(), by);
-        self.core.save(Body::Clearance(cleared), now, effects);
+        self.core.save(Body::Clearance(cleared), now);
         if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
         }
@@ -299,7 +289,7 @@ impl App {
     fn say_still_there(&mut self, there: bool, now: Now, effects: &mut Vec<Effect>) {
         let date = now.at.date();
         let Some(sign) = self.core.still_there(date) else { return };
-        self.core.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now, effects);
+        self.core.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now);
         self.end_quiet(now, effects);
         if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
@@ -307,57 +297,13 @@ impl App {
     }
 
     /// Writes down the end of signs that a week and two mornings have ended.
-    pub(super) fn end_quiet(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn end_quiet(&mut self, now: Now, _effects: &mut Vec<Effect>) {
         let signs: Vec<String> =
             self.core.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
             let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
-            self.core.save(Body::Clearance(cleared), now, effects);
+            self.core.save(Body::Clearance(cleared), now);
             self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }
-    }
-}
-
-impl Core {
-    /// Tells whether nothing was sore in the region of a site before.
-    pub(super) fn is_new(&self, site: Site, now: Now) -> bool {
-        !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
-    }
-}
-
-impl Core {
-    /// Returns the warning signs that lock something, the gravest first.
-    pub fn locks(&self) -> Vec<(String, Tier)> {
-        self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
-    }
-
-    /// Returns what they lock together.
-    pub fn lock(&self) -> Lock {
-        self.history.log().lock_said()
-    }
-
-    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
-    /// pausing one.
-    pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
-        let pausing =
-            Lock::of(self.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
-        self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
-    }
-
-    /// Takes the emergency number of the place where the program runs.
-    pub fn take_number(&mut self, number: Option<Number>) {
-        self.local_number = number;
-    }
-
-    /// Returns the emergency number: the one that is set, else that of the place.
-    pub fn emergency(&self) -> Option<&Number> {
-        self.settings.emergency.as_ref().or(self.local_number.as_ref())
-    }
-
-    /// Tells whether it was said a moment ago that a sign is not there.
-    fn is_answered(&self, sign: &Sign, now: Now) -> bool {
-        self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
-            now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
-        })
     }
 }

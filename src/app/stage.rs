@@ -1,7 +1,7 @@
 //! What is going on, whichever screen is shown: the session, its sound and figure, what is told, what waits for a key.
 
 use super::play::Asked;
-use super::{Action, Checking, Choice, Keymap, Sound, Start, guard, picture, preview, readiness};
+use super::{Action, Checking, Choice, Keymap, Shelf, Sound, Start, guard, picture, preview, readiness};
 use crate::session::Session;
 use crate::time::MonoTime;
 
@@ -31,6 +31,8 @@ pub struct Stage {
     /// The file that is being written, in a program that shows it.
     pub(super) previewed: Option<preview::Preview>,
     pub(super) asked_twice: Option<Action>,
+    /// What settings can be chosen from.
+    pub(super) shelf: Shelf,
     /// What keys do.
     pub(super) keymap: Keymap,
     /// The program was started to play one routine, and ends with it.

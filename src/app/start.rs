@@ -2,23 +2,16 @@
 
 use jiff::SignedDuration;
 
-use super::fitted::Unplayable;
-use super::{App, Core, CutOff, Effect, JournalEffect, Screen};
-use crate::hash::fnv64;
-use crate::history;
-use crate::library::{Kind, Origin, SourceFile};
+use super::{App, CutOff, Effect, JournalEffect, Screen};
+use crate::day::fitted::Unplayable;
 use crate::player::Command;
-use crate::record::journal::{self, Header, Interrupted, Source};
-use crate::record::{Body, Clinician, Lock, Sore, lifted};
-use crate::routine::{Id, Routine, When};
+use crate::record::journal::{self, Header, Interrupted};
+use crate::record::{Body, Clinician, Lock, lifted};
+use crate::routine::{Id, Routine};
 use crate::session::{Now, Refusal, Request, Session, Within};
-use crate::settings::Settings;
-use crate::symptoms::{SoreSite, Soreness};
-use crate::timeline::gate::{self, Situation};
-use crate::timeline::{self, Options};
+use crate::timeline::gate::Situation;
+use crate::timeline::{self};
 
-/// The warm-up that is started when nothing else is asked for.
-pub const DEFAULT: &str = "pre-run-5";
 /// How long an interrupted session can be taken up again.
 const RESUME_FOR: SignedDuration = SignedDuration::from_hours(6);
 
@@ -53,26 +46,14 @@ struct Plan {
     earlier: Option<Interrupted>,
 }
 
-/// Returns how a routine is laid out by what the runner has set.
-pub fn layout(routine: &Routine, settings: &Settings) -> Options {
-    let door = routine.when.contains(&When::BeforeRun).then(|| super::run::door(None));
-    Options {
-        door,
-        first: settings.first_side,
-        cues: settings.cues.clone(),
-        count_from: settings.sound.count_from,
-        ..Options::default()
-    }
-}
-
-/// Returns a name for a text that changes when the text does.
-pub(super) fn hash(text: &[u8]) -> String {
-    format!("{:016x}", fnv64(text))
-}
-
 impl App {
     /// Starts a routine, fitted to what is sore.
     pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
+        self.start(start, now, effects);
+        self.keep(effects);
+    }
+
+    fn start(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
         self.stage.refused = (self.core.lock() == Lock::Unread).then(|| start.clone());
         self.stage.one_shot |= start.one_shot;
         if self.settles_cut_off(&start, now, effects) {
@@ -183,7 +164,7 @@ impl App {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        effects.push(Effect::Journal(journal));
+        self.push(Effect::Journal(journal), effects);
         self.stage.leaving = false;
         self.touch(now.mono);
         // The session before may have left the device to be closed soon.
@@ -202,7 +183,7 @@ impl App {
         self.end_quiet(now, &mut effects);
         // What another version or another device left unsaid is said, or the plan would wait without a way out.
         self.say_shown_signs(now, &mut effects);
-        self.core.history.memo().asked.set(None);
+        self.stage.checking.forget_due();
         let mut found = std::mem::take(&mut self.core.interrupted);
         // One that was only just begun does not take the place of one in which something was done.
         found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
@@ -217,6 +198,7 @@ impl App {
         }
         self.look_for_asks(now);
         self.expect_question();
+        self.keep(&mut effects);
         effects
     }
 
@@ -231,9 +213,9 @@ impl App {
             }
         } else if !interrupted.sets.is_empty() && !self.core.history.log().knows(&id) {
             let ended = interrupted.last;
-            self.core.revise(&id, Body::Session(interrupted.into_session(ended)), now, effects);
+            self.core.revise(&id, Body::Session(interrupted.into_session(ended)), now);
         }
-        effects.push(Effect::Journal(JournalEffect::Forget(id)));
+        self.push(Effect::Journal(JournalEffect::Forget(id)), effects);
     }
 
     /// Lets the interrupted session go.
@@ -246,6 +228,11 @@ impl App {
     /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
     /// else at the start of that step.
     pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.go_on_with_cut_off(now, effects);
+        self.keep(effects);
+    }
+
+    fn go_on_with_cut_off(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if self.core.interrupted.is_empty() {
             return;
         }
@@ -275,71 +262,5 @@ impl App {
         let within = Self::time_of(header, now);
         let plan = Plan { routine, text, situation, from, budget: within, earlier: Some(interrupted) };
         self.prepare(plan, now, effects);
-    }
-}
-
-impl Core {
-    /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
-    pub(super) fn place_words(&self, interrupted: &Interrupted, now: Now) -> String {
-        let Interrupted { header, resume: place, .. } = interrupted;
-        let Some(id) = &place.step else { return "from its start".into() };
-        let played = self.routine_of(header).0.map(|routine| {
-            match gate::for_soreness(&routine, &self.situation_of(header, now), self.history.library()) {
-                gate::Outcome::Play { routine, .. } => *routine,
-                gate::Outcome::Stop { .. } => routine,
-            }
-        });
-        let name = played.and_then(|r| r.steps().find(|s| s.id == *id).map(|s| s.exercise.name.clone()));
-        let name = name.unwrap_or_else(|| id.as_str().replace('-', " "));
-        let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
-        format!("at {name}{side}")
-    }
-}
-
-impl Core {
-    /// The hash of a routine's text, and where the journal finds that text again.
-    fn source_of(&self, routine: &Routine, text: Option<String>) -> (String, Source) {
-        let file = self.history.library().source(Kind::Routine, &routine.id);
-        match (text, file) {
-            (Some(text), _) => (hash(text.as_bytes()), Source::Text(text)),
-            (None, Some(file)) if file.origin == Origin::Shipped => (hash(&file.bytes), Source::Shipped),
-            (None, Some(file)) => {
-                (hash(&file.bytes), Source::Text(String::from_utf8_lossy(&file.bytes).into_owned()))
-            }
-            (None, None) => (hash(b""), Source::Shipped),
-        }
-    }
-
-    /// Finds the routine of a journal, and its text where that is not shipped.
-    fn routine_of(&self, header: &Header) -> (Option<Routine>, Option<String>) {
-        match &header.source {
-            Source::Shipped => (self.history.library().routine(&header.routine).ok(), None),
-            Source::Text(text) => {
-                let file = SourceFile {
-                    path: format!("{} in the journal", header.routine),
-                    kind: Kind::Routine,
-                    id: header.routine.clone(),
-                    origin: Origin::Own,
-                    bytes: text.clone().into_bytes().into(),
-                };
-                (self.history.library().parse_file(&file).value, Some(text.clone()))
-            }
-        }
-    }
-
-    /// What is sore now, or where nobody has said it since, what was sore when a session began.
-    fn situation_of(&self, header: &Header, now: Now) -> Situation {
-        let site = |s: &Sore| SoreSite { site: s.site, score: s.score };
-        let soreness = match self.history.soreness(now.at.date()) {
-            Soreness::Unknown if !header.sore.is_empty() => {
-                Soreness::Known(header.sore.iter().map(site).collect())
-            }
-            known => known,
-        };
-        // What was played then goes on, also after midnight.
-        Situation {
-            turn: history::turn(header.started.date()),
-            ..self.history.situation(soreness, now.at.date())
-        }
     }
 }

@@ -80,7 +80,7 @@ impl App {
         if summary.worst != before {
             let mut session = summary.session.clone();
             session.worst = summary.worst;
-            self.core.revise(&summary.record, Body::Session(session.clone()), now, effects);
+            self.core.revise(&summary.record, Body::Session(session.clone()), now);
             summary.session = session;
         }
         let asked = summary.rise();

@@ -4,7 +4,8 @@
 //! session it holds at once, for the set that is on and those to come.
 
 use super::keymap::{Action, Context};
-use super::{App, Core, Effect, Screen};
+use super::{App, Effect, Screen};
+use crate::day::Core;
 use crate::plan::rungs;
 use crate::player::{Command, State};
 use crate::record::Body;
@@ -178,7 +179,7 @@ impl App {
         }
     }
 
-    fn keep_weights(&mut self, weights: &Weights, now: Now, effects: &mut Vec<Effect>) {
+    fn keep_weights(&mut self, weights: &Weights, now: Now, _effects: &mut Vec<Effect>) {
         let typed = weights.rows.iter().filter_map(|row| Some((row.step.clone(), row.typed?.to_string())));
         let loads: Vec<(Id, String)> = typed.collect();
         if loads.is_empty() {
@@ -192,7 +193,7 @@ impl App {
         }
         // What is played from a file that is none of the library's is not kept for the next time.
         if self.core.history.library().routine(&weights.routine).is_ok() {
-            let id = self.core.save(Body::Rung(taken), now, effects);
+            let id = self.core.save(Body::Rung(taken), now);
             self.stage.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.
             let page = weights.from == Opened::Page;

@@ -24,7 +24,7 @@ impl App {
             }
             Action::Accept => {
                 let read = record::Profile { notice_read: true, ..Default::default() };
-                self.core.save(Body::Profile(read), now, effects);
+                self.core.save(Body::Profile(read), now);
                 self.show(Screen::Today);
                 return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, now, effects);
             }

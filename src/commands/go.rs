@@ -57,7 +57,7 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     }
     let value = match &routine {
         _ if start.run => None,
-        None => Some(find(&library, crate::app::DEFAULT)?.0),
+        None => Some(find(&library, crate::day::DEFAULT)?.0),
         Some(name) => {
             let (routine, text) = find(&library, name)?;
             match text {

@@ -5,13 +5,14 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::runner::Runner;
-use crate::app::{DEFAULT, words};
+use crate::day::DEFAULT;
 use crate::diagnostic::escaped_json;
 use crate::library::{Kind, Library, Origin};
 use crate::phrase;
 use crate::routine::{Id, Routine, When};
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::{Options, Timeline};
+use crate::words::routine as words;
 
 /// What stands in the place of a length where a routine is not played today.
 const NOT_TODAY: &str = "not today";

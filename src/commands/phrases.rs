@@ -130,7 +130,7 @@ pub fn timelines(library: &Library) -> Vec<Timeline> {
     routines
         .flat_map(|routine| {
             [Side::Left, Side::Right].map(|first| {
-                let options = Options { first, ..crate::app::layout(&routine, &Settings::default()) };
+                let options = Options { first, ..crate::day::layout(&routine, &Settings::default()) };
                 Timeline::build(&routine, &options)
             })
         })

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use super::notebook::Notebook;
 use super::setup::Setup;
 use super::{Failure, go};
-use crate::words::page::rung_words;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::plan::rungs::{Proposal, START, proposal, standing, taken};
 use crate::record::{Body, RungTaken};
 use crate::routine::{Id, Routine};
+use crate::words::page::rung_words;
 
 /// The longest weight.
 const MAX_LOAD: usize = 40;

@@ -9,9 +9,9 @@ use super::args::Sore;
 use super::notebook::Notebook;
 use super::setup::Setup;
 use super::{Failure, go, unread};
-use crate::words::page::Known;
+use crate::app::{App, Beginning};
 use crate::day::fitted::Unplayable;
-use crate::app::{App, Beginning, warm_up_before};
+use crate::day::warm_up_before;
 use crate::library::Library;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
@@ -23,6 +23,7 @@ use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs;
 use crate::time::MonoTime;
+use crate::words::page::Known;
 
 /// A runner at a moment.
 pub(super) struct Runner {

@@ -4,11 +4,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::runner::Runner;
 use super::{Failure, library_failure};
-use crate::words::page::{self, Paragraph, Weight};
 use crate::diagnostic::{nearest, printable};
 use crate::interop::markdown;
 use crate::library::{Kind, Library};
 use crate::routine::Id;
+use crate::words::page::{self, Paragraph, Weight};
 
 /// Columns of running text.
 const WIDTH: usize = 78;
@@ -19,7 +19,7 @@ pub(super) fn show(library: &Library, name: &str, card: bool, runner: &Runner) -
     if library.source(Kind::Routine, &id).is_some() {
         let routine = library.routine(&id).map_err(failed)?;
         if !card {
-            return Ok(text(&about::routine_known(&routine, library, &runner.known_of(&routine))));
+            return Ok(text(&page::routine_known(&routine, library, &runner.known_of(&routine))));
         }
         if routine.card.is_empty() {
             let hint = "hint: `runup show first-steps --card` has one";
@@ -31,11 +31,11 @@ pub(super) fn show(library: &Library, name: &str, card: bool, runner: &Runner) -
     }
     if library.source(Kind::Exercise, &id).is_some() && !card {
         let exercise = library.exercise(&id).map_err(failed)?;
-        return Ok(text(&about::exercise(&exercise, library)));
+        return Ok(text(&page::exercise(&exercise, library)));
     }
     if library.source(Kind::Plan, &id).is_some() && !card {
         let plan = library.plan(&id).map_err(failed)?;
-        return Ok(text(&about::plan(&plan, library)));
+        return Ok(text(&page::plan(&plan, library)));
     }
     let known = [Kind::Routine, Kind::Exercise, Kind::Plan].into_iter().flat_map(|kind| library.ids(kind));
     let near = nearest(id.as_str(), known.map(|(id, _)| id.as_str()));

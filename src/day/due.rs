@@ -3,9 +3,10 @@
 //! The same as on Today: the plan's run, the first steps of a sore morning, the tests that a plan waits for, the routines
 //! whose time it is, and a question that is open. What a warning sign locks is not due.
 
+use super::Core;
 use super::readiness::READINESS;
+use super::things as day;
 use super::today::{FIRST_STEPS, first_steps_due};
-use super::{Core, day};
 use crate::plan::asks;
 use crate::plan::recommend::Due as When;
 use crate::routine::Id;

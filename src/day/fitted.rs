@@ -8,10 +8,10 @@
 use std::time::Duration;
 
 use super::Core;
-use super::run::{run_layout, run_of};
-use super::start::layout;
-use crate::routine::{Id, Routine};
+use super::run::{door, run_layout, run_of};
+use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Refusal, Request, RunRequest, Session, Within};
+use crate::settings::Settings;
 use crate::timeline::{self, Options};
 
 /// Why something is not played now.
@@ -26,6 +26,18 @@ pub enum Unplayable {
     /// Soreness, or the time there is, says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+}
+
+/// Returns how a routine is laid out by what the runner has set.
+pub fn layout(routine: &Routine, settings: &Settings) -> Options {
+    let door = routine.when.contains(&When::BeforeRun).then(|| door(None));
+    Options {
+        door,
+        first: settings.first_side,
+        cues: settings.cues.clone(),
+        count_from: settings.sound.count_from,
+        ..Options::default()
+    }
 }
 
 impl Core {
@@ -46,14 +58,14 @@ impl Core {
     }
 
     /// Returns what is asked of a session of a routine that begins now.
-    pub(super) fn request(&self, routine: Routine, budget: Option<Within>, now: Now) -> Request {
+    pub(crate) fn request(&self, routine: Routine, budget: Option<Within>, now: Now) -> Request {
         let situation = self.history.situation(self.history.soreness(now.at.date()), now.at.date());
         let options = self.options(&routine, now);
         Request { routine, situation, options, budget, speed: self.speed, from: None }
     }
 
     /// Prepares a session that nothing locks.
-    pub(super) fn prepared(&self, id: String, request: Request, now: Now) -> Result<Session, Unplayable> {
+    pub(crate) fn prepared(&self, id: String, request: Request, now: Now) -> Result<Session, Unplayable> {
         if self.history.is_locked(&request.routine) {
             return Err(Unplayable::Locked);
         }
@@ -63,7 +75,7 @@ impl Core {
     }
 
     /// Returns how a routine is laid out for this runner.
-    pub(super) fn options(&self, routine: &Routine, now: Now) -> Options {
+    pub(crate) fn options(&self, routine: &Routine, now: Now) -> Options {
         let known = self.history.known_exercises().to_vec();
         let mut options = Options { known, ..layout(routine, &self.settings) };
         options.door = options.door.map(|_| self.door(now));

@@ -11,7 +11,7 @@ use crate::routine::Id;
 
 /// What was worked out so far.
 #[derive(Debug, Default)]
-pub(super) struct Memo {
+pub(crate) struct Memo {
     /// How long each routine takes on a day, as it would be played; `None` if it is not.
-    pub(super) takes: By<(Date, Id), Option<Duration>>,
+    pub(crate) takes: By<(Date, Id), Option<Duration>>,
 }

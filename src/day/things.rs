@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{Core, words};
+use super::Core;
 use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
@@ -27,6 +27,7 @@ use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
 use crate::time::{days_between, monday, rounded_minutes, started_minutes};
+use crate::words::routine as words;
 
 /// How many days the rows of the past show.
 pub const DAYS: usize = 14;
@@ -180,7 +181,7 @@ impl Day {
     }
 
     /// Tells the key of the rung that is offered, where it is the runner's own.
-    pub(super) fn tell_key(&mut self, key: &str) {
+    pub(crate) fn tell_key(&mut self, key: &str) {
         for item in self.items.iter_mut().chain(&mut self.spare).filter(|item| item.offers_rung) {
             if let Some(note) = &mut item.note {
                 let _ = write!(note, ": {key}");
@@ -189,7 +190,7 @@ impl Day {
     }
 
     /// Chooses a thing by its place among those to choose from.
-    pub(super) fn choose(&mut self, place: usize) {
+    pub(crate) fn choose(&mut self, place: usize) {
         if place >= self.choices() {
             return;
         }
@@ -201,7 +202,7 @@ impl Day {
 }
 
 /// What Enter starts, as a thing of the day.
-pub(super) struct Next<'a> {
+pub(crate) struct Next<'a> {
     pub id: Option<&'a Id>,
     pub name: &'a str,
     pub length: Option<Duration>,
@@ -209,7 +210,7 @@ pub(super) struct Next<'a> {
 }
 
 /// Puts the day together.
-pub(super) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&Recommendation>) -> Day {
+pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&Recommendation>) -> Day {
     let mut items = done(core, now.at.date());
     let (mut things, mut time) = (0, Duration::ZERO);
     if let Some(next) = next {
@@ -259,7 +260,7 @@ fn fits(by_clinician: bool, things: usize, time: Duration) -> bool {
 
 /// Returns the routines that a day asks for beside its run, by their ids and names; those for which there is only room if
 /// there is time left out.
-pub(super) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) -> Vec<(Id, String)> {
+pub(crate) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) -> Vec<(Id, String)> {
     let (mut things, mut time) = (0, Duration::ZERO);
     let mut asked = due(core, now, None, said);
     asked.retain(|wanted| {
@@ -335,12 +336,12 @@ fn done(core: &Core, today: Date) -> Vec<Item> {
 }
 
 /// Returns the first routine that is due on a day of the plan, beside its run.
-pub(super) fn first_due(core: &Core, now: Now, said: &Recommendation) -> Option<Id> {
+pub(crate) fn first_due(core: &Core, now: Now, said: &Recommendation) -> Option<Id> {
     due(core, now, None, Some(said)).into_iter().next().map(|wanted| wanted.id)
 }
 
 /// Tells whether a routine was done to its end on a day.
-pub(super) fn is_done(core: &Core, id: &Id, today: Date) -> bool {
+pub(crate) fn is_done(core: &Core, id: &Id, today: Date) -> bool {
     times(core, id).first().is_some_and(|last| last.date == today)
 }
 

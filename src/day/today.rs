@@ -6,11 +6,11 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::Core;
-use super::choice::warm_up_before;
-use super::day::{self, Day, Next};
 use super::fitted::Unplayable;
 use super::readiness::READINESS;
 use super::run::run_layout;
+use super::things::{self as day, Day, Next};
+use super::warm_up::warm_up_before;
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
@@ -25,7 +25,7 @@ use crate::timeline::{SegmentKind, Timeline};
 /// The routine for after a run.
 const AFTER: &str = "post-run-calf";
 /// For the first steps of a day.
-pub(super) const FIRST_STEPS: &str = "first-steps";
+pub(crate) const FIRST_STEPS: &str = "first-steps";
 /// For a day on which nothing is due.
 const DESK: &str = "desk-reset";
 /// The hour at which the morning is over.
@@ -111,7 +111,7 @@ impl Today {
 }
 
 /// Returns what Today shows; `other` is what else could be played than a session that was cut off, where that is asked.
-pub(super) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
+pub(crate) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
     let said = core.history.recommend(now.at.date());
     let mut today = offer(core, other, now, said.as_deref());
     let due = said.as_ref().is_some_and(|said| said.due == Due::Today);
@@ -184,7 +184,7 @@ fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, &'static st
 }
 
 /// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
-pub(super) fn first_steps_due(core: &Core, now: Now) -> bool {
+pub(crate) fn first_steps_due(core: &Core, now: Now) -> bool {
     let sore = match core.history.soreness(now.at.date()) {
         Soreness::Unknown => false,
         Soreness::Known(sites) => sites.iter().any(|known| known.site.region == Region::UnderHeel),

@@ -62,6 +62,9 @@ fn all(history: &History) -> Vec<(&'static str, String)> {
         ("rung", format!("{:?}", history.rung_ripe(&Id::from_words("foot-core"), day()))),
         ("done times", format!("{:?}", history.done_times())),
         ("known exercises", format!("{:?}", history.known_exercises())),
+        ("entries", format!("{:?}", history.entries(Filter::All))),
+        ("plan view", format!("{:?}", history.plan_view(day()))),
+        ("questions", format!("{:?}", history.questions(day()))),
     ]
 }
 
@@ -77,6 +80,9 @@ fn kept(history: &History) -> Vec<bool> {
         rungs,
         done_times,
         known_exercises,
+        entries,
+        plan_views,
+        questions,
     } = history.log.memo();
     vec![
         !diary.is_empty(),
@@ -88,6 +94,9 @@ fn kept(history: &History) -> Vec<bool> {
         !rungs.is_empty(),
         !done_times.is_empty(),
         !known_exercises.is_empty(),
+        !entries.is_empty(),
+        !plan_views.is_empty(),
+        !questions.is_empty(),
     ]
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use crate::app::run::HOME;
+use crate::day::HOME;
 use crate::plans::Sheet;
 use crate::time::Clock;
 use crate::timeline::piece_words;

@@ -14,7 +14,7 @@ use rustyfit::profile::typedef::{
 };
 use rustyfit::proto::{FIT, Message};
 
-use crate::app::run::HOME;
+use crate::day::HOME;
 use crate::plans::{Pace, Part, Piece, Sheet};
 use crate::timeline::piece_words;
 

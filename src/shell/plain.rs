@@ -394,7 +394,7 @@ impl PlainLoop<'_> {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
                 line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
-                if let Some(offer) = self.app.core.rung_offer(summary, self.now()) {
+                if let Some(offer) = self.app.core.rung_offer(&summary.session.routine, self.now()) {
                     line(&format!("{} runup rung {} {} does.", offer.words, offer.routine, offer.rung))?;
                 }
                 // At the end of a routine it was said with the last cue.

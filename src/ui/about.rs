@@ -4,10 +4,10 @@ use ratatui::text::Span;
 
 use super::page::{Page, Size};
 use super::{frame, hints, text};
-use crate::words::page::{Paragraph, Weight};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Screen};
 use crate::session::Now;
+use crate::words::page::{Paragraph, Weight};
 
 /// Widest running text: longer lines are hard to come back from.
 const MEASURE: u16 = 84;

@@ -8,9 +8,9 @@ use ratatui::text::{Line, Span};
 use super::frame::{self, Place};
 use super::page::{Flow, Page, Size};
 use super::{days, hints, scale, text};
-use crate::day::things::Day;
 use crate::app::keymap::{Action, Context};
 use crate::app::{self, App, CheckQuestion};
+use crate::day::things::Day;
 use crate::session::Now;
 use crate::symptoms::Region;
 

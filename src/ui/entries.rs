@@ -9,8 +9,8 @@ use super::{entry, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Entries};
-use crate::history::{EntryRef, Filter};
 use crate::diagnostic::printable;
+use crate::history::{EntryRef, Filter};
 use crate::record::edit::stays;
 use crate::session::Now;
 

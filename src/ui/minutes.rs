@@ -5,10 +5,11 @@ use ratatui::text::Span;
 use super::frame::{self, Place};
 use super::page::{Page, Size};
 use super::{digits, hints};
+use crate::app::App;
 use crate::app::keymap::{Action, Context};
 use crate::app::minutes::{Fits, Minutes};
-use crate::app::{App, words};
 use crate::session::Now;
+use crate::words::routine as words;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, minutes: &Minutes, now: Now) {

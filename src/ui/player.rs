@@ -18,11 +18,12 @@ use super::bar::{self, Place};
 use super::page::{Page, Size};
 use super::{digits, hints, text};
 use crate::app::keymap::{Action, Context};
-use crate::words::evidence::Why;
-use crate::app::{App, Sound, words};
+use crate::app::{App, Sound};
 use crate::session::{Now, Session};
 use crate::symptoms::Side;
 use crate::time::Clock;
+use crate::words::evidence::Why;
+use crate::words::routine as words;
 use face::Face;
 
 /// The columns and rows of a layout.

@@ -10,14 +10,15 @@ use super::bar::{self, Place};
 use super::frame::{self, margins};
 use super::page::{Flow, Page, Size};
 use super::{figure, hints, text};
+use crate::app::App;
 use crate::app::keymap::{Action, Context};
 use crate::app::preview::{Part, Preview, Sheet};
-use crate::app::{App, words};
 use crate::body::Figure;
 use crate::figure::{Scene, Size as Cells};
 use crate::library::Kind;
 use crate::session::Now;
 use crate::time::Clock;
+use crate::words::routine as words;
 
 /// Columns and rows of the small picture.
 const SMALL: (u16, u16) = (24, 12);

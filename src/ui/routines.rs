@@ -5,14 +5,16 @@ use ratatui::text::{Line, Span};
 
 use super::page::{Flow, Page, Size};
 use super::{frame, hints, text};
+use crate::app::App;
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::{App, Listed, words};
+use crate::day::Listed;
 use crate::phrase;
 use crate::record::lock::Lock;
 use crate::routine::{Block, Routine, When};
 use crate::session::Now;
 use crate::time::Clock;
+use crate::words::routine as words;
 
 /// Columns and rows of the first step's figure, its caption apart.
 const FIGURE: (u16, u16) = (26, 13);

@@ -120,7 +120,7 @@ fn details(flow: &mut Flow, app: &App, chosen: usize) {
         Some(Row::Key(name)) => key(flow, app, name, keep),
         _ => flow.wrap(FIRST_START, theme.text, 3),
     }
-    let place = match app.core.config_file() {
+    let place = match app.config_file() {
         Some(file) => format!("kept in {file}"),
         None => "nothing of this is kept".to_owned(),
     };
@@ -174,7 +174,7 @@ fn choices(flow: &mut Flow, app: &App, entry: Entry) {
     let here = entry.value(&app.core.settings);
     let mut line = Line::default();
     let mut used = 0;
-    for choice in app.core.choices(entry) {
+    for choice in app.choices(entry) {
         let words = shown(&choice);
         used += text::width(&words) + 2;
         let style = if choice == here { here_style(&theme) } else { theme.muted };

@@ -71,7 +71,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         flow.wrap(door, theme.strong, 3);
         flow.gap(u16::from(size > Size::Small || flow.left() > 5) + u16::from(size == Size::Large));
     }
-    let offer = app.core.rung_offer(summary, now);
+    let offer = app.core.rung_offer(&summary.session.routine, now);
     if let Some(offer) = &offer {
         flow.wrap(&offer.words, theme.calm, 3);
         if let Some(says) = offer.says.as_ref().filter(|_| size > Size::Small) {

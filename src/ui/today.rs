@@ -8,10 +8,12 @@ use ratatui::text::{Line, Span};
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
 use super::{checkin, days, frame, hints, placing, profile, text};
-use crate::day::things::{DayRun, Item, Mark};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
-use crate::app::{App, Choice, Offer, Today};
+use crate::app::{App, Choice};
+use crate::day::Offer;
+use crate::day::Today;
+use crate::day::things::{DayRun, Item, Mark};
 use crate::session::Now;
 
 /// Columns and rows of the runner, and the columns that are free before him.

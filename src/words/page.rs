@@ -8,7 +8,7 @@ mod plan;
 
 pub use ladder::{Ladder, rung_words};
 pub use plan::plan;
-pub(super) use plan::{met, test_words};
+pub(crate) use plan::{met, test_words};
 
 use std::time::Duration;
 
@@ -23,7 +23,8 @@ use crate::symptoms::Region;
 use crate::time::Clock;
 use crate::timeline::{Options, Timeline};
 
-use super::{why, words};
+use super::evidence as why;
+use super::routine as words;
 
 /// How a paragraph is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,22 +52,22 @@ pub struct Paragraph {
 
 /// Paragraphs being written, one after the other.
 #[derive(Debug, Default)]
-pub(super) struct Paper(pub(super) Vec<Paragraph>);
+pub(crate) struct Paper(pub(crate) Vec<Paragraph>);
 
 impl Paper {
-    pub(super) fn put(&mut self, weight: Weight, indent: u16, text: impl Into<String>) {
+    pub(crate) fn put(&mut self, weight: Weight, indent: u16, text: impl Into<String>) {
         self.0.push(Paragraph { weight, indent, text: text.into() });
     }
 
-    pub(super) fn heading(&mut self, text: &str) {
+    pub(crate) fn heading(&mut self, text: &str) {
         self.put(Weight::Heading, 0, text);
     }
 
-    pub(super) fn text(&mut self, text: impl Into<String>) {
+    pub(crate) fn text(&mut self, text: impl Into<String>) {
         self.put(Weight::Text, 2, text);
     }
 
-    pub(super) fn note(&mut self, text: impl Into<String>) {
+    pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.put(Weight::Note, 5, text);
     }
 }

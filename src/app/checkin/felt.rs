@@ -21,7 +21,7 @@ impl App {
         let site = logged::sore_sites(&self.core.history.diary(date), date).first().copied();
         let effort = limits::EFFORT_ANSWERS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
         let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
-        self.core.revise(&id, Body::Run(run.clone()), now, effects);
+        self.core.revise(&id, Body::Run(run.clone()), now);
         let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
         self.stage.checking.say("The run felt".into(), answer, None);
         self.said(

@@ -66,12 +66,12 @@ impl Checking {
 
 impl App {
     /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
-    pub(in crate::app) fn take_back(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn take_back(&mut self, now: Now, _effects: &mut Vec<Effect>) {
         let Some(Said { words, entries, before }) = self.stage.checking.said.pop() else {
             return self.tell_for_a_while("Nothing was said since the program was opened.", now.mono);
         };
         for (id, before) in entries {
-            self.core.revise(&id, before.unwrap_or(Body::Removed), now, effects);
+            self.core.revise(&id, before.unwrap_or(Body::Removed), now);
         }
         let Standing { mut follow, open, answered, last } = before;
         // On Today nobody asked where it is sore.

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::PlanView;
-use crate::words::page;
-use crate::words::routine::length;
+use crate::history::PlanView;
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
 use crate::plan::place::Places;
 use crate::plan::words::day_words;
 use crate::plans::{Criterion, Pace, Shape, Sheet, Work, Workout};
+use crate::words::page as about;
+use crate::words::routine::length;
 
 /// A session in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,6 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use super::{Place, shown, title};
-use crate::words::routine;
 use crate::commands::Failure;
 use crate::commands::notebook::Asker;
 use crate::diagnostic::{Diagnostic, Look, render};
@@ -16,6 +15,7 @@ use crate::handout::{self, Catalogue, Handout, Movement};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::phrase;
 use crate::routine::{Id, Routine};
+use crate::words::routine as words;
 
 /// What was asked for beside the sheet.
 pub(super) struct Wanted<'a> {

@@ -13,10 +13,10 @@ use clap::{Args as ClapArgs, Subcommand};
 use jiff::civil::Date;
 
 use super::{current, ends_before, usage};
-use crate::app::run::run_of;
 use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::commands::output::{free_to_write, put};
+use crate::day::run_of;
 use crate::diagnostic::printable;
 use crate::hash::fnv64;
 use crate::interop::card::Card;

@@ -3,7 +3,7 @@
 //! What is not done is not missed: each day asks anew, from what was done.
 
 use super::{Wanted, is_due, played, times};
-use crate::app::Core;
+use crate::day::Core;
 use crate::history::SessionTime;
 use crate::plan::recommend::{Due, Recommendation, Why};
 use crate::routine::{Id, Routine, Stress};
@@ -12,7 +12,7 @@ use crate::symptoms::limits;
 use crate::time::days_between;
 
 /// Tells whether a routine loads tendon and bone.
-pub(super) fn loads(routine: &Routine) -> bool {
+pub(crate) fn loads(routine: &Routine) -> bool {
     matches!(routine.stress, Stress::Strength | Stress::Hops)
 }
 
@@ -22,7 +22,7 @@ pub(super) fn loads(routine: &Routine) -> bool {
 /// 2. What is sore, and warning signs, allow it.
 /// 3. What loads waits while the plan rests, and on the day before a run: it goes with the run, after it.
 /// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
-pub(super) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
+pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();
     let runs = said.prescription.as_ref().is_some_and(|run| !run.workout.is_walk());
     let waits = match said.due {
@@ -68,7 +68,7 @@ pub(super) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
 }
 
 /// Returns the name of the strength of which half is fine in a rest, on the days on which it would be due.
-pub(super) fn half(core: &Core, now: Now, said: &Recommendation) -> Option<String> {
+pub(crate) fn half(core: &Core, now: Now, said: &Recommendation) -> Option<String> {
     said.strength.iter().find_map(|id| {
         let routine = core.history.library().routine(id).ok().filter(loads)?;
         let time = routine.every.as_ref().is_none_or(|every| is_due(every, &times(core, id), now));

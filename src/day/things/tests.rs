@@ -1,8 +1,9 @@
 //! What a day holds, from histories of a few lines.
 
-use crate::app::App;
 use super::*;
-use crate::app::{Beginning, Offer};
+use crate::app::App;
+use crate::app::Beginning;
+use crate::day::Offer;
 use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
 use crate::routine::NeedKind;

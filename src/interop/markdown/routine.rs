@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::words::page::{self, Known, Weight};
-use crate::words::routine;
 use crate::library::Library;
 use crate::routine::{Block, Evidence, Routine, Sides, Step};
+use crate::words::page::{self, Known, Weight};
+use crate::words::routine as words;
 
 /// Spaces of one level of a list, for all readers.
 const LEVEL: usize = 4;
@@ -15,7 +15,7 @@ const LEVEL: usize = 4;
 /// Writes a routine, its steps as they would be played today; what is locked says so first.
 pub fn routine(routine: &Routine, library: &Library, known: &Known<'_>) -> String {
     let mut out = format!("# {}\n\n", escape(&routine.name));
-    let paragraphs = about::routine_known(routine, library, known);
+    let paragraphs = page::routine_known(routine, library, known);
     let mut sections = paragraphs.into_iter().skip(1).peekable();
     // Everything above the steps, and what is locked.
     while let Some(paragraph) = sections.next_if(|p| p.text != "Steps" || p.weight != Weight::Heading) {

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::words::routine;
 use crate::library::Library;
 use crate::phrase::capital;
 use crate::record::{Session, SetDone};
 use crate::symptoms::Side;
+use crate::words::routine as words;
 
 /// One exercise of a session with one load.
 #[derive(Debug, PartialEq, Eq)]

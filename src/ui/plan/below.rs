@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::app::plan_tab::words::Told;
-use crate::app::{App, Doing, PlanTab, PlanView, words};
+use crate::app::{App, Doing, PlanTab};
+use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
 use crate::plan::notes::Note;
@@ -16,6 +17,7 @@ use crate::session::Now;
 use crate::ui::page::{Page, Size};
 use crate::ui::text;
 use crate::ui::theme::Theme;
+use crate::words::routine as words;
 
 /// A line, and what stands at its right end.
 pub(super) struct Below {

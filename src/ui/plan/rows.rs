@@ -7,9 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use crate::app::PlanTab;
 use crate::app::plan_tab::words::{label, pieces};
 use crate::app::pointer::Target;
-use crate::app::{PlanTab, PlanView};
+use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
 use crate::plans::{Day, Pace, Workout};

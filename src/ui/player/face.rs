@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use ratatui::style::Style;
 
-use crate::words::routine;
 use crate::plans::{Part, Piece};
 use crate::player::{Player, State};
 use crate::routine::{Dose, Step, Tempo};
@@ -14,6 +13,7 @@ use crate::time::{Clock, MonoTime, ceil_seconds};
 use crate::timeline::{SegmentKind, Unit};
 use crate::ui::bar::Beat;
 use crate::ui::theme::Theme;
+use crate::words::routine as words;
 
 /// From here on a countdown reads in minutes and seconds.
 const MINUTES_FROM: u64 = 100;

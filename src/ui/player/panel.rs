@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 
 use super::face::Face;
 use crate::app::pointer::Target;
-use crate::words::routine;
 use crate::phrase;
 use crate::session::Session;
 use crate::timeline::SegmentKind;
@@ -13,6 +12,7 @@ use crate::ui::bar::{self, Place};
 use crate::ui::page::{Flow, Page, Size};
 use crate::ui::theme::Theme;
 use crate::ui::{digits, text};
+use crate::words::routine as words;
 
 /// Draws the big digits with the phase on their line and its measure below; returns the rows.
 pub(super) fn countdown(page: &mut Page, face: &Face, at: (u16, u16), room: (u16, u16)) -> u16 {

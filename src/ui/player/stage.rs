@@ -9,8 +9,8 @@ use ratatui::text::Span;
 
 use super::face::Face;
 use super::{Layout, Shown, panel, small_title, title, why, words_column};
+use crate::app::App;
 use crate::app::pointer::Target;
-use crate::app::{App, words};
 use crate::body::View;
 use crate::figure::{Scene, Size as Cells};
 use crate::session::Now;
@@ -19,6 +19,7 @@ use crate::ui::bar::Place;
 use crate::ui::figure;
 use crate::ui::page::{Page, Size};
 use crate::ui::text;
+use crate::words::routine as words;
 
 /// Columns and rows of the close-up beside a whole figure.
 const CLOSE_UP: (u16, u16) = (24, 16);

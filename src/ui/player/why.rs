@@ -6,9 +6,9 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use crate::words::evidence::{Part, Why};
 use crate::ui::page::Flow;
 use crate::ui::text;
+use crate::words::evidence::{Part, Why};
 
 /// Fills the rows that are left.
 pub(super) fn show(flow: &mut Flow, why: &Why) {

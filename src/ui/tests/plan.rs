@@ -296,7 +296,8 @@ fn run_days_are_taken_in_and_out_and_never_next_to_each_other() {
 #[test]
 fn the_week_comes_again_and_that_is_taken_back() {
     let mut stage = weeks();
-    let place = |stage: &Stage| stage.app.core.history().plan_view(stage.now.at.date()).unwrap().said.place.clone();
+    let place =
+        |stage: &Stage| stage.app.core.history().plan_view(stage.now.at.date()).unwrap().said.place.clone();
     assert_eq!(place(&stage), "week 2, run 1");
     stage.press("b");
     assert_eq!(action(&stage), PlanAction::Repeat { date: date(2026, 6, 11) });
@@ -333,7 +334,10 @@ fn a_day_is_explained_in_full_that_of_today_or_one_before() {
     assert!(stage.text(80, 24).contains("Monday 8 June"), "{}", stage.text(80, 24));
     stage.press("e");
     assert_eq!(stage.app.context(), Context::Plan);
-    assert_eq!(tab(&stage).chosen, Some(stage.app.core.history().plan_view(stage.now.at.date()).unwrap().chart.here() - 1));
+    assert_eq!(
+        tab(&stage).chosen,
+        Some(stage.app.core.history().plan_view(stage.now.at.date()).unwrap().chart.here() - 1)
+    );
 }
 
 #[test]

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use super::stage::Stage;
 use crate::app::Screen;
-use crate::words::evidence::Part;
 use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::routine::Id;
 use crate::symptoms::Side;
 use crate::ui::Colours;
 use crate::ui::player::face::Face;
+use crate::words::evidence::Part;
 
 const LIMIT: &str = r#"
 name = "Raises to the limit"

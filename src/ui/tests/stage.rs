@@ -97,7 +97,7 @@ impl Stage {
             troubles: Vec::new(),
         };
         let mut app = App::new(beginning);
-        app.core.take_shelf(Shelf {
+        app.take_shelf(Shelf {
             themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
             file: Some("/home/ada/.config/runup/config.toml".into()),
         });

@@ -1,13 +1,13 @@
 //! A plan in full: its weeks or stages, what follows, and what it rests on.
 
 use super::{Paper, Paragraph, Weight, routine_name, sources};
-use crate::words::routine;
 use crate::library::Library;
 use crate::phrase;
 use crate::plans::{
     Back, Blocks, Criterion, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
 };
 use crate::time::from_minutes;
+use crate::words::routine as words;
 
 /// Returns all there is to say about a plan.
 pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
@@ -200,7 +200,7 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
 }
 
 /// Returns what leads on, in words.
-pub(in crate::app) fn met(criterion: &Criterion, plan: &Plan) -> String {
+pub(crate) fn met(criterion: &Criterion, plan: &Plan) -> String {
     let green = |count: u8, of: u8| {
         if count == of {
             format!("{count} green runs in a row")
@@ -245,7 +245,7 @@ fn back(back: &Back) -> String {
 }
 
 /// Returns a test in words.
-pub(in crate::app) const fn test_words(test: TestKind) -> &'static str {
+pub(crate) const fn test_words(test: TestKind) -> &'static str {
     match test {
         TestKind::KneeToWall => "knee to the wall",
         TestKind::HeelRaises => "heel raises on one leg",

@@ -15,10 +15,10 @@ use jiff::civil::{Date, Time};
 
 use super::super::ends_before;
 use super::{WarmUp, locked_or, write};
-use crate::app::run::HOME;
 use crate::commands::Failure;
 use crate::commands::log::Desk;
 use crate::commands::output::free_to_write;
+use crate::day::HOME;
 use crate::diagnostic::printable;
 use crate::hash::fnv64;
 use crate::interop::ics::{self, Event};

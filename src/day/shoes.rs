@@ -1,0 +1,44 @@
+//! The pairs of shoes of a day.
+
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::Core;
+use crate::plan::notes::Note;
+use crate::plan::shoes::new_and_more;
+use crate::record::Run;
+use crate::record::shoes::Rack;
+use crate::session::Now;
+
+impl Core {
+    /// Returns the pair that a run of a day is taken to be in, by its id.
+    pub(crate) fn usual_pair(&self, date: Date, now: Now) -> Option<String> {
+        self.history.rack(now.at.date()).usual(date).map(|pair| pair.id.clone())
+    }
+
+    /// Returns the next pair for a run of a day, round and round with none at all.
+    pub(crate) fn pair_after(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
+        self.history.rack(now.at.date()).after(worn, date).map(|pair| pair.id.clone())
+    }
+
+    /// Returns the pairs of shoes.
+    pub fn rack(&self, now: Now) -> Rc<Rack> {
+        self.history.rack(now.at.date())
+    }
+
+    /// Returns what should be said of shoes and running together; `None` where nothing is.
+    pub fn shoe_note(&self, now: Now) -> Option<String> {
+        new_and_more(&self.history.diary(now.at.date()), now.at.date()).then(|| Note::NewShoes.words())
+    }
+
+    /// Says in which pair a run is; `None` where no pair is known that it could be in.
+    pub fn worn_words(&self, worn: Option<&str>, date: Date, now: Now) -> Option<String> {
+        let rack = self.history.rack(now.at.date());
+        match worn.map(|id| rack.of_run(&Run { shoe: Some(id.to_owned()), ..Run::new(date, 0.0) })) {
+            Some(Some(pair)) => Some(pair.shoe.name.clone()),
+            Some(None) => None,
+            None => rack.in_use(date).next().map(|_| "no pair".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is sore and what warning signs lock, as screens and commands ask it.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::Core;
+use crate::plan::asks::Ask;
+use crate::plan::sites::Sites;
+use crate::record::lock::Lock;
+use crate::session::Now;
+use crate::symptoms::emergency::Number;
+use crate::symptoms::signs::{self, Sign, Tier};
+use crate::symptoms::{Site, limits};
+
+/// For how long an answer stands: what was answered a moment ago is not asked again.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
+
+/// When signs were said not to be there, and which.
+pub(crate) type Denied = (Timestamp, Vec<&'static str>);
+
+impl Core {
+    /// Tells whether nothing was sore in the region of a site before.
+    pub(crate) fn is_new(&self, site: Site, now: Now) -> bool {
+        !self.history.soreness(now.at.date()).sites().iter().any(|sore| sore.site.region == site.region)
+    }
+
+    /// Returns the warning signs that lock something, the gravest first.
+    pub fn locks(&self) -> Vec<(String, Tier)> {
+        self.history.log().said_signs().into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect()
+    }
+
+    /// Returns what they lock together.
+    pub fn lock(&self) -> Lock {
+        self.history.log().lock_said()
+    }
+
+    /// Returns the sign to ask about whether it is still there, where the locked screen shows a
+    /// pausing one.
+    pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
+        let pausing =
+            Lock::of(self.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
+        self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
+    }
+
+    /// Takes the emergency number of the place where the program runs.
+    pub fn take_number(&mut self, number: Option<Number>) {
+        self.local_number = number;
+    }
+
+    /// Returns the emergency number: the one that is set, else that of the place.
+    pub fn emergency(&self) -> Option<&Number> {
+        self.settings.emergency.as_ref().or(self.local_number.as_ref())
+    }
+
+    /// Tells whether it was said a moment ago that a sign is not there.
+    pub(crate) fn is_answered(&self, sign: &Sign, now: Now) -> bool {
+        self.denied.as_ref().is_some_and(|(at, signs): &Denied| {
+            now.at.moment.duration_since(*at) < JUST_NOW && signs.contains(&sign.id)
+        })
+    }
+
+    /// Returns the scores from which on an answer asks for care, and for rest.
+    ///
+    /// Of a morning they follow from how it usually is there.
+    pub fn zones(&self, ask: Ask, now: Now) -> [u8; 2] {
+        let Ask::Morning { site, .. } = ask else { return [limits::PAIN_NOTICEABLE, limits::PAIN_TOO_MUCH] };
+        let today = now.at.date();
+        let sites = Sites::at(&self.history.diary(today), today);
+        let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
+        let usual = usual.unwrap_or_default();
+        [usual.green_morning() + 1, usual.rest_morning()]
+    }
+}

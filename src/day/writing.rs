@@ -1,0 +1,60 @@
+//! What is written down: entries of the history, each with its name and its revision.
+//!
+//! The log takes them at once; what is to be kept on the disk waits in [`Core::take_unsaved`].
+
+use super::Core;
+use crate::record::{self, Body, Record};
+use crate::session::Now;
+
+impl Core {
+    /// Returns what was written down and is not on the disk yet, in order.
+    pub fn unsaved(&self) -> &[Record] {
+        &self.unsaved
+    }
+
+    /// Takes what is to be kept on the disk, in order.
+    pub fn take_unsaved(&mut self) -> Vec<Record> {
+        std::mem::take(&mut self.unsaved)
+    }
+
+    /// Makes a new name that no other entry of this or any other device has.
+    pub(crate) fn new_id(&mut self, now: Now) -> String {
+        loop {
+            self.counter += 1;
+            let id = record::new_id(now.at, &self.device, self.counter);
+            if !self.history.log().knows(&id) {
+                return id;
+            }
+        }
+    }
+
+    pub(crate) fn save(&mut self, body: Body, now: Now) -> String {
+        let id = self.new_id(now);
+        self.revise(&id, body, now);
+        id
+    }
+
+    pub(crate) fn revise(&mut self, id: &str, body: Body, now: Now) {
+        let record = Record {
+            v: record::VERSION,
+            id: id.to_owned(),
+            rev: self.history.log().next_rev(id),
+            at: now.at,
+            zone: self.zone.clone(),
+            device: self.device.clone(),
+            body,
+        };
+        self.take_in(record.clone());
+        self.unsaved.push(record);
+    }
+
+    /// Takes a record into the history.
+    pub(crate) fn take_in(&mut self, record: Record) {
+        self.history.change().take_in(record);
+    }
+
+    /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
+    pub const fn count_from(&mut self, count: u32) {
+        self.counter = count;
+    }
+}
