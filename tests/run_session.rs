@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, JournalEffect, Offer, RunQuestion, Screen, Start};
+use runup::app::{Action, App, Beginning, Context, Effect, JournalEffect, RunQuestion, Screen, Start};
+use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::State;
 use runup::record::journal::{Interrupted, Line, fold};
