@@ -40,6 +40,7 @@ mod stage;
 mod start;
 mod summary;
 mod typing;
+mod update;
 mod weights;
 mod welcome;
 
@@ -72,6 +73,7 @@ pub use stage::Stage;
 pub use start::Start;
 pub use summary::Summary;
 pub use typing::Typing;
+pub use update::Update;
 pub use weights::{WeightRow, Weights};
 
 use crate::day::{Core, Today, today};
@@ -258,43 +260,9 @@ impl App {
         self.stage.standing = Some(text.into());
     }
 
-    /// Shows a line for a while.
-    fn tell_for_a_while(&mut self, text: impl Into<String>, now: MonoTime) {
-        self.stage.notice = Some((text.into(), Some(now + NOTICE)));
-    }
-
     /// Does what a click or the like asks for; for keys see [`App::press`].
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         self.obey(action, guard::By::Action(action), now)
-    }
-
-    fn obey(&mut self, action: Action, by: guard::By, now: Now) -> Vec<Effect> {
-        let mut effects = self.advance(now);
-        self.touch(now.mono);
-        if self.refuses(action, by, now) {
-            return effects;
-        }
-        self.stage.asked_twice.take_if(|asked| *asked != action);
-        match action {
-            Action::Suspend => {
-                self.pause(now, &mut effects);
-                effects.push(Effect::Suspend);
-            }
-            Action::Abort => effects.push(Effect::Quit(Exit::Interrupted)),
-            Action::Help => self.open(Screen::Help),
-            // Nobody exercises in front of a preview.
-            Action::Signs if self.stage.previewed.is_some() => {}
-            Action::Signs => {
-                self.pause(now, &mut effects);
-                self.open(Screen::Signs);
-            }
-            _ => self.on_screen(action, now, &mut effects),
-        }
-        self.look_for_asks(now);
-        self.load_figure();
-        self.note_question(Some(by), now);
-        self.keep(&mut effects);
-        effects
     }
 
     /// Lets time pass up to `now`.
@@ -317,18 +285,6 @@ impl App {
         self.note_question(None, now);
         self.keep(&mut effects);
         effects
-    }
-
-    /// Asks the shell for something, after what was written down before: what a session leaves is on the disk before its
-    /// journal goes.
-    fn push(&mut self, effect: Effect, effects: &mut Vec<Effect>) {
-        self.keep(effects);
-        effects.push(effect);
-    }
-
-    /// Asks the shell to keep what was written down.
-    fn keep(&mut self, effects: &mut Vec<Effect>) {
-        effects.extend(self.core.take_unsaved().into_iter().map(|record| Effect::Save(Box::new(record))));
     }
 
     /// Takes note that the machine slept since a moment: a routine stands paused there.
@@ -374,39 +330,87 @@ impl App {
         self.stage.thing = 0;
         self.stack = vec![screen];
     }
+}
 
-    fn on_screen(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+impl Update<'_> {
+    /// Shows a line for a while.
+    fn tell_for_a_while(&mut self, text: impl Into<String>) {
+        self.stage.notice = Some((text.into(), Some(self.now + NOTICE)));
+    }
+
+    fn obey(&mut self, action: Action, by: guard::By) -> Vec<Effect> {
+        let mut effects = self.advance(self.now);
+        self.touch(self.now.mono);
+        if self.refuses(action, by) {
+            return effects;
+        }
+        self.stage.asked_twice.take_if(|asked| *asked != action);
+        match action {
+            Action::Suspend => {
+                self.pause();
+                self.out.push(Effect::Suspend);
+            }
+            Action::Abort => self.out.push(Effect::Quit(Exit::Interrupted)),
+            Action::Help => self.open(Screen::Help),
+            // Nobody exercises in front of a preview.
+            Action::Signs if self.stage.previewed.is_some() => {}
+            Action::Signs => {
+                self.pause();
+                self.open(Screen::Signs);
+            }
+            _ => self.on_screen(action),
+        }
+        self.look_for_asks();
+        self.load_figure();
+        self.note_question(Some(by));
+        self.keep();
+        effects
+    }
+
+    /// Asks the shell for something, after what was written down before: what a session leaves is on the disk before its
+    /// journal goes.
+    fn push(&mut self, effect: Effect) {
+        self.keep();
+        self.out.push(effect);
+    }
+
+    /// Asks the shell to keep what was written down.
+    fn keep(&mut self) {
+        self.out.extend(self.core.take_unsaved().into_iter().map(|record| Effect::Save(Box::new(record))));
+    }
+
+    fn on_screen(&mut self, action: Action) {
         match self.screen().clone() {
-            Screen::Welcome => self.on_welcome(action, now, effects),
-            Screen::Today => self.on_today(action, now, effects),
-            Screen::Plan(tab) => self.on_plan(tab, action, now, effects),
-            Screen::Progress(tab) => self.on_progress(&tab, action, now, effects),
-            Screen::Shoes(shoes) => self.on_shoes(shoes, action, now, effects),
-            Screen::Entries(entries) => self.on_entries(entries, action, now, effects),
-            Screen::Explained { top, .. } => self.on_explained(top, action, effects),
-            Screen::Routines { chosen } => self.on_routines(chosen, action, now, effects),
-            Screen::Settings { chosen } => self.on_settings(chosen, action, now, effects),
-            Screen::About { id, top, .. } => self.on_about(&id, top, action, now, effects),
-            Screen::Player => self.on_player(action, now, effects),
-            Screen::Summary(summary) => self.on_summary(summary, action, now, effects),
-            Screen::Ran(ran) => self.on_ran(ran, action, now, effects),
-            Screen::Tested(tested) => self.on_tested(*tested, action, now, effects),
-            Screen::CheckIn => self.on_check_in(action, now, effects),
-            Screen::Outing(outing) => self.on_outing(&outing, action, now, effects),
-            Screen::Minutes(minutes) => self.on_minutes(minutes, action, now, effects),
-            Screen::Weights(weights) => self.on_weights(weights, action, now, effects),
-            Screen::Placing(placing) => self.on_placing(*placing, action, now, effects),
-            Screen::Preview => self.on_preview(action, now, effects),
+            Screen::Welcome => self.on_welcome(action),
+            Screen::Today => self.on_today(action),
+            Screen::Plan(tab) => self.on_plan(tab, action),
+            Screen::Progress(tab) => self.on_progress(&tab, action),
+            Screen::Shoes(shoes) => self.on_shoes(shoes, action),
+            Screen::Entries(entries) => self.on_entries(entries, action),
+            Screen::Explained { top, .. } => self.on_explained(top, action),
+            Screen::Routines { chosen } => self.on_routines(chosen, action),
+            Screen::Settings { chosen } => self.on_settings(chosen, action),
+            Screen::About { id, top, .. } => self.on_about(&id, top, action),
+            Screen::Player => self.on_player(action),
+            Screen::Summary(summary) => self.on_summary(summary, action),
+            Screen::Ran(ran) => self.on_ran(ran, action),
+            Screen::Tested(tested) => self.on_tested(*tested, action),
+            Screen::CheckIn => self.on_check_in(action),
+            Screen::Outing(outing) => self.on_outing(&outing, action),
+            Screen::Minutes(minutes) => self.on_minutes(minutes, action),
+            Screen::Weights(weights) => self.on_weights(weights, action),
+            Screen::Placing(placing) => self.on_placing(*placing, action),
+            Screen::Preview => self.on_preview(action),
             Screen::Help | Screen::Phone { .. } => self.close(),
             Screen::Signs => self.on_signs(action),
-            Screen::Asked(question) => self.on_asked(question, action, now, effects),
-            Screen::Told { then, .. } => self.on_told(&then, action, now, effects),
-            Screen::Locked => self.on_locked(action, now, effects),
+            Screen::Asked(question) => self.on_asked(question, action),
+            Screen::Told { then, .. } => self.on_told(&then, action),
+            Screen::Locked => self.on_locked(action),
             Screen::Stopped { .. } => match action {
                 Action::Quit | Action::Close if self.stage.one_shot => {
-                    effects.push(Effect::Quit(Exit::Refused))
+                    self.out.push(Effect::Quit(Exit::Refused))
                 }
-                Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+                Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },
         }

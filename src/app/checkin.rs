@@ -209,20 +209,6 @@ impl App {
         Some(reason.unwrap_or_else(|| self.today(now).why))
     }
 
-    /// Looks for what is due, where the day or the history is another than before.
-    pub(super) fn look_for_asks(&mut self, now: Now) {
-        let today = now.at.date();
-        if !matches!(self.screen(), Screen::Today | Screen::CheckIn) {
-            return;
-        }
-        let due = self.core.history.questions(today);
-        if Rc::ptr_eq(&due, &self.stage.checking.due) {
-            return;
-        }
-        (self.stage.checking.due, self.stage.checking.at) = (due, 0);
-        self.look_for_choice(now);
-    }
-
     /// Opens the check-in; where nothing is due it asks whether anything is sore.
     pub(super) fn open_check_in(&mut self) {
         if self.stage.checking.question().is_none() {
@@ -231,30 +217,46 @@ impl App {
         self.open(Screen::CheckIn);
     }
 
-    pub(super) fn on_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let asked = self.stage.checking.question();
-        self.stage.checking.remember();
-        match action {
-            Action::Close => self.leave_check_in(),
-            Action::Accept => match (asked, self.stage.checking.chosen) {
-                (Some(CheckQuestion::Due(ask)), Some(score)) => self.say_score(ask, score, now, effects),
-                _ => self.leave_check_in(),
-            },
-            Action::Undo => self.take_back(now, effects),
-            Action::Up | Action::Down => self.stage.checking.go(action == Action::Down),
-            Action::More | Action::Less => self.step(action == Action::More, now, effects),
-            _ => self.answer_check_in(action, now, effects),
-        }
-    }
-
     fn leave_check_in(&mut self) {
         (self.stage.checking.chosen, self.stage.checking.at) = (None, 0);
         self.stage.checking.follow.retain(|question| *question != CheckQuestion::Where);
         self.close();
     }
+}
+
+impl Update<'_> {
+    /// Looks for what is due, where the day or the history is another than before.
+    pub(super) fn look_for_asks(&mut self) {
+        let today = self.now.at.date();
+        if !matches!(self.screen(), Screen::Today | Screen::CheckIn) {
+            return;
+        }
+        let due = self.core.history.questions(today);
+        if Rc::ptr_eq(&due, &self.stage.checking.due) {
+            return;
+        }
+        (self.stage.checking.due, self.stage.checking.at) = (due, 0);
+        self.look_for_choice();
+    }
+
+    pub(super) fn on_check_in(&mut self, action: Action) {
+        let asked = self.stage.checking.question();
+        self.stage.checking.remember();
+        match action {
+            Action::Close => self.leave_check_in(),
+            Action::Accept => match (asked, self.stage.checking.chosen) {
+                (Some(CheckQuestion::Due(ask)), Some(score)) => self.say_score(ask, score),
+                _ => self.leave_check_in(),
+            },
+            Action::Undo => self.take_back(),
+            Action::Up | Action::Down => self.stage.checking.go(action == Action::Down),
+            Action::More | Action::Less => self.step(action == Action::More),
+            _ => self.answer_check_in(action),
+        }
+    }
 
     /// One up or down the scale; right after a 9, where no scale is asked, it becomes a 10.
-    fn step(&mut self, up: bool, now: Now, effects: &mut Vec<Effect>) {
+    fn step(&mut self, up: bool) {
         let Some(question) = self.stage.checking.question() else { return };
         if question.scale().is_some() {
             let at = self.stage.checking.chosen.map(Score::value);
@@ -273,54 +275,54 @@ impl App {
             let shown = self.stage.checking.answered.last().map(|a| a.label.clone()).unwrap_or_default();
             self.stage.checking.answered.pop();
             self.stage.checking.say(shown, "10", Score::new(10));
-            self.say_more(&id, check_in, "10 in place of 9", now, effects);
+            self.say_more(&id, check_in, "10 in place of 9");
         }
     }
 
     /// Takes an answer, on Today or on the screen; tells whether it was one.
-    pub(super) fn answer_check_in(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn answer_check_in(&mut self, action: Action) {
         let Some(question) = self.stage.checking.question() else { return };
-        let today = now.at.date();
+        let today = self.now.at.date();
         self.stage.checking.remember();
         match (question, action) {
             (CheckQuestion::Due(Ask::Anything { run }), Action::No) => {
                 let date = run.tomorrow().unwrap_or(today);
-                self.say_nothing(Moment::Morning, date, now, effects);
+                self.say_nothing(Moment::Morning, date);
             }
-            (CheckQuestion::Where, Action::No) => self.say_nothing(Moment::Sites, today, now, effects),
+            (CheckQuestion::Where, Action::No) => self.say_nothing(Moment::Sites, today),
             (CheckQuestion::Due(Ask::Anything { run }), Action::Digit(n @ 1..=5)) => {
-                self.say_place(n, run.tomorrow().unwrap_or(today), now, effects);
+                self.say_place(n, run.tomorrow().unwrap_or(today));
             }
-            (CheckQuestion::Where, Action::Digit(n @ 1..=5)) => self.say_place(n, today, now, effects),
+            (CheckQuestion::Where, Action::Digit(n @ 1..=5)) => self.say_place(n, today),
             (CheckQuestion::Due(Ask::Away { .. }), Action::Digit(n @ 1..=4)) => {
-                self.say_away(n, now, effects);
+                self.say_away(n);
             }
             (CheckQuestion::Due(Ask::Felt { date }), Action::Digit(n @ 1..=3)) => {
-                self.say_felt(date, n, now, effects);
+                self.say_felt(date, n);
             }
             (CheckQuestion::Due(Ask::Fever), Action::Digit(n @ 0..=2)) => {
-                self.say_well(n, now, effects);
+                self.say_well(n);
             }
             (CheckQuestion::Due(ask @ Ask::Fever), Action::Fever) => {
                 self.stage.checking.open.push(ask);
                 self.stage.checking.say(ask.label(today), "not yet", None);
-                self.after_answer(now);
+                self.after_answer();
             }
             (CheckQuestion::Due(ask), Action::Digit(n)) if ask.site().is_some() => {
                 if let Some(score) = Score::new(n) {
-                    self.say_score(ask, score, now, effects);
+                    self.say_score(ask, score);
                 }
             }
-            (CheckQuestion::Side, Action::Digit(n @ 1..=3)) => self.say_side(n, now, effects),
-            (CheckQuestion::Gait, Action::Digit(n @ 1..=4)) => self.say_gait(n, now, effects),
-            (CheckQuestion::Stiff, Action::Digit(n @ 0..=4)) => self.say_stiff(n, now, effects),
+            (CheckQuestion::Side, Action::Digit(n @ 1..=3)) => self.say_side(n),
+            (CheckQuestion::Gait, Action::Digit(n @ 1..=4)) => self.say_gait(n),
+            (CheckQuestion::Stiff, Action::Digit(n @ 0..=4)) => self.say_stiff(n),
             _ => {}
         }
     }
 
-    fn say_nothing(&mut self, moment: Moment, date: Date, now: Now, effects: &mut Vec<Effect>) {
+    fn say_nothing(&mut self, moment: Moment, date: Date) {
         let label = self.stage.checking.question().map_or_else(String::new, |question| match question {
-            CheckQuestion::Due(ask) => ask.label(now.at.date()),
+            CheckQuestion::Due(ask) => ask.label(self.now.at.date()),
             _ => "Sore".into(),
         });
         let body = CheckIn {
@@ -330,20 +332,20 @@ impl App {
             stiff_minutes: None,
             limp: false,
             sharp: false,
-            recall: recall(date, now),
+            recall: recall(date, self.now),
         };
-        let id = self.core.save(Body::CheckIn(body), now);
+        let id = self.core.save(Body::CheckIn(body), self.now);
         self.stage.checking.say(label, "nothing", None);
         self.stage.checking.follow.clear();
-        self.said("nothing is sore", vec![(id, None)], now, effects);
-        self.after_answer(now);
+        self.said("nothing is sore", vec![(id, None)]);
+        self.after_answer();
     }
 
     /// A place that is sore; how sore it is follows.
-    fn say_place(&mut self, n: u8, date: Date, now: Now, effects: &mut Vec<Effect>) {
+    fn say_place(&mut self, n: u8, date: Date) {
         let region = WELCOME_REGIONS[usize::from(n) - 1];
         let site = Site { region, side: None };
-        let new = self.core.is_new(site, now);
+        let new = self.core.is_new(site, self.now);
         let body = CheckIn {
             moment: Moment::Sites,
             date,
@@ -351,28 +353,28 @@ impl App {
             stiff_minutes: None,
             limp: false,
             sharp: false,
-            recall: recall(date, now),
+            recall: recall(date, self.now),
         };
-        let id = self.core.save(Body::CheckIn(body.clone()), now);
+        let id = self.core.save(Body::CheckIn(body.clone()), self.now);
         self.stage.checking.say("Sore".into(), site.to_string(), None);
         self.stage.checking.follow.clear();
-        self.said(&site.to_string(), vec![(id.clone(), None)], now, effects);
-        self.look_for_asks(now);
+        self.said(&site.to_string(), vec![(id.clone(), None)]);
+        self.look_for_asks();
         if new && region != Region::Elsewhere {
             self.stage.checking.last = Some((id, body));
             self.stage.checking.follow.push(CheckQuestion::Side);
         } else {
-            self.ask_how_sore(&[site], now);
+            self.ask_how_sore(&[site]);
         }
         let named = Occasion::Site { region, new };
-        self.ask_signs(named, Some(site), Then::Below, now);
+        self.ask_signs(named, Some(site), Then::Below);
     }
 
-    fn say_score(&mut self, ask: Ask, score: Score, now: Now, effects: &mut Vec<Effect>) {
-        let today = now.at.date();
+    fn say_score(&mut self, ask: Ask, score: Score) {
+        let today = self.now.at.date();
         let (Some(body), Some(site)) = (check_in(ask, Some(score), today), ask.site()) else { return };
         let morning = body.moment == Moment::Morning;
-        let id = self.core.save(Body::CheckIn(body.clone()), now);
+        let id = self.core.save(Body::CheckIn(body.clone()), self.now);
         self.stage.checking.last = Some((id.clone(), body));
         self.stage.checking.chosen = None;
         self.stage.checking.follow.clear();
@@ -383,14 +385,14 @@ impl App {
             .extend((morning && score.value() >= limits::MORNING_ASKS_STIFF).then_some(CheckQuestion::Stiff));
         self.stage.checking.say(ask.label(today), score.to_string(), Some(score));
         let words = format!("{}, {score}", ask.label(today));
-        self.said(&words, vec![(id, None)], now, effects);
+        self.said(&words, vec![(id, None)]);
         if score >= limits::PAIN_ASKED {
-            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below, now);
+            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below);
         }
-        self.after_answer(now);
+        self.after_answer();
     }
 
-    fn say_gait(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+    fn say_gait(&mut self, n: u8) {
         let Some((id, mut check_in)) = self.stage.checking.last.clone() else { return };
         let (limp, sharp) = (n == 2 || n == 4, n >= 3);
         (check_in.limp, check_in.sharp) = (limp, sharp);
@@ -398,106 +400,104 @@ impl App {
         let answer = CheckQuestion::Gait.answers()[usize::from(n) - 1].1;
         self.stage.checking.say("Limp or stab".into(), answer, None);
         self.stage.checking.follow.retain(|question| *question != CheckQuestion::Gait);
-        self.say_more(&id, check_in, answer, now, effects);
+        self.say_more(&id, check_in, answer);
         for (said, occasion) in [(limp, Occasion::Limp), (sharp, Occasion::Sharp)] {
             if said {
-                self.ask_signs(occasion, site, Then::Below, now);
+                self.ask_signs(occasion, site, Then::Below);
             }
         }
-        self.after_answer(now);
+        self.after_answer();
     }
 
-    fn say_stiff(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+    fn say_stiff(&mut self, n: u8) {
         let Some((id, mut check_in)) = self.stage.checking.last.clone() else { return };
         check_in.stiff_minutes = Some(limits::STIFF_ANSWERS[usize::from(n)]);
         let answer = CheckQuestion::Stiff.answers()[usize::from(n)].1;
         self.stage.checking.say("Stiff".into(), answer, None);
         self.stage.checking.follow.retain(|question| *question != CheckQuestion::Stiff);
-        self.say_more(&id, check_in, &format!("stiff, {answer}"), now, effects);
-        self.after_answer(now);
+        self.say_more(&id, check_in, &format!("stiff, {answer}"));
+        self.after_answer();
     }
 
     /// Writes more into the check-in of the last score.
-    fn say_more(&mut self, id: &str, more: CheckIn, words: &str, now: Now, effects: &mut Vec<Effect>) {
+    fn say_more(&mut self, id: &str, more: CheckIn, words: &str) {
         let before = self.stage.checking.last.take().map(|(_, before)| Body::CheckIn(before));
-        self.core.revise(id, Body::CheckIn(more.clone()), now);
+        self.core.revise(id, Body::CheckIn(more.clone()), self.now);
         self.stage.checking.last = Some((id.to_owned(), more));
-        self.said(words, vec![(id.to_owned(), before)], now, effects);
+        self.said(words, vec![(id.to_owned(), before)]);
     }
 
     /// Why nothing was heard for a week or more.
-    fn say_away(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
-        let (date, Some(plan)) = (now.at.date(), self.core.history.log().plan().cloned()) else { return };
+    fn say_away(&mut self, n: u8) {
+        let (date, Some(plan)) = (self.now.at.date(), self.core.history.log().plan().cloned()) else { return };
         let why = [Away::Busy, Away::Ill, Away::Sore, Away::Travel][usize::from(n) - 1];
         let asked = CheckQuestion::Due(Ask::Away { days: 0 });
         let answer = asked.answers()[usize::from(n) - 1].1;
         let action = PlanAction::Back { date, why, well_since: None };
-        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now);
+        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), self.now);
         self.stage.checking.say("Without a word".into(), answer, None);
-        self.said(&format!("{answer} until today"), vec![(id, None)], now, effects);
+        self.said(&format!("{answer} until today"), vec![(id, None)]);
         if why == Away::Sore {
             self.stage.checking.follow.push(CheckQuestion::Where);
             self.open(Screen::CheckIn);
         }
-        self.after_answer(now);
+        self.after_answer();
     }
 
     /// Since when there is no fever, so many days ago.
-    fn say_well(&mut self, ago: u8, now: Now, effects: &mut Vec<Effect>) {
+    fn say_well(&mut self, ago: u8) {
         let ill =
             |action: &PlanAction| matches!(action, PlanAction::Back { why: Away::Ill, well_since: None, .. });
         let events = self.core.history.log().plan_events();
         let Some(open) = events.iter().rfind(|entry| ill(&entry.body.action)) else { return };
         let (id, before) = (open.record.id.clone(), open.body.clone());
-        let since = Some(days_before(now.at.date(), ago));
+        let since = Some(days_before(self.now.at.date(), ago));
         let mut after = before.clone();
         if let PlanAction::Back { well_since, .. } = &mut after.action {
             *well_since = since;
         }
-        self.core.revise(&id, Body::Plan(after), now);
+        self.core.revise(&id, Body::Plan(after), self.now);
         let answer = CheckQuestion::Due(Ask::Fever).answers()[usize::from(ago)].1;
         self.stage.checking.say("Without fever".into(), answer, None);
         let words = format!("without fever since {answer}");
-        self.said(&words, vec![(id, Some(Body::Plan(before)))], now, effects);
-        self.after_answer(now);
+        self.said(&words, vec![(id, Some(Body::Plan(before)))]);
+        self.after_answer();
     }
 
     /// Notes what was written, with the warning signs that show in it now and that nobody has said.
     pub(super) fn said(
         &mut self,
         words: &str,
-        mut entries: Vec<(String, Option<Body>)>,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        mut entries: Vec<(String, Option<Body>)>
     ) {
         let from = self.core.unsaved().len();
-        self.say_shown_signs(now, effects);
+        self.say_shown_signs();
         let signs = self.core.unsaved()[from..].iter().filter(|record| matches!(record.body, Body::Flag(_)));
         entries.extend(signs.map(|record| (record.id.clone(), None)));
         self.stage.checking.note(words.to_owned(), entries);
     }
 
     /// Says the warning signs that the history shows and that nobody has said.
-    pub(super) fn say_shown_signs(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn say_shown_signs(&mut self) {
         let plan = self.core.history.plan();
-        for shown in changes::unsaid_signs(plan.as_deref(), self.core.history.log(), now.at.date()) {
+        for shown in changes::unsaid_signs(plan.as_deref(), self.core.history.log(), self.now.at.date()) {
             if let Some(sign) = signs::sign(shown.sign) {
-                self.say_sign(sign, None, Then::Below, now, effects);
+                self.say_sign(sign, None, Then::Below);
             }
         }
     }
 
     /// What follows an answer: the next question, or on Today in a line what it means.
-    fn after_answer(&mut self, now: Now) {
-        self.look_for_asks(now);
+    fn after_answer(&mut self) {
+        self.look_for_asks();
         let done = self.stage.checking.question().is_none();
         if done && *self.screen() == Screen::Today && self.core.lock() == Lock::Open {
             let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
             let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-            if let Some(meaning) = self.meaning(now) {
+            if let Some(meaning) = self.meaning(self.now) {
                 // What Today says already is not said twice.
-                let told = if meaning == self.today(now).why { "Noted." } else { meaning.as_str() };
-                self.tell_for_a_while(format!("{told}{undo}"), now.mono);
+                let told = if meaning == self.today(self.now).why { "Noted." } else { meaning.as_str() };
+                self.tell_for_a_while(format!("{told}{undo}"));
             }
         }
     }

@@ -55,44 +55,46 @@ impl App {
         };
         self.stage.choice.as_ref().filter(|_| free())
     }
+}
 
+impl Update<'_> {
     /// Looks for a choice, where the day or the history is another than before.
-    pub(super) fn look_for_choice(&mut self, now: Now) {
+    pub(super) fn look_for_choice(&mut self) {
         let done = self
             .core
             .history
-            .recommend(now.at.date())
+            .recommend(self.now.at.date())
             .is_some_and(|said| said.notes.contains(&Note::PlanDone));
-        let review = || review::due(self.core.history.log(), now.at.date()).map(Choice::Review);
+        let review = || review::due(self.core.history.log(), self.now.at.date()).map(Choice::Review);
         self.stage.choice = if done { Some(Choice::Afterwards) } else { review() };
     }
 
     /// Takes the answer on Today; a digit that is none changes nothing.
-    pub(super) fn choose(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn choose(&mut self, n: u8) {
         let Some(choice) = self.choice().cloned() else { return };
         if n == 0 || usize::from(n) > choice.answers().len() {
             return;
         }
         match choice {
-            Choice::Afterwards => self.follow_with(n, now, effects),
+            Choice::Afterwards => self.follow_with(n),
             Choice::Review(review) => {
                 let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
-                let looked_back = Some(LookedBack { date: now.at.date(), week: review.week, warm_up });
+                let looked_back = Some(LookedBack { date: self.now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
-                let id = self.core.save(Body::Profile(said), now);
+                let id = self.core.save(Body::Profile(said), self.now);
                 self.stage.checking.note_run("the warm-up that you chose".to_owned(), id);
                 let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
                 let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-                self.tell_for_a_while(format!("It is noted.{key}"), now.mono);
+                self.tell_for_a_while(format!("It is noted.{key}"));
             }
         }
     }
 
     /// Notes what follows the plan.
-    pub(super) fn follow_with(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn follow_with(&mut self, n: u8) {
         let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
         let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
-        let action = PlanAction::Then { date: now.at.date(), choice: *choice };
-        self.act("what follows the plan", "It is noted.", action, now, effects);
+        let action = PlanAction::Then { date: self.now.at.date(), choice: *choice };
+        self.act("what follows the plan", "It is noted.", action);
     }
 }

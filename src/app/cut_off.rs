@@ -23,41 +23,8 @@ pub enum CutOff {
 }
 
 impl App {
-    /// Settles what was cut off before a start; tells whether that was all there is to do.
-    pub(super) fn settles_cut_off(&mut self, start: &Start, now: Now, effects: &mut Vec<Effect>) -> bool {
-        self.stage.put_off = None;
-        match start.cut_off {
-            CutOff::Asks if self.can_resume(now) => {
-                self.stage.put_off = Some(Box::new(Start { cut_off: CutOff::Waits, ..start.clone() }));
-                self.show(Screen::Today);
-                true
-            }
-            CutOff::Resumes if self.core.interrupted.is_empty() => {
-                let reason = "Nothing to go on with: no routine was cut off in the last 6 hours.";
-                self.show(Screen::Stopped { reason: reason.into() });
-                true
-            }
-            CutOff::Resumes => {
-                self.resume(now, effects);
-                true
-            }
-            CutOff::Ends => {
-                self.discard(now, effects);
-                false
-            }
-            CutOff::Asks | CutOff::Waits => false,
-        }
-    }
-
     fn can_resume(&self, now: Now) -> bool {
         matches!(self.today(now).offer, Offer::Resume { .. })
-    }
-
-    /// Starts what was put off for the question, once the session that was cut off is let go.
-    pub(super) fn begin_put_off(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if let Some(start) = self.stage.put_off.take() {
-            self.begin(*start, now, effects);
-        }
     }
 
     /// Tells whether the runner is asked which of two routines to play.
@@ -98,5 +65,40 @@ impl App {
             return "starts it from the beginning".into();
         }
         format!("starts {}", name.unwrap_or_else(|| "the other".into()))
+    }
+}
+
+impl Update<'_> {
+    /// Settles what was cut off before a start; tells whether that was all there is to do.
+    pub(super) fn settles_cut_off(&mut self, start: &Start) -> bool {
+        self.stage.put_off = None;
+        match start.cut_off {
+            CutOff::Asks if self.can_resume(self.now) => {
+                self.stage.put_off = Some(Box::new(Start { cut_off: CutOff::Waits, ..start.clone() }));
+                self.show(Screen::Today);
+                true
+            }
+            CutOff::Resumes if self.core.interrupted.is_empty() => {
+                let reason = "Nothing to go on with: no routine was cut off in the last 6 hours.";
+                self.show(Screen::Stopped { reason: reason.into() });
+                true
+            }
+            CutOff::Resumes => {
+                self.resume(self.now, effects);
+                true
+            }
+            CutOff::Ends => {
+                self.discard();
+                false
+            }
+            CutOff::Asks | CutOff::Waits => false,
+        }
+    }
+
+    /// Starts what was put off for the question, once the session that was cut off is let go.
+    pub(super) fn begin_put_off(&mut self) {
+        if let Some(start) = self.stage.put_off.take() {
+            self.begin(*start, self.now, effects);
+        }
     }
 }

@@ -101,15 +101,20 @@ impl App {
         }
     }
 
+    fn edit_on(&mut self, entries: &Entries, editing: Editing) {
+        self.stage.notice = None;
+        self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
+    }
+}
+
+impl Update<'_> {
     pub(super) fn on_entries(
         &mut self,
         mut entries: Entries,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         if let Some(editing) = entries.editing.take() {
-            return self.on_editing(entries, *editing, action, now, effects);
+            return self.on_editing(entries, *editing, action);
         }
         let all = self.core.history.entries(entries.filter);
         let last = all.len().saturating_sub(1);
@@ -128,7 +133,7 @@ impl App {
                 let record = all.get(at).and_then(|entry| self.core.history.log().get(&entry.id)).cloned();
                 let Some(record) = record else { return };
                 if let Some(why) = self.fixed_words(&record) {
-                    return self.tell_for_a_while(why, now.mono);
+                    return self.tell_for_a_while(why);
                 }
                 let (before, after) = (record.body.clone(), record.body);
                 let editing = Editing { id: record.id, before, after, row: 0, typing: None, why: None };
@@ -137,11 +142,11 @@ impl App {
             }
             Action::Remove => {
                 let Some(id) = all.get(at).map(|entry| entry.id.clone()) else { return };
-                return self.take_out(&id, now, effects);
+                return self.take_out(&id);
             }
-            Action::Undo => return self.take_back(now, effects),
+            Action::Undo => return self.take_back(),
             Action::Close => return self.close(),
-            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Quit => return self.out.push(Effect::Quit(Exit::Done)),
             _ => return,
         };
         self.stage.notice = None;
@@ -149,42 +154,40 @@ impl App {
     }
 
     /// Takes an entry out, asked twice.
-    fn take_out(&mut self, id: &str, now: Now, effects: &mut Vec<Effect>) {
+    fn take_out(&mut self, id: &str) {
         let Some(record) = self.core.history.log().get(id).cloned() else { return };
         let stays = edit::stays(&record.body).map(|why| self.why_fixed(why));
         if let Some(why) =
             stays.or_else(|| self.fixed_words(&record).filter(|_| self.core.newer.contains(id)))
         {
-            return self.tell_for_a_while(why, now.mono);
+            return self.tell_for_a_while(why);
         }
         if self.stage.asked_twice != Some(Action::Remove) {
             self.stage.asked_twice = Some(Action::Remove);
             let key = self.stage.keymap.key_for(Context::Entries, Action::Remove);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("{key} once more takes this entry out."), now.mono);
+            return self.tell_for_a_while(format!("{key} once more takes this entry out."));
         }
         self.stage.asked_twice = None;
-        self.core.revise(id, Body::Removed, now);
-        self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.", now);
-        self.say_shown_signs(now, effects);
+        self.core.revise(id, Body::Removed, self.now);
+        self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.");
+        self.say_shown_signs();
     }
 
     fn on_editing(
         &mut self,
         entries: Entries,
         mut editing: Editing,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
-        let fields = self.core.fields(&editing.after, now);
+        let fields = self.core.fields(&editing.after, self.now);
         let last = fields.len().saturating_sub(1);
         let Some(field) = fields.get(editing.row.min(last)) else { return };
         if let Some(mut line) = editing.typing.take() {
             match action {
                 Action::Type(c) => line.push(c),
                 Action::Delete => line.erase(),
-                Action::Accept => match self.core.set_field(&mut editing.after, field, &line.text, now) {
+                Action::Accept => match self.core.set_field(&mut editing.after, field, &line.text, self.now) {
                     Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
                     Err(why) => line.why = Some(why),
                 },
@@ -203,17 +206,17 @@ impl App {
             Action::Less | Action::More => {
                 let (name, up) = (field.name.clone(), action == Action::More);
                 let mut after = editing.after.clone();
-                self.core.around(&editing.before, now, |around| edit::step(&mut after, &name, up, around));
+                self.core.around(&editing.before, self.now, |around| edit::step(&mut after, &name, up, around));
                 editing.after = after;
             }
             Action::Digit(n) if field.hand == Hand::Digit => {
-                editing.why = self.core.set_field(&mut editing.after, field, &n.to_string(), now).err();
+                editing.why = self.core.set_field(&mut editing.after, field, &n.to_string(), self.now).err();
             }
             Action::Digit(n) => editing.typing = typing(&n.to_string()),
             Action::Write => editing.typing = typing(&field.value),
-            Action::Delete => editing.why = self.core.set_field(&mut editing.after, field, "", now).err(),
+            Action::Delete => editing.why = self.core.set_field(&mut editing.after, field, "", self.now).err(),
             Action::Accept => match edit::settle(&editing.before, &mut editing.after) {
-                Ok(()) => return self.keep_edit(entries, editing, now, effects),
+                Ok(()) => return self.keep_edit(entries, editing),
                 Err(why) => editing.why = Some(capital(&why.to_string()) + "."),
             },
             Action::Close => return self.set_entries(entries),
@@ -222,26 +225,21 @@ impl App {
         self.edit_on(&entries, editing);
     }
 
-    fn edit_on(&mut self, entries: &Entries, editing: Editing) {
-        self.stage.notice = None;
-        self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
-    }
-
     /// Keeps what was edited, and says what it shows.
-    fn keep_edit(&mut self, entries: Entries, editing: Editing, now: Now, effects: &mut Vec<Effect>) {
+    fn keep_edit(&mut self, entries: Entries, editing: Editing) {
         let Editing { id, before, after, .. } = editing;
         if before == after {
             return self.set_entries(entries);
         }
-        self.core.revise(&id, after.clone(), now);
+        self.core.revise(&id, after.clone(), self.now);
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });
-        self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.", now);
-        self.say_shown_signs(now, effects);
+        self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.");
+        self.say_shown_signs();
         let site = if let Body::Run(run) = &after { run.site } else { None };
         for occasion in edit::occasions(&before, &after) {
-            self.ask_signs(occasion, site, Then::Below, now);
+            self.ask_signs(occasion, site, Then::Below);
         }
     }
 }

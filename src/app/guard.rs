@@ -183,22 +183,6 @@ impl App {
         self.stage.guard.came = Some(now);
     }
 
-    /// Tells whether something is no answer.
-    pub(super) fn refuses(&mut self, action: Action, by: By, now: Now) -> bool {
-        let (context, speed) = (self.context(), self.core.speed);
-        self.stage.guard.refuses(context, action, by, now.mono, speed)
-    }
-
-    /// Takes note of what is asked now, and what brought it where that was a key or a click.
-    pub(super) fn note_question(&mut self, by: Option<By>, now: Now) {
-        let shown = self.shown_question();
-        if shown != self.stage.guard.shown {
-            self.stage.guard.shown = shown;
-            self.stage.guard.came = Some(now.mono);
-            self.stage.guard.brought = by.map(|by| (by.same(), now.mono));
-        }
-    }
-
     fn shown_question(&self) -> Option<Shown> {
         let id = |sign: &crate::symptoms::signs::Sign| sign.id;
         Some(match self.screen() {
@@ -219,5 +203,23 @@ impl App {
             },
             _ => return None,
         })
+    }
+}
+
+impl Update<'_> {
+    /// Tells whether something is no answer.
+    pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
+        let (context, speed) = (self.context(), self.core.speed);
+        self.stage.guard.refuses(context, action, by, self.now.mono, speed)
+    }
+
+    /// Takes note of what is asked now, and what brought it where that was a key or a click.
+    pub(super) fn note_question(&mut self, by: Option<By>) {
+        let shown = self.shown_question();
+        if shown != self.stage.guard.shown {
+            self.stage.guard.shown = shown;
+            self.stage.guard.came = Some(self.now.mono);
+            self.stage.guard.brought = by.map(|by| (by.same(), self.now.mono));
+        }
     }
 }

@@ -49,35 +49,6 @@ pub enum Happening {
 }
 
 impl App {
-    /// Says that the session begins.
-    pub(super) fn say_begun(&self, now: MonoTime, effects: &mut Vec<Effect>) {
-        let Some(session) = &self.stage.session else { return };
-        let timeline = session.player().timeline();
-        let routine = session.routine();
-        let what = Happening::Begun {
-            routine: routine.id.clone(),
-            name: routine.name.clone(),
-            length: timeline.whole(),
-            segments: timeline.segments.len(),
-        };
-        effects.push(Effect::Happened { at: now, what });
-    }
-
-    /// Says what an event of the player means to others; cues are told by themselves.
-    pub(super) fn say_happened(&self, event: &Event, effects: &mut Vec<Effect>) {
-        let what = match event.kind {
-            EventKind::Entered { segment } => self.entered(segment),
-            EventKind::Paused => Some(Happening::Paused),
-            EventKind::Resumed => Some(Happening::Resumed),
-            EventKind::Finished => Some(Happening::Over(Outcome::Done)),
-            EventKind::Left => Some(Happening::Over(Outcome::Left)),
-            EventKind::Cue { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) | EventKind::Replanned => {
-                None
-            }
-        };
-        effects.extend(what.map(|what| Effect::Happened { at: event.at, what }));
-    }
-
     fn entered(&self, index: usize) -> Option<Happening> {
         let timeline = self.stage.session.as_ref()?.player().timeline();
         let segment = timeline.segments.get(index)?;
@@ -90,5 +61,36 @@ impl App {
             side: segment.unit.side,
             length: (!segment.is_open(timeline)).then_some(segment.length),
         })
+    }
+}
+
+impl Update<'_> {
+    /// Says that the session begins.
+    pub(super) fn say_begun(&mut self) {
+        let Some(session) = &self.stage.session else { return };
+        let timeline = session.player().timeline();
+        let routine = session.routine();
+        let what = Happening::Begun {
+            routine: routine.id.clone(),
+            name: routine.name.clone(),
+            length: timeline.whole(),
+            segments: timeline.segments.len(),
+        };
+        self.out.push(Effect::Happened { at: self.now, what });
+    }
+
+    /// Says what an event of the player means to others; cues are told by themselves.
+    pub(super) fn say_happened(&mut self, event: &Event) {
+        let what = match event.kind {
+            EventKind::Entered { segment } => self.entered(segment),
+            EventKind::Paused => Some(Happening::Paused),
+            EventKind::Resumed => Some(Happening::Resumed),
+            EventKind::Finished => Some(Happening::Over(Outcome::Done)),
+            EventKind::Left => Some(Happening::Over(Outcome::Left)),
+            EventKind::Cue { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) | EventKind::Replanned => {
+                None
+            }
+        };
+        self.out.extend(what.map(|what| Effect::Happened { at: event.at, what }));
     }
 }

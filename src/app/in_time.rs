@@ -13,30 +13,6 @@ impl App {
         Some(self.session()?.out_at(now)?.clock())
     }
 
-    /// Keeps the time to leave: what is late is made up from what is still to come.
-    pub(super) fn in_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(now)) else {
-            return;
-        };
-        self.tell_for_a_while(kept.line, now.mono);
-        self.take(kept.events, now, effects);
-    }
-
-    /// Lets the time to leave be, so that nothing goes for it, or keeps it again.
-    pub(super) fn toggle_hurry(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(session) = &mut self.stage.session else { return };
-        let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {
-            return self.tell_for_a_while("No time to leave was named.", now.mono);
-        };
-        session.set_keeps_time(!kept);
-        if kept {
-            self.tell_for_a_while("No hurry: nothing more is left out.", now.mono);
-        } else {
-            self.tell_for_a_while(format!("To be out at {} again.", at.clock()), now.mono);
-            self.in_time(now, effects);
-        }
-    }
-
     /// When the time to leave reads otherwise while the clock stands.
     pub(super) fn out_wake(&self, now: MonoTime) -> Option<MonoTime> {
         self.stage.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)
@@ -47,6 +23,32 @@ impl App {
         match header.leave_at {
             Some(at) => (at.moment > now.at.moment).then_some(Within::Leave(at)),
             None => header.budget_ms.map(|millis| Within::Whole(Duration::from_millis(millis))),
+        }
+    }
+}
+
+impl Update<'_> {
+    /// Keeps the time to leave: what is late is made up from what is still to come.
+    pub(super) fn in_time(&mut self) {
+        let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(self.now)) else {
+            return;
+        };
+        self.tell_for_a_while(kept.line);
+        self.take(kept.events);
+    }
+
+    /// Lets the time to leave be, so that nothing goes for it, or keeps it again.
+    pub(super) fn toggle_hurry(&mut self) {
+        let Some(session) = &mut self.stage.session else { return };
+        let (Some(kept), Some(at)) = (session.keeps_time(), session.leave_at()) else {
+            return self.tell_for_a_while("No time to leave was named.");
+        };
+        session.set_keeps_time(!kept);
+        if kept {
+            self.tell_for_a_while("No hurry: nothing more is left out.");
+        } else {
+            self.tell_for_a_while(format!("To be out at {} again.", at.clock()));
+            self.in_time();
         }
     }
 }

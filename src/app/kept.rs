@@ -8,27 +8,6 @@ use crate::session::Now;
 use crate::symptoms::SoreSite;
 
 impl App {
-    /// Keeps what was said to be sore, and says the warning signs that it brings.
-    pub(super) fn check_in(
-        &mut self,
-        moment: record::Moment,
-        sore: Vec<record::Sore>,
-        now: Now,
-        effects: &mut Vec<Effect>,
-    ) {
-        let body = record::CheckIn {
-            moment,
-            date: now.at.date(),
-            sore,
-            stiff_minutes: None,
-            limp: false,
-            sharp: false,
-            recall: record::Recall::Now,
-        };
-        self.core.save(Body::CheckIn(body), now);
-        self.say_shown_signs(now, effects);
-    }
-
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -56,6 +35,27 @@ impl App {
             self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
         }
         true
+    }
+}
+
+impl Update<'_> {
+    /// Keeps what was said to be sore, and says the warning signs that it brings.
+    pub(super) fn check_in(
+        &mut self,
+        moment: record::Moment,
+        sore: Vec<record::Sore>
+    ) {
+        let body = record::CheckIn {
+            moment,
+            date: self.now.at.date(),
+            sore,
+            stiff_minutes: None,
+            limp: false,
+            sharp: false,
+            recall: record::Recall::Now,
+        };
+        self.core.save(Body::CheckIn(body), self.now);
+        self.say_shown_signs();
     }
 }
 

@@ -60,19 +60,19 @@ enum Named {
     Wrong(String),
 }
 
-impl App {
+impl Update<'_> {
     /// Opens the screen on which the minutes are named for what Enter starts.
-    pub(super) fn open_minutes(&mut self, now: Now) {
-        let today = self.today(now);
+    pub(super) fn open_minutes(&mut self) {
+        let today = self.today(self.now);
         let chosen = today.day.chosen().cloned();
         let id = match (chosen.filter(|_| self.stage.thing > 0), today.offer) {
             (Some(id), _) | (None, Offer::Routine { id }) => id,
             (None, Offer::Locked) => return self.open(Screen::Locked),
             (None, Offer::Run) => {
-                return self.tell_for_a_while("A run is played as the plan has it.", now.mono);
+                return self.tell_for_a_while("A run is played as the plan has it.");
             }
             (None, Offer::Resume { .. }) => {
-                return self.tell_for_a_while("What goes on keeps the time that it had.", now.mono);
+                return self.tell_for_a_while("What goes on keeps the time that it had.");
             }
         };
         let Ok(routine) = self.core.history.library().routine(&id) else { return };
@@ -81,15 +81,13 @@ impl App {
         }
         let minutes =
             Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
-        self.open(Screen::Minutes(self.core.named(minutes, now)));
+        self.open(Screen::Minutes(self.core.named(minutes, self.now)));
     }
 
     pub(super) fn on_minutes(
         &mut self,
         mut minutes: Minutes,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         match action {
             Action::Digit(n) if minutes.typed.len() < MOST => minutes.typed.push(char::from(b'0' + n.min(9))),
@@ -98,21 +96,21 @@ impl App {
             }
             Action::Accept => {
                 // The seconds that were spent on reading are gone.
-                minutes = self.core.named(minutes, now);
+                minutes = self.core.named(minutes, self.now);
                 if let Fits::Yes { .. } = minutes.fits {
-                    let budget = match self.core.meant(&minutes.typed, now) {
+                    let budget = match self.core.meant(&minutes.typed, self.now) {
                         Named::Leave(at) => Some(Within::Leave(at)),
                         Named::All | Named::Wrong(_) => None,
                     };
                     let start = Start { routine: Some(minutes.routine), budget, ..Start::default() };
-                    return self.begin(start, now, effects);
+                    return self.begin(start, self.now, effects);
                 }
             }
             Action::Close => return self.close(),
             _ => return,
         }
         self.close();
-        self.open(Screen::Minutes(self.core.named(minutes, now)));
+        self.open(Screen::Minutes(self.core.named(minutes, self.now)));
     }
 }
 

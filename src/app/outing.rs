@@ -49,24 +49,24 @@ impl Outing {
     }
 }
 
-impl App {
+impl Update<'_> {
     /// Opens the screen on which a run is said; not while a warning sign is open.
-    pub(super) fn open_outing(&mut self, now: Now) {
+    pub(super) fn open_outing(&mut self) {
         if matches!(self.core.lock(), Lock::Open | Lock::Unread) {
-            let shoe = self.core.usual_pair(now.at.date(), now);
-            self.open(Screen::Outing(Outing { asked: self.core.run_due(now), minutes: 0, shoe }));
+            let shoe = self.core.usual_pair(self.now.at.date(), self.now);
+            self.open(Screen::Outing(Outing { asked: self.core.run_due(self.now), minutes: 0, shoe }));
         } else {
             self.open(Screen::Locked);
         }
     }
 
-    pub(super) fn on_outing(&mut self, outing: &Outing, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_outing(&mut self, outing: &Outing, action: Action) {
         let minutes = match action {
             Action::Digit(n) => outing.minutes * 10 + u32::from(n),
             Action::Less => outing.minutes / 10,
-            Action::Accept => return self.keep_outing(outing, now, effects),
+            Action::Accept => return self.keep_outing(outing),
             Action::Wear => {
-                let shoe = self.core.pair_after(outing.shoe.as_deref(), now.at.date(), now);
+                let shoe = self.core.pair_after(outing.shoe.as_deref(), self.now.at.date(), self.now);
                 self.close();
                 return self.open(Screen::Outing(Outing { shoe, ..outing.clone() }));
             }
@@ -79,9 +79,9 @@ impl App {
         }
     }
 
-    fn keep_outing(&mut self, outing: &Outing, now: Now, _effects: &mut Vec<Effect>) {
+    fn keep_outing(&mut self, outing: &Outing) {
         let Some(total) = outing.length() else { return };
-        let date = now.at.date();
+        let date = self.now.at.date();
         let walk = outing.is_walk();
         let whole = (outing.minutes == 0).then_some(1.0);
         let written = Written { total, run: None, completed: whole.filter(|_| !walk), walk };
@@ -108,7 +108,7 @@ impl App {
             let without =
                 of_watch.as_ref().map(|(id, _)| arrival::diary_without(self.core.history.log(), id));
             let why = beside(&plan, without.as_ref().unwrap_or(&self.core.history.diary(date)), date, walk)?;
-            let night = now.at.hour() < NIGHT;
+            let night = self.now.at.hour() < NIGHT;
             Some(Again { walk, total, date, today: date, night, of_watch: false }.words(why))
         });
         let others = self.core.history.log().runs().iter().any(|entry| entry.body.date == date);
@@ -118,14 +118,14 @@ impl App {
             let one = arrival::joined(&measured, &run);
             let differences = arrival::differences(&run, measured.run_minutes, &one);
             before = self.core.history.log().get(&id).map(|record| record.body.clone());
-            self.core.revise(&id, Body::Run(one.clone()), now);
+            self.core.revise(&id, Body::Run(one.clone()), self.now);
             self.tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
             (id, one)
         } else {
             if others {
                 self.tell("You already have a run today. If this is the same one: runup log same".to_owned());
             }
-            (self.core.save(Body::Run(run.clone()), now), run)
+            (self.core.save(Body::Run(run.clone()), self.now), run)
         };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));

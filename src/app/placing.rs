@@ -155,22 +155,6 @@ impl Placing {
 }
 
 impl App {
-    /// Opens the start of a plan; where a warning sign is open it says why none begins.
-    pub(super) fn open_placing(&mut self, now: Now) {
-        let mut placing = Placing {
-            known: Known::of(self.core.history.log(), now.at.date()),
-            said: Vec::new(),
-            typed: 0,
-            picked: None,
-            days: None,
-            step: PlacingStep::Locked(self.core.lock()),
-        };
-        if self.core.lock() == Lock::Open {
-            placing.step = self.core.placing_step(&placing, now);
-        }
-        self.open(Screen::Placing(Box::new(placing)));
-    }
-
     /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
     pub fn offers_plan(&self) -> bool {
         let warmed = |id: &Id| {
@@ -187,32 +171,54 @@ impl App {
             })
     }
 
+    fn put_placing(&mut self, placing: Placing) {
+        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
+            **shown = placing;
+        }
+    }
+}
+
+impl Update<'_> {
+    /// Opens the start of a plan; where a warning sign is open it says why none begins.
+    pub(super) fn open_placing(&mut self) {
+        let mut placing = Placing {
+            known: Known::of(self.core.history.log(), self.now.at.date()),
+            said: Vec::new(),
+            typed: 0,
+            picked: None,
+            days: None,
+            step: PlacingStep::Locked(self.core.lock()),
+        };
+        if self.core.lock() == Lock::Open {
+            placing.step = self.core.placing_step(&placing, self.now);
+        }
+        self.open(Screen::Placing(Box::new(placing)));
+    }
+
     /// Keeps that no plan is wanted, so that it is not offered again.
-    pub(super) fn decline_plan(&mut self, now: Now, _effects: &mut Vec<Effect>) {
-        let id = self.core.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), now);
+    pub(super) fn decline_plan(&mut self) {
+        let id = self.core.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), self.now);
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
         let key =
             |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
         let begin = key(Action::BeginPlan).unwrap_or_default();
         let undo = key(Action::Undo).map(|key| format!(" {key} takes it back.")).unwrap_or_default();
         let told = format!("Not offered again; {begin} starts a plan whenever you like.{undo}");
-        self.tell_for_a_while(told, now.mono);
+        self.tell_for_a_while(told);
     }
 
     /// What keys do while a plan is started.
     pub(super) fn on_placing(
         &mut self,
         mut placing: Placing,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         match (&placing.step, action) {
             (PlacingStep::Locked(_), Action::Accept) => {
                 self.close();
                 return self.open(Screen::Locked);
             }
-            (PlacingStep::Found(found), Action::Accept) => match self.core.running_plan(now) {
+            (PlacingStep::Found(found), Action::Accept) => match self.core.running_plan(self.now) {
                 Some(Running { plan, since }) => {
                     let name = self
                         .core
@@ -222,62 +228,56 @@ impl App {
                         .map_or_else(|_| plan.to_string(), |plan| plan.name);
                     placing.step = PlacingStep::Replace(found.clone(), name, since);
                 }
-                None => return self.ask_and_begin(now, effects),
+                None => return self.ask_and_begin(),
             },
             (PlacingStep::Replace(..), Action::Accept | Action::Yes) => {
-                return self.ask_and_begin(now, effects);
+                return self.ask_and_begin();
             }
             (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
-                placing.step = self.core.others(&placing, now);
+                placing.step = self.core.others(&placing, self.now);
             }
             _ => match placing.press(action) {
                 Turn::Nothing => return,
                 Turn::Leave => return self.close(),
                 Turn::Shown => {}
                 Turn::Said => {
-                    let site = placing.named(now.at.date());
-                    placing.step = self.core.placing_step(&placing, now);
+                    let site = placing.named(self.now.at.date());
+                    placing.step = self.core.placing_step(&placing, self.now);
                     self.put_placing(placing);
                     if let Some(site) = site {
                         let named = Occasion::Site { region: site.region, new: true };
-                        self.ask_signs(named, Some(site), Then::Below, now);
+                        self.ask_signs(named, Some(site), Then::Below);
                     }
                     return;
                 }
-                Turn::Back => placing.step = self.core.placing_step(&placing, now),
+                Turn::Back => placing.step = self.core.placing_step(&placing, self.now),
             },
         }
         self.put_placing(placing);
     }
 
-    fn put_placing(&mut self, placing: Placing) {
-        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
-            **shown = placing;
-        }
-    }
-
     /// Asks about the signs that come before a plan, then begins it.
-    fn ask_and_begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan, now) {
-            self.begin_plan(now, effects);
+    fn ask_and_begin(&mut self) {
+        if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan) {
+            self.begin_plan();
         }
     }
 
     /// Keeps what was said, and the plan; back to where it was asked for.
-    pub(super) fn begin_plan(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn begin_plan(&mut self) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);
         }
         let Screen::Placing(placing) = self.screen().clone() else { return };
         let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
-        let bodies = found.beginning.records(self.core.history.log(), now.at.date());
-        let ids = bodies.into_iter().map(|body| self.core.save(body, now)).collect();
+        let bodies = found.beginning.records(self.core.history.log(), self.now.at.date());
+        let ids = bodies.into_iter().map(|body| self.core.save(body, self.now)).collect();
         self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
         self.close();
         let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
         let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name), now.mono);
-        self.say_shown_signs(now, effects);
+        self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name));
+        self.say_shown_signs();
     }
 }
 

@@ -79,71 +79,6 @@ impl App {
         Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
     }
 
-    /// Shows the tab.
-    pub(super) fn show_plan(&mut self, now: Now) {
-        self.show(Screen::Plan(PlanTab::default()));
-        // What a digit means hangs on what stands there.
-        self.core.history.plan_view(now.at.date());
-    }
-
-    pub(super) fn on_plan(&mut self, tab: PlanTab, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        match tab.doing {
-            Doing::Look => self.on_plan_looked_at(action, now, effects),
-            Doing::Move { days, at } => self.on_moving(days, at, action, now, effects),
-            Doing::Days { days, at, why: _ } => self.on_days(days, at, action, now, effects),
-        }
-        self.core.history.plan_view(now.at.date());
-    }
-
-    fn on_plan_looked_at(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let view = self.core.history.plan_view(now.at.date());
-        match action {
-            Action::Today => self.show(Screen::Today),
-            Action::Progress => self.show_progress(),
-            Action::Routines => self.show_routines(now),
-            Action::Settings => self.show(Screen::Settings { chosen: 0 }),
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
-            Action::Undo => self.take_back(now, effects),
-            Action::Accept if view.is_none() => self.open_placing(now),
-            // Whatever Today would start: it knows what is locked, cut off or already warm.
-            Action::Accept => {
-                self.stage.thing = 0;
-                self.on_today(Action::Accept, now, effects);
-            }
-            _ => {
-                if let Some(view) = view {
-                    self.on_running_plan(&view, action, now, effects);
-                }
-            }
-        }
-    }
-
-    /// What keys do to a plan that runs.
-    fn on_running_plan(&mut self, view: &PlanView, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let date = now.at.date();
-        match action {
-            Action::Choose(at) => self.choose_session(at.into()),
-            Action::Up | Action::Down | Action::Less | Action::More => {
-                let chosen = self.chosen_session().unwrap_or_default();
-                self.choose_session(beside(&view.chart, chosen, action));
-            }
-            Action::MoveRun => self.open_move(view, now),
-            Action::RunDays => self.open_days(view, now),
-            Action::Skip => self.skip(view, now, effects),
-            Action::Repeat => {
-                let told = "Once more from its beginning.";
-                self.act("the week again", told, PlanAction::Repeat { date }, now, effects);
-            }
-            Action::Why => self.explain(view, now),
-            Action::EndPlan => self.end_plan(view, now, effects),
-            Action::Yes => self.agree(view, now, effects),
-            Action::Digit(n @ 1..=4) if view.said.notes.contains(&Note::PlanDone) => {
-                self.follow_with(n, now, effects);
-            }
-            _ => {}
-        }
-    }
-
     fn choose_session(&mut self, at: usize) {
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
             tab.chosen = Some(at);
@@ -155,18 +90,83 @@ impl App {
             tab.doing = doing;
         }
     }
+}
+
+impl Update<'_> {
+    /// Shows the tab.
+    pub(super) fn show_plan(&mut self) {
+        self.show(Screen::Plan(PlanTab::default()));
+        // What a digit means hangs on what stands there.
+        self.core.history.plan_view(self.now.at.date());
+    }
+
+    pub(super) fn on_plan(&mut self, tab: PlanTab, action: Action) {
+        match tab.doing {
+            Doing::Look => self.on_plan_looked_at(action),
+            Doing::Move { days, at } => self.on_moving(days, at, action),
+            Doing::Days { days, at, why: _ } => self.on_days(days, at, action),
+        }
+        self.core.history.plan_view(self.now.at.date());
+    }
+
+    fn on_plan_looked_at(&mut self, action: Action) {
+        let view = self.core.history.plan_view(self.now.at.date());
+        match action {
+            Action::Today => self.show(Screen::Today),
+            Action::Progress => self.show_progress(),
+            Action::Routines => self.show_routines(),
+            Action::Settings => self.show(Screen::Settings { chosen: 0 }),
+            Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
+            Action::Undo => self.take_back(),
+            Action::Accept if view.is_none() => self.open_placing(),
+            // Whatever Today would start: it knows what is locked, cut off or already warm.
+            Action::Accept => {
+                self.stage.thing = 0;
+                self.on_today(Action::Accept);
+            }
+            _ => {
+                if let Some(view) = view {
+                    self.on_running_plan(&view, action);
+                }
+            }
+        }
+    }
+
+    /// What keys do to a plan that runs.
+    fn on_running_plan(&mut self, view: &PlanView, action: Action) {
+        let date = self.now.at.date();
+        match action {
+            Action::Choose(at) => self.choose_session(at.into()),
+            Action::Up | Action::Down | Action::Less | Action::More => {
+                let chosen = self.chosen_session().unwrap_or_default();
+                self.choose_session(beside(&view.chart, chosen, action));
+            }
+            Action::MoveRun => self.open_move(view),
+            Action::RunDays => self.open_days(view),
+            Action::Skip => self.skip(view),
+            Action::Repeat => {
+                let told = "Once more from its beginning.";
+                self.act("the week again", told, PlanAction::Repeat { date });
+            }
+            Action::Why => self.explain(view),
+            Action::EndPlan => self.end_plan(view),
+            Action::Yes => self.agree(view),
+            Action::Digit(n @ 1..=4) if view.said.notes.contains(&Note::PlanDone) => {
+                self.follow_with(n);
+            }
+            _ => {}
+        }
+    }
 
     /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
     pub(super) fn act(
         &mut self,
         words: &str,
         told: &str,
-        action: PlanAction,
-        now: Now,
-        _effects: &mut Vec<Effect>,
+        action: PlanAction
     ) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
-        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), now);
+        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), self.now);
         self.stage.checking.note_run(words.to_owned(), id);
         // What stands where is new: the choice goes back to the next run.
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
@@ -177,30 +177,30 @@ impl App {
             .keymap
             .key_for(Context::Plan, Action::Undo)
             .map(|key| format!(" {key} takes it back."));
-        self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()), now.mono);
+        self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()));
     }
 
-    fn skip(&mut self, view: &PlanView, now: Now, effects: &mut Vec<Effect>) {
-        let today = now.at.date();
+    fn skip(&mut self, view: &PlanView) {
+        let today = self.now.at.date();
         let session = self.chosen_session().and_then(|at| view.chart.sessions.get(at));
         let coming =
             session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
         let Some(date) = coming.and_then(|session| session.date) else {
             let why = "Only a run that is still to come, and whose day is known, can be left out.";
-            return self.tell_for_a_while(why, now.mono);
+            return self.tell_for_a_while(why);
         };
         if !changes::run_days(&view.plan, &self.core.history.diary(today), today, SKIPS).contains(&date) {
             let why = "So far ahead nothing is left out yet: only the runs of the next four weeks.";
-            return self.tell_for_a_while(why, now.mono);
+            return self.tell_for_a_while(why);
         }
         let day = day_words(date, today);
         let told = format!("The run {day} is left out, which is fine.");
-        self.act(&format!("that the run {day} is left out"), &told, PlanAction::Skip { date }, now, effects);
+        self.act(&format!("that the run {day} is left out"), &told, PlanAction::Skip { date });
     }
 
     /// Asks for the day that the next run is moved to.
-    fn open_move(&mut self, view: &PlanView, now: Now) {
-        let today = now.at.date();
+    fn open_move(&mut self, view: &PlanView) {
+        let today = self.now.at.date();
         match changes::move_days(&view.plan, &self.core.history.diary(today), today, MOVES) {
             Ok(days) => {
                 let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
@@ -211,20 +211,20 @@ impl App {
                 self.stage.notice = None;
                 self.set_doing(Doing::Move { days, at });
             }
-            Err(why) => self.tell_for_a_while(capital(&told::refused(why, today)) + ".", now.mono),
+            Err(why) => self.tell_for_a_while(capital(&told::refused(why, today)) + "."),
         }
     }
 
-    fn on_moving(&mut self, days: MoveDays, at: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    fn on_moving(&mut self, days: MoveDays, at: usize, action: Action) {
         let at = match action {
             Action::Less => at.saturating_sub(1),
             Action::More => (at + 1).min(days.to.len().saturating_sub(1)),
             Action::Accept => match days.to.get(at) {
                 Some((to, Ok(()))) => {
-                    let today = now.at.date();
+                    let today = self.now.at.date();
                     let told = format!("The run is {} now.", day_words(*to, today));
                     let action = PlanAction::Move { from: days.from, to: *to };
-                    return self.act("that the run is moved", &told, action, now, effects);
+                    return self.act("that the run is moved", &told, action);
                 }
                 // It stands there already: nothing is moved.
                 Some((to, Err(_))) if *to == days.from => return self.set_doing(Doing::Look),
@@ -238,11 +238,11 @@ impl App {
     }
 
     /// Asks for the run days, those that hold being in.
-    fn open_days(&mut self, view: &PlanView, now: Now) {
+    fn open_days(&mut self, view: &PlanView) {
         let days = view.chart.days.clone();
         if days.is_empty() {
             let why = "This plan has no weekdays: it counts the days from run to run.";
-            return self.tell_for_a_while(why, now.mono);
+            return self.tell_for_a_while(why);
         }
         let mut days = days;
         days.sort_unstable();
@@ -255,9 +255,7 @@ impl App {
         &mut self,
         mut days: Vec<Day>,
         at: usize,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         let mut why = None;
         let at = match action {
@@ -271,7 +269,7 @@ impl App {
                     let mut more = days.clone();
                     more.push(day);
                     more.sort_unstable();
-                    let plan = self.core.history.plan_view(now.at.date()).map(|view| view.plan.clone());
+                    let plan = self.core.history.plan_view(self.now.at.date()).map(|view| view.plan.clone());
                     match plan.and_then(|plan| told::too_close(&plan, &more)) {
                         Some(close) => why = Some(close + "."),
                         None => days = more,
@@ -285,8 +283,8 @@ impl App {
             }
             Action::Accept => {
                 let told = format!("Run days: {}.", told::day_names(&days));
-                let action = PlanAction::Days { date: now.at.date(), days };
-                return self.act("the run days", &told, action, now, effects);
+                let action = PlanAction::Days { date: self.now.at.date(), days };
+                return self.act("the run days", &told, action);
             }
             Action::Close => return self.set_doing(Doing::Look),
             _ => return,
@@ -295,23 +293,23 @@ impl App {
     }
 
     /// Ends the plan, asked twice.
-    fn end_plan(&mut self, view: &PlanView, now: Now, effects: &mut Vec<Effect>) {
+    fn end_plan(&mut self, view: &PlanView) {
         let name = &view.plan.name;
         if self.stage.asked_twice != Some(Action::EndPlan) {
             self.stage.asked_twice = Some(Action::EndPlan);
             let key = self.stage.keymap.key_for(Context::Plan, Action::EndPlan);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
             let told = format!("{key} once more ends {name}. What you did stays.");
-            return self.tell_for_a_while(told, now.mono);
+            return self.tell_for_a_while(told);
         }
         self.stage.asked_twice = None;
         let told = format!("{name} ends here. What you did stays in the history.");
-        let action = PlanAction::Stop { date: now.at.date() };
-        self.act("the end of the plan", &told, action, now, effects);
+        let action = PlanAction::Stop { date: self.now.at.date() };
+        self.act("the end of the plan", &told, action);
     }
 
     /// Agrees to a week that asks first, its warning read.
-    fn agree(&mut self, view: &PlanView, now: Now, effects: &mut Vec<Effect>) {
+    fn agree(&mut self, view: &PlanView) {
         let asks = view.said.notes.iter().find_map(|note| match note {
             Note::BeyondGuard { week } => Some(*week),
             _ => None,
@@ -322,18 +320,18 @@ impl App {
             let warning = told::warning(&view.plan, week).unwrap_or_default();
             let key = self.stage.keymap.key_for(Context::Plan, Action::Yes);
             let key = key.map(|key| key.to_string()).unwrap_or_default();
-            return self.tell_for_a_while(format!("{warning} {key} once more is a yes."), now.mono);
+            return self.tell_for_a_while(format!("{warning} {key} once more is a yes."));
         }
         self.stage.asked_twice = None;
         let told = format!("Week {week} comes as the plan has it.");
         let week = u32::try_from(week).unwrap_or(u32::MAX);
-        let action = PlanAction::Warned { date: now.at.date(), week };
-        self.act(&format!("the yes to week {week}"), &told, action, now, effects);
+        let action = PlanAction::Warned { date: self.now.at.date(), week };
+        self.act(&format!("the yes to week {week}"), &told, action);
     }
 
     /// Explains the chosen day where it has been or is today, else today.
-    fn explain(&mut self, view: &PlanView, now: Now) {
-        let today = now.at.date();
+    fn explain(&mut self, view: &PlanView) {
+        let today = self.now.at.date();
         let session = self.chosen_session().and_then(|at| view.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
         let past = date.and_then(|date| recommend(&view.plan, &self.core.history.diary(today), date));
@@ -341,9 +339,9 @@ impl App {
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
 
-    pub(super) fn on_explained(&mut self, top: usize, action: Action, effects: &mut Vec<Effect>) {
+    pub(super) fn on_explained(&mut self, top: usize, action: Action) {
         match action {
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             _ if self.read(top, action) => {}
             _ => self.close(),
         }

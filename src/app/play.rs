@@ -30,48 +30,6 @@ pub(super) struct Asked {
 }
 
 impl App {
-    pub(super) fn on_player(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        if self.stage.leaving {
-            self.stage.leaving = false;
-            if action == Action::Accept {
-                self.command(Command::Leave, now, effects);
-                // Where nothing was done there is nothing to look back on.
-                if self.stage.one_shot && *self.screen() == Screen::Today {
-                    effects.push(Effect::Quit(Exit::Done));
-                }
-            }
-            return;
-        }
-        if self.noting().is_some() {
-            return self.on_noting(action, now, effects);
-        }
-        let Some(session) = &self.stage.session else { return self.show(Screen::Today) };
-        if session.prescription().is_some() {
-            return self.on_run(action, now, effects);
-        }
-        let running = matches!(session.player().state(), State::Running { .. });
-        let work = session.player().segment().kind == SegmentKind::Work;
-        match action {
-            Action::Pause if running => self.command(Command::Pause, now, effects),
-            Action::Pause => self.command(Command::Resume, now, effects),
-            Action::Next => self.command(Command::Next, now, effects),
-            Action::Back => self.command(Command::Back, now, effects),
-            Action::Step(step) => self.command(Command::Jump(step.into()), now, effects),
-            Action::MoreTime if work => self.command(Command::MoreTime, now, effects),
-            Action::MoreTime => self.command(Command::NotReady, now, effects),
-            Action::Tap => self.command(Command::Tap, now, effects),
-            Action::Minutes => self.toggle_hurry(now, effects),
-            Action::Say => self.command(Command::Say, now, effects),
-            Action::Weights => self.open_weight(now, effects),
-            Action::Mute => self.mute(now, effects),
-            Action::Why => self.toggle_why(),
-            Action::View => self.stage.camera = self.stage.camera.other(),
-            Action::Quit => self.stage.leaving = true,
-            Action::Digit(n) => self.sore_now(n, now, effects),
-            _ => {}
-        }
-    }
-
     /// Takes note that somebody is at the keys: the player shows everything.
     pub fn touch(&mut self, now: MonoTime) {
         self.set_off(now);
@@ -117,138 +75,198 @@ impl App {
         self.stage.why.take_if(|asked| step.as_ref() != Some(&asked.step));
     }
 
+    /// When what the player shows changes next: a cue, a boundary, or the next second.
+    pub(super) fn player_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let player = self.stage.session.as_ref()?.player();
+        let deadline = player.deadline()?;
+        if player.segment().kind == SegmentKind::Ask {
+            // Nothing of it shows the time.
+            return Some(deadline);
+        }
+        let elapsed = player.elapsed(now);
+        let tick = if player.is_open() {
+            Duration::from_secs(elapsed.as_secs() + 1).saturating_sub(elapsed)
+        } else {
+            let left = player.segment().length.saturating_sub(elapsed);
+            left.saturating_sub(Duration::from_secs(ceil_seconds(left).saturating_sub(1)))
+        };
+        let next = deadline.min(now + tick);
+        Some(self.figure_wake(now).map_or(next, |moves| next.min(moves)))
+    }
+}
+
+impl Update<'_> {
+    pub(super) fn on_player(&mut self, action: Action) {
+        if self.stage.leaving {
+            self.stage.leaving = false;
+            if action == Action::Accept {
+                self.command(Command::Leave);
+                // Where nothing was done there is nothing to look back on.
+                if self.stage.one_shot && *self.screen() == Screen::Today {
+                    self.out.push(Effect::Quit(Exit::Done));
+                }
+            }
+            return;
+        }
+        if self.noting().is_some() {
+            return self.on_noting(action);
+        }
+        let Some(session) = &self.stage.session else { return self.show(Screen::Today) };
+        if session.prescription().is_some() {
+            return self.on_run(action);
+        }
+        let running = matches!(session.player().state(), State::Running { .. });
+        let work = session.player().segment().kind == SegmentKind::Work;
+        match action {
+            Action::Pause if running => self.command(Command::Pause),
+            Action::Pause => self.command(Command::Resume),
+            Action::Next => self.command(Command::Next),
+            Action::Back => self.command(Command::Back),
+            Action::Step(step) => self.command(Command::Jump(step.into())),
+            Action::MoreTime if work => self.command(Command::MoreTime),
+            Action::MoreTime => self.command(Command::NotReady),
+            Action::Tap => self.command(Command::Tap),
+            Action::Minutes => self.toggle_hurry(),
+            Action::Say => self.command(Command::Say),
+            Action::Weights => self.open_weight(),
+            Action::Mute => self.mute(),
+            Action::Why => self.toggle_why(),
+            Action::View => self.stage.camera = self.stage.camera.other(),
+            Action::Quit => self.stage.leaving = true,
+            Action::Digit(n) => self.sore_now(n),
+            _ => {}
+        }
+    }
+
     /// The answer to "sore now?" while getting ready: a high one asks about warning signs first.
-    fn sore_now(&mut self, n: u8, now: Now, effects: &mut Vec<Effect>) {
+    fn sore_now(&mut self, n: u8) {
         let Some(score) = Pain::new(n) else { return };
         let Some(session) = &self.stage.session else { return };
         let Some(SoreSite { site, .. }) = session.asks_about() else { return };
         let runs = matches!(session.player().state(), State::Running { .. });
         let then = Then::SoreNow { score, runs };
-        if self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), then.clone(), now) {
-            return self.pause(now, effects);
+        if self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), then.clone()) {
+            return self.pause();
         }
-        self.keep_said(&then, now, effects);
-        self.fit_to(score, now, effects);
+        self.keep_said(&then);
+        self.fit_to(score);
     }
 
     /// Re-fits what is to come to how sore it is now.
-    pub(super) fn fit_to(&mut self, score: Pain, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn fit_to(&mut self, score: Pain) {
         let Some(session) = &mut self.stage.session else { return };
-        match session.answer(score, self.core.history.library(), now.mono) {
+        match session.answer(score, self.core.history.library(), self.now.mono) {
             Ok(events) => {
-                self.tell_for_a_while(format!("{score}, thank you."), now.mono);
-                self.take(events, now, effects);
-                self.in_time(now, effects);
+                self.tell_for_a_while(format!("{score}, thank you."));
+                self.take(events);
+                self.in_time();
             }
             Err(refusal) => {
-                self.end_session(now, effects);
+                self.end_session();
                 self.show(Screen::Stopped { reason: refusal.to_string() });
             }
         }
     }
 
-    pub(super) fn mute(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn mute(&mut self) {
         match self.stage.sound {
             Sound::Muted => {
                 self.stage.sound = self.stage.lost.clone().map_or(Sound::On, Sound::Lost);
                 if let Some(session) = &self.stage.session {
-                    effects.push(Effect::Play(session.score(now.mono)));
+                    self.out.push(Effect::Play(session.score(self.now.mono)));
                 }
             }
             Sound::On | Sound::Lost(_) => {
                 self.stage.sound = Sound::Muted;
-                effects.push(Effect::Silence);
+                self.out.push(Effect::Silence);
             }
             Sound::Off => {}
         }
     }
 
-    pub(super) fn pause(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.command(Command::Pause, now, effects);
+    pub(super) fn pause(&mut self) {
+        self.command(Command::Pause);
     }
 
-    pub(super) fn pause_since_sleep(&mut self, since: MonoTime, now: Now) -> Vec<Effect> {
+    pub(super) fn pause_since_sleep(&mut self, since: MonoTime) -> Vec<Effect> {
         let mut effects = Vec::new();
         let running =
             self.stage.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
-            self.tell_for_a_while(
-                "The computer slept or Runup was stopped, so you're paused where you were.",
-                now.mono,
-            );
-            self.command(Command::Slept { since }, now, &mut effects);
+            self.tell_for_a_while("The computer slept or Runup was stopped, so you're paused where you were.");
+            self.command(Command::Slept { since });
         }
-        self.keep(&mut effects);
+        self.keep();
         effects
     }
 
-    pub(super) fn play_on(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.play_preview_on(now);
+    pub(super) fn play_on(&mut self) {
+        self.play_preview_on();
         if let Some(session) = &mut self.stage.session {
-            let events = session.advance(now.mono);
-            session.set_due(now);
+            let events = session.advance(self.now.mono);
+            session.set_due(self.now);
             if !events.is_empty() {
-                self.take(events, now, effects);
-                self.in_time(now, effects);
+                self.take(events);
+                self.in_time();
             }
         }
     }
 
     /// Ends a session before its end, and keeps what was done.
-    pub(super) fn end_session(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.command(Command::Leave, now, effects);
+    pub(super) fn end_session(&mut self) {
+        self.command(Command::Leave);
     }
 
-    pub(super) fn command(&mut self, command: Command, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn command(&mut self, command: Command) {
         if let Some(session) = &mut self.stage.session {
-            let events = session.handle(command, now.mono);
-            self.take(events, now, effects);
-            self.in_time(now, effects);
+            let events = session.handle(command, self.now.mono);
+            self.take(events);
+            self.in_time();
         }
     }
 
     /// Turns what happened into what the shell does.
-    pub(super) fn take(&mut self, events: Vec<Event>, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn take(&mut self, events: Vec<Event>) {
         for event in events {
-            self.journal(&event, now, effects);
-            self.note_tests(&event, now);
-            self.say_happened(&event, effects);
+            self.journal(&event);
+            self.note_tests(&event);
+            self.say_happened(&event);
             match event.kind {
                 EventKind::Cue { segment, cue } => {
                     if matches!(cue.kind, CueKind::Go | CueKind::Switch | CueKind::Rest | CueKind::Done) {
-                        self.stage.flash = (self.core.settings.flash).then(|| now.mono + FLASH);
+                        self.stage.flash = (self.core.settings.flash).then(|| self.now.mono + FLASH);
                         if matches!(self.stage.sound, Sound::Lost(_)) {
-                            effects.push(Effect::Bell);
+                            self.out.push(Effect::Bell);
                         }
                     }
-                    effects.push(Effect::Told { at: event.at, kind: cue.kind, text: cue.text, segment });
+                    self.out.push(Effect::Told { at: event.at, kind: cue.kind, text: cue.text, segment });
                 }
                 EventKind::Paused => {
-                    self.mark_now(now, effects);
-                    self.stage.close_sound = Some(now.mono + KEEP_DEVICE);
-                    effects.push(Effect::KeepAwake(false));
+                    self.mark_now();
+                    self.stage.close_sound = Some(self.now.mono + KEEP_DEVICE);
+                    self.out.push(Effect::KeepAwake(false));
                 }
                 EventKind::Resumed => {
                     self.stage.close_sound = None;
-                    effects.push(Effect::KeepAwake(true));
+                    self.out.push(Effect::KeepAwake(true));
                 }
-                EventKind::Replanned => self.replan(now, effects),
-                EventKind::Finished | EventKind::Left => self.finish(now, effects),
+                EventKind::Replanned => self.replan(),
+                EventKind::Finished | EventKind::Left => self.finish(),
                 EventKind::Entered { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) => {}
             }
         }
         self.drop_why();
     }
 
-    fn replan(&self, now: Now, effects: &mut Vec<Effect>) {
+    fn replan(&mut self) {
         let Some(session) = &self.stage.session else { return };
         if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
-            let score = session.score(now.mono);
-            effects.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
+            let score = session.score(self.now.mono);
+            self.out.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
         }
     }
 
-    pub(super) fn journal(&mut self, event: &Event, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn journal(&mut self, event: &Event) {
         let Some(session) = &self.stage.session else { return };
         let player = session.player();
         let happened = match &event.kind {
@@ -275,74 +293,55 @@ impl App {
         let step = Some(timeline.steps[unit.step].id.clone());
         let round = timeline.round(&unit);
         let place = journal::Place { segment, step, round, side: unit.side, set: unit.set };
-        let line = Boundary { at: now.at, place, worked_ms: worked.as_millis() as u64, event: happened };
-        self.push(Effect::Journal(JournalEffect::Line(line)), effects);
+        let line = Boundary { at: self.now.at, place, worked_ms: worked.as_millis() as u64, event: happened };
+        self.push(Effect::Journal(JournalEffect::Line(line)));
     }
 
     /// Keeps the record of a session that is over and shows its summary.
-    fn finish(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    fn finish(&mut self) {
         let Some(session) = self.stage.session.take() else { return };
         self.stage.leaving = false;
-        self.stage.close_sound = Some(now.mono + KEEP_DEVICE);
+        self.stage.close_sound = Some(self.now.mono + KEEP_DEVICE);
         if session.player().state() == State::Left {
-            effects.push(Effect::Silence);
+            self.out.push(Effect::Silence);
         }
-        effects.push(Effect::KeepAwake(false));
+        self.out.push(Effect::KeepAwake(false));
         let done = session.player().state() != State::Left;
         let side = session.player().segment().unit.side;
         self.stage.walking = None;
         if done {
-            self.walk_away(side.unwrap_or(Side::Right), now.mono);
+            self.walk_away(side.unwrap_or(Side::Right), self.now.mono);
         }
         // What was said for a while was said of the player.
         self.stage.notice.take_if(|(_, until)| until.is_some());
         if session.prescription().is_some() {
-            return self.finish_run(&session, now, effects);
+            return self.finish_run(&session);
         }
-        let record = session.record(now.at, None);
+        let record = session.record(self.now.at, None);
         if record.worked().is_zero() && !self.has_noted() {
-            self.push(Effect::Journal(JournalEffect::Finish), effects);
+            self.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         }
-        self.core.revise(&session.id, Body::Session(record.clone()), now);
-        self.push(Effect::Journal(JournalEffect::Finish), effects);
-        if self.finish_tests(&session, now) {
+        self.core.revise(&session.id, Body::Session(record.clone()), self.now);
+        self.push(Effect::Journal(JournalEffect::Finish));
+        if self.finish_tests(&session) {
             return;
         }
         let door = session.request().options.door.clone();
         if let (State::Left, Some(door)) = (session.player().state(), &door) {
-            self.say_door(door, now, effects);
+            self.say_door(door);
         }
         self.show(Screen::Summary(Summary { record: session.id, session: record, door, worst: None }));
     }
 
     /// Says what to remember at the door to who leaves before the end.
-    fn say_door(&self, door: &str, now: Now, effects: &mut Vec<Effect>) {
+    fn say_door(&mut self, door: &str) {
         if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
             let slot = crate::timeline::spoken(door);
             let note =
-                Note { at: now.mono, kind: CueKind::Done, slot, text: Some(door.to_owned()), side: None };
-            effects.push(Effect::Play(Score { notes: vec![note] }));
+                Note { at: self.now.mono, kind: CueKind::Done, slot, text: Some(door.to_owned()), side: None };
+            self.out.push(Effect::Play(Score { notes: vec![note] }));
         }
-    }
-
-    /// When what the player shows changes next: a cue, a boundary, or the next second.
-    pub(super) fn player_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let player = self.stage.session.as_ref()?.player();
-        let deadline = player.deadline()?;
-        if player.segment().kind == SegmentKind::Ask {
-            // Nothing of it shows the time.
-            return Some(deadline);
-        }
-        let elapsed = player.elapsed(now);
-        let tick = if player.is_open() {
-            Duration::from_secs(elapsed.as_secs() + 1).saturating_sub(elapsed)
-        } else {
-            let left = player.segment().length.saturating_sub(elapsed);
-            left.saturating_sub(Duration::from_secs(ceil_seconds(left).saturating_sub(1)))
-        };
-        let next = deadline.min(now + tick);
-        Some(self.figure_wake(now).map_or(next, |moves| next.min(moves)))
     }
 }
 

@@ -47,8 +47,8 @@ pub struct Shelf {
     pub file: Option<String>,
 }
 
-impl App {
-    pub(super) fn on_settings(&mut self, chosen: usize, action: Action, now: Now, effects: &mut Vec<Effect>) {
+impl Update<'_> {
+    pub(super) fn on_settings(&mut self, chosen: usize, action: Action) {
         let last = Row::all().count() - 1;
         let first_start = chosen == entries().len();
         let entry = entries().get(chosen).copied();
@@ -56,21 +56,21 @@ impl App {
             (Action::Up, _) => self.show(Screen::Settings { chosen: chosen.saturating_sub(1) }),
             (Action::Down, _) => self.show(Screen::Settings { chosen: (chosen + 1).min(last) }),
             (Action::Choose(row), _) => self.show(Screen::Settings { chosen: last.min(row.into()) }),
-            (Action::Less, Some(entry)) => self.turn(entry, Turn::Back, now, effects),
-            (Action::More, Some(entry)) => self.turn(entry, Turn::On, now, effects),
-            (Action::Accept, Some(entry)) => self.turn(entry, Turn::Round, now, effects),
+            (Action::Less, Some(entry)) => self.turn(entry, Turn::Back),
+            (Action::More, Some(entry)) => self.turn(entry, Turn::On),
+            (Action::Accept, Some(entry)) => self.turn(entry, Turn::Round),
             (Action::Accept | Action::More, None) if first_start => self.open(Screen::Welcome),
             (Action::Accept | Action::More | Action::Less, None) => {}
-            (Action::Plan, _) => self.show_plan(now),
+            (Action::Plan, _) => self.show_plan(),
             (Action::Progress, _) => self.show_progress(),
-            (Action::Routines, _) => self.show_routines(now),
-            (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
+            (Action::Routines, _) => self.show_routines(),
+            (Action::Quit, _) => self.out.push(Effect::Quit(Exit::Done)),
             _ => self.show(Screen::Today),
         }
     }
 
     /// Sets a setting to the choice beside its present one.
-    fn turn(&mut self, entry: Entry, turn: Turn, now: Now, effects: &mut Vec<Effect>) {
+    fn turn(&mut self, entry: Entry, turn: Turn) {
         let choices = self.choices(entry);
         let here = entry.value(&self.core.settings);
         let Some(at) = choices.iter().position(|choice| *choice == here) else { return };
@@ -87,19 +87,19 @@ impl App {
         // What was said of the change before is over.
         self.stage.notice = None;
         if entry.group == Group::Sound {
-            effects.push(Effect::TuneSound);
-            self.try_sound(now, effects);
+            self.out.push(Effect::TuneSound);
+            self.try_sound();
         }
-        effects.push(Effect::KeepSetting { entry, value });
+        self.out.push(Effect::KeepSetting { entry, value });
     }
 
     /// Plays one note, so that a change of the sound is heard.
-    fn try_sound(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    fn try_sound(&mut self) {
         if self.stage.sound == Sound::On {
             let note =
-                Note { at: now.mono + TRIAL_AFTER, kind: CueKind::Go, slot: TRIAL, text: None, side: None };
-            effects.push(Effect::Play(Score { notes: vec![note] }));
-            self.stage.close_sound = Some(now.mono + super::play::KEEP_DEVICE);
+                Note { at: self.now.mono + TRIAL_AFTER, kind: CueKind::Go, slot: TRIAL, text: None, side: None };
+            self.out.push(Effect::Play(Score { notes: vec![note] }));
+            self.stage.close_sound = Some(self.now.mono + super::play::KEEP_DEVICE);
         }
     }
 }

@@ -209,18 +209,6 @@ impl Preview {
 }
 
 impl App {
-    /// Shows a preview, and nothing else, until it is left.
-    pub fn preview(&mut self, viewing: Viewing, now: Now) {
-        let pace = if self.core.moves() { Pace::Moving(now.mono) } else { Pace::Stopped(Duration::ZERO) };
-        let (problems, remark, sheet, playing) = (Vec::new(), None, None, None);
-        if self.stage.sound == Sound::On && !viewing.sound {
-            self.stage.sound = Sound::Muted;
-        }
-        self.stage.previewed =
-            Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace, playing, lock: Lock::Open });
-        self.show(Screen::Preview);
-    }
-
     /// Takes the file over that is previewed, as it is now; a routine plays again, from the first step that changed.
     pub fn take_preview(&mut self, file: Result<SourceFile, Diagnostic>, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -266,32 +254,6 @@ impl App {
         self.stage.previewed.as_ref()
     }
 
-    pub(super) fn on_preview(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        match (action, &mut self.stage.previewed) {
-            (Action::Quit, _) => effects.push(Effect::Quit(Exit::Done)),
-            (Action::Accept, Some(preview)) if preview.plays() => self.stop_preview(effects),
-            (Action::Accept, Some(preview)) => {
-                let step = preview.chosen;
-                self.play_preview(step, now, effects);
-            }
-            (Action::Mute, _) => {
-                self.mute(now, effects);
-                self.hear_preview(now, effects);
-            }
-            (action, Some(preview)) => {
-                let (plays, before) = (preview.plays(), preview.chosen);
-                preview.press(action, now.mono);
-                let step = preview.chosen;
-                if plays && step != before {
-                    self.play_preview(step, now, effects);
-                } else if plays && action == Action::Pause {
-                    self.pause_preview(now, effects);
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// When what the preview shows changes next.
     pub(super) fn preview_wake(&self, now: MonoTime) -> Option<MonoTime> {
         let preview = self.stage.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;
@@ -299,6 +261,46 @@ impl App {
             return None;
         }
         [preview.play_wake(now), preview.figure_wake(now)].into_iter().flatten().min()
+    }
+}
+
+impl Update<'_> {
+    /// Shows a preview, and nothing else, until it is left.
+    pub fn preview(&mut self, viewing: Viewing) {
+        let pace = if self.core.moves() { Pace::Moving(self.now.mono) } else { Pace::Stopped(Duration::ZERO) };
+        let (problems, remark, sheet, playing) = (Vec::new(), None, None, None);
+        if self.stage.sound == Sound::On && !viewing.sound {
+            self.stage.sound = Sound::Muted;
+        }
+        self.stage.previewed =
+            Some(Preview { problems, remark, sheet, chosen: 0, viewing, pace, playing, lock: Lock::Open });
+        self.show(Screen::Preview);
+    }
+
+    pub(super) fn on_preview(&mut self, action: Action) {
+        match (action, &mut self.stage.previewed) {
+            (Action::Quit, _) => self.out.push(Effect::Quit(Exit::Done)),
+            (Action::Accept, Some(preview)) if preview.plays() => self.stop_preview(),
+            (Action::Accept, Some(preview)) => {
+                let step = preview.chosen;
+                self.play_preview(step);
+            }
+            (Action::Mute, _) => {
+                self.mute();
+                self.hear_preview();
+            }
+            (action, Some(preview)) => {
+                let (plays, before) = (preview.plays(), preview.chosen);
+                preview.press(action, self.now.mono);
+                let step = preview.chosen;
+                if plays && step != before {
+                    self.play_preview(step);
+                } else if plays && action == Action::Pause {
+                    self.pause_preview();
+                }
+            }
+            _ => {}
+        }
     }
 }
 

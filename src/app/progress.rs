@@ -48,24 +48,24 @@ impl App {
     pub(super) fn show_progress(&mut self) {
         self.show(Screen::Progress(ProgressTab::default()));
     }
+}
 
+impl Update<'_> {
     pub(super) fn on_progress(
         &mut self,
         tab: &ProgressTab,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         match action {
             Action::Accept => self.open_entries(),
             Action::Shoes => self.open_shoes(),
             Action::Today => self.show(Screen::Today),
-            Action::Plan => self.show_plan(now),
-            Action::Routines => self.show_routines(now),
+            Action::Plan => self.show_plan(),
+            Action::Routines => self.show_routines(),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
-            Action::Quit => effects.push(Effect::Quit(Exit::Done)),
+            Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             Action::Less | Action::More | Action::Site => {
-                let tally = self.core.history.tally(now.at.date());
+                let tally = self.core.history.tally(self.now.at.date());
                 let mut tab = tab.clone();
                 match action {
                     Action::Less => tab.back = (tab.back + 1).min(tally.most_back(WEEKS)),

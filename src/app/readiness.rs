@@ -132,113 +132,6 @@ impl App {
         self.stage.readiness.now.as_ref()
     }
 
-    /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
-    pub(super) fn note_tests(&mut self, event: &Event, now: Now) {
-        match &event.kind {
-            EventKind::SetEnded(ended) => self.stage.readiness.ended = Some(*ended),
-            EventKind::Entered { segment } => {
-                self.stage.readiness.now = None;
-                let Some(session) = &self.stage.session else { return };
-                let timeline = session.player().timeline();
-                let segment = &timeline.segments[*segment];
-                if segment.kind == SegmentKind::GetReady {
-                    let tests = timeline.steps.iter().any(|step| step.test.is_some());
-                    let before = if tests { self.core.tests_standing(now) } else { None };
-                    self.stage.readiness = Readiness { before, ..Readiness::default() };
-                    return;
-                }
-                let ended = self.stage.readiness.ended.filter(|ended| ended.unit == segment.unit);
-                let asked = timeline.step_of(segment).test.zip(segment.unit.side).zip(ended);
-                let Some(((kind, side), ended)) = asked.filter(|_| segment.kind == SegmentKind::Ask) else {
-                    return;
-                };
-                self.stage.readiness.now = Some(Noting {
-                    kind,
-                    side,
-                    value: ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from),
-                    pain: None,
-                    question: NotingQuestion::Value,
-                    typed: false,
-                    ended,
-                    kept: None,
-                });
-            }
-            _ => {}
-        }
-    }
-
-    /// What keys do while a result is noted.
-    pub(super) fn on_noting(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let Some(noting) = &mut self.stage.readiness.now else { return };
-        match (noting.question, action) {
-            (_, Action::Quit) => self.stage.leaving = true,
-            (_, Action::Close) => self.leave_noting(now, effects),
-            (NotingQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => noting.change(action),
-            (NotingQuestion::Value, Action::Accept) => self.keep_value(now, effects),
-            (NotingQuestion::Pain, Action::More | Action::Less) => {
-                noting.change_pain(action == Action::More);
-            }
-            (NotingQuestion::Pain, Action::Digit(n)) => {
-                noting.pain = Score::new(n);
-                self.keep_pain(now, effects);
-            }
-            (NotingQuestion::Pain, Action::Accept) => self.keep_pain(now, effects),
-            _ => {}
-        }
-    }
-
-    fn keep_value(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(noting) = self.stage.readiness.now.clone() else { return };
-        let Some(value) = noting.value else { return };
-        let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
-        let id = self.plays_true().then(|| self.core.save(Body::Test(test.clone()), now));
-        self.stage.readiness.noted.push((id, test));
-        if noting.kind == TestKind::KneeToWall {
-            return self.leave_noting(now, effects);
-        }
-        self.recount(noting.ended, value as u32, now, effects);
-        let kept = Some(self.stage.readiness.noted.len() - 1);
-        self.stage.readiness.now = Some(Noting { question: NotingQuestion::Pain, kept, ..noting });
-    }
-
-    fn keep_pain(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Some(noting) = self.stage.readiness.now.clone() else { return };
-        let noted = noting.kept.and_then(|at| self.stage.readiness.noted.get_mut(at));
-        if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
-            test.pain = noting.pain;
-            if let (Some(id), test) = (id.clone(), test.clone()) {
-                self.core.revise(&id, Body::Test(test), now);
-            }
-        }
-        self.leave_noting(now, effects);
-    }
-
-    /// Puts the number of a set right, in the session and in its journal.
-    fn recount(&mut self, ended: SetEnded, reps: u32, now: Now, effects: &mut Vec<Effect>) {
-        let ended = SetEnded { reps: Some(reps), ..ended };
-        if let Some(session) = &mut self.stage.session {
-            session.recount(&ended);
-        }
-        self.journal(&Event { at: now.mono, kind: EventKind::SetEnded(ended) }, now, effects);
-    }
-
-    /// Goes on behind a test: what asks for more than was shown is left out.
-    fn leave_noting(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.stage.readiness.now = None;
-        let results = self.results_so_far(now);
-        let raises =
-            self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
-        let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
-        let because = hurt.then_some("the raises hurt more than they should.");
-        let Some(session) = &mut self.stage.session else { return };
-        let (next, without) = session.pass_over(&results, because);
-        if let Some(line) = without {
-            self.tell_for_a_while(line.clone(), now.mono);
-            self.stage.readiness.without = Some(line);
-        }
-        self.command(Command::Pass(next), now, effects);
-    }
-
     /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
     fn results_so_far(&self, now: Now) -> BTreeMap<NeedKind, u32> {
         let mut results =
@@ -267,9 +160,118 @@ impl App {
     fn plays_true(&self) -> bool {
         self.stage.session.as_ref().is_some_and(Session::is_true)
     }
+}
+
+impl Update<'_> {
+    /// Takes note of what happened in the session: a set that ended, and that its result is asked for.
+    pub(super) fn note_tests(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::SetEnded(ended) => self.stage.readiness.ended = Some(*ended),
+            EventKind::Entered { segment } => {
+                self.stage.readiness.now = None;
+                let Some(session) = &self.stage.session else { return };
+                let timeline = session.player().timeline();
+                let segment = &timeline.segments[*segment];
+                if segment.kind == SegmentKind::GetReady {
+                    let tests = timeline.steps.iter().any(|step| step.test.is_some());
+                    let before = if tests { self.core.tests_standing(self.now) } else { None };
+                    self.stage.readiness = Readiness { before, ..Readiness::default() };
+                    return;
+                }
+                let ended = self.stage.readiness.ended.filter(|ended| ended.unit == segment.unit);
+                let asked = timeline.step_of(segment).test.zip(segment.unit.side).zip(ended);
+                let Some(((kind, side), ended)) = asked.filter(|_| segment.kind == SegmentKind::Ask) else {
+                    return;
+                };
+                self.stage.readiness.now = Some(Noting {
+                    kind,
+                    side,
+                    value: ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from),
+                    pain: None,
+                    question: NotingQuestion::Value,
+                    typed: false,
+                    ended,
+                    kept: None,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// What keys do while a result is noted.
+    pub(super) fn on_noting(&mut self, action: Action) {
+        let Some(noting) = &mut self.stage.readiness.now else { return };
+        match (noting.question, action) {
+            (_, Action::Quit) => self.stage.leaving = true,
+            (_, Action::Close) => self.leave_noting(),
+            (NotingQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => noting.change(action),
+            (NotingQuestion::Value, Action::Accept) => self.keep_value(),
+            (NotingQuestion::Pain, Action::More | Action::Less) => {
+                noting.change_pain(action == Action::More);
+            }
+            (NotingQuestion::Pain, Action::Digit(n)) => {
+                noting.pain = Score::new(n);
+                self.keep_pain();
+            }
+            (NotingQuestion::Pain, Action::Accept) => self.keep_pain(),
+            _ => {}
+        }
+    }
+
+    fn keep_value(&mut self) {
+        let Some(noting) = self.stage.readiness.now.clone() else { return };
+        let Some(value) = noting.value else { return };
+        let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
+        let id = self.plays_true().then(|| self.core.save(Body::Test(test.clone()), self.now));
+        self.stage.readiness.noted.push((id, test));
+        if noting.kind == TestKind::KneeToWall {
+            return self.leave_noting();
+        }
+        self.recount(noting.ended, value as u32);
+        let kept = Some(self.stage.readiness.noted.len() - 1);
+        self.stage.readiness.now = Some(Noting { question: NotingQuestion::Pain, kept, ..noting });
+    }
+
+    fn keep_pain(&mut self) {
+        let Some(noting) = self.stage.readiness.now.clone() else { return };
+        let noted = noting.kept.and_then(|at| self.stage.readiness.noted.get_mut(at));
+        if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
+            test.pain = noting.pain;
+            if let (Some(id), test) = (id.clone(), test.clone()) {
+                self.core.revise(&id, Body::Test(test), self.now);
+            }
+        }
+        self.leave_noting();
+    }
+
+    /// Puts the number of a set right, in the session and in its journal.
+    fn recount(&mut self, ended: SetEnded, reps: u32) {
+        let ended = SetEnded { reps: Some(reps), ..ended };
+        if let Some(session) = &mut self.stage.session {
+            session.recount(&ended);
+        }
+        self.journal(&Event { at: self.now.mono, kind: EventKind::SetEnded(ended) });
+    }
+
+    /// Goes on behind a test: what asks for more than was shown is left out.
+    fn leave_noting(&mut self) {
+        self.stage.readiness.now = None;
+        let results = self.results_so_far(self.now);
+        let raises =
+            self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
+        let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
+        let because = hurt.then_some("the raises hurt more than they should.");
+        let Some(session) = &mut self.stage.session else { return };
+        let (next, without) = session.pass_over(&results, because);
+        if let Some(line) = without {
+            self.tell_for_a_while(line.clone());
+            self.stage.readiness.without = Some(line);
+        }
+        self.command(Command::Pass(next));
+    }
 
     /// Shows what the tests came to; `false` where none was noted.
-    pub(super) fn finish_tests(&mut self, session: &Session, now: Now) -> bool {
+    pub(super) fn finish_tests(&mut self, session: &Session) -> bool {
         let Readiness { noted, before, without, .. } = std::mem::take(&mut self.stage.readiness);
         if noted.is_empty() {
             return false;
@@ -293,24 +295,24 @@ impl App {
             before,
             noted: facts,
         };
-        self.show_tested(tested, now);
+        self.show_tested(tested);
         let site = session.sore().first().map(|sore| sore.site);
         if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= limits::PAIN_ASKED), site) {
-            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below, now);
+            self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below);
         }
         true
     }
 
     /// Puts the page together as the log stands now.
-    fn show_tested(&mut self, mut tested: Tested, now: Now) {
-        let today = now.at.date();
+    fn show_tested(&mut self, mut tested: Tested) {
+        let today = self.now.at.date();
         let diary = self.core.history.diary(today);
         tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
         // What was noted earlier today counts with it.
         let facts = diary.on(today).map(|facts| facts.tests.clone()).unwrap_or_default();
         let facts = if tested.kept { facts } else { tested.noted.clone() };
         tested.rows = readiness::rows(&facts, tested.age);
-        let after = self.core.tests_standing(now);
+        let after = self.core.tests_standing(self.now);
         let before = tested.before.as_ref().filter(|_| tested.kept);
         tested.meaning = match (tested.kept, tested.taken_back) {
             (false, _) => "Played at another speed: it does not count and is not kept.".to_owned(),
@@ -321,7 +323,7 @@ impl App {
                 let next = self
                     .core
                     .history
-                    .recommend(now.at.date())
+                    .recommend(self.now.at.date())
                     .filter(|_| goes_on)
                     .map(|next| next.reason.clone());
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
@@ -334,38 +336,36 @@ impl App {
     pub(super) fn on_tested(
         &mut self,
         mut tested: Tested,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         match (tested.born, action) {
-            (_, Action::Quit) => return effects.push(Effect::Quit(Exit::Done)),
+            (_, Action::Quit) => return self.out.push(Effect::Quit(Exit::Done)),
             (Some(typed), Action::Digit(n)) => {
                 let next = if typed < 1000 { typed * 10 + u16::from(n) } else { u16::from(n) };
                 tested.born = Some(next);
             }
             (Some(typed), Action::Less) => tested.born = Some(typed / 10),
             (Some(typed), Action::Accept) => {
-                let born = i16::try_from(typed).ok().filter(|born| is_year(*born, now));
+                let born = i16::try_from(typed).ok().filter(|born| is_year(*born, self.now));
                 if typed > 0 && born.is_none() {
-                    return self.tell_for_a_while("A year of four digits, such as 1980.", now.mono);
+                    return self.tell_for_a_while("A year of four digits, such as 1980.");
                 }
                 let profile = Profile { born, born_unsaid: born.is_none(), ..Profile::default() };
-                self.core.save(Body::Profile(profile), now);
+                self.core.save(Body::Profile(profile), self.now);
                 tested.born = None;
             }
-            (None, Action::Accept) if self.stage.one_shot => return effects.push(Effect::Quit(Exit::Done)),
+            (None, Action::Accept) if self.stage.one_shot => return self.out.push(Effect::Quit(Exit::Done)),
             (None, Action::Accept) => return self.show(Screen::Today),
             (None, Action::Undo) if tested.kept => {
                 tested.taken_back = !tested.taken_back;
                 for (id, test) in &tested.records {
                     let body = if tested.taken_back { Body::Removed } else { Body::Test(test.clone()) };
-                    self.core.revise(id, body, now);
+                    self.core.revise(id, body, self.now);
                 }
             }
             _ => return,
         }
-        self.show_tested(tested, now);
+        self.show_tested(tested);
     }
 }
 

@@ -142,10 +142,18 @@ impl Ran {
 }
 
 impl App {
+    /// When what was run so far is kept next; `None` while nobody runs.
+    pub fn mark_due(&self) -> Option<MonoTime> {
+        let session = self.stage.session.as_ref().filter(|s| s.prescription().is_some())?;
+        matches!(session.player().state(), State::Running { .. }).then(|| self.stage.marked + MARK)
+    }
+}
+
+impl Update<'_> {
     /// Starts today's run.
-    pub(super) fn begin_run(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let id = self.core.new_id(now);
-        let session = match self.core.run_today(id, now) {
+    pub(super) fn begin_run(&mut self) {
+        let id = self.core.new_id(self.now);
+        let session = match self.core.run_today(id, self.now) {
             Ok(session) => session,
             Err(Unplayable::Locked) => return self.open(Screen::Locked),
             Err(why) => return self.show(Screen::Stopped { reason: why.to_string() }),
@@ -167,76 +175,70 @@ impl App {
             budget_ms: None,
             device: self.core.device.clone(),
         };
-        self.stage.marked = now.mono;
-        self.play(session, JournalEffect::Begin(Box::new(header)), now, effects);
+        self.stage.marked = self.now.mono;
+        self.play(session, JournalEffect::Begin(Box::new(header)));
     }
 
     /// What keys do while a run is played.
-    pub(super) fn on_run(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_run(&mut self, action: Action) {
         let Some(session) = &self.stage.session else { return self.show(Screen::Today) };
         match action {
             Action::Pause if matches!(session.player().state(), State::Running { .. }) => {
-                self.command(Command::Pause, now, effects);
+                self.command(Command::Pause);
             }
-            Action::Pause => self.command(Command::Resume, now, effects),
-            Action::Next => self.command(Command::Next, now, effects),
-            Action::Home => self.command(Command::Home, now, effects),
-            Action::Mute => self.mute(now, effects),
+            Action::Pause => self.command(Command::Resume),
+            Action::Next => self.command(Command::Next),
+            Action::Home => self.command(Command::Home),
+            Action::Mute => self.mute(),
             Action::Quit => self.stage.leaving = true,
             _ => {}
         }
     }
 
     /// Keeps what was run so far once a minute: a program that is killed loses no more.
-    pub(super) fn mark(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.mark_due().is_some_and(|due| due <= now.mono) {
-            self.mark_now(now, effects);
+    pub(super) fn mark(&mut self) {
+        if self.mark_due().is_some_and(|due| due <= self.now.mono) {
+            self.mark_now();
         }
     }
 
-    pub(super) fn mark_now(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.stage.marked = now.mono;
+    pub(super) fn mark_now(&mut self) {
+        self.stage.marked = self.now.mono;
         let Some(session) = self.stage.session.as_ref().filter(|s| s.prescription().is_some()) else {
             return;
         };
-        if let Some(set) = session.under_way(now.mono) {
+        if let Some(set) = session.under_way(self.now.mono) {
             let place = journal::Place { segment: session.player().index(), ..journal::Place::default() };
             let worked_ms = set.worked_ms;
             let line =
-                journal::Boundary { at: now.at, place, worked_ms, event: journal::Event::SetDone(set) };
-            self.push(Effect::Journal(JournalEffect::Line(line)), effects);
+                journal::Boundary { at: self.now.at, place, worked_ms, event: journal::Event::SetDone(set) };
+            self.push(Effect::Journal(JournalEffect::Line(line)));
         }
-    }
-
-    /// When what was run so far is kept next; `None` while nobody runs.
-    pub fn mark_due(&self) -> Option<MonoTime> {
-        let session = self.stage.session.as_ref().filter(|s| s.prescription().is_some())?;
-        matches!(session.player().state(), State::Running { .. }).then(|| self.stage.marked + MARK)
     }
 
     /// Keeps the record of a run that is over, and asks what only the runner knows.
-    pub(super) fn finish_run(&mut self, session: &Session, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn finish_run(&mut self, session: &Session) {
         let run = session.run_record().filter(|run| run.minutes > 0.0);
         let Some(mut run) = run else {
-            self.push(Effect::Journal(JournalEffect::Finish), effects);
+            self.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         };
-        run.shoe = self.core.usual_pair(run.date, now);
+        run.shoe = self.core.usual_pair(run.date, self.now);
         let kept = (session.request().speed - 1.0).abs() < f64::EPSILON;
         if kept {
-            self.core.revise(&session.id, Body::Run(run.clone()), now);
+            self.core.revise(&session.id, Body::Run(run.clone()), self.now);
         }
-        self.push(Effect::Journal(JournalEffect::Finish), effects);
+        self.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
         let ran = Ran::of(session.id.clone(), run, region, kept);
         let ran = ran.after_sign(
-            changes::walks_first(&self.core.history.diary(now.at.date()), now.at.date()).is_some(),
+            changes::walks_first(&self.core.history.diary(self.now.at.date()), self.now.at.date()).is_some(),
         );
         self.show(Screen::Ran(ran));
     }
 
     /// What keys do after a run: an answer is kept at once, and the next question follows.
-    pub(super) fn on_ran(&mut self, mut ran: Ran, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_ran(&mut self, mut ran: Ran, action: Action) {
         let asked = ran.question;
         let before = ran.run.clone();
         match action {
@@ -247,28 +249,28 @@ impl App {
                 ran.question = ran.behind(asked);
             }
             Action::More | Action::Less if asked == Some(RunQuestion::Pain) => {
-                let now = ran.run.during.map_or(0, Score::value);
-                let by = if action == Action::More { now + 1 } else { now.saturating_sub(1) };
+                let self.now = ran.run.during.map_or(0, Score::value);
+                let by = if action == Action::More { self.now + 1 } else { self.now.saturating_sub(1) };
                 ran.run.during = Score::new(by.min(10));
             }
             Action::Wear if ran.kept => {
-                ran.run.shoe = self.core.pair_after(ran.run.shoe.as_deref(), ran.run.date, now);
+                ran.run.shoe = self.core.pair_after(ran.run.shoe.as_deref(), ran.run.date, self.now);
             }
             Action::Accept if asked.is_some() => ran.question = ran.behind(asked),
             Action::Accept if !self.stage.one_shot => return self.show(Screen::Today),
-            Action::Accept | Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Accept | Action::Quit => return self.out.push(Effect::Quit(Exit::Done)),
             _ => return,
         }
         if ran.run != before {
-            self.core.revise(&ran.record, Body::Run(ran.run.clone()), now);
+            self.core.revise(&ran.record, Body::Run(ran.run.clone()), self.now);
         }
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
         if matches!(action, Action::Digit(_)) {
             // A lock takes the place of every screen: what is asked comes after it.
-            self.say_shown_signs(now, effects);
+            self.say_shown_signs();
             for occasion in occasions(asked, &run, region) {
-                self.ask_signs(occasion, site, Then::Below, now);
+                self.ask_signs(occasion, site, Then::Below);
             }
         }
     }
@@ -277,13 +279,11 @@ impl App {
     pub(super) fn record_cut_off(
         &mut self,
         id: &str,
-        run: record::Run,
-        now: Now,
-        _effects: &mut Vec<Effect>,
+        run: record::Run
     ) {
         if run.minutes > 0.0 {
-            let run = record::Run { shoe: self.core.usual_pair(run.date, now), ..run };
-            self.core.revise(id, Body::Run(run.clone()), now);
+            let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };
+            self.core.revise(id, Body::Run(run.clone()), self.now);
             let ran = Ran::of(id.to_owned(), run, None, true);
             self.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
         }

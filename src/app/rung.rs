@@ -9,25 +9,25 @@ use crate::record::{Body, RungTaken};
 use crate::routine::Id;
 use crate::session::Now;
 
-impl App {
+impl Update<'_> {
     /// Takes the rung that is offered at the end of a routine.
-    pub(super) fn take_offer(&mut self, summary: &Summary, now: Now, effects: &mut Vec<Effect>) {
-        let Some(offer) = self.core.rung_offer(&summary.session.routine, now) else { return };
-        self.take_rung(&offer.routine, offer.rung, Context::Summary, now, effects);
+    pub(super) fn take_offer(&mut self, summary: &Summary) {
+        let Some(offer) = self.core.rung_offer(&summary.session.routine, self.now) else { return };
+        self.take_rung(&offer.routine, offer.rung, Context::Summary);
     }
 
-    fn take_rung(&mut self, routine: &Id, rung: Id, context: Context, now: Now, _effects: &mut Vec<Effect>) {
+    fn take_rung(&mut self, routine: &Id, rung: Id, context: Context) {
         let taken =
             RungTaken { routine: routine.clone(), rung, loads: std::collections::BTreeMap::default() };
-        let id = self.core.save(Body::Rung(taken), now);
+        let id = self.core.save(Body::Rung(taken), self.now);
         self.stage.checking.note_run("the rung".to_owned(), id);
         let key = self.stage.keymap.key_for(context, Action::Undo);
         let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("From the next time on.{key}"), now.mono);
+        self.tell_for_a_while(format!("From the next time on.{key}"));
     }
 
     /// Goes one rung up or down on a routine's page, whatever the log says.
-    pub(super) fn climb(&mut self, id: &Id, up: bool, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn climb(&mut self, id: &Id, up: bool) {
         let Ok(routine) = self.core.history.library().routine(id) else { return };
         let at = rungs::standing(&routine, self.core.history.log());
         // 0 is the routine as written.
@@ -41,18 +41,18 @@ impl App {
             } else {
                 "Below there is nothing: it is as written."
             };
-            return self.tell_for_a_while(end, now.mono);
+            return self.tell_for_a_while(end);
         }
         let rung = to.checked_sub(1).map_or_else(|| Id::from_words(START), |i| routine.rungs[i].id.clone());
-        self.take_rung(id, rung, Context::About, now, effects);
-        self.read_again(now);
+        self.take_rung(id, rung, Context::About);
+        self.read_again();
     }
 
     /// Writes the page of a routine anew: the rung may be another one.
-    pub(super) fn read_again(&mut self, now: Now) {
+    pub(super) fn read_again(&mut self) {
         let Screen::About { id, .. } = self.screen().clone() else { return };
         let Ok(routine) = self.core.history.library().routine(&id) else { return };
-        let written = self.core.about(&routine, now);
+        let written = self.core.about(&routine, self.now);
         if let Some(Screen::About { paragraphs, .. }) = self.stack.last_mut() {
             *paragraphs = written;
         }

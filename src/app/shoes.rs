@@ -97,13 +97,15 @@ impl App {
             *shown = shoes;
         }
     }
+}
 
-    pub(super) fn on_shoes(&mut self, mut shoes: Shoes, action: Action, now: Now, effects: &mut Vec<Effect>) {
-        let rack = self.core.history.rack(now.at.date());
+impl Update<'_> {
+    pub(super) fn on_shoes(&mut self, mut shoes: Shoes, action: Action) {
+        let rack = self.core.history.rack(self.now.at.date());
         let last = rack.pairs.len().saturating_sub(1);
         let pair = rack.pairs.get(shoes.chosen.min(last)).cloned();
         if let Some((what, line)) = shoes.typing.take() {
-            return self.on_typed_shoes(shoes.chosen, what, line, pair.as_ref(), action, now, effects);
+            return self.on_typed_shoes(shoes.chosen, what, line, pair.as_ref(), action);
         }
         match (action, pair) {
             (Action::Up, _) => shoes.chosen = shoes.chosen.min(last).saturating_sub(1),
@@ -121,10 +123,10 @@ impl App {
             (Action::Digit(n), Some(_)) => {
                 shoes.typing = Some((Typed::Remind, Typing::new(n.to_string(), NUMBER)));
             }
-            (Action::Retire, Some(pair)) => return self.retire(&pair, now, effects),
-            (Action::Undo, _) => return self.take_back(now, effects),
+            (Action::Retire, Some(pair)) => return self.retire(&pair),
+            (Action::Undo, _) => return self.take_back(),
             (Action::Close, _) => return self.close(),
-            (Action::Quit, _) => return effects.push(Effect::Quit(Exit::Done)),
+            (Action::Quit, _) => return self.out.push(Effect::Quit(Exit::Done)),
             _ => return,
         }
         self.stage.notice = None;
@@ -138,18 +140,16 @@ impl App {
         what: Typed,
         mut line: Typing,
         pair: Option<&Pair>,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         match action {
             Action::Type(c) => line.push(c),
             Action::Delete => line.erase(),
             Action::Close => return self.set_shoes(Shoes { chosen, typing: None }),
-            Action::Accept => match self.keep_typed(&what, &line.text, pair, now, effects) {
+            Action::Accept => match self.keep_typed(&what, &line.text, pair) {
                 Ok(next) => {
                     let at = |id: &str| {
-                        self.core.history.rack(now.at.date()).pairs.iter().position(|pair| pair.id == id)
+                        self.core.history.rack(self.now.at.date()).pairs.iter().position(|pair| pair.id == id)
                     };
                     let chosen = match &next {
                         Next::Chosen(id) => at(id).unwrap_or(chosen),
@@ -173,11 +173,9 @@ impl App {
         &mut self,
         what: &Typed,
         text: &str,
-        pair: Option<&Pair>,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        pair: Option<&Pair>
     ) -> Result<Next, String> {
-        let rack = self.core.history.rack(now.at.date());
+        let rack = self.core.history.rack(self.now.at.date());
         let units = self.core.settings.units;
         let free = |own: Option<&str>| {
             let said = rack.free_name(text, own).map_err(|error| error.to_string());
@@ -189,19 +187,19 @@ impl App {
             (Typed::Before { name }, _) => {
                 let shoe = Shoe {
                     name: name.clone(),
-                    since: now.at.date(),
+                    since: self.now.at.date(),
                     retired: None,
                     remind_km: None,
                     before_km: far()?,
                 };
-                let id = self.core.save(Body::Shoe(shoe), now);
-                self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."), now);
+                let id = self.core.save(Body::Shoe(shoe), self.now);
+                self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."));
                 Ok(Next::Chosen(id))
             }
             (Typed::Name, Some(pair)) => {
                 let name = free(Some(&pair.id))?;
                 let told = format!("{} is called {name} now.", pair.shoe.name);
-                self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, "the name", &told, now, effects);
+                self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, "the name", &told);
                 Ok(Next::Chosen(pair.id.clone()))
             }
             (Typed::Remind, Some(pair)) => {
@@ -211,7 +209,7 @@ impl App {
                     |km| format!("You hear of {} at {}.", pair.shoe.name, units.words(km)),
                 );
                 let shoe = Shoe { remind_km, ..pair.shoe.clone() };
-                self.change_pair(pair, shoe, "the distance", &told, now, effects);
+                self.change_pair(pair, shoe, "the distance", &told);
                 Ok(Next::Chosen(pair.id.clone()))
             }
             (Typed::Name | Typed::Remind, None) => Err("That pair is gone.".into()),
@@ -219,21 +217,21 @@ impl App {
     }
 
     /// Takes a pair out of use, or brings it back.
-    fn retire(&mut self, pair: &Pair, now: Now, effects: &mut Vec<Effect>) {
+    fn retire(&mut self, pair: &Pair) {
         let name = &pair.shoe.name;
         let back = pair.is_retired();
-        if back && let Err(why) = self.core.history.rack(now.at.date()).free_name(name, Some(&pair.id)) {
+        if back && let Err(why) = self.core.history.rack(self.now.at.date()).free_name(name, Some(&pair.id)) {
             let why = why.to_string();
-            return self.tell_for_a_while(why.lines().next().unwrap_or_default(), now.mono);
+            return self.tell_for_a_while(why.lines().next().unwrap_or_default());
         }
-        let retired = (!back).then(|| now.at.date().max(pair.shoe.since));
+        let retired = (!back).then(|| self.now.at.date().max(pair.shoe.since));
         let (told, what) = if back {
             (format!("{name} is in use again."), "that a pair is in use again")
         } else {
             (format!("{name} is out of use. Its runs stay."), "that a pair is out of use")
         };
-        self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told, now, effects);
-        let at = self.core.history.rack(now.at.date()).pairs.iter().position(|other| other.id == pair.id);
+        self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told);
+        let at = self.core.history.rack(self.now.at.date()).pairs.iter().position(|other| other.id == pair.id);
         self.set_shoes(Shoes { chosen: at.unwrap_or_default(), typing: None });
     }
 
@@ -242,22 +240,20 @@ impl App {
         pair: &Pair,
         shoe: Shoe,
         what: &str,
-        told: &str,
-        now: Now,
-        _effects: &mut Vec<Effect>,
+        told: &str
     ) {
         if shoe != pair.shoe {
-            self.core.revise(&pair.id, Body::Shoe(shoe), now);
-            self.noted(what, &pair.id, Some(Body::Shoe(pair.shoe.clone())), told, now);
+            self.core.revise(&pair.id, Body::Shoe(shoe), self.now);
+            self.noted(what, &pair.id, Some(Body::Shoe(pair.shoe.clone())), told);
         }
     }
 
     /// Notes what can be taken back, and says what was done and with which key it goes back.
-    pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str, now: Now) {
+    pub(super) fn noted(&mut self, words: &str, id: &str, before: Option<Body>, told: &str) {
         self.stage.checking.note_change(words.to_owned(), id.to_owned(), before);
         let key = self.stage.keymap.key_for(Context::Shoes, Action::Undo);
         let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("{told}{key}"), now.mono);
+        self.tell_for_a_while(format!("{told}{key}"));
     }
 }
 

@@ -49,16 +49,32 @@ pub enum Then {
 }
 
 impl App {
+    /// The eight lines: one sign, or the question which of several it is.
+    pub(super) fn on_signs(&mut self, action: Action) {
+        match action {
+            Action::Digit(n @ 1..=8) => {
+                let signs = Line::signs(n);
+                let named = if let [sign] = signs[..] { Some(sign) } else { None };
+                let ask = signs::LINES[usize::from(n) - 1].then;
+                self.open(Screen::Asked(Question { ask, signs, named, site: None, then: Then::Below }));
+            }
+            Action::Close => self.close(),
+            _ => {}
+        }
+    }
+}
+
+impl Update<'_> {
     /// Asks about the signs that go with sites that were named when the program was started.
     ///
     /// It is called before they are kept, so that what is new is known to be.
-    pub fn ask_about(&mut self, sites: &[SoreSite], now: Now) {
+    pub fn ask_about(&mut self, sites: &[SoreSite]) {
         for sore in sites {
-            let named = Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, now) };
-            self.ask_signs(named, Some(sore.site), Then::Below, now);
+            let named = Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, self.now) };
+            self.ask_signs(named, Some(sore.site), Then::Below);
             if let Some(score) = sore.score {
                 let pain = Occasion::Pain { region: sore.site.region, score };
-                self.ask_signs(pain, Some(sore.site), Then::Below, now);
+                self.ask_signs(pain, Some(sore.site), Then::Below);
             }
         }
     }
@@ -67,13 +83,13 @@ impl App {
     ///
     /// Left out is what is open already, what was answered a moment ago, and advice that was given
     /// lately.
-    pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: Then, now: Now) -> bool {
+    pub(super) fn ask_signs(&mut self, occasion: Occasion, site: Option<Site>, then: Then) -> bool {
         let open = self.core.locks();
-        let today = now.at.date();
+        let today = self.now.at.date();
         let mut signs = signs::asked(occasion);
         signs.retain(|sign| {
             !open.iter().any(|(id, _)| id == sign.id)
-                && !self.core.is_answered(sign, now)
+                && !self.core.is_answered(sign, self.now)
                 && (sign.tier != Tier::Advise || self.core.history.log().may_advise(sign.id, today))
         });
         let asks = !signs.is_empty();
@@ -89,29 +105,13 @@ impl App {
         asks
     }
 
-    /// The eight lines: one sign, or the question which of several it is.
-    pub(super) fn on_signs(&mut self, action: Action) {
-        match action {
-            Action::Digit(n @ 1..=8) => {
-                let signs = Line::signs(n);
-                let named = if let [sign] = signs[..] { Some(sign) } else { None };
-                let ask = signs::LINES[usize::from(n) - 1].then;
-                self.open(Screen::Asked(Question { ask, signs, named, site: None, then: Then::Below }));
-            }
-            Action::Close => self.close(),
-            _ => {}
-        }
-    }
-
     pub(super) fn on_asked(
         &mut self,
         question: Question,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         if question.named.is_some() {
-            return self.on_named(question, action, now, effects);
+            return self.on_named(question, action);
         }
         let Question { ask: _, ref signs, named: _, site: _, ref then } = question;
         match action {
@@ -123,20 +123,20 @@ impl App {
                 }
             }
             Action::No => {
-                self.core.denied = Some((now.at.moment, signs.iter().map(|sign| sign.id).collect()));
+                self.core.denied = Some((self.now.at.moment, signs.iter().map(|sign| sign.id).collect()));
                 self.close();
-                self.keep_said(then, now, effects);
-                self.go_on(then, now, effects);
+                self.keep_said(then);
+                self.go_on(then);
             }
             _ => {}
         }
     }
 
     /// A sign was named, by one key that may have been the wrong one: it is asked whether that is so.
-    fn on_named(&mut self, question: Question, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    fn on_named(&mut self, question: Question, action: Action) {
         let Question { ask: _, signs: _, named, site, then } = question.clone();
         match (action, named) {
-            (Action::Yes, Some(sign)) => self.say_sign(sign, site, then, now, effects),
+            (Action::Yes, Some(sign)) => self.say_sign(sign, site, then),
             (Action::Close, _) => {
                 self.close();
                 // Behind one of the eight lines that name a single sign there is no question of its own.
@@ -148,14 +148,14 @@ impl App {
         }
     }
 
-    pub(super) fn on_told(&mut self, then: &Then, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_told(&mut self, then: &Then, action: Action) {
         if action == Action::Close {
             self.close();
             if *self.screen() == Screen::Signs {
                 self.close();
             }
-            self.keep_said(then, now, effects);
-            self.go_on(then, now, effects);
+            self.keep_said(then);
+            self.go_on(then);
         }
     }
 
@@ -164,23 +164,21 @@ impl App {
         &mut self,
         sign: &'static Sign,
         site: Option<Site>,
-        then: Then,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        then: Then
     ) {
         let locks = Lock::of_tier(sign.tier) > Lock::Open;
         // It comes first: what is kept below may bring the same sign.
-        self.core.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), now);
+        self.core.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), self.now);
         if locks {
             // What waited for an answer is not lost, and nothing of it begins.
             for screen in std::mem::take(&mut self.stack) {
                 if let Screen::Asked(Question { then, .. }) | Screen::Told { then, .. } = screen {
-                    self.keep_said(&then, now, effects);
+                    self.keep_said(&then);
                 }
             }
         }
         if locks {
-            self.end_session(now, effects);
+            self.end_session();
         }
         if !locks {
             if let Screen::Asked(_) = self.screen() {
@@ -202,17 +200,17 @@ impl App {
     }
 
     /// Keeps what was said before a question about signs came.
-    pub(super) fn keep_said(&mut self, then: &Then, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn keep_said(&mut self, then: &Then) {
         match then {
             Then::Begin(sore) => {
                 let read = Profile { notice_read: true, ..Profile::default() };
-                self.core.save(Body::Profile(read), now);
-                self.check_in(Moment::Sites, sore.clone(), now, effects);
+                self.core.save(Body::Profile(read), self.now);
+                self.check_in(Moment::Sites, sore.clone());
             }
             Then::SoreNow { score, .. } => {
                 if let Some(asked) = self.stage.session.as_ref().and_then(Session::asks_about) {
                     let sore = Sore { site: asked.site, score: Some(*score) };
-                    self.check_in(Moment::Now, vec![sore], now, effects);
+                    self.check_in(Moment::Now, vec![sore]);
                 }
             }
             Then::Below | Then::Leave(_) | Then::BeginPlan => {}
@@ -220,34 +218,34 @@ impl App {
     }
 
     /// Goes on with what a question about signs came between.
-    pub(super) fn go_on(&mut self, then: &Then, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn go_on(&mut self, then: &Then) {
         match then {
             Then::Below => {}
             Then::Begin(_) => {
                 self.show(Screen::Today);
-                self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, now, effects);
+                self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, self.now, effects);
             }
             Then::SoreNow { score, runs } => {
-                self.fit_to(*score, now, effects);
+                self.fit_to(*score);
                 if *runs {
-                    self.command(Command::Resume, now, effects);
+                    self.command(Command::Resume);
                 }
             }
-            Then::Leave(action) => self.leave_summary(*action, effects),
-            Then::BeginPlan => self.begin_plan(now, effects),
+            Then::Leave(action) => self.leave_summary(*action),
+            Then::BeginPlan => self.begin_plan(),
         }
     }
 
-    pub(super) fn on_locked(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_locked(&mut self, action: Action) {
         let by = match action {
             Action::Cleared => ClearedBy::Clinician,
             Action::Mistake => ClearedBy::Mistake,
-            Action::Anyway => return self.go_on_anyway(now, effects),
-            Action::Yes | Action::No => return self.say_still_there(action == Action::Yes, now, effects),
+            Action::Anyway => return self.go_on_anyway(),
+            Action::Yes | Action::No => return self.say_still_there(action == Action::Yes),
             Action::Quit | Action::Close if self.stage.one_shot => {
-                return effects.push(Effect::Quit(Exit::Refused));
+                return self.out.push(Effect::Quit(Exit::Refused));
             }
-            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Quit => return self.out.push(Effect::Quit(Exit::Done)),
             Action::Close => return self.close(),
             _ => return,
         };
@@ -262,14 +260,14 @@ impl App {
         }
         let shown = self.core.locks().into_iter().next().map(|(sign, _)| sign);
         let cleared = self.core.history.log().clear(shown.into_iter().collect(), by);
-        self.core.save(Body::Clearance(cleared), now);
+        self.core.save(Body::Clearance(cleared), self.now);
         if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
         }
     }
 
     /// Goes on without what could not be read, asked twice; what was refused for it begins.
-    fn go_on_anyway(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    fn go_on_anyway(&mut self) {
         if self.core.lock() != Lock::Unread {
             return;
         }
@@ -278,31 +276,31 @@ impl App {
             return;
         }
         self.stage.asked_twice = None;
-        effects.push(Effect::AcceptGaps(self.core.history.change().accept_gaps()));
+        self.out.push(Effect::AcceptGaps(self.core.history.change().accept_gaps()));
         self.show(Screen::Today);
         if let Some(start) = self.stage.refused.take() {
-            self.begin(start, now, effects);
+            self.begin(start, self.now, effects);
         }
     }
 
     /// The answer of a morning to whether a pausing sign is still there.
-    fn say_still_there(&mut self, there: bool, now: Now, effects: &mut Vec<Effect>) {
-        let date = now.at.date();
+    fn say_still_there(&mut self, there: bool) {
+        let date = self.now.at.date();
         let Some(sign) = self.core.still_there(date) else { return };
-        self.core.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), now);
-        self.end_quiet(now, effects);
+        self.core.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), self.now);
+        self.end_quiet();
         if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
         }
     }
 
     /// Writes down the end of signs that a week and two mornings have ended.
-    pub(super) fn end_quiet(&mut self, now: Now, _effects: &mut Vec<Effect>) {
+    pub(super) fn end_quiet(&mut self) {
         let signs: Vec<String> =
-            self.core.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
+            self.core.history.log().quiet(self.now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
             let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
-            self.core.save(Body::Clearance(cleared), now);
+            self.core.save(Body::Clearance(cleared), self.now);
             self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }
     }

@@ -53,15 +53,50 @@ impl App {
         self.keep(effects);
     }
 
-    fn start(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
+    /// Settles sessions whose program ended first: the newest can be taken up for some hours,
+    /// the others become records as they stand.
+    pub fn settle(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.end_quiet(now, &mut effects);
+        // What another version or another device left unsaid is said, or the plan would wait without a way out.
+        self.say_shown_signs(now, &mut effects);
+        self.stage.checking.forget_due();
+        let mut found = std::mem::take(&mut self.core.interrupted);
+        // One that was only just begun does not take the place of one in which something was done.
+        found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
+        for interrupted in found {
+            let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
+            let routine = interrupted.header.prescription.is_none();
+            if self.core.interrupted.is_empty() && interrupted.ended.is_none() && fresh && routine {
+                self.core.interrupted.push(interrupted);
+            } else {
+                self.record_interrupted(interrupted, now, &mut effects);
+            }
+        }
+        self.look_for_asks(now);
+        self.expect_question();
+        self.keep(&mut effects);
+        effects
+    }
+
+    /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
+    /// else at the start of that step.
+    pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.go_on_with_cut_off(now, effects);
+        self.keep(effects);
+    }
+}
+
+impl Update<'_> {
+    fn start(&mut self, start: Start) {
         self.stage.refused = (self.core.lock() == Lock::Unread).then(|| start.clone());
         self.stage.one_shot |= start.one_shot;
-        if self.settles_cut_off(&start, now, effects) {
+        if self.settles_cut_off(&start) {
             return;
         }
         let Start { routine, file, from, budget, run, one_shot: _, cut_off: _ } = start;
         if run {
-            return self.begin_run(now, effects);
+            return self.begin_run();
         }
         let (routine, text) = if let Some((routine, text)) = file {
             (*routine, Some(text))
@@ -72,31 +107,28 @@ impl App {
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
-        let situation = self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date());
-        self.prepare(Plan { routine, text, situation, from, budget, earlier: None }, now, effects);
+        let situation = self.core.history.situation(self.core.history.soreness(self.now.at.date()), self.now.at.date());
+        self.prepare(Plan { routine, text, situation, from, budget, earlier: None });
     }
 
-    fn prepare(&mut self, plan: Plan, now: Now, effects: &mut Vec<Effect>) {
+    fn prepare(&mut self, plan: Plan) {
         let Plan { routine, text, situation, from, budget, earlier } = plan;
         let asked = routine.id.clone();
         // What was begun at another speed does not count when its rest is played at this one.
         let begun = earlier.as_ref().map(|interrupted| interrupted.header.speed);
         let speed = begun.filter(|speed| (speed - 1.0).abs() > f64::EPSILON).unwrap_or(self.core.speed);
-        let request = Request { situation, speed, from, ..self.core.request(routine, budget, now) };
+        let request = Request { situation, speed, from, ..self.core.request(routine, budget, self.now) };
         let id = match &earlier {
             Some(interrupted) => interrupted.header.session.clone(),
-            None => self.core.new_id(now),
+            None => self.core.new_id(self.now),
         };
-        let mut prepared = self.core.prepared(id.clone(), request.clone(), now);
+        let mut prepared = self.core.prepared(id.clone(), request.clone(), self.now);
         let late =
             matches!(prepared, Err(Unplayable::Refused(Refusal::TooShort { .. } | Refusal::TooLate { .. })));
         if earlier.is_some() && late {
             // What was begun goes on; only the time that was named cannot be kept.
-            self.tell_for_a_while(
-                "The time you named cannot be kept any more: nothing is left out for it.",
-                now.mono,
-            );
-            prepared = self.core.prepared(id, Request { budget: None, ..request }, now);
+            self.tell_for_a_while("The time you named cannot be kept any more: nothing is left out for it.");
+            prepared = self.core.prepared(id, Request { budget: None, ..request }, self.now);
         }
         let mut session = match prepared {
             Ok(session) => session,
@@ -107,7 +139,7 @@ impl App {
             }
             Err(refusal) => {
                 if let Some(interrupted) = earlier {
-                    self.record_interrupted(interrupted, now, effects);
+                    self.record_interrupted(interrupted);
                 }
                 return self.show(Screen::Stopped { reason: refusal.to_string() });
             }
@@ -153,86 +185,51 @@ impl App {
                 device: self.core.device.clone(),
             })),
         };
-        self.play(session, journal, now, effects);
+        self.play(session, journal);
     }
 
     /// Begins to play a session.
     pub(super) fn play(
         &mut self,
         session: Session,
-        journal: JournalEffect,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        journal: JournalEffect
     ) {
-        self.push(Effect::Journal(journal), effects);
+        self.push(Effect::Journal(journal));
         self.stage.leaving = false;
-        self.touch(now.mono);
+        self.touch(self.now.mono);
         // The session before may have left the device to be closed soon.
         self.stage.close_sound = None;
         self.stage.session = Some(session);
         self.show(Screen::Player);
-        effects.push(Effect::KeepAwake(true));
-        self.say_begun(now.mono, effects);
-        self.command(Command::Start, now, effects);
-    }
-
-    /// Settles sessions whose program ended first: the newest can be taken up for some hours,
-    /// the others become records as they stand.
-    pub fn settle(&mut self, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.end_quiet(now, &mut effects);
-        // What another version or another device left unsaid is said, or the plan would wait without a way out.
-        self.say_shown_signs(now, &mut effects);
-        self.stage.checking.forget_due();
-        let mut found = std::mem::take(&mut self.core.interrupted);
-        // One that was only just begun does not take the place of one in which something was done.
-        found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
-        for interrupted in found {
-            let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
-            let routine = interrupted.header.prescription.is_none();
-            if self.core.interrupted.is_empty() && interrupted.ended.is_none() && fresh && routine {
-                self.core.interrupted.push(interrupted);
-            } else {
-                self.record_interrupted(interrupted, now, &mut effects);
-            }
-        }
-        self.look_for_asks(now);
-        self.expect_question();
-        self.keep(&mut effects);
-        effects
+        self.out.push(Effect::KeepAwake(true));
+        self.say_begun();
+        self.command(Command::Start);
     }
 
     /// Keeps what was done of an interrupted session; a second time changes nothing.
-    fn record_interrupted(&mut self, interrupted: Interrupted, now: Now, effects: &mut Vec<Effect>) {
+    fn record_interrupted(&mut self, interrupted: Interrupted) {
         let id = interrupted.header.session.clone();
         if let Some(run) = interrupted.to_run() {
             // At another speed it never counts.
             let counts = (interrupted.header.speed - 1.0).abs() < f64::EPSILON;
             if counts && !self.core.history.log().knows(&id) {
-                self.record_cut_off(&id, run, now, effects);
+                self.record_cut_off(&id, run);
             }
         } else if !interrupted.sets.is_empty() && !self.core.history.log().knows(&id) {
             let ended = interrupted.last;
-            self.core.revise(&id, Body::Session(interrupted.into_session(ended)), now);
+            self.core.revise(&id, Body::Session(interrupted.into_session(ended)), self.now);
         }
-        self.push(Effect::Journal(JournalEffect::Forget(id)), effects);
+        self.push(Effect::Journal(JournalEffect::Forget(id)));
     }
 
     /// Lets the interrupted session go.
-    pub(super) fn discard(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn discard(&mut self) {
         for interrupted in std::mem::take(&mut self.core.interrupted) {
-            self.record_interrupted(interrupted, now, effects);
+            self.record_interrupted(interrupted);
         }
     }
 
-    /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
-    /// else at the start of that step.
-    pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.go_on_with_cut_off(now, effects);
-        self.keep(effects);
-    }
-
-    fn go_on_with_cut_off(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    fn go_on_with_cut_off(&mut self) {
         if self.core.interrupted.is_empty() {
             return;
         }
@@ -245,7 +242,7 @@ impl App {
         let interrupted = self.core.interrupted.remove(0);
         let header = &interrupted.header;
         let Some(routine) = routine else {
-            self.record_interrupted(interrupted, now, effects);
+            self.record_interrupted(interrupted);
             return self.show(Screen::Stopped { reason: "That routine can no longer be read.".into() });
         };
         let unchanged = self.core.source_of(&routine, text.clone()).0 == header.hash;
@@ -258,9 +255,9 @@ impl App {
                 timeline::Place { round: place.round, ..timeline::Place::start_of(step) }
             }
         });
-        let situation = self.core.situation_of(header, now);
-        let within = Self::time_of(header, now);
+        let situation = self.core.situation_of(header, self.now);
+        let within = Self::time_of(header, self.now);
         let plan = Plan { routine, text, situation, from, budget: within, earlier: Some(interrupted) };
-        self.prepare(plan, now, effects);
+        self.prepare(plan);
     }
 }

@@ -54,13 +54,11 @@ impl Summary {
     }
 }
 
-impl App {
+impl Update<'_> {
     pub(super) fn on_summary(
         &mut self,
         mut summary: Summary,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         let before = summary.worst;
         match action {
@@ -70,8 +68,8 @@ impl App {
                 }
                 return;
             }
-            Action::Yes => return self.take_offer(&summary, now, effects),
-            Action::Undo => return self.take_back(now, effects),
+            Action::Yes => return self.take_offer(&summary),
+            Action::Undo => return self.take_back(),
             Action::Digit(n) if summary.asks() => summary.worst = Score::new(n),
             Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
             Action::Accept | Action::Quit => {}
@@ -80,7 +78,7 @@ impl App {
         if summary.worst != before {
             let mut session = summary.session.clone();
             session.worst = summary.worst;
-            self.core.revise(&summary.record, Body::Session(session.clone()), now);
+            self.core.revise(&summary.record, Body::Session(session.clone()), self.now);
             summary.session = session;
         }
         let asked = summary.rise();
@@ -90,19 +88,19 @@ impl App {
         }
         let asks = asked.is_some_and(|(site, score)| {
             let pain = Occasion::Pain { region: site.region, score };
-            self.ask_signs(pain, Some(site), Then::Leave(action), now)
+            self.ask_signs(pain, Some(site), Then::Leave(action))
         });
         if !asks {
-            self.leave_summary(action, effects);
+            self.leave_summary(action);
         }
     }
 
     /// Leaves the end of a routine: to Today, or the program.
-    pub(super) fn leave_summary(&mut self, action: Action, effects: &mut Vec<Effect>) {
+    pub(super) fn leave_summary(&mut self, action: Action) {
         if action == Action::Accept && !self.stage.one_shot {
             self.show(Screen::Today);
         } else {
-            effects.push(Effect::Quit(Exit::Done));
+            self.out.push(Effect::Quit(Exit::Done));
         }
     }
 }

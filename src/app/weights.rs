@@ -108,24 +108,32 @@ impl App {
         session.is_some_and(|session| takes_weight(session.routine(), session.step()))
     }
 
+    /// Tells whether a segment shows the weight's key: where one can still be put on.
+    pub fn offers_weight(&self) -> bool {
+        let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
+        self.takes_weight() && self.stage.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
+    }
+}
+
+impl Update<'_> {
     /// Opens the weights of a routine from its page.
-    pub(super) fn open_weights(&mut self, id: &Id, now: Now) {
+    pub(super) fn open_weights(&mut self, id: &Id) {
         let Some((routine, steps)) = self.core.weights_of(id) else { return };
-        self.show_weights(&routine, &steps, Opened::Page, now);
+        self.show_weights(&routine, &steps, Opened::Page);
     }
 
     /// Opens the weight of the step that is played; the clock stands meanwhile.
-    pub(super) fn open_weight(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn open_weight(&mut self) {
         let Some(session) = self.stage.session.as_ref().filter(|_| self.takes_weight()) else {
-            return self.tell_for_a_while("No weight goes with this step.", now.mono);
+            return self.tell_for_a_while("No weight goes with this step.");
         };
         let (routine, step) = (session.routine().clone(), session.step().id.clone());
         let runs = matches!(session.player().state(), State::Running { .. });
-        self.pause(now, effects);
-        self.show_weights(&routine, &[step], if runs { Opened::Running } else { Opened::Standing }, now);
+        self.pause();
+        self.show_weights(&routine, &[step], if runs { Opened::Running } else { Opened::Standing });
     }
 
-    fn show_weights(&mut self, routine: &Routine, steps: &[Id], from: Opened, now: Now) {
+    fn show_weights(&mut self, routine: &Routine, steps: &[Id], from: Opened) {
         let default =
             if self.core.settings.units == Units::Mi { WeightUnit::Pounds } else { WeightUnit::Kilograms };
         let row = |step: &Step| {
@@ -141,7 +149,7 @@ impl App {
         };
         let rows: Vec<WeightRow> = routine.steps().filter(|step| steps.contains(&step.id)).map(row).collect();
         if rows.is_empty() {
-            return self.tell_for_a_while("No weight goes with this one.", now.mono);
+            return self.tell_for_a_while("No weight goes with this one.");
         }
         let (routine, name) = (routine.id.clone(), routine.name.clone());
         self.open(Screen::Weights(Weights { routine, name, rows, chosen: 0, from }));
@@ -150,9 +158,7 @@ impl App {
     pub(super) fn on_weights(
         &mut self,
         mut weights: Weights,
-        action: Action,
-        now: Now,
-        effects: &mut Vec<Effect>,
+        action: Action
     ) {
         match action {
             Action::Up => weights.chosen = weights.chosen.saturating_sub(1),
@@ -161,10 +167,10 @@ impl App {
             Action::Accept | Action::Close => {
                 self.close();
                 if action == Action::Accept {
-                    self.keep_weights(&weights, now, effects);
+                    self.keep_weights(&weights);
                 }
                 if weights.from == Opened::Running {
-                    self.command(Command::Resume, now, effects);
+                    self.command(Command::Resume);
                 }
                 return;
             }
@@ -179,7 +185,7 @@ impl App {
         }
     }
 
-    fn keep_weights(&mut self, weights: &Weights, now: Now, _effects: &mut Vec<Effect>) {
+    fn keep_weights(&mut self, weights: &Weights) {
         let typed = weights.rows.iter().filter_map(|row| Some((row.step.clone(), row.typed?.to_string())));
         let loads: Vec<(Id, String)> = typed.collect();
         if loads.is_empty() {
@@ -193,21 +199,15 @@ impl App {
         }
         // What is played from a file that is none of the library's is not kept for the next time.
         if self.core.history.library().routine(&weights.routine).is_ok() {
-            let id = self.core.save(Body::Rung(taken), now);
+            let id = self.core.save(Body::Rung(taken), self.now);
             self.stage.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.
             let page = weights.from == Opened::Page;
             let key = self.stage.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
             let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-            self.tell_for_a_while(format!("It is kept.{key}"), now.mono);
+            self.tell_for_a_while(format!("It is kept.{key}"));
         }
-        self.read_again(now);
-    }
-
-    /// Tells whether a segment shows the weight's key: where one can still be put on.
-    pub fn offers_weight(&self) -> bool {
-        let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
-        self.takes_weight() && self.stage.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
+        self.read_again();
     }
 }
 

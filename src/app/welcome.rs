@@ -7,34 +7,34 @@ use crate::session::Now;
 use crate::symptoms::Site;
 use crate::symptoms::signs::Occasion;
 
-impl App {
+impl Update<'_> {
     /// The first start: one key says what is sore and starts the warm-up fitted to it.
-    pub(super) fn on_welcome(&mut self, action: Action, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn on_welcome(&mut self, action: Action) {
         let sore = match action {
             Action::Nothing => Vec::new(),
             Action::Digit(n @ 1..=5) => {
                 let region = screen::WELCOME_REGIONS[usize::from(n) - 1];
                 let site = Site { region, side: None };
                 let sore = vec![record::Sore { site, score: None }];
-                let named = Occasion::Site { region, new: self.core.is_new(site, now) };
-                if self.ask_signs(named, Some(site), Then::Begin(sore.clone()), now) {
+                let named = Occasion::Site { region, new: self.core.is_new(site, self.now) };
+                if self.ask_signs(named, Some(site), Then::Begin(sore.clone())) {
                     return;
                 }
                 sore
             }
             Action::Accept => {
                 let read = record::Profile { notice_read: true, ..Default::default() };
-                self.core.save(Body::Profile(read), now);
+                self.core.save(Body::Profile(read), self.now);
                 self.show(Screen::Today);
-                return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, now, effects);
+                return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, self.now, effects);
             }
             // It was opened again, from the settings.
             Action::Quit if self.stack.len() > 1 => return self.close(),
-            Action::Quit => return effects.push(Effect::Quit(Exit::Done)),
+            Action::Quit => return self.out.push(Effect::Quit(Exit::Done)),
             _ => return,
         };
         let then = Then::Begin(sore);
-        self.keep_said(&then, now, effects);
-        self.go_on(&then, now, effects);
+        self.keep_said(&then);
+        self.go_on(&then);
     }
 }

@@ -10,9 +10,9 @@ use crate::record::{self, Body};
 use crate::session::Now;
 use crate::symptoms::{Score, limits};
 
-impl App {
+impl Update<'_> {
     /// How a run felt that a watch recorded; if a place is sore, what is asked after any run follows.
-    pub(super) fn say_felt(&mut self, date: Date, n: u8, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn say_felt(&mut self, date: Date, n: u8) {
         let runs = self.core.history.log().runs();
         let of_watch =
             |run: &record::Run| run.date == date && run.is_of_watch() && run.run_minutes != Some(0.0);
@@ -21,16 +21,12 @@ impl App {
         let site = logged::sore_sites(&self.core.history.diary(date), date).first().copied();
         let effort = limits::EFFORT_ANSWERS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
         let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
-        self.core.revise(&id, Body::Run(run.clone()), now);
+        self.core.revise(&id, Body::Run(run.clone()), self.now);
         let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
         self.stage.checking.say("The run felt".into(), answer, None);
-        self.said(
-            &format!("the run felt {answer}"),
-            vec![(id.clone(), Some(Body::Run(before)))],
-            now,
-            effects,
-        );
-        self.after_answer(now);
+        self.said(&format!("the run felt {answer}"),
+            vec![(id.clone(), Some(Body::Run(before)))]);
+        self.after_answer();
         let ran = Ran::of(id, run, site.map(|site| site.region), true);
         if ran.question.is_some() {
             self.open(Screen::Ran(ran));

@@ -64,14 +64,14 @@ impl Checking {
     }
 }
 
-impl App {
+impl Update<'_> {
     /// Takes back the last answer of this opening, or the run that was logged in it, and says what.
-    pub(in crate::app) fn take_back(&mut self, now: Now, _effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn take_back(&mut self) {
         let Some(Said { words, entries, before }) = self.stage.checking.said.pop() else {
-            return self.tell_for_a_while("Nothing was said since the program was opened.", now.mono);
+            return self.tell_for_a_while("Nothing was said since the program was opened.");
         };
         for (id, before) in entries {
-            self.core.revise(&id, before.unwrap_or(Body::Removed), now);
+            self.core.revise(&id, before.unwrap_or(Body::Removed), self.now);
         }
         let Standing { mut follow, open, answered, last } = before;
         // On Today nobody asked where it is sore.
@@ -79,7 +79,7 @@ impl App {
         (self.stage.checking.follow, self.stage.checking.open) = (follow, open);
         (self.stage.checking.answered, self.stage.checking.last) = (answered, last);
         self.stage.checking.chosen = None;
-        self.look_for_asks(now);
-        self.tell_for_a_while(format!("Taken back: {words}."), now.mono);
+        self.look_for_asks();
+        self.tell_for_a_while(format!("Taken back: {words}."));
     }
 }

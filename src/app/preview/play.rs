@@ -63,51 +63,51 @@ impl Preview {
     }
 }
 
-impl App {
+impl Update<'_> {
     /// Plays the previewed routine from a step, in the place of what was played of it.
-    pub(super) fn play_preview(&mut self, step: usize, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn play_preview(&mut self, step: usize) {
         let Some(preview) = &mut self.stage.previewed else { return };
         if let Some(words) = preview.locked_words() {
-            self.stop_preview(effects);
-            return self.tell_for_a_while(words, now.mono);
+            self.stop_preview();
+            return self.tell_for_a_while(words);
         }
-        preview.playing = preview.player(step, now.mono);
-        self.hear_preview(now, effects);
+        preview.playing = preview.player(step, self.now.mono);
+        self.hear_preview();
     }
 
     /// Ends what is played of the previewed routine.
-    pub(super) fn stop_preview(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn stop_preview(&mut self) {
         if self.stage.previewed.as_mut().is_some_and(|preview| preview.playing.take().is_some()) {
-            effects.push(Effect::Silence);
+            self.out.push(Effect::Silence);
         }
     }
 
     /// Stops the clock of what plays, or lets it run on.
-    pub(super) fn pause_preview(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn pause_preview(&mut self) {
         let Some(player) = self.stage.previewed.as_mut().and_then(|preview| preview.playing.as_mut()) else {
             return;
         };
         let running = matches!(player.state(), State::Running { .. });
-        player.handle(if running { Command::Pause } else { Command::Resume }, now.mono);
-        self.hear_preview(now, effects);
+        player.handle(if running { Command::Pause } else { Command::Resume }, self.now.mono);
+        self.hear_preview();
     }
 
     /// Gives the sound what plays from now on.
-    pub(super) fn hear_preview(&self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn hear_preview(&mut self) {
         let Some(player) = self.stage.previewed.as_ref().and_then(|preview| preview.playing.as_ref()) else {
             return;
         };
-        let score = player.score(now.mono);
+        let score = player.score(self.now.mono);
         if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
-            effects.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
+            self.out.push(if score.notes.is_empty() { Effect::Silence } else { Effect::Play(score) });
         }
     }
 
     /// Lets what plays go on to now; the step that is played is the one that is shown.
-    pub(in crate::app) fn play_preview_on(&mut self, now: Now) {
+    pub(in crate::app) fn play_preview_on(&mut self) {
         let Some(preview) = &mut self.stage.previewed else { return };
         let Some(player) = &mut preview.playing else { return };
-        let events = player.advance(now.mono);
+        let events = player.advance(self.now.mono);
         let over = player.is_over();
         for event in events {
             if let EventKind::Entered { segment } = event.kind {
