@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use runup::app::{Action, App, Beginning};
+use runup::app::{Action, App, Beginning, Input};
 use runup::library::Library;
 use runup::record::{At, Log};
 use runup::session::Now;
@@ -28,7 +28,7 @@ fn main() {
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         let mut app = app(&log);
-        app.show_figures();
+        app.update(Input::ShowFigures, now);
         for i in 0..5 {
             mono = mono + Duration::from_millis(400);
             let now = Now { mono, at };

@@ -16,6 +16,7 @@ mod guard;
 mod happening;
 mod headline;
 mod in_time;
+mod input;
 mod kept;
 pub mod keymap;
 mod media;
@@ -55,6 +56,8 @@ pub use entries::{Editing, Entries};
 pub use guard::Press;
 pub use happening::Happening;
 pub use headline::{Headline, Progress};
+use input::FLASH;
+pub use input::Input;
 pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
 pub use minutes::Minutes;
@@ -73,7 +76,7 @@ pub use stage::Stage;
 pub use start::Start;
 pub use summary::Summary;
 pub use typing::Typing;
-pub use update::Update;
+pub use update::{AppView, Update};
 pub use weights::{WeightRow, Weights};
 
 use crate::day::{Core, Today, today};
@@ -85,8 +88,6 @@ use crate::symptoms::Region;
 use crate::time::MonoTime;
 use crate::words::evidence::Why;
 
-/// How long the screen flashes at a change.
-const FLASH: Duration = Duration::from_millis(150);
 /// How long a passing line stays.
 const NOTICE: Duration = Duration::from_secs(8);
 
@@ -146,7 +147,7 @@ impl App {
             guard: guard::Guard::default(),
         };
         let mut app = Self { core, stage, stack: vec![first] };
-        app.expect_question();
+        app.stage.guard.expect(app.view().shown_question());
         app
     }
 
@@ -155,51 +156,9 @@ impl App {
         &self.core
     }
 
-    /// Returns the screen that is shown.
-    pub fn screen(&self) -> &Screen {
-        self.stack.last().unwrap_or(&Screen::Today)
-    }
-
-    /// Returns where a key is pressed.
-    pub fn context(&self) -> Context {
-        match self.screen() {
-            Screen::Player if self.stage.leaving => Context::Leaving,
-            Screen::Player if self.noting().is_some() => Context::Noting,
-            screen => self.context_of(screen),
-        }
-    }
-
-    /// Returns what keys do.
-    pub const fn keymap(&self) -> &Keymap {
-        &self.stage.keymap
-    }
-
-    /// Returns where a key would be pressed on a screen: a run has keys of its own.
-    pub fn context_of(&self, screen: &Screen) -> Context {
-        let run = self.stage.session.as_ref().is_some_and(|session| session.prescription().is_some());
-        match screen {
-            Screen::Player if run => Context::Run,
-            Screen::Today if self.stage.checking.takes_digits() || self.choice().is_some() => Context::Due,
-            Screen::Plan(tab) if tab.doing == Doing::Look && self.core.asks_what_follows() => {
-                Context::PlanThen
-            }
-            screen => screen.context(),
-        }
-    }
-
-    /// Returns the screen under help or warning signs.
-    pub fn screen_before(&self) -> Option<&Screen> {
-        self.stack.len().checked_sub(2).map(|i| &self.stack[i])
-    }
-
-    /// Returns the session that is played.
-    pub const fn session(&self) -> Option<&Session> {
-        self.stage.session.as_ref()
-    }
-
-    /// Returns why the step that is played is done, while that was asked for.
-    pub fn why(&self) -> Option<&Why> {
-        self.stage.why.as_ref().map(|asked| &asked.why)
+    /// Returns what is going on.
+    pub const fn stage(&self) -> &Stage {
+        &self.stage
     }
 
     /// Returns the routines and exercises.
@@ -217,24 +176,131 @@ impl App {
         self.core.history.log()
     }
 
+    /// Returns when to look again; `None` while nothing changes by itself.
+    pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let notice = self.stage.notice.as_ref().and_then(|(_, until)| *until);
+        [
+            self.stage.flash,
+            notice,
+            self.stage.close_sound,
+            self.view().player_wake(now),
+            self.view().far_wake(now),
+            self.view().out_wake(now),
+            self.view().leaving_wake(now),
+            self.view().moving_wake(now),
+            self.view().preview_wake(now),
+            self.stage.mark_due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+}
+
+impl Stage {
+    /// Returns what keys do.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Returns the session that is played.
+    pub const fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Returns why the step that is played is done, while that was asked for.
+    pub fn why(&self) -> Option<&Why> {
+        self.why.as_ref().map(|asked| &asked.why)
+    }
+
     /// Returns whether there is sound.
     pub const fn sound(&self) -> &Sound {
-        &self.stage.sound
+        &self.sound
     }
 
     /// Returns the passing line, such as that the sound is lost.
     pub fn notice(&self) -> Option<&str> {
-        self.stage.notice.as_ref().map(|(text, _)| text.as_str()).or(self.stage.standing.as_deref())
+        self.notice.as_ref().map(|(text, _)| text.as_str()).or(self.standing.as_deref())
     }
 
     /// Tells whether the screen is lit up at this moment.
     pub fn flashes(&self, now: MonoTime) -> bool {
-        self.stage.flash.is_some_and(|until| now < until)
+        self.flash.is_some_and(|until| now < until)
+    }
+
+    /// Returns the action that waits to be asked for twice.
+    pub const fn asked_twice(&self) -> Option<Action> {
+        self.asked_twice
+    }
+
+    /// Shows a line until something else is said.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some((text.into(), None));
+    }
+
+    /// Shows a line whenever nothing else is said.
+    pub fn keep_telling(&mut self, text: impl Into<String>) {
+        self.standing = Some(text.into());
+    }
+}
+
+impl Update<'_> {
+    fn open(&mut self, screen: Screen) {
+        if *self.view().screen() != screen {
+            self.stack.push(screen);
+        }
+    }
+
+    fn close(&mut self) {
+        if self.stack.len() > 1 {
+            self.stack.pop();
+        } else {
+            *self.stack = vec![Screen::Today];
+        }
+    }
+
+    fn show(&mut self, screen: Screen) {
+        self.stage.thing = 0;
+        *self.stack = vec![screen];
+    }
+}
+
+impl<'a> AppView<'a> {
+    /// Returns the screen that is shown.
+    pub fn screen(self) -> &'a Screen {
+        self.stack.last().unwrap_or(&Screen::Today)
+    }
+
+    /// Returns where a key is pressed.
+    pub fn context(self) -> Context {
+        match self.screen() {
+            Screen::Player if self.stage.leaving => Context::Leaving,
+            Screen::Player if self.stage.noting().is_some() => Context::Noting,
+            screen => self.context_of(screen),
+        }
+    }
+
+    /// Returns where a key would be pressed on a screen: a run has keys of its own.
+    pub fn context_of(self, screen: &Screen) -> Context {
+        let run = self.stage.session.as_ref().is_some_and(|session| session.prescription().is_some());
+        match screen {
+            Screen::Player if run => Context::Run,
+            Screen::Today if self.stage.checking.takes_digits() || self.choice().is_some() => Context::Due,
+            Screen::Plan(tab) if tab.doing == Doing::Look && self.core.asks_what_follows() => {
+                Context::PlanThen
+            }
+            screen => screen.context(),
+        }
+    }
+
+    /// Returns the screen under help or warning signs.
+    pub fn screen_before(self) -> Option<&'a Screen> {
+        self.stack.len().checked_sub(2).map(|i| &self.stack[i])
     }
 
     /// Returns what Enter starts on Today, and why.
-    pub fn today(&self, now: Now) -> Today {
-        let key = |action| self.keymap().key_for(Context::Today, action);
+    pub fn today(self, now: Now) -> Today {
+        let key = |action| self.stage.keymap().key_for(Context::Today, action);
         let discard = key(Action::Discard).filter(|_| self.asks_which());
         let other = discard.map(|key| format!("{key} {}", self.other_words()));
         let mut today = today::today(&self.core, other.as_deref(), now);
@@ -244,105 +310,20 @@ impl App {
         today.day.choose(self.stage.thing);
         today
     }
-
-    /// Returns the action that waits to be asked for twice.
-    pub const fn asked_twice(&self) -> Option<Action> {
-        self.stage.asked_twice
-    }
-
-    /// Shows a line until something else is said.
-    pub fn tell(&mut self, text: impl Into<String>) {
-        self.stage.notice = Some((text.into(), None));
-    }
-
-    /// Shows a line whenever nothing else is said.
-    pub fn keep_telling(&mut self, text: impl Into<String>) {
-        self.stage.standing = Some(text.into());
-    }
-
-    /// Does what a click or the like asks for; for keys see [`App::press`].
-    pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        self.obey(action, guard::By::Action(action), now)
-    }
-
-    /// Lets time pass up to `now`.
-    pub fn advance(&mut self, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if self.stage.flash.is_some_and(|until| until <= now.mono) {
-            self.stage.flash = None;
-        }
-        if self.stage.notice.as_ref().is_some_and(|(_, until)| until.is_some_and(|until| until <= now.mono)) {
-            self.stage.notice = None;
-        }
-        if self.stage.close_sound.is_some_and(|at| at <= now.mono) {
-            self.stage.close_sound = None;
-            effects.push(Effect::CloseSound);
-        }
-        self.play_on(now, &mut effects);
-        self.load_figure();
-        self.mark(now, &mut effects);
-        self.look_for_asks(now);
-        self.note_question(None, now);
-        self.keep(&mut effects);
-        effects
-    }
-
-    /// Takes note that the machine slept since a moment: a routine stands paused there.
-    pub fn slept(&mut self, since: MonoTime, now: Now) -> Vec<Effect> {
-        self.pause_since_sleep(since, now)
-    }
-
-    /// Returns when to look again; `None` while nothing changes by itself.
-    pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let notice = self.stage.notice.as_ref().and_then(|(_, until)| *until);
-        [
-            self.stage.flash,
-            notice,
-            self.stage.close_sound,
-            self.player_wake(now),
-            self.far_wake(now),
-            self.out_wake(now),
-            self.leaving_wake(now),
-            self.moving_wake(now),
-            self.preview_wake(now),
-            self.mark_due(),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
-    }
-
-    fn open(&mut self, screen: Screen) {
-        if *self.screen() != screen {
-            self.stack.push(screen);
-        }
-    }
-
-    fn close(&mut self) {
-        if self.stack.len() > 1 {
-            self.stack.pop();
-        } else {
-            self.stack = vec![Screen::Today];
-        }
-    }
-
-    fn show(&mut self, screen: Screen) {
-        self.stage.thing = 0;
-        self.stack = vec![screen];
-    }
 }
 
 impl Update<'_> {
     /// Shows a line for a while.
     fn tell_for_a_while(&mut self, text: impl Into<String>) {
-        self.stage.notice = Some((text.into(), Some(self.now + NOTICE)));
+        self.stage.notice = Some((text.into(), Some(self.now.mono + NOTICE)));
     }
 
-    fn obey(&mut self, action: Action, by: guard::By) -> Vec<Effect> {
-        let mut effects = self.advance(self.now);
-        self.touch(self.now.mono);
+    /// Does what a key or a click asks for.
+    fn obey(&mut self, action: Action, by: guard::By) {
+        self.advance();
+        self.stage.touch(self.now.mono);
         if self.refuses(action, by) {
-            return effects;
+            return;
         }
         self.stage.asked_twice.take_if(|asked| *asked != action);
         match action {
@@ -363,8 +344,21 @@ impl Update<'_> {
         self.look_for_asks();
         self.load_figure();
         self.note_question(Some(by));
-        self.keep();
-        effects
+    }
+
+    /// Lets time pass up to this moment.
+    fn advance(&mut self) {
+        let now = self.now.mono;
+        self.stage.flash.take_if(|until| *until <= now);
+        self.stage.notice.take_if(|(_, until)| until.is_some_and(|until| until <= now));
+        if self.stage.close_sound.take_if(|at| *at <= now).is_some() {
+            self.out.push(Effect::CloseSound);
+        }
+        self.play_on();
+        self.load_figure();
+        self.mark();
+        self.look_for_asks();
+        self.note_question(None);
     }
 
     /// Asks the shell for something, after what was written down before: what a session leaves is on the disk before its
@@ -380,7 +374,7 @@ impl Update<'_> {
     }
 
     fn on_screen(&mut self, action: Action) {
-        match self.screen().clone() {
+        match self.view().screen().clone() {
             Screen::Welcome => self.on_welcome(action),
             Screen::Today => self.on_today(action),
             Screen::Plan(tab) => self.on_plan(tab, action),

@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
-use crate::app::{App, Beginning, CutOff, Effect, Shelf, Start};
+use crate::app::{App, Beginning, CutOff, Effect, Input, Shelf, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -211,23 +211,23 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     let (mut app, mut performer) = open(&paths, &zone, wants);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     if screen.is_some() {
-        app.show_figures();
+        let _ = app.update(Input::ShowFigures, now);
     }
     if let Some((id, why)) = offer {
         app.core.offer(id, why);
     }
     let locks = preview.is_some().then(|| paths.clone());
     let watch = preview.map(|(path, viewing)| {
-        app.preview(viewing, now);
+        let _ = app.update(Input::Preview(viewing), now);
         Watch::new(path)
     });
-    let mut first = app.settle(now);
+    let mut first = app.update(Input::Opened, now);
     if let Some(soreness) = soreness {
         // Who plays at once is asked nothing.
         if start.is_none() {
-            app.ask_about(soreness.sites(), now);
+            first.extend(app.update(Input::AskAbout(soreness.sites().to_vec()), now));
         }
-        first.extend(app.say_sore(soreness.sites(), now));
+        first.extend(app.update(Input::Sore(soreness.sites().to_vec()), now));
     }
     let reads = std::io::stdin().is_terminal();
     let line = start.and_then(|start| begin(&mut app, start, screen.is_some() || reads, now, &mut first));
@@ -260,10 +260,10 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
 fn begin(app: &mut App, mut start: Start, asks: bool, now: Now, effects: &mut Vec<Effect>) -> Option<String> {
     let mut line = None;
     if !asks && start.cut_off == CutOff::Asks {
-        line = app.cut_off_words(now);
+        line = app.view().cut_off_words(now);
         start.cut_off = CutOff::Waits;
     }
-    app.begin(start, now, effects);
+    effects.extend(app.update(start, now));
     line
 }
 
@@ -378,9 +378,9 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     app.core.take_wall(zone.clone());
     app.core.take_newer(past.newer);
     app.core.count_from(device::random_count());
-    app.take_shelf(Shelf { themes, file });
+    app.stage.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
-        app.keep_telling(line);
+        app.stage.keep_telling(line);
     }
     let zone = zone.clone();
     let means =

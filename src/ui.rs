@@ -86,13 +86,13 @@ fn draw_marked(buffer: &mut Buffer, app: &App, now: Now, look: Look) -> Vec<(Rec
     }
     let mut page = Page::new(buffer, Theme::of(look.colours));
     page.marker = look.marker;
-    page.keys = app.keymap().clone();
+    page.keys = app.stage.keymap().clone();
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, app, now);
     } else {
         screen(&mut page, app, now);
     }
-    if app.flashes(now.mono) {
+    if app.stage.flashes(now.mono) {
         light_up(&mut page);
     }
     page.marks
@@ -104,7 +104,7 @@ pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
 }
 
 fn screen(page: &mut Page, app: &App, now: Now) {
-    match app.screen() {
+    match app.view().screen() {
         Screen::Welcome => welcome::draw(page, app, now),
         Screen::Today => today::draw(page, app, now),
         Screen::Plan(tab) => plan::draw(page, app, tab, now),
@@ -142,7 +142,7 @@ fn too_small(page: &mut Page, app: &App, now: Now) {
     let (width, height) = (page.width(), page.height());
     let theme = page.theme;
     let line = format!("{LEAST_WIDTH} by {LEAST_HEIGHT} at least; this is {width} by {height}");
-    if app.session().is_some() && matches!(app.screen(), Screen::Player) {
+    if app.stage.session().is_some() && matches!(app.view().screen(), Screen::Player) {
         player::tiny(page, app, now, &line);
     } else {
         page.flow(0, 0, width, height).wrap(&line, theme.text, height);

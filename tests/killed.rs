@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect};
+use runup::app::{Action, App, Beginning, Effect, Input};
 use runup::day::{Offer, layout};
 use runup::library::Library;
 use runup::record::journal::{Event, Interrupted, Line};
@@ -114,7 +114,7 @@ fn start_again(left: Left) -> (App, Vec<Effect>) {
         speed: 1.0,
         troubles: Vec::new(),
     });
-    let effects = app.settle(now(0));
+    let effects = app.update(Input::Opened, now(0));
     (app, effects)
 }
 
@@ -140,7 +140,7 @@ fn check(home: &Path, printed: usize, timeline: &Timeline) {
         // Killed after its end: the journal, where it is still there, is not offered.
         assert!(printed + 1 >= cues.len(), "{printed} of {} cues", cues.len());
         let (app, _) = start_again(left);
-        assert!(matches!(app.today(now(0)).offer, Offer::Routine { .. }));
+        assert!(matches!(app.view().today(now(0)).offer, Offer::Routine { .. }));
         return;
     }
     assert!(left.sessions.is_empty());
@@ -167,7 +167,7 @@ fn check(home: &Path, printed: usize, timeline: &Timeline) {
     let Some(next) = next else { return };
     let (found, running) = (found.clone(), &timeline.segments[here.min(timeline.segments.len() - 1)]);
     let (mut app, _) = start_again(left);
-    let today = app.today(now(0));
+    let today = app.view().today(now(0));
     assert!(matches!(today.offer, Offer::Resume { .. }));
     let unit = |s: &Segment| (timeline.step_of(s).id.clone(), s.unit.set, s.unit.side);
     let Some(step) = found.resume.step.clone() else {
@@ -183,7 +183,7 @@ fn check(home: &Path, printed: usize, timeline: &Timeline) {
         assert_eq!(written, unit(&timeline.segments[here - 1]));
     }
     app.update(Action::Accept, now(1));
-    let session = app.session().unwrap();
+    let session = app.stage().session().unwrap();
     let first = session.player().timeline().segments.iter().find(is_work).unwrap();
     let place = |segment: &Segment| (segment.unit.ordinal, segment.unit.set, segment.unit.side);
     assert_eq!(place(first), place(next), "{:?}", found.resume);
@@ -244,8 +244,8 @@ fn each_length_of_a_journal_goes_on_in_the_right_place() {
         let left = Left { sessions: Vec::new(), found: vec![found], log: look(home.path()).log };
         let (mut app, _) = start_again(left);
         let mut effects = Vec::new();
-        app.resume(now(1), &mut effects);
-        let units = &app.session().unwrap().player().timeline().segments;
+        effects.extend(app.update(Input::Resume, now(1)));
+        let units = &app.stage().session().unwrap().player().timeline().segments;
         let first = units.iter().find(|s| s.kind == SegmentKind::Work).unwrap();
         assert_eq!((first.unit.set, first.unit.side), (next.unit.set, next.unit.side), "{count} lines");
     }

@@ -92,7 +92,7 @@ impl Stage {
 
     fn go(mut self) -> Self {
         let start = Start { routine: Some(readiness()), ..Start::default() };
-        self.app.begin(start, self.now, &mut self.effects);
+        self.effects.extend(self.app.update(start, self.now));
         self
     }
 
@@ -121,13 +121,14 @@ impl Stage {
     /// Goes on to a test on a side; what is asked on the way is left out.
     fn to(&mut self, step: &str, side: Side) -> &mut Self {
         for _ in 0..60 {
-            let session = self.app.session().unwrap_or_else(|| panic!("{step} on the {side} never comes"));
+            let session =
+                self.app.stage().session().unwrap_or_else(|| panic!("{step} on the {side} never comes"));
             let segment = session.player().segment();
             let here = session.step().id.as_str() == step && segment.unit.side == Some(side);
             if here && segment.kind == SegmentKind::Work {
                 return self;
             }
-            let noting = self.app.noting().is_some();
+            let noting = self.app.stage().noting().is_some();
             self.press(if noting { Action::Close } else { Action::Next });
         }
         panic!("{step} on the {side} never comes");
@@ -157,7 +158,7 @@ impl Stage {
     }
 
     fn tested(&self) -> &Tested {
-        match self.app.screen() {
+        match self.app.view().screen() {
             Screen::Tested(tested) => tested,
             other => panic!("{other:?}"),
         }
@@ -238,9 +239,9 @@ fn what_is_passed_over_is_no_set() {
 fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
     let mut stage = Stage::well();
     stage.to("raises", Side::Left).wait(47.0).press(Action::Next);
-    let noting = stage.app.noting().unwrap();
+    let noting = stage.app.stage().noting().unwrap();
     assert_eq!((noting.kind, noting.side, noting.value), (TestKind::HeelRaises, Side::Left, Some(23.0)));
-    assert_eq!(stage.app.context(), Context::Noting);
+    assert_eq!(stage.app.view().context(), Context::Noting);
     stage.press(Action::Less).press(Action::Less);
     assert_eq!(stage.tests(), [], "nothing is kept before it is confirmed");
     stage.press(Action::Accept);
@@ -251,7 +252,7 @@ fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
         [kept("heel-raises", Side::Left, 21.0, Some(2))],
         "a revision, not a second one"
     );
-    assert!(stage.app.noting().is_none(), "it goes on");
+    assert!(stage.app.stage().noting().is_none(), "it goes on");
     // The session says the same.
     stage.press(Action::Quit).press(Action::Accept);
     let sessions = stage.app.log().sessions();
@@ -263,14 +264,14 @@ fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
 fn centimetres_are_typed_and_halves_come_by_the_arrows() {
     let mut stage = Stage::well();
     stage.to("knee-to-wall", Side::Left).press(Action::Next);
-    assert_eq!(stage.app.noting().unwrap().value, None);
+    assert_eq!(stage.app.stage().noting().unwrap().value, None);
     stage.press(Action::Accept);
-    assert!(stage.app.noting().is_some(), "nothing typed is nothing to keep");
+    assert!(stage.app.stage().noting().is_some(), "nothing typed is nothing to keep");
     stage.press(Action::Digit(1)).press(Action::Digit(2)).press(Action::Digit(9));
-    assert_eq!(stage.app.noting().unwrap().value, Some(9.0), "a third digit begins anew");
+    assert_eq!(stage.app.stage().noting().unwrap().value, Some(9.0), "a third digit begins anew");
     stage.press(Action::More).press(Action::Accept);
     assert_eq!(stage.tests(), [kept("knee-to-wall", Side::Left, 9.5, None)]);
-    assert!(stage.app.noting().is_none(), "no pain is asked of it");
+    assert!(stage.app.stage().noting().is_none(), "no pain is asked of it");
 }
 
 #[test]
@@ -292,7 +293,7 @@ fn hops_come_only_after_raises_that_did_not_hurt_too_much() {
     {
         let mut stage = Stage::well();
         stage.raises(left, right, pain);
-        let next = stage.app.session().map(|session| session.step().id.to_string());
+        let next = stage.app.stage().session().map(|session| session.step().id.to_string());
         assert_eq!(next.as_deref() == Some("hops"), hops, "{left:?}, {right:?}, pain {pain}");
         if !hops {
             let changes = &stage.app.log().sessions()[0].body.changes;
@@ -308,11 +309,11 @@ fn hops_come_only_after_raises_that_did_not_hurt_too_much() {
 fn a_sore_site_keeps_its_gate() {
     for (region, score, step) in [(Region::TendonMid, 3, "hops"), (Region::BackHeelBone, 1, "knee-to-wall")] {
         let stage = Stage::with(vec![sites(Some((region, score)))], 1.0).go();
-        let session = stage.app.session().unwrap();
+        let session = stage.app.stage().session().unwrap();
         assert!(session.routine().steps().all(|has| has.id.as_str() != step), "{region} {score}");
     }
     let stage = Stage::with(vec![sites(Some((Region::HeelBoneDeep, 1)))], 1.0).go();
-    assert!(matches!(stage.app.screen(), Screen::Stopped { .. }));
+    assert!(matches!(stage.app.view().screen(), Screen::Stopped { .. }));
 }
 
 #[test]
@@ -357,7 +358,8 @@ fn at_another_speed_nothing_is_kept() {
 #[test]
 fn a_plan_that_waits_for_the_tests_offers_them_and_goes_on_after_two_days_that_passed() {
     let mut stage = Stage::with(vec![sites(None), at_the_tests()], 1.0);
-    let offered = |stage: &Stage| stage.app.today(stage.now).offer == Offer::Routine { id: readiness() };
+    let offered =
+        |stage: &Stage| stage.app.view().today(stage.now).offer == Offer::Routine { id: readiness() };
     assert!(offered(&stage));
     stage = stage.go();
     stage.raises([2, 4], [2, 3], 1).hops(1).press(Action::Accept);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, JournalEffect, RunQuestion, Screen, Start};
+use runup::app::{Action, App, Beginning, Context, Effect, Input, JournalEffect, RunQuestion, Screen, Start};
 use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::State;
@@ -107,7 +107,7 @@ impl Stage {
 
     fn go(mut self) -> Self {
         let start = Start { run: true, ..Start::default() };
-        self.app.begin(start, self.now, &mut self.effects);
+        self.effects.extend(self.app.update(start, self.now));
         self
     }
 
@@ -123,7 +123,7 @@ impl Stage {
 
     /// While nothing is played a second goes by before a key: a person reads what is asked.
     fn press(&mut self, action: Action) -> &mut Self {
-        if self.app.session().is_none() {
+        if self.app.stage().session().is_none() {
             self.wait(1);
         }
         let effects = self.app.update(action, self.now);
@@ -136,7 +136,7 @@ impl Stage {
     }
 
     fn ran(&self) -> &runup::app::Ran {
-        match self.app.screen() {
+        match self.app.view().screen() {
             Screen::Ran(ran) => ran,
             other => panic!("{other:?}"),
         }
@@ -167,7 +167,7 @@ fn a_run_to_its_end_is_logged_whole() {
     stage.press(Action::Digit(2));
     assert_eq!((stage.run().effort.map(Score::value), stage.ran().question), (Some(5), None));
     stage.press(Action::Accept);
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn a_run_ended_early_is_what_was_run_and_walked() {
     let mut stage = Stage::new("4x(3m run, 2m walk)", Some(Region::TendonMid)).go();
     // A minute into the second run.
     stage.wait(10 + 240 + 300 + 60).press(Action::Home);
-    let session = stage.app.session().unwrap();
+    let session = stage.app.stage().session().unwrap();
     assert_eq!(session.step().id.as_str(), "walk-out");
     stage.wait(300);
     let run = stage.run();
@@ -208,12 +208,12 @@ fn cut_short_for_the_body_is_asked_about_limping() {
     assert_eq!(stage.ran().question, Some(RunQuestion::Cut));
     stage.press(Action::Digit(1));
     // Warning signs come first, and only an answer ends them.
-    if matches!(stage.app.screen(), Screen::Asked(_)) {
+    if matches!(stage.app.view().screen(), Screen::Asked(_)) {
         stage.press(Action::No);
     }
     assert_eq!(stage.ran().question, Some(RunQuestion::Gait));
     stage.press(Action::Digit(3));
-    if matches!(stage.app.screen(), Screen::Asked(_)) {
+    if matches!(stage.app.view().screen(), Screen::Asked(_)) {
         stage.press(Action::No);
     }
     let run = stage.run();
@@ -237,7 +237,7 @@ fn left_in_the_middle_it_is_kept_and_where_nothing_was_done_nothing_is() {
     let mut stage = Stage::new("20m run", None).go();
     stage.wait(3).press(Action::Quit).press(Action::Accept);
     assert!(stage.app.log().runs().is_empty());
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
 }
 
 #[test]
@@ -247,17 +247,21 @@ fn a_kill_leaves_a_run_that_lacks_a_minute_at_most() {
     let left = stage.journal();
     let log = Log::from_records([begun(), sore(None)]);
     let mut next = Stage::with("20m run", log, 1.0, vec![left.clone()]);
-    next.effects = next.app.settle(next.now);
+    next.effects = next.app.update(Input::Opened, next.now);
     let run = next.run();
     let minutes = run.run_minutes.unwrap();
     assert!((9.5..=10.5).contains(&minutes), "{minutes}");
     assert!(run.minutes >= minutes + 4.0 && run.completed.is_some_and(|share| share < 0.6));
-    assert!(next.app.notice().is_some_and(|line| line.contains("cut off")), "{:?}", next.app.notice());
-    assert!(!matches!(next.app.today(next.now).offer, Offer::Resume { .. }));
+    assert!(
+        next.app.stage().notice().is_some_and(|line| line.contains("cut off")),
+        "{:?}",
+        next.app.stage().notice()
+    );
+    assert!(!matches!(next.app.view().today(next.now).offer, Offer::Resume { .. }));
     // Settled twice it is there once.
     let log = next.app.log().clone();
     let mut again = Stage::with("20m run", log, 1.0, vec![left]);
-    again.app.settle(again.now);
+    again.app.update(Input::Opened, again.now);
     assert_eq!(again.app.log().runs().len(), 1);
 }
 
@@ -265,10 +269,10 @@ fn a_kill_leaves_a_run_that_lacks_a_minute_at_most() {
 fn nothing_is_asked_while_somebody_runs() {
     let mut stage = Stage::new("4x(3m run, 2m walk)", Some(Region::UnderHeel)).go();
     let mut seen = 0;
-    while stage.app.session().is_some() {
-        assert_eq!(*stage.app.screen(), Screen::Player);
-        assert_eq!(stage.app.context(), Context::Run);
-        let session = stage.app.session().unwrap();
+    while stage.app.stage().session().is_some() {
+        assert_eq!(*stage.app.view().screen(), Screen::Player);
+        assert_eq!(stage.app.view().context(), Context::Run);
+        let session = stage.app.stage().session().unwrap();
         assert!(session.asks_about().is_none() && !session.player().is_open());
         assert!(matches!(session.player().state(), State::Running { .. }));
         seen += 1;
@@ -291,25 +295,25 @@ fn a_locked_run_does_not_begin() {
     let flag = record("flag", Body::Flag(record::Flag { sign: "RF08".into(), site: None }));
     let log = Log::from_records([begun(), sore(None), flag]);
     let stage = Stage::with("20m run", log, 1.0, Vec::new()).go();
-    assert!(stage.app.session().is_none());
+    assert!(stage.app.stage().session().is_none());
     assert!(
-        matches!(stage.app.screen(), Screen::Locked | Screen::Stopped { .. }),
+        matches!(stage.app.view().screen(), Screen::Locked | Screen::Stopped { .. }),
         "{:?}",
-        stage.app.screen()
+        stage.app.view().screen()
     );
 }
 
 #[test]
 fn without_a_plan_there_is_no_run() {
     let stage = Stage::with("20m run", Log::from_records([sore(None)]), 1.0, Vec::new()).go();
-    assert!(matches!(stage.app.screen(), Screen::Stopped { reason } if reason.contains("No plan")));
+    assert!(matches!(stage.app.view().screen(), Screen::Stopped { reason } if reason.contains("No plan")));
 }
 
 /// The door line that a warm-up would say.
 fn door(mut stage: Stage) -> String {
     let start = Start { routine: Id::new("pre-run-5"), ..Start::default() };
-    stage.app.begin(start, stage.now, &mut stage.effects);
-    stage.app.session().unwrap().request().options.door.clone().unwrap()
+    stage.effects.extend(stage.app.update(start, stage.now));
+    stage.app.stage().session().unwrap().request().options.door.clone().unwrap()
 }
 
 #[test]
@@ -350,22 +354,22 @@ fn who_leaves_a_warm_up_early_hears_the_door_line() {
         said,
         [Some("Run 3 minutes, walk 2, four times. Past five, or a limp: walk home.".to_owned())]
     );
-    assert!(matches!(stage.app.screen(), Screen::Summary(_)));
+    assert!(matches!(stage.app.view().screen(), Screen::Summary(_)));
     stage.press(Action::Phone);
-    assert!(matches!(stage.app.screen(), Screen::Phone { text } if text.starts_with("Run 3 minutes")));
+    assert!(matches!(stage.app.view().screen(), Screen::Phone { text } if text.starts_with("Run 3 minutes")));
     stage.press(Action::Close);
-    assert!(matches!(stage.app.screen(), Screen::Summary(_)));
+    assert!(matches!(stage.app.view().screen(), Screen::Summary(_)));
 }
 
 #[test]
 fn after_the_warm_up_enter_begins_the_run() {
     let mut stage = Stage::new("4x(3m run, 2m walk)", None);
     stage.press(Action::Accept);
-    while stage.app.session().is_some() {
+    while stage.app.stage().session().is_some() {
         stage.wait(1);
     }
     stage.press(Action::Accept);
-    assert_eq!(stage.app.today(stage.now).offer, Offer::Run);
+    assert_eq!(stage.app.view().today(stage.now).offer, Offer::Run);
     stage.press(Action::Accept);
-    assert_eq!(stage.app.context(), Context::Run);
+    assert_eq!(stage.app.view().context(), Context::Run);
 }

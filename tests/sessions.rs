@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, JournalEffect, Key, Screen, Start};
+use runup::app::{Action, App, Beginning, Effect, Input, JournalEffect, Key, Screen, Start};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{self, Line};
 use runup::record::log::Log;
@@ -119,14 +119,14 @@ impl Rig {
         let sites: Vec<SoreSite> =
             case.sore.iter().filter(|s| *s != "none").map(|s| s.parse().unwrap()).collect();
         if !case.sore.is_empty() {
-            let effects = self.app.say_sore(&sites, now(MonoTime::ZERO));
+            let effects = self.app.update(Input::Sore(sites.clone()), now(MonoTime::ZERO));
             self.perform(effects, MonoTime::ZERO);
             // It was said at another start, so it is asked for again.
             self.app = open(&self.routine, self.records.clone(), Vec::new());
         }
         let start = Start { routine: Id::new("case"), one_shot: case.one_shot, ..Start::default() };
         let mut effects = Vec::new();
-        self.app.begin(start, now(MonoTime::ZERO), &mut effects);
+        effects.extend(self.app.update(start, now(MonoTime::ZERO)));
         self.started = true;
         self.perform(effects, MonoTime::ZERO);
         for line in &case.keys {
@@ -136,12 +136,13 @@ impl Rig {
                 "slept" => {
                     let since = at(words.next().unwrap().parse().unwrap());
                     self.pass(since);
-                    let effects = self.app.slept(since, now(when));
+                    let effects = self.app.update(Input::Slept(since), now(when));
                     self.perform(effects, when);
                 }
                 "sore" => {
                     self.pass(when);
-                    let effects = self.app.say_sore(&[words.next().unwrap().parse().unwrap()], now(when));
+                    let effects =
+                        self.app.update(Input::Sore(vec![words.next().unwrap().parse().unwrap()]), now(when));
                     self.perform(effects, when);
                 }
                 "killed" => {
@@ -149,12 +150,13 @@ impl Rig {
                     let interrupted = journal::fold(self.journal.clone()).unwrap();
                     let _ = writeln!(self.out, "{:8.3} killed", when.since(MonoTime::ZERO).as_secs_f64());
                     self.app = open(&self.routine, self.records.clone(), vec![interrupted]);
-                    let effects = self.app.settle(now(when));
+                    let effects = self.app.update(Input::Opened, now(when));
                     self.perform(effects, when);
                 }
                 name => {
                     self.pass(when);
-                    let Some(action) = self.app.keymap().action(self.app.context(), key(name)) else {
+                    let Some(action) = self.app.stage().keymap().action(self.app.view().context(), key(name))
+                    else {
                         continue;
                     };
                     let effects = self.app.update(action, now(when));
@@ -193,7 +195,7 @@ impl Rig {
                 Effect::Bell => format!("{:8.3} bell", seconds(when)),
                 // What others follow is told by the same events as the journal.
                 Effect::Happened { .. }
-                | Effect::TuneSound
+                | Effect::TuneSound(_)
                 | Effect::AcceptGaps(_)
                 | Effect::KeepSetting { .. } => continue,
                 Effect::Told { at, kind, text, .. } => {
@@ -221,6 +223,7 @@ impl Rig {
                         journal::Event::Entered => {
                             let session = self
                                 .app
+                                .stage()
                                 .session()
                                 .map(|s| s.player().timeline().segments[place.segment].kind);
                             let kind = session.map_or("over", runup::timeline::SegmentKind::word);
@@ -345,7 +348,7 @@ fn a_lock_holds_for_the_routine_that_a_gate_puts_in_place() {
     for (sore, plays) in [("elsewhere=1", true), ("calf-muscle=1", false)] {
         let mut app = open(&routine, Vec::new(), Vec::new());
         let at = |seconds| now(MonoTime::ZERO + Duration::from_secs(seconds));
-        app.say_sore(&[sore.parse().unwrap()], at(0));
+        app.update(Input::Sore(vec![sore.parse().unwrap()]), at(0));
         // Such a sign leaves only what does not load.
         let keys = [Action::Signs, Action::Digit(6), Action::Digit(5), Action::Yes];
         for (seconds, key) in (1..).zip(keys) {
@@ -353,8 +356,8 @@ fn a_lock_holds_for_the_routine_that_a_gate_puts_in_place() {
         }
         let now = at(9);
         let mut effects = Vec::new();
-        app.begin(Start { routine: Id::new("case"), ..Start::default() }, now, &mut effects);
-        assert_eq!(app.session().is_some(), plays, "{sore}");
-        assert_eq!(*app.screen() == Screen::Locked, !plays, "{sore}");
+        effects.extend(app.update(Start { routine: Id::new("case"), ..Start::default() }, now));
+        assert_eq!(app.stage().session().is_some(), plays, "{sore}");
+        assert_eq!(*app.view().screen() == Screen::Locked, !plays, "{sore}");
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, JournalEffect, Screen, Start};
+use runup::app::{Action, App, Beginning, Effect, Input, JournalEffect, Screen, Start};
 use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{Interrupted, Line, fold};
@@ -79,8 +79,8 @@ fn open(records: Vec<Record>, interrupted: Vec<Interrupted>) -> App {
         speed: 1.0,
         troubles: Vec::new(),
     });
-    app.say_sore(&[], now(0));
-    app.settle(now(0));
+    app.update(Input::Sore(vec![]), now(0));
+    app.update(Input::Opened, now(0));
     app
 }
 
@@ -89,7 +89,7 @@ fn cut_off(id: &str) -> Interrupted {
     let mut app = open(Vec::new(), Vec::new());
     let mut effects = Vec::new();
     let start = Start { routine: Id::new(id), ..Start::default() };
-    app.begin(start, now(0), &mut effects);
+    effects.extend(app.update(start, now(0)));
     effects.extend(app.advance(now(18)));
     let lines = effects.into_iter().filter_map(|effect| match effect {
         Effect::Journal(JournalEffect::Begin(header)) => Some(Line::Header(*header)),
@@ -102,8 +102,8 @@ fn cut_off(id: &str) -> Interrupted {
 /// Looks whether a routine plays, and that it is locked in words where it does not.
 #[track_caller]
 fn check(app: &App, expected: bool, how: &str, sign: &Sign) {
-    assert_eq!(app.session().is_some(), expected, "{} by {how}", sign.id);
-    assert_eq!(*app.screen() == Screen::Locked, !expected, "{} by {how}", sign.id);
+    assert_eq!(app.stage().session().is_some(), expected, "{} by {how}", sign.id);
+    assert_eq!(*app.view().screen() == Screen::Locked, !expected, "{} by {how}", sign.id);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn no_way_of_the_screens_plays_what_a_sign_locks() {
             for one_shot in [true, false] {
                 let mut app = open(vec![flag(sign)], Vec::new());
                 let start = Start { routine: Id::new(id), one_shot, ..Start::default() };
-                app.begin(start, now(1), &mut Vec::new());
+                let _ = app.update(start, now(1));
                 check(&app, expected, "go", sign);
             }
             // From the list of routines, and from a routine in full.
@@ -131,19 +131,19 @@ fn no_way_of_the_screens_plays_what_a_sign_locks() {
                 }
                 if in_full {
                     app.update(Action::Why, now(1));
-                    assert!(matches!(app.screen(), Screen::About { .. }), "it can be read");
+                    assert!(matches!(app.view().screen(), Screen::About { .. }), "it can be read");
                 }
                 app.update(Action::Accept, now(1));
                 check(&app, expected, "the list", sign);
             }
             // What was interrupted.
             let mut app = open(vec![flag(sign)], vec![cut_off(id)]);
-            app.resume(now(1), &mut Vec::new());
+            let _ = app.update(Input::Resume, now(1));
             check(&app, expected, "resume", sign);
         }
         // Enter on Today: the warm-up, which loads.
         let mut app = open(vec![flag(sign)], Vec::new());
-        assert_eq!(app.today(now(1)).offer == Offer::Locked, !loads, "{}", sign.id);
+        assert_eq!(app.view().today(now(1)).offer == Offer::Locked, !loads, "{}", sign.id);
         app.update(Action::Accept, now(1));
         check(&app, loads, "Today", sign);
     }
@@ -156,7 +156,7 @@ fn a_clearance_of_another_device_lets_all_play_again() {
             let end = Body::Clearance(Clearance { signs: vec![sign.id.into()], by, ends: Vec::new() });
             // The end may be read before the sign.
             let mut app = open(vec![record("end", 0, end), flag(sign)], Vec::new());
-            app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+            let _ = app.update(Start { routine: Id::new("load"), ..Start::default() }, now(1));
             check(&app, true, "go", sign);
         }
     }
@@ -166,13 +166,13 @@ fn a_clearance_of_another_device_lets_all_play_again() {
 fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
     for sign in SIGNS.iter().filter(|sign| sign.tier != Tier::Advise) {
         let mut app = open(Vec::new(), Vec::new());
-        app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+        let _ = app.update(Start { routine: Id::new("load"), ..Start::default() }, now(1));
         app.advance(now(20));
         app.update(Action::Signs, now(21));
-        assert!(app.session().is_some_and(|s| !s.player().is_over()), "it waits");
+        assert!(app.stage().session().is_some_and(|s| !s.player().is_over()), "it waits");
         app.update(Action::Digit(sign.line), now(22));
         assert!(app.core().locks().is_empty(), "one digit may be the wrong one");
-        let choice = match app.screen() {
+        let choice = match app.view().screen() {
             Screen::Asked(question) if question.named.is_none() => {
                 question.signs.iter().position(|s| s.id == sign.id)
             }
@@ -181,20 +181,23 @@ fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
         if let Some(at) = choice {
             app.update(Action::Digit(at as u8 + 1), now(23));
         }
-        assert!(app.session().is_some() && app.core().locks().is_empty(), "it is asked whether that is so");
+        assert!(
+            app.stage().session().is_some() && app.core().locks().is_empty(),
+            "it is asked whether that is so"
+        );
         app.update(Action::Yes, now(24));
-        assert!(app.session().is_none(), "{}", sign.id);
+        assert!(app.stage().session().is_none(), "{}", sign.id);
         assert_eq!(app.core().locks(), [(sign.id.to_owned(), sign.tier)]);
         assert_eq!(app.log().sessions().len(), 1, "{}", sign.id);
         if sign.also.is_some() {
             // No key but the honest answers ends the question.
             for action in [Action::Accept, Action::Close, Action::Quit, Action::Pause, Action::Today] {
                 assert_eq!(app.update(action, now(25)), vec![]);
-                assert!(matches!(app.screen(), Screen::Asked(_)), "{action:?}");
+                assert!(matches!(app.view().screen(), Screen::Asked(_)), "{action:?}");
             }
             app.update(Action::No, now(26));
         }
-        assert_eq!(*app.screen(), Screen::Locked);
+        assert_eq!(*app.view().screen(), Screen::Locked);
     }
 }
 
@@ -223,15 +226,15 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     for action in [Action::Accept, Action::Close, Action::Quit, Action::Digit(0), Action::Digit(9)] {
         assert_eq!(app.update(action, now(1)), vec![]);
     }
-    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
     assert_eq!(question.signs, signs);
     assert!(app.log().entries().is_empty(), "nothing is kept before the answer");
     app.update(Action::No, now(2));
     assert_eq!(app.history().soreness(now(2).at.date()).sites().len(), 1);
-    assert_eq!(*app.screen(), Screen::Player);
+    assert_eq!(*app.view().screen(), Screen::Player);
     // What was answered a moment ago is not asked again with the score.
     app.update(Action::Digit(5), now(3));
-    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
     let ids: Vec<&str> = question.signs.iter().map(|sign| sign.id).collect();
     assert_eq!(ids, ["RF12a", "RF06", "RF11"]);
     // A sign in its place keeps the site, and begins nothing.
@@ -242,28 +245,28 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     app.update(Action::Yes, now(3));
     assert_eq!(app.core().locks()[0].0, signs[0].id);
     assert_eq!(app.history().soreness(now(2).at.date()).sites().len(), 1);
-    assert!(app.session().is_none() && app.log().profile().notice_read);
+    assert!(app.stage().session().is_none() && app.log().profile().notice_read);
     // Who is well is asked nothing.
     let mut app = fresh();
     app.update(Action::Nothing, now(1));
-    assert_eq!(*app.screen(), Screen::Player);
+    assert_eq!(*app.view().screen(), Screen::Player);
 }
 
 #[test]
 fn pain_that_rose_while_playing_is_asked_about_at_the_end() {
     for (before, worst, asks) in [(1, 3, false), (1, 4, true), (5, 5, false), (4, 6, true)] {
         let mut app = open(Vec::new(), Vec::new());
-        app.say_sore(&[format!("tendon-mid={before}").parse().unwrap()], now(0));
-        app.begin(Start { routine: Id::new("load"), ..Start::default() }, now(1), &mut Vec::new());
+        app.update(Input::Sore(vec![format!("tendon-mid={before}").parse().unwrap()]), now(0));
+        let _ = app.update(Start { routine: Id::new("load"), ..Start::default() }, now(1));
         app.advance(now(100));
-        assert!(matches!(app.screen(), Screen::Summary(_)), "{:?}", app.screen());
+        assert!(matches!(app.view().screen(), Screen::Summary(_)), "{:?}", app.view().screen());
         app.update(Action::Digit(worst), now(101));
         app.update(Action::Accept, now(102));
-        assert_eq!(matches!(app.screen(), Screen::Asked(_)), asks, "{before} to {worst}");
+        assert_eq!(matches!(app.view().screen(), Screen::Asked(_)), asks, "{before} to {worst}");
         if asks {
             app.update(Action::No, now(103));
         }
-        assert_eq!(*app.screen(), Screen::Today);
+        assert_eq!(*app.view().screen(), Screen::Today);
         assert_eq!(app.log().sessions()[0].body.worst.map(runup::symptoms::Score::value), Some(worst));
     }
 }
@@ -276,14 +279,14 @@ fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
     app.say_sore(&sites, now(1));
     app.advance(now(1));
     for (at, last) in (2..).zip(["RF17", "RF09"]) {
-        let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+        let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
         assert_eq!(question.signs.last().map(|sign| sign.id), Some(last));
         app.update(Action::No, now(at));
     }
-    assert_eq!(*app.screen(), Screen::Today);
+    assert_eq!(*app.view().screen(), Screen::Today);
     // The next day neither is new, and the calf is asked about all the same.
     app.ask_about(&sites, Now { at: at(24), ..now(3) });
-    let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+    let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
     assert_eq!(question.signs.iter().map(|sign| sign.id).collect::<Vec<_>>(), ["RF03"]);
 }
 
@@ -294,7 +297,7 @@ fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
         let advice = Body::Flag(Flag { sign: "RF09".into(), site: None });
         let mut app = open(vec![record("advice", -days * 24, advice)], Vec::new());
         app.ask_about(&under_heel, now(1));
-        let Screen::Asked(question) = app.screen() else { panic!("{:?}", app.screen()) };
+        let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
         question.signs.iter().any(|sign| sign.id == "RF09")
     };
     assert_eq!((asks_advice(27), asks_advice(28)), (false, true));
@@ -303,11 +306,15 @@ fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
     app.advance(now(1));
     app.update(Action::Digit(4), now(2));
     app.update(Action::Yes, now(3));
-    assert!(matches!(app.screen(), Screen::Told { sign, .. } if sign.id == "RF09"), "{:?}", app.screen());
+    assert!(
+        matches!(app.view().screen(), Screen::Told { sign, .. } if sign.id == "RF09"),
+        "{:?}",
+        app.view().screen()
+    );
     app.update(Action::Close, now(4));
-    assert_eq!(*app.screen(), Screen::Today);
+    assert_eq!(*app.view().screen(), Screen::Today);
     app.update(Action::Accept, now(5));
-    assert_eq!(*app.screen(), Screen::Player);
+    assert_eq!(*app.view().screen(), Screen::Player);
 }
 
 #[test]
@@ -323,10 +330,10 @@ fn each_clearance_ends_the_sign_that_is_shown() {
     assert_eq!(app.core().locks().len(), 2, "a key that is held says nothing twice");
     app.update(Action::Mistake, now(3));
     assert_eq!(app.core().locks(), [("RF08".to_owned(), Tier::Pause)]);
-    assert_eq!(*app.screen(), Screen::Locked);
+    assert_eq!(*app.view().screen(), Screen::Locked);
     app.update(Action::Cleared, now(4));
     app.update(Action::Cleared, now(5));
-    assert_eq!(*app.screen(), Screen::Today);
+    assert_eq!(*app.view().screen(), Screen::Today);
 }
 
 // --- the real program ---

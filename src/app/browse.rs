@@ -1,40 +1,18 @@
 //! Choosing what to play: Today, the list of routines, and a routine in full.
 
-use super::{App, Effect, Exit, Screen, Start};
+use super::{AppView, Effect, Exit, Screen, Start, Update};
 use crate::app::keymap::Action;
 use crate::day::Offer;
 use crate::routine::Id;
 use crate::session::Now;
 use crate::words::page as about;
 
-impl App {
-    /// The routine that Enter starts on Today.
-    fn offered(&self, now: Now) -> Option<Id> {
-        let today = self.today(now);
-        if let Some(chosen) = today.day.chosen() {
-            return Some(chosen.clone());
-        }
-        match today.offer {
-            Offer::Routine { id } => Some(id),
-            Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
-            Offer::Locked | Offer::Run => None,
-        }
-    }
-
-    /// The paragraph at which the next part of a text in full begins; after the last, the first.
-    fn next_heading(&self, top: usize) -> usize {
-        let (Screen::About { paragraphs, .. } | Screen::Explained { paragraphs, .. }) = self.screen() else {
-            return top;
-        };
-        let rest = paragraphs.iter().enumerate().skip(top + 1);
-        rest.filter(|(_, p)| p.weight == about::Weight::Heading).map(|(i, _)| i).next().unwrap_or(0)
-    }
-
+impl Update<'_> {
     /// Reads on or back in a text in full; `false` where that is not asked for.
     pub(super) fn read(&mut self, top: usize, action: Action) -> bool {
         let to = match action {
             Action::Down => top + 1,
-            Action::Next => self.next_heading(top),
+            Action::Next => self.view().next_heading(top),
             Action::Up => top.saturating_sub(1),
             _ => return false,
         };
@@ -47,27 +25,52 @@ impl App {
     }
 }
 
+impl<'a> AppView<'a> {
+    /// The routine that Enter starts on Today.
+    fn offered(self, now: Now) -> Option<Id> {
+        let today = self.today(now);
+        if let Some(chosen) = today.day.chosen() {
+            return Some(chosen.clone());
+        }
+        match today.offer {
+            Offer::Routine { id } => Some(id),
+            Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
+            Offer::Locked | Offer::Run => None,
+        }
+    }
+
+    /// The paragraph at which the next part of a text in full begins; after the last, the first.
+    fn next_heading(self, top: usize) -> usize {
+        let (Screen::About { paragraphs, .. } | Screen::Explained { paragraphs, .. }) = self.screen() else {
+            return top;
+        };
+        let rest = paragraphs.iter().enumerate().skip(top + 1);
+        rest.filter(|(_, p)| p.weight == about::Weight::Heading).map(|(i, _)| i).next().unwrap_or(0)
+    }
+}
+
 impl Update<'_> {
     pub(super) fn on_today(&mut self, action: Action) {
         match action {
             Action::Up => self.stage.thing = self.stage.thing.saturating_sub(1),
             Action::Down => {
                 self.stage.thing =
-                    (self.stage.thing + 1).min(self.today(self.now).day.choices().saturating_sub(1));
+                    (self.stage.thing + 1).min(self.view().today(self.now).day.choices().saturating_sub(1));
             }
             Action::Choose(row) => {
-                self.stage.thing = usize::from(row).min(self.today(self.now).day.choices().saturating_sub(1));
+                self.stage.thing =
+                    usize::from(row).min(self.view().today(self.now).day.choices().saturating_sub(1));
             }
             Action::Accept if self.stage.thing > 0 => {
-                let routine = self.today(self.now).day.chosen().cloned();
-                self.begin(Start { routine, ..Start::default() }, self.now, effects);
+                let routine = self.view().today(self.now).day.chosen().cloned();
+                self.begin(Start { routine, ..Start::default() });
             }
-            Action::Accept => match self.today(self.now).offer {
+            Action::Accept => match self.view().today(self.now).offer {
                 Offer::Locked => self.open(Screen::Locked),
-                Offer::Resume { .. } => self.resume(self.now, effects),
+                Offer::Resume { .. } => self.resume(),
                 Offer::Run => self.begin_run(),
                 Offer::Routine { id } => {
-                    self.begin(Start { routine: Some(id), ..Start::default() }, self.now, effects);
+                    self.begin(Start { routine: Some(id), ..Start::default() });
                 }
             },
             Action::Plan => self.show_plan(),
@@ -76,7 +79,7 @@ impl Update<'_> {
             Action::Shoes => self.open_shoes(),
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Why => {
-                if let Some(id) = self.offered(self.now) {
+                if let Some(id) = self.view().offered(self.now) {
                     self.open_about(&id);
                 }
             }
@@ -89,8 +92,8 @@ impl Update<'_> {
             Action::LogRun => self.open_outing(),
             Action::Undo => self.take_back(),
             Action::BeginPlan => self.open_placing(),
-            Action::No if self.offers_plan() => self.decline_plan(),
-            Action::Digit(n) if self.choice().is_some() => self.choose(n),
+            Action::No if self.view().offers_plan() => self.decline_plan(),
+            Action::Digit(n) if self.view().choice().is_some() => self.choose(n),
             Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action),
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             _ => {}
@@ -110,7 +113,7 @@ impl Update<'_> {
             Action::Choose(_) => {}
             Action::Accept => {
                 if let Some(id) = ids.get(chosen) {
-                    self.begin(Start { routine: Some(id.clone()), ..Start::default() }, self.now, effects);
+                    self.begin(Start { routine: Some(id.clone()), ..Start::default() });
                 }
             }
             Action::Why => {
@@ -128,7 +131,10 @@ impl Update<'_> {
 
     /// Shows the routines, that which Enter starts on Today being chosen.
     pub(super) fn show_routines(&mut self) {
-        let chosen = self.offered(self.now).and_then(|id| self.core.routine_ids().iter().position(|i| *i == id));
+        let chosen = self
+            .view()
+            .offered(self.now)
+            .and_then(|id| self.core.routine_ids().iter().position(|i| *i == id));
         self.show(Screen::Routines { chosen: chosen.unwrap_or(0) });
     }
 
@@ -139,16 +145,11 @@ impl Update<'_> {
         }
     }
 
-    pub(super) fn on_about(
-        &mut self,
-        id: &Id,
-        top: usize,
-        action: Action
-    ) {
+    pub(super) fn on_about(&mut self, id: &Id, top: usize, action: Action) {
         match action {
             _ if self.read(top, action) => {}
             Action::Accept => {
-                self.begin(Start { routine: Some(id.clone()), ..Start::default() }, self.now, effects);
+                self.begin(Start { routine: Some(id.clone()), ..Start::default() });
             }
             Action::Weights => self.open_weights(id),
             Action::More | Action::Less => self.climb(id, action == Action::More),

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::screen::WELCOME_REGIONS;
-use super::{App, Effect, Screen, Then};
+use super::{AppView, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
 use crate::plan::asks::Ask;
 use crate::plan::changes;
@@ -187,28 +187,14 @@ impl Checking {
     }
 }
 
-impl App {
+impl Stage {
     /// Returns the check-in.
     pub const fn checking(&self) -> &Checking {
-        &self.stage.checking
+        &self.checking
     }
+}
 
-    /// Returns what the answers mean for today, the score that the arrows stand on taken in.
-    pub fn meaning(&self, now: Now) -> Option<String> {
-        let said = self.stage.checking.chosen.zip(self.stage.checking.question());
-        let tried = said.and_then(|(score, question)| {
-            let CheckQuestion::Due(ask) = question else { return None };
-            let body = Body::CheckIn(check_in(ask, Some(score), now.at.date())?);
-            self.core.history.supposing([body], now.at).recommend(now.at.date())
-        });
-        if tried.is_none() && self.stage.checking.answered.is_empty() {
-            return None;
-        }
-        let said = tried.or_else(|| self.core.history.recommend(now.at.date()));
-        let reason = said.map(|said| said.reason.clone());
-        Some(reason.unwrap_or_else(|| self.today(now).why))
-    }
-
+impl Update<'_> {
     /// Opens the check-in; where nothing is due it asks whether anything is sore.
     pub(super) fn open_check_in(&mut self) {
         if self.stage.checking.question().is_none() {
@@ -224,11 +210,29 @@ impl App {
     }
 }
 
+impl<'a> AppView<'a> {
+    /// Returns what the answers mean for today, the score that the arrows stand on taken in.
+    pub fn meaning(self, now: Now) -> Option<String> {
+        let said = self.stage.checking.chosen.zip(self.stage.checking.question());
+        let tried = said.and_then(|(score, question)| {
+            let CheckQuestion::Due(ask) = question else { return None };
+            let body = Body::CheckIn(check_in(ask, Some(score), now.at.date())?);
+            self.core.history.supposing([body], now.at).recommend(now.at.date())
+        });
+        if tried.is_none() && self.stage.checking.answered.is_empty() {
+            return None;
+        }
+        let said = tried.or_else(|| self.core.history.recommend(now.at.date()));
+        let reason = said.map(|said| said.reason.clone());
+        Some(reason.unwrap_or_else(|| self.today(now).why))
+    }
+}
+
 impl Update<'_> {
     /// Looks for what is due, where the day or the history is another than before.
     pub(super) fn look_for_asks(&mut self) {
         let today = self.now.at.date();
-        if !matches!(self.screen(), Screen::Today | Screen::CheckIn) {
+        if !matches!(self.view().screen(), Screen::Today | Screen::CheckIn) {
             return;
         }
         let due = self.core.history.questions(today);
@@ -334,7 +338,7 @@ impl Update<'_> {
             sharp: false,
             recall: recall(date, self.now),
         };
-        let id = self.core.save(Body::CheckIn(body), self.now);
+        let id = self.save(Body::CheckIn(body));
         self.stage.checking.say(label, "nothing", None);
         self.stage.checking.follow.clear();
         self.said("nothing is sore", vec![(id, None)]);
@@ -355,7 +359,7 @@ impl Update<'_> {
             sharp: false,
             recall: recall(date, self.now),
         };
-        let id = self.core.save(Body::CheckIn(body.clone()), self.now);
+        let id = self.save(Body::CheckIn(body.clone()));
         self.stage.checking.say("Sore".into(), site.to_string(), None);
         self.stage.checking.follow.clear();
         self.said(&site.to_string(), vec![(id.clone(), None)]);
@@ -374,7 +378,7 @@ impl Update<'_> {
         let today = self.now.at.date();
         let (Some(body), Some(site)) = (check_in(ask, Some(score), today), ask.site()) else { return };
         let morning = body.moment == Moment::Morning;
-        let id = self.core.save(Body::CheckIn(body.clone()), self.now);
+        let id = self.save(Body::CheckIn(body.clone()));
         self.stage.checking.last = Some((id.clone(), body));
         self.stage.checking.chosen = None;
         self.stage.checking.follow.clear();
@@ -422,19 +426,21 @@ impl Update<'_> {
     /// Writes more into the check-in of the last score.
     fn say_more(&mut self, id: &str, more: CheckIn, words: &str) {
         let before = self.stage.checking.last.take().map(|(_, before)| Body::CheckIn(before));
-        self.core.revise(id, Body::CheckIn(more.clone()), self.now);
+        self.revise(id, Body::CheckIn(more.clone()));
         self.stage.checking.last = Some((id.to_owned(), more));
         self.said(words, vec![(id.to_owned(), before)]);
     }
 
     /// Why nothing was heard for a week or more.
     fn say_away(&mut self, n: u8) {
-        let (date, Some(plan)) = (self.now.at.date(), self.core.history.log().plan().cloned()) else { return };
+        let (date, Some(plan)) = (self.now.at.date(), self.core.history.log().plan().cloned()) else {
+            return;
+        };
         let why = [Away::Busy, Away::Ill, Away::Sore, Away::Travel][usize::from(n) - 1];
         let asked = CheckQuestion::Due(Ask::Away { days: 0 });
         let answer = asked.answers()[usize::from(n) - 1].1;
         let action = PlanAction::Back { date, why, well_since: None };
-        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), self.now);
+        let id = self.save(Body::Plan(PlanEvent { plan, action }));
         self.stage.checking.say("Without a word".into(), answer, None);
         self.said(&format!("{answer} until today"), vec![(id, None)]);
         if why == Away::Sore {
@@ -456,7 +462,7 @@ impl Update<'_> {
         if let PlanAction::Back { well_since, .. } = &mut after.action {
             *well_since = since;
         }
-        self.core.revise(&id, Body::Plan(after), self.now);
+        self.revise(&id, Body::Plan(after));
         let answer = CheckQuestion::Due(Ask::Fever).answers()[usize::from(ago)].1;
         self.stage.checking.say("Without fever".into(), answer, None);
         let words = format!("without fever since {answer}");
@@ -465,11 +471,7 @@ impl Update<'_> {
     }
 
     /// Notes what was written, with the warning signs that show in it now and that nobody has said.
-    pub(super) fn said(
-        &mut self,
-        words: &str,
-        mut entries: Vec<(String, Option<Body>)>
-    ) {
+    pub(super) fn said(&mut self, words: &str, mut entries: Vec<(String, Option<Body>)>) {
         let from = self.core.unsaved().len();
         self.say_shown_signs();
         let signs = self.core.unsaved()[from..].iter().filter(|record| matches!(record.body, Body::Flag(_)));
@@ -491,12 +493,13 @@ impl Update<'_> {
     fn after_answer(&mut self) {
         self.look_for_asks();
         let done = self.stage.checking.question().is_none();
-        if done && *self.screen() == Screen::Today && self.core.lock() == Lock::Open {
+        if done && *self.view().screen() == Screen::Today && self.core.lock() == Lock::Open {
             let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
             let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-            if let Some(meaning) = self.meaning(self.now) {
+            if let Some(meaning) = self.view().meaning(self.now) {
                 // What Today says already is not said twice.
-                let told = if meaning == self.today(self.now).why { "Noted." } else { meaning.as_str() };
+                let told =
+                    if meaning == self.view().today(self.now).why { "Noted." } else { meaning.as_str() };
                 self.tell_for_a_while(format!("{told}{undo}"));
             }
         }

@@ -4,13 +4,12 @@
 //! A digit answers, once; the answer is an entry of the history and can be taken back. What is due comes first: a
 //! choice waits while a question about the body is open.
 
-use super::{App, Context, Effect};
+use super::{AppView, Context, Update};
 use crate::app::keymap::Action;
 use crate::plan::notes::Note;
 use crate::plan::review::{self, Review};
 use crate::record::lock::Lock;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
-use crate::session::Now;
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +46,9 @@ impl Choice {
     }
 }
 
-impl App {
+impl<'a> AppView<'a> {
     /// Returns what Today lets the runner choose.
-    pub fn choice(&self) -> Option<&Choice> {
+    pub fn choice(self) -> Option<&'a Choice> {
         let free = || {
             self.stage.checking.question().is_none() && self.core.lock() == Lock::Open && !self.offers_plan()
         };
@@ -71,7 +70,7 @@ impl Update<'_> {
 
     /// Takes the answer on Today; a digit that is none changes nothing.
     pub(super) fn choose(&mut self, n: u8) {
-        let Some(choice) = self.choice().cloned() else { return };
+        let Some(choice) = self.view().choice().cloned() else { return };
         if n == 0 || usize::from(n) > choice.answers().len() {
             return;
         }
@@ -81,7 +80,7 @@ impl Update<'_> {
                 let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
                 let looked_back = Some(LookedBack { date: self.now.at.date(), week: review.week, warm_up });
                 let said = Profile { looked_back, ..Profile::default() };
-                let id = self.core.save(Body::Profile(said), self.now);
+                let id = self.save(Body::Profile(said));
                 self.stage.checking.note_run("the warm-up that you chose".to_owned(), id);
                 let key = self.stage.keymap.key_for(Context::Today, Action::Undo);
                 let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();

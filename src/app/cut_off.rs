@@ -4,7 +4,7 @@
 //! runner lets the other go. Which session can be taken up, and where, stands in `start`.
 
 use super::keymap::Context;
-use super::{Action, App, Effect, Screen, Start};
+use super::{Action, AppView, Screen, Start, Update};
 use crate::day::Offer;
 use crate::session::Now;
 
@@ -22,34 +22,34 @@ pub enum CutOff {
     Ends,
 }
 
-impl App {
-    fn can_resume(&self, now: Now) -> bool {
+impl<'a> AppView<'a> {
+    fn can_resume(self, now: Now) -> bool {
         matches!(self.today(now).offer, Offer::Resume { .. })
     }
 
     /// Tells whether the runner is asked which of two routines to play.
-    pub fn asks_which(&self) -> bool {
+    pub fn asks_which(self) -> bool {
         self.stage.put_off.is_some() && matches!(self.screen(), Screen::Today)
     }
 
     /// Returns the question which of the two to play, for lines of text.
-    pub fn which_words(&self, now: Now) -> Option<String> {
+    pub fn which_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.asks_which())?;
         let (name, place) = (&interrupted.header.name, self.core.place_words(interrupted, now));
         let other = self.other_words();
-        let key = self.keymap().key_for(Context::Today, Action::Discard)?;
+        let key = self.stage.keymap().key_for(Context::Today, Action::Discard)?;
         Some(format!("{name} was cut off. Enter goes on {place}; {key} and Enter {other}."))
     }
 
     /// Says what can be taken up, and how, where nobody can be asked.
-    pub fn cut_off_words(&self, now: Now) -> Option<String> {
+    pub fn cut_off_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
         let (name, place) = (&interrupted.header.name, self.core.place_words(interrupted, now));
         Some(format!("{name} was cut off {place}. To go on there: runup go --resume --plain"))
     }
 
     /// Says what else is played than the session that was cut off: "starts Five minutes before a run".
-    pub(super) fn other_words(&self) -> String {
+    pub(super) fn other_words(self) -> String {
         let Some(start) = &self.stage.put_off else { return "lets it go".into() };
         let cut_off = self.core.interrupted.first().map(|interrupted| &interrupted.header.routine);
         let (id, name) = match &start.file {
@@ -73,7 +73,7 @@ impl Update<'_> {
     pub(super) fn settles_cut_off(&mut self, start: &Start) -> bool {
         self.stage.put_off = None;
         match start.cut_off {
-            CutOff::Asks if self.can_resume(self.now) => {
+            CutOff::Asks if self.view().can_resume(self.now) => {
                 self.stage.put_off = Some(Box::new(Start { cut_off: CutOff::Waits, ..start.clone() }));
                 self.show(Screen::Today);
                 true
@@ -84,7 +84,7 @@ impl Update<'_> {
                 true
             }
             CutOff::Resumes => {
-                self.resume(self.now, effects);
+                self.resume();
                 true
             }
             CutOff::Ends => {
@@ -98,7 +98,7 @@ impl Update<'_> {
     /// Starts what was put off for the question, once the session that was cut off is let go.
     pub(super) fn begin_put_off(&mut self) {
         if let Some(start) = self.stage.put_off.take() {
-            self.begin(*start, self.now, effects);
+            self.begin(*start);
         }
     }
 }

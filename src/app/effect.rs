@@ -55,7 +55,7 @@ pub enum Effect {
     /// Keeps the journal of the running session.
     Journal(JournalEffect),
     /// Takes over how it should sound from the settings.
-    TuneSound,
+    TuneSound(Box<crate::settings::SoundSettings>),
     /// Puts a setting that was changed into the config.
     KeepSetting {
         /// Which.
@@ -76,7 +76,7 @@ impl Effect {
     /// what is told. So a boundary is in the journal before anybody sees it, whoever reads slowly.
     pub const fn turn(&self) -> u8 {
         match self {
-            Self::Play(_) | Self::Silence | Self::CloseSound | Self::TuneSound | Self::KeepAwake(_) => 0,
+            Self::Play(_) | Self::Silence | Self::CloseSound | Self::TuneSound(_) | Self::KeepAwake(_) => 0,
             Self::Save(_) | Self::AcceptGaps(_) | Self::Journal(_) | Self::KeepSetting { .. } => 1,
             Self::Bell | Self::Told { .. } | Self::Happened { .. } | Self::Suspend | Self::Quit(_) => 2,
         }

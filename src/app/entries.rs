@@ -7,7 +7,7 @@
 use super::keymap::{Action, Context};
 use super::signs::Then;
 use super::typing::Typing;
-use super::{App, Effect, Exit, Screen};
+use super::{AppView, Effect, Exit, Screen, Stage, Update};
 use crate::day::Core;
 use crate::diagnostic::printable;
 use crate::history::Filter;
@@ -62,17 +62,9 @@ impl Entries {
     }
 }
 
-impl App {
-    /// Tells why an entry cannot be changed here, in words; `None` where it can.
-    pub fn fixed_words(&self, record: &Record) -> Option<String> {
-        if self.core.newer.contains(&record.id) {
-            return Some("A newer runup wrote more about it. It is kept, and not changed here.".into());
-        }
-        edit::fixed(&record.body).map(|why| self.why_fixed(why))
-    }
-
+impl Stage {
     fn why_fixed(&self, why: Fixed) -> String {
-        let wrong = self.stage.keymap.key_for(Context::Entries, Action::Signs);
+        let wrong = self.keymap.key_for(Context::Entries, Action::Signs);
         let wrong = wrong.map(|key| key.to_string()).unwrap_or_default();
         match why {
             Fixed::Sign => format!(
@@ -89,7 +81,9 @@ impl App {
             Fixed::Removed => "It is taken out.".into(),
         }
     }
+}
 
+impl Update<'_> {
     /// Shows the list over the screen that is shown.
     pub(super) fn open_entries(&mut self) {
         self.open(Screen::Entries(Entries::default()));
@@ -107,12 +101,18 @@ impl App {
     }
 }
 
+impl<'a> AppView<'a> {
+    /// Tells why an entry cannot be changed here, in words; `None` where it can.
+    pub fn fixed_words(self, record: &Record) -> Option<String> {
+        if self.core.newer.contains(&record.id) {
+            return Some("A newer runup wrote more about it. It is kept, and not changed here.".into());
+        }
+        edit::fixed(&record.body).map(|why| self.stage.why_fixed(why))
+    }
+}
+
 impl Update<'_> {
-    pub(super) fn on_entries(
-        &mut self,
-        mut entries: Entries,
-        action: Action
-    ) {
+    pub(super) fn on_entries(&mut self, mut entries: Entries, action: Action) {
         if let Some(editing) = entries.editing.take() {
             return self.on_editing(entries, *editing, action);
         }
@@ -132,7 +132,7 @@ impl Update<'_> {
             Action::Accept => {
                 let record = all.get(at).and_then(|entry| self.core.history.log().get(&entry.id)).cloned();
                 let Some(record) = record else { return };
-                if let Some(why) = self.fixed_words(&record) {
+                if let Some(why) = self.view().fixed_words(&record) {
                     return self.tell_for_a_while(why);
                 }
                 let (before, after) = (record.body.clone(), record.body);
@@ -156,9 +156,9 @@ impl Update<'_> {
     /// Takes an entry out, asked twice.
     fn take_out(&mut self, id: &str) {
         let Some(record) = self.core.history.log().get(id).cloned() else { return };
-        let stays = edit::stays(&record.body).map(|why| self.why_fixed(why));
+        let stays = edit::stays(&record.body).map(|why| self.stage.why_fixed(why));
         if let Some(why) =
-            stays.or_else(|| self.fixed_words(&record).filter(|_| self.core.newer.contains(id)))
+            stays.or_else(|| self.view().fixed_words(&record).filter(|_| self.core.newer.contains(id)))
         {
             return self.tell_for_a_while(why);
         }
@@ -169,17 +169,12 @@ impl Update<'_> {
             return self.tell_for_a_while(format!("{key} once more takes this entry out."));
         }
         self.stage.asked_twice = None;
-        self.core.revise(id, Body::Removed, self.now);
+        self.revise(id, Body::Removed);
         self.noted("that an entry was taken out", id, Some(record.body), "It is taken out.");
         self.say_shown_signs();
     }
 
-    fn on_editing(
-        &mut self,
-        entries: Entries,
-        mut editing: Editing,
-        action: Action
-    ) {
+    fn on_editing(&mut self, entries: Entries, mut editing: Editing, action: Action) {
         let fields = self.core.fields(&editing.after, self.now);
         let last = fields.len().saturating_sub(1);
         let Some(field) = fields.get(editing.row.min(last)) else { return };
@@ -187,10 +182,12 @@ impl Update<'_> {
             match action {
                 Action::Type(c) => line.push(c),
                 Action::Delete => line.erase(),
-                Action::Accept => match self.core.set_field(&mut editing.after, field, &line.text, self.now) {
-                    Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
-                    Err(why) => line.why = Some(why),
-                },
+                Action::Accept => {
+                    match self.core.set_field(&mut editing.after, field, &line.text, self.now) {
+                        Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
+                        Err(why) => line.why = Some(why),
+                    }
+                }
                 Action::Close => return self.edit_on(&entries, editing),
                 _ => {}
             }
@@ -206,7 +203,8 @@ impl Update<'_> {
             Action::Less | Action::More => {
                 let (name, up) = (field.name.clone(), action == Action::More);
                 let mut after = editing.after.clone();
-                self.core.around(&editing.before, self.now, |around| edit::step(&mut after, &name, up, around));
+                self.core
+                    .around(&editing.before, self.now, |around| edit::step(&mut after, &name, up, around));
                 editing.after = after;
             }
             Action::Digit(n) if field.hand == Hand::Digit => {
@@ -214,7 +212,9 @@ impl Update<'_> {
             }
             Action::Digit(n) => editing.typing = typing(&n.to_string()),
             Action::Write => editing.typing = typing(&field.value),
-            Action::Delete => editing.why = self.core.set_field(&mut editing.after, field, "", self.now).err(),
+            Action::Delete => {
+                editing.why = self.core.set_field(&mut editing.after, field, "", self.now).err()
+            }
             Action::Accept => match edit::settle(&editing.before, &mut editing.after) {
                 Ok(()) => return self.keep_edit(entries, editing),
                 Err(why) => editing.why = Some(capital(&why.to_string()) + "."),
@@ -231,7 +231,7 @@ impl Update<'_> {
         if before == after {
             return self.set_entries(entries);
         }
-        self.core.revise(&id, after.clone(), self.now);
+        self.revise(&id, after.clone());
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
         self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });

@@ -1,14 +1,13 @@
 //! Keeps from being taken for an answer what is none: a key that came before the question could be read, a key that is
 //! still held, text that came in one piece.
 //!
-//! [`App::press`] and [`App::update`] ask it before anything is done; at their end, and when time passes, it is told
+//! [`App::update`](super::App::update) asks it before anything is done; at its end, and when time passes, it is told
 //! what is asked on the screen. Back, undo, help, warning signs and quit always pass.
 
 use std::time::Duration;
 
 use super::keymap::{Action, Context, Key};
-use super::{App, CheckQuestion, Choice, Effect, Screen};
-use crate::session::Now;
+use super::{AppView, CheckQuestion, Choice, Screen, Update};
 use crate::time::MonoTime;
 
 /// How long a question stands before it takes an answer: it must have been read.
@@ -54,7 +53,7 @@ impl By {
 
 /// What is asked on the screen; another value is another question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
     Welcome,
     Lines,
     Signs { signs: Vec<&'static str>, named: Option<&'static str> },
@@ -96,6 +95,18 @@ impl Guard {
         }
         let early = self.came.is_some_and(|came| within(came, READING));
         burst || ((early || held) && answers(context, action))
+    }
+}
+
+impl Guard {
+    /// Takes what is asked as asked already: when it is seen, [`Self::ask_from`] says.
+    pub(super) fn expect(&mut self, shown: Option<Shown>) {
+        self.shown = shown;
+    }
+
+    /// Takes note that what is asked is to be seen only from a moment on.
+    pub(super) const fn ask_from(&mut self, now: MonoTime) {
+        self.came = Some(now);
     }
 }
 
@@ -145,45 +156,16 @@ const fn keeps(context: Context, action: Action) -> bool {
     }
 }
 
-impl App {
-    /// Does what a key asks for; a letter of another script counts by its place, where that is known.
-    pub fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
-        if let Some(action) = self.action_of(press) {
-            return self.obey(action, By::Key(press), now);
-        }
-        let key = press.key;
-        self.touch(now.mono);
-        // What does nothing is a part of what it came with all the same.
-        self.stage.guard.burst = self.stage.guard.burst.max(press.in_a_burst.then_some(now.mono));
-        if key.is_foreign() && !press.in_a_burst && !self.stage.guard.told_layout {
-            self.stage.guard.told_layout = true;
-            self.tell_for_a_while(
-                "That letter is not on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
-                 arrow keys and Enter.",
-                now.mono,
-            );
-        }
-        Vec::new()
-    }
-
+impl<'a> AppView<'a> {
     /// Returns what a key asks for where it is pressed now; `None` if nothing.
-    pub fn action_of(&self, press: Press) -> Option<Action> {
+    pub fn action_of(self, press: Press) -> Option<Action> {
         let (context, Press { key, place, .. }) = (self.context(), press);
-        let at_its_place = || self.keymap().action(context, key.at(place.filter(|_| key.is_foreign())?));
-        self.keymap().action(context, key).or_else(at_its_place)
+        let at_its_place =
+            || self.stage.keymap().action(context, key.at(place.filter(|_| key.is_foreign())?));
+        self.stage.keymap().action(context, key).or_else(at_its_place)
     }
 
-    /// Takes what is asked on the first screen as asked already: when it is seen, [`App::ask_from`] says.
-    pub(super) fn expect_question(&mut self) {
-        self.stage.guard.shown = self.shown_question();
-    }
-
-    /// Takes note that what is asked is to be seen only from a moment on.
-    pub fn ask_from(&mut self, now: MonoTime) {
-        self.stage.guard.came = Some(now);
-    }
-
-    fn shown_question(&self) -> Option<Shown> {
+    pub(super) fn shown_question(self) -> Option<Shown> {
         let id = |sign: &crate::symptoms::signs::Sign| sign.id;
         Some(match self.screen() {
             Screen::Welcome => Shown::Welcome,
@@ -207,15 +189,34 @@ impl App {
 }
 
 impl Update<'_> {
+    /// Does what a key asks for; a letter of another script counts by its place, if that is known.
+    pub(super) fn press(&mut self, press: Press) {
+        if let Some(action) = self.view().action_of(press) {
+            return self.obey(action, By::Key(press));
+        }
+        let key = press.key;
+        self.stage.touch(self.now.mono);
+        // What does nothing is a part of what it came with all the same.
+        let guard = &mut self.stage.guard;
+        guard.burst = guard.burst.max(press.in_a_burst.then_some(self.now.mono));
+        if key.is_foreign() && !press.in_a_burst && !guard.told_layout {
+            guard.told_layout = true;
+            self.tell_for_a_while(
+                "That letter is not on a Latin keyboard, so it does nothing here. Switch the layout, or use the \
+                 arrow keys and Enter.",
+            );
+        }
+    }
+
     /// Tells whether something is no answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
-        let (context, speed) = (self.context(), self.core.speed);
+        let (context, speed) = (self.view().context(), self.core.speed);
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }
 
     /// Takes note of what is asked now, and what brought it where that was a key or a click.
     pub(super) fn note_question(&mut self, by: Option<By>) {
-        let shown = self.shown_question();
+        let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {
             self.stage.guard.shown = shown;
             self.stage.guard.came = Some(self.now.mono);

@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use super::{App, Effect};
+use super::{Effect, Stage, Update};
 use crate::player::{Event, EventKind};
 use crate::record::Outcome;
 use crate::routine::Id;
 use crate::symptoms::Side;
-use crate::time::MonoTime;
 use crate::timeline::SegmentKind;
 
 /// Something that happened to a session.
@@ -48,9 +47,9 @@ pub enum Happening {
     Over(Outcome),
 }
 
-impl App {
+impl Stage {
     fn entered(&self, index: usize) -> Option<Happening> {
-        let timeline = self.stage.session.as_ref()?.player().timeline();
+        let timeline = self.session.as_ref()?.player().timeline();
         let segment = timeline.segments.get(index)?;
         let step = timeline.step_of(segment);
         Some(Happening::Entered {
@@ -76,13 +75,13 @@ impl Update<'_> {
             length: timeline.whole(),
             segments: timeline.segments.len(),
         };
-        self.out.push(Effect::Happened { at: self.now, what });
+        self.out.push(Effect::Happened { at: self.now.mono, what });
     }
 
     /// Says what an event of the player means to others; cues are told by themselves.
     pub(super) fn say_happened(&mut self, event: &Event) {
         let what = match event.kind {
-            EventKind::Entered { segment } => self.entered(segment),
+            EventKind::Entered { segment } => self.stage.entered(segment),
             EventKind::Paused => Some(Happening::Paused),
             EventKind::Resumed => Some(Happening::Resumed),
             EventKind::Finished => Some(Happening::Over(Outcome::Done)),

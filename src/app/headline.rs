@@ -2,7 +2,7 @@
 //!
 //! It changes with the step and with each whole percent, and wakes nobody for that.
 
-use super::{App, Screen};
+use super::{AppView, Screen};
 use crate::player::State;
 use crate::time::MonoTime;
 
@@ -26,11 +26,11 @@ pub enum Progress {
     Paused(u8),
 }
 
-impl App {
+impl<'a> AppView<'a> {
     /// Returns what title and taskbar say.
-    pub fn headline(&self, now: MonoTime) -> Headline {
+    pub fn headline(self, now: MonoTime) -> Headline {
         let plays = matches!(self.screen(), Screen::Player | Screen::Help | Screen::Signs);
-        let Some(session) = self.session().filter(|_| plays) else {
+        let Some(session) = self.stage.session().filter(|_| plays) else {
             return Headline { title: "runup".to_owned(), progress: Progress::None };
         };
         let player = session.player();

@@ -2,28 +2,32 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, Screen};
+use super::{AppView, Screen, Stage, Update};
 use crate::record::journal::Header;
 use crate::session::{Now, Within};
 use crate::time::MonoTime;
 
-impl App {
-    /// Returns when the runner is out as it stands, as a clock shows it; `None` where no time to leave was named.
-    pub fn out_at(&self, now: MonoTime) -> Option<String> {
-        Some(self.session()?.out_at(now)?.clock())
-    }
-
-    /// When the time to leave reads otherwise while the clock stands.
-    pub(super) fn out_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        self.stage.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)
-    }
-
+impl Update<'_> {
     /// Returns the time that a session which was cut off had; one to leave by that is over counts no more.
     pub(super) fn time_of(header: &Header, now: Now) -> Option<Within> {
         match header.leave_at {
             Some(at) => (at.moment > now.at.moment).then_some(Within::Leave(at)),
             None => header.budget_ms.map(|millis| Within::Whole(Duration::from_millis(millis))),
         }
+    }
+}
+
+impl Stage {
+    /// Returns when the runner is out as it stands, as a clock shows it; `None` where no time to leave was named.
+    pub fn out_at(&self, now: MonoTime) -> Option<String> {
+        Some(self.session()?.out_at(now)?.clock())
+    }
+}
+
+impl<'a> AppView<'a> {
+    /// When the time to leave reads otherwise while the clock stands.
+    pub(super) fn out_wake(self, now: MonoTime) -> Option<MonoTime> {
+        self.stage.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)
     }
 }
 

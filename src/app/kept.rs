@@ -2,29 +2,25 @@
 //!
 //! The log of this program takes them at once; the shell is asked to keep them.
 
-use super::{Action, App, Effect, Screen};
+use super::{Action, Screen, Update};
 use crate::record::{self, Body, Records};
-use crate::session::Now;
 use crate::symptoms::SoreSite;
 
-impl App {
+impl Update<'_> {
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
-    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn say_sore(&mut self, sites: &[SoreSite]) {
         self.core.said_sore = sites.iter().all(|s| s.score.is_some());
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
         let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
-        self.check_in(moment, sore, now, &mut effects);
-        self.keep(&mut effects);
-        effects
+        self.check_in(moment, sore);
     }
 
-    /// Takes in what another program has written; tells whether it says anything new.
+    /// Takes in what another program has written, if it says anything new.
     ///
     /// A lock that comes of it is shown at once, over what was being said.
-    pub fn take_news(&mut self, news: Records, now: Now) -> bool {
+    pub(super) fn take_news(&mut self, news: Records) {
         if !self.core.history.is_news(&news) {
-            return false;
+            return;
         }
         let before = self.core.lock();
         self.core.history.change().take_news(news);
@@ -32,19 +28,12 @@ impl App {
             // What is below waits, and begins nothing while it is locked.
             self.open(Screen::Locked);
         } else {
-            self.tell_for_a_while("Another program changed your history. Press the key again.", now.mono);
+            self.tell_for_a_while("Another program changed your history. Press the key again.");
         }
-        true
     }
-}
 
-impl Update<'_> {
     /// Keeps what was said to be sore, and says the warning signs that it brings.
-    pub(super) fn check_in(
-        &mut self,
-        moment: record::Moment,
-        sore: Vec<record::Sore>
-    ) {
+    pub(super) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>) {
         let body = record::CheckIn {
             moment,
             date: self.now.at.date(),
@@ -54,7 +43,7 @@ impl Update<'_> {
             sharp: false,
             recall: record::Recall::Now,
         };
-        self.core.save(Body::CheckIn(body), self.now);
+        self.save(Body::CheckIn(body));
         self.say_shown_signs();
     }
 }

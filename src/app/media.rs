@@ -4,9 +4,9 @@
 //! most of them do for music. Here one press pauses, two go back a step as the left arrow does,
 //! and three go on. Whoever presses them stands far from the keyboard.
 
-use super::{Action, App, Context, Effect};
+use super::guard::By;
+use super::{Action, AppView, Context, Update};
 use crate::player::State;
-use crate::session::Now;
 
 /// What other programs are told of a routine that is played.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +36,30 @@ pub enum MediaKey {
     Previous,
 }
 
-impl App {
+impl Update<'_> {
+    /// Does what a media key asks for. It shows nobody at the keyboard, so a large player stays large.
+    pub(super) fn press_media_key(&mut self, key: MediaKey) {
+        let paused = match self.view().playing() {
+            Some(playing) if self.view().context() == Context::Player => playing.paused,
+            _ => return,
+        };
+        let action = match key {
+            MediaKey::Play if !paused => return,
+            MediaKey::Pause if paused => return,
+            MediaKey::Toggle | MediaKey::Play | MediaKey::Pause => Action::Pause,
+            MediaKey::Next => Action::Back,
+            MediaKey::Previous => Action::Next,
+        };
+        let touched = self.stage.touched;
+        self.obey(action, By::Action(action));
+        self.stage.touch(touched);
+    }
+}
+
+impl<'a> AppView<'a> {
     /// Returns what other programs are told; `None` while nothing is played, or they are not to know.
-    pub fn playing(&self) -> Option<Playing> {
-        let session = self.session().filter(|_| self.core.settings.media_keys)?;
+    pub fn playing(self) -> Option<Playing> {
+        let session = self.stage.session().filter(|_| self.core.settings.media_keys)?;
         let player = session.player();
         Some(Playing {
             exercise: session.step().exercise.name.clone(),
@@ -47,24 +67,5 @@ impl App {
             step: player.segment().unit.step,
             paused: matches!(player.state(), State::Paused { .. }),
         })
-    }
-
-    /// Does what a media key asks for. It shows nobody at the keyboard, so a large player stays large.
-    pub fn press_media_key(&mut self, key: MediaKey, now: Now) -> Vec<Effect> {
-        let paused = match self.playing() {
-            Some(playing) if self.context() == Context::Player => playing.paused,
-            _ => return Vec::new(),
-        };
-        let action = match key {
-            MediaKey::Play if !paused => return Vec::new(),
-            MediaKey::Pause if paused => return Vec::new(),
-            MediaKey::Toggle | MediaKey::Play | MediaKey::Pause => Action::Pause,
-            MediaKey::Next => Action::Back,
-            MediaKey::Previous => Action::Next,
-        };
-        let touched = self.stage.touched;
-        let effects = self.update(action, now);
-        self.touch(touched);
-        effects
     }
 }

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use super::{App, Effect, Screen, Start};
+use super::{Screen, Start, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::day::Offer;
@@ -63,7 +63,7 @@ enum Named {
 impl Update<'_> {
     /// Opens the screen on which the minutes are named for what Enter starts.
     pub(super) fn open_minutes(&mut self) {
-        let today = self.today(self.now);
+        let today = self.view().today(self.now);
         let chosen = today.day.chosen().cloned();
         let id = match (chosen.filter(|_| self.stage.thing > 0), today.offer) {
             (Some(id), _) | (None, Offer::Routine { id }) => id,
@@ -84,11 +84,7 @@ impl Update<'_> {
         self.open(Screen::Minutes(self.core.named(minutes, self.now)));
     }
 
-    pub(super) fn on_minutes(
-        &mut self,
-        mut minutes: Minutes,
-        action: Action
-    ) {
+    pub(super) fn on_minutes(&mut self, mut minutes: Minutes, action: Action) {
         match action {
             Action::Digit(n) if minutes.typed.len() < MOST => minutes.typed.push(char::from(b'0' + n.min(9))),
             Action::Less => {
@@ -103,7 +99,7 @@ impl Update<'_> {
                         Named::All | Named::Wrong(_) => None,
                     };
                     let start = Start { routine: Some(minutes.routine), budget, ..Start::default() };
-                    return self.begin(start, self.now, effects);
+                    return self.begin(start);
                 }
             }
             Action::Close => return self.close(),

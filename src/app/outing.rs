@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, Ran, Screen};
+use super::{Ran, Screen, Update};
 use crate::app::keymap::Action;
 use crate::phrase;
 use crate::plan::arrival;
@@ -15,7 +15,6 @@ use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
 use crate::record::{self, Body};
-use crate::session::Now;
 use crate::time::{from_minutes, minutes_to_hundredth};
 
 /// No run is said to be longer, in minutes.
@@ -118,14 +117,16 @@ impl Update<'_> {
             let one = arrival::joined(&measured, &run);
             let differences = arrival::differences(&run, measured.run_minutes, &one);
             before = self.core.history.log().get(&id).map(|record| record.body.clone());
-            self.core.revise(&id, Body::Run(one.clone()), self.now);
-            self.tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
+            self.revise(&id, Body::Run(one.clone()));
+            self.stage
+                .tell(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
             (id, one)
         } else {
             if others {
-                self.tell("You already have a run today. If this is the same one: runup log same".to_owned());
+                self.stage
+                    .tell("You already have a run today. If this is the same one: runup log same".to_owned());
             }
-            (self.core.save(Body::Run(run.clone()), self.now), run)
+            (self.save(Body::Run(run.clone())), run)
         };
         let what = if walk { "the walk" } else { "the run" };
         let words = format!("{what} of {}", phrase::minutes(total));

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::{App, Screen};
+use super::{AppView, Screen, Stage, Update};
 use crate::body::{Figure, Tissue, View};
 use crate::day::Core;
 use crate::figure::{Moment, Scene, Size};
@@ -87,49 +87,50 @@ const PACE: f64 = 0.55;
 /// How often it moves: twelve times a second, for it crosses its frame as well.
 const STRIDE: Duration = Duration::from_nanos(1_000_000_000 / 12);
 
-impl App {
-    /// Lets the figure walk away, where figures are shown and move.
-    pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
-        let seen = self.stage.figures != Figures::None && self.core.moves() && self.stage.shown.is_some();
-        let figure = seen.then(|| self.core.history.library().figure(&Id::from_words("walk")).ok()).flatten();
-        self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
-    }
-
-    /// Returns the figure that walks away, and how far into its walk it is.
-    pub fn leaving(&self, now: MonoTime) -> Option<(&Leaving, Duration)> {
-        let leaving = self.stage.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
-        let into = now.since(leaving.since);
-        (into < LEAVES).then(|| (leaving, into.mul_f64(PACE)))
-    }
-
-    /// When it moves next, or is gone.
-    pub(super) fn leaving_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let (leaving, _) = self.leaving(now)?;
-        let into = now.since(leaving.since);
-        let next = STRIDE * (into.as_nanos() / STRIDE.as_nanos() + 1) as u32;
-        Some(leaving.since + next.min(LEAVES))
-    }
-
+impl Stage {
     /// Shows figures from now on.
     pub const fn show_figures(&mut self) {
-        self.stage.figures = Figures::Drawn;
+        self.figures = Figures::Drawn;
     }
 
     /// Tells whether the screen is large enough for a figure also when it is read from 3 m.
     pub(crate) fn show_figures_afar(&mut self, shown: bool) {
-        if self.stage.figures != Figures::None {
-            self.stage.figures = if shown { Figures::Drawn } else { Figures::Near };
+        if self.figures != Figures::None {
+            self.figures = if shown { Figures::Drawn } else { Figures::Near };
         }
     }
 
     /// Returns the figure of the step that is played.
     pub const fn figure(&self) -> Option<&Shown> {
-        self.stage.shown.as_ref()
+        self.shown.as_ref()
     }
 
     /// Tells whether the close-up is asked for in place of the author's view.
     pub fn close_up(&self) -> bool {
-        self.stage.camera == Camera::CloseUp
+        self.camera == Camera::CloseUp
+    }
+
+    /// Lets the figure of a screen set off at a key, or move on.
+    pub(super) fn set_off(&mut self, now: MonoTime) {
+        if self.moves_until() <= now {
+            self.moves_from = now;
+        }
+    }
+
+    /// When the figure stands still again: at the end of a cycle, as it began.
+    fn moves_until(&self) -> MonoTime {
+        let cycle = self.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
+        let least = (self.touched.since(self.moves_from) + RUNS).as_nanos();
+        self.moves_from + Duration::from_nanos((least.div_ceil(cycle) * cycle) as u64)
+    }
+}
+
+impl Update<'_> {
+    /// Lets the figure walk away, where figures are shown and move.
+    pub(super) fn walk_away(&mut self, side: Side, now: MonoTime) {
+        let seen = self.stage.figures != Figures::None && self.core.moves() && self.stage.shown.is_some();
+        let figure = seen.then(|| self.core.history.library().figure(&Id::from_words("walk")).ok()).flatten();
+        self.stage.walking = figure.map(|figure| Leaving { since: now, figure, side });
     }
 
     /// Reads the figure of the screen, where it is another than before.
@@ -138,7 +139,7 @@ impl App {
             return;
         }
         let own = |id| Some(FigureRef { id: Id::from_words(id), view: None, still: None });
-        let wanted = match self.screen() {
+        let wanted = match self.view().screen() {
             Screen::Player => {
                 self.stage.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
             }
@@ -152,8 +153,8 @@ impl App {
             // Others show none, and the one before comes back.
             _ => return,
         };
-        let checks = *self.screen() == Screen::CheckIn;
-        let lit = self.checking().site().filter(|_| checks).map(|site| site.region);
+        let checks = *self.view().screen() == Screen::CheckIn;
+        let lit = self.stage.checking().site().filter(|_| checks).map(|site| site.region);
         let same = |shown: &Shown| Some(&shown.wanted) == wanted.as_ref() && shown.lit == lit;
         if self.stage.shown.as_ref().map_or(wanted.is_none(), same) {
             return;
@@ -169,9 +170,26 @@ impl App {
             Some(Shown { wanted, figure, lit, view })
         });
     }
+}
+
+impl<'a> AppView<'a> {
+    /// Returns the figure that walks away, and how far into its walk it is.
+    pub fn leaving(self, now: MonoTime) -> Option<(&'a Leaving, Duration)> {
+        let leaving = self.stage.walking.as_ref().filter(|_| matches!(self.screen(), Screen::Summary(_)))?;
+        let into = now.since(leaving.since);
+        (into < LEAVES).then(|| (leaving, into.mul_f64(PACE)))
+    }
+
+    /// When it moves next, or is gone.
+    pub(super) fn leaving_wake(self, now: MonoTime) -> Option<MonoTime> {
+        let (leaving, _) = self.leaving(now)?;
+        let into = now.since(leaving.since);
+        let next = STRIDE * (into.as_nanos() / STRIDE.as_nanos() + 1) as u32;
+        Some(leaving.since + next.min(LEAVES))
+    }
 
     /// When the figure moves next, where it moves.
-    pub(super) fn figure_wake(&self, now: MonoTime) -> Option<MonoTime> {
+    pub(super) fn figure_wake(self, now: MonoTime) -> Option<MonoTime> {
         let (session, shown) = (self.stage.session.as_ref()?, self.stage.shown.as_ref()?);
         // What is not drawn wakes nobody.
         if self.stage.figures == Figures::Near && self.is_far(now) {
@@ -188,27 +206,12 @@ impl App {
         Some(now + next.saturating_sub(elapsed))
     }
 
-    /// Lets the figure of a screen set off at a key, or move on.
-    pub(super) fn set_off(&mut self, now: MonoTime) {
-        if self.moves_until() <= now {
-            self.stage.moves_from = now;
-        }
-    }
-
-    /// When the figure stands still again: at the end of a cycle, as it began.
-    fn moves_until(&self) -> MonoTime {
-        let cycle =
-            self.stage.shown.as_ref().map_or(RUNS, |shown| shown.figure.motion.length()).as_nanos().max(1);
-        let least = (self.stage.touched.since(self.stage.moves_from) + RUNS).as_nanos();
-        self.stage.moves_from + Duration::from_nanos((least.div_ceil(cycle) * cycle) as u64)
-    }
-
     /// Returns the figure that moves without a session at a moment.
-    fn moving(&self, now: MonoTime) -> Option<&Shown> {
+    fn moving(self, now: MonoTime) -> Option<&'a Shown> {
         let free = matches!(self.screen(), Screen::Today | Screen::Routines { .. });
         // Nobody has come yet where no key was pressed.
-        let runs =
-            self.stage.touched > MonoTime::ZERO && (self.stage.moves_from..self.moves_until()).contains(&now);
+        let runs = self.stage.touched > MonoTime::ZERO
+            && (self.stage.moves_from..self.stage.moves_until()).contains(&now);
         self.stage
             .shown
             .as_ref()
@@ -216,7 +219,7 @@ impl App {
     }
 
     /// Returns the moment of a figure that no session moves.
-    pub fn moment_alone(&self, now: MonoTime) -> Moment<'static> {
+    pub fn moment_alone(self, now: MonoTime) -> Moment<'static> {
         match (self.moving(now), &self.stage.shown) {
             (Some(_), _) => Moment::Cycle(now.since(self.stage.moves_from)),
             (None, Some(shown)) => shown.still(),
@@ -225,11 +228,11 @@ impl App {
     }
 
     /// When a figure without a session moves next, while it does.
-    pub(super) fn moving_wake(&self, now: MonoTime) -> Option<MonoTime> {
+    pub(super) fn moving_wake(self, now: MonoTime) -> Option<MonoTime> {
         let frame = Duration::from_secs(1).checked_div(self.moving(now)?.rate(&self.moment_alone(now)))?;
         let elapsed = now.since(self.stage.moves_from);
         let next = frame * u32::try_from(elapsed.as_nanos() / frame.as_nanos() + 1).ok()?;
-        Some((self.stage.moves_from + next).min(self.moves_until()))
+        Some((self.stage.moves_from + next).min(self.stage.moves_until()))
     }
 }
 

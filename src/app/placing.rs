@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub use ask::{PlacingQuestion, WhySore};
 
-use super::{App, Effect, Screen, Then};
+use super::{AppView, Screen, Then, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::library::Kind;
@@ -154,9 +154,17 @@ impl Placing {
     }
 }
 
-impl App {
+impl Update<'_> {
+    fn put_placing(&mut self, placing: Placing) {
+        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
+            **shown = placing;
+        }
+    }
+}
+
+impl<'a> AppView<'a> {
     /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
-    pub fn offers_plan(&self) -> bool {
+    pub fn offers_plan(self) -> bool {
         let warmed = |id: &Id| {
             let listed = self.core.catalogue().iter().find(|listed| listed.id == *id);
             listed.and_then(|listed| listed.routine()).is_some_and(|r| r.when.contains(&When::BeforeRun))
@@ -169,12 +177,6 @@ impl App {
                 let session = session.body;
                 session.counts() && session.outcome == Outcome::Done && warmed(&session.routine)
             })
-    }
-
-    fn put_placing(&mut self, placing: Placing) {
-        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
-            **shown = placing;
-        }
     }
 }
 
@@ -197,7 +199,7 @@ impl Update<'_> {
 
     /// Keeps that no plan is wanted, so that it is not offered again.
     pub(super) fn decline_plan(&mut self) {
-        let id = self.core.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }), self.now);
+        let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }));
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
         let key =
             |action| self.stage.keymap.key_for(super::Context::Today, action).map(|key| key.to_string());
@@ -208,11 +210,7 @@ impl Update<'_> {
     }
 
     /// What keys do while a plan is started.
-    pub(super) fn on_placing(
-        &mut self,
-        mut placing: Placing,
-        action: Action
-    ) {
+    pub(super) fn on_placing(&mut self, mut placing: Placing, action: Action) {
         match (&placing.step, action) {
             (PlacingStep::Locked(_), Action::Accept) => {
                 self.close();
@@ -268,10 +266,10 @@ impl Update<'_> {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);
         }
-        let Screen::Placing(placing) = self.screen().clone() else { return };
+        let Screen::Placing(placing) = self.view().screen().clone() else { return };
         let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
         let bodies = found.beginning.records(self.core.history.log(), self.now.at.date());
-        let ids = bodies.into_iter().map(|body| self.core.save(body, self.now)).collect();
+        let ids = bodies.into_iter().map(|body| self.save(body)).collect();
         self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
         self.close();
         let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);

@@ -6,7 +6,7 @@
 pub mod words;
 
 use super::keymap::{Action, Context};
-use super::{App, Effect, Exit, Screen};
+use super::{AppView, Effect, Exit, Screen, Update};
 use crate::day::Core;
 use crate::history::PlanView;
 use crate::phrase::capital;
@@ -71,14 +71,7 @@ impl PlanTab {
     }
 }
 
-impl App {
-    /// Returns the session that is chosen on the tab.
-    pub fn chosen_session(&self) -> Option<usize> {
-        let Screen::Plan(tab) = self.screen() else { return None };
-        let chart = &self.core.history.plan_view_seen()?.chart;
-        Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
-    }
-
+impl Update<'_> {
     fn choose_session(&mut self, at: usize) {
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
             tab.chosen = Some(at);
@@ -89,6 +82,15 @@ impl App {
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
             tab.doing = doing;
         }
+    }
+}
+
+impl<'a> AppView<'a> {
+    /// Returns the session that is chosen on the tab.
+    pub fn chosen_session(self) -> Option<usize> {
+        let Screen::Plan(tab) = self.screen() else { return None };
+        let chart = &self.core.history.plan_view_seen()?.chart;
+        Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
     }
 }
 
@@ -138,7 +140,7 @@ impl Update<'_> {
         match action {
             Action::Choose(at) => self.choose_session(at.into()),
             Action::Up | Action::Down | Action::Less | Action::More => {
-                let chosen = self.chosen_session().unwrap_or_default();
+                let chosen = self.view().chosen_session().unwrap_or_default();
                 self.choose_session(beside(&view.chart, chosen, action));
             }
             Action::MoveRun => self.open_move(view),
@@ -159,14 +161,9 @@ impl Update<'_> {
     }
 
     /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
-    pub(super) fn act(
-        &mut self,
-        words: &str,
-        told: &str,
-        action: PlanAction
-    ) {
+    pub(super) fn act(&mut self, words: &str, told: &str, action: PlanAction) {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
-        let id = self.core.save(Body::Plan(PlanEvent { plan, action }), self.now);
+        let id = self.save(Body::Plan(PlanEvent { plan, action }));
         self.stage.checking.note_run(words.to_owned(), id);
         // What stands where is new: the choice goes back to the next run.
         if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
@@ -182,7 +179,7 @@ impl Update<'_> {
 
     fn skip(&mut self, view: &PlanView) {
         let today = self.now.at.date();
-        let session = self.chosen_session().and_then(|at| view.chart.sessions.get(at));
+        let session = self.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
         let coming =
             session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
         let Some(date) = coming.and_then(|session| session.date) else {
@@ -251,12 +248,7 @@ impl Update<'_> {
         self.set_doing(Doing::Days { days, at, why: None });
     }
 
-    fn on_days(
-        &mut self,
-        mut days: Vec<Day>,
-        at: usize,
-        action: Action
-    ) {
+    fn on_days(&mut self, mut days: Vec<Day>, at: usize, action: Action) {
         let mut why = None;
         let at = match action {
             Action::Less => at.saturating_sub(1),
@@ -332,7 +324,7 @@ impl Update<'_> {
     /// Explains the chosen day where it has been or is today, else today.
     fn explain(&mut self, view: &PlanView) {
         let today = self.now.at.date();
-        let session = self.chosen_session().and_then(|at| view.chart.sessions.get(at));
+        let session = self.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
         let past = date.and_then(|date| recommend(&view.plan, &self.core.history.diary(today), date));
         let paragraphs = self.core.explained(&view.plan.name, past.as_ref().unwrap_or(&view.said));

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Summary, Then};
+use super::{AppView, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Stage, Summary, Then, Update};
 use crate::app::keymap::Action;
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::Body;
 use crate::record::journal::{self, Boundary};
 use crate::score::{Note, Score};
-use crate::session::{Now, Session};
+use crate::session::Session;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score as Pain, Side, SoreSite};
 use crate::time::{MonoTime, ceil_seconds};
@@ -29,37 +29,21 @@ pub(super) struct Asked {
     pub(super) why: Why,
 }
 
-impl App {
+impl Stage {
     /// Takes note that somebody is at the keys: the player shows everything.
     pub fn touch(&mut self, now: MonoTime) {
         self.set_off(now);
-        self.stage.touched = now;
+        self.touched = now;
     }
 
-    /// Tells whether the player is large, to be read from 3 m.
-    ///
-    /// It is once nobody has pressed a key for 10 s, while the clock runs and nothing is asked
-    /// or being read.
-    pub fn is_far(&self, now: MonoTime) -> bool {
-        self.far_from().is_some_and(|from| from <= now)
+    /// Lets go what was said of a step that is over.
+    fn drop_why(&mut self) {
+        let step = self.session.as_ref().map(asked_of);
+        self.why.take_if(|asked| step.as_ref() != Some(&asked.step));
     }
+}
 
-    /// When the player turns large; `None` where it does not.
-    fn far_from(&self) -> Option<MonoTime> {
-        let session = self.stage.session.as_ref().filter(|_| self.core.settings.far_view)?;
-        let runs = matches!(session.player().state(), State::Running { .. });
-        let asked = session.asks_about().is_some() || self.noting().is_some();
-        let reads = self.stage.leaving || self.stage.why.is_some() || asked;
-        // The clock may run faster than the runner.
-        let after = FAR_AFTER.mul_f64(self.core.speed.max(1.0));
-        (runs && !reads && *self.screen() == Screen::Player).then(|| self.stage.touched + after)
-    }
-
-    /// When the player will turn large, so that it does not wait for the next second.
-    pub(super) fn far_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        self.far_from().filter(|from| *from > now)
-    }
-
+impl Update<'_> {
     /// Says why this step is done, or no longer; the timeline goes on as it does.
     fn toggle_why(&mut self) {
         let session = self.stage.session.as_ref().filter(|_| self.stage.why.is_none());
@@ -68,15 +52,35 @@ impl App {
             why: why::of_step(session.step(), self.core.history.library().sources()),
         });
     }
+}
 
-    /// Lets go what was said of a step that is over.
-    fn drop_why(&mut self) {
-        let step = self.stage.session.as_ref().map(asked_of);
-        self.stage.why.take_if(|asked| step.as_ref() != Some(&asked.step));
+impl<'a> AppView<'a> {
+    /// Tells whether the player is large, to be read from 3 m.
+    ///
+    /// It is once nobody has pressed a key for 10 s, while the clock runs and nothing is asked
+    /// or being read.
+    pub fn is_far(self, now: MonoTime) -> bool {
+        self.far_from().is_some_and(|from| from <= now)
+    }
+
+    /// When the player turns large; `None` where it does not.
+    fn far_from(self) -> Option<MonoTime> {
+        let session = self.stage.session.as_ref().filter(|_| self.core.settings.far_view)?;
+        let runs = matches!(session.player().state(), State::Running { .. });
+        let asked = session.asks_about().is_some() || self.stage.noting().is_some();
+        let reads = self.stage.leaving || self.stage.why.is_some() || asked;
+        // The clock may run faster than the runner.
+        let after = FAR_AFTER.mul_f64(self.core.speed.max(1.0));
+        (runs && !reads && *self.screen() == Screen::Player).then(|| self.stage.touched + after)
+    }
+
+    /// When the player will turn large, so that it does not wait for the next second.
+    pub(super) fn far_wake(self, now: MonoTime) -> Option<MonoTime> {
+        self.far_from().filter(|from| *from > now)
     }
 
     /// When what the player shows changes next: a cue, a boundary, or the next second.
-    pub(super) fn player_wake(&self, now: MonoTime) -> Option<MonoTime> {
+    pub(super) fn player_wake(self, now: MonoTime) -> Option<MonoTime> {
         let player = self.stage.session.as_ref()?.player();
         let deadline = player.deadline()?;
         if player.segment().kind == SegmentKind::Ask {
@@ -102,13 +106,13 @@ impl Update<'_> {
             if action == Action::Accept {
                 self.command(Command::Leave);
                 // Where nothing was done there is nothing to look back on.
-                if self.stage.one_shot && *self.screen() == Screen::Today {
+                if self.stage.one_shot && *self.view().screen() == Screen::Today {
                     self.out.push(Effect::Quit(Exit::Done));
                 }
             }
             return;
         }
-        if self.noting().is_some() {
+        if self.stage.noting().is_some() {
             return self.on_noting(action);
         }
         let Some(session) = &self.stage.session else { return self.show(Screen::Today) };
@@ -188,16 +192,15 @@ impl Update<'_> {
         self.command(Command::Pause);
     }
 
-    pub(super) fn pause_since_sleep(&mut self, since: MonoTime) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn pause_since_sleep(&mut self, since: MonoTime) {
         let running =
             self.stage.session.as_ref().is_some_and(|s| matches!(s.player().state(), State::Running { .. }));
         if running {
-            self.tell_for_a_while("The computer slept or Runup was stopped, so you're paused where you were.");
+            self.tell_for_a_while(
+                "The computer slept or Runup was stopped, so you're paused where you were.",
+            );
             self.command(Command::Slept { since });
         }
-        self.keep();
-        effects
     }
 
     pub(super) fn play_on(&mut self) {
@@ -255,7 +258,7 @@ impl Update<'_> {
                 EventKind::Entered { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) => {}
             }
         }
-        self.drop_why();
+        self.stage.drop_why();
     }
 
     fn replan(&mut self) {
@@ -318,11 +321,11 @@ impl Update<'_> {
             return self.finish_run(&session);
         }
         let record = session.record(self.now.at, None);
-        if record.worked().is_zero() && !self.has_noted() {
+        if record.worked().is_zero() && !self.stage.has_noted() {
             self.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);
         }
-        self.core.revise(&session.id, Body::Session(record.clone()), self.now);
+        self.revise(&session.id, Body::Session(record.clone()));
         self.push(Effect::Journal(JournalEffect::Finish));
         if self.finish_tests(&session) {
             return;
@@ -338,8 +341,13 @@ impl Update<'_> {
     fn say_door(&mut self, door: &str) {
         if matches!(self.stage.sound, Sound::On | Sound::Lost(_)) {
             let slot = crate::timeline::spoken(door);
-            let note =
-                Note { at: self.now.mono, kind: CueKind::Done, slot, text: Some(door.to_owned()), side: None };
+            let note = Note {
+                at: self.now.mono,
+                kind: CueKind::Done,
+                slot,
+                text: Some(door.to_owned()),
+                side: None,
+            };
             self.out.push(Effect::Play(Score { notes: vec![note] }));
         }
     }

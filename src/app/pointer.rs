@@ -30,9 +30,9 @@ pub enum Wheel {
 
 /// Returns what a click asks for; `None` where it means nothing.
 pub fn clicked(app: &App, target: Target) -> Option<Action> {
-    let chosen = match app.screen() {
+    let chosen = match app.view().screen() {
         Screen::Today => Some(app.stage.thing),
-        Screen::Plan(_) => app.chosen_session(),
+        Screen::Plan(_) => app.view().chosen_session(),
         Screen::Routines { chosen }
         | Screen::Settings { chosen }
         | Screen::Entries(Entries { chosen, editing: None, .. }) => Some(*chosen),
@@ -44,7 +44,7 @@ pub fn clicked(app: &App, target: Target) -> Option<Action> {
         Screen::Weights(weights) => Some(weights.chosen),
         _ => None,
     };
-    let plays = app.context() == Context::Player;
+    let plays = app.view().context() == Context::Player;
     match target {
         Target::Figure => plays.then_some(Action::Pause),
         Target::Step(step) => plays.then_some(Action::Step(step)),
@@ -60,5 +60,5 @@ pub fn wheeled(app: &App, wheel: Wheel) -> Option<Action> {
         Wheel::Up => Action::Up,
         Wheel::Down => Action::Down,
     };
-    keymap::rows_in(app.context()).any(|row| row.action == action).then_some(action)
+    keymap::rows_in(app.view().context()).any(|row| row.action == action).then_some(action)
 }

@@ -3,10 +3,9 @@
 //! What settings there are and what each may be is in [`crate::settings`]; here stands only which
 //! one is chosen and what a key does to it. The shell writes the file.
 
-use super::{App, Effect, Exit, Screen, Sound};
+use super::{AppView, Effect, Exit, Screen, Sound, Stage, Update};
 use crate::app::keymap::Action;
 use crate::score::{Note, Score};
-use crate::session::Now;
 use crate::settings::{Entry, Group, Value, entries, keys};
 use crate::timeline::CueKind;
 
@@ -71,7 +70,7 @@ impl Update<'_> {
 
     /// Sets a setting to the choice beside its present one.
     fn turn(&mut self, entry: Entry, turn: Turn) {
-        let choices = self.choices(entry);
+        let choices = self.view().choices(entry);
         let here = entry.value(&self.core.settings);
         let Some(at) = choices.iter().position(|choice| *choice == here) else { return };
         let to = match turn {
@@ -87,7 +86,7 @@ impl Update<'_> {
         // What was said of the change before is over.
         self.stage.notice = None;
         if entry.group == Group::Sound {
-            self.out.push(Effect::TuneSound);
+            self.out.push(Effect::TuneSound(Box::new(self.core.settings.sound.clone())));
             self.try_sound();
         }
         self.out.push(Effect::KeepSetting { entry, value });
@@ -96,27 +95,34 @@ impl Update<'_> {
     /// Plays one note, so that a change of the sound is heard.
     fn try_sound(&mut self) {
         if self.stage.sound == Sound::On {
-            let note =
-                Note { at: self.now.mono + TRIAL_AFTER, kind: CueKind::Go, slot: TRIAL, text: None, side: None };
+            let note = Note {
+                at: self.now.mono + TRIAL_AFTER,
+                kind: CueKind::Go,
+                slot: TRIAL,
+                text: None,
+                side: None,
+            };
             self.out.push(Effect::Play(Score { notes: vec![note] }));
             self.stage.close_sound = Some(self.now.mono + super::play::KEEP_DEVICE);
         }
     }
 }
 
-impl App {
+impl Stage {
     /// Tells what settings can be chosen from, and where they are kept.
     pub fn take_shelf(&mut self, shelf: Shelf) {
-        self.stage.shelf = shelf;
+        self.shelf = shelf;
     }
 
     /// Returns where settings are kept; `None` where they are not.
     pub fn config_file(&self) -> Option<&str> {
-        self.stage.shelf.file.as_deref()
+        self.shelf.file.as_deref()
     }
+}
 
+impl<'a> AppView<'a> {
     /// Returns what a setting may be set to, its present value among them.
-    pub fn choices(&self, entry: Entry) -> Vec<Value> {
+    pub fn choices(self, entry: Entry) -> Vec<Value> {
         entry.choices(&self.core.settings, &self.stage.shelf.themes)
     }
 }
@@ -140,9 +146,10 @@ const TRIAL: std::time::Duration = std::time::Duration::from_secs(1);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Beginning;
+    use crate::app::{App, Beginning};
     use crate::library::Library;
     use crate::record::{At, log::Log};
+    use crate::session::Now;
     use crate::settings::{CountFrom, Settings};
     use crate::time::MonoTime;
 
@@ -166,7 +173,7 @@ mod tests {
 
     fn on(app: &mut App, key: &str, action: Action) -> Vec<Effect> {
         let chosen = entries().iter().position(|entry| entry.key == key).unwrap();
-        app.show(Screen::Settings { chosen });
+        app.stack = vec![Screen::Settings { chosen }];
         app.update(action, now())
     }
 
@@ -184,7 +191,7 @@ mod tests {
         let mut app = app();
         let effects = on(&mut app, "sound.volume", Action::Less);
         assert_eq!(app.core.settings.sound.volume.percent(), 95);
-        let [Effect::TuneSound, Effect::Play(_), Effect::KeepSetting { .. }] = &effects[..] else {
+        let [Effect::TuneSound(_), Effect::Play(_), Effect::KeepSetting { .. }] = &effects[..] else {
             panic!("{effects:?}")
         };
         app.stage.sound = Sound::Off;
@@ -205,10 +212,10 @@ mod tests {
     #[test]
     fn the_first_start_is_shown_again_and_left_to_the_settings() {
         let mut app = app();
-        app.show(Screen::Settings { chosen: entries().len() });
+        app.stack = vec![Screen::Settings { chosen: entries().len() }];
         app.update(Action::Accept, now());
-        assert_eq!(*app.screen(), Screen::Welcome);
+        assert_eq!(*app.view().screen(), Screen::Welcome);
         assert_eq!(app.update(Action::Quit, now()), vec![]);
-        assert_eq!(*app.screen(), Screen::Settings { chosen: entries().len() });
+        assert_eq!(*app.view().screen(), Screen::Settings { chosen: entries().len() });
     }
 }

@@ -7,7 +7,7 @@ mod play;
 
 use std::time::Duration;
 
-use super::{App, Effect, Exit, Screen, Sound};
+use super::{AppView, Effect, Exit, Screen, Sound, Stage, Update};
 use crate::app::keymap::Action;
 use crate::body::{Figure, View};
 use crate::day::layout;
@@ -17,7 +17,6 @@ use crate::library::{Kind, Library, SourceFile};
 use crate::player::Player;
 use crate::record::Lock;
 use crate::routine::{Dose, Exercise, FigureRef, Id, NeedKind, Routine, Step};
-use crate::session::Now;
 use crate::settings::Settings;
 use crate::symptoms::{Side, Soreness};
 use crate::time::MonoTime;
@@ -208,11 +207,35 @@ impl Preview {
     }
 }
 
-impl App {
+impl Stage {
+    /// Takes over what the runner's history locks now: a routine is shown whatever that is, and not played.
+    pub(super) const fn lock_preview(&mut self, lock: Lock) {
+        if let Some(preview) = &mut self.previewed {
+            preview.lock = lock;
+        }
+    }
+
+    /// Returns what is previewed.
+    pub const fn previewed(&self) -> Option<&Preview> {
+        self.previewed.as_ref()
+    }
+}
+
+impl<'a> AppView<'a> {
+    /// When what the preview shows changes next.
+    pub(super) fn preview_wake(self, now: MonoTime) -> Option<MonoTime> {
+        let preview = self.stage.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;
+        if *self.screen() != Screen::Preview {
+            return None;
+        }
+        [preview.play_wake(now), preview.figure_wake(now)].into_iter().flatten().min()
+    }
+}
+
+impl Update<'_> {
     /// Takes the file over that is previewed, as it is now; a routine plays again, from the first step that changed.
-    pub fn take_preview(&mut self, file: Result<SourceFile, Diagnostic>, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let Some(preview) = &mut self.stage.previewed else { return effects };
+    pub(super) fn take_preview(&mut self, file: Result<SourceFile, Diagnostic>) {
+        let Some(preview) = &mut self.stage.previewed else { return };
         let mut again = None;
         let (sheet, text, found) = match file {
             Ok(file) => {
@@ -236,38 +259,15 @@ impl App {
         }
         preview.problems = shown;
         match again {
-            Some(step) => self.play_preview(step, now, &mut effects),
-            None => self.stop_preview(&mut effects),
-        }
-        effects
-    }
-
-    /// Takes over what the runner's history locks now: a routine is shown whatever that is, and not played.
-    pub const fn lock_preview(&mut self, lock: Lock) {
-        if let Some(preview) = &mut self.stage.previewed {
-            preview.lock = lock;
+            Some(step) => self.play_preview(step),
+            None => self.stop_preview(),
         }
     }
 
-    /// Returns what is previewed.
-    pub const fn previewed(&self) -> Option<&Preview> {
-        self.stage.previewed.as_ref()
-    }
-
-    /// When what the preview shows changes next.
-    pub(super) fn preview_wake(&self, now: MonoTime) -> Option<MonoTime> {
-        let preview = self.stage.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;
-        if *self.screen() != Screen::Preview {
-            return None;
-        }
-        [preview.play_wake(now), preview.figure_wake(now)].into_iter().flatten().min()
-    }
-}
-
-impl Update<'_> {
     /// Shows a preview, and nothing else, until it is left.
     pub fn preview(&mut self, viewing: Viewing) {
-        let pace = if self.core.moves() { Pace::Moving(self.now.mono) } else { Pace::Stopped(Duration::ZERO) };
+        let pace =
+            if self.core.moves() { Pace::Moving(self.now.mono) } else { Pace::Stopped(Duration::ZERO) };
         let (problems, remark, sheet, playing) = (Vec::new(), None, None, None);
         if self.stage.sound == Sound::On && !viewing.sound {
             self.stage.sound = Sound::Muted;

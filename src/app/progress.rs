@@ -5,9 +5,8 @@
 //! weeks a picture has room for is for `ui`.
 
 use super::keymap::Action;
-use super::{App, Effect, Exit, Screen};
+use super::{Effect, Exit, Screen, Update};
 use crate::plan::progress::{Tally, Window};
-use crate::session::Now;
 use crate::symptoms::Site;
 
 /// Weeks that the line and the bars show, and by which the window is held at the first entry.
@@ -43,7 +42,7 @@ impl ProgressTab {
     }
 }
 
-impl App {
+impl Update<'_> {
     /// Shows the tab.
     pub(super) fn show_progress(&mut self) {
         self.show(Screen::Progress(ProgressTab::default()));
@@ -51,11 +50,7 @@ impl App {
 }
 
 impl Update<'_> {
-    pub(super) fn on_progress(
-        &mut self,
-        tab: &ProgressTab,
-        action: Action
-    ) {
+    pub(super) fn on_progress(&mut self, tab: &ProgressTab, action: Action) {
         match action {
             Action::Accept => self.open_entries(),
             Action::Shoes => self.open_shoes(),

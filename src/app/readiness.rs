@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{App, Effect, Exit, Screen, Then};
+use super::{AppView, Effect, Exit, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{self, Row, Standing};
@@ -126,14 +126,26 @@ impl Noting {
     }
 }
 
-impl App {
+impl Stage {
     /// Returns the result that is being noted.
     pub fn noting(&self) -> Option<&Noting> {
-        self.stage.readiness.now.as_ref()
+        self.readiness.now.as_ref()
     }
 
+    /// Tells whether a result was noted in this session.
+    pub(super) fn has_noted(&self) -> bool {
+        !self.readiness.noted.is_empty()
+    }
+
+    /// Tells whether what is done counts: not at another speed.
+    fn plays_true(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::is_true)
+    }
+}
+
+impl<'a> AppView<'a> {
     /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
-    fn results_so_far(&self, now: Now) -> BTreeMap<NeedKind, u32> {
+    fn results_so_far(self, now: Now) -> BTreeMap<NeedKind, u32> {
         let mut results =
             self.core.history.situation(self.core.history.soreness(now.at.date()), now.at.date()).results;
         for kind in TestKind::ALL {
@@ -149,16 +161,6 @@ impl App {
             }
         }
         results
-    }
-
-    /// Tells whether a result was noted in this session.
-    pub(super) fn has_noted(&self) -> bool {
-        !self.stage.readiness.noted.is_empty()
-    }
-
-    /// Tells whether what is done counts: not at another speed.
-    fn plays_true(&self) -> bool {
-        self.stage.session.as_ref().is_some_and(Session::is_true)
     }
 }
 
@@ -222,7 +224,7 @@ impl Update<'_> {
         let Some(noting) = self.stage.readiness.now.clone() else { return };
         let Some(value) = noting.value else { return };
         let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
-        let id = self.plays_true().then(|| self.core.save(Body::Test(test.clone()), self.now));
+        let id = self.stage.plays_true().then(|| self.save(Body::Test(test.clone())));
         self.stage.readiness.noted.push((id, test));
         if noting.kind == TestKind::KneeToWall {
             return self.leave_noting();
@@ -238,7 +240,7 @@ impl Update<'_> {
         if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
             test.pain = noting.pain;
             if let (Some(id), test) = (id.clone(), test.clone()) {
-                self.core.revise(&id, Body::Test(test), self.now);
+                self.revise(&id, Body::Test(test));
             }
         }
         self.leave_noting();
@@ -256,7 +258,7 @@ impl Update<'_> {
     /// Goes on behind a test: what asks for more than was shown is left out.
     fn leave_noting(&mut self) {
         self.stage.readiness.now = None;
-        let results = self.results_so_far(self.now);
+        let results = self.view().results_so_far(self.now);
         let raises =
             self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
         let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
@@ -333,11 +335,7 @@ impl Update<'_> {
     }
 
     /// What keys do on the page of results.
-    pub(super) fn on_tested(
-        &mut self,
-        mut tested: Tested,
-        action: Action
-    ) {
+    pub(super) fn on_tested(&mut self, mut tested: Tested, action: Action) {
         match (tested.born, action) {
             (_, Action::Quit) => return self.out.push(Effect::Quit(Exit::Done)),
             (Some(typed), Action::Digit(n)) => {
@@ -351,7 +349,7 @@ impl Update<'_> {
                     return self.tell_for_a_while("A year of four digits, such as 1980.");
                 }
                 let profile = Profile { born, born_unsaid: born.is_none(), ..Profile::default() };
-                self.core.save(Body::Profile(profile), self.now);
+                self.save(Body::Profile(profile));
                 tested.born = None;
             }
             (None, Action::Accept) if self.stage.one_shot => return self.out.push(Effect::Quit(Exit::Done)),
@@ -360,7 +358,7 @@ impl Update<'_> {
                 tested.taken_back = !tested.taken_back;
                 for (id, test) in &tested.records {
                     let body = if tested.taken_back { Body::Removed } else { Body::Test(test.clone()) };
-                    self.core.revise(id, body, self.now);
+                    self.revise(id, body);
                 }
             }
             _ => return,

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, Exit, JournalEffect, Screen, Then};
+use super::{Effect, Exit, JournalEffect, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
 use crate::day::fitted::Unplayable;
 use crate::phrase::minutes;
@@ -13,7 +13,7 @@ use crate::plan::changes;
 use crate::player::{Command, State};
 use crate::record::journal::{self, Header, Source};
 use crate::record::{self, Body, CutShort};
-use crate::session::{Now, Session};
+use crate::session::Session;
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score};
@@ -141,11 +141,11 @@ impl Ran {
     }
 }
 
-impl App {
+impl Stage {
     /// When what was run so far is kept next; `None` while nobody runs.
     pub fn mark_due(&self) -> Option<MonoTime> {
-        let session = self.stage.session.as_ref().filter(|s| s.prescription().is_some())?;
-        matches!(session.player().state(), State::Running { .. }).then(|| self.stage.marked + MARK)
+        let session = self.session.as_ref().filter(|s| s.prescription().is_some())?;
+        matches!(session.player().state(), State::Running { .. }).then(|| self.marked + MARK)
     }
 }
 
@@ -197,7 +197,7 @@ impl Update<'_> {
 
     /// Keeps what was run so far once a minute: a program that is killed loses no more.
     pub(super) fn mark(&mut self) {
-        if self.mark_due().is_some_and(|due| due <= self.now.mono) {
+        if self.stage.mark_due().is_some_and(|due| due <= self.now.mono) {
             self.mark_now();
         }
     }
@@ -226,7 +226,7 @@ impl Update<'_> {
         run.shoe = self.core.usual_pair(run.date, self.now);
         let kept = (session.request().speed - 1.0).abs() < f64::EPSILON;
         if kept {
-            self.core.revise(&session.id, Body::Run(run.clone()), self.now);
+            self.revise(&session.id, Body::Run(run.clone()));
         }
         self.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
@@ -249,8 +249,8 @@ impl Update<'_> {
                 ran.question = ran.behind(asked);
             }
             Action::More | Action::Less if asked == Some(RunQuestion::Pain) => {
-                let self.now = ran.run.during.map_or(0, Score::value);
-                let by = if action == Action::More { self.now + 1 } else { self.now.saturating_sub(1) };
+                let now = ran.run.during.map_or(0, Score::value);
+                let by = if action == Action::More { now + 1 } else { now.saturating_sub(1) };
                 ran.run.during = Score::new(by.min(10));
             }
             Action::Wear if ran.kept => {
@@ -262,7 +262,7 @@ impl Update<'_> {
             _ => return,
         }
         if ran.run != before {
-            self.core.revise(&ran.record, Body::Run(ran.run.clone()), self.now);
+            self.revise(&ran.record, Body::Run(ran.run.clone()));
         }
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
         self.show(Screen::Ran(ran));
@@ -276,16 +276,12 @@ impl Update<'_> {
     }
 
     /// Keeps a run that was cut off with the program, and says so.
-    pub(super) fn record_cut_off(
-        &mut self,
-        id: &str,
-        run: record::Run
-    ) {
+    pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run) {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };
-            self.core.revise(id, Body::Run(run.clone()), self.now);
+            self.revise(id, Body::Run(run.clone()));
             let ran = Ran::of(id.to_owned(), run, None, true);
-            self.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
+            self.stage.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
         }
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! Nothing is taken but by a key. What was taken is an entry of the history, and can be taken back like any other.
 
-use super::{App, Context, Effect, Screen, Summary};
+use super::{Context, Screen, Summary, Update};
 use crate::app::keymap::Action;
 use crate::plan::rungs::{self, START};
 use crate::record::{Body, RungTaken};
 use crate::routine::Id;
-use crate::session::Now;
 
 impl Update<'_> {
     /// Takes the rung that is offered at the end of a routine.
@@ -19,7 +18,7 @@ impl Update<'_> {
     fn take_rung(&mut self, routine: &Id, rung: Id, context: Context) {
         let taken =
             RungTaken { routine: routine.clone(), rung, loads: std::collections::BTreeMap::default() };
-        let id = self.core.save(Body::Rung(taken), self.now);
+        let id = self.save(Body::Rung(taken));
         self.stage.checking.note_run("the rung".to_owned(), id);
         let key = self.stage.keymap.key_for(context, Action::Undo);
         let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
@@ -50,7 +49,7 @@ impl Update<'_> {
 
     /// Writes the page of a routine anew: the rung may be another one.
     pub(super) fn read_again(&mut self) {
-        let Screen::About { id, .. } = self.screen().clone() else { return };
+        let Screen::About { id, .. } = self.view().screen().clone() else { return };
         let Ok(routine) = self.core.history.library().routine(&id) else { return };
         let written = self.core.about(&routine, self.now);
         if let Some(Screen::About { paragraphs, .. }) = self.stack.last_mut() {

@@ -5,10 +5,9 @@
 
 use super::keymap::{Action, Context};
 use super::typing::Typing;
-use super::{App, Effect, Exit, Screen};
+use super::{Effect, Exit, Screen, Update};
 use crate::record::shoes::{NAME, Pair};
 use crate::record::{Body, Shoe, values};
-use crate::session::Now;
 use crate::units::Units;
 
 /// Longest number that is typed, in characters.
@@ -86,7 +85,7 @@ fn typed_distance(text: &str, units: Units) -> Result<Option<f64>, String> {
     values::worn(&if bare { format!("{text}{unit}") } else { text.to_owned() }).map(Some)
 }
 
-impl App {
+impl Update<'_> {
     /// Shows the screen over the one that is shown.
     pub(super) fn open_shoes(&mut self) {
         self.open(Screen::Shoes(Shoes::default()));
@@ -140,7 +139,7 @@ impl Update<'_> {
         what: Typed,
         mut line: Typing,
         pair: Option<&Pair>,
-        action: Action
+        action: Action,
     ) {
         match action {
             Action::Type(c) => line.push(c),
@@ -169,12 +168,7 @@ impl Update<'_> {
     }
 
     /// Takes what was typed; returns what comes next, or why it is not taken.
-    fn keep_typed(
-        &mut self,
-        what: &Typed,
-        text: &str,
-        pair: Option<&Pair>
-    ) -> Result<Next, String> {
+    fn keep_typed(&mut self, what: &Typed, text: &str, pair: Option<&Pair>) -> Result<Next, String> {
         let rack = self.core.history.rack(self.now.at.date());
         let units = self.core.settings.units;
         let free = |own: Option<&str>| {
@@ -192,7 +186,7 @@ impl Update<'_> {
                     remind_km: None,
                     before_km: far()?,
                 };
-                let id = self.core.save(Body::Shoe(shoe), self.now);
+                let id = self.save(Body::Shoe(shoe));
                 self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."));
                 Ok(Next::Chosen(id))
             }
@@ -231,19 +225,14 @@ impl Update<'_> {
             (format!("{name} is out of use. Its runs stay."), "that a pair is out of use")
         };
         self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told);
-        let at = self.core.history.rack(self.now.at.date()).pairs.iter().position(|other| other.id == pair.id);
+        let at =
+            self.core.history.rack(self.now.at.date()).pairs.iter().position(|other| other.id == pair.id);
         self.set_shoes(Shoes { chosen: at.unwrap_or_default(), typing: None });
     }
 
-    fn change_pair(
-        &mut self,
-        pair: &Pair,
-        shoe: Shoe,
-        what: &str,
-        told: &str
-    ) {
+    fn change_pair(&mut self, pair: &Pair, shoe: Shoe, what: &str, told: &str) {
         if shoe != pair.shoe {
-            self.core.revise(&pair.id, Body::Shoe(shoe), self.now);
+            self.revise(&pair.id, Body::Shoe(shoe));
             self.noted(what, &pair.id, Some(Body::Shoe(pair.shoe.clone())), told);
         }
     }

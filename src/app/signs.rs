@@ -4,12 +4,12 @@
 //! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
 //! locks ends the session and takes the place of whatever was shown.
 
-use super::{App, CutOff, Effect, Exit, Screen, Start};
+use super::{CutOff, Effect, Exit, Screen, Start, Update};
 use crate::app::keymap::Action;
 use crate::player::Command;
 use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
-use crate::session::{Now, Session};
+use crate::session::Session;
 use crate::symptoms::signs::{self, Line, Occasion, Sign, Tier};
 use crate::symptoms::{Score, Site, SoreSite};
 
@@ -48,7 +48,7 @@ pub enum Then {
     BeginPlan,
 }
 
-impl App {
+impl Update<'_> {
     /// The eight lines: one sign, or the question which of several it is.
     pub(super) fn on_signs(&mut self, action: Action) {
         match action {
@@ -70,7 +70,8 @@ impl Update<'_> {
     /// It is called before they are kept, so that what is new is known to be.
     pub fn ask_about(&mut self, sites: &[SoreSite]) {
         for sore in sites {
-            let named = Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, self.now) };
+            let named =
+                Occasion::Site { region: sore.site.region, new: self.core.is_new(sore.site, self.now) };
             self.ask_signs(named, Some(sore.site), Then::Below);
             if let Some(score) = sore.score {
                 let pain = Occasion::Pain { region: sore.site.region, score };
@@ -105,11 +106,7 @@ impl Update<'_> {
         asks
     }
 
-    pub(super) fn on_asked(
-        &mut self,
-        question: Question,
-        action: Action
-    ) {
+    pub(super) fn on_asked(&mut self, question: Question, action: Action) {
         if question.named.is_some() {
             return self.on_named(question, action);
         }
@@ -140,7 +137,7 @@ impl Update<'_> {
             (Action::Close, _) => {
                 self.close();
                 // Behind one of the eight lines that name a single sign there is no question of its own.
-                if *self.screen() != Screen::Signs || question.signs.len() > 1 {
+                if *self.view().screen() != Screen::Signs || question.signs.len() > 1 {
                     self.open(Screen::Asked(Question { named: None, ..question }));
                 }
             }
@@ -151,7 +148,7 @@ impl Update<'_> {
     pub(super) fn on_told(&mut self, then: &Then, action: Action) {
         if action == Action::Close {
             self.close();
-            if *self.screen() == Screen::Signs {
+            if *self.view().screen() == Screen::Signs {
                 self.close();
             }
             self.keep_said(then);
@@ -160,18 +157,13 @@ impl Update<'_> {
     }
 
     /// Keeps a sign that was said, and shows what to do.
-    pub(super) fn say_sign(
-        &mut self,
-        sign: &'static Sign,
-        site: Option<Site>,
-        then: Then
-    ) {
+    pub(super) fn say_sign(&mut self, sign: &'static Sign, site: Option<Site>, then: Then) {
         let locks = Lock::of_tier(sign.tier) > Lock::Open;
         // It comes first: what is kept below may bring the same sign.
-        self.core.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }), self.now);
+        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }));
         if locks {
             // What waited for an answer is not lost, and nothing of it begins.
-            for screen in std::mem::take(&mut self.stack) {
+            for screen in std::mem::take(self.stack) {
                 if let Screen::Asked(Question { then, .. }) | Screen::Told { then, .. } = screen {
                     self.keep_said(&then);
                 }
@@ -181,12 +173,12 @@ impl Update<'_> {
             self.end_session();
         }
         if !locks {
-            if let Screen::Asked(_) = self.screen() {
+            if let Screen::Asked(_) = self.view().screen() {
                 self.close();
             }
             return self.open(Screen::Told { sign, then });
         }
-        self.stack = vec![Screen::Today, Screen::Locked];
+        *self.stack = vec![Screen::Today, Screen::Locked];
         if let Some(also) = sign.also.and_then(signs::sign) {
             let question = Question {
                 ask: "Is this there too?",
@@ -204,7 +196,7 @@ impl Update<'_> {
         match then {
             Then::Begin(sore) => {
                 let read = Profile { notice_read: true, ..Profile::default() };
-                self.core.save(Body::Profile(read), self.now);
+                self.save(Body::Profile(read));
                 self.check_in(Moment::Sites, sore.clone());
             }
             Then::SoreNow { score, .. } => {
@@ -223,7 +215,7 @@ impl Update<'_> {
             Then::Below => {}
             Then::Begin(_) => {
                 self.show(Screen::Today);
-                self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, self.now, effects);
+                self.begin(Start { cut_off: CutOff::Asks, ..Start::default() });
             }
             Then::SoreNow { score, runs } => {
                 self.fit_to(*score);
@@ -260,7 +252,7 @@ impl Update<'_> {
         }
         let shown = self.core.locks().into_iter().next().map(|(sign, _)| sign);
         let cleared = self.core.history.log().clear(shown.into_iter().collect(), by);
-        self.core.save(Body::Clearance(cleared), self.now);
+        self.save(Body::Clearance(cleared));
         if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
         }
@@ -279,7 +271,7 @@ impl Update<'_> {
         self.out.push(Effect::AcceptGaps(self.core.history.change().accept_gaps()));
         self.show(Screen::Today);
         if let Some(start) = self.stage.refused.take() {
-            self.begin(start, self.now, effects);
+            self.begin(start);
         }
     }
 
@@ -287,7 +279,7 @@ impl Update<'_> {
     fn say_still_there(&mut self, there: bool) {
         let date = self.now.at.date();
         let Some(sign) = self.core.still_there(date) else { return };
-        self.core.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }), self.now);
+        self.save(Body::SignCheck(SignCheck { date, sign: sign.id.to_owned(), there }));
         self.end_quiet();
         if self.core.lock() == Lock::Open {
             self.show(Screen::Today);
@@ -300,8 +292,9 @@ impl Update<'_> {
             self.core.history.log().quiet(self.now.at.date()).into_iter().map(str::to_owned).collect();
         if !signs.is_empty() {
             let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
-            self.core.save(Body::Clearance(cleared), self.now);
-            self.tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
+            self.save(Body::Clearance(cleared));
+            self.stage
+                .tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whether there is sound, as far as the app knows.
 
-use super::App;
+use super::Stage;
 
 /// Whether there is sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,20 +15,20 @@ pub enum Sound {
     Lost(String),
 }
 
-impl App {
+impl Stage {
     /// Takes note that the sound device is gone, or was never there.
-    pub fn sound_lost(&mut self, why: String) {
-        if self.stage.sound == Sound::On {
-            self.stage.sound = Sound::Lost(why.clone());
+    pub(super) fn sound_lost(&mut self, why: String) {
+        if self.sound == Sound::On {
+            self.sound = Sound::Lost(why.clone());
         }
-        self.stage.lost = Some(why);
+        self.lost = Some(why);
     }
 
     /// Takes note that the sound is back.
-    pub fn sound_back(&mut self) {
-        self.stage.lost = None;
-        if let Sound::Lost(_) = self.stage.sound {
-            self.stage.sound = Sound::On;
+    pub(super) fn sound_back(&mut self) {
+        self.lost = None;
+        if let Sound::Lost(_) = self.sound {
+            self.sound = Sound::On;
         }
     }
 }

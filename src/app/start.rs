@@ -2,13 +2,13 @@
 
 use jiff::SignedDuration;
 
-use super::{App, CutOff, Effect, JournalEffect, Screen};
+use super::{CutOff, Effect, JournalEffect, Screen, Update};
 use crate::day::fitted::Unplayable;
 use crate::player::Command;
 use crate::record::journal::{self, Header, Interrupted};
 use crate::record::{Body, Clinician, Lock, lifted};
 use crate::routine::{Id, Routine};
-use crate::session::{Now, Refusal, Request, Session, Within};
+use crate::session::{Refusal, Request, Session, Within};
 use crate::timeline::gate::Situation;
 use crate::timeline::{self};
 
@@ -46,49 +46,33 @@ struct Plan {
     earlier: Option<Interrupted>,
 }
 
-impl App {
-    /// Starts a routine, fitted to what is sore.
-    pub fn begin(&mut self, start: Start, now: Now, effects: &mut Vec<Effect>) {
-        self.start(start, now, effects);
-        self.keep(effects);
-    }
-
+impl Update<'_> {
     /// Settles sessions whose program ended first: the newest can be taken up for some hours,
     /// the others become records as they stand.
-    pub fn settle(&mut self, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.end_quiet(now, &mut effects);
+    pub(super) fn settle(&mut self) {
+        self.end_quiet();
         // What another version or another device left unsaid is said, or the plan would wait without a way out.
-        self.say_shown_signs(now, &mut effects);
+        self.say_shown_signs();
         self.stage.checking.forget_due();
         let mut found = std::mem::take(&mut self.core.interrupted);
         // One that was only just begun does not take the place of one in which something was done.
         found.sort_by_key(|i| std::cmp::Reverse((!i.sets.is_empty(), i.last.moment)));
         for interrupted in found {
-            let fresh = now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
+            let fresh = self.now.at.moment.duration_since(interrupted.last.moment) <= RESUME_FOR;
             let routine = interrupted.header.prescription.is_none();
             if self.core.interrupted.is_empty() && interrupted.ended.is_none() && fresh && routine {
                 self.core.interrupted.push(interrupted);
             } else {
-                self.record_interrupted(interrupted, now, &mut effects);
+                self.record_interrupted(interrupted);
             }
         }
-        self.look_for_asks(now);
-        self.expect_question();
-        self.keep(&mut effects);
-        effects
+        self.look_for_asks();
+        let shown = self.view().shown_question();
+        self.stage.guard.expect(shown);
     }
 
-    /// Goes on with the interrupted session, at its step and side when its routine is unchanged,
-    /// else at the start of that step.
-    pub fn resume(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.go_on_with_cut_off(now, effects);
-        self.keep(effects);
-    }
-}
-
-impl Update<'_> {
-    fn start(&mut self, start: Start) {
+    /// Starts a routine, fitted to what is sore.
+    pub(super) fn begin(&mut self, start: Start) {
         self.stage.refused = (self.core.lock() == Lock::Unread).then(|| start.clone());
         self.stage.one_shot |= start.one_shot;
         if self.settles_cut_off(&start) {
@@ -107,7 +91,8 @@ impl Update<'_> {
                 Err(error) => return self.show(Screen::Stopped { reason: error.to_string() }),
             }
         };
-        let situation = self.core.history.situation(self.core.history.soreness(self.now.at.date()), self.now.at.date());
+        let situation =
+            self.core.history.situation(self.core.history.soreness(self.now.at.date()), self.now.at.date());
         self.prepare(Plan { routine, text, situation, from, budget, earlier: None });
     }
 
@@ -189,14 +174,10 @@ impl Update<'_> {
     }
 
     /// Begins to play a session.
-    pub(super) fn play(
-        &mut self,
-        session: Session,
-        journal: JournalEffect
-    ) {
+    pub(super) fn play(&mut self, session: Session, journal: JournalEffect) {
         self.push(Effect::Journal(journal));
         self.stage.leaving = false;
-        self.touch(self.now.mono);
+        self.stage.touch(self.now.mono);
         // The session before may have left the device to be closed soon.
         self.stage.close_sound = None;
         self.stage.session = Some(session);
@@ -217,7 +198,7 @@ impl Update<'_> {
             }
         } else if !interrupted.sets.is_empty() && !self.core.history.log().knows(&id) {
             let ended = interrupted.last;
-            self.core.revise(&id, Body::Session(interrupted.into_session(ended)), self.now);
+            self.revise(&id, Body::Session(interrupted.into_session(ended)));
         }
         self.push(Effect::Journal(JournalEffect::Forget(id)));
     }
@@ -229,7 +210,9 @@ impl Update<'_> {
         }
     }
 
-    fn go_on_with_cut_off(&mut self) {
+    /// Goes on with the interrupted session, at its step and side if its routine is unchanged, else at the start of that
+    /// step.
+    pub(super) fn resume(&mut self) {
         if self.core.interrupted.is_empty() {
             return;
         }

@@ -2,9 +2,8 @@
 
 use super::keymap::Action;
 use super::signs::Then;
-use super::{App, Effect, Exit, Screen};
+use super::{Effect, Exit, Screen, Update};
 use crate::record::{self, Body};
-use crate::session::Now;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Score, Site};
 
@@ -55,11 +54,7 @@ impl Summary {
 }
 
 impl Update<'_> {
-    pub(super) fn on_summary(
-        &mut self,
-        mut summary: Summary,
-        action: Action
-    ) {
+    pub(super) fn on_summary(&mut self, mut summary: Summary, action: Action) {
         let before = summary.worst;
         match action {
             Action::Phone => {
@@ -78,7 +73,7 @@ impl Update<'_> {
         if summary.worst != before {
             let mut session = summary.session.clone();
             session.worst = summary.worst;
-            self.core.revise(&summary.record, Body::Session(session.clone()), self.now);
+            self.revise(&summary.record, Body::Session(session.clone()));
             summary.session = session;
         }
         let asked = summary.rise();

@@ -4,14 +4,13 @@
 //! session it holds at once, for the set that is on and those to come.
 
 use super::keymap::{Action, Context};
-use super::{App, Effect, Screen};
+use super::{Screen, Stage, Update};
 use crate::day::Core;
 use crate::plan::rungs;
 use crate::player::{Command, State};
 use crate::record::Body;
 use crate::record::lifted::{self, Weight, WeightUnit};
 use crate::routine::{Dose, Id, Routine, Step, Stress};
-use crate::session::Now;
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::on_rung;
 use crate::units::Units;
@@ -101,17 +100,17 @@ fn takes_weight(routine: &Routine, step: &Step) -> bool {
     step.load.is_some() || routine.stress == Stress::Strength && counted
 }
 
-impl App {
+impl Stage {
     /// Tells whether a weight can go with what is played.
     pub fn takes_weight(&self) -> bool {
-        let session = self.stage.session.as_ref().filter(|session| session.prescription().is_none());
+        let session = self.session.as_ref().filter(|session| session.prescription().is_none());
         session.is_some_and(|session| takes_weight(session.routine(), session.step()))
     }
 
     /// Tells whether a segment shows the weight's key: where one can still be put on.
     pub fn offers_weight(&self) -> bool {
         let before = |kind| matches!(kind, SegmentKind::SetUp | SegmentKind::Rest | SegmentKind::Work);
-        self.takes_weight() && self.stage.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
+        self.takes_weight() && self.session.as_ref().is_some_and(|s| before(s.player().segment().kind))
     }
 }
 
@@ -124,7 +123,7 @@ impl Update<'_> {
 
     /// Opens the weight of the step that is played; the clock stands meanwhile.
     pub(super) fn open_weight(&mut self) {
-        let Some(session) = self.stage.session.as_ref().filter(|_| self.takes_weight()) else {
+        let Some(session) = self.stage.session.as_ref().filter(|_| self.stage.takes_weight()) else {
             return self.tell_for_a_while("No weight goes with this step.");
         };
         let (routine, step) = (session.routine().clone(), session.step().id.clone());
@@ -155,11 +154,7 @@ impl Update<'_> {
         self.open(Screen::Weights(Weights { routine, name, rows, chosen: 0, from }));
     }
 
-    pub(super) fn on_weights(
-        &mut self,
-        mut weights: Weights,
-        action: Action
-    ) {
+    pub(super) fn on_weights(&mut self, mut weights: Weights, action: Action) {
         match action {
             Action::Up => weights.chosen = weights.chosen.saturating_sub(1),
             Action::Down => weights.chosen = (weights.chosen + 1).min(weights.rows.len() - 1),
@@ -199,7 +194,7 @@ impl Update<'_> {
         }
         // What is played from a file that is none of the library's is not kept for the next time.
         if self.core.history.library().routine(&weights.routine).is_ok() {
-            let id = self.core.save(Body::Rung(taken), self.now);
+            let id = self.save(Body::Rung(taken));
             self.stage.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.
             let page = weights.from == Opened::Page;

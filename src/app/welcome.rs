@@ -1,9 +1,8 @@
 //! The first start: one question, and what its answer begins.
 
 use super::keymap::Action;
-use super::{App, CutOff, Effect, Exit, Screen, Start, Then, screen};
+use super::{CutOff, Effect, Exit, Screen, Start, Then, Update, screen};
 use crate::record::{self, Body};
-use crate::session::Now;
 use crate::symptoms::Site;
 use crate::symptoms::signs::Occasion;
 
@@ -24,9 +23,9 @@ impl Update<'_> {
             }
             Action::Accept => {
                 let read = record::Profile { notice_read: true, ..Default::default() };
-                self.core.save(Body::Profile(read), self.now);
+                self.save(Body::Profile(read));
                 self.show(Screen::Today);
-                return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() }, self.now, effects);
+                return self.begin(Start { cut_off: CutOff::Asks, ..Start::default() });
             }
             // It was opened again, from the settings.
             Action::Quit if self.stack.len() > 1 => return self.close(),

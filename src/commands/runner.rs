@@ -9,7 +9,7 @@ use super::args::Sore;
 use super::notebook::Notebook;
 use super::setup::Setup;
 use super::{Failure, go, unread};
-use crate::app::{App, Beginning};
+use crate::app::{App, Beginning, Input};
 use crate::day::fitted::Unplayable;
 use crate::day::warm_up_before;
 use crate::library::Library;
@@ -41,7 +41,7 @@ impl Runner {
         let mut runner = Self::of(log, notebook.at(), library, &setup.settings);
         runner.emergency = setup.emergency();
         if let Some(soreness) = go::soreness(sore) {
-            let _ = runner.app.say_sore(soreness.sites(), runner.now);
+            let _ = runner.app.update(Input::Sore(soreness.sites().to_vec()), runner.now);
         }
         runner
     }
@@ -61,7 +61,7 @@ impl Runner {
         });
         let now = Now { mono: MonoTime::ZERO, at };
         // As at each start: a sign that has ended by itself locks nothing any more. What would be written down is let go.
-        let _ = app.settle(now);
+        let _ = app.update(Input::Opened, now);
         Self { app: ManuallyDrop::new(app), now, emergency: None }
     }
 

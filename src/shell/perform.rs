@@ -19,12 +19,13 @@ use super::inhibit::Awake;
 use super::keep::Keeps;
 use super::media::Media;
 use super::wait::{Wake, Waker};
-use crate::app::{App, Effect, Happening, MediaKey};
+use crate::app::{App, Effect, Happening, Input, MediaKey};
 use crate::audio::{Audio, AudioConfig, Notice};
 use crate::record::{At, Outcome, Records};
 use crate::routine::Id;
 use crate::score::Score;
 use crate::settings::HookSettings;
+use crate::settings::SoundSettings;
 use crate::store::StoreError;
 use crate::time::MonoTime;
 
@@ -48,6 +49,8 @@ pub(super) struct Performer {
     zone: TimeZone,
     /// When the audio got its score; never, where there is no sound.
     issued: Option<MonoTime>,
+    /// What the app should be told.
+    told: Vec<Input>,
 }
 
 /// The sounds of themes.
@@ -104,11 +107,12 @@ impl Performer {
             clock,
             zone,
             issued: None,
+            told: Vec::new(),
         }
     }
 
     /// Performs an effect; gives it back when it is the terminal's.
-    pub(super) fn perform(&mut self, effect: Effect, app: &mut App) -> Option<Effect> {
+    pub(super) fn perform(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Play(score) => self.play(&score),
             Effect::Silence => {
@@ -122,24 +126,27 @@ impl Performer {
                 }
             }
             Effect::Told { at, kind, ref text, segment } => {
-                self.note_event(at, kind.id(), text.as_deref(), segment, app);
+                self.note_event(at, kind.id(), text.as_deref(), segment);
                 return Some(effect);
             }
-            Effect::Happened { at, ref what } => self.happened(at, what, app),
+            Effect::Happened { at, ref what } => self.happened(at, what),
             Effect::Save(record) => {
-                told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.save(*record)), app);
+                let kept = self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.save(*record));
+                self.note(kept);
             }
             Effect::Journal(journal) => {
-                told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.journal(journal)), app);
+                let kept = self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.journal(journal));
+                self.note(kept);
             }
             Effect::AcceptGaps(gaps) => {
-                told(self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.accept(&gaps)), app);
+                let kept = self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.accept(&gaps));
+                self.note(kept);
             }
-            Effect::TuneSound => self.tune(app),
+            Effect::TuneSound(wanted) => self.tune(&wanted),
             Effect::KeepSetting { entry, value } => {
                 let path = self.config.as_deref();
                 if let Some(Err(line)) = path.map(|path| config::keep(path, entry, &value)) {
-                    app.tell(line);
+                    self.tell(line);
                 }
             }
             Effect::KeepAwake(true) => {
@@ -151,27 +158,38 @@ impl Performer {
         None
     }
 
-    /// Passes on what the sound, the events and the runner's commands have to tell.
-    pub(super) fn hear(&self, app: &mut App) {
+    /// Takes what the app should be told: of sound, events, the runner's commands, and of what could not be performed.
+    pub(super) fn news_for_app(&mut self) -> Vec<Input> {
+        let mut news = std::mem::take(&mut self.told);
         let events = self.events.as_ref().map(Events::told).unwrap_or_default();
         let hooks = self.hooks.as_ref().map(Hooks::told).unwrap_or_default();
-        events.into_iter().chain(hooks).for_each(|line| app.tell(line));
-        for notice in self.notices.1.try_iter() {
-            match notice {
-                Notice::Lost(why) => app.sound_lost(why),
-                Notice::Back => app.sound_back(),
-                Notice::Opened { rate, channels, block } => {
-                    tracing::info!(rate, channels, block, "sound device open");
-                    // An audio that was started after Ctrl-Z knows of no loss before it.
-                    app.sound_back();
-                }
+        news.extend(events.into_iter().chain(hooks).map(Input::Told));
+        news.extend(self.notices.1.try_iter().map(|notice| match notice {
+            Notice::Lost(why) => Input::SoundLost(why),
+            Notice::Back => Input::SoundBack,
+            Notice::Opened { rate, channels, block } => {
+                tracing::info!(rate, channels, block, "sound device open");
+                // An audio that was started after Ctrl-Z knows of no loss before it.
+                Input::SoundBack
             }
+        }));
+        news
+    }
+
+    fn note(&mut self, kept: Result<(), StoreError>) {
+        if let Err(error) = kept {
+            self.tell(failure(&error));
         }
+    }
+
+    /// Keeps a line for the app.
+    fn tell(&mut self, line: String) {
+        self.told.push(Input::Told(line));
     }
 
     /// Tells other programs what is played, where that has changed.
     pub(super) fn present(&mut self, app: &App) {
-        self.media.show(app.playing());
+        self.media.show(app.view().playing());
     }
 
     /// Returns the media keys that were pressed.
@@ -231,14 +249,13 @@ impl Performer {
     }
 
     /// Sets the sound up as the settings say now.
-    fn tune(&mut self, app: &mut App) {
-        let wanted = app.core.settings.sound.clone();
+    fn tune(&mut self, wanted: &SoundSettings) {
         let mut theme = self.sound.theme.clone();
         if wanted.theme != self.themes.name {
             let (loaded, problems) = (self.themes.load)(&wanted.theme);
             (theme, self.themes.name) = (loaded, wanted.theme.clone());
             if let Some(problem) = problems.into_iter().next() {
-                app.tell(problem);
+                self.tell(problem);
             }
         }
         self.sound = AudioConfig::new(&wanted, theme, self.sound.voice.cache.clone());
@@ -248,7 +265,7 @@ impl Performer {
     }
 
     /// Passes on what happened to the session.
-    fn happened(&mut self, at: MonoTime, what: &Happening, app: &mut App) {
+    fn happened(&mut self, at: MonoTime, what: &Happening) {
         self.playing = !matches!(what, Happening::Over(_));
         if let Some(hooks) = &mut self.hooks {
             hooks.happened(what);
@@ -257,12 +274,12 @@ impl Performer {
             let now = At::new(self.clock.wall(), &self.zone);
             let told = events.happened(self.clock.real_at(at), now, what);
             if let Some(line) = told {
-                app.tell(line);
+                self.tell(line);
             }
         }
     }
 
-    fn note_event(&mut self, at: MonoTime, kind: &str, text: Option<&str>, segment: usize, app: &mut App) {
+    fn note_event(&mut self, at: MonoTime, kind: &str, text: Option<&str>, segment: usize) {
         let Some(events) = &mut self.events else { return };
         let issued = self.issued.unwrap_or_else(super::clock::monotonic);
         let told = events.line(&serde_json::json!({
@@ -274,7 +291,7 @@ impl Performer {
             "text": text,
         }));
         if let Some(line) = told {
-            app.tell(line);
+            self.tell(line);
         }
     }
 
@@ -299,12 +316,10 @@ impl Drop for Performer {
     }
 }
 
-/// Shows a failure in one line; what to do stands behind it.
-fn told(result: Result<(), StoreError>, app: &mut App) {
-    if let Err(error) = result {
-        let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
-        app.tell(format!("{error}{hint}"));
-    }
+/// Returns a failure in one line; what to do stands behind it.
+fn failure(error: &StoreError) -> String {
+    let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+    format!("{error}{hint}")
 }
 
 #[cfg(test)]
@@ -318,6 +333,10 @@ mod tests {
     use crate::settings::Settings;
     use crate::shell::wait::Waiter;
     use crate::store::{History, journal};
+
+    fn now() -> Now {
+        Now { mono: MonoTime::ZERO, at: At::new(jiff::Timestamp::UNIX_EPOCH, &TimeZone::UTC) }
+    }
 
     fn app() -> App {
         App::new(Beginning {
@@ -354,11 +373,13 @@ mod tests {
     #[test]
     fn a_device_that_opens_is_not_lost() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut app, performer) = (app(), performer(folder.path(), folder.path().join("sessions")));
-        app.sound_lost("no sound device".into());
+        let (mut app, mut performer) = (app(), performer(folder.path(), folder.path().join("sessions")));
+        app.update(Input::SoundLost("no sound device".into()), now());
         performer.notices.0.send(Notice::Opened { rate: 48_000, channels: 2, block: 1024 }).unwrap();
-        performer.hear(&mut app);
-        assert_eq!(*app.sound(), Sound::On);
+        for news in performer.news_for_app() {
+            app.update(news, now());
+        }
+        assert_eq!(*app.stage.sound(), Sound::On);
     }
 
     #[test]
@@ -375,7 +396,7 @@ mod tests {
         let kept = |effect: &Effect| matches!(effect, Effect::Save(_) | Effect::Journal(_));
         let mut play = |performer: &mut Performer| {
             let mut effects = Vec::new();
-            app.begin(Start::default(), now, &mut effects);
+            effects.extend(app.update(Start::default(), now));
             // Past get-ready and set-up, then two seconds of work.
             let keys =
                 [(Action::Next, now), (Action::Next, now), (Action::Quit, later), (Action::Accept, later)];
@@ -383,7 +404,7 @@ mod tests {
                 effects.extend(app.update(action, now));
             }
             for effect in effects.into_iter().filter(kept) {
-                performer.perform(effect, &mut app);
+                performer.perform(effect);
             }
         };
         play(&mut performer);

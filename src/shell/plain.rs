@@ -15,6 +15,7 @@ use super::perform::Performer;
 use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Input, Waiter, Wake};
+use crate::app;
 use crate::app::{
     Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Question, Screen, Sound, Summary,
     keymap,
@@ -81,22 +82,21 @@ impl PlainLoop<'_> {
             left = self.perform(effects)?;
             let question = self.question();
             self.tell(&mut said, question.as_deref())?;
-            if left.is_none() && self.app.noting().is_some() && !self.reads {
+            if left.is_none() && self.app.stage.noting().is_some() && !self.reads {
                 left = self.leave_out()?;
                 continue;
             }
-            if left.is_some() || (question.is_none() && *self.app.screen() != Screen::Player) {
+            if left.is_some() || (question.is_none() && *self.app.view().screen() != Screen::Player) {
                 break;
             }
             // While it plays only what is due wakes it: there is no display to keep.
-            let due = self.app.session().and_then(|s| s.player().deadline());
-            let due = due.into_iter().chain(self.app.mark_due()).min();
+            let due = self.app.stage.session().and_then(|s| s.player().deadline());
+            let due = due.into_iter().chain(self.app.stage.mark_due()).min();
             let due = due.or_else(|| self.app.next_wake(self.clock.now()));
             watch.waits(Look::now(), due.map(|at| self.clock.real_at(at)));
             let woken = self.waiter.wait(due.map(|at| self.clock.until(at)))?;
             if let Some(slept) = watch.woke(Look::now()) {
-                let effects = self.app.slept(self.clock.virtual_at(slept.since), self.now());
-                left = self.perform(effects)?;
+                left = self.update(app::Input::Slept(self.clock.virtual_at(slept.since)))?;
             }
             for wake in woken.wakes {
                 match wake {
@@ -104,7 +104,7 @@ impl PlainLoop<'_> {
                     Wake::Poke => {
                         // A reader that went away is met here, also while nothing is said.
                         output::is_free()?;
-                        self.performer.hear(self.app);
+                        left = left.or(self.perform(Vec::new())?);
                     }
                     Wake::Resized | Wake::Continued => {}
                 }
@@ -116,16 +116,16 @@ impl PlainLoop<'_> {
         }
         self.closing()?;
         // What was said last is heard out, up to its usual length.
-        if left.is_none() && matches!(self.app.sound(), Sound::On) {
-            let said = match self.app.screen() {
+        if left.is_none() && matches!(self.app.stage.sound(), Sound::On) {
+            let said = match self.app.view().screen() {
                 Screen::Summary(Summary { door: Some(door), .. }) => timeline::spoken(door),
                 _ => Duration::ZERO,
             };
-            if matches!(self.app.screen(), Screen::Summary(_) | Screen::Ran(_) | Screen::Tested(_)) {
+            if matches!(self.app.view().screen(), Screen::Summary(_) | Screen::Ran(_) | Screen::Tested(_)) {
                 self.waiter.wait(Some(Duration::from_millis(1_500) + said))?;
             }
         }
-        let refused = matches!(self.app.screen(), Screen::Stopped { .. } | Screen::Locked);
+        let refused = matches!(self.app.view().screen(), Screen::Stopped { .. } | Screen::Locked);
         Ok(left.unwrap_or(if refused { Left::Refused } else { Left::Done }))
     }
 
@@ -135,10 +135,10 @@ impl PlainLoop<'_> {
 
     /// Says what is played, and returns what was said to be changed in it.
     fn opening(&self) -> io::Result<Vec<String>> {
-        let Some(session) = self.app.session() else { return Ok(Vec::new()) };
+        let Some(session) = self.app.stage.session() else { return Ok(Vec::new()) };
         let length = Shown(session.player().timeline().whole());
         line(&format!("{}, {length}", session.routine().name))?;
-        if let Some(out) = self.app.out_at(self.now().mono) {
+        if let Some(out) = self.app.stage.out_at(self.now().mono) {
             line(&format!("Out at {out}."))?;
         }
         for change in session.changes() {
@@ -149,26 +149,27 @@ impl PlainLoop<'_> {
 
     /// Says what is new: that there is no sound, a passing line, a change, a question.
     fn tell(&self, said: &mut Said, question: Option<&str>) -> io::Result<()> {
-        let why = if let Sound::Lost(why) = self.app.sound() { Some(why.as_str()) } else { None };
+        let why = if let Sound::Lost(why) = self.app.stage.sound() { Some(why.as_str()) } else { None };
         if let Some(why) = said.sound.news(why) {
             line(&format!("No sound: {why}. The routine goes on in text."))?;
         }
-        if let Some(notice) = said.notice.news(self.app.notice()) {
+        if let Some(notice) = said.notice.news(self.app.stage.notice()) {
             line(notice)?;
         }
-        if let Some(session) = self.app.session() {
+        if let Some(session) = self.app.stage.session() {
             if !said.begun {
                 said.changes = self.opened.clone().unwrap_or_default();
             }
             // What was left out for the time to leave stands in the passing line already.
-            let told = |change: &String| self.app.notice().is_some_and(|notice| notice.contains(change));
+            let told =
+                |change: &String| self.app.stage.notice().is_some_and(|notice| notice.contains(change));
             let new = |change: &&String| !said.changes.contains(change) && !told(change);
             for change in session.changes().iter().filter(new) {
                 line(change)?;
             }
             said.changes = session.changes().to_vec();
             // Once it has begun, so that what was said at the opening is not said twice.
-            let out = self.app.out_at(self.now().mono).map(|out| format!("Out at {out}."));
+            let out = self.app.stage.out_at(self.now().mono).map(|out| format!("Out at {out}."));
             if said.out.news(out.as_deref()).is_some_and(|_| said.begun) {
                 line(&out.unwrap_or_default())?;
             }
@@ -185,9 +186,9 @@ impl PlainLoop<'_> {
         if !self.reads {
             return None;
         }
-        match self.app.screen() {
-            Screen::Today => self.app.which_words(self.now()),
-            Screen::Player if self.app.context() == keymap::Context::Leaving => {
+        match self.app.view().screen() {
+            Screen::Today => self.app.view().which_words(self.now()),
+            Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
                 Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
             }
             Screen::Tested(tested) => tested.born.map(|_| {
@@ -195,9 +196,9 @@ impl PlainLoop<'_> {
                  leaves it out."
                     .to_owned()
             }),
-            Screen::Player if self.app.noting().is_some() => self.app.noting().map(noting_words),
+            Screen::Player if self.app.stage.noting().is_some() => self.app.stage.noting().map(noting_words),
             Screen::Player => {
-                let asked = self.app.session()?.asks_about()?;
+                let asked = self.app.stage.session()?.asks_about()?;
                 let place = asked.site.region.at_words();
                 let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
                 Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
@@ -241,9 +242,9 @@ impl PlainLoop<'_> {
         // The Enter that sends a letter is not a key of its own.
         let typed = codes.iter().any(|code| matches!(code, KeyCode::Char(_)));
         // A number is whole once its line is; a score of pain is whole at once.
-        let number = match self.app.screen() {
+        let number = match self.app.view().screen() {
             Screen::Player => {
-                self.app.noting().is_some_and(|noting| noting.question == NotingQuestion::Value)
+                self.app.stage.noting().is_some_and(|noting| noting.question == NotingQuestion::Value)
             }
             Screen::Tested(tested) => tested.born.is_some(),
             _ => false,
@@ -267,10 +268,10 @@ impl PlainLoop<'_> {
                 KeyCode::Enter if !typed => Key::Enter,
                 _ => continue,
             };
-            let action = match self.app.keymap().action(self.app.context(), key) {
+            let action = match self.app.stage.keymap().action(self.app.view().context(), key) {
                 None | Some(Action::Suspend | Action::Help) => continue,
                 // Of Today there is only the question which routine to play.
-                Some(action) if self.app.asks_which() && !answers_which(action) => continue,
+                Some(action) if self.app.view().asks_which() && !answers_which(action) => continue,
                 Some(Action::Digit(0)) if ten => Action::Digit(10),
                 Some(action) => action,
             };
@@ -286,7 +287,7 @@ impl PlainLoop<'_> {
             }
             if matches!(action, Action::Pause | Action::Close)
                 && !number
-                && *self.app.screen() == Screen::Player
+                && *self.app.view().screen() == Screen::Player
             {
                 line(if self.is_paused() { "Paused. p and Enter goes on." } else { "Going on." })?;
             }
@@ -296,13 +297,13 @@ impl PlainLoop<'_> {
 
     /// Says why this step is done.
     fn say_why(&self) -> io::Result<()> {
-        let parts = self.app.why().map(|why| &why.parts[..]).unwrap_or_default();
+        let parts = self.app.stage.why().map(|why| &why.parts[..]).unwrap_or_default();
         parts.iter().try_for_each(|part| line(&format!("       {}", part.text())))
     }
 
     /// Goes on behind a test that nobody answers for, and says how it is noted.
     fn leave_out(&mut self) -> io::Result<Option<Left>> {
-        if let Some(noting) = self.app.noting() {
+        if let Some(noting) = self.app.stage.noting() {
             let (test, side) = (noting.kind.id(), noting.side);
             let pain = if noting.kind == TestKind::KneeToWall { "" } else { " --pain N" };
             line(&format!("       To note it: runup log test {test} N --side {side}{pain}"))?;
@@ -312,8 +313,14 @@ impl PlainLoop<'_> {
     }
 
     fn is_paused(&self) -> bool {
-        let state = self.app.session().map(|s| s.player().state());
+        let state = self.app.stage.session().map(|s| s.player().state());
         matches!(state, Some(crate::player::State::Paused { .. }))
+    }
+
+    /// Tells the app something, and does what comes of it.
+    fn update(&mut self, input: impl Into<app::Input>) -> io::Result<Option<Left>> {
+        let effects = self.app.update(input, self.now());
+        self.perform(effects)
     }
 
     fn perform(&mut self, mut effects: Vec<Effect>) -> io::Result<Option<Left>> {
@@ -328,7 +335,7 @@ impl PlainLoop<'_> {
         }
         let mut left = None;
         for effect in effects {
-            match self.performer.perform(effect, self.app) {
+            match self.performer.perform(effect) {
                 Some(Effect::Told { at, kind, text, segment }) => {
                     let words = text.unwrap_or_else(|| tone(kind).to_owned());
                     // What has passed is told in whole seconds, unlike what is left.
@@ -352,7 +359,7 @@ impl PlainLoop<'_> {
 
     /// The dose and the instruction, below the name of what comes.
     fn explain(&self, segment: usize) -> io::Result<()> {
-        let Some(session) = self.app.session() else { return Ok(()) };
+        let Some(session) = self.app.stage.session() else { return Ok(()) };
         let timeline = session.player().timeline();
         let Some(segment) = timeline.segments.get(segment).filter(|s| s.kind == SegmentKind::SetUp) else {
             return Ok(());
@@ -390,7 +397,7 @@ impl PlainLoop<'_> {
     }
 
     fn closing(&self) -> io::Result<()> {
-        match self.app.screen() {
+        match self.app.view().screen() {
             Screen::Summary(summary) => {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
                 line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;

@@ -15,6 +15,7 @@ use super::signals::{Ending, Signals};
 use super::terminal::Screen;
 use super::wait::{Input, Waiter, Wake, Woken};
 use super::watch::{self, Watch};
+use crate::app;
 use crate::app::pointer::{self, Wheel};
 use crate::app::{Action, App, Effect, Exit, Key, Press};
 use crate::record::{At, Log};
@@ -70,8 +71,7 @@ impl ScreenLoop<'_> {
         let mut watch = SleepWatch::start(Look::now());
         let mut left = self.perform(first)?;
         // Who starts a program is there; what it asks is only now to be seen.
-        self.app.touch(self.clock.now());
-        self.app.ask_from(self.clock.now());
+        self.update(app::Input::Shown)?;
         let early = std::mem::take(&mut self.early);
         left = left.or(self.wake(early)?);
         loop {
@@ -79,9 +79,8 @@ impl ScreenLoop<'_> {
                 return Ok(left);
             }
             if let Some(file) = self.watch.as_mut().and_then(Watch::look) {
-                self.look_at_locks();
-                let effects = self.app.take_preview(file, self.now());
-                if let Some(left) = self.perform(effects)? {
+                self.look_at_locks()?;
+                if let Some(left) = self.update(app::Input::File(file))? {
                     return Ok(left);
                 }
             }
@@ -91,21 +90,20 @@ impl ScreenLoop<'_> {
             if left.is_some() {
                 continue;
             }
-            self.app.show_figures_afar(ui::shows_figure_afar(self.screen.size()));
+            self.update(app::Input::FigureAfar(ui::shows_figure_afar(self.screen.size())))?;
             let look = self.look();
             self.screen.take_mouse(self.app.core.settings.mouse)?;
             self.screen.take_title(self.app.core.settings.title)?;
             let app = &*self.app;
             self.screen.draw(|frame| ui::draw(frame, app, now, &look))?;
-            self.screen.tell(&app.headline(now.mono))?;
+            self.screen.tell(&app.view().headline(now.mono))?;
             self.performer.present(self.app);
             let look = self.watch.as_ref().map(|_| now.mono + watch::EVERY);
             let wake = self.app.next_wake(now.mono).into_iter().chain(look).min();
             watch.waits(Look::now(), wake.map(|at| self.clock.real_at(at)));
             let woken = self.waiter.wait(wake.map(|at| self.clock.until(at)))?;
             if let Some(slept) = watch.woke(Look::now()) {
-                let effects = self.app.slept(self.clock.virtual_at(slept.since), self.now());
-                left = self.perform(effects)?;
+                left = self.update(app::Input::Slept(self.clock.virtual_at(slept.since)))?;
             }
             left = left.or(self.wake(woken)?);
         }
@@ -134,10 +132,8 @@ impl ScreenLoop<'_> {
                 Wake::Continued => self.screen.resume()?,
                 Wake::End(ending) => return Ok(Some(Left::Ended(ending))),
                 Wake::Poke => {
-                    self.performer.hear(self.app);
                     for key in self.performer.media_keys() {
-                        let effects = self.app.press_media_key(key, self.now());
-                        if let Some(left) = self.perform(effects)? {
+                        if let Some(left) = self.update(key)? {
                             return Ok(Some(left));
                         }
                     }
@@ -146,49 +142,59 @@ impl ScreenLoop<'_> {
         }
         for Input { event, place, in_a_burst } in events {
             // Also a key that does nothing shows that somebody is there.
-            self.app.touch(self.clock.now());
-            let effects = match event {
+            self.update(app::Input::Touched)?;
+            let input = match event {
                 Event::Key(key) => {
                     let Some(key) = translate(key) else { continue };
                     let press = Press { key, place, in_a_burst };
-                    if self.app.action_of(press).is_some_and(|action| self.waits_for_news(action)) {
+                    if let Some(action) = self.app.view().action_of(press)
+                        && self.waits_for_news(action)?
+                    {
                         continue;
                     }
-                    self.app.press(press, self.now())
+                    app::Input::Press(press)
                 }
                 // What a click hits is what is seen, so it is looked up first.
                 Event::Mouse(mouse) if self.app.core.settings.mouse && counts(mouse) => {
                     let Some(action) = self.point(mouse) else { continue };
-                    if self.waits_for_news(action) {
+                    if self.waits_for_news(action)? {
                         continue;
                     }
-                    self.app.update(action, self.now())
+                    app::Input::Action(action)
                 }
                 _ => continue,
             };
-            if let Some(left) = self.perform(effects)? {
+            if let Some(left) = self.update(input)? {
                 return Ok(Some(left));
             }
         }
         Ok(hung_up.then_some(Left::Ended(Ending::HANG_UP)))
     }
 
+    /// Tells the app something, and does what comes of it.
+    fn update(&mut self, input: impl Into<app::Input>) -> std::io::Result<Option<Left>> {
+        let effects = self.app.update(input, self.now());
+        self.perform(effects)
+    }
+
     /// Tells a preview what is locked now: a sign may have been said since.
-    fn look_at_locks(&mut self) {
+    fn look_at_locks(&mut self) -> std::io::Result<()> {
         if let Some(paths) = &self.locks {
             let records = here::read(paths, self.now().at).records;
-            self.app.lock_preview(Log::of(records).lock_said());
+            self.update(app::Input::Locked(Log::of(records).lock_said()))?;
         }
+        Ok(())
     }
 
     /// Takes in what another program has added to the history; tells whether an action is left undone for it.
     ///
     /// Nothing begins from a past that another program has added to.
-    fn waits_for_news(&mut self, action: Action) -> bool {
-        self.look_at_locks();
-        let news = self.app.session().is_none().then(|| self.performer.news()).flatten();
-        let now = self.now();
-        news.is_some_and(|news| self.app.take_news(news, now)) && action.waits_for_news()
+    fn waits_for_news(&mut self, action: Action) -> std::io::Result<bool> {
+        self.look_at_locks()?;
+        let news = self.app.stage.session().is_none().then(|| self.performer.news()).flatten();
+        let Some(news) = news.filter(|news| self.app.history().is_news(news)) else { return Ok(false) };
+        self.update(app::Input::News(news))?;
+        Ok(action.waits_for_news())
     }
 
     /// Returns what a click or a turn of the wheel asks for.
@@ -208,7 +214,7 @@ impl ScreenLoop<'_> {
         effects.sort_by_key(Effect::turn);
         let mut left = None;
         for effect in effects {
-            match self.performer.perform(effect, self.app) {
+            match self.performer.perform(effect) {
                 Some(Effect::Bell) => self.screen.bell()?,
                 Some(Effect::Suspend) => {
                     self.performer.let_go();
@@ -219,6 +225,9 @@ impl ScreenLoop<'_> {
                 Some(Effect::Quit(Exit::Interrupted)) => left = Some(Left::Ended(Ending::INTERRUPT)),
                 _ => {}
             }
+        }
+        for news in self.performer.news_for_app() {
+            left = left.or(self.update(news)?);
         }
         Ok(left)
     }

@@ -56,11 +56,11 @@ pub(super) fn draw_in(
     if more && size > Size::Small {
         page.put(x, bottom - 1, width, Span::styled("↓ more", theme.muted));
     }
-    let rungs = match app.screen() {
+    let rungs = match app.view().screen() {
         Screen::About { id, .. } => app.library().routine(id).is_ok_and(|routine| !routine.rungs.is_empty()),
         _ => false,
     };
-    let lifts = matches!(app.screen(), Screen::About { id, .. } if app.core.has_weights(id));
+    let lifts = matches!(app.view().screen(), Screen::About { id, .. } if app.core.has_weights(id));
     hints::draw(
         page,
         context,

@@ -27,9 +27,9 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let Place { x, width, top, bottom } = frame::begin(page, app, Context::CheckIn, now);
     let left = picture(page, app, now, (x, top), bottom);
     let roomy = u16::from(size > Size::Small);
-    let checking = app.checking();
+    let checking = app.stage.checking();
     let today = now.at.date();
-    let weeks = Day { mornings: app.today(now).day.mornings, ..Day::default() };
+    let weeks = Day { mornings: app.view().today(now).day.mornings, ..Day::default() };
     let high = if size == Size::Small { 0 } else { days::rows(&weeks, size) };
     let ends = bottom.saturating_sub(high + roomy * u16::from(high > 0));
     let mut flow = page.flow(x + left, top, width - left, ends);
@@ -43,7 +43,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     }
     flow.gap(roomy);
     said_and_coming(&mut flow, app, now);
-    if let Some(meaning) = app.meaning(now).filter(|_| flow.left() > roomy) {
+    if let Some(meaning) = app.view().meaning(now).filter(|_| flow.left() > roomy) {
         flow.gap(roomy);
         if size == Size::Large {
             flow.put(Span::styled("Today", theme.strong));
@@ -64,7 +64,7 @@ fn picture(page: &mut Page, app: &App, now: Now, (x, y): (u16, u16), bottom: u16
         Size::Middle => (MIDDLE.0, MIDDLE.1, AFTER.1),
         Size::Small => return 0,
     };
-    let Some(site) = app.checking().site() else { return 0 };
+    let Some(site) = app.stage.checking().site() else { return 0 };
     let rows = high.min(bottom.saturating_sub(y + 2));
     // What lies elsewhere is on no leg.
     if site.region != Region::Elsewhere
@@ -86,12 +86,12 @@ fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
     {
         let at = (flow.x, flow.y);
         let zones = app.core.zones(ask, now);
-        scale::draw_zoned(flow.page, at, flow.width.min(66), app.checking().chosen(), zones);
+        scale::draw_zoned(flow.page, at, flow.width.min(66), app.stage.checking().chosen(), zones);
         return flow.gap(scale::ROWS);
     }
     let mut all: Vec<(String, String)> = Vec::new();
     if question.asks_where() {
-        let key = app.keymap().key_for(Context::CheckIn, Action::No);
+        let key = app.stage.keymap().key_for(Context::CheckIn, Action::No);
         all.extend(key.map(|key| (key.to_string(), "no, nothing".to_owned())));
         for (n, region) in (1..).zip(app::welcome_regions()) {
             all.push((n.to_string(), region.words().to_owned()));
@@ -107,7 +107,7 @@ fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
 /// What was said, and what is asked next, a row each.
 fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
     let theme = flow.page.theme;
-    let answered = app.checking().answered();
+    let answered = app.stage.checking().answered();
     let most = ROWS.min(usize::from(flow.left().saturating_sub(2)));
     for said in &answered[answered.len().saturating_sub(most)..] {
         let style = said.score.map_or(theme.text, |score| theme.pain(score.value()));
@@ -115,7 +115,7 @@ fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
         flow.put_both(Span::styled(label, theme.muted), Span::styled(value, style));
     }
     let left = most.saturating_sub(answered.len());
-    for question in app.checking().coming().take(left) {
+    for question in app.stage.checking().coming().take(left) {
         let label = match question {
             CheckQuestion::Due(ask) => ask.label(now.at.date()),
             question => question.words(now.at.date()),
@@ -126,7 +126,7 @@ fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
 
 fn keys(page: &mut Page, app: &App) {
     let context = Context::CheckIn;
-    let question = app.checking().question();
+    let question = app.stage.checking().question();
     let scale = question.is_some_and(|question| question.scale().is_some());
     let digits = question.map(|question| match question.answers() {
         _ if scale => hints::digits("0-9", "this sore"),
@@ -138,7 +138,7 @@ fn keys(page: &mut Page, app: &App) {
         }
     });
     let asks_where = question.is_some_and(CheckQuestion::asks_where);
-    let keep = app.checking().chosen().is_some();
+    let keep = app.stage.checking().chosen().is_some();
     hints::draw(
         page,
         context,
@@ -148,9 +148,9 @@ fn keys(page: &mut Page, app: &App) {
             hints::pair(context, [Action::Less, Action::More], "by one").filter(|_| scale),
             hints::of(context, Action::Accept).filter(|_| keep),
             hints::pair(context, [Action::Up, Action::Down], "question")
-                .filter(|_| app.checking().can_move()),
+                .filter(|_| app.stage.checking().can_move()),
             hints::called(context, Action::Close, if question.is_some() { "later" } else { "back" }),
-            hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
+            hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::called(context, Action::Signs, "something is wrong"),
         ],
     );
@@ -158,9 +158,9 @@ fn keys(page: &mut Page, app: &App) {
 
 /// Draws on Today what is asked, with the keys that answer it there; returns how many rows it took.
 pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
-    let Some(question) = app.checking().question() else { return 0 };
+    let Some(question) = app.stage.checking().question() else { return 0 };
     let theme = page.theme;
-    let key = |action| app.keymap().key_for(Context::Due, action).map(|key| key.to_string());
+    let key = |action| app.stage.keymap().key_for(Context::Due, action).map(|key| key.to_string());
     let mut keys: Vec<(String, &str)> = Vec::new();
     if question.asks_where() {
         keys.extend(key(Action::No).map(|key| (key, "nothing")));

@@ -64,7 +64,7 @@ pub(super) fn draw(page: &mut Page, app: &App, entries: &Entries, now: Now) {
             of(Action::Accept).filter(|_| !all.is_empty()),
             of(Action::Remove).filter(|_| removable),
             of(Action::Close),
-            of(Action::Undo).filter(|_| app.checking().can_undo()),
+            of(Action::Undo).filter(|_| app.stage.checking().can_undo()),
             of(Action::Filter),
             hints::pair(context, [Action::Less, Action::More], "by ten").filter(|_| all.len() > 10),
             of(Action::Quit),
@@ -122,7 +122,7 @@ fn full(flow: &mut Flow, app: &App, entry: &EntryRef, now: Now) {
         flow.wrap(&format!("last on {} at {}", at.date(), at.clock()), theme.muted, 1);
         flow.wrap(&format!("runup edit {}", printable(&record.id)), theme.muted, 2);
         flow.gap(1);
-        if let Some(why) = app.fixed_words(record) {
+        if let Some(why) = app.view().fixed_words(record) {
             flow.wrap(&why, theme.muted, 5);
         }
     }

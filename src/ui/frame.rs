@@ -67,7 +67,7 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
         }
         let style = if tab == here { theme.strong } else { theme.muted };
         let end = page.put(at, y, begin.saturating_sub(at + 1), Span::styled(name, style));
-        if app.keymap().key_for(here, action).is_some() {
+        if app.stage.keymap().key_for(here, action).is_some() {
             page.mark(Rect::new(at, y, end - at, 1), Target::Named(action));
         }
         at = end + 3;
@@ -89,7 +89,7 @@ pub(super) fn notice(page: &mut Page, app: &App) -> u16 {
     let (x, _) = margins(page.size());
     let (width, muted) = (page.width() - 2 * x, page.theme.muted);
     let bottom = hints::row(page).saturating_sub(u16::from(page.size() > Size::Small));
-    let lines = text::wrap_to(app.notice().unwrap_or_default(), width, 2);
+    let lines = text::wrap_to(app.stage.notice().unwrap_or_default(), width, 2);
     let first = bottom.saturating_sub(lines.len() as u16);
     for (y, line) in (first..).zip(lines) {
         page.put(x, y, width, Span::styled(line, muted));
@@ -105,7 +105,7 @@ pub(super) fn picture(
     view: Option<View>,
     place: Rect,
 ) -> Option<Scene> {
-    let shown = app.figure()?;
+    let shown = app.stage.figure()?;
     if place.width < 12 || place.height < 8 {
         return None;
     }
@@ -113,6 +113,6 @@ pub(super) fn picture(
     let scene = Scene::new(&shown.figure, view.unwrap_or(shown.view), size, Side::Right);
     let marker = page.marker;
     let pen = if page.theme.colours == Colours::None { Pen::plain(marker) } else { Pen::new(marker) };
-    figure::draw(page, place, &scene.picture(&app.moment_alone(now.mono), pen));
+    figure::draw(page, place, &scene.picture(&app.view().moment_alone(now.mono), pen));
     Some(scene)
 }

@@ -12,7 +12,7 @@ use crate::session::Now;
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let size = page.size();
-    let context = app.screen_before().map_or(Context::Today, |screen| app.context_of(screen));
+    let context = app.view().screen_before().map_or(Context::Today, |screen| app.view().context_of(screen));
     if size == Size::Small || !fits(page, context) {
         let bottom = hints::row(page);
         short(page, context, bottom);

@@ -30,7 +30,7 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &Notin
     let top = y + if size == Size::Large { 4 } else { 2 };
     let top = value(page, noting, (x, top), width);
     let mut flow = page.flow(x, top, width.min(MEASURE), bottom);
-    if app.context() == Context::Leaving {
+    if app.view().context() == Context::Leaving {
         flow.wrap("Leave now? What was done is kept.", theme.strong, 2);
         let context = Context::Leaving;
         return hints::draw(

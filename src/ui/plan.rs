@@ -77,7 +77,7 @@ fn hints_without(page: &mut Page, app: &App) {
             hints::called(context, Action::Accept, "find one"),
             hints::of(context, Action::Today),
             hints::of(context, Action::Routines),
-            hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
+            hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::of(context, Action::Quit),
         ],
     );
@@ -101,7 +101,7 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
             of(Action::MoveRun).filter(|_| comes),
             of(Action::Skip).filter(|_| comes),
             of(Action::Why),
-            of(Action::Undo).filter(|_| app.checking().can_undo()),
+            of(Action::Undo).filter(|_| app.stage.checking().can_undo()),
             of(Action::Repeat).filter(|_| view.chart.done.is_some()),
             of(Action::RunDays).filter(|_| !view.chart.days.is_empty()),
             of(Action::EndPlan),

@@ -59,12 +59,12 @@ struct Shown<'a> {
 
 /// Draws the player.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
-    let Some(session) = app.session() else { return };
-    if let Some(noting) = app.noting() {
+    let Some(session) = app.stage.session() else { return };
+    if let Some(noting) = app.stage.noting() {
         return super::noting::draw(page, app, session, noting);
     }
     let face = Face::of(session, now.mono);
-    if app.is_far(now.mono) {
+    if app.view().is_far(now.mono) {
         let line = message(app, session).map(|(line, _)| line);
         return far::draw(page, app, now, &face, line);
     }
@@ -80,15 +80,15 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     } else if page.size() == Size::Small {
         layout.message += 1;
     }
-    let shown = Shown { session, why: app.why(), now, face: &face, layout: &layout };
-    match (page.size(), app.figure()) {
+    let shown = Shown { session, why: app.stage.why(), now, face: &face, layout: &layout };
+    match (page.size(), app.stage.figure()) {
         (Size::Small, Some(_)) if stage::fits_small(page, &shown) => stage::small(page, app, &shown),
         (Size::Small, _) => small(page, &shown),
         (Size::Middle | Size::Large, Some(_)) => stage::wide(page, app, &shown),
         (Size::Middle | Size::Large, None) => wide(page, &shown),
     }
     progress(page, session, &face, now, &layout);
-    if session.prescription().is_some() && app.context() == Context::Run {
+    if session.prescription().is_some() && app.view().context() == Context::Run {
         run::end_key(page, session, &layout);
     }
     keys(page, app, session, layout.margin);
@@ -252,19 +252,19 @@ fn whole(page: &mut Page, session: &Session, place: Place, lengths: &[Duration],
 
 /// The line that passes: a question, a notice, or that there is no sound.
 fn message(app: &App, session: &Session) -> Option<(String, bool)> {
-    if app.context() == Context::Leaving {
+    if app.view().context() == Context::Leaving {
         return Some(("Leave now? What was done is kept.".to_owned(), true));
     }
-    if let Some(notice) = app.notice() {
+    if let Some(notice) = app.stage.notice() {
         return Some((notice.to_owned(), false));
     }
-    let line = match app.sound() {
+    let line = match app.stage.sound() {
         Sound::On => return None,
         Sound::Lost(why) => {
             let lost = if why.starts_with("no sound") { why.clone() } else { format!("no sound: {why}") };
             if app.core.settings.flash { format!("{lost}; the screen flashes instead") } else { lost }
         }
-        Sound::Muted => match app.keymap().key_for(Context::Player, Action::Mute) {
+        Sound::Muted => match app.stage.keymap().key_for(Context::Player, Action::Mute) {
             Some(key) => format!("sound is off; {key} turns it on"),
             None => "sound is off".to_owned(),
         },
@@ -277,7 +277,7 @@ fn message(app: &App, session: &Session) -> Option<(String, bool)> {
 }
 
 fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
-    let context = app.context();
+    let context = app.view().context();
     if context == Context::Leaving {
         let answers = [hints::of(context, Action::Accept), hints::of(context, Action::Close)];
         return hints::draw_from(page, x, context, answers);
@@ -288,7 +288,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
     let player = session.player();
     let paused = matches!(player.state(), crate::player::State::Paused { .. });
     let counts = face::counts_taps(player);
-    let sound = match app.sound() {
+    let sound = match app.stage.sound() {
         Sound::On | Sound::Lost(_) => hints::called(context, Action::Mute, "sound on"),
         Sound::Muted => hints::called(context, Action::Mute, "sound off"),
         Sound::Off => None,
@@ -303,7 +303,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
             hints::called(context, Action::Next, if player.is_open() { "done" } else { "next" }),
             hints::of(context, Action::Quit),
             hints::of(context, Action::Back),
-            hints::of(context, Action::Weights).filter(|_| app.offers_weight()),
+            hints::of(context, Action::Weights).filter(|_| app.stage.offers_weight()),
             hints::of(context, Action::MoreTime),
             sound,
             hints::called(context, Action::Say, "say it"),
@@ -315,7 +315,7 @@ fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
 
 /// Draws what fits on a screen that is too small for all else.
 pub(super) fn tiny(page: &mut Page, app: &App, now: Now, line: &str) {
-    let Some(session) = app.session() else { return };
+    let Some(session) = app.stage.session() else { return };
     let face = Face::of(session, now.mono);
     let theme = page.theme;
     let (width, height) = (page.width(), page.height());

@@ -27,7 +27,7 @@ const LARGE: (u16, u16) = (72, 30);
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
-    let Some(preview) = app.previewed() else { return };
+    let Some(preview) = app.stage.previewed() else { return };
     let size = page.size();
     let (x, y) = margins(size);
     let width = page.width() - 2 * x;

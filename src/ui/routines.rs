@@ -60,7 +60,7 @@ fn first_step(page: &mut Page, app: &App, now: Now, (end, top): (u16, u16)) -> u
     if frame::picture(page, app, now, None, place).is_none() {
         return 0;
     }
-    if let Some(caption) = app.figure().and_then(|shown| shown.figure.caption.clone()) {
+    if let Some(caption) = app.stage.figure().and_then(|shown| shown.figure.caption.clone()) {
         let muted = page.theme.muted;
         page.flow(place.x, place.bottom(), place.width, place.bottom() + 2).wrap(&caption, muted, 2);
     }

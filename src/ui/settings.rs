@@ -120,7 +120,7 @@ fn details(flow: &mut Flow, app: &App, chosen: usize) {
         Some(Row::Key(name)) => key(flow, app, name, keep),
         _ => flow.wrap(FIRST_START, theme.text, 3),
     }
-    let place = match app.config_file() {
+    let place = match app.stage.config_file() {
         Some(file) => format!("kept in {file}"),
         None => "nothing of this is kept".to_owned(),
     };
@@ -154,7 +154,7 @@ fn key(flow: &mut Flow, app: &App, name: &'static str, keep: u16) {
 fn keys_of(app: &App, name: &str) -> String {
     let mine = || bindings().filter(|row| row.action.name() == Some(name));
     let row = mine().find(|row| row.context == Context::Player).or_else(|| mine().next());
-    let keys = row.map(|row| app.keymap().keys(row)).unwrap_or_default();
+    let keys = row.map(|row| app.stage.keymap().keys(row)).unwrap_or_default();
     keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
@@ -174,7 +174,7 @@ fn choices(flow: &mut Flow, app: &App, entry: Entry) {
     let here = entry.value(&app.core.settings);
     let mut line = Line::default();
     let mut used = 0;
-    for choice in app.choices(entry) {
+    for choice in app.view().choices(entry) {
         let words = shown(&choice);
         used += text::width(&words) + 2;
         let style = if choice == here { here_style(&theme) } else { theme.muted };

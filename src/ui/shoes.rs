@@ -225,7 +225,7 @@ fn keys(page: &mut Page, app: &App, pair: Option<&Pair>) {
             of(Action::Remind).filter(|_| there),
             hints::called(context, Action::Retire, retire).filter(|_| there),
             of(Action::Close),
-            of(Action::Undo).filter(|_| app.checking().can_undo()),
+            of(Action::Undo).filter(|_| app.stage.checking().can_undo()),
             of(Action::Rename).filter(|_| there),
             of(Action::Quit),
         ],

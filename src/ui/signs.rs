@@ -32,7 +32,7 @@ pub(super) fn choose(page: &mut Page, app: &App) {
     }
     if size > Size::Small {
         flow.gap(1);
-        let ends = if app.session().is_some() { "Your routine waits. " } else { "" };
+        let ends = if app.stage.session().is_some() { "Your routine waits. " } else { "" };
         let theme = flow.page.theme;
         flow.wrap(&format!("{ends}Choose what fits: it says what to do."), theme.muted, 2);
         flow.gap(1);
@@ -145,7 +145,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
         let style = if key.is_empty() { theme.strong } else { theme.text };
         numbered(&mut flow, &key, &words, style);
     }
-    if roomy > 0 && app.asked_twice().is_none() && !locks.is_empty() && flow.left() > 1 {
+    if roomy > 0 && app.stage.asked_twice().is_none() && !locks.is_empty() && flow.left() > 1 {
         flow.gap(1);
         let ways =
             [Action::Cleared, Action::Mistake].map(|action| key(flow.page, context, action)).join(" and ");
@@ -200,7 +200,7 @@ fn number(flow: &mut Flow, app: &App, size: Size) {
 /// The keys that end a lock, and what each says; without a key the question whether it is meant.
 fn clearing(ends: &mut Vec<(String, String)>, page: &Page, app: &App, still: Option<&Sign>) {
     let context = Context::Locked;
-    if let Some(action) = app.asked_twice() {
+    if let Some(action) = app.stage.asked_twice() {
         let what = match action {
             Action::Anyway => "you want to go on without these entries",
             Action::Cleared => "a clinician has cleared you",
@@ -286,6 +286,6 @@ pub(super) fn stopped(page: &mut Page, app: &App, reason: &str) {
     flow.gap(1);
     let rows = flow.left();
     flow.wrap(reason, theme.text, rows);
-    let context = app.context();
+    let context = app.view().context();
     hints::draw(page, context, [hints::of(context, Action::Close), hints::of(context, Action::Quit)]);
 }

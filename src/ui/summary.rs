@@ -120,7 +120,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
 
 /// Draws the figure that walks out of its frame, at the right below a row.
 fn walk_away(page: &mut Page, app: &App, now: Now, (left, top): (u16, u16), bottom: u16) {
-    let Some((leaving, into)) = app.leaving(now.mono) else { return };
+    let Some((leaving, into)) = app.view().leaving(now.mono) else { return };
     let (x, _) = margins(page.size());
     let rows = bottom.saturating_sub(top + 1);
     let room = page.width().saturating_sub(left + x);

@@ -24,7 +24,7 @@ const BEFORE_MIDDLE: u16 = 2;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
-    let today = app.today(now);
+    let today = app.view().today(now);
     let size = page.size();
     let frame::Place { x, width, top, bottom } = frame::begin(page, app, Context::Today, now);
     let left = runner(page, app, now);
@@ -42,7 +42,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     });
     // Where there is little room, what is said of the day, and what can be chosen, come before what has been.
     let told = today.day.run.as_ref().is_some_and(|run| !run.fine.is_empty() || run.note.is_some());
-    let bare = today.changes.is_empty() && !told && app.choice().is_none();
+    let bare = today.changes.is_empty() && !told && app.view().choice().is_none();
     let free = size > Size::Small || page.height() > 13 && bare;
     let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
     let end = first.unwrap_or(bottom).saturating_sub(u16::from(page.height() > 12));
@@ -63,10 +63,10 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
     };
     let place_of_line = frame::Place { top, ..place };
     let mut rows = checkin::line(page, app, now, place_of_line);
-    if rows == 0 && app.offers_plan() {
+    if rows == 0 && app.view().offers_plan() {
         rows = placing::offer(page, place_of_line);
     }
-    if let Some(choice) = app.choice().filter(|_| rows == 0) {
+    if let Some(choice) = app.view().choice().filter(|_| rows == 0) {
         rows = chosen(page, choice, place_of_line);
     }
     let gap = u16::from(page.height() > 14);
@@ -304,7 +304,7 @@ fn enter(flow: &mut Flow, today: &Today) {
 
 /// The key that lets a session go, or starts what `runup go` was asked for in its place.
 fn discard_hint(app: &App) -> Option<hints::Hint> {
-    if app.asks_which() {
+    if app.view().asks_which() {
         return hints::called(Context::Today, Action::Discard, "start the other");
     }
     hints::of(Context::Today, Action::Discard)
@@ -330,7 +330,7 @@ fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
             hints::of(context, Action::Routines),
             hints::of(context, Action::CheckIn),
             hints::called(context, Action::Signs, "something is wrong"),
-            hints::of(context, Action::Undo).filter(|_| app.checking().can_undo()),
+            hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::of(context, Action::LogRun),
             hints::of(context, Action::Minutes).filter(|_| matches!(today.offer, Offer::Routine { .. })),
             hints::of(context, Action::Shoes).filter(|_| !app.core.rack(now).pairs.is_empty()),

@@ -62,7 +62,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     flow.put(Span::styled("Sore anywhere?", theme.strong));
     flow.gap(u16::from(size == Size::Large));
     let context = Context::Welcome;
-    let key = |action| app.keymap().key_for(context, action).map(|key| key.to_string());
+    let key = |action| app.stage.keymap().key_for(context, action).map(|key| key.to_string());
     let mut answers = Vec::new();
     answers.extend(key(Action::Nothing).map(|key| (key, "no, nothing".to_owned())));
     for (i, region) in app::welcome_regions().into_iter().enumerate() {
@@ -95,7 +95,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         }
         Size::Small => {}
     }
-    let leave = if app.screen_before().is_some() { "back" } else { "quit" };
+    let leave = if app.view().screen_before().is_some() { "back" } else { "quit" };
     hints::draw(
         page,
         context,
@@ -106,7 +106,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
 /// Draws the leg with the number of each answer beside its place.
 pub(super) fn leg(page: &mut Page, app: &App, now: Now, place: Rect) {
     let Some(scene) = frame::picture(page, app, now, None, place) else { return };
-    let moment = app.moment_alone(now.mono);
+    let moment = app.view().moment_alone(now.mono);
     let number = page.theme.accent.patch(page.theme.strong);
     let beside = |x: f32, y: f32| {
         let from = move |joints: &Joints| Point::new(joints.near.ankle.x + x, y);

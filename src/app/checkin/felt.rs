@@ -3,11 +3,10 @@
 use jiff::civil::Date;
 
 use super::CheckQuestion;
-use crate::app::{App, Effect, Ran, Screen};
+use crate::app::{Ran, Screen, Update};
 use crate::plan::asks::Ask;
 use crate::plan::logged;
 use crate::record::{self, Body};
-use crate::session::Now;
 use crate::symptoms::{Score, limits};
 
 impl Update<'_> {
@@ -21,11 +20,10 @@ impl Update<'_> {
         let site = logged::sore_sites(&self.core.history.diary(date), date).first().copied();
         let effort = limits::EFFORT_ANSWERS.get(usize::from(n).wrapping_sub(1)).copied().and_then(Score::new);
         let run = record::Run { effort, site: before.site.or(site), ..before.clone() };
-        self.core.revise(&id, Body::Run(run.clone()), self.now);
+        self.revise(&id, Body::Run(run.clone()));
         let answer = CheckQuestion::Due(Ask::Felt { date }).answers()[usize::from(n) - 1].1;
         self.stage.checking.say("The run felt".into(), answer, None);
-        self.said(&format!("the run felt {answer}"),
-            vec![(id.clone(), Some(Body::Run(before)))]);
+        self.said(&format!("the run felt {answer}"), vec![(id.clone(), Some(Body::Run(before)))]);
         self.after_answer();
         let ran = Ran::of(id, run, site.map(|site| site.region), true);
         if ran.question.is_some() {

@@ -1,10 +1,9 @@
 //! On which side a place is sore that was named for the first time, and then how sore it is.
 
 use super::CheckQuestion;
-use crate::app::{App, Effect};
+use crate::app::Update;
 use crate::plan::asks::Ask;
 use crate::record::Sore;
-use crate::session::Now;
 use crate::symptoms::{Side, Site};
 
 impl Update<'_> {

@@ -4,10 +4,9 @@
 //! A question that followed is asked again.
 
 use super::{Answered, CheckQuestion, Checking};
-use crate::app::{App, Effect, Screen};
+use crate::app::{Screen, Update};
 use crate::plan::asks::Ask;
 use crate::record::{Body, CheckIn};
-use crate::session::Now;
 
 /// What an answer changes beside the history, as it stood before.
 #[derive(Debug, Clone, Default)]
@@ -71,11 +70,12 @@ impl Update<'_> {
             return self.tell_for_a_while("Nothing was said since the program was opened.");
         };
         for (id, before) in entries {
-            self.core.revise(&id, before.unwrap_or(Body::Removed), self.now);
+            self.revise(&id, before.unwrap_or(Body::Removed));
         }
         let Standing { mut follow, open, answered, last } = before;
         // On Today nobody asked where it is sore.
-        follow.retain(|question| *question != CheckQuestion::Where || *self.screen() == Screen::CheckIn);
+        follow
+            .retain(|question| *question != CheckQuestion::Where || *self.view().screen() == Screen::CheckIn);
         (self.stage.checking.follow, self.stage.checking.open) = (follow, open);
         (self.stage.checking.answered, self.stage.checking.last) = (answered, last);
         self.stage.checking.chosen = None;

@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use super::{Pace, Preview, Sheet};
-use crate::app::{App, Effect, Sound};
+use crate::app::{Effect, Sound, Update};
 use crate::player::{Command, EventKind, Player, State};
-use crate::session::Now;
 use crate::time::{Clock, MonoTime, ceil_seconds};
 use crate::timeline::{Options, SegmentKind, Timeline};
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::cues::{self, Asked};
 use super::super::runner::Runner;
 use super::Bench;
-use crate::app::{App, Beginning, Screen, Start};
+use crate::app::{App, Beginning, Input, Screen, Start};
 use crate::interop::ics::own_events;
 use crate::library::Library;
 use crate::record::Record;
@@ -88,9 +88,9 @@ fn played(bench: &Bench, log: Log, at: crate::record::At) -> Result<(Timeline, V
     let now = Now { mono: MonoTime::ZERO, at };
     let start = Start { routine: Id::new(WARM_UP), one_shot: true, ..Start::default() };
     // As at each start: signs that the history shows are said.
-    let _ = app.settle(now);
-    app.begin(start, now, &mut Vec::new());
-    match (app.session(), app.screen()) {
+    let _ = app.update(Input::Opened, now);
+    let _ = app.update(start, now);
+    match (app.stage.session(), app.view().screen()) {
         (Some(session), _) => Ok((session.player().timeline().clone(), session.changes().to_vec())),
         (None, Screen::Locked) => Err("locked".into()),
         (None, Screen::Stopped { reason }) => Err(reason.clone()),

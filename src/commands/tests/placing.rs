@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Bench;
 use crate::app::keymap::Key;
-use crate::app::{App, Beginning, Effect, Screen};
+use crate::app::{App, Beginning, Effect, Input, Screen};
 use crate::library::Library;
 use crate::record::{At, Body, Profile, Record, VERSION};
 use crate::session::Now;
@@ -37,20 +37,21 @@ fn pressed(bench: &Bench, keys: &str) -> Vec<Body> {
         speed: 1.0,
         troubles: Vec::new(),
     });
-    app.settle(now);
+    app.update(Input::Opened, now);
     let mut written = Vec::new();
     for c in keys.chars() {
         now.mono = now.mono + Duration::from_secs(1);
         let key = if c == '\n' { Key::Enter } else { Key::Char(c) };
-        let action = app.keymap().action(app.context(), key);
-        let action = action.unwrap_or_else(|| panic!("{c} of {keys:?} does nothing on {:?}", app.screen()));
+        let action = app.stage.keymap().action(app.view().context(), key);
+        let action =
+            action.unwrap_or_else(|| panic!("{c} of {keys:?} does nothing on {:?}", app.view().screen()));
         let saved = app.update(action, now).into_iter().filter_map(|effect| match effect {
             Effect::Save(record) => Some(record.body),
             _ => None,
         });
         written.extend(saved);
     }
-    assert_eq!(*app.screen(), Screen::Today, "{keys:?}");
+    assert_eq!(*app.view().screen(), Screen::Today, "{keys:?}");
     written
 }
 

@@ -51,7 +51,7 @@ steps = [ {{ name = "Stand", time = "{seconds}s", dose = "convention" }} ]
 /// The day on a Thursday at noon.
 fn thursday(lines: &[String], files: Vec<SourceFile>) -> Day {
     let (app, now) = app_on_thursday(lines, files);
-    app.today(now).day
+    app.view().today(now).day
 }
 
 fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
@@ -464,7 +464,7 @@ fn enter_starts_the_warm_up_that_the_plan_names() {
     for (days, id) in [(r#""thu""#, "pre-run-2"), (r#""fri""#, "foot-core")] {
         let begun = begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
         let (app, now) = app_on_thursday(&[begun], vec![file("mine")]);
-        assert_eq!(app.today(now).offer, Offer::Routine { id: Id::new(id).unwrap() }, "{days}");
+        assert_eq!(app.view().today(now).offer, Offer::Routine { id: Id::new(id).unwrap() }, "{days}");
     }
 }
 
@@ -473,7 +473,7 @@ fn a_day_without_a_run_starts_what_is_due_or_a_break() {
     let offered = |lines: &[String], hour: &str| {
         let (app, now) = app_on_thursday(lines, Vec::new());
         let at = At::try_from(format!("2026-06-11T{hour}:00:00+00:00")).unwrap();
-        let today = app.today(Now { at, ..now });
+        let today = app.view().today(Now { at, ..now });
         let Offer::Routine { id } = &today.offer else { panic!("{:?}", today.offer) };
         (id.to_string(), today.heading, today.by_plan)
     };
@@ -517,6 +517,6 @@ fn only_a_run_of_just_now_is_followed_by_the_routine_for_after_a_run() {
         ("a walk", ran(r#""date":"2026-06-11","run-minutes":0.0"#), false),
     ] {
         let (app, now) = app_on_thursday(&[line], Vec::new());
-        assert_eq!(app.today(now).heading == "After your run", after, "{what}");
+        assert_eq!(app.view().today(now).heading == "After your run", after, "{what}");
     }
 }

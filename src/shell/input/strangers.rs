@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::{Decoder, Event, Input};
+use crate::app;
 use crate::app::{App, Beginning, Context, Effect, Key, Press, Screen};
 use crate::library::Library;
 use crate::record::{At, Log, Record};
@@ -100,14 +101,14 @@ impl Bench {
         let now = Now { mono: MonoTime::ZERO, at };
         let mut bench =
             Self { app, decoder: Decoder::default(), now, last: now.mono, saved: Vec::new(), over: false };
-        bench.app.settle(now);
-        bench.app.ask_from(now.mono);
+        bench.app.update(app::Input::Opened, now);
+        bench.app.update(app::Input::Shown, now);
         for c in keys.chars() {
             bench.wait(1_000);
             bench.press(if c == '\n' { Key::Enter } else { Key::Char(c) }.into());
         }
         bench.wait(10_000);
-        assert_eq!(bench.app.context(), context);
+        assert_eq!(bench.app.view().context(), context);
         assert_eq!(bench.saved, [""; 0], "nothing is kept on the way");
         bench
     }
@@ -147,7 +148,7 @@ impl Bench {
 
     fn press(&mut self, press: Press) {
         if !self.over {
-            let effects = self.app.press(press, self.now);
+            let effects = self.app.update(press, self.now);
             self.keep(effects);
         }
     }
@@ -164,7 +165,7 @@ impl Bench {
 
     /// Tells whether it still stands where it was led.
     fn is_at(&self, screen: &Screen) -> bool {
-        !self.over && self.app.screen() == screen && self.app.session().is_none()
+        !self.over && self.app.view().screen() == screen && self.app.stage.session().is_none()
     }
 }
 
@@ -172,7 +173,7 @@ impl Bench {
 fn cases(place: (&str, &str, Context), library: &Library) -> u32 {
     let mut count = 0;
     let mut bench = Bench::at(place, library);
-    let screen = bench.app.screen().clone();
+    let screen = bench.app.view().screen().clone();
     let mut case = |what: &str, pieces: &[&[u8]], gap: u64| {
         if !bench.is_at(&screen) {
             bench = Bench::at(place, library);
@@ -256,6 +257,6 @@ fn a_question_takes_no_answer_before_it_could_be_read() {
         let mut bench = Bench::at(PLACES[6], &library);
         bench.piece(b"3");
         bench.piece(key.as_bytes());
-        assert_eq!(bench.app.context(), context, "{key}");
+        assert_eq!(bench.app.view().context(), context, "{key}");
     }
 }

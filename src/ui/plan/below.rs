@@ -71,7 +71,7 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
     if let Some(words) = app.core.lock().words() {
         wrapped(&mut lines, words, theme.strong, 3);
     }
-    let session = app.chosen_session().and_then(|at| view.chart.sessions.get(at));
+    let session = app.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
     if let Some(session) = session {
         lines.extend(chosen(theme, size, &view.told(session, app.library(), today), width));
     }
@@ -90,7 +90,7 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
         }
     }
     // Where there is little room, what is chosen has it.
-    let here = app.chosen_session().is_none_or(|at| at == view.chart.here());
+    let here = app.view().chosen_session().is_none_or(|at| at == view.chart.here());
     if here || size > Size::Small {
         wrapped(&mut lines, &view.said.reason, theme.muted, 2);
     }

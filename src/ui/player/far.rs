@@ -25,7 +25,7 @@ const GAP: u16 = 4;
 ///
 /// A large screen keeps the figure at the left: it reads from afar as well.
 pub(super) fn draw(page: &mut Page, app: &App, now: Now, face: &Face, line: Option<String>) {
-    let Some(session) = app.session() else { return };
+    let Some(session) = app.stage.session() else { return };
     let theme = page.theme;
     let margin = match page.size() {
         Size::Large => 4,
@@ -41,7 +41,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, face: &Face, line: Opti
         end = run::pressed(page, (margin, last), word) + 3;
     }
     let mut room = (margin + width).saturating_sub(end);
-    if let Some(out) = app.out_at(now.mono) {
+    if let Some(out) = app.stage.out_at(now.mono) {
         let out = Span::styled(format!("out at {out}"), theme.text);
         room = page.put_right(margin + width, last, 12, out).saturating_sub(end + 2);
     }
@@ -54,7 +54,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, face: &Face, line: Opti
     page.mark(Rect::new(0, top, page.width(), bottom.saturating_sub(top)), Target::Figure);
     let (mut x, mut width) = (margin, width);
     if page.size() == Size::Large
-        && let Some(figure) = app.figure()
+        && let Some(figure) = app.stage.figure()
     {
         let columns = width * 2 / 5;
         let place = Rect::new(x, top + 1, columns, bottom.saturating_sub(top + 1));

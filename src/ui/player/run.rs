@@ -60,7 +60,7 @@ pub(super) fn end_key(page: &mut Page, session: &Session, layout: &Layout) {
 pub(super) fn keys(page: &mut Page, app: &App, session: &Session, x: u16) {
     let context = Context::Run;
     let paused = matches!(session.player().state(), State::Paused { .. });
-    let sound = match app.sound() {
+    let sound = match app.stage.sound() {
         Sound::On | Sound::Lost(_) => hints::called(context, Action::Mute, "sound on"),
         Sound::Muted => hints::called(context, Action::Mute, "sound off"),
         Sound::Off => None,

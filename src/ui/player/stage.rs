@@ -42,7 +42,7 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     let rows = (message - 1).saturating_sub(first);
     let room = column.saturating_sub(margin + if large { BEFORE_WORDS } else { 1 });
     let place = |x, columns, rows_of_it: u16| Rect::new(x, first + rows - rows_of_it, columns, rows_of_it);
-    let author = app.figure().map_or(View::Body, |figure| figure.view);
+    let author = app.stage.figure().map_or(View::Body, |figure| figure.view);
     if large {
         let whole = if author == View::Ankle { View::Body } else { author };
         let left = room.saturating_sub(CLOSE_UP.0 + BETWEEN);
@@ -50,14 +50,14 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
         let close = place(margin + left + BETWEEN, CLOSE_UP.0, CLOSE_UP.1.min(rows));
         draw(page, app, shown.face, shown.now, View::Ankle, close);
     } else {
-        let view = match (app.close_up(), author) {
+        let view = match (app.stage.close_up(), author) {
             (false, author) => author,
             (true, View::Ankle) => View::Body,
             (true, _) => View::Ankle,
         };
         draw(page, app, shown.face, shown.now, view, place(margin, room, rows));
     }
-    if let Some(caption) = app.figure().and_then(|figure| figure.figure.caption.clone()) {
+    if let Some(caption) = app.stage.figure().and_then(|figure| figure.figure.caption.clone()) {
         let muted = page.theme.muted;
         page.put(margin, first + rows, room, Span::styled(caption, muted));
     }
@@ -91,9 +91,9 @@ pub(super) fn small(page: &mut Page, app: &App, shown: &Shown<'_>) {
     let Layout { margin, message, .. } = *layout;
     let theme = page.theme;
     small_title(page, shown);
-    let author = app.figure().map_or(View::Body, |figure| figure.view);
+    let author = app.stage.figure().map_or(View::Body, |figure| figure.view);
     // So small, a whole body shows an ankle's work no more.
-    let view = if app.close_up() { View::Ankle } else { author };
+    let view = if app.stage.close_up() { View::Ankle } else { author };
     let rows = message - 2;
     draw(page, app, shown.face, shown.now, view, Rect::new(margin, 2, SMALL.0, rows));
     let x = margin + SMALL.0 + 2;
@@ -117,7 +117,7 @@ pub(super) fn small(page: &mut Page, app: &App, shown: &Shown<'_>) {
 
 /// Draws the figure at its moment.
 pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View, place: Rect) {
-    let (Some(figure), Some(session)) = (app.figure(), app.session()) else { return };
+    let (Some(figure), Some(session)) = (app.stage.figure(), app.stage.session()) else { return };
     if place.width < 20 || place.height < 8 {
         return;
     }

@@ -1,7 +1,7 @@
 //! The check-in and a run that is logged from Today: how few keys they take, what is written, how they look.
 
 use super::stage::Stage;
-use crate::app::{CheckQuestion, Screen};
+use crate::app::{CheckQuestion, Input, Screen};
 use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Record, Run};
 use crate::symptoms::{Region, Score};
 
@@ -30,8 +30,8 @@ fn after_a_run(sore: bool) -> Stage {
         lines.push(check_in("morning", "2026-06-10", tendon));
     }
     let mut stage = Stage::after(&lines.join("\n"));
-    stage.app.show_figures();
-    stage.app.settle(stage.now);
+    stage.app.stage.show_figures();
+    stage.app.update(Input::Opened, stage.now);
     stage.app.advance(stage.now);
     stage
 }
@@ -51,11 +51,11 @@ fn who_has_nothing_sore_answers_with_one_key_on_today() {
     let mut stage = after_a_run(false);
     assert!(stage.text(80, 24).contains("Anything sore since yesterday's run?  n nothing  c yes"));
     stage.press("n");
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
     let [said] = &check_ins(&stage)[..] else { panic!("one record") };
     assert_eq!((said.moment, said.date.to_string().as_str()), (Moment::Morning, "2026-06-11"));
     assert!(said.sore.is_empty() && said.recall == Recall::Now);
-    assert_eq!(stage.app.checking().question(), None);
+    assert_eq!(stage.app.stage.checking().question(), None);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn one_site_after_a_run_takes_at_most_four_keys() {
         let mut stage = after_a_run(true);
         stage.press(keys);
         assert!(keys.len() <= 4);
-        assert_eq!(stage.app.checking().question(), None, "{keys}");
+        assert_eq!(stage.app.stage.checking().question(), None, "{keys}");
         let said = check_ins(&stage);
         let about: Vec<_> = said.iter().map(|c| (c.moment, c.date.to_string(), c.recall)).collect();
         assert_eq!(
@@ -82,33 +82,33 @@ fn one_site_after_a_run_takes_at_most_four_keys() {
 fn a_digit_answers_on_today_and_enter_still_starts() {
     let mut stage = after_a_run(true);
     stage.press("2");
-    assert_eq!(*stage.app.screen(), Screen::Today, "2 is no tab while it is an answer");
+    assert_eq!(*stage.app.view().screen(), Screen::Today, "2 is no tab while it is an answer");
     stage.press("\n");
-    assert_eq!(*stage.app.screen(), Screen::Player);
+    assert_eq!(*stage.app.view().screen(), Screen::Player);
 }
 
 #[test]
 fn a_place_that_is_sore_asks_about_signs_and_then_how_much() {
     let mut stage = after_a_run(false);
     stage.press("c4");
-    assert!(matches!(stage.app.screen(), Screen::Asked(_)), "what goes with a new site");
+    assert!(matches!(stage.app.view().screen(), Screen::Asked(_)), "what goes with a new site");
     stage.press("n2");
-    let question = stage.app.checking().question().unwrap();
+    let question = stage.app.stage.checking().question().unwrap();
     assert_eq!(question.scale().map(|site| site.region), Some(Region::UnderHeel));
     stage.press("2");
     let said = check_ins(&stage);
     assert_eq!((said[0].moment, said[1].moment), (Moment::Sites, Moment::Morning));
     assert_eq!(said[1].sore[0].score, Score::new(2));
-    assert_eq!(stage.app.checking().question(), None);
+    assert_eq!(stage.app.stage.checking().question(), None);
 }
 
 #[test]
 fn from_four_up_signs_limp_and_stab_are_asked_and_nine_becomes_ten() {
     let mut stage = after_a_run(true);
     stage.press("c09");
-    assert!(matches!(stage.app.screen(), Screen::Asked(_)));
+    assert!(matches!(stage.app.view().screen(), Screen::Asked(_)));
     stage.press("n");
-    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Gait));
+    assert_eq!(stage.app.stage.checking().question(), Some(CheckQuestion::Gait));
     stage.press(">");
     assert_eq!(check_ins(&stage)[1].sore[0].score, Score::new(10));
     stage.press("2");
@@ -135,17 +135,17 @@ fn a_sharp_stab_is_kept_and_rests() {
 fn the_arrows_go_between_questions_and_none_is_lost() {
     let mut stage = after_a_run(true);
     stage.press("c");
-    let first = stage.app.checking().question();
+    let first = stage.app.stage.checking().question();
     stage.press("j");
-    let second = stage.app.checking().question();
+    let second = stage.app.stage.checking().question();
     assert_ne!(first, second);
     stage.press("j");
-    assert_eq!(stage.app.checking().question(), second, "it is the last one");
+    assert_eq!(stage.app.stage.checking().question(), second, "it is the last one");
     stage.press("2");
     assert_eq!(check_ins(&stage)[0].moment, Moment::Morning, "the second was answered first");
-    assert_eq!(stage.app.checking().question(), first, "and the first is asked again");
+    assert_eq!(stage.app.stage.checking().question(), first, "and the first is asked again");
     stage.press("k1");
-    assert_eq!(stage.app.checking().question(), None);
+    assert_eq!(stage.app.stage.checking().question(), None);
     assert_eq!(check_ins(&stage).len(), 2);
 }
 
@@ -153,7 +153,7 @@ fn the_arrows_go_between_questions_and_none_is_lost() {
 fn newly_sore() -> Stage {
     let mut stage = after_a_run(false);
     stage.press("c2n");
-    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Side));
+    assert_eq!(stage.app.stage.checking().question(), Some(CheckQuestion::Side));
     stage
 }
 
@@ -166,11 +166,11 @@ fn a_new_place_asks_its_side_and_each_side_is_scored() {
         let said: Vec<_> = check_ins(&stage)[0].sore.iter().map(|sore| sore.site.side).collect();
         assert_eq!(said, sides.iter().map(|side| Some(*side)).collect::<Vec<_>>());
         for side in sides {
-            let asked = stage.app.checking().question().and_then(CheckQuestion::scale).unwrap();
+            let asked = stage.app.stage.checking().question().and_then(CheckQuestion::scale).unwrap();
             assert_eq!((asked.region, asked.side), (Region::TendonMid, Some(side)));
             stage.press("2");
         }
-        assert_eq!(stage.app.checking().question(), None, "{key}");
+        assert_eq!(stage.app.stage.checking().question(), None, "{key}");
     }
 }
 
@@ -179,19 +179,19 @@ fn the_side_of_a_new_place_is_taken_back_and_asked_again() {
     let mut stage = newly_sore();
     stage.press("1u");
     assert_eq!(check_ins(&stage)[0].sore[0].site.side, None);
-    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Side));
+    assert_eq!(stage.app.stage.checking().question(), Some(CheckQuestion::Side));
 }
 
 #[test]
 fn a_place_that_is_known_and_one_elsewhere_have_no_side_to_ask() {
     let mut stage = after_a_run(false);
     stage.press("c5");
-    let no = |stage: &Stage| matches!(stage.app.screen(), Screen::Asked(_));
+    let no = |stage: &Stage| matches!(stage.app.view().screen(), Screen::Asked(_));
     while no(&stage) {
         stage.press("n");
     }
     assert!(
-        stage.app.checking().question().and_then(CheckQuestion::scale).is_some(),
+        stage.app.stage.checking().question().and_then(CheckQuestion::scale).is_some(),
         "elsewhere has no side"
     );
 }
@@ -200,13 +200,17 @@ fn a_place_that_is_known_and_one_elsewhere_have_no_side_to_ask() {
 fn what_was_said_is_taken_back_and_asked_again() {
     let mut stage = after_a_run(true);
     stage.press("1");
-    let asked = stage.app.checking().question();
+    let asked = stage.app.stage.checking().question();
     stage.press("31u");
     assert!(stage.text(80, 24).contains("Taken back: stiff, 10 min."));
-    assert_eq!(stage.app.checking().question(), Some(CheckQuestion::Stiff), "only the last is asked again");
+    assert_eq!(
+        stage.app.stage.checking().question(),
+        Some(CheckQuestion::Stiff),
+        "only the last is asked again"
+    );
     assert_eq!(check_ins(&stage)[1].stiff_minutes, None);
     stage.press("u");
-    assert_eq!(stage.app.checking().question(), asked);
+    assert_eq!(stage.app.stage.checking().question(), asked);
     assert_eq!(check_ins(&stage).len(), 1);
     assert!(stage.text(80, 24).contains("Taken back: First steps this morning, 3."));
     stage.press("u");
@@ -219,9 +223,9 @@ fn what_was_said_is_taken_back_and_asked_again() {
 fn later_loses_nothing() {
     let mut stage = after_a_run(true);
     stage.press("c1").press("q");
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
     assert_eq!(check_ins(&stage).len(), 1);
-    assert!(matches!(stage.app.checking().question(), Some(question) if question.scale().is_some()));
+    assert!(matches!(stage.app.stage.checking().question(), Some(question) if question.scale().is_some()));
 }
 
 #[test]
@@ -236,7 +240,7 @@ fn an_illness_asks_for_the_end_of_the_fever() {
     assert_eq!(well_since.unwrap().to_string(), "2026-06-10");
     let mut stage = away();
     stage.press("2f");
-    assert_eq!(stage.app.checking().question(), None, "not asked twice in one opening");
+    assert_eq!(stage.app.stage.checking().question(), None, "not asked twice in one opening");
 }
 
 /// A plan that began two weeks ago, and no word since.
@@ -244,7 +248,7 @@ fn away() -> Stage {
     let plan = r#"{"v":1,"id":"plan","rev":1,"at":"2026-05-28T06:00:00Z","device":"a","kind":"plan","plan":"new-runner","action":"start","date":"2026-05-28"}"#;
     let sites = check_in("sites", "2026-05-28", "");
     let mut stage = Stage::after(&[READ, LONG_AGO, &sites, plan].join("\n"));
-    stage.app.settle(stage.now);
+    stage.app.update(Input::Opened, stage.now);
     stage
 }
 
@@ -274,7 +278,7 @@ fn a_run_without_a_plan_needs_its_minutes() {
     assert!(runs(&stage).is_empty());
     stage.press("35\n");
     assert_eq!((runs(&stage)[0].minutes, runs(&stage)[0].prescription.as_ref()), (35.0, None));
-    assert!(matches!(stage.app.screen(), Screen::Ran(ran) if ran.region == Some(Region::TendonMid)));
+    assert!(matches!(stage.app.view().screen(), Screen::Ran(ran) if ran.region == Some(Region::TendonMid)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The start of a plan on screen: what is asked, what is kept, and how it looks.
 
 use super::stage::Stage;
+use crate::app::Input;
 use crate::app::Screen;
 use crate::app::placing::{PlacingQuestion, PlacingStep, WhySore};
 use crate::record::{Body, PlanAction, Record};
@@ -17,7 +18,7 @@ fn fresh() -> Stage {
 
 fn settled(lines: &[&str]) -> Stage {
     let mut stage = Stage::after(&lines.join("\n"));
-    stage.app.settle(stage.now);
+    stage.app.update(Input::Opened, stage.now);
     stage.app.advance(stage.now);
     stage
 }
@@ -30,7 +31,9 @@ fn sore(sites: &str) -> Stage {
 }
 
 fn step(stage: &Stage) -> PlacingStep {
-    let Screen::Placing(placing) = stage.app.screen() else { panic!("{:?}", stage.app.screen()) };
+    let Screen::Placing(placing) = stage.app.view().screen() else {
+        panic!("{:?}", stage.app.view().screen())
+    };
     placing.step.clone()
 }
 
@@ -71,9 +74,9 @@ fn a_new_runner_answers_four_questions_and_begins() {
     assert!(why.iter().any(|why| why.contains("comes twice")), "{why:?}");
     assert!(written(&stage).is_empty(), "nothing is kept before the last key");
     stage.press("\n");
-    assert!(matches!(stage.app.screen(), Screen::Asked(_)), "a sign comes before a plan");
+    assert!(matches!(stage.app.view().screen(), Screen::Asked(_)), "a sign comes before a plan");
     stage.press("n");
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
     let (plan, action) = start(&stage);
     assert_eq!(plan, "new-runner");
     assert!(matches!(action, PlanAction::Start { days: None, place: None, site: None, .. }), "{action:?}");
@@ -120,9 +123,9 @@ fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
     stage.press("h");
     assert_eq!(question(&stage), PlacingQuestion::LastRun, "only Esc leaves");
     stage.press("\x1b");
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
     stage.press("b3n30\nq");
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
     assert!(written(&stage).is_empty());
 }
 
@@ -132,7 +135,7 @@ fn soreness_decides_and_a_new_place_asks_for_its_side_and_its_signs() {
     stage.press("b32");
     assert!(matches!(question(&stage), PlacingQuestion::Side(site) if site.region == Region::TendonMid));
     stage.press("1");
-    assert!(matches!(stage.app.screen(), Screen::Asked(_)), "what goes with a new site");
+    assert!(matches!(stage.app.view().screen(), Screen::Asked(_)), "what goes with a new site");
     stage.press("n");
     assert_eq!(found(&stage).0, "back-from-heel-pain");
     stage.press("\nn");
@@ -242,39 +245,39 @@ fn a_plan_that_runs_is_asked_about_once_more() {
 fn a_sign_before_the_plan_stops_it_and_an_open_one_says_why() {
     let mut stage = fresh();
     stage.press("bnnyy\n1y");
-    assert_eq!(*stage.app.screen(), Screen::Locked);
+    assert_eq!(*stage.app.view().screen(), Screen::Locked);
     assert!(matches!(&written(&stage)[..], [Body::Flag(_)]), "{:?}", written(&stage));
     stage.press("\x1bb");
     assert!(matches!(step(&stage), PlacingStep::Locked(_)));
     stage.press("\n");
-    assert_eq!(*stage.app.screen(), Screen::Locked);
+    assert_eq!(*stage.app.view().screen(), Screen::Locked);
 }
 
 #[test]
 fn a_plan_is_offered_once_after_the_first_warm_up() {
-    assert!(!settled(&[READ, WELL]).app.offers_plan());
+    assert!(!settled(&[READ, WELL]).app.view().offers_plan());
     let mut stage = settled(&[READ, WELL, WARMED]);
     assert!(stage.text(80, 24).contains("b a plan for running   n not now"), "{}", stage.text(80, 24));
     stage.press("n");
-    assert!(!stage.app.offers_plan());
+    assert!(!stage.app.view().offers_plan());
     let records: Vec<Record> = stage.app.log().entries().into_iter().map(|e| e.record.clone()).collect();
     assert_eq!(records.len(), 4);
     stage.press("u");
-    assert!(stage.app.offers_plan());
+    assert!(stage.app.view().offers_plan());
     stage.press("\n");
-    assert_eq!(*stage.app.screen(), Screen::Player, "never in the way of Enter");
+    assert_eq!(*stage.app.view().screen(), Screen::Player, "never in the way of Enter");
     let mut stage = settled(&[READ, WELL, WARMED]);
     stage.press("bn");
     assert_eq!(question(&stage), PlacingQuestion::Walks);
     stage.press("yy\nn");
-    assert!(!stage.app.offers_plan());
+    assert!(!stage.app.view().offers_plan());
 }
 
 #[test]
 fn each_question_of_a_plan_at_every_size() {
     let mut shown = Vec::new();
     let mut stage = fresh();
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     for keys in ["b", "3", "2"] {
         shown.push(stage.press(keys).all_sizes());
     }

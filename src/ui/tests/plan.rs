@@ -131,7 +131,7 @@ fn entries(stage: &Stage) -> usize {
 
 #[track_caller]
 fn tab(stage: &Stage) -> &crate::app::PlanTab {
-    let Screen::Plan(tab) = stage.app.screen() else { panic!("{:?}", stage.app.screen()) };
+    let Screen::Plan(tab) = stage.app.view().screen() else { panic!("{:?}", stage.app.view().screen()) };
     tab
 }
 
@@ -161,9 +161,9 @@ fn a_rest_a_lock_and_the_end_say_so() {
     today.press("t");
     insta::assert_snapshot!("today_plan_done", today.all_sizes());
     today.press("4");
-    assert_eq!(today.app.choice(), None, "answered");
+    assert_eq!(today.app.view().choice(), None, "answered");
     today.press("u");
-    assert!(today.app.choice().is_some(), "taken back");
+    assert!(today.app.view().choice().is_some(), "taken back");
 }
 
 #[test]
@@ -172,15 +172,15 @@ fn without_a_plan_there_is_a_calm_line() {
     insta::assert_snapshot!("plan_none", stage.all_sizes());
     let before = entries(&stage);
     stage.press("smbdxyu");
-    assert_eq!((stage.app.context(), entries(&stage)), (Context::Plan, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Plan, before));
     stage.press("\n");
-    assert_eq!((stage.app.context(), entries(&stage)), (Context::Placing, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Placing, before));
 }
 
 #[test]
 fn the_arrows_go_from_run_to_run_and_from_week_to_week() {
     let mut stage = weeks();
-    let at = |stage: &Stage| stage.app.chosen_session().unwrap();
+    let at = |stage: &Stage| stage.app.view().chosen_session().unwrap();
     let here = at(&stage);
     let sight = stage.app.core.history().plan_view(stage.now.at.date()).unwrap();
     assert_eq!(sight.chart.sessions[here].date, Some(date(2026, 6, 11)));
@@ -199,8 +199,8 @@ fn the_arrows_go_from_run_to_run_and_from_week_to_week() {
 fn enter_starts_what_today_would_start() {
     let mut stage = weeks();
     stage.press("jl\n");
-    assert_eq!(*stage.app.screen(), Screen::Player);
-    assert_eq!(stage.app.session().unwrap().routine().id.as_str(), "pre-run-5");
+    assert_eq!(*stage.app.view().screen(), Screen::Player);
+    assert_eq!(stage.app.stage.session().unwrap().routine().id.as_str(), "pre-run-5");
 }
 
 #[test]
@@ -208,8 +208,8 @@ fn a_locked_runner_sees_the_plan_and_starts_nothing() {
     let mut stage = locked();
     assert!(stage.text(80, 24).contains("Locked"));
     stage.press("\n");
-    assert_eq!(*stage.app.screen(), Screen::Locked);
-    assert!(stage.app.session().is_none());
+    assert_eq!(*stage.app.view().screen(), Screen::Locked);
+    assert!(stage.app.stage.session().is_none());
 }
 
 #[test]
@@ -240,13 +240,13 @@ fn a_run_is_moved_to_a_day_that_is_far_enough_and_to_no_other() {
     let mut stage = weeks();
     let before = entries(&stage);
     stage.press("m");
-    assert_eq!(stage.app.context(), Context::PlanMove);
+    assert_eq!(stage.app.view().context(), Context::PlanMove);
     // It stands on today: Enter leaves it there.
     stage.press("\n");
-    assert_eq!((stage.app.context(), entries(&stage)), (Context::Plan, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Plan, before));
     stage.press("ml\n");
     assert_eq!(action(&stage), PlanAction::Move { from: date(2026, 6, 11), to: date(2026, 6, 12) });
-    assert_eq!(stage.app.context(), Context::Plan);
+    assert_eq!(stage.app.view().context(), Context::Plan);
     let moved = stage.app.core.history().plan_view(stage.now.at.date()).unwrap();
     assert_eq!(moved.chart.sessions[moved.chart.here()].date, Some(date(2026, 6, 12)));
     stage.press("u");
@@ -265,9 +265,9 @@ fn a_day_too_close_to_the_last_run_says_why_and_moves_nothing() {
     assert!(text.contains("a whole day (48 h) at least") && text.contains("2026-06-10"), "{text}");
     insta::assert_snapshot!("plan_move", stage.all_sizes());
     stage.press("\n");
-    assert_eq!((stage.app.context(), entries(&stage)), (Context::PlanMove, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::PlanMove, before));
     stage.press("q");
-    assert_eq!((stage.app.context(), entries(&stage)), (Context::Plan, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Plan, before));
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn run_days_are_taken_in_and_out_and_never_next_to_each_other() {
     stage.press("d lll ll \n");
     assert_eq!(entries(&stage), before, "no day is left");
     stage.press("q");
-    assert_eq!((stage.app.context(), entries(&stage)), (Context::Plan, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Plan, before));
 }
 
 #[test]
@@ -326,14 +326,14 @@ fn the_plan_ends_only_when_it_was_asked_twice() {
 fn a_day_is_explained_in_full_that_of_today_or_one_before() {
     let mut stage = weeks();
     stage.press("e");
-    assert_eq!(stage.app.context(), Context::Explained);
+    assert_eq!(stage.app.view().context(), Context::Explained);
     insta::assert_snapshot!("plan_explained", stage.all_sizes());
     stage.press("jk q");
     let mut stage = weeks();
     stage.press("he");
     assert!(stage.text(80, 24).contains("Monday 8 June"), "{}", stage.text(80, 24));
     stage.press("e");
-    assert_eq!(stage.app.context(), Context::Plan);
+    assert_eq!(stage.app.view().context(), Context::Plan);
     assert_eq!(
         tab(&stage).chosen,
         Some(stage.app.core.history().plan_view(stage.now.at.date()).unwrap().chart.here() - 1)
@@ -343,14 +343,17 @@ fn a_day_is_explained_in_full_that_of_today_or_one_before() {
 #[test]
 fn what_follows_a_plan_that_is_done_is_one_digit() {
     let mut stage = done();
-    assert_eq!(stage.app.context(), Context::PlanThen);
+    assert_eq!(stage.app.view().context(), Context::PlanThen);
     stage.press("2");
     assert_eq!(action(&stage), PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer });
-    assert_eq!(stage.app.context(), Context::Plan);
+    assert_eq!(stage.app.view().context(), Context::Plan);
     stage.press("u");
-    assert_eq!(stage.app.context(), Context::PlanThen);
+    assert_eq!(stage.app.view().context(), Context::PlanThen);
     stage.press("r");
-    assert!(matches!(stage.app.screen(), Screen::Routines { .. }), "the other keys are those of the tab");
+    assert!(
+        matches!(stage.app.view().screen(), Screen::Routines { .. }),
+        "the other keys are those of the tab"
+    );
 }
 
 #[test]
@@ -406,9 +409,14 @@ fn every_size_is_drawn_whatever_is_done() {
     {
         for keys in ["", "m", "q", "e", "e"] {
             let fits = keys.chars().all(|c| {
-                stage.app.keymap().action(stage.app.context(), crate::app::keymap::Key::Char(c)).is_some()
+                stage
+                    .app
+                    .stage
+                    .keymap()
+                    .action(stage.app.view().context(), crate::app::keymap::Key::Char(c))
+                    .is_some()
             });
-            if fits && (keys != "q" || stage.app.context() == Context::PlanMove) {
+            if fits && (keys != "q" || stage.app.view().context() == Context::PlanMove) {
                 stage.press(keys);
             }
             for (width, height) in

@@ -29,21 +29,22 @@ fn click(stage: &mut Stage, size: (u16, u16), target: Target) {
 
 fn playing() -> Stage {
     let mut stage = Stage::well();
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.play("post-run-calf").press(">>").wait(4_000);
     stage
 }
 
 fn step(stage: &Stage) -> usize {
-    stage.app.session().unwrap().player().segment().unit.step
+    stage.app.stage.session().unwrap().player().segment().unit.step
 }
 
 #[test]
 fn a_click_on_the_figure_pauses_and_goes_on() {
     for size in SIZES {
         let mut stage = playing();
-        let paused =
-            |stage: &Stage| matches!(stage.app.session().unwrap().player().state(), State::Paused { .. });
+        let paused = |stage: &Stage| {
+            matches!(stage.app.stage.session().unwrap().player().state(), State::Paused { .. })
+        };
         click(&mut stage, size, Target::Figure);
         assert!(paused(&stage), "{size:?}");
         click(&mut stage, size, Target::Figure);
@@ -55,11 +56,11 @@ fn a_click_on_the_figure_pauses_and_goes_on() {
 fn a_click_on_the_bar_plays_that_step_from_its_start() {
     for size in SIZES {
         let mut stage = playing();
-        let steps = stage.app.session().unwrap().player().timeline().steps.len();
+        let steps = stage.app.stage.session().unwrap().player().timeline().steps.len();
         for to in [steps - 1, 0, 1, 1] {
             click(&mut stage, size, Target::Step(to as u16));
             assert_eq!(step(&stage), to, "{size:?}");
-            let player = stage.app.session().unwrap().player();
+            let player = stage.app.stage.session().unwrap().player();
             assert!(player.elapsed(stage.now.mono).is_zero());
             stage.wait(1_000);
         }
@@ -78,7 +79,7 @@ fn every_step_has_its_place_on_the_bar_from_left_to_right() {
                 _ => None,
             })
             .collect();
-        let count = stage.app.session().unwrap().player().timeline().steps.len();
+        let count = stage.app.stage.session().unwrap().player().timeline().steps.len();
         assert!((0..count).all(|step| steps.iter().any(|(_, s)| usize::from(*s) == step)), "{size:?}");
         assert!(steps.is_sorted(), "{steps:?}");
     }
@@ -89,17 +90,17 @@ fn a_click_chooses_a_row_and_a_second_one_is_enter() {
     for size in SIZES {
         let mut stage = Stage::well();
         stage.press("r");
-        let Screen::Routines { chosen } = *stage.app.screen() else { panic!("the routines") };
+        let Screen::Routines { chosen } = *stage.app.view().screen() else { panic!("the routines") };
         let other = chosen + 1;
         click(&mut stage, size, Target::Row(other as u16));
-        assert_eq!(*stage.app.screen(), Screen::Routines { chosen: other });
+        assert_eq!(*stage.app.view().screen(), Screen::Routines { chosen: other });
         click(&mut stage, size, Target::Row(other as u16));
-        assert_eq!(*stage.app.screen(), Screen::Player);
+        assert_eq!(*stage.app.view().screen(), Screen::Player);
 
         let mut stage = Stage::well();
         stage.press(",");
         click(&mut stage, size, Target::Row(2));
-        assert_eq!(*stage.app.screen(), Screen::Settings { chosen: 2 });
+        assert_eq!(*stage.app.view().screen(), Screen::Settings { chosen: 2 });
         assert!(stage.app.core.settings.screen.motion);
         click(&mut stage, size, Target::Row(2));
         assert!(!stage.app.core.settings.screen.motion);
@@ -122,10 +123,10 @@ fn a_row_is_where_its_name_is() {
 fn what_is_named_does_what_it_says() {
     let mut stage = Stage::well();
     click(&mut stage, (120, 36), Target::Named(Action::Settings));
-    assert!(matches!(stage.app.screen(), Screen::Settings { .. }));
+    assert!(matches!(stage.app.view().screen(), Screen::Settings { .. }));
     click(&mut stage, (80, 24), Target::Named(Action::Today));
     click(&mut stage, (80, 24), Target::Named(Action::Accept));
-    assert_eq!(*stage.app.screen(), Screen::Player);
+    assert_eq!(*stage.app.view().screen(), Screen::Player);
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn a_tab_is_clicked_where_its_name_is() {
         assert_eq!(hit, Some(Target::Named(Action::Routines)), "{size:?}");
         stage.press("r");
         click(&mut stage, size, Target::Named(Action::Today));
-        assert_eq!(*stage.app.screen(), Screen::Today);
+        assert_eq!(*stage.app.view().screen(), Screen::Today);
     }
 }
 
@@ -147,7 +148,7 @@ fn a_tab_is_clicked_where_its_name_is() {
 fn no_click_answers_the_question_whether_to_leave_by_the_figure() {
     let mut stage = playing();
     stage.press("q");
-    assert_eq!(stage.app.context(), Context::Leaving);
+    assert_eq!(stage.app.view().context(), Context::Leaving);
     assert_eq!(clicked(&stage.app, Target::Figure), None);
     assert_eq!(clicked(&stage.app, Target::Step(0)), None);
 }
@@ -169,5 +170,5 @@ fn a_paused_player_stays_paused_where_it_jumps_to() {
     stage.press(" ");
     click(&mut stage, (80, 24), Target::Step(3));
     assert_eq!(step(&stage), 3);
-    assert!(matches!(stage.app.session().unwrap().player().state(), State::Paused { .. }));
+    assert!(matches!(stage.app.stage.session().unwrap().player().state(), State::Paused { .. }));
 }

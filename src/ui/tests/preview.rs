@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use crate::app::Effect;
+use crate::app::Input;
 use crate::app::keymap::{Action, Key};
 use crate::app::preview::Viewing;
 use crate::library::{Kind, Origin, SourceFile};
@@ -42,8 +43,8 @@ fn preview(kind: Kind, text: &str) -> Stage {
     let mut stage = Stage::well();
     // What was played before has let go of the sound.
     stage.wait(60_000);
-    stage.app.preview(Viewing::default(), stage.now);
-    stage.app.take_preview(Ok(file(kind, text)), stage.now);
+    stage.app.update(Input::Preview(Viewing::default()), stage.now);
+    stage.app.update(Input::File(Ok(file(kind, text))), stage.now);
     stage
 }
 
@@ -59,16 +60,16 @@ fn what_is_wrong_takes_the_figures_place_until_it_is_right_again() {
     let mut stage = preview(Kind::Figure, FIGURE);
     stage.press(" ").wait(1_000);
     let good = stage.text(120, 36);
-    stage.app.take_preview(Ok(file(Kind::Figure, &FIGURE.replace("foot =", "fot ="))), stage.now);
+    stage.app.update(Input::File(Ok(file(Kind::Figure, &FIGURE.replace("foot =", "fot =")))), stage.now);
     insta::assert_snapshot!("preview_wrong", stage.all_sizes());
-    stage.app.take_preview(Ok(file(Kind::Figure, FIGURE)), stage.now);
+    stage.app.update(Input::File(Ok(file(Kind::Figure, FIGURE))), stage.now);
     assert_eq!(stage.text(120, 36), good);
 }
 
 #[test]
 fn a_routine_shows_its_steps_and_the_time_of_the_chosen_one() {
     let mut stage = preview(Kind::Routine, ROUTINE);
-    let down = stage.app.keymap().action(stage.app.context(), Key::Down).unwrap();
+    let down = stage.app.stage.keymap().action(stage.app.view().context(), Key::Down).unwrap();
     stage.app.update(down, stage.now);
     insta::assert_snapshot!("preview_routine", stage.all_sizes());
     stage.press("kk");
@@ -93,7 +94,7 @@ fn a_preview_that_moves_wakes_and_one_that_stands_does_not() {
 #[test]
 fn the_view_goes_round_from_the_authors() {
     let mut stage = preview(Kind::Figure, FIGURE);
-    let view = |stage: &Stage| stage.app.previewed().unwrap().view().id();
+    let view = |stage: &Stage| stage.app.stage.previewed().unwrap().view().id();
     let mut seen = vec![view(&stage)];
     for _ in 0..3 {
         stage.press("v");
@@ -110,19 +111,19 @@ fn what_is_no_figure_exercise_or_routine_says_so() {
 
 /// Saves the routine anew, and returns what the shell has to do for it.
 fn save(stage: &mut Stage, text: &str) -> Vec<Effect> {
-    stage.app.take_preview(Ok(file(Kind::Routine, text)), stage.now)
+    stage.app.update(Input::File(Ok(file(Kind::Routine, text))), stage.now)
 }
 
 #[test]
 fn a_save_plays_the_routine_from_the_step_that_changed() {
     let mut stage = preview(Kind::Routine, ROUTINE);
-    assert!(!stage.app.previewed().unwrap().plays(), "nothing plays before a key or a change");
+    assert!(!stage.app.stage.previewed().unwrap().plays(), "nothing plays before a key or a change");
     let changed = ROUTINE.replace("hold = \"30s\"", "hold = \"40s\"");
     assert_eq!(save(&mut stage, &changed), [], "it makes no sound of itself");
-    let words = |stage: &Stage| stage.app.previewed().unwrap().playing_words(stage.now.mono);
+    let words = |stage: &Stage| stage.app.stage.previewed().unwrap().playing_words(stage.now.mono);
     assert_eq!(words(&stage).as_deref(), Some("get ready left 0:01"));
     stage.wait(1_500);
-    assert_eq!(stage.app.previewed().unwrap().chosen, 1);
+    assert_eq!(stage.app.stage.previewed().unwrap().chosen, 1);
     stage.wait(15_000);
     assert!(words(&stage).unwrap().starts_with("work left 0:3"), "{:?}", words(&stage));
     stage.press(" ");
@@ -130,22 +131,22 @@ fn a_save_plays_the_routine_from_the_step_that_changed() {
     assert!(words(&stage).unwrap().ends_with(", paused"), "{:?}", words(&stage));
     // The same once more, then with a mistake.
     save(&mut stage, &changed);
-    assert!(stage.app.previewed().unwrap().plays());
+    assert!(stage.app.stage.previewed().unwrap().plays());
     save(&mut stage, &changed.replace("sides", "sidess"));
-    assert!(!stage.app.previewed().unwrap().plays(), "what is wrong is not played");
+    assert!(!stage.app.stage.previewed().unwrap().plays(), "what is wrong is not played");
 }
 
 #[test]
 fn enter_plays_from_the_step_that_is_shown_and_is_heard_where_that_was_asked_for() {
     let mut stage = preview(Kind::Routine, ROUTINE);
     stage.press("j\n").wait(2_000);
-    assert_eq!(stage.app.previewed().unwrap().chosen, 1);
+    assert_eq!(stage.app.stage.previewed().unwrap().chosen, 1);
     stage.press("k").wait(500);
-    assert_eq!(stage.app.previewed().unwrap().chosen, 0, "another step plays from its start");
+    assert_eq!(stage.app.stage.previewed().unwrap().chosen, 0, "another step plays from its start");
     let effects = stage.app.update(Action::Mute, stage.now);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Play(_))), "{effects:?}");
     let effects = stage.app.update(Action::Accept, stage.now);
-    assert!(effects.contains(&Effect::Silence) && !stage.app.previewed().unwrap().plays());
+    assert!(effects.contains(&Effect::Silence) && !stage.app.stage.previewed().unwrap().plays());
     stage.press("\n").wait(600_000);
-    assert!(!stage.app.previewed().unwrap().plays(), "it ends by itself");
+    assert!(!stage.app.stage.previewed().unwrap().plays(), "it ends by itself");
 }

@@ -109,7 +109,7 @@ impl Past {
 }
 
 fn tab(stage: &Stage) -> (u32, bool) {
-    let Screen::Progress(tab) = stage.app.screen() else { panic!("{:?}", stage.app.screen()) };
+    let Screen::Progress(tab) = stage.app.view().screen() else { panic!("{:?}", stage.app.view().screen()) };
     (tab.back, tab.site.is_some())
 }
 

@@ -6,25 +6,25 @@ use crate::timeline::SegmentKind;
 /// A program that stands behind a test, its set so long.
 fn behind(step: &str, millis: u64) -> Stage {
     let mut stage = Stage::well();
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.play("readiness");
     while !works(&stage, step) {
-        stage.press(if stage.app.noting().is_some() { "x" } else { "n" });
+        stage.press(if stage.app.stage.noting().is_some() { "x" } else { "n" });
     }
     stage.wait(millis).press("n");
     stage
 }
 
 fn works(stage: &Stage, step: &str) -> bool {
-    let session = stage.app.session().unwrap();
+    let session = stage.app.stage.session().unwrap();
     session.player().segment().kind == SegmentKind::Work && session.step().id.as_str() == step
 }
 
 /// Does the test that is noted on both sides; `keys` are its answers on each.
 fn both(stage: &mut Stage, keys: [&str; 2]) {
     stage.press(keys[0]);
-    while stage.app.noting().is_none() {
-        if stage.app.session().is_some_and(|s| s.player().segment().kind == SegmentKind::Work) {
+    while stage.app.stage.noting().is_none() {
+        if stage.app.stage.session().is_some_and(|s| s.player().segment().kind == SegmentKind::Work) {
             stage.wait(1_000);
         }
         stage.press("n");
@@ -60,7 +60,7 @@ fn the_page_of_results_has_both_sides_and_what_they_mean() {
     let mut stage = behind("knee-to-wall", 10_000);
     both(&mut stage, ["11\n", "10k\n"]);
     for keys in [["24\n1", "21\n2"], ["10\n0", "10\n1"]] {
-        while stage.app.noting().is_none() {
+        while stage.app.stage.noting().is_none() {
             stage.wait(1_000).press("n");
         }
         both(&mut stage, keys);

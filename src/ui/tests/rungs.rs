@@ -27,7 +27,7 @@ fn six_times() -> Stage {
 fn at_the_end() -> Stage {
     let mut stage = six_times();
     stage.play("foot-core").wait(20 * 60 * 1000);
-    assert!(matches!(stage.app.screen(), Screen::Summary(_)), "{:?}", stage.app.screen());
+    assert!(matches!(stage.app.view().screen(), Screen::Summary(_)), "{:?}", stage.app.view().screen());
     stage
 }
 
@@ -77,7 +77,7 @@ fn what_was_taken_is_what_the_next_session_plays() {
     let mut stage = at_the_end();
     stage.press("y\n").play("foot-core");
     let names: Vec<_> =
-        stage.app.session().unwrap().routine().steps().map(|s| s.exercise.id.clone()).collect();
+        stage.app.stage.session().unwrap().routine().steps().map(|s| s.exercise.id.clone()).collect();
     assert!(names.contains(&Id::new("foot-doming")), "{names:?}");
 }
 
@@ -116,15 +116,15 @@ fn after_four_weeks_today_tells_then_and_now_and_asks_once() {
     stage.wait(100);
     assert_snapshot!("today_four_weeks", stage.all_sizes());
     stage.press("9");
-    assert!(stage.app.choice().is_some(), "a digit that is no answer changes nothing");
+    assert!(stage.app.view().choice().is_some(), "a digit that is no answer changes nothing");
     stage.press("2");
-    assert_eq!(stage.app.choice(), None, "asked once");
-    assert_eq!(stage.app.today(stage.now).name, "Two minutes, no time");
+    assert_eq!(stage.app.view().choice(), None, "asked once");
+    assert_eq!(stage.app.view().today(stage.now).name, "Two minutes, no time");
     stage.press("u");
-    assert!(stage.app.choice().is_some(), "taken back, it is asked again");
+    assert!(stage.app.view().choice().is_some(), "taken back, it is asked again");
     stage.press("1");
-    assert_eq!(stage.app.choice(), None);
-    assert_eq!(stage.app.today(stage.now).name, "Five minutes before a run");
+    assert_eq!(stage.app.view().choice(), None);
+    assert_eq!(stage.app.view().today(stage.now).name, "Five minutes before a run");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::symptoms::Region;
 
 fn running(millis: u64) -> Stage {
     let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.run().wait(millis);
     stage
 }
@@ -71,7 +71,7 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
         body,
     });
     stage.press("l").press("33\n");
-    let Screen::Ran(ran) = stage.app.screen() else { panic!("{:?}", stage.app.screen()) };
+    let Screen::Ran(ran) = stage.app.view().screen() else { panic!("{:?}", stage.app.view().screen()) };
     let told = "This run does not count for the plan: its next run is tomorrow. \
                 If it was that run: runup undo, then runup log run 33m --planned";
     assert_eq!((ran.beside.as_deref(), ran.run.prescription.as_ref()), (Some(told), None));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::stage::Stage;
+use crate::app::Input;
 use crate::app::Screen;
 use crate::figure::{Moment, Scene, Size};
 use crate::library::{Kind, Library, Origin, SourceFile};
@@ -45,6 +46,7 @@ fn today_offers_what_was_cut_off_and_tells_a_trouble() {
     let mut stage = Stage::cut_off();
     stage
         .app
+        .stage
         .tell("The line 17 of history/test.jsonl cannot be read; it is kept as it is and does not count.");
     insta::assert_snapshot!("today_resume", stage.all_sizes());
 }
@@ -75,6 +77,7 @@ fn settings_are_listed_with_what_the_chosen_one_does() {
     stage
         .press(&"j".repeat(20))
         .app
+        .stage
         .tell("not written, correct the file first: config.toml:3:1: unknown key");
     insta::assert_snapshot!("settings_end", stage.all_sizes());
 }
@@ -113,7 +116,7 @@ fn a_hold_shows_its_countdown_and_side() {
 #[test]
 fn a_figure_stands_beside_the_clock() {
     let mut stage = Stage::well();
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.play("post-run-calf").press(&">".repeat(5)).wait(4_000);
     insta::assert_snapshot!("figure_hold", stage.all_sizes());
     stage.press("v");
@@ -123,7 +126,7 @@ fn a_figure_stands_beside_the_clock() {
 #[test]
 fn a_counted_figure_follows_the_tempo() {
     let mut stage = Stage::well();
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.play("calf-base").press(">>").wait(3_500);
     insta::assert_snapshot!("figure_reps", stage.all_sizes());
 }
@@ -143,7 +146,7 @@ fn a_figure_moves_eight_times_a_second_and_not_while_it_stands() {
     };
     stage.play("calf-base").press(">>");
     let without = wakes(&mut stage, 10_000);
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.play("calf-base").press(">>");
     let with = wakes(&mut stage, 10_000);
     // Two seconds up and two down of each five move; cues and seconds come at their own time.
@@ -182,7 +185,8 @@ fn a_rest_already_shows_the_next_work_and_a_prompt_takes_one_line() {
 fn a_change_of_sides_says_other_leg_and_shows_it() {
     let mut stage = player("post-run-calf", 4, 1_000);
     for _ in 0..4 {
-        if stage.app.session().unwrap().player().segment().kind == crate::timeline::SegmentKind::Switch {
+        if stage.app.stage.session().unwrap().player().segment().kind == crate::timeline::SegmentKind::Switch
+        {
             break;
         }
         stage.press(">");
@@ -196,7 +200,7 @@ fn a_change_of_sides_says_other_leg_and_shows_it() {
 fn a_pause_and_lost_sound_are_said_in_words() {
     let mut stage = player("pre-run-5", 2, 24_000);
     stage.press(" ");
-    stage.app.sound_lost("the device went away".into());
+    stage.app.update(Input::SoundLost("the device went away".into()), stage.now);
     insta::assert_snapshot!("player_paused", stage.all_sizes());
 }
 
@@ -235,10 +239,10 @@ fn asked_why(routine: &str, nexts: usize) -> Stage {
 #[test]
 fn asked_why_it_tells_the_evidence_in_the_place_of_the_instruction() {
     let mut stage = asked_why("pre-run-5", 17);
-    assert_eq!(stage.app.session().unwrap().step().id, Id::new("pogo").unwrap());
+    assert_eq!(stage.app.stage.session().unwrap().step().id, Id::new("pogo").unwrap());
     insta::assert_snapshot!("player_why", stage.all_sizes());
     stage.press("w");
-    assert!(stage.app.why().is_none());
+    assert!(stage.app.stage.why().is_none());
 }
 
 #[test]
@@ -260,15 +264,15 @@ fn the_first_source_of_every_shipped_step_fits_eighty_columns() {
     for (id, _) in library.routines() {
         let mut stage = Stage::well();
         stage.play(id.as_str());
-        while stage.app.session().is_some() {
-            if stage.app.noting().is_some() {
+        while stage.app.stage.session().is_some() {
+            if stage.app.stage.noting().is_some() {
                 // A test, which is left out.
                 stage.press("x");
                 continue;
             }
-            if stage.app.why().is_none() {
+            if stage.app.stage.why().is_none() {
                 stage.press("w");
-                let parts = stage.app.why().unwrap().parts.clone();
+                let parts = stage.app.stage.why().unwrap().parts.clone();
                 let source = |part: &Part| matches!(part, Part::Graded(_));
                 let second = parts.iter().skip_while(|part| !source(part)).skip(1).position(source);
                 let first = parts.iter().position(source).map_or(0, |first| first + 1);
@@ -276,7 +280,7 @@ fn the_first_source_of_every_shipped_step_fits_eighty_columns() {
                 let read = words_at_the_right(&stage);
                 let whole = |part: &Part| read.contains(&part.text().split_whitespace().collect::<String>());
                 if !parts[..end].iter().all(whole) {
-                    cut.push(format!("{id}: {}", stage.app.session().unwrap().step().id));
+                    cut.push(format!("{id}: {}", stage.app.stage.session().unwrap().step().id));
                 }
             }
             stage.press(">");
@@ -291,18 +295,18 @@ fn why_disturbs_nothing_and_goes_with_its_step() {
     let mut quiet = Stage::well();
     quiet.play("post-run-calf").press(">>").wait(2_000);
     assert_eq!(
-        stage.app.session().unwrap().player().deadline().map(|at| at.since(stage.now.mono)),
-        quiet.app.session().unwrap().player().deadline().map(|at| at.since(quiet.now.mono))
+        stage.app.stage.session().unwrap().player().deadline().map(|at| at.since(stage.now.mono)),
+        quiet.app.stage.session().unwrap().player().deadline().map(|at| at.since(quiet.now.mono))
     );
-    let step = |stage: &Stage| stage.app.session().unwrap().player().segment().unit.step;
+    let step = |stage: &Stage| stage.app.stage.session().unwrap().player().segment().unit.step;
     let first = step(&stage);
     while step(&stage) == first {
-        assert!(stage.app.why().is_some());
+        assert!(stage.app.stage.why().is_some());
         stage.wait(1_000);
     }
-    assert!(stage.app.why().is_none());
+    assert!(stage.app.stage.why().is_none());
     stage.press("w ").wait(3_000);
-    assert!(stage.app.why().is_some(), "a pause leaves it open");
+    assert!(stage.app.stage.why().is_some(), "a pause leaves it open");
 }
 
 #[test]
@@ -360,7 +364,7 @@ fn the_countdown_reads_its_full_length_at_its_start_and_one_at_its_end() {
     ] {
         let mut stage = Stage::well();
         stage.press("\n").wait(millis);
-        let session = stage.app.session().unwrap();
+        let session = stage.app.stage.session().unwrap();
         let face = Face::of(session, stage.now.mono);
         assert_eq!((face.digits.as_str(), face.phase.as_str()), (digits, phase), "at {millis} ms");
     }
@@ -378,7 +382,7 @@ fn repetitions_and_beats_change_at_their_boundaries() {
         (23_999, "8", "down"),
     ] {
         let stage = player("pre-run-5", 4, millis);
-        let face = Face::of(stage.app.session().unwrap(), stage.now.mono);
+        let face = Face::of(stage.app.stage.session().unwrap(), stage.now.mono);
         assert_eq!((face.digits.as_str(), face.phase.as_str()), (digits, phase), "at {millis} ms");
         assert_eq!(face.measure, "of 8 reps");
     }
@@ -437,25 +441,25 @@ fn after_ten_seconds_without_a_key_the_player_is_read_from_afar() {
     }
     assert!((10..=22).contains(&wakes), "{wakes} wakes in 10 s");
     stage.press("m");
-    assert!(!stage.app.is_far(stage.now.mono));
+    assert!(!stage.app.view().is_far(stage.now.mono));
     stage.wait(9_999);
-    assert!(!stage.app.is_far(stage.now.mono));
+    assert!(!stage.app.view().is_far(stage.now.mono));
     stage.wait(1);
-    assert!(stage.app.is_far(stage.now.mono));
+    assert!(stage.app.view().is_far(stage.now.mono));
 }
 
 #[test]
 fn a_figure_that_is_not_drawn_wakes_nobody() {
     let mut stage = Stage::well();
     stage.app.core.settings.far_view = true;
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.play("pre-run-5").press(">>").wait(1_000);
     let wake = |stage: &Stage| stage.app.next_wake(stage.now.mono).unwrap().since(stage.now.mono);
     assert!(wake(&stage) < Duration::from_millis(130), "it moves");
     stage.wait(11_020);
-    assert!(stage.app.is_far(stage.now.mono));
+    assert!(stage.app.view().is_far(stage.now.mono));
     assert!(wake(&stage) < Duration::from_millis(130), "a large screen shows it from afar");
-    stage.app.show_figures_afar(false);
+    stage.app.stage.show_figures_afar(false);
     assert!(wake(&stage) > Duration::from_millis(500), "{:?}", wake(&stage));
 }
 
@@ -463,18 +467,18 @@ fn a_figure_that_is_not_drawn_wakes_nobody() {
 fn at_the_end_the_figure_walks_out_and_then_nothing_wakes() {
     let done = |motion: bool| {
         let mut stage = Stage::well();
-        stage.app.show_figures();
+        stage.app.stage.show_figures();
         stage.app.core.settings.screen.motion = motion;
         stage.play("post-run-calf");
         for _ in 0..200 {
-            if stage.app.session().is_some() {
+            if stage.app.stage.session().is_some() {
                 stage.wait(1_000).press(">");
             }
         }
         stage
     };
     let mut stage = done(true);
-    assert!(matches!(stage.app.screen(), Screen::Summary(_)));
+    assert!(matches!(stage.app.view().screen(), Screen::Summary(_)));
     let mut frames = vec![stage.text(120, 36)];
     insta::assert_snapshot!("walk_begins", stage.all_sizes());
     let end = stage.now.mono + Duration::from_secs(60);
@@ -492,7 +496,7 @@ fn at_the_end_the_figure_walks_out_and_then_nothing_wakes() {
     assert_eq!(stage.app.next_wake(stage.now.mono), None);
     assert_eq!(frames.last(), Some(&done(false).text(120, 36)), "the frame is empty");
     assert_eq!(
-        done(false).app.leaving(stage.now.mono).map(|_| ()),
+        done(false).app.view().leaving(stage.now.mono).map(|_| ()),
         None,
         "without motion it is away at once"
     );

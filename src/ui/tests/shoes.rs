@@ -103,7 +103,7 @@ fn a_pair_is_named_letter_by_letter_and_no_letter_is_a_key() {
     stage.press("apegasus 41\n");
     assert!(stage.text(80, 24).contains("`Pegasus 41` is in use already."));
     stage.press("\x1b\x1b");
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn a_run_is_in_the_pair_worn_last_and_one_key_says_another() {
     stage.press("l28");
     insta::assert_snapshot!("outing_shoes", stage.all_sizes());
     stage.press("ss\n");
-    let Screen::Ran(ran) = stage.app.screen() else { panic!() };
+    let Screen::Ran(ran) = stage.app.view().screen() else { panic!() };
     let id = ran.record.clone();
     assert_eq!(run(&stage, &id).shoe.as_deref(), Some("a"));
     insta::assert_snapshot!("ran_shoes", stage.all_sizes());
@@ -154,7 +154,7 @@ fn who_has_no_pair_is_asked_nothing() {
     stage.press("l28");
     assert!(!stage.text(80, 24).contains("shoes"));
     stage.press("s\n");
-    let Screen::Ran(ran) = stage.app.screen() else { panic!() };
+    let Screen::Ran(ran) = stage.app.view().screen() else { panic!() };
     assert_eq!(ran.run.shoe, None);
     assert!(!stage.text(80, 24).contains("shoes"));
 }
@@ -202,7 +202,7 @@ fn an_entry_is_taken_out_after_two_keys_and_comes_back() {
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter]);
     stage.press("x");
     assert!(stage.app.log().get("r5").is_some());
-    assert_eq!(stage.app.notice(), Some("x once more takes this entry out."));
+    assert_eq!(stage.app.stage.notice(), Some("x once more takes this entry out."));
     stage.press("x");
     assert!(stage.app.log().get("r5").is_none());
     stage.press("u");
@@ -215,7 +215,9 @@ fn an_entry_is_taken_out_after_two_keys_and_comes_back() {
 fn a_warning_sign_is_neither_edited_nor_taken_out() {
     let mut stage = stage();
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Down, Action::Accept]);
-    assert!(stage.app.notice().is_some_and(|words| words.contains("not changed or taken out in one word")));
+    assert!(
+        stage.app.stage.notice().is_some_and(|words| words.contains("not changed or taken out in one word"))
+    );
     stage.press("xx");
     assert!(stage.app.log().get("f").is_some());
 }
@@ -225,7 +227,7 @@ fn an_entry_of_a_newer_program_is_told_and_left() {
     let mut stage = stage();
     stage.app.core.take_newer(["r5".to_owned()]);
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter, Action::Accept]);
-    assert!(stage.app.notice().is_some_and(|words| words.contains("A newer runup")));
+    assert!(stage.app.stage.notice().is_some_and(|words| words.contains("A newer runup")));
     stage.press("xx");
     assert!(stage.app.log().get("r5").is_some());
 }

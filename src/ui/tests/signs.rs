@@ -57,7 +57,7 @@ fn a_swollen_calf_is_locked_at_once_and_asked_about_the_chest() {
     insta::assert_snapshot!("signs_also", stage.all_sizes());
     stage.press("1y");
     assert_eq!(stage.app.core.locks()[0], ("RF04".to_owned(), Tier::Now));
-    assert_eq!(*stage.app.screen(), Screen::Locked);
+    assert_eq!(*stage.app.view().screen(), Screen::Locked);
 }
 
 #[test]
@@ -91,15 +91,15 @@ fn a_paused_sign_is_asked_about_from_the_next_day_on() {
     let mut stage = said(of("RF08"));
     assert!(stage.app.core.still_there(stage.now.at.date()).is_none());
     stage.now.at.moment += SignedDuration::from_hours(24);
-    assert!(stage.app.today(stage.now).why.ends_with("Enter asks whether it is still there."));
+    assert!(stage.app.view().today(stage.now).why.ends_with("Enter asks whether it is still there."));
     insta::assert_snapshot!("locked_pause", stage.all_sizes());
     stage.press("n");
     assert!(stage.app.core.still_there(stage.now.at.date()).is_none(), "once a day");
-    assert!(!stage.app.today(stage.now).why.contains("still there"));
+    assert!(!stage.app.view().today(stage.now).why.contains("still there"));
     stage.now.at.moment += SignedDuration::from_hours(6 * 24);
     stage.press("n");
-    assert!(stage.app.core.locks().is_empty() && *stage.app.screen() == Screen::Today);
-    assert!(stage.app.notice().unwrap().contains("it is open again"));
+    assert!(stage.app.core.locks().is_empty() && *stage.app.view().screen() == Screen::Today);
+    assert!(stage.app.stage.notice().unwrap().contains("it is open again"));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn advice_is_told_and_locks_nothing() {
     insta::assert_snapshot!("told", stage.all_sizes());
     stage.press("\n");
     assert!(stage.app.core.locks().is_empty());
-    assert_eq!(*stage.app.screen(), Screen::Today);
+    assert_eq!(*stage.app.view().screen(), Screen::Today);
 }
 
 #[test]

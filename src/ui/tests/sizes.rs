@@ -47,7 +47,7 @@ fn stages(text: &str) -> Vec<Stage> {
     let playing = |nexts: usize, millis| {
         let mut stage = well();
         stage.play("wild");
-        if matches!(stage.app.screen(), Screen::Player) {
+        if matches!(stage.app.view().screen(), Screen::Player) {
             stage.press(&">".repeat(nexts)).wait(millis);
         }
         stage
@@ -56,7 +56,7 @@ fn stages(text: &str) -> Vec<Stage> {
         vec![Stage::with(library()), well(), playing(0, 0), playing(2, 700), playing(9, 0), playing(12, 0)];
     for nexts in [0, 2, 12] {
         let mut asked = playing(nexts, 0);
-        if matches!(asked.app.screen(), Screen::Player) {
+        if matches!(asked.app.view().screen(), Screen::Player) {
             asked.press("w");
         }
         all.push(asked);
@@ -66,7 +66,7 @@ fn stages(text: &str) -> Vec<Stage> {
     far.wait(11_000);
     all.push(far);
     let mut told = playing(2, 0);
-    told.app.tell(text.to_owned());
+    told.app.stage.tell(text.to_owned());
     all.push(told);
     for keys in [
         "r",
@@ -87,7 +87,7 @@ fn stages(text: &str) -> Vec<Stage> {
         all.push(stage);
     }
     let mut summary = playing(2, 1_000);
-    if matches!(summary.app.screen(), Screen::Player) {
+    if matches!(summary.app.view().screen(), Screen::Player) {
         summary.press(">qq");
     }
     all.push(summary);
@@ -120,9 +120,9 @@ fn wide_combining_and_emoji_names_move_nothing_else() {
 #[test]
 fn every_size_is_drawn() {
     let stages = stages("Wall calf stretch");
-    let playing = |stage: &&Stage| *stage.app.screen() == Screen::Player;
+    let playing = |stage: &&Stage| *stage.app.view().screen() == Screen::Player;
     assert_eq!(stages.iter().filter(playing).count(), 9, "the routine is not played");
-    assert_eq!(stages.iter().filter(|stage| stage.app.why().is_some()).count(), 3);
+    assert_eq!(stages.iter().filter(|stage| stage.app.stage.why().is_some()).count(), 3);
     for stage in &stages {
         for width in (1..=130).step_by(3) {
             for height in (1..=50).step_by(2) {

@@ -97,7 +97,7 @@ impl Stage {
             troubles: Vec::new(),
         };
         let mut app = App::new(beginning);
-        app.take_shelf(Shelf {
+        app.stage.take_shelf(Shelf {
             themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
             file: Some("/home/ada/.config/runup/config.toml".into()),
         });
@@ -147,7 +147,7 @@ impl Stage {
 
     /// Starts today's run.
     pub(super) fn run(&mut self) -> &mut Self {
-        self.app.begin(Start { run: true, ..Start::default() }, self.now, &mut Vec::new());
+        let _ = self.app.update(Start { run: true, ..Start::default() }, self.now);
         self
     }
 
@@ -155,7 +155,7 @@ impl Stage {
     pub(super) fn answered(key: &str) -> Self {
         let mut stage = Self::new();
         stage.press(key);
-        if matches!(stage.app.screen(), Screen::Asked(_)) {
+        if matches!(stage.app.view().screen(), Screen::Asked(_)) {
             stage.press("n");
         }
         stage.press("q").press("q");
@@ -167,7 +167,7 @@ impl Stage {
     /// A second goes by before each that answers something: a person reads what is asked.
     pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for c in keys.chars() {
-            if asks(self.app.context()) {
+            if asks(self.app.view().context()) {
                 self.app.advance(self.now);
                 self.now.mono = self.now.mono + Duration::from_secs(1);
             }
@@ -182,8 +182,9 @@ impl Stage {
             };
             let action = self
                 .app
+                .stage
                 .keymap()
-                .action(self.app.context(), key)
+                .action(self.app.view().context(), key)
                 .unwrap_or_else(|| panic!("{c} does nothing here"));
             self.app.update(action, self.now);
         }
@@ -193,7 +194,7 @@ impl Stage {
     /// Starts a routine.
     pub(super) fn play(&mut self, id: &str) -> &mut Self {
         let start = Start { routine: Id::new(id), ..Start::default() };
-        self.app.begin(start, self.now, &mut Vec::new());
+        let _ = self.app.update(start, self.now);
         self
     }
 
@@ -201,7 +202,7 @@ impl Stage {
     pub(super) fn wait(&mut self, millis: u64) -> &mut Self {
         let mut left = millis;
         while left > 0 {
-            let step = if self.app.session().is_some() { left.min(50) } else { left };
+            let step = if self.app.stage.session().is_some() { left.min(50) } else { left };
             left -= step;
             self.now.mono = self.now.mono + Duration::from_millis(step);
             self.now.at.moment += SignedDuration::from_millis(step as i64);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::stage::Stage;
+use crate::app::Input;
 use crate::day::things::DayRun;
 use crate::plans::{Interval, Pace};
 use crate::ui::Colours;
@@ -51,7 +52,7 @@ fn enter_starts_what_is_chosen() {
     let mut stage = Stage::after(&two_weeks());
     // The next week, in which it was not done yet.
     stage.now.at.moment += jiff::SignedDuration::from_hours(24 * 5);
-    let name = |stage: &Stage| stage.app.session().map(|session| session.routine().id.to_string());
+    let name = |stage: &Stage| stage.app.stage.session().map(|session| session.routine().id.to_string());
     stage.press("j");
     assert!(stage.text(80, 24).contains("› Foot core"), "{}", stage.text(80, 24));
     stage.press("\n");
@@ -64,7 +65,7 @@ fn enter_starts_what_is_chosen() {
 #[test]
 fn the_runner_stands_beside_the_day() {
     let mut stage = Stage::well();
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.app.advance(stage.now);
     insta::assert_snapshot!("today_runner", stage.text(120, 36) + &stage.text(80, 24));
 }
@@ -74,8 +75,8 @@ fn the_runner_runs_for_some_seconds_after_a_key_and_then_stands() {
     let mut stage = Stage::well();
     // Until what the first warm-up left behind is over.
     stage.wait(15_000);
-    stage.app.show_figures();
-    stage.app.touch(stage.now.mono);
+    stage.app.stage.show_figures();
+    stage.app.stage.touch(stage.now.mono);
     stage.app.advance(stage.now);
     let mut pictures = Vec::new();
     let start = stage.now.mono;
@@ -91,19 +92,19 @@ fn the_runner_runs_for_some_seconds_after_a_key_and_then_stands() {
     // He stands as he began.
     stage.app.core.settings.screen.motion = false;
     assert_eq!(pictures.last(), Some(&stage.text(80, 24)));
-    stage.app.touch(stage.now.mono);
+    stage.app.stage.touch(stage.now.mono);
     assert_eq!(stage.app.next_wake(stage.now.mono), None, "without motion he only stands");
 }
 
 #[test]
 fn a_key_while_he_runs_does_not_make_him_jump() {
     let mut stage = Stage::well();
-    stage.app.show_figures();
-    stage.app.touch(stage.now.mono);
+    stage.app.stage.show_figures();
+    stage.app.stage.touch(stage.now.mono);
     stage.app.advance(stage.now);
     stage.now.mono = stage.now.mono + Duration::from_millis(2_150);
     let before = stage.text(80, 24);
-    stage.app.touch(stage.now.mono);
+    stage.app.stage.touch(stage.now.mono);
     assert_eq!(before, stage.text(80, 24));
 }
 
@@ -111,7 +112,7 @@ fn a_key_while_he_runs_does_not_make_him_jump() {
 fn a_figure_leaves_the_words_where_they_are() {
     let mut stage = Stage::well();
     let plain = stage.text(120, 36);
-    stage.app.show_figures();
+    stage.app.stage.show_figures();
     stage.app.advance(stage.now);
     let left =
         |text: &str| text.lines().map(|line| line.chars().take(66).collect::<String>()).collect::<Vec<_>>();
@@ -121,7 +122,7 @@ fn a_figure_leaves_the_words_where_they_are() {
 
 #[test]
 fn the_run_of_the_day_is_one_row_of_blocks() {
-    let mut today = Stage::well().app.today(Stage::well().now);
+    let mut today = Stage::well().app.view().today(Stage::well().now);
     let bout = |pace, minutes: u64| Interval { pace, length: Duration::from_secs(60 * minutes) };
     let mut bouts = vec![bout(Pace::Run, 3)];
     for _ in 0..4 {
@@ -217,7 +218,7 @@ fn by_symptoms(more: &[&str]) -> Stage {
 {"v":1,"id":"p","rev":1,"at":"2026-05-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}
 {"v":1,"id":"m","rev":1,"at":"2026-06-11T05:00:00Z","device":"a","kind":"check-in","moment":"morning","date":"2026-06-11","sore":[{"region":"tendon-mid","side":"right","score":2}],"recall":"now"}"#;
     let mut stage = Stage::after(&format!("{begun}\n{}", more.join("\n")));
-    stage.app.settle(stage.now);
+    stage.app.update(Input::Opened, stage.now);
     stage
 }
 
@@ -249,6 +250,6 @@ fn a_rest_says_what_is_fine_and_its_gravest_note() {
         calm("06-11"),
     ];
     let mut stage = Stage::after(&lines.join("\n"));
-    stage.app.settle(stage.now);
+    stage.app.update(Input::Opened, stage.now);
     insta::assert_snapshot!("today_rest", stage.all_sizes());
 }

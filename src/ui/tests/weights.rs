@@ -29,7 +29,7 @@ fn the_page_of_a_routine_takes_weights_for_its_steps() {
     stage.press("\n");
     assert_eq!(load(&stage, "seated").as_deref(), Some("12.5 kg"));
     assert_eq!(load(&stage, "raise"), None, "what was not typed stays as it is");
-    assert!(matches!(stage.app.screen(), Screen::About { .. }));
+    assert!(matches!(stage.app.view().screen(), Screen::About { .. }));
     stage.press("u");
     assert_eq!(load(&stage, "seated"), None, "taken back");
 }
@@ -47,10 +47,10 @@ fn esc_keeps_nothing_and_zero_is_the_bodys_own() {
 fn digits_make_a_number_and_it_stays_below_a_thousand() {
     let mut stage = on_page();
     stage.press("g1234");
-    let Screen::Weights(weights) = stage.app.screen() else { panic!() };
+    let Screen::Weights(weights) = stage.app.view().screen() else { panic!() };
     assert_eq!(weights.rows[0].words(), "123 kg");
     stage.press("\x08\x08");
-    let Screen::Weights(weights) = stage.app.screen() else { panic!() };
+    let Screen::Weights(weights) = stage.app.view().screen() else { panic!() };
     assert_eq!(weights.rows[0].words(), "1 kg");
 }
 
@@ -59,7 +59,7 @@ fn in_the_player_the_clock_stands_and_the_set_has_the_weight() {
     let mut stage = Stage::well();
     // Past get-ready and set-up: the first set runs.
     stage.play("calf-base").press(">>").wait(1_000);
-    let left = |stage: &Stage| stage.app.session().unwrap().player().left(stage.now.mono);
+    let left = |stage: &Stage| stage.app.stage.session().unwrap().player().left(stage.now.mono);
     let before = left(&stage);
     stage.press("g").wait(30_000).press("15\n");
     assert_eq!(left(&stage), before, "typing takes no time away");
@@ -75,7 +75,7 @@ fn in_the_player_the_clock_stands_and_the_set_has_the_weight() {
 fn a_step_of_a_warm_up_takes_none() {
     let mut stage = Stage::well();
     stage.play("pre-run-5").press(">>").press("g");
-    assert!(matches!(stage.app.screen(), Screen::Player));
+    assert!(matches!(stage.app.view().screen(), Screen::Player));
     let kept = stage.app.update(Action::Weights, stage.now);
     assert!(!kept.iter().any(|e| matches!(e, Effect::Save(r) if matches!(r.body, Body::Rung(_)))));
 }
