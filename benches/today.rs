@@ -28,7 +28,7 @@ fn main() {
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         let mut app = app(&log);
-        app.update(Input::ShowFigures, now);
+        let _ = app.update(Input::ShowFigures, Now { mono, at });
         for i in 0..5 {
             mono = mono + Duration::from_millis(400);
             let now = Now { mono, at };

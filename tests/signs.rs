@@ -275,8 +275,8 @@ fn pain_that_rose_while_playing_is_asked_about_at_the_end() {
 fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
     let mut app = open(Vec::new(), Vec::new());
     let sites = ["under-heel", "calf-muscle=2"].map(|site| site.parse().unwrap());
-    app.ask_about(&sites, now(1));
-    app.say_sore(&sites, now(1));
+    app.update(Input::AskAbout(sites.to_vec()), now(1));
+    app.update(Input::Sore(sites.to_vec()), now(1));
     app.advance(now(1));
     for (at, last) in (2..).zip(["RF17", "RF09"]) {
         let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
@@ -285,7 +285,7 @@ fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
     }
     assert_eq!(*app.view().screen(), Screen::Today);
     // The next day neither is new, and the calf is asked about all the same.
-    app.ask_about(&sites, Now { at: at(24), ..now(3) });
+    app.update(Input::AskAbout(sites.to_vec()), Now { at: at(24), ..now(3) });
     let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
     assert_eq!(question.signs.iter().map(|sign| sign.id).collect::<Vec<_>>(), ["RF03"]);
 }
@@ -296,13 +296,13 @@ fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
     let asks_advice = |days: i64| {
         let advice = Body::Flag(Flag { sign: "RF09".into(), site: None });
         let mut app = open(vec![record("advice", -days * 24, advice)], Vec::new());
-        app.ask_about(&under_heel, now(1));
+        app.update(Input::AskAbout(under_heel.to_vec()), now(1));
         let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
         question.signs.iter().any(|sign| sign.id == "RF09")
     };
     assert_eq!((asks_advice(27), asks_advice(28)), (false, true));
     let mut app = open(Vec::new(), Vec::new());
-    app.ask_about(&under_heel, now(1));
+    app.update(Input::AskAbout(under_heel.to_vec()), now(1));
     app.advance(now(1));
     app.update(Action::Digit(4), now(2));
     app.update(Action::Yes, now(3));
