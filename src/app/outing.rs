@@ -59,22 +59,20 @@ impl Update<'_> {
         }
     }
 
-    pub(super) fn on_outing(&mut self, outing: &Outing, action: Action) {
+    pub(super) fn on_outing(&mut self, outing: &mut Outing, action: Action) {
         let minutes = match action {
             Action::Digit(n) => outing.minutes * 10 + u32::from(n),
             Action::Less => outing.minutes / 10,
             Action::Accept => return self.keep_outing(outing),
             Action::Wear => {
-                let shoe = self.core.pair_after(outing.shoe.as_deref(), self.now.at.date(), self.now);
-                self.close();
-                return self.open(Screen::Outing(Outing { shoe, ..outing.clone() }));
+                outing.shoe = self.core.pair_after(outing.shoe.as_deref(), self.now.at.date(), self.now);
+                return;
             }
             Action::Close => return self.close(),
             _ => return,
         };
         if minutes <= MOST {
-            self.close();
-            self.open(Screen::Outing(Outing { minutes, ..outing.clone() }));
+            outing.minutes = minutes;
         }
     }
 

@@ -154,14 +154,6 @@ impl Placing {
     }
 }
 
-impl Update<'_> {
-    fn put_placing(&mut self, placing: Placing) {
-        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
-            **shown = placing;
-        }
-    }
-}
-
 impl<'a> AppView<'a> {
     /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
     pub fn offers_plan(self) -> bool {
@@ -210,7 +202,7 @@ impl Update<'_> {
     }
 
     /// What keys do while a plan is started.
-    pub(super) fn on_placing(&mut self, mut placing: Placing, action: Action) {
+    pub(super) fn on_placing(&mut self, placing: &mut Placing, action: Action) {
         match (&placing.step, action) {
             (PlacingStep::Locked(_), Action::Accept) => {
                 self.close();
@@ -226,13 +218,13 @@ impl Update<'_> {
                         .map_or_else(|_| plan.to_string(), |plan| plan.name);
                     placing.step = PlacingStep::Replace(found.clone(), name, since);
                 }
-                None => return self.ask_and_begin(),
+                None => return self.ask_and_begin(placing),
             },
             (PlacingStep::Replace(..), Action::Accept | Action::Yes) => {
-                return self.ask_and_begin();
+                return self.ask_and_begin(placing);
             }
             (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
-                placing.step = self.core.others(&placing, self.now);
+                placing.step = self.core.others(placing, self.now);
             }
             _ => match placing.press(action) {
                 Turn::Nothing => return,
@@ -240,34 +232,31 @@ impl Update<'_> {
                 Turn::Shown => {}
                 Turn::Said => {
                     let site = placing.named(self.now.at.date());
-                    placing.step = self.core.placing_step(&placing, self.now);
-                    self.put_placing(placing);
+                    placing.step = self.core.placing_step(placing, self.now);
                     if let Some(site) = site {
                         let named = Occasion::Site { region: site.region, new: true };
                         self.ask_signs(named, Some(site), Then::Below);
                     }
                     return;
                 }
-                Turn::Back => placing.step = self.core.placing_step(&placing, self.now),
+                Turn::Back => placing.step = self.core.placing_step(placing, self.now),
             },
         }
-        self.put_placing(placing);
     }
 
     /// Asks about the signs that come before a plan, then begins it.
-    fn ask_and_begin(&mut self) {
+    fn ask_and_begin(&mut self, placing: &Placing) {
         if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan) {
-            self.begin_plan();
+            self.begin_plan(placing);
         }
     }
 
     /// Keeps what was said, and the plan; back to where it was asked for.
-    pub(super) fn begin_plan(&mut self) {
+    pub(super) fn begin_plan(&mut self, placing: &Placing) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);
         }
-        let Screen::Placing(placing) = self.view().screen().clone() else { return };
-        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
+        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = &placing.step else { return };
         let bodies = found.beginning.records(self.core.history.log(), self.now.at.date());
         let ids = bodies.into_iter().map(|body| self.save(body)).collect();
         self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);

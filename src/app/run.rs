@@ -238,7 +238,7 @@ impl Update<'_> {
     }
 
     /// What keys do after a run: an answer is kept at once, and the next question follows.
-    pub(super) fn on_ran(&mut self, mut ran: Ran, action: Action) {
+    pub(super) fn on_ran(&mut self, ran: &mut Ran, action: Action) {
         let asked = ran.question;
         let before = ran.run.clone();
         match action {
@@ -265,7 +265,6 @@ impl Update<'_> {
             self.revise(&ran.record, Body::Run(ran.run.clone()));
         }
         let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
-        self.show(Screen::Ran(ran));
         if matches!(action, Action::Digit(_)) {
             // A lock takes the place of every screen: what is asked comes after it.
             self.say_shown_signs();

@@ -4,6 +4,7 @@
 //! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
 //! locks ends the session and takes the place of whatever was shown.
 
+use super::update::Flow;
 use super::{CutOff, Effect, Exit, Screen, Start, Update};
 use crate::app::keymap::Action;
 use crate::player::Command;
@@ -161,24 +162,13 @@ impl Update<'_> {
         let locks = Lock::of_tier(sign.tier) > Lock::Open;
         // It comes first: what is kept below may bring the same sign.
         self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }));
-        if locks {
-            // What waited for an answer is not lost, and nothing of it begins.
-            for screen in std::mem::take(self.stack) {
-                if let Screen::Asked(Question { then, .. }) | Screen::Told { then, .. } = screen {
-                    self.keep_said(&then);
-                }
-            }
-        }
-        if locks {
-            self.end_session();
-        }
         if !locks {
             if let Screen::Asked(_) = self.view().screen() {
                 self.close();
             }
             return self.open(Screen::Told { sign, then });
         }
-        *self.stack = vec![Screen::Today, Screen::Locked];
+        self.flow(Flow::Lock);
         if let Some(also) = sign.also.and_then(signs::sign) {
             let question = Question {
                 ask: "Is this there too?",
@@ -189,6 +179,17 @@ impl Update<'_> {
             };
             self.open(Screen::Asked(question));
         }
+    }
+
+    /// Closes all screens for a warning sign that locks. What waited for an answer is not lost, and nothing of it begins.
+    pub(super) fn lock(&mut self) {
+        for screen in std::mem::take(self.stack) {
+            if let Screen::Asked(Question { then, .. }) | Screen::Told { then, .. } = screen {
+                self.keep_said(&then);
+            }
+        }
+        self.end_session();
+        *self.stack = vec![Screen::Today, Screen::Locked];
     }
 
     /// Keeps what was said before a question about signs came.
@@ -224,7 +225,11 @@ impl Update<'_> {
                 }
             }
             Then::Leave(action) => self.leave_summary(*action),
-            Then::BeginPlan => self.begin_plan(),
+            Then::BeginPlan => self.on_top(|screen, update| {
+                if let Screen::Placing(placing) = screen {
+                    update.begin_plan(placing);
+                }
+            }),
         }
     }
 

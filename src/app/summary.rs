@@ -54,7 +54,7 @@ impl Summary {
 }
 
 impl Update<'_> {
-    pub(super) fn on_summary(&mut self, mut summary: Summary, action: Action) {
+    pub(super) fn on_summary(&mut self, summary: &mut Summary, action: Action) {
         let before = summary.worst;
         match action {
             Action::Phone => {
@@ -63,7 +63,7 @@ impl Update<'_> {
                 }
                 return;
             }
-            Action::Yes => return self.take_offer(&summary),
+            Action::Yes => return self.take_offer(summary),
             Action::Undo => return self.take_back(),
             Action::Digit(n) if summary.asks() => summary.worst = Score::new(n),
             Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
@@ -77,7 +77,6 @@ impl Update<'_> {
             summary.session = session;
         }
         let asked = summary.rise();
-        self.show(Screen::Summary(summary));
         if !matches!(action, Action::Accept | Action::Quit) {
             return;
         }
