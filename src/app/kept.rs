@@ -2,6 +2,7 @@
 //!
 //! The log of this program takes them at once; the shell is asked to keep them.
 
+use super::update::Flow;
 use super::{Action, Screen, Update};
 use crate::record::{self, Body, Records};
 use crate::symptoms::SoreSite;
@@ -24,7 +25,12 @@ impl Update<'_> {
         }
         let before = self.core.lock();
         self.core.history.change().take_news(news);
-        if self.core.lock() > before {
+        if let Some(session) = &self.stage.session {
+            // What is played goes on, unless it is locked now.
+            if self.core.history.is_locked(session.routine()) {
+                self.flow(Flow::Lock);
+            }
+        } else if self.core.lock() > before {
             // What is below waits, and begins nothing while it is locked.
             self.open(Screen::Locked);
         } else {

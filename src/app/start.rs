@@ -66,6 +66,10 @@ impl Update<'_> {
                 self.record_interrupted(interrupted);
             }
         }
+        // What was begun comes before the question of the first start, which waits for the next time.
+        if !self.core.interrupted.is_empty() && *self.view().screen() == Screen::Welcome {
+            self.show(Screen::Today);
+        }
         self.look_for_asks();
         let shown = self.view().shown_question();
         self.stage.guard.expect(shown);
