@@ -90,11 +90,13 @@ pub(super) fn next(setup: &Setup, library: Library, asked: Asked) -> Result<Told
 pub(super) fn line(desk: &Desk<'_>) -> Result<String, Failure> {
     let today = desk.notebook.today();
     let diary = desk.notebook.diary();
+    // What a sign locks comes before that no run is due.
+    let none = |words: &str| format!("{}\n", desk.notebook.log.lock(today).words().unwrap_or(words));
     let Some(running) = changes::running(&diary, today) else {
-        return Ok("No plan is running: runup plan start\n".to_owned());
+        return Ok(none("No plan is running: runup plan start"));
     };
     let plan = desk.plans.plan(&running.plan)?;
-    let Some(now) = recommend(&plan, &diary, today) else { return Ok("No run is due\n".to_owned()) };
+    let Some(now) = recommend(&plan, &diary, today) else { return Ok(none("No run is due")) };
     // The day is read from what was recommended: the log is gone through once.
     Ok(match (day(now.due, today), &now.prescription) {
         (Some(date), Some(run)) => {

@@ -281,6 +281,25 @@ fn what_is_out_of_range_or_still_to_come_is_refused() {
 }
 
 #[test]
+fn another_run_that_was_said_to_be_one_is_not_asked_about() {
+    let mut bench = Bench::new();
+    bench.does("log run 20m");
+    assert!(bench.does("log run 12m").contains("You already have a run of 20 minutes today."));
+    bench.does("undo");
+    let said = bench.does("log run 12m --another");
+    assert!(!said.contains("already have") && !said.contains("log same"), "{said}");
+}
+
+#[test]
+fn next_says_the_lock_without_a_plan() {
+    let mut bench = Bench::new();
+    bench.does("log flag RF05");
+    let locked = bench.does("next");
+    assert!(locked.starts_with("Locked: you said that something is wrong."), "{locked}");
+    assert!(bench.does("next --json").contains(locked.trim()), "{locked}");
+}
+
+#[test]
 fn a_score_is_about_the_one_sore_place_and_of_two_one_is_named() {
     let mut bench = Bench::new();
     let said = bench.does("log sore tendon-mid:left");

@@ -213,7 +213,7 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     let mut told = first_line(of_minutes(run.minutes), &answered, walk, date, today);
     if of_watch.is_some() {
         told += &one_run(&run, walk, &differences);
-    } else {
+    } else if !said.another {
         told += &others(desk, &run, walk, today);
     }
     told += &beside;
