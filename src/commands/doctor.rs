@@ -16,6 +16,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::Failure;
+use super::output::Output;
 use super::setup::Setup;
 use crate::diagnostic::{escaped_json, printable};
 use crate::shell::media::{self, Reach};
@@ -84,7 +85,7 @@ pub(super) struct Asked {
 }
 
 /// Looks at everything; returns the text to print and whether the program can do its work.
-pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<(String, bool), Failure> {
+pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<Output, Failure> {
     let mut findings = vec![Finding::fine(
         "program",
         format!(
@@ -101,7 +102,7 @@ pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<(String, bool), Fail
     // answer is for a program.
     findings.extend(terminal::look(!asked.json));
     let well = findings.iter().all(|finding| finding.state < State::Wrong);
-    Ok((if asked.json { array(&findings) } else { table(&findings) }, well))
+    Ok(Output { text: if asked.json { array(&findings) } else { table(&findings) }, well })
 }
 
 /// Tells whether media keys reach the player.

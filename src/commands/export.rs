@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::notebook::failure;
-use super::{Failure, library};
+use super::output::Output;
+use super::writer::failure;
+use super::{Failure, read_library};
 use crate::diagnostic::printable;
 use crate::library::Origin;
 use crate::record::At;
@@ -28,7 +29,7 @@ pub(super) struct Exported {
 }
 
 /// Writes the archive; tells whether all of the history is in it.
-pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), Failure> {
+pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<Output, Failure> {
     let gathered = archive::gather(&paths.history());
     for error in &gathered.unread {
         eprintln!("runup: {}", printable(&error.to_string()));
@@ -56,7 +57,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
             Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::Io { what: "cannot write".into(), source })
             }
-            _ => Ok((String::new(), is_whole)),
+            _ => Ok(Output { text: String::new(), well: is_whole }),
         };
     }
     let shown = printable(&asked.file.to_string_lossy()).into_owned();
@@ -83,12 +84,12 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
         count(gathered.devices, "device", "devices"),
         count(parts.len(), "file", "files"),
     );
-    Ok((told, is_whole))
+    Ok(Output { text: told, well: is_whole })
 }
 
 /// Returns the runner's own files; what is left out is told.
 fn own() -> Result<Vec<Part>, Failure> {
-    let library = library()?;
+    let library = read_library()?;
     for problem in library.unread() {
         super::output::remark(problem);
     }

@@ -14,11 +14,10 @@ use clap::Args as ClapArgs;
 use jiff::civil::Date;
 
 use super::args::word::word;
-use super::notebook::Notebook;
 use super::output::json;
+use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::library::Library;
-use crate::plan::progress::Tally;
 use crate::record::Body;
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
@@ -59,19 +58,19 @@ type Dated<'l> = (Date, Entry<'l, Body>);
 
 /// Prints what was asked for.
 pub(super) fn history(
-    notebook: &Notebook,
+    writer: &HistoryWriter,
     library: &Library,
     asked: &Recalled,
     units: Units,
 ) -> Result<String, Failure> {
     if let Some(id) = &asked.id {
-        return edit::show(notebook, library, id, units);
+        return edit::show(writer, library, id, units);
     }
-    let (log, today) = (&notebook.log, notebook.today());
+    let (log, today) = (writer.log(), writer.today());
     let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
     let since = since.map_err(|error| Failure::Usage(error.to_string()))?;
     let entries = entries(log, asked, since);
-    let rack = Rack::of(log, today);
+    let rack = writer.rack();
     if asked.json {
         let records: Vec<_> = entries.iter().map(|(_, entry)| entry.record).collect();
         return json(&records);
@@ -82,7 +81,7 @@ pub(super) fn history(
     let mut out = String::new();
     let list = lines(entries, &rack, library, asked, units);
     if asked.kind.is_empty() && !list.is_empty() {
-        let tally = Tally::new(log, &notebook.diary(), today);
+        let tally = writer.history().tally(today);
         out = weeks::told(&tally, since);
         out.push('\n');
     }

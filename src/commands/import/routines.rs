@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Done, Imported, shown};
-use crate::commands::{Failure, notebook, problems};
+use super::{Imported, Output, shown};
+use crate::commands::{Failure, problems, writer};
 use crate::diagnostic::{printable, printable_lines};
 use crate::files;
 use crate::interop::{self, Import, Workout, Written};
@@ -36,7 +36,7 @@ impl<'a> Routines<'a> {
     }
 
     /// Takes a file over; what is wrong with it is told.
-    pub(super) fn take(&mut self, path: &Path, done: &mut Done) -> Result<(), Failure> {
+    pub(super) fn take(&mut self, path: &Path, done: &mut Output) -> Result<(), Failure> {
         match one(path, self.asked.name.as_deref()) {
             Ok(import) => take(self.data, self.library, self.asked, path, &import, (done, &mut self.written)),
             Err(told) => {
@@ -47,7 +47,7 @@ impl<'a> Routines<'a> {
     }
 
     /// Says how what was written is played.
-    pub(super) fn finish(self, done: &mut Done) {
+    pub(super) fn finish(self, done: &mut Output) {
         if let [first, ..] = &self.written[..]
             && !self.asked.dry_run
         {
@@ -72,7 +72,7 @@ fn take(
     asked: &Imported,
     path: &Path,
     import: &Import,
-    (done, names): (&mut Done, &mut Vec<Id>),
+    (done, names): (&mut Output, &mut Vec<Id>),
 ) -> Result<(), Failure> {
     let encoding = if import.encoding == interop::Encoding::Utf8 { "" } else { import.encoding.name() };
     let comma = if encoding.is_empty() { "" } else { ", " };
@@ -153,7 +153,7 @@ fn place(
             return Ok(Place { id, routine, known: false });
         }
         let kept = own::write_new(&data.join(FOLDER), &id, &written.text);
-        if kept.map_err(|error| notebook::failure(&error))?.is_some() {
+        if kept.map_err(|error| writer::failure(&error))?.is_some() {
             return Ok(Place { id, routine, known: false });
         }
         // Another program was quicker, or something lies there that is no routine.
