@@ -146,17 +146,18 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             plan::plan(&setup()?, &library()?, planned).and_then(|output| answer(&output))
         }
         Some(Command::Next { due, json }) => {
-            answer(&next::next(&setup()?, &library()?, next::Asked { due, json })?)
+            answer(&next::next(&setup()?, &library()?, next::NextOptions { due, json })?)
         }
         Some(Command::Rung { routine, rung, load }) => {
-            let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
+            let asked =
+                rung::RungOptions { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
             rung::rung(&setup()?, &library()?, &asked).and_then(|output| answer(&output))
         }
         Some(Command::Shoes { json, done }) => {
             shoes::shoes(&setup()?, &library()?, json, done).and_then(|output| answer(&output))
         }
         Some(Command::Edit { id, fields, back_to }) => {
-            let asked = edit::Asked { id: &id, fields: &fields, back_to };
+            let asked = edit::EditOptions { id: &id, fields: &fields, back_to };
             edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(&text))
         }
         Some(Command::Remove { ids }) => {
@@ -186,12 +187,12 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, within, sore }) => {
             let (library, runner) = runner(&sore)?;
-            let told = cues::cues(&library, &runner, cues::Asked { name: &id, json, within })?;
+            let told = cues::cues(&library, &runner, cues::CuesOptions { name: &id, json, within })?;
             told.beside.iter().for_each(|line| eprintln!("runup: {line}"));
             print(&told.text)
         }
         Some(Command::Doctor { speak, json }) => {
-            answer(&doctor::doctor(&setup()?, doctor::Asked { speak, json })?)
+            answer(&doctor::doctor(&setup()?, doctor::DoctorOptions { speak, json })?)
         }
         Some(Command::Render(asked)) => {
             render::render(&library()?, setup()?, asked).and_then(|text| print(&text))

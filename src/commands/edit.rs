@@ -15,7 +15,6 @@ use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs::START;
 use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, stays};
-use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice, words_with};
 use crate::record::{Body, Record};
 use crate::units::Units;
@@ -24,7 +23,7 @@ use crate::units::Units;
 const FEW: usize = 6;
 
 /// What `runup edit` is asked.
-pub(super) struct Asked<'a> {
+pub(super) struct EditOptions<'a> {
     /// The entry's id, or how it begins.
     pub(super) id: &'a str,
     /// Fields, as `minutes=28m`.
@@ -33,13 +32,17 @@ pub(super) struct Asked<'a> {
     pub(super) back_to: Option<u32>,
 }
 
-pub(super) fn edit(setup: &Setup, library: &Rc<Library>, asked: &Asked<'_>) -> Result<String, Failure> {
+pub(super) fn edit(
+    setup: &Setup,
+    library: &Rc<Library>,
+    options: &EditOptions<'_>,
+) -> Result<String, Failure> {
     let units = setup.settings.units;
-    if asked.fields.is_empty() && asked.back_to.is_none() {
-        return show(&HistoryWriter::read(&setup.paths, library), library, asked.id, units);
+    if options.fields.is_empty() && options.back_to.is_none() {
+        return show(&HistoryWriter::read(&setup.paths, library), library, options.id, units);
     }
     let mut writer = HistoryWriter::open(&setup.paths, library)?;
-    writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, asked))
+    writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, options))
 }
 
 pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Result<String, Failure> {
@@ -166,15 +169,15 @@ pub(super) fn show(
 pub(super) fn change(
     context: &mut LogContext<'_>,
     library: &Library,
-    asked: &Asked<'_>,
+    options: &EditOptions<'_>,
 ) -> Result<String, Failure> {
     let units = context.units();
-    let id = find(context.writer, asked.id, units)?;
+    let id = find(context.writer, options.id, units)?;
     let today = context.today();
     let rack = context.writer.rack();
     let before = context.log().get(&id).map_or(Body::Removed, |record| record.body.clone());
     let mut after = before.clone();
-    if let Some(rev) = asked.back_to {
+    if let Some(rev) = options.back_to {
         let all = revisions(context.writer, &id);
         let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
         let wanted = wanted.ok_or_else(|| {
@@ -188,13 +191,13 @@ pub(super) fn change(
             return Err(refused(why, &id));
         }
     }
-    if !asked.fields.is_empty() {
+    if !options.fields.is_empty() {
         if let Some(why) = fixed(&after) {
             return Err(refused(why, &id));
         }
         let rungs = rungs(library, &after);
         let around = Around { today, rack: &rack, rungs: &rungs, units };
-        for field in asked.fields {
+        for field in options.fields {
             let (name, text) = field.split_once('=').ok_or_else(|| {
                 let names: Vec<String> =
                     fields(&after, &around).into_iter().map(|field| field.name).collect();
@@ -227,7 +230,7 @@ pub(super) fn change(
 /// Takes entries out.
 pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<String, Failure> {
     let units = context.units();
-    let rack = Rack::of(context.log(), context.today());
+    let rack = context.writer.rack();
     let mut found: Vec<(String, Body)> = Vec::new();
     for prefix in ids {
         let id = find(context.writer, prefix, units)?;

@@ -32,7 +32,7 @@ const MOST_DAYS: i64 = 36_600;
 /// What is asked for.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = crate::plan::progress::kept::RULE)]
-pub(super) struct Recalled {
+pub(super) struct HistoryArgs {
     /// Only this entry, by its id or how that begins, with everything that was ever written about it
     #[arg(value_name = "ID", conflicts_with_all = ["json", "csv", "since", "kind", "ids"])]
     id: Option<String>,
@@ -60,7 +60,7 @@ type Dated<'l> = (Date, Entry<'l, Body>);
 pub(super) fn history(
     writer: &HistoryWriter,
     library: &Library,
-    asked: &Recalled,
+    asked: &HistoryArgs,
     units: Units,
 ) -> Result<String, Failure> {
     if let Some(id) = &asked.id {
@@ -108,7 +108,7 @@ fn since(text: &str, today: Date) -> Result<Date, DayError> {
 }
 
 /// Returns the entries that are asked for, in the order in which they were made.
-fn entries<'l>(log: &'l Log, asked: &Recalled, since: Option<Date>) -> Vec<Dated<'l>> {
+fn entries<'l>(log: &'l Log, asked: &HistoryArgs, since: Option<Date>) -> Vec<Dated<'l>> {
     let dated = log.entries().into_iter().map(|entry| (day(&entry), entry));
     let wanted = |(date, entry): &Dated<'_>| {
         let kind =
@@ -123,7 +123,7 @@ fn lines(
     mut entries: Vec<Dated<'_>>,
     rack: &Rack,
     library: &Library,
-    asked: &Recalled,
+    asked: &HistoryArgs,
     units: Units,
 ) -> String {
     entries.sort_by_key(|(date, entry)| Reverse((*date, entry.made)));

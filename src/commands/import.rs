@@ -25,7 +25,7 @@ use crate::units::Units;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Imported {
+pub(super) struct ImportArgs {
     /// Files, or folders of FIT, GPX and TCX files or of a history; what a file is, is told by its content
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -52,9 +52,9 @@ impl Output {
 }
 
 /// What all kinds need.
-pub(super) struct Shelf<'a> {
+pub(super) struct ImportContext<'a> {
     /// What is to be taken over.
-    pub(super) asked: &'a Imported,
+    pub(super) args: &'a ImportArgs,
     /// The data folder.
     pub(super) data: &'a Path,
     /// What is known.
@@ -68,23 +68,23 @@ pub(super) struct Shelf<'a> {
 }
 
 /// Takes files over.
-pub(super) fn import(setup: &Setup, library: &Rc<Library>, asked: &Imported) -> Result<Output, Failure> {
+pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) -> Result<Output, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
     let paths = &setup.paths;
     let (ours, files): (Vec<PathBuf>, Vec<PathBuf>) =
-        asked.files.iter().cloned().partition(|path| history::is_ours(path));
+        args.files.iter().cloned().partition(|path| history::is_ours(path));
     let mut done = Output::well(String::new());
     let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
     for path in ours {
-        history::take(paths, &path, asked.dry_run, now, &mut done)?;
+        history::take(paths, &path, args.dry_run, now, &mut done)?;
     }
     if files.is_empty() {
         return Ok(done);
     }
-    let rest = take(&mut Shelf {
-        asked: &Imported { files, name: asked.name.clone(), ..*asked },
+    let rest = take(&mut ImportContext {
+        args: &ImportArgs { files, name: args.name.clone(), ..*args },
         data: &paths.data,
         library,
         units: setup.settings.units,
@@ -97,15 +97,15 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, asked: &Imported) -> 
 }
 
 /// The same with everything from outside at hand; what fails is told on standard error, and the rest is done.
-pub(super) fn take(shelf: &mut Shelf<'_>) -> Result<Output, Failure> {
-    let Shelf { asked, data, library, .. } = *shelf;
-    if asked.name.is_some() && asked.files.len() > 1 {
+pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
+    let ImportContext { args, data, library, .. } = *shelf;
+    if args.name.is_some() && args.files.len() > 1 {
         return Err(Failure::Usage("--name goes with a single file".into()));
     }
     let mut done = Output::well(String::new());
-    let mut routines = routines::Routines::new(data, library, asked);
+    let mut routines = routines::Routines::new(data, library, args);
     let mut activities = activities::Activities::default();
-    for path in &asked.files {
+    for path in &args.files {
         if path.is_dir() {
             activities.folder(path, &mut done);
             continue;

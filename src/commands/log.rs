@@ -37,23 +37,23 @@ use crate::units::Units;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
-pub(super) enum Logged {
+pub(super) enum LogCommand {
     /// A run: how long it was, and what there is to say about it
-    Run(run::Ran),
+    Run(run::RunArgs),
     /// A walk
-    Walk(run::Walked),
+    Walk(run::WalkArgs),
     /// Two entries of a day are the same run: make one of them
-    Same(run::Same),
+    Same(run::SameArgs),
     /// The first steps of a morning: how sore or stiff, 0 to 10, or `none` where nothing is
-    Morning(felt::Felt),
+    Morning(felt::ScoreArgs),
     /// The worst later on the day of a run, 0 to 10, or `none`
-    Later(felt::Felt),
+    Later(felt::ScoreArgs),
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
-    Sore(felt::SoreNow),
+    Sore(felt::SoreArgs),
     /// A test: raises and hops in a row, or the knee to the wall in centimetres
-    Test(felt::Tested),
+    Test(felt::TestArgs),
     /// Say that something is wrong, by its row such as RF08; or with `cleared`, that it is over
-    Flag(sign::Flagged),
+    Flag(sign::FlagArgs),
 }
 
 /// How a lock ends.
@@ -77,7 +77,7 @@ impl<'a> LogContext<'a> {
 }
 
 /// Writes down what was said; returns what to tell about it.
-pub(super) fn log(setup: &Setup, library: &Rc<Library>, logged: Logged) -> Result<String, Failure> {
+pub(super) fn log(setup: &Setup, library: &Rc<Library>, logged: LogCommand) -> Result<String, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
@@ -86,16 +86,16 @@ pub(super) fn log(setup: &Setup, library: &Rc<Library>, logged: Logged) -> Resul
 }
 
 /// The same with everything from outside at hand.
-pub(super) fn write(context: &mut LogContext<'_>, logged: Logged) -> Result<String, Failure> {
+pub(super) fn write(context: &mut LogContext<'_>, logged: LogCommand) -> Result<String, Failure> {
     match logged {
-        Logged::Run(ran) => run::run(context, &ran),
-        Logged::Walk(walked) => run::walk(context, &walked),
-        Logged::Same(same) => run::same(context, &same),
-        Logged::Morning(felt) => felt::morning(context, &felt),
-        Logged::Later(felt) => felt::later(context, &felt),
-        Logged::Sore(sore) => felt::sore(context, &sore),
-        Logged::Test(tested) => felt::test(context, &tested),
-        Logged::Flag(flagged) => sign::sign(context, flagged),
+        LogCommand::Run(ran) => run::run(context, &ran),
+        LogCommand::Walk(walked) => run::walk(context, &walked),
+        LogCommand::Same(same) => run::same(context, &same),
+        LogCommand::Morning(felt) => felt::morning(context, &felt),
+        LogCommand::Later(felt) => felt::later(context, &felt),
+        LogCommand::Sore(sore) => felt::sore(context, &sore),
+        LogCommand::Test(tested) => felt::test(context, &tested),
+        LogCommand::Flag(flagged) => sign::sign(context, flagged),
     }
 }
 

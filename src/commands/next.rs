@@ -28,7 +28,7 @@ use crate::time::MonoTime;
 
 /// How it is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct NextOptions {
     /// What is due today, in the place of the next run.
     pub(super) due: bool,
     /// As JSON.
@@ -65,15 +65,15 @@ struct DueThing {
 }
 
 /// Tells what was asked for.
-pub(super) fn next(setup: &Setup, library: &Rc<Library>, asked: Asked) -> Result<Output, Failure> {
+pub(super) fn next(setup: &Setup, library: &Rc<Library>, options: NextOptions) -> Result<Output, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
     let mut writer = ManuallyDrop::new(HistoryWriter::read(&setup.paths, library));
-    if let Some(unread) = unread(writer.log().gaps()).filter(|_| !asked.json) {
+    if let Some(unread) = unread(writer.log().gaps()).filter(|_| !options.json) {
         // As `grep` has it: 2 is neither yes nor no.
-        return Err(if asked.due { Failure::Usage(unread) } else { Failure::Said(unread) });
+        return Err(if options.due { Failure::Usage(unread) } else { Failure::Said(unread) });
     }
-    if asked.due || asked.json {
-        return answer(ManuallyDrop::into_inner(writer), setup.settings.clone(), asked);
+    if options.due || options.json {
+        return answer(ManuallyDrop::into_inner(writer), setup.settings.clone(), options);
     }
     line(&LogContext::of(&mut writer, setup)).map(Output::well)
 }
@@ -99,14 +99,18 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
 }
 
 /// What is due today, in a line or as JSON.
-pub(super) fn answer(writer: HistoryWriter, settings: Settings, asked: Asked) -> Result<Output, Failure> {
+pub(super) fn answer(
+    writer: HistoryWriter,
+    settings: Settings,
+    options: NextOptions,
+) -> Result<Output, Failure> {
     let now = Now { mono: MonoTime::ZERO, at: writer.at() };
     let today = now.at.date();
     let core = ManuallyDrop::new(Core::new(writer.into_history(), settings, 1.0));
     let whole = core.log().gaps().is_whole();
     let due = core.due(now);
-    let well = whole && (!asked.due || !due.is_empty());
-    if asked.json {
+    let well = whole && (!options.due || !due.is_empty());
+    if options.json {
         let locked = core.log().lock(today).words();
         let things = due.into_iter().map(|due| DueThing {
             kind: due.kind.word(),

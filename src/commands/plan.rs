@@ -41,9 +41,9 @@ const AHEAD: i32 = 14;
 
 /// What is done to a plan; nothing shows where one is.
 #[derive(Debug, Subcommand)]
-pub(super) enum Planned {
+pub(super) enum PlanCommand {
     /// Begin a plan; without an id, the one that fits
-    Start(start::Begun),
+    Start(start::StartArgs),
     /// Say why a day's run is what it is: rule, inputs, result and sources
     Explain {
         /// The day: today (when left out), yesterday, a weekday (the last one), or a date
@@ -148,10 +148,10 @@ fn weekdays(text: &str) -> Result<Days, String> {
 pub(super) fn plan(
     setup: &Setup,
     library: &Rc<Library>,
-    planned: Option<Planned>,
+    planned: Option<PlanCommand>,
 ) -> Result<Output, Failure> {
     let mut writer = match planned {
-        None | Some(Planned::Explain { .. } | Planned::Export { .. }) => {
+        None | Some(PlanCommand::Explain { .. } | PlanCommand::Export { .. }) => {
             HistoryWriter::read(&setup.paths, library)
         }
         Some(_) => HistoryWriter::open(&setup.paths, library)?,
@@ -166,45 +166,47 @@ pub(super) fn plan(
 pub(super) fn act(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
-    planned: Option<Planned>,
+    planned: Option<PlanCommand>,
 ) -> Result<String, Failure> {
     let today = context.today();
-    let eases =
-        matches!(planned, None | Some(Planned::Explain { .. } | Planned::Stop | Planned::Skip { .. }));
+    let eases = matches!(
+        planned,
+        None | Some(PlanCommand::Explain { .. } | PlanCommand::Stop | PlanCommand::Skip { .. })
+    );
     if let Some(unread) = unread(context.log().gaps()).filter(|_| !eases) {
         return Err(Failure::Said(unread));
     }
     match planned {
         None => status(context),
-        Some(Planned::Start(begun)) => start::start(context, asker, begun),
-        Some(Planned::Explain { date, json }) => {
+        Some(PlanCommand::Start(begun)) => start::start(context, asker, begun),
+        Some(PlanCommand::Explain { date, json }) => {
             let date = date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
             explain::explain(context, date, json)
         }
-        Some(Planned::Export { form }) => export::export(context, form),
-        Some(Planned::Skip { date }) => skip(context, date.as_deref()),
-        Some(Planned::Move { to }) => move_run(context, &to),
-        Some(Planned::Repeat) => {
+        Some(PlanCommand::Export { form }) => export::export(context, form),
+        Some(PlanCommand::Skip { date }) => skip(context, date.as_deref()),
+        Some(PlanCommand::Move { to }) => move_run(context, &to),
+        Some(PlanCommand::Repeat) => {
             write(context, |_| Ok(PlanAction::Repeat { date: today }))?;
             Ok(format!("Once more from its beginning. {}", after(context)?))
         }
-        Some(Planned::Stop) => {
+        Some(PlanCommand::Stop) => {
             let plan = write(context, |_| Ok(PlanAction::Stop { date: today }))?;
             Ok(format!(
                 "{} ends here. What you did stays in the history; runup undo takes this back.\n",
                 plan.name
             ))
         }
-        Some(Planned::Days { days }) => {
+        Some(PlanCommand::Days { days }) => {
             write(context, |plan| {
                 check_days(plan, &days)?;
                 Ok(PlanAction::Days { date: today, days: days.0.clone() })
             })?;
             Ok(format!("Run days: {}. {}", told::day_names(&days.0), after(context)?))
         }
-        Some(Planned::Back { why, well_since }) => back(context, why, well_since.as_deref()),
-        Some(Planned::Agree { week, yes }) => agree(context, asker, week, yes),
-        Some(Planned::Then { choice }) => {
+        Some(PlanCommand::Back { why, well_since }) => back(context, why, well_since.as_deref()),
+        Some(PlanCommand::Agree { week, yes }) => agree(context, asker, week, yes),
+        Some(PlanCommand::Then { choice }) => {
             write(context, |_| Ok(PlanAction::Then { date: today, choice }))?;
             Ok(format!("It is noted for when the plan is done. {}", after(context)?))
         }

@@ -18,7 +18,7 @@ use crate::words::page::rung_words;
 const MAX_LOAD: usize = 40;
 
 /// What is asked for.
-pub(super) struct Asked<'a> {
+pub(super) struct RungOptions<'a> {
     /// The routine; all when left out.
     pub(super) routine: Option<&'a str>,
     /// The rung to set.
@@ -28,24 +28,28 @@ pub(super) struct Asked<'a> {
 }
 
 /// Returns the text, and whether the history was read whole for it.
-pub(super) fn rung(setup: &Setup, library: &Rc<Library>, asked: &Asked<'_>) -> Result<Output, Failure> {
+pub(super) fn rung(
+    setup: &Setup,
+    library: &Rc<Library>,
+    options: &RungOptions<'_>,
+) -> Result<Output, Failure> {
     let shown = |of: &dyn Fn(&HistoryWriter) -> String| {
         let writer = HistoryWriter::read(&setup.paths, library);
         Ok(Output { text: of(&writer), well: writer.log().gaps().is_whole() })
     };
-    let Some(name) = asked.routine else { return shown(&|writer| all(library, writer)) };
+    let Some(name) = options.routine else { return shown(&|writer| all(library, writer)) };
     let (routine, file) = go::find(library, name)?;
     if file.is_some() {
         return Err(Failure::Said("a rung is kept for a routine of the library, by its id".into()));
     }
-    if routine.rungs.is_empty() && asked.loads.is_empty() {
+    if routine.rungs.is_empty() && options.loads.is_empty() {
         return Err(Failure::Said(format!("{} has no rungs", routine.id)));
     }
-    if asked.rung.is_none() && asked.loads.is_empty() {
+    if options.rung.is_none() && options.loads.is_empty() {
         return shown(&|writer| ladder(library, &routine, writer));
     }
     let mut writer = HistoryWriter::open(&setup.paths, library)?;
-    writer.writes(|writer| take(library, &routine, asked, writer)).map(Output::well)
+    writer.writes(|writer| take(library, &routine, options, writer)).map(Output::well)
 }
 
 /// Reads a weight for a step: `raise=20kg`.
@@ -121,7 +125,7 @@ fn ladder(library: &Library, routine: &Routine, writer: &HistoryWriter) -> Strin
 fn take(
     library: &Library,
     routine: &Routine,
-    asked: &Asked<'_>,
+    options: &RungOptions<'_>,
     writer: &mut HistoryWriter,
 ) -> Result<String, Failure> {
     let at = standing(routine, writer.log()).map_or(0, |at| at + 1);
@@ -132,8 +136,8 @@ fn take(
         _ => routine.rungs.iter().position(|rung| rung.id.as_str() == name).map(|at| at + 1),
     };
     let known = || routine.rungs.iter().map(|rung| rung.id.as_str()).chain([START, "up", "down"]);
-    let name = asked.rung.unwrap_or("");
-    let Some(to) = asked.rung.map_or(Some(at), place) else {
+    let name = options.rung.unwrap_or("");
+    let Some(to) = options.rung.map_or(Some(at), place) else {
         let near = nearest(name, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let known: Vec<&str> = known().collect();
         let name = printable(name);
@@ -143,7 +147,7 @@ fn take(
             known.join(", ")
         )));
     };
-    if to == at && asked.loads.is_empty() {
+    if to == at && options.loads.is_empty() {
         return Ok(format!("{} stays as it is.\n", printable(&routine.name)));
     }
     let rung = to.checked_sub(1).map(|i| &routine.rungs[i]);
@@ -151,7 +155,7 @@ fn take(
     // A weight stays for as long as the rung does.
     let before = taken(writer.log()).remove(&routine.id).filter(|_| to == at);
     let mut loads = before.map(|before| before.loads).unwrap_or_default();
-    for text in asked.loads {
+    for text in options.loads {
         loads.extend([load(routine, text)?]);
     }
     let mut lifted = String::new();

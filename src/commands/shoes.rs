@@ -25,7 +25,7 @@ use crate::units::Units;
 
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]
-pub(super) enum Done {
+pub(super) enum ShoesCommand {
     /// Write a new pair down
     Add {
         /// What you call it, in 40 characters at most
@@ -76,7 +76,7 @@ pub(super) fn shoes(
     setup: &Setup,
     library: &Rc<Library>,
     as_json: bool,
-    done: Option<Done>,
+    done: Option<ShoesCommand>,
 ) -> Result<Output, Failure> {
     let units = setup.settings.units;
     let Some(done) = done else {
@@ -93,7 +93,7 @@ fn said(error: &ShoeError) -> Failure {
 }
 
 /// Does something to a pair; returns what to tell about it.
-pub(super) fn act(context: &mut LogContext<'_>, done: Done) -> Result<String, Failure> {
+pub(super) fn act(context: &mut LogContext<'_>, done: ShoesCommand) -> Result<String, Failure> {
     let (today, units) = (context.today(), context.units());
     let rack = context.writer.rack();
     let day = |text: Option<String>| {
@@ -101,15 +101,15 @@ pub(super) fn act(context: &mut LogContext<'_>, done: Done) -> Result<String, Fa
         day.map_err(|error| Failure::Usage(printable(&error.to_string()).to_string()))
     };
     let (id, shoe) = match done {
-        Done::Add { name, since, remind, km } => {
+        ShoesCommand::Add { name, since, remind, km } => {
             let name = rack.free_name(&name, None).map_err(|error| said(&error))?;
             return add(
                 context,
                 &Shoe { name, since: day(since)?, retired: None, remind_km: remind, before_km: km },
             );
         }
-        Done::Wear { name, run } => return wear(context, &rack, &name, run.as_deref()),
-        Done::Retire { name, date } => {
+        ShoesCommand::Wear { name, run } => return wear(context, &rack, &name, run.as_deref()),
+        ShoesCommand::Retire { name, date } => {
             let pair = rack.find(&name).map_err(|error| said(&error))?;
             let last = day(date)?;
             if let Some(last) = pair.shoe.retired {
@@ -121,12 +121,12 @@ pub(super) fn act(context: &mut LogContext<'_>, done: Done) -> Result<String, Fa
             }
             (pair.id.clone(), Shoe { retired: Some(last), ..pair.shoe.clone() })
         }
-        Done::Rename { name, new } => {
+        ShoesCommand::Rename { name, new } => {
             let pair = rack.find(&name).map_err(|error| said(&error))?;
             let name = rack.free_name(&new, Some(&pair.id)).map_err(|error| said(&error))?;
             (pair.id.clone(), Shoe { name, ..pair.shoe.clone() })
         }
-        Done::Remind { name, at } => {
+        ShoesCommand::Remind { name, at } => {
             let pair = rack.find(&name).map_err(|error| said(&error))?;
             let at = match at.as_str() {
                 "off" | "none" => None,

@@ -95,7 +95,7 @@ impl Bench {
                 Command::Plan { planned } => plan::act(&mut context, &mut asker, planned),
                 Command::Next { due: false, json: false } => due::line(&context),
                 Command::Next { due, json } => {
-                    let asked = due::Asked { due, json };
+                    let asked = due::NextOptions { due, json };
                     due::answer(self.writer(), Settings::default(), asked)
                         .map(|told| if told.well { told.text } else { format!("(1){}", told.text) })
                 }
@@ -107,15 +107,15 @@ impl Bench {
                 Command::Edit { id, fields, back_to } => edit::change(
                     &mut context,
                     &self.library,
-                    &edit::Asked { id: &id, fields: &fields, back_to },
+                    &edit::EditOptions { id: &id, fields: &fields, back_to },
                 ),
                 Command::Remove { ids } => edit::take_out(&mut context, &ids),
                 Command::Undo => undo::take_back(writer, Units::Km),
                 Command::History(asked) => history::history(writer, &self.library, &asked, Units::Km),
                 Command::Import(asked) => {
                     let paths = self.paths();
-                    import::take(&mut import::Shelf {
-                        asked: &asked,
+                    import::take(&mut import::ImportContext {
+                        args: &asked,
                         data: &paths.data,
                         library: &self.library,
                         units: Units::Km,

@@ -37,16 +37,16 @@ pub(super) fn take_back(writer: &mut HistoryWriter, units: Units) -> Result<Stri
     let rack = writer.rack();
     let mut told = String::new();
     let mut forth = false;
-    for Step { id, rev: _, body, about, how } in undo.steps {
+    for Step { about, how, .. } in &undo.steps {
         let verb = match how {
             How::Gone => "Taken back",
             How::Back => "Back",
             How::Changed => "As it was",
         };
-        forth |= how != How::Back;
-        let _ = writeln!(told, "{verb}: {}", words_with(&about, &rack, units));
-        writer.revise(&id, body)?;
+        forth |= *how != How::Back;
+        let _ = writeln!(told, "{verb}: {}", words_with(about, &rack, units));
     }
+    writer.take_back(undo.steps.into_iter().map(|step| (step.id, Some(step.body))).collect())?;
     told += if forth { "Once more runup undo brings it back.\n" } else { "" };
     Ok(told)
 }

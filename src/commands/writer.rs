@@ -197,6 +197,13 @@ impl HistoryWriter {
         Ok(())
     }
 
+    /// Takes entries back: each says again what is given, and one that was new is removed.
+    pub(super) fn take_back(&mut self, entries: Vec<(String, Option<Body>)>) -> Result<(), Failure> {
+        entries.iter().filter_map(|(_, before)| before.as_ref()).try_for_each(|body| self.check(body))?;
+        self.history.take_back(self.at, entries);
+        Ok(())
+    }
+
     fn check(&self, body: &Body) -> Result<(), Failure> {
         body.impossible(self.today()).map_or(Ok(()), |date| {
             Err(Failure::Usage(format!("{date} is impossible: dates go from 1900 to a year from now")))

@@ -30,6 +30,11 @@ impl Core {
         self.history.change().revise(now.at, id, body);
     }
 
+    /// Takes entries back, as [`crate::history::History::take_back`] does.
+    pub(crate) fn take_back(&mut self, entries: Vec<(String, Option<Body>)>, now: Now) {
+        self.history.change().take_back(now.at, entries);
+    }
+
     /// Keeps what was said now to be sore.
     pub(crate) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>, now: Now) {
         let body = record::CheckIn {

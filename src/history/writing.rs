@@ -63,6 +63,13 @@ impl History {
         self.writing.unsaved.push(record);
     }
 
+    /// Takes entries back: each says again what it said before, and one that was new is removed.
+    pub fn take_back(&mut self, at: At, entries: impl IntoIterator<Item = (String, Option<Body>)>) {
+        for (id, before) in entries {
+            self.revise(at, &id, before.unwrap_or(Body::Removed));
+        }
+    }
+
     /// Returns what was written down and is not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         &self.writing.unsaved

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Imported, Output, Shelf, shown};
+use super::{ImportArgs, ImportContext, Output, shown};
 use crate::commands::Failure;
 use crate::commands::log::LogContext;
 use crate::commands::log::run::next_morning;
@@ -125,11 +125,11 @@ impl Activities {
     }
 
     /// Matches what was found with the history, writes it down and tells what became of it.
-    pub(super) fn finish(self, shelf: &mut Shelf<'_>, done: &mut Output) -> Result<(), Failure> {
+    pub(super) fn finish(self, shelf: &mut ImportContext<'_>, done: &mut Output) -> Result<(), Failure> {
         if self.found.is_empty() && self.left.is_empty() {
             return Ok(());
         }
-        let mut writer = (shelf.open)(shelf.asked.dry_run)?;
+        let mut writer = (shelf.open)(shelf.args.dry_run)?;
         let mut lines: Vec<(Timestamp, String)> = Vec::new();
         for (file, left) in self.left {
             let when = left.started.map(|at| when(at, &writer) + ", ").unwrap_or_default();
@@ -147,11 +147,10 @@ impl Activities {
         let mut locked = None;
         let plan = context.plan();
         for (date, formats) in &mut days {
-            let mut day =
-                Day { context: &mut context, plan: plan.as_deref(), date: *date, asked: shelf.asked };
+            let mut day = Day { context: &mut context, plan: plan.as_deref(), date: *date, args: shelf.args };
             for arrivals in formats {
                 let asked = day.of_plan().map(|asked| asked.length());
-                arrival::sort_day(arrivals, &day.context.log(), asked);
+                arrival::sort_day(arrivals, day.context.log(), asked);
                 for arrival in arrivals.iter() {
                     let (what, new) = day.take(arrival, &mut count)?;
                     let words = words(arrival, shelf.units, day.context.today());
@@ -170,7 +169,7 @@ impl Activities {
         }
         // Where two begin at the same time they stay in the order in which they were matched.
         lines.sort_by_key(|(at, _)| *at);
-        if shelf.asked.dry_run {
+        if shelf.args.dry_run {
             done.text.push_str("Nothing is written; this is what would be.\n");
         }
         for (_, line) in lines {
@@ -178,7 +177,7 @@ impl Activities {
             done.text.push('\n');
         }
         let _ = writeln!(done.text, "{}", count.words(self.files));
-        done.text += &count.to_part(&shelf.asked.files);
+        done.text += &count.to_part(&shelf.args.files);
         done.text += &count.to_join(context.log(), context.today());
         if count.runs + count.walks + count.added > 0 {
             done.text += &context.what_it_means(plan.as_deref())?;
@@ -187,7 +186,7 @@ impl Activities {
             let today = context.today();
             done.text += &next_morning(&context, date, today);
         }
-        if !shelf.asked.dry_run {
+        if !shelf.args.dry_run {
             context.writer.write_down()?;
         }
         if let Some(locked) = locked {
@@ -202,7 +201,7 @@ struct Day<'a, 'b> {
     context: &'a mut LogContext<'b>,
     plan: Option<&'a Plan>,
     date: Date,
-    asked: &'a Imported,
+    args: &'a ImportArgs,
 }
 
 impl Day<'_, '_> {
@@ -235,7 +234,7 @@ impl Day<'_, '_> {
     /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
         let writer = &mut *self.context.writer;
-        let id = match arrival::fate(writer.log(), writer.records(), arrival, self.asked.another) {
+        let id = match arrival::fate(writer.log(), writer.records(), arrival, self.args.another) {
             Fate::Known => {
                 count.known += 1;
                 return Ok(("Known already; nothing is added.".into(), false));
@@ -257,7 +256,7 @@ impl Day<'_, '_> {
                     false,
                 ));
             }
-            Fate::TakenOut { .. } if !self.asked.again => {
+            Fate::TakenOut { .. } if !self.args.again => {
                 count.out += 1;
                 return Ok((
                     "You took it out, so it stays out; --again takes it in once more.".into(),
@@ -283,7 +282,7 @@ impl Day<'_, '_> {
             let file = run.imported.as_deref() != Some(&*arrival.file);
             file && run.date == self.date && is_walk(run) == arrival.walk
         };
-        if !self.asked.another && self.context.log().runs().iter().any(|entry| other(entry.body)) {
+        if !self.args.another && self.context.log().runs().iter().any(|entry| other(entry.body)) {
             count.beside.insert((self.date, arrival.walk));
         }
         let writer = &mut *self.context.writer;

@@ -9,7 +9,7 @@ use super::LogContext;
 use super::given::{self, When, Where, recall};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, word};
-use crate::commands::args::{Sore as Said, sore as said_sore};
+use crate::commands::args::{Sore as SoreArg, sore as said_sore};
 use crate::phrase::{self, capital};
 use crate::plan::logged;
 use crate::plan::words::past_day_words;
@@ -26,7 +26,7 @@ const MOST: f64 = 200.0;
 
 /// A score of a morning, or of later on a day.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Felt {
+pub(in crate::commands) struct ScoreArgs {
     /// 0 to 10, or `none`
     #[arg(value_name = "N|none", value_parser = level(), hide_possible_values = true)]
     score: Level,
@@ -65,10 +65,10 @@ fn level() -> impl TypedValueParser<Value = Level> {
 
 /// What is sore.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct SoreNow {
+pub(in crate::commands) struct SoreArgs {
     /// Each place, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
     #[arg(value_name = "none|REGION", required = true, value_parser = said_sore(), hide_possible_values = true)]
-    sites: Vec<Said>,
+    sites: Vec<SoreArg>,
     /// The gait is changed
     #[arg(long)]
     limp: bool,
@@ -81,7 +81,7 @@ pub(in crate::commands) struct SoreNow {
 
 /// A test of strength or range.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Tested {
+pub(in crate::commands) struct TestArgs {
     /// Which
     #[arg(value_parser = word::<TestKind>())]
     test: TestKind,
@@ -100,18 +100,18 @@ fn result(text: &str) -> Result<f64, String> {
     typed_number(text).filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
 }
 
-pub(super) fn morning(context: &mut LogContext<'_>, felt: &Felt) -> Result<String, Failure> {
+pub(super) fn morning(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<String, Failure> {
     score(context, felt, Moment::Morning)
 }
 
-pub(super) fn later(context: &mut LogContext<'_>, felt: &Felt) -> Result<String, Failure> {
+pub(super) fn later(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<String, Failure> {
     if felt.stiff.is_some() {
         return Err(Failure::Usage("--stiff goes with `runup log morning`".into()));
     }
     score(context, felt, Moment::Later)
 }
 
-fn score(context: &mut LogContext<'_>, felt: &Felt, moment: Moment) -> Result<String, Failure> {
+fn score(context: &mut LogContext<'_>, felt: &ScoreArgs, moment: Moment) -> Result<String, Failure> {
     let today = context.today();
     let date = felt.when.day(today)?;
     let known = logged::sore_sites(&context.diary(), date);
@@ -150,17 +150,17 @@ fn score(context: &mut LogContext<'_>, felt: &Felt, moment: Moment) -> Result<St
     keep(context, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
 }
 
-pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreNow) -> Result<String, Failure> {
+pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreArgs) -> Result<String, Failure> {
     let today = context.today();
     let date = said.when.day(today)?;
     let mut sore = Vec::new();
     for site in &said.sites {
         match site {
-            Said::Nothing if said.sites.len() > 1 => {
+            SoreArg::Nothing if said.sites.len() > 1 => {
                 return Err(Failure::Usage("`none` stands alone".into()));
             }
-            Said::Nothing => {}
-            Said::Site(site) => sore.push(Sore { site: site.site, score: site.score }),
+            SoreArg::Nothing => {}
+            SoreArg::Site(site) => sore.push(Sore { site: site.site, score: site.score }),
         }
     }
     let known = logged::sore_sites(&context.diary(), date);
@@ -171,7 +171,7 @@ pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreNow) -> Result<Strin
     keep(context, told, check_in, &occasions)
 }
 
-pub(super) fn test(context: &mut LogContext<'_>, tested: &Tested) -> Result<String, Failure> {
+pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<String, Failure> {
     if let Some(locked) = context.locked_by_sign() {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }

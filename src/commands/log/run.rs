@@ -38,7 +38,7 @@ const REMEMBERED: i32 = 3;
 /// What there is to say about a run or a walk.
 #[derive(Debug, ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, and any go together")]
-pub(in crate::commands) struct Outing {
+pub(in crate::commands) struct ActivityArgs {
     /// How long it was in all, such as 28m; the walks before and after may be in it
     #[arg(value_name = "TIME", value_parser = given::length)]
     total: Duration,
@@ -105,9 +105,9 @@ fn effort() -> impl TypedValueParser<Value = Score> {
 
 /// A run.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Ran {
+pub(in crate::commands) struct RunArgs {
     #[command(flatten)]
-    outing: Outing,
+    outing: ActivityArgs,
     /// How much of it was running; worked out from the plan when left out
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     run: Option<Duration>,
@@ -115,12 +115,12 @@ pub(in crate::commands) struct Ran {
 
 /// A walk.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Walked {
+pub(in crate::commands) struct WalkArgs {
     #[command(flatten)]
-    outing: Outing,
+    outing: ActivityArgs,
 }
 
-pub(super) fn run(context: &mut LogContext<'_>, ran: &Ran) -> Result<String, Failure> {
+pub(super) fn run(context: &mut LogContext<'_>, ran: &RunArgs) -> Result<String, Failure> {
     if ran.run.is_some_and(|run| run > ran.outing.total) {
         let all = phrase::minutes(ran.outing.total);
         return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
@@ -128,13 +128,13 @@ pub(super) fn run(context: &mut LogContext<'_>, ran: &Ran) -> Result<String, Fai
     outing(context, &ran.outing, ran.run, false)
 }
 
-pub(super) fn walk(context: &mut LogContext<'_>, walked: &Walked) -> Result<String, Failure> {
+pub(super) fn walk(context: &mut LogContext<'_>, walked: &WalkArgs) -> Result<String, Failure> {
     outing(context, &walked.outing, None, true)
 }
 
 fn outing(
     context: &mut LogContext<'_>,
-    said: &Outing,
+    said: &ActivityArgs,
     run: Option<Duration>,
     walk: bool,
 ) -> Result<String, Failure> {
@@ -157,7 +157,7 @@ fn outing(
     let of_watch = arrival::of_watch(context.log(), &typed).filter(|_| !said.another);
     let followed = plan.as_deref().filter(|_| !said.unplanned);
     // What the watch told of is this run, so the plan is asked as if it were not there yet.
-    let Asked { asked, beside } = match &of_watch {
+    let PlannedRun { asked, beside } = match &of_watch {
         Some((id, _)) => {
             asked(context, followed, &arrival::diary_without(context.log(), id), said, walk, date)?
         }
@@ -251,7 +251,7 @@ fn keep(context: &mut LogContext<'_>, of_watch: Option<String>, run: Run) -> Res
 }
 
 /// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
-fn not_counted(refused: Refusal, said: &Outing, date: Date, today: Date) -> String {
+fn not_counted(refused: Refusal, said: &ActivityArgs, date: Date, today: Date) -> String {
     let words = refused.words();
     if !matches!(refused, Refusal::Unsaid { .. }) {
         return words + "\n";
@@ -315,7 +315,7 @@ fn hour(at: At) -> String {
 
 /// Two entries that are the same run or walk.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Same {
+pub(in crate::commands) struct SameArgs {
     /// The ids of both, or how they begin; needed if there are more than two that day
     #[arg(value_name = "ID", num_args = 2)]
     ids: Vec<String>,
@@ -324,7 +324,7 @@ pub(in crate::commands) struct Same {
 }
 
 /// Makes one run of two entries: the one that was measured lives on, with what was said of the other.
-pub(super) fn same(context: &mut LogContext<'_>, said: &Same) -> Result<String, Failure> {
+pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<String, Failure> {
     let today = context.today();
     let date = said.when.day(today)?;
     let runs: Vec<(String, Run)> = {
@@ -378,7 +378,7 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &Same) -> Result<String, 
 }
 
 /// What the plan has for a run that is written down.
-struct Asked {
+struct PlannedRun {
     /// The run or walk of the plan that it answers.
     asked: Option<Prescription>,
     /// That it answers none, and how it would; empty where that need not be said.
@@ -389,14 +389,18 @@ fn asked(
     context: &LogContext<'_>,
     plan: Option<&Plan>,
     diary: &Diary,
-    said: &Outing,
+    said: &ActivityArgs,
     walk: bool,
     date: Date,
-) -> Result<Asked, Failure> {
+) -> Result<PlannedRun, Failure> {
     let today = context.today();
     let Some(plan) = plan else {
         let none = || Failure::Said("no plan is running\nhint: runup plan start begins one".into());
-        return if said.planned { Err(none()) } else { Ok(Asked { asked: None, beside: String::new() }) };
+        return if said.planned {
+            Err(none())
+        } else {
+            Ok(PlannedRun { asked: None, beside: String::new() })
+        };
     };
     if said.planned {
         let none = |why: Beside| {
@@ -404,18 +408,18 @@ fn asked(
             Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
         };
         let asked = offered(plan, diary, date, walk).map_err(none)?;
-        return Ok(Asked { asked: Some(asked), beside: String::new() });
+        return Ok(PlannedRun { asked: Some(asked), beside: String::new() });
     }
     let night = said.when.date.is_none() && context.writer.at().hour() < NIGHT;
     let told = beside(plan, diary, date, walk).map(|why| {
         let again = Again { walk, total: said.total, date, today, night, of_watch: false };
         format!("{}\n", again.words(why))
     });
-    Ok(Asked { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
+    Ok(PlannedRun { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
 }
 
 /// Returns the pair that it was in: the one that was named, else that of the last run.
-fn pair<'r>(said: &Outing, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair>, Failure> {
+fn pair<'r>(said: &ActivityArgs, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair>, Failure> {
     match said.shoe.as_deref() {
         Some("none") if rack.find("none").is_err() => Ok(None),
         Some(name) => rack.find(name).map(Some).map_err(|error| Failure::Said(error.to_string())),
@@ -424,7 +428,7 @@ fn pair<'r>(said: &Outing, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair
 }
 
 /// Returns what was said that warning signs go with.
-fn occasions(said: &Outing, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
+fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
     let region = site.map(|site| site.region);
     let worst = said.before.max(said.during).max(said.after).filter(|worst| *worst >= limits::PAIN_ASKED);
     let mut occasions = Vec::new();

@@ -21,7 +21,7 @@ use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
 
 /// A warning sign, or its end.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Flagged {
+pub(in crate::commands) struct FlagArgs {
     /// The sign, RF01 to RF18; or `cleared`
     #[arg(value_name = "SIGN|cleared", value_parser = row(Some("cleared")), hide_possible_values = true)]
     sign: String,
@@ -42,16 +42,16 @@ fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
 }
 
 /// Writes down that something is wrong, or that it is over.
-pub(super) fn sign(context: &mut LogContext<'_>, flagged: Flagged) -> Result<String, Failure> {
+pub(super) fn sign(context: &mut LogContext<'_>, flagged: FlagArgs) -> Result<String, Failure> {
     match flagged {
-        Flagged { sign, by, which } if sign == "cleared" => {
+        FlagArgs { sign, by, which } if sign == "cleared" => {
             let which = which.as_deref().map(known).transpose()?;
             clear(context, by, which)
         }
-        Flagged { by: Some(_), .. } | Flagged { which: Some(_), .. } => {
+        FlagArgs { by: Some(_), .. } | FlagArgs { which: Some(_), .. } => {
             Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
         }
-        Flagged { sign, .. } => flag(context, known(&sign)?),
+        FlagArgs { sign, .. } => flag(context, known(&sign)?),
     }
 }
 

@@ -18,7 +18,7 @@ struct Explained<'a> {
     date: Date,
     decision: &'static str,
     place: &'a str,
-    prescription: Option<Asked<'a>>,
+    prescription: Option<ExplainedRun<'a>>,
     reason: &'a str,
     rule: &'a str,
     inputs: &'a [Input],
@@ -28,7 +28,7 @@ struct Explained<'a> {
 /// A run.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Asked<'a> {
+struct ExplainedRun<'a> {
     /// The day it is due; null where that is not known.
     due: Option<Date>,
     workout: String,
@@ -39,7 +39,7 @@ struct Asked<'a> {
     before: &'a str,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> ExplainedRun<'a> {
     fn new(run: &'a Prescription, due: Due, date: Date) -> Self {
         Self {
             due: match due {
@@ -65,7 +65,7 @@ pub(super) fn explain(context: &LogContext<'_>, date: Date, json: bool) -> Resul
         date: now.date,
         decision: now.decision.word(),
         place: &now.place,
-        prescription: now.prescription.as_ref().map(|run| Asked::new(run, now.due, now.date)),
+        prescription: now.prescription.as_ref().map(|run| ExplainedRun::new(run, now.due, now.date)),
         reason: &now.reason,
         rule: &now.rule,
         inputs: &now.inputs,

@@ -37,11 +37,11 @@ use crate::timeline::run_routine;
 #[derive(Debug, Subcommand)]
 pub(in crate::commands) enum Form {
     /// All runs as a calendar: exporting again moves events and adds none
-    Ics(calendar::Asked),
+    Ics(calendar::CalendarArgs),
     /// A run as a Garmin FIT workout, for a watch
     Fit {
         #[command(flatten)]
-        run: Asked,
+        run: ExportedRunArgs,
         /// The file to write, such as run.fit
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -52,22 +52,22 @@ pub(in crate::commands) enum Form {
     /// A run as text for the workout builder of intervals.icu
     Text {
         #[command(flatten)]
-        run: Asked,
+        run: ExportedRunArgs,
         #[command(flatten)]
-        to: To,
+        to: TargetArgs,
     },
     /// A run as a card, to be printed or looked at on a phone
     Card {
         #[command(flatten)]
-        run: Asked,
+        run: ExportedRunArgs,
         #[command(flatten)]
-        to: To,
+        to: TargetArgs,
     },
 }
 
 /// Which run.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Asked {
+pub(in crate::commands) struct ExportedRunArgs {
     /// `today` (when left out), `next`, a day such as tomorrow, or a place of the plan such as "week 3, run 2" or R5
     #[arg(value_name = "RUN", conflicts_with = "date")]
     run: Option<String>,
@@ -78,7 +78,7 @@ pub(in crate::commands) struct Asked {
 
 /// Where a text goes.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct To {
+pub(in crate::commands) struct TargetArgs {
     /// The file to write; printed when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -132,7 +132,7 @@ pub(super) fn export(context: &LogContext<'_>, form: Form) -> Result<String, Fai
 }
 
 /// Prints a text, or writes it into the file that was named.
-fn hand_over(text: String, to: To) -> Result<String, Failure> {
+fn hand_over(text: String, to: TargetArgs) -> Result<String, Failure> {
     let Some(output) = to.output else { return Ok(text) };
     free_to_write(&output, to.force)?;
     write(&output, to.force, text.as_bytes())?;
@@ -148,7 +148,7 @@ fn write(output: &std::path::Path, force: bool, bytes: &[u8]) -> Result<(), Fail
 }
 
 /// Finds the run that was asked for, which nothing locks.
-fn find(context: &LogContext<'_>, asked: &Asked) -> Result<(Arc<Plan>, Rc<Diary>, Found), Failure> {
+fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>, Rc<Diary>, Found), Failure> {
     let (plan, _, diary) = current(context)?;
     let today = context.today();
     let found = match (asked.run.as_deref(), asked.date.as_deref()) {

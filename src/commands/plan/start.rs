@@ -32,7 +32,7 @@ use crate::word::words;
 
 /// How a plan is begun.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Begun {
+pub(in crate::commands) struct StartArgs {
     /// The plan, as `runup list` names it; the one that fits when left out
     id: Option<String>,
     /// Begin at this week or level, such as 3 or R5
@@ -100,7 +100,7 @@ fn region() -> impl TypedValueParser<Value = Where> {
 pub(super) fn start(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
-    begun: Begun,
+    begun: StartArgs,
 ) -> Result<String, Failure> {
     if let Some(locked) = context.locked() {
         return Err(Failure::Said(format!("no plan is begun\n{locked}")));
@@ -117,10 +117,10 @@ pub(super) fn start(
             (plan, begun.at.clone(), false, Vec::new())
         }
         None => match find(context, asker, &mut answers, date)? {
-            Found::Plan { plan, at, tested, why } => {
+            PlanChoice::Plan { plan, at, tested, why } => {
                 (context.plan_named(&plan)?, at.map(str::to_owned), tested, why)
             }
-            Found::No(why) => return Ok(why + "\n"),
+            PlanChoice::No(why) => return Ok(why + "\n"),
         },
     };
     check_place(&plan, at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -132,8 +132,8 @@ pub(super) fn start(
     }
     let new = beginning::new_site(answers.sore, &Known::of(context.log(), date));
     let advice = match signs(context, asker, new, begun.no_signs)? {
-        Asked::Go(advice) => advice,
-        Asked::Stop(told) => return Ok(told),
+        SignAnswer::Go(advice) => advice,
+        SignAnswer::Stop(told) => return Ok(told),
     };
     let days = begun.days.map(|Days(days)| days);
     let longest = begun.longest;
@@ -163,7 +163,7 @@ fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
 }
 
 /// What there is to choose from.
-enum Found {
+enum PlanChoice {
     /// A plan.
     Plan { plan: Id, at: Option<&'static str>, tested: bool, why: Vec<String> },
     /// None, and why.
@@ -176,12 +176,14 @@ fn find(
     asker: &mut dyn Asker,
     answers: &mut Answers,
     date: Date,
-) -> Result<Found, Failure> {
+) -> Result<PlanChoice, Failure> {
     let diary = context.diary();
     loop {
         match place(answers, &diary, date) {
-            Placement::Plan { plan, at, tested, why } => return Ok(Found::Plan { plan, at, tested, why }),
-            Placement::None(why) | Placement::WalkFirst(why) => return Ok(Found::No(why)),
+            Placement::Plan { plan, at, tested, why } => {
+                return Ok(PlanChoice::Plan { plan, at, tested, why });
+            }
+            Placement::None(why) | Placement::WalkFirst(why) => return Ok(PlanChoice::No(why)),
             Placement::Ask(Question::Walks) => {
                 answers.walks = Some(yes(asker, Question::Walks, "--walks")?);
             }
@@ -197,7 +199,7 @@ fn find(
 fn answers(
     context: &LogContext<'_>,
     asker: &mut dyn Asker,
-    begun: &Begun,
+    begun: &StartArgs,
     date: Date,
 ) -> Result<Answers, Failure> {
     let known = Known::of(context.log(), date);
@@ -308,7 +310,7 @@ fn replaces(context: &LogContext<'_>, asker: &mut dyn Asker, instead: bool) -> R
 }
 
 /// What came of the question about signs.
-enum Asked {
+enum SignAnswer {
     /// The plan begins; advice to tell first, or nothing.
     Go(String),
     /// It does not, and why.
@@ -321,12 +323,12 @@ fn signs(
     asker: &mut dyn Asker,
     new: Option<Site>,
     none: bool,
-) -> Result<Asked, Failure> {
+) -> Result<SignAnswer, Failure> {
     let site = new.map(|site| Occasion::Site { region: site.region, new: true });
     let occasions: Vec<Occasion> = site.into_iter().chain([Occasion::Plan]).collect();
     let asked = context.signs_of(&occasions);
     if none || asked.is_empty() {
-        return Ok(Asked::Go(String::new()));
+        return Ok(SignAnswer::Go(String::new()));
     }
     let rows = rows(&asked);
     let first = asked[0].id;
@@ -338,15 +340,15 @@ fn signs(
             )));
         };
         if matches!(answer.as_str(), "n" | "no" | "none") {
-            return Ok(Asked::Go(String::new()));
+            return Ok(SignAnswer::Go(String::new()));
         }
         if let Some(sign) = asked.iter().find(|sign| sign.id.eq_ignore_ascii_case(&answer)) {
             context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
             let told = format!("{}\n", sign.told(context.emergency.as_ref()));
             // Advice stops nothing.
             return Ok(match Lock::of_tier(sign.tier).words() {
-                None => Asked::Go(told),
-                Some(words) => Asked::Stop(format!("{told}{words}\nNo plan is begun.\n")),
+                None => SignAnswer::Go(told),
+                Some(words) => SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")),
             });
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::super::cues::{self, Asked};
+use super::super::cues::{self, CuesOptions};
 use super::super::runner::Runner;
 use super::Bench;
 use crate::app::{App, Beginning, Input, Screen, Start};
@@ -140,7 +140,7 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
         let go = played(&bench, log, at);
 
         let track = runner.session(&library, WARM_UP, None);
-        let cues = cues::cues(&library, &runner, Asked { name: WARM_UP, json: true, within: None });
+        let cues = cues::cues(&library, &runner, CuesOptions { name: WARM_UP, json: true, within: None });
         match &go {
             Ok((timeline, changes)) => {
                 let track = track.unwrap();

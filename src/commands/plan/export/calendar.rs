@@ -39,7 +39,7 @@ const UNKNOWN: Duration = Duration::from_secs(45 * 60);
 
 /// What the calendar is like.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Asked {
+pub(in crate::commands) struct CalendarArgs {
     /// The file to write; an earlier one of Runup is brought up to date, any other needs --force. Printed when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -78,7 +78,7 @@ struct Source {
     waits: Option<usize>,
 }
 
-pub(super) fn export(context: &LogContext<'_>, asked: &Asked) -> Result<String, Failure> {
+pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<String, Failure> {
     let today = context.today();
     let earlier = asked.output.as_deref().map(|path| earlier(path, asked.force)).transpose()?.flatten();
     let source = source(context, &context.diary(), today)?;
@@ -195,7 +195,7 @@ impl Name {
 }
 
 fn event(
-    asked: &Asked,
+    asked: &CalendarArgs,
     source: &Source,
     name: &Name,
     outing: &Outing,
