@@ -45,6 +45,7 @@ mod update;
 mod weights;
 mod welcome;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 pub use beginning::Beginning;
@@ -114,8 +115,10 @@ impl App {
             1 => Some(troubles[0].clone()),
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
-        let mut core = Core::new(log, library, settings, speed);
-        (core.interrupted, core.device, core.zone) = (interrupted, device, zone);
+        let mut history = History::new(log, Rc::new(library));
+        history.write_as(device, zone);
+        let mut core = Core::new(history, settings, speed);
+        core.interrupted = interrupted;
         let stage = Stage {
             keymap: Keymap::new(core.settings.keys.clone()),
             shelf: Shelf::default(),

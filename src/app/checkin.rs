@@ -17,12 +17,11 @@ use super::screen::WELCOME_REGIONS;
 use super::{AppView, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
 use crate::plan::asks::Ask;
-use crate::plan::changes;
 use crate::record::lock::Lock;
 use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Sore};
 use crate::session::Now;
 use crate::symptoms::limits;
-use crate::symptoms::signs::{self, Occasion};
+use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
 use crate::time::days_before;
 use undo::{Said, Standing};
@@ -481,11 +480,8 @@ impl Update<'_> {
 
     /// Says the warning signs that the history shows and that nobody has said.
     pub(super) fn say_shown_signs(&mut self) {
-        let plan = self.core.history.plan();
-        for shown in changes::unsaid_signs(plan.as_deref(), self.core.history.log(), self.now.at.date()) {
-            if let Some(sign) = signs::sign(shown.sign) {
-                self.say_sign(sign, None, Then::Below);
-            }
+        for sign in self.core.say_shown_signs(self.now) {
+            self.show_sign(sign, None, Then::Below);
         }
     }
 

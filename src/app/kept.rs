@@ -4,16 +4,14 @@
 
 use super::update::Flow;
 use super::{Action, Screen, Update};
-use crate::record::{self, Body, Records};
+use crate::record::{self, Records};
 use crate::symptoms::SoreSite;
 
 impl Update<'_> {
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub(super) fn say_sore(&mut self, sites: &[SoreSite]) {
-        self.core.said_sore = sites.iter().all(|s| s.score.is_some());
-        let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
-        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
-        self.check_in(moment, sore);
+        self.core.say_sore(sites, self.now);
+        self.say_shown_signs();
     }
 
     /// Takes in what another program has written, if it says anything new.
@@ -40,16 +38,7 @@ impl Update<'_> {
 
     /// Keeps what was said to be sore, and says the warning signs that it brings.
     pub(super) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>) {
-        let body = record::CheckIn {
-            moment,
-            date: self.now.at.date(),
-            sore,
-            stiff_minutes: None,
-            limp: false,
-            sharp: false,
-            recall: record::Recall::Now,
-        };
-        self.save(Body::CheckIn(body));
+        self.core.check_in(moment, sore, self.now);
         self.say_shown_signs();
     }
 }

@@ -7,6 +7,7 @@
 mod ask;
 mod keys;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -215,7 +216,7 @@ impl Update<'_> {
                         .history
                         .library()
                         .plan(&plan)
-                        .map_or_else(|_| plan.to_string(), |plan| plan.name);
+                        .map_or_else(|_| plan.to_string(), |plan| plan.name.clone());
                     placing.step = PlacingStep::Replace(found.clone(), name, since);
                 }
                 None => return self.ask_and_begin(placing),
@@ -310,7 +311,7 @@ impl Core {
         let days = placing.days.clone();
         let place = at.map(str::to_owned);
         let beginning = Beginning { plan: plan.id.clone(), date, place, tested, answers, longest, days };
-        PlacingStep::Found(Box::new(self.found(plan, why, warnings, beginning, now)))
+        PlacingStep::Found(Box::new(self.found(Arc::unwrap_or_clone(plan), why, warnings, beginning, now)))
     }
 
     fn found(
@@ -341,7 +342,7 @@ impl Core {
     fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
         placing.picked.as_ref()?;
         let fits = fitting(answers, &self.history.diary(date), date).filter(|id| *id != plan.id)?;
-        Some(self.history.library().plan(&fits).ok()?.name)
+        Some(self.history.library().plan(&fits).ok()?.name.clone())
     }
 
     /// Lists the plans that are offered, the one that is shown being chosen.
@@ -354,8 +355,8 @@ impl Core {
         let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),
             whom: outline::for_whom(&plan),
-            name: plan.name,
-            id: plan.id,
+            name: plan.name.clone(),
+            id: plan.id.clone(),
         });
         let offered: Vec<Offered> = offered.collect();
         let shown = if let PlacingStep::Found(found) = &placing.step { Some(&found.plan.id) } else { None };

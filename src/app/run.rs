@@ -173,7 +173,7 @@ impl Update<'_> {
             clinician: None,
             leave_at: None,
             budget_ms: None,
-            device: self.core.device.clone(),
+            device: self.core.history.device().to_owned(),
         };
         self.stage.marked = self.now.mono;
         self.play(session, JournalEffect::Begin(Box::new(header)));

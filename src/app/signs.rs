@@ -159,9 +159,14 @@ impl Update<'_> {
 
     /// Keeps a sign that was said, and shows what to do.
     pub(super) fn say_sign(&mut self, sign: &'static Sign, site: Option<Site>, then: Then) {
-        let locks = Lock::of_tier(sign.tier) > Lock::Open;
-        // It comes first: what is kept below may bring the same sign.
+        // It comes first: what is kept as it is shown may bring the same sign.
         self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }));
+        self.show_sign(sign, site, then);
+    }
+
+    /// Shows what to do about a sign that was said.
+    pub(super) fn show_sign(&mut self, sign: &'static Sign, site: Option<Site>, then: Then) {
+        let locks = Lock::of_tier(sign.tier) > Lock::Open;
         if !locks {
             if let Screen::Asked(_) = self.view().screen() {
                 self.close();
@@ -293,11 +298,7 @@ impl Update<'_> {
 
     /// Writes down the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self) {
-        let signs: Vec<String> =
-            self.core.history.log().quiet(self.now.at.date()).into_iter().map(str::to_owned).collect();
-        if !signs.is_empty() {
-            let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
-            self.save(Body::Clearance(cleared));
+        if self.core.end_quiet(self.now) {
             self.stage
                 .tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }

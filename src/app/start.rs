@@ -171,7 +171,7 @@ impl Update<'_> {
                     Some(Within::Length(length) | Within::Whole(length)) => Some(length.as_millis() as u64),
                     Some(Within::Leave(_)) | None => None,
                 },
-                device: self.core.device.clone(),
+                device: self.core.history.device().to_owned(),
             })),
         };
         self.play(session, journal);

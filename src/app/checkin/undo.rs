@@ -69,9 +69,7 @@ impl Update<'_> {
         let Some(Said { words, entries, before }) = self.stage.checking.said.pop() else {
             return self.tell_for_a_while("Nothing was said since the program was opened.");
         };
-        for (id, before) in entries {
-            self.revise(&id, before.unwrap_or(Body::Removed));
-        }
+        self.core.take_back(entries, self.now);
         let Standing { mut follow, open, answered, last } = before;
         // On Today nobody asked where it is sore.
         follow
