@@ -1,9 +1,12 @@
 //! Today's run played as a session: its record after each kind of end, what is asked, and what a kill leaves.
 
+#[path = "support/app.rs"]
+mod support;
+
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, Input, JournalEffect, RunQuestion, Screen, Start};
+use runup::app::{Action, App, Context, Effect, Input, JournalEffect, RunQuestion, Screen, Start};
 use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::State;
@@ -14,9 +17,9 @@ use runup::record::{
 };
 use runup::routine::Id;
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::symptoms::{Region, Score, Site};
 use runup::time::MonoTime;
+use support::app;
 
 /// What ships, and a plan of one run.
 fn library(workout: &str) -> Library {
@@ -90,16 +93,9 @@ impl Stage {
     }
 
     fn with(workout: &str, log: Log, speed: f64, interrupted: Vec<Interrupted>) -> Self {
-        let app = App::new(Beginning {
-            library: library(workout),
-            log,
-            settings: Settings::default(),
-            interrupted,
-            device: "here".into(),
-            zone: None,
-            sound: true,
-            speed,
-            troubles: Vec::new(),
+        let app = app(|launch| {
+            (launch.library, launch.log, launch.interrupted) = (library(workout), log, interrupted);
+            (launch.sound, launch.speed) = (true, speed);
         });
         let now = Now { mono: MonoTime::from_nanos(0), at: at("2026-06-11T07:30:00+02:00") };
         Self { app, now, effects: Vec::new() }
