@@ -174,6 +174,26 @@ fn a_short_note_is_not_begun_again_by_a_new_score() {
 }
 
 #[test]
+fn sounds_on_top_of_one_another_never_pass_full_scale() {
+    let mut rig = Rig::new(Theme::Click);
+    let loud = Sound { samples: vec![1.0; 4_800].into(), worded: false };
+    for (place, lane) in [Lane::Cue, Lane::Cue, Lane::Tempo].into_iter().enumerate() {
+        rig.mixer.voices[place] = Some(super::Voice {
+            name: NoteName::default(),
+            lane,
+            sound: loud.clone(),
+            left: 1.0,
+            right: -1.0,
+            position: 0,
+            offset: 0,
+            ending: None,
+        });
+    }
+    let out = rig.run(50, BLOCK);
+    assert!(out.chunks_exact(2).all(|frame| frame == [1.0, -1.0]), "{}", peak(&out));
+}
+
+#[test]
 fn sides_are_panned_at_equal_power() {
     let power = |side| {
         let mut rig = Rig::new(Theme::Tones);
