@@ -128,6 +128,17 @@ fn a_stopped_callback_brings_no_burst_of_stale_notes() {
 }
 
 #[test]
+fn nothing_begins_before_it_is_known_when_a_frame_is_heard() {
+    let mut rig = Rig::new(Theme::Click);
+    rig.mixer.unlock();
+    rig.play(&[note(100, CueKind::Go)]);
+    assert_eq!(onsets(&rig.run(200, 480)), [0; 0]);
+    rig.mixer.clock = DeviceClock::exact(RATE, MonoTime::ZERO);
+    rig.play(&[note(300, CueKind::Rest)]);
+    assert_eq!(onsets(&rig.run(200, 480)), [4_801]);
+}
+
+#[test]
 fn a_note_due_on_arrival_waits_for_the_device_but_others_do_not() {
     let mut rig = Rig::new(Theme::Click);
     rig.play(&[note(0, CueKind::Name), note(200, CueKind::Go), note(900, CueKind::Rest)]);
