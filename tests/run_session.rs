@@ -226,6 +226,22 @@ fn a_pause_is_no_running() {
 }
 
 #[test]
+fn ctrl_z_stands_the_run_still_before_the_program_stops() {
+    let mut stage = Stage::new("20m run", None).go();
+    stage.wait(10 + 240 + 60);
+    stage.effects.clear();
+    stage.press(Action::Suspend);
+    let session = stage.app.stage().session().unwrap();
+    assert!(matches!(session.player().state(), State::Paused { .. }), "{:?}", session.player().state());
+    let stops = stage.effects.iter().position(|effect| *effect == Effect::Suspend);
+    let silent = stage.effects.iter().position(|effect| *effect == Effect::Silence);
+    assert!(silent.is_some() && silent < stops, "{:?}", stage.effects);
+    // What is gone by while it is stopped is no running.
+    stage.wait(500).press(Action::Pause).wait(60).press(Action::Home).press(Action::Home);
+    assert_eq!(stage.run().run_minutes, Some(2.0));
+}
+
+#[test]
 fn left_in_the_middle_it_is_kept_and_where_nothing_was_done_nothing_is() {
     let mut stage = Stage::new("20m run", None).go();
     stage.wait(10 + 240 + 90).press(Action::Quit).press(Action::Accept);
