@@ -184,7 +184,9 @@ impl Rig {
         self.perform(effects, until);
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, when: MonoTime) {
+    fn perform(&mut self, mut effects: Vec<Effect>, when: MonoTime) {
+        // As the shell does: the sound first, then the disk, then what is told.
+        effects.sort_by_key(Effect::turn);
         let seconds = |at: MonoTime| at.since(MonoTime::ZERO).as_secs_f64();
         for effect in effects {
             let line = match effect {
