@@ -10,6 +10,7 @@ use super::args::Sore;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, go, unread};
+use crate::words::{English, Words};
 use crate::day::fitted::Unplayable;
 use crate::day::{Core, warm_up_before};
 use crate::history::History;
@@ -89,7 +90,7 @@ impl Runner {
 
     /// Returns what is known of a routine today.
     pub(super) fn known_of<'r>(&self, routine: &'r Routine) -> Known<'r> {
-        self.core.known_of(routine, self.now)
+        Known::of(&English, &self.core, routine, self.now)
     }
 
     /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
@@ -110,7 +111,7 @@ impl Runner {
     /// Says why something is not played; of a lock, what was said and what to do about it.
     fn failure(&self, why: &Unplayable) -> Failure {
         if *why != Unplayable::Locked {
-            return Failure::Said(why.to_string());
+            return Failure::Said(English.unplayable(why));
         }
         let (log, today) = (self.core.log(), self.now.at.date());
         if let Some(unread) = unread(log.gaps()) {

@@ -26,6 +26,7 @@ use crate::record::{Body, Lock, PlanAction};
 use crate::settings::Settings;
 use crate::store::Paths;
 use crate::units::Units;
+use crate::words::English;
 
 mod corrections;
 mod exchange;
@@ -89,7 +90,7 @@ impl Bench {
         let mut asker = Answers(answers.to_vec(), Vec::new());
         let said = self.writer().writes(|writer| {
             let settings = Settings::default();
-            let mut context = LogContext { writer: &mut *writer, emergency: None, settings };
+            let mut context = LogContext { writer: &mut *writer, emergency: None, settings, words: &English };
             match args.command.unwrap() {
                 Command::Log { logged } => write(&mut context, logged),
                 Command::Plan { planned } => plan::act(&mut context, &mut asker, planned),
