@@ -13,6 +13,8 @@ pub mod question;
 pub mod reason;
 pub mod routine;
 pub mod today;
+#[cfg(test)]
+pub(crate) mod toy;
 
 use std::fmt::Debug;
 

@@ -20,7 +20,6 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::words::{English, Words};
 use runup::app::{Action, App, Effect, Input};
 use runup::day::{Offer, layout};
 use runup::library::Library;
@@ -33,6 +32,7 @@ use runup::settings::Settings;
 use runup::store::{HistoryFiles, journal};
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Segment, SegmentKind, Timeline};
+use runup::words::{English, Words};
 use support::app;
 
 const KILLS: usize = 50;

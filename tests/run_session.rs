@@ -6,7 +6,6 @@ mod support;
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::words::{English, Words};
 use runup::app::{Action, App, Context, Effect, Input, JournalEffect, RunQuestion, Screen, Start};
 use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
@@ -20,6 +19,7 @@ use runup::routine::Id;
 use runup::session::Now;
 use runup::symptoms::{Region, Score, Site};
 use runup::time::MonoTime;
+use runup::words::{English, Words};
 use support::app;
 
 /// What ships, and a plan of one run.

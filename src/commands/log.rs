@@ -231,7 +231,9 @@ impl LogContext<'_> {
         }
         let today = self.writer.today();
         let now = plan.and_then(|plan| plan::recommend(plan, &self.writer.diary(), today));
-        Ok(now.map(|now| format!("{}\n{}", self.words.reason(&now.reason), self.missing(&now))).unwrap_or_default())
+        Ok(now
+            .map(|now| format!("{}\n{}", self.words.reason(&now.reason), self.missing(&now)))
+            .unwrap_or_default())
     }
 }
 

@@ -15,7 +15,6 @@ use super::output::{self, Output};
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, unread};
-use crate::words::{English, Words};
 use crate::day::Core;
 use crate::day::due::Kind;
 use crate::diagnostic::printable;
@@ -26,6 +25,7 @@ use crate::session::Now;
 use crate::settings::Settings;
 use crate::time::MonoTime;
 use crate::words::date::day_words;
+use crate::words::{English, Words};
 
 /// How it is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -124,11 +124,8 @@ pub(super) fn answer(
         let answer = Answer { date: today, run, due: things.collect(), locked };
         return Ok(Output { text: output::json(&answer)?, well });
     }
-    let mut told: Vec<String> = due
-        .iter()
-        .filter(|due| due.kind != Kind::Question)
-        .map(|due| English.due(due, today))
-        .collect();
+    let mut told: Vec<String> =
+        due.iter().filter(|due| due.kind != Kind::Question).map(|due| English.due(due, today)).collect();
     match due.iter().filter(|due| due.kind == Kind::Question).count() {
         0 => {}
         1 => told.push("a question".to_owned()),

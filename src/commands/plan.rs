@@ -275,7 +275,12 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
         };
         let _ = writeln!(out, "\n{when}: {}", told::whole(run));
     }
-    let _ = writeln!(out, "{}{}", if now.prescription.is_some() { "" } else { "\n" }, context.words.reason(&now.reason));
+    let _ = writeln!(
+        out,
+        "{}{}",
+        if now.prescription.is_some() { "" } else { "\n" },
+        context.words.reason(&now.reason)
+    );
     out += &context.missing(&now);
     for note in &now.notes {
         let _ = writeln!(out, "\n{}", note_words(context.words, *note, &plan));

@@ -65,7 +65,8 @@ pub(super) fn of(
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
         None => days_before(monday(to), 7 * (args.weeks.unwrap_or(WEEKS) - 1)),
     };
-    let text = markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units, words: &English });
+    let text =
+        markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units, words: &English });
     let gaps = writer.log().gaps();
     if gaps.is_whole() {
         return Ok(text);

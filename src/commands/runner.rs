@@ -10,7 +10,6 @@ use super::args::Sore;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, go, unread};
-use crate::words::{English, Words};
 use crate::day::fitted::Unplayable;
 use crate::day::{Core, warm_up_before};
 use crate::history::History;
@@ -26,6 +25,7 @@ use crate::symptoms::emergency::Number;
 use crate::symptoms::signs;
 use crate::time::MonoTime;
 use crate::words::page::Known;
+use crate::words::{English, Words};
 
 /// A runner at a moment.
 pub(super) struct Runner {

@@ -26,7 +26,8 @@ use crate::record::{Body, Lock, PlanAction};
 use crate::settings::Settings;
 use crate::store::Paths;
 use crate::units::Units;
-use crate::words::English;
+use crate::words::toy::Toy;
+use crate::words::{English, Words};
 
 mod corrections;
 mod exchange;
@@ -38,6 +39,7 @@ struct Bench {
     folder: tempfile::TempDir,
     moment: Timestamp,
     library: Rc<Library>,
+    words: &'static dyn Words,
 }
 
 /// Answers in order; without any left nobody is there.
@@ -57,6 +59,7 @@ impl Bench {
             folder: tempfile::tempdir().unwrap(),
             moment: "2026-11-02T07:00:00Z".parse().unwrap(),
             library: Rc::new(Library::shipped()),
+            words: &English,
         }
     }
 
@@ -90,7 +93,8 @@ impl Bench {
         let mut asker = Answers(answers.to_vec(), Vec::new());
         let said = self.writer().writes(|writer| {
             let settings = Settings::default();
-            let mut context = LogContext { writer: &mut *writer, emergency: None, settings, words: &English };
+            let mut context =
+                LogContext { writer: &mut *writer, emergency: None, settings, words: self.words };
             match args.command.unwrap() {
                 Command::Log { logged } => write(&mut context, logged),
                 Command::Plan { planned } => plan::act(&mut context, &mut asker, planned),
@@ -195,6 +199,23 @@ fn a_plan_from_its_start_over_three_runs_with_a_move_and_an_undo() {
     tell(&mut bench, "undo");
     tell(&mut bench, "history");
     insta::assert_snapshot!(without_ids(&told));
+}
+
+#[test]
+fn another_language_is_another_table() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("plan back ill");
+    let lines = ["next", "plan", "plan explain", "plan explain --json"];
+    let english = "First get well";
+    assert!(lines.map(|line| bench.does(line)).iter().all(|said| said.contains(english)));
+    bench.words = &Toy;
+    for line in lines {
+        let said = bench.does(line);
+        assert!(said.contains("ααα") && !said.contains(english), "{line}: {said}");
+    }
+    let said = bench.does("plan explain");
+    assert!(said.contains("βββ") && said.contains("γγγ"), "{said}");
+    bench.refuses("plan move +1d", &["θθθ"]);
 }
 
 #[test]

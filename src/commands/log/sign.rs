@@ -130,7 +130,9 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
     if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {
         return context.words.reason(&now.reason) + "\n";
     }
-    changes::walks_first(&diary, today).map(|first| context.words.walks_first(first) + "\n").unwrap_or_default()
+    changes::walks_first(&diary, today)
+        .map(|first| context.words.walks_first(first) + "\n")
+        .unwrap_or_default()
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.

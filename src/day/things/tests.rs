@@ -1,8 +1,8 @@
 //! What a day holds, from histories of a few lines.
 
 use super::*;
-use crate::day::Heading;
 use crate::app::App;
+use crate::day::Heading;
 use crate::day::Offer;
 use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
