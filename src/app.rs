@@ -88,6 +88,7 @@ use crate::session::{Now, Session};
 use crate::symptoms::Region;
 use crate::time::MonoTime;
 use crate::words::evidence::Why;
+use crate::words::{English, Words};
 
 /// How long a passing line stays.
 const NOTICE: Duration = Duration::from_secs(8);
@@ -148,6 +149,7 @@ impl App {
             readiness: readiness::Readiness::default(),
             choice: None,
             guard: guard::Guard::default(),
+            words: &English,
         };
         let mut app = Self { core, stage, stack: vec![first] };
         app.stage.guard.expect(app.view().shown_question());
@@ -162,6 +164,11 @@ impl App {
     /// Returns what is going on.
     pub const fn stage(&self) -> &Stage {
         &self.stage
+    }
+
+    /// Says all in another language.
+    pub const fn speak(&mut self, words: &'static dyn Words) {
+        self.stage.words = words;
     }
 
     /// Returns the routines and exercises.

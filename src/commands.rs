@@ -107,9 +107,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Does what a command line asks for: the one place that leads to the commands, for the program and for its tests.
 #[expect(clippy::too_many_lines, reason = "an arm for each command")]
 fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
-    let Host { paths, at, zone, emergency, asker, out } = host;
-    let (paths, at, out) = (*paths, *at, &mut **out);
-    let setup = || Setup::load(args.config.as_deref(), paths()?, (at, zone.clone()), *emergency);
+    let Host { paths, at, zone, emergency, words, asker, out } = host;
+    let (paths, at, words, out) = (*paths, *at, *words, &mut **out);
+    let setup = || Setup::load(args.config.as_deref(), paths()?, (at, zone.clone()), *emergency, words);
     let read_library = || paths().map(|paths| library_in(&paths));
     let library = || read_library().map(Rc::new);
     if args.incomplete_history {

@@ -23,9 +23,10 @@ use std::collections::BTreeSet;
 
 pub use catalogue::Listed;
 pub use fitted::layout;
-pub use run::{HOME, door, run_layout, run_of};
+pub use interrupted::ResumePlace;
+pub use run::{HOME, NoRun, door, run_layout, run_of};
 pub use rungs::RungOffer;
-pub use today::{Offer, Today, TodayStep};
+pub use today::{Heading, Offer, Today, TodayStep, TodayWhy};
 pub use warm_up::{DEFAULT, warm_up_before};
 
 use crate::history::{Derived, History};

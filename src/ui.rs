@@ -87,6 +87,7 @@ fn draw_marked(buffer: &mut Buffer, app: &App, now: Now, look: Look) -> Vec<(Rec
     let mut page = Page::new(buffer, Theme::of(look.colours));
     page.marker = look.marker;
     page.keys = app.stage.keymap().clone();
+    page.words = app.stage.words();
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, app, now);
     } else {

@@ -32,6 +32,7 @@ use runup::settings::Settings;
 use runup::store::{HistoryFiles, journal};
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Segment, SegmentKind, Timeline};
+use runup::words::{English, Words};
 use support::app;
 
 const KILLS: usize = 50;
@@ -199,12 +200,18 @@ fn check(home: &Path, printed: usize, timeline: &Timeline) {
     let unit = |s: &Segment| (timeline.step_of(s).id.clone(), s.unit.set, s.unit.side);
     let Some(step) = found.resume.step.clone() else {
         // Killed between the first line of the journal and the second.
-        assert_eq!((printed, today.why.as_str()), (0, "It was cut off. Enter goes on from its start."));
+        assert_eq!(
+            (printed, English.today_why(&today.why).as_str()),
+            (0, "It was cut off. Enter goes on from its start.")
+        );
         return;
     };
     let written = (step, found.resume.set, found.resume.side);
     if written == unit(running) {
-        assert_eq!(today.why, format!("It was cut off. Enter goes on {}.", place(timeline, running)));
+        assert_eq!(
+            English.today_why(&today.why),
+            format!("It was cut off. Enter goes on {}.", place(timeline, running))
+        );
     } else {
         // Killed between the line of a set and that of what came after it.
         assert_eq!(written, unit(&timeline.segments[here - 1]));

@@ -212,7 +212,7 @@ fn every_dose_says_where_it_comes_from() {
         used.extend(plan.sources.clone());
     }
     // What the engine names in an explanation can be looked up too.
-    for key in runup::plan::words::SOURCES {
+    for key in runup::plan::reason::SOURCES {
         assert!(known.contains(&key), "{key}");
         used.insert(key.to_owned());
     }

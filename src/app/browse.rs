@@ -127,7 +127,7 @@ impl Update<'_> {
 
     fn open_about(&mut self, id: &Id) {
         if let Ok(routine) = self.core.history.library().routine(id) {
-            let paragraphs = self.core.about(&routine, self.now);
+            let paragraphs = about::about(self.stage.words(), self.core, &routine, self.now);
             self.open(Screen::About { id: id.clone(), paragraphs, top: 0 });
         }
     }

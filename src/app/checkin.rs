@@ -24,6 +24,7 @@ use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
 use crate::time::days_before;
+use crate::words::Words;
 use undo::{Said, Standing};
 
 /// What is asked now.
@@ -77,9 +78,9 @@ pub struct Checking {
 
 impl CheckQuestion {
     /// Returns the question.
-    pub fn words(self, today: Date) -> String {
+    pub fn words(self, words: &dyn Words, today: Date) -> String {
         match self {
-            Self::Due(ask) => ask.words(today),
+            Self::Due(ask) => words.question(ask, today),
             Self::Where => "Sore anywhere?".into(),
             Self::Side => "Left, right or both?".into(),
             Self::Gait => "Limping, or a sharp stab?".into(),
@@ -88,15 +89,15 @@ impl CheckQuestion {
     }
 
     /// Returns it in few words, for a line.
-    pub fn short(self, today: Date) -> String {
+    pub fn short(self, words: &dyn Words, today: Date) -> String {
         match self {
             Self::Due(Ask::Away { days }) => format!("{days} days since the last word"),
             Self::Due(Ask::Fever) => "Since when without fever?".into(),
             Self::Due(ask) => match ask.site() {
-                Some(site) => format!("{}, {site}?", ask.label(today)),
-                None => ask.words(today),
+                Some(site) => format!("{}, {site}?", words.label(ask, today)),
+                None => words.question(ask, today),
             },
-            Self::Where | Self::Side | Self::Gait | Self::Stiff => self.words(today),
+            Self::Where | Self::Side | Self::Gait | Self::Stiff => self.words(words, today),
         }
     }
 
@@ -222,8 +223,8 @@ impl<'a> AppView<'a> {
             return None;
         }
         let said = tried.or_else(|| self.core.history.recommend(now.at.date()));
-        let reason = said.map(|said| said.reason.clone());
-        Some(reason.unwrap_or_else(|| self.today(now).why))
+        let reason = said.map(|said| self.stage.words().reason(&said.reason));
+        Some(reason.unwrap_or_else(|| self.stage.words().today_why(&self.today(now).why)))
     }
 }
 
@@ -308,7 +309,7 @@ impl Update<'_> {
             }
             (CheckQuestion::Due(ask @ Ask::Fever), Action::Fever) => {
                 self.stage.checking.open.push(ask);
-                self.stage.checking.say(ask.label(today), "not yet", None);
+                self.stage.checking.say(self.stage.words.label(ask, today), "not yet", None);
                 self.after_answer();
             }
             (CheckQuestion::Due(ask), Action::Digit(n)) if ask.site().is_some() => {
@@ -325,7 +326,7 @@ impl Update<'_> {
 
     fn say_nothing(&mut self, moment: Moment, date: Date) {
         let label = self.stage.checking.question().map_or_else(String::new, |question| match question {
-            CheckQuestion::Due(ask) => ask.label(self.now.at.date()),
+            CheckQuestion::Due(ask) => self.stage.words.label(ask, self.now.at.date()),
             _ => "Sore".into(),
         });
         let body = CheckIn {
@@ -386,8 +387,8 @@ impl Update<'_> {
             .checking
             .follow
             .extend((morning && score.value() >= limits::MORNING_ASKS_STIFF).then_some(CheckQuestion::Stiff));
-        self.stage.checking.say(ask.label(today), score.to_string(), Some(score));
-        let words = format!("{}, {score}", ask.label(today));
+        self.stage.checking.say(self.stage.words.label(ask, today), score.to_string(), Some(score));
+        let words = format!("{}, {score}", self.stage.words.label(ask, today));
         self.said(&words, vec![(id, None)]);
         if score >= limits::PAIN_ASKED {
             self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below);
@@ -494,8 +495,8 @@ impl Update<'_> {
             let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             if let Some(meaning) = self.view().meaning(self.now) {
                 // What Today says already is not said twice.
-                let told =
-                    if meaning == self.view().today(self.now).why { "Noted." } else { meaning.as_str() };
+                let why = self.stage.words().today_why(&self.view().today(self.now).why);
+                let told = if meaning == why { "Noted." } else { meaning.as_str() };
                 self.tell_for_a_while(format!("{told}{undo}"));
             }
         }

@@ -35,7 +35,10 @@ impl<'a> AppView<'a> {
     /// Returns the question which of the two to play, for lines of text.
     pub fn which_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.asks_which())?;
-        let (name, place) = (&interrupted.header.name, self.core.place_words(interrupted, now));
+        let (name, place) = (
+            &interrupted.header.name,
+            self.stage.words().resume_place(&self.core.resume_place(interrupted, now)),
+        );
         let other = self.other_words();
         let key = self.stage.keymap().key_for(Context::Today, Action::Discard)?;
         Some(format!("{name} was cut off. Enter goes on {place}; {key} and Enter {other}."))
@@ -44,7 +47,10 @@ impl<'a> AppView<'a> {
     /// Says what can be taken up, and how, where nobody can be asked.
     pub fn cut_off_words(self, now: Now) -> Option<String> {
         let interrupted = self.core.interrupted.first().filter(|_| self.can_resume(now))?;
-        let (name, place) = (&interrupted.header.name, self.core.place_words(interrupted, now));
+        let (name, place) = (
+            &interrupted.header.name,
+            self.stage.words().resume_place(&self.core.resume_place(interrupted, now)),
+        );
         Some(format!("{name} was cut off {place}. To go on there: runup go --resume --plain"))
     }
 

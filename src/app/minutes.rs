@@ -18,6 +18,7 @@ use crate::record::At;
 use crate::routine::Id;
 use crate::session::{Now, Refusal, Within};
 use crate::time::{self, ceil_seconds};
+use crate::words::Words;
 
 /// Digits of a time of day.
 const MOST: usize = 4;
@@ -81,7 +82,7 @@ impl Update<'_> {
         }
         let mut minutes =
             Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
-        self.core.name(&mut minutes, self.now);
+        self.core.name(self.stage.words(), &mut minutes, self.now);
         self.open(Screen::Minutes(minutes));
     }
 
@@ -93,7 +94,7 @@ impl Update<'_> {
             }
             Action::Accept => {
                 // The seconds that were spent on reading are gone.
-                self.core.name(minutes, self.now);
+                self.core.name(self.stage.words(), minutes, self.now);
                 if let Fits::Yes { .. } = minutes.fits {
                     let budget = match self.core.meant(&minutes.typed, self.now) {
                         Named::Leave(at) => Some(Within::Leave(at)),
@@ -106,22 +107,22 @@ impl Update<'_> {
             Action::Close => return self.close(),
             _ => return,
         }
-        self.core.name(minutes, self.now);
+        self.core.name(self.stage.words(), minutes, self.now);
     }
 }
 
 impl Core {
     /// Works out what comes of what was typed.
-    fn name(&self, minutes: &mut Minutes, now: Now) {
+    fn name(&self, words: &dyn Words, minutes: &mut Minutes, now: Now) {
         minutes.fits = match self.meant(&minutes.typed, now) {
             Named::Wrong(why) => Fits::No(why),
-            Named::All => self.fits(&minutes.routine, None, now),
-            Named::Leave(at) => self.fits(&minutes.routine, Some(at), now),
+            Named::All => self.fits(words, &minutes.routine, None, now),
+            Named::Leave(at) => self.fits(words, &minutes.routine, Some(at), now),
         };
     }
 
     /// Says what a routine becomes with a time to leave, or as it is.
-    fn fits(&self, id: &Id, leave: Option<At>, now: Now) -> Fits {
+    fn fits(&self, words: &dyn Words, id: &Id, leave: Option<At>, now: Now) -> Fits {
         let routine = match self.history.library().routine(id) {
             Ok(routine) => routine,
             Err(error) => return Fits::No(error.to_string()),
@@ -137,7 +138,7 @@ impl Core {
                 let plural = if least == 1 { "minute" } else { "minutes" };
                 Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
             }
-            Err(refusal) => Fits::No(refusal.to_string()),
+            Err(refusal) => Fits::No(words.unplayable(&refusal)),
         }
     }
 }

@@ -23,13 +23,15 @@ use crate::plan::changes::{self, Running};
 use crate::plan::course::Course;
 use crate::plan::placement::{self, Answers, Placement, Question};
 use crate::plan::recommend::Recommendation;
-use crate::plan::{Diary, outline, recommend, told, words};
+use crate::plan::{Diary, outline, recommend};
 use crate::plans::{Day, Plan, Shape};
 use crate::record::lock::Lock;
 use crate::record::{Body, Outcome, Profile};
 use crate::routine::{Id, When};
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;
+use crate::words::date::past_day_words;
+use crate::words::plan as told;
 use ask::Said;
 use keys::Turn;
 
@@ -102,7 +104,7 @@ impl Placing {
     /// Returns what is known and what was said, as a label and a value; what the log knows first.
     pub fn rows(&self, today: Date) -> Vec<(&'static str, String, bool)> {
         let Known { last_run, sites, said_sore, sport, walks } = &self.known;
-        let date = |date: Date| words::past_day_words(date, today).trim_start_matches("on ").to_owned();
+        let date = |date: Date| past_day_words(date, today).trim_start_matches("on ").to_owned();
         let sore = match &sites[..] {
             [] if *said_sore => Some("nothing".to_owned()),
             [only] => Some(only.to_string()),

@@ -16,12 +16,13 @@ use crate::plan::chart::{Chart, Mark};
 use crate::plan::notes::Note;
 use crate::plan::recommend;
 use crate::plan::recommend::Recommendation;
-use crate::plan::told::{self, About};
-use crate::plan::words::day_words;
 use crate::plans::Day;
 use crate::record::{Body, PlanAction, PlanEvent};
 use crate::session::Now;
+use crate::words::Words;
+use crate::words::date::day_words;
 use crate::words::page::{Paper, Paragraph, Weight};
+use crate::words::plan::{self as told, About};
 
 /// Days from today on that a run may be moved to.
 const MOVES: i32 = 14;
@@ -201,7 +202,7 @@ impl Update<'_> {
                 self.stage.notice = None;
                 tab.doing = Doing::Move { days, at };
             }
-            Err(why) => self.tell_for_a_while(capital(&told::refused(why, today)) + "."),
+            Err(why) => self.tell_for_a_while(capital(&self.stage.words().not_moved(why, today)) + "."),
         }
     }
 
@@ -320,7 +321,8 @@ impl Update<'_> {
         let session = view.chart.sessions.get(tab.session(&view.chart));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
         let past = date.and_then(|date| recommend(&view.plan, &self.core.history.diary(today), date));
-        let paragraphs = self.core.explained(&view.plan.name, past.as_ref().unwrap_or(&view.said));
+        let paragraphs =
+            self.core.explained(self.stage.words(), &view.plan.name, past.as_ref().unwrap_or(&view.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
 
@@ -348,11 +350,11 @@ impl Core {
     }
 
     /// Returns an explanation in full, as `runup plan explain` prints it.
-    fn explained(&self, plan: &str, said: &Recommendation) -> Vec<Paragraph> {
+    fn explained(&self, words: &dyn Words, plan: &str, said: &Recommendation) -> Vec<Paragraph> {
         let mut paper = Paper::default();
         paper.put(Weight::Title, 0, format!("{}: {plan}", said.date.strftime("%A %-d %B")));
         let mut before = "";
-        for (about, text) in told::explained(said, |key| told::paper(self.history.library(), key)) {
+        for (about, text) in told::explained(words, said, |key| told::paper(self.history.library(), key)) {
             if about.head() != before {
                 before = about.head();
                 paper.heading(before);

@@ -328,7 +328,7 @@ impl Update<'_> {
                     .history
                     .recommend(self.now.at.date())
                     .filter(|_| goes_on)
-                    .map(|next| next.reason.clone());
+                    .map(|next| self.stage.words.reason(&next.reason));
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
             }
         };

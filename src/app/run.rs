@@ -156,7 +156,7 @@ impl Update<'_> {
         let session = match self.core.run_today(id, self.now) {
             Ok(session) => session,
             Err(Unplayable::Locked) => return self.open(Screen::Locked),
-            Err(why) => return self.show(Screen::Stopped { reason: why.to_string() }),
+            Err(why) => return self.show(Screen::Stopped { reason: self.stage.words().unplayable(&why) }),
         };
         let header = Header {
             v: journal::VERSION,

@@ -7,13 +7,13 @@ use crate::app::keymap::Action;
 use crate::plan::rungs::{self, START};
 use crate::record::{Body, RungTaken};
 use crate::routine::Id;
-use crate::words::page::Paragraph;
+use crate::words::page::{self, Paragraph};
 
 impl Update<'_> {
     /// Takes the rung that is offered at the end of a routine.
     pub(super) fn take_offer(&mut self, summary: &Summary) {
         let Some(offer) = self.core.rung_offer(&summary.session.routine, self.now) else { return };
-        self.take_rung(&offer.routine, offer.rung, Context::Summary);
+        self.take_rung(&offer.routine.id, offer.rung_id(), Context::Summary);
     }
 
     fn take_rung(&mut self, routine: &Id, rung: Id, context: Context) {
@@ -50,7 +50,7 @@ impl Update<'_> {
     /// Writes the page of a routine anew: the rung may be another one.
     pub(super) fn read_again(&self, id: &Id, paragraphs: &mut Vec<Paragraph>) {
         if let Ok(routine) = self.core.history.library().routine(id) {
-            *paragraphs = self.core.about(&routine, self.now);
+            *paragraphs = page::about(self.stage.words(), self.core, &routine, self.now);
         }
     }
 }

@@ -4,6 +4,7 @@ use super::play::Asked;
 use super::{Action, Checking, Choice, Keymap, Shelf, Sound, Start, guard, picture, preview, readiness};
 use crate::session::Session;
 use crate::time::MonoTime;
+use crate::words::Words;
 
 /// What is going on, whichever screen is shown.
 #[derive(Debug)]
@@ -57,4 +58,13 @@ pub struct Stage {
     pub(super) choice: Option<Choice>,
     /// What keeps keys from answering that were not meant to.
     pub(super) guard: guard::Guard,
+    /// The language.
+    pub(super) words: &'static dyn Words,
+}
+
+impl Stage {
+    /// Returns the language.
+    pub const fn words(&self) -> &'static dyn Words {
+        self.words
+    }
 }

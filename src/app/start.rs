@@ -130,7 +130,7 @@ impl Update<'_> {
                 if let Some(interrupted) = earlier {
                     self.record_interrupted(interrupted);
                 }
-                return self.show(Screen::Stopped { reason: refusal.to_string() });
+                return self.show(Screen::Stopped { reason: self.stage.words().unplayable(&refusal) });
             }
         };
         // A routine that a gate put in place of the file's has a text of its own.

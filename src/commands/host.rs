@@ -12,6 +12,7 @@ use crate::record::At;
 use crate::shell::place;
 use crate::store::Paths;
 use crate::symptoms::emergency::Number;
+use crate::words::{English, Words};
 
 /// Where a command runs, when, who answers its questions, and where its answer goes.
 ///
@@ -25,6 +26,8 @@ pub(super) struct Host<'a> {
     pub(super) zone: TimeZone,
     /// Finds the emergency number of this place.
     pub(super) emergency: &'a dyn Fn() -> Option<Number>,
+    /// The language.
+    pub(super) words: &'static dyn Words,
     /// Who is asked.
     pub(super) asker: &'a mut dyn Asker,
     /// Where its answer goes.
@@ -40,6 +43,7 @@ impl<'a> Host<'a> {
             at: At::new(Timestamp::now(), &zone),
             zone,
             emergency: &|| place::emergency(|name| std::env::var_os(name)),
+            words: &English,
             asker,
             out,
         }

@@ -34,6 +34,7 @@ use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 use crate::units::Units;
+use crate::words::Words;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
@@ -67,12 +68,14 @@ pub(super) struct LogContext<'a> {
     pub(super) emergency: Option<Number>,
     /// What distances are told in, and how routines are laid out.
     pub(super) settings: Settings,
+    /// The language.
+    pub(super) words: &'static dyn Words,
 }
 
 impl<'a> LogContext<'a> {
     /// Puts together what a start of the program has.
     pub(super) fn of(writer: &'a mut HistoryWriter, setup: &Setup) -> Self {
-        Self { writer, emergency: setup.emergency(), settings: setup.settings.clone() }
+        Self { writer, emergency: setup.emergency(), settings: setup.settings.clone(), words: setup.words }
     }
 }
 
@@ -199,7 +202,7 @@ impl LogContext<'_> {
 
     /// Says with which command the score is told for want of which the same run comes again; nothing where none is missing.
     pub(super) fn missing(&self, now: &Recommendation) -> String {
-        let Why::Verdict { date, verdict, .. } = &now.why else { return String::new() };
+        let Why::Verdict { date, verdict, .. } = &now.reason.why else { return String::new() };
         if !matches!(verdict.cause, Cause::NoScore { .. }) {
             return String::new();
         }
@@ -227,7 +230,9 @@ impl LogContext<'_> {
         }
         let today = self.writer.today();
         let now = plan.and_then(|plan| plan::recommend(plan, &self.writer.diary(), today));
-        Ok(now.map(|now| format!("{}\n{}", now.reason, self.missing(&now))).unwrap_or_default())
+        Ok(now
+            .map(|now| format!("{}\n{}", self.words.reason(&now.reason), self.missing(&now)))
+            .unwrap_or_default())
     }
 }
 

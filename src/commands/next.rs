@@ -20,11 +20,12 @@ use crate::day::due::Kind;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::recommend::Due;
-use crate::plan::words::day_words;
 use crate::plan::{Recommendation, changes, recommend};
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::time::MonoTime;
+use crate::words::date::day_words;
+use crate::words::{English, Words};
 
 /// How it is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +97,7 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
             let when = when.trim_start_matches("on ");
             format!("{date} ({when}): {}, {}\n", run.place, run.workout)
         }
-        _ => format!("No run yet: {}\n", now.reason),
+        _ => format!("No run yet: {}\n", context.words.reason(&now.reason)),
     })
 }
 
@@ -116,7 +117,7 @@ pub(super) fn answer(
         let locked = core.log().lock(today).words();
         let things = due.into_iter().map(|due| DueThing {
             kind: due.kind.word(),
-            what: due.what,
+            what: English.due(&due, today),
             id: due.id.map(|id| id.to_string()),
         });
         let run = core.history().recommend(today).filter(|_| whole).and_then(|said| next_run(&said, today));
@@ -124,7 +125,7 @@ pub(super) fn answer(
         return Ok(Output { text: output::json(&answer)?, well });
     }
     let mut told: Vec<String> =
-        due.iter().filter(|due| due.kind != Kind::Question).map(|due| due.what.clone()).collect();
+        due.iter().filter(|due| due.kind != Kind::Question).map(|due| English.due(due, today)).collect();
     match due.iter().filter(|due| due.kind == Kind::Question).count() {
         0 => {}
         1 => told.push("a question".to_owned()),

@@ -28,12 +28,14 @@ use crate::plan::changes::{self, Running};
 use crate::plan::chart::chart;
 use crate::plan::notes::Note;
 use crate::plan::recommend::Due;
-use crate::plan::words::day_words;
-use crate::plan::{Diary, Recommendation, recommend, told};
+use crate::plan::{Diary, Recommendation, recommend};
 use crate::plans::{Day, Plan};
 use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
 use crate::time::{DayError, coming_day, past_day};
 use crate::word::words;
+use crate::words::Words;
+use crate::words::date::day_words;
+use crate::words::plan as told;
 
 /// Days that are shown ahead.
 const AHEAD: i32 = 14;
@@ -243,7 +245,7 @@ fn write(
 fn after(context: &LogContext<'_>) -> Result<String, Failure> {
     let (plan, _, diary) = current(context)?;
     let now = recommend(&plan, &diary, context.today());
-    Ok(now.map(|now| format!("{}\n", now.reason)).unwrap_or_default())
+    Ok(now.map(|now| format!("{}\n", context.words.reason(&now.reason))).unwrap_or_default())
 }
 
 fn status(context: &LogContext<'_>) -> Result<String, Failure> {
@@ -271,10 +273,15 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
         };
         let _ = writeln!(out, "\n{when}: {}", told::whole(run));
     }
-    let _ = writeln!(out, "{}{}", if now.prescription.is_some() { "" } else { "\n" }, now.reason);
+    let _ = writeln!(
+        out,
+        "{}{}",
+        if now.prescription.is_some() { "" } else { "\n" },
+        context.words.reason(&now.reason)
+    );
     out += &context.missing(&now);
     for note in &now.notes {
-        let _ = writeln!(out, "\n{}", note_words(*note, &plan));
+        let _ = writeln!(out, "\n{}", note_words(context.words, *note, &plan));
     }
     let (waits, last) = known(&plan, &diary, today);
     let ahead: Vec<String> = changes::run_days(&plan, &diary, today, AHEAD)
@@ -306,13 +313,13 @@ fn ends_before(week: usize) -> String {
 }
 
 /// Returns a note, and the command that follows it up.
-fn note_words(note: Note, plan: &Plan) -> String {
+fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
     let command = match note {
         Note::ProposeComeback => "runup plan start back-from-heel-pain --instead".to_owned(),
         Note::ProposeGentler => "runup plan start new-runner --instead".to_owned(),
         Note::BeyondGuard { week } => {
             let warning = told::warning(plan, week).unwrap_or_default();
-            return format!("{} {warning} If so: runup plan agree {week}", note.words());
+            return format!("{} {warning} If so: runup plan agree {week}", words.note(note));
         }
         Note::PlanDone => "runup plan then keep, longer, hills or warm-ups".to_owned(),
         Note::TwoRests
@@ -322,10 +329,14 @@ fn note_words(note: Note, plan: &Plan) -> String {
         | Note::Slow { .. }
         | Note::UnevenRaises
         | Note::NewShoes => {
-            return note.words();
+            return words.note(note);
         }
     };
-    format!("{} {}: {command}", note.words(), if note == Note::PlanDone { "Choose" } else { "To begin it" })
+    format!(
+        "{} {}: {command}",
+        words.note(note),
+        if note == Note::PlanDone { "Choose" } else { "To begin it" }
+    )
 }
 
 fn skip(context: &mut LogContext<'_>, date: Option<&str>) -> Result<String, Failure> {
@@ -351,7 +362,7 @@ fn move_run(context: &mut LogContext<'_>, to: &str) -> Result<String, Failure> {
     let from = changes::next_run(&plan, &diary, today).unwrap_or(today);
     let to = coming_day(to, today, from).map_err(usage)?;
     let from = changes::check_move(&plan, &diary, today, to)
-        .map_err(|error| Failure::Said(told::refused(error, today)))?;
+        .map_err(|error| Failure::Said(context.words.not_moved(error, today)))?;
     write(context, |_| Ok(PlanAction::Move { from, to }))?;
     Ok(format!("Moved from {from} to {to}. {}", after(context)?))
 }

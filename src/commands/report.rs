@@ -14,6 +14,7 @@ use crate::library::Library;
 use crate::symptoms::{Region, Site, SoreSite};
 use crate::time::{days_before, monday, past_day};
 use crate::units::Units;
+use crate::words::English;
 
 /// Weeks that are told when nothing else is asked for.
 const WEEKS: u32 = 12;
@@ -59,7 +60,8 @@ pub(super) fn of(
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
         None => days_before(monday(to), 7 * (args.weeks.unwrap_or(WEEKS) - 1)),
     };
-    let text = markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units });
+    let text =
+        markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units, words: &English });
     let gaps = writer.log().gaps();
     if gaps.is_whole() {
         return Ok(text);

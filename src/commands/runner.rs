@@ -24,6 +24,7 @@ use crate::symptoms::emergency::Number;
 use crate::symptoms::signs;
 use crate::time::MonoTime;
 use crate::words::page::Known;
+use crate::words::{English, Words};
 
 /// A runner at a moment.
 pub(super) struct Runner {
@@ -88,7 +89,7 @@ impl Runner {
 
     /// Returns what is known of a routine today.
     pub(super) fn known_of<'r>(&self, routine: &'r Routine) -> Known<'r> {
-        self.core.known_of(routine, self.now)
+        Known::of(&English, &self.core, routine, self.now)
     }
 
     /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
@@ -109,7 +110,7 @@ impl Runner {
     /// Says why something is not played; of a lock, what was said and what to do about it.
     fn failure(&self, why: &Unplayable) -> Failure {
         if *why != Unplayable::Locked {
-            return Failure::Said(why.to_string());
+            return Failure::Said(English.unplayable(why));
         }
         let (log, today) = (self.core.log(), self.now.at.date());
         if let Some(unread) = unread(log.gaps()) {

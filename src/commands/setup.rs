@@ -20,6 +20,7 @@ use crate::settings::{self, Settings, SoundSettings};
 use crate::shell::LoadTheme;
 use crate::store::Paths;
 use crate::symptoms::emergency::Number;
+use crate::words::Words;
 
 /// The name of the config file in its folder.
 const CONFIG: &str = "config.toml";
@@ -35,6 +36,8 @@ pub(super) struct Setup {
     zone: TimeZone,
     /// The emergency number of this place, for who set none.
     local_number: Option<Number>,
+    /// The language.
+    pub(super) words: &'static dyn Words,
     /// What the config says, the rest at its default.
     pub(super) settings: Settings,
     /// All sound themes.
@@ -54,6 +57,7 @@ impl Setup {
         paths: Paths,
         (at, zone): (At, TimeZone),
         emergency: &dyn Fn() -> Option<Number>,
+        words: &'static dyn Words,
     ) -> Result<Self, Failure> {
         let path = config.map_or_else(|| paths.config.join(CONFIG), Path::to_owned);
         let themes = Themes::new(files::own_themes(&paths.data));
@@ -62,6 +66,7 @@ impl Setup {
             at,
             zone,
             local_number: emergency(),
+            words,
             settings: Settings::default(),
             themes,
             config: None,

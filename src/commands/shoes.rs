@@ -16,12 +16,13 @@ use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
-use crate::plan::words::{past_day, past_day_words};
 use crate::record::shoes::{Pair, Rack, ShoeError};
 use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
 use crate::time::{minutes_to_hundredth, past_day as read_day};
 use crate::units::Units;
+use crate::words::date::{past_day, past_day_words};
+use crate::words::{English, Words};
 
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]
@@ -211,7 +212,7 @@ pub(super) fn beside(context: &LogContext<'_>, worn: Option<&str>) -> String {
         let _ = writeln!(told, "{}", printable(&words));
     }
     if worn.is_some() && new_and_more(&context.diary(), today) {
-        let _ = writeln!(told, "{}", Note::NewShoes.words());
+        let _ = writeln!(told, "{}", context.words.note(Note::NewShoes));
     }
     told
 }
@@ -247,7 +248,7 @@ pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Resul
             writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
     }
     if new_and_more(&writer.diary(), today) {
-        let _ = writeln!(out, "\n{}", Note::NewShoes.words());
+        let _ = writeln!(out, "\n{}", English.note(Note::NewShoes));
     }
     Ok(out)
 }

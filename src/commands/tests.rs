@@ -25,6 +25,8 @@ use crate::library::Library;
 use crate::record::shoes::Rack;
 use crate::record::{At, Body, Lock, PlanAction};
 use crate::store::Paths;
+use crate::words::toy::Toy;
+use crate::words::{English, Words};
 
 mod corrections;
 mod exchange;
@@ -38,6 +40,7 @@ struct Bench {
     library: Rc<Library>,
     /// The last command ended with 0.
     well: bool,
+    words: &'static dyn Words,
 }
 
 /// Answers in order; without any left nobody is there.
@@ -58,6 +61,7 @@ impl Bench {
             moment: "2026-11-02T07:00:00Z".parse().unwrap(),
             library: Rc::new(Library::shipped()),
             well: true,
+            words: &English,
         }
     }
 
@@ -94,6 +98,7 @@ impl Bench {
             at: At::new(self.moment, &TimeZone::UTC),
             zone: TimeZone::UTC,
             emergency: &|| None,
+            words: self.words,
             asker: &mut asker,
             out: &mut out,
         };
@@ -226,6 +231,23 @@ fn each_command_that_prints_is_reached() {
         let here = lines.iter().any(|line| line.split(' ').next() == Some(name));
         assert!(here != elsewhere.contains(&name), "{name}");
     }
+}
+
+#[test]
+fn another_language_is_another_table() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("plan back ill");
+    let lines = ["next", "plan", "plan explain", "plan explain --json"];
+    let english = "First get well";
+    assert!(lines.map(|line| bench.does(line)).iter().all(|said| said.contains(english)));
+    bench.words = &Toy;
+    for line in lines {
+        let said = bench.does(line);
+        assert!(said.contains("ααα") && !said.contains(english), "{line}: {said}");
+    }
+    let said = bench.does("plan explain");
+    assert!(said.contains("βββ") && said.contains("γγγ"), "{said}");
+    bench.refuses("plan move +1d", &["θθθ"]);
 }
 
 #[test]

@@ -7,8 +7,9 @@ use super::Core;
 use super::readiness::READINESS;
 use super::things as day;
 use super::today::{FIRST_STEPS, first_steps_due};
-use crate::plan::asks;
+use crate::plan::asks::{self, Ask};
 use crate::plan::recommend::Due as When;
+use crate::plans::Workout;
 use crate::routine::Id;
 use crate::session::Now;
 use crate::timeline::run_routine;
@@ -18,10 +19,23 @@ use crate::timeline::run_routine;
 pub struct Due {
     /// Of what kind.
     pub kind: Kind,
-    /// What, in a few words.
-    pub what: String,
+    /// What.
+    pub what: What,
     /// The routine's id, where it is one.
     pub id: Option<Id>,
+}
+
+/// What is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The run, or the walk.
+    Run(Workout),
+    /// A routine, by its name.
+    Routine(String),
+    /// A question.
+    Ask(Ask),
+    /// Whether a warning sign is still there.
+    StillThere,
 }
 
 /// Of what kind a thing is that is due.
@@ -60,29 +74,35 @@ impl Core {
         let mut found = Vec::new();
         let run = said.as_ref().filter(|said| said.due == When::Today).and_then(|s| s.prescription.as_ref());
         if let Some(run) = run.filter(|run| !self.history.is_locked(&run_routine(&run.sheet()))) {
-            let verb = if run.workout.is_walk() { "Walk" } else { "Run" };
-            let what = format!("{verb} {}", run.workout);
-            found.push(Due { kind: Kind::Run, what, id: None });
+            found.push(Due { kind: Kind::Run, what: What::Run(run.workout.clone()), id: None });
         }
         let routine = |id: &str| {
             self.history.library().routine(&Id::from_words(id)).ok().filter(|r| !self.history.is_locked(r))
         };
         if let Some(steps) = routine(FIRST_STEPS).filter(|_| first_steps_due(self, now)) {
-            found.push(Due { kind: Kind::FirstSteps, what: steps.name.clone(), id: Some(steps.id) });
+            found.push(Due {
+                kind: Kind::FirstSteps,
+                what: What::Routine(steps.name.clone()),
+                id: Some(steps.id),
+            });
         }
         if let Some(tests) = routine(READINESS).filter(|_| self.tests_due(now).is_some()) {
-            found.push(Due { kind: Kind::Tests, what: tests.name.clone(), id: Some(tests.id) });
+            found.push(Due {
+                kind: Kind::Tests,
+                what: What::Routine(tests.name.clone()),
+                id: Some(tests.id),
+            });
         }
         for (id, what) in day::asked_for(self, now, said.as_deref()) {
             if found.iter().all(|due| due.id.as_ref() != Some(&id)) {
-                found.push(Due { kind: Kind::Routine, what, id: Some(id) });
+                found.push(Due { kind: Kind::Routine, what: What::Routine(what), id: Some(id) });
             }
         }
         let asks = said
             .map_or_else(|| asks::without_plan(&self.history.diary(today), today), |said| said.asks.clone());
-        let asked = asks.iter().map(|ask| ask.words(today));
+        let asked = asks.into_iter().map(What::Ask);
         let signs = self.history.log().signs_to_ask(today);
-        let still = signs.into_iter().map(|_| "Is what you said was wrong still there?".to_owned());
+        let still = signs.into_iter().map(|_| What::StillThere);
         found.extend(asked.chain(still).map(|what| Due { kind: Kind::Question, what, id: None }));
         found
     }

@@ -8,24 +8,27 @@
 use std::time::Duration;
 
 use super::Core;
-use super::run::{door, run_layout, run_of};
+use super::run::{NoRun, door, run_layout, run_of};
 use crate::routine::{Id, Routine, When};
 use crate::session::{Now, Refusal, Request, RunRequest, Session, Within};
 use crate::settings::Settings;
 use crate::timeline::{self, Options};
 
 /// Why something is not played now.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Unplayable {
     /// An open warning sign locks it.
-    #[error("It is locked.")]
     Locked,
     /// The plan has no run today, and why.
-    #[error("{0}")]
-    NoRun(String),
+    NoRun(NoRun),
     /// Soreness, or the time there is, says no.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Unplayable {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 /// Returns how a routine is laid out by what the runner has set.

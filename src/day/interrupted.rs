@@ -8,8 +8,22 @@ use crate::record::Sore;
 use crate::record::journal::{Header, Interrupted, Source};
 use crate::routine::Routine;
 use crate::session::Now;
-use crate::symptoms::{SoreSite, Soreness};
+use crate::symptoms::{Side, SoreSite, Soreness};
 use crate::timeline::gate::{self, Situation};
+
+/// Where an interrupted session goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResumePlace {
+    /// From its start.
+    Start,
+    /// At a step.
+    Step {
+        /// The name of its exercise.
+        exercise: String,
+        /// On which side.
+        side: Option<Side>,
+    },
+}
 
 /// Returns a name for a text that changes when the text does.
 fn hash(text: &[u8]) -> String {
@@ -17,10 +31,10 @@ fn hash(text: &[u8]) -> String {
 }
 
 impl Core {
-    /// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
-    pub(crate) fn place_words(&self, interrupted: &Interrupted, now: Now) -> String {
+    /// Returns where an interrupted session goes on.
+    pub(crate) fn resume_place(&self, interrupted: &Interrupted, now: Now) -> ResumePlace {
         let Interrupted { header, resume: place, .. } = interrupted;
-        let Some(id) = &place.step else { return "from its start".into() };
+        let Some(id) = &place.step else { return ResumePlace::Start };
         let played = self.routine_of(header).0.map(|routine| {
             match gate::for_soreness(&routine, &self.situation_of(header, now), self.history.library()) {
                 gate::Outcome::Play { routine, .. } => *routine,
@@ -28,9 +42,8 @@ impl Core {
             }
         });
         let name = played.and_then(|r| r.steps().find(|s| s.id == *id).map(|s| s.exercise.name.clone()));
-        let name = name.unwrap_or_else(|| id.as_str().replace('-', " "));
-        let side = place.side.map(|side| format!(", {side}")).unwrap_or_default();
-        format!("at {name}{side}")
+        let exercise = name.unwrap_or_else(|| id.as_str().replace('-', " "));
+        ResumePlace::Step { exercise, side: place.side }
     }
 
     /// The hash of a routine's text, and where the journal finds that text again.

@@ -1,15 +1,15 @@
 //! The tests before running comes back: whether they are due.
 
 use super::Core;
-use crate::plan::readiness::Standing;
+use crate::plan::readiness::{Standing, TestsDue};
 use crate::session::Now;
 
 /// The routine of the tests.
 pub(crate) const READINESS: &str = "readiness";
 
 impl Core {
-    /// Returns why the tests are due; `None` where no plan waits for them.
-    pub(crate) fn tests_due(&self, now: Now) -> Option<String> {
+    /// Returns how far the tests are that are due; `None` where no plan waits for them.
+    pub(crate) fn tests_due(&self, now: Now) -> Option<TestsDue> {
         self.tests_standing(now)?.due(now.at.date())
     }
 

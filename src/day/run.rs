@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::Core;
+use crate::plan::reason::Reason;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
 use crate::record::Outcome;
 use crate::routine::When;
@@ -17,15 +18,26 @@ pub const HOME: &str = "Past five, or a limp: walk home.";
 /// A warm-up this long ago is the one for the run.
 const WARM: SignedDuration = SignedDuration::from_mins(15);
 
+/// Why no run is due today.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoRun {
+    /// No plan runs.
+    NoPlan,
+    /// It is done; what comes next.
+    Done(Reason),
+    /// There is none, and why.
+    None(Reason),
+}
+
 /// Returns the run of a day, or why there is none.
-pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, String> {
+pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, NoRun> {
     let Some(recommended) = recommended else {
-        return Err("No plan runs, so no run is due today.".into());
+        return Err(NoRun::NoPlan);
     };
     match (recommended.due, &recommended.prescription) {
         (Due::Today, Some(prescription)) => Ok(prescription.clone()),
-        (Due::Done(_), _) => Err(format!("Today's run is done. {}", recommended.reason)),
-        _ => Err(format!("No run today. {}", recommended.reason)),
+        (Due::Done(_), _) => Err(NoRun::Done(recommended.reason.clone())),
+        _ => Err(NoRun::None(recommended.reason.clone())),
     }
 }
 

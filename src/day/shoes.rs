@@ -28,8 +28,8 @@ impl Core {
     }
 
     /// Returns what should be said of shoes and running together; `None` where nothing is.
-    pub fn shoe_note(&self, now: Now) -> Option<String> {
-        new_and_more(&self.history.diary(now.at.date()), now.at.date()).then(|| Note::NewShoes.words())
+    pub fn shoe_note(&self, now: Now) -> Option<Note> {
+        new_and_more(&self.history.diary(now.at.date()), now.at.date()).then_some(Note::NewShoes)
     }
 
     /// Says in which pair a run is; `None` where no pair is known that it could be in.

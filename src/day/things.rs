@@ -9,7 +9,6 @@ mod strength;
 mod tests;
 
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -19,6 +18,7 @@ use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::notes::Note;
+use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::{Due, Prescription, Why};
 use crate::plans::Interval;
 use crate::plans::sheet::{Piece, Sheet};
@@ -27,7 +27,6 @@ use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
 use crate::symptoms::Score;
 use crate::time::{days_between, monday, rounded_minutes, started_minutes};
-use crate::words::routine as words;
 
 /// How many days the rows of the past show.
 pub const DAYS: usize = 14;
@@ -41,35 +40,52 @@ const DONE: usize = 4;
 const TAKEN_UP: i32 = 28;
 
 /// What the plan says of today: a run, or why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DayRun {
-    /// What it is: "Run today", "Next run on Friday".
-    pub heading: String,
+    /// What it is.
+    pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
     pub place: String,
     /// What it is made of, in order; none where nothing is run.
     pub bouts: Vec<Interval>,
     /// What is run, in words: "Run 3 minutes, walk 2, four times."
     pub running: String,
-    /// Why, as a friend would say it.
-    pub reason: String,
-    /// What is fine on a day without a run; empty where the reason says all there is.
-    pub fine: String,
+    /// Why.
+    pub reason: Reason,
+    /// What is fine on a day without a run; `None` where the reason says all there is.
+    pub fine: Option<Fine>,
     /// The one thing that should be said beside it.
-    pub note: Option<String>,
+    pub note: Option<Note>,
+}
+
+/// What the run of a day is called by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunHeading {
+    /// It is due today.
+    Today(Activity),
+    /// It is done.
+    Logged,
+    /// There is none today.
+    None,
+}
+
+/// What is fine on a day without a run: walking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fine {
+    /// And half the sets of this routine.
+    pub half_of: Option<String>,
 }
 
 impl DayRun {
-    /// Puts a recommendation into a few words.
+    /// Takes of a recommendation what a day shows of it.
     fn of(said: &Recommendation) -> Self {
         let bout = |piece: &Piece| Interval { pace: piece.pace, length: piece.length };
         let sheet = said.prescription.as_ref().map(Prescription::sheet);
-        let walks = said.prescription.as_ref().is_some_and(|run| run.workout.is_walk());
+        let activity = said.prescription.as_ref().map_or(Activity::Run, |run| Activity::of(&run.workout));
         let heading = match said.due {
-            Due::Today if walks => "A walk today".to_owned(),
-            Due::Today => "Run today".to_owned(),
-            Due::Done(_) => "Run logged".to_owned(),
-            Due::On(_) | Due::Open => "No run today".to_owned(),
+            Due::Today => RunHeading::Today(activity),
+            Due::Done(_) => RunHeading::Logged,
+            Due::On(_) | Due::Open => RunHeading::None,
         };
         let shown = sheet.filter(|_| said.due == Due::Today);
         Self {
@@ -78,19 +94,17 @@ impl DayRun {
             bouts: shown.iter().flat_map(Sheet::pieces).map(|piece| bout(&piece)).collect(),
             running: shown.map(|sheet| sheet.words()).unwrap_or_default(),
             reason: said.reason.clone(),
-            fine: String::new(),
-            note: said.notes.first().copied().map(Note::words),
+            fine: None,
+            note: said.notes.first().copied(),
         }
     }
 
     /// Says what is fine on a day without a run: walking, and in a rest half of the strength.
-    fn say_fine(&mut self, said: &Recommendation, half: Option<&str>) {
-        let rests = matches!(said.why, Why::Resting(..));
-        let between = matches!(said.due, Due::On(_)) && !matches!(said.why, Why::Ill(_));
+    fn say_fine(&mut self, said: &Recommendation, half: Option<String>) {
+        let rests = matches!(said.reason.why, Why::Resting(..));
+        let between = matches!(said.due, Due::On(_)) && !matches!(said.reason.why, Why::Ill(_));
         if rests || between {
-            let half = half.filter(|_| rests);
-            let half = half.map(|name| format!(", and half the sets of {name}")).unwrap_or_default();
-            self.fine = format!("Fine today: walking{half}.");
+            self.fine = Some(Fine { half_of: half.filter(|_| rests) });
         }
     }
 }
@@ -113,14 +127,56 @@ pub struct Item {
     pub id: Option<Id>,
     /// Where it stands.
     pub mark: Mark,
-    /// What it is called.
-    pub name: String,
+    /// What it is.
+    pub thing: Thing,
     /// More about it, which may be passed over.
-    pub note: Option<String>,
-    /// Whether a rung of it is offered, with which the note ends.
-    pub offers_rung: bool,
+    pub notes: Vec<ItemNote>,
     /// Its minutes, or the answer that was given.
-    pub amount: Option<String>,
+    pub amount: Option<Amount>,
+}
+
+/// What a thing of the day is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Thing {
+    /// A routine, or what is started beside one, by its name.
+    Named(String),
+    /// The answers of a morning.
+    CheckIn,
+    /// A run, or a walk.
+    Activity(Activity),
+}
+
+/// More about a thing of the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemNote {
+    /// A clinician set it.
+    ByClinician,
+    /// Its sheet was not read whole.
+    ReadInPart,
+    /// A weight that its file says.
+    Load(String),
+    /// It goes with the run, after it.
+    AfterRun,
+    /// It was left before its end.
+    InPart,
+    /// There is only room for it if there is time.
+    IfTime,
+    /// A rung is offered: the next one, else one easier.
+    Rung {
+        /// It is the next one.
+        up: bool,
+        /// The key that tells more, where it is the runner's own.
+        key: Option<String>,
+    },
+}
+
+/// How much a thing of the day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// Minutes.
+    Minutes(u64),
+    /// The score that was given.
+    Score(Score),
 }
 
 /// How long it has been going on.
@@ -162,7 +218,7 @@ pub struct Day {
     /// How sore it was; `None` where no score was given in these days.
     pub mornings: Option<Mornings>,
     /// What should be said where no plan runs that says it.
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 impl Day {
@@ -182,9 +238,9 @@ impl Day {
 
     /// Tells the key of the rung that is offered, where it is the runner's own.
     pub(crate) fn tell_key(&mut self, key: &str) {
-        for item in self.items.iter_mut().chain(&mut self.spare).filter(|item| item.offers_rung) {
-            if let Some(note) = &mut item.note {
-                let _ = write!(note, ": {key}");
+        for note in self.items.iter_mut().chain(&mut self.spare).flat_map(|item| &mut item.notes) {
+            if let ItemNote::Rung { key: told, .. } = note {
+                *told = Some(key.to_owned());
             }
         }
     }
@@ -222,9 +278,8 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
         items.push(Item {
             id: next.id.cloned(),
             mark: Mark::Next,
-            name: next.name.to_owned(),
-            note: next.id.and_then(|id| note(core, id, now)),
-            offers_rung: next.id.is_some_and(|id| rung_note(core, id, now).is_some()),
+            thing: Thing::Named(next.name.to_owned()),
+            notes: next.id.map(|id| notes(core, id, now)).unwrap_or_default(),
             amount: next.length.map(ahead),
         });
     }
@@ -232,9 +287,9 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     for Wanted { id, name, length, note: pairs, by_clinician } in
         due(core, now, next.and_then(|next| next.id), said)
     {
-        let offers_rung = pairs.is_none() && rung_note(core, &id, now).is_some();
-        let (amount, note) = (Some(ahead(length)), pairs.or_else(|| note(core, &id, now)));
-        let item = Item { id: Some(id), mark: Mark::Due, name, note, offers_rung, amount };
+        let notes = pairs.map_or_else(|| notes(core, &id, now), |note| vec![note]);
+        let amount = Some(ahead(length));
+        let item = Item { id: Some(id), mark: Mark::Due, thing: Thing::Named(name), notes, amount };
         if fits(by_clinician, things, time + length) {
             things += 1;
             time += length;
@@ -246,7 +301,7 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     let today = now.at.date();
     let run = said.map(|said| {
         let mut run = DayRun::of(said);
-        run.say_fine(said, strength::half(core, now, said).as_deref());
+        run.say_fine(said, strength::half(core, now, said));
         run
     });
     let note = if run.is_none() { core.shoe_note(now) } else { None };
@@ -275,60 +330,69 @@ pub(crate) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) ->
 }
 
 /// Returns who set a routine and with what weights, where its file says so, and that a rung of it is offered.
-fn note(core: &Core, id: &Id, now: Now) -> Option<String> {
-    let listed = core.catalogue().iter().find(|listed| listed.id == *id)?;
-    let set = words::set(listed.routine()?);
-    let rung = rung_note(core, id, now);
-    // Where its key is the runner's own, it is the one that is told.
-    let parts: Vec<String> = set.into_iter().chain(rung.map(str::to_owned)).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+fn notes(core: &Core, id: &Id, now: Now) -> Vec<ItemNote> {
+    let listed = core.catalogue().iter().find(|listed| listed.id == *id);
+    let Some(routine) = listed.and_then(|listed| listed.routine()) else { return Vec::new() };
+    let mut notes = set(routine);
+    let rung = core.history.rung_ripe(id, now.at.date());
+    notes.extend(rung.map(|up| ItemNote::Rung { up, key: None }));
+    notes
 }
 
-/// Says which rung of a routine is offered, where one is.
-fn rung_note(core: &Core, id: &Id, now: Now) -> Option<&'static str> {
-    core.history.rung_ripe(id, now.at.date()).map(|up| if up { "next rung" } else { "one rung easier" })
+/// Returns who set a routine and with what weights, where its file says so.
+pub fn set(routine: &Routine) -> Vec<ItemNote> {
+    let mut notes = Vec::new();
+    notes.extend(routine.set_by_clinician.then_some(ItemNote::ByClinician));
+    notes.extend(routine.steps().any(|step| step.not_read.is_some()).then_some(ItemNote::ReadInPart));
+    for load in routine.steps().filter_map(|step| step.load.clone()).map(ItemNote::Load) {
+        if !notes.contains(&load) {
+            notes.push(load);
+        }
+    }
+    notes
 }
 
 /// Returns how long something takes in whole minutes, a started one counted: it is never longer than said.
-fn ahead(length: Duration) -> String {
-    format!("{} min", started_minutes(length).max(1))
+fn ahead(length: Duration) -> Amount {
+    Amount::Minutes(started_minutes(length).max(1))
 }
 
 /// Returns how long something took in whole minutes, at least one.
-fn behind(length: Duration) -> String {
-    format!("{} min", rounded_minutes(length).max(1))
+fn behind(length: Duration) -> Amount {
+    Amount::Minutes(rounded_minutes(length).max(1))
 }
 
 /// What was done on a day, in order.
 fn done(core: &Core, today: Date) -> Vec<Item> {
     let mut items = Vec::new();
-    let item = |name: String, note, amount| Item {
+    let item = |thing, note: Option<ItemNote>, amount| Item {
         id: None,
         mark: Mark::Done,
-        name,
-        note,
-        offers_rung: false,
+        thing,
+        notes: note.into_iter().collect(),
         amount,
     };
     let morning = core.history.log().check_ins();
     if let Some(entry) = morning.iter().rfind(|e| e.body.date == today && e.body.moment == Moment::Morning) {
         let worst = entry.body.sore.iter().filter_map(|sore| sore.score).max();
-        let amount = worst.map(|score| format!("{} of 10", score.value()));
-        items.push((entry.made, item("Morning check-in".into(), None, amount)));
+        items.push((entry.made, item(Thing::CheckIn, None, worst.map(Amount::Score))));
     }
     for entry in core.history.log().sessions().iter().rev() {
         let session = entry.body;
         if session.started.date() == today && session.counts() {
-            let note = (session.outcome != Outcome::Done).then(|| "in part".to_owned());
+            let note = (session.outcome != Outcome::Done).then_some(ItemNote::InPart);
             let took = session.ended.moment.duration_since(session.started.moment);
             let took = Duration::try_from(took).unwrap_or_default();
-            items.push((session.started.moment, item(session.name.clone(), note, Some(behind(took)))));
+            items.push((
+                session.started.moment,
+                item(Thing::Named(session.name.clone()), note, Some(behind(took))),
+            ));
         }
     }
     for entry in core.history.log().runs().iter().filter(|e| e.body.date == today) {
         let length = Duration::from_secs_f64((entry.body.minutes * 60.0).clamp(0.0, 1e6));
-        let name = if entry.body.run_minutes == Some(0.0) { "Walk" } else { "Run" };
-        items.push((entry.made, item(name.into(), None, Some(behind(length)))));
+        let activity = if entry.body.run_minutes == Some(0.0) { Activity::Walk } else { Activity::Run };
+        items.push((entry.made, item(Thing::Activity(activity), None, Some(behind(length)))));
     }
     items.sort_by_key(|(at, _)| *at);
     let skip = items.len().saturating_sub(DONE);
@@ -350,7 +414,7 @@ struct Wanted {
     id: Id,
     name: String,
     length: Duration,
-    note: Option<String>,
+    note: Option<ItemNote>,
     by_clinician: bool,
 }
 
@@ -363,7 +427,7 @@ struct Wanted {
 /// 4. What is sore, and warning signs, allow it; and a rest, where it loads and is not one's own.
 fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) -> Vec<Wanted> {
     let today = now.at.date();
-    let rests = said.is_some_and(|said| matches!(said.why, Why::Resting(..)));
+    let rests = said.is_some_and(|said| matches!(said.reason.why, Why::Resting(..)));
     let paired = said.map_or(&[][..], |said| &said.strength);
     let mut found = said.map_or_else(Vec::new, |said| strength::due(core, now, said));
     found.retain(|wanted| next != Some(&wanted.id));

@@ -1,17 +1,18 @@
 //! What Enter starts on Today, and why: the first rule that fits.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 
 use super::Core;
 use super::fitted::Unplayable;
+use super::interrupted::ResumePlace;
 use super::readiness::READINESS;
 use super::run::run_layout;
 use super::things::{self as day, Day, Next};
 use super::warm_up::warm_up_before;
 use crate::plan::Recommendation;
+use crate::plan::readiness::TestsDue;
 use crate::plan::recommend::{Due, Prescription};
 use crate::record::Outcome;
 use crate::record::journal::Interrupted;
@@ -42,14 +43,14 @@ const LOGGED: SignedDuration = SignedDuration::from_hours(2);
 pub struct Today {
     /// What Enter starts.
     pub offer: Offer,
-    /// What it is for, as the heading of the screen.
-    pub heading: String,
+    /// What it is for.
+    pub heading: Heading,
     /// Its name.
     pub name: String,
     /// How long it takes, where it is known.
     pub length: Option<Duration>,
-    /// Why this, in a sentence.
-    pub why: String,
+    /// Why this.
+    pub why: TodayWhy,
     /// What will be changed for what is sore, a line each.
     pub changes: Vec<String>,
     /// The steps as they would be played; empty where it is not known.
@@ -88,11 +89,79 @@ pub enum Offer {
     },
 }
 
+/// What Enter starts is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    /// All is locked.
+    Nothing,
+    /// What loads is locked.
+    NoWarmUp,
+    /// The thing itself, by its name.
+    Named(String),
+    /// A session that was cut off goes on.
+    GoOn,
+    /// The run.
+    Run,
+    /// After a run.
+    AfterRun,
+    /// Tests, before running comes back.
+    Tests,
+    /// The first steps.
+    FirstSteps,
+    /// A day without a run.
+    NoRun,
+    /// Before a run.
+    BeforeRun,
+}
+
+/// Why Enter starts what it starts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TodayWhy {
+    /// A grave warning sign locks all.
+    Locked,
+    /// A warning sign locks what loads.
+    Paused {
+        /// Whether something is locked is not known: the history could not be read whole.
+        unread: bool,
+        /// Enter asks whether the sign is still there.
+        asks: bool,
+    },
+    /// A session was cut off.
+    CutOff {
+        /// Where it goes on.
+        at: ResumePlace,
+        /// What else could be played, in a sentence.
+        other: Option<String>,
+    },
+    /// What the program was started to show, in the words of who started it.
+    Offered(String),
+    /// It cannot be read; why it would be started.
+    Unreadable(Box<TodayWhy>),
+    /// It is not played.
+    Refused(Unplayable),
+    /// The run is due, and the legs are warm.
+    Warm,
+    /// A run was logged.
+    AfterLogged,
+    /// A warm-up ended so many minutes ago.
+    AfterWarmUp(i64),
+    /// The plan waits for tests.
+    Tests(TestsDue),
+    /// It is sore under the heel, and the first steps were not done.
+    FirstSteps,
+    /// It is due, and no run is in its way.
+    Due,
+    /// Nothing else is due.
+    Desk,
+    /// Before a run, by what is sore.
+    BeforeRun(Soreness),
+}
+
 impl Today {
     /// An offer without a length, changes or steps to show.
-    fn bare(offer: Offer, name: impl Into<String>, why: impl Into<String>) -> Self {
-        let (name, why) = (name.into(), why.into());
-        let heading = name.clone();
+    fn bare(offer: Offer, name: impl Into<String>, why: TodayWhy) -> Self {
+        let name = name.into();
+        let heading = Heading::Named(name.clone());
         let (changes, steps) = (Vec::new(), Vec::new());
         Self { offer, heading, name, length: None, why, changes, steps, by_plan: false, day: Day::default() }
     }
@@ -122,22 +191,20 @@ pub(crate) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
 fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendation>) -> Today {
     // 1. A grave warning sign locks all there is.
     if core.lock() == Lock::Everything {
-        let why = "You said that something is wrong. Until it is cleared, everything here is locked.";
-        return Today::bare(Offer::Locked, "Nothing today", why);
+        let bare = Today::bare(Offer::Locked, "", TodayWhy::Locked);
+        return Today { heading: Heading::Nothing, ..bare };
     }
     // 2. A session that the program's end cut off.
     if let Some(interrupted) = core.interrupted.first() {
-        let mut why = format!("It was cut off. Enter goes on {}.", core.place_words(interrupted, now));
-        if let Some(other) = other {
-            let _ = write!(why, " {other}.");
-        }
+        let why =
+            TodayWhy::CutOff { at: core.resume_place(interrupted, now), other: other.map(str::to_owned) };
         let offer = Offer::Resume { interrupted: Box::new(interrupted.clone()) };
         let bare = Today::bare(offer, interrupted.header.name.clone(), why);
-        return Today { heading: "To go on with".into(), ..bare };
+        return Today { heading: Heading::GoOn, ..bare };
     }
     // 3. What the program was started to show.
     if let Some((id, why)) = &core.offered {
-        return fitted(core, id, why.clone(), now);
+        return fitted(core, id, TodayWhy::Offered(why.clone()), now);
     }
     // 4. The run that is due, after its warm-up.
     if let Some(run) = core.run_when_warm(now) {
@@ -147,40 +214,35 @@ fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendatio
     // the warm-up for a run.
     let mut by_plan = false;
     let (id, heading, why) = if let Some(why) = after_run(core, now) {
-        (Id::from_words(AFTER), "After your run", why)
+        (Id::from_words(AFTER), Heading::AfterRun, why)
     } else if let Some(why) = core.tests_due(now) {
-        (Id::from_words(READINESS), "Before running comes back", why)
+        (Id::from_words(READINESS), Heading::Tests, TodayWhy::Tests(why))
     } else if let Some(said) = said.filter(|said| said.due != Due::Today) {
         by_plan = true;
         without_run(core, now, said)
     } else {
         by_plan = true;
-        (warm_up(core, said), "Before your run", before_run(&core.history.soreness(now.at.date())))
+        (warm_up(core, said), Heading::BeforeRun, TodayWhy::BeforeRun(core.history.soreness(now.at.date())))
     };
     let mut today = fitted(core, &id, why, now);
-    if today.offer == Offer::Locked && core.still_there(now.at.date()).is_some() {
-        today.why.push_str(" Enter asks whether it is still there.");
+    if let TodayWhy::Paused { asks, .. } = &mut today.why {
+        *asks = core.still_there(now.at.date()).is_some();
     }
     // What cannot be played says so in its heading.
-    if today.length.is_some() { Today { heading: heading.into(), by_plan, ..today } } else { today }
+    if today.length.is_some() { Today { heading, by_plan, ..today } } else { today }
 }
 
 /// What a day of the plan without a run is good for: first steps in the morning where it is sore under the heel, else what
 /// is due, else a break from sitting.
-fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, &'static str, String) {
+fn without_run(core: &Core, now: Now, said: &Recommendation) -> (Id, Heading, TodayWhy) {
     let steps = Id::from_words(FIRST_STEPS);
     if first_steps_due(core, now) {
-        return (
-            steps,
-            "Before you stand up",
-            "For the first steps of the day, while it is sore under the heel.".into(),
-        );
+        return (steps, Heading::FirstSteps, TodayWhy::FirstSteps);
     }
     if let Some(id) = day::first_due(core, now, said) {
-        return (id, "Without a run", "It is due, and there is no run in its way.".into());
+        return (id, Heading::NoRun, TodayWhy::Due);
     }
-    let why = "Nothing else is due: a short break from sitting, for calves and feet.";
-    (Id::from_words(DESK), "Without a run", why.into())
+    (Id::from_words(DESK), Heading::NoRun, TodayWhy::Desk)
 }
 
 /// Tells whether it is the morning of somebody who is sore under the heel, and the first steps were not done yet.
@@ -201,11 +263,10 @@ fn warm_up(core: &Core, said: Option<&Recommendation>) -> Id {
     )
 }
 
-fn fitted(core: &Core, id: &Id, why: String, now: Now) -> Today {
+fn fitted(core: &Core, id: &Id, why: TodayWhy, now: Now) -> Today {
     let offer = Offer::Routine { id: id.clone() };
     let Ok(routine) = core.history.library().routine(id) else {
-        let why = format!("It cannot be read: `runup check` tells why. {why}");
-        return Today::bare(offer, id.to_string(), why);
+        return Today::bare(offer, id.to_string(), TodayWhy::Unreadable(Box::new(why)));
     };
     let name = routine.name.clone();
     match core.fitted(routine, None, now) {
@@ -216,16 +277,10 @@ fn fitted(core: &Core, id: &Id, why: String, now: Now) -> Today {
             Today { length: Some(timeline.whole()), changes, steps: steps(timeline), ..bare }
         }
         Err(Unplayable::Locked) => {
-            let why = match core.lock() {
-                Lock::Unread => core.lock().words().unwrap_or_default(),
-                _ => {
-                    "You said that something is wrong. Until it is cleared there is only walking, and what does \
-                     not load."
-                }
-            };
-            Today::bare(Offer::Locked, "No warm-up today", why)
+            let why = TodayWhy::Paused { unread: core.lock() == Lock::Unread, asks: false };
+            Today { heading: Heading::NoWarmUp, ..Today::bare(Offer::Locked, "", why) }
         }
-        Err(refusal) => Today::bare(offer, name, refusal.to_string()),
+        Err(refusal) => Today::bare(offer, name, TodayWhy::Refused(refusal)),
     }
 }
 
@@ -233,9 +288,8 @@ fn fitted(core: &Core, id: &Id, why: String, now: Now) -> Today {
 fn due(run: &Prescription, settings: &Settings) -> Today {
     let sheet = run.sheet();
     let timeline = Timeline::of_run(&sheet, &run_layout(settings));
-    let why = "You are warm. Enter plays the run, for a treadmill: every interval is said.";
-    let bare = Today::bare(Offer::Run, sheet.words(), why);
-    Today { heading: "Your run".into(), length: Some(timeline.whole()), steps: steps(&timeline), ..bare }
+    let bare = Today::bare(Offer::Run, sheet.words(), TodayWhy::Warm);
+    Today { heading: Heading::Run, length: Some(timeline.whole()), steps: steps(&timeline), ..bare }
 }
 
 fn steps(timeline: &Timeline) -> Vec<TodayStep> {
@@ -247,24 +301,12 @@ fn steps(timeline: &Timeline) -> Vec<TodayStep> {
     steps
 }
 
-fn before_run(soreness: &Soreness) -> String {
-    match soreness {
-        Soreness::Unknown => "A warm-up before your run. Nobody has asked yet what is sore.".into(),
-        Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
-        Soreness::Known(sites) => {
-            let mut places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
-            places.dedup();
-            format!("A warm-up before your run, fitted to what is sore: {}.", places.join(", "))
-        }
-    }
-}
-
-/// Says why a routine for after a run is due; `None` when it is not.
+/// Returns why a routine for after a run is due; `None` when it is not.
 ///
 /// Due: 1. a run ended in the last 2 hours by a watch, or was logged in them on its own day, or a warm-up ended 15 minutes
 /// to 3 hours ago; a run of another day is over for long, whenever it is written down, and a walk is no run;
 /// 2. no routine for after a run was done since.
-fn after_run(core: &Core, now: Now) -> Option<String> {
+fn after_run(core: &Core, now: Now) -> Option<TodayWhy> {
     let ago = |at: jiff::Timestamp| now.at.moment.duration_since(at);
     let sessions = core.history.log().sessions();
     let kind = |id: &Id, when| core.history.library().routine(id).is_ok_and(|r| r.when.contains(&when));
@@ -289,7 +331,7 @@ fn after_run(core: &Core, now: Now) -> Option<String> {
         return None;
     }
     Some(match logged {
-        Some(_) => "For after the run you logged. It's best while you're still warm.".into(),
-        None => format!("You warmed up {} minutes ago: this one is for after the run.", ago(since).as_mins()),
+        Some(_) => TodayWhy::AfterLogged,
+        None => TodayWhy::AfterWarmUp(ago(since).as_mins()),
     })
 }

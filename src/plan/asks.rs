@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use super::diary::Diary;
 use super::sites::{Asking, Sites};
 use super::state::State;
-use super::words::past_day;
 use crate::record::PlanAction;
 use crate::symptoms::Site;
 use crate::time::days_between;
@@ -54,56 +53,6 @@ pub enum Ask {
 }
 
 impl Ask {
-    /// Returns the question, for the day it is asked on.
-    pub fn words(self, today: Date) -> String {
-        match self {
-            Self::Away { days } => format!("{days} days since the last word. Busy, ill, sore, or away?"),
-            Self::Fever => "Is the fever gone? Since when?".into(),
-            Self::Felt { date } => match days_between(date, today) {
-                0 => "How was today's run, from your watch?".into(),
-                1 => "How was yesterday's run, from your watch?".into(),
-                _ => format!("How was {}'s run, from your watch?", past_day(date, today)),
-            },
-            Self::Anything { run } => match days_between(run, today) {
-                0 => "Anything sore since today's run?".into(),
-                1 => "Anything sore since yesterday's run?".into(),
-                2..7 => format!("Anything sore since {}'s run?", past_day(run, today)),
-                _ => format!("Anything sore since the run on {}?", past_day(run, today)),
-            },
-            Self::Later { site, .. } => format!("The {}: {site}?", self.label(today).replacen('W', "w", 1)),
-            Self::Morning { site, .. } => {
-                format!("{}, {site}: sore or stiff, whichever is worse?", self.label(today))
-            }
-        }
-    }
-
-    /// Returns what it is about in a few words: "First steps this morning".
-    pub fn label(self, today: Date) -> String {
-        match self {
-            Self::Away { .. } => "Without a word".into(),
-            Self::Fever => "Without fever".into(),
-            Self::Felt { .. } => "The run felt".into(),
-            Self::Anything { .. } => "Sore since the run".into(),
-            Self::Later { date, .. } => {
-                let day = match days_between(date, today) {
-                    0 => "today".into(),
-                    1 => "yesterday".into(),
-                    _ => format!("on {}", past_day(date, today)),
-                };
-                format!("Worst later {day}")
-            }
-            Self::Morning { date, .. } => {
-                let day = match days_between(date, today) {
-                    0 => "this morning".into(),
-                    1 => "yesterday morning".into(),
-                    2..7 => format!("on {} morning", past_day(date, today)),
-                    _ => format!("on the morning of {}", past_day(date, today)),
-                };
-                format!("First steps {day}")
-            }
-        }
-    }
-
     /// Returns the site that it asks about.
     pub const fn site(self) -> Option<Site> {
         match self {

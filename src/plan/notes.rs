@@ -65,37 +65,6 @@ impl Note {
             Self::PlanDone => 10,
         }
     }
-
-    /// Returns it as a friend would say it.
-    pub fn words(self) -> String {
-        match self {
-            Self::TwoRests => "Two rests in three weeks: a good time to show it to a physio or a doctor.".into(),
-            Self::LongRest => "It has been more than a week of rest: let a physio or a doctor have a look.".into(),
-            Self::TwoStepsBack => {
-                "Two steps back in two weeks, so two days of rest between runs for a while. A physio or a doctor can help too.".into()
-            }
-            Self::NoBetter => "Two weeks and not much calmer yet: worth a visit to a physio or a doctor.".into(),
-            Self::Slow { weeks } => {
-                format!("{weeks} weeks at these levels so far. A physio or a doctor may see what is holding it up.")
-            }
-            Self::ProposeComeback => {
-                "There is a plan that goes by how it feels, not by weeks: back from heel pain. It may fit better now.".into()
-            }
-            Self::UnevenRaises => {
-                "One leg does fewer heel raises than the other: strides and hills wait until a new test is closer.".into()
-            }
-            Self::NewShoes => {
-                "New shoes and more running in the same week. One new thing at a time: the older pair, or runs as they were, for a few days.".into()
-            }
-            Self::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
-            Self::BeyondGuard { week } => {
-                format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
-            }
-            Self::PlanDone => {
-                "That was the last week of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
-            }
-        }
-    }
 }
 
 /// Returns the notes of a day, the gravest first.

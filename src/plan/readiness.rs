@@ -177,13 +177,19 @@ pub fn meaning(rows: &[Row], before: Option<&Standing>, after: Option<&Standing>
     }
 }
 
+/// Tests that are due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TestsDue {
+    /// How often they were passed.
+    pub passed: usize,
+    /// How often they must be.
+    pub needed: usize,
+}
+
 impl Standing {
-    /// Returns whether the tests are due on a day, and why, in a sentence.
-    pub fn due(&self, today: Date) -> Option<String> {
-        (self.from <= today).then(|| match self.passed {
-            0 => "Your plan asks for them before running: what you can do on each leg.".to_owned(),
-            passed => format!("Your plan asks for them before running; passed {passed} of {}.", self.needed),
-        })
+    /// Returns how far the tests are that are due on a day; `None` if they are not.
+    pub fn due(&self, today: Date) -> Option<TestsDue> {
+        (self.from <= today).then_some(TestsDue { passed: self.passed, needed: self.needed })
     }
 }
 

@@ -1,12 +1,11 @@
 //! What today's run is, and why: [`recommend`].
 //!
 //! A pure function of a plan, the log and the day; the fold of [`State`] does the work, and here it becomes an
-//! answer. Screens show [`Recommendation::reason`]; rule, inputs and sources are for `explain`.
+//! answer, in causes and numbers: the sentences stand in `words`.
 
 use std::time::Duration;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::asks::{Ask, asks};
 use super::calendar;
@@ -15,6 +14,7 @@ use super::dose::{self, Dose};
 use super::notes::{Note, notes};
 use super::place::Places;
 use super::readiness::{Standing, standing};
+use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
 use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
@@ -22,7 +22,6 @@ use super::strength::paired;
 use super::verdict::{Decision, Verdict};
 use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
-use super::words;
 use crate::plans::{Criterion, Plan, Sheet, Strides, Work, Workout};
 use crate::routine::Id;
 use crate::symptoms::limits;
@@ -168,12 +167,8 @@ pub struct Recommendation {
     pub due: Due,
     /// The run; `None` where nothing is run.
     pub prescription: Option<Prescription>,
-    /// What decided.
-    pub why: Why,
-    /// The same as a friend would say it.
-    pub reason: String,
-    /// The rule, for `explain`.
-    pub rule: String,
+    /// Why.
+    pub reason: Reason,
     /// What went into it.
     pub inputs: Vec<Input>,
     /// The papers behind the rule.
@@ -190,15 +185,6 @@ pub struct Recommendation {
     pub notes: Vec<Note>,
     /// What should be asked.
     pub asks: Vec<Ask>,
-}
-
-/// One thing that went into a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Input {
-    /// What it is.
-    pub name: &'static str,
-    /// Its value, in words.
-    pub value: String,
 }
 
 /// What was decided for a day, without the words.
@@ -224,16 +210,15 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
     let course = decided.state.course.as_ref()?;
     let Decided { decision, why, due, prescription, dose, state } = &decided;
     let place = Places(plan).name(dose.as_ref().map_or(course.place, |dose| dose.place));
-    let said = words::Said { plan, state, dose: dose.as_ref(), why, due: *due, today };
+    let basis = Basis { plan, state, dose: dose.as_ref(), why, due: *due, today };
     Some(Recommendation {
         date: today,
         decision: *decision,
         place,
         due: *due,
-        reason: words::reason(&said),
-        rule: words::rule(why),
-        inputs: words::inputs(&said),
-        sources: words::sources(why),
+        reason: reason::reason(&basis),
+        inputs: reason::inputs(&basis),
+        sources: reason::sources(why),
         strength: paired(state, plan, today),
         weeks: weeks(plan, &folded, today)?,
         behind: Places(plan).counted(course.place),
@@ -241,7 +226,6 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         notes: notes(state, plan, diary, today),
         asks: asks(state, diary, today),
         prescription: prescription.clone(),
-        why: why.clone(),
     })
 }
 

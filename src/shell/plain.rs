@@ -412,7 +412,8 @@ impl PlainLoop<'_> {
                 let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
                 line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
                 if let Some(offer) = self.app.core.rung_offer(&summary.session.routine, self.now()) {
-                    line(&format!("{} runup rung {} {} does.", offer.words, offer.routine, offer.rung))?;
+                    let words = self.app.stage.words().rung_offer(&offer, self.app.library());
+                    line(&format!("{words} runup rung {} {} does.", offer.routine.id, offer.rung_id()))?;
                 }
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {

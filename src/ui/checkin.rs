@@ -35,7 +35,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let mut flow = page.flow(x + left, top, width - left, ends);
     let theme = flow.page.theme;
     if let Some(question) = checking.question() {
-        flow.wrap(&question.words(today), theme.strong, 2);
+        flow.wrap(&question.words(app.stage.words(), today), theme.strong, 2);
         flow.gap(roomy);
         answers(&mut flow, app, question, now);
     } else {
@@ -117,8 +117,8 @@ fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
     let left = most.saturating_sub(answered.len());
     for question in app.stage.checking().coming().take(left) {
         let label = match question {
-            CheckQuestion::Due(ask) => ask.label(now.at.date()),
-            question => question.words(now.at.date()),
+            CheckQuestion::Due(ask) => app.stage.words().label(ask, now.at.date()),
+            question => question.words(app.stage.words(), now.at.date()),
         };
         flow.put(Span::styled(label, theme.muted));
     }
@@ -169,7 +169,7 @@ pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
         keys.push(("0-9".into(), ""));
     }
     keys.extend(question.answers().iter().map(|(key, words)| (key.to_string(), *words)));
-    let asked = question.short(now.at.date());
+    let asked = question.short(app.stage.words(), now.at.date());
     let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
     let wide: u16 = keys.iter().map(|(key, words)| text::width(key) + text::width(words) + 3).sum();
     let lines = text::wrap_to(&asked, place.width, 2);

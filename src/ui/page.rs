@@ -13,6 +13,7 @@ use super::theme::Theme;
 use crate::app::keymap::Keymap;
 use crate::app::pointer::Target;
 use crate::figure::Marker;
+use crate::words::{English, Words};
 
 /// Which layout a screen has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,8 @@ pub(super) struct Page<'b> {
     pub marker: Marker,
     /// What keys do, for hints.
     pub keys: Keymap,
+    /// The language.
+    pub words: &'static dyn Words,
     /// What a click means where, what was drawn last at the end.
     pub marks: Vec<(Rect, Target)>,
 }
@@ -52,7 +55,14 @@ pub(super) struct Page<'b> {
 impl<'b> Page<'b> {
     /// Makes a page of a whole buffer.
     pub(super) fn new(buffer: &'b mut Buffer, theme: Theme) -> Self {
-        Self { buffer, theme, marker: Marker::Block, keys: Keymap::default(), marks: Vec::new() }
+        Self {
+            buffer,
+            theme,
+            marker: Marker::Block,
+            keys: Keymap::default(),
+            words: &English,
+            marks: Vec::new(),
+        }
     }
 
     /// Returns the columns.

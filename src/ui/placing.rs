@@ -16,11 +16,11 @@ use crate::app::placing::{Found, Offered, Placing, PlacingQuestion, PlacingStep}
 use crate::app::pointer::Target;
 use crate::phrase;
 use crate::plan::recommend::{Due, Why};
-use crate::plan::words::{day_words, past_day_words};
 use crate::plans::{Day, Interval};
 use crate::record::lock::Lock;
 use crate::session::Now;
 use crate::symptoms::signs;
+use crate::words::date::{day_words, past_day_words};
 
 const HERE: Context = Context::Placing;
 /// Widest running text.
@@ -210,7 +210,7 @@ fn first_run(flow: &mut Flow, found: &Found, now: Now) {
     let theme = flow.page.theme;
     let Some(first) = &found.first else { return };
     let Some(run) = &first.prescription else {
-        return flow.wrap(&first.reason, theme.text, 5);
+        return flow.wrap(&flow.page.words.reason(&first.reason), theme.text, 5);
     };
     let kind = if run.workout.is_walk() { "walk" } else { "run" };
     let when = match first.due {
@@ -234,8 +234,8 @@ fn first_run(flow: &mut Flow, found: &Found, now: Now) {
         flow.gap(1);
     }
     flow.wrap(&sheet.words(), theme.calm, 3);
-    if first.why != Why::Start && roomy(flow) > 0 {
-        flow.wrap(&first.reason, theme.muted, 3);
+    if first.reason.why != Why::Start && roomy(flow) > 0 {
+        flow.wrap(&flow.page.words.reason(&first.reason), theme.muted, 3);
     }
 }
 

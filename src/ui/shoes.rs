@@ -9,10 +9,10 @@ use super::{hints, text, typing};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Shoes};
-use crate::plan::words::past_day_words;
 use crate::record::shoes::{Pair, Rack};
 use crate::session::Now;
 use crate::units::Units;
+use crate::words::date::past_day_words;
 
 /// Cells of the bar that shows how much a pair was worn.
 const BAR: u16 = 20;
@@ -65,7 +65,7 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
         }
         if let Some(note) = app.core.shoe_note(now) {
             flow.gap(roomy);
-            flow.wrap(&note, theme.text, 3);
+            flow.wrap(&app.stage.words().note(note), theme.text, 3);
         }
     }
     strangers(&mut flow, &rack);

@@ -73,8 +73,8 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     }
     let offer = app.core.rung_offer(&summary.session.routine, now);
     if let Some(offer) = &offer {
-        flow.wrap(&offer.words, theme.calm, 3);
-        if let Some(says) = offer.says.as_ref().filter(|_| size > Size::Small) {
+        flow.wrap(&app.stage.words().rung_offer(offer, app.library()), theme.calm, 3);
+        if let Some(says) = offer.says().filter(|_| size > Size::Small) {
             flow.wrap(says, theme.muted, 2);
         }
         flow.gap(u16::from(size > Size::Small));

@@ -17,3 +17,4 @@ mod sizes;
 mod stage;
 mod today;
 mod weights;
+mod words;

@@ -13,7 +13,7 @@ use crate::app::pointer::Target;
 use crate::app::{App, Choice};
 use crate::day::Offer;
 use crate::day::Today;
-use crate::day::things::{DayRun, Item, Mark};
+use crate::day::things::{DayRun, Item, ItemNote, Mark};
 use crate::session::Now;
 
 /// Columns and rows of the runner, and the columns that are free before him.
@@ -41,7 +41,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         Size::Small => 4,
     });
     // Where there is little room, what is said of the day, and what can be chosen, come before what has been.
-    let told = today.day.run.as_ref().is_some_and(|run| !run.fine.is_empty() || run.note.is_some());
+    let told = today.day.run.as_ref().is_some_and(|run| run.fine.is_some() || run.note.is_some());
     let bare = today.changes.is_empty() && !told && app.view().choice().is_none();
     let free = size > Size::Small || page.height() > 13 && bare;
     let first = (rows > 0 && free).then(|| wanted.min(bottom.saturating_sub(rows)));
@@ -132,7 +132,7 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
     if let Some(run) = plan {
         planned(flow, run, list + 1);
     } else {
-        flow.put(Span::styled(today.heading.clone(), theme.strong));
+        flow.put(Span::styled(flow.page.words.heading(&today.heading), theme.strong));
         if !today.steps.is_empty() && flow.left() > list + 2 {
             flow.gap(roomy);
             let times: Vec<_> = today.steps.iter().map(|step| step.time).collect();
@@ -142,16 +142,16 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
         } else if flow.left() > list + 4 {
             flow.gap(roomy);
         }
-        if let Some(note) = &today.day.note {
-            let high = text::wrap(note, flow.width).len() as u16;
+        if let Some(note) = today.day.note.map(|note| flow.page.words.note(note)) {
+            let high = text::wrap(&note, flow.width).len() as u16;
             if high + list + 1 < flow.left() {
-                flow.wrap(note, theme.text, high);
+                flow.wrap(&note, theme.text, high);
             }
         }
         // Where there is little room, what is changed says as much.
         if roomy > 0 || today.changes.is_empty() {
             let rows = flow.left().saturating_sub(list + 1);
-            flow.wrap(&today.why, theme.muted, rows.min(3));
+            flow.wrap(&flow.page.words.today_why(&today.why), theme.muted, rows.min(3));
         }
     }
     // What may be done if there is time stands over the whole of what is changed.
@@ -187,7 +187,7 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
         }
     } else if size == Size::Small {
         for one in today.day.spare.iter().take(usize::from(flow.left())) {
-            item(flow, &Item { note: Some("if time".to_owned()), ..one.clone() }, &mut open);
+            item(flow, &Item { notes: vec![ItemNote::IfTime], ..one.clone() }, &mut open);
         }
     }
 }
@@ -233,7 +233,7 @@ fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
     let theme = flow.page.theme;
     let roomy = u16::from(flow.page.size() > Size::Small);
     let heading = Line::from(vec![
-        Span::styled(run.heading.clone(), theme.strong),
+        Span::styled(flow.page.words.run_heading(run.heading), theme.strong),
         Span::styled(format!("  {}", run.place), theme.muted),
     ]);
     let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
@@ -249,13 +249,18 @@ fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
         }
     }
     // Where nothing is run, there is room for all of the reason, the day of the next run at its end.
-    flow.wrap(&run.reason, theme.muted, 2 + roomy + 2 * u16::from(run.bouts.is_empty()));
+    flow.wrap(
+        &flow.page.words.reason(&run.reason),
+        theme.muted,
+        2 + roomy + 2 * u16::from(run.bouts.is_empty()),
+    );
     // What is fine comes after what is not; the list below keeps its rows.
-    for words in [Some(&run.fine), run.note.as_ref()].into_iter().flatten().filter(|words| !words.is_empty())
-    {
-        let high = text::wrap(words, flow.width).len() as u16;
+    let words = flow.page.words;
+    let fine = run.fine.as_ref().map(|fine| words.fine(fine));
+    for said in [fine, run.note.map(|note| words.note(note))].into_iter().flatten() {
+        let high = text::wrap(&said, flow.width).len() as u16;
         if high + list <= flow.left() {
-            flow.wrap(words, theme.text, high);
+            flow.wrap(&said, theme.text, high);
         }
     }
     flow.gap(roomy);
@@ -275,9 +280,10 @@ fn item(flow: &mut Flow, item: &Item, open: &mut RangeFrom<u16>) {
         Mark::Next => ("› ", theme.calm.patch(theme.strong), theme.strong),
         Mark::Due => ("· ", theme.muted, theme.text),
     };
-    let mut line = vec![Span::styled(sign, sign_style), Span::styled(item.name.clone(), style)];
-    line.extend(item.note.iter().map(|note| Span::styled(format!("  {note}"), theme.muted)));
-    let amount = item.amount.clone().unwrap_or_default();
+    let words = flow.page.words;
+    let mut line = vec![Span::styled(sign, sign_style), Span::styled(words.thing(&item.thing), style)];
+    line.extend(words.item_notes(&item.notes).map(|note| Span::styled(format!("  {note}"), theme.muted)));
+    let amount = item.amount.map(|amount| words.amount(amount)).unwrap_or_default();
     let amount_style = if item.mark == Mark::Next { theme.text } else { theme.muted };
     flow.put_both(Line::from(line), Span::styled(amount, amount_style));
 }

@@ -3,18 +3,17 @@
 //! The paragraphs are made here once, for the screen that scrolls through them and for
 //! `runup show`, so that both say the same. Start with [`routine_known`], [`exercise`] or [`plan`].
 
+mod known;
 mod ladder;
 mod plan;
 
-pub use ladder::{Ladder, rung_words};
+pub use known::{Known, about};
+pub use ladder::{Ladder, rung_offer, rung_words};
 pub use plan::plan;
 pub(crate) use plan::{met, test_words};
 
-use std::time::Duration;
-
 use crate::library::{Kind, Library};
 use crate::phrase;
-use crate::record::lock::Lock;
 use crate::routine::{
     Block, Evidence, Exercise, Gate, GateAction, Id, Level, Routine, Step, StepChange, StepGate, Stress,
     Until,
@@ -70,19 +69,6 @@ impl Paper {
     pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.put(Weight::Note, 5, text);
     }
-}
-
-/// What is known of a routine for a runner and a day.
-#[derive(Debug, Clone, Default)]
-pub struct Known<'r> {
-    /// What warning signs lock.
-    pub lock: Lock,
-    /// On which rung the runner stands.
-    pub ladder: Ladder<'r>,
-    /// The routine as it would be played today, and how long that takes; `None` where it is not played.
-    pub played: Option<(Routine, Duration)>,
-    /// What is changed for that, or why it is not played, a line each.
-    pub changes: Vec<String>,
 }
 
 /// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, where it is.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::day::things::{self, ItemNote};
 use crate::phrase;
 use crate::routine::{Dose, Every, Level, NeedKind, Routine, Sides, Step, Tissue, Until, When};
 use crate::symptoms::Side;
@@ -132,19 +133,27 @@ pub fn every(every: &Every) -> String {
 
 /// Returns who set a routine and with what weights, where its file says so: "set by a clinician, 20 kg".
 pub fn set(routine: &Routine) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    if routine.set_by_clinician {
-        parts.push("set by a clinician");
-    }
-    if routine.steps().any(|step| step.not_read.is_some()) {
-        parts.push("read in part");
-    }
-    for load in routine.steps().filter_map(|step| step.load.as_deref()) {
-        if !parts.contains(&load) {
-            parts.push(load);
-        }
-    }
+    item_notes(&things::set(routine))
+}
+
+/// Returns more about a thing of the day; `None` for nothing.
+pub fn item_notes(notes: &[ItemNote]) -> Option<String> {
+    let parts: Vec<String> = notes.iter().map(item_note).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn item_note(note: &ItemNote) -> String {
+    let rung = |up: &bool| if *up { "next rung" } else { "one rung easier" };
+    match note {
+        ItemNote::ByClinician => "set by a clinician".into(),
+        ItemNote::ReadInPart => "read in part".into(),
+        ItemNote::Load(load) => load.clone(),
+        ItemNote::AfterRun => "after the run".into(),
+        ItemNote::InPart => "in part".into(),
+        ItemNote::IfTime => "if time".into(),
+        ItemNote::Rung { up, key: None } => rung(up).into(),
+        ItemNote::Rung { up, key: Some(key) } => format!("{}: {key}", rung(up)),
+    }
 }
 
 /// Returns what a sheet says about a step and was not read, as a sentence; `None` if it was read whole.

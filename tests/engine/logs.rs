@@ -7,6 +7,7 @@ use runup::plan::verdict::{Cause, Decision};
 use runup::plan::{Diary, Recommendation, State, decide, recommend};
 use runup::plans::Plan;
 use runup::record::{Log, Record};
+use runup::words::{English, Words};
 use serde_json::{Value, json};
 
 use super::plans::*;
@@ -121,7 +122,9 @@ fn a_corrected_run_counts_on_its_own_day() {
     });
     records.push(record("run-1", 2, &at(plus(START, 5), "18:00:00"), "b", body));
     let said = say(&plan, &records, plus(START, 2)).unwrap();
-    assert!(matches!(said.why, Why::Verdict { verdict, .. } if verdict.cause == Cause::During { score: 4 }));
+    assert!(
+        matches!(said.reason.why, Why::Verdict { verdict, .. } if verdict.cause == Cause::During { score: 4 })
+    );
 }
 
 #[test]
@@ -136,7 +139,7 @@ fn of_two_answers_about_a_morning_the_later_one_stands() {
         records.push(nothing("m-b", morning, &at(morning, well)));
         // The cord is a site from the moment it was named, so a run's own scores are there for it.
         let said = say(&plan, &records, plus(START, 2)).unwrap();
-        assert_eq!(said.decision, decision, "{:?}", said.why);
+        assert_eq!(said.decision, decision, "{:?}", said.reason.why);
     }
 }
 
@@ -150,7 +153,11 @@ fn two_devices_that_log_the_same_day_make_one_day() {
     records.push(nothing("m-1", morning, &at(morning, "07:00:00")));
     let said = say(&plan, &records, plus(START, 2)).unwrap();
     let longer = Cause::Longer { planned: minutes(8.0), run: minutes(18.0) };
-    assert!(matches!(said.why, Why::Verdict { verdict, .. } if verdict.cause == longer), "{:?}", said.why);
+    assert!(
+        matches!(said.reason.why, Why::Verdict { verdict, .. } if verdict.cause == longer),
+        "{:?}",
+        said.reason.why
+    );
 }
 
 #[test]
@@ -379,7 +386,8 @@ fn any_log_folds_day_by_day_to_the_same_and_runs_no_two_days_in_a_row() {
             if dice.roll(10) == 0 {
                 let said = recommend(&plan, &diary, day);
                 assert!(
-                    said.is_none_or(|s| !s.reason.is_empty() && !s.reason.contains("  ")),
+                    said.map(|s| English.reason(&s.reason))
+                        .is_none_or(|s| !s.is_empty() && !s.contains("  ")),
                     "seed {seed}, {day}"
                 );
             }

@@ -201,7 +201,7 @@ fn after_an_illness_come_two_days_without_fever_and_a_week_at_half_that_leads_no
     let day = walker.today;
     for _ in 0..3 {
         let said = walker.until_due();
-        assert_eq!((said.place.as_str(), said.why.clone()), ("R6", Why::AfterIllness));
+        assert_eq!((said.place.as_str(), said.reason.why.clone()), ("R6", Why::AfterIllness));
         walker.run(&said);
         walker.sleep(2);
     }
@@ -209,7 +209,7 @@ fn after_an_illness_come_two_days_without_fever_and_a_week_at_half_that_leads_no
         walker.sleep(1);
     }
     let said = walker.until_due();
-    assert_ne!(said.why, Why::AfterIllness, "the week is over");
+    assert_ne!(said.reason.why, Why::AfterIllness, "the week is over");
     assert_eq!((said.place.as_str(), said.prescription.unwrap().workout.run()), ("R6", minutes(14.0)));
 }
 
@@ -233,11 +233,11 @@ fn ill_without_an_end_asks_for_it_and_runs_nothing() {
     let mut walker = Walker::healthy(new_runner());
     walker.run_next();
     walker.event(PlanAction::Back { date: walker.today, why: Away::Ill, well_since: None });
-    assert_eq!(walker.ask().why, Why::Ill(None));
+    assert_eq!(walker.ask().reason.why, Why::Ill(None));
     assert!(walker.ask().asks.iter().any(|ask| matches!(ask, runup::plan::asks::Ask::Fever)));
     let today = walker.today;
     walker.event(PlanAction::Back { date: today, why: Away::Ill, well_since: Some(plus(today, -3)) });
-    assert_eq!(walker.ask().why, Why::AfterIllness);
+    assert_eq!(walker.ask().reason.why, Why::AfterIllness);
     assert!(!walker.ask().asks.iter().any(|ask| matches!(ask, runup::plan::asks::Ask::Fever)));
 }
 

@@ -71,10 +71,10 @@ fn a_run_after_a_gap_of_six_days_is_the_next_one_and_after_seven_the_week_comes_
     let mut six = walker.clone();
     six.sleep(4);
     assert_eq!(six.ask().place, "week 2, run 1");
-    assert!(!matches!(six.ask().why, Why::Gap { .. }));
+    assert!(!matches!(six.ask().reason.why, Why::Gap { .. }));
     walker.sleep(5);
     assert_eq!(walker.ask().place, "week 1, run 1");
-    assert_eq!(walker.ask().why, Why::Gap { days: 7, back: true });
+    assert_eq!(walker.ask().reason.why, Why::Gap { days: 7, back: true });
     assert_eq!(walker.ask().decision, Decision::Regress);
 }
 
@@ -104,12 +104,16 @@ fn a_walk_in_place_of_a_run_does_not_hide_a_gap() {
         walker.facts().now.insert(site, 3);
         let said = walker.ask();
         if said.due == Due::Today {
-            assert_eq!(said.why, Why::SoreToday { score: 3 });
+            assert_eq!(said.reason.why, Why::SoreToday { score: 3 });
             walker.run(&said);
         }
     }
     walker.sleep(2);
-    assert!(matches!(walker.ask().why, Why::Gap { days: 16, back: true }), "{:?}", walker.ask().why);
+    assert!(
+        matches!(walker.ask().reason.why, Why::Gap { days: 16, back: true }),
+        "{:?}",
+        walker.ask().reason.why
+    );
     assert_eq!(walker.place(), "R6");
 }
 
@@ -283,7 +287,9 @@ fn a_missing_morning_never_leads_on_and_costs_no_week() {
         assert_eq!(walker.run_next().place, "week 1, run 1");
     }
     assert_eq!(walker.state().course.unwrap().repeated, 0);
-    assert!(matches!(walker.ask().why, Why::Verdict { verdict, .. } if verdict.cause == Cause::NoMorning));
+    assert!(
+        matches!(walker.ask().reason.why, Why::Verdict { verdict, .. } if verdict.cause == Cause::NoMorning)
+    );
 }
 
 #[test]
@@ -388,9 +394,9 @@ fn a_run_that_is_logged_ends_its_gap() {
     walker.run_next();
     walker.silence(14);
     let said = walker.until_due();
-    assert!(matches!(said.why, Why::Gap { .. }));
+    assert!(matches!(said.reason.why, Why::Gap { .. }));
     walker.run(&said);
-    assert!(!matches!(walker.ask().why, Why::Gap { .. }));
+    assert!(!matches!(walker.ask().reason.why, Why::Gap { .. }));
 }
 
 #[test]
@@ -412,7 +418,7 @@ fn two_runs_on_a_day_are_one_that_was_longer() {
     walker.sleep(2);
     assert_eq!(walker.place(), "week 1, run 1");
     assert!(matches!(
-        walker.ask().why,
+        walker.ask().reason.why,
         Why::Verdict { verdict, .. } if verdict.cause == Cause::Longer { planned: minutes(8.0), run: minutes(13.0) }
     ));
 }
@@ -425,7 +431,7 @@ fn a_walk_in_place_of_a_run_is_no_green_run() {
     let site = walker.site.unwrap();
     walker.facts().now.insert(site, 3);
     let said = walker.ask();
-    assert_eq!((said.why.clone(), said.due), (Why::SoreToday { score: 3 }, Due::Today));
+    assert_eq!((said.reason.why.clone(), said.due), (Why::SoreToday { score: 3 }, Due::Today));
     assert!(said.prescription.as_ref().unwrap().workout.is_walk());
     walker.run(&said);
     walker.sleep(2);
@@ -437,7 +443,7 @@ fn a_walk_in_place_of_a_run_is_no_green_run() {
 fn before_its_first_day_a_plan_recommends_nothing() {
     let walker = Walker::healthy(new_runner());
     assert!(recommend(&walker.plan, &walker.diary, plus(START, -1)).is_none());
-    assert_eq!(walker.ask().why, Why::Start);
+    assert_eq!(walker.ask().reason.why, Why::Start);
 }
 
 // What is proposed.

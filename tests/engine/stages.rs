@@ -157,7 +157,7 @@ fn a_test_that_was_left_out_is_not_failed_and_one_that_failed_begins_again() {
 fn hops_that_hurt_wait_two_weeks() {
     let mut walker = Walker::sore_at(comeback(), "C2");
     walker.test((25.0, 25.0), (15.0, 3));
-    assert!(matches!(walker.ask().why, Why::Tests { wait: Some(day), .. } if day == plus(START, 14)));
+    assert!(matches!(walker.ask().reason.why, Why::Tests { wait: Some(day), .. } if day == plus(START, 14)));
     walker.sleep(13);
     walker.test((25.0, 25.0), (15.0, 0));
     assert!(walker.state().passes.is_empty(), "13 days");

@@ -11,6 +11,7 @@ use runup::plan::recommend::{Due, Why};
 use runup::plans::{Plan, Shape};
 use runup::record::{Afterwards, PlanAction};
 use runup::routine::Id;
+use runup::words::{English, Words};
 
 use super::plans::*;
 use super::walker::*;
@@ -73,7 +74,7 @@ fn walk(plan: &Plan, story: Story) -> String {
             walker.event(PlanAction::Warned { date: walker.today, week: week as u32 });
             let _ = writeln!(text, "    yes to week {week}");
         }
-        if matches!(said.why, Why::Tests { .. }) && day % 2 == 0 {
+        if matches!(said.reason.why, Why::Tests { .. }) && day % 2 == 0 {
             walker.test((25.0, 24.0), (12.0, 1));
         }
         let said = walker.ask();
@@ -122,10 +123,15 @@ fn line(text: &mut String, walker: &Walker, runs: usize) {
     };
     let run = said.prescription.as_ref().map_or(String::new(), |p| p.workout.to_string());
     let day = walker.today.strftime("%Y-%m-%d %a");
-    let _ =
-        writeln!(text, "{day} | {} | {} | {run} | {due} | {}", said.decision.word(), said.place, said.reason);
+    let _ = writeln!(
+        text,
+        "{day} | {} | {} | {run} | {due} | {}",
+        said.decision.word(),
+        said.place,
+        English.reason(&said.reason)
+    );
     for note in &said.notes {
-        let _ = writeln!(text, "    {}", note.words());
+        let _ = writeln!(text, "    {}", English.note(*note));
     }
 }
 
@@ -158,5 +164,5 @@ fn warm_ups_only_after_the_plan_is_said_calmly() {
     }
     assert!(walker.ask().notes.contains(&runup::plan::notes::Note::PlanDone));
     walker.event(PlanAction::Then { date: walker.today, choice: Afterwards::WarmUps });
-    assert_eq!((walker.ask().why, walker.ask().due), (Why::Finished, Due::Open));
+    assert_eq!((walker.ask().reason.why, walker.ask().due), (Why::Finished, Due::Open));
 }

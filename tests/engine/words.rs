@@ -7,8 +7,10 @@ use runup::plan::asks::Ask;
 use runup::plan::notes::Note;
 use runup::plan::recommend::Why;
 use runup::plan::verdict::{Cause, Decision, Stressor, Verdict};
-use runup::plan::words::{cause, day_words, rule};
 use runup::symptoms::{Region, Side, Site};
+use runup::words::date::day_words;
+use runup::words::reason::{cause, rule};
+use runup::words::{English, Words};
 
 use super::plans::minutes;
 use super::walker::{CORD, START, plus};
@@ -88,13 +90,18 @@ fn all() -> String {
     }
     text.push_str("\n# Notes\n");
     for note in NOTES {
-        let _ = writeln!(text, "{}", note.words());
+        let _ = writeln!(text, "{}", English.note(note));
     }
     text.push_str("\n# Questions\n");
-    let _ = writeln!(text, "{}\n{}", Ask::Away { days: 9 }.words(START), Ask::Fever.words(START));
+    let _ = writeln!(
+        text,
+        "{}\n{}",
+        English.question(Ask::Away { days: 9 }, START),
+        English.question(Ask::Fever, START)
+    );
     for ago in [0, 1, 2, 6, 7] {
         for ask in asks(ago) {
-            let _ = writeln!(text, "{}", ask.words(START));
+            let _ = writeln!(text, "{}", English.question(ask, START));
         }
     }
     text.push_str("\n# Days to come\n");
@@ -117,8 +124,8 @@ fn all_that_is_said_is_what_the_file_holds() {
 
 #[test]
 fn notes_and_questions_are_short_and_whole_sentences() {
-    let notes = NOTES.into_iter().map(Note::words);
-    let asks = (0..9).flat_map(asks).map(|ask| ask.words(START));
+    let notes = NOTES.into_iter().map(|note| English.note(note));
+    let asks = (0..9).flat_map(asks).map(|ask| English.question(ask, START));
     for words in notes.chain(asks) {
         assert!(words.len() <= 130, "{words}");
         assert!(
@@ -133,6 +140,6 @@ fn notes_and_questions_are_short_and_whole_sentences() {
 fn notes_about_a_clinician_name_a_physio_or_a_doctor() {
     for note in [Note::TwoRests, Note::LongRest, Note::TwoStepsBack, Note::NoBetter, Note::Slow { weeks: 12 }]
     {
-        assert!(note.words().to_lowercase().contains("a physio or a doctor"), "{}", note.words());
+        assert!(English.note(note).to_lowercase().contains("a physio or a doctor"), "{}", English.note(note));
     }
 }

@@ -9,8 +9,8 @@ use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
 use crate::plan::place::Places;
-use crate::plan::words::day_words;
 use crate::plans::{Criterion, Pace, Shape, Sheet, Work, Workout};
+use crate::words::date::day_words;
 use crate::words::page as about;
 use crate::words::routine::length;
 

@@ -29,7 +29,6 @@ use crate::plan::changes;
 use crate::plan::diary::Diary;
 use crate::plan::logged::{self, Answered};
 use crate::plan::recommend::Prescription;
-use crate::plan::words::past_day_words;
 use crate::plans::Plan;
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
@@ -40,6 +39,8 @@ use crate::settings::Settings;
 use crate::symptoms::limits;
 use crate::symptoms::signs;
 use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
+use crate::words::English;
+use crate::words::date::past_day_words;
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
@@ -141,6 +142,7 @@ impl Activities {
             writer: &mut writer,
             emergency: shelf.emergency.clone(),
             settings: Settings { units: shelf.units, ..Settings::default() },
+            words: &English,
         };
         let mut count = Count::default();
         let mut last = None;

@@ -12,7 +12,6 @@ use crate::commands::args::word::{offering, word};
 use crate::commands::args::{Sore as SoreArg, sore as said_sore};
 use crate::phrase::{self, capital};
 use crate::plan::logged;
-use crate::plan::words::past_day_words;
 use crate::plans::TestKind;
 use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
@@ -20,6 +19,7 @@ use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site};
 use crate::time::{started_minutes, typed_number};
+use crate::words::date::past_day_words;
 
 /// Most of any test: raises, hops, centimetres.
 const MOST: f64 = 200.0;

@@ -21,7 +21,6 @@ use crate::plan::diary::RunFact;
 use crate::plan::logged::{self, Answered, Written};
 use crate::plan::recommend::Prescription;
 use crate::plan::walks_first::Refusal;
-use crate::plan::words::past_day_words;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, Rack};
@@ -31,6 +30,7 @@ use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
 use crate::time::{days_between, duration_text, in_minutes};
+use crate::words::date::past_day_words;
 
 /// Days in which the morning after a run is asked for.
 const REMEMBERED: i32 = 3;

@@ -12,7 +12,6 @@ use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan;
 use crate::plan::changes;
-use crate::plan::words::walks_first;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::words::sign_words;
@@ -129,9 +128,11 @@ fn clear(
 fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
     let (diary, today) = (context.diary(), context.today());
     if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {
-        return now.reason + "\n";
+        return context.words.reason(&now.reason) + "\n";
     }
-    changes::walks_first(&diary, today).map(|first| walks_first(first) + "\n").unwrap_or_default()
+    changes::walks_first(&diary, today)
+        .map(|first| context.words.walks_first(first) + "\n")
+        .unwrap_or_default()
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.

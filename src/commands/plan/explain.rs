@@ -9,8 +9,9 @@ use super::said;
 use crate::commands::Failure;
 use crate::commands::log::LogContext;
 use crate::plan::Recommendation;
-use crate::plan::recommend::{Due, Input, Prescription};
-use crate::plan::told::{self, About};
+use crate::plan::recommend::{Due, Prescription};
+use crate::words::Named;
+use crate::words::plan::{self as told, About};
 
 /// The stable shape of `--json`.
 #[derive(Serialize)]
@@ -19,9 +20,9 @@ struct Explained<'a> {
     decision: &'static str,
     place: &'a str,
     prescription: Option<ExplainedRun<'a>>,
-    reason: &'a str,
-    rule: &'a str,
-    inputs: &'a [Input],
+    reason: String,
+    rule: String,
+    inputs: Vec<Named>,
     sources: &'a [&'static str],
 }
 
@@ -66,9 +67,9 @@ pub(super) fn explain(context: &LogContext<'_>, date: Date, json: bool) -> Resul
         decision: now.decision.word(),
         place: &now.place,
         prescription: now.prescription.as_ref().map(|run| ExplainedRun::new(run, now.due, now.date)),
-        reason: &now.reason,
-        rule: &now.rule,
-        inputs: &now.inputs,
+        reason: context.words.reason(&now.reason),
+        rule: context.words.rule(&now.reason.why),
+        inputs: now.inputs.iter().map(|input| context.words.input(input)).collect(),
         sources: &now.sources,
     };
     crate::commands::output::json(&explained)
@@ -76,9 +77,9 @@ pub(super) fn explain(context: &LogContext<'_>, date: Date, json: bool) -> Resul
 
 fn text(context: &LogContext<'_>, plan: &str, now: &Recommendation) -> String {
     let mut out = format!("{}, {plan}\n\n", now.date);
-    let width = now.inputs.iter().map(|input| input.name.len()).max().unwrap_or(0);
+    let width = now.inputs.iter().map(|input| context.words.input(input).name.len()).max().unwrap_or(0);
     let mut before = "";
-    for (about, text) in told::explained(now, |key| told::paper(context.library(), key)) {
+    for (about, text) in told::explained(context.words, now, |key| told::paper(context.library(), key)) {
         let head = about.head();
         let shown = if head == before { "" } else { head };
         before = head;

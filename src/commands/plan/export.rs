@@ -153,8 +153,8 @@ fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>,
     let today = context.today();
     let found = match (asked.run.as_deref(), asked.date.as_deref()) {
         (None | Some("today"), None) => {
-            let run =
-                run_of(recommend(&plan, &diary, today).as_ref()).map_err(|why| locked_or(context, &why))?;
+            let run = run_of(recommend(&plan, &diary, today).as_ref())
+                .map_err(|why| locked_or(context, &context.words.no_run(&why)))?;
             Found { sheet: run.sheet(), date: Some(today) }
         }
         (Some("next"), _) => {
@@ -265,7 +265,10 @@ impl WarmUp {
                 let played = Some((name, id, session.player().timeline().whole()));
                 Self { played, changes: session.changes().to_vec() }
             }
-            Some(Err(why)) => Self { played: None, changes: vec![format!("No warm-up: {why}")] },
+            Some(Err(why)) => Self {
+                played: None,
+                changes: vec![format!("No warm-up: {}", context.words.unplayable(&why))],
+            },
             None => Self::default(),
         }
     }

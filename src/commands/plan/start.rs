@@ -151,7 +151,11 @@ pub(super) fn start(
         return Ok(told + &shown);
     }
     if let Some(now) = recommend(&plan, &context.diary(), today) {
-        let _ = writeln!(told, "{}\nrunup plan shows it, runup next the next run in a line.", now.reason);
+        let _ = writeln!(
+            told,
+            "{}\nrunup plan shows it, runup next the next run in a line.",
+            context.words.reason(&now.reason)
+        );
     }
     Ok(told)
 }

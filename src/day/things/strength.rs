@@ -2,7 +2,7 @@
 //!
 //! What is not done is not missed: each day asks anew, from what was done.
 
-use super::{Wanted, is_due, played, times};
+use super::{ItemNote, Wanted, is_due, played, times};
 use crate::day::Core;
 use crate::history::SessionTime;
 use crate::plan::recommend::{Due, Recommendation, Why};
@@ -26,11 +26,11 @@ pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();
     let runs = said.prescription.as_ref().is_some_and(|run| !run.workout.is_walk());
     let waits = match said.due {
-        _ if matches!(said.why, Why::Resting(..)) => true,
+        _ if matches!(said.reason.why, Why::Resting(..)) => true,
         Due::On(date) => runs && days_between(today, date) == 1,
         Due::Today | Due::Done(_) | Due::Open => false,
     };
-    let after = (said.due == Due::Today && runs).then(|| "after the run".to_owned());
+    let after = (said.due == Due::Today && runs).then_some(ItemNote::AfterRun);
     let done: Vec<(&Id, Vec<SessionTime>)> = said.strength.iter().map(|id| (id, times(core, id))).collect();
     let (mut found, mut loading) = (Vec::new(), None);
     for (id, times) in &done {

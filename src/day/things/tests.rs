@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::app::App;
+use crate::day::Heading;
 use crate::day::Offer;
 use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
 use crate::routine::NeedKind;
 use crate::support::app;
 use crate::time::MonoTime;
+use crate::words::English;
+use crate::words::Words;
 
 /// A session of a routine that began at a moment and took so many minutes.
 fn session(routine: &str, at: &str, minutes: u32, outcome: &str) -> String {
@@ -64,8 +67,8 @@ fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
     (app, Now { mono: MonoTime::ZERO, at })
 }
 
-fn names(items: &[Item], mark: Mark) -> Vec<&str> {
-    items.iter().filter(|item| item.mark == mark).map(|item| item.name.as_str()).collect()
+fn names(items: &[Item], mark: Mark) -> Vec<String> {
+    items.iter().filter(|item| item.mark == mark).map(|item| English.thing(&item.thing)).collect()
 }
 
 #[test]
@@ -87,8 +90,9 @@ fn what_was_done_today_stands_first_and_in_order() {
     let day = thursday(&lines, Vec::new());
     let done: Vec<_> = day.items.iter().take_while(|item| item.mark == Mark::Done).collect();
     let row = |item: &Item| {
-        let amount = item.amount.clone().unwrap_or_default();
-        format!("{}|{}|{amount}", item.name, item.note.clone().unwrap_or_default())
+        let amount = item.amount.map(|amount| English.amount(amount)).unwrap_or_default();
+        let notes = English.item_notes(&item.notes).unwrap_or_default();
+        format!("{}|{notes}|{amount}", English.thing(&item.thing))
     };
     let rows: Vec<String> = done.into_iter().map(row).collect();
     assert_eq!(rows, ["Morning check-in||3 of 10", "foot-core|in part|1 min", "desk-reset||3 min"]);
@@ -167,9 +171,9 @@ fn what_a_clinician_set_stands_first_says_so_and_is_not_put_off() {
         vec![own("a-one", 60, "{ days = 1 }"), own("b-two", 60, "{ days = 1 }"), set_by_clinician("z")];
     let day = thursday(&[], files);
     assert_eq!(names(&day.items, Mark::Due), ["From the clinic"], "beyond the fifteen minutes too");
-    assert_eq!(day.items[1].note.as_deref(), Some("set by a clinician, 20 kg"));
+    assert_eq!(English.item_notes(&day.items[1].notes).as_deref(), Some("set by a clinician, 20 kg"));
     assert_eq!(names(&day.spare, Mark::Due), ["a-one", "b-two"], "which it has spent");
-    assert_eq!(day.spare[0].note, None);
+    assert_eq!(English.item_notes(&day.spare[0].notes), None);
 }
 
 #[test]
@@ -329,7 +333,7 @@ fn wanted(day: &Day) -> Vec<(String, Option<String>)> {
     };
     let open = day.items.iter().chain(&day.spare).filter(|item| item.mark != Mark::Done);
     let open = open.filter(|item| item.id.as_ref().is_some_and(|id| !beside(id)));
-    open.filter_map(|item| Some((item.id.as_ref()?.to_string(), item.note.clone()))).collect()
+    open.filter_map(|item| Some((item.id.as_ref()?.to_string(), English.item_notes(&item.notes)))).collect()
 }
 
 fn ids(day: &Day) -> Vec<String> {
@@ -408,9 +412,9 @@ fn what_loads_goes_with_the_run_and_not_on_the_day_before_it() {
         )
     };
     let (yesterday, before) = (ran("2026-06-10"), ran("2026-06-09"));
-    assert_eq!(yesterday.run.as_ref().unwrap().fine, "Fine today: walking.");
+    assert_eq!(yesterday.run.as_ref().unwrap().fine, Some(Fine { half_of: None }));
     assert!(ids(&yesterday).is_empty(), "the next run is tomorrow");
-    assert_eq!(before.run.as_ref().unwrap().fine, "");
+    assert_eq!(before.run.as_ref().unwrap().fine, None);
     assert_eq!(wanted(&before), [("calf-slow-heavy".to_owned(), Some("after the run".to_owned()))]);
     assert_eq!(wanted(&ran("2026-06-11")), [("calf-slow-heavy".to_owned(), None)], "the run is done");
 }
@@ -428,8 +432,10 @@ fn a_rest_names_what_is_fine_and_asks_for_nothing_that_loads() {
     ];
     let day = thursday(&lines, vec![]);
     let run = day.run.as_ref().unwrap();
-    assert_eq!(run.fine, "Fine today: walking, and half the sets of Slow heavy calf.");
-    assert!(run.reason.ends_with("on Saturday at the earliest."), "{}", run.reason);
+    let fine = English.fine(run.fine.as_ref().unwrap());
+    assert_eq!(fine, "Fine today: walking, and half the sets of Slow heavy calf.");
+    let reason = English.reason(&run.reason);
+    assert!(reason.ends_with("on Saturday at the earliest."), "{reason}");
     assert!(ids(&day).is_empty());
 }
 
@@ -437,7 +443,7 @@ fn a_rest_names_what_is_fine_and_asks_for_nothing_that_loads() {
 fn the_gravest_note_stands_with_the_run() {
     let back = r#"{"v":1,"id":"back","rev":1,"at":"2026-06-11T05:30:00Z","device":"a","kind":"plan","plan":"new-runner","action":"back","date":"2026-06-11","why":"sore"}"#;
     let lines = [begin_plan("new-runner", "2026-06-01", ""), back.to_owned()];
-    assert_eq!(thursday(&lines, vec![]).run.unwrap().note, Some(Note::ProposeComeback.words()));
+    assert_eq!(thursday(&lines, vec![]).run.unwrap().note, Some(Note::ProposeComeback));
 }
 
 #[test]
@@ -467,7 +473,7 @@ fn a_day_without_a_run_starts_what_is_due_or_a_break() {
         let at = At::try_from(format!("2026-06-11T{hour}:00:00+00:00")).unwrap();
         let today = app.view().today(Now { at, ..now });
         let Offer::Routine { id } = &today.offer else { panic!("{:?}", today.offer) };
-        (id.to_string(), today.heading, today.by_plan)
+        (id.to_string(), English.heading(&today.heading), today.by_plan)
     };
     let after = |id: &str, heading: &str| (id.to_owned(), heading.to_owned(), true);
     // Runs are on Monday, Wednesday and Friday.
@@ -509,6 +515,6 @@ fn only_a_run_of_just_now_is_followed_by_the_routine_for_after_a_run() {
         ("a walk", ran(r#""date":"2026-06-11","run-minutes":0.0"#), false),
     ] {
         let (app, now) = app_on_thursday(&[line], Vec::new());
-        assert_eq!(app.view().today(now).heading == "After your run", after, "{what}");
+        assert_eq!(app.view().today(now).heading == Heading::AfterRun, after, "{what}");
     }
 }

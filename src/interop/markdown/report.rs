@@ -20,6 +20,7 @@ use crate::routine::Id;
 use crate::symptoms::{Score, Site, signs};
 use crate::time::{Clock, days_after, monday, rounded_minutes};
 use crate::units::Units;
+use crate::words::Words;
 
 /// What the report is about.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub struct Asked {
     pub site: Option<Site>,
     /// What distances are told in.
     pub units: Units,
+    /// The language of what the plan decided.
+    pub words: &'static dyn Words,
 }
 
 impl Asked {
@@ -470,7 +473,7 @@ impl Source<'_> {
             Decision::RepeatGreen => "it went well, the same again",
             Decision::Advance => "on to the next",
         };
-        Some((format!("{}, {what}", capital(&now.place)), now.reason))
+        Some((format!("{}, {what}", capital(&now.place)), self.asked.words.reason(&now.reason)))
     }
 }
 

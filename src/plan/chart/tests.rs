@@ -47,7 +47,7 @@ impl Book {
     /// Runs what a day asks for, and wakes up well.
     fn run(&mut self, day: Date) -> &mut Self {
         let now = recommend(&self.plan, &self.diary, day).unwrap();
-        assert_eq!(now.due, Due::Today, "{day}: {}", now.reason);
+        assert_eq!(now.due, Due::Today, "{day}: {:?}", now.reason);
         let run = well(&now.prescription.unwrap());
         self.diary.day(day).runs.push(run);
         self.diary.day(day.tomorrow().unwrap()).nothing = true;

@@ -10,13 +10,13 @@ use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
 use crate::plan::notes::Note;
-use crate::plan::told;
-use crate::plan::words::day_words;
 use crate::plans::Day;
 use crate::session::Now;
 use crate::ui::page::{Page, Size};
 use crate::ui::text;
 use crate::ui::theme::Theme;
+use crate::words::Words;
+use crate::words::date::day_words;
 use crate::words::routine as words;
 
 /// A line, and what stands at its right end.
@@ -43,7 +43,7 @@ pub(super) fn lines(
     let theme = page.theme;
     let today = now.at.date();
     match &tab.doing {
-        Doing::Move { days, at } => moving(theme, days, *at, width, today),
+        Doing::Move { days, at } => moving(app.stage.words(), theme, days, *at, width, today),
         Doing::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
         Doing::Look => looking(page, app, view, width, now),
     }
@@ -92,11 +92,11 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
     // Where there is little room, what is chosen has it.
     let here = app.view().chosen_session().is_none_or(|at| at == view.chart.here());
     if here || size > Size::Small {
-        wrapped(&mut lines, &view.said.reason, theme.muted, 2);
+        wrapped(&mut lines, &app.stage.words().reason(&view.said.reason), theme.muted, 2);
     }
     let notes = if size == Size::Small { 1 } else { 3 };
     for note in view.said.notes.iter().take(notes) {
-        wrapped(&mut lines, &note.words(), theme.text, 3);
+        wrapped(&mut lines, &app.stage.words().note(*note), theme.text, 3);
         if *note == Note::PlanDone {
             let choices = "1 stay  2 longer  3 hills  4 warm-ups";
             lines.push(Below::plain(Span::styled(choices, theme.calm.patch(theme.strong))));
@@ -129,7 +129,14 @@ fn chosen(theme: Theme, size: Size, told: &Told, width: u16) -> Vec<Below> {
 }
 
 /// The days that the next run may move to.
-fn moving(theme: Theme, days: &MoveDays, at: usize, width: u16, today: Date) -> Vec<Below> {
+fn moving(
+    words: &dyn Words,
+    theme: Theme,
+    days: &MoveDays,
+    at: usize,
+    width: u16,
+    today: Date,
+) -> Vec<Below> {
     let Some((to, may)) = days.to.get(at) else { return Vec::new() };
     let what = match day_words(days.from, today) {
         day if days.from == today => format!("The run of {day}"),
@@ -158,14 +165,13 @@ fn moving(theme: Theme, days: &MoveDays, at: usize, width: u16, today: Date) -> 
         Below::plain(Span::styled(format!("{what} moves to"), theme.text)),
         Below::plain(Line::from(strip)),
     ];
-    let (words, style) = match may {
+    let (said, style) = match may {
         Ok(()) => (format!("{when}."), theme.strong),
         Err(MoveError::Same(_)) => (format!("{when}: it is there now."), theme.muted),
-        Err(why) => (format!("{when}: {}.", told::refused(*why, today)), theme.muted),
+        Err(why) => (format!("{when}: {}.", words.not_moved(*why, today)), theme.muted),
     };
-    lines.extend(
-        text::wrap_to(&words, width, 4).into_iter().map(|row| Below::plain(Span::styled(row, style))),
-    );
+    lines
+        .extend(text::wrap_to(&said, width, 4).into_iter().map(|row| Below::plain(Span::styled(row, style))));
     lines
 }
 

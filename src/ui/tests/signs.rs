@@ -6,6 +6,7 @@ use super::stage::Stage;
 use crate::app::{Action, Screen};
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{LINES, Line, SIGNS, Sign, Tier};
+use crate::words::{English, Words};
 
 /// Sizes that are looked at.
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (40, 15), (40, 12)];
@@ -91,11 +92,15 @@ fn a_paused_sign_is_asked_about_from_the_next_day_on() {
     let mut stage = said(of("RF08"));
     assert!(stage.app.core.still_there(stage.now.at.date()).is_none());
     stage.now.at.moment += SignedDuration::from_hours(24);
-    assert!(stage.app.view().today(stage.now).why.ends_with("Enter asks whether it is still there."));
+    assert!(
+        English
+            .today_why(&stage.app.view().today(stage.now).why)
+            .ends_with("Enter asks whether it is still there.")
+    );
     insta::assert_snapshot!("locked_pause", stage.all_sizes());
     stage.press("n");
     assert!(stage.app.core.still_there(stage.now.at.date()).is_none(), "once a day");
-    assert!(!stage.app.view().today(stage.now).why.contains("still there"));
+    assert!(!English.today_why(&stage.app.view().today(stage.now).why).contains("still there"));
     stage.now.at.moment += SignedDuration::from_hours(6 * 24);
     stage.press("n");
     assert!(stage.app.core.locks().is_empty() && *stage.app.view().screen() == Screen::Today);

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use super::stage::Stage;
 use crate::app::Input;
-use crate::day::things::DayRun;
+use crate::day::things::{DayRun, RunHeading};
+use crate::plan::reason::{Activity, Reason};
+use crate::plan::recommend::Why;
+use crate::plan::verdict::{Cause, Decision, Verdict};
 use crate::plans::{Interval, Pace};
 use crate::ui::Colours;
 use crate::ui::page::Page;
@@ -130,13 +133,13 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
     }
     today.by_plan = true;
     today.day.run = Some(DayRun {
-        fine: String::new(),
+        fine: None,
         note: None,
-        heading: "Run 8".into(),
+        heading: RunHeading::Today(Activity::Run),
         place: "week 3 of 8".into(),
         bouts,
         running: "Run 3 minutes, walk 2, five times.".into(),
-        reason: "Next step: Wednesday's run was fine.".into(),
+        reason: good(),
     });
     let mut out = String::new();
     for (width, height, left) in [(120, 36, 60), (80, 24, 46), (40, 15, 38)] {
@@ -149,6 +152,20 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
         }
     }
     insta::assert_snapshot!("today_run", out);
+}
+
+/// The run of the day before was fine.
+fn good() -> Reason {
+    let verdict = Verdict { decision: Decision::RepeatGreen, cause: Cause::Green, much: false };
+    let date = jiff::civil::date(2026, 6, 10);
+    Reason {
+        today: date.tomorrow().unwrap(),
+        why: Why::Verdict { date, verdict, greens: (1, 0, 0), early: false },
+        last: Activity::Run,
+        coming: Activity::Run,
+        ran_beside: false,
+        next: None,
+    }
 }
 
 /// Each run of cells of one style as `[style]text`, for a few rows.

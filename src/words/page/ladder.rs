@@ -1,6 +1,7 @@
 //! The rungs of a routine in full: what each changes, when it is proposed, and on which one the runner stands.
 
 use super::{Paper, change_words, routine_name};
+use crate::day::RungOffer;
 use crate::library::Library;
 use crate::phrase;
 use crate::plan::rungs::Proposal;
@@ -40,6 +41,19 @@ pub(super) fn ways_up(paper: &mut Paper, routine: &Routine, library: &Library, l
         if !when.is_empty() {
             paper.note(format!("After {when}."));
         }
+    }
+}
+
+/// Offers a rung at the end of a routine.
+pub fn rung_offer(offer: &RungOffer, library: &Library) -> String {
+    let words = offer
+        .rung
+        .as_ref()
+        .map_or_else(|| "as it is written".to_owned(), |rung| rung_words(rung, &offer.routine, library));
+    if offer.up {
+        format!("Next rung: {words}. Take it?")
+    } else {
+        format!("That was much. One rung easier: {words}. Take it?")
     }
 }
 

@@ -159,7 +159,8 @@ fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source
         let plan = context.plan_named(&running.plan)?;
         let outings = outings(&plan, diary, today).unwrap_or_default();
         let due = outings.iter().find(|outing| !outing.done).is_some_and(|next| next.date == today);
-        let reason = recommend(&plan, diary, today).filter(|_| due).map(|now| now.reason);
+        let reason =
+            recommend(&plan, diary, today).filter(|_| due).map(|now| context.words.reason(&now.reason));
         let waits = waits(&plan, diary, today);
         return Ok(Source { plan, running, outings, reason, ended: false, waits });
     }

@@ -5,12 +5,13 @@
 
 use jiff::civil::Date;
 
-use super::calendar;
-use super::changes::MoveError;
-use super::recommend::{Prescription, Recommendation};
-use super::words::day_words;
+use super::Words;
+use super::date::day_words;
 use crate::library::Library;
 use crate::phrase;
+use crate::plan::calendar;
+use crate::plan::changes::MoveError;
+use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plans::{Day, Plan, Shape};
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
@@ -112,12 +113,17 @@ impl About {
 }
 
 /// Explains a day, row by row, rows about one thing together; `paper` returns a source in a line.
-pub fn explained(now: &Recommendation, paper: impl Fn(&str) -> Option<String>) -> Vec<(About, String)> {
-    let mut rows = vec![(About::Rule, now.rule.clone())];
-    rows.extend(now.inputs.iter().map(|input| (About::Input(input.name), input.value.clone())));
+pub fn explained(
+    words: &dyn Words,
+    now: &Recommendation,
+    paper: impl Fn(&str) -> Option<String>,
+) -> Vec<(About, String)> {
+    let mut rows = vec![(About::Rule, words.rule(&now.reason.why))];
+    let inputs = now.inputs.iter().map(|input| words.input(input));
+    rows.extend(inputs.map(|input| (About::Input(input.name), input.value)));
     rows.push((About::Result, format!("{}: {}", now.decision.word(), now.place)));
     rows.extend(now.prescription.iter().map(|run| (About::Result, whole(run))));
-    rows.push((About::Result, now.reason.clone()));
+    rows.push((About::Result, words.reason(&now.reason)));
     if now.sources.is_empty() {
         rows.push((About::Source, "convention: no study is behind this rule".into()));
     }

@@ -1,0 +1,102 @@
+//! The table of English sentences; each topic has its file.
+
+use jiff::civil::Date;
+
+use super::{Named, Words, note, page, plan, question, reason, routine, today};
+use crate::day::due::Due;
+use crate::day::fitted::Unplayable;
+use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
+use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::library::Library;
+use crate::plan::asks::Ask;
+use crate::plan::changes::MoveError;
+use crate::plan::notes::Note;
+use crate::plan::reason::{Input, Reason};
+use crate::plan::recommend::Why;
+use crate::plan::walks_first::WalksFirst;
+
+/// English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct English;
+
+impl Words for English {
+    fn reason(&self, reason: &Reason) -> String {
+        reason::reason(reason)
+    }
+
+    fn rule(&self, why: &Why) -> String {
+        reason::rule(why)
+    }
+
+    fn input(&self, input: &Input) -> Named {
+        reason::input(input)
+    }
+
+    fn walks_first(&self, first: WalksFirst) -> String {
+        reason::walks_first(first)
+    }
+
+    fn question(&self, ask: Ask, today: Date) -> String {
+        question::question(ask, today)
+    }
+
+    fn label(&self, ask: Ask, today: Date) -> String {
+        question::label(ask, today)
+    }
+
+    fn note(&self, note: Note) -> String {
+        note::note(note)
+    }
+
+    fn not_moved(&self, error: MoveError, today: Date) -> String {
+        plan::refused(error, today)
+    }
+
+    fn due(&self, due: &Due, today: Date) -> String {
+        today::due(due, today)
+    }
+
+    fn no_run(&self, why: &NoRun) -> String {
+        today::no_run(why)
+    }
+
+    fn unplayable(&self, why: &Unplayable) -> String {
+        today::unplayable(why)
+    }
+
+    fn run_heading(&self, heading: RunHeading) -> &'static str {
+        today::run_heading(heading)
+    }
+
+    fn fine(&self, fine: &Fine) -> String {
+        today::fine(fine)
+    }
+
+    fn heading(&self, heading: &Heading) -> String {
+        today::heading(heading)
+    }
+
+    fn today_why(&self, why: &TodayWhy) -> String {
+        today::why(why)
+    }
+
+    fn resume_place(&self, place: &ResumePlace) -> String {
+        today::resume_place(place)
+    }
+
+    fn thing(&self, thing: &Thing) -> String {
+        today::thing(thing)
+    }
+
+    fn item_notes(&self, notes: &[ItemNote]) -> Option<String> {
+        routine::item_notes(notes)
+    }
+
+    fn amount(&self, amount: Amount) -> String {
+        today::amount(amount)
+    }
+
+    fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String {
+        page::rung_offer(offer, library)
+    }
+}

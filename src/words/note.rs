@@ -1,0 +1,34 @@
+//! What is said beside a day's run, as a friend would say it.
+
+use crate::plan::notes::Note;
+
+/// Returns it as a friend would say it.
+pub fn note(note: Note) -> String {
+    match note {
+        Note::TwoRests => "Two rests in three weeks: a good time to show it to a physio or a doctor.".into(),
+        Note::LongRest => "It has been more than a week of rest: let a physio or a doctor have a look.".into(),
+        Note::TwoStepsBack => {
+            "Two steps back in two weeks, so two days of rest between runs for a while. A physio or a doctor can help too.".into()
+        }
+        Note::NoBetter => "Two weeks and not much calmer yet: worth a visit to a physio or a doctor.".into(),
+        Note::Slow { weeks } => {
+            format!("{weeks} weeks at these levels so far. A physio or a doctor may see what is holding it up.")
+        }
+        Note::ProposeComeback => {
+            "There is a plan that goes by how it feels, not by weeks: back from heel pain. It may fit better now.".into()
+        }
+        Note::UnevenRaises => {
+            "One leg does fewer heel raises than the other: strides and hills wait until a new test is closer.".into()
+        }
+        Note::NewShoes => {
+            "New shoes and more running in the same week. One new thing at a time: the older pair, or runs as they were, for a few days.".into()
+        }
+        Note::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
+        Note::BeyondGuard { week } => {
+            format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
+        }
+        Note::PlanDone => {
+            "That was the last week of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What is asked when the program is opened, as it is asked.
+
+use jiff::civil::Date;
+
+use super::date::past_day;
+use crate::plan::asks::Ask;
+use crate::time::days_between;
+
+/// Returns the question, for the day it is asked on.
+pub fn question(ask: Ask, today: Date) -> String {
+    match ask {
+        Ask::Away { days } => format!("{days} days since the last word. Busy, ill, sore, or away?"),
+        Ask::Fever => "Is the fever gone? Since when?".into(),
+        Ask::Felt { date } => match days_between(date, today) {
+            0 => "How was today's run, from your watch?".into(),
+            1 => "How was yesterday's run, from your watch?".into(),
+            _ => format!("How was {}'s run, from your watch?", past_day(date, today)),
+        },
+        Ask::Anything { run } => match days_between(run, today) {
+            0 => "Anything sore since today's run?".into(),
+            1 => "Anything sore since yesterday's run?".into(),
+            2..7 => format!("Anything sore since {}'s run?", past_day(run, today)),
+            _ => format!("Anything sore since the run on {}?", past_day(run, today)),
+        },
+        Ask::Later { site, .. } => format!("The {}: {site}?", label(ask, today).replacen('W', "w", 1)),
+        Ask::Morning { site, .. } => {
+            format!("{}, {site}: sore or stiff, whichever is worse?", label(ask, today))
+        }
+    }
+}
+
+/// Returns what it is about in a few words: "First steps this morning".
+pub fn label(ask: Ask, today: Date) -> String {
+    match ask {
+        Ask::Away { .. } => "Without a word".into(),
+        Ask::Fever => "Without fever".into(),
+        Ask::Felt { .. } => "The run felt".into(),
+        Ask::Anything { .. } => "Sore since the run".into(),
+        Ask::Later { date, .. } => {
+            let day = match days_between(date, today) {
+                0 => "today".into(),
+                1 => "yesterday".into(),
+                _ => format!("on {}", past_day(date, today)),
+            };
+            format!("Worst later {day}")
+        }
+        Ask::Morning { date, .. } => {
+            let day = match days_between(date, today) {
+                0 => "this morning".into(),
+                1 => "yesterday morning".into(),
+                2..7 => format!("on {} morning", past_day(date, today)),
+                _ => format!("on the morning of {}", past_day(date, today)),
+            };
+            format!("First steps {day}")
+        }
+    }
+}

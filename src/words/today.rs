@@ -1,0 +1,161 @@
+//! The day and what Enter starts: what is due, why, and why something is not played.
+
+use jiff::civil::Date;
+
+use super::{question, reason};
+use crate::day::due::{Due, What};
+use crate::day::fitted::Unplayable;
+use crate::day::things::{Amount, Fine, RunHeading, Thing};
+use crate::day::{Heading, NoRun, ResumePlace, TodayWhy};
+use crate::plan::readiness::TestsDue;
+use crate::plan::reason::Activity;
+use crate::record::lock::Lock;
+use crate::symptoms::Soreness;
+
+/// What is said where a warning sign locks what loads.
+const PAUSED: &str =
+    "You said that something is wrong. Until it is cleared there is only walking, and what does not load.";
+
+/// Says why no run is due today.
+pub fn no_run(why: &NoRun) -> String {
+    match why {
+        NoRun::NoPlan => "No plan runs, so no run is due today.".into(),
+        NoRun::Done(next) => format!("Today's run is done. {}", reason::reason(next)),
+        NoRun::None(why) => format!("No run today. {}", reason::reason(why)),
+    }
+}
+
+/// Says why something is not played now.
+pub fn unplayable(why: &Unplayable) -> String {
+    match why {
+        Unplayable::Locked => "It is locked.".into(),
+        Unplayable::NoRun(why) => no_run(why),
+        Unplayable::Refused(refusal) => refusal.to_string(),
+    }
+}
+
+/// Returns something that is due, in a few words.
+pub fn due(due: &Due, today: Date) -> String {
+    match &due.what {
+        What::Run(workout) => match Activity::of(workout) {
+            Activity::Run => format!("Run {workout}"),
+            Activity::Walk => format!("Walk {workout}"),
+        },
+        What::Routine(name) => name.clone(),
+        What::Ask(ask) => question::question(*ask, today),
+        What::StillThere => "Is what you said was wrong still there?".into(),
+    }
+}
+
+/// Returns what the run of a day is called.
+pub const fn run_heading(heading: RunHeading) -> &'static str {
+    match heading {
+        RunHeading::Today(Activity::Run) => "Run today",
+        RunHeading::Today(Activity::Walk) => "A walk today",
+        RunHeading::Logged => "Run logged",
+        RunHeading::None => "No run today",
+    }
+}
+
+/// Says what is fine on a day without a run: walking, and in a rest half of the strength.
+pub fn fine(fine: &Fine) -> String {
+    let half = fine.half_of.as_ref().map(|name| format!(", and half the sets of {name}")).unwrap_or_default();
+    format!("Fine today: walking{half}.")
+}
+
+/// Returns what Enter starts is for, as the heading of the screen.
+pub fn heading(heading: &Heading) -> String {
+    match heading {
+        Heading::Nothing => "Nothing today",
+        Heading::NoWarmUp => "No warm-up today",
+        Heading::Named(name) => name,
+        Heading::GoOn => "To go on with",
+        Heading::Run => "Your run",
+        Heading::AfterRun => "After your run",
+        Heading::Tests => "Before running comes back",
+        Heading::FirstSteps => "Before you stand up",
+        Heading::NoRun => "Without a run",
+        Heading::BeforeRun => "Before your run",
+    }
+    .to_owned()
+}
+
+/// Says why Enter starts what it starts.
+pub fn why(why: &TodayWhy) -> String {
+    match why {
+        TodayWhy::Locked => {
+            "You said that something is wrong. Until it is cleared, everything here is locked.".into()
+        }
+        TodayWhy::Paused { unread, asks } => {
+            let paused = if *unread { Lock::Unread.words().unwrap_or_default() } else { PAUSED };
+            let asks = if *asks { " Enter asks whether it is still there." } else { "" };
+            format!("{paused}{asks}")
+        }
+        TodayWhy::CutOff { at, other } => {
+            let other = other.as_ref().map(|other| format!(" {other}.")).unwrap_or_default();
+            format!("It was cut off. Enter goes on {}.{other}", resume_place(at))
+        }
+        TodayWhy::Offered(why) => why.clone(),
+        TodayWhy::Unreadable(before) => {
+            format!("It cannot be read: `runup check` tells why. {}", self::why(before))
+        }
+        TodayWhy::Refused(refused) => unplayable(refused),
+        TodayWhy::Warm => {
+            "You are warm. Enter plays the run, for a treadmill: every interval is said.".into()
+        }
+        TodayWhy::AfterLogged => "For after the run you logged. It's best while you're still warm.".into(),
+        TodayWhy::AfterWarmUp(minutes) => {
+            format!("You warmed up {minutes} minutes ago: this one is for after the run.")
+        }
+        TodayWhy::Tests(TestsDue { passed: 0, .. }) => {
+            "Your plan asks for them before running: what you can do on each leg.".into()
+        }
+        TodayWhy::Tests(TestsDue { passed, needed }) => {
+            format!("Your plan asks for them before running; passed {passed} of {needed}.")
+        }
+        TodayWhy::FirstSteps => "For the first steps of the day, while it is sore under the heel.".into(),
+        TodayWhy::Due => "It is due, and there is no run in its way.".into(),
+        TodayWhy::Desk => "Nothing else is due: a short break from sitting, for calves and feet.".into(),
+        TodayWhy::BeforeRun(soreness) => before_run(soreness),
+    }
+}
+
+fn before_run(soreness: &Soreness) -> String {
+    match soreness {
+        Soreness::Unknown => "A warm-up before your run. Nobody has asked yet what is sore.".into(),
+        Soreness::Known(sites) if sites.is_empty() => "A warm-up before your run; nothing is sore.".into(),
+        Soreness::Known(sites) => {
+            let mut places: Vec<String> = sites.iter().map(|s| s.site.region.at_words()).collect();
+            places.dedup();
+            format!("A warm-up before your run, fitted to what is sore: {}.", places.join(", "))
+        }
+    }
+}
+
+/// Says where an interrupted session goes on: "at Ankle rocks, knee to wall, right".
+pub fn resume_place(place: &ResumePlace) -> String {
+    match place {
+        ResumePlace::Start => "from its start".into(),
+        ResumePlace::Step { exercise, side } => {
+            format!("at {exercise}{}", side.map(|side| format!(", {side}")).unwrap_or_default())
+        }
+    }
+}
+
+/// Returns what a thing of the day is called.
+pub fn thing(thing: &Thing) -> String {
+    match thing {
+        Thing::Named(name) => name.clone(),
+        Thing::CheckIn => "Morning check-in".into(),
+        Thing::Activity(Activity::Run) => "Run".into(),
+        Thing::Activity(Activity::Walk) => "Walk".into(),
+    }
+}
+
+/// Returns how much a thing of the day is.
+pub fn amount(amount: Amount) -> String {
+    match amount {
+        Amount::Minutes(minutes) => format!("{minutes} min"),
+        Amount::Score(score) => format!("{} of 10", score.value()),
+    }
+}

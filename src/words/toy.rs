@@ -1,0 +1,111 @@
+//! A second language: it says each thing by a sign, its topic and its numbers, so that no English word is left.
+
+use std::fmt::Debug;
+
+use jiff::civil::Date;
+
+use super::{Named, Words};
+use crate::day::due::Due;
+use crate::day::fitted::Unplayable;
+use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
+use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::library::Library;
+use crate::plan::asks::Ask;
+use crate::plan::changes::MoveError;
+use crate::plan::notes::Note;
+use crate::plan::reason::{Input, Reason};
+use crate::plan::recommend::Why;
+use crate::plan::walks_first::WalksFirst;
+
+/// The language.
+#[derive(Debug)]
+pub(crate) struct Toy;
+
+/// Returns a sign for a topic, and the numbers of a thing.
+fn sign(topic: char, thing: &impl Debug) -> String {
+    let shown = format!("{thing:?}");
+    let numbers: Vec<&str> = shown.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    format!("{topic}{topic}{topic} {}", numbers.join(" "))
+}
+
+impl Words for Toy {
+    fn reason(&self, reason: &Reason) -> String {
+        sign('α', reason)
+    }
+
+    fn rule(&self, why: &Why) -> String {
+        sign('β', why)
+    }
+
+    fn input(&self, input: &Input) -> Named {
+        Named { name: "γγγ", value: sign('γ', input) }
+    }
+
+    fn walks_first(&self, first: WalksFirst) -> String {
+        sign('δ', &first)
+    }
+
+    fn question(&self, ask: Ask, _today: Date) -> String {
+        sign('ε', &ask)
+    }
+
+    fn label(&self, ask: Ask, _today: Date) -> String {
+        sign('ζ', &ask)
+    }
+
+    fn note(&self, note: Note) -> String {
+        sign('η', &note)
+    }
+
+    fn not_moved(&self, error: MoveError, _today: Date) -> String {
+        sign('θ', &error)
+    }
+
+    fn due(&self, due: &Due, _today: Date) -> String {
+        sign('ι', &due.what)
+    }
+
+    fn no_run(&self, why: &NoRun) -> String {
+        sign('κ', why)
+    }
+
+    fn unplayable(&self, why: &Unplayable) -> String {
+        sign('λ', why)
+    }
+
+    fn run_heading(&self, _heading: RunHeading) -> &'static str {
+        "μμμ"
+    }
+
+    fn fine(&self, fine: &Fine) -> String {
+        sign('ν', fine)
+    }
+
+    fn heading(&self, heading: &Heading) -> String {
+        sign('ξ', heading)
+    }
+
+    fn today_why(&self, why: &TodayWhy) -> String {
+        sign('ο', why)
+    }
+
+    fn resume_place(&self, place: &ResumePlace) -> String {
+        sign('π', place)
+    }
+
+    fn thing(&self, thing: &Thing) -> String {
+        sign('ρ', thing)
+    }
+
+    fn item_notes(&self, notes: &[ItemNote]) -> Option<String> {
+        (!notes.is_empty()).then(|| sign('σ', &notes))
+    }
+
+    fn amount(&self, amount: Amount) -> String {
+        sign('τ', &amount)
+    }
+
+    fn rung_offer(&self, offer: &RungOffer, _library: &Library) -> String {
+        sign('υ', &offer.rung_id())
+    }
+}
