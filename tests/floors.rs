@@ -22,6 +22,7 @@ const FLOORS: &[&[&str]] = &[
     &["session"],
     &["words"],
     &["day"],
+    &["dialog"],
     &["app"],
     &["ui", "audio", "store", "interop", "files"],
     &["shell"],

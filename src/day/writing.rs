@@ -6,7 +6,57 @@ use super::Core;
 use crate::record::{self, Body, Record};
 use crate::session::Now;
 
+/// Something to write down.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Write {
+    /// A new entry.
+    New(Body),
+    /// What the entry of this name says from now on.
+    Change(String, Body),
+}
+
+/// What was written down together, with what stood there before.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Batch {
+    wrote: Vec<(String, Option<Body>)>,
+}
+
+impl Batch {
+    /// Returns the entries, each with what it said before; `None` if it is new.
+    pub fn entries(&self) -> &[(String, Option<Body>)] {
+        &self.wrote
+    }
+
+    /// Takes in what was written after it.
+    pub(crate) fn extend(&mut self, later: Self) {
+        self.wrote.extend(later.wrote);
+    }
+}
+
 impl Core {
+    /// Writes things down together; `None` if there is nothing to write.
+    pub fn keep(&mut self, writes: Vec<Write>, now: Now) -> Option<Batch> {
+        let mut wrote = Vec::new();
+        for write in writes {
+            match write {
+                Write::New(body) => wrote.push((self.save(body, now), None)),
+                Write::Change(id, body) => {
+                    let before = self.history.log().get(&id).map(|record| record.body.clone());
+                    self.revise(&id, body, now);
+                    wrote.push((id, before));
+                }
+            }
+        }
+        (!wrote.is_empty()).then_some(Batch { wrote })
+    }
+
+    /// Takes back what was written together: each entry says again what it said before, the last one first.
+    pub fn take_back(&mut self, batch: Batch, now: Now) {
+        for (id, before) in batch.wrote.into_iter().rev() {
+            self.revise(&id, before.unwrap_or(Body::Removed), now);
+        }
+    }
+
     /// Returns what was written down and is not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         &self.unsaved

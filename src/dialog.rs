@@ -1,0 +1,182 @@
+//! A dialog: questions one after another, and what each answer writes.
+//!
+//! Start with [`Dialog`]. What is asked, what an answer writes and what it leads to is for its [`Rules`]: one type for
+//! each topic, such as [`review::RunReview`]. Which questions there are, and how each is answered, stands once, in
+//! [`Ask`]. Two drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance
+//! ([`run()`]). Nothing here draws, prints or waits.
+
+mod ask;
+pub mod by_hand;
+mod kind;
+pub mod review;
+mod run;
+pub mod signs;
+#[cfg(test)]
+mod tests;
+
+pub use ask::{Ask, Form};
+pub use kind::{Answer, Choice, Kind, Press, Pressed};
+pub use run::{Given, Refused, run};
+
+use crate::day::Core;
+use crate::day::writing::{Batch, Write};
+use crate::record::Body;
+use crate::session::Now;
+use crate::symptoms::Site;
+use crate::symptoms::signs::Occasion;
+
+/// Questions that follow from one another, and the answers given so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dialog<R> {
+    /// What is asked and written.
+    pub rules: R,
+    steps: Vec<Step>,
+    /// What is typed or chosen and not answered yet.
+    draft: Option<u32>,
+    /// All was answered: what the end wrote must not make anything due again.
+    is_over: bool,
+}
+
+/// A question that was answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The question.
+    pub ask: Ask,
+    /// What was answered.
+    pub answer: Answer,
+    /// The questions that it led to.
+    then: Vec<Ask>,
+    /// What it wrote; `None` if nothing.
+    batch: Option<Batch>,
+}
+
+/// What comes of an answer.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// What is written.
+    pub writes: Vec<Write>,
+    /// The questions that follow, before all that is due.
+    pub then: Vec<Ask>,
+    /// What warning signs are asked about with it, and where.
+    pub occasions: Vec<(Occasion, Option<Site>)>,
+    /// The warning signs that it says are not there.
+    pub denied: Vec<&'static str>,
+}
+
+/// The questions of a topic.
+pub trait Rules {
+    /// Returns what is asked after these steps, the first of them now; none if all was asked.
+    ///
+    /// What was answered must not be due again, or the dialog never ends.
+    fn due(&self, steps: &[Step], core: &Core, now: Now) -> Vec<Ask>;
+
+    /// Returns what comes of an answer. The history is read as it stands before it.
+    fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], core: &Core, now: Now) -> Taken;
+
+    /// Returns what is written when all was answered.
+    fn end(&mut self, _steps: &[Step], _core: &Core, _now: Now) -> Vec<Write> {
+        Vec::new()
+    }
+
+    /// Tells whether something keeps the whole topic from being answered, such as a warning sign.
+    fn is_locked(&self, _core: &Core) -> bool {
+        false
+    }
+}
+
+impl<R: Rules> Dialog<R> {
+    /// Begins a dialog.
+    pub const fn new(rules: R) -> Self {
+        Self { rules, steps: Vec::new(), draft: None, is_over: false }
+    }
+
+    /// Returns what is asked now.
+    pub fn asked(&self, core: &Core, now: Now) -> Option<Ask> {
+        self.coming(core, now).into_iter().next()
+    }
+
+    /// Returns what is asked now and then, as far as it is known.
+    pub fn coming(&self, core: &Core, now: Now) -> Vec<Ask> {
+        let mut coming: Vec<Ask> = Vec::new();
+        if self.is_over {
+            return coming;
+        }
+        for step in &self.steps {
+            coming.retain(|ask| *ask != step.ask);
+            coming.splice(0..0, step.then.iter().cloned());
+        }
+        coming.extend(self.rules.due(&self.steps, core, now));
+        coming
+    }
+
+    /// Returns the questions that were answered.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Returns the entries that the last answer wrote or changed, and what stood there before.
+    pub fn wrote(&self) -> &[(String, Option<Body>)] {
+        self.steps.last().and_then(|step| step.batch.as_ref()).map(Batch::entries).unwrap_or_default()
+    }
+
+    /// Returns what is typed or chosen and not answered yet.
+    pub const fn draft(&self) -> Option<u32> {
+        self.draft
+    }
+
+    /// Takes a key; returns what came of it.
+    pub fn press(&mut self, press: Press, core: &mut Core, now: Now) -> Reply {
+        let Some(ask) = self.asked(core, now) else { return Reply::Ignored };
+        match ask.kind().press(press, self.draft) {
+            Pressed::Answer(answer) if answer != Answer::Open || ask.form().may_stay_open => {
+                Reply::Answered(self.answer(answer, core, now))
+            }
+            Pressed::Draft(draft) => {
+                self.draft = draft;
+                Reply::Drafted
+            }
+            Pressed::Answer(_) | Pressed::Nothing => Reply::Ignored,
+        }
+    }
+
+    /// Takes the answer to what is asked now; returns what warning signs are asked about with it.
+    pub fn answer(&mut self, answer: Answer, core: &mut Core, now: Now) -> Vec<(Occasion, Option<Site>)> {
+        let Some(ask) = self.asked(core, now) else { return Vec::new() };
+        self.draft = None;
+        let Taken { writes, then, occasions, denied } = self.rules.take(&ask, answer, &self.steps, core, now);
+        let batch = core.keep(writes, now);
+        if !denied.is_empty() {
+            core.deny(denied, now);
+        }
+        self.steps.push(Step { ask, answer, then, batch });
+        if self.asked(core, now).is_none() {
+            self.is_over = true;
+            let end = self.rules.end(&self.steps, core, now);
+            if let (Some(end), Some(last)) = (core.keep(end, now), self.steps.last_mut()) {
+                last.batch.get_or_insert_default().extend(end);
+            }
+        }
+        occasions
+    }
+
+    /// Goes back to the question before: what its answer wrote is as it was. `false` at the first one.
+    pub fn back(&mut self, core: &mut Core, now: Now) -> bool {
+        (self.draft, self.is_over) = (None, false);
+        let Some(step) = self.steps.pop() else { return false };
+        if let Some(batch) = step.batch {
+            core.take_back(batch, now);
+        }
+        true
+    }
+}
+
+/// What came of a key.
+#[derive(Debug, PartialEq)]
+pub enum Reply {
+    /// It answered; the warning signs that are asked about with it.
+    Answered(Vec<(Occasion, Option<Site>)>),
+    /// It changed what is typed or chosen.
+    Drafted,
+    /// It is none of this question.
+    Ignored,
+}

@@ -1,0 +1,346 @@
+//! What holds for every topic: keys, lines and flags give the same records, back to the start gives the same log, and random
+//! answers end. Then each topic by itself.
+
+use jiff::civil::Weekday;
+use proptest::prelude::*;
+
+use super::by_hand::ByHand;
+use super::review::{RunReview, SessionReview};
+use super::signs::SignRules;
+use super::*;
+use crate::library::Library;
+use crate::plans::Day;
+use crate::record::log::Log;
+use crate::record::{
+    At, CheckIn, CutShort, Flag, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore, VERSION,
+};
+use crate::routine::Id;
+use crate::settings::Settings;
+use crate::symptoms::{Region, Score};
+use crate::time::MonoTime;
+
+/// More steps than any topic has, whatever is answered.
+const ENOUGH: usize = 60;
+
+fn now(at: &str) -> Now {
+    Now { mono: MonoTime::ZERO, at: At::new(at.parse().unwrap(), &jiff::tz::TimeZone::UTC) }
+}
+
+/// A Thursday at noon.
+fn noon() -> Now {
+    now("2026-06-11T12:00:00Z")
+}
+
+fn record(id: &str, at: &str, body: Body) -> Record {
+    Record { v: VERSION, id: id.into(), rev: 1, at: now(at).at, zone: None, device: "a".into(), body }
+}
+
+fn core(records: Vec<Record>) -> Core {
+    let mut core = Core::new(Log::from_records(records), Library::shipped(), Settings::default(), 1.0);
+    core.device = "here".into();
+    core
+}
+
+fn site() -> Site {
+    Site { region: Region::TendonMid, side: None }
+}
+
+/// A plan that begins on a Thursday, with a run due on that day; `ran` on these days since.
+fn planned(ran: &[&str]) -> Core {
+    let start = PlanAction::Start {
+        date: "2026-06-11".parse().unwrap(),
+        place: None,
+        site: None,
+        usual_minutes: None,
+        longest_minutes: None,
+        last_run: None,
+        days: Some([Weekday::Tuesday, Weekday::Thursday, Weekday::Sunday].map(Day::from).to_vec()),
+        tested: true,
+    };
+    let plan = PlanEvent { plan: Id::from_words("new-runner"), action: start };
+    let mut records = vec![record("plan", "2026-06-11T06:00:00Z", Body::Plan(plan))];
+    for day in ran {
+        let run = Run::new(day.parse().unwrap(), 30.0);
+        records.push(record(&format!("ran {day}"), &format!("{day}T07:00:00Z"), Body::Run(run)));
+    }
+    core(records)
+}
+
+fn entries(core: &Core) -> Vec<(String, Body)> {
+    core.log().entries().into_iter().map(|entry| (entry.record.id.clone(), entry.body.clone())).collect()
+}
+
+/// Some answers to a question, as keys and as a text.
+fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
+    let mut answers: Vec<(Vec<Press>, String)> = match ask.kind() {
+        Kind::Scale { at_once } => {
+            let keys =
+                |n: u8| if at_once { vec![Press::Digit(n)] } else { vec![Press::Digit(n), Press::Accept] };
+            (0..=10).map(|n| (keys(n), n.to_string())).collect()
+        }
+        Kind::Choice(choices) => {
+            let key = |c: char| c.to_digit(10).map_or(Press::Letter(c), |n| Press::Digit(n as u8));
+            choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect()
+        }
+        Kind::YesNo => ['y', 'n'].map(|c| (vec![Press::Letter(c)], c.to_string())).into(),
+        Kind::Number { .. } => [30_u8, 45, 7]
+            .map(|n| {
+                let digits = [n / 10, n % 10].into_iter().map(Press::Digit);
+                (digits.chain([Press::Accept]).collect(), n.to_string())
+            })
+            .into(),
+    };
+    if ask.form().may_stay_open {
+        answers.push((vec![Press::Accept], String::new()));
+    }
+    answers
+}
+
+/// Goes through a topic by keys, lines and flags, and back again.
+fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, picks: &[usize], now: Now) {
+    let mut by_keys = core();
+    let fresh = entries(&by_keys);
+    let mut dialog = Dialog::new(rules(&by_keys));
+    let mut said: Vec<(&'static str, String)> = Vec::new();
+    while let Some(ask) = dialog.asked(&by_keys, now) {
+        assert!(said.len() < ENOUGH, "it goes on for ever: {said:?}");
+        let all = answers(&ask);
+        let (keys, text) = &all[picks[said.len() % picks.len()] % all.len()];
+        for key in keys {
+            assert_ne!(dialog.press(*key, &mut by_keys, now), Reply::Ignored, "{ask:?} {key:?}");
+        }
+        said.push((ask.form().flag, text.clone()));
+    }
+    let written = entries(&by_keys);
+
+    let mut by_lines = core();
+    let mut lines = said.iter().map(|(_, text)| text.clone());
+    let mut dialog_of_lines = Dialog::new(rules(&by_lines));
+    run(&mut dialog_of_lines, &mut by_lines, now, Given::default(), &mut |_| lines.next()).unwrap();
+    assert_eq!(entries(&by_lines), written, "lines: {said:?}");
+
+    // A flag answers the first question of its name; what is asked again is a line.
+    let mut by_flags = core();
+    let mut given = Given::default();
+    let mut lines = Vec::new();
+    for (at, (flag, text)) in said.iter().enumerate() {
+        if said[..at].iter().any(|(before, _)| before == flag) {
+            lines.push(text.clone());
+        } else {
+            given = given.with(flag, text.clone());
+        }
+    }
+    let mut lines = lines.into_iter();
+    let mut dialog_of_flags = Dialog::new(rules(&by_flags));
+    run(&mut dialog_of_flags, &mut by_flags, now, given, &mut |_| lines.next()).unwrap();
+    assert_eq!(entries(&by_flags), written, "flags: {said:?}");
+
+    while dialog.back(&mut by_keys, now) {}
+    assert_eq!(entries(&by_keys), fresh, "back: {said:?}");
+    assert_eq!(dialog.asked(&by_keys, now), Dialog::new(rules(&core())).asked(&core(), now));
+}
+
+/// A run in part that was kept, with a sore place if it is asked about.
+fn kept(run: &Run) -> Core {
+    core(vec![record("run", "2026-06-11T11:00:00Z", Body::Run(run.clone()))])
+}
+
+fn in_part() -> Run {
+    Run { completed: Some(0.5), site: Some(site()), ..Run::new("2026-06-11".parse().unwrap(), 20.0) }
+}
+
+fn review(run: &Run, region: Option<Region>) -> RunReview {
+    RunReview { record: "run".into(), run: run.clone(), region, needs_score: false, kept: true }
+}
+
+fn session(sore: Option<u8>) -> crate::record::Session {
+    let line = r#"{"v":1,"id":"s","rev":1,"at":"2026-06-11T11:00:00Z","device":"a","kind":"session","routine":"load","name":"Load","hash":"0","started":"2026-06-11T10:50:00Z","ended":"2026-06-11T11:00:00Z","outcome":"done","sets":[]}"#;
+    let record: Record = serde_json::from_str(line).unwrap();
+    let Body::Session(mut session) = record.body else { panic!() };
+    session.sore = sore.map(|n| Sore { site: site(), score: Score::new(n) }).into_iter().collect();
+    session
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn keys_lines_and_flags_say_the_same(picks in prop::collection::vec(0..60_usize, 60)) {
+        for (part, sore) in [(0.5, true), (1.0, true), (0.5, false), (1.0, false)] {
+            let run = Run { completed: Some(part), ..in_part() };
+            let region = sore.then_some(Region::TendonMid);
+            holds(&|| kept(&run), &|_| review(&run, region), &picks, noon());
+        }
+        for sore in [None, Some(2)] {
+            let of = session(sore);
+            let rules = SessionReview { record: "s".into(), session: of.clone() };
+            let stands = || core(vec![record("s", "2026-06-11T11:00:00Z", Body::Session(of.clone()))]);
+            holds(&stands, &|_| rules.clone(), &picks, noon());
+        }
+        holds(&|| core(Vec::new()), &|_| SignRules::wrong(), &picks, noon());
+        let calf = crate::symptoms::signs::asked(Occasion::Site { region: Region::CalfMuscle, new: true });
+        let about = SignRules::about("Is one of these there?", calf, Some(site()));
+        holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
+        for at in ["2026-06-11T12:00:00Z", "2026-06-12T02:00:00Z", "2026-06-12T12:00:00Z", "2026-06-14T12:00:00Z"] {
+            for ran in [&[][..], &["2026-06-11"], &["2026-06-11", "2026-06-12"]] {
+                holds(&|| planned(ran), &|core| ByHand::new(core, now(at)), &picks, now(at));
+            }
+        }
+    }
+}
+
+/// Answers one question after another by lines, and returns those that were asked.
+fn asked<R: Rules>(rules: R, core: &mut Core, now: Now, lines: &[&str]) -> (Vec<Ask>, Dialog<R>) {
+    let mut dialog = Dialog::new(rules);
+    let mut asked = Vec::new();
+    let mut lines = lines.iter();
+    let read = &mut |ask: &Ask| {
+        asked.push(ask.clone());
+        lines.next().map(|line| (*line).to_owned())
+    };
+    run(&mut dialog, core, now, Given::default(), read).unwrap();
+    (asked, dialog)
+}
+
+#[test]
+fn what_is_given_and_not_asked_is_refused_and_nothing_is_left_of_it() {
+    let run_in_full = Run { completed: Some(1.0), ..in_part() };
+    let mut core = kept(&run_in_full);
+    let before = entries(&core);
+    let given = Given::default().with("during", "5").with("cut-short", "1");
+    let mut dialog = Dialog::new(review(&run_in_full, Some(Region::TendonMid)));
+    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
+    assert_eq!(refused, Err(Refused::NotAsked("cut-short")));
+    assert_eq!(entries(&core), before);
+    let given = Given::default().with("during", "11");
+    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
+    assert_eq!(refused, Err(Refused::Wrong("during", Kind::Scale { at_once: true }, "11".into())));
+    let mut signs = Dialog::new(SignRules::wrong());
+    let refused = run(&mut signs, &mut core, noon(), Given::default(), &mut |_| None);
+    assert_eq!(refused, Err(Refused::Missing("wrong", Ask::Wrong)));
+    let flag = Flag { sign: "RF08".into(), site: None };
+    let mut locked = super::tests::core(vec![record("f", "2026-06-11T09:00:00Z", Body::Flag(flag))]);
+    let mut by_hand = Dialog::new(ByHand::new(&locked, noon()));
+    let refused =
+        run(&mut by_hand, &mut locked, noon(), Given::default().with("length", "30"), &mut |_| None);
+    assert_eq!(refused, Err(Refused::Locked));
+}
+
+#[test]
+fn pain_of_a_run_brings_the_question_about_the_gait_and_warning_signs_in_the_same_way_by_arrows() {
+    let run = Run { completed: Some(1.0), ..in_part() };
+    let mut core = kept(&run);
+    let mut dialog = Dialog::new(review(&run, Some(Region::TendonMid)));
+    for _ in 0..=4 {
+        assert_eq!(dialog.press(Press::More, &mut core, noon()), Reply::Drafted);
+    }
+    let pain = Occasion::Pain { region: Region::TendonMid, score: Score::new(4).unwrap() };
+    assert_eq!(dialog.press(Press::Accept, &mut core, noon()), Reply::Answered(vec![(pain, Some(site()))]));
+    assert_eq!(dialog.asked(&core, noon()), Some(Ask::RunGait));
+}
+
+#[test]
+fn a_run_that_ended_for_the_body_is_asked_about_limping_and_one_that_walked_home_is_not() {
+    let mut core = kept(&in_part());
+    let (all, _) = asked(review(&in_part(), None), &mut core, noon(), &["1", "3", "2"]);
+    assert_eq!(all, [Ask::RunCut, Ask::RunGait, Ask::RunEffort]);
+    let Body::Run(run) = &core.log().get("run").unwrap().body else { panic!() };
+    assert_eq!((run.cut_short, run.limp, run.sharp), (Some(CutShort::Body), false, true));
+    let mut core = kept(&in_part());
+    let (all, _) = asked(review(&in_part(), None), &mut core, noon(), &["3", "2"]);
+    assert_eq!(all, [Ask::RunCut, Ask::RunEffort]);
+}
+
+#[test]
+fn a_sign_is_asked_once_more_and_one_that_goes_with_it_after() {
+    let mut core = core(Vec::new());
+    let (all, dialog) = asked(SignRules::wrong(), &mut core, noon(), &["2", "n", "2", "y", "n"]);
+    let calf = crate::symptoms::signs::sign("RF03").unwrap();
+    let chest = Ask::Signs {
+        ask: "Is this there too?",
+        signs: crate::symptoms::signs::sign("RF04").into_iter().collect(),
+    };
+    assert_eq!(all, [Ask::Wrong, Ask::Sure(calf), Ask::Wrong, Ask::Sure(calf), chest]);
+    assert_eq!(core.locks().len(), 1);
+    assert!(core.is_answered(crate::symptoms::signs::sign("RF04").unwrap(), noon()));
+    assert_eq!(dialog.rules.said(dialog.steps()), None, "the last answer was no sign");
+}
+
+#[test]
+fn none_of_a_lines_signs_leads_back_to_the_lines() {
+    let mut core = core(Vec::new());
+    let (all, _) = asked(SignRules::wrong(), &mut core, noon(), &["8", "n", "n"]);
+    assert_eq!((all.len(), &all[0], &all[2]), (3, &Ask::Wrong, &Ask::Wrong));
+    assert!(core.locks().is_empty());
+}
+
+#[test]
+fn the_plans_run_is_done_as_asked_by_one_key() {
+    let mut core = planned(&[]);
+    let rules = ByHand::new(&core, noon());
+    let whole = rules.length(None).unwrap();
+    let (all, dialog) = asked(rules, &mut core, noon(), &[""]);
+    assert_eq!(all, [Ask::Length(super::ask::Length { planned: Some(whole) })]);
+    let runs = core.log().runs();
+    assert_eq!((runs.len(), runs[0].body.completed), (1, Some(1.0)));
+    assert!(runs[0].body.prescription.is_some() && dialog.rules.told == by_hand::Told::default());
+    assert_eq!(dialog.wrote().len(), 1);
+}
+
+#[test]
+fn before_four_it_may_be_last_nights_run() {
+    let night = now("2026-06-12T02:30:00Z");
+    for (answer, day, counts) in [("1", "2026-06-11", true), ("2", "2026-06-12", false)] {
+        let mut core = planned(&[]);
+        let rules = ByHand::new(&core, night);
+        let (all, _) = asked(rules, &mut core, night, &["30", answer, "2"]);
+        assert_eq!(all[1], Ask::LastNight { walk: false });
+        let runs = core.log().runs();
+        assert_eq!(runs[0].body.date.to_string(), day);
+        assert_eq!(runs[0].body.prescription.is_some(), counts);
+    }
+    let mut core = planned(&[]);
+    let (all, _) = asked(ByHand::new(&core, noon()), &mut core, noon(), &["30"]);
+    assert_eq!(all.len(), 1, "by day it is not asked");
+}
+
+#[test]
+fn a_second_run_of_a_day_is_another_or_the_same() {
+    for (answer, count) in [("1", 2), ("2", 1)] {
+        let mut core = planned(&["2026-06-11"]);
+        let rules = ByHand::new(&core, noon());
+        let (all, _) = asked(rules, &mut core, noon(), &["45", answer]);
+        assert!(matches!(all.last(), Some(Ask::Another(known)) if known.id == "ran 2026-06-11"), "{all:?}");
+        assert_eq!(core.log().runs().len(), count);
+    }
+}
+
+#[test]
+fn pain_of_a_routine_asks_about_signs_only_if_it_rose() {
+    for (worst, asks) in [("2", false), ("4", true)] {
+        let of = session(Some(2));
+        let mut core = core(vec![record("s", "2026-06-11T11:00:00Z", Body::Session(of.clone()))]);
+        let mut dialog = Dialog::new(SessionReview { record: "s".into(), session: of });
+        let occasions =
+            run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| Some(worst.into())).unwrap();
+        assert_eq!(!occasions.is_empty(), asks);
+        assert_eq!(core.log().sessions()[0].body.worst.map(Score::value), worst.parse().ok());
+    }
+}
+
+#[test]
+fn a_place_that_is_sore_is_the_runs() {
+    let sore = CheckIn {
+        moment: Moment::Morning,
+        date: "2026-06-11".parse().unwrap(),
+        sore: vec![Sore { site: site(), score: Score::new(3) }],
+        stiff_minutes: None,
+        limp: false,
+        sharp: false,
+        recall: Recall::Now,
+    };
+    let mut core = core(vec![record("c", "2026-06-11T06:00:00Z", Body::CheckIn(sore))]);
+    let rules = ByHand::new(&core, noon());
+    asked(rules, &mut core, noon(), &["30"]);
+    assert_eq!(core.log().runs()[0].body.site, Some(site()));
+}
