@@ -4,6 +4,7 @@
 //! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
+mod asking;
 mod beginning;
 mod browse;
 mod checkin;
@@ -67,7 +68,7 @@ pub use plan_tab::{Doing, PlanTab};
 pub use preferences::{Row, Shelf};
 pub use progress::ProgressTab;
 pub use readiness::{Noting, NotingQuestion, Tested};
-pub use run::{Ran, RunQuestion};
+pub use run::Ran;
 pub use screen::Screen;
 pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
@@ -390,7 +391,7 @@ impl Update<'_> {
             Screen::Ran(ran) => self.on_ran(ran, action),
             Screen::Tested(tested) => self.on_tested(*tested, action),
             Screen::CheckIn => self.on_check_in(action),
-            Screen::Outing(outing) => self.on_outing(&outing, action),
+            Screen::Outing(outing) => self.on_outing(outing, action),
             Screen::Minutes(minutes) => self.on_minutes(minutes, action),
             Screen::Weights(weights) => self.on_weights(weights, action),
             Screen::Placing(placing) => self.on_placing(*placing, action),

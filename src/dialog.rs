@@ -33,8 +33,9 @@ pub struct Dialog<R> {
     steps: Vec<Step>,
     /// What is typed or chosen and not answered yet.
     draft: Option<u32>,
-    /// All was answered: what the end wrote must not make anything due again.
-    is_over: bool,
+    /// What is asked now; `None` if all was answered. It is looked for once after each answer: what the end wrote makes
+    /// nothing due again.
+    asked: Option<Ask>,
 }
 
 /// A question that was answered.
@@ -58,7 +59,7 @@ pub struct Taken {
     /// The questions that follow, before all that is due.
     pub then: Vec<Ask>,
     /// What warning signs are asked about with it, and where.
-    pub occasions: Vec<(Occasion, Option<Site>)>,
+    pub occasions: Occasions,
     /// The warning signs that it says are not there.
     pub denied: Vec<&'static str>,
 }
@@ -86,21 +87,25 @@ pub trait Rules {
 
 impl<R: Rules> Dialog<R> {
     /// Begins a dialog.
-    pub const fn new(rules: R) -> Self {
-        Self { rules, steps: Vec::new(), draft: None, is_over: false }
+    pub fn new(rules: R, core: &Core, now: Now) -> Self {
+        let mut dialog = Self { rules, steps: Vec::new(), draft: None, asked: None };
+        dialog.look(core, now);
+        dialog
+    }
+
+    /// Looks for what is asked now.
+    fn look(&mut self, core: &Core, now: Now) {
+        self.asked = self.coming(core, now).into_iter().next();
     }
 
     /// Returns what is asked now.
-    pub fn asked(&self, core: &Core, now: Now) -> Option<Ask> {
-        self.coming(core, now).into_iter().next()
+    pub const fn asked(&self) -> Option<&Ask> {
+        self.asked.as_ref()
     }
 
     /// Returns what is asked now and then, as far as it is known.
     pub fn coming(&self, core: &Core, now: Now) -> Vec<Ask> {
         let mut coming: Vec<Ask> = Vec::new();
-        if self.is_over {
-            return coming;
-        }
         for step in &self.steps {
             coming.retain(|ask| *ask != step.ask);
             coming.splice(0..0, step.then.iter().cloned());
@@ -126,7 +131,7 @@ impl<R: Rules> Dialog<R> {
 
     /// Takes a key; returns what came of it.
     pub fn press(&mut self, press: Press, core: &mut Core, now: Now) -> Reply {
-        let Some(ask) = self.asked(core, now) else { return Reply::Ignored };
+        let Some(ask) = &self.asked else { return Reply::Ignored };
         match ask.kind().press(press, self.draft) {
             Pressed::Answer(answer) if answer != Answer::Open || ask.form().may_stay_open => {
                 Reply::Answered(self.answer(answer, core, now))
@@ -140,8 +145,8 @@ impl<R: Rules> Dialog<R> {
     }
 
     /// Takes the answer to what is asked now; returns what warning signs are asked about with it.
-    pub fn answer(&mut self, answer: Answer, core: &mut Core, now: Now) -> Vec<(Occasion, Option<Site>)> {
-        let Some(ask) = self.asked(core, now) else { return Vec::new() };
+    pub fn answer(&mut self, answer: Answer, core: &mut Core, now: Now) -> Occasions {
+        let Some(ask) = self.asked.take() else { return Vec::new() };
         self.draft = None;
         let Taken { writes, then, occasions, denied } = self.rules.take(&ask, answer, &self.steps, core, now);
         let batch = core.keep(writes, now);
@@ -149,8 +154,8 @@ impl<R: Rules> Dialog<R> {
             core.deny(denied, now);
         }
         self.steps.push(Step { ask, answer, then, batch });
-        if self.asked(core, now).is_none() {
-            self.is_over = true;
+        self.look(core, now);
+        if self.asked.is_none() {
             let end = self.rules.end(&self.steps, core, now);
             if let (Some(end), Some(last)) = (core.keep(end, now), self.steps.last_mut()) {
                 last.batch.get_or_insert_default().extend(end);
@@ -159,22 +164,37 @@ impl<R: Rules> Dialog<R> {
         occasions
     }
 
+    /// Takes another answer to the question that was answered last.
+    pub fn answer_again(&mut self, answer: Answer, core: &mut Core, now: Now) -> Occasions {
+        let Some(step) = self.steps.pop() else { return self.answer(answer, core, now) };
+        self.asked = Some(step.ask);
+        let occasions = self.answer(answer, core, now);
+        if let (Some(last), Some(before)) = (self.steps.last_mut(), step.batch) {
+            last.batch.get_or_insert_default().comes_after(before);
+        }
+        occasions
+    }
+
     /// Goes back to the question before: what its answer wrote is as it was. `false` at the first one.
     pub fn back(&mut self, core: &mut Core, now: Now) -> bool {
-        (self.draft, self.is_over) = (None, false);
+        self.draft = None;
         let Some(step) = self.steps.pop() else { return false };
         if let Some(batch) = step.batch {
             core.take_back(batch, now);
         }
+        self.asked = Some(step.ask);
         true
     }
 }
+
+/// What warning signs are asked about with an answer, and at which site.
+pub type Occasions = Vec<(Occasion, Option<Site>)>;
 
 /// What came of a key.
 #[derive(Debug, PartialEq)]
 pub enum Reply {
     /// It answered; the warning signs that are asked about with it.
-    Answered(Vec<(Occasion, Option<Site>)>),
+    Answered(Occasions),
     /// It changed what is typed or chosen.
     Drafted,
     /// It is none of this question.

@@ -28,6 +28,7 @@ mod player;
 mod preview;
 mod profile;
 mod progress;
+mod question;
 mod ran;
 mod routines;
 mod scale;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::keymap::{Action, Context, Key};
 use super::{AppView, CheckQuestion, Choice, Screen, Update};
+use crate::dialog::{Ask, Dialog, Rules};
 use crate::time::MonoTime;
 
 /// How long a question stands before it takes an answer: it must have been read.
@@ -58,6 +59,7 @@ pub(super) enum Shown {
     Lines,
     Signs { signs: Vec<&'static str>, named: Option<&'static str> },
     Told(&'static str),
+    Asked { ask: Ask, answered: usize },
     Locked { signs: Vec<String>, asked_twice: Option<Action> },
     Check { question: CheckQuestion, answered: usize },
     Choice(Choice),
@@ -119,6 +121,7 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No),
+        Context::Ran => matches!(action, A::Digit(_) | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),
         Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
@@ -156,6 +159,11 @@ const fn keeps(context: Context, action: Action) -> bool {
     }
 }
 
+/// Returns what a dialog asks now.
+fn asked<R: Rules>(dialog: &Dialog<R>) -> Option<Shown> {
+    Some(Shown::Asked { ask: dialog.asked()?.clone(), answered: dialog.steps().len() })
+}
+
 impl<'a> AppView<'a> {
     /// Returns what a key asks for where it is pressed now; `None` if nothing.
     pub fn action_of(self, press: Press) -> Option<Action> {
@@ -175,6 +183,8 @@ impl<'a> AppView<'a> {
                 named: question.named.map(id),
             },
             Screen::Told { sign, .. } => Shown::Told(id(sign)),
+            Screen::Ran(ran) => asked(&ran.dialog)?,
+            Screen::Outing(outing) => asked(&outing.dialog)?,
             Screen::Locked => Shown::Locked {
                 signs: self.core.locks().into_iter().map(|(sign, _)| sign).collect(),
                 asked_twice: self.stage.asked_twice,
@@ -210,7 +220,10 @@ impl Update<'_> {
 
     /// Tells whether something is no answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
-        let (context, speed) = (self.view().context(), self.core.speed);
+        // Digits that are typed are a number; those that choose are answers.
+        let chooses = matches!(self.view().screen(), Screen::Outing(outing) if outing.which().is_some());
+        let context = if chooses { Context::Asked } else { self.view().context() };
+        let speed = self.core.speed;
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }
 

@@ -11,7 +11,7 @@ use crate::routine::Id;
 impl Update<'_> {
     /// Takes the rung that is offered at the end of a routine.
     pub(super) fn take_offer(&mut self, summary: &Summary) {
-        let Some(offer) = self.core.rung_offer(&summary.session.routine, self.now) else { return };
+        let Some(offer) = self.core.rung_offer(&summary.session().routine, self.now) else { return };
         self.take_rung(&offer.routine, offer.rung, Context::Summary);
     }
 

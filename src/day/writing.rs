@@ -27,6 +27,16 @@ impl Batch {
         &self.wrote
     }
 
+    /// Takes in that it took the place of what was written before it: that is not to come back.
+    pub(crate) fn comes_after(&mut self, earlier: Self) {
+        for (id, before) in earlier.wrote {
+            match self.wrote.iter_mut().find(|(is, _)| *is == id) {
+                Some((_, stood)) => *stood = before,
+                None => self.wrote.push((id, before)),
+            }
+        }
+    }
+
     /// Takes in what was written after it.
     pub(crate) fn extend(&mut self, later: Self) {
         self.wrote.extend(later.wrote);

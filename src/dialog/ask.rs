@@ -116,8 +116,7 @@ impl Ask {
     pub fn kind(&self) -> Kind {
         let of = |choices: &[Choice]| Kind::Choice(choices.to_vec());
         match self {
-            Self::RunPain(_) => Kind::Scale { at_once: true },
-            Self::SessionPain => Kind::Scale { at_once: false },
+            Self::RunPain(_) | Self::SessionPain => Kind::Scale,
             Self::Length(_) => Kind::Number { most: 999 },
             Self::RunCut => {
                 of(&[('1', "the body said so"), ('2', "something else"), ('3', "I walked the rest home")])

@@ -13,6 +13,7 @@ use crate::day::Core;
 use crate::day::writing::Write;
 use crate::plan::arrival;
 use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
+use crate::plan::changes::walks_first;
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
 use crate::record::lock::Lock;
@@ -42,6 +43,12 @@ pub struct Told {
     pub beside: Option<String>,
     /// That it is one entry with what a watch recorded.
     pub joined: Option<String>,
+    /// How long it was said to be.
+    pub total: Duration,
+    /// It was a walk.
+    pub walk: bool,
+    /// It was said while walks come before running, after a warning sign.
+    pub walks_first: bool,
 }
 
 /// What the answers say.
@@ -189,7 +196,8 @@ impl Rules for ByHand {
             night: date == today && now.at.hour() < NIGHT,
             of_watch: false,
         };
-        self.told = Told { beside: why.map(|why| again.words(why)), joined: None };
+        let walks_first = walks_first(&core.history.diary(today), date).is_some();
+        self.told = Told { beside: why.map(|why| again.words(why)), joined: None, total, walk, walks_first };
         let same = steps.iter().find_map(|step| match (&step.ask, step.answer) {
             (Ask::Another(known), Answer::Choice('2')) => Some(&known.id),
             _ => None,

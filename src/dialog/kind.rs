@@ -9,10 +9,7 @@ pub type Choice = (char, &'static str);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// 0 to 10.
-    Scale {
-        /// Whether a digit answers at once; else it may be changed until it is accepted.
-        at_once: bool,
-    },
+    Scale,
     /// One of these, by its sign or its words.
     Choice(Vec<Choice>),
     /// Yes or no.
@@ -72,15 +69,12 @@ impl Kind {
     pub fn press(&self, press: Press, draft: Option<u32>) -> Pressed {
         use Pressed::{Answer as Answered, Draft, Nothing};
         match (self, press) {
-            (Self::Scale { at_once: true }, Press::Digit(n)) => {
+            (Self::Scale, Press::Digit(n)) => {
                 Score::new(n).map_or(Nothing, |score| Answered(Answer::Score(score)))
             }
-            (Self::Scale { at_once: false }, Press::Digit(n)) => {
-                Score::new(n).map_or(Nothing, |score| Draft(Some(score.value().into())))
-            }
-            (Self::Scale { .. }, Press::More) => Draft(Some(draft.map_or(0, |n| (n + 1).min(10)))),
-            (Self::Scale { .. }, Press::Less) => Draft(Some(draft.map_or(0, |n| n.saturating_sub(1)))),
-            (Self::Scale { .. }, Press::Accept) => {
+            (Self::Scale, Press::More) => Draft(Some(draft.map_or(0, |n| (n + 1).min(10)))),
+            (Self::Scale, Press::Less) => Draft(Some(draft.map_or(0, |n| n.saturating_sub(1)))),
+            (Self::Scale, Press::Accept) => {
                 let score = draft.and_then(|n| Score::new(u8::try_from(n).ok()?));
                 Answered(score.map_or(Answer::Open, Answer::Score))
             }
@@ -115,7 +109,7 @@ impl Kind {
             return Some(Answer::Open);
         }
         match self {
-            Self::Scale { .. } => text.parse().ok().and_then(Score::new).map(Answer::Score),
+            Self::Scale => text.parse().ok().and_then(Score::new).map(Answer::Score),
             Self::Choice(choices) => {
                 let is = |(sign, words): &&Choice| {
                     text.eq_ignore_ascii_case(words) || text.eq_ignore_ascii_case(&sign.to_string())
@@ -136,7 +130,7 @@ impl Kind {
 mod tests {
     use super::*;
 
-    const SCALE: Kind = Kind::Scale { at_once: true };
+    const SCALE: Kind = Kind::Scale;
     const MINUTES: Kind = Kind::Number { most: 999 };
 
     /// Presses keys one after another and returns what the last one did.
@@ -166,12 +160,6 @@ mod tests {
         assert_eq!(pressed(&SCALE, &[Press::More, Press::Less, Press::Accept]), score(0));
         assert_eq!(pressed(&SCALE, &[Press::Accept]), Pressed::Answer(Answer::Open));
         assert_eq!(pressed(&SCALE, &[Press::Digit(11)]), Pressed::Nothing);
-    }
-
-    #[test]
-    fn a_scale_that_waits_takes_the_last_digit() {
-        let waits = Kind::Scale { at_once: false };
-        assert_eq!(pressed(&waits, &[Press::Digit(7), Press::Digit(2), Press::Accept]), score(2));
     }
 
     #[test]

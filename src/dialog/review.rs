@@ -1,12 +1,12 @@
 //! After a run, and after a routine: what only the runner knows. The entry is in the history already; answers change it.
 
-use super::{Answer, Ask, Rules, Step, Taken};
+use super::{Answer, Ask, Occasions, Rules, Step, Taken};
 use crate::day::Core;
 use crate::day::writing::Write;
 use crate::record::{self, Body, CutShort, Run};
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score, Site, limits};
+use crate::symptoms::{Region, Score, limits};
 
 /// The review of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,11 +118,22 @@ impl SessionReview {
         !self.session.sore.is_empty()
     }
 
-    /// Returns the site and the pain to ask about: above what was said before the routine.
-    fn rise(&self, worst: Score) -> Option<(Site, Score)> {
-        let first = self.session.sore.first()?;
+    /// Returns the pain that these steps say.
+    pub fn said(&self, steps: &[Step]) -> Option<Score> {
+        steps
+            .iter()
+            .rev()
+            .find_map(|step| if let Answer::Score(worst) = step.answer { Some(worst) } else { None })
+    }
+
+    /// Returns what warning signs are asked about with a pain: if it is above what was said before the routine.
+    pub fn rise(&self, worst: Option<Score>) -> Occasions {
         let before = self.session.sore.iter().filter_map(|sore| sore.score).max();
-        before.is_none_or(|before| worst > before).then_some((first.site, worst))
+        let worst = worst.filter(|worst| before.is_none_or(|before| *worst > before));
+        let pain = worst.zip(self.session.sore.first());
+        pain.map(|(score, sore)| (Occasion::Pain { region: sore.site.region, score }, Some(sore.site)))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -134,13 +145,9 @@ impl Rules for SessionReview {
     fn take(&self, _ask: &Ask, answer: Answer, _steps: &[Step], _core: &Core, _now: Now) -> Taken {
         let Answer::Score(worst) = answer else { return Taken::default() };
         let session = record::Session { worst: Some(worst), ..self.session.clone() };
-        let pain = self.rise(worst);
         Taken {
             writes: vec![Write::Change(self.record.clone(), Body::Session(session))],
-            occasions: pain
-                .map(|(site, score)| (Occasion::Pain { region: site.region, score }, Some(site)))
-                .into_iter()
-                .collect(),
+            occasions: self.rise(Some(worst)),
             ..Taken::default()
         }
     }

@@ -4,11 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Ask, Dialog, Kind, Rules};
+use super::{Answer, Ask, Dialog, Kind, Occasions, Rules};
 use crate::day::Core;
 use crate::session::Now;
-use crate::symptoms::Site;
-use crate::symptoms::signs::Occasion;
 
 /// Answers given in advance, by their flag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +47,7 @@ pub fn run<R: Rules>(
     now: Now,
     given: Given,
     line: &mut dyn FnMut(&Ask) -> Option<String>,
-) -> Result<Vec<(Occasion, Option<Site>)>, Refused> {
+) -> Result<Occasions, Refused> {
     let Given(mut given) = given;
     let answered = answer_all(dialog, core, now, &mut given, line);
     let left = given.into_keys().next().map_or(Ok(()), |flag| Err(Refused::NotAsked(flag)));
@@ -66,12 +64,12 @@ fn answer_all<R: Rules>(
     now: Now,
     given: &mut BTreeMap<&'static str, String>,
     line: &mut dyn FnMut(&Ask) -> Option<String>,
-) -> Result<Vec<(Occasion, Option<Site>)>, Refused> {
+) -> Result<Occasions, Refused> {
     if dialog.rules.is_locked(core) {
         return Err(Refused::Locked);
     }
     let mut occasions = Vec::new();
-    while let Some(ask) = dialog.asked(core, now) {
+    while let Some(ask) = dialog.asked().cloned() {
         let (form, kind) = (ask.form(), ask.kind());
         let told = given.remove(form.flag);
         let open = |answer: &Answer| *answer != Answer::Open || form.may_stay_open;

@@ -73,11 +73,7 @@ fn entries(core: &Core) -> Vec<(String, Body)> {
 /// Some answers to a question, as keys and as a text.
 fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
     let mut answers: Vec<(Vec<Press>, String)> = match ask.kind() {
-        Kind::Scale { at_once } => {
-            let keys =
-                |n: u8| if at_once { vec![Press::Digit(n)] } else { vec![Press::Digit(n), Press::Accept] };
-            (0..=10).map(|n| (keys(n), n.to_string())).collect()
-        }
+        Kind::Scale => (0..=10).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
         Kind::Choice(choices) => {
             let key = |c: char| c.to_digit(10).map_or(Press::Letter(c), |n| Press::Digit(n as u8));
             choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect()
@@ -100,9 +96,9 @@ fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
 fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, picks: &[usize], now: Now) {
     let mut by_keys = core();
     let fresh = entries(&by_keys);
-    let mut dialog = Dialog::new(rules(&by_keys));
+    let mut dialog = Dialog::new(rules(&by_keys), &by_keys, now);
     let mut said: Vec<(&'static str, String)> = Vec::new();
-    while let Some(ask) = dialog.asked(&by_keys, now) {
+    while let Some(ask) = dialog.asked().cloned() {
         assert!(said.len() < ENOUGH, "it goes on for ever: {said:?}");
         let all = answers(&ask);
         let (keys, text) = &all[picks[said.len() % picks.len()] % all.len()];
@@ -115,7 +111,7 @@ fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, 
 
     let mut by_lines = core();
     let mut lines = said.iter().map(|(_, text)| text.clone());
-    let mut dialog_of_lines = Dialog::new(rules(&by_lines));
+    let mut dialog_of_lines = Dialog::new(rules(&by_lines), &by_lines, now);
     run(&mut dialog_of_lines, &mut by_lines, now, Given::default(), &mut |_| lines.next()).unwrap();
     assert_eq!(entries(&by_lines), written, "lines: {said:?}");
 
@@ -131,13 +127,14 @@ fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, 
         }
     }
     let mut lines = lines.into_iter();
-    let mut dialog_of_flags = Dialog::new(rules(&by_flags));
+    let mut dialog_of_flags = Dialog::new(rules(&by_flags), &by_flags, now);
     run(&mut dialog_of_flags, &mut by_flags, now, given, &mut |_| lines.next()).unwrap();
     assert_eq!(entries(&by_flags), written, "flags: {said:?}");
 
     while dialog.back(&mut by_keys, now) {}
     assert_eq!(entries(&by_keys), fresh, "back: {said:?}");
-    assert_eq!(dialog.asked(&by_keys, now), Dialog::new(rules(&core())).asked(&core(), now));
+    let anew = core();
+    assert_eq!(dialog.asked(), Dialog::new(rules(&anew), &anew, now).asked());
 }
 
 /// A run in part that was kept, with a sore place if it is asked about.
@@ -191,7 +188,7 @@ proptest! {
 
 /// Answers one question after another by lines, and returns those that were asked.
 fn asked<R: Rules>(rules: R, core: &mut Core, now: Now, lines: &[&str]) -> (Vec<Ask>, Dialog<R>) {
-    let mut dialog = Dialog::new(rules);
+    let mut dialog = Dialog::new(rules, core, now);
     let mut asked = Vec::new();
     let mut lines = lines.iter();
     let read = &mut |ask: &Ask| {
@@ -208,19 +205,19 @@ fn what_is_given_and_not_asked_is_refused_and_nothing_is_left_of_it() {
     let mut core = kept(&run_in_full);
     let before = entries(&core);
     let given = Given::default().with("during", "5").with("cut-short", "1");
-    let mut dialog = Dialog::new(review(&run_in_full, Some(Region::TendonMid)));
+    let mut dialog = Dialog::new(review(&run_in_full, Some(Region::TendonMid)), &core, noon());
     let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
     assert_eq!(refused, Err(Refused::NotAsked("cut-short")));
     assert_eq!(entries(&core), before);
     let given = Given::default().with("during", "11");
     let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
-    assert_eq!(refused, Err(Refused::Wrong("during", Kind::Scale { at_once: true }, "11".into())));
-    let mut signs = Dialog::new(SignRules::wrong());
+    assert_eq!(refused, Err(Refused::Wrong("during", Kind::Scale, "11".into())));
+    let mut signs = Dialog::new(SignRules::wrong(), &core, noon());
     let refused = run(&mut signs, &mut core, noon(), Given::default(), &mut |_| None);
     assert_eq!(refused, Err(Refused::Missing("wrong", Ask::Wrong)));
     let flag = Flag { sign: "RF08".into(), site: None };
     let mut locked = super::tests::core(vec![record("f", "2026-06-11T09:00:00Z", Body::Flag(flag))]);
-    let mut by_hand = Dialog::new(ByHand::new(&locked, noon()));
+    let mut by_hand = Dialog::new(ByHand::new(&locked, noon()), &locked, noon());
     let refused =
         run(&mut by_hand, &mut locked, noon(), Given::default().with("length", "30"), &mut |_| None);
     assert_eq!(refused, Err(Refused::Locked));
@@ -230,13 +227,13 @@ fn what_is_given_and_not_asked_is_refused_and_nothing_is_left_of_it() {
 fn pain_of_a_run_brings_the_question_about_the_gait_and_warning_signs_in_the_same_way_by_arrows() {
     let run = Run { completed: Some(1.0), ..in_part() };
     let mut core = kept(&run);
-    let mut dialog = Dialog::new(review(&run, Some(Region::TendonMid)));
+    let mut dialog = Dialog::new(review(&run, Some(Region::TendonMid)), &core, noon());
     for _ in 0..=4 {
         assert_eq!(dialog.press(Press::More, &mut core, noon()), Reply::Drafted);
     }
     let pain = Occasion::Pain { region: Region::TendonMid, score: Score::new(4).unwrap() };
     assert_eq!(dialog.press(Press::Accept, &mut core, noon()), Reply::Answered(vec![(pain, Some(site()))]));
-    assert_eq!(dialog.asked(&core, noon()), Some(Ask::RunGait));
+    assert_eq!(dialog.asked(), Some(&Ask::RunGait));
 }
 
 #[test]
@@ -283,7 +280,7 @@ fn the_plans_run_is_done_as_asked_by_one_key() {
     assert_eq!(all, [Ask::Length(super::ask::Length { planned: Some(whole) })]);
     let runs = core.log().runs();
     assert_eq!((runs.len(), runs[0].body.completed), (1, Some(1.0)));
-    assert!(runs[0].body.prescription.is_some() && dialog.rules.told == by_hand::Told::default());
+    assert!(runs[0].body.prescription.is_some() && dialog.rules.told.beside.is_none());
     assert_eq!(dialog.wrote().len(), 1);
 }
 
@@ -320,7 +317,7 @@ fn pain_of_a_routine_asks_about_signs_only_if_it_rose() {
     for (worst, asks) in [("2", false), ("4", true)] {
         let of = session(Some(2));
         let mut core = core(vec![record("s", "2026-06-11T11:00:00Z", Body::Session(of.clone()))]);
-        let mut dialog = Dialog::new(SessionReview { record: "s".into(), session: of });
+        let mut dialog = Dialog::new(SessionReview { record: "s".into(), session: of }, &core, noon());
         let occasions =
             run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| Some(worst.into())).unwrap();
         assert_eq!(!occasions.is_empty(), asks);

@@ -16,11 +16,13 @@ use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Input, Waiter, Wake};
 use crate::app;
+use crate::app::run::tally;
 use crate::app::{
     Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Question, Screen, Sound, Summary,
     keymap,
 };
 use crate::diagnostic::printable;
+use crate::dialog::Ask;
 use crate::phrase::capital;
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{Row, norm};
@@ -203,17 +205,8 @@ impl PlainLoop<'_> {
                 let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
                 Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
             }
-            Screen::Summary(summary) if summary.asks() && summary.worst.is_none() => {
-                Some("Worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open.".to_owned())
-            }
-            Screen::Ran(ran) => {
-                let question = ran.question?;
-                let answers = (1..).zip(question.answers()).map(|(n, answer)| format!("  {n}  {answer}\n"));
-                let answers: String = answers.collect();
-                let digits = if answers.is_empty() { "0 to 10" } else { "Its number" };
-                let words = question.words(ran.region);
-                Some(format!("{words}\n{answers}{digits} and Enter; Enter alone leaves it open."))
-            }
+            Screen::Summary(summary) => summary.dialog.asked().map(Ask::lines),
+            Screen::Ran(ran) => ran.dialog.asked().map(Ask::lines),
             Screen::Signs => {
                 let lines = numbered(LINES.iter().map(|line| line.ask));
                 Some(format!(
@@ -399,14 +392,14 @@ impl PlainLoop<'_> {
     fn closing(&self) -> io::Result<()> {
         match self.app.view().screen() {
             Screen::Summary(summary) => {
-                let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
-                if let Some(offer) = self.app.core.rung_offer(&summary.session.routine, self.now()) {
+                let end = if summary.session().outcome == Outcome::Done { "Done" } else { "Left" };
+                line(&format!("{end}: {}. {}", summary.session().tally(), self.kept()))?;
+                if let Some(offer) = self.app.core.rung_offer(&summary.session().routine, self.now()) {
                     line(&format!("{} runup rung {} {} does.", offer.words, offer.routine, offer.rung))?;
                 }
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
-                    Some(door) if summary.session.outcome == Outcome::Left => line(door),
+                    Some(door) if summary.session().outcome == Outcome::Left => line(door),
                     _ => Ok(()),
                 }
             }
@@ -421,10 +414,10 @@ impl PlainLoop<'_> {
                 line(&tested.meaning)?;
                 if tested.kept { line(self.kept()) } else { Ok(()) }
             }
-            Screen::Ran(ran) if !ran.kept => {
-                line(&format!("{}. At another speed it does not count and is not kept.", ran.tally()))
+            Screen::Ran(ran) if !ran.is_kept() => {
+                line(&format!("{}. At another speed it does not count and is not kept.", tally(&ran.run())))
             }
-            Screen::Ran(ran) => line(&format!("{}. {}", capital(&ran.tally()), self.kept())),
+            Screen::Ran(ran) => line(&format!("{}. {}", capital(&tally(&ran.run())), self.kept())),
             // A session without any work leaves no summary.
             Screen::Today if self.opened.is_none() => line("Nothing was started."),
             Screen::Today => line("Left before any work: there is nothing to keep."),

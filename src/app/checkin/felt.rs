@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::CheckQuestion;
 use crate::app::{Ran, Screen, Update};
+use crate::dialog::review::RunReview;
 use crate::plan::asks::Ask;
 use crate::plan::logged;
 use crate::record::{self, Body};
@@ -25,8 +26,10 @@ impl Update<'_> {
         self.stage.checking.say("The run felt".into(), answer, None);
         self.said(&format!("the run felt {answer}"), vec![(id.clone(), Some(Body::Run(before)))]);
         self.after_answer();
-        let ran = Ran::of(id, run, site.map(|site| site.region), true);
-        if ran.question.is_some() {
+        let region = site.map(|site| site.region);
+        let review = RunReview { record: id, run, region, needs_score: false, kept: true };
+        let ran = Ran::of(review, false, self.core, self.now);
+        if ran.dialog.asked().is_some() {
             self.open(Screen::Ran(ran));
         }
     }

@@ -27,7 +27,17 @@ const fn asks(context: Context) -> bool {
     use Context as C;
     matches!(
         context,
-        C::Welcome | C::Today | C::Due | C::CheckIn | C::Signs | C::Asked | C::Sure | C::Told | C::Locked
+        C::Welcome
+            | C::Today
+            | C::Due
+            | C::CheckIn
+            | C::Outing
+            | C::Ran
+            | C::Signs
+            | C::Asked
+            | C::Sure
+            | C::Told
+            | C::Locked
     )
 }
 
