@@ -338,7 +338,7 @@ impl Update<'_> {
             Action::Signs if self.stage.previewed.is_some() => {}
             Action::Signs => {
                 self.pause();
-                self.open(Screen::Signs);
+                self.open_signs();
             }
             _ => self.on_screen(action),
         }
@@ -397,7 +397,6 @@ impl Update<'_> {
             Screen::Placing(placing) => self.on_placing(*placing, action),
             Screen::Preview => self.on_preview(action),
             Screen::Help | Screen::Phone { .. } => self.close(),
-            Screen::Signs => self.on_signs(action),
             Screen::Asked(question) => self.on_asked(question, action),
             Screen::Told { then, .. } => self.on_told(&then, action),
             Screen::Locked => self.on_locked(action),

@@ -484,7 +484,7 @@ impl Update<'_> {
         let plan = self.core.history.plan();
         for shown in changes::unsaid_signs(plan.as_deref(), self.core.history.log(), self.now.at.date()) {
             if let Some(sign) = signs::sign(shown.sign) {
-                self.say_sign(sign, None, Then::Below);
+                self.say_sign(sign);
             }
         }
     }

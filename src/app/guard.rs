@@ -56,8 +56,6 @@ impl By {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shown {
     Welcome,
-    Lines,
-    Signs { signs: Vec<&'static str>, named: Option<&'static str> },
     Told(&'static str),
     Asked { ask: Ask, answered: usize },
     Locked { signs: Vec<String>, asked_twice: Option<Action> },
@@ -174,15 +172,10 @@ impl<'a> AppView<'a> {
     }
 
     pub(super) fn shown_question(self) -> Option<Shown> {
-        let id = |sign: &crate::symptoms::signs::Sign| sign.id;
         Some(match self.screen() {
             Screen::Welcome => Shown::Welcome,
-            Screen::Signs => Shown::Lines,
-            Screen::Asked(question) => Shown::Signs {
-                signs: question.signs.iter().map(|sign| id(sign)).collect(),
-                named: question.named.map(id),
-            },
-            Screen::Told { sign, .. } => Shown::Told(id(sign)),
+            Screen::Asked(question) => asked(&question.dialog)?,
+            Screen::Told { sign, .. } => Shown::Told(sign.id),
             Screen::Ran(ran) => asked(&ran.dialog)?,
             Screen::Outing(outing) => asked(&outing.dialog)?,
             Screen::Locked => Shown::Locked {

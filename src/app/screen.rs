@@ -79,9 +79,7 @@ pub enum Screen {
     Preview,
     /// What the keys do.
     Help,
-    /// Something is wrong: the eight lines.
-    Signs,
-    /// A question about warning signs, which only an answer ends.
+    /// Something is wrong: the eight lines, and questions about warning signs, which only an answer ends.
     Asked(Question),
     /// A warning sign that locks nothing: what to do about it.
     Told {
@@ -125,8 +123,8 @@ impl Screen {
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,
-            Self::Signs => Context::Signs,
-            Self::Asked(question) if question.named.is_some() => Context::Sure,
+            Self::Asked(question) if question.is_lines() => Context::Signs,
+            Self::Asked(question) if question.named().is_some() => Context::Sure,
             Self::Asked(_) => Context::Asked,
             Self::Told { .. } => Context::Told,
             Self::Locked => Context::Locked,

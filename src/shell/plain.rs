@@ -18,8 +18,7 @@ use super::wait::{Input, Waiter, Wake};
 use crate::app;
 use crate::app::run::tally;
 use crate::app::{
-    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Question, Screen, Sound, Summary,
-    keymap,
+    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap,
 };
 use crate::diagnostic::printable;
 use crate::dialog::Ask;
@@ -30,7 +29,7 @@ use crate::plans::TestKind;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
-use crate::symptoms::signs::{self, LINES};
+use crate::symptoms::signs;
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, SegmentKind};
 
@@ -207,20 +206,7 @@ impl PlainLoop<'_> {
             }
             Screen::Summary(summary) => summary.dialog.asked().map(Ask::lines),
             Screen::Ran(ran) => ran.dialog.asked().map(Ask::lines),
-            Screen::Signs => {
-                let lines = numbered(LINES.iter().map(|line| line.ask));
-                Some(format!(
-                    "Something is wrong?\n{lines}Its number and Enter; n and Enter for none of these."
-                ))
-            }
-            Screen::Asked(Question { named: Some(sign), .. }) => {
-                Some(format!("{}: is that so? y and Enter for yes, n and Enter for no.", capital(sign.ask)))
-            }
-            Screen::Asked(question) => {
-                let signs = numbered(question.signs.iter().map(|sign| sign.ask));
-                let ask = question.ask;
-                Some(format!("{ask}\n{signs}Its number and Enter; n and Enter for none of these."))
-            }
+            Screen::Asked(question) => question.dialog.asked().map(Ask::lines),
             Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
         }
@@ -473,11 +459,6 @@ fn row_words(row: &Row) -> String {
     let apart = row.apart().map(|apart| format!(", {apart} apart")).unwrap_or_default();
     let pain = row.pain().map(|pain| format!(", pain {pain}")).unwrap_or_default();
     format!("{}: {}, {}{apart}{pain}", row.kind.name(), side("left", row.left), side("right", row.right))
-}
-
-/// Returns texts with their numbers from 1, a line each.
-fn numbered(texts: impl Iterator<Item = &'static str>) -> String {
-    (1..).zip(texts).fold(String::new(), |all, (n, text)| format!("{all}{n}  {text}\n"))
 }
 
 /// Tells whether a key says which of two routines to play, or neither.
