@@ -49,7 +49,7 @@ mod welcome;
 use std::time::Duration;
 
 pub use beginning::Beginning;
-pub use checkin::{Answered, CheckQuestion, Checking};
+pub use checkin::Checking;
 pub use choice::Choice;
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};

@@ -7,6 +7,7 @@
 
 mod ask;
 pub mod by_hand;
+pub mod check_in;
 mod kind;
 pub mod review;
 mod run;
@@ -26,7 +27,7 @@ use crate::symptoms::Site;
 use crate::symptoms::signs::Occasion;
 
 /// Questions that follow from one another, and the answers given so far.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dialog<R> {
     /// What is asked and written.
     pub rules: R,
@@ -36,6 +37,8 @@ pub struct Dialog<R> {
     /// What is asked now; `None` if all was answered. It is looked for once after each answer: what the end wrote makes
     /// nothing due again.
     asked: Option<Ask>,
+    /// What is asked because the runner came by, though it is not due.
+    raised: Vec<Ask>,
 }
 
 /// A question that was answered.
@@ -47,6 +50,8 @@ pub struct Step {
     pub answer: Answer,
     /// The questions that it led to.
     then: Vec<Ask>,
+    /// It was asked because the runner came by.
+    raised: bool,
     /// What it wrote; `None` if nothing.
     batch: Option<Batch>,
 }
@@ -88,13 +93,13 @@ pub trait Rules {
 impl<R: Rules> Dialog<R> {
     /// Begins a dialog.
     pub fn new(rules: R, core: &Core, now: Now) -> Self {
-        let mut dialog = Self { rules, steps: Vec::new(), draft: None, asked: None };
+        let mut dialog = Self { rules, steps: Vec::new(), draft: None, asked: None, raised: Vec::new() };
         dialog.look(core, now);
         dialog
     }
 
-    /// Looks for what is asked now.
-    fn look(&mut self, core: &Core, now: Now) {
+    /// Looks for what is asked now: the first question again.
+    pub fn look(&mut self, core: &Core, now: Now) {
         self.asked = self.coming(core, now).into_iter().next();
     }
 
@@ -103,15 +108,70 @@ impl<R: Rules> Dialog<R> {
         self.asked.as_ref()
     }
 
-    /// Returns what is asked now and then, as far as it is known.
+    /// Returns what is asked now and then, as far as it is known: what follows an answer, what was raised, what is due.
     pub fn coming(&self, core: &Core, now: Now) -> Vec<Ask> {
-        let mut coming: Vec<Ask> = Vec::new();
-        for step in &self.steps {
-            coming.retain(|ask| *ask != step.ask);
-            coming.splice(0..0, step.then.iter().cloned());
+        let mut coming = self.following();
+        for ask in self.raised.iter().cloned().chain(self.rules.due(&self.steps, core, now)) {
+            if !coming.contains(&ask) {
+                coming.push(ask);
+            }
         }
-        coming.extend(self.rules.due(&self.steps, core, now));
         coming
+    }
+
+    /// Returns what follows the answers that were given.
+    fn following(&self) -> Vec<Ask> {
+        let mut following: Vec<Ask> = Vec::new();
+        for step in &self.steps {
+            following.retain(|ask| *ask != step.ask);
+            following.splice(0..0, step.then.iter().cloned());
+        }
+        following
+    }
+
+    /// Asks a question though it is not due.
+    pub fn raise(&mut self, ask: Ask, core: &Core, now: Now) {
+        self.raised.push(ask);
+        self.look(core, now);
+    }
+
+    /// Asks such questions no longer, whether they were raised or followed an answer.
+    pub fn let_go(&mut self, which: impl Fn(&Ask) -> bool, core: &Core, now: Now) {
+        self.raised.retain(|raised| !which(raised));
+        for step in &mut self.steps {
+            step.then.retain(|then| !which(then));
+        }
+        (self.draft, self.asked) = (None, None);
+        self.look(core, now);
+    }
+
+    /// Tells whether there is another question to go to: what follows an answer comes before all others.
+    pub fn can_move(&self, core: &Core, now: Now) -> bool {
+        self.following().is_empty() && self.raised.is_empty() && self.coming(core, now).len() > 1
+    }
+
+    /// Goes to the question before or after; the one that is left stays due.
+    pub fn go(&mut self, on: bool, core: &Core, now: Now) {
+        if !self.can_move(core, now) {
+            return;
+        }
+        let coming = self.coming(core, now);
+        let at = coming.iter().position(|ask| Some(ask) == self.asked.as_ref()).unwrap_or_default();
+        let to = if on { (at + 1).min(coming.len() - 1) } else { at.saturating_sub(1) };
+        (self.draft, self.asked) = (None, coming.into_iter().nth(to));
+    }
+
+    /// Takes the answer to a question that is not asked now.
+    pub fn answer_to(&mut self, ask: Ask, answer: Answer, core: &mut Core, now: Now) -> Occasions {
+        self.asked = Some(ask);
+        self.answer(answer, core, now)
+    }
+
+    /// Takes in what was written because of the last answer, so that going back takes it back too.
+    pub fn also_wrote(&mut self, entries: Batch) {
+        if let Some(last) = self.steps.last_mut() {
+            last.batch.get_or_insert_default().extend(entries);
+        }
     }
 
     /// Returns the questions that were answered.
@@ -153,7 +213,9 @@ impl<R: Rules> Dialog<R> {
         if !denied.is_empty() {
             core.deny(denied, now);
         }
-        self.steps.push(Step { ask, answer, then, batch });
+        let raised = self.raised.iter().position(|raised| *raised == ask);
+        let raised = raised.map(|at| self.raised.remove(at)).is_some();
+        self.steps.push(Step { ask, answer, then, raised, batch });
         self.look(core, now);
         if self.asked.is_none() {
             let end = self.rules.end(&self.steps, core, now);
@@ -181,6 +243,9 @@ impl<R: Rules> Dialog<R> {
         let Some(step) = self.steps.pop() else { return false };
         if let Some(batch) = step.batch {
             core.take_back(batch, now);
+        }
+        if step.raised {
+            self.raised.push(step.ask.clone());
         }
         self.asked = Some(step.ask);
         true

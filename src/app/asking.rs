@@ -6,7 +6,7 @@ use crate::dialog::{Dialog, Occasions, Press, Reply, Rules};
 
 impl Action {
     /// Returns what it is to a question; `None` if it is none of a question's keys.
-    const fn press(self) -> Option<Press> {
+    pub(super) const fn press(self) -> Option<Press> {
         Some(match self {
             Self::Digit(n) => Press::Digit(n),
             Self::Less => Press::Less,

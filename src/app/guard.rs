@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use super::keymap::{Action, Context, Key};
-use super::{AppView, CheckQuestion, Choice, Screen, Update};
+use super::{AppView, Choice, Screen, Update};
+use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::{Ask, Dialog, Rules};
 use crate::time::MonoTime;
 
@@ -183,7 +184,7 @@ impl<'a> AppView<'a> {
                 asked_twice: self.stage.asked_twice,
             },
             Screen::Today | Screen::CheckIn => match self.stage.checking.question() {
-                Some(question) => Shown::Check { question, answered: self.stage.checking.answered().len() },
+                Some(question) => Shown::Check { question, answered: self.stage.checking.steps() },
                 None => Shown::Choice(self.choice()?.clone()),
             },
             _ => return None,

@@ -3,13 +3,11 @@
 use super::keymap::Context;
 use super::signs::{Question, Then};
 use crate::routine::Id;
-use crate::symptoms::Region;
 use crate::symptoms::signs::Sign;
 use crate::words::page::Paragraph;
 
 /// The regions of the first start, by their digit from 1.
-pub(super) const WELCOME_REGIONS: [Region; 5] =
-    [Region::CalfMuscle, Region::TendonMid, Region::BackHeelBone, Region::UnderHeel, Region::Elsewhere];
+pub(super) use crate::dialog::check_in::PLACES as WELCOME_REGIONS;
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,6 +3,7 @@
 //! The log takes them at once; what is to be kept on the disk waits in [`Core::take_unsaved`].
 
 use super::Core;
+use crate::history::History;
 use crate::record::{self, Body, Record};
 use crate::session::Now;
 
@@ -22,6 +23,11 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// Takes new entries together.
+    pub(crate) fn of_new(ids: impl IntoIterator<Item = String>) -> Self {
+        Self { wrote: ids.into_iter().map(|id| (id, None)).collect() }
+    }
+
     /// Returns the entries, each with what it said before; `None` if it is new.
     pub fn entries(&self) -> &[(String, Option<Body>)] {
         &self.wrote
@@ -58,6 +64,20 @@ impl Core {
             }
         }
         (!wrote.is_empty()).then_some(Batch { wrote })
+    }
+
+    /// Returns the history as it would be if this were written down now.
+    pub fn supposing(&self, writes: &[Write], now: Now) -> History {
+        let mut history = self.history().clone();
+        for (n, write) in writes.iter().enumerate() {
+            let (id, body) = match write {
+                Write::New(body) => (format!("tried-{n}"), body.clone()),
+                Write::Change(id, body) => (id.clone(), body.clone()),
+            };
+            let (rev, device) = (history.log().next_rev(&id), String::new());
+            history.take_in(Record { v: record::VERSION, id, rev, at: now.at, zone: None, device, body });
+        }
+        history
     }
 
     /// Takes back what was written together: each entry says again what it said before, the last one first.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::check_in::CheckQuestion;
 use super::kind::{Choice, Kind};
 use crate::phrase::{capital, minutes};
 use crate::plan::words::{day_words, past_day_words};
@@ -43,6 +44,8 @@ pub enum Ask {
         /// The signs, by their digit from 1.
         signs: Vec<&'static Sign>,
     },
+    /// A question of the check-in, and the day on which it is asked.
+    CheckIn(CheckQuestion, Date),
     /// Whether the sign that was named is there: one key may have been the wrong one.
     Sure(&'static Sign),
 }
@@ -107,6 +110,7 @@ impl Ask {
             Self::Another(_) => ("another", false),
             Self::Wrong => ("wrong", false),
             Self::Signs { .. } => ("sign", false),
+            Self::CheckIn(question, _) => (question.flag(), true),
             Self::Sure(_) => ("sure", false),
         };
         Form { flag, may_stay_open }
@@ -129,6 +133,7 @@ impl Ask {
             Self::Another(_) => of(&[('1', "another one"), ('2', "the same one")]),
             Self::Wrong => numbered(LINES.iter().map(|line| line.ask)),
             Self::Signs { signs, .. } => numbered(signs.iter().map(|sign| sign.ask)),
+            Self::CheckIn(question, _) => question.kind(),
             Self::Sure(_) => Kind::YesNo,
         }
     }
@@ -163,6 +168,7 @@ impl Ask {
             ),
             Self::Wrong => "Something is wrong?".into(),
             Self::Signs { ask, .. } => (*ask).into(),
+            Self::CheckIn(question, today) => question.words(*today),
             Self::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
         }
     }

@@ -70,6 +70,12 @@ impl Rules for RunReview {
     }
 }
 
+/// Returns the effort that an answer stands for.
+pub(super) fn effort(answer: char) -> Option<Score> {
+    let at = answer.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1))?;
+    limits::EFFORT_ANSWERS.get(at).copied().and_then(Score::new)
+}
+
 /// Notes an answer in a run.
 fn note(run: &mut Run, ask: &Ask, answer: Answer) {
     match (ask, answer) {
@@ -80,10 +86,7 @@ fn note(run: &mut Run, ask: &Ask, answer: Answer) {
         (Ask::RunGait, Answer::Choice(c)) => {
             (run.limp, run.sharp) = (matches!(c, '2' | '4'), matches!(c, '3' | '4'))
         }
-        (Ask::RunEffort, Answer::Choice(c)) => {
-            let at = c.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
-            run.effort = at.and_then(|at| limits::EFFORT_ANSWERS.get(at)).copied().and_then(Score::new);
-        }
+        (Ask::RunEffort, Answer::Choice(c)) => run.effort = effort(c),
         _ => {}
     }
 }

@@ -1,7 +1,8 @@
 //! The check-in and a run that is logged from Today: how few keys they take, what is written, how they look.
 
 use super::stage::Stage;
-use crate::app::{CheckQuestion, Input, Screen};
+use crate::app::{Input, Screen};
+use crate::dialog::check_in::CheckQuestion;
 use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Record, Run};
 use crate::symptoms::{Region, Score};
 
