@@ -14,7 +14,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use runup::record::Log;
-use runup::store::History;
+use runup::store::HistoryFiles;
 
 const RUNS: usize = 31;
 
@@ -28,7 +28,7 @@ fn main() {
     let mut fold = Vec::new();
     for _ in 0..RUNS {
         let start = Instant::now();
-        let opened = History::open(folder.path(), "here");
+        let opened = HistoryFiles::open(folder.path(), "here");
         open.push(start.elapsed());
         assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
         assert_eq!(opened.records.len(), records.len());

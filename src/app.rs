@@ -46,6 +46,7 @@ mod update;
 mod weights;
 mod welcome;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 pub use beginning::Beginning;
@@ -115,8 +116,10 @@ impl App {
             1 => Some(troubles[0].clone()),
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
-        let mut core = Core::new(log, library, settings, speed);
-        (core.interrupted, core.device, core.zone) = (interrupted, device, zone);
+        let mut history = History::new(log, Rc::new(library));
+        history.write_as(device, zone);
+        let mut core = Core::new(history, settings, speed);
+        core.interrupted = interrupted;
         let stage = Stage {
             keymap: Keymap::new(core.settings.keys.clone()),
             shelf: Shelf::default(),
@@ -245,27 +248,6 @@ impl Stage {
     }
 }
 
-impl Update<'_> {
-    fn open(&mut self, screen: Screen) {
-        if *self.view().screen() != screen {
-            self.stack.push(screen);
-        }
-    }
-
-    fn close(&mut self) {
-        if self.stack.len() > 1 {
-            self.stack.pop();
-        } else {
-            *self.stack = vec![Screen::Today];
-        }
-    }
-
-    fn show(&mut self, screen: Screen) {
-        self.stage.thing = 0;
-        *self.stack = vec![screen];
-    }
-}
-
 impl<'a> AppView<'a> {
     /// Returns the screen that is shown.
     pub fn screen(self) -> &'a Screen {
@@ -374,39 +356,43 @@ impl Update<'_> {
         self.out.extend(self.core.take_unsaved().into_iter().map(|record| Effect::Save(Box::new(record))));
     }
 
+    /// Lets the screen that is shown do what a key asks for.
     fn on_screen(&mut self, action: Action) {
-        match self.view().screen().clone() {
+        match self.view().screen() {
             Screen::Welcome => self.on_welcome(action),
             Screen::Today => self.on_today(action),
-            Screen::Plan(tab) => self.on_plan(tab, action),
-            Screen::Progress(tab) => self.on_progress(&tab, action),
-            Screen::Shoes(shoes) => self.on_shoes(shoes, action),
-            Screen::Entries(entries) => self.on_entries(entries, action),
-            Screen::Explained { top, .. } => self.on_explained(top, action),
-            Screen::Routines { chosen } => self.on_routines(chosen, action),
-            Screen::Settings { chosen } => self.on_settings(chosen, action),
-            Screen::About { id, top, .. } => self.on_about(&id, top, action),
             Screen::Player => self.on_player(action),
-            Screen::Summary(summary) => self.on_summary(summary, action),
-            Screen::Ran(ran) => self.on_ran(ran, action),
-            Screen::Tested(tested) => self.on_tested(*tested, action),
             Screen::CheckIn => self.on_check_in(action),
-            Screen::Outing(outing) => self.on_outing(outing, action),
-            Screen::Minutes(minutes) => self.on_minutes(minutes, action),
-            Screen::Weights(weights) => self.on_weights(weights, action),
-            Screen::Placing(placing) => self.on_placing(*placing, action),
             Screen::Preview => self.on_preview(action),
             Screen::Help | Screen::Phone { .. } => self.close(),
-            Screen::Asked(question) => self.on_asked(question, action),
-            Screen::Told { then, .. } => self.on_told(&then, action),
+            Screen::Asked(question) => self.on_asked(question.clone(), action),
+            Screen::Told { then, .. } => self.on_told(&then.clone(), action),
             Screen::Locked => self.on_locked(action),
             Screen::Stopped { .. } => match action {
                 Action::Quit | Action::Close if self.stage.one_shot => {
-                    self.out.push(Effect::Quit(Exit::Refused))
+                    self.out.push(Effect::Quit(Exit::Refused));
                 }
                 Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
                 _ => self.show(Screen::Today),
             },
+            _ => self.on_top(|screen, update| match screen {
+                Screen::Plan(tab) => update.on_plan(tab, action),
+                Screen::Progress(tab) => update.on_progress(tab, action),
+                Screen::Shoes(shoes) => update.on_shoes(shoes, action),
+                Screen::Entries(entries) => update.on_entries(entries, action),
+                Screen::Explained { paragraphs, top } => update.on_explained(paragraphs, top, action),
+                Screen::Routines { chosen } => update.on_routines(chosen, action),
+                Screen::Settings { chosen } => update.on_settings(chosen, action),
+                Screen::About { id, paragraphs, top } => update.on_about(id, paragraphs, top, action),
+                Screen::Summary(summary) => update.on_summary(summary, action),
+                Screen::Ran(ran) => update.on_ran(ran, action),
+                Screen::Tested(tested) => update.on_tested(tested, action),
+                Screen::Outing(outing) => update.on_outing(outing, action),
+                Screen::Minutes(minutes) => update.on_minutes(minutes, action),
+                Screen::Weights(weights) => update.on_weights(weights, action),
+                Screen::Placing(placing) => update.on_placing(placing, action),
+                _ => {}
+            }),
         }
     }
 }

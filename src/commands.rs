@@ -4,6 +4,7 @@
 //! signal's number when a signal ended the program.
 
 mod args;
+mod asker;
 pub mod check;
 mod cues;
 mod doctor;
@@ -17,7 +18,6 @@ mod list;
 mod log;
 mod new;
 mod next;
-mod notebook;
 mod output;
 pub mod phrases;
 mod plan;
@@ -32,16 +32,19 @@ mod show;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod writer;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use clap::{CommandFactory, Parser};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use args::{Args, Command};
+use output::Output;
 use setup::Setup;
 
 use crate::diagnostic::{self, Diagnostic, Look};
@@ -106,7 +109,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
     if args.incomplete_history {
         accept_gaps(&paths()?)?;
     }
-    let runner = |sore: &[args::Sore]| -> Result<(Library, runner::Runner), Failure> {
+    let runner = |sore: &[args::Sore]| -> Result<(Rc<Library>, runner::Runner), Failure> {
         let (setup, library) = (setup()?, library()?);
         let runner = runner::Runner::read(&library, &setup, sore);
         Ok((library, runner))
@@ -119,14 +122,14 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
-        Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &library()?),
-        Some(Command::List { exercises: true, .. }) => print(&list::exercises(&library()?)),
+        Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &read_library()?),
+        Some(Command::List { exercises: true, .. }) => print(&list::exercises(&read_library()?)),
         Some(Command::List { json, .. }) => {
             let (library, runner) = runner(&[])?;
             print(&if json { list::json(&library, &runner) } else { list::routines(&library, &runner) })
         }
         Some(Command::Show { id, figure: true, picture, .. }) => {
-            figure::figure(&library()?, &id, &picture, colours()).and_then(|text| print_styled(&text))
+            figure::figure(&read_library()?, &id, &picture, colours()).and_then(|text| print_styled(&text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
             let (library, runner) = runner(&[])?;
@@ -140,45 +143,41 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
             log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
         }
         Some(Command::Plan { planned }) => {
-            plan::plan(&setup()?, &library()?, planned).and_then(|(text, well)| answer(&text, well))
+            plan::plan(&setup()?, &library()?, planned).and_then(|output| answer(&output))
         }
         Some(Command::Next { due, json }) => {
-            let told = next::next(&setup()?, library()?, next::Asked { due, json })?;
-            answer(&told.text, told.well)
+            answer(&next::next(&setup()?, &library()?, next::NextOptions { due, json })?)
         }
         Some(Command::Rung { routine, rung, load }) => {
-            let asked = rung::Asked { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
-            rung::rung(&setup()?, &library()?, &asked).and_then(|(text, well)| answer(&text, well))
+            let asked =
+                rung::RungOptions { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
+            rung::rung(&setup()?, &library()?, &asked).and_then(|output| answer(&output))
         }
         Some(Command::Shoes { json, done }) => {
-            shoes::shoes(&setup()?, &library()?, json, done).and_then(|(text, well)| answer(&text, well))
+            shoes::shoes(&setup()?, &library()?, json, done).and_then(|output| answer(&output))
         }
         Some(Command::Edit { id, fields, back_to }) => {
-            let asked = edit::Asked { id: &id, fields: &fields, back_to };
+            let asked = edit::EditOptions { id: &id, fields: &fields, back_to };
             edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(&text))
         }
         Some(Command::Remove { ids }) => {
             edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(&text))
         }
-        Some(Command::Undo) => undo::undo(&setup()?).and_then(|text| print(&text)),
+        Some(Command::Undo) => undo::undo(&setup()?, &library()?).and_then(|text| print(&text)),
         Some(Command::History(asked)) => {
             let setup = setup()?;
-            let notebook = notebook::Notebook::read(&setup.paths);
-            history::history(&notebook, &library()?, &asked, setup.settings.units)
-                .and_then(|text| answer(&text, notebook.log.gaps().is_whole()))
+            let library = library()?;
+            let writer = writer::HistoryWriter::read(&setup.paths, &library);
+            let well = writer.log().gaps().is_whole();
+            history::history(&writer, &library, &asked, setup.settings.units)
+                .and_then(|text| answer(&Output { text, well }))
         }
         Some(Command::Report(asked)) => {
             let setup = setup()?;
-            let (text, well) = report::report(&setup.paths, &library()?, &asked, setup.settings.units)?;
-            answer(&text, well)
+            answer(&report::report(&setup.paths, &library()?, &asked, setup.settings.units)?)
         }
-        Some(Command::Import(asked)) => {
-            let done = import::import(&setup()?, &library()?, &asked)?;
-            answer(&done.text, done.well)
-        }
-        Some(Command::Export(asked)) => {
-            export::export(&paths()?, &asked).and_then(|(text, well)| answer(&text, well))
-        }
+        Some(Command::Import(asked)) => answer(&import::import(&setup()?, &library()?, &asked)?),
+        Some(Command::Export(asked)) => export::export(&paths()?, &asked).and_then(|output| answer(&output)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);
@@ -188,20 +187,19 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Man) => man().and_then(|text| print(&text)),
         Some(Command::Cues { id, json, within, sore }) => {
             let (library, runner) = runner(&sore)?;
-            let told = cues::cues(&library, &runner, cues::Asked { name: &id, json, within })?;
+            let told = cues::cues(&library, &runner, cues::CuesOptions { name: &id, json, within })?;
             told.beside.iter().for_each(|line| eprintln!("runup: {line}"));
             print(&told.text)
         }
         Some(Command::Doctor { speak, json }) => {
-            let (text, well) = doctor::doctor(&setup()?, doctor::Asked { speak, json })?;
-            answer(&text, well)
+            answer(&doctor::doctor(&setup()?, doctor::DoctorOptions { speak, json })?)
         }
         Some(Command::Render(asked)) => {
             render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
         }
         Some(Command::VoicePhrases) => print(&phrases::list(&Library::shipped())),
         Some(Command::Check { files }) => {
-            let mut library = library()?;
+            let mut library = read_library()?;
             if files.is_empty() {
                 library = setup()?.into_library(library);
             }
@@ -228,7 +226,7 @@ fn accept_gaps(paths: &Paths) -> Result<(), Failure> {
         return Ok(());
     }
     eprintln!("runup: going on without {}", records.gaps());
-    Accepted::read(&paths.state, now().date()).add(records.gaps()).map_err(|error| notebook::failure(&error))
+    Accepted::read(&paths.state, now().date()).add(records.gaps()).map_err(|error| writer::failure(&error))
 }
 
 /// Says what could not be read and how to go on; `None` where the history was read whole.
@@ -242,8 +240,13 @@ fn unread(gaps: &Gaps) -> Option<String> {
     ))
 }
 
+/// Returns what ships and what the user wrote, for those who share it with a history.
+fn library() -> Result<Rc<Library>, Failure> {
+    read_library().map(Rc::new)
+}
+
 /// Returns what ships and what the user wrote.
-pub(crate) fn library() -> Result<Library, Failure> {
+fn read_library() -> Result<Library, Failure> {
     let paths = paths()?;
     let (own, unread) = files::read_tree(&paths.data);
     Ok(Library::shipped().with_own(own).with_unread(unread))
@@ -294,8 +297,8 @@ pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
 }
 
 /// Prints what came of a command, and says by the exit code whether all of it went well.
-fn answer(text: &str, well: bool) -> Result<ExitCode, Failure> {
-    print(text).map(|done| if well { done } else { ExitCode::FAILURE })
+fn answer(output: &Output) -> Result<ExitCode, Failure> {
+    print(&output.text).map(|done| if output.well { done } else { ExitCode::FAILURE })
 }
 
 /// Prints a text; what could steer the terminal, from whatever file it came, is made harmless here at the edge.

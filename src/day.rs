@@ -20,18 +20,16 @@ pub mod writing;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 pub use catalogue::Listed;
 pub use fitted::layout;
-pub use run::{HOME, door, recommended, run_layout, run_of};
+pub use run::{HOME, door, run_layout, run_of};
 pub use rungs::RungOffer;
 pub use today::{Offer, Today, TodayStep};
 pub use warm_up::{DEFAULT, warm_up_before};
 
 use crate::history::{Derived, History};
 use crate::library::Library;
-use crate::record::Record;
 use crate::record::journal::Interrupted;
 use crate::record::log::Log;
 use crate::routine::Id;
@@ -51,13 +49,8 @@ pub struct Core {
     pub(crate) interrupted: Vec<Interrupted>,
     /// What Today offers in place of its own choice, and why.
     pub(crate) offered: Option<(Id, String)>,
-    pub(crate) device: String,
-    pub(crate) zone: Option<String>,
     /// The time zone itself, where the shell has given it.
     pub(crate) wall: Option<jiff::tz::TimeZone>,
-    pub(crate) counter: u32,
-    /// What was written down and is not on the disk yet, in order.
-    unsaved: Vec<Record>,
     /// Entries of which a newer program wrote something.
     pub(crate) newer: BTreeSet<String>,
     /// What is sore was said with its score when the program was started: it is not asked again.
@@ -70,19 +63,15 @@ pub struct Core {
 
 impl Core {
     /// Takes what is known; `speed` is how fast routines are played.
-    pub fn new(log: Log, library: Library, settings: Settings, speed: f64) -> Self {
+    pub fn new(history: History, settings: Settings, speed: f64) -> Self {
         Self {
-            history: Derived::new(History::new(log, Rc::new(library))),
+            history: Derived::new(history),
             catalogue: OnceCell::new(),
             settings,
             speed,
             interrupted: Vec::new(),
             offered: None,
-            device: String::new(),
-            zone: None,
             wall: None,
-            counter: 0,
-            unsaved: Vec::new(),
             newer: BTreeSet::new(),
             said_sore: false,
             local_number: None,

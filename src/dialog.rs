@@ -239,10 +239,10 @@ impl<R: Rules> Dialog<R> {
 
     /// Goes back to the question before: what its answer wrote is as it was. `false` at the first one.
     pub fn back(&mut self, core: &mut Core, now: Now) -> bool {
-        self.draft = None;
         let Some(step) = self.steps.pop() else { return false };
+        self.draft = None;
         if let Some(batch) = step.batch {
-            core.take_back(batch, now);
+            core.undo(batch, now);
         }
         if step.raised {
             self.raised.push(step.ask.clone());

@@ -1,30 +1,36 @@
 //! The history and what follows from it: the diary, the plan that runs, what it says of a day, what is sore.
 //!
 //! Screens and commands ask here. Each value is worked out when it is first asked for and kept until the log changes. The log
-//! changes only through [`History::take_in`], [`History::take_news`] and [`History::accept_gaps`], each of which forgets
-//! all that followed from it. Nothing is written to the disk here.
+//! changes only through [`History::keep`], [`History::revise`], [`History::take_in`], [`History::take_news`] and
+//! [`History::accept_gaps`], each of which forgets all that followed from it. Nothing is written to the disk here: what was
+//! kept waits in [`History::take_unsaved`].
 
 mod derived;
 mod entries;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use derived::{By, Derived};
 pub use entries::{EntryRef, Filter};
+use writing::Writing;
 
 use crate::library::Library;
 use crate::plan::asks::{self, Ask};
+use crate::plan::changes;
 use crate::plan::chart::{self, Chart};
 use crate::plan::diary::TestFact;
 use crate::plan::place::Places;
 use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
+use crate::plan::signs;
 use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
 use crate::plans::{Plan, TestKind};
@@ -44,8 +50,7 @@ const HEARINGS: usize = 3;
 pub struct History {
     log: Derived<Log, Memo>,
     library: Rc<Library>,
-    /// Plans by name, `None` if the file is gone. They follow from the library, which stays as it is.
-    plans: By<Id, Option<Rc<Plan>>>,
+    writing: Writing,
 }
 
 /// What was worked out from the log so far.
@@ -71,7 +76,7 @@ struct Memo {
 #[derive(Debug)]
 pub struct PlanView {
     /// The plan.
-    pub plan: Rc<Plan>,
+    pub plan: Arc<Plan>,
     /// What is said of the day.
     pub said: Rc<Recommendation>,
     /// Its picture.
@@ -102,7 +107,7 @@ impl SessionTime {
 impl History {
     /// Takes a log and the library that its plans and routines are in.
     pub fn new(log: Log, library: Rc<Library>) -> Self {
-        Self { log: Derived::new(log), library, plans: By::default() }
+        Self { log: Derived::new(log), library, writing: Writing::default() }
     }
 
     /// Returns the log.
@@ -150,7 +155,7 @@ impl History {
             let (id, device) = (format!("tried-{n}"), String::new());
             log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
         }
-        Self { log: Derived::new(log), library: self.library.clone(), plans: self.plans.clone() }
+        Self::new(log, self.library.clone())
     }
 
     /// Returns the log day by day, as of a day.
@@ -159,9 +164,8 @@ impl History {
     }
 
     /// Returns the plan that runs; `None` if none does, or if its file is gone.
-    pub fn plan(&self) -> Option<Rc<Plan>> {
-        let id = self.log.plan()?;
-        self.plans.get(id.clone(), || self.library.plan(id).ok().map(Rc::new))
+    pub fn plan(&self) -> Option<Arc<Plan>> {
+        self.library.plan(self.log.plan()?).ok()
     }
 
     /// Returns what the plan says of a day; `None` if no plan runs.
@@ -197,6 +201,11 @@ impl History {
     /// Returns the entries of a filter, newest first.
     pub fn entries(&self, filter: Filter) -> Rc<Vec<EntryRef>> {
         self.log.memo().entries.get(filter, || Rc::new(entries::list(&self.log, filter)))
+    }
+
+    /// Returns the warning signs that the log shows and nobody has said, as of a day, under the plan that runs.
+    pub fn unsaid_signs(&self, day: Date) -> Vec<signs::Derived> {
+        changes::unsaid_signs(self.plan().as_deref(), &self.diary(day), &self.log, day)
     }
 
     /// Returns what is sore on a day, as far as it is known.

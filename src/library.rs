@@ -8,7 +8,7 @@ pub mod themes;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
@@ -37,11 +37,19 @@ struct Shelved {
     file: SourceFile,
     routine: OnceLock<Result<Box<Routine>, LibraryError>>,
     exercise: OnceLock<Option<Box<Exercise>>>,
+    plan: OnceLock<Result<Arc<Plan>, LibraryError>>,
+}
+
+impl Shelved {
+    /// Forgets what was read.
+    fn forget(&mut self) {
+        (self.routine, self.exercise, self.plan) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+    }
 }
 
 impl From<SourceFile> for Shelved {
     fn from(file: SourceFile) -> Self {
-        Self { file, routine: OnceLock::new(), exercise: OnceLock::new() }
+        Self { file, routine: OnceLock::new(), exercise: OnceLock::new(), plan: OnceLock::new() }
     }
 }
 
@@ -79,7 +87,7 @@ impl Library {
         }
         // What was read before may refer to a file that has changed.
         for shelved in self.files.values_mut() {
-            (shelved.routine, shelved.exercise) = (OnceLock::new(), OnceLock::new());
+            shelved.forget();
         }
         self
     }
@@ -121,10 +129,14 @@ impl Library {
         checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
     }
 
-    /// Reads and checks a plan.
-    pub fn plan(&self, id: &Id) -> Result<Plan, LibraryError> {
-        let checked = routine::plan(&self.find(Kind::Plan, id)?.file, self);
-        checked.value.ok_or(LibraryError::Problems(checked.diagnostics))
+    /// Reads and checks a plan, the first time that it is asked for.
+    pub fn plan(&self, id: &Id) -> Result<Arc<Plan>, LibraryError> {
+        let shelved = self.find(Kind::Plan, id)?;
+        let read = shelved.plan.get_or_init(|| {
+            let checked = routine::plan(&shelved.file, self);
+            checked.value.map(Arc::new).ok_or(LibraryError::Problems(checked.diagnostics))
+        });
+        read.clone()
     }
 
     /// Returns the names of all routines, in order, with whose they are.

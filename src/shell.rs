@@ -51,7 +51,7 @@ use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::store::paths::Given;
-use crate::store::{self, Accepted, History, Opened, Paths, Trouble, device, history, journal};
+use crate::store::{self, Accepted, HistoryFiles, Opened, Paths, Trouble, device, history, journal};
 use crate::symptoms::Soreness;
 
 use clock::Clock;
@@ -322,7 +322,7 @@ impl Past {
         let (device, opened) = store::here::open_screen(paths, now).unwrap_or_else(|error| {
             troubles.push(format!("{error}. What you do now may not be kept."));
             let device = device::random();
-            let mut opened = History::open(&paths.history(), &device);
+            let mut opened = HistoryFiles::open(&paths.history(), &device);
             let (told, _) = store::here::pass_over_dates(&mut opened.records, now.date());
             opened.troubles.extend(told);
             Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
@@ -377,7 +377,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     app.core.take_number(place::emergency(|name| std::env::var_os(name)));
     app.core.take_wall(zone.clone());
     app.core.take_newer(past.newer);
-    app.core.count_from(device::random_count());
+    app.core.history.change().count_from(device::random_count());
     app.stage.take_shelf(Shelf { themes, file });
     if let Some(line) = past.line {
         app.stage.keep_telling(line);

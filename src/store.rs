@@ -1,6 +1,6 @@
 //! The runner's files: the history, the journal of a running session, and where they are.
 //!
-//! Start with [`Paths`], then [`here::open`] for what is known and goes on, or [`History::open`] only to read it, and
+//! Start with [`Paths`], then [`here::open_for_device`] for what is known and goes on, or [`HistoryFiles::open`] only to read it, and
 //! [`Journal::begin`] for what is being done. Nothing here decides what a record means; that is [`crate::record`].
 //! No failure here stops a routine: a record that cannot be written waits in memory, and every
 //! error says which file it is about and what to do.
@@ -25,7 +25,7 @@ pub use accepted::Accepted;
 pub use error::StoreError;
 pub use here::Turn;
 pub use history::follow::Follow;
-pub use history::{History, Opened};
+pub use history::{HistoryFiles, Opened};
 pub use journal::{Found, Journal};
 pub use paths::Paths;
 pub use trouble::{Renamed, Trouble};

@@ -151,6 +151,41 @@ fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
     assert_eq!(journals, 0, "no session began");
 }
 
+/// Starts a routine that loads, and lets another program say a sign while it is played.
+fn plays_while_a_sign_is_said(keys_before: &str) -> pty::Pty {
+    let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))
+        .env("ALSA_CONFIG_PATH", "/nonexistent")
+        .args(["go", "pre-run-2", "--sore", "none"]);
+    seasoned::season(launch.home());
+    let mut pty = launch.spawn();
+    pty.wait_for_text("get ready");
+    for key in keys_before.chars() {
+        pty.answer(&key.to_string());
+    }
+    let other = Command::new(env!("CARGO_BIN_EXE_runup"))
+        .env("RUNUP_HOME", pty.home())
+        .args(["log", "flag", "RF04"])
+        .output()
+        .unwrap();
+    assert!(other.status.success(), "{other:?}");
+    pty
+}
+
+#[test]
+fn a_pause_that_ends_sees_a_sign_that_another_program_wrote() {
+    let mut pty = plays_while_a_sign_is_said(" ");
+    pty.wait_for_text("paused");
+    pty.answer(" ");
+    pty.wait_for_text("Locked: nothing is played");
+}
+
+#[test]
+fn a_key_while_it_plays_sees_a_sign_that_another_program_wrote() {
+    let mut pty = plays_while_a_sign_is_said("\r");
+    pty.answer("\r");
+    pty.wait_for_text("Locked: nothing is played");
+}
+
 #[test]
 fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything() {
     let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))

@@ -27,7 +27,7 @@ use runup::record::{At, Body, Outcome, Session};
 use runup::routine::Id;
 use runup::session::Now;
 use runup::settings::Settings;
-use runup::store::{History, journal};
+use runup::store::{HistoryFiles, journal};
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Segment, SegmentKind, Timeline};
 
@@ -83,7 +83,7 @@ struct Left {
 }
 
 fn look(home: &Path) -> Left {
-    let opened = History::open(&home.join("data/history"), "test");
+    let opened = HistoryFiles::open(&home.join("data/history"), "test");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     let (found, troubles) = journal::find(&home.join("state/session"));
     // A line that was being written when the kill came may be torn.

@@ -6,14 +6,15 @@ mod decade;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use runup::day::recommended;
+use runup::history::History;
 use runup::library::Library;
 use runup::record::{Body, Log, Record};
-use runup::store::{History, Paths, archive};
+use runup::store::{HistoryFiles, Paths, archive};
 
 static DECADE: LazyLock<Vec<Record>> = LazyLock::new(decade::records);
 static LIBRARY: LazyLock<Library> = LazyLock::new(Library::shipped);
@@ -55,11 +56,14 @@ fn some() -> Vec<Record> {
 
 /// What the plan says to a log.
 fn said(log: &Log) -> String {
-    format!("{:?}", recommended(&LIBRARY, log, decade::LAST).expect("a plan runs"))
+    format!(
+        "{:?}",
+        History::new(log.clone(), Rc::new(LIBRARY.clone())).recommend(decade::LAST).expect("a plan runs")
+    )
 }
 
 fn opened(history: &Path) -> Log {
-    let opened = History::open(history, "nobody");
+    let opened = HistoryFiles::open(history, "nobody");
     assert!(
         opened.troubles.iter().all(|told| told.to_string().contains("newer runup")),
         "{:?}",
@@ -138,7 +142,7 @@ fn an_import_that_was_cut_short_anywhere_is_completed_by_the_next() {
     for cut in (0..whole.len()).step_by(23) {
         fs::write(&file, &whole[..cut]).unwrap();
         carry(from.path(), to.path(), "nobody");
-        let log = Log::of(History::open(&taken, "nobody").records);
+        let log = Log::of(HistoryFiles::open(&taken, "nobody").records);
         assert_eq!(log, opened(&history), "cut at {cut}");
     }
 }

@@ -12,7 +12,7 @@ use runup::routine::Id;
 use runup::symptoms::Region;
 
 fn plan(id: &str) -> Plan {
-    Library::shipped().plan(&Id::new(id).unwrap()).expect("shipped plans are valid")
+    (*Library::shipped().plan(&Id::new(id).unwrap()).expect("shipped plans are valid")).clone()
 }
 
 const fn half_minutes(count: u64) -> Duration {

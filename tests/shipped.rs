@@ -209,7 +209,7 @@ fn every_dose_says_where_it_comes_from() {
         let plan = library.plan(id).expect("shipped plans are valid");
         let memory = plan.sources.iter().find(|key| FROM_MEMORY.contains(&key.as_str()));
         assert!(plan.evidence.is_some() && !plan.sources.is_empty() && memory.is_none(), "{id}: {memory:?}");
-        used.extend(plan.sources);
+        used.extend(plan.sources.clone());
     }
     // What the engine names in an explanation can be looked up too.
     for key in runup::plan::words::SOURCES {

@@ -14,7 +14,7 @@ use std::process::{Child, Command, Stdio};
 use runup::record::journal::{Boundary, Event, Header, Line, Place, Source};
 use runup::record::{At, Body, Flag, Record};
 use runup::routine::Id;
-use runup::store::{History, Journal, StoreError, Trouble, journal};
+use runup::store::{HistoryFiles, Journal, StoreError, Trouble, journal};
 
 const TASK: &str = "RUNUP_TEST_TASK";
 const FOLDER: &str = "RUNUP_TEST_FOLDER";
@@ -100,14 +100,14 @@ fn child() {
     let name = env::var(NAME).unwrap();
     match task.as_str() {
         "append 20" => {
-            let mut history = History::open(&folder, "here").history;
+            let mut history = HistoryFiles::open(&folder, "here").history;
             for n in 0..20 {
                 let _ = history.append(record(&format!("{name}-{n}")));
             }
             history.retry().unwrap();
         }
         "append until killed" => {
-            let mut history = History::open(&folder, "here").history;
+            let mut history = HistoryFiles::open(&folder, "here").history;
             for n in 0.. {
                 let id = format!("{name}-{n}");
                 history.append(record(&id)).unwrap();
@@ -115,7 +115,7 @@ fn child() {
             }
         }
         "append until full" => {
-            let mut history = History::open(&folder, "here").history;
+            let mut history = HistoryFiles::open(&folder, "here").history;
             for n in 0..1_000 {
                 if let Err(error) = history.append(record(&format!("{name}-{n}"))) {
                     assert!(matches!(error, StoreError::Write { .. }));
@@ -147,7 +147,7 @@ fn processes_that_append_at_once_write_whole_lines() {
     for child in children {
         assert!(child.wait_with_output().unwrap().status.success());
     }
-    let opened = History::open(folder.path(), "here");
+    let opened = HistoryFiles::open(folder.path(), "here");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     let mut ids: Vec<_> = opened.records.iter().map(|r| r.id.clone()).collect();
     ids.sort();
@@ -167,7 +167,7 @@ fn a_kill_loses_nothing_that_was_said_to_be_written() {
         written.extend(said);
         child.wait().unwrap();
     }
-    let opened = History::open(folder.path(), "here");
+    let opened = HistoryFiles::open(folder.path(), "here");
     assert!(opened.troubles.len() <= 10, "{:?}", opened.troubles);
     for id in &written {
         assert!(opened.records.iter().any(|r| r.id == *id), "{id} is lost");
@@ -181,14 +181,14 @@ fn a_write_cut_short_leaves_the_file_as_it_was() {
     let mut child = start(Some("trap '' XFSZ; ulimit -f 100"), "append until full", folder.path(), "f");
     let answer: Vec<_> = said(&mut child).collect();
     assert!(child.wait().unwrap().success(), "{answer:?}");
-    let mut opened = History::open(folder.path(), "here");
+    let mut opened = HistoryFiles::open(folder.path(), "here");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     let (count, rest) = answer[0].split_once(" whole, 1 pending: ").unwrap();
     assert_eq!(opened.records.len(), count.parse::<usize>().unwrap());
     assert!(opened.records.len() > 2 && rest.contains("grow"), "{answer:?}");
     assert!(fs::read(opened.history.file()).unwrap().ends_with(b"}\n"));
     opened.history.append(record("after")).unwrap();
-    assert_eq!(History::open(folder.path(), "here").records.len(), opened.records.len() + 1);
+    assert_eq!(HistoryFiles::open(folder.path(), "here").records.len(), opened.records.len() + 1);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use runup::record::archive::{Head, Part};
 use runup::record::journal::{Boundary, Header, Line, Place};
 use runup::record::{self, Body, Record, Recording};
 use runup::routine::{Id, Origin, SourceFile};
-use runup::store::{History, Trouble, archive, journal};
+use runup::store::{HistoryFiles, Trouble, archive, journal};
 use runup::symptoms::{Region, Side};
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
@@ -198,7 +198,7 @@ fn a_history_from_the_future_is_kept_told_and_carried_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("there.jsonl");
     fs::write(&path, format!("{V1}{NEWER}")).unwrap();
-    let mut opened = History::open(folder.path(), "there");
+    let mut opened = HistoryFiles::open(folder.path(), "there");
     assert_eq!(opened.records.len(), V1.lines().count());
     assert!(matches!(&opened.troubles[..], [Trouble::Newer { count: 3, .. }]), "{:?}", opened.troubles);
     let one = Record { id: "one-more".into(), ..opened.records[0].clone() };

@@ -1,7 +1,7 @@
 //! Dialogs on the screen: which key an action is to a question, and what follows an answer on any screen.
 
 use super::signs::Then;
-use super::{Action, Screen, Update};
+use super::{Action, Update};
 use crate::dialog::{Dialog, Occasions, Press, Reply, Rules};
 
 impl Action {
@@ -26,9 +26,8 @@ impl Update<'_> {
         action.press().map_or(Reply::Ignored, |press| dialog.press(press, self.core, self.now))
     }
 
-    /// Shows the screen of a dialog again after an answer, and above it the warning signs that go with the answer.
-    pub(super) fn show_answered(&mut self, screen: Screen, occasions: Occasions) {
-        self.show(screen);
+    /// Asks about the warning signs that go with an answer, after those that show in it.
+    pub(super) fn follow_answer(&mut self, occasions: Occasions) {
         // A lock takes the place of every screen: what is asked comes after it.
         self.say_shown_signs();
         for (occasion, site) in occasions {

@@ -5,24 +5,24 @@ use crate::app::keymap::Action;
 use crate::day::Offer;
 use crate::routine::Id;
 use crate::session::Now;
-use crate::words::page as about;
+use crate::words::page::{self as about, Paragraph};
 
-impl Update<'_> {
-    /// Reads on or back in a text in full; `false` where that is not asked for.
-    pub(super) fn read(&mut self, top: usize, action: Action) -> bool {
-        let to = match action {
-            Action::Down => top + 1,
-            Action::Next => self.view().next_heading(top),
-            Action::Up => top.saturating_sub(1),
-            _ => return false,
-        };
-        if let Some(Screen::About { paragraphs, top, .. } | Screen::Explained { paragraphs, top }) =
-            self.stack.last_mut()
-        {
-            *top = to.min(paragraphs.len().saturating_sub(1));
-        }
-        true
-    }
+/// The paragraph at which the next part of a text in full begins; after the last, the first.
+fn next_heading(paragraphs: &[Paragraph], top: usize) -> usize {
+    let rest = paragraphs.iter().enumerate().skip(top + 1);
+    rest.filter(|(_, p)| p.weight == about::Weight::Heading).map(|(i, _)| i).next().unwrap_or(0)
+}
+
+/// Reads on or back in a text in full; `false` if that is not asked for.
+pub(super) fn read(paragraphs: &[Paragraph], top: &mut usize, action: Action) -> bool {
+    let to = match action {
+        Action::Down => *top + 1,
+        Action::Next => next_heading(paragraphs, *top),
+        Action::Up => top.saturating_sub(1),
+        _ => return false,
+    };
+    *top = to.min(paragraphs.len().saturating_sub(1));
+    true
 }
 
 impl<'a> AppView<'a> {
@@ -37,15 +37,6 @@ impl<'a> AppView<'a> {
             Offer::Resume { interrupted } => Some(interrupted.header.routine.clone()),
             Offer::Locked | Offer::Run => None,
         }
-    }
-
-    /// The paragraph at which the next part of a text in full begins; after the last, the first.
-    fn next_heading(self, top: usize) -> usize {
-        let (Screen::About { paragraphs, .. } | Screen::Explained { paragraphs, .. }) = self.screen() else {
-            return top;
-        };
-        let rest = paragraphs.iter().enumerate().skip(top + 1);
-        rest.filter(|(_, p)| p.weight == about::Weight::Heading).map(|(i, _)| i).next().unwrap_or(0)
     }
 }
 
@@ -100,24 +91,20 @@ impl Update<'_> {
         }
     }
 
-    pub(super) fn on_routines(&mut self, chosen: usize, action: Action) {
+    pub(super) fn on_routines(&mut self, chosen: &mut usize, action: Action) {
         let ids = self.core.routine_ids();
         match action {
-            Action::Up => self.show(Screen::Routines { chosen: chosen.saturating_sub(1) }),
-            Action::Down => {
-                self.show(Screen::Routines { chosen: (chosen + 1).min(ids.len().saturating_sub(1)) });
-            }
-            Action::Choose(row) if usize::from(row) < ids.len() => {
-                self.show(Screen::Routines { chosen: row.into() });
-            }
+            Action::Up => *chosen = chosen.saturating_sub(1),
+            Action::Down => *chosen = (*chosen + 1).min(ids.len().saturating_sub(1)),
+            Action::Choose(row) if usize::from(row) < ids.len() => *chosen = row.into(),
             Action::Choose(_) => {}
             Action::Accept => {
-                if let Some(id) = ids.get(chosen) {
+                if let Some(id) = ids.get(*chosen) {
                     self.begin(Start { routine: Some(id.clone()), ..Start::default() });
                 }
             }
             Action::Why => {
-                if let Some(id) = ids.get(chosen) {
+                if let Some(id) = ids.get(*chosen) {
                     self.open_about(id);
                 }
             }
@@ -145,17 +132,26 @@ impl Update<'_> {
         }
     }
 
-    pub(super) fn on_about(&mut self, id: &Id, top: usize, action: Action) {
+    pub(super) fn on_about(
+        &mut self,
+        id: &Id,
+        paragraphs: &mut Vec<Paragraph>,
+        top: &mut usize,
+        action: Action,
+    ) {
         match action {
-            _ if self.read(top, action) => {}
+            _ if read(paragraphs, top, action) => {}
             Action::Accept => {
                 self.begin(Start { routine: Some(id.clone()), ..Start::default() });
             }
             Action::Weights => self.open_weights(id),
-            Action::More | Action::Less => self.climb(id, action == Action::More),
+            Action::More | Action::Less => {
+                self.climb(id, action == Action::More);
+                self.read_again(id, paragraphs);
+            }
             Action::Undo => {
                 self.take_back();
-                self.read_again();
+                self.read_again(id, paragraphs);
             }
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             _ => self.close(),

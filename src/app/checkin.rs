@@ -16,11 +16,10 @@ use crate::dialog::check_in::{Answered, CheckInRules, CheckQuestion, of_score};
 use crate::dialog::review::RunReview;
 use crate::dialog::{Answer, Ask, Dialog, Occasions, Reply};
 use crate::plan::asks;
-use crate::plan::{changes, logged};
+use crate::plan::logged;
 use crate::record::lock::Lock;
 use crate::record::{Body, Run};
 use crate::session::Now;
-use crate::symptoms::signs;
 use crate::symptoms::{Score, Site};
 use undo::Said;
 
@@ -224,11 +223,8 @@ impl Update<'_> {
 
     /// Says the warning signs that the history shows and that nobody has said.
     pub(super) fn say_shown_signs(&mut self) {
-        let plan = self.core.history.plan();
-        for shown in changes::unsaid_signs(plan.as_deref(), self.core.history.log(), self.now.at.date()) {
-            if let Some(sign) = signs::sign(shown.sign) {
-                self.say_sign(sign);
-            }
+        for sign in self.core.say_shown_signs(self.now) {
+            self.show_sign(sign, None, Then::Below);
         }
     }
 

@@ -89,15 +89,9 @@ impl Update<'_> {
         self.open(Screen::Entries(Entries::default()));
     }
 
-    fn set_entries(&mut self, entries: Entries) {
-        if let Some(Screen::Entries(shown)) = self.stack.last_mut() {
-            *shown = entries;
-        }
-    }
-
-    fn edit_on(&mut self, entries: &Entries, editing: Editing) {
+    fn edit_on(&mut self, entries: &mut Entries, editing: Editing) {
         self.stage.notice = None;
-        self.set_entries(Entries { editing: Some(Box::new(editing)), ..*entries });
+        entries.editing = Some(Box::new(editing));
     }
 }
 
@@ -112,7 +106,7 @@ impl<'a> AppView<'a> {
 }
 
 impl Update<'_> {
-    pub(super) fn on_entries(&mut self, mut entries: Entries, action: Action) {
+    pub(super) fn on_entries(&mut self, entries: &mut Entries, action: Action) {
         if let Some(editing) = entries.editing.take() {
             return self.on_editing(entries, *editing, action);
         }
@@ -150,7 +144,6 @@ impl Update<'_> {
             _ => return,
         };
         self.stage.notice = None;
-        self.set_entries(entries);
     }
 
     /// Takes an entry out, asked twice.
@@ -174,7 +167,7 @@ impl Update<'_> {
         self.say_shown_signs();
     }
 
-    fn on_editing(&mut self, entries: Entries, mut editing: Editing, action: Action) {
+    fn on_editing(&mut self, entries: &mut Entries, mut editing: Editing, action: Action) {
         let fields = self.core.fields(&editing.after, self.now);
         let last = fields.len().saturating_sub(1);
         let Some(field) = fields.get(editing.row.min(last)) else { return };
@@ -184,14 +177,14 @@ impl Update<'_> {
                 Action::Delete => line.erase(),
                 Action::Accept => {
                     match self.core.set_field(&mut editing.after, field, &line.text, self.now) {
-                        Ok(()) => return self.edit_on(&entries, Editing { why: None, ..editing }),
+                        Ok(()) => return self.edit_on(entries, Editing { why: None, ..editing }),
                         Err(why) => line.why = Some(why),
                     }
                 }
-                Action::Close => return self.edit_on(&entries, editing),
+                Action::Close => return self.edit_on(entries, editing),
                 _ => {}
             }
-            return self.edit_on(&entries, Editing { typing: Some(line), ..editing });
+            return self.edit_on(entries, Editing { typing: Some(line), ..editing });
         }
         editing.why = None;
         let typing = |text: &str| Some(Typing::new(text, VALUE));
@@ -219,22 +212,22 @@ impl Update<'_> {
                 Ok(()) => return self.keep_edit(entries, editing),
                 Err(why) => editing.why = Some(capital(&why.to_string()) + "."),
             },
-            Action::Close => return self.set_entries(entries),
-            _ => return,
+            Action::Close => return,
+            _ => {}
         }
-        self.edit_on(&entries, editing);
+        self.edit_on(entries, editing);
     }
 
     /// Keeps what was edited, and says what it shows.
-    fn keep_edit(&mut self, entries: Entries, editing: Editing) {
+    fn keep_edit(&mut self, entries: &mut Entries, editing: Editing) {
         let Editing { id, before, after, .. } = editing;
         if before == after {
-            return self.set_entries(entries);
+            return;
         }
         self.revise(&id, after.clone());
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
-        self.set_entries(Entries { chosen: at.unwrap_or(entries.chosen), ..entries });
+        entries.chosen = at.unwrap_or(entries.chosen);
         self.noted("that an entry was changed", &id, Some(before.clone()), "It is changed.");
         self.say_shown_signs();
         let site = if let Body::Run(run) = &after { run.site } else { None };

@@ -96,7 +96,7 @@ impl App {
         let input = input.into();
         let mut out = Vec::new();
         let Self { core, stage, stack } = self;
-        let mut update = Update { core, stage, stack, now, out: &mut out };
+        let mut update = Update { core, stage, stack, now, out: &mut out, flows: None };
         update.take_input(input);
         update.keep();
         out

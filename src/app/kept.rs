@@ -2,17 +2,16 @@
 //!
 //! The log of this program takes them at once; the shell is asked to keep them.
 
+use super::update::Flow;
 use super::{Action, Screen, Update};
-use crate::record::{self, Body, Records};
+use crate::record::{self, Records};
 use crate::symptoms::SoreSite;
 
 impl Update<'_> {
     /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub(super) fn say_sore(&mut self, sites: &[SoreSite]) {
-        self.core.said_sore = sites.iter().all(|s| s.score.is_some());
-        let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
-        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
-        self.check_in(moment, sore);
+        self.core.say_sore(sites, self.now);
+        self.say_shown_signs();
     }
 
     /// Takes in what another program has written, if it says anything new.
@@ -24,7 +23,12 @@ impl Update<'_> {
         }
         let before = self.core.lock();
         self.core.history.change().take_news(news);
-        if self.core.lock() > before {
+        if let Some(session) = &self.stage.session {
+            // What is played goes on, unless it is locked now.
+            if self.core.history.is_locked(session.routine()) {
+                self.flow(Flow::Lock);
+            }
+        } else if self.core.lock() > before {
             // What is below waits, and begins nothing while it is locked.
             self.open(Screen::Locked);
         } else {
@@ -34,16 +38,7 @@ impl Update<'_> {
 
     /// Keeps what was said to be sore, and says the warning signs that it brings.
     pub(super) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>) {
-        let body = record::CheckIn {
-            moment,
-            date: self.now.at.date(),
-            sore,
-            stiff_minutes: None,
-            limp: false,
-            sharp: false,
-            recall: record::Recall::Now,
-        };
-        self.save(Body::CheckIn(body));
+        self.core.check_in(moment, sore, self.now);
         self.say_shown_signs();
     }
 }

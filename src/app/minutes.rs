@@ -79,12 +79,13 @@ impl Update<'_> {
         if self.core.history.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
-        let minutes =
+        let mut minutes =
             Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
-        self.open(Screen::Minutes(self.core.named(minutes, self.now)));
+        self.core.name(&mut minutes, self.now);
+        self.open(Screen::Minutes(minutes));
     }
 
-    pub(super) fn on_minutes(&mut self, mut minutes: Minutes, action: Action) {
+    pub(super) fn on_minutes(&mut self, minutes: &mut Minutes, action: Action) {
         match action {
             Action::Digit(n) if minutes.typed.len() < MOST => minutes.typed.push(char::from(b'0' + n.min(9))),
             Action::Less => {
@@ -92,33 +93,31 @@ impl Update<'_> {
             }
             Action::Accept => {
                 // The seconds that were spent on reading are gone.
-                minutes = self.core.named(minutes, self.now);
+                self.core.name(minutes, self.now);
                 if let Fits::Yes { .. } = minutes.fits {
                     let budget = match self.core.meant(&minutes.typed, self.now) {
                         Named::Leave(at) => Some(Within::Leave(at)),
                         Named::All | Named::Wrong(_) => None,
                     };
-                    let start = Start { routine: Some(minutes.routine), budget, ..Start::default() };
+                    let start = Start { routine: Some(minutes.routine.clone()), budget, ..Start::default() };
                     return self.begin(start);
                 }
             }
             Action::Close => return self.close(),
             _ => return,
         }
-        self.close();
-        self.open(Screen::Minutes(self.core.named(minutes, self.now)));
+        self.core.name(minutes, self.now);
     }
 }
 
 impl Core {
     /// Works out what comes of what was typed.
-    fn named(&self, minutes: Minutes, now: Now) -> Minutes {
-        let fits = match self.meant(&minutes.typed, now) {
+    fn name(&self, minutes: &mut Minutes, now: Now) {
+        minutes.fits = match self.meant(&minutes.typed, now) {
             Named::Wrong(why) => Fits::No(why),
             Named::All => self.fits(&minutes.routine, None, now),
             Named::Leave(at) => self.fits(&minutes.routine, Some(at), now),
         };
-        Minutes { fits, ..minutes }
     }
 
     /// Says what a routine becomes with a time to leave, or as it is.

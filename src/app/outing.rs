@@ -36,32 +36,31 @@ impl Update<'_> {
         }
     }
 
-    pub(super) fn on_outing(&mut self, mut outing: Outing, action: Action) {
-        let Outing { dialog } = &mut outing;
+    pub(super) fn on_outing(&mut self, outing: &mut Outing, action: Action) {
+        let Outing { dialog } = outing;
         match action {
             Action::Wear => {
                 let rules = &mut dialog.rules;
                 rules.shoe = self.core.pair_after(rules.shoe.as_deref(), self.now.at.date(), self.now);
             }
             Action::Close | Action::Less if dialog.back(self.core, self.now) => {}
-            Action::Close => return self.close(),
-            _ => match self.say_to(dialog, action) {
-                Reply::Answered(_) if dialog.asked().is_none() => return self.review_outing(outing.dialog),
-                Reply::Answered(_) | Reply::Drafted => {}
-                Reply::Ignored => return,
-            },
+            Action::Close => self.close(),
+            _ => {
+                let reply = self.say_to(dialog, action);
+                if matches!(reply, Reply::Answered(_)) && dialog.asked().is_none() {
+                    self.review_outing(dialog);
+                }
+            }
         }
-        self.close();
-        self.open(Screen::Outing(outing));
     }
 
     /// Tells what became of a run that is kept now, and asks what is asked after any run.
-    fn review_outing(&mut self, dialog: Dialog<ByHand>) {
+    fn review_outing(&mut self, dialog: &Dialog<ByHand>) {
         let Some((id, before)) = dialog.wrote().first().cloned() else { return self.close() };
         let Some(Body::Run(run)) = self.core.history.log().get(&id).map(|record| record.body.clone()) else {
             return self.close();
         };
-        let ByHand { told, .. } = dialog.rules;
+        let told = dialog.rules.told.clone();
         if let Some(joined) = told.joined {
             self.stage.tell(joined);
         }

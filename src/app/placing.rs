@@ -7,6 +7,7 @@
 mod ask;
 mod keys;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -154,14 +155,6 @@ impl Placing {
     }
 }
 
-impl Update<'_> {
-    fn put_placing(&mut self, placing: Placing) {
-        if let Some(Screen::Placing(shown)) = self.stack.last_mut() {
-            **shown = placing;
-        }
-    }
-}
-
 impl<'a> AppView<'a> {
     /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
     pub fn offers_plan(self) -> bool {
@@ -210,7 +203,7 @@ impl Update<'_> {
     }
 
     /// What keys do while a plan is started.
-    pub(super) fn on_placing(&mut self, mut placing: Placing, action: Action) {
+    pub(super) fn on_placing(&mut self, placing: &mut Placing, action: Action) {
         match (&placing.step, action) {
             (PlacingStep::Locked(_), Action::Accept) => {
                 self.close();
@@ -223,16 +216,16 @@ impl Update<'_> {
                         .history
                         .library()
                         .plan(&plan)
-                        .map_or_else(|_| plan.to_string(), |plan| plan.name);
+                        .map_or_else(|_| plan.to_string(), |plan| plan.name.clone());
                     placing.step = PlacingStep::Replace(found.clone(), name, since);
                 }
-                None => return self.ask_and_begin(),
+                None => return self.ask_and_begin(placing),
             },
             (PlacingStep::Replace(..), Action::Accept | Action::Yes) => {
-                return self.ask_and_begin();
+                return self.ask_and_begin(placing);
             }
             (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
-                placing.step = self.core.others(&placing, self.now);
+                placing.step = self.core.others(placing, self.now);
             }
             _ => match placing.press(action) {
                 Turn::Nothing => return,
@@ -240,34 +233,31 @@ impl Update<'_> {
                 Turn::Shown => {}
                 Turn::Said => {
                     let site = placing.named(self.now.at.date());
-                    placing.step = self.core.placing_step(&placing, self.now);
-                    self.put_placing(placing);
+                    placing.step = self.core.placing_step(placing, self.now);
                     if let Some(site) = site {
                         let named = Occasion::Site { region: site.region, new: true };
                         self.ask_signs(named, Some(site), Then::Below);
                     }
                     return;
                 }
-                Turn::Back => placing.step = self.core.placing_step(&placing, self.now),
+                Turn::Back => placing.step = self.core.placing_step(placing, self.now),
             },
         }
-        self.put_placing(placing);
     }
 
     /// Asks about the signs that come before a plan, then begins it.
-    fn ask_and_begin(&mut self) {
+    fn ask_and_begin(&mut self, placing: &Placing) {
         if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan) {
-            self.begin_plan();
+            self.begin_plan(placing);
         }
     }
 
     /// Keeps what was said, and the plan; back to where it was asked for.
-    pub(super) fn begin_plan(&mut self) {
+    pub(super) fn begin_plan(&mut self, placing: &Placing) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);
         }
-        let Screen::Placing(placing) = self.view().screen().clone() else { return };
-        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = placing.step else { return };
+        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = &placing.step else { return };
         let bodies = found.beginning.records(self.core.history.log(), self.now.at.date());
         let ids = bodies.into_iter().map(|body| self.save(body)).collect();
         self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
@@ -321,7 +311,7 @@ impl Core {
         let days = placing.days.clone();
         let place = at.map(str::to_owned);
         let beginning = Beginning { plan: plan.id.clone(), date, place, tested, answers, longest, days };
-        PlacingStep::Found(Box::new(self.found(plan, why, warnings, beginning, now)))
+        PlacingStep::Found(Box::new(self.found(Arc::unwrap_or_clone(plan), why, warnings, beginning, now)))
     }
 
     fn found(
@@ -352,7 +342,7 @@ impl Core {
     fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
         placing.picked.as_ref()?;
         let fits = fitting(answers, &self.history.diary(date), date).filter(|id| *id != plan.id)?;
-        Some(self.history.library().plan(&fits).ok()?.name)
+        Some(self.history.library().plan(&fits).ok()?.name.clone())
     }
 
     /// Lists the plans that are offered, the one that is shown being chosen.
@@ -365,8 +355,8 @@ impl Core {
         let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),
             whom: outline::for_whom(&plan),
-            name: plan.name,
-            id: plan.id,
+            name: plan.name.clone(),
+            id: plan.id.clone(),
         });
         let offered: Vec<Offered> = offered.collect();
         let shown = if let PlacingStep::Found(found) = &placing.step { Some(&found.plan.id) } else { None };

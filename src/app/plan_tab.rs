@@ -5,6 +5,7 @@
 
 pub mod words;
 
+use super::browse::read;
 use super::keymap::{Action, Context};
 use super::{AppView, Effect, Exit, Screen, Update};
 use crate::day::Core;
@@ -71,26 +72,18 @@ impl PlanTab {
     }
 }
 
-impl Update<'_> {
-    fn choose_session(&mut self, at: usize) {
-        if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
-            tab.chosen = Some(at);
-        }
-    }
-
-    fn set_doing(&mut self, doing: Doing) {
-        if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
-            tab.doing = doing;
-        }
+impl PlanTab {
+    /// Returns the session that is chosen, by its place in the chart's list.
+    pub fn session(&self, chart: &Chart) -> usize {
+        self.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1))
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns the session that is chosen on the tab.
     pub fn chosen_session(self) -> Option<usize> {
         let Screen::Plan(tab) = self.screen() else { return None };
-        let chart = &self.core.history.plan_view_seen()?.chart;
-        Some(tab.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1)))
+        Some(tab.session(&self.core.history.plan_view_seen()?.chart))
     }
 }
 
@@ -102,16 +95,16 @@ impl Update<'_> {
         self.core.history.plan_view(self.now.at.date());
     }
 
-    pub(super) fn on_plan(&mut self, tab: PlanTab, action: Action) {
-        match tab.doing {
-            Doing::Look => self.on_plan_looked_at(action),
-            Doing::Move { days, at } => self.on_moving(days, at, action),
-            Doing::Days { days, at, why: _ } => self.on_days(days, at, action),
+    pub(super) fn on_plan(&mut self, tab: &mut PlanTab, action: Action) {
+        match std::mem::take(&mut tab.doing) {
+            Doing::Look => self.on_plan_looked_at(tab, action),
+            Doing::Move { days, at } => self.on_moving(tab, days, at, action),
+            Doing::Days { days, at, why: _ } => self.on_days(tab, days, at, action),
         }
         self.core.history.plan_view(self.now.at.date());
     }
 
-    fn on_plan_looked_at(&mut self, action: Action) {
+    fn on_plan_looked_at(&mut self, tab: &mut PlanTab, action: Action) {
         let view = self.core.history.plan_view(self.now.at.date());
         match action {
             Action::Today => self.show(Screen::Today),
@@ -128,36 +121,42 @@ impl Update<'_> {
             }
             _ => {
                 if let Some(view) = view {
-                    self.on_running_plan(&view, action);
+                    self.on_running_plan(tab, &view, action);
                 }
             }
         }
     }
 
     /// What keys do to a plan that runs.
-    fn on_running_plan(&mut self, view: &PlanView, action: Action) {
+    fn on_running_plan(&mut self, tab: &mut PlanTab, view: &PlanView, action: Action) {
         let date = self.now.at.date();
         match action {
-            Action::Choose(at) => self.choose_session(at.into()),
+            Action::Choose(at) => tab.chosen = Some(at.into()),
             Action::Up | Action::Down | Action::Less | Action::More => {
-                let chosen = self.view().chosen_session().unwrap_or_default();
-                self.choose_session(beside(&view.chart, chosen, action));
+                tab.chosen = Some(beside(&view.chart, tab.session(&view.chart), action));
             }
-            Action::MoveRun => self.open_move(view),
-            Action::RunDays => self.open_days(view),
-            Action::Skip => self.skip(view),
+            Action::MoveRun => self.open_move(tab, view),
+            Action::RunDays => self.open_days(tab, view),
+            Action::Skip => self.skip(tab, view),
             Action::Repeat => {
                 let told = "Once more from its beginning.";
-                self.act("the week again", told, PlanAction::Repeat { date });
+                self.act_on(tab, "the week again", told, PlanAction::Repeat { date });
             }
-            Action::Why => self.explain(view),
-            Action::EndPlan => self.end_plan(view),
-            Action::Yes => self.agree(view),
+            Action::Why => self.explain(tab, view),
+            Action::EndPlan => self.end_plan(tab, view),
+            Action::Yes => self.agree(tab, view),
             Action::Digit(n @ 1..=4) if view.said.notes.contains(&Note::PlanDone) => {
                 self.follow_with(n);
+                *tab = PlanTab::default();
             }
             _ => {}
         }
+    }
+
+    /// Writes down what is done to the plan on its tab. What stands where is new: the choice goes back to the next run.
+    fn act_on(&mut self, tab: &mut PlanTab, words: &str, told: &str, action: PlanAction) {
+        self.act(words, told, action);
+        *tab = PlanTab::default();
     }
 
     /// Writes down what is done to the plan; `words` is what can be taken back, `told` what is said of it.
@@ -165,10 +164,6 @@ impl Update<'_> {
         let Some(plan) = self.core.history.log().plan().cloned() else { return };
         let id = self.save(Body::Plan(PlanEvent { plan, action }));
         self.stage.checking.note_run(words.to_owned(), id);
-        // What stands where is new: the choice goes back to the next run.
-        if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
-            *tab = PlanTab::default();
-        }
         let key = self
             .stage
             .keymap
@@ -177,9 +172,9 @@ impl Update<'_> {
         self.tell_for_a_while(format!("{told}{}", key.unwrap_or_default()));
     }
 
-    fn skip(&mut self, view: &PlanView) {
+    fn skip(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let today = self.now.at.date();
-        let session = self.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
+        let session = view.chart.sessions.get(tab.session(&view.chart));
         let coming =
             session.filter(|session| matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming));
         let Some(date) = coming.and_then(|session| session.date) else {
@@ -192,27 +187,25 @@ impl Update<'_> {
         }
         let day = day_words(date, today);
         let told = format!("The run {day} is left out, which is fine.");
-        self.act(&format!("that the run {day} is left out"), &told, PlanAction::Skip { date });
+        self.act_on(tab, &format!("that the run {day} is left out"), &told, PlanAction::Skip { date });
     }
 
     /// Asks for the day that the next run is moved to.
-    fn open_move(&mut self, view: &PlanView) {
+    fn open_move(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let today = self.now.at.date();
         match changes::move_days(&view.plan, &self.core.history.diary(today), today, MOVES) {
             Ok(days) => {
                 let at = days.to.iter().position(|(day, _)| *day == days.from).unwrap_or_default();
                 // What moves is the next run, whichever was chosen before.
-                if let Some(Screen::Plan(tab)) = self.stack.last_mut() {
-                    tab.chosen = None;
-                }
+                tab.chosen = None;
                 self.stage.notice = None;
-                self.set_doing(Doing::Move { days, at });
+                tab.doing = Doing::Move { days, at };
             }
             Err(why) => self.tell_for_a_while(capital(&told::refused(why, today)) + "."),
         }
     }
 
-    fn on_moving(&mut self, days: MoveDays, at: usize, action: Action) {
+    fn on_moving(&mut self, tab: &mut PlanTab, days: MoveDays, at: usize, action: Action) {
         let at = match action {
             Action::Less => at.saturating_sub(1),
             Action::More => (at + 1).min(days.to.len().saturating_sub(1)),
@@ -221,21 +214,21 @@ impl Update<'_> {
                     let today = self.now.at.date();
                     let told = format!("The run is {} now.", day_words(*to, today));
                     let action = PlanAction::Move { from: days.from, to: *to };
-                    return self.act("that the run is moved", &told, action);
+                    return self.act_on(tab, "that the run is moved", &told, action);
                 }
                 // It stands there already: nothing is moved.
-                Some((to, Err(_))) if *to == days.from => return self.set_doing(Doing::Look),
+                Some((to, Err(_))) if *to == days.from => return tab.doing = Doing::Look,
                 // Why not stands beside the day.
                 _ => at,
             },
-            Action::Close => return self.set_doing(Doing::Look),
+            Action::Close => return tab.doing = Doing::Look,
             _ => return,
         };
-        self.set_doing(Doing::Move { days, at });
+        tab.doing = Doing::Move { days, at };
     }
 
     /// Asks for the run days, those that hold being in.
-    fn open_days(&mut self, view: &PlanView) {
+    fn open_days(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let days = view.chart.days.clone();
         if days.is_empty() {
             let why = "This plan has no weekdays: it counts the days from run to run.";
@@ -245,10 +238,10 @@ impl Update<'_> {
         days.sort_unstable();
         let at = days.first().map_or(0, |day| *day as usize);
         self.stage.notice = None;
-        self.set_doing(Doing::Days { days, at, why: None });
+        tab.doing = Doing::Days { days, at, why: None };
     }
 
-    fn on_days(&mut self, mut days: Vec<Day>, at: usize, action: Action) {
+    fn on_days(&mut self, tab: &mut PlanTab, mut days: Vec<Day>, at: usize, action: Action) {
         let mut why = None;
         let at = match action {
             Action::Less => at.saturating_sub(1),
@@ -276,16 +269,16 @@ impl Update<'_> {
             Action::Accept => {
                 let told = format!("Run days: {}.", told::day_names(&days));
                 let action = PlanAction::Days { date: self.now.at.date(), days };
-                return self.act("the run days", &told, action);
+                return self.act_on(tab, "the run days", &told, action);
             }
-            Action::Close => return self.set_doing(Doing::Look),
+            Action::Close => return tab.doing = Doing::Look,
             _ => return,
         };
-        self.set_doing(Doing::Days { days, at, why });
+        tab.doing = Doing::Days { days, at, why };
     }
 
     /// Ends the plan, asked twice.
-    fn end_plan(&mut self, view: &PlanView) {
+    fn end_plan(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let name = &view.plan.name;
         if self.stage.asked_twice != Some(Action::EndPlan) {
             self.stage.asked_twice = Some(Action::EndPlan);
@@ -297,11 +290,11 @@ impl Update<'_> {
         self.stage.asked_twice = None;
         let told = format!("{name} ends here. What you did stays in the history.");
         let action = PlanAction::Stop { date: self.now.at.date() };
-        self.act("the end of the plan", &told, action);
+        self.act_on(tab, "the end of the plan", &told, action);
     }
 
     /// Agrees to a week that asks first, its warning read.
-    fn agree(&mut self, view: &PlanView) {
+    fn agree(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let asks = view.said.notes.iter().find_map(|note| match note {
             Note::BeyondGuard { week } => Some(*week),
             _ => None,
@@ -318,23 +311,23 @@ impl Update<'_> {
         let told = format!("Week {week} comes as the plan has it.");
         let week = u32::try_from(week).unwrap_or(u32::MAX);
         let action = PlanAction::Warned { date: self.now.at.date(), week };
-        self.act(&format!("the yes to week {week}"), &told, action);
+        self.act_on(tab, &format!("the yes to week {week}"), &told, action);
     }
 
     /// Explains the chosen day where it has been or is today, else today.
-    fn explain(&mut self, view: &PlanView) {
+    fn explain(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let today = self.now.at.date();
-        let session = self.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
+        let session = view.chart.sessions.get(tab.session(&view.chart));
         let date = session.and_then(|session| session.date).filter(|date| *date < today);
         let past = date.and_then(|date| recommend(&view.plan, &self.core.history.diary(today), date));
         let paragraphs = self.core.explained(&view.plan.name, past.as_ref().unwrap_or(&view.said));
         self.open(Screen::Explained { paragraphs, top: 0 });
     }
 
-    pub(super) fn on_explained(&mut self, top: usize, action: Action) {
+    pub(super) fn on_explained(&mut self, paragraphs: &[Paragraph], top: &mut usize, action: Action) {
         match action {
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
-            _ if self.read(top, action) => {}
+            _ if read(paragraphs, top, action) => {}
             _ => self.close(),
         }
     }

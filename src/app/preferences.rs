@@ -47,14 +47,14 @@ pub struct Shelf {
 }
 
 impl Update<'_> {
-    pub(super) fn on_settings(&mut self, chosen: usize, action: Action) {
+    pub(super) fn on_settings(&mut self, chosen: &mut usize, action: Action) {
         let last = Row::all().count() - 1;
-        let first_start = chosen == entries().len();
-        let entry = entries().get(chosen).copied();
+        let first_start = *chosen == entries().len();
+        let entry = entries().get(*chosen).copied();
         match (action, entry) {
-            (Action::Up, _) => self.show(Screen::Settings { chosen: chosen.saturating_sub(1) }),
-            (Action::Down, _) => self.show(Screen::Settings { chosen: (chosen + 1).min(last) }),
-            (Action::Choose(row), _) => self.show(Screen::Settings { chosen: last.min(row.into()) }),
+            (Action::Up, _) => *chosen = chosen.saturating_sub(1),
+            (Action::Down, _) => *chosen = (*chosen + 1).min(last),
+            (Action::Choose(row), _) => *chosen = last.min(row.into()),
             (Action::Less, Some(entry)) => self.turn(entry, Turn::Back),
             (Action::More, Some(entry)) => self.turn(entry, Turn::On),
             (Action::Accept, Some(entry)) => self.turn(entry, Turn::Round),

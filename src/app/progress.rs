@@ -50,7 +50,7 @@ impl Update<'_> {
 }
 
 impl Update<'_> {
-    pub(super) fn on_progress(&mut self, tab: &ProgressTab, action: Action) {
+    pub(super) fn on_progress(&mut self, tab: &mut ProgressTab, action: Action) {
         match action {
             Action::Accept => self.open_entries(),
             Action::Shoes => self.open_shoes(),
@@ -61,14 +61,11 @@ impl Update<'_> {
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             Action::Less | Action::More | Action::Site => {
                 let tally = self.core.history.tally(self.now.at.date());
-                let mut tab = tab.clone();
                 match action {
                     Action::Less => tab.back = (tab.back + 1).min(tally.most_back(WEEKS)),
                     Action::More => tab.back = tab.back.saturating_sub(1),
                     _ => tab.next_site(&tally),
                 }
-                self.stack.pop();
-                self.stack.push(Screen::Progress(tab));
             }
             _ => {}
         }

@@ -285,7 +285,7 @@ impl Update<'_> {
         let asks = kept && raises && profile.born.is_none() && !profile.born_unsaid;
         let facts = noted.iter().filter_map(|(_, test)| fact(test)).collect();
         let records = noted.into_iter().filter_map(|(id, test)| Some((id?, test))).collect();
-        let tested = Tested {
+        let mut tested = Tested {
             rows: Vec::new(),
             age: None,
             meaning: String::new(),
@@ -297,7 +297,8 @@ impl Update<'_> {
             before,
             noted: facts,
         };
-        self.show_tested(tested);
+        self.put_together(&mut tested);
+        self.show(Screen::Tested(Box::new(tested)));
         let site = session.sore().first().map(|sore| sore.site);
         if let (Some(score), Some(site)) = (worst.filter(|worst| *worst >= limits::PAIN_ASKED), site) {
             self.ask_signs(Occasion::Pain { region: site.region, score }, Some(site), Then::Below);
@@ -306,7 +307,7 @@ impl Update<'_> {
     }
 
     /// Puts the page together as the log stands now.
-    fn show_tested(&mut self, mut tested: Tested) {
+    fn put_together(&self, tested: &mut Tested) {
         let today = self.now.at.date();
         let diary = self.core.history.diary(today);
         tested.age = diary.profile.born.map(|born| today.year().saturating_sub(born));
@@ -331,11 +332,10 @@ impl Update<'_> {
                 next.map_or(said.clone(), |next| format!("{said} {next}"))
             }
         };
-        self.show(Screen::Tested(Box::new(tested)));
     }
 
     /// What keys do on the page of results.
-    pub(super) fn on_tested(&mut self, mut tested: Tested, action: Action) {
+    pub(super) fn on_tested(&mut self, tested: &mut Tested, action: Action) {
         match (tested.born, action) {
             (_, Action::Quit) => return self.out.push(Effect::Quit(Exit::Done)),
             (Some(typed), Action::Digit(n)) => {
@@ -363,7 +363,7 @@ impl Update<'_> {
             }
             _ => return,
         }
-        self.show_tested(tested);
+        self.put_together(tested);
     }
 }
 

@@ -98,7 +98,7 @@ impl Update<'_> {
             clinician: None,
             leave_at: None,
             budget_ms: None,
-            device: self.core.device.clone(),
+            device: self.core.history.device().to_owned(),
         };
         self.stage.marked = self.now.mono;
         self.play(session, JournalEffect::Begin(Box::new(header)));
@@ -161,14 +161,13 @@ impl Update<'_> {
     }
 
     /// What keys do after a run: an answer is kept at once, and the next question follows.
-    pub(super) fn on_ran(&mut self, mut ran: Ran, action: Action) {
+    pub(super) fn on_ran(&mut self, ran: &mut Ran, action: Action) {
         match action {
             Action::Wear if ran.is_kept() => {
                 let run = ran.run();
                 let shoe = self.core.pair_after(run.shoe.as_deref(), run.date, self.now);
                 ran.dialog.rules.run.shoe = shoe;
                 self.revise(&ran.dialog.rules.record, Body::Run(ran.run()));
-                self.show(Screen::Ran(ran));
             }
             Action::Accept if ran.dialog.asked().is_none() && !self.stage.one_shot => {
                 self.show(Screen::Today)
@@ -181,11 +180,11 @@ impl Update<'_> {
                 }
                 self.out.push(Effect::Quit(Exit::Done));
             }
-            _ => match self.say_to(&mut ran.dialog, action) {
-                Reply::Answered(occasions) => self.show_answered(Screen::Ran(ran), occasions),
-                Reply::Drafted => self.show(Screen::Ran(ran)),
-                Reply::Ignored => {}
-            },
+            _ => {
+                if let Reply::Answered(occasions) = self.say_to(&mut ran.dialog, action) {
+                    self.follow_answer(occasions);
+                }
+            }
         }
     }
 

@@ -2,11 +2,12 @@
 //!
 //! Nothing is taken but by a key. What was taken is an entry of the history, and can be taken back like any other.
 
-use super::{Context, Screen, Summary, Update};
+use super::{Context, Summary, Update};
 use crate::app::keymap::Action;
 use crate::plan::rungs::{self, START};
 use crate::record::{Body, RungTaken};
 use crate::routine::Id;
+use crate::words::page::Paragraph;
 
 impl Update<'_> {
     /// Takes the rung that is offered at the end of a routine.
@@ -44,16 +45,12 @@ impl Update<'_> {
         }
         let rung = to.checked_sub(1).map_or_else(|| Id::from_words(START), |i| routine.rungs[i].id.clone());
         self.take_rung(id, rung, Context::About);
-        self.read_again();
     }
 
     /// Writes the page of a routine anew: the rung may be another one.
-    pub(super) fn read_again(&mut self) {
-        let Screen::About { id, .. } = self.view().screen().clone() else { return };
-        let Ok(routine) = self.core.history.library().routine(&id) else { return };
-        let written = self.core.about(&routine, self.now);
-        if let Some(Screen::About { paragraphs, .. }) = self.stack.last_mut() {
-            *paragraphs = written;
+    pub(super) fn read_again(&self, id: &Id, paragraphs: &mut Vec<Paragraph>) {
+        if let Ok(routine) = self.core.history.library().routine(id) {
+            *paragraphs = self.core.about(&routine, self.now);
         }
     }
 }

@@ -90,21 +90,15 @@ impl Update<'_> {
     pub(super) fn open_shoes(&mut self) {
         self.open(Screen::Shoes(Shoes::default()));
     }
-
-    fn set_shoes(&mut self, shoes: Shoes) {
-        if let Some(Screen::Shoes(shown)) = self.stack.last_mut() {
-            *shown = shoes;
-        }
-    }
 }
 
 impl Update<'_> {
-    pub(super) fn on_shoes(&mut self, mut shoes: Shoes, action: Action) {
+    pub(super) fn on_shoes(&mut self, shoes: &mut Shoes, action: Action) {
         let rack = self.core.history.rack(self.now.at.date());
         let last = rack.pairs.len().saturating_sub(1);
         let pair = rack.pairs.get(shoes.chosen.min(last)).cloned();
         if let Some((what, line)) = shoes.typing.take() {
-            return self.on_typed_shoes(shoes.chosen, what, line, pair.as_ref(), action);
+            return self.on_typed_shoes(shoes, what, line, pair.as_ref(), action);
         }
         match (action, pair) {
             (Action::Up, _) => shoes.chosen = shoes.chosen.min(last).saturating_sub(1),
@@ -122,20 +116,18 @@ impl Update<'_> {
             (Action::Digit(n), Some(_)) => {
                 shoes.typing = Some((Typed::Remind, Typing::new(n.to_string(), NUMBER)));
             }
-            (Action::Retire, Some(pair)) => return self.retire(&pair),
+            (Action::Retire, Some(pair)) => return self.retire(shoes, &pair),
             (Action::Undo, _) => return self.take_back(),
             (Action::Close, _) => return self.close(),
             (Action::Quit, _) => return self.out.push(Effect::Quit(Exit::Done)),
             _ => return,
         }
         self.stage.notice = None;
-        self.set_shoes(shoes);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the screen taken apart, and what every screen gets")]
     fn on_typed_shoes(
         &mut self,
-        chosen: usize,
+        shoes: &mut Shoes,
         what: Typed,
         mut line: Typing,
         pair: Option<&Pair>,
@@ -144,27 +136,28 @@ impl Update<'_> {
         match action {
             Action::Type(c) => line.push(c),
             Action::Delete => line.erase(),
-            Action::Close => return self.set_shoes(Shoes { chosen, typing: None }),
+            Action::Close => return,
             Action::Accept => match self.keep_typed(&what, &line.text, pair) {
                 Ok(next) => {
                     let at = |id: &str| {
                         self.core.history.rack(self.now.at.date()).pairs.iter().position(|pair| pair.id == id)
                     };
                     let chosen = match &next {
-                        Next::Chosen(id) => at(id).unwrap_or(chosen),
-                        Next::Before(_) => chosen,
+                        Next::Chosen(id) => at(id).unwrap_or(shoes.chosen),
+                        Next::Before(_) => shoes.chosen,
                     };
                     let typing = match next {
                         Next::Before(name) => Some((Typed::Before { name }, Typing::new("", NUMBER))),
                         Next::Chosen(_) => None,
                     };
-                    return self.set_shoes(Shoes { chosen, typing });
+                    *shoes = Shoes { chosen, typing };
+                    return;
                 }
                 Err(why) => line.why = Some(why),
             },
             _ => {}
         }
-        self.set_shoes(Shoes { chosen, typing: Some((what, line)) });
+        shoes.typing = Some((what, line));
     }
 
     /// Takes what was typed; returns what comes next, or why it is not taken.
@@ -211,7 +204,7 @@ impl Update<'_> {
     }
 
     /// Takes a pair out of use, or brings it back.
-    fn retire(&mut self, pair: &Pair) {
+    fn retire(&mut self, shoes: &mut Shoes, pair: &Pair) {
         let name = &pair.shoe.name;
         let back = pair.is_retired();
         if back && let Err(why) = self.core.history.rack(self.now.at.date()).free_name(name, Some(&pair.id)) {
@@ -227,7 +220,7 @@ impl Update<'_> {
         self.change_pair(pair, Shoe { retired, ..pair.shoe.clone() }, what, &told);
         let at =
             self.core.history.rack(self.now.at.date()).pairs.iter().position(|other| other.id == pair.id);
-        self.set_shoes(Shoes { chosen: at.unwrap_or_default(), typing: None });
+        *shoes = Shoes { chosen: at.unwrap_or_default(), typing: None };
     }
 
     fn change_pair(&mut self, pair: &Pair, shoe: Shoe, what: &str, told: &str) {

@@ -4,13 +4,14 @@
 //! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
 //! locks ends the session and takes the place of whatever was shown.
 
+use super::update::Flow;
 use super::{CutOff, Effect, Exit, Screen, Start, Update};
 use crate::app::keymap::Action;
 use crate::dialog::signs::SignRules;
 use crate::dialog::{Ask, Dialog, Reply};
 use crate::player::Command;
 use crate::record::lock::Lock;
-use crate::record::{Body, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
+use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::session::Session;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 use crate::symptoms::{Score, Site, SoreSite};
@@ -124,7 +125,7 @@ impl Update<'_> {
         let Question { dialog, then } = question;
         if let Some((sign, _)) = dialog.rules.said(dialog.steps()) {
             let also = dialog.asked().is_some().then_some(dialog);
-            return self.told_of(sign, also, then);
+            return self.show_sign(sign, also, then);
         }
         self.close();
         if dialog.asked().is_some() {
@@ -142,21 +143,22 @@ impl Update<'_> {
         }
     }
 
-    /// Keeps a sign that shows in what was written, and shows what to do.
-    pub(super) fn say_sign(&mut self, sign: &'static Sign) {
-        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }));
-        self.told_of(sign, None, Then::Below);
-    }
-
-    /// Shows what to do about a sign that is kept already: what is kept below may bring the same one. `also` asks on.
-    fn told_of(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
+    /// Shows what to do about a sign that is kept: what is kept as it is shown may bring the same one. `also` asks on.
+    pub(super) fn show_sign(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
         if Lock::of_tier(sign.tier) == Lock::Open {
             if let Screen::Asked(_) = self.view().screen() {
                 self.close();
             }
             return self.open(Screen::Told { sign, then });
         }
-        // What waited for an answer is not lost, and nothing of it begins.
+        self.flow(Flow::Lock);
+        if let Some(dialog) = also {
+            self.open(Screen::Asked(Question { dialog, then: Then::Below }));
+        }
+    }
+
+    /// Closes all screens for a warning sign that locks. What waited for an answer is not lost, and nothing of it begins.
+    pub(super) fn lock(&mut self) {
         for screen in std::mem::take(self.stack) {
             if let Screen::Asked(Question { then, .. }) | Screen::Told { then, .. } = screen {
                 self.keep_said(&then);
@@ -164,9 +166,6 @@ impl Update<'_> {
         }
         self.end_session();
         *self.stack = vec![Screen::Today, Screen::Locked];
-        if let Some(dialog) = also {
-            self.open(Screen::Asked(Question { dialog, then: Then::Below }));
-        }
     }
 
     /// Keeps what was said before a question about signs came.
@@ -202,7 +201,11 @@ impl Update<'_> {
                 }
             }
             Then::Leave(action) => self.leave_summary(*action),
-            Then::BeginPlan => self.begin_plan(),
+            Then::BeginPlan => self.on_top(|screen, update| {
+                if let Screen::Placing(placing) = screen {
+                    update.begin_plan(placing);
+                }
+            }),
         }
     }
 
@@ -266,11 +269,7 @@ impl Update<'_> {
 
     /// Writes down the end of signs that a week and two mornings have ended.
     pub(super) fn end_quiet(&mut self) {
-        let signs: Vec<String> =
-            self.core.history.log().quiet(self.now.at.date()).into_iter().map(str::to_owned).collect();
-        if !signs.is_empty() {
-            let cleared = self.core.history.log().clear(signs, ClearedBy::Quiet);
-            self.save(Body::Clearance(cleared));
+        if self.core.end_quiet(self.now) {
             self.stage
                 .tell("A week, and two mornings without it: it is open again. Begin with two brisk walks.");
         }

@@ -66,6 +66,10 @@ impl Update<'_> {
                 self.record_interrupted(interrupted);
             }
         }
+        // What was begun comes before the question of the first start, which waits for the next time.
+        if !self.core.interrupted.is_empty() && *self.view().screen() == Screen::Welcome {
+            self.show(Screen::Today);
+        }
         self.look_for_asks();
         let shown = self.view().shown_question();
         self.stage.guard.expect(shown);
@@ -167,7 +171,7 @@ impl Update<'_> {
                     Some(Within::Length(length) | Within::Whole(length)) => Some(length.as_millis() as u64),
                     Some(Within::Leave(_)) | None => None,
                 },
-                device: self.core.device.clone(),
+                device: self.core.history.device().to_owned(),
             })),
         };
         self.play(session, journal);

@@ -43,7 +43,7 @@ impl Summary {
 
 impl Update<'_> {
     /// What keys do at the end of a routine: an answer is kept at once, and may be changed until the screen is left.
-    pub(super) fn on_summary(&mut self, mut summary: Summary, action: Action) {
+    pub(super) fn on_summary(&mut self, summary: &mut Summary, action: Action) {
         let at = summary.worst().map(Score::value);
         let worst = match action {
             Action::Phone => {
@@ -52,7 +52,7 @@ impl Update<'_> {
                 }
                 return;
             }
-            Action::Yes => return self.take_offer(&summary),
+            Action::Yes => return self.take_offer(summary),
             Action::Undo => return self.take_back(),
             Action::Accept | Action::Quit => {
                 for (pain, site) in summary.dialog.rules.rise(at.and_then(Score::new)) {
@@ -70,7 +70,6 @@ impl Update<'_> {
         };
         if let Some(worst) = Score::new(worst).filter(|_| summary.asks() && at != Some(worst)) {
             summary.dialog.answer_again(Answer::Score(worst), self.core, self.now);
-            self.show(Screen::Summary(summary));
         }
     }
 

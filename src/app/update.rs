@@ -13,6 +13,21 @@ pub struct Update<'a> {
     pub(super) stack: &'a mut Vec<Screen>,
     pub(super) now: Now,
     pub(super) out: &'a mut Vec<Effect>,
+    /// What becomes of the screens once the one that changes itself is back; `None` while all are there.
+    pub(super) flows: Option<Vec<Flow>>,
+}
+
+/// What becomes of the screens.
+#[derive(Debug)]
+pub(super) enum Flow {
+    /// A screen opens over the one that is shown.
+    Open(Screen),
+    /// The screen that is shown closes.
+    Close,
+    /// A screen is shown in the place of all.
+    Show(Screen),
+    /// A warning sign locks: the screens close, and what they were told is kept.
+    Lock,
 }
 
 /// The app as it is read: what is known, what is going on, and the screens that are open.
@@ -44,5 +59,61 @@ impl Update<'_> {
     /// Writes down what an entry says from now on.
     pub(super) fn revise(&mut self, id: &str, body: Body) {
         self.core.revise(id, body, self.now);
+    }
+
+    /// Opens a screen over the one that is shown, unless it is that one.
+    pub(super) fn open(&mut self, screen: Screen) {
+        self.flow(Flow::Open(screen));
+    }
+
+    /// Closes the screen that is shown.
+    pub(super) fn close(&mut self) {
+        self.flow(Flow::Close);
+    }
+
+    /// Shows a screen in the place of all.
+    pub(super) fn show(&mut self, screen: Screen) {
+        self.flow(Flow::Show(screen));
+    }
+
+    pub(super) fn flow(&mut self, flow: Flow) {
+        match &mut self.flows {
+            Some(flows) => flows.push(flow),
+            None => self.go(flow),
+        }
+    }
+
+    fn go(&mut self, flow: Flow) {
+        match flow {
+            Flow::Open(screen) if *self.view().screen() == screen => {}
+            Flow::Open(screen) => self.stack.push(screen),
+            Flow::Close if self.stack.len() > 1 => {
+                self.stack.pop();
+                self.on_top(|screen, update| {
+                    // What was done above it may have changed what it says.
+                    if let Screen::About { id, paragraphs, .. } = screen {
+                        update.read_again(id, paragraphs);
+                    }
+                });
+            }
+            Flow::Close => *self.stack = vec![Screen::Today],
+            Flow::Show(screen) => {
+                self.stage.thing = 0;
+                *self.stack = vec![screen];
+            }
+            Flow::Lock => self.lock(),
+        }
+    }
+
+    /// Lets the screen that is shown change itself: it is not among the screens meanwhile, and what opens, closes or is
+    /// shown comes afterwards.
+    pub(super) fn on_top(&mut self, update: impl FnOnce(&mut Screen, &mut Self)) {
+        let Some(mut screen) = self.stack.pop() else { return };
+        self.flows.get_or_insert_default();
+        update(&mut screen, self);
+        self.stack.push(screen);
+        for flow in self.flows.take().unwrap_or_default() {
+            self.go(flow);
+        }
     }
 }

@@ -154,7 +154,7 @@ impl Update<'_> {
         self.open(Screen::Weights(Weights { routine, name, rows, chosen: 0, from }));
     }
 
-    pub(super) fn on_weights(&mut self, mut weights: Weights, action: Action) {
+    pub(super) fn on_weights(&mut self, weights: &mut Weights, action: Action) {
         match action {
             Action::Up => weights.chosen = weights.chosen.saturating_sub(1),
             Action::Down => weights.chosen = (weights.chosen + 1).min(weights.rows.len() - 1),
@@ -162,7 +162,7 @@ impl Update<'_> {
             Action::Accept | Action::Close => {
                 self.close();
                 if action == Action::Accept {
-                    self.keep_weights(&weights);
+                    self.keep_weights(weights);
                 }
                 if weights.from == Opened::Running {
                     self.command(Command::Resume);
@@ -174,9 +174,6 @@ impl Update<'_> {
                     row.press(action);
                 }
             }
-        }
-        if let Some(Screen::Weights(shown)) = self.stack.last_mut() {
-            *shown = weights;
         }
     }
 
@@ -202,7 +199,6 @@ impl Update<'_> {
             let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             self.tell_for_a_while(format!("It is kept.{key}"));
         }
-        self.read_again();
     }
 }
 

@@ -11,14 +11,14 @@ use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use self::word::{offering, offers, word};
-use super::export::Exported;
-use super::history::Recalled;
-use super::import::Imported;
-use super::log::Logged;
+use super::export::ExportArgs;
+use super::history::HistoryArgs;
+use super::import::ImportArgs;
+use super::log::LogCommand;
 use super::new::New;
-use super::plan::Planned;
-use super::report::Reported;
-use super::shoes::Done;
+use super::plan::PlanCommand;
+use super::report::ReportArgs;
+use super::shoes::ShoesCommand;
 use crate::body::View;
 use crate::figure::{Marker, Size};
 use crate::routine::Kind;
@@ -116,12 +116,12 @@ pub(super) enum Command {
     /// Write down what happened: a run, a morning, what is sore, that something is wrong
     Log {
         #[command(subcommand)]
-        logged: Logged,
+        logged: LogCommand,
     },
     /// Show where you are in your plan and what comes next; begin, change or end one
     Plan {
         #[command(subcommand)]
-        planned: Option<Planned>,
+        planned: Option<PlanCommand>,
     },
     /// Print the next run in one line: the day, the place in the plan, the run
     Next {
@@ -150,7 +150,7 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
         #[command(subcommand)]
-        done: Option<Done>,
+        done: Option<ShoesCommand>,
     },
     /// Put an entry of the history right; without a field, show it and everything that was written about it
     Edit {
@@ -173,13 +173,13 @@ pub(super) enum Command {
     /// Take back the last that was written here; once more brings it back
     Undo,
     /// Print how it has been going, week by week, and what was done, newest first
-    History(Recalled),
+    History(HistoryArgs),
     /// Print what was done and how it felt, week by week, as Markdown: to be printed, or shown to a clinician
-    Report(Reported),
+    Report(ReportArgs),
     /// Take over runs of a watch (FIT, GPX, TCX), or workouts of another timer as routines
-    Import(Imported),
+    Import(ImportArgs),
     /// Write the history of all devices and your own files as one archive, which `import` takes over elsewhere
-    Export(Exported),
+    Export(ExportArgs),
     /// Look at sound, voice, terminal and files: what works here, and what to do about the rest
     Doctor {
         /// Say a line and play a tone

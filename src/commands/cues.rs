@@ -12,7 +12,7 @@ use crate::timeline::{Cue, CueKind, Segment, Timeline};
 
 /// How the cues are asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct CuesOptions<'a> {
     /// A routine's id, a file, or today's run.
     pub(super) name: &'a str,
     /// As JSON.
@@ -23,22 +23,26 @@ pub(super) struct Asked<'a> {
 
 /// The cues, and what was changed for them to be these.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct CuesOutput {
     /// For standard output.
     pub(super) text: String,
     /// For standard error, a line each: with JSON, whose shape has no place for it.
     pub(super) beside: Vec<String>,
 }
 
-pub(super) fn cues(library: &Library, runner: &Runner, asked: Asked<'_>) -> Result<Told, Failure> {
-    let session = runner.session(library, asked.name, asked.within)?;
+pub(super) fn cues(
+    library: &Library,
+    runner: &Runner,
+    options: CuesOptions<'_>,
+) -> Result<CuesOutput, Failure> {
+    let session = runner.session(library, options.name, options.within)?;
     let timeline = session.player().timeline();
     let changes: Vec<String> =
         session.changes().iter().map(|change| printable(change).into_owned()).collect();
-    Ok(if asked.json {
-        Told { text: array(timeline), beside: changes }
+    Ok(if options.json {
+        CuesOutput { text: array(timeline), beside: changes }
     } else {
-        Told { text: table(timeline, &changes), beside: Vec::new() }
+        CuesOutput { text: table(timeline, &changes), beside: Vec::new() }
     })
 }
 

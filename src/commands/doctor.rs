@@ -16,6 +16,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::Failure;
+use super::output::Output;
 use super::setup::Setup;
 use crate::diagnostic::{escaped_json, printable};
 use crate::shell::media::{self, Reach};
@@ -76,7 +77,7 @@ impl Finding {
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct DoctorOptions {
     /// Whether a line is spoken and a tone played.
     pub(super) speak: bool,
     /// Whether the answer is JSON.
@@ -84,7 +85,7 @@ pub(super) struct Asked {
 }
 
 /// Looks at everything; returns the text to print and whether the program can do its work.
-pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<(String, bool), Failure> {
+pub(super) fn doctor(setup: &Setup, options: DoctorOptions) -> Result<Output, Failure> {
     let mut findings = vec![Finding::fine(
         "program",
         format!(
@@ -95,13 +96,13 @@ pub(super) fn doctor(setup: &Setup, asked: Asked) -> Result<(String, bool), Fail
         ),
     )];
     findings.extend(places::look(setup)?);
-    findings.extend(sound::look(setup, asked.speak));
+    findings.extend(sound::look(setup, options.speak));
     findings.push(media(setup));
     // The terminal is drawn on, so it comes when nothing else is being said; not where the
     // answer is for a program.
-    findings.extend(terminal::look(!asked.json));
+    findings.extend(terminal::look(!options.json));
     let well = findings.iter().all(|finding| finding.state < State::Wrong);
-    Ok((if asked.json { array(&findings) } else { table(&findings) }, well))
+    Ok(Output { text: if options.json { array(&findings) } else { table(&findings) }, well })
 }
 
 /// Tells whether media keys reach the player.

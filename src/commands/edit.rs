@@ -5,16 +5,16 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use super::Failure;
-use super::log::Desk;
-use super::notebook::Notebook;
+use super::log::LogContext;
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs::START;
 use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, stays};
-use crate::record::shoes::Rack;
 use crate::record::words::{day, is_notice, words_with};
 use crate::record::{Body, Record};
 use crate::units::Units;
@@ -23,7 +23,7 @@ use crate::units::Units;
 const FEW: usize = 6;
 
 /// What `runup edit` is asked.
-pub(super) struct Asked<'a> {
+pub(super) struct EditOptions<'a> {
     /// The entry's id, or how it begins.
     pub(super) id: &'a str,
     /// Fields, as `minutes=28m`.
@@ -32,30 +32,32 @@ pub(super) struct Asked<'a> {
     pub(super) back_to: Option<u32>,
 }
 
-pub(super) fn edit(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
+pub(super) fn edit(
+    setup: &Setup,
+    library: &Rc<Library>,
+    options: &EditOptions<'_>,
+) -> Result<String, Failure> {
     let units = setup.settings.units;
-    if asked.fields.is_empty() && asked.back_to.is_none() {
-        return show(&Notebook::read(&setup.paths), library, asked.id, units);
+    if options.fields.is_empty() && options.back_to.is_none() {
+        return show(&HistoryWriter::read(&setup.paths, library), library, options.id, units);
     }
-    let mut notebook = Notebook::open(&setup.paths)?;
-    let mut desk = Desk::of(&mut notebook, library, setup);
-    change(&mut desk, library, asked)
+    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, options))
 }
 
-pub(super) fn remove(setup: &Setup, library: &Library, ids: &[String]) -> Result<String, Failure> {
-    let mut notebook = Notebook::open(&setup.paths)?;
-    let mut desk = Desk::of(&mut notebook, library, setup);
-    take_out(&mut desk, ids)
+pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Result<String, Failure> {
+    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    writer.writes(|writer| take_out(&mut LogContext::of(writer, setup), ids))
 }
 
 /// Finds the entry of an id, or of its beginning; of those that fit, one that stands goes before those taken out.
-pub(super) fn find(notebook: &Notebook, prefix: &str, units: Units) -> Result<String, Failure> {
+pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result<String, Failure> {
     let shown = printable(prefix);
     if prefix.is_empty() {
         return Err(Failure::Usage("an entry is named by its id, or how that begins".into()));
     }
-    let ids: BTreeSet<&str> = notebook.records().iter().map(|record| record.id.as_str()).collect();
-    let newer = notebook.newer_ids();
+    let ids: BTreeSet<&str> = writer.records().iter().map(|record| record.id.as_str()).collect();
+    let newer = writer.newer_ids();
     if newer.iter().any(|id| id == prefix || id.starts_with(prefix) && !ids.contains(id.as_str())) {
         return Err(Failure::Said(format!(
             "a newer runup wrote the entry `{shown}`; it is kept as it is\nhint: change it with that one, or with a newer \
@@ -66,19 +68,19 @@ pub(super) fn find(notebook: &Notebook, prefix: &str, units: Units) -> Result<St
         return Ok(prefix.to_owned());
     }
     let fit: Vec<&str> = ids.into_iter().filter(|id| id.starts_with(prefix)).collect();
-    let standing: Vec<&str> = fit.iter().copied().filter(|id| notebook.log.get(id).is_some()).collect();
+    let standing: Vec<&str> = fit.iter().copied().filter(|id| writer.log().get(id).is_some()).collect();
     match (&standing[..], &fit[..]) {
-        ([one], _) | ([], [one]) if newer.contains(*one) => find(notebook, one, units),
+        ([one], _) | ([], [one]) if newer.contains(*one) => find(writer, one, units),
         ([one], _) | ([], [one]) => Ok((*one).to_owned()),
         ([], []) => Err(Failure::Said(format!(
             "no entry's id begins with `{shown}`\nhint: runup history --ids lists them"
         ))),
         _ => {
-            let rack = Rack::of(&notebook.log, notebook.today());
+            let rack = writer.rack();
             let mut said = format!("`{shown}` begins the ids of {} entries; say more of it", fit.len());
             for id in fit.iter().take(FEW) {
-                let line = notebook
-                    .log
+                let line = writer
+                    .log()
                     .get(id)
                     .map_or_else(|| "taken out".to_owned(), |record| words_with(&record.body, &rack, units));
                 let _ = write!(said, "\n  {}  {line}", printable(id));
@@ -117,8 +119,8 @@ fn rungs(library: &Library, body: &Body) -> Vec<String> {
 }
 
 /// Returns all revisions of an entry, the oldest first.
-fn revisions<'a>(notebook: &'a Notebook, id: &str) -> Vec<&'a Record> {
-    let mut all: Vec<&Record> = notebook.records().iter().filter(|record| record.id == id).collect();
+fn revisions<'a>(writer: &'a HistoryWriter, id: &str) -> Vec<&'a Record> {
+    let mut all: Vec<&Record> = writer.records().iter().filter(|record| record.id == id).collect();
     all.sort_by_key(|record| (record.rev, record.at.moment, &record.device));
     all.dedup();
     all
@@ -126,24 +128,24 @@ fn revisions<'a>(notebook: &'a Notebook, id: &str) -> Vec<&'a Record> {
 
 /// Shows an entry: what can be changed of it, and everything that was written about it.
 pub(super) fn show(
-    notebook: &Notebook,
+    writer: &HistoryWriter,
     library: &Library,
     prefix: &str,
     units: Units,
 ) -> Result<String, Failure> {
-    let id = find(notebook, prefix, units)?;
-    let rack = Rack::of(&notebook.log, notebook.today());
-    let all = revisions(notebook, &id);
-    let standing = notebook.log.get(&id);
+    let id = find(writer, prefix, units)?;
+    let rack = writer.rack();
+    let all = revisions(writer, &id);
+    let standing = writer.log().get(&id);
     let mut out = String::new();
     match standing {
         Some(record) => {
-            let entries = notebook.log.entries();
+            let entries = writer.log().entries();
             let date = entries.iter().find(|entry| entry.record.id == id).map(day);
             let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
             let _ = writeln!(out, "{date}{}", words_with(&record.body, &rack, units));
             let rungs = rungs(library, &record.body);
-            let around = Around { today: notebook.today(), rack: &rack, rungs: &rungs, units };
+            let around = Around { today: writer.today(), rack: &rack, rungs: &rungs, units };
             for field in fields(&record.body, &around) {
                 let value = printable(&field.value);
                 let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
@@ -154,7 +156,7 @@ pub(super) fn show(
     let _ = writeln!(out, "\n{}, written:", printable(&id));
     for record in all {
         let at = record.at;
-        let own = record.device == notebook.own_device();
+        let own = record.device == writer.own_device();
         let here = if own { "here".to_owned() } else { printable(&record.device).to_string() };
         let mark = if standing == Some(record) { "›" } else { " " };
         let line = words_with(&record.body, &rack, units);
@@ -164,15 +166,19 @@ pub(super) fn show(
 }
 
 /// Changes an entry.
-pub(super) fn change(desk: &mut Desk<'_>, library: &Library, asked: &Asked<'_>) -> Result<String, Failure> {
-    let units = desk.units;
-    let id = find(desk.notebook, asked.id, units)?;
-    let today = desk.notebook.today();
-    let rack = Rack::of(&desk.notebook.log, today);
-    let before = desk.notebook.log.get(&id).map_or(Body::Removed, |record| record.body.clone());
+pub(super) fn change(
+    context: &mut LogContext<'_>,
+    library: &Library,
+    options: &EditOptions<'_>,
+) -> Result<String, Failure> {
+    let units = context.units();
+    let id = find(context.writer, options.id, units)?;
+    let today = context.today();
+    let rack = context.writer.rack();
+    let before = context.log().get(&id).map_or(Body::Removed, |record| record.body.clone());
     let mut after = before.clone();
-    if let Some(rev) = asked.back_to {
-        let all = revisions(desk.notebook, &id);
+    if let Some(rev) = options.back_to {
+        let all = revisions(context.writer, &id);
         let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
         let wanted = wanted.ok_or_else(|| {
             Failure::Usage(format!(
@@ -185,13 +191,13 @@ pub(super) fn change(desk: &mut Desk<'_>, library: &Library, asked: &Asked<'_>) 
             return Err(refused(why, &id));
         }
     }
-    if !asked.fields.is_empty() {
+    if !options.fields.is_empty() {
         if let Some(why) = fixed(&after) {
             return Err(refused(why, &id));
         }
         let rungs = rungs(library, &after);
         let around = Around { today, rack: &rack, rungs: &rungs, units };
-        for field in asked.fields {
+        for field in options.fields {
             let (name, text) = field.split_once('=').ok_or_else(|| {
                 let names: Vec<String> =
                     fields(&after, &around).into_iter().map(|field| field.name).collect();
@@ -208,29 +214,28 @@ pub(super) fn change(desk: &mut Desk<'_>, library: &Library, asked: &Asked<'_>) 
     if after == before {
         return Ok("It says that already; nothing is written.\n".to_owned());
     }
-    let rev = desk.notebook.log.next_rev(&id);
-    desk.notebook.revise(id, rev, after.clone())?;
+    context.writer.revise(&id, after.clone())?;
     let mut told = String::new();
     if before != Body::Removed {
         let _ = writeln!(told, "Was: {}", words_with(&before, &rack, units));
     }
     let _ = writeln!(told, "Now: {}", words_with(&after, &rack, units));
     told += "runup undo takes it back.\n";
-    let plan = desk.plan(&desk.notebook.diary());
-    told += &desk.what_it_means(plan.as_ref())?;
-    told += &desk.ask_signs(&occasions(&before, &after));
+    let plan = context.plan();
+    told += &context.what_it_means(plan.as_deref())?;
+    told += &context.ask_signs(&occasions(&before, &after));
     Ok(told)
 }
 
 /// Takes entries out.
-pub(super) fn take_out(desk: &mut Desk<'_>, ids: &[String]) -> Result<String, Failure> {
-    let units = desk.units;
-    let rack = Rack::of(&desk.notebook.log, desk.notebook.today());
+pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<String, Failure> {
+    let units = context.units();
+    let rack = context.writer.rack();
     let mut found: Vec<(String, Body)> = Vec::new();
     for prefix in ids {
-        let id = find(desk.notebook, prefix, units)?;
-        let Some(body) = desk.notebook.log.get(&id).map(|record| record.body.clone()) else {
-            let last = revisions(desk.notebook, &id).pop();
+        let id = find(context.writer, prefix, units)?;
+        let Some(body) = context.log().get(&id).map(|record| record.body.clone()) else {
+            let last = revisions(context.writer, &id).pop();
             let when = last.map(|record| format!(", since {}", record.at.date())).unwrap_or_default();
             return Err(Failure::Said(format!(
                 "it is taken out already{when}\nhint: runup edit {} shows what it said; --back-to N brings that back",
@@ -246,15 +251,14 @@ pub(super) fn take_out(desk: &mut Desk<'_>, ids: &[String]) -> Result<String, Fa
     }
     let mut told = String::new();
     for (id, body) in found {
-        let rev = desk.notebook.log.next_rev(&id);
-        desk.notebook.revise(id, rev, Body::Removed)?;
+        context.writer.revise(&id, Body::Removed)?;
         let _ = writeln!(told, "Taken out: {}", words_with(&body, &rack, units));
         if is_notice(&body) {
             told += "The notice of the first start is shown again.\n";
         }
     }
     told += "runup undo brings it back; what was written stays in the files.\n";
-    let plan = desk.plan(&desk.notebook.diary());
-    told += &desk.what_it_means(plan.as_ref())?;
+    let plan = context.plan();
+    told += &context.what_it_means(plan.as_deref())?;
     Ok(told)
 }

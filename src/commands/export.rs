@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::notebook::failure;
-use super::{Failure, library};
+use super::output::Output;
+use super::writer::failure;
+use super::{Failure, read_library};
 use crate::diagnostic::printable;
 use crate::library::Origin;
 use crate::record::At;
@@ -19,7 +20,7 @@ use crate::store::{Paths, archive, here};
 
 /// What is written where.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Exported {
+pub(super) struct ExportArgs {
     /// The file to write, such as runup.jsonl; `-` for standard output
     file: PathBuf,
     /// Write over a file that is there
@@ -28,7 +29,7 @@ pub(super) struct Exported {
 }
 
 /// Writes the archive; tells whether all of the history is in it.
-pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), Failure> {
+pub(super) fn export(paths: &Paths, args: &ExportArgs) -> Result<Output, Failure> {
     let gathered = archive::gather(&paths.history());
     for error in &gathered.unread {
         eprintln!("runup: {}", printable(&error.to_string()));
@@ -51,22 +52,22 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
     for part in &parts {
         bytes.extend(part.to_line());
     }
-    if asked.file == Path::new("-") {
+    if args.file == Path::new("-") {
         return match io::stdout().lock().write_all(&bytes) {
             Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::Io { what: "cannot write".into(), source })
             }
-            _ => Ok((String::new(), is_whole)),
+            _ => Ok(Output { text: String::new(), well: is_whole }),
         };
     }
-    let shown = printable(&asked.file.to_string_lossy()).into_owned();
-    if asked.file.is_dir() {
+    let shown = printable(&args.file.to_string_lossy()).into_owned();
+    if args.file.is_dir() {
         return Err(Failure::Said(format!("{shown} is a folder; name a file")));
     }
-    if asked.file.symlink_metadata().is_ok() && !asked.force {
+    if args.file.symlink_metadata().is_ok() && !args.force {
         return Err(Failure::Said(format!("{shown} is there already\nhint: --force writes over it")));
     }
-    let lost = if is_whole { 0 } else { gathered.lacks(&asked.file) };
+    let lost = if is_whole { 0 } else { gathered.lacks(&args.file) };
     if lost > 0 {
         let entries = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
         return Err(Failure::Said(format!(
@@ -74,7 +75,7 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
              hint: runup import {shown} brings them back; or export to another file"
         )));
     }
-    archive::save(&asked.file, asked.force, &bytes).map_err(|error| failure(&error))?;
+    archive::save(&args.file, args.force, &bytes).map_err(|error| failure(&error))?;
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let told = format!(
         "{shown}: {} of {} and {} of yours. Settings and sounds are not in it.\n\
@@ -83,12 +84,12 @@ pub(super) fn export(paths: &Paths, asked: &Exported) -> Result<(String, bool), 
         count(gathered.devices, "device", "devices"),
         count(parts.len(), "file", "files"),
     );
-    Ok((told, is_whole))
+    Ok(Output { text: told, well: is_whole })
 }
 
 /// Returns the runner's own files; what is left out is told.
 fn own() -> Result<Vec<Part>, Failure> {
-    let library = library()?;
+    let library = read_library()?;
     for problem in library.unread() {
         super::output::remark(problem);
     }

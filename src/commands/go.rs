@@ -26,7 +26,7 @@ const SILENT_ABOVE: f64 = 4.0;
 
 /// Opens Today.
 pub(super) fn today(setup: &Setup, sore: &[Sore]) -> Result<ExitCode, Failure> {
-    run(launch(super::library()?, None, setup, soreness(sore)))
+    run(launch(super::read_library()?, None, setup, soreness(sore)))
 }
 
 /// Plays a routine.
@@ -34,7 +34,7 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
     let Go {
         routine, within, leave_at, plain, from, speed, no_sound, theme, voice, sore, events, guest, ..
     } = go;
-    let library = super::library()?;
+    let library = super::read_library()?;
     if let Some(theme) = &theme {
         setup.use_theme(theme)?;
     }

@@ -14,11 +14,10 @@ use clap::Args as ClapArgs;
 use jiff::civil::Date;
 
 use super::args::word::word;
-use super::notebook::Notebook;
 use super::output::json;
+use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::library::Library;
-use crate::plan::progress::Tally;
 use crate::record::Body;
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
@@ -33,7 +32,7 @@ const MOST_DAYS: i64 = 36_600;
 /// What is asked for.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = crate::plan::progress::kept::RULE)]
-pub(super) struct Recalled {
+pub(super) struct HistoryArgs {
     /// Only this entry, by its id or how that begins, with everything that was ever written about it
     #[arg(value_name = "ID", conflicts_with_all = ["json", "csv", "since", "kind", "ids"])]
     id: Option<String>,
@@ -59,19 +58,19 @@ type Dated<'l> = (Date, Entry<'l, Body>);
 
 /// Prints what was asked for.
 pub(super) fn history(
-    notebook: &Notebook,
+    writer: &HistoryWriter,
     library: &Library,
-    asked: &Recalled,
+    asked: &HistoryArgs,
     units: Units,
 ) -> Result<String, Failure> {
     if let Some(id) = &asked.id {
-        return edit::show(notebook, library, id, units);
+        return edit::show(writer, library, id, units);
     }
-    let (log, today) = (&notebook.log, notebook.today());
+    let (log, today) = (writer.log(), writer.today());
     let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
     let since = since.map_err(|error| Failure::Usage(error.to_string()))?;
     let entries = entries(log, asked, since);
-    let rack = Rack::of(log, today);
+    let rack = writer.rack();
     if asked.json {
         let records: Vec<_> = entries.iter().map(|(_, entry)| entry.record).collect();
         return json(&records);
@@ -82,7 +81,7 @@ pub(super) fn history(
     let mut out = String::new();
     let list = lines(entries, &rack, library, asked, units);
     if asked.kind.is_empty() && !list.is_empty() {
-        let tally = Tally::new(log, &notebook.diary(), today);
+        let tally = writer.history().tally(today);
         out = weeks::told(&tally, since);
         out.push('\n');
     }
@@ -109,7 +108,7 @@ fn since(text: &str, today: Date) -> Result<Date, DayError> {
 }
 
 /// Returns the entries that are asked for, in the order in which they were made.
-fn entries<'l>(log: &'l Log, asked: &Recalled, since: Option<Date>) -> Vec<Dated<'l>> {
+fn entries<'l>(log: &'l Log, asked: &HistoryArgs, since: Option<Date>) -> Vec<Dated<'l>> {
     let dated = log.entries().into_iter().map(|entry| (day(&entry), entry));
     let wanted = |(date, entry): &Dated<'_>| {
         let kind =
@@ -124,7 +123,7 @@ fn lines(
     mut entries: Vec<Dated<'_>>,
     rack: &Rack,
     library: &Library,
-    asked: &Recalled,
+    asked: &HistoryArgs,
     units: Units,
 ) -> String {
     entries.sort_by_key(|(date, entry)| Reverse((*date, entry.made)));

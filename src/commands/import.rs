@@ -1,7 +1,7 @@
 //! `runup import FILE..`: what other programs and watches wrote, taken over.
 //!
 //! What a file is, its content says; each kind has a module of its own that takes it over. A new kind is one more
-//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], what came of it in [`Done`].
+//! arm of [`import`]: what is known before anything of a file is read is in [`Asked`], what came of it in [`Output`].
 //! Whatever is wrong with one file keeps only that one out.
 
 mod activities;
@@ -9,12 +9,14 @@ mod history;
 mod routines;
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::Args as ClapArgs;
 
 use super::Failure;
-use super::notebook::Notebook;
+use super::output::Output;
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::record::At;
@@ -23,7 +25,7 @@ use crate::units::Units;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Imported {
+pub(super) struct ImportArgs {
     /// Files, or folders of FIT, GPX and TCX files or of a history; what a file is, is told by its content
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -41,16 +43,8 @@ pub(super) struct Imported {
     name: Option<String>,
 }
 
-/// What came of it.
-pub(super) struct Done {
-    /// What is printed.
-    pub(super) text: String,
-    /// Whether everything was taken over.
-    pub(super) well: bool,
-}
-
-impl Done {
-    /// Says what failed.
+impl Output {
+    /// Says what failed, and goes on.
     fn tell(&mut self, told: &str) {
         self.well = false;
         super::output::remark(told);
@@ -58,9 +52,9 @@ impl Done {
 }
 
 /// What all kinds need.
-pub(super) struct Shelf<'a> {
+pub(super) struct ImportContext<'a> {
     /// What is to be taken over.
-    pub(super) asked: &'a Imported,
+    pub(super) args: &'a ImportArgs,
     /// The data folder.
     pub(super) data: &'a Path,
     /// What is known.
@@ -70,46 +64,48 @@ pub(super) struct Shelf<'a> {
     /// The number to call.
     pub(super) emergency: Option<Number>,
     /// Opens the history; only to be read where nothing shall be written.
-    pub(super) open: &'a mut dyn FnMut(bool) -> Result<Notebook, Failure>,
+    pub(super) open: &'a mut dyn FnMut(bool) -> Result<HistoryWriter, Failure>,
 }
 
 /// Takes files over.
-pub(super) fn import(setup: &Setup, library: &Library, asked: &Imported) -> Result<Done, Failure> {
+pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) -> Result<Output, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
     let paths = &setup.paths;
     let (ours, files): (Vec<PathBuf>, Vec<PathBuf>) =
-        asked.files.iter().cloned().partition(|path| history::is_ours(path));
-    let mut done = Done { text: String::new(), well: true };
+        args.files.iter().cloned().partition(|path| history::is_ours(path));
+    let mut done = Output::well(String::new());
     let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
     for path in ours {
-        history::take(paths, &path, asked.dry_run, now, &mut done)?;
+        history::take(paths, &path, args.dry_run, now, &mut done)?;
     }
     if files.is_empty() {
         return Ok(done);
     }
-    let rest = take(&mut Shelf {
-        asked: &Imported { files, name: asked.name.clone(), ..*asked },
+    let rest = take(&mut ImportContext {
+        args: &ImportArgs { files, name: args.name.clone(), ..*args },
         data: &paths.data,
         library,
         units: setup.settings.units,
         emergency: setup.emergency(),
-        open: &mut |dry| if dry { Ok(Notebook::read(paths)) } else { Notebook::open(paths) },
+        open: &mut |dry| {
+            if dry { Ok(HistoryWriter::read(paths, library)) } else { HistoryWriter::open(paths, library) }
+        },
     })?;
-    Ok(Done { text: done.text + &rest.text, well: done.well && rest.well })
+    Ok(Output { text: done.text + &rest.text, well: done.well && rest.well })
 }
 
 /// The same with everything from outside at hand; what fails is told on standard error, and the rest is done.
-pub(super) fn take(shelf: &mut Shelf<'_>) -> Result<Done, Failure> {
-    let Shelf { asked, data, library, .. } = *shelf;
-    if asked.name.is_some() && asked.files.len() > 1 {
+pub(super) fn take(shelf: &mut ImportContext<'_>) -> Result<Output, Failure> {
+    let ImportContext { args, data, library, .. } = *shelf;
+    if args.name.is_some() && args.files.len() > 1 {
         return Err(Failure::Usage("--name goes with a single file".into()));
     }
-    let mut done = Done { text: String::new(), well: true };
-    let mut routines = routines::Routines::new(data, library, asked);
+    let mut done = Output::well(String::new());
+    let mut routines = routines::Routines::new(data, library, args);
     let mut activities = activities::Activities::default();
-    for path in &asked.files {
+    for path in &args.files {
         if path.is_dir() {
             activities.folder(path, &mut done);
             continue;

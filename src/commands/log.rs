@@ -1,6 +1,6 @@
 //! `runup log`: what happened, written into the history from the command line.
 //!
-//! A subcommand says what it is about. It writes through a [`Notebook`], with the same records
+//! A subcommand says what it is about. It writes through a [`HistoryWriter`], with the same records
 //! and the same effect as the screens have.
 
 mod felt;
@@ -8,22 +8,28 @@ pub(super) mod given;
 pub(super) mod run;
 mod sign;
 
-use clap::Subcommand;
 use std::fmt::Write as _;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use super::notebook::Notebook;
-use super::plan::Plans;
+use clap::Subcommand;
+use jiff::civil::Date;
+
 use super::setup::Setup;
-use super::{Failure, unread};
+use super::writer::HistoryWriter;
+use super::{Failure, library_failure, unread};
 use crate::diagnostic::printable;
+use crate::library::Library;
 use crate::plan::diary::{Diary, Facts};
 use crate::plan::recommend::{Recommendation, Why};
 use crate::plan::verdict::Cause;
 use crate::plan::{self, changes, logged};
 use crate::plans::Plan;
 use crate::record::lock::Lock;
+use crate::record::log::Log;
 use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
+use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
@@ -31,92 +37,117 @@ use crate::units::Units;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
-pub(super) enum Logged {
+pub(super) enum LogCommand {
     /// A run: how long it was, and what there is to say about it
-    Run(run::Ran),
+    Run(run::RunArgs),
     /// A walk
-    Walk(run::Walked),
+    Walk(run::WalkArgs),
     /// Two entries of a day are the same run: make one of them
-    Same(run::Same),
+    Same(run::SameArgs),
     /// The first steps of a morning: how sore or stiff, 0 to 10, or `none` where nothing is
-    Morning(felt::Felt),
+    Morning(felt::ScoreArgs),
     /// The worst later on the day of a run, 0 to 10, or `none`
-    Later(felt::Felt),
+    Later(felt::ScoreArgs),
     /// What is sore, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
-    Sore(felt::SoreNow),
+    Sore(felt::SoreArgs),
     /// A test: raises and hops in a row, or the knee to the wall in centimetres
-    Test(felt::Tested),
+    Test(felt::TestArgs),
     /// Say that something is wrong, by its row such as RF08; or with `cleared`, that it is over
-    Flag(sign::Flagged),
+    Flag(sign::FlagArgs),
 }
 
 /// How a lock ends.
 const WAY_OUT: &str = "hint: when it is over, `runup log flag cleared`";
 
 /// What all of them need.
-pub(super) struct Desk<'a> {
+pub(super) struct LogContext<'a> {
     /// The history.
-    pub(super) notebook: &'a mut Notebook,
-    /// The plans there are.
-    pub(super) plans: &'a dyn Plans,
+    pub(super) writer: &'a mut HistoryWriter,
     /// The number to call.
     pub(super) emergency: Option<Number>,
-    /// What distances are told in.
-    pub(super) units: Units,
-    /// How routines are laid out.
+    /// What distances are told in, and how routines are laid out.
     pub(super) settings: Settings,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> LogContext<'a> {
     /// Puts together what a start of the program has.
-    pub(super) fn of(notebook: &'a mut Notebook, plans: &'a dyn Plans, setup: &Setup) -> Self {
-        let settings = setup.settings.clone();
-        Self { notebook, plans, emergency: setup.emergency(), units: settings.units, settings }
+    pub(super) fn of(writer: &'a mut HistoryWriter, setup: &Setup) -> Self {
+        Self { writer, emergency: setup.emergency(), settings: setup.settings.clone() }
     }
 }
 
 /// Writes down what was said; returns what to tell about it.
-pub(super) fn log(setup: &Setup, plans: &dyn Plans, logged: Logged) -> Result<String, Failure> {
+pub(super) fn log(setup: &Setup, library: &Rc<Library>, logged: LogCommand) -> Result<String, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
-    let mut notebook = Notebook::open(&setup.paths)?;
-    write(&mut Desk::of(&mut notebook, plans, setup), logged)
+    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    writer.writes(|writer| write(&mut LogContext::of(writer, setup), logged))
 }
 
 /// The same with everything from outside at hand.
-pub(super) fn write(desk: &mut Desk<'_>, logged: Logged) -> Result<String, Failure> {
+pub(super) fn write(context: &mut LogContext<'_>, logged: LogCommand) -> Result<String, Failure> {
     match logged {
-        Logged::Run(ran) => run::run(desk, &ran),
-        Logged::Walk(walked) => run::walk(desk, &walked),
-        Logged::Same(same) => run::same(desk, &same),
-        Logged::Morning(felt) => felt::morning(desk, &felt),
-        Logged::Later(felt) => felt::later(desk, &felt),
-        Logged::Sore(sore) => felt::sore(desk, &sore),
-        Logged::Test(tested) => felt::test(desk, &tested),
-        Logged::Flag(flagged) => sign::sign(desk, flagged),
+        LogCommand::Run(ran) => run::run(context, &ran),
+        LogCommand::Walk(walked) => run::walk(context, &walked),
+        LogCommand::Same(same) => run::same(context, &same),
+        LogCommand::Morning(felt) => felt::morning(context, &felt),
+        LogCommand::Later(felt) => felt::later(context, &felt),
+        LogCommand::Sore(sore) => felt::sore(context, &sore),
+        LogCommand::Test(tested) => felt::test(context, &tested),
+        LogCommand::Flag(flagged) => sign::sign(context, flagged),
     }
 }
 
-impl Desk<'_> {
+impl LogContext<'_> {
+    /// Returns the past.
+    pub(super) fn log(&self) -> &Log {
+        self.writer.log()
+    }
+
+    /// Returns the log as days, as of today.
+    pub(super) fn diary(&self) -> Rc<Diary> {
+        self.writer.diary()
+    }
+
+    /// Returns the day.
+    pub(super) fn today(&self) -> Date {
+        self.writer.today()
+    }
+
+    /// Returns what distances are told in.
+    pub(super) const fn units(&self) -> Units {
+        self.settings.units
+    }
+
+    /// Returns the routines, exercises and plans.
+    pub(super) fn library(&self) -> &Library {
+        self.writer.history().library()
+    }
+
+    /// Returns a plan by its name, or says why it cannot be had.
+    pub(super) fn plan_named(&self, id: &Id) -> Result<Arc<Plan>, Failure> {
+        let library = self.library();
+        library.plan(id).map_err(|error| library_failure(library, &error))
+    }
+
     /// Returns the plan that runs; one whose file is not there is told and left out.
-    pub(super) fn plan(&self, diary: &Diary) -> Option<Plan> {
-        let running = changes::running(diary, self.notebook.today())?;
-        self.plans
-            .plan(&running.plan)
+    pub(super) fn plan(&self) -> Option<Arc<Plan>> {
+        let running = changes::running(&self.diary(), self.today())?;
+        self.plan_named(&running.plan)
             .inspect_err(|failure| eprintln!("runup: {}", printable(&failure.to_string())))
             .ok()
     }
 
     /// Says what is locked and why, by a sign or by what could not be read; `None` where running is fine.
     pub(super) fn locked(&self) -> Option<String> {
-        self.locked_by_sign().or_else(|| unread(self.notebook.log.gaps()))
+        self.locked_by_sign().or_else(|| unread(self.log().gaps()))
     }
 
     /// Says what a warning sign locks and why; what happened can be logged whatever could not be read.
     pub(super) fn locked_by_sign(&self) -> Option<String> {
-        let today = self.notebook.today();
-        let signs = self.notebook.log.open_signs(today);
+        let today = self.writer.today();
+        let signs = self.log().open_signs(today);
         let words = Lock::of(signs.iter().map(|(sign, _)| *sign)).words()?;
         let why = signs.into_iter().map(|(sign, _)| sign_words(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
@@ -126,8 +157,8 @@ impl Desk<'_> {
     /// Writes down the warning signs that the log shows and nobody has said, and tells what they say.
     pub(super) fn shown_signs(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
         let mut told = String::new();
-        for shown in changes::unsaid_signs(plan, &self.notebook.log, self.notebook.today()) {
-            self.notebook.keep(Body::Flag(Flag { sign: shown.sign.to_owned(), site: None }))?;
+        for shown in changes::unsaid_signs(plan, &self.diary(), self.log(), self.writer.today()) {
+            self.writer.keep(Body::Flag(Flag { sign: shown.sign.to_owned(), site: None }))?;
             if let Some(sign) = signs::sign(shown.sign) {
                 let _ = writeln!(
                     told,
@@ -154,7 +185,7 @@ impl Desk<'_> {
 
     /// Returns the signs that go with what was said, in the order of the table.
     pub(super) fn signs_of(&self, occasions: &[Occasion]) -> Vec<&'static Sign> {
-        let (log, today) = (&self.notebook.log, self.notebook.today());
+        let (log, today) = (self.log(), self.writer.today());
         let open = log.said_signs();
         let asked: Vec<&str> =
             occasions.iter().flat_map(|occasion| signs::asked(*occasion)).map(|sign| sign.id).collect();
@@ -172,12 +203,12 @@ impl Desk<'_> {
         if !matches!(verdict.cause, Cause::NoScore { .. }) {
             return String::new();
         }
-        let (diary, today) = (self.notebook.diary(), self.notebook.today());
+        let (diary, today) = (self.writer.diary(), self.writer.today());
         let during = diary.on(*date).and_then(Facts::run).and_then(|run| run.during);
         let command = if during.is_some() {
             run::later_command(&logged::sore_sites(&diary, *date), *date, today)
         } else {
-            let runs = self.notebook.log.runs();
+            let runs = self.log().runs();
             let Some(entry) =
                 runs.iter().rfind(|entry| entry.body.date == *date && entry.body.run_minutes != Some(0.0))
             else {
@@ -194,8 +225,8 @@ impl Desk<'_> {
         if !told.is_empty() {
             return Ok(told);
         }
-        let today = self.notebook.today();
-        let now = plan.and_then(|plan| plan::recommend(plan, &self.notebook.diary(), today));
+        let today = self.writer.today();
+        let now = plan.and_then(|plan| plan::recommend(plan, &self.writer.diary(), today));
         Ok(now.map(|now| format!("{}\n{}", now.reason, self.missing(&now))).unwrap_or_default())
     }
 }

@@ -16,8 +16,9 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::args::word::{word, word_of};
+use super::asker::Terminal;
 use super::check::check;
-use super::notebook::{Terminal, failure};
+use super::writer::failure;
 use super::{Failure, colours, print};
 use crate::diagnostic::printable;
 use crate::library::{Kind, Library, Origin};
@@ -157,7 +158,7 @@ fn finish(place: &Place, edit: bool) -> Result<ExitCode, Failure> {
             Err(why) => return Err(Failure::Said(why)),
         }
     }
-    let report = check(std::slice::from_ref(&place.path), &super::library()?, colours());
+    let report = check(std::slice::from_ref(&place.path), &super::read_library()?, colours());
     if report.exit != 0 {
         out.push_str(&report.text);
         let _ = write!(out, "Change it, then:\n  runup check {}\n", shown(&place.path));

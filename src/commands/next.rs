@@ -5,15 +5,17 @@
 
 use std::fmt::Write as _;
 use std::mem::ManuallyDrop;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::log::Desk;
-use super::notebook::Notebook;
+use super::log::LogContext;
+use super::output::{self, Output};
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use super::{Failure, unread};
-use crate::app::{App, Beginning};
+use crate::day::Core;
 use crate::day::due::Kind;
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -26,20 +28,11 @@ use crate::time::MonoTime;
 
 /// How it is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct NextOptions {
     /// What is due today, in the place of the next run.
     pub(super) due: bool,
     /// As JSON.
     pub(super) json: bool,
-}
-
-/// What is told.
-#[derive(Debug)]
-pub(super) struct Told {
-    /// The text.
-    pub(super) text: String,
-    /// Something is due, or that was not asked.
-    pub(super) well: bool,
 }
 
 /// The stable shape of `--json`.
@@ -72,29 +65,30 @@ struct DueThing {
 }
 
 /// Tells what was asked for.
-pub(super) fn next(setup: &Setup, library: Library, asked: Asked) -> Result<Told, Failure> {
+pub(super) fn next(setup: &Setup, library: &Rc<Library>, options: NextOptions) -> Result<Output, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
-    let mut notebook = ManuallyDrop::new(Notebook::read(&setup.paths));
-    if let Some(unread) = unread(notebook.log.gaps()).filter(|_| !asked.json) {
+    let mut writer = ManuallyDrop::new(HistoryWriter::read(&setup.paths, library));
+    if let Some(unread) = unread(writer.log().gaps()).filter(|_| !options.json) {
         // As `grep` has it: 2 is neither yes nor no.
-        return Err(if asked.due { Failure::Usage(unread) } else { Failure::Said(unread) });
+        return Err(if options.due { Failure::Usage(unread) } else { Failure::Said(unread) });
     }
-    if asked.due || asked.json {
-        return answer(&mut notebook, library, setup.settings.clone(), asked);
+    if options.due || options.json {
+        return answer(ManuallyDrop::into_inner(writer), setup.settings.clone(), options);
     }
-    let desk = Desk::of(&mut notebook, &library, setup);
-    line(&desk).map(|text| Told { text, well: true })
+    line(&LogContext::of(&mut writer, setup)).map(Output::well)
 }
 
 /// The next run in a line: the date, the place, the run.
-pub(super) fn line(desk: &Desk<'_>) -> Result<String, Failure> {
-    let today = desk.notebook.today();
-    let diary = desk.notebook.diary();
+pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
+    let today = context.today();
+    let diary = context.diary();
+    // What a sign locks comes before that no run is due.
+    let none = |words: &str| format!("{}\n", context.log().lock(today).words().unwrap_or(words));
     let Some(running) = changes::running(&diary, today) else {
-        return Ok("No plan is running: runup plan start\n".to_owned());
+        return Ok(none("No plan is running: runup plan start"));
     };
-    let plan = desk.plans.plan(&running.plan)?;
-    let Some(now) = recommend(&plan, &diary, today) else { return Ok("No run is due\n".to_owned()) };
+    let plan = context.plan_named(&running.plan)?;
+    let Some(now) = recommend(&plan, &diary, today) else { return Ok(none("No run is due")) };
     // The day is read from what was recommended: the log is gone through once.
     Ok(match (day(now.due, today), &now.prescription) {
         (Some(date), Some(run)) => {
@@ -108,38 +102,26 @@ pub(super) fn line(desk: &Desk<'_>) -> Result<String, Failure> {
 
 /// What is due today, in a line or as JSON.
 pub(super) fn answer(
-    notebook: &mut Notebook,
-    library: Library,
+    writer: HistoryWriter,
     settings: Settings,
-    asked: Asked,
-) -> Result<Told, Failure> {
-    let today = notebook.today();
-    let whole = notebook.log.gaps().is_whole();
-    let app = ManuallyDrop::new(App::new(Beginning {
-        library,
-        log: std::mem::take(&mut notebook.log),
-        settings,
-        interrupted: Vec::new(),
-        device: String::new(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
-    }));
-    let now = Now { mono: MonoTime::ZERO, at: notebook.at() };
-    let due = app.core.due(now);
-    let well = whole && (!asked.due || !due.is_empty());
-    if asked.json {
-        let locked = app.log().lock(today).words();
+    options: NextOptions,
+) -> Result<Output, Failure> {
+    let now = Now { mono: MonoTime::ZERO, at: writer.at() };
+    let today = now.at.date();
+    let core = ManuallyDrop::new(Core::new(writer.into_history(), settings, 1.0));
+    let whole = core.log().gaps().is_whole();
+    let due = core.due(now);
+    let well = whole && (!options.due || !due.is_empty());
+    if options.json {
+        let locked = core.log().lock(today).words();
         let things = due.into_iter().map(|due| DueThing {
             kind: due.kind.word(),
             what: due.what,
             id: due.id.map(|id| id.to_string()),
         });
-        let run =
-            app.history().recommend(now.at.date()).filter(|_| whole).and_then(|said| next_run(&said, today));
+        let run = core.history().recommend(today).filter(|_| whole).and_then(|said| next_run(&said, today));
         let answer = Answer { date: today, run, due: things.collect(), locked };
-        return Ok(Told { text: super::output::json(&answer)?, well });
+        return Ok(Output { text: output::json(&answer)?, well });
     }
     let mut told: Vec<String> =
         due.iter().filter(|due| due.kind != Kind::Question).map(|due| due.what.clone()).collect();
@@ -152,7 +134,7 @@ pub(super) fn answer(
     if !told.is_empty() {
         let _ = writeln!(text, "{}", printable(&told.join("; ")));
     }
-    Ok(Told { text, well })
+    Ok(Output { text, well })
 }
 
 /// The next run, as far as it is known.

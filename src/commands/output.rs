@@ -11,6 +11,22 @@ use super::Failure;
 use crate::diagnostic::{escaped_json, printable_lines};
 use crate::store::draft::Draft;
 
+/// What a command tells.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// The text to print.
+    pub(super) text: String,
+    /// Whether all of it went well; the exit code says so.
+    pub(super) well: bool,
+}
+
+impl Output {
+    /// Makes one of a command that did all that it was asked for.
+    pub(super) const fn well(text: String) -> Self {
+        Self { text, well: true }
+    }
+}
+
 /// Returns a value as JSON over several lines, with a line break at the end; no character in it steers a terminal.
 pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::Said(error.to_string()))?;

@@ -7,18 +7,21 @@ mod export;
 mod start;
 
 use std::fmt::Write as _;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use clap::Subcommand;
 use clap::builder::TypedValueParser;
 use jiff::civil::Date;
 
+use super::Failure;
 use super::args::word::{offering, offers, word};
-use super::log::Desk;
-use super::notebook::{Asker, Notebook, Terminal};
-use super::runner::Runner;
+use super::asker::{Asker, Terminal};
+use super::log::LogContext;
+use super::output::Output;
 use super::setup::Setup;
 use super::unread;
-use super::{Failure, library_failure};
+use super::writer::HistoryWriter;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
@@ -29,10 +32,7 @@ use crate::plan::recommend::Due;
 use crate::plan::words::day_words;
 use crate::plan::{Diary, Recommendation, recommend, told};
 use crate::plans::{Day, Plan};
-use crate::record::log::Log;
-use crate::record::{Afterwards, At, Away, Body, PlanAction, PlanEvent};
-use crate::routine::Id;
-use crate::settings::Settings;
+use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
 use crate::time::{DayError, coming_day, past_day};
 use crate::word::words;
 
@@ -41,9 +41,9 @@ const AHEAD: i32 = 14;
 
 /// What is done to a plan; nothing shows where one is.
 #[derive(Debug, Subcommand)]
-pub(super) enum Planned {
+pub(super) enum PlanCommand {
     /// Begin a plan; without an id, the one that fits
-    Start(start::Begun),
+    Start(start::StartArgs),
     /// Say why a day's run is what it is: rule, inputs, result and sources
     Explain {
         /// The day: today (when left out), yesterday, a weekday (the last one), or a date
@@ -123,30 +123,6 @@ words! {
     }
 }
 
-/// The plans there are.
-pub(super) trait Plans {
-    /// Returns a plan.
-    fn plan(&self, id: &Id) -> Result<Plan, Failure>;
-    /// Returns a paper in a line.
-    fn paper(&self, key: &str) -> Option<String>;
-    /// Returns the runner of a history at a moment, to whom what is handed out is fitted.
-    fn runner(&self, log: &Log, at: At, settings: &Settings) -> Runner;
-}
-
-impl Plans for Library {
-    fn plan(&self, id: &Id) -> Result<Plan, Failure> {
-        Self::plan(self, id).map_err(|error| library_failure(self, &error))
-    }
-
-    fn paper(&self, key: &str) -> Option<String> {
-        told::paper(self, key)
-    }
-
-    fn runner(&self, log: &Log, at: At, settings: &Settings) -> Runner {
-        Runner::of(log.clone(), at, self, settings)
-    }
-}
-
 /// Reads weekdays: `mon,wed,sat`.
 fn days() -> impl TypedValueParser<Value = Days> {
     offering(offers::<Day>(), weekdays)
@@ -171,63 +147,68 @@ fn weekdays(text: &str) -> Result<Days, String> {
 /// Does what was asked for; returns what to tell about it, and whether the history was read whole for it.
 pub(super) fn plan(
     setup: &Setup,
-    library: &Library,
-    planned: Option<Planned>,
-) -> Result<(String, bool), Failure> {
-    let mut notebook = match planned {
-        None | Some(Planned::Explain { .. } | Planned::Export { .. }) => Notebook::read(&setup.paths),
-        Some(_) => Notebook::open(&setup.paths)?,
+    library: &Rc<Library>,
+    planned: Option<PlanCommand>,
+) -> Result<Output, Failure> {
+    let mut writer = match planned {
+        None | Some(PlanCommand::Explain { .. } | PlanCommand::Export { .. }) => {
+            HistoryWriter::read(&setup.paths, library)
+        }
+        Some(_) => HistoryWriter::open(&setup.paths, library)?,
     };
-    let whole = notebook.log.gaps().is_whole();
-    let mut desk = Desk::of(&mut notebook, library, setup);
-    act(&mut desk, &mut Terminal, planned).map(|text| (text, whole))
+    let well = writer.log().gaps().is_whole();
+    writer
+        .writes(|writer| act(&mut LogContext::of(writer, setup), &mut Terminal, planned))
+        .map(|text| Output { text, well })
 }
 
 /// The same with everything from outside at hand.
 pub(super) fn act(
-    desk: &mut Desk<'_>,
+    context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
-    planned: Option<Planned>,
+    planned: Option<PlanCommand>,
 ) -> Result<String, Failure> {
-    let today = desk.notebook.today();
-    let eases =
-        matches!(planned, None | Some(Planned::Explain { .. } | Planned::Stop | Planned::Skip { .. }));
-    if let Some(unread) = unread(desk.notebook.log.gaps()).filter(|_| !eases) {
+    let today = context.today();
+    let eases = matches!(
+        planned,
+        None | Some(PlanCommand::Explain { .. } | PlanCommand::Stop | PlanCommand::Skip { .. })
+    );
+    if let Some(unread) = unread(context.log().gaps()).filter(|_| !eases) {
         return Err(Failure::Said(unread));
     }
     match planned {
-        None => status(desk),
-        Some(Planned::Start(begun)) => start::start(desk, asker, begun),
-        Some(Planned::Explain { date, json }) => {
+        None => status(context),
+        Some(PlanCommand::Start(begun)) => start::start(context, asker, begun),
+        Some(PlanCommand::Explain { date, json }) => {
             let date = date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
-            explain::explain(desk, date, json)
+            explain::explain(context, date, json)
         }
-        Some(Planned::Export { form }) => export::export(desk, form),
-        Some(Planned::Skip { date }) => skip(desk, date.as_deref()),
-        Some(Planned::Move { to }) => move_run(desk, &to),
-        Some(Planned::Repeat) => {
-            write(desk, |_| Ok(PlanAction::Repeat { date: today }))?;
-            Ok(format!("Once more from its beginning. {}", after(desk)?))
+        Some(PlanCommand::Export { form }) => export::export(context, form),
+        Some(PlanCommand::Skip { date }) => skip(context, date.as_deref()),
+        Some(PlanCommand::Move { to }) => move_run(context, &to),
+        Some(PlanCommand::Repeat) => {
+            write(context, |_| Ok(PlanAction::Repeat { date: today }))?;
+            Ok(format!("Once more from its beginning. {}", after(context)?))
         }
-        Some(Planned::Stop) => {
-            let plan = write(desk, |_| Ok(PlanAction::Stop { date: today }))?;
+        Some(PlanCommand::Stop) => {
+            let plan = write(context, |_| Ok(PlanAction::Stop { date: today }))?;
             Ok(format!(
                 "{} ends here. What you did stays in the history; runup undo takes this back.\n",
                 plan.name
             ))
         }
-        Some(Planned::Days { days }) => {
-            write(desk, |plan| {
+        Some(PlanCommand::Days { days }) => {
+            write(context, |plan| {
                 check_days(plan, &days)?;
                 Ok(PlanAction::Days { date: today, days: days.0.clone() })
             })?;
-            Ok(format!("Run days: {}. {}", told::day_names(&days.0), after(desk)?))
+            Ok(format!("Run days: {}. {}", told::day_names(&days.0), after(context)?))
         }
-        Some(Planned::Back { why, well_since }) => back(desk, why, well_since.as_deref()),
-        Some(Planned::Agree { week, yes }) => agree(desk, asker, week, yes),
-        Some(Planned::Then { choice }) => {
-            write(desk, |_| Ok(PlanAction::Then { date: today, choice }))?;
-            Ok(format!("It is noted for when the plan is done. {}", after(desk)?))
+        Some(PlanCommand::Back { why, well_since }) => back(context, why, well_since.as_deref()),
+        Some(PlanCommand::Agree { week, yes }) => agree(context, asker, week, yes),
+        Some(PlanCommand::Then { choice }) => {
+            write(context, |_| Ok(PlanAction::Then { date: today, choice }))?;
+            Ok(format!("It is noted for when the plan is done. {}", after(context)?))
         }
     }
 }
@@ -238,48 +219,48 @@ fn usage(error: DayError) -> Failure {
 }
 
 /// Returns the plan that runs, or says how one is begun.
-fn current(desk: &Desk<'_>) -> Result<(Plan, Running, Diary), Failure> {
-    let diary = desk.notebook.diary();
-    let running = changes::running(&diary, desk.notebook.today());
+fn current(context: &LogContext<'_>) -> Result<(Arc<Plan>, Running, Rc<Diary>), Failure> {
+    let diary = context.diary();
+    let running = changes::running(&diary, context.today());
     if running.is_none() {
-        unread(desk.notebook.log.gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
+        unread(context.log().gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
     }
     let running = running
         .ok_or_else(|| Failure::Said("no plan is running\nhint: runup plan start begins one".into()))?;
-    Ok((desk.plans.plan(&running.plan)?, running, diary))
+    Ok((context.plan_named(&running.plan)?, running, diary))
 }
 
 /// Writes down what is done to the plan that runs.
 fn write(
-    desk: &mut Desk<'_>,
+    context: &mut LogContext<'_>,
     action: impl FnOnce(&Plan) -> Result<PlanAction, Failure>,
-) -> Result<Plan, Failure> {
-    let (plan, ..) = current(desk)?;
+) -> Result<Arc<Plan>, Failure> {
+    let (plan, ..) = current(context)?;
     let action = action(&plan)?;
-    desk.notebook.keep(Body::Plan(PlanEvent { plan: plan.id.clone(), action }))?;
+    context.writer.keep(Body::Plan(PlanEvent { plan: plan.id.clone(), action }))?;
     Ok(plan)
 }
 
 /// Says what today's run is, after something was changed.
-fn after(desk: &Desk<'_>) -> Result<String, Failure> {
-    let (plan, _, diary) = current(desk)?;
-    let now = recommend(&plan, &diary, desk.notebook.today());
+fn after(context: &LogContext<'_>) -> Result<String, Failure> {
+    let (plan, _, diary) = current(context)?;
+    let now = recommend(&plan, &diary, context.today());
     Ok(now.map(|now| format!("{}\n", now.reason)).unwrap_or_default())
 }
 
-fn status(desk: &Desk<'_>) -> Result<String, Failure> {
-    if let Some(unread) = unread(desk.notebook.log.gaps()) {
+fn status(context: &LogContext<'_>) -> Result<String, Failure> {
+    if let Some(unread) = unread(context.log().gaps()) {
         return Ok(format!("Your plan and its next run are not known.\n{unread}\n"));
     }
-    let today = desk.notebook.today();
-    let diary = desk.notebook.diary();
+    let today = context.today();
+    let diary = context.diary();
     let Some(running) = changes::running(&diary, today) else {
         return Ok(
             "No plan is running.\nrunup plan start finds the one that fits; runup list names them all.\n"
                 .into(),
         );
     };
-    let plan = desk.plans.plan(&running.plan)?;
+    let plan = context.plan_named(&running.plan)?;
     let Some(now) = recommend(&plan, &diary, today) else {
         return Ok(format!("{} is not begun.\n", plan.name));
     };
@@ -293,7 +274,7 @@ fn status(desk: &Desk<'_>) -> Result<String, Failure> {
         let _ = writeln!(out, "\n{when}: {}", told::whole(run));
     }
     let _ = writeln!(out, "{}{}", if now.prescription.is_some() { "" } else { "\n" }, now.reason);
-    out += &desk.missing(&now);
+    out += &context.missing(&now);
     for note in &now.notes {
         let _ = writeln!(out, "\n{}", note_words(*note, &plan));
     }
@@ -309,7 +290,7 @@ fn status(desk: &Desk<'_>) -> Result<String, Failure> {
     if let Some(week) = waits {
         let _ = writeln!(out, "{}", ends_before(week));
     }
-    if let Some(locked) = desk.locked() {
+    if let Some(locked) = context.locked() {
         let _ = writeln!(out, "\n{locked}");
     }
     Ok(out)
@@ -349,9 +330,9 @@ fn note_words(note: Note, plan: &Plan) -> String {
     format!("{} {}: {command}", note.words(), if note == Note::PlanDone { "Choose" } else { "To begin it" })
 }
 
-fn skip(desk: &mut Desk<'_>, date: Option<&str>) -> Result<String, Failure> {
-    let today = desk.notebook.today();
-    let (plan, _, diary) = current(desk)?;
+fn skip(context: &mut LogContext<'_>, date: Option<&str>) -> Result<String, Failure> {
+    let today = context.today();
+    let (plan, _, diary) = current(context)?;
     let due = changes::run_days(&plan, &diary, today, 29);
     let first = *due.first().ok_or_else(|| Failure::Said("there is no run whose day is known".into()))?;
     let date = date.map_or(Ok(first), |text| coming_day(text, today, first)).map_err(usage)?;
@@ -362,19 +343,19 @@ fn skip(desk: &mut Desk<'_>, date: Option<&str>) -> Result<String, Failure> {
             phrase::list(&days)
         )));
     }
-    write(desk, |_| Ok(PlanAction::Skip { date }))?;
-    Ok(format!("The run {} is left out, which is fine. {}", day_words(date, today), after(desk)?))
+    write(context, |_| Ok(PlanAction::Skip { date }))?;
+    Ok(format!("The run {} is left out, which is fine. {}", day_words(date, today), after(context)?))
 }
 
-fn move_run(desk: &mut Desk<'_>, to: &str) -> Result<String, Failure> {
-    let today = desk.notebook.today();
-    let (plan, _, diary) = current(desk)?;
+fn move_run(context: &mut LogContext<'_>, to: &str) -> Result<String, Failure> {
+    let today = context.today();
+    let (plan, _, diary) = current(context)?;
     let from = changes::next_run(&plan, &diary, today).unwrap_or(today);
     let to = coming_day(to, today, from).map_err(usage)?;
     let from = changes::check_move(&plan, &diary, today, to)
         .map_err(|error| Failure::Said(told::refused(error, today)))?;
-    write(desk, |_| Ok(PlanAction::Move { from, to }))?;
-    Ok(format!("Moved from {from} to {to}. {}", after(desk)?))
+    write(context, |_| Ok(PlanAction::Move { from, to }))?;
+    Ok(format!("Moved from {from} to {to}. {}", after(context)?))
 }
 
 /// Refuses run days that lie too close.
@@ -383,8 +364,8 @@ fn check_days(plan: &Plan, Days(days): &Days) -> Result<(), Failure> {
         .map_or(Ok(()), |why| Err(Failure::Usage(format!("{why}\nhint: such as mon,wed,fri or tue,thu,sat"))))
 }
 
-fn back(desk: &mut Desk<'_>, why: Why, well_since: Option<&str>) -> Result<String, Failure> {
-    let today = desk.notebook.today();
+fn back(context: &mut LogContext<'_>, why: Why, well_since: Option<&str>) -> Result<String, Failure> {
+    let today = context.today();
     let well_since = well_since.map(|text| past_day(text, today)).transpose().map_err(usage)?;
     if well_since.is_some() && why != Why::Ill {
         return Err(Failure::Usage("--well-since goes with `runup plan back ill`".into()));
@@ -395,8 +376,8 @@ fn back(desk: &mut Desk<'_>, why: Why, well_since: Option<&str>) -> Result<Strin
         Why::Sore => Away::Sore,
         Why::Away => Away::Travel,
     };
-    write(desk, |_| Ok(PlanAction::Back { date: today, why: away, well_since }))?;
-    let mut told = format!("Good to have you back. {}", after(desk)?);
+    write(context, |_| Ok(PlanAction::Back { date: today, why: away, well_since }))?;
+    let mut told = format!("Good to have you back. {}", after(context)?);
     if why == Why::Ill && well_since.is_none() {
         told += "Once the fever is gone: runup plan back ill --well-since DAY\n";
     }
@@ -407,9 +388,14 @@ fn back(desk: &mut Desk<'_>, why: Why, well_since: Option<&str>) -> Result<Strin
     Ok(told)
 }
 
-fn agree(desk: &mut Desk<'_>, asker: &mut dyn Asker, week: u32, yes: bool) -> Result<String, Failure> {
-    let today = desk.notebook.today();
-    let (plan, ..) = current(desk)?;
+fn agree(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    week: u32,
+    yes: bool,
+) -> Result<String, Failure> {
+    let today = context.today();
+    let (plan, ..) = current(context)?;
     let warning = told::warning(&plan, week as usize)
         .ok_or_else(|| Failure::Said(format!("week {week} of {} asks for no agreement", plan.name)))?;
     if !yes {
@@ -421,21 +407,21 @@ fn agree(desk: &mut Desk<'_>, asker: &mut dyn Asker, week: u32, yes: bool) -> Re
             }
         }
     }
-    write(desk, |_| Ok(PlanAction::Warned { date: today, week }))?;
-    Ok(format!("Week {week} comes as the plan has it. {}", after(desk)?))
+    write(context, |_| Ok(PlanAction::Warned { date: today, week }))?;
+    Ok(format!("Week {week} comes as the plan has it. {}", after(context)?))
 }
 
 /// Returns what a plan says for a day, and its name.
-fn said(desk: &Desk<'_>, date: Date) -> Result<(Plan, Recommendation), Failure> {
-    let diary = desk.notebook.diary();
+fn said(context: &LogContext<'_>, date: Date) -> Result<(Arc<Plan>, Recommendation), Failure> {
+    let diary = context.diary();
     let running = changes::running(&diary, date);
     let running = running.ok_or_else(|| {
-        Failure::Said(match unread(desk.notebook.log.gaps()) {
+        Failure::Said(match unread(context.log().gaps()) {
             Some(unread) => format!("whether a plan was running on {date} is not known\n{unread}"),
             None => format!("no plan was running on {date}\nhint: runup plan start begins one"),
         })
     })?;
-    let plan = desk.plans.plan(&running.plan)?;
+    let plan = context.plan_named(&running.plan)?;
     let now = recommend(&plan, &diary, date);
     let now = now.ok_or_else(|| Failure::Said(format!("no plan was running on {date}")))?;
     Ok((plan, now))

@@ -24,6 +24,6 @@ pub(super) fn preview(asked: Preview, mut setup: Setup) -> Result<ExitCode, Fail
     super::go::run(Launch {
         preview: Some((file, Viewing { view, side, sound })),
         memory: Memory::Forgotten { log: Box::default(), line: None },
-        ..super::go::launch(super::library()?, None, &setup, None)
+        ..super::go::launch(super::read_library()?, None, &setup, None)
     })
 }

@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::rc::Rc;
 
 use super::Failure;
 use super::args::{Render, Switch};
@@ -29,7 +30,7 @@ const RATE: u32 = 48_000;
 const BLOCK: usize = 4_096;
 
 /// Writes the track; returns the line that says what was written.
-pub(super) fn render(library: &Library, mut setup: Setup, asked: Render) -> Result<String, Failure> {
+pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> Result<String, Failure> {
     let Render { id, output, force, theme, lead, volume, voice, within, sore } = asked;
     if let Some(theme) = &theme {
         setup.use_theme(theme)?;

@@ -1,10 +1,13 @@
 //! `runup report`: what was done and how it felt, as Markdown.
 
+use std::rc::Rc;
+
 use clap::Args as ClapArgs;
 
 use super::Failure;
 use super::args::word::{offering, offers};
-use super::notebook::Notebook;
+use super::output::Output;
+use super::writer::HistoryWriter;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
 use crate::store::Paths;
@@ -17,7 +20,7 @@ const WEEKS: u32 = 12;
 
 /// What the report is about.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Reported {
+pub(super) struct ReportArgs {
     /// So many weeks, this one included; 12 when left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=520))]
     weeks: Option<u32>,
@@ -40,28 +43,29 @@ fn site(text: &str) -> Result<Site, String> {
 /// Writes the report up to today; tells whether the history was read whole for it.
 pub(super) fn report(
     paths: &Paths,
-    library: &Library,
-    asked: &Reported,
+    library: &Rc<Library>,
+    args: &ReportArgs,
     units: Units,
-) -> Result<(String, bool), Failure> {
-    let notebook = Notebook::read(paths);
-    of(&notebook, library, asked, units).map(|text| (text, notebook.log.gaps().is_whole()))
+) -> Result<Output, Failure> {
+    let writer = HistoryWriter::read(paths, library);
+    let well = writer.log().gaps().is_whole();
+    of(&writer, library, args, units).map(|text| Output { text, well })
 }
 
 /// The same from a history that is open; what is missing of the history is said at the top.
 pub(super) fn of(
-    notebook: &Notebook,
+    writer: &HistoryWriter,
     library: &Library,
-    asked: &Reported,
+    args: &ReportArgs,
     units: Units,
 ) -> Result<String, Failure> {
-    let to = notebook.today();
-    let from = match &asked.since {
+    let to = writer.today();
+    let from = match &args.since {
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
-        None => days_before(monday(to), 7 * (asked.weeks.unwrap_or(WEEKS) - 1)),
+        None => days_before(monday(to), 7 * (args.weeks.unwrap_or(WEEKS) - 1)),
     };
-    let text = markdown::report(&notebook.log, library, &Asked { from, to, site: asked.site, units });
-    let gaps = notebook.log.gaps();
+    let text = markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units });
+    let gaps = writer.log().gaps();
     if gaps.is_whole() {
         return Ok(text);
     }

@@ -1,9 +1,11 @@
 //! `runup rung`: on which rung of a routine one is, and another one set.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
-use super::notebook::Notebook;
+use super::output::Output;
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use super::{Failure, go};
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
@@ -16,7 +18,7 @@ use crate::words::page::rung_words;
 const MAX_LOAD: usize = 40;
 
 /// What is asked for.
-pub(super) struct Asked<'a> {
+pub(super) struct RungOptions<'a> {
     /// The routine; all when left out.
     pub(super) routine: Option<&'a str>,
     /// The rung to set.
@@ -26,23 +28,28 @@ pub(super) struct Asked<'a> {
 }
 
 /// Returns the text, and whether the history was read whole for it.
-pub(super) fn rung(setup: &Setup, library: &Library, asked: &Asked<'_>) -> Result<(String, bool), Failure> {
-    let shown = |of: &dyn Fn(&Notebook) -> String| {
-        let notebook = Notebook::read(&setup.paths);
-        Ok((of(&notebook), notebook.log.gaps().is_whole()))
+pub(super) fn rung(
+    setup: &Setup,
+    library: &Rc<Library>,
+    options: &RungOptions<'_>,
+) -> Result<Output, Failure> {
+    let shown = |of: &dyn Fn(&HistoryWriter) -> String| {
+        let writer = HistoryWriter::read(&setup.paths, library);
+        Ok(Output { text: of(&writer), well: writer.log().gaps().is_whole() })
     };
-    let Some(name) = asked.routine else { return shown(&|notebook| all(library, notebook)) };
+    let Some(name) = options.routine else { return shown(&|writer| all(library, writer)) };
     let (routine, file) = go::find(library, name)?;
     if file.is_some() {
         return Err(Failure::Said("a rung is kept for a routine of the library, by its id".into()));
     }
-    if routine.rungs.is_empty() && asked.loads.is_empty() {
+    if routine.rungs.is_empty() && options.loads.is_empty() {
         return Err(Failure::Said(format!("{} has no rungs", routine.id)));
     }
-    if asked.rung.is_none() && asked.loads.is_empty() {
-        return shown(&|notebook| ladder(library, &routine, notebook));
+    if options.rung.is_none() && options.loads.is_empty() {
+        return shown(&|writer| ladder(library, &routine, writer));
     }
-    take(library, &routine, asked, &mut Notebook::open(&setup.paths)?).map(|text| (text, true))
+    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    writer.writes(|writer| take(library, &routine, options, writer)).map(Output::well)
 }
 
 /// Reads a weight for a step: `raise=20kg`.
@@ -63,12 +70,12 @@ fn load(routine: &Routine, text: &str) -> Result<(Id, String), Failure> {
 }
 
 /// Returns the routines on which a rung was taken or is offered, a line each.
-fn all(library: &Library, notebook: &Notebook) -> String {
+fn all(library: &Library, writer: &HistoryWriter) -> String {
     let mut out = String::new();
     let ids: Vec<Id> = library.routines().map(|(id, _)| id.clone()).collect();
     for routine in ids.iter().filter_map(|id| library.routine(id).ok()) {
-        let at = standing(&routine, &notebook.log);
-        let offered = offered(&routine, notebook);
+        let at = standing(&routine, writer.log());
+        let offered = offered(&routine, writer);
         if at.is_some() || offered.is_some() {
             let now = at.map_or(START, |at| routine.rungs[at].id.as_str());
             let offered = offered.map(|id| format!(", {id} is offered")).unwrap_or_default();
@@ -76,7 +83,7 @@ fn all(library: &Library, notebook: &Notebook) -> String {
         }
     }
     if out.is_empty() {
-        out += if notebook.log.gaps().is_whole() {
+        out += if writer.log().gaps().is_whole() {
             "No rung was taken yet, and none is offered.\n"
         } else {
             "Which rungs were taken is not known: part of your history could not be read.\n"
@@ -85,8 +92,8 @@ fn all(library: &Library, notebook: &Notebook) -> String {
     out
 }
 
-fn offered(routine: &Routine, notebook: &Notebook) -> Option<String> {
-    let proposed = proposal(routine, &notebook.log, &notebook.diary(), notebook.today())?;
+fn offered(routine: &Routine, writer: &HistoryWriter) -> Option<String> {
+    let proposed = proposal(routine, writer.log(), &writer.diary(), writer.today())?;
     Some(match proposed {
         Proposal::Up(rung) => rung.id.to_string(),
         Proposal::Down(rung) => rung.map_or(START, |rung| rung.id.as_str()).to_owned(),
@@ -94,9 +101,9 @@ fn offered(routine: &Routine, notebook: &Notebook) -> Option<String> {
 }
 
 /// Returns the rungs of a routine from below, the one that holds marked.
-fn ladder(library: &Library, routine: &Routine, notebook: &Notebook) -> String {
-    let at = standing(routine, &notebook.log);
-    let offered = offered(routine, notebook);
+fn ladder(library: &Library, routine: &Routine, writer: &HistoryWriter) -> String {
+    let at = standing(routine, writer.log());
+    let offered = offered(routine, writer);
     let mut out = format!("{}\n", printable(&routine.name));
     let mut line = |here: bool, id: &str, words: &str| {
         let sign = if here { '>' } else { ' ' };
@@ -107,7 +114,7 @@ fn ladder(library: &Library, routine: &Routine, notebook: &Notebook) -> String {
     for (i, rung) in routine.rungs.iter().enumerate() {
         line(at == Some(i), rung.id.as_str(), &rung_words(rung, routine, library));
     }
-    if let Some(taken) = taken(&notebook.log).get(&routine.id) {
+    if let Some(taken) = taken(writer.log()).get(&routine.id) {
         for (step, load) in &taken.loads {
             let _ = writeln!(out, "{step} with {}", printable(load));
         }
@@ -118,10 +125,10 @@ fn ladder(library: &Library, routine: &Routine, notebook: &Notebook) -> String {
 fn take(
     library: &Library,
     routine: &Routine,
-    asked: &Asked<'_>,
-    notebook: &mut Notebook,
+    options: &RungOptions<'_>,
+    writer: &mut HistoryWriter,
 ) -> Result<String, Failure> {
-    let at = standing(routine, &notebook.log).map_or(0, |at| at + 1);
+    let at = standing(routine, writer.log()).map_or(0, |at| at + 1);
     let place = |name: &str| match name {
         START => Some(0),
         "up" => Some((at + 1).min(routine.rungs.len())),
@@ -129,8 +136,8 @@ fn take(
         _ => routine.rungs.iter().position(|rung| rung.id.as_str() == name).map(|at| at + 1),
     };
     let known = || routine.rungs.iter().map(|rung| rung.id.as_str()).chain([START, "up", "down"]);
-    let name = asked.rung.unwrap_or("");
-    let Some(to) = asked.rung.map_or(Some(at), place) else {
+    let name = options.rung.unwrap_or("");
+    let Some(to) = options.rung.map_or(Some(at), place) else {
         let near = nearest(name, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let known: Vec<&str> = known().collect();
         let name = printable(name);
@@ -140,22 +147,22 @@ fn take(
             known.join(", ")
         )));
     };
-    if to == at && asked.loads.is_empty() {
+    if to == at && options.loads.is_empty() {
         return Ok(format!("{} stays as it is.\n", printable(&routine.name)));
     }
     let rung = to.checked_sub(1).map(|i| &routine.rungs[i]);
     let id = rung.map_or_else(|| Id::from_words(START), |rung| rung.id.clone());
     // A weight stays for as long as the rung does.
-    let before = taken(&notebook.log).remove(&routine.id).filter(|_| to == at);
+    let before = taken(writer.log()).remove(&routine.id).filter(|_| to == at);
     let mut loads = before.map(|before| before.loads).unwrap_or_default();
-    for text in asked.loads {
+    for text in options.loads {
         loads.extend([load(routine, text)?]);
     }
     let mut lifted = String::new();
     for (step, load) in &loads {
         let _ = write!(lifted, "; {step} with {load}");
     }
-    notebook.keep(Body::Rung(RungTaken { routine: routine.id.clone(), rung: id, loads }))?;
+    writer.keep(Body::Rung(RungTaken { routine: routine.id.clone(), rung: id, loads }))?;
     let words = rung.map_or_else(|| "as written".to_owned(), |rung| rung_words(rung, routine, library));
     let says = rung.and_then(|rung| rung.says.as_ref()).map(|says| format!("{says}\n")).unwrap_or_default();
     let told = format!("{}, from the next time on: {words}{lifted}.\n{says}", routine.name);

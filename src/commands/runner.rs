@@ -3,19 +3,20 @@
 
 use std::fmt::Write as _;
 use std::mem::ManuallyDrop;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::args::Sore;
-use super::notebook::Notebook;
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use super::{Failure, go, unread};
-use crate::app::{App, Beginning, Input};
 use crate::day::fitted::Unplayable;
-use crate::day::warm_up_before;
+use crate::day::{Core, warm_up_before};
+use crate::history::History;
 use crate::library::Library;
 use crate::plans::Plan;
+use crate::record::At;
 use crate::record::lock::Lock;
-use crate::record::log::Log;
 use crate::record::words::sign_words;
 use crate::routine::{Id, Routine};
 use crate::session::{Now, Session, Within};
@@ -28,46 +29,37 @@ use crate::words::page::Known;
 /// A runner at a moment.
 pub(super) struct Runner {
     /// The program ends with the answer: what was read of ten years need not be cleared away first.
-    app: ManuallyDrop<App>,
+    core: ManuallyDrop<Core>,
     now: Now,
     emergency: Option<Number>,
 }
 
 impl Runner {
     /// Reads the history, with what was said to be sore just now; nothing of that is written down.
-    pub(super) fn read(library: &Library, setup: &Setup, sore: &[Sore]) -> Self {
-        let mut notebook = ManuallyDrop::new(Notebook::read(&setup.paths));
-        let log = std::mem::take(&mut notebook.log);
-        let mut runner = Self::of(log, notebook.at(), library, &setup.settings);
+    pub(super) fn read(library: &Rc<Library>, setup: &Setup, sore: &[Sore]) -> Self {
+        let writer = HistoryWriter::read(&setup.paths, library);
+        let at = writer.at();
+        let mut runner = Self::of(writer.into_history(), at, &setup.settings);
         runner.emergency = setup.emergency();
         if let Some(soreness) = go::soreness(sore) {
-            let _ = runner.app.update(Input::Sore(soreness.sites().to_vec()), runner.now);
+            runner.core.say_sore(soreness.sites(), runner.now);
+            runner.core.say_shown_signs(runner.now);
         }
         runner
     }
 
-    /// Makes one of a history at a moment.
-    pub(super) fn of(log: Log, at: crate::record::At, library: &Library, settings: &Settings) -> Self {
-        let mut app = App::new(Beginning {
-            library: library.clone(),
-            log,
-            settings: settings.clone(),
-            interrupted: Vec::new(),
-            device: String::new(),
-            zone: None,
-            sound: false,
-            speed: 1.0,
-            troubles: Vec::new(),
-        });
+    /// Makes one of a history at a moment; what would be written down is let go.
+    pub(super) fn of(history: History, at: At, settings: &Settings) -> Self {
+        let mut core = Core::new(history, settings.clone(), 1.0);
         let now = Now { mono: MonoTime::ZERO, at };
-        // As at each start: a sign that has ended by itself locks nothing any more. What would be written down is let go.
-        let _ = app.update(Input::Opened, now);
-        Self { app: ManuallyDrop::new(app), now, emergency: None }
+        // As at each start: a sign that has ended by itself locks nothing any more.
+        core.settle_signs(now);
+        Self { core: ManuallyDrop::new(core), now, emergency: None }
     }
 
     /// Returns the warm-up before the runs of a plan, or why it is not played now; `None` where it cannot be read.
     pub(super) fn warm_up(&self, plan: &Plan) -> Option<Result<Session, Unplayable>> {
-        let (log, library) = (self.app.log(), self.app.library());
+        let (log, library) = (self.core.log(), self.core.library());
         let routine = library.routine(&warm_up_before(&plan.before, log, library)).ok()?;
         Some(self.fitted(routine, None))
     }
@@ -84,10 +76,10 @@ impl Runner {
                 return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
             }
             // Whether a plan runs at all may stand in the part that could not be read.
-            if let Some(unread) = unread(self.app.log().gaps()) {
+            if let Some(unread) = unread(self.core.log().gaps()) {
                 return Err(Failure::Said(unread));
             }
-            self.app.core.run_today(String::new(), self.now)
+            self.core.run_today(String::new(), self.now)
         } else {
             let (routine, _) = go::find(library, name)?;
             self.fitted(routine, within)
@@ -97,22 +89,22 @@ impl Runner {
 
     /// Returns what is known of a routine today.
     pub(super) fn known_of<'r>(&self, routine: &'r Routine) -> Known<'r> {
-        self.app.core.known_of(routine, self.now)
+        self.core.known_of(routine, self.now)
     }
 
     /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
     pub(super) fn takes(&self, id: &Id) -> Option<Duration> {
-        self.app.core.takes(id, self.now)
+        self.core.takes(id, self.now)
     }
 
     /// Returns what warning signs lock.
     pub(super) fn lock(&self) -> Lock {
-        self.app.core.lock()
+        self.core.lock()
     }
 
     /// Fits a routine.
     pub(super) fn fitted(&self, routine: Routine, within: Option<Duration>) -> Result<Session, Unplayable> {
-        self.app.core.fitted(routine, within.map(Within::Length), self.now)
+        self.core.fitted(routine, within.map(Within::Length), self.now)
     }
 
     /// Says why something is not played; of a lock, what was said and what to do about it.
@@ -120,11 +112,11 @@ impl Runner {
         if *why != Unplayable::Locked {
             return Failure::Said(why.to_string());
         }
-        let (log, today) = (self.app.log(), self.now.at.date());
+        let (log, today) = (self.core.log(), self.now.at.date());
         if let Some(unread) = unread(log.gaps()) {
             return Failure::Said(unread);
         }
-        let mut said = self.app.core.lock().words().unwrap_or_default().to_owned();
+        let mut said = self.core.lock().words().unwrap_or_default().to_owned();
         for (id, _) in log.open_signs(today) {
             let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
             let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));

@@ -1,18 +1,19 @@
 //! `runup shoes`: the pairs, how far each went, and what is done to them.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use clap::Subcommand;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::log::Desk;
-use super::notebook::Notebook;
-use super::output::json;
-use super::plan::Plans;
+use super::log::LogContext;
+use super::output::{Output, json};
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::diagnostic::printable;
+use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
 use crate::plan::words::{past_day, past_day_words};
@@ -24,7 +25,7 @@ use crate::units::Units;
 
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]
-pub(super) enum Done {
+pub(super) enum ShoesCommand {
     /// Write a new pair down
     Add {
         /// What you call it, in 40 characters at most
@@ -73,17 +74,18 @@ pub(super) enum Done {
 /// Returns the text, and whether the history was read whole for it.
 pub(super) fn shoes(
     setup: &Setup,
-    plans: &dyn Plans,
+    library: &Rc<Library>,
     as_json: bool,
-    done: Option<Done>,
-) -> Result<(String, bool), Failure> {
+    done: Option<ShoesCommand>,
+) -> Result<Output, Failure> {
     let units = setup.settings.units;
     let Some(done) = done else {
-        let notebook = Notebook::read(&setup.paths);
-        return list(&notebook, as_json, units).map(|text| (text, notebook.log.gaps().is_whole()));
+        let writer = HistoryWriter::read(&setup.paths, library);
+        let well = writer.log().gaps().is_whole();
+        return list(&writer, as_json, units).map(|text| Output { text, well });
     };
-    let mut notebook = Notebook::open(&setup.paths)?;
-    act(&mut Desk::of(&mut notebook, plans, setup), done).map(|text| (text, true))
+    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    writer.writes(|writer| act(&mut LogContext::of(writer, setup), done)).map(Output::well)
 }
 
 fn said(error: &ShoeError) -> Failure {
@@ -91,23 +93,23 @@ fn said(error: &ShoeError) -> Failure {
 }
 
 /// Does something to a pair; returns what to tell about it.
-pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
-    let (today, units) = (desk.notebook.today(), desk.units);
-    let rack = Rack::of(&desk.notebook.log, today);
+pub(super) fn act(context: &mut LogContext<'_>, done: ShoesCommand) -> Result<String, Failure> {
+    let (today, units) = (context.today(), context.units());
+    let rack = context.writer.rack();
     let day = |text: Option<String>| {
         let day = text.map_or(Ok(today), |text| read_day(&text, today));
         day.map_err(|error| Failure::Usage(printable(&error.to_string()).to_string()))
     };
     let (id, shoe) = match done {
-        Done::Add { name, since, remind, km } => {
+        ShoesCommand::Add { name, since, remind, km } => {
             let name = rack.free_name(&name, None).map_err(|error| said(&error))?;
             return add(
-                desk,
+                context,
                 &Shoe { name, since: day(since)?, retired: None, remind_km: remind, before_km: km },
             );
         }
-        Done::Wear { name, run } => return wear(desk, &rack, &name, run.as_deref()),
-        Done::Retire { name, date } => {
+        ShoesCommand::Wear { name, run } => return wear(context, &rack, &name, run.as_deref()),
+        ShoesCommand::Retire { name, date } => {
             let pair = rack.find(&name).map_err(|error| said(&error))?;
             let last = day(date)?;
             if let Some(last) = pair.shoe.retired {
@@ -119,12 +121,12 @@ pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
             }
             (pair.id.clone(), Shoe { retired: Some(last), ..pair.shoe.clone() })
         }
-        Done::Rename { name, new } => {
+        ShoesCommand::Rename { name, new } => {
             let pair = rack.find(&name).map_err(|error| said(&error))?;
             let name = rack.free_name(&new, Some(&pair.id)).map_err(|error| said(&error))?;
             (pair.id.clone(), Shoe { name, ..pair.shoe.clone() })
         }
-        Done::Remind { name, at } => {
+        ShoesCommand::Remind { name, at } => {
             let pair = rack.find(&name).map_err(|error| said(&error))?;
             let at = match at.as_str() {
                 "off" | "none" => None,
@@ -133,8 +135,7 @@ pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
             (pair.id.clone(), Shoe { remind_km: at, ..pair.shoe.clone() })
         }
     };
-    let rev = desk.notebook.log.next_rev(&id);
-    desk.notebook.revise(id, rev, Body::Shoe(shoe.clone()))?;
+    context.writer.revise(&id, Body::Shoe(shoe.clone()))?;
     let Shoe { name, retired, remind_km, .. } = &shoe;
     let state = match (retired, remind_km) {
         (Some(last), _) => format!("out of use since {last}; its runs stay"),
@@ -144,11 +145,11 @@ pub(super) fn act(desk: &mut Desk<'_>, done: Done) -> Result<String, Failure> {
     Ok(format!("{}: {state}.\nrunup undo takes it back.\n", printable(name)))
 }
 
-fn add(desk: &mut Desk<'_>, shoe: &Shoe) -> Result<String, Failure> {
-    desk.notebook.keep(Body::Shoe(shoe.clone()))?;
-    let units = desk.units;
-    let today = desk.notebook.today();
-    let rack = Rack::of(&desk.notebook.log, today);
+fn add(context: &mut LogContext<'_>, shoe: &Shoe) -> Result<String, Failure> {
+    context.writer.keep(Body::Shoe(shoe.clone()))?;
+    let units = context.units();
+    let today = context.today();
+    let rack = context.writer.rack();
     let mut told = format!("{}, since {}.", printable(&shoe.name), past_day(shoe.since, today));
     if let Ok(pair) = rack.find(&shoe.name)
         && pair.runs > 0
@@ -169,21 +170,21 @@ fn add(desk: &mut Desk<'_>, shoe: &Shoe) -> Result<String, Failure> {
     Ok(told + "\nrunup undo takes it back.\n")
 }
 
-fn wear(desk: &mut Desk<'_>, rack: &Rack, name: &str, run: Option<&str>) -> Result<String, Failure> {
-    let units = desk.units;
-    let notebook = &mut *desk.notebook;
+fn wear(context: &mut LogContext<'_>, rack: &Rack, name: &str, run: Option<&str>) -> Result<String, Failure> {
+    let units = context.units();
+    let writer = &mut *context.writer;
     let worn = match name {
         "none" if rack.find(name).is_err() => None,
         name => Some(rack.find(name).map_err(|error| said(&error))?),
     };
     let id = if let Some(prefix) = run {
-        edit::find(notebook, prefix, units)?
+        edit::find(writer, prefix, units)?
     } else {
-        let runs = notebook.log.runs();
+        let runs = writer.log().runs();
         let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
         last.record.id.clone()
     };
-    let Some(Body::Run(run)) = notebook.log.get(&id).map(|record| record.body.clone()) else {
+    let Some(Body::Run(run)) = writer.log().get(&id).map(|record| record.body.clone()) else {
         return Err(Failure::Usage(format!("`{}` is no run", printable(&id))));
     };
     let in_words = worn.map_or_else(|| "no pair".to_owned(), |pair| printable(&pair.shoe.name).to_string());
@@ -192,34 +193,33 @@ fn wear(desk: &mut Desk<'_>, rack: &Rack, name: &str, run: Option<&str>) -> Resu
     if run.shoe == shoe {
         return Ok(format!("{}: {line}, in {in_words} already.\n", run.date));
     }
-    let rev = notebook.log.next_rev(&id);
     let date = run.date;
-    notebook.revise(id, rev, Body::Run(crate::record::Run { shoe, ..run }))?;
+    writer.revise(&id, Body::Run(crate::record::Run { shoe, ..run }))?;
     let mut told = format!("{date}: {line}, in {in_words}.\n");
-    told += &beside(desk, worn.map(|pair| pair.id.as_str()));
+    told += &beside(context, worn.map(|pair| pair.id.as_str()));
     Ok(told + "runup undo takes it back.\n")
 }
 
 /// Says what should be said about shoes after a run in a pair: that it has gone as far as was set, and that two things
 /// are new at once.
-pub(super) fn beside(desk: &Desk<'_>, worn: Option<&str>) -> String {
-    let today = desk.notebook.today();
-    let rack = Rack::of(&desk.notebook.log, today);
+pub(super) fn beside(context: &LogContext<'_>, worn: Option<&str>) -> String {
+    let today = context.today();
+    let rack = context.writer.rack();
     let pair = worn.and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
     let mut told = String::new();
-    if let Some(words) = pair.and_then(|pair| pair.reminder(desk.units)) {
+    if let Some(words) = pair.and_then(|pair| pair.reminder(context.units())) {
         let _ = writeln!(told, "{}", printable(&words));
     }
-    if worn.is_some() && new_and_more(&desk.notebook.diary(), today) {
+    if worn.is_some() && new_and_more(&context.diary(), today) {
         let _ = writeln!(told, "{}", Note::NewShoes.words());
     }
     told
 }
 
 /// Lists the pairs.
-pub(super) fn list(notebook: &Notebook, as_json: bool, units: Units) -> Result<String, Failure> {
-    let today = notebook.today();
-    let rack = Rack::of(&notebook.log, today);
+pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Result<String, Failure> {
+    let today = writer.today();
+    let rack = writer.rack();
     if as_json {
         let pairs: Vec<_> = rack.pairs.iter().map(|pair| as_value(&rack, pair)).collect();
         return json(&pairs);
@@ -234,7 +234,7 @@ pub(super) fn list(notebook: &Notebook, as_json: bool, units: Units) -> Result<S
         }
     }
     if out.is_empty() {
-        out += if notebook.log.gaps().is_whole() {
+        out += if writer.log().gaps().is_whole() {
             "No shoes are written down: runup shoes add NAME.\n"
         } else {
             "Which shoes you have is not known: part of your history could not be read.\n"
@@ -246,7 +246,7 @@ pub(super) fn list(notebook: &Notebook, as_json: bool, units: Units) -> Result<S
         let _ =
             writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
     }
-    if new_and_more(&notebook.diary(), today) {
+    if new_and_more(&writer.diary(), today) {
         let _ = writeln!(out, "\n{}", Note::NewShoes.words());
     }
     Ok(out)

@@ -9,14 +9,16 @@ mod sentences;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use clap::Parser;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::args::{Args, Command};
-use super::log::{Desk, write};
-use super::notebook::{Asker, Notebook};
+use super::asker::Asker;
+use super::log::{LogContext, write};
+use super::writer::HistoryWriter;
 use super::{Failure, edit, history, import, next as due, plan, report, shoes, undo};
 use crate::library::Library;
 use crate::record::shoes::Rack;
@@ -34,7 +36,7 @@ mod watch;
 struct Bench {
     folder: tempfile::TempDir,
     moment: Timestamp,
-    library: Library,
+    library: Rc<Library>,
 }
 
 /// Answers in order; without any left nobody is there.
@@ -53,7 +55,7 @@ impl Bench {
         Self {
             folder: tempfile::tempdir().unwrap(),
             moment: "2026-11-02T07:00:00Z".parse().unwrap(),
-            library: Library::shipped(),
+            library: Rc::new(Library::shipped()),
         }
     }
 
@@ -62,8 +64,10 @@ impl Bench {
         Paths { config: below("config"), data: below("data"), state: below("state"), cache: below("cache") }
     }
 
-    fn notebook(&self) -> Notebook {
-        Notebook::open_at(&self.paths(), self.moment, TimeZone::UTC).unwrap().without_turn()
+    fn writer(&self) -> HistoryWriter {
+        HistoryWriter::open_at(&self.paths(), &self.library, self.moment, TimeZone::UTC)
+            .unwrap()
+            .without_turn()
     }
 
     /// Goes on to seven in the morning, so many days later.
@@ -83,49 +87,47 @@ impl Bench {
             Err(error) => return (Err(Failure::Usage(error.to_string())), Vec::new()),
         };
         let mut asker = Answers(answers.to_vec(), Vec::new());
-        let mut notebook = self.notebook();
-        let mut desk = Desk {
-            notebook: &mut notebook,
-            plans: &self.library,
-            emergency: None,
-            units: Units::Km,
-            settings: Settings::default(),
-        };
-        let said = match args.command.unwrap() {
-            Command::Log { logged } => write(&mut desk, logged),
-            Command::Plan { planned } => plan::act(&mut desk, &mut asker, planned),
-            Command::Next { due: false, json: false } => due::line(&desk),
-            Command::Next { due, json } => {
-                let asked = due::Asked { due, json };
-                due::answer(&mut notebook, Library::shipped(), Settings::default(), asked)
-                    .map(|told| if told.well { told.text } else { format!("(1){}", told.text) })
+        let said = self.writer().writes(|writer| {
+            let settings = Settings::default();
+            let mut context = LogContext { writer: &mut *writer, emergency: None, settings };
+            match args.command.unwrap() {
+                Command::Log { logged } => write(&mut context, logged),
+                Command::Plan { planned } => plan::act(&mut context, &mut asker, planned),
+                Command::Next { due: false, json: false } => due::line(&context),
+                Command::Next { due, json } => {
+                    let asked = due::NextOptions { due, json };
+                    due::answer(self.writer(), Settings::default(), asked)
+                        .map(|told| if told.well { told.text } else { format!("(1){}", told.text) })
+                }
+                Command::Shoes { json, done: None } => shoes::list(writer, json, Units::Km),
+                Command::Shoes { done: Some(done), .. } => shoes::act(&mut context, done),
+                Command::Edit { id, fields, back_to: None } if fields.is_empty() => {
+                    edit::show(writer, &self.library, &id, Units::Km)
+                }
+                Command::Edit { id, fields, back_to } => edit::change(
+                    &mut context,
+                    &self.library,
+                    &edit::EditOptions { id: &id, fields: &fields, back_to },
+                ),
+                Command::Remove { ids } => edit::take_out(&mut context, &ids),
+                Command::Undo => undo::take_back(writer, Units::Km),
+                Command::History(asked) => history::history(writer, &self.library, &asked, Units::Km),
+                Command::Import(asked) => {
+                    let paths = self.paths();
+                    import::take(&mut import::ImportContext {
+                        args: &asked,
+                        data: &paths.data,
+                        library: &self.library,
+                        units: Units::Km,
+                        emergency: None,
+                        open: &mut |_| Ok(self.writer()),
+                    })
+                    .map(|done| done.text)
+                }
+                Command::Report(asked) => report::of(writer, &self.library, &asked, Units::Km),
+                _ => panic!("{line}"),
             }
-            Command::Shoes { json, done: None } => shoes::list(&notebook, json, Units::Km),
-            Command::Shoes { done: Some(done), .. } => shoes::act(&mut desk, done),
-            Command::Edit { id, fields, back_to: None } if fields.is_empty() => {
-                edit::show(&notebook, &self.library, &id, Units::Km)
-            }
-            Command::Edit { id, fields, back_to } => {
-                edit::change(&mut desk, &self.library, &edit::Asked { id: &id, fields: &fields, back_to })
-            }
-            Command::Remove { ids } => edit::take_out(&mut desk, &ids),
-            Command::Undo => undo::take_back(&mut notebook, Units::Km),
-            Command::History(asked) => history::history(&notebook, &self.library, &asked, Units::Km),
-            Command::Import(asked) => {
-                let paths = self.paths();
-                import::take(&mut import::Shelf {
-                    asked: &asked,
-                    data: &paths.data,
-                    library: &self.library,
-                    units: Units::Km,
-                    emergency: None,
-                    open: &mut |_| Ok(self.notebook()),
-                })
-                .map(|done| done.text)
-            }
-            Command::Report(asked) => report::of(&notebook, &self.library, &asked, Units::Km),
-            _ => panic!("{line}"),
-        };
+        });
         (said, asker.1)
     }
 
@@ -148,7 +150,7 @@ impl Bench {
     }
 
     fn bodies(&self) -> Vec<Body> {
-        self.notebook().log.entries().into_iter().map(|entry| entry.body.clone()).collect()
+        self.writer().log().entries().into_iter().map(|entry| entry.body.clone()).collect()
     }
 
     /// The last entry.
@@ -237,7 +239,7 @@ fn everything_about_a_run_is_kept() {
     let said = run(&body);
     assert_eq!((said.minutes, said.run_minutes, said.distance_km), (28.0, Some(20.0), Some(4.184)));
     assert_eq!((said.date.to_string().as_str(), said.hills, said.walked_home), ("2026-11-01", true, true));
-    let rack = Rack::of(&bench.notebook().log, bench.notebook().today());
+    let rack = Rack::of(bench.writer().log(), bench.writer().today());
     assert_eq!(said.shoe.as_deref(), Some(&*rack.find("Blue ones").unwrap().id));
     assert_eq!(said.note.as_deref(), Some("with Ada"));
     // The pair's id has the device in it.
@@ -278,6 +280,25 @@ fn what_is_out_of_range_or_still_to_come_is_refused() {
         bench.refuses(line, &[part]);
     }
     assert!(bench.does("next").starts_with("No plan is running"));
+}
+
+#[test]
+fn another_run_that_was_said_to_be_one_is_not_asked_about() {
+    let mut bench = Bench::new();
+    bench.does("log run 20m");
+    assert!(bench.does("log run 12m").contains("You already have a run of 20 minutes today."));
+    bench.does("undo");
+    let said = bench.does("log run 12m --another");
+    assert!(!said.contains("already have") && !said.contains("log same"), "{said}");
+}
+
+#[test]
+fn next_says_the_lock_without_a_plan() {
+    let mut bench = Bench::new();
+    bench.does("log flag RF05");
+    let locked = bench.does("next");
+    assert!(locked.starts_with("Locked: you said that something is wrong."), "{locked}");
+    assert!(bench.does("next --json").contains(locked.trim()), "{locked}");
 }
 
 #[test]
@@ -324,7 +345,7 @@ fn a_sign_that_the_log_shows_is_written_down_once_and_locks() {
     let said = bench.days(2).does("log run 20m --limp --unplanned");
     assert!(said.contains("What you logged says: I still limp after 48 hours"), "{said}");
     assert!(matches!(bench.last(), Body::Flag(flag) if flag.sign == "RF12b"));
-    assert_eq!(bench.notebook().log.lock(bench.notebook().today()), Lock::Loading);
+    assert_eq!(bench.writer().log().lock(bench.writer().today()), Lock::Loading);
     let count = bench.bodies().len();
     bench.refuses("log run 20m", &["Locked", "I still limp", "runup log flag cleared"]);
     bench.refuses("log test hops 10 --side left", &["Locked"]);

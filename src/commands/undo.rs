@@ -1,29 +1,31 @@
 //! `runup undo`: takes back the last that was written here, or the taking back.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
-use super::notebook::Notebook;
 use super::setup::Setup;
+use super::writer::HistoryWriter;
 use super::{Failure, unread};
-use crate::record::shoes::Rack;
+use crate::library::Library;
 use crate::record::undo::{How, Kept, Step, last};
 use crate::record::words::words_with;
 use crate::units::Units;
 
-pub(super) fn undo(setup: &Setup) -> Result<String, Failure> {
-    take_back(&mut Notebook::open(&setup.paths)?, setup.settings.units)
+pub(super) fn undo(setup: &Setup, library: &Rc<Library>) -> Result<String, Failure> {
+    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    writer.writes(|writer| take_back(writer, setup.settings.units))
 }
 
 /// Takes back what this device wrote last.
 ///
 /// A session that is still running is no entry yet, so it is never touched.
-pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String, Failure> {
-    if let Some(unread) = unread(notebook.log.gaps()) {
+pub(super) fn take_back(writer: &mut HistoryWriter, units: Units) -> Result<String, Failure> {
+    if let Some(unread) = unread(writer.log().gaps()) {
         return Err(Failure::Said(format!(
             "the last entry may be in a part that could not be read\n{unread}"
         )));
     }
-    let undo = last(notebook.records(), &notebook.last).map_err(|kept| {
+    let undo = last(writer.records(), writer.last()).map_err(|kept| {
         Failure::Said(match kept {
             Kept::Nothing => "nothing was written on this device, so there is nothing to take back".into(),
             Kept::Sign => "a warning sign is not taken back in one word\n\
@@ -32,19 +34,19 @@ pub(super) fn take_back(notebook: &mut Notebook, units: Units) -> Result<String,
             Kept::Elsewhere => "what was written here last was changed on another device since".into(),
         })
     })?;
-    let rack = Rack::of(&notebook.log, notebook.today());
+    let rack = writer.rack();
     let mut told = String::new();
     let mut forth = false;
-    for Step { id, rev, body, about, how } in undo.steps {
+    for Step { about, how, .. } in &undo.steps {
         let verb = match how {
             How::Gone => "Taken back",
             How::Back => "Back",
             How::Changed => "As it was",
         };
-        forth |= how != How::Back;
-        let _ = writeln!(told, "{verb}: {}", words_with(&about, &rack, units));
-        notebook.revise(id, rev, body)?;
+        forth |= *how != How::Back;
+        let _ = writeln!(told, "{verb}: {}", words_with(about, &rack, units));
     }
+    writer.take_back(undo.steps.into_iter().map(|step| (step.id, Some(step.body))).collect())?;
     told += if forth { "Once more runup undo brings it back.\n" } else { "" };
     Ok(told)
 }

@@ -1,14 +1,10 @@
 //! Today's run: what is due, how it is laid out, what is said at the door.
 
 use jiff::SignedDuration;
-use jiff::civil::Date;
 
 use super::Core;
-use crate::library::Library;
 use crate::plan::recommend::{Due, Prescription, Recommendation};
-use crate::plan::{Diary, recommend};
 use crate::record::Outcome;
-use crate::record::log::Log;
 use crate::routine::When;
 use crate::session::Now;
 use crate::settings::Settings;
@@ -20,11 +16,6 @@ const EASY: &str = "Easy enough to talk.";
 pub const HOME: &str = "Past five, or a limp: walk home.";
 /// A warm-up this long ago is the one for the run.
 const WARM: SignedDuration = SignedDuration::from_mins(15);
-
-/// Returns what the runner's plan says of a day; `None` where no plan runs or its file is gone.
-pub fn recommended(library: &Library, log: &Log, date: Date) -> Option<Recommendation> {
-    recommend(&library.plan(log.plan()?).ok()?, &Diary::as_of(log, date), date)
-}
 
 /// Returns the run of a day, or why there is none.
 pub fn run_of(recommended: Option<&Recommendation>) -> Result<Prescription, String> {

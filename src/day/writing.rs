@@ -1,11 +1,11 @@
-//! What is written down: entries of the history, each with its name and its revision.
-//!
-//! The log takes them at once; what is to be kept on the disk waits in [`Core::take_unsaved`].
+//! What is written down on a day: what was said to be sore, and what the log itself says of warning signs.
 
 use super::Core;
 use crate::history::History;
-use crate::record::{self, Body, Record};
+use crate::record::{self, Body, ClearedBy, Flag, Record};
 use crate::session::Now;
+use crate::symptoms::SoreSite;
+use crate::symptoms::signs::{self, Sign};
 
 /// Something to write down.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +66,11 @@ impl Core {
         (!wrote.is_empty()).then_some(Batch { wrote })
     }
 
+    /// Takes back what was written together, the last first: each entry says again what it said before.
+    pub fn undo(&mut self, batch: Batch, now: Now) {
+        self.take_back(batch.wrote.into_iter().rev().collect(), now);
+    }
+
     /// Returns the history as it would be if this were written down now.
     pub fn supposing(&self, writes: &[Write], now: Now) -> History {
         let mut history = self.history().clone();
@@ -80,61 +85,82 @@ impl Core {
         history
     }
 
-    /// Takes back what was written together: each entry says again what it said before, the last one first.
-    pub fn take_back(&mut self, batch: Batch, now: Now) {
-        for (id, before) in batch.wrote.into_iter().rev() {
-            self.revise(&id, before.unwrap_or(Body::Removed), now);
-        }
-    }
-
     /// Returns what was written down and is not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
-        &self.unsaved
+        self.history.unsaved()
     }
 
     /// Takes what is to be kept on the disk, in order.
     pub fn take_unsaved(&mut self) -> Vec<Record> {
-        std::mem::take(&mut self.unsaved)
+        if self.unsaved().is_empty() { Vec::new() } else { self.history.change().take_unsaved() }
     }
 
     /// Makes a new name that no other entry of this or any other device has.
     pub(crate) fn new_id(&mut self, now: Now) -> String {
-        loop {
-            self.counter += 1;
-            let id = record::new_id(now.at, &self.device, self.counter);
-            if !self.history.log().knows(&id) {
-                return id;
-            }
-        }
+        self.history.change().new_id(now.at)
     }
 
     pub(crate) fn save(&mut self, body: Body, now: Now) -> String {
-        let id = self.new_id(now);
-        self.revise(&id, body, now);
-        id
+        self.history.change().keep(now.at, body)
     }
 
     pub(crate) fn revise(&mut self, id: &str, body: Body, now: Now) {
-        let record = Record {
-            v: record::VERSION,
-            id: id.to_owned(),
-            rev: self.history.log().next_rev(id),
-            at: now.at,
-            zone: self.zone.clone(),
-            device: self.device.clone(),
-            body,
+        self.history.change().revise(now.at, id, body);
+    }
+
+    /// Takes entries back, as [`crate::history::History::take_back`] does.
+    pub(crate) fn take_back(&mut self, entries: Vec<(String, Option<Body>)>, now: Now) {
+        self.history.change().take_back(now.at, entries);
+    }
+
+    /// Keeps what was said now to be sore.
+    pub(crate) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>, now: Now) {
+        let body = record::CheckIn {
+            moment,
+            date: now.at.date(),
+            sore,
+            stiff_minutes: None,
+            limp: false,
+            sharp: false,
+            recall: record::Recall::Now,
         };
-        self.take_in(record.clone());
-        self.unsaved.push(record);
+        self.save(Body::CheckIn(body), now);
     }
 
-    /// Takes a record into the history.
-    pub(crate) fn take_in(&mut self, record: Record) {
-        self.history.change().take_in(record);
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
+    pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) {
+        self.said_sore = sites.iter().all(|s| s.score.is_some());
+        let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();
+        let moment = if sites.is_empty() { record::Moment::Sites } else { record::Moment::Now };
+        self.check_in(moment, sore, now);
     }
 
-    /// Counts the names of new entries from here on: another program of this device counts from elsewhere.
-    pub const fn count_from(&mut self, count: u32) {
-        self.counter = count;
+    /// Says the warning signs that the history shows and that nobody has said; returns them.
+    pub fn say_shown_signs(&mut self, now: Now) -> Vec<&'static Sign> {
+        let shown = self.history.unsaid_signs(now.at.date());
+        let shown: Vec<&Sign> = shown.into_iter().filter_map(|shown| signs::sign(shown.sign)).collect();
+        for sign in &shown {
+            self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }), now);
+        }
+        shown
+    }
+
+    /// Writes down the end of signs that a week and two mornings have ended; tells whether there were any.
+    pub(crate) fn end_quiet(&mut self, now: Now) -> bool {
+        let signs: Vec<String> =
+            self.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
+        if signs.is_empty() {
+            return false;
+        }
+        let cleared = self.history.log().clear(signs, ClearedBy::Quiet);
+        self.save(Body::Clearance(cleared), now);
+        true
+    }
+
+    /// Brings warning signs up to date, as at each start: those that have ended by themselves, and those that another
+    /// version or another device left unsaid.
+    pub fn settle_signs(&mut self, now: Now) {
+        self.end_quiet(now);
+        self.say_shown_signs(now);
     }
 }

@@ -1,18 +1,22 @@
 //! What holds for every topic: keys, lines and flags give the same records, back to the start gives the same log, and random
 //! answers end. Then each topic by itself.
 
+use std::rc::Rc;
+
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
 use super::by_hand::ByHand;
+use super::check_in::{CheckInRules, CheckQuestion};
 use super::review::{RunReview, SessionReview};
 use super::signs::SignRules;
 use super::*;
+use crate::history::History;
 use crate::library::Library;
 use crate::plans::Day;
 use crate::record::log::Log;
 use crate::record::{
-    At, CheckIn, CutShort, Flag, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore, VERSION,
+    At, Away, CheckIn, CutShort, Flag, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore, VERSION,
 };
 use crate::routine::Id;
 use crate::settings::Settings;
@@ -36,9 +40,9 @@ fn record(id: &str, at: &str, body: Body) -> Record {
 }
 
 fn core(records: Vec<Record>) -> Core {
-    let mut core = Core::new(Log::from_records(records), Library::shipped(), Settings::default(), 1.0);
-    core.device = "here".into();
-    core
+    let mut history = History::new(Log::from_records(records), Rc::new(Library::shipped()));
+    history.write_as("here".into(), None);
+    Core::new(history, Settings::default(), 1.0)
 }
 
 fn site() -> Site {
@@ -178,6 +182,12 @@ proptest! {
         let calf = crate::symptoms::signs::asked(Occasion::Site { region: Region::CalfMuscle, new: true });
         let about = SignRules::about("Is one of these there?", calf, Some(site()));
         holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
+        for at in ["2026-06-11T20:00:00Z", "2026-06-12T12:00:00Z", "2026-06-25T12:00:00Z"] {
+            for ill in [false, true] {
+                holds(&|| sore(ill), &|_| CheckInRules, &picks, now(at));
+            }
+            holds(&|| planned(&["2026-06-11"]), &|_| CheckInRules, &picks, now(at));
+        }
         for at in ["2026-06-11T12:00:00Z", "2026-06-12T02:00:00Z", "2026-06-12T12:00:00Z", "2026-06-14T12:00:00Z"] {
             for ran in [&[][..], &["2026-06-11"], &["2026-06-11", "2026-06-12"]] {
                 holds(&|| planned(ran), &|core| ByHand::new(core, now(at)), &picks, now(at));
@@ -325,18 +335,125 @@ fn pain_of_a_routine_asks_about_signs_only_if_it_rose() {
     }
 }
 
-#[test]
-fn a_place_that_is_sore_is_the_runs() {
-    let sore = CheckIn {
+fn morning(date: &str, score: u8) -> CheckIn {
+    CheckIn {
         moment: Moment::Morning,
-        date: "2026-06-11".parse().unwrap(),
-        sore: vec![Sore { site: site(), score: Score::new(3) }],
+        date: date.parse().unwrap(),
+        sore: vec![Sore { site: site(), score: Score::new(score) }],
         stiff_minutes: None,
         limp: false,
         sharp: false,
         recall: Recall::Now,
+    }
+}
+
+/// A plan with a run, and a place that is sore; `ill` since then.
+fn sore(ill: bool) -> Core {
+    let mut core = planned(&["2026-06-11"]);
+    let at = now("2026-06-11T06:30:00Z");
+    core.save(Body::CheckIn(morning("2026-06-11", 3)), at);
+    if ill {
+        let action =
+            PlanAction::Back { date: "2026-06-11".parse().unwrap(), why: Away::Ill, well_since: None };
+        core.save(Body::Plan(PlanEvent { plan: Id::from_words("new-runner"), action }), at);
+    }
+    core
+}
+
+/// Answers what is due by lines until one is missing, and returns what was asked.
+fn check_in(core: &mut Core, at: Now, lines: &[&str]) -> (Vec<CheckQuestion>, Dialog<CheckInRules>) {
+    let (asked, dialog) = asked(CheckInRules, core, at, lines);
+    let question = |ask: &Ask| if let Ask::CheckIn(question, _) = ask { *question } else { panic!() };
+    (asked.iter().map(question).collect(), dialog)
+}
+
+#[test]
+fn a_score_that_hurts_asks_for_the_gait_and_one_of_a_morning_for_stiffness() {
+    let at = now("2026-06-12T07:00:00Z");
+    let mut core = sore(false);
+    let (asked, dialog) = check_in(&mut core, at, &["2", "5", "4", "2"]);
+    assert!(asked[0].scale().is_some() && asked[1].scale().is_some(), "the evening, then the morning");
+    assert_eq!(asked[2..4], [CheckQuestion::Gait, CheckQuestion::Stiff]);
+    let said = core.log().entries().into_iter().rev().find_map(|entry| match entry.body {
+        Body::CheckIn(said) if said.moment == Moment::Morning => Some(said.clone()),
+        _ => None,
+    });
+    let said = said.unwrap();
+    assert_eq!((said.limp, said.sharp, said.stiff_minutes), (true, true, Some(20)));
+    let told = super::check_in::Answered::all(dialog.steps());
+    let told: Vec<(&str, &str)> = told.iter().map(|told| (&*told.label, &*told.value)).collect();
+    let last = [("First steps this morning", "5"), ("Limp or stab", "both"), ("Stiff", "20 min")];
+    assert_eq!(told[1..], last);
+}
+
+#[test]
+fn a_nine_becomes_a_ten_and_back_makes_it_nine_again() {
+    let at = now("2026-06-12T07:00:00Z");
+    let mut core = sore(false);
+    let mut dialog = Dialog::new(CheckInRules, &core, at);
+    dialog.answer(Answer::Score(Score::new(9).unwrap()), &mut core, at);
+    assert_eq!(CheckInRules::last_score(dialog.steps()), Score::new(9));
+    let ten = Ask::CheckIn(CheckQuestion::Ten, at.at.date());
+    dialog.answer_to(ten, Answer::Yes, &mut core, at);
+    let worst = |core: &Core| {
+        core.log()
+            .entries()
+            .into_iter()
+            .filter_map(|entry| match entry.body {
+                Body::CheckIn(said) => said.sore.first()?.score.map(Score::value),
+                _ => None,
+            })
+            .max()
     };
-    let mut core = core(vec![record("c", "2026-06-11T06:00:00Z", Body::CheckIn(sore))]);
+    assert_eq!(
+        (worst(&core), dialog.asked().map(Ask::words)),
+        (Some(10), Some("Limping, or a sharp stab?".into()))
+    );
+    assert!(dialog.back(&mut core, at) && worst(&core) == Some(9));
+}
+
+#[test]
+fn a_place_that_is_new_asks_its_side_and_then_each_side() {
+    let at = noon();
+    let mut core = core(Vec::new());
+    let mut dialog = Dialog::new(CheckInRules, &core, at);
+    assert_eq!(dialog.asked(), None, "nothing is due");
+    dialog.raise(Ask::CheckIn(CheckQuestion::Where, at.at.date()), &core, at);
+    let occasions = dialog.press(Press::Digit(2), &mut core, at);
+    let named = Occasion::Site { region: Region::TendonMid, new: true };
+    assert_eq!(occasions, Reply::Answered(vec![(named, Some(site()))]));
+    assert_eq!(dialog.asked(), Some(&Ask::CheckIn(CheckQuestion::Side, at.at.date())));
+    dialog.press(Press::Digit(3), &mut core, at);
+    let sites: Vec<Option<crate::symptoms::Side>> = dialog
+        .coming(&core, at)
+        .iter()
+        .filter_map(|ask| if let Ask::CheckIn(question, _) = ask { question.scale() } else { None })
+        .map(|site| site.side)
+        .collect();
+    assert_eq!(sites, [Some(crate::symptoms::Side::Left), Some(crate::symptoms::Side::Right)]);
+    while dialog.back(&mut core, at) {}
+    assert_eq!(
+        dialog.asked(),
+        Some(&Ask::CheckIn(CheckQuestion::Where, at.at.date())),
+        "it was raised, and is again"
+    );
+    dialog.let_go(|_| true, &core, at);
+    assert!(dialog.asked().is_none() && core.log().entries().is_empty());
+}
+
+#[test]
+fn a_fever_that_stays_is_asked_once_in_an_opening() {
+    let at = now("2026-06-12T07:00:00Z");
+    let mut core = sore(true);
+    let before = entries(&core).len();
+    let (asked, _) = check_in(&mut core, at, &["f"]);
+    assert_eq!(asked.iter().filter(|question| question.answers().len() == 4).count(), 1, "{asked:?}");
+    assert_eq!(entries(&core).len(), before);
+}
+
+#[test]
+fn a_place_that_is_sore_is_the_runs() {
+    let mut core = core(vec![record("c", "2026-06-11T06:00:00Z", Body::CheckIn(morning("2026-06-11", 3)))]);
     let rules = ByHand::new(&core, noon());
     asked(rules, &mut core, noon(), &["30"]);
     assert_eq!(core.log().runs()[0].body.site, Some(site()));

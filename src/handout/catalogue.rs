@@ -57,6 +57,29 @@ const UNSURE: &[(&str, &[&str], &[&str], &str)] = &[(
     "some mean the shin, others the calf: write `shin raises` or `heel raises`",
 )];
 
+/// Stems by which names say one leg.
+const ONE_LEG: [&str; 3] = ["single", "one", "leg"];
+/// Stems of what is done on both feet unless one leg is said, in names that no catalogue has; and those that make it one
+/// of a side all the same.
+const BOTH_FEET: &[&str] = &["squat", "bridge", "hop", "deadlift", "raise"];
+const OF_A_SIDE: &[&str] = &[
+    "single",
+    "one",
+    "side",
+    "split",
+    "bulgarian",
+    "pistol",
+    "seated",
+    "toe",
+    "hip",
+    "arm",
+    "shoulder",
+    "lying",
+    "straight",
+    "lateral",
+    "knee",
+];
+
 /// Exercises by name.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
@@ -77,6 +100,8 @@ pub(super) struct Entry {
     pub(super) usual: Usual,
     /// How hard it is: hops, something that loads, or neither.
     pub(super) stress: Stress,
+    /// It stands and loads on both feet: with a side it is another exercise.
+    pub(super) both_feet: bool,
 }
 
 /// How routines do an exercise.
@@ -118,6 +143,7 @@ impl Catalogue {
                     if let Dose::Reps { tempo, .. } = &step.dose { Some(tempo.clone()) } else { None };
                 let (held, each) = (matches!(step.dose, Dose::Hold(_)), step.sides == Sides::Each);
                 let known = usual.entry(id.clone()).or_insert(Usual { held, each, tempo: None });
+                known.held |= held;
                 known.tempo = known.tempo.take().or(tempo);
             }
         }
@@ -149,6 +175,13 @@ impl Catalogue {
             id.as_str().starts_with(begin) && words.iter().all(has) && !apart.iter().any(has)
         })?;
         Some((row.1, row.3))
+    }
+
+    /// Tells whether a name that is in no catalogue is one of both feet.
+    pub(super) fn own_of_both_feet(name: &str) -> bool {
+        let stems = stems(name);
+        let has = |words: &[&str]| stems.iter().any(|stem| words.contains(&&**stem));
+        has(BOTH_FEET) && !has(OF_A_SIDE)
     }
 
     /// Tells whether any exercise has this stem in a name.
@@ -218,6 +251,27 @@ impl Catalogue {
         Named::One(entry, beside)
     }
 
+    /// Finds the exercise that these stems name where a line says a side: what is done on both feet without it is the one
+    /// of one leg then, if there is one.
+    pub(super) fn find_sided(&self, words: &[String], soft: &[String]) -> Named<'_> {
+        let found = self.find(words, soft);
+        let beside = match &found {
+            Named::One(entry, beside) if entry.both_feet => beside.len(),
+            // "Balance 30 s, left leg" is one; a reach to the left may be any.
+            Named::None(_) if words.iter().any(|word| BOTH_FEET.contains(&&**word) || word == "balance") => 0,
+            _ => return found,
+        };
+        let soft: Vec<String> = soft.iter().cloned().chain(ONE_LEG.map(str::to_owned)).collect();
+        match self.find(words, &soft) {
+            Named::One(entry, left)
+                if left.len() <= beside && entry.usual.each && entry.stress >= Stress::Strength =>
+            {
+                Named::One(entry, left)
+            }
+            _ => found,
+        }
+    }
+
     /// Returns the exercise that shares most words, where it shares more than one.
     fn nearest(&self, words: &[String]) -> Option<&str> {
         let shared = |entry: &Entry| {
@@ -245,12 +299,17 @@ impl Entry {
             Exercise { loads, .. } if !loads.is_empty() => Stress::Strength,
             _ => Stress::Light,
         };
+        let held = names[0].iter().any(|stem| stem == "hold");
+        // The side of a side step is where it goes.
+        let aside = names.iter().flatten().any(|stem| stem == "side");
+        let stands = exercise.posture == Posture::Standing && stress >= Stress::Strength;
         Some(Self {
+            both_feet: stands && !each && !aside,
             id: exercise.id.clone()?,
             name: exercise.name.clone(),
             names,
             covers,
-            usual: Usual { each, ..usual },
+            usual: Usual { each, held: usual.held || held, ..usual },
             stress,
         })
     }

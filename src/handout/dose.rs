@@ -34,6 +34,10 @@ pub(super) struct Said {
     pub(super) both: Option<Range<usize>>,
     /// Which side is meant cannot be told: what is said of sides does not hold.
     pub(super) sideless: bool,
+    /// Two weights are said, so that neither holds.
+    pub(super) two_loads: Option<Range<usize>>,
+    /// The tokens of shares of a weight, which are not read.
+    pub(super) percent: Vec<usize>,
     /// A dose is said twice, and otherwise.
     pub(super) again: bool,
     /// How much is said in a way that is not read, so that nothing else stands in for it.
@@ -54,6 +58,28 @@ impl Said {
     /// Tells whether anything is said about how much.
     pub(super) const fn doses(&self) -> bool {
         self.reps.is_some() || self.times.is_some() || self.hold.is_some() || self.time.is_some()
+    }
+
+    /// Takes out what a place says of the dose, so that nothing else stands in for it.
+    pub(super) fn leave_out(&mut self, place: &Range<usize>) {
+        fn out<T>(value: &mut At<T>, place: &Range<usize>) -> bool {
+            value.take_if(|(_, at)| at == place).is_some()
+        }
+        let doses = [
+            out(&mut self.sets, place),
+            out(&mut self.reps, place),
+            out(&mut self.times, place),
+            out(&mut self.hold, place),
+            out(&mut self.time, place),
+        ];
+        self.refused |= doses.contains(&true);
+        out(&mut self.rest, place);
+        out(&mut self.tempo, place);
+    }
+
+    /// Returns what is said of one leg, or of one after the other, and where.
+    pub(super) fn one_leg(&self) -> Option<&(Sides, Range<usize>)> {
+        self.sides.as_ref().filter(|(sides, _)| *sides != Sides::Both && !self.sideless)
     }
 
     /// Tells whether anything is said about an exercise.

@@ -120,9 +120,10 @@ const SETTLES: &str =
 const NEEDED: &str = "say how often, such as `daily`";
 const SET: &str = "say it as a sentence of its own; `each side` means both legs";
 const HEAVIEST: &str = "this is the most: say the weight to begin with";
+const HAND: &str = "a hand is no leg: say the weight with it, such as `5 kg in each hand`, or leave it out";
 const MOST: &str = "this is the most: say how much to begin with";
 const OF_WEIGHT: &str = "are these repetitions? write for example `3 reps with 12 kg`";
-const KILOS: &str = "say the weight itself, such as `10 kg`";
+pub(super) const KILOS: &str = "say the weight itself, such as `10 kg`";
 
 #[rustfmt::skip]
 const PHRASES: &[(&str, Says)] = &[
@@ -193,6 +194,12 @@ const PHRASES: &[(&str, Says)] = &[
     ("[with] [a|an] load|weight|backpack|rucksack|dumbbell|kettlebell [of|with] W", Load),
     ("[with|using|resistance|load] [:] [a|an|the] yellow|red|green|blue|black|grey|gray|silver|gold|orange|purple|light|medium|heavy band",
         Band),
+    ("[with|add|adding|using|holding|plus] [a|an] W [weight|weights|dumbbell|dumbbells|kettlebell|kettlebells] [in|on] [the|your|my] left|l|lt|right|r|rt|each|ea|per|both|one|either|/ hand|hands",
+        Load),
+    ("w / [a|an] W [weight|load|backpack|rucksack|pack|dumbbell|kettlebell]", Load),
+    ("w / o [a|any] weight|weights|load", NoLoad),
+    ("[in|on|with] [the|your|my] left|l|lt|right|r|rt|each|ea|per|both|one|either|other|opposite|same hand|hands|arm|arms|wrist|wrists",
+        Refused(HAND)),
     ("[with] up to W", Refused(HEAVIEST)),
     ("up to", Refused(MOST)),
     ("N x W", RefusedDose(OF_WEIGHT)),

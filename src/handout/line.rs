@@ -1,6 +1,7 @@
 //! One line of a sheet: what its phrases say together, and which exercise it names.
 
 mod exercise;
+mod turned;
 
 use std::ops::Range;
 use std::time::Duration;
@@ -154,6 +155,9 @@ impl<'t> Reader<'t> {
             }
             if let Some(found) = whole.then(|| self.phrase_at(&stems, at)).flatten() {
                 let span = self.tokens[at].span.start..self.tokens[at + found.length - 1].span.end;
+                if found.says == Says::Refused(grammar::KILOS) {
+                    said.percent.extend(at..at + found.length);
+                }
                 self.take(&found, &stems[at..at + found.length], span, said, common);
                 at += found.length;
                 continue;
@@ -246,14 +250,16 @@ impl<'t> Reader<'t> {
                     matches!(stem.as_str(), "backpack" | "rucksack" | "pack" | "dumbbell" | "kettlebell")
                 });
                 let bag = bag.map(|bag| format!(" {bag}")).unwrap_or_default();
-                let load = found.weight.as_ref().map(|weight| format!("{weight}{bag}"));
-                self.keep(Some(load), &span, |said| &mut said.load, said);
+                let more = stems.iter().any(|stem| matches!(stem.as_str(), "plus" | "add" | "adding"));
+                let hand = hand(stems).map(|hand| format!(", {hand}")).unwrap_or_default();
+                let load = found.weight.as_ref().map(|weight| format!("{weight}{bag}{hand}"));
+                self.load(load, span, more, said);
             }
             Says::Band => {
                 let words: Vec<&str> = stems.iter().rev().take(2).rev().map(String::as_str).collect();
-                self.keep(Some(Some(words.join(" "))), &span, |said| &mut said.load, said);
+                self.load(Some(words.join(" ")), span, false, said);
             }
-            Says::NoLoad => self.keep(Some(None), &span, |said| &mut said.load, said),
+            Says::NoLoad => self.load(None, span, false, said),
             Says::Side(sides) => self.sides(sides, span, said),
             Says::NoSide(hint) => {
                 said.sideless = true;
@@ -347,6 +353,21 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Keeps the weight; of two neither holds, nor of one that comes to another.
+    fn load(&mut self, load: Option<String>, span: Range<usize>, more: bool, said: &mut Said) {
+        let before = self.tokens.iter().rev().find(|token| token.span.end <= span.start);
+        let more = more || before.is_some_and(|token| token.text == "+");
+        match &said.load {
+            Some((known, place)) if *known != load || more => {
+                let place = place.start..span.end;
+                self.problem(&place, "this line says two weights", Some(grammar::KILOS));
+                said.two_loads = Some(place);
+            }
+            Some(_) => {}
+            None => said.load = Some((load, span)),
+        }
+    }
+
     /// Keeps the sides; of two that are unlike neither holds.
     fn sides(&mut self, sides: Sides, span: Range<usize>, said: &mut Said) {
         match &said.sides {
@@ -360,7 +381,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the place of the words by which a name says both legs: "double leg heel raises".
-    fn both_in_name(&self) -> Option<Range<usize>> {
+    pub(super) fn both_in_name(&self) -> Option<Range<usize>> {
         let leg = |i: usize| self.tokens.get(i).is_some_and(|token| stem(&token.text) == "leg");
         let both = |i: &usize| match self.tokens[*i].text.as_str() {
             "both" | "double" | "bilateral" => true,
@@ -508,6 +529,19 @@ impl<'t> Reader<'t> {
             at = end + 1;
         }
     }
+}
+
+/// Returns the hand that a weight is in.
+fn hand(stems: &[String]) -> Option<&'static str> {
+    stems.last().filter(|last| *last == "hand")?;
+    stems.iter().rev().find_map(|word| match word.as_str() {
+        "left" | "l" | "lt" => Some("left hand"),
+        "right" | "r" | "rt" => Some("right hand"),
+        "each" | "ea" | "per" | "/" => Some("each hand"),
+        "both" => Some("both hands"),
+        "one" | "either" => Some("one hand"),
+        _ => None,
+    })
 }
 
 fn per_day(times: f64) -> Option<Every> {

@@ -254,3 +254,28 @@ proptest! {
         prop_assert!(named || !often, "{text}: {:?}", sheet.every);
     }
 }
+
+#[test]
+fn a_value_that_is_told_as_not_understood_stands_in_no_step() {
+    let catalogue = Catalogue::of(&Library::shipped());
+    for words in [
+        "with 2 ,5 kg",
+        "with 2, 5 kg",
+        "without 5 kg",
+        "with < 5 kg",
+        "with 20 kg less 5 kg",
+        "at 80% of 20 kg",
+        "half of 20 kg",
+        "20 kg or 25 kg",
+        "20 kg max",
+    ] {
+        let sheet = read(&format!("Heel raises 3x15 {words}"), &catalogue);
+        let [item] = &sheet.items[..] else { panic!("{words}: {:?}", sheet.problems) };
+        assert_eq!((item.load.as_deref(), item.sides), (None, Sides::Both), "{words}");
+        assert!(!item.not_read.is_empty(), "{words}");
+    }
+    for dose in ["3x15 less 5", "< 15 reps", "not 3x15"] {
+        let sheet = read(&format!("Heel raises {dose}"), &catalogue);
+        assert!(sheet.items.is_empty() && !sheet.problems.is_empty(), "{dose}: {:?}", sheet.items);
+    }
+}

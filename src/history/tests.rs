@@ -117,7 +117,7 @@ fn nothing_is_worked_out_before_it_is_asked_for_and_then_only_once() {
     assert!(kept(&history).iter().all(|kept| *kept), "{:?}", kept(&history));
     assert!(Rc::ptr_eq(&history.diary(day()), &history.diary(day())));
     assert!(Rc::ptr_eq(&history.recommend(day()).unwrap(), &history.recommend(day()).unwrap()));
-    assert!(Rc::ptr_eq(&history.plan().unwrap(), &history.plan().unwrap()));
+    assert!(Arc::ptr_eq(&history.plan().unwrap(), &history.plan().unwrap()));
 }
 
 #[test]
@@ -177,5 +177,5 @@ fn what_is_supposed_leaves_the_history_as_it_was() {
     let supposed = history.supposing([hurt.body.clone()], hurt.at);
     assert_ne!(supposed.recommend(day()), history.recommend(day()));
     assert_eq!(all(&history), before);
-    assert!(Rc::ptr_eq(&supposed.plan().unwrap(), &history.plan().unwrap()), "the plan is read once");
+    assert!(Arc::ptr_eq(&supposed.plan().unwrap(), &history.plan().unwrap()), "the plan is read once");
 }

@@ -87,6 +87,7 @@ impl Arrival {
     pub fn to_run(&self, answered: &Answered) -> Run {
         Run {
             run_minutes: answered.run.map(minutes_to_hundredth),
+            assumed: !self.walk && self.run.is_none() && answered.run.is_some(),
             distance_km: self.distance_km,
             prescription: answered.record.clone(),
             surface: self.surface,

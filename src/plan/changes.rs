@@ -164,12 +164,11 @@ fn without_plan(diary: &Diary, today: Date) -> State {
 }
 
 /// Returns the warning signs that the log shows and that nobody has said since.
-pub fn unsaid_signs(plan: Option<&Plan>, log: &Log, today: Date) -> Vec<Derived> {
-    let diary = Diary::as_of(log, today);
+pub fn unsaid_signs(plan: Option<&Plan>, diary: &Diary, log: &Log, today: Date) -> Vec<Derived> {
     let mut shown = if let Some(plan) = plan {
-        State::at(plan, &diary, today).settled_for(plan, today).derived
+        State::at(plan, diary, today).settled_for(plan, today).derived
     } else {
-        without_plan(&diary, today).derived
+        without_plan(diary, today).derived
     };
     // What was said of a region after the end of its sign, on the same day, is a new sign.
     let sore_again = |region| diary.on(today).is_some_and(|facts| facts.named.contains(&region));

@@ -260,6 +260,8 @@ impl Diary {
     ///    [`Log::lock`] has it; and so with its end.
     /// 2. Of the day after this one, soreness, a limp and a stab are there on this one too.
     pub fn as_of(log: &Log, today: Date) -> Self {
+        #[cfg(test)]
+        folds::count();
         let mut diary = Self::new(log);
         for spell in &mut diary.signs {
             spell.from = spell.from.min(today);
@@ -544,4 +546,23 @@ fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -
     let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
     days.sort_unstable();
     days.into_iter().find(|day| log.quiet(*day).contains(&sign))
+}
+
+/// How often a log was folded, for tests that hold that it is done once.
+#[cfg(test)]
+pub mod folds {
+    use std::cell::Cell;
+
+    thread_local!(static COUNT: Cell<usize> = const { Cell::new(0) });
+
+    pub(super) fn count() {
+        COUNT.set(COUNT.get() + 1);
+    }
+
+    /// Returns how often a log was folded while something was done.
+    pub fn during<T>(doing: impl FnOnce() -> T) -> (T, usize) {
+        let before = COUNT.get();
+        let done = doing();
+        (done, COUNT.get() - before)
+    }
 }

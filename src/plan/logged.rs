@@ -50,10 +50,11 @@ pub fn asked(plan: &Plan, diary: &Diary, date: Date) -> Option<Prescription> {
 /// 2. The time run that was said.
 /// 3. Beside the plan all of it was running.
 /// 4. A share that was said is that share of the plan's running.
-/// 5. Within 10 % of all of it, the walks before and after included, or of its intervals alone: the plan's
-///    running. A run in one piece that is as long as its interval was all running.
-/// 6. Less is the plan from its beginning, as far as the time goes; more is all of it, and what is beyond was
-///    running. That is a guess.
+/// 5. Less than its intervals, by more than 10 %: the plan from its beginning, as far as the time goes.
+/// 6. More: the plan's running, and no more than the time. What is beyond may have been walked.
+///
+/// The longer it was, the more of it was running, and never more than the plan asked for: what nobody said raises
+/// nothing. It is a guess, unless the time is that of all of it, with the walks before and after, or of its intervals.
 pub fn answered(written: &Written, asked: Option<&Prescription>) -> Answered {
     let Written { total, run, completed, walk } = *written;
     let asked = asked.filter(|asked| asked.workout.is_walk() == walk);
@@ -66,16 +67,15 @@ pub fn answered(written: &Written, asked: Option<&Prescription>) -> Answered {
     if let Some(share) = completed {
         return Answered { record, run: Some(planned.mul_f64(share).min(total)), assumed: false };
     }
-    let off = |length: Duration| (total.as_secs_f64() / length.as_secs_f64().max(1.0) - 1.0).abs();
-    let (all, intervals) = (off(asked.length()), off(asked.workout.total()));
-    let one_piece = asked.workout.walk().is_zero();
     // Halves of a second must not decide about 10 %.
-    let (run, assumed) = match all.min(intervals) <= NEAR + 1e-9 {
-        true if one_piece && intervals < all => (total, false),
-        true => (planned.min(total), false),
-        false if total > asked.length() => (planned + total.saturating_sub(asked.length()), true),
-        false => (run_within(asked, total), true),
-    };
+    let share = |length: Duration| total.as_secs_f64() / length.as_secs_f64().max(1.0);
+    let near = |length: Duration| (share(length) - 1.0).abs() <= NEAR + 1e-9;
+    let intervals = asked.workout.total();
+    let run =
+        if share(intervals) >= 1.0 - NEAR - 1e-9 { planned.min(total) } else { run_within(asked, total) };
+    // A run in one piece has no walks that would make its time longer than what was run.
+    let one_piece = asked.workout.walk().is_zero();
+    let assumed = !near(asked.length()) && run != total && (one_piece || !near(intervals));
     Answered { record, run: Some(run), assumed }
 }
 
@@ -145,16 +145,31 @@ mod tests {
 
     #[test]
     fn a_run_in_one_piece_was_as_long_as_was_said() {
-        assert_eq!(run(33.0, "30m run"), (33.0, false));
+        assert_eq!(run(30.0, "30m run"), (30.0, false));
+        assert_eq!(run(28.0, "30m run"), (28.0, false));
+        assert_eq!(run(33.0, "30m run"), (30.0, true), "some of it may be its walks");
         assert_eq!(run(38.0, "30m run"), (30.0, false), "with the walks");
     }
 
     #[test]
-    fn less_is_the_beginning_of_the_plan_and_more_was_running() {
+    fn less_is_the_beginning_of_the_plan_and_more_is_no_more_than_the_plan() {
         assert_eq!(run(10.0, "4x(3m run, 2m walk)"), (4.0, true), "4 to walk, 3 to run, 2 to walk, 1 to run");
         assert_eq!(run(3.0, "4x(3m run, 2m walk)"), (0.0, true));
         assert_eq!(run(24.0, "4x(3m run, 2m walk)"), (12.0, true), "home before the last walk");
-        assert_eq!(run(40.0, "4x(3m run, 2m walk)"), (24.0, true));
+        assert_eq!(run(40.0, "4x(3m run, 2m walk)"), (12.0, true), "what is beyond may have been walked");
+    }
+
+    #[test]
+    fn a_longer_run_was_never_less_running_and_none_raises_what_was_asked() {
+        for workout in ["33m run", "4x(3m run, 2m walk)", "2x(10m run, 1m walk)", "10x(1m run, 5m walk)"] {
+            let planned = workout.parse::<crate::plans::Workout>().unwrap().run().as_secs_f64() / 60.0;
+            let mut before = 0.0;
+            for half in 2..240 {
+                let (now, _) = run(f64::from(half) / 2.0, workout);
+                assert!(before <= now && now <= planned, "{half} half minutes of {workout}: {before}, {now}");
+                before = now;
+            }
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ mod tests {
     use crate::symptoms::Site;
 
     fn plan(id: &str) -> Plan {
-        Library::shipped().plan(&Id::from_words(id)).unwrap()
+        (*Library::shipped().plan(&Id::from_words(id)).unwrap()).clone()
     }
 
     #[test]

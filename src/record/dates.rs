@@ -13,16 +13,28 @@ pub const FIRST: Date = jiff::civil::date(1900, 1, 1);
 /// How many days ahead of today an entry may be.
 const AHEAD: i64 = 366;
 
+/// Tells whether a date cannot be: before 1900, or more than a year ahead of a day.
+fn is_impossible(date: Date, today: Date) -> bool {
+    date < FIRST || date > days_after(today, AHEAD)
+}
+
 impl Record {
     /// Returns a date of it that cannot be: before 1900, or more than a year ahead of a day.
     pub fn impossible(&self, today: Date) -> Option<Date> {
-        let last = days_after(today, AHEAD);
-        self.dates().into_iter().find(|date| *date < FIRST || *date > last)
+        let written = Some(self.at.date()).filter(|date| is_impossible(*date, today));
+        written.or_else(|| self.body.impossible(today))
+    }
+}
+
+impl Body {
+    /// Returns a date that it names and that cannot be.
+    pub fn impossible(&self, today: Date) -> Option<Date> {
+        self.dates().into_iter().find(|date| is_impossible(*date, today))
     }
 
     fn dates(&self) -> Vec<Date> {
-        let mut dates = vec![self.at.date()];
-        match &self.body {
+        let mut dates = Vec::new();
+        match self {
             Body::Session(session) => dates.extend([session.started.date(), session.ended.date()]),
             Body::Run(run) => dates.push(run.date),
             Body::CheckIn(check_in) => dates.push(check_in.date),

@@ -3,7 +3,7 @@
 //! Nothing is rewritten. Taking back is a revision that says what the entry said before: nothing, where it was new;
 //! what stood there, where it was changed or taken out. Taking that back is one more. What one command wrote, it wrote
 //! at one moment, and it goes together. Which that is, the order of the device's own lines says, and never its clock: that
-//! may have been set back.
+//! may have been set back. Here it is only found; `History::take_back` writes it down.
 
 use super::{Body, Record};
 
@@ -19,9 +19,7 @@ pub struct Undo {
 pub struct Step {
     /// The entry's id.
     pub id: String,
-    /// Its next revision.
-    pub rev: u32,
-    /// What that says.
+    /// What its next revision says.
     pub body: Body,
     /// What to tell about: what goes, or what holds again.
     pub about: Body,
@@ -94,13 +92,7 @@ pub fn last(records: &[Record], batch: &[Record]) -> Result<Undo, Kept> {
             (now, Body::Removed) => (How::Gone, now),
             (_, before) => (How::Changed, before),
         };
-        steps.push(Step {
-            id: record.id.clone(),
-            rev: record.rev.saturating_add(1),
-            body: before.clone(),
-            about: about.clone(),
-            how,
-        });
+        steps.push(Step { id: record.id.clone(), body: before.clone(), about: about.clone(), how });
     }
     Ok(Undo { steps })
 }
@@ -110,7 +102,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::record::{At, Flag, Profile, VERSION};
+    use crate::record::{At, Flag, Log, Profile, VERSION};
 
     fn record(id: &str, rev: u32, minute: i64, device: &str, body: Body) -> Record {
         let start: jiff::Timestamp = "2026-11-22T07:00:00Z".parse().unwrap();
@@ -132,7 +124,8 @@ mod tests {
 
     /// What the last becomes.
     fn only(records: &[Record]) -> (String, u32, Body, How) {
-        let Step { id, rev, body, how, .. } = taken(records, "here").unwrap().steps.remove(0);
+        let Step { id, body, how, .. } = taken(records, "here").unwrap().steps.remove(0);
+        let rev = Log::from_records(records.to_vec()).next_rev(&id);
         (id, rev, body, how)
     }
 

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use crate::app::JournalEffect;
 use crate::record::journal::Line;
 use crate::record::{Gaps, Record, Records};
-use crate::store::{Accepted, Follow, History, Journal, StoreError, here};
+use crate::store::{Accepted, Follow, HistoryFiles, Journal, StoreError, here};
 
 /// The runner's history and journals, open for writing.
 pub(super) struct Keeps {
-    history: History,
+    history: HistoryFiles,
     accepted: Option<Accepted>,
     follow: Option<Follow>,
     sessions: PathBuf,
@@ -23,7 +23,7 @@ pub(super) struct Keeps {
 
 impl Keeps {
     /// Takes the history, the folder of journals, and the journals of interrupted sessions.
-    pub(super) const fn new(history: History, sessions: PathBuf, held: Vec<(String, Journal)>) -> Self {
+    pub(super) const fn new(history: HistoryFiles, sessions: PathBuf, held: Vec<(String, Journal)>) -> Self {
         Self { history, accepted: None, follow: None, sessions, journal: None, held }
     }
 

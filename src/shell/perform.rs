@@ -332,7 +332,7 @@ mod tests {
     use crate::session::Now;
     use crate::settings::Settings;
     use crate::shell::wait::Waiter;
-    use crate::store::{History, journal};
+    use crate::store::{HistoryFiles, journal};
 
     fn now() -> Now {
         Now { mono: MonoTime::ZERO, at: At::new(jiff::Timestamp::UNIX_EPOCH, &TimeZone::UTC) }
@@ -355,7 +355,7 @@ mod tests {
     fn performer(history: &std::path::Path, sessions: PathBuf) -> Performer {
         let (_, waker) = Waiter::new().unwrap();
         Performer::new(Means {
-            keeps: Some(Keeps::new(History::open(history, "here").history, sessions, Vec::new())),
+            keeps: Some(Keeps::new(HistoryFiles::open(history, "here").history, sessions, Vec::new())),
             sound: AudioConfig::default(),
             themes: Themes {
                 name: Settings::default().sound.theme,

@@ -254,6 +254,13 @@ impl PlainLoop<'_> {
                 Some(Action::Digit(0)) if ten => Action::Digit(10),
                 Some(action) => action,
             };
+            // A sign that another program wrote stops what is played, as on the screen.
+            if let Some(news) = self.performer.news() {
+                self.update(app::Input::News(news))?;
+                if *self.app.view().screen() == Screen::Locked {
+                    return Ok(None);
+                }
+            }
             let now = self.now();
             let mut effects = self.app.update(action, now);
             if action == Action::Why {

@@ -133,6 +133,9 @@ impl ScreenLoop<'_> {
                 Wake::End(ending) => return Ok(Some(Left::Ended(ending))),
                 Wake::Poke => {
                     for key in self.performer.media_keys() {
+                        if self.waits_for_news(Action::Pause)? {
+                            continue;
+                        }
                         if let Some(left) = self.update(key)? {
                             return Ok(Some(left));
                         }
@@ -188,13 +191,15 @@ impl ScreenLoop<'_> {
 
     /// Takes in what another program has added to the history; tells whether an action is left undone for it.
     ///
-    /// Nothing begins from a past that another program has added to.
+    /// Nothing begins, and nothing goes on from a pause, from a past that another program has added to.
     fn waits_for_news(&mut self, action: Action) -> std::io::Result<bool> {
         self.look_at_locks()?;
-        let news = self.app.stage.session().is_none().then(|| self.performer.news()).flatten();
-        let Some(news) = news.filter(|news| self.app.history().is_news(news)) else { return Ok(false) };
+        let news = self.performer.news().filter(|news| self.app.history().is_news(news));
+        let Some(news) = news else { return Ok(false) };
+        let plays = self.app.stage.session().is_some();
         self.update(app::Input::News(news))?;
-        Ok(action.waits_for_news())
+        let goes_on = plays && self.app.stage.session().is_some();
+        Ok(!goes_on && action.waits_for_news())
     }
 
     /// Returns what a click or a turn of the wheel asks for.

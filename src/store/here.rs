@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use super::trouble::Renamed;
 use super::written::{self, Written};
-use super::{Accepted, History, Opened, Paths, StoreError, Trouble, device, file};
+use super::{Accepted, HistoryFiles, Opened, Paths, StoreError, Trouble, device, file};
 use crate::hash::fnv64;
 use crate::record::gaps::{Cause, Gap};
 use crate::record::{At, Record, Records};
@@ -29,7 +29,7 @@ const APART: SignedDuration = SignedDuration::from_mins(15);
 
 /// Opens the history only to be read, as no device; what the runner has accepted to be missing is left out.
 pub fn read(paths: &Paths, now: At) -> Opened {
-    let mut opened = History::open(&paths.history(), "");
+    let mut opened = HistoryFiles::open(&paths.history(), "");
     opened.pass_over_dates(now);
     written::miss_lost(&paths.state, &mut opened);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
@@ -63,7 +63,7 @@ impl Turn {
 ///
 /// It fails where the device cannot have a name, or another command has had its turn for ten seconds. What is odd is
 /// among the troubles.
-pub fn open(paths: &Paths, now: At) -> Result<(String, Opened, Turn), StoreError> {
+pub fn open_for_device(paths: &Paths, now: At) -> Result<(String, Opened, Turn), StoreError> {
     let turn = Turn::take(paths, COMMAND_TRIES)?;
     let (id, opened) = open_now(paths, now)?;
     Ok((id, opened, turn))
@@ -78,7 +78,7 @@ pub fn open_screen(paths: &Paths, now: At) -> Result<(String, Opened), StoreErro
 
 fn open_now(paths: &Paths, now: At) -> Result<(String, Opened), StoreError> {
     let device::Device { mut id, copied } = device::here(&paths.state)?;
-    let mut opened = History::open(&paths.history(), &id);
+    let mut opened = HistoryFiles::open(&paths.history(), &id);
     opened.pass_over_dates(now);
     written::miss_lost(&paths.state, &mut opened);
     Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());

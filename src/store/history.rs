@@ -1,9 +1,9 @@
 //! The history: JSON Lines, one file for each device, appended to and never rewritten.
 //!
-//! [`History::open`] reads every file of the folder ([`reading`] says which those are), so that any tool which
+//! [`HistoryFiles::open`] reads every file of the folder ([`reading`] says which those are), so that any tool which
 //! copies files between computers also merges them. Each device writes only its own file. A line that does
 //! not read stays where it is and is told; a record that cannot be written waits in memory and
-//! goes with the next one. What a program writes with is opened by [`here`](super::here::open).
+//! goes with the next one. What a program writes with is opened by [`here`](super::here::open_for_device).
 
 pub mod follow;
 pub mod reading;
@@ -24,7 +24,7 @@ use follow::Follow;
 #[derive(Debug)]
 pub struct Opened {
     /// The history, ready to be appended to.
-    pub history: History,
+    pub history: HistoryFiles,
     /// All records that read, of all devices, each file in its order; and what is missing of them.
     pub records: Records,
     /// What did not read. It stays as it is on the disk.
@@ -74,7 +74,7 @@ impl Opened {
 
 /// The history's file of this device.
 #[derive(Debug)]
-pub struct History {
+pub struct HistoryFiles {
     file: PathBuf,
     pending: Vec<Record>,
     /// The pending records as they will be written.
@@ -83,7 +83,7 @@ pub struct History {
     written: Option<Written>,
 }
 
-impl History {
+impl HistoryFiles {
     /// Opens the history in a folder, which need not exist, for a device.
     ///
     /// It makes nothing and never fails: what cannot be read is told, and appending says

@@ -69,11 +69,7 @@ impl Update<'_> {
                     }
                 }
             }
-            What::Entries(entries) => {
-                for (id, before) in entries {
-                    self.revise(&id, before.unwrap_or(Body::Removed));
-                }
-            }
+            What::Entries(entries) => self.core.take_back(entries, self.now),
         }
         // On Today nobody asked where it is sore.
         if *self.view().screen() != Screen::CheckIn {

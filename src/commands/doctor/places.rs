@@ -136,7 +136,7 @@ fn shipped() -> Finding {
 }
 
 fn own() -> Result<Finding, Failure> {
-    let library = crate::commands::library()?;
+    let library = crate::commands::read_library()?;
     let report = check::check(&[], &library, false);
     let own = library.files().filter(|file| file.origin == crate::library::Origin::Own).count();
     if report.exit == 0 {

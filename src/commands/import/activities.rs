@@ -14,11 +14,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Done, Imported, Shelf, shown};
+use super::{ImportArgs, ImportContext, Output, shown};
 use crate::commands::Failure;
-use crate::commands::log::Desk;
+use crate::commands::log::LogContext;
 use crate::commands::log::run::next_morning;
-use crate::commands::notebook::Notebook;
+use crate::commands::writer::HistoryWriter;
 use crate::diagnostic::printable;
 use crate::files;
 use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
@@ -85,7 +85,7 @@ pub(super) fn sniff(path: &Path) -> Option<Result<(Format, File), String>> {
 
 impl Activities {
     /// Reads a file; what is wrong with it is told.
-    pub(super) fn take(&mut self, path: &Path, (format, file): (Format, File), done: &mut Done) {
+    pub(super) fn take(&mut self, path: &Path, (format, file): (Format, File), done: &mut Output) {
         let name: String =
             path.file_name().unwrap_or_default().to_string_lossy().chars().take(NAME).collect();
         self.files += 1;
@@ -105,7 +105,7 @@ impl Activities {
     }
 
     /// Reads a folder of files.
-    pub(super) fn folder(&mut self, path: &Path, done: &mut Done) {
+    pub(super) fn folder(&mut self, path: &Path, done: &mut Output) {
         let (paths, problems) = files::activity_files(path);
         for problem in &problems {
             done.tell(&problem.to_string());
@@ -125,38 +125,35 @@ impl Activities {
     }
 
     /// Matches what was found with the history, writes it down and tells what became of it.
-    pub(super) fn finish(self, shelf: &mut Shelf<'_>, done: &mut Done) -> Result<(), Failure> {
+    pub(super) fn finish(self, shelf: &mut ImportContext<'_>, done: &mut Output) -> Result<(), Failure> {
         if self.found.is_empty() && self.left.is_empty() {
             return Ok(());
         }
-        let mut notebook = (shelf.open)(shelf.asked.dry_run)?;
-        notebook.hold();
+        let mut writer = (shelf.open)(shelf.args.dry_run)?;
         let mut lines: Vec<(Timestamp, String)> = Vec::new();
         for (file, left) in self.left {
-            let when = left.started.map(|at| when(at, &notebook) + ", ").unwrap_or_default();
+            let when = left.started.map(|at| when(at, &writer) + ", ").unwrap_or_default();
             let line = format!("{}: {when}{}. Not taken over.", printable(&file), printable(&left.why));
             lines.push((left.started.unwrap_or(Timestamp::MIN), line));
         }
-        let mut days = by_day(self.found, &notebook, &mut lines);
-        let mut desk = Desk {
-            notebook: &mut notebook,
-            plans: shelf.library,
+        let mut days = by_day(self.found, &writer, &mut lines);
+        let mut context = LogContext {
+            writer: &mut writer,
             emergency: shelf.emergency.clone(),
-            units: shelf.units,
             settings: Settings { units: shelf.units, ..Settings::default() },
         };
         let mut count = Count::default();
         let mut last = None;
         let mut locked = None;
-        let plan = desk.plan(&desk.notebook.diary());
+        let plan = context.plan();
         for (date, formats) in &mut days {
-            let mut day = Day { desk: &mut desk, plan: plan.as_ref(), date: *date, asked: shelf.asked };
+            let mut day = Day { context: &mut context, plan: plan.as_deref(), date: *date, args: shelf.args };
             for arrivals in formats {
                 let asked = day.of_plan().map(|asked| asked.length());
-                arrival::sort_day(arrivals, &day.desk.notebook.log, asked);
+                arrival::sort_day(arrivals, day.context.log(), asked);
                 for arrival in arrivals.iter() {
                     let (what, new) = day.take(arrival, &mut count)?;
-                    let words = words(arrival, shelf.units, day.desk.notebook.today());
+                    let words = words(arrival, shelf.units, day.context.today());
                     lines.push((
                         arrival.recording.started.moment,
                         format!("{}: {words}. {what}", printable(&arrival.file)),
@@ -168,11 +165,11 @@ impl Activities {
             }
         }
         if count.locked > 0 {
-            locked = desk.locked_by_sign();
+            locked = context.locked_by_sign();
         }
         // Where two begin at the same time they stay in the order in which they were matched.
         lines.sort_by_key(|(at, _)| *at);
-        if shelf.asked.dry_run {
+        if shelf.args.dry_run {
             done.text.push_str("Nothing is written; this is what would be.\n");
         }
         for (_, line) in lines {
@@ -180,17 +177,17 @@ impl Activities {
             done.text.push('\n');
         }
         let _ = writeln!(done.text, "{}", count.words(self.files));
-        done.text += &count.to_part(&shelf.asked.files);
-        done.text += &count.to_join(&desk.notebook.log, desk.notebook.today());
+        done.text += &count.to_part(&shelf.args.files);
+        done.text += &count.to_join(context.log(), context.today());
         if count.runs + count.walks + count.added > 0 {
-            done.text += &desk.what_it_means(plan.as_ref())?;
+            done.text += &context.what_it_means(plan.as_deref())?;
         }
         if let Some(date) = last {
-            let today = desk.notebook.today();
-            done.text += &next_morning(&desk, date, today);
+            let today = context.today();
+            done.text += &next_morning(&context, date, today);
         }
-        if !shelf.asked.dry_run {
-            desk.notebook.release()?;
+        if !shelf.args.dry_run {
+            context.writer.write_down()?;
         }
         if let Some(locked) = locked {
             done.tell(&format!("what was run after something was wrong is not written down\n{locked}"));
@@ -201,32 +198,32 @@ impl Activities {
 
 /// One day on which something was recorded.
 struct Day<'a, 'b> {
-    desk: &'a mut Desk<'b>,
+    context: &'a mut LogContext<'b>,
     plan: Option<&'a Plan>,
     date: Date,
-    asked: &'a Imported,
+    args: &'a ImportArgs,
 }
 
 impl Day<'_, '_> {
     /// Returns what the plan has that day.
     fn of_plan(&self) -> Option<Prescription> {
-        let diary = self.desk.notebook.diary();
+        let diary = self.context.writer.diary();
         logged::asked(self.running(&diary)?, &diary, self.date)
     }
 
     /// Returns the plan, if it was running that day.
     fn running(&self, diary: &Diary) -> Option<&Plan> {
-        let since = changes::running(diary, self.desk.notebook.today())?.since;
+        let since = changes::running(diary, self.context.writer.today())?.since;
         self.plan.filter(|_| since <= self.date)
     }
 
     /// Says why an arrival of the last days, which is not written down yet, answers nothing of the plan, and how it would.
     fn beside(&self, arrival: &Arrival) -> String {
-        let today = self.desk.notebook.today();
+        let today = self.context.writer.today();
         if days_between(self.date, today) > RECENT {
             return String::new();
         }
-        let diary = self.desk.notebook.diary();
+        let diary = self.context.writer.diary();
         let Some(plan) = self.running(&diary) else { return String::new() };
         let Some(why) = beside(plan, &diary, self.date, arrival.walk) else { return String::new() };
         let total = Duration::from_secs(arrival.total.as_secs());
@@ -236,8 +233,8 @@ impl Day<'_, '_> {
 
     /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
-        let notebook = &mut *self.desk.notebook;
-        let id = match arrival::fate(&notebook.log, notebook.records(), arrival, self.asked.another) {
+        let writer = &mut *self.context.writer;
+        let id = match arrival::fate(writer.log(), writer.records(), arrival, self.args.another) {
             Fate::Known => {
                 count.known += 1;
                 return Ok(("Known already; nothing is added.".into(), false));
@@ -245,14 +242,13 @@ impl Day<'_, '_> {
             Fate::Adds { id, run, what } => {
                 count.added += 1;
                 let mut more = String::new();
-                if let Some(Body::Run(known)) = notebook.log.get(&id).map(|record| &record.body)
+                if let Some(Body::Run(known)) = writer.log().get(&id).map(|record| &record.body)
                     && known.recorded.is_none()
                 {
                     count.by_hand += 1;
                     more = arrival::differences(known, arrival.run.map(minutes_to_hundredth), &run);
                 }
-                let rev = notebook.log.next_rev(&id);
-                notebook.revise(id, rev, Body::Run(*run))?;
+                writer.revise(&id, Body::Run(*run))?;
                 let kind = if arrival.walk { "walk" } else { "run" };
                 let what = phrase::list(&what);
                 return Ok((
@@ -260,7 +256,7 @@ impl Day<'_, '_> {
                     false,
                 ));
             }
-            Fate::TakenOut { .. } if !self.asked.again => {
+            Fate::TakenOut { .. } if !self.args.again => {
                 count.out += 1;
                 return Ok((
                     "You took it out, so it stays out; --again takes it in once more.".into(),
@@ -270,7 +266,7 @@ impl Day<'_, '_> {
             Fate::TakenOut { id } => id,
             Fate::New => Recording::id(arrival.recording.started.moment),
         };
-        if locked_since(notebook, arrival.walk).is_some_and(|since| arrival.recording.ended.moment > since) {
+        if locked_since(writer, arrival.walk).is_some_and(|since| arrival.recording.ended.moment > since) {
             count.locked += 1;
             return Ok(("Not written down: something was wrong by then.".into(), false));
         }
@@ -286,12 +282,11 @@ impl Day<'_, '_> {
             let file = run.imported.as_deref() != Some(&*arrival.file);
             file && run.date == self.date && is_walk(run) == arrival.walk
         };
-        if !self.asked.another && self.desk.notebook.log.runs().iter().any(|entry| other(entry.body)) {
+        if !self.args.another && self.context.log().runs().iter().any(|entry| other(entry.body)) {
             count.beside.insert((self.date, arrival.walk));
         }
-        let notebook = &mut *self.desk.notebook;
-        let rev = notebook.log.next_rev(&id);
-        notebook.revise(id, rev, Body::Run(run))?;
+        let writer = &mut *self.context.writer;
+        writer.revise(&id, Body::Run(run))?;
         if arrival.walk {
             count.walks += 1;
         } else {
@@ -303,11 +298,11 @@ impl Day<'_, '_> {
 
     /// Says that the running of the day was a jump; of days that no longer count for the guard nothing is said.
     fn jump(&self) -> String {
-        let today = self.desk.notebook.today();
+        let today = self.context.writer.today();
         if days_between(self.date, today) > limits::LONGEST_RUN_DAYS {
             return String::new();
         }
-        let Some(jump) = arrival::jump(self.plan, &self.desk.notebook.diary(), self.date) else {
+        let Some(jump) = arrival::jump(self.plan, &self.context.writer.diary(), self.date) else {
             return String::new();
         };
         let Jump { run, longest, limit } = jump;
@@ -322,13 +317,13 @@ impl Day<'_, '_> {
 }
 
 /// Returns the moment from which on nothing is written down; for walks, where walking is locked too.
-fn locked_since(notebook: &Notebook, walk: bool) -> Option<Timestamp> {
-    let open = notebook.log.open_signs(notebook.today());
+fn locked_since(writer: &HistoryWriter, walk: bool) -> Option<Timestamp> {
+    let open = writer.log().open_signs(writer.today());
     let stops = |sign: &str| {
         let lock = Lock::of_tier(signs::tier(sign));
         open.iter().any(|(open, _)| *open == sign) && (!walk || lock == Lock::Everything)
     };
-    notebook.log.locks().into_iter().filter(|flag| stops(&flag.body.sign)).map(|flag| flag.made).min()
+    writer.log().locks().into_iter().filter(|flag| stops(&flag.body.sign)).map(|flag| flag.made).min()
 }
 
 /// Puts what was found in days, oldest first, and those by format, the one that knows most first.
@@ -336,14 +331,14 @@ fn locked_since(notebook: &Notebook, walk: bool) -> Option<Timestamp> {
 /// What lies ahead is left out.
 fn by_day(
     found: Vec<(Format, String, Activity)>,
-    notebook: &Notebook,
+    writer: &HistoryWriter,
     lines: &mut Vec<(Timestamp, String)>,
 ) -> Vec<(Date, Vec<Vec<Arrival>>)> {
     let mut all: Vec<(Format, Arrival)> = Vec::new();
     for (format, file, one) in found {
-        let arrival = arrival_of(file, &one, notebook.zone());
-        if one.started > notebook.now() && arrival.date() > notebook.today() {
-            let at = when(one.started, notebook);
+        let arrival = arrival_of(file, &one, writer.zone());
+        if one.started > writer.now() && arrival.date() > writer.today() {
+            let at = when(one.started, writer);
             let line = format!(
                 "{}: {at}, which is still to come: the clock of the watch is ahead. Not taken over.",
                 printable(&arrival.file)
@@ -448,8 +443,8 @@ fn hour(at: At) -> String {
 }
 
 /// Returns a day by the calendar of this place.
-fn when(at: Timestamp, notebook: &Notebook) -> String {
-    past_day_words(At::new(at, notebook.zone()).date(), notebook.today())
+fn when(at: Timestamp, writer: &HistoryWriter) -> String {
+    past_day_words(At::new(at, writer.zone()).date(), writer.today())
 }
 
 impl Count {

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::routines::numbered;
-use super::{Done, shown};
-use crate::commands::{Failure, notebook};
+use super::{Output, shown};
+use crate::commands::{Failure, writer};
 use crate::diagnostic::printable;
 use crate::record::archive::{Part, VERSION};
 use crate::record::{At, Record};
@@ -30,13 +30,14 @@ pub(super) fn is_ours(path: &Path) -> bool {
 }
 
 /// Takes an archive, a history or a folder of histories over.
-pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Done) -> Result<(), Failure> {
+pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Output) -> Result<(), Failure> {
     let files: Vec<PathBuf> = if path.is_dir() { archive::of_folder(path) } else { vec![path.to_owned()] };
     // Only what is written needs a name of this device.
     let (device, _turn) = if dry {
         (String::new(), None)
     } else {
-        let (device, opened, turn) = here::open(paths, now).map_err(|error| notebook::failure(&error))?;
+        let (device, opened, turn) =
+            here::open_for_device(paths, now).map_err(|error| writer::failure(&error))?;
         for trouble in opened.troubles.iter().filter(|trouble| !trouble.is_unread()) {
             eprintln!("runup: {}", printable(&trouble.to_string()));
         }
@@ -59,7 +60,7 @@ pub(super) fn take(paths: &Paths, path: &Path, dry: bool, now: At, done: &mut Do
 }
 
 /// Says what it is.
-fn head(file: &Path, content: &Content, done: &mut Done) {
+fn head(file: &Path, content: &Content, done: &mut Output) {
     let what = content.head.as_ref().map_or_else(
         || "a history of Runup".to_owned(),
         |head| {
@@ -70,7 +71,7 @@ fn head(file: &Path, content: &Content, done: &mut Done) {
     let _ = writeln!(done.text, "{}: {what}", shown(file));
 }
 
-fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At), done: &mut Done) {
+fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At), done: &mut Output) {
     if content.entries.is_empty() {
         return;
     }
@@ -92,7 +93,7 @@ fn entries(paths: &Paths, device: &str, content: &Content, (dry, now): (bool, At
 }
 
 /// Says what is not whole; what there is was taken over all the same.
-fn whole(file: &Path, content: &Content, done: &mut Done) {
+fn whole(file: &Path, content: &Content, done: &mut Output) {
     let file = shown(file);
     for line in content.damaged.iter().take(TOLD) {
         done.tell(&format!("{file}, line {line}: it does not read, and is left out"));
@@ -113,7 +114,7 @@ fn whole(file: &Path, content: &Content, done: &mut Done) {
 }
 
 /// Keeps a file of the runner's, beside what is there already.
-fn keep(data: &Path, part: &Part, dry: bool, done: &mut Done) {
+fn keep(data: &Path, part: &Part, dry: bool, done: &mut Output) {
     let Some(kind) = part.kind() else {
         let kind = printable(&part.kind).into_owned();
         return done.tell(&format!("{}: there are no files of the kind `{kind}` here", part.id));
@@ -164,12 +165,12 @@ fn keep(data: &Path, part: &Part, dry: bool, done: &mut Done) {
     done.tell(&format!("the {kind} {base}: another one is here already, and stays"));
 }
 
-fn say(done: &mut Done, kind: Kind, base: &Id, id: &Id, what: &str) {
+fn say(done: &mut Output, kind: Kind, base: &Id, id: &Id, what: &str) {
     let beside = if base == id { String::new() } else { format!("; {base} is another one here, and stays") };
     let _ = writeln!(done.text, "  {kind} {id}: {what}{beside}");
 }
 
-fn tell(error: &StoreError, done: &mut Done) {
+fn tell(error: &StoreError, done: &mut Output) {
     let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
     done.tell(&format!("{}{hint}", printable(&error.to_string())));
 }

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Done, Imported, shown};
-use crate::commands::{Failure, notebook, problems};
+use super::{ImportArgs, Output, shown};
+use crate::commands::{Failure, problems, writer};
 use crate::diagnostic::{printable, printable_lines};
 use crate::files;
 use crate::interop::{self, Import, Workout, Written};
@@ -26,19 +26,19 @@ const FOLDER: &str = "routines";
 pub(super) struct Routines<'a> {
     data: &'a Path,
     library: &'a Library,
-    asked: &'a Imported,
+    args: &'a ImportArgs,
     written: Vec<Id>,
 }
 
 impl<'a> Routines<'a> {
-    pub(super) const fn new(data: &'a Path, library: &'a Library, asked: &'a Imported) -> Self {
-        Self { data, library, asked, written: Vec::new() }
+    pub(super) const fn new(data: &'a Path, library: &'a Library, args: &'a ImportArgs) -> Self {
+        Self { data, library, args, written: Vec::new() }
     }
 
     /// Takes a file over; what is wrong with it is told.
-    pub(super) fn take(&mut self, path: &Path, done: &mut Done) -> Result<(), Failure> {
-        match one(path, self.asked.name.as_deref()) {
-            Ok(import) => take(self.data, self.library, self.asked, path, &import, (done, &mut self.written)),
+    pub(super) fn take(&mut self, path: &Path, done: &mut Output) -> Result<(), Failure> {
+        match one(path, self.args.name.as_deref()) {
+            Ok(import) => take(self.data, self.library, self.args, path, &import, (done, &mut self.written)),
             Err(told) => {
                 done.tell(&told);
                 Ok(())
@@ -47,9 +47,9 @@ impl<'a> Routines<'a> {
     }
 
     /// Says how what was written is played.
-    pub(super) fn finish(self, done: &mut Done) {
+    pub(super) fn finish(self, done: &mut Output) {
         if let [first, ..] = &self.written[..]
-            && !self.asked.dry_run
+            && !self.args.dry_run
         {
             let _ =
                 writeln!(done.text, "\nrunup go {first} plays it; runup show {first} tells all about it.");
@@ -69,10 +69,10 @@ fn one(path: &Path, name: Option<&str>) -> Result<Import, String> {
 fn take(
     data: &Path,
     library: &Library,
-    asked: &Imported,
+    args: &ImportArgs,
     path: &Path,
     import: &Import,
-    (done, names): (&mut Done, &mut Vec<Id>),
+    (done, names): (&mut Output, &mut Vec<Id>),
 ) -> Result<(), Failure> {
     let encoding = if import.encoding == interop::Encoding::Utf8 { "" } else { import.encoding.name() };
     let comma = if encoding.is_empty() { "" } else { ", " };
@@ -93,12 +93,12 @@ fn take(
             }
         };
         let mut workout = workout.clone();
-        if let Some(name) = asked.name.as_ref().filter(|_| single) {
+        if let Some(name) = args.name.as_ref().filter(|_| single) {
             workout.title.clone_from(name);
         }
         let written = workout.to_routine(import.origin, library);
-        let place = place(data, library, &workout, &written, asked.dry_run)?;
-        if asked.dry_run {
+        let place = place(data, library, &workout, &written, args.dry_run)?;
+        if args.dry_run {
             let _ = write!(done.text, "# {FOLDER}/{}.toml\n{}\n", place.id, written.text);
         }
         about(&mut told, &place, &workout, &written);
@@ -107,7 +107,7 @@ fn take(
     if told.is_empty() {
         return Ok(());
     }
-    if asked.dry_run {
+    if args.dry_run {
         // The files alone go to standard output.
         eprint!("{}", printable_lines(&format!("{head}{told}")));
     } else {
@@ -153,7 +153,7 @@ fn place(
             return Ok(Place { id, routine, known: false });
         }
         let kept = own::write_new(&data.join(FOLDER), &id, &written.text);
-        if kept.map_err(|error| notebook::failure(&error))?.is_some() {
+        if kept.map_err(|error| writer::failure(&error))?.is_some() {
             return Ok(Place { id, routine, known: false });
         }
         // Another program was quicker, or something lies there that is no routine.

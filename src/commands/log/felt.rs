@@ -5,11 +5,11 @@ use std::time::Duration;
 use clap::Args as ClapArgs;
 use clap::builder::TypedValueParser;
 
-use super::Desk;
+use super::LogContext;
 use super::given::{self, When, Where, recall};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, word};
-use crate::commands::args::{Sore as Said, sore as said_sore};
+use crate::commands::args::{Sore as SoreArg, sore as said_sore};
 use crate::phrase::{self, capital};
 use crate::plan::logged;
 use crate::plan::words::past_day_words;
@@ -26,7 +26,7 @@ const MOST: f64 = 200.0;
 
 /// A score of a morning, or of later on a day.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Felt {
+pub(in crate::commands) struct ScoreArgs {
     /// 0 to 10, or `none`
     #[arg(value_name = "N|none", value_parser = level(), hide_possible_values = true)]
     score: Level,
@@ -65,10 +65,10 @@ fn level() -> impl TypedValueParser<Value = Level> {
 
 /// What is sore.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct SoreNow {
+pub(in crate::commands) struct SoreArgs {
     /// Each place, as `tendon-mid`, `tendon-mid=3` or `tendon-mid:left=3`; or `none`
     #[arg(value_name = "none|REGION", required = true, value_parser = said_sore(), hide_possible_values = true)]
-    sites: Vec<Said>,
+    sites: Vec<SoreArg>,
     /// The gait is changed
     #[arg(long)]
     limp: bool,
@@ -81,7 +81,7 @@ pub(in crate::commands) struct SoreNow {
 
 /// A test of strength or range.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Tested {
+pub(in crate::commands) struct TestArgs {
     /// Which
     #[arg(value_parser = word::<TestKind>())]
     test: TestKind,
@@ -100,22 +100,22 @@ fn result(text: &str) -> Result<f64, String> {
     typed_number(text).filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
 }
 
-pub(super) fn morning(desk: &mut Desk<'_>, felt: &Felt) -> Result<String, Failure> {
-    score(desk, felt, Moment::Morning)
+pub(super) fn morning(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<String, Failure> {
+    score(context, felt, Moment::Morning)
 }
 
-pub(super) fn later(desk: &mut Desk<'_>, felt: &Felt) -> Result<String, Failure> {
+pub(super) fn later(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<String, Failure> {
     if felt.stiff.is_some() {
         return Err(Failure::Usage("--stiff goes with `runup log morning`".into()));
     }
-    score(desk, felt, Moment::Later)
+    score(context, felt, Moment::Later)
 }
 
-fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Failure> {
-    let today = desk.notebook.today();
+fn score(context: &mut LogContext<'_>, felt: &ScoreArgs, moment: Moment) -> Result<String, Failure> {
+    let today = context.today();
     let date = felt.when.day(today)?;
-    let known = logged::sore_sites(&desk.notebook.diary(), date);
-    let meant = logged::meant_sites(&desk.notebook.diary(), date);
+    let known = logged::sore_sites(&context.diary(), date);
+    let meant = logged::meant_sites(&context.diary(), date);
     let sore = match felt.score {
         Level::Nothing if felt.place.region.is_some() => {
             return Err(Failure::Usage("`none` is about everything; a place that is fine is a 0".into()));
@@ -147,32 +147,32 @@ fn score(desk: &mut Desk<'_>, felt: &Felt, moment: Moment) -> Result<String, Fai
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
     let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
-    keep(desk, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
+    keep(context, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
 }
 
-pub(super) fn sore(desk: &mut Desk<'_>, said: &SoreNow) -> Result<String, Failure> {
-    let today = desk.notebook.today();
+pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreArgs) -> Result<String, Failure> {
+    let today = context.today();
     let date = said.when.day(today)?;
     let mut sore = Vec::new();
     for site in &said.sites {
         match site {
-            Said::Nothing if said.sites.len() > 1 => {
+            SoreArg::Nothing if said.sites.len() > 1 => {
                 return Err(Failure::Usage("`none` stands alone".into()));
             }
-            Said::Nothing => {}
-            Said::Site(site) => sore.push(Sore { site: site.site, score: site.score }),
+            SoreArg::Nothing => {}
+            SoreArg::Site(site) => sore.push(Sore { site: site.site, score: site.score }),
         }
     }
-    let known = logged::sore_sites(&desk.notebook.diary(), date);
+    let known = logged::sore_sites(&context.diary(), date);
     let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), sore_words(&sore));
     let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);
     let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
     let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
-    keep(desk, told, check_in, &occasions)
+    keep(context, told, check_in, &occasions)
 }
 
-pub(super) fn test(desk: &mut Desk<'_>, tested: &Tested) -> Result<String, Failure> {
-    if let Some(locked) = desk.locked_by_sign() {
+pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<String, Failure> {
+    if let Some(locked) = context.locked_by_sign() {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }
     let kind = tested.test;
@@ -182,23 +182,23 @@ pub(super) fn test(desk: &mut Desk<'_>, tested: &Tested) -> Result<String, Failu
     let test =
         Test { test: kind.id().to_owned(), side: Some(tested.side), value: tested.value, pain: tested.pain };
     let mut told = format!("Test today: {}.\n", test_words(&test));
-    desk.notebook.keep(Body::Test(test))?;
-    let plan = desk.plan(&desk.notebook.diary());
-    told += &desk.what_it_means(plan.as_ref())?;
+    context.writer.keep(Body::Test(test))?;
+    let plan = context.plan();
+    told += &context.what_it_means(plan.as_deref())?;
     Ok(told)
 }
 
 /// Writes a check-in down, and tells what comes of it.
 fn keep(
-    desk: &mut Desk<'_>,
+    context: &mut LogContext<'_>,
     mut told: String,
     check_in: CheckIn,
     occasions: &[Occasion],
 ) -> Result<String, Failure> {
-    desk.notebook.keep(Body::CheckIn(check_in))?;
-    let plan = desk.plan(&desk.notebook.diary());
-    told += &desk.what_it_means(plan.as_ref())?;
-    told += &desk.ask_signs(occasions);
+    context.writer.keep(Body::CheckIn(check_in))?;
+    let plan = context.plan();
+    told += &context.what_it_means(plan.as_deref())?;
+    told += &context.ask_signs(occasions);
     Ok(told)
 }
 

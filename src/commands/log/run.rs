@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use clap::builder::TypedValueParser;
 use jiff::civil::Date;
 
-use super::Desk;
+use super::LogContext;
 use super::given::{self, When, Where};
 use crate::commands::args::word::{offering, word};
 use crate::commands::{Failure, shoes, unread};
@@ -38,7 +38,7 @@ const REMEMBERED: i32 = 3;
 /// What there is to say about a run or a walk.
 #[derive(Debug, ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line, and any go together")]
-pub(in crate::commands) struct Outing {
+pub(in crate::commands) struct ActivityArgs {
     /// How long it was in all, such as 28m; the walks before and after may be in it
     #[arg(value_name = "TIME", value_parser = given::length)]
     total: Duration,
@@ -105,9 +105,9 @@ fn effort() -> impl TypedValueParser<Value = Score> {
 
 /// A run.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Ran {
+pub(in crate::commands) struct RunArgs {
     #[command(flatten)]
-    outing: Outing,
+    outing: ActivityArgs,
     /// How much of it was running; worked out from the plan when left out
     #[arg(long, value_name = "TIME", value_parser = given::length)]
     run: Option<Duration>,
@@ -115,33 +115,38 @@ pub(in crate::commands) struct Ran {
 
 /// A walk.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Walked {
+pub(in crate::commands) struct WalkArgs {
     #[command(flatten)]
-    outing: Outing,
+    outing: ActivityArgs,
 }
 
-pub(super) fn run(desk: &mut Desk<'_>, ran: &Ran) -> Result<String, Failure> {
+pub(super) fn run(context: &mut LogContext<'_>, ran: &RunArgs) -> Result<String, Failure> {
     if ran.run.is_some_and(|run| run > ran.outing.total) {
         let all = phrase::minutes(ran.outing.total);
         return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
     }
-    outing(desk, &ran.outing, ran.run, false)
+    outing(context, &ran.outing, ran.run, false)
 }
 
-pub(super) fn walk(desk: &mut Desk<'_>, walked: &Walked) -> Result<String, Failure> {
-    outing(desk, &walked.outing, None, true)
+pub(super) fn walk(context: &mut LogContext<'_>, walked: &WalkArgs) -> Result<String, Failure> {
+    outing(context, &walked.outing, None, true)
 }
 
-fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool) -> Result<String, Failure> {
-    let today = desk.notebook.today();
+fn outing(
+    context: &mut LogContext<'_>,
+    said: &ActivityArgs,
+    run: Option<Duration>,
+    walk: bool,
+) -> Result<String, Failure> {
+    let today = context.today();
     let date = said.when.day(today)?;
     // Walking is fine while a sign only pauses.
-    let stays = walk && desk.notebook.log.lock(today) != Lock::Everything;
-    if let Some(locked) = desk.locked_by_sign().filter(|_| !stays) {
+    let stays = walk && context.log().lock(today) != Lock::Everything;
+    if let Some(locked) = context.locked_by_sign().filter(|_| !stays) {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }
-    let diary = desk.notebook.diary();
-    let plan = desk.plan(&diary);
+    let diary = context.diary();
+    let plan = context.plan();
     let sore = logged::sore_sites(&diary, date);
     let scored = [said.before, said.during, said.after].iter().any(Option::is_some);
     let site = if scored || said.place.region.is_some() { said.place.of(&sore)? } else { None };
@@ -149,19 +154,19 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         run_minutes: if walk { Some(0.0) } else { run.map(in_minutes) },
         ..Run::new(date, in_minutes(said.total))
     };
-    let of_watch = arrival::of_watch(&desk.notebook.log, &typed).filter(|_| !said.another);
-    let followed = plan.as_ref().filter(|_| !said.unplanned);
+    let of_watch = arrival::of_watch(context.log(), &typed).filter(|_| !said.another);
+    let followed = plan.as_deref().filter(|_| !said.unplanned);
     // What the watch told of is this run, so the plan is asked as if it were not there yet.
-    let Asked { asked, beside } = match &of_watch {
+    let PlannedRun { asked, beside } = match &of_watch {
         Some((id, _)) => {
-            asked(desk, followed, &arrival::diary_without(&desk.notebook.log, id), said, walk, date)?
+            asked(context, followed, &arrival::diary_without(context.log(), id), said, walk, date)?
         }
-        None => asked(desk, followed, &diary, said, walk, date)?,
+        None => asked(context, followed, &diary, said, walk, date)?,
     };
     let written = Written { total: said.total, run, completed: said.completed, walk };
     let answered = logged::answered(&written, asked.as_ref());
     let occasions = occasions(said, site, &sore);
-    let rack = Rack::of(&desk.notebook.log, date);
+    let rack = context.writer.history().rack(date);
     let pair = pair(said, &rack, date)?;
     let worn = pair.map(|pair| pair.id.clone());
     let mut run = Run {
@@ -190,7 +195,7 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         told: false,
     };
     // After a warning sign a walk is one of two, or nothing of the plan.
-    let first = walks_first(&diary, date).filter(|_| walk && desk.locked_by_sign().is_none());
+    let first = walks_first(&diary, date).filter(|_| walk && context.locked_by_sign().is_none());
     let refused = first.and_then(|first| first.refuses(&RunFact::of(&run), date));
     if refused.is_some() {
         run.prescription = None;
@@ -213,8 +218,8 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
     let mut told = first_line(of_minutes(run.minutes), &answered, walk, date, today);
     if of_watch.is_some() {
         told += &one_run(&run, walk, &differences);
-    } else {
-        told += &others(desk, &run, walk, today);
+    } else if !said.another {
+        told += &others(context, &run, walk, today);
     }
     told += &beside;
     if let Some(refused) = refused {
@@ -224,32 +229,29 @@ fn outing(desk: &mut Desk<'_>, said: &Outing, run: Option<Duration>, walk: bool)
         let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
     }
-    keep(desk, of_watch.map(|(id, _)| id), run)?;
-    told += &desk.what_it_means(plan.as_ref())?;
-    told += &shoes::beside(desk, worn.as_deref());
+    keep(context, of_watch.map(|(id, _)| id), run)?;
+    told += &context.what_it_means(plan.as_deref())?;
+    told += &shoes::beside(context, worn.as_deref());
     if !walk {
         if said.after.is_none() {
-            told += &later_that_day(desk, date, today);
+            told += &later_that_day(context, date, today);
         }
-        told += &next_morning(desk, date, today);
+        told += &next_morning(context, date, today);
     }
-    told += &desk.ask_signs(&occasions);
+    told += &context.ask_signs(&occasions);
     Ok(told)
 }
 
 /// Writes a run down: as a revision of the watch's entry, if that is the same run.
-fn keep(desk: &mut Desk<'_>, of_watch: Option<String>, run: Run) -> Result<(), Failure> {
+fn keep(context: &mut LogContext<'_>, of_watch: Option<String>, run: Run) -> Result<(), Failure> {
     match of_watch {
-        Some(id) => {
-            let rev = desk.notebook.log.next_rev(&id);
-            desk.notebook.revise(id, rev, Body::Run(run))
-        }
-        None => desk.notebook.keep(Body::Run(run)),
+        Some(id) => context.writer.revise(&id, Body::Run(run)),
+        None => context.writer.keep(Body::Run(run)),
     }
 }
 
 /// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
-fn not_counted(refused: Refusal, said: &Outing, date: Date, today: Date) -> String {
+fn not_counted(refused: Refusal, said: &ActivityArgs, date: Date, today: Date) -> String {
     let words = refused.words();
     if !matches!(refused, Refusal::Unsaid { .. }) {
         return words + "\n";
@@ -260,9 +262,9 @@ fn not_counted(refused: Refusal, said: &Outing, date: Date, today: Date) -> Stri
 }
 
 /// Says how the worst after a run is told later that day, where something is sore.
-fn later_that_day(desk: &Desk<'_>, date: Date, today: Date) -> String {
-    let sites = logged::sore_sites(&desk.notebook.diary(), date);
-    if sites.is_empty() || desk.locked_by_sign().is_some() {
+fn later_that_day(context: &LogContext<'_>, date: Date, today: Date) -> String {
+    let sites = logged::sore_sites(&context.diary(), date);
+    if sites.is_empty() || context.locked_by_sign().is_some() {
         return String::new();
     }
     let when = if date == today { "This evening" } else { "The rest of that day" };
@@ -287,8 +289,8 @@ fn one_run(run: &Run, walk: bool, differences: &str) -> String {
 }
 
 /// Says which other runs there are that day, and how to make one of two.
-fn others(desk: &Desk<'_>, run: &Run, walk: bool, today: Date) -> String {
-    let runs = desk.notebook.log.runs();
+fn others(context: &LogContext<'_>, run: &Run, walk: bool, today: Date) -> String {
+    let runs = context.log().runs();
     let same = |other: &Run| other.date == run.date && (other.run_minutes == Some(0.0)) == walk;
     let Some(other) = runs.iter().map(|entry| entry.body).rfind(|other| same(other)) else {
         return String::new();
@@ -313,7 +315,7 @@ fn hour(at: At) -> String {
 
 /// Two entries that are the same run or walk.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Same {
+pub(in crate::commands) struct SameArgs {
     /// The ids of both, or how they begin; needed if there are more than two that day
     #[arg(value_name = "ID", num_args = 2)]
     ids: Vec<String>,
@@ -322,11 +324,11 @@ pub(in crate::commands) struct Same {
 }
 
 /// Makes one run of two entries: the one that was measured lives on, with what was said of the other.
-pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> {
-    let today = desk.notebook.today();
+pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<String, Failure> {
+    let today = context.today();
     let date = said.when.day(today)?;
     let runs: Vec<(String, Run)> = {
-        let log = &desk.notebook.log;
+        let log = context.log();
         let all = log.runs().into_iter().map(|entry| (entry.record.id.clone(), entry.body.clone()));
         match &said.ids[..] {
             [] => all.filter(|(_, run)| run.date == date).collect(),
@@ -344,8 +346,8 @@ pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> 
     let [first, second] = &runs[..] else {
         let listed = runs
             .iter()
-            .map(|(id, run)| format!("\n  {}  {}", printable(id), words::run_words(run, desk.units)));
-        let unread = unread(desk.notebook.log.gaps()).filter(|_| runs.len() < 2);
+            .map(|(id, run)| format!("\n  {}  {}", printable(id), words::run_words(run, context.units())));
+        let unread = unread(context.log().gaps()).filter(|_| runs.len() < 2);
         let why = match runs.len() {
             _ if unread.is_some() => format!("not all runs {day} are known"),
             0 | 1 if said.ids.is_empty() => format!("there are no two runs {day}"),
@@ -365,17 +367,18 @@ pub(super) fn same(desk: &mut Desk<'_>, said: &Same) -> Result<String, Failure> 
         (first, second)
     };
     let one = arrival::joined(&kept.1, &gone.1);
-    let told =
-        format!("One run now: {}.\nrunup undo makes two of it again.\n", words::run_words(&one, desk.units));
+    let told = format!(
+        "One run now: {}.\nrunup undo makes two of it again.\n",
+        words::run_words(&one, context.units())
+    );
     for (id, body) in [(&kept.0, Body::Run(one)), (&gone.0, Body::Removed)] {
-        let rev = desk.notebook.log.next_rev(id);
-        desk.notebook.revise(id.clone(), rev, body)?;
+        context.writer.revise(id, body)?;
     }
     Ok(told)
 }
 
 /// What the plan has for a run that is written down.
-struct Asked {
+struct PlannedRun {
     /// The run or walk of the plan that it answers.
     asked: Option<Prescription>,
     /// That it answers none, and how it would; empty where that need not be said.
@@ -383,17 +386,21 @@ struct Asked {
 }
 
 fn asked(
-    desk: &Desk<'_>,
+    context: &LogContext<'_>,
     plan: Option<&Plan>,
     diary: &Diary,
-    said: &Outing,
+    said: &ActivityArgs,
     walk: bool,
     date: Date,
-) -> Result<Asked, Failure> {
-    let today = desk.notebook.today();
+) -> Result<PlannedRun, Failure> {
+    let today = context.today();
     let Some(plan) = plan else {
         let none = || Failure::Said("no plan is running\nhint: runup plan start begins one".into());
-        return if said.planned { Err(none()) } else { Ok(Asked { asked: None, beside: String::new() }) };
+        return if said.planned {
+            Err(none())
+        } else {
+            Ok(PlannedRun { asked: None, beside: String::new() })
+        };
     };
     if said.planned {
         let none = |why: Beside| {
@@ -401,18 +408,18 @@ fn asked(
             Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
         };
         let asked = offered(plan, diary, date, walk).map_err(none)?;
-        return Ok(Asked { asked: Some(asked), beside: String::new() });
+        return Ok(PlannedRun { asked: Some(asked), beside: String::new() });
     }
-    let night = said.when.date.is_none() && desk.notebook.at().hour() < NIGHT;
+    let night = said.when.date.is_none() && context.writer.at().hour() < NIGHT;
     let told = beside(plan, diary, date, walk).map(|why| {
         let again = Again { walk, total: said.total, date, today, night, of_watch: false };
         format!("{}\n", again.words(why))
     });
-    Ok(Asked { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
+    Ok(PlannedRun { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
 }
 
 /// Returns the pair that it was in: the one that was named, else that of the last run.
-fn pair<'r>(said: &Outing, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair>, Failure> {
+fn pair<'r>(said: &ActivityArgs, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair>, Failure> {
     match said.shoe.as_deref() {
         Some("none") if rack.find("none").is_err() => Ok(None),
         Some(name) => rack.find(name).map(Some).map_err(|error| Failure::Said(error.to_string())),
@@ -421,7 +428,7 @@ fn pair<'r>(said: &Outing, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair
 }
 
 /// Returns what was said that warning signs go with.
-fn occasions(said: &Outing, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
+fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occasion> {
     let region = site.map(|site| site.region);
     let worst = said.before.max(said.during).max(said.after).filter(|worst| *worst >= limits::PAIN_ASKED);
     let mut occasions = Vec::new();
@@ -460,9 +467,9 @@ fn first_line(total: Duration, answered: &Answered, walk: bool, date: Date, toda
 }
 
 /// Says how the morning after is told, where it is not known yet.
-pub(in crate::commands) fn next_morning(desk: &Desk<'_>, date: Date, today: Date) -> String {
+pub(in crate::commands) fn next_morning(context: &LogContext<'_>, date: Date, today: Date) -> String {
     let Ok(next) = date.tomorrow() else { return String::new() };
-    let diary = desk.notebook.diary();
+    let diary = context.diary();
     let known = diary.on(next).is_some_and(|facts| facts.nothing || !facts.mornings.is_empty());
     let ago = days_between(next, today);
     if known || ago > REMEMBERED {

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write as _};
 use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
 
-use super::{Desk, WAY_OUT};
+use super::{LogContext, WAY_OUT};
 use crate::commands::args::word::{offering, word_of};
 use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
@@ -21,7 +21,7 @@ use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
 
 /// A warning sign, or its end.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Flagged {
+pub(in crate::commands) struct FlagArgs {
     /// The sign, RF01 to RF18; or `cleared`
     #[arg(value_name = "SIGN|cleared", value_parser = row(Some("cleared")), hide_possible_values = true)]
     sign: String,
@@ -42,16 +42,16 @@ fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
 }
 
 /// Writes down that something is wrong, or that it is over.
-pub(super) fn sign(desk: &mut Desk<'_>, flagged: Flagged) -> Result<String, Failure> {
+pub(super) fn sign(context: &mut LogContext<'_>, flagged: FlagArgs) -> Result<String, Failure> {
     match flagged {
-        Flagged { sign, by, which } if sign == "cleared" => {
+        FlagArgs { sign, by, which } if sign == "cleared" => {
             let which = which.as_deref().map(known).transpose()?;
-            clear(desk, by, which)
+            clear(context, by, which)
         }
-        Flagged { by: Some(_), .. } | Flagged { which: Some(_), .. } => {
+        FlagArgs { by: Some(_), .. } | FlagArgs { which: Some(_), .. } => {
             Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
         }
-        Flagged { sign, .. } => flag(desk, known(&sign)?),
+        FlagArgs { sign, .. } => flag(context, known(&sign)?),
     }
 }
 
@@ -67,9 +67,9 @@ fn known(name: &str) -> Result<&'static Sign, Failure> {
     })
 }
 
-fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
-    desk.notebook.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
-    let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(desk.emergency.as_ref()));
+fn flag(context: &mut LogContext<'_>, sign: &'static Sign) -> Result<String, Failure> {
+    context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
+    let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
     if let Some(also) = sign.also.and_then(signs::sign) {
         let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
     }
@@ -79,18 +79,22 @@ fn flag(desk: &mut Desk<'_>, sign: &'static Sign) -> Result<String, Failure> {
     Ok(said)
 }
 
-fn clear(desk: &mut Desk<'_>, by: Option<ClearedBy>, which: Option<&Sign>) -> Result<String, Failure> {
-    let plan = desk.plan(&desk.notebook.diary());
-    let notebook = &mut *desk.notebook;
-    let open = notebook.log.open_signs(notebook.today());
+fn clear(
+    context: &mut LogContext<'_>,
+    by: Option<ClearedBy>,
+    which: Option<&Sign>,
+) -> Result<String, Failure> {
+    let plan = context.plan();
+    let writer = &mut *context.writer;
+    let open = writer.log().open_signs(writer.today());
     let mut open: Vec<(String, Tier)> =
         open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
     // What the log shows and you never said stops the plan too, and ends in the same way.
-    let shown = changes::unsaid_signs(plan.as_ref(), &notebook.log, notebook.today());
+    let shown = changes::unsaid_signs(plan.as_deref(), &writer.diary(), writer.log(), writer.today());
     open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
     let sign = match (&open[..], which) {
         ([], _) => {
-            return match unread(notebook.log.gaps()) {
+            return match unread(writer.log().gaps()) {
                 Some(unread) => {
                     Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
                 }
@@ -112,16 +116,18 @@ fn clear(desk: &mut Desk<'_>, by: Option<ClearedBy>, which: Option<&Sign>) -> Re
         Some(by) => by,
         None => ask_who(&sign)?,
     };
-    notebook.keep(Body::Clearance(notebook.log.clear(vec![sign.clone()], by)))?;
-    Ok(match notebook.log.lock(notebook.today()).words() {
-        None => format!("{sign} is cleared: nothing is locked.\n{}", before_running(desk, plan.as_ref())),
+    writer.keep(Body::Clearance(writer.log().clear(vec![sign.clone()], by)))?;
+    Ok(match writer.log().lock(writer.today()).words() {
+        None => {
+            format!("{sign} is cleared: nothing is locked.\n{}", before_running(context, plan.as_deref()))
+        }
         Some(words) => format!("{sign} is cleared. {words}\n"),
     })
 }
 
 /// Says what comes before the next run, where something does.
-fn before_running(desk: &Desk<'_>, plan: Option<&Plan>) -> String {
-    let (diary, today) = (desk.notebook.diary(), desk.notebook.today());
+fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
+    let (diary, today) = (context.diary(), context.today());
     if let Some(now) = plan.and_then(|plan| plan::recommend(plan, &diary, today)) {
         return now.reason + "\n";
     }

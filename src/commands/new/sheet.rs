@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::{Place, shown, title};
 use crate::commands::Failure;
-use crate::commands::notebook::Asker;
+use crate::commands::asker::Asker;
 use crate::diagnostic::{Diagnostic, Look, render};
 use crate::handout::{self, Catalogue, Handout, Movement};
 use crate::library::{Kind, Library, Origin, SourceFile};

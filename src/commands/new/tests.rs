@@ -12,7 +12,7 @@ use crate::routine::SourceFile;
 /// Answers in order; without any left nobody is there.
 struct Answers(Vec<&'static str>);
 
-impl super::super::notebook::Asker for Answers {
+impl super::super::asker::Asker for Answers {
     fn ask(&mut self, _question: &str) -> Result<Option<String>, Failure> {
         Ok((!self.0.is_empty()).then(|| self.0.remove(0).to_owned()))
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::said;
 use crate::commands::Failure;
-use crate::commands::log::Desk;
+use crate::commands::log::LogContext;
 use crate::plan::Recommendation;
 use crate::plan::recommend::{Due, Input, Prescription};
 use crate::plan::told::{self, About};
@@ -18,7 +18,7 @@ struct Explained<'a> {
     date: Date,
     decision: &'static str,
     place: &'a str,
-    prescription: Option<Asked<'a>>,
+    prescription: Option<ExplainedRun<'a>>,
     reason: &'a str,
     rule: &'a str,
     inputs: &'a [Input],
@@ -28,7 +28,7 @@ struct Explained<'a> {
 /// A run.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Asked<'a> {
+struct ExplainedRun<'a> {
     /// The day it is due; null where that is not known.
     due: Option<Date>,
     workout: String,
@@ -39,7 +39,7 @@ struct Asked<'a> {
     before: &'a str,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> ExplainedRun<'a> {
     fn new(run: &'a Prescription, due: Due, date: Date) -> Self {
         Self {
             due: match due {
@@ -56,16 +56,16 @@ impl<'a> Asked<'a> {
     }
 }
 
-pub(super) fn explain(desk: &Desk<'_>, date: Date, json: bool) -> Result<String, Failure> {
-    let (plan, now) = said(desk, date)?;
+pub(super) fn explain(context: &LogContext<'_>, date: Date, json: bool) -> Result<String, Failure> {
+    let (plan, now) = said(context, date)?;
     if !json {
-        return Ok(text(desk, &plan.name, &now));
+        return Ok(text(context, &plan.name, &now));
     }
     let explained = Explained {
         date: now.date,
         decision: now.decision.word(),
         place: &now.place,
-        prescription: now.prescription.as_ref().map(|run| Asked::new(run, now.due, now.date)),
+        prescription: now.prescription.as_ref().map(|run| ExplainedRun::new(run, now.due, now.date)),
         reason: &now.reason,
         rule: &now.rule,
         inputs: &now.inputs,
@@ -74,11 +74,11 @@ pub(super) fn explain(desk: &Desk<'_>, date: Date, json: bool) -> Result<String,
     crate::commands::output::json(&explained)
 }
 
-fn text(desk: &Desk<'_>, plan: &str, now: &Recommendation) -> String {
+fn text(context: &LogContext<'_>, plan: &str, now: &Recommendation) -> String {
     let mut out = format!("{}, {plan}\n\n", now.date);
     let width = now.inputs.iter().map(|input| input.name.len()).max().unwrap_or(0);
     let mut before = "";
-    for (about, text) in told::explained(now, |key| desk.plans.paper(key)) {
+    for (about, text) in told::explained(now, |key| told::paper(context.library(), key)) {
         let head = about.head();
         let shown = if head == before { "" } else { head };
         before = head;

@@ -7,6 +7,8 @@ mod calendar;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, Subcommand};
@@ -14,8 +16,9 @@ use jiff::civil::Date;
 
 use super::{current, ends_before, usage};
 use crate::commands::Failure;
-use crate::commands::log::Desk;
+use crate::commands::log::LogContext;
 use crate::commands::output::{free_to_write, put};
+use crate::commands::runner::Runner;
 use crate::day::run_of;
 use crate::diagnostic::printable;
 use crate::hash::fnv64;
@@ -34,11 +37,11 @@ use crate::timeline::run_routine;
 #[derive(Debug, Subcommand)]
 pub(in crate::commands) enum Form {
     /// All runs as a calendar: exporting again moves events and adds none
-    Ics(calendar::Asked),
+    Ics(calendar::CalendarArgs),
     /// A run as a Garmin FIT workout, for a watch
     Fit {
         #[command(flatten)]
-        run: Asked,
+        run: ExportedRunArgs,
         /// The file to write, such as run.fit
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -49,22 +52,22 @@ pub(in crate::commands) enum Form {
     /// A run as text for the workout builder of intervals.icu
     Text {
         #[command(flatten)]
-        run: Asked,
+        run: ExportedRunArgs,
         #[command(flatten)]
-        to: To,
+        to: TargetArgs,
     },
     /// A run as a card, to be printed or looked at on a phone
     Card {
         #[command(flatten)]
-        run: Asked,
+        run: ExportedRunArgs,
         #[command(flatten)]
-        to: To,
+        to: TargetArgs,
     },
 }
 
 /// Which run.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Asked {
+pub(in crate::commands) struct ExportedRunArgs {
     /// `today` (when left out), `next`, a day such as tomorrow, or a place of the plan such as "week 3, run 2" or R5
     #[arg(value_name = "RUN", conflicts_with = "date")]
     run: Option<String>,
@@ -75,7 +78,7 @@ pub(in crate::commands) struct Asked {
 
 /// Where a text goes.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct To {
+pub(in crate::commands) struct TargetArgs {
     /// The file to write; printed when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -90,16 +93,16 @@ struct Found {
     date: Option<Date>,
 }
 
-pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
+pub(super) fn export(context: &LogContext<'_>, form: Form) -> Result<String, Failure> {
     match form {
-        Form::Ics(asked) => calendar::export(desk, &asked),
+        Form::Ics(asked) => calendar::export(context, &asked),
         Form::Fit { run, output, force } => {
             free_to_write(&output, force)?;
-            let (_, _, found) = find(desk, &run)?;
+            let (_, _, found) = find(context, &run)?;
             let sheet = &found.sheet;
             let name = capital(&sheet.place).replace(" after the plan", " after");
             let serial = fnv64(sheet.place.bytes().chain(sheet.words().bytes()));
-            let made = desk.notebook.at().moment;
+            let made = context.writer.at().moment;
             let bytes = fit_workout::fit_workout(sheet, &name, serial as u32, made)
                 .map_err(|error| Failure::Said(error.to_string()))?;
             write(&output, force, &bytes)?;
@@ -111,13 +114,14 @@ pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
             ))
         }
         Form::Text { run, to } => {
-            let (_, _, found) = find(desk, &run)?;
+            let (_, _, found) = find(context, &run)?;
             hand_over(intervals::intervals_text(&found.sheet), to)
         }
         Form::Card { run, to } => {
-            let (plan, _, found) = find(desk, &run)?;
+            let (plan, _, found) = find(context, &run)?;
             let walk = found.sheet.workout.is_walk();
-            let WarmUp { played, changes } = if walk { WarmUp::default() } else { WarmUp::of(desk, &plan) };
+            let WarmUp { played, changes } =
+                if walk { WarmUp::default() } else { WarmUp::of(context, &plan) };
             let warm_up = played.as_ref().map(|(name, _, length)| (name.as_str(), started_minutes(*length)));
             let card =
                 Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up, changes: &changes };
@@ -128,7 +132,7 @@ pub(super) fn export(desk: &Desk<'_>, form: Form) -> Result<String, Failure> {
 }
 
 /// Prints a text, or writes it into the file that was named.
-fn hand_over(text: String, to: To) -> Result<String, Failure> {
+fn hand_over(text: String, to: TargetArgs) -> Result<String, Failure> {
     let Some(output) = to.output else { return Ok(text) };
     free_to_write(&output, to.force)?;
     write(&output, to.force, text.as_bytes())?;
@@ -144,34 +148,34 @@ fn write(output: &std::path::Path, force: bool, bytes: &[u8]) -> Result<(), Fail
 }
 
 /// Finds the run that was asked for, which nothing locks.
-fn find(desk: &Desk<'_>, asked: &Asked) -> Result<(Plan, Diary, Found), Failure> {
-    let (plan, _, diary) = current(desk)?;
-    let today = desk.notebook.today();
+fn find(context: &LogContext<'_>, asked: &ExportedRunArgs) -> Result<(Arc<Plan>, Rc<Diary>, Found), Failure> {
+    let (plan, _, diary) = current(context)?;
+    let today = context.today();
     let found = match (asked.run.as_deref(), asked.date.as_deref()) {
         (None | Some("today"), None) => {
             let run =
-                run_of(recommend(&plan, &diary, today).as_ref()).map_err(|why| locked_or(desk, &why))?;
+                run_of(recommend(&plan, &diary, today).as_ref()).map_err(|why| locked_or(context, &why))?;
             Found { sheet: run.sheet(), date: Some(today) }
         }
         (Some("next"), _) => {
             let first = to_come(&plan, &diary, today).into_iter().next();
-            first.ok_or_else(|| locked_or(desk, "there is no run whose day is known"))?
+            first.ok_or_else(|| locked_or(context, "there is no run whose day is known"))?
         }
         (Some(place), _) if Places(&plan).find(place).is_some() => at_place(&plan, &diary, today, place)?,
         (Some(day), _) if coming_day(day, today, today).is_err() => return Err(unknown(&plan, day)),
-        (Some(day), _) | (None, Some(day)) => on_day(desk, &plan, &diary, day)?,
+        (Some(day), _) | (None, Some(day)) => on_day(context, &plan, &diary, day)?,
     };
-    if !desk.notebook.log.lock(today).allows(run_routine(&found.sheet).stress) {
-        return Err(locked_or(desk, "it is locked"));
+    if !context.log().lock(today).allows(run_routine(&found.sheet).stress) {
+        return Err(locked_or(context, "it is locked"));
     }
     Ok((plan, diary, found))
 }
 
 /// Says what is locked; where nothing is, why else there is no run.
-fn locked_or(desk: &Desk<'_>, why: &str) -> Failure {
+fn locked_or(context: &LogContext<'_>, why: &str) -> Failure {
     let hint =
         "hint: `next` is the next run, --date that of a day, a place such as `week 3, run 2` any of the plan";
-    Failure::Said(desk.locked().unwrap_or_else(|| format!("{why}\n{hint}")))
+    Failure::Said(context.locked().unwrap_or_else(|| format!("{why}\n{hint}")))
 }
 
 /// The runs to come whose day and content are known.
@@ -181,8 +185,8 @@ fn to_come(plan: &Plan, diary: &Diary, today: Date) -> Vec<Found> {
     coming.filter_map(|outing| Some(Found { sheet: outing.sheet(plan)?, date: Some(outing.date) })).collect()
 }
 
-fn on_day(desk: &Desk<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Found, Failure> {
-    let today = desk.notebook.today();
+fn on_day(context: &LogContext<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Found, Failure> {
+    let today = context.today();
     // A date in full may lie further ahead than the days of a move.
     let date = day.parse::<Date>().ok().filter(|date| *date >= today && day.len() == 10);
     let date = date.map_or_else(|| coming_day(day, today, today), Ok).map_err(usage)?;
@@ -192,7 +196,7 @@ fn on_day(desk: &Desk<'_>, plan: &Plan, diary: &Diary, day: &str) -> Result<Foun
     }
     let next: Vec<String> = runs.iter().filter_map(|run| run.date).take(4).map(|d| d.to_string()).collect();
     if next.is_empty() {
-        return Err(locked_or(desk, "there is no run whose day is known"));
+        return Err(locked_or(context, "there is no run whose day is known"));
     }
     let waits = chart::waits(plan, diary, today).filter(|_| runs.iter().all(|run| run.date < Some(date)));
     let waits = waits.map(|week| format!("\n{}", ends_before(week))).unwrap_or_default();
@@ -252,9 +256,9 @@ struct WarmUp {
 
 impl WarmUp {
     /// Fits it to what is known now.
-    fn of(desk: &Desk<'_>, plan: &Plan) -> Self {
-        let Desk { notebook, plans, settings, .. } = desk;
-        let runner = plans.runner(&notebook.log, notebook.at(), settings);
+    fn of(context: &LogContext<'_>, plan: &Plan) -> Self {
+        let LogContext { writer, settings, .. } = context;
+        let runner = Runner::of(writer.history().clone(), writer.at(), settings);
         match runner.warm_up(plan) {
             Some(Ok(session)) => {
                 let (name, id) = (session.routine().name.clone(), session.routine().id.clone());

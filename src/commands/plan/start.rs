@@ -4,6 +4,7 @@
 //! written before the last answer.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args as ClapArgs;
@@ -13,8 +14,8 @@ use jiff::civil::Date;
 use super::{Days, check_days, days, usage};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, offers, word};
-use crate::commands::log::{Desk, given, rows};
-use crate::commands::notebook::Asker;
+use crate::commands::asker::Asker;
+use crate::commands::log::{LogContext, given, rows};
 use crate::diagnostic::printable;
 use crate::plan::beginning::{self, Beginning, Known, check_place, leads};
 use crate::plan::changes;
@@ -31,7 +32,7 @@ use crate::word::words;
 
 /// How a plan is begun.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Begun {
+pub(in crate::commands) struct StartArgs {
     /// The plan, as `runup list` names it; the one that fits when left out
     id: Option<String>,
     /// Begin at this week or level, such as 3 or R5
@@ -96,14 +97,18 @@ fn region() -> impl TypedValueParser<Value = Where> {
 }
 
 /// Begins a plan.
-pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) -> Result<String, Failure> {
-    if let Some(locked) = desk.locked() {
+pub(super) fn start(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    begun: StartArgs,
+) -> Result<String, Failure> {
+    if let Some(locked) = context.locked() {
         return Err(Failure::Said(format!("no plan is begun\n{locked}")));
     }
-    let today = desk.notebook.today();
+    let today = context.today();
     let date = begun.date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
-    let named = begun.id.as_deref().map(|id| named(desk, id)).transpose()?;
-    let mut answers = answers(desk, asker, &begun, date)?;
+    let named = begun.id.as_deref().map(|id| named(context, id)).transpose()?;
+    let mut answers = answers(context, asker, &begun, date)?;
     let (plan, at, tested, why) = match named {
         Some(plan) => {
             if matches!(plan.shape, Shape::Shares(_)) && answers.usual.is_none() {
@@ -111,54 +116,54 @@ pub(super) fn start(desk: &mut Desk<'_>, asker: &mut dyn Asker, begun: Begun) ->
             }
             (plan, begun.at.clone(), false, Vec::new())
         }
-        None => match find(desk, asker, &mut answers, date)? {
-            Found::Plan { plan, at, tested, why } => {
-                (desk.plans.plan(&plan)?, at.map(str::to_owned), tested, why)
+        None => match find(context, asker, &mut answers, date)? {
+            PlanChoice::Plan { plan, at, tested, why } => {
+                (context.plan_named(&plan)?, at.map(str::to_owned), tested, why)
             }
-            Found::No(why) => return Ok(why + "\n"),
+            PlanChoice::No(why) => return Ok(why + "\n"),
         },
     };
     check_place(&plan, at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(days) = &begun.days {
         check_days(&plan, days)?;
     }
-    if !replaces(desk, asker, begun.instead)? {
+    if !replaces(context, asker, begun.instead)? {
         return Ok("Nothing is changed.\n".into());
     }
-    let new = beginning::new_site(answers.sore, &Known::of(&desk.notebook.log, date));
-    let advice = match signs(desk, asker, new, begun.no_signs)? {
-        Asked::Go(advice) => advice,
-        Asked::Stop(told) => return Ok(told),
+    let new = beginning::new_site(answers.sore, &Known::of(context.log(), date));
+    let advice = match signs(context, asker, new, begun.no_signs)? {
+        SignAnswer::Go(advice) => advice,
+        SignAnswer::Stop(told) => return Ok(told),
     };
     let days = begun.days.map(|Days(days)| days);
     let longest = begun.longest;
     let beginning = Beginning { plan: plan.id.clone(), date, place: at, tested, answers, longest, days };
-    for body in beginning.records(&desk.notebook.log, today) {
-        desk.notebook.keep(body)?;
+    for body in beginning.records(context.log(), today) {
+        context.writer.keep(body)?;
     }
     let mut told = advice;
     for why in &why {
         let _ = writeln!(told, "{why}");
     }
     let _ = writeln!(told, "{} begins.", plan.name);
-    let shown = desk.shown_signs(Some(&plan))?;
+    let shown = context.shown_signs(Some(&plan))?;
     if !shown.is_empty() {
         return Ok(told + &shown);
     }
-    if let Some(now) = recommend(&plan, &desk.notebook.diary(), today) {
+    if let Some(now) = recommend(&plan, &context.diary(), today) {
         let _ = writeln!(told, "{}\nrunup plan shows it, runup next the next run in a line.", now.reason);
     }
     Ok(told)
 }
 
 /// Finds a plan by its name.
-fn named(desk: &Desk<'_>, name: &str) -> Result<Plan, Failure> {
+fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
     let id = Id::new(name).ok_or_else(|| Failure::Usage(format!("`{}` is no plan's id", printable(name))))?;
-    desk.plans.plan(&id)
+    context.plan_named(&id)
 }
 
 /// What there is to choose from.
-enum Found {
+enum PlanChoice {
     /// A plan.
     Plan { plan: Id, at: Option<&'static str>, tested: bool, why: Vec<String> },
     /// None, and why.
@@ -166,12 +171,19 @@ enum Found {
 }
 
 /// Chooses the plan that fits, and asks what that needs.
-fn find(desk: &Desk<'_>, asker: &mut dyn Asker, answers: &mut Answers, date: Date) -> Result<Found, Failure> {
-    let diary = desk.notebook.diary();
+fn find(
+    context: &LogContext<'_>,
+    asker: &mut dyn Asker,
+    answers: &mut Answers,
+    date: Date,
+) -> Result<PlanChoice, Failure> {
+    let diary = context.diary();
     loop {
         match place(answers, &diary, date) {
-            Placement::Plan { plan, at, tested, why } => return Ok(Found::Plan { plan, at, tested, why }),
-            Placement::None(why) | Placement::WalkFirst(why) => return Ok(Found::No(why)),
+            Placement::Plan { plan, at, tested, why } => {
+                return Ok(PlanChoice::Plan { plan, at, tested, why });
+            }
+            Placement::None(why) | Placement::WalkFirst(why) => return Ok(PlanChoice::No(why)),
             Placement::Ask(Question::Walks) => {
                 answers.walks = Some(yes(asker, Question::Walks, "--walks")?);
             }
@@ -184,8 +196,13 @@ fn find(desk: &Desk<'_>, asker: &mut dyn Asker, answers: &mut Answers, date: Dat
 }
 
 /// Collects what is known: from the flags, from the log, and where it matters by asking.
-fn answers(desk: &Desk<'_>, asker: &mut dyn Asker, begun: &Begun, date: Date) -> Result<Answers, Failure> {
-    let known = Known::of(&desk.notebook.log, date);
+fn answers(
+    context: &LogContext<'_>,
+    asker: &mut dyn Asker,
+    begun: &StartArgs,
+    date: Date,
+) -> Result<Answers, Failure> {
+    let known = Known::of(context.log(), date);
     let sore = match begun.region {
         Some(Where::Nothing) => None,
         Some(Where::Region(region)) => Some(Site { region, side: begun.side }),
@@ -282,8 +299,8 @@ fn yes(asker: &mut dyn Asker, question: Question, flag: &str) -> Result<bool, Fa
 }
 
 /// Asks before a plan that runs is left; tells whether to go on.
-fn replaces(desk: &Desk<'_>, asker: &mut dyn Asker, instead: bool) -> Result<bool, Failure> {
-    let running = changes::running(&desk.notebook.diary(), desk.notebook.today());
+fn replaces(context: &LogContext<'_>, asker: &mut dyn Asker, instead: bool) -> Result<bool, Failure> {
+    let running = changes::running(&context.diary(), context.today());
     let Some(running) = running.filter(|_| !instead) else { return Ok(true) };
     let now = format!("{} is running since {}", running.plan, running.since);
     match asker.ask(&format!("{now}. Begin another in its place? y or n"))?.as_deref() {
@@ -293,7 +310,7 @@ fn replaces(desk: &Desk<'_>, asker: &mut dyn Asker, instead: bool) -> Result<boo
 }
 
 /// What came of the question about signs.
-enum Asked {
+enum SignAnswer {
     /// The plan begins; advice to tell first, or nothing.
     Go(String),
     /// It does not, and why.
@@ -302,16 +319,16 @@ enum Asked {
 
 /// Asks about the signs that come before a plan, and those of a place that is new.
 fn signs(
-    desk: &mut Desk<'_>,
+    context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
     new: Option<Site>,
     none: bool,
-) -> Result<Asked, Failure> {
+) -> Result<SignAnswer, Failure> {
     let site = new.map(|site| Occasion::Site { region: site.region, new: true });
     let occasions: Vec<Occasion> = site.into_iter().chain([Occasion::Plan]).collect();
-    let asked = desk.signs_of(&occasions);
+    let asked = context.signs_of(&occasions);
     if none || asked.is_empty() {
-        return Ok(Asked::Go(String::new()));
+        return Ok(SignAnswer::Go(String::new()));
     }
     let rows = rows(&asked);
     let first = asked[0].id;
@@ -323,15 +340,15 @@ fn signs(
             )));
         };
         if matches!(answer.as_str(), "n" | "no" | "none") {
-            return Ok(Asked::Go(String::new()));
+            return Ok(SignAnswer::Go(String::new()));
         }
         if let Some(sign) = asked.iter().find(|sign| sign.id.eq_ignore_ascii_case(&answer)) {
-            desk.notebook.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
-            let told = format!("{}\n", sign.told(desk.emergency.as_ref()));
+            context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
+            let told = format!("{}\n", sign.told(context.emergency.as_ref()));
             // Advice stops nothing.
             return Ok(match Lock::of_tier(sign.tier).words() {
-                None => Asked::Go(told),
-                Some(words) => Asked::Stop(format!("{told}{words}\nNo plan is begun.\n")),
+                None => SignAnswer::Go(told),
+                Some(words) => SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")),
             });
         }
     }

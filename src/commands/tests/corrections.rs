@@ -7,8 +7,8 @@ use crate::symptoms::Score;
 impl Bench {
     /// The id of the last entry that stands.
     fn last_id(&self) -> String {
-        let notebook = self.notebook();
-        notebook.log.entries().last().unwrap().record.id.clone()
+        let writer = self.writer();
+        writer.log().entries().last().unwrap().record.id.clone()
     }
 
     /// Everything in the files.
@@ -110,7 +110,7 @@ fn what_is_taken_out_is_gone_from_the_plan_and_comes_back() {
     assert!(bench.does("undo").starts_with("Back: Run: 33 minutes"));
     // What was done to a plan goes as well, and two go at once.
     let ids: Vec<String> =
-        bench.notebook().log.entries().iter().map(|entry| entry.record.id.clone()).collect();
+        bench.writer().log().entries().iter().map(|entry| entry.record.id.clone()).collect();
     bench.does(&format!("remove {} {}", ids[0], ids[0]));
     bench.refuses("plan skip", &["no plan"]);
     bench.does("undo");

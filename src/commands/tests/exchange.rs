@@ -54,7 +54,7 @@ fn weeks() -> Bench {
         if day == 2 {
             bench.moment += jiff::SignedDuration::from_mins(1);
             let session = session(&bench);
-            bench.notebook().keep(Body::Session(session)).unwrap();
+            bench.writer().writes(|writer| writer.keep(Body::Session(session))).unwrap();
         }
         bench.days(1);
     }

@@ -1,11 +1,14 @@
 //! What is handed out is what `runup go` would play: the cues, the track's timeline and the calendar's warm-up.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
-use super::super::cues::{self, Asked};
+use super::super::cues::{self, CuesOptions};
 use super::super::runner::Runner;
 use super::Bench;
 use crate::app::{App, Beginning, Input, Screen, Start};
+use crate::history::History;
 use crate::interop::ics::own_events;
 use crate::library::Library;
 use crate::record::Record;
@@ -75,7 +78,7 @@ impl Case {
 /// What the program plays, and what it changed for that; or why it does not.
 fn played(bench: &Bench, log: Log, at: crate::record::At) -> Result<(Timeline, Vec<String>), String> {
     let mut app = App::new(Beginning {
-        library: bench.library.clone(),
+        library: (*bench.library).clone(),
         log,
         settings: Settings::default(),
         interrupted: Vec::new(),
@@ -120,7 +123,7 @@ fn printed(json: &str) -> Vec<Heard> {
 
 #[test]
 fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at_each_stage() {
-    let library = Library::shipped();
+    let library = Rc::new(Library::shipped());
     let mut fitted = 0;
     for case in Case::all() {
         let mut bench = Bench::new();
@@ -131,13 +134,13 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
         let lines = records.iter().map(|record| serde_json::to_string(record).unwrap() + "\n");
         std::fs::write(history.join("a.jsonl"), lines.collect::<String>()).unwrap();
         // The bench's next command comes a minute later; nothing that matters changes in it.
-        let at = bench.notebook().at();
+        let at = bench.writer().at();
         let log = Log::from_records(records);
-        let runner = Runner::of(log.clone(), at, &library, &Settings::default());
+        let runner = Runner::of(History::new(log.clone(), library.clone()), at, &Settings::default());
         let go = played(&bench, log, at);
 
         let track = runner.session(&library, WARM_UP, None);
-        let cues = cues::cues(&library, &runner, Asked { name: WARM_UP, json: true, within: None });
+        let cues = cues::cues(&library, &runner, CuesOptions { name: WARM_UP, json: true, within: None });
         match &go {
             Ok((timeline, changes)) => {
                 let track = track.unwrap();
@@ -186,8 +189,9 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
 #[test]
 fn nothing_takes_longer_than_the_time_that_was_named() {
     let bench = Bench::new();
-    let library = Library::shipped();
-    let runner = Runner::of(Log::default(), bench.notebook().at(), &library, &Settings::default());
+    let library = Rc::new(Library::shipped());
+    let runner =
+        Runner::of(History::new(Log::default(), library.clone()), bench.writer().at(), &Settings::default());
     let mut kept = 0;
     for (id, _) in library.routines() {
         for seconds in (60..=900).step_by(35).map(std::time::Duration::from_secs) {

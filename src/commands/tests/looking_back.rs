@@ -1,6 +1,7 @@
 //! `runup history`: the weeks at the top, what is asked for of the entries, and the same as JSON and CSV.
 
 use super::Bench;
+use crate::plan::diary::folds;
 
 /// Nine weeks: runs, routines, a cord that gets better, tests on both sides.
 fn season() -> Bench {
@@ -53,7 +54,7 @@ fn entries_are_chosen_by_kind_and_day_and_named_by_their_ids() {
     bench.refuses("history --json --csv", &["cannot be used with"]);
     let line = bench.does("history --kind run --ids");
     let id = line.split("  ").nth(1).unwrap();
-    assert!(bench.notebook().log.get(id).is_some(), "{line}");
+    assert!(bench.writer().log().get(id).is_some(), "{line}");
 }
 
 #[test]
@@ -79,4 +80,25 @@ fn json_is_the_records_and_csv_a_row_for_each() {
         "{csv}"
     );
     assert!(csv.contains("\"'=2+3, \"\"so\"\"\""), "{csv}");
+}
+
+#[test]
+fn a_log_is_folded_once_before_a_command_writes_and_once_after_it() {
+    let mut bench = Bench::begun("back-from-heel-pain");
+    bench.does("log sore tendon-mid:left=2");
+    bench.does("shoes add Blue_ones");
+    for (line, most) in [
+        ("log run 33m --shoe blue_ones", 2),
+        ("log morning 2", 2),
+        ("plan", 1),
+        ("next", 1),
+        ("next --json", 1),
+        ("shoes", 1),
+        ("history", 1),
+        ("log flag RF11", 0),
+        ("log flag cleared --by mistake", 2),
+    ] {
+        let (_, folds) = folds::during(|| bench.does(line));
+        assert_eq!(folds, most, "{line}");
+    }
 }

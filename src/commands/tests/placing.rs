@@ -15,7 +15,7 @@ use crate::time::MonoTime;
 fn pressed(bench: &Bench, keys: &str) -> Vec<Body> {
     let at = At::new(bench.moment, &jiff::tz::TimeZone::UTC);
     let mut now = Now { mono: MonoTime::from_nanos(1), at };
-    let mut log = bench.notebook().log;
+    let mut log = bench.writer().log().clone();
     let body = Body::Profile(Profile { notice_read: true, ..Profile::default() });
     log.insert(Record {
         v: VERSION,

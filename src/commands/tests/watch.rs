@@ -109,10 +109,10 @@ fn nothing_is_counted_twice() {
     assert!(told.contains("2 files: 1 run written down, 1 known already."), "{told}");
     assert_eq!(bench.runs().len(), 1);
     assert_eq!(bench.runs()[0].recorded.unwrap().heart_rate, Some(150), "what knows most comes first");
-    let before = bench.notebook().records().len();
+    let before = bench.writer().records().len();
     let again = bench.imports(&folder);
     assert!(again.contains("2 files: 2 known already."), "{again}");
-    assert_eq!(bench.notebook().records().len(), before, "nothing is written");
+    assert_eq!(bench.writer().records().len(), before, "nothing is written");
     assert!(bench.imports(&gpx).contains("Known already"));
 }
 
@@ -137,9 +137,9 @@ fn a_run_that_was_written_down_by_hand_is_completed() {
 fn a_dry_run_says_the_same_and_writes_nothing() {
     let mut bench = Bench::begun("new-runner");
     let path = bench.file("run.gpx", &first_run("2026-11-02T06:00:00Z"));
-    let before = bench.notebook().records().to_vec();
+    let before = bench.writer().records().to_vec();
     let dry = bench.does(&format!("import --dry-run {path}"));
-    assert_eq!(bench.notebook().records(), before);
+    assert_eq!(bench.writer().records(), before);
     let told = bench.imports(&path);
     assert_eq!(dry, format!("Nothing is written; this is what would be.\n{told}"));
 }

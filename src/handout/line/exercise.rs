@@ -84,6 +84,7 @@ impl<'t> Reader<'t> {
     /// Makes the exercise of the line; `below` a heading that says a side.
     pub(super) fn item(&mut self, mut said: Said, left: &[usize], below: bool) -> Option<Item> {
         let mut left = left.to_vec();
+        self.leave_turned(&mut said, &mut left);
         let tied =
             |i: usize| self.tokens[i].glued || self.tokens.get(i + 1).is_some_and(|next: &Token| next.glued);
         let words: Vec<usize> =
@@ -93,8 +94,7 @@ impl<'t> Reader<'t> {
             self.problem(&self.line.clone(), "this line says what not to do, and is left out", None);
             return None;
         }
-        let catalogue = self.catalogue;
-        let found = catalogue.find(&stems, &said.soft);
+        let found = self.named(&stems, &said);
         if let Named::One(entry, beside) = &found
             && beside.is_empty()
         {
@@ -138,10 +138,45 @@ impl<'t> Reader<'t> {
         }
         strays.sort_unstable();
         self.strays(&strays);
+        self.one_side_of_both_feet(&movement, entry, &mut said);
         if self.unlike_sides(&mut said) || said.goal {
             return None;
         }
         self.dosed(&said, movement, entry)
+    }
+
+    /// Finds what these stems name: a calf raise with a side is one of one leg, unless both are said.
+    fn named(&self, stems: &[String], said: &Said) -> Named<'t> {
+        let sided = said.one_leg().is_some() && said.both.is_none() && said.legs != Some(Sides::Both);
+        if sided && self.both_in_name().is_none() {
+            self.catalogue.find_sided(stems, &said.soft)
+        } else {
+            self.catalogue.find(stems, &said.soft)
+        }
+    }
+
+    /// Tells of a side that is said of what is done on both feet, and of which there is none for one leg.
+    fn one_side_of_both_feet(&mut self, movement: &Movement, entry: Option<&Entry>, said: &mut Said) {
+        let (name, both_feet) = match (movement, entry) {
+            (Movement::Own { name, .. }, None) => {
+                (name, said.legs != Some(Sides::Each) && Catalogue::own_of_both_feet(name))
+            }
+            (_, Some(entry)) => (&entry.name, entry.both_feet),
+            (Movement::Known(_), None) => return,
+        };
+        let both = said.both.is_some() || said.legs == Some(Sides::Both) || self.both_in_name().is_some();
+        let one_leg = said.legs_at.clone().filter(|_| said.legs == Some(Sides::Each));
+        let span = match said.one_leg() {
+            // One side beside both is told as two sides.
+            Some((Sides::Left | Sides::Right, _)) if both => None,
+            Some((_, span)) => Some(span.clone()),
+            None => one_leg,
+        };
+        let Some(span) = span.filter(|_| both_feet) else { return };
+        let message = format!("this is a side of what is done on both feet: {name}");
+        self.problem(&span, &message, Some("if one leg is meant, say it, such as `single leg heel raises`"));
+        said.sideless = true;
+        said.legs = None;
     }
 
     /// Returns the movement of words that all together name no exercise of the catalogue: one that a part of them names,
@@ -163,7 +198,7 @@ impl<'t> Reader<'t> {
             self.problem(&line, "this is no exercise, and is left out", None);
             return None;
         }
-        if let Some((entry, known)) = self.known_part(words, &said.soft) {
+        if let Some((entry, known)) = self.known_part(words, said) {
             strays.extend(words.iter().filter(|i| !known.contains(i)));
             return Some((Movement::Known(entry.id.clone()), Some(entry)));
         }
@@ -176,8 +211,8 @@ impl<'t> Reader<'t> {
 
     /// Finds a known exercise in a part of the words, up to what else the line says, if all of them together name none:
     /// what is left over makes no other exercise of it. Returns the words that name it too.
-    fn known_part(&self, words: &[usize], soft: &[String]) -> Option<(&'t Entry, Vec<usize>)> {
-        let (catalogue, parts) = (self.catalogue, self.parts(words));
+    fn known_part(&self, words: &[usize], said: &Said) -> Option<(&'t Entry, Vec<usize>)> {
+        let parts = self.parts(words);
         let runs = (1..parts.len()).rev().flat_map(|long| parts.windows(long));
         // "Heel raise side", "or heel raise": what is no name by itself is none beside a name.
         let no_name = |i: &&usize| {
@@ -190,7 +225,7 @@ impl<'t> Reader<'t> {
         let begins = (0..=first).flat_map(within).skip(1).map(<[_]>::to_vec);
         runs.map(<[_]>::concat).chain(begins).find_map(|run| {
             let stems: Vec<String> = run.iter().map(|i| stem(&self.tokens[*i].text)).collect();
-            let Named::One(entry, beside) = catalogue.find(&stems, soft) else { return None };
+            let Named::One(entry, beside) = self.named(&stems, said) else { return None };
             let named = (0..run.len()).filter(|i| !beside.contains(i)).map(|i| run[i]);
             Some((entry, named.collect()))
         })

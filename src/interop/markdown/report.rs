@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -108,7 +109,7 @@ struct Source<'r> {
     asked: &'r Asked,
     entries: Vec<Entry<'r, Body>>,
     /// Those that were ever begun, read once.
-    plans: BTreeMap<&'r Id, Plan>,
+    plans: BTreeMap<&'r Id, Arc<Plan>>,
 }
 
 impl Source<'_> {

@@ -1,6 +1,7 @@
 //! The picture of shipped plans, as text: what stands where after which log.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use jiff::civil::date;
 
@@ -21,7 +22,7 @@ struct Book {
 
 impl Book {
     fn begin(plan: &str) -> Self {
-        let plan = Library::shipped().plan(&Id::new(plan).unwrap()).unwrap();
+        let plan = Arc::unwrap_or_clone(Library::shipped().plan(&Id::new(plan).unwrap()).unwrap());
         let mut book = Self { plan, diary: Diary::default() };
         book.act(
             START,

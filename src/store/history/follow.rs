@@ -175,7 +175,7 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
-    use crate::store::History;
+    use crate::store::HistoryFiles;
 
     fn line(id: &str) -> String {
         format!(
@@ -197,7 +197,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.jsonl");
         append(&path, &line("one"));
-        let mut follow = History::open(folder.path(), "d").follow;
+        let mut follow = HistoryFiles::open(folder.path(), "d").follow;
         assert!(follow.look().is_none());
         append(&path, &line("two"));
         assert_eq!(ids(follow.look()), ["two"]);
@@ -218,7 +218,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, text) = (folder.path().join("a.jsonl"), line("one"));
         append(&path, &text[..40]);
-        let mut follow = History::open(folder.path(), "d").follow;
+        let mut follow = HistoryFiles::open(folder.path(), "d").follow;
         append(&path, &text[40..]);
         assert_eq!(ids(follow.look()), ["one"]);
     }
@@ -228,7 +228,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.jsonl");
         append(&path, &line("one"));
-        let mut follow = History::open(folder.path(), "d").follow;
+        let mut follow = HistoryFiles::open(folder.path(), "d").follow;
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
         assert!(!follow.look().unwrap().gaps().is_whole());

@@ -29,13 +29,13 @@ fn folder() -> tempfile::TempDir {
 
 /// Opens a history that is expected to be whole.
 fn whole(folder: &Path) -> Vec<Record> {
-    let opened = History::open(folder, "here");
+    let opened = HistoryFiles::open(folder, "here");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     opened.records.to_vec()
 }
 
 fn told(folder: &Path) -> Vec<String> {
-    History::open(folder, "here").troubles.iter().map(ToString::to_string).collect()
+    HistoryFiles::open(folder, "here").troubles.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn opening_makes_nothing() {
 fn what_is_appended_is_read_again() {
     let folder = folder();
     let path = folder.path().join("data/history");
-    let mut history = History::open(&path, "here").history;
+    let mut history = HistoryFiles::open(&path, "here").history;
     history.append(record("a")).unwrap();
     history.append_all([record("b"), record("c")]).unwrap();
     assert!(history.pending().is_empty());
@@ -65,7 +65,7 @@ fn all_devices_are_read_and_only_ones_own_file_is_written() {
     fs::write(folder.path().join("there (conflict).jsonl"), V1).unwrap();
     fs::write(folder.path().join("._there.jsonl"), b"\x00\x05\x16\x07").unwrap();
     fs::write(folder.path().join("notes.txt"), "not ours").unwrap();
-    let mut opened = History::open(folder.path(), "here");
+    let mut opened = HistoryFiles::open(folder.path(), "here");
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
     assert_eq!(opened.records.len(), 2 * V1.lines().count());
     opened.history.append(record("a")).unwrap();
@@ -115,7 +115,7 @@ fn files_of_other_programs_are_told_in_a_line_and_backups_are_left_alone() {
         write(passing, &text("passing"));
     }
     write("a/b/c/d/deep.jsonl", &text("deep"));
-    let opened = History::open(folder.path(), "here");
+    let opened = HistoryFiles::open(folder.path(), "here");
     assert_eq!(ids(&opened.records), ["a"]);
     let told: Vec<_> = opened.troubles.iter().map(ToString::to_string).collect();
     assert!(
@@ -148,12 +148,12 @@ fn a_torn_last_line_is_told_and_costs_nothing_else() {
     let path = folder.path().join("here.jsonl");
     let torn = text("a") + &text("b")[..40];
     fs::write(&path, &torn).unwrap();
-    let mut opened = History::open(folder.path(), "here");
+    let mut opened = HistoryFiles::open(folder.path(), "here");
     assert_eq!(ids(&opened.records), ["a"]);
     assert!(matches!(&opened.troubles[..], [Trouble::Torn { line: 2, .. }]), "{:?}", opened.troubles);
     opened.history.append(record("c")).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), torn + "\n" + &text("c"));
-    let again = History::open(folder.path(), "here");
+    let again = HistoryFiles::open(folder.path(), "here");
     assert_eq!(ids(&again.records), ["a", "c"]);
     assert!(matches!(&again.troubles[..], [Trouble::Damaged { line: 2, .. }]), "{:?}", again.troubles);
 }
@@ -162,7 +162,7 @@ fn a_torn_last_line_is_told_and_costs_nothing_else() {
 fn a_last_line_that_only_lacks_its_end_is_whole() {
     let folder = folder();
     fs::write(folder.path().join("here.jsonl"), text("a").trim_end()).unwrap();
-    let mut opened = History::open(folder.path(), "here");
+    let mut opened = HistoryFiles::open(folder.path(), "here");
     assert!(opened.troubles.is_empty());
     opened.history.append(record("b")).unwrap();
     assert_eq!(ids(&whole(folder.path())), ["a", "b"]);
@@ -178,7 +178,7 @@ fn a_damaged_line_is_told_with_its_number() {
     bytes.extend(text("b").replace("RF08\"", "RF08\",\"site\":{\"region\":\"knee\"}").into_bytes());
     bytes.extend(text("c").replace('\n', "\r\n").into_bytes());
     fs::write(folder.path().join("x.jsonl"), bytes).unwrap();
-    assert_eq!(ids(&History::open(folder.path(), "here").records), ["a", "c"]);
+    assert_eq!(ids(&HistoryFiles::open(folder.path(), "here").records), ["a", "c"]);
     let told = told(folder.path());
     let lines: Vec<_> =
         told.iter().map(|t| t.split("line ").nth(1).unwrap().split(':').next().unwrap()).collect();
@@ -192,7 +192,7 @@ fn what_a_newer_program_wrote_is_kept_and_told_once() {
     let path = folder.path().join("here.jsonl");
     let newer = "{\"v\":2,\"dream\":true,\"kind\":\"run\"}\n{\"v\":1,\"kind\":\"omen\"}\n";
     fs::write(&path, text("a") + newer).unwrap();
-    let mut opened = History::open(folder.path(), "here");
+    let mut opened = HistoryFiles::open(folder.path(), "here");
     assert_eq!(ids(&opened.records), ["a"]);
     assert!(
         matches!(&opened.troubles[..], [Trouble::Newer { line: 2, count: 2, .. }]),
@@ -213,7 +213,7 @@ fn a_byte_order_mark_and_line_ends_of_windows_do_no_harm() {
 #[test]
 fn a_record_that_would_not_read_back_is_refused_and_does_not_stand_in_the_way() {
     let folder = folder();
-    let mut history = History::open(folder.path(), "here").history;
+    let mut history = HistoryFiles::open(folder.path(), "here").history;
     let newer = Record { v: VERSION + 1, ..record("a") };
     assert!(matches!(history.append_all([newer, record("b")]), Err(StoreError::Entry { .. })));
     assert!(history.pending().is_empty());
@@ -225,7 +225,7 @@ fn a_history_that_is_a_file_is_told_and_records_wait() {
     let folder = folder();
     let path = folder.path().join("history");
     fs::write(&path, "keep me").unwrap();
-    let mut opened = History::open(&path, "here");
+    let mut opened = HistoryFiles::open(&path, "here");
     assert!(matches!(&opened.troubles[..], [Trouble::Unreadable(_)]));
     for id in ["a", "b"] {
         let error = opened.history.append(record(id)).unwrap_err();
@@ -245,7 +245,7 @@ fn a_folder_in_the_place_of_a_file_is_told_and_the_rest_is_read() {
     let folder = folder();
     fs::create_dir(folder.path().join("here.jsonl")).unwrap();
     fs::write(folder.path().join("there.jsonl"), text("a")).unwrap();
-    let mut opened = History::open(folder.path(), "here");
+    let mut opened = HistoryFiles::open(folder.path(), "here");
     assert_eq!(ids(&opened.records), ["a"]);
     assert!(
         matches!(&opened.troubles[..], [Trouble::Unreadable(e)] if e.hint().is_some()),
@@ -259,7 +259,7 @@ fn a_folder_in_the_place_of_a_file_is_told_and_the_rest_is_read() {
 #[test]
 fn a_lock_that_another_program_holds_is_waited_for_but_not_forever() {
     let folder = folder();
-    let mut history = History::open(folder.path(), "here").history;
+    let mut history = HistoryFiles::open(folder.path(), "here").history;
     history.append(record("a")).unwrap();
     let other = fs::File::open(history.file()).unwrap();
     other.lock().unwrap();
@@ -276,7 +276,7 @@ fn threads_that_append_at_once_write_whole_lines() {
         .map(|t| {
             let path = folder.path().to_owned();
             thread::spawn(move || {
-                let mut history = History::open(&path, "here").history;
+                let mut history = HistoryFiles::open(&path, "here").history;
                 for n in 0..25 {
                     // A wait that is too long on a busy machine leaves it pending.
                     let _ = history.append(record(&format!("{t}-{n}")));
@@ -301,12 +301,12 @@ fn a_file_cut_anywhere_keeps_every_whole_line_and_takes_new_ones() {
     let text = text("a") + &text("b");
     for cut in 0..=text.len() {
         fs::write(&path, &text[..cut]).unwrap();
-        let mut opened = History::open(folder.path(), "here");
+        let mut opened = HistoryFiles::open(folder.path(), "here");
         // A line that only lacks its end is whole.
         let whole = (0..cut).filter(|i| text[*i..=*i] == *"}" && text[i + 1..].starts_with('\n')).count();
         assert_eq!(opened.records.len(), whole, "cut at {cut}");
         opened.history.append(record("c")).unwrap();
-        let again = History::open(folder.path(), "here");
+        let again = HistoryFiles::open(folder.path(), "here");
         assert_eq!(
             (again.records.len(), again.records.last()),
             (whole + 1, Some(&record("c"))),
@@ -345,7 +345,7 @@ mod unix {
     fn files_are_for_the_runners_eyes_only() {
         let folder = folder();
         let path = folder.path().join("data/history");
-        let mut history = History::open(&path, "here").history;
+        let mut history = HistoryFiles::open(&path, "here").history;
         history.append(record("a")).unwrap();
         assert_eq!(mode(history.file()), 0o600);
         assert_eq!((mode(&path), mode(&folder.path().join("data"))), (0o700, 0o700));
@@ -361,7 +361,7 @@ mod unix {
             eprintln!("not tested: this user may write everywhere");
             return;
         }
-        let mut history = History::open(&path, "here").history;
+        let mut history = HistoryFiles::open(&path, "here").history;
         let error = history.append(record("a")).unwrap_err();
         assert!(error.hint().unwrap().contains("RUNUP_HOME"), "{error}");
         assert_eq!(ids(history.pending()), ["a"]);
@@ -377,7 +377,7 @@ mod unix {
         let path = folder.path().join("here.jsonl");
         symlink("/dev/full", &path).unwrap();
         // Reading the device would never end.
-        let mut opened = History::open(folder.path(), "here");
+        let mut opened = HistoryFiles::open(folder.path(), "here");
         assert!(matches!(&opened.troubles[..], [Trouble::Unreadable(_)]));
         let error = opened.history.append(record("a")).unwrap_err();
         assert!(error.hint().unwrap().contains("disk is full"), "{error}");

@@ -61,7 +61,7 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
     let body =
         Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action: PlanAction::Days { date, days } });
     let (at, device) = (stage.now.at, "test".to_owned());
-    stage.app.core.take_in(Record {
+    stage.app.core.history.change().take_in(Record {
         v: VERSION,
         id: "told-days".into(),
         rev: 1,

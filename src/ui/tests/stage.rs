@@ -150,7 +150,15 @@ impl Stage {
         }));
         for (n, body) in bodies.into_iter().enumerate() {
             let (id, at, device) = (format!("said-{n}"), stage.now.at, "test".to_owned());
-            stage.app.core.take_in(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+            stage.app.core.history.change().take_in(Record {
+                v: VERSION,
+                id,
+                rev: 1,
+                at,
+                zone: None,
+                device,
+                body,
+            });
         }
         stage
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args as ClapArgs;
@@ -16,7 +17,7 @@ use jiff::civil::{Date, Time};
 use super::super::ends_before;
 use super::{WarmUp, locked_or, write};
 use crate::commands::Failure;
-use crate::commands::log::Desk;
+use crate::commands::log::LogContext;
 use crate::commands::output::free_to_write;
 use crate::day::HOME;
 use crate::diagnostic::printable;
@@ -38,7 +39,7 @@ const UNKNOWN: Duration = Duration::from_secs(45 * 60);
 
 /// What the calendar is like.
 #[derive(Debug, ClapArgs)]
-pub(in crate::commands) struct Asked {
+pub(in crate::commands) struct CalendarArgs {
     /// The file to write; an earlier one of Runup is brought up to date, any other needs --force. Printed when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -66,7 +67,7 @@ fn alarm(text: &str) -> Result<Duration, String> {
 
 /// A plan, with what is needed to write its runs down.
 struct Source {
-    plan: Plan,
+    plan: Arc<Plan>,
     running: Running,
     outings: Vec<Outing>,
     /// Why the first run to come is what it is, where it is today's.
@@ -77,12 +78,12 @@ struct Source {
     waits: Option<usize>,
 }
 
-pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> {
-    let today = desk.notebook.today();
+pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<String, Failure> {
+    let today = context.today();
     let earlier = asked.output.as_deref().map(|path| earlier(path, asked.force)).transpose()?.flatten();
-    let source = source(desk, &desk.notebook.diary(), today)?;
-    let name = Name::of(&source, &desk.notebook.log);
-    let lock = desk.notebook.log.lock(today);
+    let source = source(context, &context.diary(), today)?;
+    let name = Name::of(&source, context.log());
+    let lock = context.log().lock(today);
     let open = |outing: &Outing| {
         let stress = outing.sheet(&source.plan).map(|sheet| run_routine(&sheet).stress);
         outing.done || stress.map_or(lock.allows_running(), |stress| lock.allows(stress))
@@ -93,7 +94,7 @@ pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> 
     let near = |outing: &&Outing| {
         asked.weeks.is_none_or(|weeks| days_between(today, outing.date) < weeks * 7) || outing.done
     };
-    let warm_up = WarmUp::of(desk, &source.plan);
+    let warm_up = WarmUp::of(context, &source.plan);
     let made = |outing| event(asked, &source, &name, outing, (&warm_up, today));
     let mut events: Vec<Event> = outings.iter().copied().filter(near).map(made).collect();
     // Of what an earlier file had and the plan asks for no more, the past stays as it was in the calendar.
@@ -111,10 +112,10 @@ pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> 
         return Err(if source.ended {
             none()
         } else {
-            locked_or(desk, "there is no run whose day is known")
+            locked_or(context, "there is no run whose day is known")
         });
     }
-    let text = ics::calendar(&source.plan.name, &events, desk.notebook.at().moment);
+    let text = ics::calendar(&source.plan.name, &events, context.writer.at().moment);
     let Some(path) = &asked.output else { return Ok(text) };
     // An earlier file that is reached by a link is written where it lies.
     let place = earlier.as_ref().and_then(|_| fs::canonicalize(path).ok());
@@ -129,7 +130,7 @@ pub(super) fn export(desk: &Desk<'_>, asked: &Asked) -> Result<String, Failure> 
     if let Some(week) = source.waits {
         told = told + &ends_before(week) + "\n";
     }
-    if let Some(locked) = desk.locked() {
+    if let Some(locked) = context.locked() {
         told = told + &locked + "\n";
     }
     Ok(told)
@@ -153,9 +154,9 @@ fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
 }
 
 /// Returns the plan that runs, else the one that was ended last, with what was to come as it was on that day.
-fn source(desk: &Desk<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
+fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
     if let Some(running) = running(diary, today) {
-        let plan = desk.plans.plan(&running.plan)?;
+        let plan = context.plan_named(&running.plan)?;
         let outings = outings(&plan, diary, today).unwrap_or_default();
         let due = outings.iter().find(|outing| !outing.done).is_some_and(|next| next.date == today);
         let reason = recommend(&plan, diary, today).filter(|_| due).map(|now| now.reason);
@@ -163,7 +164,7 @@ fn source(desk: &Desk<'_>, diary: &Diary, today: Date) -> Result<Source, Failure
         return Ok(Source { plan, running, outings, reason, ended: false, waits });
     }
     let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
-    let plan = desk.plans.plan(&running.plan)?;
+    let plan = context.plan_named(&running.plan)?;
     let mut outings = outings(&plan, &before, end).unwrap_or_default();
     outings.retain(|outing| outing.done || outing.date >= today);
     Ok(Source { plan, running, outings, reason: None, ended: true, waits: None })
@@ -194,7 +195,7 @@ impl Name {
 }
 
 fn event(
-    asked: &Asked,
+    asked: &CalendarArgs,
     source: &Source,
     name: &Name,
     outing: &Outing,

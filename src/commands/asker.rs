@@ -1,0 +1,32 @@
+//! The questions of the command line.
+
+use std::io::{self, IsTerminal, Write as _};
+
+use super::Failure;
+use crate::diagnostic::printable_lines;
+
+/// Who answers questions.
+pub(super) trait Asker {
+    /// Asks, and returns the answer; `None` where nobody can be asked.
+    fn ask(&mut self, question: &str) -> Result<Option<String>, Failure>;
+}
+
+/// The terminal, where there is one.
+pub(super) struct Terminal;
+
+impl Asker for Terminal {
+    fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        let failed = |source| Failure::Io { what: "cannot ask".into(), source };
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Ok(None);
+        }
+        let mut out = io::stdout().lock();
+        write!(out, "{} ", printable_lines(question)).and_then(|()| out.flush()).map_err(failed)?;
+        let mut answer = String::new();
+        if io::stdin().read_line(&mut answer).map_err(failed)? == 0 {
+            // Ctrl-D: the runner went away.
+            return Err(Failure::Said("nothing is changed".into()));
+        }
+        Ok(Some(answer.trim().to_lowercase()))
+    }
+}

@@ -1,0 +1,245 @@
+//! The history of the command line, open to write something down.
+//!
+//! A command is one moment: everything that it writes carries the moment at which the history was opened, so that
+//! `runup undo` takes it back together, and it goes to the disk at once, in [`HistoryWriter::writes`]. Tests open one at a
+//! moment of their own.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Failure;
+use crate::diagnostic::printable;
+use crate::history::History;
+use crate::library::Library;
+use crate::plan::Diary;
+use crate::record::log::Log;
+use crate::record::shoes::Rack;
+use crate::record::{At, Body, Record, undo};
+use crate::store::{self, HistoryFiles, Opened, Paths, StoreError, Trouble, Turn, device, history};
+
+/// The history, open to write something down.
+pub(super) struct HistoryWriter {
+    /// What is known so far, with what was kept and is not on the disk yet.
+    history: History,
+    /// All records as they were read, each revision: most commands never ask for them.
+    records: OnceCell<Vec<Record>>,
+    /// Where they are read.
+    folder: PathBuf,
+    /// Files that hold entries which only a newer program reads.
+    newer: Vec<PathBuf>,
+    files: HistoryFiles,
+    /// The device that writes here, if it is known.
+    own: String,
+    zone: TimeZone,
+    at: At,
+    /// Keeps other commands from the history until all is written; none if it is only read.
+    #[expect(dead_code, reason = "its lock ends when it is dropped")]
+    turn: Option<Turn>,
+    /// What this device wrote last, together.
+    last: Vec<Record>,
+}
+
+impl HistoryWriter {
+    /// Opens the history; what does not read is told on standard error and stops nothing.
+    pub(super) fn open(paths: &Paths, library: &Rc<Library>) -> Result<Self, Failure> {
+        Self::open_at(paths, library, jiff::Timestamp::now(), TimeZone::system())
+    }
+
+    /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
+    pub(super) fn read(paths: &Paths, library: &Rc<Library>) -> Self {
+        let own = device::known(&paths.state).unwrap_or_default();
+        let (now, zone) = (jiff::Timestamp::now(), TimeZone::system());
+        let opened = store::here::read(paths, At::new(now, &zone));
+        Self { own, ..Self::of(opened, library, String::new(), (now, zone), paths, OnceCell::new()) }
+    }
+
+    /// Opens it at a moment and in a zone.
+    pub(super) fn open_at(
+        paths: &Paths,
+        library: &Rc<Library>,
+        moment: jiff::Timestamp,
+        zone: TimeZone,
+    ) -> Result<Self, Failure> {
+        let now = At::new(moment, &zone);
+        let (device, opened, turn) =
+            store::here::open_for_device(paths, now).map_err(|error| failure(&error))?;
+        let at = opened.free_moment(&device, now);
+        let last = undo::batch(opened.written_by(&device));
+        let last = last.into_iter().cloned().collect();
+        // What was there before this command wrote anything: a later reading would have that too.
+        let records = OnceCell::from(opened.records.to_vec());
+        let writer = Self::of(opened, library, device, (moment, zone), paths, records);
+        Ok(Self { at, last, turn: Some(turn), ..writer })
+    }
+
+    fn of(
+        opened: Opened,
+        library: &Rc<Library>,
+        device: String,
+        (moment, zone): (jiff::Timestamp, TimeZone),
+        paths: &Paths,
+        records: OnceCell<Vec<Record>>,
+    ) -> Self {
+        for trouble in &opened.troubles {
+            eprintln!("runup: {}", printable(&trouble.to_string()));
+        }
+        let newer = opened.troubles.iter().filter_map(|trouble| match trouble {
+            Trouble::Newer { file, .. } => Some(file.clone()),
+            _ => None,
+        });
+        let newer = newer.collect();
+        let mut history = History::new(Log::of(opened.records), library.clone());
+        history.write_as(device.clone(), zone.iana_name().map(str::to_owned));
+        Self {
+            history,
+            records,
+            folder: paths.history(),
+            newer,
+            files: opened.history,
+            own: device,
+            at: At::new(moment, &zone),
+            zone,
+            turn: None,
+            last: Vec::new(),
+        }
+    }
+
+    /// Returns what is known so far, and what follows from it.
+    pub(super) const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Gives the history away, for a command that writes nothing.
+    pub(super) fn into_history(self) -> History {
+        self.history
+    }
+
+    /// Returns the past.
+    pub(super) fn log(&self) -> &Log {
+        self.history.log()
+    }
+
+    /// Returns the log as days, as of this one.
+    pub(super) fn diary(&self) -> Rc<Diary> {
+        self.history.diary(self.today())
+    }
+
+    /// Returns the pairs of shoes today.
+    pub(super) fn rack(&self) -> Rc<Rack> {
+        self.history.rack(self.today())
+    }
+
+    /// Returns all records as they were read, each revision.
+    ///
+    /// If the history was opened only to be read this goes to the files once more, since a second copy of all that was ever
+    /// written takes time which few commands need.
+    pub(super) fn records(&self) -> &[Record] {
+        self.records.get_or_init(|| HistoryFiles::open(&self.folder, "").records.to_vec())
+    }
+
+    /// Returns what this device wrote last, together.
+    pub(super) fn last(&self) -> &[Record] {
+        &self.last
+    }
+
+    /// Returns the ids of entries of which a newer program wrote a revision.
+    pub(super) fn newer_ids(&self) -> BTreeSet<String> {
+        self.newer.iter().flat_map(|file| history::reading::newer_ids(file)).collect()
+    }
+
+    /// Returns the device of these files, also if the history is only read.
+    pub(super) fn own_device(&self) -> &str {
+        &self.own
+    }
+
+    /// Returns the day.
+    pub(super) fn today(&self) -> Date {
+        self.at.date()
+    }
+
+    /// Returns the moment.
+    pub(super) const fn at(&self) -> At {
+        self.at
+    }
+
+    /// Returns the moment, without its zone.
+    pub(super) const fn now(&self) -> jiff::Timestamp {
+        self.at.moment
+    }
+
+    /// Returns the zone of the runner's calendar.
+    pub(super) const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Gives its turn away: a test has several open in one program.
+    #[cfg(test)]
+    pub(super) fn without_turn(self) -> Self {
+        Self { turn: None, ..self }
+    }
+
+    /// Keeps a new entry: it is known from now on, and goes to the disk with the rest.
+    pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
+        self.check(&body)?;
+        self.history.keep(self.at, body);
+        Ok(())
+    }
+
+    /// Keeps the next revision of an entry, as [`Self::keep`] does.
+    pub(super) fn revise(&mut self, id: &str, body: Body) -> Result<(), Failure> {
+        self.check(&body)?;
+        self.history.revise(self.at, id, body);
+        Ok(())
+    }
+
+    /// Takes entries back: each says again what is given, and one that was new is removed.
+    pub(super) fn take_back(&mut self, entries: Vec<(String, Option<Body>)>) -> Result<(), Failure> {
+        entries.iter().filter_map(|(_, before)| before.as_ref()).try_for_each(|body| self.check(body))?;
+        self.history.take_back(self.at, entries);
+        Ok(())
+    }
+
+    fn check(&self, body: &Body) -> Result<(), Failure> {
+        body.impossible(self.today()).map_or(Ok(()), |date| {
+            Err(Failure::Usage(format!("{date} is impossible: dates go from 1900 to a year from now")))
+        })
+    }
+
+    /// Does a command and writes down what it kept; so what it tells is told after that.
+    ///
+    /// What was kept before a command failed is written too: a warning sign that was said stays said.
+    pub(super) fn writes<T>(
+        &mut self,
+        command: impl FnOnce(&mut Self) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let done = command(self);
+        self.write_down()?;
+        done
+    }
+
+    /// Writes down what was kept, waiting for the disk once.
+    pub(super) fn write_down(&mut self) -> Result<(), Failure> {
+        // One command says one thing about an entry, so that it is taken back in one step.
+        let mut records: Vec<Record> = Vec::new();
+        for record in self.history.take_unsaved() {
+            match records.iter_mut().find(|before| before.id == record.id) {
+                Some(before) => before.body = record.body,
+                None => records.push(record),
+            }
+        }
+        if records.is_empty() {
+            return Ok(());
+        }
+        self.files.append_all(records).map_err(|error| failure(&error))
+    }
+}
+
+pub(super) fn failure(error: &StoreError) -> Failure {
+    let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+    Failure::Said(format!("{error}{hint}"))
+}
