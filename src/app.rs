@@ -360,6 +360,7 @@ impl Update<'_> {
     fn on_screen(&mut self, action: Action) {
         match self.view().screen() {
             Screen::Welcome => self.on_welcome(action),
+            Screen::Side(dialog) => self.on_side(dialog.clone(), action),
             Screen::Today => self.on_today(action),
             Screen::Player => self.on_player(action),
             Screen::CheckIn => self.on_check_in(action),

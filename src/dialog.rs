@@ -8,6 +8,7 @@
 mod ask;
 pub mod by_hand;
 pub mod check_in;
+pub mod first_start;
 mod kind;
 pub mod review;
 mod run;

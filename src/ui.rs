@@ -107,6 +107,7 @@ pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
 fn screen(page: &mut Page, app: &App, now: Now) {
     match app.view().screen() {
         Screen::Welcome => welcome::draw(page, app, now),
+        Screen::Side(dialog) => welcome::side(page, app, dialog),
         Screen::Today => today::draw(page, app, now),
         Screen::Plan(tab) => plan::draw(page, app, tab, now),
         Screen::Progress(tab) => progress::draw(page, app, tab, now),

@@ -222,6 +222,8 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     // The calf, by the first digit of the first start.
     let signs = asked(Occasion::Site { region: Region::CalfMuscle, new: true });
     let mut app = fresh();
+    app.update(Action::Digit(1), now(0));
+    // On the left side.
     app.update(Action::Digit(1), now(1));
     for action in [Action::Accept, Action::Close, Action::Quit, Action::Digit(0), Action::Digit(9)] {
         assert_eq!(app.update(action, now(1)), vec![]);
@@ -239,6 +241,7 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     assert_eq!(ids, ["RF12a", "RF06", "RF11"]);
     // A sign in its place keeps the site, and begins nothing.
     let mut app = fresh();
+    app.update(Action::Digit(1), now(0));
     app.update(Action::Digit(1), now(1));
     app.update(Action::Digit(1), now(2));
     assert!(app.core().locks().is_empty());

@@ -175,6 +175,7 @@ impl<'a> AppView<'a> {
     pub(super) fn shown_question(self) -> Option<Shown> {
         Some(match self.screen() {
             Screen::Welcome => Shown::Welcome,
+            Screen::Side(dialog) => asked(dialog)?,
             Screen::Asked(question) => asked(&question.dialog)?,
             Screen::Told { sign, .. } => Shown::Told(sign.id),
             Screen::Ran(ran) => asked(&ran.dialog)?,
@@ -225,9 +226,11 @@ impl Update<'_> {
     pub(super) fn note_question(&mut self, by: Option<By>) {
         let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {
+            // After the last question there is nothing to be kept from.
+            let asks = shown.is_some();
+            self.stage.guard.came = asks.then_some(self.now.mono);
+            self.stage.guard.brought = by.filter(|_| asks).map(|by| (by.same(), self.now.mono));
             self.stage.guard.shown = shown;
-            self.stage.guard.came = Some(self.now.mono);
-            self.stage.guard.brought = by.map(|by| (by.same(), self.now.mono));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::keymap::Context;
 use super::signs::{Question, Then};
+use crate::dialog::Dialog;
+use crate::dialog::first_start::FirstStart;
 use crate::routine::Id;
 use crate::symptoms::signs::Sign;
 use crate::words::page::Paragraph;
@@ -14,6 +16,8 @@ pub(super) use crate::dialog::check_in::PLACES as WELCOME_REGIONS;
 pub enum Screen {
     /// The first start: a notice and one question.
     Welcome,
+    /// The first start: on which side it is sore.
+    Side(Dialog<FirstStart>),
     /// What Enter starts, and why.
     Today,
     /// The plan that runs.
@@ -99,7 +103,7 @@ impl Screen {
     /// Returns where a key is pressed while nothing else is asked on it.
     pub fn context(&self) -> Context {
         match self {
-            Self::Welcome => Context::Welcome,
+            Self::Welcome | Self::Side(_) => Context::Welcome,
             Self::Today => Context::Today,
             Self::Plan(tab) => tab.context(),
             Self::Progress(_) => Context::Progress,

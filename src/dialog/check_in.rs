@@ -285,7 +285,7 @@ impl Rules for CheckInRules {
 }
 
 /// Returns the place of a digit.
-fn place(digit: char) -> Option<Site> {
+pub(super) fn place(digit: char) -> Option<Site> {
     let at = digit.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1))?;
     PLACES.get(at).map(|region| Site { region: *region, side: None })
 }
@@ -298,7 +298,8 @@ fn place_of(step: &Step) -> Option<Site> {
     }
 }
 
-fn sides(digit: char) -> &'static [Side] {
+/// Returns the sides that a digit means.
+pub(super) const fn sides(digit: char) -> &'static [Side] {
     match digit {
         '1' => &[Side::Left],
         '2' => &[Side::Right],

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::by_hand::ByHand;
 use super::check_in::{CheckInRules, CheckQuestion};
+use super::first_start::FirstStart;
 use super::review::{RunReview, SessionReview};
 use super::signs::SignRules;
 use super::*;
@@ -182,6 +183,7 @@ proptest! {
         let calf = crate::symptoms::signs::asked(Occasion::Site { region: Region::CalfMuscle, new: true });
         let about = SignRules::about("Is one of these there?", calf, Some(site()));
         holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
+        holds(&|| core(Vec::new()), &|_| FirstStart, &picks, noon());
         for at in ["2026-06-11T20:00:00Z", "2026-06-12T12:00:00Z", "2026-06-25T12:00:00Z"] {
             for ill in [false, true] {
                 holds(&|| sore(ill), &|_| CheckInRules, &picks, now(at));
@@ -439,6 +441,21 @@ fn a_place_that_is_new_asks_its_side_and_then_each_side() {
     );
     dialog.let_go(|_| true, &core, at);
     assert!(dialog.asked().is_none() && core.log().entries().is_empty());
+}
+
+#[test]
+fn the_first_start_asks_for_the_side_of_a_place_that_has_one() {
+    let sides = |lines: &[&str]| {
+        let (asked, dialog) = asked(FirstStart, &mut core(Vec::new()), noon(), lines);
+        let sore = FirstStart::sore(dialog.steps());
+        (asked.len(), sore.iter().map(|sore| sore.site.side.map(|side| side.to_string())).collect::<Vec<_>>())
+    };
+    let (left, right) = (Some("left".to_owned()), Some("right".to_owned()));
+    assert_eq!(sides(&["2", "1"]), (2, vec![left.clone()]));
+    assert_eq!(sides(&["2", "3"]), (2, vec![left, right]));
+    assert_eq!(sides(&["2", ""]), (2, vec![None]), "the side may stay open");
+    assert_eq!(sides(&["5"]), (1, vec![None]), "elsewhere has no side to ask");
+    assert_eq!(sides(&["n"]), (1, Vec::new()));
 }
 
 #[test]
