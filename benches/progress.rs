@@ -5,19 +5,19 @@
 
 #[path = "../tests/support/decade.rs"]
 mod decade;
+#[path = "../tests/support/app.rs"]
+mod support;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use runup::app::{Action, App, Beginning};
-use runup::library::Library;
+use runup::app::{Action, App};
 use runup::plan::Diary;
 use runup::plan::progress::Tally;
 use runup::record::{At, Log};
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::time::MonoTime;
 use runup::ui::{Colours, Look, draw};
 
@@ -33,13 +33,13 @@ fn main() {
         let diary = Diary::new(&log);
         tally.push(time(|| drop(black_box(Tally::new(&log, &diary, decade::LAST)))));
         // Nothing was asked for before.
-        let mut app = app(&log);
+        let mut app = support::app(|launch| launch.log = log.clone());
         cold.push(time(|| {
             app.update(Action::Progress, now);
             show(&mut terminal, &app, now);
         }));
         // Today was there before, as it always is.
-        let mut app = self::app(&log);
+        let mut app = support::app(|launch| launch.log = log.clone());
         show(&mut terminal, &app, now);
         app.update(Action::Progress, now);
         first.push(time(|| show(&mut terminal, &app, now)));
@@ -64,20 +64,6 @@ fn main() {
 fn show(terminal: &mut Terminal<TestBackend>, app: &App, now: Now) {
     let look = Look { colours: Colours::Dark, ..Look::default() };
     terminal.draw(|frame| draw(frame, app, now, &look)).expect("a frame");
-}
-
-fn app(log: &Log) -> App {
-    App::new(Beginning {
-        library: Library::shipped(),
-        log: log.clone(),
-        settings: Settings::default(),
-        interrupted: Vec::new(),
-        device: "here".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
-    })
 }
 
 fn time(what: impl FnOnce()) -> Duration {

@@ -5,16 +5,16 @@
 
 #[path = "../tests/support/decade.rs"]
 mod decade;
+#[path = "../tests/support/app.rs"]
+mod support;
 
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use runup::app::{Action, App, Beginning, Input};
-use runup::library::Library;
+use runup::app::{Action, Input};
 use runup::record::{At, Log};
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::time::MonoTime;
 use runup::ui::{Look, draw};
 
@@ -27,7 +27,7 @@ fn main() {
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a terminal");
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        let mut app = app(&log);
+        let mut app = support::app(|launch| launch.log = log.clone());
         let _ = app.update(Input::ShowFigures, Now { mono, at });
         for i in 0..5 {
             mono = mono + Duration::from_millis(400);
@@ -44,20 +44,6 @@ fn main() {
         median(first),
         median(later)
     );
-}
-
-fn app(log: &Log) -> App {
-    App::new(Beginning {
-        library: Library::shipped(),
-        log: log.clone(),
-        settings: Settings::default(),
-        interrupted: Vec::new(),
-        device: "bench".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
-    })
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

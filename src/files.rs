@@ -297,3 +297,35 @@ fn is_loop(error: &io::Error) -> bool {
 fn is_loop(_error: &io::Error) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_very_many_files_the_rest_is_told_and_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..MAX_ENTRIES {
+            fs::write(folder.path().join(format!("{n:05}.txt")), "").unwrap();
+        }
+        assert!(read_tree(folder.path()).1.is_empty());
+        fs::write(folder.path().join("last.toml"), "").unwrap();
+        let (files, problems) = read_tree(folder.path());
+        assert!(files.is_empty());
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        assert!(problem.message.contains("more than 10000 files"), "{problem:?}");
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_told_and_not_read() {
+        let root = tempfile::tempdir().unwrap();
+        let deep = root.path().join("2/3/4/5");
+        fs::create_dir_all(&deep).unwrap();
+        fs::write(deep.parent().unwrap().join("read.toml"), "").unwrap();
+        fs::write(deep.join("not-read.toml"), "").unwrap();
+        let (files, problems) = read_tree(root.path());
+        assert_eq!(files.iter().map(|file| file.id.as_str()).collect::<Vec<_>>(), ["read"]);
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        assert!(problem.message.contains("folders are read 4 deep"), "{problem:?}");
+    }
+}

@@ -7,6 +7,10 @@
 // Tests may read files.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr))]
 
+// What the unit tests share with the tests of the program names this library.
+#[cfg(test)]
+extern crate self as runup;
+
 pub mod app;
 #[expect(clippy::disallowed_methods, reason = "it drives the sound device on threads of its own")]
 pub mod audio;
@@ -50,6 +54,9 @@ pub mod settings;
 pub mod shell;
 #[expect(clippy::disallowed_methods, reason = "it keeps the history on the disk")]
 pub mod store;
+#[cfg(test)]
+#[path = "../tests/support/app.rs"]
+mod support;
 pub mod symptoms;
 pub mod time;
 pub mod timeline;

@@ -271,7 +271,7 @@ fn what_was_cut_off_is_offered_before_the_question_of_the_first_start() {
     pty.wait_exit();
     let waiting = home.waiting();
     assert_eq!(waiting.len(), 1);
-    let mut pty = home.start(&[]);
+    let pty = home.start(&[]);
     pty.wait_for_text("It was cut off. Enter goes on");
     leave(pty);
     assert_eq!(home.waiting(), waiting, "nothing else began");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use runup::library::{Library, Origin};
-use runup::routine::{Block, Dose, Id, NeedKind, Routine, Step, Until};
+use runup::routine::{Block, Dose, Id, MAX_SETS, NeedKind, Routine, Step, Until};
 use runup::symptoms::{Episode, Region, Score, SoreSite, Soreness};
 use runup::time::duration_text;
 use runup::timeline::gate::{Outcome, Situation, for_soreness};
@@ -403,15 +403,30 @@ fn where_nobody_asked_there_is_no_impact_and_no_deep_bend() {
 #[test]
 fn quiet_feet_keep_the_ankle_rocks_and_drop_the_hops() {
     let library = Library::shipped();
-    let situation = Situation { soreness: Soreness::NOTHING, quiet_feet: true, ..Situation::default() };
-    let Outcome::Play { routine, .. } = for_soreness(&routine(&library, "pre-run-5"), &situation, &library)
-    else {
-        panic!("it is played");
+    // Somebody seasoned, for whom nothing else drops them.
+    let results = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
+    let fitted = |quiet_feet| {
+        let situation = Situation {
+            soreness: Soreness::NOTHING,
+            quiet_feet,
+            results: BTreeMap::clone(&results),
+            ..Situation::default()
+        };
+        let Outcome::Play { routine, changes } =
+            for_soreness(&routine(&library, "pre-run-5"), &situation, &library)
+        else {
+            panic!("it is played");
+        };
+        let exercises = routine.steps().filter_map(|step| step.exercise.id.as_ref());
+        (exercises.map(Id::to_string).collect::<Vec<_>>(), changes)
     };
-    let steps: Vec<_> =
-        routine.steps().filter_map(|step| step.exercise.id.as_ref()).map(Id::as_str).collect();
-    assert!(steps.contains(&"ankle-rocks") && !steps.contains(&"pogo-hops"), "{steps:?}");
-    assert_eq!(steps[0], "march");
+    let has = |steps: &[String], id: &str| steps.iter().any(|step| step == id);
+    let (loud, changes) = fitted(false);
+    assert!(has(&loud, "pogo-hops") && changes.is_empty(), "{loud:?}, {changes:?}");
+    let (quiet, changes) = fitted(true);
+    assert!(has(&quiet, "ankle-rocks") && !has(&quiet, "pogo-hops"), "{quiet:?}");
+    assert_eq!(quiet[0], "march");
+    assert!(changes[0].starts_with("Quiet feet: "), "{changes:?}");
 }
 
 #[test]
@@ -459,6 +474,50 @@ fn up_to_a_clinicians_limit_swaps_and_skips_become_remarks() {
     };
     assert_eq!(steps(&routine), whole);
     assert!(changes[0].contains("stop when it passes 4"), "{changes:?}");
+}
+
+/// Changes each step of a routine.
+fn each_step(blocks: &mut [Block], change: &mut dyn FnMut(&mut Step)) {
+    for block in blocks {
+        match block {
+            Block::Step(step) => change(step),
+            Block::Circuit(circuit) => each_step(&mut circuit.blocks, change),
+        }
+    }
+}
+
+#[test]
+fn a_step_that_was_read_in_part_is_not_what_the_clinician_set() {
+    let library = Library::shipped();
+    let mut asked = usual();
+    (asked.set_by_clinician, asked.pain_up_to) = (true, Score::new(4));
+    let results = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
+    let situation = Situation { results, ..sore("tendon-mid=3") };
+    let count = |asked: &Routine| match for_soreness(asked, &situation, &library) {
+        Outcome::Play { routine, .. } => routine.steps().count(),
+        Outcome::Stop { reason } => panic!("{reason}"),
+    };
+    let whole = asked.steps().count();
+    assert_eq!(count(&asked), whole, "within the limit");
+    each_step(&mut asked.blocks, &mut |step| step.not_read = Some("and a word more".into()));
+    assert!(count(&asked) < whole, "what the file says of soreness holds");
+}
+
+#[test]
+fn the_set_more_of_a_sore_side_stays_within_what_a_step_may_have() {
+    let library = Library::shipped();
+    let results: BTreeMap<_, _> = NeedKind::ALL.iter().map(|kind| (*kind, u32::MAX)).collect();
+    let situation = Situation { results, ..sore("tendon-mid:left=2") };
+    let most = |sets: u32| {
+        let mut asked = routine(&library, "calf-slow-heavy");
+        each_step(&mut asked.blocks, &mut |step| (step.sets_left, step.sets_right) = (sets, sets));
+        let Outcome::Play { routine, .. } = for_soreness(&asked, &situation, &library) else {
+            panic!("it is played");
+        };
+        routine.steps().map(|step| (step.sets_left, step.sets_right)).max().unwrap()
+    };
+    assert_eq!(most(3), (4, 3));
+    assert_eq!(most(MAX_SETS), (MAX_SETS, MAX_SETS));
 }
 
 fn usual() -> Routine {

@@ -162,3 +162,17 @@ fn with_minutes_named_the_last_word_is_over_in_them() {
     let of_list = of_list.split_whitespace().nth(1).unwrap();
     assert!(show.lines().nth(1).unwrap().starts_with(of_list), "{of_list}: {show}");
 }
+
+#[test]
+fn a_track_is_told_to_be_as_long_as_go_tells_it() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    for arguments in [&["pre-run-2"][..], &["first-steps"], &["pre-run-5", "--in", "4m15s"]] {
+        let go = [&["go"], arguments, &["--plain", "--no-sound", "--speed", "1000"]].concat();
+        let played = does(home, &go);
+        let length = played.lines().next().unwrap().rsplit_once(", ").unwrap().1;
+        let render = [&["render"], arguments, &["-o", "a.wav", "--force"]].concat();
+        let told = does(home, &render);
+        assert!(told.contains(&format!(", {length}, ")), "{arguments:?}: {length}, {told}");
+    }
+}

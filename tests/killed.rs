@@ -7,18 +7,20 @@
 
 #[path = "support/seasoned.rs"]
 mod seasoned;
+#[path = "support/app.rs"]
+mod support;
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, Input};
+use runup::app::{Action, App, Effect, Input};
 use runup::day::{Offer, layout};
 use runup::library::Library;
 use runup::record::journal::{Event, Interrupted, Line};
@@ -30,6 +32,7 @@ use runup::settings::Settings;
 use runup::store::{HistoryFiles, journal};
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Segment, SegmentKind, Timeline};
+use support::app;
 
 const KILLS: usize = 50;
 const AT_ONCE: usize = 10;
@@ -54,17 +57,22 @@ fn timeline() -> Timeline {
     Timeline::build(&routine, &layout(&routine, &Settings::default()))
 }
 
-/// Plays in lines of text, kills after a while, and returns the cues that were printed.
-fn play_and_kill(home: &Path, after: Duration) -> usize {
+/// Plays in lines of text, for a seasoned runner.
+fn play(home: &Path) -> Child {
     seasoned::season(home);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_runup"))
+    Command::new(env!("CARGO_BIN_EXE_runup"))
         .args(["go", "post-run-calf", "--plain", "--sore", "none", "--speed", &SPEED.to_string()])
         .env("RUNUP_HOME", home)
         .env("ALSA_CONFIG_PATH", "/nonexistent")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// Plays, kills after a while, and returns the cues that were printed.
+fn play_and_kill(home: &Path, after: Duration) -> usize {
+    let mut child = play(home);
     thread::sleep(after);
     child.kill().unwrap();
     let mut said = String::new();
@@ -73,6 +81,35 @@ fn play_and_kill(home: &Path, after: Duration) -> usize {
     // Cues begin with a time that is put to the right; what explains them stands further in.
     let is_cue = |line: &&str| line.as_bytes().get(2) == Some(&b':') && line.as_bytes().get(5) == Some(&b' ');
     said.lines().filter(is_cue).count()
+}
+
+/// Returns the only file of a folder, but for one of a name.
+fn only_file(folder: &Path, but: &str) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let mut files = files.filter(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        !name.starts_with('.') && name != but
+    });
+    files.next()
+}
+
+/// Waits for something that comes within half a minute.
+#[track_caller]
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "no {what}");
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Counts the sets that a journal has.
+fn sets(journal: &[u8]) -> usize {
+    let lines = journal.split_inclusive(|byte| *byte == b'\n').filter_map(|line| Line::from_text(line).ok());
+    lines.filter(|line| matches!(line, Line::Boundary(b) if matches!(b.event, Event::SetDone(_)))).count()
 }
 
 /// What is on the disk after a kill.
@@ -103,17 +140,7 @@ fn now(seconds: u64) -> Now {
 
 /// Starts the app again on what was found.
 fn start_again(left: Left) -> (App, Vec<Effect>) {
-    let mut app = App::new(Beginning {
-        library: Library::shipped(),
-        log: left.log,
-        settings: Settings::default(),
-        interrupted: left.found,
-        device: "test".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
-    });
+    let mut app = app(|launch| (launch.log, launch.interrupted) = (left.log, left.found));
     let effects = app.update(Input::Opened, now(0));
     (app, effects)
 }
@@ -249,4 +276,62 @@ fn each_length_of_a_journal_goes_on_in_the_right_place() {
         let first = units.iter().find(|s| s.kind == SegmentKind::Work).unwrap();
         assert_eq!((first.unit.set, first.unit.side), (next.unit.set, next.unit.side), "{count} lines");
     }
+}
+
+#[test]
+fn killed_while_its_record_waits_for_the_disk_the_journal_has_the_session() {
+    let home = tempfile::tempdir().unwrap();
+    let works = timeline().segments.iter().filter(|segment| segment.kind == SegmentKind::Work).count();
+    let (history, sessions) = (home.path().join("data/history"), home.path().join("state/session"));
+    let mut child = play(home.path());
+    // What was said to be sore is in the history already. From now on nothing more gets into it, for as long as the
+    // program waits for its turn, which is a second.
+    let own = wait_for("history", || only_file(&history, "before.jsonl"));
+    let journal = wait_for("journal", || only_file(&sessions, ""));
+    let own = fs::File::options().append(true).open(own).unwrap();
+    own.lock().unwrap();
+    wait_for("end", || match fs::read(&journal) {
+        Ok(text) => (sets(&text) == works).then_some(()),
+        // It went before the record came.
+        Err(_) => Some(()),
+    });
+    thread::sleep(Duration::from_millis(200));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    own.unlock().unwrap();
+    let left = look(home.path());
+    assert_eq!((left.sessions.len(), left.found.len()), (0, 1), "in the journal and not in the history");
+    assert_eq!(left.found[0].sets.len(), works);
+    let (app, _) = start_again(left);
+    let sessions = app.log().sessions();
+    assert_eq!(sessions.len(), 1);
+    assert_eq!((sessions[0].body.sets.len(), sessions[0].body.outcome), (works, Outcome::Done));
+}
+
+#[test]
+fn killed_behind_its_record_a_session_is_there_once() {
+    let home = tempfile::tempdir().unwrap();
+    let sessions = home.path().join("state/session");
+    let mut child = play(home.path());
+    let journal = wait_for("journal", || only_file(&sessions, ""));
+    let mut text = Vec::new();
+    // The program itself takes the journal away; as it was last, it is put back.
+    wait_for("end", || match fs::read(&journal) {
+        Ok(now) => {
+            text = now;
+            None
+        }
+        Err(_) => Some(()),
+    });
+    child.wait().unwrap();
+    fs::write(&journal, &text).unwrap();
+    let left = look(home.path());
+    assert_eq!((left.sessions.len(), left.found.len()), (1, 1), "in both");
+    let done = left.sessions[0].clone();
+    assert_eq!(done.outcome, Outcome::Done);
+    let mut next = play(home.path());
+    wait_for("end of the journal at the next start", || (!journal.exists()).then_some(()));
+    next.kill().unwrap();
+    next.wait().unwrap();
+    assert_eq!(look(home.path()).sessions, [done]);
 }

@@ -1,9 +1,12 @@
 //! The tests of readiness: counted by the pace, noted behind each set, kept a side at a time, and used.
 
+#[path = "support/app.rs"]
+mod support;
+
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, Screen, Start, Tested};
+use runup::app::{Action, App, Context, Effect, Screen, Start, Tested};
 use runup::day::Offer;
 use runup::library::Library;
 use runup::plans::TestKind;
@@ -12,10 +15,10 @@ use runup::record::log::Log;
 use runup::record::{self, At, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Record, Sore, Test};
 use runup::routine::Id;
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::symptoms::{Region, Score, Side, Site};
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Options, SegmentKind, Timeline};
+use support::app;
 
 fn readiness() -> Id {
     Id::new("readiness").unwrap()
@@ -70,16 +73,9 @@ struct Stage {
 
 impl Stage {
     fn with(records: Vec<Record>, speed: f64) -> Self {
-        let app = App::new(Beginning {
-            library: Library::shipped(),
-            log: Log::from_records(records),
-            settings: Settings::default(),
-            interrupted: Vec::new(),
-            device: "here".into(),
-            zone: None,
-            sound: true,
-            speed,
-            troubles: Vec::new(),
+        let app = app(|launch| {
+            launch.log = Log::from_records(records);
+            (launch.sound, launch.speed) = (true, speed);
         });
         let now = Now { mono: MonoTime::from_nanos(0), at: at("2026-06-11T07:30:00+02:00") };
         Self { app, now, effects: Vec::new() }

@@ -1,9 +1,12 @@
 //! Today's run played as a session: its record after each kind of end, what is asked, and what a kill leaves.
 
+#[path = "support/app.rs"]
+mod support;
+
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Beginning, Context, Effect, Input, JournalEffect, Screen, Start};
+use runup::app::{Action, App, Context, Effect, Input, JournalEffect, Screen, Start};
 use runup::day::Offer;
 use runup::dialog::Ask;
 use runup::library::{Kind, Library, Origin, SourceFile};
@@ -15,9 +18,9 @@ use runup::record::{
 };
 use runup::routine::Id;
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::symptoms::{Region, Score, Site};
 use runup::time::MonoTime;
+use support::app;
 
 /// What ships, and a plan of one run.
 fn library(workout: &str) -> Library {
@@ -91,16 +94,9 @@ impl Stage {
     }
 
     fn with(workout: &str, log: Log, speed: f64, interrupted: Vec<Interrupted>) -> Self {
-        let app = App::new(Beginning {
-            library: library(workout),
-            log,
-            settings: Settings::default(),
-            interrupted,
-            device: "here".into(),
-            zone: None,
-            sound: true,
-            speed,
-            troubles: Vec::new(),
+        let app = app(|launch| {
+            (launch.library, launch.log, launch.interrupted) = (library(workout), log, interrupted);
+            (launch.sound, launch.speed) = (true, speed);
         });
         let now = Now { mono: MonoTime::from_nanos(0), at: at("2026-06-11T07:30:00+02:00") };
         Self { app, now, effects: Vec::new() }
@@ -232,6 +228,22 @@ fn a_pause_is_no_running() {
     stage.press(Action::Pause).wait(60).press(Action::Home).press(Action::Home);
     let run = stage.run();
     assert_eq!((run.minutes, run.run_minutes), (6.0, Some(2.0)));
+}
+
+#[test]
+fn ctrl_z_stands_the_run_still_before_the_program_stops() {
+    let mut stage = Stage::new("20m run", None).go();
+    stage.wait(10 + 240 + 60);
+    stage.effects.clear();
+    stage.press(Action::Suspend);
+    let session = stage.app.stage().session().unwrap();
+    assert!(matches!(session.player().state(), State::Paused { .. }), "{:?}", session.player().state());
+    let stops = stage.effects.iter().position(|effect| *effect == Effect::Suspend);
+    let silent = stage.effects.iter().position(|effect| *effect == Effect::Silence);
+    assert!(silent.is_some() && silent < stops, "{:?}", stage.effects);
+    // What is gone by while it is stopped is no running.
+    stage.wait(500).press(Action::Pause).wait(60).press(Action::Home).press(Action::Home);
+    assert_eq!(stage.run().run_minutes, Some(2.0));
 }
 
 #[test]

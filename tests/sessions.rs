@@ -8,6 +8,8 @@
 #[path = "support/seasoned.rs"]
 #[expect(dead_code, reason = "these sessions have no home")]
 mod seasoned;
+#[path = "support/app.rs"]
+mod support;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,17 +18,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, Input, JournalEffect, Key, Screen, Start};
+use runup::app::{Action, App, Effect, Input, JournalEffect, Key, Screen, Start};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{self, Line};
 use runup::record::log::Log;
 use runup::record::{At, Body, Outcome, Record};
 use runup::routine::Id;
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::symptoms::{Score, SoreSite};
 use runup::time::MonoTime;
 use seasoned::FIRST_RUN;
+use support::app;
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -255,16 +257,12 @@ impl Rig {
 }
 
 fn open(routine: &SourceFile, records: Vec<Record>, interrupted: Vec<journal::Interrupted>) -> App {
-    App::new(Beginning {
-        library: Library::shipped().with_own([routine.clone()]),
-        log: Log::from_records(records),
-        settings: Settings { flash: false, ..Settings::default() },
-        interrupted,
-        device: "test".into(),
-        zone: None,
-        sound: true,
-        speed: 1.0,
-        troubles: Vec::new(),
+    app(|launch| {
+        launch.library = Library::shipped().with_own([routine.clone()]);
+        launch.log = Log::from_records(records);
+        launch.settings.flash = false;
+        launch.interrupted = interrupted;
+        launch.sound = true;
     })
 }
 

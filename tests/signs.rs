@@ -2,12 +2,15 @@
 //!
 //! The first half goes through the core on virtual time, the second through the real program.
 
+#[path = "support/app.rs"]
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jiff::tz::TimeZone;
-use runup::app::{Action, App, Beginning, Effect, Input, JournalEffect, Screen, Start};
+use runup::app::{Action, App, Effect, Input, JournalEffect, Screen, Start};
 use runup::day::Offer;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{Interrupted, Line, fold};
@@ -15,9 +18,9 @@ use runup::record::log::Log;
 use runup::record::{At, Body, Clearance, ClearedBy, Flag, Profile, Record, VERSION};
 use runup::routine::Id;
 use runup::session::Now;
-use runup::settings::Settings;
 use runup::symptoms::signs::{SIGNS, Sign, Tier};
 use runup::time::MonoTime;
+use support::app;
 
 /// What may be played while a sign is open: whatever loads, and what does not.
 const fn plays(tier: Tier) -> (bool, bool) {
@@ -68,16 +71,10 @@ fn open(records: Vec<Record>, interrupted: Vec<Interrupted>) -> App {
     // The first start is over.
     let read = Body::Profile(Profile { notice_read: true, ..Profile::default() });
     let records = records.into_iter().chain([record("profile", -9, read)]);
-    let mut app = App::new(Beginning {
-        library,
-        log: Log::from_records(records),
-        settings: Settings::default(),
-        interrupted,
-        device: "here".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
+    let mut app = app(|launch| {
+        launch.library = library;
+        launch.log = Log::from_records(records);
+        launch.interrupted = interrupted;
     });
     app.update(Input::Sore(vec![]), now(0));
     app.update(Input::Opened, now(0));
@@ -206,19 +203,7 @@ fn a_question_with_a_sore_site_is_ended_by_an_answer_only() {
     use runup::symptoms::signs::asked;
     use runup::symptoms::{Region, signs::Occasion};
 
-    let fresh = || {
-        App::new(Beginning {
-            library: Library::shipped(),
-            log: Log::default(),
-            settings: Settings::default(),
-            interrupted: Vec::new(),
-            device: "here".into(),
-            zone: None,
-            sound: false,
-            speed: 1.0,
-            troubles: Vec::new(),
-        })
-    };
+    let fresh = || app(|_| ());
     // The calf, by the first digit of the first start.
     let signs = asked(Occasion::Site { region: Region::CalfMuscle, new: true });
     let mut app = fresh();

@@ -146,26 +146,12 @@ const TRIAL: std::time::Duration = std::time::Duration::from_secs(1);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{App, Beginning};
-    use crate::library::Library;
-    use crate::record::{At, log::Log};
+    use crate::app::App;
+    use crate::record::At;
     use crate::session::Now;
-    use crate::settings::{CountFrom, Settings};
+    use crate::settings::CountFrom;
+    use crate::support::app;
     use crate::time::MonoTime;
-
-    fn app() -> App {
-        App::new(Beginning {
-            library: Library::default(),
-            log: Log::default(),
-            settings: Settings::default(),
-            interrupted: Vec::new(),
-            device: "here".into(),
-            zone: None,
-            sound: true,
-            speed: 1.0,
-            troubles: Vec::new(),
-        })
-    }
 
     fn now() -> Now {
         Now { mono: MonoTime::ZERO, at: At::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC) }
@@ -179,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_change_holds_at_once_and_is_kept() {
-        let mut app = app();
+        let mut app = app(|launch| launch.sound = true);
         let effects = on(&mut app, "cues.go", Action::Accept);
         assert!(!app.core.settings.cues.allows("go"));
         let [Effect::KeepSetting { entry, value }] = &effects[..] else { panic!("{effects:?}") };
@@ -188,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_change_of_the_sound_is_tuned_heard_and_kept() {
-        let mut app = app();
+        let mut app = app(|launch| launch.sound = true);
         let effects = on(&mut app, "sound.volume", Action::Less);
         assert_eq!(app.core.settings.sound.volume.percent(), 95);
         let [Effect::TuneSound(_), Effect::Play(_), Effect::KeepSetting { .. }] = &effects[..] else {
@@ -200,7 +186,7 @@ mod tests {
 
     #[test]
     fn arrows_end_at_both_ends_and_enter_goes_round() {
-        let mut app = app();
+        let mut app = app(|launch| launch.sound = true);
         assert_eq!(on(&mut app, "sound.count-from", Action::Less), vec![]);
         on(&mut app, "sound.count-from", Action::More);
         assert_eq!(app.core.settings.sound.count_from, CountFrom::Five);
@@ -211,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_first_start_is_shown_again_and_left_to_the_settings() {
-        let mut app = app();
+        let mut app = app(|launch| launch.sound = true);
         app.stack = vec![Screen::Settings { chosen: entries().len() }];
         app.update(Action::Accept, now());
         assert_eq!(*app.view().screen(), Screen::Welcome);

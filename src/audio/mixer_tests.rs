@@ -128,6 +128,17 @@ fn a_stopped_callback_brings_no_burst_of_stale_notes() {
 }
 
 #[test]
+fn nothing_begins_before_it_is_known_when_a_frame_is_heard() {
+    let mut rig = Rig::new(Theme::Click);
+    rig.mixer.unlock();
+    rig.play(&[note(100, CueKind::Go)]);
+    assert_eq!(onsets(&rig.run(200, 480)), [0; 0]);
+    rig.mixer.clock = DeviceClock::exact(RATE, MonoTime::ZERO);
+    rig.play(&[note(300, CueKind::Rest)]);
+    assert_eq!(onsets(&rig.run(200, 480)), [4_801]);
+}
+
+#[test]
 fn a_note_due_on_arrival_waits_for_the_device_but_others_do_not() {
     let mut rig = Rig::new(Theme::Click);
     rig.play(&[note(0, CueKind::Name), note(200, CueKind::Go), note(900, CueKind::Rest)]);
@@ -171,6 +182,26 @@ fn a_short_note_is_not_begun_again_by_a_new_score() {
     assert_eq!(onsets(&rig.run(120, 480)).len(), 1);
     rig.play(&notes);
     assert!(onsets(&rig.run(200, 480)).is_empty());
+}
+
+#[test]
+fn sounds_on_top_of_one_another_never_pass_full_scale() {
+    let mut rig = Rig::new(Theme::Click);
+    let loud = Sound { samples: vec![1.0; 4_800].into(), worded: false };
+    for (place, lane) in [Lane::Cue, Lane::Cue, Lane::Tempo].into_iter().enumerate() {
+        rig.mixer.voices[place] = Some(super::Voice {
+            name: NoteName::default(),
+            lane,
+            sound: loud.clone(),
+            left: 1.0,
+            right: -1.0,
+            position: 0,
+            offset: 0,
+            ending: None,
+        });
+    }
+    let out = rig.run(50, BLOCK);
+    assert!(out.chunks_exact(2).all(|frame| frame == [1.0, -1.0]), "{}", peak(&out));
 }
 
 #[test]

@@ -54,7 +54,8 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     let config = AudioConfig::new(&setup.settings.sound, theme, Some(setup.paths.cache.clone()));
     let length = timeline.segments.iter().map(|segment| segment.typical).sum();
     let mut track = Track::new(&Score::of(timeline, MonoTime::ZERO), length, &config, RATE);
-    let seconds = Clock(std::time::Duration::from_secs(track.frames() / u64::from(RATE)));
+    // A second that has begun counts, as everywhere a length is told.
+    let seconds = Clock(std::time::Duration::from_millis(track.frames() * 1000 / u64::from(RATE)));
     write(&output, force, &mut track)?;
 
     let mut said: Vec<String> = session.changes().iter().map(|change| format!("# {change}")).collect();

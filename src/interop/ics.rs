@@ -307,6 +307,15 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_events_the_rest_is_left() {
+        let short =
+            Event { summary: String::new(), description: String::new(), alarms: Vec::new(), ..event() };
+        let text = calendar("Runs", &vec![short; MAX_EVENTS + 1], made());
+        assert!(text.len() < MAX_BYTES, "{}", text.len());
+        assert_eq!(own_events(text.as_bytes()).unwrap().len(), MAX_EVENTS);
+    }
+
+    #[test]
     fn of_an_earlier_file_what_reads_is_taken() {
         let text = calendar("Runs", &[event(), Event { uid: "other".into(), ..event() }], made());
         let broken = text.replacen("DTSTART:20261202T070000", "DTSTART:whenever", 1);

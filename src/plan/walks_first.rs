@@ -123,3 +123,91 @@ impl Refusal {
         format!("This walk does not count towards the two before you run again: {why}.")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    const FIRST: Date = date(2026, 11, 2);
+    const SECOND: Date = date(2026, 11, 3);
+
+    fn walk(minutes: u64, during: Option<u8>) -> RunFact {
+        RunFact {
+            run: Duration::ZERO,
+            total: Duration::from_secs(minutes * 60),
+            answers: None,
+            site: None,
+            before: None,
+            during,
+            after: None,
+            effort: None,
+            completed: None,
+            cut: None,
+            limp: false,
+            sharp: false,
+            hills: false,
+            shoe: None,
+            of_watch: false,
+        }
+    }
+
+    /// A sign that is not of the bone, and one that is.
+    fn after(sign: &str) -> WalksFirst {
+        WalksFirst::after([sign]).unwrap()
+    }
+
+    #[test]
+    fn two_walks_on_two_days_lead_back_to_running() {
+        let mut first = after("RF08");
+        assert!(!first.walked(&walk(30, Some(2)), FIRST));
+        assert!(!first.may_walk(FIRST) && first.may_walk(SECOND));
+        assert!(!first.walked(&walk(30, Some(2)), FIRST), "two of a day are one");
+        assert!(first.walked(&walk(30, Some(0)), SECOND));
+    }
+
+    #[test]
+    fn a_walk_counts_when_it_was_long_enough_and_known_to_be_calm() {
+        let first = after("RF08");
+        for (walk, refused) in [
+            (walk(30, Some(2)), None),
+            (walk(27, Some(0)), None),
+            (walk(26, Some(0)), Some(Refusal::Short)),
+            (walk(30, None), Some(Refusal::Unsaid { most: 2 })),
+            (walk(30, Some(3)), Some(Refusal::Sore { score: 3, most: 2 })),
+            (RunFact { after: Some(3), ..walk(30, Some(0)) }, Some(Refusal::Sore { score: 3, most: 2 })),
+            (RunFact { limp: true, ..walk(30, Some(0)) }, Some(Refusal::Limp)),
+            (RunFact { sharp: true, ..walk(30, Some(0)) }, Some(Refusal::Sharp)),
+        ] {
+            assert_eq!(first.refuses(&walk, FIRST), refused, "{walk:?}");
+        }
+    }
+
+    #[test]
+    fn after_a_sign_of_the_bone_a_walk_must_not_hurt_at_all() {
+        let bone = signs::SIGNS.iter().find(|sign| signs::is_bone(sign.id)).unwrap();
+        let first = after(bone.id);
+        assert_eq!(first.refuses(&walk(30, Some(0)), FIRST), None);
+        assert_eq!(first.refuses(&walk(30, Some(1)), FIRST), Some(Refusal::Sore { score: 1, most: 0 }));
+        assert_eq!(after("RF08").again(Some(first)).most, 0, "the stricter of two holds");
+    }
+
+    #[test]
+    fn pain_a_limp_or_a_stab_begins_the_count_again_and_nothing_else_does() {
+        for (second, left) in [
+            (walk(30, Some(3)), 2),
+            (RunFact { limp: true, ..walk(30, Some(0)) }, 2),
+            (RunFact { sharp: true, ..walk(30, Some(0)) }, 2),
+            (walk(10, Some(0)), 1),
+            (walk(30, None), 1),
+        ] {
+            let mut first = after("RF08");
+            first.walked(&walk(30, Some(1)), FIRST);
+            assert!(!first.walked(&second, SECOND));
+            assert_eq!(first.left(), left, "{second:?}");
+        }
+    }
+}

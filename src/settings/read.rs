@@ -263,6 +263,21 @@ start = ["playerctl", "pause"]
     }
 
     #[test]
+    fn a_key_that_something_else_has_is_told_and_taken_away() {
+        let text = "[keys]\npause = [\"x\", \"q\"]\n";
+        let mut loaded = read(&file(text));
+        loaded.check_keys(|keys, action, key| {
+            let both = keys.of(action).is_some_and(|keys| keys.contains(&key));
+            (both && key == 'q').then(|| "the way out".to_owned())
+        });
+        assert_eq!(loaded.settings.keys.of("pause"), Some(&['x'][..]));
+        let [problem] = &loaded.problems[..] else { panic!("{:?}", loaded.problems) };
+        let shown = render(problem, text, Look::Plain);
+        assert!(shown.contains("`pause` cannot have `q`: it is the way out"), "{shown}");
+        assert!(shown.contains("config.toml:2:15"), "{shown}");
+    }
+
+    #[test]
     fn the_table_names_every_key() {
         let table = markdown();
         for entry in entries() {

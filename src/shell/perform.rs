@@ -325,10 +325,8 @@ fn failure(error: &StoreError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Action, Beginning, Sound, Start};
+    use crate::app::{Action, Sound, Start};
     use crate::audio::Theme;
-    use crate::library::Library;
-    use crate::record::log::Log;
     use crate::session::Now;
     use crate::settings::Settings;
     use crate::shell::wait::Waiter;
@@ -339,17 +337,7 @@ mod tests {
     }
 
     fn app() -> App {
-        App::new(Beginning {
-            library: Library::shipped(),
-            log: Log::default(),
-            settings: Settings::default(),
-            interrupted: Vec::new(),
-            device: "here".into(),
-            zone: None,
-            sound: true,
-            speed: 1.0,
-            troubles: Vec::new(),
-        })
+        crate::support::app(|launch| launch.sound = true)
     }
 
     fn performer(history: &std::path::Path, sessions: PathBuf) -> Performer {

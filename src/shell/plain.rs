@@ -340,6 +340,9 @@ impl PlainLoop<'_> {
                 _ => {}
             }
         }
+        for news in self.performer.news_for_app() {
+            left = left.or(self.update(news)?);
+        }
         Ok(left)
     }
 

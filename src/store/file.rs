@@ -73,25 +73,49 @@ pub(super) fn try_lock(file: &File) -> Option<Lock> {
     }
 }
 
+/// What lines are appended to: a file, or what stands for one in a test.
+pub(super) trait Lines: Read + Write + Seek {
+    /// Returns the length in bytes.
+    fn length(&self) -> io::Result<u64>;
+    /// Waits until what was written is on the disk.
+    fn sync(&self) -> io::Result<()>;
+    /// Takes back what is behind a length.
+    fn cut(&self, length: u64) -> io::Result<()>;
+}
+
+impl Lines for File {
+    fn length(&self) -> io::Result<u64> {
+        Ok(self.metadata()?.len())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn cut(&self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+}
+
 /// Appends lines and syncs them to disk: all of them, or none.
 ///
 /// 1. Behind a torn last line a line break comes first, or the new line would be lost with it.
 /// 2. It is one `write_all`, so that whoever reads at the same time sees whole lines.
 /// 3. What was written in part, or may not have reached the disk, is taken back as long as
 ///    nobody else can have written meanwhile: it will be written again.
-pub(super) fn append(file: &mut File, lock: Lock, lines: &[u8]) -> io::Result<()> {
-    let length = file.metadata()?.len();
+pub(super) fn append(file: &mut impl Lines, lock: Lock, lines: &[u8]) -> io::Result<()> {
+    let length = file.length()?;
     let torn = length > 0 && last_byte(file)? != b'\n';
     let text = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
-    let written = file.write_all(&text).and_then(|()| file.sync_data());
+    let written = file.write_all(&text).and_then(|()| file.sync());
     if written.is_err() && lock == Lock::Held {
         // When even this fails, the next append starts a new line.
-        let _ = file.set_len(length);
+        let _ = file.cut(length);
     }
     written
 }
 
-fn last_byte(file: &mut File) -> io::Result<u8> {
+fn last_byte(file: &mut impl Lines) -> io::Result<u8> {
     let mut byte = [0];
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut byte)?;
@@ -135,4 +159,124 @@ pub(super) fn check_is_file(path: &Path) -> Result<(), StoreError> {
     }
     let kind = if meta.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
     Err(StoreError::read(path)(io::Error::new(kind, "it is no file")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io::Cursor;
+
+    use super::*;
+
+    /// A file on a disk that takes so many bytes more and may fail to keep them; it notes what is done to it.
+    #[derive(Default)]
+    struct Disk {
+        bytes: RefCell<Cursor<Vec<u8>>>,
+        room: Option<usize>,
+        loses: bool,
+        done: RefCell<Vec<&'static str>>,
+    }
+
+    impl Disk {
+        fn of(text: &str) -> Self {
+            let mut bytes = Cursor::new(text.as_bytes().to_vec());
+            bytes.set_position(text.len() as u64);
+            Self { bytes: bytes.into(), ..Self::default() }
+        }
+
+        fn text(&self) -> String {
+            String::from_utf8(self.bytes.borrow().get_ref().clone()).unwrap()
+        }
+
+        fn note(&self, what: &'static str) {
+            self.done.borrow_mut().push(what);
+        }
+    }
+
+    impl Read for Disk {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.bytes.get_mut().read(buffer)
+        }
+    }
+
+    impl Seek for Disk {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.bytes.get_mut().seek(to)
+        }
+    }
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.note("write");
+            let taken = bytes.len().min(self.room.unwrap_or(usize::MAX));
+            if taken == 0 {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            self.room = self.room.map(|room| room - taken);
+            self.bytes.get_mut().write(&bytes[..taken])
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Lines for Disk {
+        fn length(&self) -> io::Result<u64> {
+            Ok(self.bytes.borrow().get_ref().len() as u64)
+        }
+
+        fn sync(&self) -> io::Result<()> {
+            self.note("sync");
+            if self.loses { Err(io::ErrorKind::Other.into()) } else { Ok(()) }
+        }
+
+        fn cut(&self, length: u64) -> io::Result<()> {
+            self.note("cut");
+            self.bytes.borrow_mut().get_mut().truncate(length as usize);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn lines_are_one_write_and_on_the_disk_before_anything_else_happens() {
+        let mut disk = Disk::of("one\n");
+        append(&mut disk, Lock::Held, b"two\nthree\n").unwrap();
+        assert_eq!(disk.text(), "one\ntwo\nthree\n");
+        assert_eq!(*disk.done.borrow(), ["write", "sync"]);
+    }
+
+    #[test]
+    fn a_torn_line_is_ended_in_the_same_write() {
+        let mut disk = Disk::of("one\ntw");
+        append(&mut disk, Lock::Held, b"three\n").unwrap();
+        assert_eq!(disk.text(), "one\ntw\nthree\n");
+        assert_eq!(*disk.done.borrow(), ["write", "sync"]);
+    }
+
+    #[test]
+    fn what_a_full_disk_took_in_part_is_taken_back() {
+        let mut disk = Disk { room: Some(2), ..Disk::of("one\n") };
+        assert_eq!(append(&mut disk, Lock::Held, b"two\n").unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert_eq!(disk.text(), "one\n");
+        assert_eq!(*disk.done.borrow(), ["write", "write", "cut"], "what failed is not synced");
+    }
+
+    #[test]
+    fn what_may_not_have_reached_the_disk_is_taken_back() {
+        let mut disk = Disk { loses: true, ..Disk::of("one\n") };
+        append(&mut disk, Lock::Held, b"two\n").unwrap_err();
+        assert_eq!(disk.text(), "one\n");
+    }
+
+    #[test]
+    fn without_a_lock_nothing_is_taken_back_that_may_be_of_another_program() {
+        let mut disk = Disk { room: Some(2), ..Disk::of("one\n") };
+        append(&mut disk, Lock::Unknown, b"two\n").unwrap_err();
+        assert_eq!(disk.text(), "one\ntw");
+        // The next line begins a new one.
+        disk.room = None;
+        append(&mut disk, Lock::Unknown, b"two\n").unwrap();
+        assert_eq!(disk.text(), "one\ntw\ntwo\n");
+    }
 }

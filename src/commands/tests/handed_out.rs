@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::cues::{self, CuesOptions};
 use super::super::runner::Runner;
 use super::Bench;
-use crate::app::{App, Beginning, Input, Screen, Start};
+use crate::app::{Input, Screen, Start};
 use crate::history::History;
 use crate::interop::ics::own_events;
 use crate::library::Library;
@@ -16,6 +16,7 @@ use crate::record::log::Log;
 use crate::routine::Id;
 use crate::session::Now;
 use crate::settings::Settings;
+use crate::support::app;
 use crate::symptoms::Region;
 use crate::time::MonoTime;
 use crate::timeline::{CueKind, Timeline};
@@ -77,16 +78,9 @@ impl Case {
 
 /// What the program plays, and what it changed for that; or why it does not.
 fn played(bench: &Bench, log: Log, at: crate::record::At) -> Result<(Timeline, Vec<String>), String> {
-    let mut app = App::new(Beginning {
-        library: (*bench.library).clone(),
-        log,
-        settings: Settings::default(),
-        interrupted: Vec::new(),
-        device: "a".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
+    let mut app = app(|launch| {
+        launch.library = (*bench.library).clone();
+        launch.log = log;
     });
     let now = Now { mono: MonoTime::ZERO, at };
     let start = Start { routine: Id::new(WARM_UP), one_shot: true, ..Start::default() };

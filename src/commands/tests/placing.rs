@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use super::Bench;
 use crate::app::keymap::Key;
-use crate::app::{App, Beginning, Effect, Input, Screen};
-use crate::library::Library;
+use crate::app::{Effect, Input, Screen};
 use crate::record::{At, Body, Profile, Record, VERSION};
 use crate::session::Now;
-use crate::settings::Settings;
+use crate::support::app;
 use crate::time::MonoTime;
 
 /// Returns what is written when keys are pressed on Today, after what a bench did.
@@ -26,17 +25,7 @@ fn pressed(bench: &Bench, keys: &str) -> Vec<Body> {
         device: "other".into(),
         body,
     });
-    let mut app = App::new(Beginning {
-        library: Library::shipped(),
-        log,
-        settings: Settings::default(),
-        interrupted: Vec::new(),
-        device: "test".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
-    });
+    let mut app = app(|launch| launch.log = log);
     app.update(Input::Opened, now);
     let mut written = Vec::new();
     for c in keys.chars() {

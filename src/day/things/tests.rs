@@ -2,12 +2,11 @@
 
 use super::*;
 use crate::app::App;
-use crate::app::Beginning;
 use crate::day::Offer;
 use crate::library::{Kind, Library, SourceFile};
 use crate::record::{At, Log, Record};
 use crate::routine::NeedKind;
-use crate::settings::Settings;
+use crate::support::app;
 use crate::time::MonoTime;
 
 /// A session of a routine that began at a moment and took so many minutes.
@@ -57,16 +56,9 @@ fn thursday(lines: &[String], files: Vec<SourceFile>) -> Day {
 fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
     let records: Vec<Record> =
         lines.iter().map(|line| Record::from_line(line.as_bytes()).expect("a record")).collect();
-    let app = App::new(Beginning {
-        library: Library::shipped().with_own(files),
-        log: Log::from_records(records),
-        settings: Settings::default(),
-        interrupted: Vec::new(),
-        device: "a".into(),
-        zone: None,
-        sound: true,
-        speed: 1.0,
-        troubles: Vec::new(),
+    let app = app(|launch| {
+        launch.library = Library::shipped().with_own(files);
+        launch.log = Log::from_records(records);
     });
     let at = At::try_from("2026-06-11T12:00:00+00:00".to_owned()).unwrap();
     (app, Now { mono: MonoTime::ZERO, at })

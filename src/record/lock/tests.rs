@@ -191,3 +191,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_history_with_gaps_locks_what_loads_until_it_is_read() {
+    use crate::record::gaps::{Cause, Gap, Gaps};
+    let mut gaps = Gaps::default();
+    gaps.add(Gap { cause: Cause::Line, key: 1, words: "a line".into() });
+    let mut log = Log::default();
+    assert_eq!((log.lock(day_of(1)), log.lock_said()), (Lock::Open, Lock::Open));
+    log.add_gaps(gaps.clone());
+    assert_eq!((log.lock(day_of(1)), log.lock_said()), (Lock::Unread, Lock::Unread));
+    assert!(Lock::Unread.allows(Stress::None) && !Lock::Unread.allows_running());
+    for stress in [Stress::Light, Stress::Strength, Stress::Hops] {
+        assert!(!Lock::Unread.allows(stress), "{stress:?}");
+    }
+    // A sign that was read locks no less.
+    for (sign, lock) in [("RF08", Lock::Loading), ("RF01", Lock::Everything)] {
+        let mut log = asked(sign, &[]);
+        log.add_gaps(gaps.clone());
+        assert_eq!(log.lock(day_of(1)), lock, "{sign}");
+    }
+}

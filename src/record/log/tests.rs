@@ -317,3 +317,23 @@ fn weeks_are_whole_and_begin_with_the_first_run_or_session_that_counts() {
     assert_eq!((weeks(&[first.clone(), run.clone()], 16), weeks(&[run, first.clone()], 17)), (1, 2));
     assert_eq!(weeks(&[first], 1), 0, "before it all began");
 }
+
+#[test]
+fn a_revision_is_news_if_it_stands_or_is_older_than_the_first() {
+    let entry = |rev, minute| record("here-1", rev, minute, flag("RF08"));
+    let log = Log::from_records([entry(2, 10), entry(3, 20)]);
+    for (rev, minute, news) in [
+        (4, 5, true),
+        (3, 21, true),
+        (3, 20, false),
+        (3, 19, false),
+        (2, 10, false),
+        (2, 11, false),
+        (2, 9, true),
+        (1, 15, true),
+    ] {
+        assert_eq!(log.is_news(&entry(rev, minute)), news, "{rev} at {minute}");
+        assert_eq!(log.clone().insert(entry(rev, minute)), news, "{rev} at {minute}");
+    }
+    assert!(log.is_news(&record("here-2", 1, 0, flag("RF08"))));
+}

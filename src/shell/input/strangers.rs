@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use super::{Decoder, Event, Input};
 use crate::app;
-use crate::app::{App, Beginning, Context, Effect, Key, Press, Screen};
+use crate::app::{App, Context, Effect, Key, Press, Screen};
 use crate::library::Library;
 use crate::record::{At, Log, Record};
 use crate::session::Now;
-use crate::settings::Settings;
 use crate::shell::screen_loop::translate;
+use crate::support::app;
 use crate::time::MonoTime;
 
 /// What terminals answer and report, and what comes as text, each by what it is.
@@ -86,16 +86,9 @@ impl Bench {
     fn at((past, keys, context): (&str, &str, Context), library: &Library) -> Self {
         let past = if past == "sign" { format!("{READ}{SIGN}") } else { past.to_owned() };
         let records = past.lines().flat_map(|line| Record::from_line(line.as_bytes()));
-        let app = App::new(Beginning {
-            library: library.clone(),
-            log: Log::from_records(records),
-            settings: Settings::default(),
-            interrupted: Vec::new(),
-            device: "test".into(),
-            zone: None,
-            sound: false,
-            speed: 1.0,
-            troubles: Vec::new(),
+        let app = app(|launch| {
+            launch.library = library.clone();
+            launch.log = Log::from_records(records);
         });
         let at = At::try_from("2026-06-11T07:30:00+02:00".to_owned()).unwrap();
         let now = Now { mono: MonoTime::ZERO, at };

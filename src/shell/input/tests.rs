@@ -83,7 +83,7 @@ fn a_lone_esc_is_the_key_once_patience_ends() {
         assert_eq!(patience, Duration::from_millis(if afar { 250 } else { 100 }));
         let (mut inputs, mut decoder) = (Vec::new(), Decoder::new(patience));
         decoder.feed(b"\x1b", &mut inputs);
-        assert_eq!((inputs.len(), decoder.patience()), (0, Some(patience)));
+        assert_eq!((&inputs[..], decoder.patience()), (&[][..], Some(patience)));
         decoder.give_up(&mut inputs);
         assert_eq!(events(inputs), [key(KeyCode::Esc)]);
         // For a while it may yet be the start of a sequence.
@@ -117,23 +117,69 @@ fn esc_and_a_key_soon_after_are_two_keys() {
 
 #[test]
 fn what_has_begun_owns_what_follows() {
+    let q = || key(KeyCode::Char('q'));
+    let moved = |kind| Event::Mouse(MouseEvent { kind, column: 10, row: 11, modifiers: KeyModifiers::NONE });
+    let (down, up) = (MouseEventKind::Down(MouseButton::Left), MouseEventKind::Up(MouseButton::Left));
     for (pieces, left) in [
-        (&[&b"\x1b]11;rgb:1"[..], b"616/1818/1d1d\x1b\\", b"q"][..], 1),
-        (&[b"\x1b]1", b"1;rgb:1616/1818/1d1d\x07q"], 1),
-        (&[b"\x1b[?62;4", b"c", b"q"], 1),
-        (&[b"\x1b[<0;11", b";12M\x1b[<0;11;12m", b"q"], 2),
-        (&[b"\x1bP>|xterm(3", b"90)\x1b\\", b"q"], 1),
-        (&[b"\x1b_Gi=31", b";OK\x1b\\", b"q"], 1),
-        (&[b"\x1b[200~ssh -p 211", b"2", b"q"], 2),
-        (&[b"\x1b[200~ssh -p 211", b"2 me@10.0.0.1\x1b[201~q"], 2),
+        (&[&b"\x1b]11;rgb:1"[..], b"616/1818/1d1d\x1b\\", b"q"][..], vec![q()]),
+        (&[b"\x1b]1", b"1;rgb:1616/1818/1d1d\x07q"], vec![q()]),
+        (&[b"\x1b[?62;4", b"c", b"q"], vec![q()]),
+        (&[b"\x1b[<0;11", b";12M\x1b[<0;11;12m", b"q"], vec![moved(up), q()]),
+        (&[b"\x1b[<0;11;12M\x1b[<0;11;12m", b"q"], vec![moved(down), moved(up), q()]),
+        (&[b"\x1bP>|xterm(3", b"90)\x1b\\", b"q"], vec![q()]),
+        (&[b"\x1b_Gi=31", b";OK\x1b\\", b"q"], vec![q()]),
+        (&[b"\x1b[200~ssh -p 211", b"2", b"q"], vec![Event::Paste("ssh -p 211".into()), q()]),
+        (&[b"\x1b[200~ssh -p 211", b"2 me@10.0.0.1\x1b[201~q"], vec![Event::Paste("ssh -p 211".into()), q()]),
         // A person who goes on loses one key to it, and no way out.
-        (&[b"\x1b]11;rgb:1", b"1", b"q"], 1),
-        (&[b"\x1b]11;rgb:1", b"\x03"], 1),
+        (&[b"\x1b]11;rgb:1", b"1", b"q"], vec![q()]),
+        (&[b"\x1b]11;rgb:1", b"\x03"], vec![with(KeyCode::Char('c'), KeyModifiers::CONTROL)]),
     ] {
-        let inputs = inputs(pieces);
-        assert_eq!(inputs.len(), left, "{pieces:?}: {inputs:?}");
-        assert!(!inputs.iter().any(|input| input.event == key(KeyCode::Char('1'))), "{pieces:?}");
+        assert_eq!(events(inputs(pieces)), left, "{pieces:?}");
     }
+}
+
+#[test]
+fn a_rest_that_comes_late_takes_one_key_of_a_person_at_most() {
+    let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+    decoder.feed(b"\x1b]11;rgb:1", &mut inputs);
+    decoder.give_up(&mut inputs);
+    // Nothing is waited for any more, so nothing is given up again.
+    assert_eq!(decoder.patience(), None);
+    for key in [b"1", b"q", b"q"] {
+        decoder.feed(key, &mut inputs);
+    }
+    assert_eq!(events(inputs), [key(KeyCode::Char('q')), key(KeyCode::Char('q'))]);
+}
+
+#[test]
+fn a_letter_soon_after_esc_is_a_key_and_with_more_behind_it_the_rest_of_an_answer() {
+    let after_esc = |bytes: &[u8]| {
+        let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+        decoder.feed(b"\x1b", &mut inputs);
+        decoder.give_up(&mut inputs);
+        decoder.feed(bytes, &mut inputs);
+        events(inputs)
+    };
+    let capital = |letter| with(KeyCode::Char(letter), KeyModifiers::SHIFT);
+    for letter in ['P', 'X'] {
+        assert_eq!(after_esc(letter.to_string().as_bytes()), [key(KeyCode::Esc), capital(letter)]);
+    }
+    assert_eq!(after_esc(b"P>|xterm(390)\x1b\\"), [key(KeyCode::Esc)]);
+    assert_eq!(after_esc(b"Xq1\x1b\\"), [key(KeyCode::Esc)]);
+}
+
+#[test]
+fn pasted_text_without_an_end_is_let_go_when_it_is_too_long() {
+    let (mut inputs, mut decoder) = (Vec::new(), Decoder::default());
+    decoder.feed(b"\x1b[200~", &mut inputs);
+    let text = vec![b'x'; LONGEST_PASTE + 1];
+    decoder.feed(&text, &mut inputs);
+    assert_eq!(events(std::mem::take(&mut inputs)), [pasted(&text)]);
+    assert_eq!(decoder.rest, b"");
+    // Its end may yet come, and is no key.
+    decoder.feed(b"xx", &mut inputs);
+    decoder.feed(b"\x1b[201~q", &mut inputs);
+    assert_eq!(events(inputs), [key(KeyCode::Char('q'))]);
 }
 
 #[test]
@@ -153,21 +199,23 @@ fn a_long_text_for_somebody_else_is_waited_out() {
 
 #[test]
 fn text_in_one_piece_is_told_from_a_key() {
-    let bursts = |bytes: &[u8]| inputs(&[bytes]).iter().map(|input| input.in_a_burst).collect::<Vec<_>>();
+    let one = |event: Event, in_a_burst| Input { event, place: None, in_a_burst };
+    let typed = |c, in_a_burst| one(key(KeyCode::Char(c)), in_a_burst);
+    let enter = |in_a_burst| one(key(KeyCode::Enter), in_a_burst);
     for (bytes, expected) in [
-        (&b"1"[..], &[false][..]),
-        (b"12", &[true, true]),
-        (b"n\r", &[false, false]),
-        (b"12\r", &[true, true, true]),
-        (b"\r", &[false]),
-        (b"1\x1b[B", &[false, false]),
-        (b"1\x1b\\", &[true]),
-        (b"1\x07", &[true]),
-        (b"1\x1b[201~", &[true]),
-        (b"\x1b[49u\x1b[50u", &[false, false]),
-        ("ш".as_bytes(), &[false]),
+        (&b"1"[..], vec![typed('1', false)]),
+        (b"12", vec![typed('1', true), typed('2', true)]),
+        (b"n\r", vec![typed('n', false), enter(false)]),
+        (b"12\r", vec![typed('1', true), typed('2', true), enter(true)]),
+        (b"\r", vec![enter(false)]),
+        (b"1\x1b[B", vec![typed('1', false), one(key(KeyCode::Down), false)]),
+        (b"1\x1b\\", vec![typed('1', true)]),
+        (b"1\x07", vec![typed('1', true)]),
+        (b"1\x1b[201~", vec![typed('1', true)]),
+        (b"\x1b[49u\x1b[50u", vec![typed('1', false), typed('2', false)]),
+        ("ш".as_bytes(), vec![typed('ш', false)]),
     ] {
-        assert_eq!(bursts(bytes), expected, "{bytes:?}");
+        assert_eq!(inputs(&[bytes]), expected, "{bytes:?}");
     }
 }
 
@@ -188,8 +236,8 @@ fn kittys_form_tells_letter_and_place() {
         (b"\x1b[57400u", KeyCode::Char('1'), KeyModifiers::NONE, None),
         (b"\x1b[57414u", KeyCode::Enter, KeyModifiers::NONE, None),
     ] {
-        let [Input { event, place: told, .. }] = &inputs(&[bytes])[..] else { panic!("{bytes:?}") };
-        assert_eq!((event, *told), (&with(code, modifiers), place), "{bytes:?}");
+        let expected = Input { event: with(code, modifiers), place, in_a_burst: false };
+        assert_eq!(inputs(&[bytes]), [expected], "{bytes:?}");
     }
     // Shift by itself, Caps Lock, and the answer that names what is told.
     for bytes in [&b"\x1b[57441;2u"[..], b"\x1b[57358;65u", b"\x1b[?29u", b"\x1b[u"] {
@@ -225,6 +273,24 @@ fn pasted_text_is_one_event_and_no_keys() {
 }
 
 #[test]
+fn a_report_of_the_cursor_is_no_key_and_f3_is_one() {
+    // What a report begins with tells them apart: the first row alone looks like a key that is held with others.
+    for report in [&b"\x1b[12;40R"[..], b"\x1b[13;2R", b"\x1b[2;1R", b"\x1b[24;80R", b"\x1b[R", b"\x1b[10;1R"]
+    {
+        assert_eq!(decoded(report), [], "{report:?}");
+    }
+    for (bytes, modifiers) in [
+        (&b"\x1bOR"[..], KeyModifiers::NONE),
+        (b"\x1b[1;1R", KeyModifiers::NONE),
+        (b"\x1b[1;2R", KeyModifiers::SHIFT),
+        (b"\x1b[1;5R", KeyModifiers::CONTROL),
+        (b"\x1b[13~", KeyModifiers::NONE),
+    ] {
+        assert_eq!(decoded(bytes), [with(KeyCode::F(3), modifiers)], "{bytes:?}");
+    }
+}
+
+#[test]
 fn what_is_not_known_is_no_key_and_takes_none_with_it() {
     let q = || vec![key(KeyCode::Char('q'))];
     for bytes in [
@@ -251,7 +317,9 @@ fn what_is_not_known_is_no_key_and_takes_none_with_it() {
         assert_eq!(decoded(bytes), q(), "{bytes:?}");
     }
     let interrupted = vec![with(KeyCode::Char('c'), KeyModifiers::CONTROL), key(KeyCode::Char('q'))];
-    assert_eq!(decoded(b"\x1b]11\x03q"), interrupted, "Ctrl-C comes through");
+    for open in [&b"\x1b]11"[..], b"\x1bP1", b"\x1b[1;", b"\x1b[<0;1"] {
+        assert_eq!(decoded(&[open, b"\x03q"].concat()), interrupted, "Ctrl-C comes through {open:?}");
+    }
     assert_eq!(decoded(b"\x1b[1\x1b[B"), [key(KeyCode::Down)], "a sequence cut off by another");
 }
 

@@ -167,3 +167,12 @@ fn clocks_that_disagree_are_told_and_a_later_edit_stands_all_the_same() {
         opened.troubles
     );
 }
+
+#[test]
+fn two_commands_never_have_their_turn_at_once() {
+    let (_home, paths, _) = begun();
+    let first = open_for_device(&paths, at("10:00")).unwrap();
+    assert!(matches!(Turn::take(&paths, 2), Err(StoreError::Busy { .. })));
+    drop(first);
+    Turn::take(&paths, 2).unwrap();
+}

@@ -393,3 +393,30 @@ mod unix {
         assert!(told(folder.path())[0].contains("x.jsonl"));
     }
 }
+
+#[test]
+fn a_file_that_is_too_large_is_told_and_not_read() {
+    let folder = folder();
+    let path = folder.path().join("there.jsonl");
+    fs::write(&path, text("a")).unwrap();
+    let most = 256 * 1024 * 1024;
+    // The rest of it takes no room on the disk.
+    fs::File::options().write(true).open(&path).unwrap().set_len(most + 1).unwrap();
+    let opened = HistoryFiles::open(folder.path(), "here");
+    assert!(opened.records.is_empty() && !opened.records.gaps().is_whole());
+    let [trouble] = &opened.troubles[..] else { panic!("{:?}", opened.troubles) };
+    assert!(trouble.to_string().to_lowercase().contains("larger than 256 mib"), "{trouble}");
+}
+
+#[test]
+fn of_very_many_files_the_rest_is_told_and_counts_as_missing() {
+    let folder = folder();
+    for n in 0..1_000 {
+        fs::write(folder.path().join(format!("{n:04}.jsonl")), "").unwrap();
+    }
+    assert!(whole(folder.path()).is_empty());
+    fs::write(folder.path().join("a.jsonl"), text("a")).unwrap();
+    let opened = HistoryFiles::open(folder.path(), "here");
+    assert!(!opened.records.gaps().is_whole());
+    assert!(matches!(&opened.troubles[..], [Trouble::TooMany { .. }]), "{:?}", opened.troubles);
+}

@@ -8,13 +8,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{Action, Context, Key};
-use crate::app::{App, Beginning, Effect, JournalEffect, Screen, Shelf, Start};
+use crate::app::{App, Effect, JournalEffect, Screen, Shelf, Start};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore, VERSION};
 use crate::routine::Id;
 use crate::session::Now;
-use crate::settings::Settings;
+use crate::support::app;
 use crate::symptoms::{Region, Score, Site};
 use crate::time::MonoTime;
 use crate::ui::{Colours, Look, draw};
@@ -94,19 +94,12 @@ impl Stage {
 
     fn begin(library: Library, log: Log, interrupted: Vec<Interrupted>) -> Self {
         let at = At::try_from("2026-06-11T07:30:00+02:00".to_owned()).unwrap();
-        let beginning = Beginning {
-            library,
-            log,
+        let mut app = app(|launch| {
+            (launch.library, launch.log, launch.interrupted) = (library, log, interrupted);
             // Else whatever is waited for for long would be seen from afar.
-            settings: Settings { far_view: false, ..Settings::default() },
-            interrupted,
-            device: "test".into(),
-            zone: None,
-            sound: true,
-            speed: 1.0,
-            troubles: Vec::new(),
-        };
-        let mut app = App::new(beginning);
+            launch.settings.far_view = false;
+            launch.sound = true;
+        });
         app.stage.take_shelf(Shelf {
             themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
             file: Some("/home/ada/.config/runup/config.toml".into()),

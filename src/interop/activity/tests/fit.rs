@@ -251,3 +251,20 @@ fn a_watch_that_was_left_on_for_days_ends_with_its_run() {
     let run = only(Format::Fit, &fit.message(18, &left_on).file(None));
     assert_eq!(run.ended.duration_since(run.started).as_secs(), 600);
 }
+
+#[test]
+fn of_very_many_sessions_and_activities_the_rest_is_left() {
+    let mut fit = Fit::new();
+    fit.message(0, &[(0, ENUM, 4)]).samples(0, 5, 2.6, 160);
+    for second in 0..=200 {
+        fit.session(1, second, 1);
+    }
+    let recorded = read(Format::Fit, &fit.file(None)[..]).unwrap();
+    assert_eq!(recorded.activities.len() + recorded.left.len(), 200);
+
+    let mut fit = Fit::new();
+    fit.message(0, &[(0, ENUM, 4)]).samples(0, 1, 2.6, 160).session(1, 0, 1);
+    let recorded = read(Format::Fit, &fit.file(None).repeat(MOST + 1)[..]).unwrap();
+    assert_eq!(recorded.activities.len() + recorded.left.len(), MOST);
+    assert_eq!(recorded.notes, [format!("there are more than {MOST} activities in it; the rest is left")]);
+}
