@@ -13,6 +13,7 @@ mod export;
 mod figure;
 mod go;
 mod history;
+mod host;
 mod import;
 mod list;
 mod log;
@@ -40,10 +41,9 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use clap::{CommandFactory, Parser};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use args::{Args, Command};
+use host::Host;
 use output::Output;
 use setup::Setup;
 
@@ -94,7 +94,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
-    match run(args) {
+    let (mut terminal, mut out) = (asker::Terminal, io::stdout());
+    match run(args, &mut Host::of_program(&mut terminal, &mut out)) {
         Ok(code) => code,
         Err(failure) => {
             output::remark(&failure);
@@ -103,11 +104,16 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Does what a command line asks for: the one place that leads to the commands, for the program and for its tests.
 #[expect(clippy::too_many_lines, reason = "an arm for each command")]
-fn run(args: Args) -> Result<ExitCode, Failure> {
-    let setup = || Setup::load(args.config.as_deref());
+fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
+    let Host { paths, at, zone, emergency, asker, out } = host;
+    let (paths, at, out) = (*paths, *at, &mut **out);
+    let setup = || Setup::load(args.config.as_deref(), paths()?, (at, zone.clone()), *emergency);
+    let read_library = || paths().map(|paths| library_in(&paths));
+    let library = || read_library().map(Rc::new);
     if args.incomplete_history {
-        accept_gaps(&paths()?)?;
+        accept_gaps(&paths()?, at)?;
     }
     let runner = |sore: &[args::Sore]| -> Result<(Rc<Library>, runner::Runner), Failure> {
         let (setup, library) = (setup()?, library()?);
@@ -122,89 +128,89 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Demo { no_sound }) => go::demo(no_sound, &setup()?),
         Some(Command::Preview(asked)) => preview::preview(asked, setup()?),
-        Some(Command::New(asked)) => new::new(&asked, &paths()?.data, &read_library()?),
-        Some(Command::List { exercises: true, .. }) => print(&list::exercises(&read_library()?)),
+        Some(Command::New(asked)) => new::new(&asked, &paths()?, &mut **asker, out),
+        Some(Command::List { exercises: true, .. }) => print(out, &list::exercises(&read_library()?)),
         Some(Command::List { json, .. }) => {
             let (library, runner) = runner(&[])?;
-            print(&if json { list::json(&library, &runner) } else { list::routines(&library, &runner) })
+            print(out, &if json { list::json(&library, &runner) } else { list::routines(&library, &runner) })
         }
         Some(Command::Show { id, figure: true, picture, .. }) => {
-            figure::figure(&read_library()?, &id, &picture, colours()).and_then(|text| print_styled(&text))
+            figure::figure(&read_library()?, &id, &picture, colours())
+                .and_then(|text| print_styled(out, &text))
         }
         Some(Command::Show { id, markdown: true, .. }) => {
             let (library, runner) = runner(&[])?;
-            show::markdown(&library, &id, &runner).and_then(|text| print(&text))
+            show::markdown(&library, &id, &runner).and_then(|text| print(out, &text))
         }
         Some(Command::Show { id, card, .. }) => {
             let (library, runner) = runner(&[])?;
-            show::show(&library, &id, card, &runner).and_then(|text| print(&text))
+            show::show(&library, &id, card, &runner).and_then(|text| print(out, &text))
         }
         Some(Command::Log { logged }) => {
-            log::log(&setup()?, &library()?, logged).and_then(|text| print(&text))
+            log::log(&setup()?, &library()?, logged).and_then(|text| print(out, &text))
         }
         Some(Command::Plan { planned }) => {
-            plan::plan(&setup()?, &library()?, planned).and_then(|output| answer(&output))
+            plan::plan(&setup()?, &library()?, &mut **asker, planned).and_then(|output| answer(out, &output))
         }
         Some(Command::Next { due, json }) => {
-            answer(&next::next(&setup()?, &library()?, next::NextOptions { due, json })?)
+            answer(out, &next::next(&setup()?, &library()?, next::NextOptions { due, json })?)
         }
         Some(Command::Rung { routine, rung, load }) => {
             let asked =
                 rung::RungOptions { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
-            rung::rung(&setup()?, &library()?, &asked).and_then(|output| answer(&output))
+            rung::rung(&setup()?, &library()?, &asked).and_then(|output| answer(out, &output))
         }
         Some(Command::Shoes { json, done }) => {
-            shoes::shoes(&setup()?, &library()?, json, done).and_then(|output| answer(&output))
+            shoes::shoes(&setup()?, &library()?, json, done).and_then(|output| answer(out, &output))
         }
         Some(Command::Edit { id, fields, back_to }) => {
             let asked = edit::EditOptions { id: &id, fields: &fields, back_to };
-            edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(&text))
+            edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(out, &text))
         }
         Some(Command::Remove { ids }) => {
-            edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(&text))
+            edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(out, &text))
         }
-        Some(Command::Undo) => undo::undo(&setup()?, &library()?).and_then(|text| print(&text)),
+        Some(Command::Undo) => undo::undo(&setup()?, &library()?).and_then(|text| print(out, &text)),
         Some(Command::History(asked)) => {
             let setup = setup()?;
             let library = library()?;
-            let writer = writer::HistoryWriter::read(&setup.paths, &library);
+            let writer = setup.history(&library);
             let well = writer.log().gaps().is_whole();
             history::history(&writer, &library, &asked, setup.settings.units)
-                .and_then(|text| answer(&Output { text, well }))
+                .and_then(|text| answer(out, &Output { text, well }))
         }
-        Some(Command::Report(asked)) => {
-            let setup = setup()?;
-            answer(&report::report(&setup.paths, &library()?, &asked, setup.settings.units)?)
+        Some(Command::Report(asked)) => answer(out, &report::report(&setup()?, &library()?, &asked)?),
+        Some(Command::Import(asked)) => answer(out, &import::import(&setup()?, &library()?, &asked)?),
+        Some(Command::Export(asked)) => {
+            export::export(&paths()?, at, out, &asked).and_then(|output| answer(out, &output))
         }
-        Some(Command::Import(asked)) => answer(&import::import(&setup()?, &library()?, &asked)?),
-        Some(Command::Export(asked)) => export::export(&paths()?, &asked).and_then(|output| answer(&output)),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "runup", &mut text);
-            print(&String::from_utf8_lossy(&text))
+            print(out, &String::from_utf8_lossy(&text))
         }
-        Some(Command::Schema { kind }) => print(&schema::text(kind, settings::config_shape())),
-        Some(Command::Man) => man().and_then(|text| print(&text)),
+        Some(Command::Schema { kind }) => print(out, &schema::text(kind, settings::config_shape())),
+        Some(Command::Man) => man().and_then(|text| print(out, &text)),
         Some(Command::Cues { id, json, within, sore }) => {
             let (library, runner) = runner(&sore)?;
             let told = cues::cues(&library, &runner, cues::CuesOptions { name: &id, json, within })?;
             told.beside.iter().for_each(|line| eprintln!("runup: {line}"));
-            print(&told.text)
+            print(out, &told.text)
         }
         Some(Command::Doctor { speak, json }) => {
-            answer(&doctor::doctor(&setup()?, doctor::DoctorOptions { speak, json })?)
+            answer(out, &doctor::doctor(&setup()?, doctor::DoctorOptions { speak, json })?)
         }
         Some(Command::Render(asked)) => {
-            render::render(&library()?, setup()?, asked).and_then(|text| print(&text))
+            render::render(&library()?, setup()?, asked).and_then(|text| print(out, &text))
         }
-        Some(Command::VoicePhrases) => print(&phrases::list(&Library::shipped())),
+        Some(Command::VoicePhrases) => print(out, &phrases::list(&Library::shipped())),
         Some(Command::Check { files }) => {
             let mut library = read_library()?;
             if files.is_empty() {
                 library = setup()?.into_library(library);
             }
             let report = check::check(&files, &library, colours());
-            print_styled(&report.text)?;
+            print_styled(out, &report.text)?;
             Ok(ExitCode::from(report.exit))
         }
     }
@@ -215,18 +221,14 @@ fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
-fn now() -> At {
-    At::new(Timestamp::now(), &TimeZone::system())
-}
-
 /// Goes on without what cannot be read of the history, and says what that is.
-fn accept_gaps(paths: &Paths) -> Result<(), Failure> {
-    let records = here::read(paths, now()).records;
+fn accept_gaps(paths: &Paths, now: At) -> Result<(), Failure> {
+    let records = here::read(paths, now).records;
     if records.gaps().is_whole() {
         return Ok(());
     }
     eprintln!("runup: going on without {}", records.gaps());
-    Accepted::read(&paths.state, now().date()).add(records.gaps()).map_err(|error| writer::failure(&error))
+    Accepted::read(&paths.state, now.date()).add(records.gaps()).map_err(|error| writer::failure(&error))
 }
 
 /// Says what could not be read and how to go on; `None` where the history was read whole.
@@ -240,16 +242,14 @@ fn unread(gaps: &Gaps) -> Option<String> {
     ))
 }
 
-/// Returns what ships and what the user wrote, for those who share it with a history.
-fn library() -> Result<Rc<Library>, Failure> {
-    read_library().map(Rc::new)
-}
-
 /// Returns what ships and what the user wrote.
 fn read_library() -> Result<Library, Failure> {
-    let paths = paths()?;
+    Ok(library_in(&paths()?))
+}
+
+fn library_in(paths: &Paths) -> Library {
     let (own, unread) = files::read_tree(&paths.data);
-    Ok(Library::shipped().with_own(own).with_unread(unread))
+    Library::shipped().with_own(own).with_unread(unread)
 }
 
 /// The manual page: the program's own, then one section for each subcommand.
@@ -297,18 +297,18 @@ pub(crate) fn problems(text: &str, problems: &[Diagnostic]) -> Failure {
 }
 
 /// Prints what came of a command, and says by the exit code whether all of it went well.
-fn answer(output: &Output) -> Result<ExitCode, Failure> {
-    print(&output.text).map(|done| if output.well { done } else { ExitCode::FAILURE })
+fn answer(out: &mut dyn Write, output: &Output) -> Result<ExitCode, Failure> {
+    print(out, &output.text).map(|done| if output.well { done } else { ExitCode::FAILURE })
 }
 
 /// Prints a text; what could steer the terminal, from whatever file it came, is made harmless here at the edge.
-fn print(text: &str) -> Result<ExitCode, Failure> {
-    print_styled(&diagnostic::printable_lines(text))
+fn print(out: &mut dyn Write, text: &str) -> Result<ExitCode, Failure> {
+    print_styled(out, &diagnostic::printable_lines(text))
 }
 
 /// Prints a text that names colours itself and has nothing of a file in it that was not made harmless.
-fn print_styled(text: &str) -> Result<ExitCode, Failure> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+fn print_styled(out: &mut dyn Write, text: &str) -> Result<ExitCode, Failure> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Io { what: "cannot write".into(), source: error })

@@ -39,14 +39,14 @@ pub(super) fn edit(
 ) -> Result<String, Failure> {
     let units = setup.settings.units;
     if options.fields.is_empty() && options.back_to.is_none() {
-        return show(&HistoryWriter::read(&setup.paths, library), library, options.id, units);
+        return show(&setup.history(library), library, options.id, units);
     }
-    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    let mut writer = setup.writer(library)?;
     writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, options))
 }
 
 pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Result<String, Failure> {
-    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    let mut writer = setup.writer(library)?;
     writer.writes(|writer| take_out(&mut LogContext::of(writer, setup), ids))
 }
 

@@ -3,14 +3,14 @@
 //! What is in it, [`crate::record::archive`] says; `runup import` takes it over elsewhere. What could not be put in is
 //! told on standard error, and the rest is written.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
 use super::output::Output;
 use super::writer::failure;
-use super::{Failure, read_library};
+use super::{Failure, library_in};
 use crate::diagnostic::printable;
 use crate::library::Origin;
 use crate::record::At;
@@ -29,7 +29,12 @@ pub(super) struct ExportArgs {
 }
 
 /// Writes the archive; tells whether all of the history is in it.
-pub(super) fn export(paths: &Paths, args: &ExportArgs) -> Result<Output, Failure> {
+pub(super) fn export(
+    paths: &Paths,
+    now: At,
+    out: &mut dyn io::Write,
+    args: &ExportArgs,
+) -> Result<Output, Failure> {
     let gathered = archive::gather(&paths.history());
     for error in &gathered.unread {
         eprintln!("runup: {}", printable(&error.to_string()));
@@ -38,14 +43,13 @@ pub(super) fn export(paths: &Paths, args: &ExportArgs) -> Result<Output, Failure
         let lines = if gathered.damaged == 1 { "1 line that does" } else { "lines that do" };
         eprintln!("runup: {lines} not read stay where they are; runup doctor shows which");
     }
-    let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
     let records = here::read(paths, now).records;
     let lost: Vec<&Gap> = records.gaps().iter().filter(|gap| gap.cause == Cause::Short).collect();
     for gap in &lost {
         eprintln!("runup: {}", printable(&gap.words));
     }
     let is_whole = gathered.is_whole() && lost.is_empty();
-    let parts = own()?;
+    let parts = own(paths)?;
     let head = Head { v: VERSION, made: now, entries: gathered.lines.len(), files: parts.len() };
     let mut bytes = head.to_line();
     bytes.extend(gathered.lines.iter().flatten());
@@ -53,7 +57,7 @@ pub(super) fn export(paths: &Paths, args: &ExportArgs) -> Result<Output, Failure
         bytes.extend(part.to_line());
     }
     if args.file == Path::new("-") {
-        return match io::stdout().lock().write_all(&bytes) {
+        return match out.write_all(&bytes).and_then(|()| out.flush()) {
             Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::Io { what: "cannot write".into(), source })
             }
@@ -88,8 +92,8 @@ pub(super) fn export(paths: &Paths, args: &ExportArgs) -> Result<Output, Failure
 }
 
 /// Returns the runner's own files; what is left out is told.
-fn own() -> Result<Vec<Part>, Failure> {
-    let library = read_library()?;
+fn own(paths: &Paths) -> Result<Vec<Part>, Failure> {
+    let library = library_in(paths);
     for problem in library.unread() {
         super::output::remark(problem);
     }

@@ -19,7 +19,6 @@ use super::setup::Setup;
 use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
 use crate::library::Library;
-use crate::record::At;
 use crate::symptoms::emergency::Number;
 use crate::units::Units;
 
@@ -76,9 +75,8 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
     let (ours, files): (Vec<PathBuf>, Vec<PathBuf>) =
         args.files.iter().cloned().partition(|path| history::is_ours(path));
     let mut done = Output::well(String::new());
-    let now = At::new(jiff::Timestamp::now(), &jiff::tz::TimeZone::system());
     for path in ours {
-        history::take(paths, &path, args.dry_run, now, &mut done)?;
+        history::take(paths, &path, args.dry_run, setup.at, &mut done)?;
     }
     if files.is_empty() {
         return Ok(done);
@@ -90,7 +88,7 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
         units: setup.settings.units,
         emergency: setup.emergency(),
         open: &mut |dry| {
-            if dry { Ok(HistoryWriter::read(paths, library)) } else { HistoryWriter::open(paths, library) }
+            if dry { Ok(setup.history(library)) } else { setup.writer(library) }
         },
     })?;
     Ok(Output { text: done.text + &rest.text, well: done.well && rest.well })

@@ -81,7 +81,7 @@ pub(super) fn log(setup: &Setup, library: &Rc<Library>, logged: LogCommand) -> R
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
-    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    let mut writer = setup.writer(library)?;
     writer.writes(|writer| write(&mut LogContext::of(writer, setup), logged))
 }
 

@@ -16,16 +16,16 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::args::word::{word, word_of};
-use super::asker::Terminal;
+use super::asker::Asker;
 use super::check::check;
 use super::writer::failure;
-use super::{Failure, colours, print};
+use super::{Failure, colours, library_in, print};
 use crate::diagnostic::printable;
 use crate::library::{Kind, Library, Origin};
 use crate::phrase;
 use crate::routine::{Id, schema};
 use crate::settings;
-use crate::store::own;
+use crate::store::{Paths, own};
 use crate::word::words;
 
 /// What to begin with.
@@ -63,7 +63,13 @@ words! {
 const KINDS: [Kind; 4] = [Kind::Routine, Kind::Exercise, Kind::Figure, Kind::Plan];
 
 /// Begins a file, or makes one of a sheet.
-pub(super) fn new(asked: &New, data: &Path, library: &Library) -> Result<ExitCode, Failure> {
+pub(super) fn new(
+    asked: &New,
+    paths: &Paths,
+    asker: &mut dyn Asker,
+    out: &mut dyn io::Write,
+) -> Result<ExitCode, Failure> {
+    let (data, library) = (&paths.data, &library_in(paths));
     let edit = !asked.no_edit && io::stdin().is_terminal() && io::stdout().is_terminal();
     if let Some(text) = &asked.from_text {
         let text = sheet::given(text)?;
@@ -72,18 +78,18 @@ pub(super) fn new(asked: &New, data: &Path, library: &Library) -> Result<ExitCod
             yes: asked.yes,
             by_clinician: asked.set_by == Some(SetBy::Clinician),
         };
-        let said = sheet::routine_of(&text, &wanted, data, library, &mut Terminal)?;
-        print(&said.text)?;
+        let said = sheet::routine_of(&text, &wanted, data, library, asker)?;
+        print(out, &said.text)?;
         eprint!("{}", crate::diagnostic::printable_lines(&said.error));
         return match said.written {
-            Some(place) => finish(&place, edit && said.edit),
+            Some(place) => finish(&place, edit && said.edit, paths, out),
             None => Ok(ExitCode::FAILURE),
         };
     }
     let place = Place::new(asked.name.as_deref().unwrap_or_default(), asked.kind, data, library)?;
     place.write(&template(asked.kind, &place.id))?;
-    print(&format!("Written: {}\n", shown(&place.path)))?;
-    finish(&place, edit)
+    print(out, &format!("Written: {}\n", shown(&place.path)))?;
+    finish(&place, edit, paths, out)
 }
 
 /// Where a new file goes.
@@ -149,23 +155,23 @@ impl Place {
 }
 
 /// Lets the runner edit the file, then says what is wrong with it and what to do next.
-fn finish(place: &Place, edit: bool) -> Result<ExitCode, Failure> {
-    let mut out = String::new();
+fn finish(place: &Place, edit: bool, paths: &Paths, out: &mut dyn io::Write) -> Result<ExitCode, Failure> {
+    let mut said = String::new();
     if edit {
         match editor::of(|name| std::env::var(name).ok()) {
             Ok(Some(editor)) => editor.open(&place.path)?,
-            Ok(None) => out.push_str("No editor is set ($VISUAL or $EDITOR): open the file with yours.\n"),
+            Ok(None) => said.push_str("No editor is set ($VISUAL or $EDITOR): open the file with yours.\n"),
             Err(why) => return Err(Failure::Said(why)),
         }
     }
-    let report = check(std::slice::from_ref(&place.path), &super::read_library()?, colours());
+    let report = check(std::slice::from_ref(&place.path), &library_in(paths), colours());
     if report.exit != 0 {
-        out.push_str(&report.text);
-        let _ = write!(out, "Change it, then:\n  runup check {}\n", shown(&place.path));
+        said.push_str(&report.text);
+        let _ = write!(said, "Change it, then:\n  runup check {}\n", shown(&place.path));
     }
-    out.push_str(if report.exit == 0 { "It is valid. Next:\n" } else { "" });
-    out.push_str(&place.next());
-    print(&out)?;
+    said.push_str(if report.exit == 0 { "It is valid. Next:\n" } else { "" });
+    said.push_str(&place.next());
+    print(out, &said)?;
     Ok(ExitCode::from(report.exit))
 }
 

@@ -67,7 +67,7 @@ struct DueThing {
 /// Tells what was asked for.
 pub(super) fn next(setup: &Setup, library: &Rc<Library>, options: NextOptions) -> Result<Output, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
-    let mut writer = ManuallyDrop::new(HistoryWriter::read(&setup.paths, library));
+    let mut writer = ManuallyDrop::new(setup.history(library));
     if let Some(unread) = unread(writer.log().gaps()).filter(|_| !options.json) {
         // As `grep` has it: 2 is neither yes nor no.
         return Err(if options.due { Failure::Usage(unread) } else { Failure::Said(unread) });

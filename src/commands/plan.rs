@@ -16,12 +16,11 @@ use jiff::civil::Date;
 
 use super::Failure;
 use super::args::word::{offering, offers, word};
-use super::asker::{Asker, Terminal};
+use super::asker::Asker;
 use super::log::LogContext;
 use super::output::Output;
 use super::setup::Setup;
 use super::unread;
-use super::writer::HistoryWriter;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
@@ -148,17 +147,16 @@ fn weekdays(text: &str) -> Result<Days, String> {
 pub(super) fn plan(
     setup: &Setup,
     library: &Rc<Library>,
+    asker: &mut dyn Asker,
     planned: Option<PlanCommand>,
 ) -> Result<Output, Failure> {
     let mut writer = match planned {
-        None | Some(PlanCommand::Explain { .. } | PlanCommand::Export { .. }) => {
-            HistoryWriter::read(&setup.paths, library)
-        }
-        Some(_) => HistoryWriter::open(&setup.paths, library)?,
+        None | Some(PlanCommand::Explain { .. } | PlanCommand::Export { .. }) => setup.history(library),
+        Some(_) => setup.writer(library)?,
     };
     let well = writer.log().gaps().is_whole();
     writer
-        .writes(|writer| act(&mut LogContext::of(writer, setup), &mut Terminal, planned))
+        .writes(|writer| act(&mut LogContext::of(writer, setup), asker, planned))
         .map(|text| Output { text, well })
 }
 

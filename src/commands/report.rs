@@ -7,10 +7,10 @@ use clap::Args as ClapArgs;
 use super::Failure;
 use super::args::word::{offering, offers};
 use super::output::Output;
+use super::setup::Setup;
 use super::writer::HistoryWriter;
 use crate::interop::markdown::{self, Asked};
 use crate::library::Library;
-use crate::store::Paths;
 use crate::symptoms::{Region, Site, SoreSite};
 use crate::time::{days_before, monday, past_day};
 use crate::units::Units;
@@ -41,15 +41,10 @@ fn site(text: &str) -> Result<Site, String> {
 }
 
 /// Writes the report up to today; tells whether the history was read whole for it.
-pub(super) fn report(
-    paths: &Paths,
-    library: &Rc<Library>,
-    args: &ReportArgs,
-    units: Units,
-) -> Result<Output, Failure> {
-    let writer = HistoryWriter::read(paths, library);
+pub(super) fn report(setup: &Setup, library: &Rc<Library>, args: &ReportArgs) -> Result<Output, Failure> {
+    let writer = setup.history(library);
     let well = writer.log().gaps().is_whole();
-    of(&writer, library, args, units).map(|text| Output { text, well })
+    of(&writer, library, args, setup.settings.units).map(|text| Output { text, well })
 }
 
 /// The same from a history that is open; what is missing of the history is said at the top.

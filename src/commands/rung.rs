@@ -34,7 +34,7 @@ pub(super) fn rung(
     options: &RungOptions<'_>,
 ) -> Result<Output, Failure> {
     let shown = |of: &dyn Fn(&HistoryWriter) -> String| {
-        let writer = HistoryWriter::read(&setup.paths, library);
+        let writer = setup.history(library);
         Ok(Output { text: of(&writer), well: writer.log().gaps().is_whole() })
     };
     let Some(name) = options.routine else { return shown(&|writer| all(library, writer)) };
@@ -48,7 +48,7 @@ pub(super) fn rung(
     if options.rung.is_none() && options.loads.is_empty() {
         return shown(&|writer| ladder(library, &routine, writer));
     }
-    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    let mut writer = setup.writer(library)?;
     writer.writes(|writer| take(library, &routine, options, writer)).map(Output::well)
 }
 

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use super::args::Sore;
 use super::setup::Setup;
-use super::writer::HistoryWriter;
 use super::{Failure, go, unread};
 use crate::day::fitted::Unplayable;
 use crate::day::{Core, warm_up_before};
@@ -37,7 +36,7 @@ pub(super) struct Runner {
 impl Runner {
     /// Reads the history, with what was said to be sore just now; nothing of that is written down.
     pub(super) fn read(library: &Rc<Library>, setup: &Setup, sore: &[Sore]) -> Self {
-        let writer = HistoryWriter::read(&setup.paths, library);
+        let writer = setup.history(library);
         let at = writer.at();
         let mut runner = Self::of(writer.into_history(), at, &setup.settings);
         runner.emergency = setup.emergency();

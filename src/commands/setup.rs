@@ -1,18 +1,23 @@
 //! What holds for this start: folders, settings and sound theme, and what is wrong with them.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::Failure;
+use super::writer::HistoryWriter;
 use crate::app::Keymap;
 use crate::audio::{Theme, ThemeSounds};
 use crate::diagnostic::{Diagnostic, Look, in_a_line, render};
 use crate::files;
 use crate::library::Library;
 use crate::library::themes::{Origin, Themes};
+use crate::record::At;
 use crate::routine::{Id, SourceFile};
 use crate::settings::{self, Settings, SoundSettings};
-use crate::shell::{LoadTheme, place};
+use crate::shell::LoadTheme;
 use crate::store::Paths;
 use crate::symptoms::emergency::Number;
 
@@ -24,6 +29,12 @@ const CONFIG: &str = "config.toml";
 pub(super) struct Setup {
     /// The runner's folders.
     pub(super) paths: Paths,
+    /// The moment.
+    pub(super) at: At,
+    /// The zone of the runner's calendar.
+    zone: TimeZone,
+    /// The emergency number of this place, for who set none.
+    local_number: Option<Number>,
     /// What the config says, the rest at its default.
     pub(super) settings: Settings,
     /// All sound themes.
@@ -38,12 +49,19 @@ pub(super) struct Setup {
 
 impl Setup {
     /// Reads the config: the one that was named, or the runner's own where there is one.
-    pub(super) fn load(config: Option<&Path>) -> Result<Self, Failure> {
-        let paths = super::paths()?;
+    pub(super) fn load(
+        config: Option<&Path>,
+        paths: Paths,
+        (at, zone): (At, TimeZone),
+        emergency: &dyn Fn() -> Option<Number>,
+    ) -> Result<Self, Failure> {
         let path = config.map_or_else(|| paths.config.join(CONFIG), Path::to_owned);
         let themes = Themes::new(files::own_themes(&paths.data));
         let mut setup = Self {
             paths,
+            at,
+            zone,
+            local_number: emergency(),
             settings: Settings::default(),
             themes,
             config: None,
@@ -70,8 +88,17 @@ impl Setup {
 
     /// Returns the emergency number: the one that is set, else that of the locale's region.
     pub(super) fn emergency(&self) -> Option<Number> {
-        let here = || place::emergency(|name| std::env::var_os(name));
-        self.settings.emergency.clone().or_else(here)
+        self.settings.emergency.clone().or_else(|| self.local_number.clone())
+    }
+
+    /// Opens the history, to write something down.
+    pub(super) fn writer(&self, library: &Rc<Library>) -> Result<HistoryWriter, Failure> {
+        HistoryWriter::open_at(&self.paths, library, self.at.moment, self.zone.clone())
+    }
+
+    /// Opens the history only to be read.
+    pub(super) fn history(&self, library: &Rc<Library>) -> HistoryWriter {
+        HistoryWriter::read_at(&self.paths, library, self.at.moment, self.zone.clone())
     }
 
     /// Takes another theme than the config's, for this once.

@@ -80,11 +80,11 @@ pub(super) fn shoes(
 ) -> Result<Output, Failure> {
     let units = setup.settings.units;
     let Some(done) = done else {
-        let writer = HistoryWriter::read(&setup.paths, library);
+        let writer = setup.history(library);
         let well = writer.log().gaps().is_whole();
         return list(&writer, as_json, units).map(|text| Output { text, well });
     };
-    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    let mut writer = setup.writer(library)?;
     writer.writes(|writer| act(&mut LogContext::of(writer, setup), done)).map(Output::well)
 }
 

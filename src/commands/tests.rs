@@ -9,23 +9,22 @@ mod sentences;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::rc::Rc;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::args::{Args, Command};
+use super::Failure;
+use super::args::Args;
 use super::asker::Asker;
-use super::log::{LogContext, write};
+use super::host::Host;
 use super::writer::HistoryWriter;
-use super::{Failure, edit, history, import, next as due, plan, report, shoes, undo};
 use crate::library::Library;
 use crate::record::shoes::Rack;
-use crate::record::{Body, Lock, PlanAction};
-use crate::settings::Settings;
+use crate::record::{At, Body, Lock, PlanAction};
 use crate::store::Paths;
-use crate::units::Units;
 
 mod corrections;
 mod exchange;
@@ -37,6 +36,8 @@ struct Bench {
     folder: tempfile::TempDir,
     moment: Timestamp,
     library: Rc<Library>,
+    /// The last command ended with 0.
+    well: bool,
 }
 
 /// Answers in order; without any left nobody is there.
@@ -56,6 +57,7 @@ impl Bench {
             folder: tempfile::tempdir().unwrap(),
             moment: "2026-11-02T07:00:00Z".parse().unwrap(),
             library: Rc::new(Library::shipped()),
+            well: true,
         }
     }
 
@@ -86,47 +88,20 @@ impl Bench {
             Ok(args) => args,
             Err(error) => return (Err(Failure::Usage(error.to_string())), Vec::new()),
         };
-        let mut asker = Answers(answers.to_vec(), Vec::new());
-        let said = self.writer().writes(|writer| {
-            let settings = Settings::default();
-            let mut context = LogContext { writer: &mut *writer, emergency: None, settings };
-            match args.command.unwrap() {
-                Command::Log { logged } => write(&mut context, logged),
-                Command::Plan { planned } => plan::act(&mut context, &mut asker, planned),
-                Command::Next { due: false, json: false } => due::line(&context),
-                Command::Next { due, json } => {
-                    let asked = due::NextOptions { due, json };
-                    due::answer(self.writer(), Settings::default(), asked)
-                        .map(|told| if told.well { told.text } else { format!("(1){}", told.text) })
-                }
-                Command::Shoes { json, done: None } => shoes::list(writer, json, Units::Km),
-                Command::Shoes { done: Some(done), .. } => shoes::act(&mut context, done),
-                Command::Edit { id, fields, back_to: None } if fields.is_empty() => {
-                    edit::show(writer, &self.library, &id, Units::Km)
-                }
-                Command::Edit { id, fields, back_to } => edit::change(
-                    &mut context,
-                    &self.library,
-                    &edit::EditOptions { id: &id, fields: &fields, back_to },
-                ),
-                Command::Remove { ids } => edit::take_out(&mut context, &ids),
-                Command::Undo => undo::take_back(writer, Units::Km),
-                Command::History(asked) => history::history(writer, &self.library, &asked, Units::Km),
-                Command::Import(asked) => {
-                    let paths = self.paths();
-                    import::take(&mut import::ImportContext {
-                        args: &asked,
-                        data: &paths.data,
-                        library: &self.library,
-                        units: Units::Km,
-                        emergency: None,
-                        open: &mut |_| Ok(self.writer()),
-                    })
-                    .map(|done| done.text)
-                }
-                Command::Report(asked) => report::of(writer, &self.library, &asked, Units::Km),
-                _ => panic!("{line}"),
-            }
+        let (mut asker, mut out) = (Answers(answers.to_vec(), Vec::new()), Vec::new());
+        let mut host = Host {
+            paths: &|| Ok(self.paths()),
+            at: At::new(self.moment, &TimeZone::UTC),
+            zone: TimeZone::UTC,
+            emergency: &|| None,
+            asker: &mut asker,
+            out: &mut out,
+        };
+        let done = super::run(args, &mut host);
+        let said = String::from_utf8(out).unwrap();
+        let said = done.map(|code| {
+            self.well = code == ExitCode::SUCCESS;
+            said
         });
         (said, asker.1)
     }
@@ -194,6 +169,63 @@ fn a_plan_from_its_start_over_three_runs_with_a_move_and_an_undo() {
     tell(&mut bench, "undo");
     tell(&mut bench, "history");
     insta::assert_snapshot!(without_ids(&told));
+}
+
+#[test]
+fn each_command_that_prints_is_reached() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("shoes add Blue");
+    bench.does("log run 33m");
+    let run = bench.writer().log().runs()[0].record.id.clone();
+    let archive = bench.folder.path().join("archive").display().to_string();
+    let lines = [
+        "list".to_owned(),
+        "list --json".into(),
+        "list --exercises".into(),
+        "show pre-run-5".into(),
+        "show first-steps --card".into(),
+        "show pre-run-5 --markdown".into(),
+        "show heel-raise-single --figure".into(),
+        "cues pre-run-5".into(),
+        "cues pre-run-5 --json --sore none".into(),
+        "rung".into(),
+        "rung calf-base".into(),
+        "shoes".into(),
+        "shoes --json".into(),
+        "next".into(),
+        "next --json".into(),
+        "plan".into(),
+        "plan explain".into(),
+        "log walk 20m".into(),
+        "history".into(),
+        "history --csv".into(),
+        "history --json".into(),
+        "report".into(),
+        format!("edit {run}"),
+        format!("edit {run} minutes=30m"),
+        format!("export {archive}"),
+        "export -".into(),
+        format!("import {archive}"),
+        format!("remove {run}"),
+        "undo".into(),
+        "new my-own --no-edit".into(),
+        "check".into(),
+        "schema routine".into(),
+        "completions bash".into(),
+        "man".into(),
+        "voice-phrases".into(),
+    ];
+    for line in &lines {
+        assert!(!bench.does(line).trim().is_empty(), "{line} says nothing");
+        assert!(bench.well, "{line}");
+    }
+    // What plays, draws, or looks at this computer is run as the built program.
+    let elsewhere = ["go", "demo", "preview", "render", "doctor"];
+    for command in Args::command().get_subcommands() {
+        let name = command.get_name();
+        let here = lines.iter().any(|line| line.split(' ').next() == Some(name));
+        assert!(here != elsewhere.contains(&name), "{name}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::record::words::words_with;
 use crate::units::Units;
 
 pub(super) fn undo(setup: &Setup, library: &Rc<Library>) -> Result<String, Failure> {
-    let mut writer = HistoryWriter::open(&setup.paths, library)?;
+    let mut writer = setup.writer(library)?;
     writer.writes(|writer| take_back(writer, setup.settings.units))
 }
 

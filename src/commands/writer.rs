@@ -45,20 +45,19 @@ pub(super) struct HistoryWriter {
 }
 
 impl HistoryWriter {
-    /// Opens the history; what does not read is told on standard error and stops nothing.
-    pub(super) fn open(paths: &Paths, library: &Rc<Library>) -> Result<Self, Failure> {
-        Self::open_at(paths, library, jiff::Timestamp::now(), TimeZone::system())
-    }
-
     /// Opens it only to be read, as no device: nothing is made, and a folder that cannot be written does no harm.
-    pub(super) fn read(paths: &Paths, library: &Rc<Library>) -> Self {
+    pub(super) fn read_at(
+        paths: &Paths,
+        library: &Rc<Library>,
+        now: jiff::Timestamp,
+        zone: TimeZone,
+    ) -> Self {
         let own = device::known(&paths.state).unwrap_or_default();
-        let (now, zone) = (jiff::Timestamp::now(), TimeZone::system());
         let opened = store::here::read(paths, At::new(now, &zone));
         Self { own, ..Self::of(opened, library, String::new(), (now, zone), paths, OnceCell::new()) }
     }
 
-    /// Opens it at a moment and in a zone.
+    /// Opens it at a moment and in a zone; what does not read is told on standard error and stops nothing.
     pub(super) fn open_at(
         paths: &Paths,
         library: &Rc<Library>,
