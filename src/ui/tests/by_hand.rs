@@ -1,4 +1,4 @@
-//! A run that is written down by hand: which run it was is asked only if that is not clear.
+//! Questions that are asked only if something is not clear: which run was written down, on which side it is sore.
 
 use super::stage::Stage;
 use crate::app::Screen;
@@ -60,4 +60,19 @@ fn back_leads_from_the_question_to_the_minutes_and_a_held_key_answers_nothing() 
     assert!(stage.text(80, 24).contains("How many minutes was it?"));
     stage.press("\x1b");
     assert!(matches!(stage.app.view().screen(), Screen::Today) && runs(&stage).len() == 1);
+}
+
+#[test]
+fn the_first_start_asks_on_which_side_and_back_leads_to_the_place() {
+    let mut stage = Stage::new();
+    stage.press("2");
+    insta::assert_snapshot!("first_side", stage.all_sizes());
+    stage.press("q");
+    assert_eq!(*stage.app.view().screen(), Screen::Welcome);
+    stage.press("21");
+    let sore = |stage: &Stage| stage.app.history().soreness(stage.now.at.date()).sites().to_vec();
+    assert!(sore(&stage).is_empty(), "the signs of the place come first");
+    stage.press("n");
+    assert_eq!(sore(&stage)[0].site.side, Some(crate::symptoms::Side::Left));
+    assert_eq!(*stage.app.view().screen(), Screen::Player);
 }

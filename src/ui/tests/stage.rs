@@ -98,6 +98,7 @@ impl Stage {
             (launch.library, launch.log, launch.interrupted) = (library, log, interrupted);
             // Else whatever is waited for for long would be seen from afar.
             launch.settings.far_view = false;
+            launch.device = "test".into();
             launch.sound = true;
         });
         app.stage.take_shelf(Shelf {
@@ -166,6 +167,10 @@ impl Stage {
     pub(super) fn answered(key: &str) -> Self {
         let mut stage = Self::new();
         stage.press(key);
+        // The side stays open.
+        if matches!(stage.app.view().screen(), Screen::Side(_)) {
+            stage.press("\n");
+        }
         if matches!(stage.app.view().screen(), Screen::Asked(_)) {
             stage.press("n");
         }
