@@ -170,7 +170,7 @@ impl Update<'_> {
                 self.revise(&ran.dialog.rules.record, Body::Run(ran.run()));
             }
             Action::Accept if ran.dialog.asked().is_none() && !self.stage.one_shot => {
-                self.show(Screen::Today)
+                self.show(Screen::Today);
             }
             Action::Accept if ran.dialog.asked().is_none() => self.out.push(Effect::Quit(Exit::Done)),
             Action::Quit => {

@@ -45,10 +45,11 @@ impl Update<'_> {
 
     /// Asks about the signs that go with what is sore, then keeps it and begins the warm-up.
     fn begin_with(&mut self, sore: Vec<Sore>) {
-        let then = Then::Begin(sore.clone());
-        let asks = sore.first().is_some_and(|Sore { site, .. }| {
-            let named = Occasion::Site { region: site.region, new: self.core.is_new(*site, self.now) };
-            self.ask_signs(named, Some(*site), then.clone())
+        let first = sore.first().map(|sore| sore.site);
+        let then = Then::Begin(sore);
+        let asks = first.is_some_and(|site| {
+            let named = Occasion::Site { region: site.region, new: self.core.is_new(site, self.now) };
+            self.ask_signs(named, Some(site), then.clone())
         });
         if !asks {
             self.keep_said(&then);

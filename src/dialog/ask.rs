@@ -182,18 +182,19 @@ impl Ask {
 
     /// Returns it for lines of text, with its answers and how one is given.
     pub fn lines(&self) -> String {
-        let answers: String =
-            self.choices().iter().map(|(sign, words)| format!("  {sign}  {words}\n")).collect();
         let words = self.words();
+        let listed = |indent: &str| {
+            let row = |all: String, (sign, words): Choice| format!("{all}{indent}{sign}  {words}\n");
+            self.choices().into_iter().fold(String::new(), row)
+        };
         match self {
             Self::Sure(_) => format!("{words} y and Enter for yes, n and Enter for no."),
             Self::Wrong | Self::Signs { .. } => {
-                let answers: String =
-                    self.choices().iter().map(|(sign, words)| format!("{sign}  {words}\n")).collect();
-                format!("{words}\n{answers}Its number and Enter; n and Enter for none of these.")
+                format!("{words}\n{}Its number and Enter; n and Enter for none of these.", listed(""))
             }
             Self::SessionPain => format!("{words} 0 to 10 and Enter; Enter alone leaves it open."),
             _ => {
+                let answers = listed("  ");
                 let number = if answers.is_empty() { "0 to 10" } else { "Its number" };
                 let open = if self.form().may_stay_open { "; Enter alone leaves it open." } else { "." };
                 format!("{words}\n{answers}{number} and Enter{open}")

@@ -84,7 +84,7 @@ fn note(run: &mut Run, ask: &Ask, answer: Answer) {
         (Ask::RunCut, Answer::Choice('2')) => run.cut_short = Some(CutShort::Other),
         (Ask::RunCut, Answer::Choice('3')) => run.walk_home(),
         (Ask::RunGait, Answer::Choice(c)) => {
-            (run.limp, run.sharp) = (matches!(c, '2' | '4'), matches!(c, '3' | '4'))
+            (run.limp, run.sharp) = (matches!(c, '2' | '4'), matches!(c, '3' | '4'));
         }
         (Ask::RunEffort, Answer::Choice(c)) => run.effort = effort(c),
         _ => {}
