@@ -4,6 +4,7 @@
 //! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
 //! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
 
+mod asking;
 mod beginning;
 mod browse;
 mod checkin;
@@ -49,7 +50,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use beginning::Beginning;
-pub use checkin::{Answered, CheckQuestion, Checking};
+pub use checkin::Checking;
 pub use choice::Choice;
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
@@ -68,7 +69,7 @@ pub use plan_tab::{Doing, PlanTab};
 pub use preferences::{Row, Shelf};
 pub use progress::ProgressTab;
 pub use readiness::{Noting, NotingQuestion, Tested};
-pub use run::{Ran, RunQuestion};
+pub use run::Ran;
 pub use screen::Screen;
 pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
@@ -326,7 +327,7 @@ impl Update<'_> {
             Action::Signs if self.stage.previewed.is_some() => {}
             Action::Signs => {
                 self.pause();
-                self.open(Screen::Signs);
+                self.open_signs();
             }
             _ => self.on_screen(action),
         }
@@ -366,12 +367,12 @@ impl Update<'_> {
     fn on_screen(&mut self, action: Action) {
         match self.view().screen() {
             Screen::Welcome => self.on_welcome(action),
+            Screen::Side(dialog) => self.on_side(dialog.clone(), action),
             Screen::Today => self.on_today(action),
             Screen::Player => self.on_player(action),
             Screen::CheckIn => self.on_check_in(action),
             Screen::Preview => self.on_preview(action),
             Screen::Help | Screen::Phone { .. } => self.close(),
-            Screen::Signs => self.on_signs(action),
             Screen::Asked(question) => self.on_asked(question.clone(), action),
             Screen::Told { then, .. } => self.on_told(&then.clone(), action),
             Screen::Locked => self.on_locked(action),

@@ -16,7 +16,7 @@ mod signs;
 pub mod things;
 pub mod today;
 mod warm_up;
-mod writing;
+pub mod writing;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;

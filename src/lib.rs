@@ -26,6 +26,7 @@ pub mod clock;
 pub mod commands;
 pub mod day;
 pub mod diagnostic;
+pub mod dialog;
 pub mod document;
 pub mod figure;
 #[expect(clippy::disallowed_methods, reason = "it reads the files that people write")]

@@ -28,6 +28,7 @@ mod player;
 mod preview;
 mod profile;
 mod progress;
+mod question;
 mod ran;
 mod routines;
 mod scale;
@@ -107,6 +108,7 @@ pub const fn shows_figure_afar((columns, rows): (u16, u16)) -> bool {
 fn screen(page: &mut Page, app: &App, now: Now) {
     match app.view().screen() {
         Screen::Welcome => welcome::draw(page, app, now),
+        Screen::Side(dialog) => welcome::side(page, app, dialog),
         Screen::Today => today::draw(page, app, now),
         Screen::Plan(tab) => plan::draw(page, app, tab, now),
         Screen::Progress(tab) => progress::draw(page, app, tab, now),
@@ -130,8 +132,7 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app, now),
-        Screen::Signs => signs::choose(page, app),
-        Screen::Asked(question) => signs::asked(page, question),
+        Screen::Asked(question) => signs::asked(page, app, question),
         Screen::Told { sign, .. } => signs::told(page, sign),
         Screen::Locked => signs::locked(page, app, now),
         Screen::Stopped { reason } => signs::stopped(page, app, reason),

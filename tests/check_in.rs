@@ -81,8 +81,16 @@ fn a_run_is_logged_from_today_and_taken_back() {
     for key in ["3", "0", "\r"] {
         pty.answer(key);
     }
-    pty.wait_for_text("How was it?");
-    pty.send("1\r");
+    pty.wait_for("the question, also at night", |screen| {
+        let contents = screen.contents();
+        contents.contains("How was it?") || contents.contains("Was it last night's run?")
+    });
+    if pty.contents().contains("Was it last night's run?") {
+        pty.answer("2");
+        pty.wait_for_text("How was it?");
+    }
+    pty.answer("1");
+    pty.send("\r");
     pty.wait_for_text("After your run");
     pty.send("u");
     pty.wait_for_text("Taken back: the run of 30 minutes.");

@@ -22,6 +22,7 @@ const FLOORS: &[&[&str]] = &[
     &["session"],
     &["day"],
     &["words"],
+    &["dialog"],
     &["app"],
     &["ui", "audio", "store", "interop", "files"],
     &["shell"],

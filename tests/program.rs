@@ -166,6 +166,8 @@ fn a_sore_spot_fits_the_first_warm_up() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("3  back of the heel");
     pty.answer("3");
+    pty.wait_for_text("Left, right or both?");
+    pty.answer("1");
     pty.wait_for_text("Is one of these there?");
     pty.send("\r\x1b[A");
     pty.answer("n");

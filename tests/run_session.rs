@@ -6,8 +6,9 @@ mod support;
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::app::{Action, App, Context, Effect, Input, JournalEffect, RunQuestion, Screen, Start};
+use runup::app::{Action, App, Context, Effect, Input, JournalEffect, Screen, Start};
 use runup::day::Offer;
+use runup::dialog::Ask;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::State;
 use runup::record::journal::{Interrupted, Line, fold};
@@ -139,6 +140,10 @@ impl Stage {
         }
     }
 
+    fn asked(&self) -> Option<Ask> {
+        self.ran().dialog.asked().cloned()
+    }
+
     /// What the journal would tell the next start.
     fn journal(&self) -> Interrupted {
         let lines = self.effects.iter().filter_map(|effect| match effect {
@@ -160,9 +165,9 @@ fn a_run_to_its_end_is_logged_whole() {
     assert_eq!(run.date, date(2026, 6, 11));
     assert!(!run.walked_home && run.cut_short.is_none() && run.site.is_none());
     // Nobody without a sore site is shown a scale.
-    assert_eq!(stage.ran().question, Some(RunQuestion::Effort));
+    assert_eq!(stage.asked(), Some(Ask::RunEffort));
     stage.press(Action::Digit(2));
-    assert_eq!((stage.run().effort.map(Score::value), stage.ran().question), (Some(5), None));
+    assert_eq!((stage.run().effort.map(Score::value), stage.asked()), (Some(5), None));
     stage.press(Action::Accept);
     assert_eq!(*stage.app.view().screen(), Screen::Today);
 }
@@ -189,11 +194,11 @@ fn a_run_ended_early_is_what_was_run_and_walked() {
     assert_eq!((run.minutes, run.run_minutes), (15.0, Some(4.0)));
     assert_eq!(run.completed, Some(0.33));
     assert_eq!(run.site.map(|site| site.region), Some(Region::TendonMid));
-    assert_eq!(stage.ran().question, Some(RunQuestion::Pain));
+    assert_eq!(stage.asked(), Some(Ask::RunPain(Some(Region::TendonMid))));
     stage.press(Action::Digit(2));
-    assert_eq!(stage.ran().question, Some(RunQuestion::Cut));
+    assert_eq!(stage.asked(), Some(Ask::RunCut));
     stage.press(Action::Digit(3));
-    assert_eq!(stage.ran().question, Some(RunQuestion::Effort), "who walked home is asked nothing more");
+    assert_eq!(stage.asked(), Some(Ask::RunEffort), "who walked home is asked nothing more");
     let run = stage.run();
     assert!(run.walked_home && run.cut_short != Some(CutShort::Body));
     assert_eq!(run.during.map(Score::value), Some(2));
@@ -203,13 +208,13 @@ fn a_run_ended_early_is_what_was_run_and_walked() {
 fn cut_short_for_the_body_is_asked_about_limping() {
     let mut stage = Stage::new("20m run", None).go();
     stage.wait(10 + 240 + 120).press(Action::Home).press(Action::Home);
-    assert_eq!(stage.ran().question, Some(RunQuestion::Cut));
+    assert_eq!(stage.asked(), Some(Ask::RunCut));
     stage.press(Action::Digit(1));
     // Warning signs come first, and only an answer ends them.
     if matches!(stage.app.view().screen(), Screen::Asked(_)) {
         stage.press(Action::No);
     }
-    assert_eq!(stage.ran().question, Some(RunQuestion::Gait));
+    assert_eq!(stage.asked(), Some(Ask::RunGait));
     stage.press(Action::Digit(3));
     if matches!(stage.app.view().screen(), Screen::Asked(_)) {
         stage.press(Action::No);
@@ -300,7 +305,7 @@ fn at_another_speed_nothing_is_kept() {
     let log = Log::from_records([begun(), sore(None)]);
     let mut stage = Stage::with("20m run", log, 20.0, Vec::new()).go();
     stage.wait(10 + 29 * 60 + 1);
-    assert!(!stage.ran().kept && stage.ran().question.is_none());
+    assert!(!stage.ran().is_kept() && stage.asked().is_none());
     assert!(stage.app.log().runs().is_empty());
 }
 

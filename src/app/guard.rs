@@ -7,7 +7,9 @@
 use std::time::Duration;
 
 use super::keymap::{Action, Context, Key};
-use super::{AppView, CheckQuestion, Choice, Screen, Update};
+use super::{AppView, Choice, Screen, Update};
+use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::{Ask, Dialog, Rules};
 use crate::time::MonoTime;
 
 /// How long a question stands before it takes an answer: it must have been read.
@@ -55,9 +57,8 @@ impl By {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shown {
     Welcome,
-    Lines,
-    Signs { signs: Vec<&'static str>, named: Option<&'static str> },
     Told(&'static str),
+    Asked { ask: Ask, answered: usize },
     Locked { signs: Vec<String>, asked_twice: Option<Action> },
     Check { question: CheckQuestion, answered: usize },
     Choice(Choice),
@@ -119,6 +120,7 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No),
+        Context::Ran => matches!(action, A::Digit(_) | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),
         Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
@@ -156,6 +158,11 @@ const fn keeps(context: Context, action: Action) -> bool {
     }
 }
 
+/// Returns what a dialog asks now.
+fn asked<R: Rules>(dialog: &Dialog<R>) -> Option<Shown> {
+    Some(Shown::Asked { ask: dialog.asked()?.clone(), answered: dialog.steps().len() })
+}
+
 impl<'a> AppView<'a> {
     /// Returns what a key asks for where it is pressed now; `None` if nothing.
     pub fn action_of(self, press: Press) -> Option<Action> {
@@ -166,21 +173,19 @@ impl<'a> AppView<'a> {
     }
 
     pub(super) fn shown_question(self) -> Option<Shown> {
-        let id = |sign: &crate::symptoms::signs::Sign| sign.id;
         Some(match self.screen() {
             Screen::Welcome => Shown::Welcome,
-            Screen::Signs => Shown::Lines,
-            Screen::Asked(question) => Shown::Signs {
-                signs: question.signs.iter().map(|sign| id(sign)).collect(),
-                named: question.named.map(id),
-            },
-            Screen::Told { sign, .. } => Shown::Told(id(sign)),
+            Screen::Side(dialog) => asked(dialog)?,
+            Screen::Asked(question) => asked(&question.dialog)?,
+            Screen::Told { sign, .. } => Shown::Told(sign.id),
+            Screen::Ran(ran) => asked(&ran.dialog)?,
+            Screen::Outing(outing) => asked(&outing.dialog)?,
             Screen::Locked => Shown::Locked {
                 signs: self.core.locks().into_iter().map(|(sign, _)| sign).collect(),
                 asked_twice: self.stage.asked_twice,
             },
             Screen::Today | Screen::CheckIn => match self.stage.checking.question() {
-                Some(question) => Shown::Check { question, answered: self.stage.checking.answered().len() },
+                Some(question) => Shown::Check { question, answered: self.stage.checking.steps() },
                 None => Shown::Choice(self.choice()?.clone()),
             },
             _ => return None,
@@ -210,7 +215,10 @@ impl Update<'_> {
 
     /// Tells whether something is no answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
-        let (context, speed) = (self.view().context(), self.core.speed);
+        // Digits that are typed are a number; those that choose are answers.
+        let chooses = matches!(self.view().screen(), Screen::Outing(outing) if outing.which().is_some());
+        let context = if chooses { Context::Asked } else { self.view().context() };
+        let speed = self.core.speed;
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }
 
@@ -218,9 +226,11 @@ impl Update<'_> {
     pub(super) fn note_question(&mut self, by: Option<By>) {
         let shown = self.view().shown_question();
         if shown != self.stage.guard.shown {
+            // After the last question there is nothing to be kept from.
+            let asks = shown.is_some();
+            self.stage.guard.came = asks.then_some(self.now.mono);
+            self.stage.guard.brought = by.filter(|_| asks).map(|by| (by.same(), self.now.mono));
             self.stage.guard.shown = shown;
-            self.stage.guard.came = Some(self.now.mono);
-            self.stage.guard.brought = by.map(|by| (by.same(), self.now.mono));
         }
     }
 }

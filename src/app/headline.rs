@@ -29,7 +29,10 @@ pub enum Progress {
 impl<'a> AppView<'a> {
     /// Returns what title and taskbar say.
     pub fn headline(self, now: MonoTime) -> Headline {
-        let plays = matches!(self.screen(), Screen::Player | Screen::Help | Screen::Signs);
+        let plays = match self.screen() {
+            Screen::Asked(question) => question.is_lines(),
+            screen => matches!(screen, Screen::Player | Screen::Help),
+        };
         let Some(session) = self.stage.session().filter(|_| plays) else {
             return Headline { title: "runup".to_owned(), progress: Progress::None };
         };

@@ -144,7 +144,7 @@ impl Update<'_> {
                 self.stage.session.as_ref().and_then(|session| session.step().exercise.figure.clone())
             }
             Screen::Today => own(RUNNER),
-            Screen::Welcome | Screen::CheckIn => own(LEG),
+            Screen::Welcome | Screen::Side(_) | Screen::CheckIn => own(LEG),
             Screen::Placing(placing) if placing.asks_where() => own(LEG),
             Screen::Routines { chosen } => {
                 let routine = self.core.catalogue().get(*chosen).and_then(|listed| listed.routine());

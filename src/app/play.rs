@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::{AppView, Effect, Exit, FLASH, JournalEffect, Screen, Sound, Stage, Summary, Then, Update};
 use crate::app::keymap::Action;
+use crate::dialog::Dialog;
+use crate::dialog::review::SessionReview;
 use crate::player::{Command, Event, EventKind, State};
 use crate::record::Body;
 use crate::record::journal::{self, Boundary};
@@ -334,7 +336,9 @@ impl Update<'_> {
         if let (State::Left, Some(door)) = (session.player().state(), &door) {
             self.say_door(door);
         }
-        self.show(Screen::Summary(Summary { record: session.id, session: record, door, worst: None }));
+        let review = SessionReview { record: session.id, session: record };
+        let dialog = Dialog::new(review, self.core, self.now);
+        self.show(Screen::Summary(Summary { dialog, door }));
     }
 
     /// Says what to remember at the door to who leaves before the end.

@@ -5,18 +5,19 @@
 
 use std::time::Duration;
 
-use super::{Effect, Exit, JournalEffect, Screen, Stage, Then, Update};
+use super::{Effect, Exit, JournalEffect, Screen, Stage, Update};
 use crate::app::keymap::Action;
+use crate::day::Core;
 use crate::day::fitted::Unplayable;
+use crate::dialog::review::RunReview;
+use crate::dialog::{Dialog, Reply};
 use crate::phrase::minutes;
 use crate::plan::changes;
 use crate::player::{Command, State};
 use crate::record::journal::{self, Header, Source};
-use crate::record::{self, Body, CutShort};
-use crate::session::Session;
-use crate::symptoms::limits;
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Score};
+use crate::record::{self, Body};
+use crate::session::{Now, Session};
+use crate::symptoms::Score;
 use crate::time::MonoTime;
 
 /// How often what was run so far is kept, for a program that is ended from outside.
@@ -25,119 +26,43 @@ const MARK: Duration = Duration::from_secs(60);
 /// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ran {
-    /// The record's id.
-    pub record: String,
-    /// What was kept.
-    pub run: record::Run,
-    /// Where it is sore, where that is asked about.
-    pub region: Option<Region>,
-    /// It counts only with a score, whether anything is sore or not: a walk after a warning sign.
-    pub needs_score: bool,
-    /// What is asked now; `None` when everything is.
-    pub question: Option<RunQuestion>,
-    /// Whether it is in the history: not at another speed.
-    pub kept: bool,
-    /// That it does not count for the plan, and how it would; `None` where it counts.
+    /// What is asked about it.
+    pub dialog: Dialog<RunReview>,
+    /// That it does not count for the plan, and how it would; `None` if it counts.
     pub beside: Option<String>,
 }
 
-/// What is asked after a run, one key each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunQuestion {
-    /// How sore it was at worst.
-    Pain,
-    /// Why it was cut short.
-    Cut,
-    /// Whether it limped or stabbed.
-    Gait,
-    /// How hard it was.
-    Effort,
-}
-
-impl RunQuestion {
-    /// Returns the answers by their digit from 1; none where it is a scale.
-    pub const fn answers(self) -> &'static [&'static str] {
-        match self {
-            Self::Pain => &[],
-            Self::Cut => &["the body said so", "something else", "I walked the rest home"],
-            Self::Gait => &["neither", "limping", "a sharp stab", "both"],
-            Self::Effort => &["easy", "steady", "hard"],
-        }
-    }
-
-    /// Returns the question, about a region where it needs one.
-    pub fn words(self, region: Option<Region>) -> String {
-        match self {
-            Self::Pain => {
-                let place = region.map(|region| format!(" {}", region.at_words())).unwrap_or_default();
-                format!("Worst during the run{place}?")
-            }
-            Self::Cut => "Shorter than planned. What ended it?".into(),
-            Self::Gait => "Limping, or a sharp stab?".into(),
-            Self::Effort => "How was it?".into(),
-        }
-    }
-}
-
 impl Ran {
-    pub(super) fn of(record: String, run: record::Run, region: Option<Region>, kept: bool) -> Self {
-        let mut ran = Self { record, run, region, needs_score: false, question: None, kept, beside: None };
-        ran.question = ran.behind(None).filter(|_| kept);
-        ran
+    /// Begins the review of a run, after a warning sign if it is one of the walks that come before running.
+    pub(super) fn of(mut review: RunReview, after_sign: bool, core: &Core, now: Now) -> Self {
+        review.needs_score = after_sign && review.run.run_minutes == Some(0.0);
+        Self { dialog: Dialog::new(review, core, now), beside: None }
     }
 
-    /// Asks for its score too where it is one of the walks that come before running.
-    #[must_use]
-    pub(super) fn after_sign(mut self, first: bool) -> Self {
-        self.needs_score = first && self.run.run_minutes == Some(0.0);
-        self.question = self.behind(None).filter(|_| self.kept);
-        self
+    /// Returns the run, with what was said of it.
+    pub fn run(&self) -> record::Run {
+        self.dialog.rules.said(self.dialog.steps())
     }
 
-    /// Returns the next question behind one.
-    fn behind(&self, asked: Option<RunQuestion>) -> Option<RunQuestion> {
-        let all = [RunQuestion::Pain, RunQuestion::Cut, RunQuestion::Gait, RunQuestion::Effort];
-        let from = asked.and_then(|asked| all.iter().position(|q| *q == asked)).map_or(0, |at| at + 1);
-        all[from..].iter().copied().find(|question| match question {
-            RunQuestion::Pain => self.region.is_some() || self.needs_score,
-            RunQuestion::Cut => self.run.is_cut(),
-            RunQuestion::Gait => {
-                self.run.during.is_some_and(|score| score >= limits::PAIN_ASKED)
-                    || self.run.cut_short == Some(CutShort::Body)
-            }
-            RunQuestion::Effort => self.run.effort.is_none(),
-        })
+    /// Tells whether it is in the history: not at another speed.
+    pub const fn is_kept(&self) -> bool {
+        self.dialog.rules.kept
     }
 
-    /// Takes an answer; `false` where the digit is none.
-    fn answer(&mut self, digit: u8) -> bool {
-        let run = &mut self.run;
-        match (self.question, digit) {
-            (Some(RunQuestion::Pain), n) => match Score::new(n) {
-                Some(score) => run.during = Some(score),
-                None => return false,
-            },
-            (Some(RunQuestion::Cut), 1) => run.cut_short = Some(CutShort::Body),
-            (Some(RunQuestion::Cut), 2) => run.cut_short = Some(CutShort::Other),
-            (Some(RunQuestion::Cut), 3) => run.walk_home(),
-            (Some(RunQuestion::Gait), n @ 1..=4) => (run.limp, run.sharp) = (n == 2 || n == 4, n >= 3),
-            (Some(RunQuestion::Effort), n @ 1..=3) => {
-                run.effort = Score::new(limits::EFFORT_ANSWERS[usize::from(n) - 1]);
-            }
-            _ => return false,
-        }
-        true
+    /// Returns the score that was said or is chosen.
+    pub fn pain(&self) -> Option<Score> {
+        self.dialog.draft().and_then(|n| Score::new(u8::try_from(n).ok()?)).or(self.run().during)
     }
+}
 
-    /// Returns what was done, in words: "12 minutes of running, 30 in all"; of a run of which only the whole is known, that.
-    pub fn tally(&self) -> String {
-        let of = |number: f64| Duration::from_secs((number * 60.0).round() as u64);
-        let all = of(self.run.minutes);
-        match self.run.run_minutes.map(of) {
-            None => format!("{} in all", minutes(all)),
-            Some(Duration::ZERO) => format!("{} of walking", minutes(all)),
-            Some(run) => format!("{} of running, {} in all", minutes(run), minutes(all)),
-        }
+/// Returns what was done, in words: "12 minutes of running, 30 in all"; of a run of which only the whole is known, that.
+pub fn tally(run: &record::Run) -> String {
+    let of = |number: f64| Duration::from_secs((number * 60.0).round() as u64);
+    let all = of(run.minutes);
+    match run.run_minutes.map(of) {
+        None => format!("{} in all", minutes(all)),
+        Some(Duration::ZERO) => format!("{} of walking", minutes(all)),
+        Some(run) => format!("{} of running, {} in all", minutes(run), minutes(all)),
     }
 }
 
@@ -230,46 +155,35 @@ impl Update<'_> {
         }
         self.push(Effect::Journal(JournalEffect::Finish));
         let region = session.sore().first().map(|sore| sore.site.region);
-        let ran = Ran::of(session.id.clone(), run, region, kept);
-        let ran = ran.after_sign(
-            changes::walks_first(&self.core.history.diary(self.now.at.date()), self.now.at.date()).is_some(),
-        );
-        self.show(Screen::Ran(ran));
+        let first = changes::walks_first(&self.core.history.diary(self.now.at.date()), self.now.at.date());
+        let review = RunReview { record: session.id.clone(), run, region, needs_score: false, kept };
+        self.show(Screen::Ran(Ran::of(review, first.is_some(), self.core, self.now)));
     }
 
     /// What keys do after a run: an answer is kept at once, and the next question follows.
     pub(super) fn on_ran(&mut self, ran: &mut Ran, action: Action) {
-        let asked = ran.question;
-        let before = ran.run.clone();
         match action {
-            Action::Digit(n) if asked.is_some() => {
-                if !ran.answer(n) {
-                    return;
+            Action::Wear if ran.is_kept() => {
+                let run = ran.run();
+                let shoe = self.core.pair_after(run.shoe.as_deref(), run.date, self.now);
+                ran.dialog.rules.run.shoe = shoe;
+                self.revise(&ran.dialog.rules.record, Body::Run(ran.run()));
+            }
+            Action::Accept if ran.dialog.asked().is_none() && !self.stage.one_shot => {
+                self.show(Screen::Today);
+            }
+            Action::Accept if ran.dialog.asked().is_none() => self.out.push(Effect::Quit(Exit::Done)),
+            Action::Quit => {
+                // What the arrows stand on is kept.
+                if ran.dialog.draft().is_some() {
+                    self.say_to(&mut ran.dialog, Action::Accept);
                 }
-                ran.question = ran.behind(asked);
+                self.out.push(Effect::Quit(Exit::Done));
             }
-            Action::More | Action::Less if asked == Some(RunQuestion::Pain) => {
-                let now = ran.run.during.map_or(0, Score::value);
-                let by = if action == Action::More { now + 1 } else { now.saturating_sub(1) };
-                ran.run.during = Score::new(by.min(10));
-            }
-            Action::Wear if ran.kept => {
-                ran.run.shoe = self.core.pair_after(ran.run.shoe.as_deref(), ran.run.date, self.now);
-            }
-            Action::Accept if asked.is_some() => ran.question = ran.behind(asked),
-            Action::Accept if !self.stage.one_shot => return self.show(Screen::Today),
-            Action::Accept | Action::Quit => return self.out.push(Effect::Quit(Exit::Done)),
-            _ => return,
-        }
-        if ran.run != before {
-            self.revise(&ran.record, Body::Run(ran.run.clone()));
-        }
-        let (run, site, region) = (ran.run.clone(), ran.run.site, ran.region);
-        if matches!(action, Action::Digit(_)) {
-            // A lock takes the place of every screen: what is asked comes after it.
-            self.say_shown_signs();
-            for occasion in occasions(asked, &run, region) {
-                self.ask_signs(occasion, site, Then::Below);
+            _ => {
+                if let Reply::Answered(occasions) = self.say_to(&mut ran.dialog, action) {
+                    self.follow_answer(occasions);
+                }
             }
         }
     }
@@ -279,26 +193,7 @@ impl Update<'_> {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };
             self.revise(id, Body::Run(run.clone()));
-            let ran = Ran::of(id.to_owned(), run, None, true);
-            self.stage.tell(format!("Your run was cut off. What was done is kept: {}.", ran.tally()));
+            self.stage.tell(format!("Your run was cut off. What was done is kept: {}.", tally(&run)));
         }
-    }
-}
-
-/// What an answer was about that warning signs go with.
-fn occasions(asked: Option<RunQuestion>, run: &record::Run, region: Option<Region>) -> Vec<Occasion> {
-    let when = |holds: bool, occasion| holds.then_some(occasion);
-    match asked {
-        Some(RunQuestion::Pain) => {
-            let pain = run.during.zip(region).map(|(score, region)| Occasion::Pain { region, score });
-            pain.into_iter().collect()
-        }
-        Some(RunQuestion::Cut) => {
-            when(run.cut_short == Some(CutShort::Body), Occasion::CutShort).into_iter().collect()
-        }
-        Some(RunQuestion::Gait) => {
-            [when(run.limp, Occasion::Limp), when(run.sharp, Occasion::Sharp)].into_iter().flatten().collect()
-        }
-        Some(RunQuestion::Effort) | None => Vec::new(),
     }
 }

@@ -12,7 +12,7 @@ use crate::words::page::{self, Paragraph};
 impl Update<'_> {
     /// Takes the rung that is offered at the end of a routine.
     pub(super) fn take_offer(&mut self, summary: &Summary) {
-        let Some(offer) = self.core.rung_offer(&summary.session.routine, self.now) else { return };
+        let Some(offer) = self.core.rung_offer(&summary.session().routine, self.now) else { return };
         self.take_rung(&offer.routine.id, offer.rung_id(), Context::Summary);
     }
 

@@ -2,20 +2,22 @@
 
 use super::keymap::Context;
 use super::signs::{Question, Then};
+use crate::dialog::Dialog;
+use crate::dialog::first_start::FirstStart;
 use crate::routine::Id;
-use crate::symptoms::Region;
 use crate::symptoms::signs::Sign;
 use crate::words::page::Paragraph;
 
 /// The regions of the first start, by their digit from 1.
-pub(super) const WELCOME_REGIONS: [Region; 5] =
-    [Region::CalfMuscle, Region::TendonMid, Region::BackHeelBone, Region::UnderHeel, Region::Elsewhere];
+pub(super) use crate::dialog::check_in::PLACES as WELCOME_REGIONS;
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Screen {
     /// The first start: a notice and one question.
     Welcome,
+    /// The first start: on which side it is sore.
+    Side(Dialog<FirstStart>),
     /// What Enter starts, and why.
     Today,
     /// The plan that runs.
@@ -79,9 +81,7 @@ pub enum Screen {
     Preview,
     /// What the keys do.
     Help,
-    /// Something is wrong: the eight lines.
-    Signs,
-    /// A question about warning signs, which only an answer ends.
+    /// Something is wrong: the eight lines, and questions about warning signs, which only an answer ends.
     Asked(Question),
     /// A warning sign that locks nothing: what to do about it.
     Told {
@@ -103,7 +103,7 @@ impl Screen {
     /// Returns where a key is pressed while nothing else is asked on it.
     pub fn context(&self) -> Context {
         match self {
-            Self::Welcome => Context::Welcome,
+            Self::Welcome | Self::Side(_) => Context::Welcome,
             Self::Today => Context::Today,
             Self::Plan(tab) => tab.context(),
             Self::Progress(_) => Context::Progress,
@@ -125,8 +125,8 @@ impl Screen {
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,
-            Self::Signs => Context::Signs,
-            Self::Asked(question) if question.named.is_some() => Context::Sure,
+            Self::Asked(question) if question.is_lines() => Context::Signs,
+            Self::Asked(question) if question.named().is_some() => Context::Sure,
             Self::Asked(_) => Context::Asked,
             Self::Told { .. } => Context::Told,
             Self::Locked => Context::Locked,

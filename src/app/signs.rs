@@ -7,26 +7,38 @@
 use super::update::Flow;
 use super::{CutOff, Effect, Exit, Screen, Start, Update};
 use crate::app::keymap::Action;
+use crate::dialog::signs::SignRules;
+use crate::dialog::{Ask, Dialog, Reply};
 use crate::player::Command;
 use crate::record::lock::Lock;
-use crate::record::{Body, ClearedBy, Flag, Moment, Profile, SignCheck, Sore};
+use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::session::Session;
-use crate::symptoms::signs::{self, Line, Occasion, Sign, Tier};
+use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 use crate::symptoms::{Score, Site, SoreSite};
 
-/// A question about warning signs.
+/// A question about warning signs, and what goes on when it is none of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     /// What is asked.
-    pub ask: &'static str,
-    /// The signs to choose from, by their digit from 1.
-    pub signs: Vec<&'static Sign>,
-    /// The one that was named, while it is asked whether that is so.
-    pub named: Option<&'static Sign>,
-    /// The site that it is about.
-    site: Option<Site>,
-    /// What goes on when it is none of them.
+    pub dialog: Dialog<SignRules>,
     then: Then,
+}
+
+impl Question {
+    /// Tells whether the eight lines are shown.
+    pub fn is_lines(&self) -> bool {
+        self.dialog.asked() == Some(&Ask::Wrong)
+    }
+
+    /// Returns the sign that was named, while it is asked whether that is so.
+    pub fn named(&self) -> Option<&'static Sign> {
+        if let Some(Ask::Sure(sign)) = self.dialog.asked() { Some(sign) } else { None }
+    }
+
+    /// Returns the signs to choose from, by their digit from 1.
+    pub fn signs(&self) -> &[&'static Sign] {
+        if let Some(Ask::Signs { signs, .. }) = self.dialog.asked() { signs } else { &[] }
+    }
 }
 
 /// What goes on after a question about signs.
@@ -50,18 +62,14 @@ pub enum Then {
 }
 
 impl Update<'_> {
-    /// The eight lines: one sign, or the question which of several it is.
-    pub(super) fn on_signs(&mut self, action: Action) {
-        match action {
-            Action::Digit(n @ 1..=8) => {
-                let signs = Line::signs(n);
-                let named = if let [sign] = signs[..] { Some(sign) } else { None };
-                let ask = signs::LINES[usize::from(n) - 1].then;
-                self.open(Screen::Asked(Question { ask, signs, named, site: None, then: Then::Below }));
-            }
-            Action::Close => self.close(),
-            _ => {}
-        }
+    /// Opens the eight lines.
+    pub(super) fn open_signs(&mut self) {
+        self.open_question(SignRules::wrong(), Then::Below);
+    }
+
+    fn open_question(&mut self, rules: SignRules, then: Then) {
+        let dialog = Dialog::new(rules, self.core, self.now);
+        self.open(Screen::Asked(Question { dialog, then }));
     }
 }
 
@@ -96,93 +104,56 @@ impl Update<'_> {
         });
         let asks = !signs.is_empty();
         if asks {
-            self.open(Screen::Asked(Question {
-                ask: "Is one of these there?",
-                signs,
-                named: None,
-                site,
-                then,
-            }));
+            self.open_question(SignRules::about("Is one of these there?", signs, site), then);
         }
         asks
     }
 
-    pub(super) fn on_asked(&mut self, question: Question, action: Action) {
-        if question.named.is_some() {
-            return self.on_named(question, action);
-        }
-        let Question { ask: _, ref signs, named: _, site: _, ref then } = question;
-        match action {
-            Action::Digit(n) => {
-                let chosen = usize::from(n).checked_sub(1).and_then(|i| signs.get(i)).copied();
-                if chosen.is_some() {
-                    self.close();
-                    self.open(Screen::Asked(Question { named: chosen, ..question }));
-                }
+    pub(super) fn on_asked(&mut self, mut question: Question, action: Action) {
+        let dialog = &mut question.dialog;
+        if action == Action::Close {
+            // Only an answer ends a question; the eight lines are left, and a sign that was named by mistake is not.
+            if question.is_lines() {
+                return self.close();
             }
-            Action::No => {
-                self.core.denied = Some((self.now.at.moment, signs.iter().map(|sign| sign.id).collect()));
-                self.close();
-                self.keep_said(then);
-                self.go_on(then);
+            if question.named().is_none() || !question.dialog.back(self.core, self.now) {
+                return;
             }
-            _ => {}
+        } else if !matches!(self.say_to(dialog, action), Reply::Answered(_)) {
+            return;
         }
-    }
-
-    /// A sign was named, by one key that may have been the wrong one: it is asked whether that is so.
-    fn on_named(&mut self, question: Question, action: Action) {
-        let Question { ask: _, signs: _, named, site, then } = question.clone();
-        match (action, named) {
-            (Action::Yes, Some(sign)) => self.say_sign(sign, site, then),
-            (Action::Close, _) => {
-                self.close();
-                // Behind one of the eight lines that name a single sign there is no question of its own.
-                if *self.view().screen() != Screen::Signs || question.signs.len() > 1 {
-                    self.open(Screen::Asked(Question { named: None, ..question }));
-                }
-            }
-            _ => {}
+        let Question { dialog, then } = question;
+        if let Some((sign, _)) = dialog.rules.said(dialog.steps()) {
+            let also = dialog.asked().is_some().then_some(dialog);
+            return self.show_sign(sign, also, then);
         }
+        self.close();
+        if dialog.asked().is_some() {
+            return self.open(Screen::Asked(Question { dialog, then }));
+        }
+        self.keep_said(&then);
+        self.go_on(&then);
     }
 
     pub(super) fn on_told(&mut self, then: &Then, action: Action) {
         if action == Action::Close {
             self.close();
-            if *self.view().screen() == Screen::Signs {
-                self.close();
-            }
             self.keep_said(then);
             self.go_on(then);
         }
     }
 
-    /// Keeps a sign that was said, and shows what to do.
-    pub(super) fn say_sign(&mut self, sign: &'static Sign, site: Option<Site>, then: Then) {
-        // It comes first: what is kept as it is shown may bring the same sign.
-        self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site }));
-        self.show_sign(sign, site, then);
-    }
-
-    /// Shows what to do about a sign that was said.
-    pub(super) fn show_sign(&mut self, sign: &'static Sign, site: Option<Site>, then: Then) {
-        let locks = Lock::of_tier(sign.tier) > Lock::Open;
-        if !locks {
+    /// Shows what to do about a sign that is kept: what is kept as it is shown may bring the same one. `also` asks on.
+    pub(super) fn show_sign(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
+        if Lock::of_tier(sign.tier) == Lock::Open {
             if let Screen::Asked(_) = self.view().screen() {
                 self.close();
             }
             return self.open(Screen::Told { sign, then });
         }
         self.flow(Flow::Lock);
-        if let Some(also) = sign.also.and_then(signs::sign) {
-            let question = Question {
-                ask: "Is this there too?",
-                signs: vec![also],
-                named: None,
-                site,
-                then: Then::Below,
-            };
-            self.open(Screen::Asked(question));
+        if let Some(dialog) = also {
+            self.open(Screen::Asked(Question { dialog, then: Then::Below }));
         }
     }
 

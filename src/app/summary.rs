@@ -3,60 +3,49 @@
 use super::keymap::Action;
 use super::signs::Then;
 use super::{Effect, Exit, Screen, Update};
-use crate::record::{self, Body};
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Score, Site};
+use crate::dialog::review::SessionReview;
+use crate::dialog::{Answer, Dialog};
+use crate::record;
+use crate::symptoms::Score;
 
 /// The end of a routine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
-    /// The record's id.
-    pub record: String,
-    /// What was kept.
-    pub session: record::Session,
+    /// What is asked about it.
+    pub dialog: Dialog<SessionReview>,
     /// What the run should be, and when to walk home.
     pub door: Option<String>,
-    /// The answer to "worst pain while doing it".
-    pub worst: Option<Score>,
 }
 
 impl Summary {
+    /// Returns what was kept.
+    pub const fn session(&self) -> &record::Session {
+        &self.dialog.rules.session
+    }
+
     /// Tells whether the question is asked: not of a person without pain.
     pub fn asks(&self) -> bool {
-        !self.session.sore.is_empty()
+        self.dialog.rules.asks()
+    }
+
+    /// Returns the answer to "worst pain while doing it".
+    pub fn worst(&self) -> Option<Score> {
+        self.dialog.rules.said(self.dialog.steps())
     }
 
     /// Returns what is said of a pain above the limit that a clinician set.
     pub fn beyond(&self) -> Option<String> {
-        let limit = self.session.clinician?.pain_up_to?;
-        let worst = self.worst.filter(|worst| *worst > limit)?;
+        let limit = self.session().clinician?.pain_up_to?;
+        let worst = self.worst().filter(|worst| *worst > limit)?;
         Some(format!("{worst} is more than the {limit} that a clinician set: tell them."))
-    }
-
-    /// Returns the site and the pain to ask about: above what was said before the routine.
-    pub(super) fn rise(&self) -> Option<(Site, Score)> {
-        let worst = self.worst?;
-        let first = self.session.sore.first()?;
-        let before = self.session.sore.iter().filter_map(|sore| sore.score).max();
-        before.is_none_or(|before| worst > before).then_some((first.site, worst))
-    }
-
-    /// Goes one up or down the scale, from nothing to 0.
-    pub(super) fn step(&mut self, up: bool) {
-        let now = self.worst.map(Score::value);
-        let next = match (now, up) {
-            (None, _) => 0,
-            (Some(n), true) => (n + 1).min(10),
-            (Some(n), false) => n.saturating_sub(1),
-        };
-        self.worst = Score::new(next);
     }
 }
 
 impl Update<'_> {
+    /// What keys do at the end of a routine: an answer is kept at once, and may be changed until the screen is left.
     pub(super) fn on_summary(&mut self, summary: &mut Summary, action: Action) {
-        let before = summary.worst;
-        match action {
+        let at = summary.worst().map(Score::value);
+        let worst = match action {
             Action::Phone => {
                 if let Some(text) = summary.door.clone() {
                     self.open(Screen::Phone { text });
@@ -65,27 +54,22 @@ impl Update<'_> {
             }
             Action::Yes => return self.take_offer(summary),
             Action::Undo => return self.take_back(),
-            Action::Digit(n) if summary.asks() => summary.worst = Score::new(n),
-            Action::Less | Action::More if summary.asks() => summary.step(action == Action::More),
-            Action::Accept | Action::Quit => {}
+            Action::Accept | Action::Quit => {
+                for (pain, site) in summary.dialog.rules.rise(at.and_then(Score::new)) {
+                    if self.ask_signs(pain, site, Then::Leave(action)) {
+                        return;
+                    }
+                }
+                return self.leave_summary(action);
+            }
+            Action::Digit(n) => n,
+            Action::Less | Action::More if at.is_none() => 0,
+            Action::More => at.map_or(0, |n| (n + 1).min(10)),
+            Action::Less => at.map_or(0, |n| n.saturating_sub(1)),
             _ => return,
-        }
-        if summary.worst != before {
-            let mut session = summary.session.clone();
-            session.worst = summary.worst;
-            self.revise(&summary.record, Body::Session(session.clone()));
-            summary.session = session;
-        }
-        let asked = summary.rise();
-        if !matches!(action, Action::Accept | Action::Quit) {
-            return;
-        }
-        let asks = asked.is_some_and(|(site, score)| {
-            let pain = Occasion::Pain { region: site.region, score };
-            self.ask_signs(pain, Some(site), Then::Leave(action))
-        });
-        if !asks {
-            self.leave_summary(action);
+        };
+        if let Some(worst) = Score::new(worst).filter(|_| summary.asks() && at != Some(worst)) {
+            summary.dialog.answer_again(Answer::Score(worst), self.core, self.now);
         }
     }
 

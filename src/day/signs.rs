@@ -52,6 +52,11 @@ impl Core {
         self.settings.emergency.as_ref().or(self.local_number.as_ref())
     }
 
+    /// Takes note that signs were said not to be there.
+    pub(crate) fn deny(&mut self, signs: Vec<&'static str>, now: Now) {
+        self.denied = Some((now.at.moment, signs));
+    }
+
     /// Tells whether it was said a moment ago that a sign is not there.
     pub(crate) fn is_answered(&self, sign: &Sign, now: Now) -> bool {
         self.denied.as_ref().is_some_and(|(at, signs): &Denied| {

@@ -1,12 +1,90 @@
 //! What is written down on a day: what was said to be sore, and what the log itself says of warning signs.
 
 use super::Core;
+use crate::history::History;
 use crate::record::{self, Body, ClearedBy, Flag, Record};
 use crate::session::Now;
 use crate::symptoms::SoreSite;
 use crate::symptoms::signs::{self, Sign};
 
+/// Something to write down.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Write {
+    /// A new entry.
+    New(Body),
+    /// What the entry of this name says from now on.
+    Change(String, Body),
+}
+
+/// What was written down together, with what stood there before.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Batch {
+    wrote: Vec<(String, Option<Body>)>,
+}
+
+impl Batch {
+    /// Takes new entries together.
+    pub(crate) fn of_new(ids: impl IntoIterator<Item = String>) -> Self {
+        Self { wrote: ids.into_iter().map(|id| (id, None)).collect() }
+    }
+
+    /// Returns the entries, each with what it said before; `None` if it is new.
+    pub fn entries(&self) -> &[(String, Option<Body>)] {
+        &self.wrote
+    }
+
+    /// Takes in that it took the place of what was written before it: that is not to come back.
+    pub(crate) fn comes_after(&mut self, earlier: Self) {
+        for (id, before) in earlier.wrote {
+            match self.wrote.iter_mut().find(|(is, _)| *is == id) {
+                Some((_, stood)) => *stood = before,
+                None => self.wrote.push((id, before)),
+            }
+        }
+    }
+
+    /// Takes in what was written after it.
+    pub(crate) fn extend(&mut self, later: Self) {
+        self.wrote.extend(later.wrote);
+    }
+}
+
 impl Core {
+    /// Writes things down together; `None` if there is nothing to write.
+    pub fn keep(&mut self, writes: Vec<Write>, now: Now) -> Option<Batch> {
+        let mut wrote = Vec::new();
+        for write in writes {
+            match write {
+                Write::New(body) => wrote.push((self.save(body, now), None)),
+                Write::Change(id, body) => {
+                    let before = self.history.log().get(&id).map(|record| record.body.clone());
+                    self.revise(&id, body, now);
+                    wrote.push((id, before));
+                }
+            }
+        }
+        (!wrote.is_empty()).then_some(Batch { wrote })
+    }
+
+    /// Takes back what was written together, the last first: each entry says again what it said before.
+    pub fn undo(&mut self, batch: Batch, now: Now) {
+        self.take_back(batch.wrote.into_iter().rev().collect(), now);
+    }
+
+    /// Returns the history as it would be if this were written down now.
+    pub fn supposing(&self, writes: &[Write], now: Now) -> History {
+        let mut history = self.history().clone();
+        for (n, write) in writes.iter().enumerate() {
+            let (id, body) = match write {
+                Write::New(body) => (format!("tried-{n}"), body.clone()),
+                Write::Change(id, body) => (id.clone(), body.clone()),
+            };
+            let (rev, device) = (history.log().next_rev(&id), String::new());
+            history.take_in(Record { v: record::VERSION, id, rev, at: now.at, zone: None, device, body });
+        }
+        history
+    }
+
     /// Returns what was written down and is not on the disk yet, in order.
     pub fn unsaved(&self) -> &[Record] {
         self.history.unsaved()

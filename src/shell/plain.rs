@@ -16,9 +16,9 @@ use super::screen_loop::Left;
 use super::signals::{Ending, Signals};
 use super::wait::{Input, Waiter, Wake};
 use crate::app;
+use crate::app::run::tally;
 use crate::app::{
-    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Question, Screen, Sound, Summary,
-    keymap,
+    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap,
 };
 use crate::diagnostic::printable;
 use crate::phrase::capital;
@@ -28,7 +28,7 @@ use crate::plans::TestKind;
 use crate::record::{At, Outcome};
 use crate::routine::Dose;
 use crate::session::Now;
-use crate::symptoms::signs::{self, LINES};
+use crate::symptoms::signs;
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, SegmentKind};
 
@@ -203,31 +203,9 @@ impl PlainLoop<'_> {
                 let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
                 Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
             }
-            Screen::Summary(summary) if summary.asks() && summary.worst.is_none() => {
-                Some("Worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open.".to_owned())
-            }
-            Screen::Ran(ran) => {
-                let question = ran.question?;
-                let answers = (1..).zip(question.answers()).map(|(n, answer)| format!("  {n}  {answer}\n"));
-                let answers: String = answers.collect();
-                let digits = if answers.is_empty() { "0 to 10" } else { "Its number" };
-                let words = question.words(ran.region);
-                Some(format!("{words}\n{answers}{digits} and Enter; Enter alone leaves it open."))
-            }
-            Screen::Signs => {
-                let lines = numbered(LINES.iter().map(|line| line.ask));
-                Some(format!(
-                    "Something is wrong?\n{lines}Its number and Enter; n and Enter for none of these."
-                ))
-            }
-            Screen::Asked(Question { named: Some(sign), .. }) => {
-                Some(format!("{}: is that so? y and Enter for yes, n and Enter for no.", capital(sign.ask)))
-            }
-            Screen::Asked(question) => {
-                let signs = numbered(question.signs.iter().map(|sign| sign.ask));
-                let ask = question.ask;
-                Some(format!("{ask}\n{signs}Its number and Enter; n and Enter for none of these."))
-            }
+            Screen::Summary(summary) => summary.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
+            Screen::Ran(ran) => ran.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
+            Screen::Asked(question) => question.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
             Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
         }
@@ -409,15 +387,15 @@ impl PlainLoop<'_> {
     fn closing(&self) -> io::Result<()> {
         match self.app.view().screen() {
             Screen::Summary(summary) => {
-                let end = if summary.session.outcome == Outcome::Done { "Done" } else { "Left" };
-                line(&format!("{end}: {}. {}", summary.session.tally(), self.kept()))?;
-                if let Some(offer) = self.app.core.rung_offer(&summary.session.routine, self.now()) {
+                let end = if summary.session().outcome == Outcome::Done { "Done" } else { "Left" };
+                line(&format!("{end}: {}. {}", summary.session().tally(), self.kept()))?;
+                if let Some(offer) = self.app.core.rung_offer(&summary.session().routine, self.now()) {
                     let words = self.app.stage.words().rung_offer(&offer, self.app.library());
                     line(&format!("{words} runup rung {} {} does.", offer.routine.id, offer.rung_id()))?;
                 }
                 // At the end of a routine it was said with the last cue.
                 match &summary.door {
-                    Some(door) if summary.session.outcome == Outcome::Left => line(door),
+                    Some(door) if summary.session().outcome == Outcome::Left => line(door),
                     _ => Ok(()),
                 }
             }
@@ -432,10 +410,10 @@ impl PlainLoop<'_> {
                 line(&tested.meaning)?;
                 if tested.kept { line(self.kept()) } else { Ok(()) }
             }
-            Screen::Ran(ran) if !ran.kept => {
-                line(&format!("{}. At another speed it does not count and is not kept.", ran.tally()))
+            Screen::Ran(ran) if !ran.is_kept() => {
+                line(&format!("{}. At another speed it does not count and is not kept.", tally(&ran.run())))
             }
-            Screen::Ran(ran) => line(&format!("{}. {}", capital(&ran.tally()), self.kept())),
+            Screen::Ran(ran) => line(&format!("{}. {}", capital(&tally(&ran.run())), self.kept())),
             // A session without any work leaves no summary.
             Screen::Today if self.opened.is_none() => line("Nothing was started."),
             Screen::Today => line("Left before any work: there is nothing to keep."),
@@ -491,11 +469,6 @@ fn row_words(row: &Row) -> String {
     let apart = row.apart().map(|apart| format!(", {apart} apart")).unwrap_or_default();
     let pain = row.pain().map(|pain| format!(", pain {pain}")).unwrap_or_default();
     format!("{}: {}, {}{apart}{pain}", row.kind.name(), side("left", row.left), side("right", row.right))
-}
-
-/// Returns texts with their numbers from 1, a line each.
-fn numbered(texts: impl Iterator<Item = &'static str>) -> String {
-    (1..).zip(texts).fold(String::new(), |all, (n, text)| format!("{all}{n}  {text}\n"))
 }
 
 /// Tells whether a key says which of two routines to play, or neither.

@@ -9,8 +9,9 @@ use super::frame::{self, Place};
 use super::page::{Flow, Page, Size};
 use super::{days, hints, scale, text};
 use crate::app::keymap::{Action, Context};
-use crate::app::{self, App, CheckQuestion};
+use crate::app::{self, App};
 use crate::day::things::Day;
+use crate::dialog::check_in::CheckQuestion;
 use crate::session::Now;
 use crate::symptoms::Region;
 
@@ -54,7 +55,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     if high > 0 {
         days::draw(page, (x + left, ends + roomy), width - left, &weeks);
     }
-    keys(page, app);
+    keys(page, app, now);
 }
 
 /// Draws the leg with the place that is asked about, and returns the columns that it takes.
@@ -107,7 +108,7 @@ fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
 /// What was said, and what is asked next, a row each.
 fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
     let theme = flow.page.theme;
-    let answered = app.stage.checking().answered();
+    let answered = app.stage.checking().answered(app.stage.words());
     let most = ROWS.min(usize::from(flow.left().saturating_sub(2)));
     for said in &answered[answered.len().saturating_sub(most)..] {
         let style = said.score.map_or(theme.text, |score| theme.pain(score.value()));
@@ -115,7 +116,7 @@ fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
         flow.put_both(Span::styled(label, theme.muted), Span::styled(value, style));
     }
     let left = most.saturating_sub(answered.len());
-    for question in app.stage.checking().coming().take(left) {
+    for question in app.stage.checking().coming(app.core(), now).into_iter().take(left) {
         let label = match question {
             CheckQuestion::Due(ask) => app.stage.words().label(ask, now.at.date()),
             question => question.words(app.stage.words(), now.at.date()),
@@ -124,7 +125,7 @@ fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
     }
 }
 
-fn keys(page: &mut Page, app: &App) {
+fn keys(page: &mut Page, app: &App, now: Now) {
     let context = Context::CheckIn;
     let question = app.stage.checking().question();
     let scale = question.is_some_and(|question| question.scale().is_some());
@@ -148,7 +149,7 @@ fn keys(page: &mut Page, app: &App) {
             hints::pair(context, [Action::Less, Action::More], "by one").filter(|_| scale),
             hints::of(context, Action::Accept).filter(|_| keep),
             hints::pair(context, [Action::Up, Action::Down], "question")
-                .filter(|_| app.stage.checking().can_move()),
+                .filter(|_| app.stage.checking().can_move(app.core(), now)),
             hints::called(context, Action::Close, if question.is_some() { "later" } else { "back" }),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),
             hints::called(context, Action::Signs, "something is wrong"),

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints, shoes};
+use super::{digits, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Outing};
 use crate::phrase;
@@ -17,15 +17,26 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
-    let what = if outing.is_walk() { "walk" } else { "run" };
+    if let Some(ask) = outing.which() {
+        let answers = format!("1-{}", ask.choices().len());
+        let hint = [
+            Some(hints::digits(&answers, "answer")),
+            hints::of(context, Action::Close),
+            hints::called(context, Action::Signs, "something is wrong"),
+        ];
+        hints::draw(page, context, hint);
+        return question::draw(&mut page.flow(x, top, width.min(72), bottom), ask, None);
+    }
+    let (rules, typed) = (&outing.dialog.rules, outing.dialog.draft());
+    let what = if rules.is_walk() { "walk" } else { "run" };
     let key = page.keys.key_for(context, Action::Accept).map(|key| key.to_string()).unwrap_or_default();
     let mut flow = page.flow(x, top, width.min(72), bottom);
-    if let Some(asked) = &outing.asked {
+    if let Some(asked) = &rules.asked {
         flow.put(Span::styled(format!("Today's {what}"), theme.strong));
         flow.wrap(&asked.sheet().words(), theme.text, 3);
         flow.gap(roomy);
         let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
-        let word = if outing.minutes == 0 { "done as asked, all of it" } else { "it was as long as this" };
+        let word = if typed.is_none() { "done as asked, all of it" } else { "it was as long as this" };
         flow.put(Line::from(vec![key, Span::styled(word, theme.text)]));
         flow.gap(1);
         flow.wrap(
@@ -39,30 +50,30 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
         flow.wrap("All of it, with the walks before and after.", theme.muted, 2);
     }
     flow.gap(1);
-    let typed = if outing.minutes > 0 { outing.minutes.to_string() } else { "–".to_owned() };
+    let shown = typed.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string());
     let (at, y) = ((flow.x, flow.y), flow.y);
-    let rows = digits::fit(&typed, width.saturating_sub(14), flow.left().min(if roomy > 0 { 5 } else { 3 }));
-    if rows >= 3 && outing.minutes > 0 {
-        let end = digits::draw(page, at, rows, &typed, theme.text);
+    let rows = digits::fit(&shown, width.saturating_sub(14), flow.left().min(if roomy > 0 { 5 } else { 3 }));
+    if rows >= 3 && typed.is_some() {
+        let end = digits::draw(page, at, rows, &shown, theme.text);
         page.put(end + 2, y + rows - 1, 8, Span::styled("min", theme.muted));
     } else {
-        page.put(at.0, y, width, Span::styled(format!("{typed} min"), theme.strong));
+        page.put(at.0, y, width, Span::styled(format!("{shown} min"), theme.strong));
     }
-    let worn = app.core.worn_words(outing.shoe.as_deref(), now.at.date(), now);
-    let high = if rows >= 3 && outing.minutes > 0 { rows } else { 1 };
+    let worn = app.core.worn_words(rules.shoe.as_deref(), now.at.date(), now);
+    let high = if rows >= 3 && typed.is_some() { rows } else { 1 };
     let under = y + high + roomy;
     if let Some(worn) = worn.as_ref().filter(|_| under < bottom) {
         shoes::worn(&mut page.flow(at.0, under, width, bottom), context, worn);
     }
-    let ready = outing.length().is_some();
-    let word = if outing.minutes == 0 { "done as asked" } else { "keep" };
+    let ready = rules.length(typed).is_some();
+    let word = if typed.is_none() { "done as asked" } else { "keep" };
     hints::draw(
         page,
         context,
         [
             Some(hints::digits("0-9", "minutes")),
             hints::called(context, Action::Accept, word).filter(|_| ready),
-            hints::of(context, Action::Less).filter(|_| outing.minutes > 0),
+            hints::of(context, Action::Less).filter(|_| typed.is_some()),
             hints::of(context, Action::Wear).filter(|_| worn.is_some()),
             hints::of(context, Action::Close),
             hints::called(context, Action::Signs, "something is wrong"),

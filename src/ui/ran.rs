@@ -6,34 +6,36 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{margins, notice};
 use super::page::{Page, Size};
-use super::{digits, hints, scale, shoes};
+use super::{digits, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Ran, RunQuestion};
+use crate::app::{App, Ran};
+use crate::dialog::Kind;
 use crate::session::Now;
 use crate::time::Clock;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     let size = page.size();
+    let run = ran.run();
     let (x, y) = margins(size);
     let theme = page.theme;
     let width = page.width() - 2 * x;
     let bottom = notice(page, app);
-    let walk = ran.run.run_minutes == Some(0.0);
-    let (word, style) = match (ran.run.is_cut(), walk) {
+    let walk = run.run_minutes == Some(0.0);
+    let (word, style) = match (run.is_cut(), walk) {
         (true, false) => ("run, in part", theme.strong),
         (true, true) => ("walk, in part", theme.strong),
         (false, false) => ("✓ run done", theme.good.patch(theme.strong)),
         (false, true) => ("✓ walk done", theme.good.patch(theme.strong)),
     };
     let end = page.put(x, y, width, Span::styled(word, style));
-    let answers = ran.run.prescription.clone().unwrap_or_default();
+    let answers = run.prescription.clone().unwrap_or_default();
     page.put(end + 2, y, width.saturating_sub(end + 2 - x), Span::styled(answers, theme.muted));
 
     let seconds = |minutes: f64| Duration::from_secs((minutes * 60.0).round() as u64);
-    let all = Clock(seconds(ran.run.minutes)).to_string();
+    let all = Clock(seconds(run.minutes)).to_string();
     // Where nobody said how much of it was run, only the whole is known.
-    let (time, word, all) = match ran.run.run_minutes {
+    let (time, word, all) = match run.run_minutes {
         None => (all, "in all", None),
         Some(_) if walk => (all, "of walking", None),
         Some(part) => (Clock(seconds(part)).to_string(), "of running", Some(format!("{all} in all"))),
@@ -67,22 +69,9 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
         top += 1;
     }
     let mut flow = page.flow(x, top, width.min(72), bottom);
-    match ran.question {
-        Some(question) => {
-            flow.wrap(&question.words(ran.region), theme.strong, 2);
-            flow.gap(u16::from(size > Size::Small));
-            if question == RunQuestion::Pain {
-                let at = (flow.x, flow.y);
-                scale::draw(flow.page, at, width.min(66), ran.run.during);
-                flow.gap(scale::ROWS);
-            }
-            for (n, answer) in (1_u8..).zip(question.answers()) {
-                let number = Span::styled(format!("{n}  "), theme.calm.patch(theme.strong));
-                flow.put(Line::from(vec![number, Span::styled(*answer, theme.text)]));
-                flow.gap(u16::from(size == Size::Large));
-            }
-        }
-        None if ran.kept => {
+    match ran.dialog.asked() {
+        Some(ask) => question::draw(&mut flow, ask, ran.pain()),
+        None if ran.is_kept() => {
             flow.wrap("It is in your history.", theme.text, 2);
             flow.gap(1);
             flow.wrap(
@@ -99,12 +88,12 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
         flow.gap(u16::from(size > Size::Small));
         flow.wrap(beside, theme.text, 4);
     }
-    let worn = app.core.worn_words(ran.run.shoe.as_deref(), ran.run.date, now).filter(|_| ran.kept);
+    let worn = app.core.worn_words(run.shoe.as_deref(), run.date, now).filter(|_| ran.is_kept());
     if let Some(worn) = &worn {
         flow.gap(u16::from(size > Size::Small));
         shoes::worn(&mut flow, Context::Ran, worn);
         let rack = app.core.rack(now);
-        let pair = ran.run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
+        let pair = run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
         if let Some(words) = pair.and_then(|pair| pair.reminder(app.core.settings.units)) {
             flow.wrap(&words, theme.muted, 4);
         }
@@ -114,13 +103,13 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
 
 fn keys(page: &mut Page, ran: &Ran, shod: bool) {
     let context = Context::Ran;
-    let scale = ran.question == Some(RunQuestion::Pain);
-    let digits = match ran.question {
-        Some(RunQuestion::Pain) => Some(hints::digits("0-9", "pain")),
-        Some(question) => Some(hints::digits(&format!("1-{}", question.answers().len()), "answer")),
-        None => None,
-    };
-    let accept = if ran.question.is_some() { "leave it open" } else { "done" };
+    let asked = ran.dialog.asked();
+    let scale = asked.is_some_and(|ask| ask.kind() == Kind::Scale);
+    let digits = asked.map(|ask| match ask.choices().len() {
+        0 => hints::digits("0-9", "pain"),
+        several => hints::digits(&format!("1-{several}"), "answer"),
+    });
+    let accept = if asked.is_some() { "leave it open" } else { "done" };
     hints::draw(
         page,
         context,

@@ -8,6 +8,7 @@ use super::page::{Flow, Page, Size};
 use super::{digits, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, Question};
+use crate::dialog::Ask;
 use crate::record::lock::Lock;
 use crate::session::Now;
 use crate::symptoms::emergency;
@@ -19,7 +20,7 @@ const MEASURE: u16 = 72;
 const INDENT: u16 = 3;
 
 /// Draws the eight lines to choose from.
-pub(super) fn choose(page: &mut Page, app: &App) {
+fn choose(page: &mut Page, app: &App) {
     let context = Context::Signs;
     let asks: Vec<&str> = LINES.iter().map(|line| line.ask).collect();
     let hint = [Some(hints::digits("1-8", "this")), hints::of(context, Action::Close)];
@@ -41,12 +42,19 @@ pub(super) fn choose(page: &mut Page, app: &App) {
 }
 
 /// Draws a question about warning signs: only an answer goes on.
-pub(super) fn asked(page: &mut Page, question: &Question) {
-    if let Some(sign) = question.named {
-        return sure(page, sign);
+pub(super) fn asked(page: &mut Page, app: &App, question: &Question) {
+    match question.dialog.asked() {
+        Some(Ask::Wrong) => choose(page, app),
+        Some(Ask::Sure(sign)) => sure(page, sign),
+        Some(ask) => which(page, ask),
+        None => {}
     }
+}
+
+/// Draws the signs to choose from.
+fn which(page: &mut Page, ask: &Ask) {
     let context = Context::Asked;
-    let asks: Vec<&str> = question.signs.iter().map(|sign| sign.ask).collect();
+    let asks: Vec<&str> = ask.choices().into_iter().map(|(_, words)| words).collect();
     let keys = if asks.len() == 1 { "1".to_owned() } else { format!("1-{}", asks.len()) };
     let hint = [hints::of(context, Action::No), Some(hints::digits(&keys, "this"))];
     hints::draw(page, context, hint);
@@ -55,7 +63,7 @@ pub(super) fn asked(page: &mut Page, question: &Question) {
     let needed: u16 = asks.iter().map(|ask| rows(ask, flow.width)).sum();
     // Where there is no room to spare the signs come before the words above them.
     if flow.left() > needed {
-        flow.put(Span::styled(question.ask, flow.page.theme.strong));
+        flow.put(Span::styled(ask.words(flow.page.words), flow.page.theme.strong));
         flow.gap(u16::from(size > Size::Small));
     }
     list(&mut flow, &asks);

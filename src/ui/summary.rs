@@ -29,7 +29,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
     let (x, y) = margins(size);
     let theme = page.theme;
     let width = page.width() - 2 * x;
-    let session = &summary.session;
+    let session = summary.session();
     let bottom = frame::notice(page, app);
     let (word, done) = match session.outcome {
         Outcome::Done => ("✓ done", theme.good.patch(theme.strong)),
@@ -71,7 +71,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         flow.wrap(door, theme.strong, 3);
         flow.gap(u16::from(size > Size::Small || flow.left() > 5) + u16::from(size == Size::Large));
     }
-    let offer = app.core.rung_offer(&summary.session.routine, now);
+    let offer = app.core.rung_offer(&session.routine, now);
     if let Some(offer) = &offer {
         flow.wrap(&app.stage.words().rung_offer(offer, app.library()), theme.calm, 3);
         if let Some(says) = offer.says().filter(|_| size > Size::Small) {
@@ -85,7 +85,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now, summary: &Summary) {
         flow.gap(u16::from(size > Size::Small));
         let at = (flow.x, flow.y);
         end = at.1 + scale::ROWS;
-        scale::draw(page, at, width.min(66), summary.worst);
+        scale::draw(page, at, width.min(66), summary.worst());
         if let Some(words) = summary.beyond()
             && end < bottom
         {

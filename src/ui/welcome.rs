@@ -5,10 +5,12 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, margins};
 use super::page::{Flow, Page, Size};
-use super::{hints, text};
+use super::{hints, question, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{self, App};
 use crate::body::{Joints, Point};
+use crate::dialog::Dialog;
+use crate::dialog::first_start::FirstStart;
 use crate::session::Now;
 use crate::symptoms::{Region, emergency};
 
@@ -101,6 +103,30 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
         context,
         [hints::of(context, Action::Accept), hints::called(context, Action::Quit, leave)],
     );
+}
+
+/// Draws the question on which side it is sore.
+pub(super) fn side(page: &mut Page, app: &App, dialog: &Dialog<FirstStart>) {
+    let size = page.size();
+    let (x, y) = margins(size);
+    let theme = page.theme;
+    let bottom = frame::notice(page, app);
+    let width = (page.width() - 2 * x).min(76);
+    let top = y + if size == Size::Large { 4 } else { u16::from(size > Size::Small) };
+    let mut flow = page.flow(x, top, width, bottom);
+    let place = FirstStart::sore(dialog.steps()).first().map(|sore| sore.site.region.at_words());
+    flow.put(Span::styled(format!("Sore {}.", place.unwrap_or_default()), theme.muted));
+    flow.gap(1);
+    if let Some(ask) = dialog.asked() {
+        question::draw(&mut flow, ask, None);
+    }
+    let context = Context::Welcome;
+    let hint = [
+        Some(hints::digits("1-3", "answer")),
+        hints::called(context, Action::Accept, "leave it open"),
+        hints::called(context, Action::Quit, "back"),
+    ];
+    hints::draw(page, context, hint);
 }
 
 /// Draws the leg with the number of each answer beside its place.

@@ -62,7 +62,7 @@ const SIGN: &str = r#"
 /// Where it is said: the past, the keys that lead there, and the context that they lead to.
 const PLACES: &[(&str, &str, Context)] = &[
     ("", "", Context::Welcome),
-    ("", "4", Context::Asked),
+    ("", "41", Context::Asked),
     ("", "!", Context::Signs),
     ("", "!6", Context::Asked),
     ("", "!3", Context::Sure),

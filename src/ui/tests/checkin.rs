@@ -1,7 +1,8 @@
 //! The check-in and a run that is logged from Today: how few keys they take, what is written, how they look.
 
 use super::stage::Stage;
-use crate::app::{CheckQuestion, Input, Screen};
+use crate::app::{Input, Screen};
+use crate::dialog::check_in::CheckQuestion;
 use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Record, Run};
 use crate::symptoms::{Region, Score};
 
@@ -278,7 +279,9 @@ fn a_run_without_a_plan_needs_its_minutes() {
     assert!(runs(&stage).is_empty());
     stage.press("35\n");
     assert_eq!((runs(&stage)[0].minutes, runs(&stage)[0].prescription.as_ref()), (35.0, None));
-    assert!(matches!(stage.app.view().screen(), Screen::Ran(ran) if ran.region == Some(Region::TendonMid)));
+    assert!(
+        matches!(stage.app.view().screen(), Screen::Ran(ran) if ran.dialog.rules.region == Some(Region::TendonMid))
+    );
 }
 
 #[test]

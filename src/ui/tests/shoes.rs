@@ -138,7 +138,7 @@ fn a_run_is_in_the_pair_worn_last_and_one_key_says_another() {
     insta::assert_snapshot!("outing_shoes", stage.all_sizes());
     stage.press("ss\n");
     let Screen::Ran(ran) = stage.app.view().screen() else { panic!() };
-    let id = ran.record.clone();
+    let id = ran.dialog.rules.record.clone();
     assert_eq!(run(&stage, &id).shoe.as_deref(), Some("a"));
     insta::assert_snapshot!("ran_shoes", stage.all_sizes());
     stage.press("s");
@@ -155,7 +155,7 @@ fn who_has_no_pair_is_asked_nothing() {
     assert!(!stage.text(80, 24).contains("shoes"));
     stage.press("s\n");
     let Screen::Ran(ran) = stage.app.view().screen() else { panic!() };
-    assert_eq!(ran.run.shoe, None);
+    assert_eq!(ran.run().shoe, None);
     assert!(!stage.text(80, 24).contains("shoes"));
 }
 

@@ -27,7 +27,17 @@ const fn asks(context: Context) -> bool {
     use Context as C;
     matches!(
         context,
-        C::Welcome | C::Today | C::Due | C::CheckIn | C::Signs | C::Asked | C::Sure | C::Told | C::Locked
+        C::Welcome
+            | C::Today
+            | C::Due
+            | C::CheckIn
+            | C::Outing
+            | C::Ran
+            | C::Signs
+            | C::Asked
+            | C::Sure
+            | C::Told
+            | C::Locked
     )
 }
 
@@ -88,6 +98,7 @@ impl Stage {
             (launch.library, launch.log, launch.interrupted) = (library, log, interrupted);
             // Else whatever is waited for for long would be seen from afar.
             launch.settings.far_view = false;
+            launch.device = "test".into();
             launch.sound = true;
         });
         app.stage.take_shelf(Shelf {
@@ -156,6 +167,10 @@ impl Stage {
     pub(super) fn answered(key: &str) -> Self {
         let mut stage = Self::new();
         stage.press(key);
+        // The side stays open.
+        if matches!(stage.app.view().screen(), Screen::Side(_)) {
+            stage.press("\n");
+        }
         if matches!(stage.app.view().screen(), Screen::Asked(_)) {
             stage.press("n");
         }

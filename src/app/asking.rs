@@ -1,0 +1,37 @@
+//! Dialogs on the screen: which key an action is to a question, and what follows an answer on any screen.
+
+use super::signs::Then;
+use super::{Action, Update};
+use crate::dialog::{Dialog, Occasions, Press, Reply, Rules};
+
+impl Action {
+    /// Returns what it is to a question; `None` if it is none of a question's keys.
+    pub(super) const fn press(self) -> Option<Press> {
+        Some(match self {
+            Self::Digit(n) => Press::Digit(n),
+            Self::Less => Press::Less,
+            Self::More => Press::More,
+            Self::Accept => Press::Accept,
+            Self::Yes => Press::Letter('y'),
+            Self::No => Press::Letter('n'),
+            Self::Fever => Press::Letter('f'),
+            _ => return None,
+        })
+    }
+}
+
+impl Update<'_> {
+    /// Passes an action on to a dialog; returns what came of it.
+    pub(super) fn say_to<R: Rules>(&mut self, dialog: &mut Dialog<R>, action: Action) -> Reply {
+        action.press().map_or(Reply::Ignored, |press| dialog.press(press, self.core, self.now))
+    }
+
+    /// Asks about the warning signs that go with an answer, after those that show in it.
+    pub(super) fn follow_answer(&mut self, occasions: Occasions) {
+        // A lock takes the place of every screen: what is asked comes after it.
+        self.say_shown_signs();
+        for (occasion, site) in occasions {
+            self.ask_signs(occasion, site, Then::Below);
+        }
+    }
+}

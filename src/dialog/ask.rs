@@ -1,0 +1,236 @@
+//! The questions: each with its words, how it is answered, its flag, and whether it may stay open.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::check_in::CheckQuestion;
+use super::kind::{Choice, Kind};
+use crate::phrase::{capital, minutes};
+use crate::plan::words::{day_words, past_day_words};
+use crate::symptoms::Region;
+use crate::symptoms::signs::{LINES, Sign};
+use crate::words::Words;
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// How sore it was at worst during a run.
+    RunPain(Option<Region>),
+    /// Why a run was cut short.
+    RunCut,
+    /// Whether it limped or stabbed during a run.
+    RunGait,
+    /// How hard a run was.
+    RunEffort,
+    /// How sore it was at worst during a routine.
+    SessionPain,
+    /// How long a run or walk was that was done without the program.
+    Length(Length),
+    /// Whether a run that is written down in the first hours of a day is that of the night before.
+    LastNight {
+        /// It was a walk.
+        walk: bool,
+    },
+    /// Whether a run is the one that the plan has the day before or the day after.
+    ThePlans(ThePlans),
+    /// Whether a run is one that is in the history already.
+    Another(Known),
+    /// What is wrong: the eight lines.
+    Wrong,
+    /// Which of these warning signs is there.
+    Signs {
+        /// The question.
+        ask: &'static str,
+        /// The signs, by their digit from 1.
+        signs: Vec<&'static Sign>,
+    },
+    /// A question of the check-in, and the day on which it is asked.
+    CheckIn(CheckQuestion, Date),
+    /// Whether the sign that was named is there: one key may have been the wrong one.
+    Sure(&'static Sign),
+}
+
+/// A run whose length is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// How long the plan's run of the day is; `None` if it has none. Then the length must be said.
+    pub planned: Option<Duration>,
+}
+
+/// A run of the plan that another run may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThePlans {
+    /// It is a walk.
+    pub walk: bool,
+    /// The day for which the plan has it.
+    pub due: Date,
+    /// The day on which it is asked.
+    pub today: Date,
+}
+
+/// A run that is in the history already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The entry.
+    pub id: String,
+    /// It was a walk.
+    pub walk: bool,
+    /// How long it was in all.
+    pub total: Duration,
+    /// Its day.
+    pub date: Date,
+    /// The day on which it is asked.
+    pub today: Date,
+}
+
+/// What drivers need to know of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The flag that answers it in advance.
+    pub flag: &'static str,
+    /// Whether it may be left open.
+    pub may_stay_open: bool,
+}
+
+/// The answer that none of it is there, behind the numbered ones.
+const NONE: Choice = ('n', "none of these");
+
+impl Ask {
+    /// Returns its flag, and whether it may be left open.
+    pub const fn form(&self) -> Form {
+        let (flag, may_stay_open) = match self {
+            Self::RunPain(_) => ("during", true),
+            Self::RunCut => ("cut-short", true),
+            Self::RunGait => ("gait", true),
+            Self::RunEffort => ("effort", true),
+            Self::SessionPain => ("worst", true),
+            Self::Length(Length { planned }) => ("length", planned.is_some()),
+            Self::LastNight { .. } => ("last-night", false),
+            Self::ThePlans(_) => ("planned", false),
+            Self::Another(_) => ("another", false),
+            Self::Wrong => ("wrong", false),
+            Self::Signs { .. } => ("sign", false),
+            Self::CheckIn(question, _) => (question.flag(), true),
+            Self::Sure(_) => ("sure", false),
+        };
+        Form { flag, may_stay_open }
+    }
+
+    /// Returns in which way it is answered.
+    pub fn kind(&self) -> Kind {
+        let of = |choices: &[Choice]| Kind::Choice(choices.to_vec());
+        match self {
+            Self::RunPain(_) | Self::SessionPain => Kind::Scale,
+            Self::Length(_) => Kind::Number { most: 999 },
+            Self::RunCut => {
+                of(&[('1', "the body said so"), ('2', "something else"), ('3', "I walked the rest home")])
+            }
+            Self::RunGait => of(&[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")]),
+            Self::RunEffort => of(&[('1', "easy"), ('2', "steady"), ('3', "hard")]),
+            Self::LastNight { walk: false } => of(&[('1', "last night's run"), ('2', "a run of today")]),
+            Self::LastNight { walk: true } => of(&[('1', "last night's walk"), ('2', "a walk of today")]),
+            Self::ThePlans(_) => of(&[('1', "yes, it was that one"), ('2', "no, it was beside the plan")]),
+            Self::Another(_) => of(&[('1', "another one"), ('2', "the same one")]),
+            Self::Wrong => numbered(LINES.iter().map(|line| line.ask)),
+            Self::Signs { signs, .. } => numbered(signs.iter().map(|sign| sign.ask)),
+            Self::CheckIn(question, _) => question.kind(),
+            Self::Sure(_) => Kind::YesNo,
+        }
+    }
+
+    /// Returns the question.
+    pub fn words(&self, words: &dyn Words) -> String {
+        let what = |walk: bool| if walk { "walk" } else { "run" };
+        match self {
+            Self::RunPain(region) => {
+                let place = region.map(|region| format!(" {}", region.at_words())).unwrap_or_default();
+                format!("Worst during the run{place}?")
+            }
+            Self::RunCut => "Shorter than planned. What ended it?".into(),
+            Self::RunGait => "Limping, or a sharp stab?".into(),
+            Self::RunEffort => "How was it?".into(),
+            Self::SessionPain => "Worst pain while doing it?".into(),
+            Self::Length(_) => "How many minutes was it?".into(),
+            Self::LastNight { walk } => format!("Was it last night's {}?", what(*walk)),
+            Self::ThePlans(ThePlans { walk, due, today }) => {
+                let what = what(*walk);
+                if due <= today {
+                    format!("The plan's {what} was due {}. Was it that one?", past_day_words(*due, *today))
+                } else {
+                    format!("The plan's next {what} is {}. Was it that one?", day_words(*due, *today))
+                }
+            }
+            Self::Another(Known { walk, total, date, today, .. }) => format!(
+                "You already have a {} of {} {}. Another one, or the same?",
+                what(*walk),
+                minutes(*total),
+                past_day_words(*date, *today)
+            ),
+            Self::Wrong => "Something is wrong?".into(),
+            Self::Signs { ask, .. } => (*ask).into(),
+            Self::CheckIn(question, today) => question.words(words, *today),
+            Self::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
+        }
+    }
+
+    /// Returns the answers to choose from by a digit, in their order; none if it is no such question.
+    pub fn choices(&self) -> Vec<Choice> {
+        let Kind::Choice(mut choices) = self.kind() else { return Vec::new() };
+        choices.retain(|(sign, _)| sign.is_ascii_digit());
+        choices
+    }
+
+    /// Returns it for lines of text, with its answers and how one is given.
+    pub fn lines(&self, words: &dyn Words) -> String {
+        let words = self.words(words);
+        let listed = |indent: &str| {
+            let row = |all: String, (sign, words): Choice| format!("{all}{indent}{sign}  {words}\n");
+            self.choices().into_iter().fold(String::new(), row)
+        };
+        match self {
+            Self::Sure(_) => format!("{words} y and Enter for yes, n and Enter for no."),
+            Self::Wrong | Self::Signs { .. } => {
+                format!("{words}\n{}Its number and Enter; n and Enter for none of these.", listed(""))
+            }
+            Self::SessionPain => format!("{words} 0 to 10 and Enter; Enter alone leaves it open."),
+            _ => {
+                let answers = listed("  ");
+                let number = if answers.is_empty() { "0 to 10" } else { "Its number" };
+                let open = if self.form().may_stay_open { "; Enter alone leaves it open." } else { "." };
+                format!("{words}\n{answers}{number} and Enter{open}")
+            }
+        }
+    }
+}
+
+/// Returns texts to choose from by their number from 1, or none of them.
+fn numbered(texts: impl Iterator<Item = &'static str>) -> Kind {
+    Kind::Choice(('1'..='9').zip(texts).chain([NONE]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_the_plan_is_named_by_its_day() {
+        let today: Date = "2026-11-12".parse().unwrap();
+        let asked = |due: &str| {
+            Ask::ThePlans(ThePlans { walk: false, due: due.parse().unwrap(), today })
+                .words(&crate::words::English)
+        };
+        assert_eq!(asked("2026-11-11"), "The plan's run was due yesterday. Was it that one?");
+        assert_eq!(asked("2026-11-13"), "The plan's next run is tomorrow. Was it that one?");
+    }
+
+    #[test]
+    fn every_line_of_something_is_wrong_has_a_digit() {
+        assert_eq!(Ask::Wrong.choices().len(), LINES.len());
+        assert!(
+            Ask::Wrong
+                .lines(&crate::words::English)
+                .ends_with("Its number and Enter; n and Enter for none of these.")
+        );
+    }
+}

@@ -1,0 +1,465 @@
+//! The check-in: what is due, where it is sore, and what each answer writes.
+//!
+//! Which questions are due is for `plan::asks`. Every answer is a record at once; leaving at any point loses nothing.
+//! What follows an answer is asked before all else.
+
+use jiff::civil::Date;
+
+use super::kind::{Choice, Kind};
+use super::{Answer, Ask, Rules, Step, Taken, review};
+use crate::day::Core;
+use crate::day::writing::Write;
+use crate::history::History;
+use crate::plan::asks::Ask as Due;
+use crate::plan::logged;
+use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Run, Sore};
+use crate::session::Now;
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Score, Side, Site, limits};
+use crate::time::days_before;
+use crate::words::Words;
+
+/// The places to choose from, by their digit from 1.
+pub const PLACES: [Region; 5] =
+    [Region::CalfMuscle, Region::TendonMid, Region::BackHeelBone, Region::UnderHeel, Region::Elsewhere];
+
+/// A question of the check-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckQuestion {
+    /// What is due, or a morning that is told once more.
+    Due(Due),
+    /// Where it is sore, when nothing is due and the runner came by.
+    Where,
+    /// On which side a place that was named is sore.
+    Side,
+    /// Whether it limps or stabs.
+    Gait,
+    /// How long it was stiff.
+    Stiff,
+    /// That the last score was 10: no digit says so.
+    Ten,
+}
+
+impl CheckQuestion {
+    /// Returns the question.
+    pub fn words(self, words: &dyn Words, today: Date) -> String {
+        match self {
+            Self::Due(ask) => words.question(ask, today),
+            Self::Where => "Sore anywhere?".into(),
+            Self::Side => "Left, right or both?".into(),
+            Self::Gait => "Limping, or a sharp stab?".into(),
+            Self::Stiff => "How long was it stiff?".into(),
+            Self::Ten => "Was it 10?".into(),
+        }
+    }
+
+    /// Returns it in few words, for a line.
+    pub fn short(self, words: &dyn Words, today: Date) -> String {
+        match self {
+            Self::Due(Due::Away { days }) => format!("{days} days since the last word"),
+            Self::Due(Due::Fever) => "Since when without fever?".into(),
+            Self::Due(ask) => match ask.site() {
+                Some(site) => format!("{}, {site}?", words.label(ask, today)),
+                None => words.question(ask, today),
+            },
+            _ => self.words(words, today),
+        }
+    }
+
+    /// Returns the answers by their signs; none if it is a scale, or a place.
+    pub const fn answers(self) -> &'static [Choice] {
+        match self {
+            Self::Due(Due::Away { .. }) => &[('1', "busy"), ('2', "ill"), ('3', "sore"), ('4', "away")],
+            Self::Due(Due::Fever) => {
+                &[('0', "today"), ('1', "yesterday"), ('2', "two days or more"), ('f', "still feverish")]
+            }
+            Self::Side => &[('1', "left"), ('2', "right"), ('3', "both")],
+            Self::Gait => &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")],
+            Self::Stiff => &[
+                ('0', "not at all"),
+                ('1', "10 min"),
+                ('2', "20 min"),
+                ('3', "half an hour or less"),
+                ('4', "longer"),
+            ],
+            Self::Due(Due::Felt { .. }) => &[('1', "easy"), ('2', "steady"), ('3', "hard")],
+            Self::Due(Due::Anything { .. } | Due::Later { .. } | Due::Morning { .. })
+            | Self::Where
+            | Self::Ten => &[],
+        }
+    }
+
+    /// Tells whether a place answers it, or that nothing is sore.
+    pub const fn asks_where(self) -> bool {
+        matches!(self, Self::Due(Due::Anything { .. }) | Self::Where)
+    }
+
+    /// Returns the site that a score is asked for.
+    pub const fn scale(self) -> Option<Site> {
+        match self {
+            Self::Due(ask) => ask.site(),
+            Self::Where | Self::Side | Self::Gait | Self::Stiff | Self::Ten => None,
+        }
+    }
+
+    /// Returns in which way it is answered.
+    pub(super) fn kind(self) -> Kind {
+        if self.asks_where() {
+            let places = ('1'..).zip(PLACES.map(Region::words));
+            return Kind::Choice(places.chain([('n', "nothing")]).collect());
+        }
+        match self {
+            Self::Ten => Kind::YesNo,
+            _ if self.scale().is_some() => Kind::Scale,
+            _ => Kind::Choice(self.answers().to_vec()),
+        }
+    }
+
+    /// Returns the flag that answers it in advance.
+    pub(super) const fn flag(self) -> &'static str {
+        match self {
+            Self::Due(Due::Away { .. }) => "away",
+            Self::Due(Due::Fever) => "fever",
+            Self::Due(Due::Felt { .. }) => "felt",
+            Self::Due(Due::Anything { .. }) => "since-run",
+            Self::Due(Due::Later { .. }) => "later",
+            Self::Due(Due::Morning { .. }) => "morning",
+            Self::Where => "sore",
+            Self::Side => "side",
+            Self::Gait => "gait",
+            Self::Stiff => "stiff",
+            Self::Ten => "ten",
+        }
+    }
+
+    /// Returns the words of an answer.
+    fn answer_words(self, answer: Answer) -> &'static str {
+        let Answer::Choice(c) = answer else { return "" };
+        self.answers().iter().find(|(sign, _)| *sign == c).map_or("", |(_, words)| words)
+    }
+}
+
+/// An answer that was given in this opening of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What it was about.
+    pub label: String,
+    /// What was said.
+    pub value: String,
+    /// The score, if it was one.
+    pub score: Option<Score>,
+    /// What is taken back with it, in words.
+    pub words: String,
+}
+
+impl Answered {
+    /// Returns a step in words; `None` for one that says nothing.
+    fn of(words: &dyn Words, step: &Step) -> Option<Self> {
+        let Ask::CheckIn(question, today) = step.ask else { return None };
+        let value = question.answer_words(step.answer);
+        let (label, value, score, told) = match (question, step.answer) {
+            (_, Answer::Open | Answer::No) => return None,
+            (_, Answer::Choice('n')) => {
+                let label = if let CheckQuestion::Due(ask) = question {
+                    words.label(ask, today)
+                } else {
+                    "Sore".into()
+                };
+                (label, "nothing".to_owned(), None, "nothing is sore".to_owned())
+            }
+            (CheckQuestion::Due(Due::Anything { .. }) | CheckQuestion::Where, Answer::Choice(c)) => {
+                let site = place(c).map(|site| site.to_string()).unwrap_or_default();
+                ("Sore".into(), site.clone(), None, site)
+            }
+            (CheckQuestion::Due(Due::Away { .. }), _) => {
+                ("Without a word".into(), value.into(), None, format!("{value} until today"))
+            }
+            (CheckQuestion::Due(ask @ Due::Fever), Answer::Choice('f')) => {
+                (words.label(ask, today), "not yet".into(), None, String::new())
+            }
+            (CheckQuestion::Due(Due::Fever), _) => {
+                ("Without fever".into(), value.into(), None, format!("without fever since {value}"))
+            }
+            (CheckQuestion::Due(Due::Felt { .. }), _) => {
+                ("The run felt".into(), value.into(), None, format!("the run felt {value}"))
+            }
+            (CheckQuestion::Due(ask), Answer::Score(score)) => {
+                let label = words.label(ask, today);
+                (label.clone(), score.to_string(), Some(score), format!("{label}, {score}"))
+            }
+            (CheckQuestion::Side, _) => ("Side".into(), value.into(), None, value.to_owned()),
+            (CheckQuestion::Gait, _) => ("Limp or stab".into(), value.into(), None, value.to_owned()),
+            (CheckQuestion::Stiff, _) => ("Stiff".into(), value.into(), None, format!("stiff, {value}")),
+            (CheckQuestion::Ten, _) => {
+                (String::new(), "10".into(), Score::new(10), "10 in place of 9".to_owned())
+            }
+            _ => return None,
+        };
+        Some(Self { label, value, score, words: told })
+    }
+
+    /// Returns what steps say, one after another.
+    pub fn all(words: &dyn Words, steps: &[Step]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for mut answered in steps.iter().filter_map(|step| Self::of(words, step)) {
+            if answered.label.is_empty()
+                && let Some(nine) = all.pop()
+            {
+                answered.label = nine.label;
+            }
+            all.push(answered);
+        }
+        all
+    }
+}
+
+/// The questions of the check-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CheckInRules;
+
+impl CheckInRules {
+    /// Returns the site that was said last.
+    pub fn site(steps: &[Step]) -> Option<Site> {
+        let (at, site) = steps.iter().enumerate().rev().find_map(|(at, step)| {
+            let Ask::CheckIn(question, _) = step.ask else { return None };
+            Some((at, question.scale().or_else(|| place_of(step))?))
+        })?;
+        let side = steps[at + 1..].iter().find_map(|step| match (&step.ask, step.answer) {
+            (Ask::CheckIn(CheckQuestion::Side, _), Answer::Choice(c)) => Some(sides(c)[0]),
+            _ => None,
+        });
+        Some(Site { side: side.or(site.side), ..site })
+    }
+
+    /// Returns the score that was said last, if nothing followed it yet.
+    pub fn last_score(steps: &[Step]) -> Option<Score> {
+        if let Answer::Score(score) = steps.last()?.answer { Some(score) } else { None }
+    }
+
+    /// Returns the run whose effort the last step says, as it is now.
+    pub fn felt(steps: &[Step], core: &Core) -> Option<(String, Run)> {
+        let step = steps.last()?;
+        let Ask::CheckIn(CheckQuestion::Due(Due::Felt { .. }), _) = step.ask else { return None };
+        let (id, _) = step.batch.as_ref()?.entries().first()?;
+        match &core.log().get(id)?.body {
+            Body::Run(run) => Some((id.clone(), run.clone())),
+            _ => None,
+        }
+    }
+}
+
+impl Rules for CheckInRules {
+    fn due(&self, steps: &[Step], core: &Core, now: Now) -> Vec<Ask> {
+        let today = now.at.date();
+        let open = |ask: &Ask| {
+            let open =
+                |step: &Step| matches!(step.answer, Answer::Open | Answer::Choice('f')) && step.ask == *ask;
+            steps.iter().any(open)
+        };
+        let due = core.history().questions(today);
+        due.iter().map(|due| Ask::CheckIn(CheckQuestion::Due(*due), today)).filter(|ask| !open(ask)).collect()
+    }
+
+    fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], core: &Core, now: Now) -> Taken {
+        let Ask::CheckIn(question, today) = *ask else { return Taken::default() };
+        let next = |run: Date| run.tomorrow().unwrap_or(today);
+        match (question, answer) {
+            (CheckQuestion::Due(Due::Anything { run }), Answer::Choice(c)) => {
+                where_sore(c, Moment::Morning, next(run), core, now)
+            }
+            (CheckQuestion::Where, Answer::Choice(c)) => where_sore(c, Moment::Sites, today, core, now),
+            (CheckQuestion::Due(Due::Away { .. }), Answer::Choice(c)) => away(c, core, now),
+            (CheckQuestion::Due(Due::Felt { date }), Answer::Choice(c)) => felt(date, c, core),
+            (CheckQuestion::Due(Due::Fever), Answer::Choice(c)) => well(c, core, now),
+            (CheckQuestion::Due(due), Answer::Score(score)) => scored(due, score, today),
+            (CheckQuestion::Side, Answer::Choice(c)) => side(c, steps, core, now),
+            (CheckQuestion::Gait, Answer::Choice(c)) => gait(c, steps, core),
+            (CheckQuestion::Stiff, Answer::Choice(c)) => more(steps, core, |check_in| {
+                let at = c.to_digit(10).and_then(|n| usize::try_from(n).ok());
+                check_in.stiff_minutes = at.and_then(|at| limits::STIFF_ANSWERS.get(at)).copied();
+            }),
+            (CheckQuestion::Ten, Answer::Yes) => more(steps, core, |check_in| {
+                if let Some(sore) = check_in.sore.first_mut() {
+                    sore.score = Score::new(10);
+                }
+            }),
+            _ => Taken::default(),
+        }
+    }
+}
+
+/// Returns the place of a digit.
+pub(super) fn place(digit: char) -> Option<Site> {
+    let at = digit.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1))?;
+    PLACES.get(at).map(|region| Site { region: *region, side: None })
+}
+
+/// Returns the place that a step names.
+fn place_of(step: &Step) -> Option<Site> {
+    match (&step.ask, step.answer) {
+        (Ask::CheckIn(question, _), Answer::Choice(c)) if question.asks_where() => place(c),
+        _ => None,
+    }
+}
+
+/// Returns the sides that a digit means.
+pub(super) const fn sides(digit: char) -> &'static [Side] {
+    match digit {
+        '1' => &[Side::Left],
+        '2' => &[Side::Right],
+        _ => &[Side::Left, Side::Right],
+    }
+}
+
+/// What is not about today was answered from memory.
+fn recall(date: Date, today: Date) -> Recall {
+    if date == today { Recall::Now } else { Recall::Memory }
+}
+
+fn check_in(moment: Moment, date: Date, sore: Vec<Sore>, today: Date) -> CheckIn {
+    let recall = recall(date, today);
+    CheckIn { moment, date, sore, stiff_minutes: None, limp: false, sharp: false, recall }
+}
+
+/// Returns the check-in that answers a question about a site.
+pub fn of_score(ask: Due, score: Score, today: Date) -> Option<CheckIn> {
+    let (moment, date, site) = match ask {
+        Due::Later { date, site } => (Moment::Later, date, site),
+        Due::Morning { date, site } => (Moment::Morning, date, site),
+        Due::Away { .. } | Due::Fever | Due::Felt { .. } | Due::Anything { .. } => return None,
+    };
+    Some(check_in(moment, date, vec![Sore { site, score: Some(score) }], today))
+}
+
+/// Nothing is sore, or a place is; on which side, or how sore it is, follows.
+fn where_sore(answer: char, moment: Moment, date: Date, core: &Core, now: Now) -> Taken {
+    let today = now.at.date();
+    let Some(site) = place(answer) else {
+        let nothing = check_in(moment, date, Vec::new(), today);
+        return Taken { writes: vec![Write::New(Body::CheckIn(nothing))], ..Taken::default() };
+    };
+    let new = core.is_new(site, now);
+    let said = check_in(Moment::Sites, date, vec![Sore { site, score: None }], today);
+    let writes = vec![Write::New(Body::CheckIn(said))];
+    let then = if new && site.region != Region::Elsewhere {
+        vec![Ask::CheckIn(CheckQuestion::Side, today)]
+    } else {
+        how_sore(&[site], &core.supposing(&writes, now), today)
+    };
+    let named = Occasion::Site { region: site.region, new };
+    Taken { writes, then, occasions: vec![(named, Some(site))], ..Taken::default() }
+}
+
+/// Asks for this morning at places that nothing else asks about.
+fn how_sore(sites: &[Site], history: &History, today: Date) -> Vec<Ask> {
+    let due = history.questions(today);
+    let asked = |site: &Site| {
+        let at = |ask: &Due| ask.site().filter(|at| at.region == site.region);
+        due.iter().filter_map(at).any(|at| at.side == site.side || site.side.is_none() || at.side.is_none())
+    };
+    let open = sites.iter().filter(|site| !asked(site));
+    open.map(|site| Ask::CheckIn(CheckQuestion::Due(Due::Morning { date: today, site: *site }), today))
+        .collect()
+}
+
+fn scored(ask: Due, score: Score, today: Date) -> Taken {
+    let (Some(said), Some(site)) = (of_score(ask, score, today), ask.site()) else { return Taken::default() };
+    let much = score >= limits::PAIN_ASKED;
+    let stiff = said.moment == Moment::Morning && score.value() >= limits::MORNING_ASKS_STIFF;
+    let then = [(much, CheckQuestion::Gait), (stiff, CheckQuestion::Stiff)];
+    let then =
+        then.into_iter().filter(|(asked, _)| *asked).map(|(_, question)| Ask::CheckIn(question, today));
+    let pain = much.then_some((Occasion::Pain { region: site.region, score }, Some(site)));
+    Taken {
+        writes: vec![Write::New(Body::CheckIn(said))],
+        then: then.collect(),
+        occasions: pain.into_iter().collect(),
+        ..Taken::default()
+    }
+}
+
+/// Returns the check-in that an answer about side, gait or stiffness belongs to.
+fn last(steps: &[Step], core: &Core) -> Option<(String, CheckIn)> {
+    let said = steps.iter().rev().find(|step| {
+        let score = matches!(step.answer, Answer::Score(_));
+        score || place_of(step).is_some()
+    })?;
+    let (id, _) = said.batch.as_ref()?.entries().first()?;
+    match &core.log().get(id)?.body {
+        Body::CheckIn(check_in) => Some((id.clone(), check_in.clone())),
+        _ => None,
+    }
+}
+
+/// Says more of the last check-in.
+fn more(steps: &[Step], core: &Core, change: impl FnOnce(&mut CheckIn)) -> Taken {
+    let Some((id, mut check_in)) = last(steps, core) else { return Taken::default() };
+    change(&mut check_in);
+    Taken { writes: vec![Write::Change(id, Body::CheckIn(check_in))], ..Taken::default() }
+}
+
+/// On which side a place is sore that was named for the first time, and then how sore it is.
+fn side(answer: char, steps: &[Step], core: &Core, now: Now) -> Taken {
+    let mut sites = Vec::new();
+    let mut taken = more(steps, core, |check_in| {
+        let Some(region) = check_in.sore.first().map(|sore| sore.site.region) else { return };
+        sites = sides(answer).iter().map(|side| Site { region, side: Some(*side) }).collect();
+        check_in.sore = sites.iter().map(|site| Sore { site: *site, score: None }).collect();
+    });
+    taken.then = how_sore(&sites, &core.supposing(&taken.writes, now), now.at.date());
+    taken
+}
+
+fn gait(answer: char, steps: &[Step], core: &Core) -> Taken {
+    let (limp, sharp) = (matches!(answer, '2' | '4'), matches!(answer, '3' | '4'));
+    let site = last(steps, core).and_then(|(_, check_in)| check_in.sore.first().map(|sore| sore.site));
+    let occasions = [(limp, Occasion::Limp), (sharp, Occasion::Sharp)];
+    let occasions = occasions.into_iter().filter(|(said, _)| *said).map(|(_, occasion)| (occasion, site));
+    let taken = more(steps, core, |check_in| (check_in.limp, check_in.sharp) = (limp, sharp));
+    Taken { occasions: occasions.collect(), ..taken }
+}
+
+/// Why nothing was heard for a week or more.
+fn away(answer: char, core: &Core, now: Now) -> Taken {
+    let (today, Some(plan)) = (now.at.date(), core.log().plan().cloned()) else { return Taken::default() };
+    let why = match answer {
+        '1' => Away::Busy,
+        '2' => Away::Ill,
+        '3' => Away::Sore,
+        _ => Away::Travel,
+    };
+    let action = PlanAction::Back { date: today, why, well_since: None };
+    let then = (why == Away::Sore).then_some(Ask::CheckIn(CheckQuestion::Where, today));
+    Taken {
+        writes: vec![Write::New(Body::Plan(PlanEvent { plan, action }))],
+        then: then.into_iter().collect(),
+        ..Taken::default()
+    }
+}
+
+/// Since when there is no fever, so many days ago.
+fn well(answer: char, core: &Core, now: Now) -> Taken {
+    let ago = answer.to_digit(10).and_then(|n| u8::try_from(n).ok());
+    let ill =
+        |action: &PlanAction| matches!(action, PlanAction::Back { why: Away::Ill, well_since: None, .. });
+    let events = core.log().plan_events();
+    let open = events.iter().rfind(|entry| ill(&entry.body.action));
+    let (Some(ago), Some(open)) = (ago, open) else { return Taken::default() };
+    let mut after = open.body.clone();
+    if let PlanAction::Back { well_since, .. } = &mut after.action {
+        *well_since = Some(days_before(now.at.date(), ago));
+    }
+    let write = Write::Change(open.record.id.clone(), Body::Plan(after));
+    Taken { writes: vec![write], ..Taken::default() }
+}
+
+/// How a run felt that a watch recorded, as it is asked after a run that was played.
+fn felt(date: Date, answer: char, core: &Core) -> Taken {
+    let runs = core.log().runs();
+    let of_watch = |run: &Run| run.date == date && run.is_of_watch() && run.run_minutes != Some(0.0);
+    let Some(entry) = runs.iter().rfind(|entry| of_watch(entry.body)) else { return Taken::default() };
+    let site = logged::sore_sites(&core.history().diary(date), date).first().copied();
+    let run = Run { effort: review::effort(answer), site: entry.body.site.or(site), ..entry.body.clone() };
+    let write = Write::Change(entry.record.id.clone(), Body::Run(run));
+    Taken { writes: vec![write], ..Taken::default() }
+}

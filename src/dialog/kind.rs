@@ -1,0 +1,189 @@
+//! How a question is answered: by keys, or by a text.
+
+use crate::symptoms::Score;
+
+/// An answer that is chosen by its sign.
+pub type Choice = (char, &'static str);
+
+/// In which way a question is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// 0 to 10.
+    Scale,
+    /// One of these, by its sign or its words.
+    Choice(Vec<Choice>),
+    /// Yes or no.
+    YesNo,
+    /// A whole number.
+    Number {
+        /// The highest.
+        most: u32,
+    },
+}
+
+/// What was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// So much, 0 to 10.
+    Score(Score),
+    /// The answer with this sign.
+    Choice(char),
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// This number.
+    Number(u32),
+    /// The question is left open.
+    Open,
+}
+
+/// A key, as far as a question is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// A digit; 10 where the whole number is typed as a line.
+    Digit(u8),
+    /// A letter that stands for an answer, whatever key the runner has given it.
+    Letter(char),
+    /// One more on the scale.
+    More,
+    /// One less on the scale, or a digit less.
+    Less,
+    /// What is typed or chosen holds; nothing typed leaves the question open.
+    Accept,
+}
+
+/// What a key does to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// It answers it.
+    Answer(Answer),
+    /// This is typed or chosen now.
+    Draft(Option<u32>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Kind {
+    /// Takes a key, with what was typed or chosen before.
+    pub fn press(&self, press: Press, draft: Option<u32>) -> Pressed {
+        use Pressed::{Answer as Answered, Draft, Nothing};
+        match (self, press) {
+            (Self::Scale, Press::Digit(n)) => {
+                Score::new(n).map_or(Nothing, |score| Answered(Answer::Score(score)))
+            }
+            (Self::Scale, Press::More) => Draft(Some(draft.map_or(0, |n| (n + 1).min(10)))),
+            (Self::Scale, Press::Less) => Draft(Some(draft.map_or(0, |n| n.saturating_sub(1)))),
+            (Self::Scale, Press::Accept) => {
+                let score = draft.and_then(|n| Score::new(u8::try_from(n).ok()?));
+                Answered(score.map_or(Answer::Open, Answer::Score))
+            }
+            (Self::Choice(choices), Press::Digit(n)) => {
+                let sign = char::from_digit(n.into(), 10);
+                choices
+                    .iter()
+                    .find(|(is, _)| Some(*is) == sign)
+                    .map_or(Nothing, |(c, _)| Answered(Answer::Choice(*c)))
+            }
+            (Self::Choice(choices), Press::Letter(c)) if choices.iter().any(|(is, _)| *is == c) => {
+                Answered(Answer::Choice(c))
+            }
+            (Self::YesNo, Press::Letter('y')) => Answered(Answer::Yes),
+            (Self::YesNo, Press::Letter('n')) => Answered(Answer::No),
+            (Self::Number { most }, Press::Digit(n)) => Some(draft.unwrap_or(0) * 10 + u32::from(n))
+                .filter(|n| n <= most)
+                .map_or(Nothing, |n| Draft(Some(n))),
+            (Self::Number { .. }, Press::Less) => Draft(draft.map(|n| n / 10).filter(|n| *n > 0)),
+            (Self::Number { .. }, Press::Accept) => {
+                Answered(draft.filter(|n| *n > 0).map_or(Answer::Open, Answer::Number))
+            }
+            (Self::Choice(_) | Self::YesNo, Press::Accept) => Answered(Answer::Open),
+            _ => Nothing,
+        }
+    }
+
+    /// Reads a text as an answer; nothing written leaves the question open.
+    pub fn read(&self, text: &str) -> Option<Answer> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(Answer::Open);
+        }
+        match self {
+            Self::Scale => text.parse().ok().and_then(Score::new).map(Answer::Score),
+            Self::Choice(choices) => {
+                let is = |(sign, words): &&Choice| {
+                    text.eq_ignore_ascii_case(words) || text.eq_ignore_ascii_case(&sign.to_string())
+                };
+                choices.iter().find(is).map(|(sign, _)| Answer::Choice(*sign))
+            }
+            Self::YesNo => match text.to_ascii_lowercase().as_str() {
+                "y" | "yes" => Some(Answer::Yes),
+                "n" | "no" => Some(Answer::No),
+                _ => None,
+            },
+            Self::Number { most } => text.parse().ok().filter(|n| *n > 0 && n <= most).map(Answer::Number),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCALE: Kind = Kind::Scale;
+    const MINUTES: Kind = Kind::Number { most: 999 };
+
+    /// Presses keys one after another and returns what the last one did.
+    fn pressed(kind: &Kind, presses: &[Press]) -> Pressed {
+        let mut draft = None;
+        let mut last = Pressed::Nothing;
+        for press in presses {
+            last = kind.press(*press, draft);
+            if let Pressed::Draft(now) = last {
+                draft = now;
+            }
+        }
+        last
+    }
+
+    fn score(n: u8) -> Pressed {
+        Pressed::Answer(Answer::Score(Score::new(n).unwrap()))
+    }
+
+    #[test]
+    fn a_digit_answers_a_scale_and_the_arrows_reach_ten() {
+        assert_eq!(pressed(&SCALE, &[Press::Digit(4)]), score(4));
+        assert_eq!(pressed(&SCALE, &[Press::More; 1]), Pressed::Draft(Some(0)));
+        let mut arrows = vec![Press::More; 12];
+        arrows.push(Press::Accept);
+        assert_eq!(pressed(&SCALE, &arrows), score(10));
+        assert_eq!(pressed(&SCALE, &[Press::More, Press::Less, Press::Accept]), score(0));
+        assert_eq!(pressed(&SCALE, &[Press::Accept]), Pressed::Answer(Answer::Open));
+        assert_eq!(pressed(&SCALE, &[Press::Digit(11)]), Pressed::Nothing);
+    }
+
+    #[test]
+    fn a_number_is_typed_digit_by_digit_and_ends_at_its_most() {
+        let typed = [Press::Digit(2), Press::Digit(2), Press::Accept];
+        assert_eq!(pressed(&MINUTES, &typed), Pressed::Answer(Answer::Number(22)));
+        assert_eq!(pressed(&MINUTES, &[Press::Digit(9); 4]), Pressed::Nothing);
+        let less = [Press::Digit(2), Press::Digit(1), Press::Less, Press::Accept];
+        assert_eq!(pressed(&MINUTES, &less), Pressed::Answer(Answer::Number(2)));
+        let none = [Press::Digit(0), Press::Accept];
+        assert_eq!(pressed(&MINUTES, &none), Pressed::Answer(Answer::Open));
+    }
+
+    #[test]
+    fn a_text_is_read_as_the_keys_are() {
+        let choice = Kind::Choice(vec![('1', "easy"), ('f', "still feverish")]);
+        assert_eq!(choice.read("Easy"), Some(Answer::Choice('1')));
+        assert_eq!(choice.read("1"), choice.read("easy"));
+        assert_eq!(choice.press(Press::Letter('f'), None), Pressed::Answer(Answer::Choice('f')));
+        assert_eq!(choice.read("2"), None);
+        assert_eq!(SCALE.read("10"), Some(Answer::Score(Score::new(10).unwrap())));
+        assert_eq!(SCALE.read("11"), None);
+        assert_eq!(SCALE.read(""), Some(Answer::Open));
+        assert_eq!((Kind::YesNo.read("Y"), Kind::YesNo.read("maybe")), (Some(Answer::Yes), None));
+        assert_eq!((MINUTES.read("0"), MINUTES.read("1000")), (None, None));
+    }
+}

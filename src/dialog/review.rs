@@ -1,0 +1,157 @@
+//! After a run, and after a routine: what only the runner knows. The entry is in the history already; answers change it.
+
+use super::{Answer, Ask, Occasions, Rules, Step, Taken};
+use crate::day::Core;
+use crate::day::writing::Write;
+use crate::record::{self, Body, CutShort, Run};
+use crate::session::Now;
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Score, limits};
+
+/// The review of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunReview {
+    /// The record's id.
+    pub record: String,
+    /// The run as it was before the review.
+    pub run: Run,
+    /// Where it is sore, if that is asked about.
+    pub region: Option<Region>,
+    /// It counts only with a score, whether anything is sore or not: a walk after a warning sign.
+    pub needs_score: bool,
+    /// Whether it is in the history: not at another speed.
+    pub kept: bool,
+}
+
+impl RunReview {
+    /// Returns the run with what these steps say of it.
+    pub fn said(&self, steps: &[Step]) -> Run {
+        let mut run = self.run.clone();
+        for step in steps {
+            note(&mut run, &step.ask, step.answer);
+        }
+        run
+    }
+}
+
+impl Rules for RunReview {
+    fn due(&self, steps: &[Step], _core: &Core, _now: Now) -> Vec<Ask> {
+        if !self.kept {
+            return Vec::new();
+        }
+        let run = self.said(steps);
+        let hurt = run.during.is_some_and(|score| score >= limits::PAIN_ASKED);
+        let due = [
+            (self.region.is_some() || self.needs_score, Ask::RunPain(self.region)),
+            (run.is_cut(), Ask::RunCut),
+            (hurt || run.cut_short == Some(CutShort::Body), Ask::RunGait),
+            (self.run.effort.is_none(), Ask::RunEffort),
+        ];
+        let last = steps.last().and_then(|step| due.iter().position(|(_, ask)| *ask == step.ask));
+        due.into_iter()
+            .skip(last.map_or(0, |at| at + 1))
+            .filter(|(due, _)| *due)
+            .map(|(_, ask)| ask)
+            .collect()
+    }
+
+    fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], _core: &Core, _now: Now) -> Taken {
+        let before = self.said(steps);
+        let mut run = before.clone();
+        note(&mut run, ask, answer);
+        let occasions = if answer == Answer::Open { Vec::new() } else { occasions(ask, &run, self.region) };
+        let site = run.site;
+        let writes = (run != before).then(|| Write::Change(self.record.clone(), Body::Run(run)));
+        Taken {
+            writes: writes.into_iter().collect(),
+            occasions: occasions.into_iter().map(|occasion| (occasion, site)).collect(),
+            ..Taken::default()
+        }
+    }
+}
+
+/// Returns the effort that an answer stands for.
+pub(super) fn effort(answer: char) -> Option<Score> {
+    let at = answer.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1))?;
+    limits::EFFORT_ANSWERS.get(at).copied().and_then(Score::new)
+}
+
+/// Notes an answer in a run.
+fn note(run: &mut Run, ask: &Ask, answer: Answer) {
+    match (ask, answer) {
+        (Ask::RunPain(_), Answer::Score(score)) => run.during = Some(score),
+        (Ask::RunCut, Answer::Choice('1')) => run.cut_short = Some(CutShort::Body),
+        (Ask::RunCut, Answer::Choice('2')) => run.cut_short = Some(CutShort::Other),
+        (Ask::RunCut, Answer::Choice('3')) => run.walk_home(),
+        (Ask::RunGait, Answer::Choice(c)) => {
+            (run.limp, run.sharp) = (matches!(c, '2' | '4'), matches!(c, '3' | '4'));
+        }
+        (Ask::RunEffort, Answer::Choice(c)) => run.effort = effort(c),
+        _ => {}
+    }
+}
+
+/// Returns what an answer was about that warning signs go with.
+fn occasions(ask: &Ask, run: &Run, region: Option<Region>) -> Vec<Occasion> {
+    let body = run.cut_short == Some(CutShort::Body);
+    let of = match ask {
+        Ask::RunPain(_) => run.during.zip(region).map(|(score, region)| Occasion::Pain { region, score }),
+        Ask::RunCut => body.then_some(Occasion::CutShort),
+        Ask::RunGait => {
+            let gait = [run.limp.then_some(Occasion::Limp), run.sharp.then_some(Occasion::Sharp)];
+            return gait.into_iter().flatten().collect();
+        }
+        _ => None,
+    };
+    of.into_iter().collect()
+}
+
+/// The review of a routine: how sore it was at worst, where something was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionReview {
+    /// The record's id.
+    pub record: String,
+    /// What was kept before the review.
+    pub session: record::Session,
+}
+
+impl SessionReview {
+    /// Tells whether the question is asked: not of a person without pain.
+    pub fn asks(&self) -> bool {
+        !self.session.sore.is_empty()
+    }
+
+    /// Returns the pain that these steps say.
+    pub fn said(&self, steps: &[Step]) -> Option<Score> {
+        steps
+            .iter()
+            .rev()
+            .find_map(|step| if let Answer::Score(worst) = step.answer { Some(worst) } else { None })
+    }
+
+    /// Returns what warning signs are asked about with a pain: if it is above what was said before the routine.
+    pub fn rise(&self, worst: Option<Score>) -> Occasions {
+        let before = self.session.sore.iter().filter_map(|sore| sore.score).max();
+        let worst = worst.filter(|worst| before.is_none_or(|before| *worst > before));
+        let pain = worst.zip(self.session.sore.first());
+        pain.map(|(score, sore)| (Occasion::Pain { region: sore.site.region, score }, Some(sore.site)))
+            .into_iter()
+            .collect()
+    }
+}
+
+impl Rules for SessionReview {
+    fn due(&self, steps: &[Step], _core: &Core, _now: Now) -> Vec<Ask> {
+        if self.asks() && steps.is_empty() { vec![Ask::SessionPain] } else { Vec::new() }
+    }
+
+    fn take(&self, _ask: &Ask, answer: Answer, _steps: &[Step], _core: &Core, _now: Now) -> Taken {
+        let Answer::Score(worst) = answer else { return Taken::default() };
+        let session = record::Session { worst: Some(worst), ..self.session.clone() };
+        Taken {
+            writes: vec![Write::Change(self.record.clone(), Body::Session(session))],
+            occasions: self.rise(Some(worst)),
+            ..Taken::default()
+        }
+    }
+}

@@ -1,0 +1,477 @@
+//! What holds for every topic: keys, lines and flags give the same records, back to the start gives the same log, and random
+//! answers end. Then each topic by itself.
+
+use std::rc::Rc;
+
+use jiff::civil::Weekday;
+use proptest::prelude::*;
+
+use super::by_hand::ByHand;
+use super::check_in::{CheckInRules, CheckQuestion};
+use super::first_start::FirstStart;
+use super::review::{RunReview, SessionReview};
+use super::signs::SignRules;
+use super::*;
+use crate::history::History;
+use crate::library::Library;
+use crate::plans::Day;
+use crate::record::log::Log;
+use crate::record::{
+    At, Away, CheckIn, CutShort, Flag, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore, VERSION,
+};
+use crate::routine::Id;
+use crate::settings::Settings;
+use crate::symptoms::{Region, Score};
+use crate::time::MonoTime;
+
+/// More steps than any topic has, whatever is answered.
+const ENOUGH: usize = 60;
+
+fn now(at: &str) -> Now {
+    Now { mono: MonoTime::ZERO, at: At::new(at.parse().unwrap(), &jiff::tz::TimeZone::UTC) }
+}
+
+/// A Thursday at noon.
+fn noon() -> Now {
+    now("2026-06-11T12:00:00Z")
+}
+
+fn record(id: &str, at: &str, body: Body) -> Record {
+    Record { v: VERSION, id: id.into(), rev: 1, at: now(at).at, zone: None, device: "a".into(), body }
+}
+
+fn core(records: Vec<Record>) -> Core {
+    let mut history = History::new(Log::from_records(records), Rc::new(Library::shipped()));
+    history.write_as("here".into(), None);
+    Core::new(history, Settings::default(), 1.0)
+}
+
+fn site() -> Site {
+    Site { region: Region::TendonMid, side: None }
+}
+
+/// A plan that begins on a Thursday, with a run due on that day; `ran` on these days since.
+fn planned(ran: &[&str]) -> Core {
+    let start = PlanAction::Start {
+        date: "2026-06-11".parse().unwrap(),
+        place: None,
+        site: None,
+        usual_minutes: None,
+        longest_minutes: None,
+        last_run: None,
+        days: Some([Weekday::Tuesday, Weekday::Thursday, Weekday::Sunday].map(Day::from).to_vec()),
+        tested: true,
+    };
+    let plan = PlanEvent { plan: Id::from_words("new-runner"), action: start };
+    let mut records = vec![record("plan", "2026-06-11T06:00:00Z", Body::Plan(plan))];
+    for day in ran {
+        let run = Run::new(day.parse().unwrap(), 30.0);
+        records.push(record(&format!("ran {day}"), &format!("{day}T07:00:00Z"), Body::Run(run)));
+    }
+    core(records)
+}
+
+fn entries(core: &Core) -> Vec<(String, Body)> {
+    core.log().entries().into_iter().map(|entry| (entry.record.id.clone(), entry.body.clone())).collect()
+}
+
+/// Some answers to a question, as keys and as a text.
+fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
+    let mut answers: Vec<(Vec<Press>, String)> = match ask.kind() {
+        Kind::Scale => (0..=10).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
+        Kind::Choice(choices) => {
+            let key = |c: char| c.to_digit(10).map_or(Press::Letter(c), |n| Press::Digit(n as u8));
+            choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect()
+        }
+        Kind::YesNo => ['y', 'n'].map(|c| (vec![Press::Letter(c)], c.to_string())).into(),
+        Kind::Number { .. } => [30_u8, 45, 7]
+            .map(|n| {
+                let digits = [n / 10, n % 10].into_iter().map(Press::Digit);
+                (digits.chain([Press::Accept]).collect(), n.to_string())
+            })
+            .into(),
+    };
+    if ask.form().may_stay_open {
+        answers.push((vec![Press::Accept], String::new()));
+    }
+    answers
+}
+
+/// Goes through a topic by keys, lines and flags, and back again.
+fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, picks: &[usize], now: Now) {
+    let mut by_keys = core();
+    let fresh = entries(&by_keys);
+    let mut dialog = Dialog::new(rules(&by_keys), &by_keys, now);
+    let mut said: Vec<(&'static str, String)> = Vec::new();
+    while let Some(ask) = dialog.asked().cloned() {
+        assert!(said.len() < ENOUGH, "it goes on for ever: {said:?}");
+        let all = answers(&ask);
+        let (keys, text) = &all[picks[said.len() % picks.len()] % all.len()];
+        for key in keys {
+            assert_ne!(dialog.press(*key, &mut by_keys, now), Reply::Ignored, "{ask:?} {key:?}");
+        }
+        said.push((ask.form().flag, text.clone()));
+    }
+    let written = entries(&by_keys);
+
+    let mut by_lines = core();
+    let mut lines = said.iter().map(|(_, text)| text.clone());
+    let mut dialog_of_lines = Dialog::new(rules(&by_lines), &by_lines, now);
+    run(&mut dialog_of_lines, &mut by_lines, now, Given::default(), &mut |_| lines.next()).unwrap();
+    assert_eq!(entries(&by_lines), written, "lines: {said:?}");
+
+    // A flag answers the first question of its name; what is asked again is a line.
+    let mut by_flags = core();
+    let mut given = Given::default();
+    let mut lines = Vec::new();
+    for (at, (flag, text)) in said.iter().enumerate() {
+        if said[..at].iter().any(|(before, _)| before == flag) {
+            lines.push(text.clone());
+        } else {
+            given = given.with(flag, text.clone());
+        }
+    }
+    let mut lines = lines.into_iter();
+    let mut dialog_of_flags = Dialog::new(rules(&by_flags), &by_flags, now);
+    run(&mut dialog_of_flags, &mut by_flags, now, given, &mut |_| lines.next()).unwrap();
+    assert_eq!(entries(&by_flags), written, "flags: {said:?}");
+
+    while dialog.back(&mut by_keys, now) {}
+    assert_eq!(entries(&by_keys), fresh, "back: {said:?}");
+    let anew = core();
+    assert_eq!(dialog.asked(), Dialog::new(rules(&anew), &anew, now).asked());
+}
+
+/// A run in part that was kept, with a sore place if it is asked about.
+fn kept(run: &Run) -> Core {
+    core(vec![record("run", "2026-06-11T11:00:00Z", Body::Run(run.clone()))])
+}
+
+fn in_part() -> Run {
+    Run { completed: Some(0.5), site: Some(site()), ..Run::new("2026-06-11".parse().unwrap(), 20.0) }
+}
+
+fn review(run: &Run, region: Option<Region>) -> RunReview {
+    RunReview { record: "run".into(), run: run.clone(), region, needs_score: false, kept: true }
+}
+
+fn session(sore: Option<u8>) -> crate::record::Session {
+    let line = r#"{"v":1,"id":"s","rev":1,"at":"2026-06-11T11:00:00Z","device":"a","kind":"session","routine":"load","name":"Load","hash":"0","started":"2026-06-11T10:50:00Z","ended":"2026-06-11T11:00:00Z","outcome":"done","sets":[]}"#;
+    let record: Record = serde_json::from_str(line).unwrap();
+    let Body::Session(mut session) = record.body else { panic!() };
+    session.sore = sore.map(|n| Sore { site: site(), score: Score::new(n) }).into_iter().collect();
+    session
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn keys_lines_and_flags_say_the_same(picks in prop::collection::vec(0..60_usize, 60)) {
+        for (part, sore) in [(0.5, true), (1.0, true), (0.5, false), (1.0, false)] {
+            let run = Run { completed: Some(part), ..in_part() };
+            let region = sore.then_some(Region::TendonMid);
+            holds(&|| kept(&run), &|_| review(&run, region), &picks, noon());
+        }
+        for sore in [None, Some(2)] {
+            let of = session(sore);
+            let rules = SessionReview { record: "s".into(), session: of.clone() };
+            let stands = || core(vec![record("s", "2026-06-11T11:00:00Z", Body::Session(of.clone()))]);
+            holds(&stands, &|_| rules.clone(), &picks, noon());
+        }
+        holds(&|| core(Vec::new()), &|_| SignRules::wrong(), &picks, noon());
+        let calf = crate::symptoms::signs::asked(Occasion::Site { region: Region::CalfMuscle, new: true });
+        let about = SignRules::about("Is one of these there?", calf, Some(site()));
+        holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
+        holds(&|| core(Vec::new()), &|_| FirstStart, &picks, noon());
+        for at in ["2026-06-11T20:00:00Z", "2026-06-12T12:00:00Z", "2026-06-25T12:00:00Z"] {
+            for ill in [false, true] {
+                holds(&|| sore(ill), &|_| CheckInRules, &picks, now(at));
+            }
+            holds(&|| planned(&["2026-06-11"]), &|_| CheckInRules, &picks, now(at));
+        }
+        for at in ["2026-06-11T12:00:00Z", "2026-06-12T02:00:00Z", "2026-06-12T12:00:00Z", "2026-06-14T12:00:00Z"] {
+            for ran in [&[][..], &["2026-06-11"], &["2026-06-11", "2026-06-12"]] {
+                holds(&|| planned(ran), &|core| ByHand::new(core, now(at)), &picks, now(at));
+            }
+        }
+    }
+}
+
+/// Answers one question after another by lines, and returns those that were asked.
+fn asked<R: Rules>(rules: R, core: &mut Core, now: Now, lines: &[&str]) -> (Vec<Ask>, Dialog<R>) {
+    let mut dialog = Dialog::new(rules, core, now);
+    let mut asked = Vec::new();
+    let mut lines = lines.iter();
+    let read = &mut |ask: &Ask| {
+        asked.push(ask.clone());
+        lines.next().map(|line| (*line).to_owned())
+    };
+    run(&mut dialog, core, now, Given::default(), read).unwrap();
+    (asked, dialog)
+}
+
+#[test]
+fn what_is_given_and_not_asked_is_refused_and_nothing_is_left_of_it() {
+    let run_in_full = Run { completed: Some(1.0), ..in_part() };
+    let mut core = kept(&run_in_full);
+    let before = entries(&core);
+    let given = Given::default().with("during", "5").with("cut-short", "1");
+    let mut dialog = Dialog::new(review(&run_in_full, Some(Region::TendonMid)), &core, noon());
+    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
+    assert_eq!(refused, Err(Refused::NotAsked("cut-short")));
+    assert_eq!(entries(&core), before);
+    let given = Given::default().with("during", "11");
+    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
+    assert_eq!(refused, Err(Refused::Wrong("during", Kind::Scale, "11".into())));
+    let mut signs = Dialog::new(SignRules::wrong(), &core, noon());
+    let refused = run(&mut signs, &mut core, noon(), Given::default(), &mut |_| None);
+    assert_eq!(refused, Err(Refused::Missing("wrong", Ask::Wrong)));
+    let flag = Flag { sign: "RF08".into(), site: None };
+    let mut locked = super::tests::core(vec![record("f", "2026-06-11T09:00:00Z", Body::Flag(flag))]);
+    let mut by_hand = Dialog::new(ByHand::new(&locked, noon()), &locked, noon());
+    let refused =
+        run(&mut by_hand, &mut locked, noon(), Given::default().with("length", "30"), &mut |_| None);
+    assert_eq!(refused, Err(Refused::Locked));
+}
+
+#[test]
+fn pain_of_a_run_brings_the_question_about_the_gait_and_warning_signs_in_the_same_way_by_arrows() {
+    let run = Run { completed: Some(1.0), ..in_part() };
+    let mut core = kept(&run);
+    let mut dialog = Dialog::new(review(&run, Some(Region::TendonMid)), &core, noon());
+    for _ in 0..=4 {
+        assert_eq!(dialog.press(Press::More, &mut core, noon()), Reply::Drafted);
+    }
+    let pain = Occasion::Pain { region: Region::TendonMid, score: Score::new(4).unwrap() };
+    assert_eq!(dialog.press(Press::Accept, &mut core, noon()), Reply::Answered(vec![(pain, Some(site()))]));
+    assert_eq!(dialog.asked(), Some(&Ask::RunGait));
+}
+
+#[test]
+fn a_run_that_ended_for_the_body_is_asked_about_limping_and_one_that_walked_home_is_not() {
+    let mut core = kept(&in_part());
+    let (all, _) = asked(review(&in_part(), None), &mut core, noon(), &["1", "3", "2"]);
+    assert_eq!(all, [Ask::RunCut, Ask::RunGait, Ask::RunEffort]);
+    let Body::Run(run) = &core.log().get("run").unwrap().body else { panic!() };
+    assert_eq!((run.cut_short, run.limp, run.sharp), (Some(CutShort::Body), false, true));
+    let mut core = kept(&in_part());
+    let (all, _) = asked(review(&in_part(), None), &mut core, noon(), &["3", "2"]);
+    assert_eq!(all, [Ask::RunCut, Ask::RunEffort]);
+}
+
+#[test]
+fn a_sign_is_asked_once_more_and_one_that_goes_with_it_after() {
+    let mut core = core(Vec::new());
+    let (all, dialog) = asked(SignRules::wrong(), &mut core, noon(), &["2", "n", "2", "y", "n"]);
+    let calf = crate::symptoms::signs::sign("RF03").unwrap();
+    let chest = Ask::Signs {
+        ask: "Is this there too?",
+        signs: crate::symptoms::signs::sign("RF04").into_iter().collect(),
+    };
+    assert_eq!(all, [Ask::Wrong, Ask::Sure(calf), Ask::Wrong, Ask::Sure(calf), chest]);
+    assert_eq!(core.locks().len(), 1);
+    assert!(core.is_answered(crate::symptoms::signs::sign("RF04").unwrap(), noon()));
+    assert_eq!(dialog.rules.said(dialog.steps()), None, "the last answer was no sign");
+}
+
+#[test]
+fn none_of_a_lines_signs_leads_back_to_the_lines() {
+    let mut core = core(Vec::new());
+    let (all, _) = asked(SignRules::wrong(), &mut core, noon(), &["8", "n", "n"]);
+    assert_eq!((all.len(), &all[0], &all[2]), (3, &Ask::Wrong, &Ask::Wrong));
+    assert!(core.locks().is_empty());
+}
+
+#[test]
+fn the_plans_run_is_done_as_asked_by_one_key() {
+    let mut core = planned(&[]);
+    let rules = ByHand::new(&core, noon());
+    let whole = rules.length(None).unwrap();
+    let (all, dialog) = asked(rules, &mut core, noon(), &[""]);
+    assert_eq!(all, [Ask::Length(super::ask::Length { planned: Some(whole) })]);
+    let runs = core.log().runs();
+    assert_eq!((runs.len(), runs[0].body.completed), (1, Some(1.0)));
+    assert!(runs[0].body.prescription.is_some() && dialog.rules.told.beside.is_none());
+    assert_eq!(dialog.wrote().len(), 1);
+}
+
+#[test]
+fn before_four_it_may_be_last_nights_run() {
+    let night = now("2026-06-12T02:30:00Z");
+    for (answer, day, counts) in [("1", "2026-06-11", true), ("2", "2026-06-12", false)] {
+        let mut core = planned(&[]);
+        let rules = ByHand::new(&core, night);
+        let (all, _) = asked(rules, &mut core, night, &["30", answer, "2"]);
+        assert_eq!(all[1], Ask::LastNight { walk: false });
+        let runs = core.log().runs();
+        assert_eq!(runs[0].body.date.to_string(), day);
+        assert_eq!(runs[0].body.prescription.is_some(), counts);
+    }
+    let mut core = planned(&[]);
+    let (all, _) = asked(ByHand::new(&core, noon()), &mut core, noon(), &["30"]);
+    assert_eq!(all.len(), 1, "by day it is not asked");
+}
+
+#[test]
+fn a_second_run_of_a_day_is_another_or_the_same() {
+    for (answer, count) in [("1", 2), ("2", 1)] {
+        let mut core = planned(&["2026-06-11"]);
+        let rules = ByHand::new(&core, noon());
+        let (all, _) = asked(rules, &mut core, noon(), &["45", answer]);
+        assert!(matches!(all.last(), Some(Ask::Another(known)) if known.id == "ran 2026-06-11"), "{all:?}");
+        assert_eq!(core.log().runs().len(), count);
+    }
+}
+
+#[test]
+fn pain_of_a_routine_asks_about_signs_only_if_it_rose() {
+    for (worst, asks) in [("2", false), ("4", true)] {
+        let of = session(Some(2));
+        let mut core = core(vec![record("s", "2026-06-11T11:00:00Z", Body::Session(of.clone()))]);
+        let mut dialog = Dialog::new(SessionReview { record: "s".into(), session: of }, &core, noon());
+        let occasions =
+            run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| Some(worst.into())).unwrap();
+        assert_eq!(!occasions.is_empty(), asks);
+        assert_eq!(core.log().sessions()[0].body.worst.map(Score::value), worst.parse().ok());
+    }
+}
+
+fn morning(date: &str, score: u8) -> CheckIn {
+    CheckIn {
+        moment: Moment::Morning,
+        date: date.parse().unwrap(),
+        sore: vec![Sore { site: site(), score: Score::new(score) }],
+        stiff_minutes: None,
+        limp: false,
+        sharp: false,
+        recall: Recall::Now,
+    }
+}
+
+/// A plan with a run, and a place that is sore; `ill` since then.
+fn sore(ill: bool) -> Core {
+    let mut core = planned(&["2026-06-11"]);
+    let at = now("2026-06-11T06:30:00Z");
+    core.save(Body::CheckIn(morning("2026-06-11", 3)), at);
+    if ill {
+        let action =
+            PlanAction::Back { date: "2026-06-11".parse().unwrap(), why: Away::Ill, well_since: None };
+        core.save(Body::Plan(PlanEvent { plan: Id::from_words("new-runner"), action }), at);
+    }
+    core
+}
+
+/// Answers what is due by lines until one is missing, and returns what was asked.
+fn check_in(core: &mut Core, at: Now, lines: &[&str]) -> (Vec<CheckQuestion>, Dialog<CheckInRules>) {
+    let (asked, dialog) = asked(CheckInRules, core, at, lines);
+    let question = |ask: &Ask| if let Ask::CheckIn(question, _) = ask { *question } else { panic!() };
+    (asked.iter().map(question).collect(), dialog)
+}
+
+#[test]
+fn a_score_that_hurts_asks_for_the_gait_and_one_of_a_morning_for_stiffness() {
+    let at = now("2026-06-12T07:00:00Z");
+    let mut core = sore(false);
+    let (asked, dialog) = check_in(&mut core, at, &["2", "5", "4", "2"]);
+    assert!(asked[0].scale().is_some() && asked[1].scale().is_some(), "the evening, then the morning");
+    assert_eq!(asked[2..4], [CheckQuestion::Gait, CheckQuestion::Stiff]);
+    let said = core.log().entries().into_iter().rev().find_map(|entry| match entry.body {
+        Body::CheckIn(said) if said.moment == Moment::Morning => Some(said.clone()),
+        _ => None,
+    });
+    let said = said.unwrap();
+    assert_eq!((said.limp, said.sharp, said.stiff_minutes), (true, true, Some(20)));
+    let told = super::check_in::Answered::all(&crate::words::English, dialog.steps());
+    let told: Vec<(&str, &str)> = told.iter().map(|told| (&*told.label, &*told.value)).collect();
+    let last = [("First steps this morning", "5"), ("Limp or stab", "both"), ("Stiff", "20 min")];
+    assert_eq!(told[1..], last);
+}
+
+#[test]
+fn a_nine_becomes_a_ten_and_back_makes_it_nine_again() {
+    let at = now("2026-06-12T07:00:00Z");
+    let mut core = sore(false);
+    let mut dialog = Dialog::new(CheckInRules, &core, at);
+    dialog.answer(Answer::Score(Score::new(9).unwrap()), &mut core, at);
+    assert_eq!(CheckInRules::last_score(dialog.steps()), Score::new(9));
+    let ten = Ask::CheckIn(CheckQuestion::Ten, at.at.date());
+    dialog.answer_to(ten, Answer::Yes, &mut core, at);
+    let worst = |core: &Core| {
+        core.log()
+            .entries()
+            .into_iter()
+            .filter_map(|entry| match entry.body {
+                Body::CheckIn(said) => said.sore.first()?.score.map(Score::value),
+                _ => None,
+            })
+            .max()
+    };
+    assert_eq!(
+        (worst(&core), dialog.asked().map(|ask| ask.words(&crate::words::English))),
+        (Some(10), Some("Limping, or a sharp stab?".into()))
+    );
+    assert!(dialog.back(&mut core, at) && worst(&core) == Some(9));
+}
+
+#[test]
+fn a_place_that_is_new_asks_its_side_and_then_each_side() {
+    let at = noon();
+    let mut core = core(Vec::new());
+    let mut dialog = Dialog::new(CheckInRules, &core, at);
+    assert_eq!(dialog.asked(), None, "nothing is due");
+    dialog.raise(Ask::CheckIn(CheckQuestion::Where, at.at.date()), &core, at);
+    let occasions = dialog.press(Press::Digit(2), &mut core, at);
+    let named = Occasion::Site { region: Region::TendonMid, new: true };
+    assert_eq!(occasions, Reply::Answered(vec![(named, Some(site()))]));
+    assert_eq!(dialog.asked(), Some(&Ask::CheckIn(CheckQuestion::Side, at.at.date())));
+    dialog.press(Press::Digit(3), &mut core, at);
+    let sites: Vec<Option<crate::symptoms::Side>> = dialog
+        .coming(&core, at)
+        .iter()
+        .filter_map(|ask| if let Ask::CheckIn(question, _) = ask { question.scale() } else { None })
+        .map(|site| site.side)
+        .collect();
+    assert_eq!(sites, [Some(crate::symptoms::Side::Left), Some(crate::symptoms::Side::Right)]);
+    while dialog.back(&mut core, at) {}
+    assert_eq!(
+        dialog.asked(),
+        Some(&Ask::CheckIn(CheckQuestion::Where, at.at.date())),
+        "it was raised, and is again"
+    );
+    dialog.let_go(|_| true, &core, at);
+    assert!(dialog.asked().is_none() && core.log().entries().is_empty());
+}
+
+#[test]
+fn the_first_start_asks_for_the_side_of_a_place_that_has_one() {
+    let sides = |lines: &[&str]| {
+        let (asked, dialog) = asked(FirstStart, &mut core(Vec::new()), noon(), lines);
+        let sore = FirstStart::sore(dialog.steps());
+        (asked.len(), sore.iter().map(|sore| sore.site.side.map(|side| side.to_string())).collect::<Vec<_>>())
+    };
+    let (left, right) = (Some("left".to_owned()), Some("right".to_owned()));
+    assert_eq!(sides(&["2", "1"]), (2, vec![left.clone()]));
+    assert_eq!(sides(&["2", "3"]), (2, vec![left, right]));
+    assert_eq!(sides(&["2", ""]), (2, vec![None]), "the side may stay open");
+    assert_eq!(sides(&["5"]), (1, vec![None]), "elsewhere has no side to ask");
+    assert_eq!(sides(&["n"]), (1, Vec::new()));
+}
+
+#[test]
+fn a_fever_that_stays_is_asked_once_in_an_opening() {
+    let at = now("2026-06-12T07:00:00Z");
+    let mut core = sore(true);
+    let before = entries(&core).len();
+    let (asked, _) = check_in(&mut core, at, &["f"]);
+    assert_eq!(asked.iter().filter(|question| question.answers().len() == 4).count(), 1, "{asked:?}");
+    assert_eq!(entries(&core).len(), before);
+}
+
+#[test]
+fn a_place_that_is_sore_is_the_runs() {
+    let mut core = core(vec![record("c", "2026-06-11T06:00:00Z", Body::CheckIn(morning("2026-06-11", 3)))]);
+    let rules = ByHand::new(&core, noon());
+    asked(rules, &mut core, noon(), &["30"]);
+    assert_eq!(core.log().runs()[0].body.site, Some(site()));
+}

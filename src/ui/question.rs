@@ -1,0 +1,25 @@
+//! A question: its words, and a scale or the answers to choose from, each behind its digit.
+
+use ratatui::text::{Line, Span};
+
+use super::page::{Flow, Size};
+use super::scale;
+use crate::dialog::{Ask, Kind};
+use crate::symptoms::Score;
+
+/// Draws a question; `chosen` is what stands on its scale.
+pub(super) fn draw(flow: &mut Flow, ask: &Ask, chosen: Option<Score>) {
+    let (theme, size) = (flow.page.theme, flow.page.size());
+    flow.wrap(&ask.words(flow.page.words), theme.strong, 2);
+    flow.gap(u16::from(size > Size::Small));
+    if ask.kind() == Kind::Scale {
+        let (at, width) = ((flow.x, flow.y), flow.width.min(66));
+        scale::draw(flow.page, at, width, chosen);
+        flow.gap(scale::ROWS);
+    }
+    for (sign, words) in ask.choices() {
+        let number = Span::styled(format!("{sign}  "), theme.calm.patch(theme.strong));
+        flow.put(Line::from(vec![number, Span::styled(words, theme.text)]));
+        flow.gap(u16::from(size == Size::Large));
+    }
+}

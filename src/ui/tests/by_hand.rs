@@ -1,0 +1,78 @@
+//! Questions that are asked only if something is not clear: which run was written down, on which side it is sore.
+
+use super::stage::Stage;
+use crate::app::Screen;
+use crate::record::Run;
+
+fn runs(stage: &Stage) -> Vec<Run> {
+    stage.app.log().runs().into_iter().map(|entry| entry.body.clone()).collect()
+}
+
+#[test]
+fn a_second_run_of_a_day_is_asked_about_and_the_same_one_is_one_entry() {
+    for (answer, count) in [("1", 2), ("2", 1)] {
+        let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
+        stage.press("l\n2\n").press("l31\n");
+        let shown = stage.text(80, 24);
+        assert!(
+            shown.contains("You already have a run of 29 minutes today. Another one, or the same?"),
+            "{shown}"
+        );
+        insta::assert_snapshot!("outing_another", stage.all_sizes());
+        stage.press(answer);
+        assert!(matches!(stage.app.view().screen(), Screen::Ran(_)));
+        let today = stage.now.at.date();
+        assert_eq!(runs(&stage).iter().filter(|run| run.date == today).count(), count);
+        // What was written is taken back in one step, whichever it was.
+        while !matches!(stage.app.view().screen(), Screen::Today) {
+            stage.press("\n");
+        }
+        stage.press("u");
+        let left: Vec<Run> = runs(&stage).into_iter().filter(|run| run.date == today).collect();
+        assert_eq!((left.len(), left[0].minutes), (1, 29.0));
+    }
+}
+
+#[test]
+fn before_four_a_run_may_be_last_nights() {
+    for (answer, days_ago) in [("1", 1), ("2", 0)] {
+        let mut stage = Stage::well();
+        stage.now.at.moment -= jiff::SignedDuration::from_hours(5);
+        stage.press("l30\n");
+        assert!(stage.text(80, 24).contains("Was it last night's run?"));
+        stage.press(answer);
+        let day = stage.now.at.date().checked_sub(jiff::Span::new().days(days_ago)).unwrap();
+        assert_eq!(runs(&stage).last().map(|run| run.date), Some(day));
+    }
+}
+
+#[test]
+fn back_leads_from_the_question_to_the_minutes_and_a_held_key_answers_nothing() {
+    let mut stage = Stage::well();
+    stage.now.at.moment -= jiff::SignedDuration::from_hours(5);
+    stage.press("l30\n");
+    let before = stage.text(80, 24);
+    // In the instant in which it came no key answers.
+    let action = crate::app::Action::Digit(1);
+    stage.app.update(action, stage.now);
+    assert_eq!(stage.text(80, 24), before);
+    stage.press("\x1b");
+    assert!(stage.text(80, 24).contains("How many minutes was it?"));
+    stage.press("\x1b");
+    assert!(matches!(stage.app.view().screen(), Screen::Today) && runs(&stage).len() == 1);
+}
+
+#[test]
+fn the_first_start_asks_on_which_side_and_back_leads_to_the_place() {
+    let mut stage = Stage::new();
+    stage.press("2");
+    insta::assert_snapshot!("first_side", stage.all_sizes());
+    stage.press("q");
+    assert_eq!(*stage.app.view().screen(), Screen::Welcome);
+    stage.press("21");
+    let sore = |stage: &Stage| stage.app.history().soreness(stage.now.at.date()).sites().to_vec();
+    assert!(sore(&stage).is_empty(), "the signs of the place come first");
+    stage.press("n");
+    assert_eq!(sore(&stage)[0].site.side, Some(crate::symptoms::Side::Left));
+    assert_eq!(*stage.app.view().screen(), Screen::Player);
+}
