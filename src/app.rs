@@ -58,7 +58,6 @@ pub use entries::{Editing, Entries};
 pub use guard::Press;
 pub use happening::Happening;
 pub use headline::{Headline, Progress};
-use input::FLASH;
 pub use input::Input;
 pub use keymap::{Action, Context, Key, Keymap};
 pub use media::{MediaKey, Playing};
@@ -91,6 +90,8 @@ use crate::time::MonoTime;
 use crate::words::evidence::Why;
 use crate::words::{English, Words};
 
+/// How long the screen flashes at a change.
+const FLASH: Duration = Duration::from_millis(150);
 /// How long a passing line stays.
 const NOTICE: Duration = Duration::from_secs(8);
 
@@ -293,7 +294,7 @@ impl<'a> AppView<'a> {
         let key = |action| self.stage.keymap().key_for(Context::Today, action);
         let discard = key(Action::Discard).filter(|_| self.asks_which());
         let other = discard.map(|key| format!("{key} {}", self.other_words()));
-        let mut today = today::today(&self.core, other.as_deref(), now);
+        let mut today = today::today(self.core, other.as_deref(), now);
         if let Some(key) = key(Action::Why) {
             today.day.tell_key(&key.to_string());
         }

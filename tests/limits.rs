@@ -8,7 +8,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the rules are: files and folders of `src`.
-const RULES: [&str; 7] = ["plan", "plans", "plans.rs", "record", "symptoms", "timeline/gate.rs", "app"];
+const RULES: [&str; 11] = [
+    "plan",
+    "plans",
+    "plans.rs",
+    "record",
+    "symptoms",
+    "timeline/gate.rs",
+    "app",
+    "day",
+    "dialog",
+    "words",
+    "history",
+];
 
 /// Where the clinical numbers are.
 const LIMITS: &str = "src/symptoms/limits.rs";
@@ -17,7 +29,7 @@ const LIMITS: &str = "src/symptoms/limits.rs";
 const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "how much is shown, and for how long",
-        "app/day DAYS DONE, app/entries PAGE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
+        "app/entries PAGE, day/things DAYS DONE, app/picture LEAVES PACE RUNS STRIDE, app/progress WEEKS, \
          plan/chart AFTER, plan/progress/mornings FEWEST MEAN_OF, plan/progress/words NOW, \
          plan/review LINES MORNINGS PAUSE SHOWN SPAN WEEKS, record/gaps NAMED, record/shoes ROTATION_DAYS",
     ),
@@ -33,12 +45,12 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "which entries belong together, and when one is whole",
-        "app/outing WHOLE, app/run WARM, app/signs JUST_NOW, app/start RESUME_FOR, app/today LOGGED RUN_FROM RUN_TO, \
+        "app/start RESUME_FOR, day/run WARM, day/signs JUST_NOW, day/today LOGGED RUN_FROM RUN_TO, dialog/by_hand WHOLE, \
          plan/arrival NEAR_MINUTES NEAR_SHARE FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
     ),
     (
         "what may be typed, read or written, and how it is rounded",
-        "app/entries VALUE, app/minutes MOST, app/outing MOST, app/placing/keys MOST, \
+        "app/entries VALUE, app/minutes MOST, app/placing/keys MOST, \
          app/readiness FIRST_CM MOST OLDEST YOUNGEST, app/shoes NUMBER, app/typing LONGEST, plan/diary LONGEST, \
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \
@@ -47,7 +59,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "when something is asked or offered, whatever is sore",
-        "app/day MINUTES TAKEN_UP THINGS, app/today NOON, plan/asks AWAY REMEMBERED",
+        "day/things MINUTES TAKEN_UP THINGS, day/today NOON, plan/asks AWAY REMEMBERED",
     ),
 ];
 

@@ -25,7 +25,7 @@ pub(super) fn read(paragraphs: &[Paragraph], top: &mut usize, action: Action) ->
     true
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// The routine that Enter starts on Today.
     fn offered(self, now: Now) -> Option<Id> {
         let today = self.today(now);

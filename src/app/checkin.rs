@@ -103,7 +103,7 @@ impl Stage {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns what the answers mean for today, the score that the arrows stand on taken in.
     pub fn meaning(self, now: Now) -> Option<String> {
         let checking = self.stage.checking();

@@ -22,7 +22,7 @@ pub enum CutOff {
     Ends,
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     fn can_resume(self, now: Now) -> bool {
         matches!(self.today(now).offer, Offer::Resume { .. })
     }

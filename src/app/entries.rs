@@ -95,7 +95,7 @@ impl Update<'_> {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Tells why an entry cannot be changed here, in words; `None` where it can.
     pub fn fixed_words(self, record: &Record) -> Option<String> {
         if self.core.newer.contains(&record.id) {
@@ -206,7 +206,7 @@ impl Update<'_> {
             Action::Digit(n) => editing.typing = typing(&n.to_string()),
             Action::Write => editing.typing = typing(&field.value),
             Action::Delete => {
-                editing.why = self.core.set_field(&mut editing.after, field, "", self.now).err()
+                editing.why = self.core.set_field(&mut editing.after, field, "", self.now).err();
             }
             Action::Accept => match edit::settle(&editing.before, &mut editing.after) {
                 Ok(()) => return self.keep_edit(entries, editing),

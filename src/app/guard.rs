@@ -163,7 +163,7 @@ fn asked<R: Rules>(dialog: &Dialog<R>) -> Option<Shown> {
     Some(Shown::Asked { ask: dialog.asked()?.clone(), answered: dialog.steps().len() })
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns what a key asks for where it is pressed now; `None` if nothing.
     pub fn action_of(self, press: Press) -> Option<Action> {
         let (context, Press { key, place, .. }) = (self.context(), press);

@@ -26,7 +26,7 @@ pub enum Progress {
     Paused(u8),
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns what title and taskbar say.
     pub fn headline(self, now: MonoTime) -> Headline {
         let plays = match self.screen() {

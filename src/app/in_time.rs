@@ -24,7 +24,7 @@ impl Stage {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// When the time to leave reads otherwise while the clock stands.
     pub(super) fn out_wake(self, now: MonoTime) -> Option<MonoTime> {
         self.stage.session.as_ref().filter(|_| *self.screen() == Screen::Player)?.out_changes(now)

@@ -3,8 +3,6 @@
 //! [`App::update`] is the one way in. What comes of an input are [`Effect`]s, which the shell performs; what comes of
 //! these in turn, such as a sound device that is gone, is the next input.
 
-use std::time::Duration;
-
 use super::guard::{By, Press};
 use super::preview::Viewing;
 use super::{Action, App, Effect, MediaKey, Start, Update};
@@ -15,9 +13,6 @@ use crate::record::lock::Lock;
 use crate::session::Now;
 use crate::symptoms::SoreSite;
 use crate::time::MonoTime;
-
-/// How long the screen flashes at a change.
-pub(super) const FLASH: Duration = Duration::from_millis(150);
 
 /// Something that the shell tells the app.
 #[derive(Debug)]

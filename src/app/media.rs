@@ -56,7 +56,7 @@ impl Update<'_> {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns what other programs are told; `None` while nothing is played, or they are not to know.
     pub fn playing(self) -> Option<Playing> {
         let session = self.stage.session().filter(|_| self.core.settings.media_keys)?;

@@ -157,7 +157,7 @@ impl Placing {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Tells whether Today offers a plan: after the first warm-up, until one is begun or not wanted.
     pub fn offers_plan(self) -> bool {
         let warmed = |id: &Id| {
@@ -209,7 +209,7 @@ impl Update<'_> {
         match (&placing.step, action) {
             (PlacingStep::Locked(_), Action::Accept) => {
                 self.close();
-                return self.open(Screen::Locked);
+                self.open(Screen::Locked);
             }
             (PlacingStep::Found(found), Action::Accept) => match self.core.running_plan(self.now) {
                 Some(Running { plan, since }) => {
@@ -221,17 +221,15 @@ impl Update<'_> {
                         .map_or_else(|_| plan.to_string(), |plan| plan.name.clone());
                     placing.step = PlacingStep::Replace(found.clone(), name, since);
                 }
-                None => return self.ask_and_begin(placing),
+                None => self.ask_and_begin(placing),
             },
-            (PlacingStep::Replace(..), Action::Accept | Action::Yes) => {
-                return self.ask_and_begin(placing);
-            }
+            (PlacingStep::Replace(..), Action::Accept | Action::Yes) => self.ask_and_begin(placing),
             (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
                 placing.step = self.core.others(placing, self.now);
             }
             _ => match placing.press(action) {
-                Turn::Nothing => return,
-                Turn::Leave => return self.close(),
+                Turn::Nothing => (),
+                Turn::Leave => self.close(),
                 Turn::Shown => {}
                 Turn::Said => {
                     let site = placing.named(self.now.at.date());
@@ -240,7 +238,6 @@ impl Update<'_> {
                         let named = Occasion::Site { region: site.region, new: true };
                         self.ask_signs(named, Some(site), Then::Below);
                     }
-                    return;
                 }
                 Turn::Back => placing.step = self.core.placing_step(placing, self.now),
             },

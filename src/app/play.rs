@@ -56,7 +56,7 @@ impl Update<'_> {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Tells whether the player is large, to be read from 3 m.
     ///
     /// It is once nobody has pressed a key for 10 s, while the clock runs and nothing is asked

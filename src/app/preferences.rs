@@ -120,7 +120,7 @@ impl Stage {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// Returns what a setting may be set to, its present value among them.
     pub fn choices(self, entry: Entry) -> Vec<Value> {
         entry.choices(&self.core.settings, &self.stage.shelf.themes)

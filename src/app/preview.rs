@@ -221,7 +221,7 @@ impl Stage {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// When what the preview shows changes next.
     pub(super) fn preview_wake(self, now: MonoTime) -> Option<MonoTime> {
         let preview = self.stage.previewed.as_ref().filter(|preview| preview.problems.is_empty())?;

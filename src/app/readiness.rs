@@ -143,7 +143,7 @@ impl Stage {
     }
 }
 
-impl<'a> AppView<'a> {
+impl AppView<'_> {
     /// What entry criteria may ask for: what the log says, and what this session has shown on both sides.
     fn results_so_far(self, now: Now) -> BTreeMap<NeedKind, u32> {
         let mut results =

@@ -167,7 +167,6 @@ impl Update<'_> {
                 if weights.from == Opened::Running {
                     self.command(Command::Resume);
                 }
-                return;
             }
             _ => {
                 if let Some(row) = weights.rows.get_mut(weights.chosen) {

@@ -49,7 +49,7 @@ pub(super) fn export(
         eprintln!("runup: {}", printable(&gap.words));
     }
     let is_whole = gathered.is_whole() && lost.is_empty();
-    let parts = own(paths)?;
+    let parts = own(paths);
     let head = Head { v: VERSION, made: now, entries: gathered.lines.len(), files: parts.len() };
     let mut bytes = head.to_line();
     bytes.extend(gathered.lines.iter().flatten());
@@ -92,7 +92,7 @@ pub(super) fn export(
 }
 
 /// Returns the runner's own files; what is left out is told.
-fn own(paths: &Paths) -> Result<Vec<Part>, Failure> {
+fn own(paths: &Paths) -> Vec<Part> {
     let library = library_in(paths);
     for problem in library.unread() {
         super::output::remark(problem);
@@ -104,5 +104,5 @@ fn own(paths: &Paths) -> Result<Vec<Part>, Failure> {
             Err(_) => eprintln!("runup: {}: it is not text, and stays out", printable(&file.path)),
         }
     }
-    Ok(parts)
+    parts
 }

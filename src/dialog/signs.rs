@@ -58,16 +58,17 @@ impl Rules for SignRules {
                     ref several => then(Ask::Signs { ask: line.then, signs: several.to_vec() }),
                 }
             }
-            (Ask::Signs { signs, .. }, Answer::Choice(c)) => match at(c).and_then(|at| signs.get(at)) {
-                Some(sign) => then(Ask::Sure(sign)),
-                None => {
+            (Ask::Signs { signs, .. }, Answer::Choice(c)) => {
+                if let Some(sign) = at(c).and_then(|at| signs.get(at)) {
+                    then(Ask::Sure(sign))
+                } else {
                     let denied = signs.iter().map(|sign| sign.id).collect();
                     // Behind the eight lines another of them may fit.
                     let none_yet = steps.iter().all(|step| step.answer != Answer::Yes);
                     let then = (self.first == Ask::Wrong && none_yet).then_some(Ask::Wrong);
                     Taken { denied, then: then.into_iter().collect(), ..Taken::default() }
                 }
-            },
+            }
             (Ask::Sure(sign), Answer::Yes) => {
                 let flag = Flag { sign: sign.id.to_owned(), site: self.site };
                 let also = sign.also.and_then(signs::sign);

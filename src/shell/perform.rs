@@ -258,7 +258,7 @@ impl Performer {
                 self.tell(problem);
             }
         }
-        self.sound = AudioConfig::new(&wanted, theme, self.sound.voice.cache.clone());
+        self.sound = AudioConfig::new(wanted, theme, self.sound.voice.cache.clone());
         if let Some(audio) = &self.audio {
             audio.configure(self.sound.clone());
         }

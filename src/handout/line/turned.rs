@@ -32,9 +32,14 @@ impl Reader<'_> {
     /// Leaves out each value that something unread beside it makes another one of; `left` are the tokens that no phrase
     /// took.
     pub(super) fn leave_turned(&mut self, said: &mut Said, left: &mut Vec<usize>) {
-        let weight = place(&said.load);
-        let doses = [place(&said.reps), place(&said.times), place(&said.hold), place(&said.time)];
-        let others = [place(&said.sets), place(&said.rest), place(&said.tempo)];
+        let weight = place(said.load.as_ref());
+        let doses = [
+            place(said.reps.as_ref()),
+            place(said.times.as_ref()),
+            place(said.hold.as_ref()),
+            place(said.time.as_ref()),
+        ];
+        let others = [place(said.sets.as_ref()), place(said.rest.as_ref()), place(said.tempo.as_ref())];
         let mut places: Vec<(Range<usize>, bool)> = weight.map(|place| (place, true)).into_iter().collect();
         places.extend(doses.into_iter().chain(others).flatten().map(|place| (place, false)));
         for (value, weighs) in places {
@@ -121,6 +126,6 @@ impl Reader<'_> {
     }
 }
 
-fn place<T>(value: &At<T>) -> Option<Range<usize>> {
-    value.as_ref().map(|(_, place)| place.clone())
+fn place<T>(value: Option<&(T, Range<usize>)>) -> Option<Range<usize>> {
+    value.map(|(_, place)| place.clone())
 }
