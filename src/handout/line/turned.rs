@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{At, Kind, Reader};
+use super::{Kind, Reader};
 use crate::handout::catalogue::is_filler;
 use crate::handout::dose::Said;
 use crate::handout::one_row;
