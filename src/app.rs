@@ -14,17 +14,16 @@ pub mod demo;
 mod effect;
 pub mod entries;
 mod guard;
-mod happening;
 mod headline;
 mod in_time;
 mod input;
 mod kept;
 pub mod keymap;
+mod manual_run;
 mod media;
 pub mod minutes;
-mod outing;
 mod picture;
-pub mod placing;
+pub mod plan_setup;
 pub mod plan_tab;
 mod play;
 pub mod pointer;
@@ -35,6 +34,7 @@ mod readiness;
 pub mod run;
 mod rung;
 mod screen;
+mod session_event;
 pub mod shoes;
 mod signs;
 mod sound;
@@ -56,20 +56,20 @@ pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
 pub use entries::{Editing, Entries};
 pub use guard::Press;
-pub use happening::Happening;
 pub use headline::{Headline, Progress};
 pub use input::Input;
 pub use keymap::{Action, Context, Key, Keymap};
+pub use manual_run::ManualRun;
 pub use media::{MediaKey, Playing};
 pub use minutes::Minutes;
-pub use outing::Outing;
 pub use picture::{Leaving, Shown};
-pub use plan_tab::{Doing, PlanTab};
-pub use preferences::{Row, Shelf};
+pub use plan_tab::{PlanMode, PlanTab};
+pub use preferences::{Row, SettingChoices};
 pub use progress::ProgressTab;
-pub use readiness::{Noting, NotingQuestion, Tested};
-pub use run::Ran;
+pub use readiness::{TestEntry, TestEntryQuestion, Tested};
+pub use run::RunSummary;
 pub use screen::Screen;
+pub use session_event::SessionEvent;
 pub use shoes::{Shoes, Typed};
 pub use signs::{Question, Then};
 pub use sound::Sound;
@@ -124,7 +124,7 @@ impl App {
         core.interrupted = interrupted;
         let stage = Stage {
             keymap: Keymap::new(core.settings.keys.clone()),
-            shelf: Shelf::default(),
+            shelf: SettingChoices::default(),
             session: None,
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
@@ -266,7 +266,7 @@ impl<'a> AppView<'a> {
     pub fn context(self) -> Context {
         match self.screen() {
             Screen::Player if self.stage.leaving => Context::Leaving,
-            Screen::Player if self.stage.noting().is_some() => Context::Noting,
+            Screen::Player if self.stage.noting().is_some() => Context::TestEntry,
             screen => self.context_of(screen),
         }
     }
@@ -277,7 +277,7 @@ impl<'a> AppView<'a> {
         match screen {
             Screen::Player if run => Context::Run,
             Screen::Today if self.stage.checking.takes_digits() || self.choice().is_some() => Context::Due,
-            Screen::Plan(tab) if tab.doing == Doing::Look && self.core.asks_what_follows() => {
+            Screen::Plan(tab) if tab.doing == PlanMode::Look && self.core.asks_what_follows() => {
                 Context::PlanThen
             }
             screen => screen.context(),
@@ -394,12 +394,12 @@ impl Update<'_> {
                 Screen::Settings { chosen } => update.on_settings(chosen, action),
                 Screen::About { id, paragraphs, top } => update.on_about(id, paragraphs, top, action),
                 Screen::Summary(summary) => update.on_summary(summary, action),
-                Screen::Ran(ran) => update.on_ran(ran, action),
+                Screen::RunSummary(ran) => update.on_ran(ran, action),
                 Screen::Tested(tested) => update.on_tested(tested, action),
-                Screen::Outing(outing) => update.on_outing(outing, action),
+                Screen::ManualRun(outing) => update.on_manual_run(outing, action),
                 Screen::Minutes(minutes) => update.on_minutes(minutes, action),
                 Screen::Weights(weights) => update.on_weights(weights, action),
-                Screen::Placing(placing) => update.on_placing(placing, action),
+                Screen::PlanSetup(setup) => update.on_plan_setup(setup, action),
                 _ => {}
             }),
         }

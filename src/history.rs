@@ -35,7 +35,7 @@ use crate::plan::weeks::Weeks;
 use crate::plan::{Diary, Recommendation, recommend, rungs};
 use crate::plans::{Plan, TestKind};
 use crate::record::log::Log;
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::{At, Body, Gaps, Outcome, Record, Records, Session, VERSION};
 use crate::routine::{Id, NeedKind, Routine};
 use crate::symptoms::Soreness;
@@ -59,7 +59,7 @@ struct Memo {
     diary: By<Date, Rc<Diary>>,
     recommendations: By<Date, Option<Rc<Recommendation>>>,
     tallies: By<Date, Rc<Tally>>,
-    racks: By<Date, Rc<Rack>>,
+    racks: By<Date, Rc<ShoeTally>>,
     soreness: By<Date, Soreness>,
     /// Situations without what is sore.
     situations: By<Date, Rc<Situation>>,
@@ -219,8 +219,8 @@ impl History {
     }
 
     /// Returns the pairs of shoes on a day.
-    pub fn rack(&self, day: Date) -> Rc<Rack> {
-        self.log.memo().racks.get(day, || Rc::new(Rack::of(&self.log, day)))
+    pub fn rack(&self, day: Date) -> Rc<ShoeTally> {
+        self.log.memo().racks.get(day, || Rc::new(ShoeTally::of(&self.log, day)))
     }
 
     /// Tells whether an open warning sign keeps a routine from being played.

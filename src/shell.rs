@@ -17,13 +17,13 @@ mod hooks;
 pub mod inhibit;
 #[cfg(unix)]
 mod input;
-mod keep;
 pub mod media;
 mod output;
 mod perform;
 pub mod place;
 mod plain;
 pub mod probe;
+mod recorder;
 mod screen_loop;
 pub mod signals;
 pub mod stderr;
@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
-use crate::app::{App, Beginning, CutOff, Effect, Input, Shelf, Start};
+use crate::app::{App, Beginning, CutOff, Effect, Input, SettingChoices, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
 use crate::library::Library;
@@ -55,9 +55,9 @@ use crate::store::{self, Accepted, HistoryFiles, Opened, Paths, Trouble, device,
 use crate::symptoms::Soreness;
 
 use clock::Clock;
-use keep::Keeps;
 use perform::{Means, Performer, Themes};
 use plain::PlainLoop;
+use recorder::Recorder;
 use screen_loop::{Left, ScreenLoop};
 use signals::Signals;
 use stderr::Diverted;
@@ -298,7 +298,7 @@ struct Past {
     device: String,
     log: Log,
     interrupted: Vec<Interrupted>,
-    keeps: Option<Keeps>,
+    keeps: Option<Recorder>,
     troubles: Vec<String>,
     /// Entries of which a newer program wrote something.
     newer: Vec<String>,
@@ -344,7 +344,7 @@ impl Past {
             interrupted.push(found.interrupted);
         }
         let accepted = Accepted::read(&paths.state, now.date());
-        let keeps = Some(Keeps::new(history, paths.sessions(), held).following(follow, accepted));
+        let keeps = Some(Recorder::new(history, paths.sessions(), held).following(follow, accepted));
         Self { device, log: Log::of(records), interrupted, keeps, troubles, newer, line: None }
     }
 }
@@ -378,7 +378,7 @@ fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
     app.core.take_wall(zone.clone());
     app.core.take_newer(past.newer);
     app.core.history.change().count_from(device::random_count());
-    app.stage.take_shelf(Shelf { themes, file });
+    app.stage.take_shelf(SettingChoices { themes, file });
     if let Some(line) = past.line {
         app.stage.keep_telling(line);
     }

@@ -22,8 +22,8 @@ mod noting;
 mod outing;
 mod page;
 mod phone;
-mod placing;
 mod plan;
+mod plan_setup;
 mod player;
 mod preview;
 mod profile;
@@ -122,13 +122,13 @@ fn screen(page: &mut Page, app: &App, now: Now) {
         Screen::About { paragraphs, top, .. } => about::draw(page, app, (paragraphs, *top), now),
         Screen::Player => player::draw(page, app, now),
         Screen::Summary(summary) => summary::draw(page, app, now, summary),
-        Screen::Ran(ran) => ran::draw(page, app, ran, now),
+        Screen::RunSummary(ran) => ran::draw(page, app, ran, now),
         Screen::Tested(tested) => tested::draw(page, app, tested, now),
         Screen::CheckIn => checkin::draw(page, app, now),
-        Screen::Outing(outing) => outing::draw(page, app, outing, now),
+        Screen::ManualRun(outing) => outing::draw(page, app, outing, now),
         Screen::Minutes(minutes) => minutes::draw(page, app, minutes, now),
         Screen::Weights(weights) => weights::draw(page, app, weights, now),
-        Screen::Placing(placing) => placing::draw(page, app, placing, now),
+        Screen::PlanSetup(setup) => plan_setup::draw(page, app, setup, now),
         Screen::Phone { text } => phone::draw(page, text),
         Screen::Preview => preview::draw(page, app, now),
         Screen::Help => help::draw(page, app, now),

@@ -237,7 +237,7 @@ fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
     stage.to("raises", Side::Left).wait(47.0).press(Action::Next);
     let noting = stage.app.stage().noting().unwrap();
     assert_eq!((noting.kind, noting.side, noting.value), (TestKind::HeelRaises, Side::Left, Some(23.0)));
-    assert_eq!(stage.app.view().context(), Context::Noting);
+    assert_eq!(stage.app.view().context(), Context::TestEntry);
     stage.press(Action::Less).press(Action::Less);
     assert_eq!(stage.tests(), [], "nothing is kept before it is confirmed");
     stage.press(Action::Accept);

@@ -133,9 +133,9 @@ impl Stage {
         self.app.log().runs().last().expect("a run is logged").body.clone()
     }
 
-    fn ran(&self) -> &runup::app::Ran {
+    fn ran(&self) -> &runup::app::RunSummary {
         match self.app.view().screen() {
-            Screen::Ran(ran) => ran,
+            Screen::RunSummary(ran) => ran,
             other => panic!("{other:?}"),
         }
     }

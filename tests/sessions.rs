@@ -198,11 +198,11 @@ impl Rig {
                 Effect::CloseSound => format!("{:8.3} close sound", seconds(when)),
                 Effect::Bell => format!("{:8.3} bell", seconds(when)),
                 // What others follow is told by the same events as the journal.
-                Effect::Happened { .. }
+                Effect::SessionEvent { .. }
                 | Effect::TuneSound(_)
                 | Effect::AcceptGaps(_)
                 | Effect::KeepSetting { .. } => continue,
-                Effect::Told { at, kind, text, .. } => {
+                Effect::CueDue { at, kind, text, .. } => {
                     format!("{:8.3} cue {kind} {}", seconds(at), text.unwrap_or_default())
                 }
                 Effect::Save(record) => {

@@ -80,9 +80,9 @@ impl Update<'_> {
             }
             Action::CheckIn => self.open_check_in(),
             Action::Minutes => self.open_minutes(),
-            Action::LogRun => self.open_outing(),
+            Action::LogRun => self.open_manual_run(),
             Action::Undo => self.take_back(),
-            Action::BeginPlan => self.open_placing(),
+            Action::BeginPlan => self.open_plan_setup(),
             Action::No if self.view().offers_plan() => self.decline_plan(),
             Action::Digit(n) if self.view().choice().is_some() => self.choose(n),
             Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action),

@@ -8,7 +8,7 @@ mod undo;
 
 use std::rc::Rc;
 
-use super::{AppView, Ran, Screen, Stage, Then, Update};
+use super::{AppView, RunSummary, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::day::writing::Batch;
@@ -223,9 +223,9 @@ impl Update<'_> {
         let sites = logged::sore_sites(&self.core.history.diary(run.date), run.date);
         let region = sites.first().map(|site| site.region);
         let review = RunReview { record: id, run, region, needs_score: false, kept: true };
-        let ran = Ran::of(review, false, self.core, self.now);
+        let ran = RunSummary::of(review, false, self.core, self.now);
         if ran.dialog.asked().is_some() {
-            self.open(Screen::Ran(ran));
+            self.open(Screen::RunSummary(ran));
         }
     }
 

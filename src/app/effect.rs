@@ -1,6 +1,6 @@
 //! What the app asks the shell to do.
 
-use super::Happening;
+use super::SessionEvent;
 use crate::record::journal::{Boundary, Header};
 use crate::record::{Gaps, Record};
 use crate::score::Score;
@@ -31,7 +31,7 @@ pub enum Effect {
     /// Rings the terminal's bell, where there is no other sound.
     Bell,
     /// A cue came due; for `--events`, and lines of text.
-    Told {
+    CueDue {
         /// When, on the timeline's clock.
         at: MonoTime,
         /// What.
@@ -42,17 +42,17 @@ pub enum Effect {
         segment: usize,
     },
     /// Something happened to the session; for `--events` and the runner's own commands.
-    Happened {
+    SessionEvent {
         /// When, on the timeline's clock.
         at: MonoTime,
         /// What.
-        what: Happening,
+        what: SessionEvent,
     },
     /// Adds a record to the history.
     Save(Box<Record>),
-    /// Keeps in mind which gaps of the history the runner has accepted.
+    /// Recorder in mind which gaps of the history the runner has accepted.
     AcceptGaps(Gaps),
-    /// Keeps the journal of the running session.
+    /// Recorder the journal of the running session.
     Journal(JournalEffect),
     /// Takes over how it should sound from the settings.
     TuneSound(Box<crate::settings::SoundSettings>),
@@ -63,7 +63,7 @@ pub enum Effect {
         /// What it is set to.
         value: Value,
     },
-    /// Keeps the machine awake, or no longer.
+    /// Recorder the machine awake, or no longer.
     KeepAwake(bool),
     /// Stops the program until the shell is asked to go on.
     Suspend,
@@ -78,7 +78,7 @@ impl Effect {
         match self {
             Self::Play(_) | Self::Silence | Self::CloseSound | Self::TuneSound(_) | Self::KeepAwake(_) => 0,
             Self::Save(_) | Self::AcceptGaps(_) | Self::Journal(_) | Self::KeepSetting { .. } => 1,
-            Self::Bell | Self::Told { .. } | Self::Happened { .. } | Self::Suspend | Self::Quit(_) => 2,
+            Self::Bell | Self::CueDue { .. } | Self::SessionEvent { .. } | Self::Suspend | Self::Quit(_) => 2,
         }
     }
 }

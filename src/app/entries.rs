@@ -13,8 +13,8 @@ use crate::diagnostic::printable;
 use crate::history::Filter;
 use crate::phrase::capital;
 use crate::plan::rungs::START;
-use crate::record::edit::{self, Around, Field, Fixed, Hand};
-use crate::record::shoes::Rack;
+use crate::record::edit::{self, EditContext, Field, Fixed, Hand};
+use crate::record::shoes::ShoeTally;
 use crate::record::words::words_with;
 use crate::record::{Body, Record};
 use crate::session::Now;
@@ -218,7 +218,7 @@ impl Update<'_> {
         self.edit_on(entries, editing);
     }
 
-    /// Keeps what was edited, and says what it shows.
+    /// Recorder what was edited, and says what it shows.
     fn keep_edit(&mut self, entries: &mut Entries, editing: Editing) {
         let Editing { id, before, after, .. } = editing;
         if before == after {
@@ -244,7 +244,7 @@ impl Core {
     }
 
     /// Returns an entry in words, with its shoes.
-    pub fn entry_words(&self, body: &Body, rack: &Rack) -> String {
+    pub fn entry_words(&self, body: &Body, rack: &ShoeTally) -> String {
         words_with(body, rack, self.settings.units)
     }
 
@@ -253,7 +253,7 @@ impl Core {
         self.around(body, now, |around| edit::fields(body, around))
     }
 
-    fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&Around<'_>) -> T) -> T {
+    fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&EditContext<'_>) -> T) -> T {
         let rack = self.history.rack(now.at.date());
         let mut rungs = Vec::new();
         if let Body::Rung(taken) = body
@@ -263,7 +263,7 @@ impl Core {
             rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
         }
         let (today, units) = (now.at.date(), self.settings.units);
-        of(&Around { today, rack: &rack, rungs: &rungs, units })
+        of(&EditContext { today, rack: &rack, rungs: &rungs, units })
     }
 
     /// Sets a field to what was typed; says why where it does not fit.

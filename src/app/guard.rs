@@ -1,4 +1,4 @@
-//! Keeps from being taken for an answer what is none: a key that came before the question could be read, a key that is
+//! Recorder from being taken for an answer what is none: a key that came before the question could be read, a key that is
 //! still held, text that came in one piece.
 //!
 //! [`App::update`](super::App::update) asks it before anything is done; at its end, and when time passes, it is told
@@ -120,7 +120,7 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No),
-        Context::Ran => matches!(action, A::Digit(_) | A::Accept),
+        Context::RunSummary => matches!(action, A::Digit(_) | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),
         Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
@@ -135,7 +135,7 @@ const fn keeps(context: Context, action: Action) -> bool {
         // A number that is typed is not kept before Enter.
         A::Digit(_) => !matches!(
             context,
-            C::Outing | C::Minutes | C::Weights | C::Entry | C::Placing | C::Tested | C::Shoes
+            C::ManualRun | C::Minutes | C::Weights | C::Entry | C::PlanSetup | C::Tested | C::Shoes
         ),
         A::Accept => !matches!(context, C::Progress | C::Settings | C::Leaving | C::Preview),
         A::Nothing
@@ -178,8 +178,8 @@ impl AppView<'_> {
             Screen::Side(dialog) => asked(dialog)?,
             Screen::Asked(question) => asked(&question.dialog)?,
             Screen::Told { sign, .. } => Shown::Told(sign.id),
-            Screen::Ran(ran) => asked(&ran.dialog)?,
-            Screen::Outing(outing) => asked(&outing.dialog)?,
+            Screen::RunSummary(ran) => asked(&ran.dialog)?,
+            Screen::ManualRun(outing) => asked(&outing.dialog)?,
             Screen::Locked => Shown::Locked {
                 signs: self.core.locks().into_iter().map(|(sign, _)| sign).collect(),
                 asked_twice: self.stage.asked_twice,
@@ -216,7 +216,7 @@ impl Update<'_> {
     /// Tells whether something is no answer.
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
         // Digits that are typed are a number; those that choose are answers.
-        let chooses = matches!(self.view().screen(), Screen::Outing(outing) if outing.which().is_some());
+        let chooses = matches!(self.view().screen(), Screen::ManualRun(outing) if outing.which().is_some());
         let context = if chooses { Context::Asked } else { self.view().context() };
         let speed = self.core.speed;
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)

@@ -6,8 +6,8 @@
 mod bound;
 mod context;
 mod entries;
-mod placing;
 mod plan;
+mod plan_setup;
 mod play;
 mod progress;
 mod shoes;
@@ -338,15 +338,15 @@ const BINDINGS: &[Binding] = &[
         "answer the rest later; what was said is kept",
     ),
     row(
-        C::Outing,
+        C::ManualRun,
         &[Enter],
         Action::Accept,
         "keep",
         "keep it; without minutes, the run of your plan as it was asked",
     ),
-    row(C::Outing, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
-    row(C::Outing, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, where you have some"),
-    row(C::Outing, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
+    row(C::ManualRun, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
+    row(C::ManualRun, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, where you have some"),
+    row(C::ManualRun, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),
     row(
         C::Routines,
@@ -416,19 +416,19 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Welcome, "1 to 5: where it is sore"),
     (Context::Due, "0 to 9: the answer to what is asked"),
     (Context::CheckIn, "0 to 9: the answer; the next question follows"),
-    (Context::Outing, "0 to 9: how many minutes it was"),
+    (Context::ManualRun, "0 to 9: how many minutes it was"),
     (Context::Minutes, "0 to 9: minutes from now, or four digits for the time to leave"),
     (Context::Shoes, "0 to 9: the distance at which you hear of the chosen pair"),
     (Context::Entry, "0 to 9: the score; or begin to type the value"),
     (Context::Typing, "letters: what is typed"),
     (Context::Weights, "0 to 9: the weight; 0 for the body's own"),
-    (Context::Placing, "0 to 9: the answer, minutes, or a run day where these are chosen"),
+    (Context::PlanSetup, "0 to 9: the answer, minutes, or a run day where these are chosen"),
     (Context::PlanThen, "1 to 4: stay at this run, go longer, hills, or only warm-ups"),
     (Context::Player, "0 to 9: how sore it is now, while getting ready"),
-    (Context::Noting, "0 to 9: the number; then the worst pain"),
+    (Context::TestEntry, "0 to 9: the number; then the worst pain"),
     (Context::Tested, "0 to 9: the year of birth, where that is asked"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
-    (Context::Ran, "0 to 9: the answer; the next question follows"),
+    (Context::RunSummary, "0 to 9: the answer; the next question follows"),
     (Context::Signs, "1 to 8: what is wrong"),
     (Context::Asked, "1 to 4: which of them"),
 ];
@@ -439,7 +439,7 @@ pub fn bindings() -> impl Iterator<Item = &'static Binding> {
         BINDINGS,
         play::BINDINGS,
         plan::BINDINGS,
-        placing::BINDINGS,
+        plan_setup::BINDINGS,
         progress::BINDINGS,
         shoes::BINDINGS,
         entries::BINDINGS,

@@ -145,7 +145,7 @@ impl Update<'_> {
             }
             Screen::Today => own(RUNNER),
             Screen::Welcome | Screen::Side(_) | Screen::CheckIn => own(LEG),
-            Screen::Placing(placing) if placing.asks_where() => own(LEG),
+            Screen::PlanSetup(placing) if placing.asks_where() => own(LEG),
             Screen::Routines { chosen } => {
                 let routine = self.core.catalogue().get(*chosen).and_then(|listed| listed.routine());
                 routine.and_then(|routine| routine.steps().find_map(|step| step.exercise.figure.clone()))

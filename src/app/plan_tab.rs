@@ -35,12 +35,12 @@ pub struct PlanTab {
     /// The chosen session, by its place in the chart's list; `None` for that of today, or the next.
     pub chosen: Option<usize>,
     /// What is being done.
-    pub doing: Doing,
+    pub doing: PlanMode,
 }
 
 /// What is being done on the tab.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Doing {
+pub enum PlanMode {
     /// It is looked at.
     #[default]
     Look,
@@ -66,9 +66,9 @@ impl PlanTab {
     /// Returns where a key is pressed.
     pub(super) const fn context(&self) -> Context {
         match self.doing {
-            Doing::Look => Context::Plan,
-            Doing::Move { .. } => Context::PlanMove,
-            Doing::Days { .. } => Context::PlanDays,
+            PlanMode::Look => Context::Plan,
+            PlanMode::Move { .. } => Context::PlanMove,
+            PlanMode::Days { .. } => Context::PlanDays,
         }
     }
 }
@@ -98,9 +98,9 @@ impl Update<'_> {
 
     pub(super) fn on_plan(&mut self, tab: &mut PlanTab, action: Action) {
         match std::mem::take(&mut tab.doing) {
-            Doing::Look => self.on_plan_looked_at(tab, action),
-            Doing::Move { days, at } => self.on_moving(tab, days, at, action),
-            Doing::Days { days, at, why: _ } => self.on_days(tab, days, at, action),
+            PlanMode::Look => self.on_plan_looked_at(tab, action),
+            PlanMode::Move { days, at } => self.on_moving(tab, days, at, action),
+            PlanMode::Days { days, at, why: _ } => self.on_days(tab, days, at, action),
         }
         self.core.history.plan_view(self.now.at.date());
     }
@@ -114,7 +114,7 @@ impl Update<'_> {
             Action::Settings => self.show(Screen::Settings { chosen: 0 }),
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             Action::Undo => self.take_back(),
-            Action::Accept if view.is_none() => self.open_placing(),
+            Action::Accept if view.is_none() => self.open_plan_setup(),
             // Whatever Today would start: it knows what is locked, cut off or already warm.
             Action::Accept => {
                 self.stage.thing = 0;
@@ -200,7 +200,7 @@ impl Update<'_> {
                 // What moves is the next run, whichever was chosen before.
                 tab.chosen = None;
                 self.stage.notice = None;
-                tab.doing = Doing::Move { days, at };
+                tab.doing = PlanMode::Move { days, at };
             }
             Err(why) => self.tell_for_a_while(capital(&self.stage.words().not_moved(why, today)) + "."),
         }
@@ -218,14 +218,14 @@ impl Update<'_> {
                     return self.act_on(tab, "that the run is moved", &told, action);
                 }
                 // It stands there already: nothing is moved.
-                Some((to, Err(_))) if *to == days.from => return tab.doing = Doing::Look,
+                Some((to, Err(_))) if *to == days.from => return tab.doing = PlanMode::Look,
                 // Why not stands beside the day.
                 _ => at,
             },
-            Action::Close => return tab.doing = Doing::Look,
+            Action::Close => return tab.doing = PlanMode::Look,
             _ => return,
         };
-        tab.doing = Doing::Move { days, at };
+        tab.doing = PlanMode::Move { days, at };
     }
 
     /// Asks for the run days, those that hold being in.
@@ -239,7 +239,7 @@ impl Update<'_> {
         days.sort_unstable();
         let at = days.first().map_or(0, |day| *day as usize);
         self.stage.notice = None;
-        tab.doing = Doing::Days { days, at, why: None };
+        tab.doing = PlanMode::Days { days, at, why: None };
     }
 
     fn on_days(&mut self, tab: &mut PlanTab, mut days: Vec<Day>, at: usize, action: Action) {
@@ -272,10 +272,10 @@ impl Update<'_> {
                 let action = PlanAction::Days { date: self.now.at.date(), days };
                 return self.act_on(tab, "the run days", &told, action);
             }
-            Action::Close => return tab.doing = Doing::Look,
+            Action::Close => return tab.doing = PlanMode::Look,
             _ => return,
         };
-        tab.doing = Doing::Days { days, at, why };
+        tab.doing = PlanMode::Days { days, at, why };
     }
 
     /// Ends the plan, asked twice.

@@ -244,7 +244,7 @@ impl Update<'_> {
                             self.out.push(Effect::Bell);
                         }
                     }
-                    self.out.push(Effect::Told { at: event.at, kind: cue.kind, text: cue.text, segment });
+                    self.out.push(Effect::CueDue { at: event.at, kind: cue.kind, text: cue.text, segment });
                 }
                 EventKind::Paused => {
                     self.mark_now();
@@ -302,7 +302,7 @@ impl Update<'_> {
         self.push(Effect::Journal(JournalEffect::Line(line)));
     }
 
-    /// Keeps the record of a session that is over and shows its summary.
+    /// Recorder the record of a session that is over and shows its summary.
     fn finish(&mut self) {
         let Some(session) = self.stage.session.take() else { return };
         self.stage.leaving = false;

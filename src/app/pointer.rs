@@ -36,7 +36,7 @@ pub fn clicked(app: &App, target: Target) -> Option<Action> {
         Screen::Routines { chosen }
         | Screen::Settings { chosen }
         | Screen::Entries(Entries { chosen, editing: None, .. }) => Some(*chosen),
-        Screen::Placing(placing) => placing.row(),
+        Screen::PlanSetup(placing) => placing.row(),
         Screen::Shoes(shoes) if shoes.typing.is_none() => Some(shoes.chosen),
         Screen::Entries(Entries { editing: Some(editing), .. }) if editing.typing.is_none() => {
             Some(editing.row)

@@ -39,7 +39,7 @@ impl Row {
 
 /// What settings can be chosen from beside fixed words, and where they are kept.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct SettingChoices {
     /// The sound themes, by name.
     pub themes: Vec<String>,
     /// The config file; `None` where nothing is kept.
@@ -110,7 +110,7 @@ impl Update<'_> {
 
 impl Stage {
     /// Tells what settings can be chosen from, and where they are kept.
-    pub fn take_shelf(&mut self, shelf: Shelf) {
+    pub fn take_shelf(&mut self, shelf: SettingChoices) {
         self.shelf = shelf;
     }
 

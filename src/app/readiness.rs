@@ -32,7 +32,7 @@ const YOUNGEST: i16 = 10;
 
 /// A result that is being noted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Noting {
+pub struct TestEntry {
     /// Of which test.
     pub kind: TestKind,
     /// On which side.
@@ -42,7 +42,7 @@ pub struct Noting {
     /// How much it hurt, as the arrows stand.
     pub pain: Option<Score>,
     /// What is asked now.
-    pub question: NotingQuestion,
+    pub question: TestEntryQuestion,
     /// Whether a digit goes on with a number that is being typed.
     typed: bool,
     /// The set that it is about.
@@ -53,7 +53,7 @@ pub struct Noting {
 
 /// What is asked behind a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotingQuestion {
+pub enum TestEntryQuestion {
     /// The result.
     Value,
     /// The worst pain.
@@ -64,7 +64,7 @@ pub enum NotingQuestion {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Readiness {
     /// What is noted now.
-    now: Option<Noting>,
+    now: Option<TestEntry>,
     /// The set that ended last.
     ended: Option<SetEnded>,
     /// What was noted, with the record's id where it is kept.
@@ -99,7 +99,7 @@ pub struct Tested {
     noted: Vec<TestFact>,
 }
 
-impl Noting {
+impl TestEntry {
     /// Takes a digit, or a key of the arrows, as a number.
     fn change(&mut self, action: Action) {
         let step = if self.kind == TestKind::KneeToWall { 0.5 } else { 1.0 };
@@ -128,7 +128,7 @@ impl Noting {
 
 impl Stage {
     /// Returns the result that is being noted.
-    pub fn noting(&self) -> Option<&Noting> {
+    pub fn noting(&self) -> Option<&TestEntry> {
         self.readiness.now.as_ref()
     }
 
@@ -185,12 +185,12 @@ impl Update<'_> {
                 let Some(((kind, side), ended)) = asked.filter(|_| segment.kind == SegmentKind::Ask) else {
                     return;
                 };
-                self.stage.readiness.now = Some(Noting {
+                self.stage.readiness.now = Some(TestEntry {
                     kind,
                     side,
                     value: ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from),
                     pain: None,
-                    question: NotingQuestion::Value,
+                    question: TestEntryQuestion::Value,
                     typed: false,
                     ended,
                     kept: None,
@@ -206,16 +206,18 @@ impl Update<'_> {
         match (noting.question, action) {
             (_, Action::Quit) => self.stage.leaving = true,
             (_, Action::Close) => self.leave_noting(),
-            (NotingQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => noting.change(action),
-            (NotingQuestion::Value, Action::Accept) => self.keep_value(),
-            (NotingQuestion::Pain, Action::More | Action::Less) => {
+            (TestEntryQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => {
+                noting.change(action)
+            }
+            (TestEntryQuestion::Value, Action::Accept) => self.keep_value(),
+            (TestEntryQuestion::Pain, Action::More | Action::Less) => {
                 noting.change_pain(action == Action::More);
             }
-            (NotingQuestion::Pain, Action::Digit(n)) => {
+            (TestEntryQuestion::Pain, Action::Digit(n)) => {
                 noting.pain = Score::new(n);
                 self.keep_pain();
             }
-            (NotingQuestion::Pain, Action::Accept) => self.keep_pain(),
+            (TestEntryQuestion::Pain, Action::Accept) => self.keep_pain(),
             _ => {}
         }
     }
@@ -231,7 +233,7 @@ impl Update<'_> {
         }
         self.recount(noting.ended, value as u32);
         let kept = Some(self.stage.readiness.noted.len() - 1);
-        self.stage.readiness.now = Some(Noting { question: NotingQuestion::Pain, kept, ..noting });
+        self.stage.readiness.now = Some(TestEntry { question: TestEntryQuestion::Pain, kept, ..noting });
     }
 
     fn keep_pain(&mut self) {

@@ -25,14 +25,14 @@ const MARK: Duration = Duration::from_secs(60);
 
 /// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ran {
+pub struct RunSummary {
     /// What is asked about it.
     pub dialog: Dialog<RunReview>,
     /// That it does not count for the plan, and how it would; `None` if it counts.
     pub beside: Option<String>,
 }
 
-impl Ran {
+impl RunSummary {
     /// Begins the review of a run, after a warning sign if it is one of the walks that come before running.
     pub(super) fn of(mut review: RunReview, after_sign: bool, core: &Core, now: Now) -> Self {
         review.needs_score = after_sign && review.run.run_minutes == Some(0.0);
@@ -120,7 +120,7 @@ impl Update<'_> {
         }
     }
 
-    /// Keeps what was run so far once a minute: a program that is killed loses no more.
+    /// Recorder what was run so far once a minute: a program that is killed loses no more.
     pub(super) fn mark(&mut self) {
         if self.stage.mark_due().is_some_and(|due| due <= self.now.mono) {
             self.mark_now();
@@ -141,7 +141,7 @@ impl Update<'_> {
         }
     }
 
-    /// Keeps the record of a run that is over, and asks what only the runner knows.
+    /// Recorder the record of a run that is over, and asks what only the runner knows.
     pub(super) fn finish_run(&mut self, session: &Session) {
         let run = session.run_record().filter(|run| run.minutes > 0.0);
         let Some(mut run) = run else {
@@ -157,11 +157,11 @@ impl Update<'_> {
         let region = session.sore().first().map(|sore| sore.site.region);
         let first = changes::walks_first(&self.core.history.diary(self.now.at.date()), self.now.at.date());
         let review = RunReview { record: session.id.clone(), run, region, needs_score: false, kept };
-        self.show(Screen::Ran(Ran::of(review, first.is_some(), self.core, self.now)));
+        self.show(Screen::RunSummary(RunSummary::of(review, first.is_some(), self.core, self.now)));
     }
 
     /// What keys do after a run: an answer is kept at once, and the next question follows.
-    pub(super) fn on_ran(&mut self, ran: &mut Ran, action: Action) {
+    pub(super) fn on_ran(&mut self, ran: &mut RunSummary, action: Action) {
         match action {
             Action::Wear if ran.is_kept() => {
                 let run = ran.run();
@@ -188,7 +188,7 @@ impl Update<'_> {
         }
     }
 
-    /// Keeps a run that was cut off with the program, and says so.
+    /// Recorder a run that was cut off with the program, and says so.
     pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run) {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };

@@ -59,19 +59,19 @@ pub enum Screen {
     /// The end of a routine.
     Summary(super::Summary),
     /// The end of a run.
-    Ran(super::Ran),
+    RunSummary(super::RunSummary),
     /// What the tests of readiness came to.
     Tested(Box<super::Tested>),
     /// What is sore: one question at a time.
     CheckIn,
     /// A run that was done without the program.
-    Outing(super::Outing),
+    ManualRun(super::ManualRun),
     /// The time that there is, before a routine starts.
     Minutes(super::Minutes),
     /// The weights of a routine.
     Weights(super::Weights),
     /// The start of a plan.
-    Placing(Box<super::placing::Placing>),
+    PlanSetup(Box<super::plan_setup::PlanSetup>),
     /// A text for the phone to take along.
     Phone {
         /// It.
@@ -115,13 +115,13 @@ impl Screen {
             Self::About { .. } => Context::About,
             Self::Player => Context::Player,
             Self::Summary(_) => Context::Summary,
-            Self::Ran(_) => Context::Ran,
+            Self::RunSummary(_) => Context::RunSummary,
             Self::Tested(_) => Context::Tested,
             Self::CheckIn => Context::CheckIn,
-            Self::Outing(_) => Context::Outing,
+            Self::ManualRun(_) => Context::ManualRun,
             Self::Minutes(_) => Context::Minutes,
             Self::Weights(_) => Context::Weights,
-            Self::Placing(_) => Context::Placing,
+            Self::PlanSetup(_) => Context::PlanSetup,
             Self::Phone { .. } => Context::Phone,
             Self::Preview => Context::Preview,
             Self::Help => Context::Help,

@@ -168,7 +168,7 @@ impl Update<'_> {
         *self.stack = vec![Screen::Today, Screen::Locked];
     }
 
-    /// Keeps what was said before a question about signs came.
+    /// Recorder what was said before a question about signs came.
     pub(super) fn keep_said(&mut self, then: &Then) {
         match then {
             Then::Begin(sore) => {
@@ -202,7 +202,7 @@ impl Update<'_> {
             }
             Then::Leave(action) => self.leave_summary(*action),
             Then::BeginPlan => self.on_top(|screen, update| {
-                if let Screen::Placing(placing) = screen {
+                if let Screen::PlanSetup(placing) = screen {
                     update.begin_plan(placing);
                 }
             }),

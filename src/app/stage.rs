@@ -1,7 +1,9 @@
 //! What is going on, whichever screen is shown: the session, its sound and figure, what is told, what waits for a key.
 
 use super::play::Asked;
-use super::{Action, Checking, Choice, Keymap, Shelf, Sound, Start, guard, picture, preview, readiness};
+use super::{
+    Action, Checking, Choice, Keymap, SettingChoices, Sound, Start, guard, picture, preview, readiness,
+};
 use crate::session::Session;
 use crate::time::MonoTime;
 use crate::words::Words;
@@ -33,7 +35,7 @@ pub struct Stage {
     pub(super) previewed: Option<preview::Preview>,
     pub(super) asked_twice: Option<Action>,
     /// What settings can be chosen from.
-    pub(super) shelf: Shelf,
+    pub(super) shelf: SettingChoices,
     /// What keys do.
     pub(super) keymap: Keymap,
     /// The program was started to play one routine, and ends with it.

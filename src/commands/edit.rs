@@ -14,7 +14,7 @@ use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs::START;
-use crate::record::edit::{Around, Fixed, fields, fixed, occasions, set, settle, stays};
+use crate::record::edit::{EditContext, Fixed, fields, fixed, occasions, set, settle, stays};
 use crate::record::words::{day, is_notice, words_with};
 use crate::record::{Body, Record};
 use crate::units::Units;
@@ -145,7 +145,7 @@ pub(super) fn show(
             let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
             let _ = writeln!(out, "{date}{}", words_with(&record.body, &rack, units));
             let rungs = rungs(library, &record.body);
-            let around = Around { today: writer.today(), rack: &rack, rungs: &rungs, units };
+            let around = EditContext { today: writer.today(), rack: &rack, rungs: &rungs, units };
             for field in fields(&record.body, &around) {
                 let value = printable(&field.value);
                 let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
@@ -196,7 +196,7 @@ pub(super) fn change(
             return Err(refused(why, &id));
         }
         let rungs = rungs(library, &after);
-        let around = Around { today, rack: &rack, rungs: &rungs, units };
+        let around = EditContext { today, rack: &rack, rungs: &rungs, units };
         for field in options.fields {
             let (name, text) = field.split_once('=').ok_or_else(|| {
                 let names: Vec<String> =

@@ -21,7 +21,7 @@ use crate::library::Library;
 use crate::record::Body;
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::words::{day, is_notice};
 use crate::time::{DayError, days_before, past_day};
 use crate::units::Units;
@@ -121,7 +121,7 @@ fn entries<'l>(log: &'l Log, asked: &HistoryArgs, since: Option<Date>) -> Vec<Da
 /// Every entry in a line, newest day first.
 fn lines(
     mut entries: Vec<Dated<'_>>,
-    rack: &Rack,
+    rack: &ShoeTally,
     library: &Library,
     asked: &HistoryArgs,
     units: Units,

@@ -16,7 +16,7 @@ use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
-use crate::record::shoes::{Pair, Rack, ShoeError};
+use crate::record::shoes::{Pair, ShoeError, ShoeTally};
 use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
 use crate::time::{minutes_to_hundredth, past_day as read_day};
@@ -171,7 +171,12 @@ fn add(context: &mut LogContext<'_>, shoe: &Shoe) -> Result<String, Failure> {
     Ok(told + "\nrunup undo takes it back.\n")
 }
 
-fn wear(context: &mut LogContext<'_>, rack: &Rack, name: &str, run: Option<&str>) -> Result<String, Failure> {
+fn wear(
+    context: &mut LogContext<'_>,
+    rack: &ShoeTally,
+    name: &str,
+    run: Option<&str>,
+) -> Result<String, Failure> {
     let units = context.units();
     let writer = &mut *context.writer;
     let worn = match name {
@@ -253,7 +258,7 @@ pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Resul
     Ok(out)
 }
 
-fn facts(rack: &Rack, pair: &Pair, today: Date, units: Units) -> String {
+fn facts(rack: &ShoeTally, pair: &Pair, today: Date, units: Units) -> String {
     let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
     let mut parts = vec![pair.distance(units)];
     if pair.runs > 0 {
@@ -271,7 +276,7 @@ fn facts(rack: &Rack, pair: &Pair, today: Date, units: Units) -> String {
     parts.join(", ")
 }
 
-fn as_value(rack: &Rack, pair: &Pair) -> serde_json::Value {
+fn as_value(rack: &ShoeTally, pair: &Pair) -> serde_json::Value {
     let hundredth = |number: f64| (number * 100.0).round() / 100.0;
     let Pair { id, shoe, time, km, runs, unmeasured, first, last, .. } = pair;
     let Shoe { name, since, retired, remind_km, before_km } = shoe;

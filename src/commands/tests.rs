@@ -22,7 +22,7 @@ use super::asker::Asker;
 use super::host::Host;
 use super::writer::HistoryWriter;
 use crate::library::Library;
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::{At, Body, Lock, PlanAction};
 use crate::store::Paths;
 use crate::words::toy::Toy;
@@ -293,7 +293,7 @@ fn everything_about_a_run_is_kept() {
     let said = run(&body);
     assert_eq!((said.minutes, said.run_minutes, said.distance_km), (28.0, Some(20.0), Some(4.184)));
     assert_eq!((said.date.to_string().as_str(), said.hills, said.walked_home), ("2026-11-01", true, true));
-    let rack = Rack::of(bench.writer().log(), bench.writer().today());
+    let rack = ShoeTally::of(bench.writer().log(), bench.writer().today());
     assert_eq!(said.shoe.as_deref(), Some(&*rack.find("Blue ones").unwrap().id));
     assert_eq!(said.note.as_deref(), Some("with Ada"));
     // The pair's id has the device in it.

@@ -18,7 +18,7 @@ use crate::history::History;
 use crate::library::Library;
 use crate::plan::Diary;
 use crate::record::log::Log;
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::{At, Body, Record, undo};
 use crate::store::{self, HistoryFiles, Opened, Paths, StoreError, Trouble, Turn, device, history};
 
@@ -37,7 +37,7 @@ pub(super) struct HistoryWriter {
     own: String,
     zone: TimeZone,
     at: At,
-    /// Keeps other commands from the history until all is written; none if it is only read.
+    /// Recorder other commands from the history until all is written; none if it is only read.
     #[expect(dead_code, reason = "its lock ends when it is dropped")]
     turn: Option<Turn>,
     /// What this device wrote last, together.
@@ -129,7 +129,7 @@ impl HistoryWriter {
     }
 
     /// Returns the pairs of shoes today.
-    pub(super) fn rack(&self) -> Rc<Rack> {
+    pub(super) fn rack(&self) -> Rc<ShoeTally> {
         self.history.rack(self.today())
     }
 
@@ -182,14 +182,14 @@ impl HistoryWriter {
         Self { turn: None, ..self }
     }
 
-    /// Keeps a new entry: it is known from now on, and goes to the disk with the rest.
+    /// Recorder a new entry: it is known from now on, and goes to the disk with the rest.
     pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
         self.check(&body)?;
         self.history.keep(self.at, body);
         Ok(())
     }
 
-    /// Keeps the next revision of an entry, as [`Self::keep`] does.
+    /// Recorder the next revision of an entry, as [`Self::keep`] does.
     pub(super) fn revise(&mut self, id: &str, body: Body) -> Result<(), Failure> {
         self.check(&body)?;
         self.history.revise(self.at, id, body);

@@ -8,7 +8,7 @@ use super::Core;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
 use crate::record::Run;
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::session::Now;
 
 impl Core {
@@ -23,7 +23,7 @@ impl Core {
     }
 
     /// Returns the pairs of shoes.
-    pub fn rack(&self, now: Now) -> Rc<Rack> {
+    pub fn rack(&self, now: Now) -> Rc<ShoeTally> {
         self.history.rack(now.at.date())
     }
 

@@ -41,14 +41,14 @@ impl History {
         }
     }
 
-    /// Keeps a new entry; returns its name.
+    /// Recorder a new entry; returns its name.
     pub fn keep(&mut self, at: At, body: Body) -> String {
         let id = self.new_id(at);
         self.revise(at, &id, body);
         id
     }
 
-    /// Keeps the next revision of an entry; nothing is ever rewritten.
+    /// Recorder the next revision of an entry; nothing is ever rewritten.
     pub fn revise(&mut self, at: At, id: &str, body: Body) {
         let record = Record {
             v: VERSION,

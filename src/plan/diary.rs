@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::plans::{TestKind, Workout};
 use crate::record::log::{self, Entry};
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::sides::Sides;
 use crate::record::{
     Body, CheckIn, ClearedBy, CutShort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
@@ -227,7 +227,7 @@ pub struct SignSpell {
 
 /// What an entry is read beside.
 struct Context<'l> {
-    rack: Rack,
+    rack: ShoeTally,
     sides: Sides,
     flags: Vec<Entry<'l, Flag>>,
 }
@@ -240,7 +240,7 @@ impl Diary {
         // What ends a sign in the moment in which that was said comes behind it, whatever their names are.
         entries.sort_by_key(|entry| (entry.made, matches!(entry.body, Body::Clearance(_))));
         let shod = entries.iter().any(|entry| matches!(entry.body, Body::Shoe(_)));
-        let rack = if shod { Rack::of(log, Date::MAX) } else { Rack::default() };
+        let rack = if shod { ShoeTally::of(log, Date::MAX) } else { ShoeTally::default() };
         let context = Context { rack, sides, flags: log.flags() };
         for entry in entries {
             diary.take(&entry, &context);

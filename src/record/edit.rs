@@ -8,7 +8,7 @@ mod slot;
 
 use jiff::civil::Date;
 
-use super::shoes::Rack;
+use super::shoes::ShoeTally;
 use super::undo::is_sign;
 use super::{Body, CheckIn, Profile, Run, RungTaken, Session, Shoe, Test};
 use crate::diagnostic::{nearest, printable};
@@ -25,11 +25,11 @@ const MOST: f64 = 200.0;
 
 /// What editing needs to know beside the entry.
 #[derive(Debug, Clone, Copy)]
-pub struct Around<'a> {
+pub struct EditContext<'a> {
     /// The day.
     pub today: Date,
     /// The pairs of shoes.
-    pub rack: &'a Rack,
+    pub rack: &'a ShoeTally,
     /// The rungs of the entry's routine, where it has some.
     pub rungs: &'a [String],
     /// What distances are told in.
@@ -113,7 +113,7 @@ pub const fn stays(body: &Body) -> Option<Fixed> {
 }
 
 /// Returns the fields of an entry, in the order in which they are shown; none where it cannot be changed.
-pub fn fields(body: &Body, around: &Around<'_>) -> Vec<Field> {
+pub fn fields(body: &Body, around: &EditContext<'_>) -> Vec<Field> {
     let mut body = body.clone();
     let field = |(name, label, slot): (String, String, Slot<'_>)| Field {
         value: slot.write(around).unwrap_or_default(),
@@ -125,7 +125,7 @@ pub fn fields(body: &Body, around: &Around<'_>) -> Vec<Field> {
 }
 
 /// Sets a field to a value as it is typed; nothing, or `none`, clears it.
-pub fn set(body: &mut Body, name: &str, text: &str, around: &Around<'_>) -> Result<(), EditError> {
+pub fn set(body: &mut Body, name: &str, text: &str, around: &EditContext<'_>) -> Result<(), EditError> {
     let mut all = slots(body);
     let Some(at) = all.iter().position(|(own, ..)| own == name) else {
         let names: Vec<String> = all.into_iter().map(|(own, ..)| own).collect();
@@ -139,7 +139,7 @@ pub fn set(body: &mut Body, name: &str, text: &str, around: &Around<'_>) -> Resu
 }
 
 /// Changes a field by one step, up or down.
-pub fn step(body: &mut Body, name: &str, up: bool, around: &Around<'_>) {
+pub fn step(body: &mut Body, name: &str, up: bool, around: &EditContext<'_>) {
     if let Some((_, _, slot)) = slots(body).iter_mut().find(|(own, ..)| own == name) {
         slot.step(up, around);
     }

@@ -1,6 +1,6 @@
 //! Pairs of shoes: what the log tells about each, and which one a run was in.
 //!
-//! A [`Rack`] is a fold over the log on a day. A pair's minutes are those of all runs in it; its kilometres only of
+//! A [`ShoeTally`] is a fold over the log on a day. A pair's minutes are those of all runs in it; its kilometres only of
 //! runs that have a distance, and how many have none is told beside them. Nothing is invented, and nothing asks for a
 //! pair: whoever has none is asked nothing.
 
@@ -69,7 +69,7 @@ pub struct Pair {
 
 /// All pairs on a day.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Rack {
+pub struct ShoeTally {
     /// The pairs: those in use first, the one that was worn last at the top.
     pub pairs: Vec<Pair>,
     /// Runs in shoes that are no pair here: their names, as they were written down, and how many.
@@ -192,7 +192,7 @@ fn tenth(km: f64) -> f64 {
     (km * 10.0).round() / 10.0
 }
 
-impl Rack {
+impl ShoeTally {
     /// Reads a log, as it is on a day.
     pub fn of(log: &Log, today: Date) -> Self {
         let mut pairs: Vec<Pair> = log

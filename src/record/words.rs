@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::log::Entry;
-use super::shoes::Rack;
+use super::shoes::ShoeTally;
 use super::{
     Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CutShort, Moment, Outcome, PlanAction, PlanEvent,
     Profile, Recall, Recording, Run, Session, Sore, Test,
@@ -100,7 +100,7 @@ fn session_words(session: &Session) -> String {
 }
 
 /// Returns an entry in words, in a line, a run with its pair of shoes.
-pub fn words_with(body: &Body, rack: &Rack, units: Units) -> String {
+pub fn words_with(body: &Body, rack: &ShoeTally, units: Units) -> String {
     let Body::Run(run) = body else { return words(body, units) };
     let worn = rack.of_run(run).map(|pair| pair.shoe.name.as_str());
     printable(&run_words_in(run, worn, units)).to_string()

@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::wait::{Wake, Waker};
-use crate::app::Happening;
+use crate::app::SessionEvent;
 use crate::diagnostic::escaped_json;
 use crate::record::{At, Outcome};
 use crate::time::MonoTime;
@@ -160,7 +160,7 @@ impl Events {
     }
 
     /// Passes on what happened to a session; `at` is on the monotonic clock, `now` on the wall.
-    pub(super) fn happened(&mut self, at: MonoTime, now: At, what: &Happening) -> Option<String> {
+    pub(super) fn happened(&mut self, at: MonoTime, now: At, what: &SessionEvent) -> Option<String> {
         self.line(&line(at, now, what))
     }
 
@@ -230,20 +230,20 @@ impl Writer {
 }
 
 /// Returns the line of what happened to a session.
-fn line(at: MonoTime, now: At, what: &Happening) -> Value {
+fn line(at: MonoTime, now: At, what: &SessionEvent) -> Value {
     let at = at.as_nanos();
     match what {
-        Happening::Begun { routine, name, length, segments } => json!({
+        SessionEvent::Begun { routine, name, length, segments } => json!({
             "v": VERSION, "event": "begin", "at": at, "time": now.to_string(), "routine": routine.as_str(),
             "name": name, "seconds": length.as_secs_f64(), "segments": segments,
         }),
-        Happening::Entered { segment, kind, step, name, side, length } => json!({
+        SessionEvent::Entered { segment, kind, step, name, side, length } => json!({
             "event": "segment", "at": at, "segment": segment, "kind": kind.id(), "step": step.as_str(), "name": name,
             "side": side.map(crate::symptoms::Side::id), "seconds": length.map(|length| length.as_secs_f64()),
         }),
-        Happening::Paused => json!({ "event": "pause", "at": at }),
-        Happening::Resumed => json!({ "event": "resume", "at": at }),
-        Happening::Over(outcome) => json!({
+        SessionEvent::Paused => json!({ "event": "pause", "at": at }),
+        SessionEvent::Resumed => json!({ "event": "resume", "at": at }),
+        SessionEvent::Over(outcome) => json!({
             "event": "end", "at": at, "time": now.to_string(), "outcome": word(*outcome),
         }),
     }

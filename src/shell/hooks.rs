@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::events::word;
 use super::wait::{Wake, Waker};
-use crate::app::Happening;
+use crate::app::SessionEvent;
 use crate::diagnostic::printable;
 use crate::settings::HookSettings;
 
@@ -58,17 +58,17 @@ impl Hooks {
     }
 
     /// Runs what the runner set for what happened.
-    pub(super) fn happened(&mut self, what: &Happening) {
+    pub(super) fn happened(&mut self, what: &SessionEvent) {
         let HookSettings { start, done, pause, resume } = &self.wanted;
         let (event, command, outcome) = match what {
-            Happening::Begun { routine, .. } => {
+            SessionEvent::Begun { routine, .. } => {
                 self.routine = routine.to_string();
                 ("start", start, None)
             }
-            Happening::Paused => ("pause", pause, None),
-            Happening::Resumed => ("resume", resume, None),
-            Happening::Over(outcome) => ("done", done, Some(word(*outcome))),
-            Happening::Entered { .. } => return,
+            SessionEvent::Paused => ("pause", pause, None),
+            SessionEvent::Resumed => ("resume", resume, None),
+            SessionEvent::Over(outcome) => ("done", done, Some(word(*outcome))),
+            SessionEvent::Entered { .. } => return,
         };
         if command.is_empty() {
             return;

@@ -16,10 +16,10 @@ use super::config;
 use super::events::{Events, Target};
 use super::hooks::Hooks;
 use super::inhibit::Awake;
-use super::keep::Keeps;
 use super::media::Media;
+use super::recorder::Recorder;
 use super::wait::{Wake, Waker};
-use crate::app::{App, Effect, Happening, Input, MediaKey};
+use crate::app::{App, Effect, Input, MediaKey, SessionEvent};
 use crate::audio::{Audio, AudioConfig, Notice};
 use crate::record::{At, Outcome, Records};
 use crate::routine::Id;
@@ -32,7 +32,7 @@ use crate::time::MonoTime;
 /// The hands of the program.
 pub(super) struct Performer {
     /// Where sessions are written down; `None` where nothing is kept.
-    keeps: Option<Keeps>,
+    keeps: Option<Recorder>,
     audio: Option<Audio>,
     sound: AudioConfig,
     themes: Themes,
@@ -64,7 +64,7 @@ pub(super) struct Themes {
 /// What a performer begins with.
 pub(super) struct Means {
     /// Where sessions are written down; `None` where nothing is kept.
-    pub(super) keeps: Option<Keeps>,
+    pub(super) keeps: Option<Recorder>,
     /// How the sound is set up.
     pub(super) sound: AudioConfig,
     /// The sounds of other themes.
@@ -125,11 +125,11 @@ impl Performer {
                     audio.close();
                 }
             }
-            Effect::Told { at, kind, ref text, segment } => {
+            Effect::CueDue { at, kind, ref text, segment } => {
                 self.note_event(at, kind.id(), text.as_deref(), segment);
                 return Some(effect);
             }
-            Effect::Happened { at, ref what } => self.happened(at, what),
+            Effect::SessionEvent { at, ref what } => self.happened(at, what),
             Effect::Save(record) => {
                 let kept = self.keeps.as_mut().map_or(Ok(()), |keeps| keeps.save(*record));
                 self.note(kept);
@@ -182,7 +182,7 @@ impl Performer {
         }
     }
 
-    /// Keeps a line for the app.
+    /// Recorder a line for the app.
     fn tell(&mut self, line: String) {
         self.told.push(Input::Told(line));
     }
@@ -213,17 +213,17 @@ impl Performer {
 
     /// Returns what other programs have written into the history since the last look.
     pub(super) fn news(&mut self) -> Option<Records> {
-        self.keeps.as_mut().and_then(Keeps::news)
+        self.keeps.as_mut().and_then(Recorder::news)
     }
 
     /// Tells whether the history has all that it was given; `None` where nothing is kept.
     pub(super) fn has_kept_all(&self) -> Option<bool> {
-        self.keeps.as_ref().map(Keeps::has_all)
+        self.keeps.as_ref().map(Recorder::has_all)
     }
 
     /// Tries once more to write what could not be written.
     pub(super) fn retry(&mut self) -> Result<(), StoreError> {
-        self.keeps.as_mut().map_or(Ok(()), Keeps::retry)
+        self.keeps.as_mut().map_or(Ok(()), Recorder::retry)
     }
 
     fn play(&mut self, score: &Score) {
@@ -265,8 +265,8 @@ impl Performer {
     }
 
     /// Passes on what happened to the session.
-    fn happened(&mut self, at: MonoTime, what: &Happening) {
-        self.playing = !matches!(what, Happening::Over(_));
+    fn happened(&mut self, at: MonoTime, what: &SessionEvent) {
+        self.playing = !matches!(what, SessionEvent::Over(_));
         if let Some(hooks) = &mut self.hooks {
             hooks.happened(what);
         }
@@ -298,7 +298,7 @@ impl Performer {
     /// Says that a session which is not over ends with the program.
     fn end_with_the_program(&mut self) {
         if self.playing {
-            let over = Happening::Over(Outcome::Interrupted);
+            let over = SessionEvent::Over(Outcome::Interrupted);
             if let Some(hooks) = &mut self.hooks {
                 hooks.happened(&over);
             }
@@ -343,7 +343,7 @@ mod tests {
     fn performer(history: &std::path::Path, sessions: PathBuf) -> Performer {
         let (_, waker) = Waiter::new().unwrap();
         Performer::new(Means {
-            keeps: Some(Keeps::new(HistoryFiles::open(history, "here").history, sessions, Vec::new())),
+            keeps: Some(Recorder::new(HistoryFiles::open(history, "here").history, sessions, Vec::new())),
             sound: AudioConfig::default(),
             themes: Themes {
                 name: Settings::default().sound.theme,

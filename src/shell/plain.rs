@@ -18,7 +18,8 @@ use super::wait::{Input, Waiter, Wake};
 use crate::app;
 use crate::app::run::tally;
 use crate::app::{
-    Action, App, Effect, Exit, Happening, Key, Noting, NotingQuestion, Screen, Sound, Summary, keymap,
+    Action, App, Effect, Exit, Key, Screen, SessionEvent, Sound, Summary, TestEntry, TestEntryQuestion,
+    keymap,
 };
 use crate::diagnostic::printable;
 use crate::phrase::capital;
@@ -121,7 +122,10 @@ impl PlainLoop<'_> {
                 Screen::Summary(Summary { door: Some(door), .. }) => timeline::spoken(door),
                 _ => Duration::ZERO,
             };
-            if matches!(self.app.view().screen(), Screen::Summary(_) | Screen::Ran(_) | Screen::Tested(_)) {
+            if matches!(
+                self.app.view().screen(),
+                Screen::Summary(_) | Screen::RunSummary(_) | Screen::Tested(_)
+            ) {
                 self.waiter.wait(Some(Duration::from_millis(1_500) + said))?;
             }
         }
@@ -204,7 +208,7 @@ impl PlainLoop<'_> {
                 Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
             }
             Screen::Summary(summary) => summary.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
-            Screen::Ran(ran) => ran.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
+            Screen::RunSummary(ran) => ran.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
             Screen::Asked(question) => question.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
             Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
@@ -222,7 +226,7 @@ impl PlainLoop<'_> {
         // A number is whole once its line is; a score of pain is whole at once.
         let number = match self.app.view().screen() {
             Screen::Player => {
-                self.app.stage.noting().is_some_and(|noting| noting.question == NotingQuestion::Value)
+                self.app.stage.noting().is_some_and(|noting| noting.question == TestEntryQuestion::Value)
             }
             Screen::Tested(tested) => tested.born.is_some(),
             _ => false,
@@ -311,7 +315,7 @@ impl PlainLoop<'_> {
     fn perform(&mut self, mut effects: Vec<Effect>) -> io::Result<Option<Left>> {
         effects.sort_by_key(Effect::turn);
         let begun = |effect: &Effect| match effect {
-            Effect::Happened { at, what: Happening::Begun { .. } } => Some(*at),
+            Effect::SessionEvent { at, what: SessionEvent::Begun { .. } } => Some(*at),
             _ => None,
         };
         if let Some(at) = effects.iter().find_map(begun) {
@@ -321,7 +325,7 @@ impl PlainLoop<'_> {
         let mut left = None;
         for effect in effects {
             match self.performer.perform(effect) {
-                Some(Effect::Told { at, kind, text, segment }) => {
+                Some(Effect::CueDue { at, kind, text, segment }) => {
                     let words = text.unwrap_or_else(|| tone(kind).to_owned());
                     // What has passed is told in whole seconds, unlike what is left.
                     let passed = Shown(Duration::from_secs(at.since(self.start).as_secs()));
@@ -410,10 +414,10 @@ impl PlainLoop<'_> {
                 line(&tested.meaning)?;
                 if tested.kept { line(self.kept()) } else { Ok(()) }
             }
-            Screen::Ran(ran) if !ran.is_kept() => {
+            Screen::RunSummary(ran) if !ran.is_kept() => {
                 line(&format!("{}. At another speed it does not count and is not kept.", tally(&ran.run())))
             }
-            Screen::Ran(ran) => line(&format!("{}. {}", capital(&tally(&ran.run())), self.kept())),
+            Screen::RunSummary(ran) => line(&format!("{}. {}", capital(&tally(&ran.run())), self.kept())),
             // A session without any work leaves no summary.
             Screen::Today if self.opened.is_none() => line("Nothing was started."),
             Screen::Today => line("Left before any work: there is nothing to keep."),
@@ -440,9 +444,9 @@ impl PlainLoop<'_> {
 }
 
 /// Returns what is asked behind a test.
-fn noting_words(noting: &Noting) -> String {
+fn noting_words(noting: &TestEntry) -> String {
     let (name, side) = (noting.kind.name(), noting.side);
-    if noting.question == NotingQuestion::Pain {
+    if noting.question == TestEntryQuestion::Pain {
         return format!(
             "{name}, {side}: worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open."
         );

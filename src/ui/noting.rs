@@ -6,7 +6,7 @@ use super::frame::{self, margins};
 use super::page::{Page, Size};
 use super::{digits, hints, scale};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Noting, NotingQuestion};
+use crate::app::{App, TestEntry, TestEntryQuestion};
 use crate::plans::TestKind;
 use crate::session::Session;
 
@@ -14,7 +14,7 @@ use crate::session::Session;
 const MEASURE: u16 = 66;
 
 /// Draws the question.
-pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &Noting) {
+pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &TestEntry) {
     let size = page.size();
     let (x, y) = margins(size);
     let theme = page.theme;
@@ -41,12 +41,12 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &Notin
     }
     let roomy = u16::from(size > Size::Small);
     match noting.question {
-        NotingQuestion::Value => {
+        TestEntryQuestion::Value => {
             flow.wrap(ask(noting.kind), theme.text, 3);
             flow.gap(roomy);
             flow.wrap(counts(noting.kind), theme.muted, 3);
         }
-        NotingQuestion::Pain => {
+        TestEntryQuestion::Pain => {
             flow.wrap("Worst pain while doing it", theme.strong, 1);
             flow.gap(roomy);
             let at = (flow.x, flow.y);
@@ -61,7 +61,7 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &Notin
 }
 
 /// Draws the number as large as fits, and returns the row below it.
-fn value(page: &mut Page, noting: &Noting, (x, y): (u16, u16), width: u16) -> u16 {
+fn value(page: &mut Page, noting: &TestEntry, (x, y): (u16, u16), width: u16) -> u16 {
     let theme = page.theme;
     let number = noting.value.map_or_else(|| "–".to_owned(), |value| value.to_string());
     let unit = match noting.kind {
@@ -104,9 +104,9 @@ const fn counts(kind: TestKind) -> &'static str {
     }
 }
 
-fn keys(page: &mut Page, noting: &Noting) {
-    let context = Context::Noting;
-    let pain = noting.question == NotingQuestion::Pain;
+fn keys(page: &mut Page, noting: &TestEntry) {
+    let context = Context::TestEntry;
+    let pain = noting.question == TestEntryQuestion::Pain;
     let by = if !pain && noting.kind == TestKind::KneeToWall { "by a half" } else { "by one" };
     let ready = pain || noting.value.is_some();
     let keep = if pain && noting.pain.is_none() { "leave it open" } else { "keep" };

@@ -6,14 +6,14 @@ use super::frame::{self, Place};
 use super::page::{Page, Size};
 use super::{digits, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Outing};
+use crate::app::{App, ManualRun};
 use crate::phrase;
 use crate::session::Now;
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, outing: &Outing, now: Now) {
+pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
     let size = page.size();
-    let context = Context::Outing;
+    let context = Context::ManualRun;
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);

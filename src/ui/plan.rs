@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::page::{Page, Size};
 use super::{frame, hints};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Doing, PlanTab};
+use crate::app::{App, PlanMode, PlanTab};
 use crate::history::PlanView;
 use crate::plan::notes::Note;
 use crate::plan::recommend::Due;
@@ -85,16 +85,16 @@ fn hints_without(page: &mut Page, app: &App) {
 
 fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
     let context = match tab.doing {
-        Doing::Look => Context::Plan,
-        Doing::Move { .. } => Context::PlanMove,
-        Doing::Days { .. } => Context::PlanDays,
+        PlanMode::Look => Context::Plan,
+        PlanMode::Move { .. } => Context::PlanMove,
+        PlanMode::Days { .. } => Context::PlanDays,
     };
     let of = |action| hints::of(context, action);
     let asks = view.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
     let comes = view.said.due != Due::Open && view.said.due != Due::Done(None);
     let days = hints::pair(context, [Action::Less, Action::More], "day");
     let hints = match tab.doing {
-        Doing::Look => vec![
+        PlanMode::Look => vec![
             hints::arrows(context, [Action::Less, Action::Up, Action::Down, Action::More], "choose"),
             of(Action::Accept),
             of(Action::Yes).filter(|_| asks),
@@ -108,8 +108,8 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
             of(Action::Quit),
             of(Action::Today),
         ],
-        Doing::Move { .. } => vec![days, of(Action::Accept), of(Action::Close)],
-        Doing::Days { .. } => vec![days, of(Action::Toggle), of(Action::Accept), of(Action::Close)],
+        PlanMode::Move { .. } => vec![days, of(Action::Accept), of(Action::Close)],
+        PlanMode::Days { .. } => vec![days, of(Action::Toggle), of(Action::Accept), of(Action::Close)],
     };
     hints::draw(page, context, hints);
 }

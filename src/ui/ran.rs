@@ -8,13 +8,13 @@ use super::frame::{margins, notice};
 use super::page::{Page, Size};
 use super::{digits, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, Ran};
+use crate::app::{App, RunSummary};
 use crate::dialog::Kind;
 use crate::session::Now;
 use crate::time::Clock;
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
+pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
     let size = page.size();
     let run = ran.run();
     let (x, y) = margins(size);
@@ -91,7 +91,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     let worn = app.core.worn_words(run.shoe.as_deref(), run.date, now).filter(|_| ran.is_kept());
     if let Some(worn) = &worn {
         flow.gap(u16::from(size > Size::Small));
-        shoes::worn(&mut flow, Context::Ran, worn);
+        shoes::worn(&mut flow, Context::RunSummary, worn);
         let rack = app.core.rack(now);
         let pair = run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
         if let Some(words) = pair.and_then(|pair| pair.reminder(app.core.settings.units)) {
@@ -101,8 +101,8 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &Ran, now: Now) {
     keys(page, ran, worn.is_some());
 }
 
-fn keys(page: &mut Page, ran: &Ran, shod: bool) {
-    let context = Context::Ran;
+fn keys(page: &mut Page, ran: &RunSummary, shod: bool) {
+    let context = Context::RunSummary;
     let asked = ran.dialog.asked();
     let scale = asked.is_some_and(|ask| ask.kind() == Kind::Scale);
     let digits = asked.map(|ask| match ask.choices().len() {

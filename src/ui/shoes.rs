@@ -9,7 +9,7 @@ use super::{hints, text, typing};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Shoes};
-use crate::record::shoes::{Pair, Rack};
+use crate::record::shoes::{Pair, ShoeTally};
 use crate::session::Now;
 use crate::units::Units;
 use crate::words::date::past_day_words;
@@ -88,7 +88,7 @@ pub(super) fn worn(flow: &mut Flow, context: Context, name: &str) {
 }
 
 /// The list: name, distance, and how much of the last four weeks.
-fn list(flow: &mut Flow, rack: &Rack, chosen: usize, high: u16, units: Units, today: Date) {
+fn list(flow: &mut Flow, rack: &ShoeTally, chosen: usize, high: u16, units: Units, today: Date) {
     let theme = flow.page.theme;
     let size = flow.page.size();
     let rows = usize::from(high);
@@ -159,7 +159,7 @@ fn minutes(pair: &Pair) -> String {
 }
 
 /// The chosen pair in full.
-fn details(flow: &mut Flow, rack: &Rack, pair: &Pair, units: Units, today: Date) {
+fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: Date) {
     let theme = flow.page.theme;
     let small = flow.page.size() == Size::Small;
     let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
@@ -195,7 +195,7 @@ fn details(flow: &mut Flow, rack: &Rack, pair: &Pair, units: Units, today: Date)
 }
 
 /// Runs in shoes that are no pair here.
-fn strangers(flow: &mut Flow, rack: &Rack) {
+fn strangers(flow: &mut Flow, rack: &ShoeTally) {
     let theme = flow.page.theme;
     let Some((name, count)) = rack.strangers.first() else { return };
     if flow.left() < 3 {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::bar::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{checkin, days, frame, hints, placing, profile, text};
+use super::{checkin, days, frame, hints, plan_setup, profile, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Choice};
@@ -64,7 +64,7 @@ fn asked(page: &mut Page, app: &App, now: Now, place: frame::Place) -> u16 {
     let place_of_line = frame::Place { top, ..place };
     let mut rows = checkin::line(page, app, now, place_of_line);
     if rows == 0 && app.view().offers_plan() {
-        rows = placing::offer(page, place_of_line);
+        rows = plan_setup::offer(page, place_of_line);
     }
     if let Some(choice) = app.view().choice().filter(|_| rows == 0) {
         rows = chosen(page, choice, place_of_line);

@@ -14,13 +14,13 @@ pub enum Context {
     /// What is sore.
     CheckIn,
     /// A run that was done without the program.
-    Outing,
+    ManualRun,
     /// The time that there is, before a routine starts.
     Minutes,
     /// The weights of a routine.
     Weights,
     /// The start of a plan.
-    Placing,
+    PlanSetup,
     /// The plan that runs.
     Plan,
     /// The plan, while a digit chooses what follows it.
@@ -54,11 +54,11 @@ pub enum Context {
     /// The player's question whether to leave.
     Leaving,
     /// The player, while the result of a test is noted.
-    Noting,
+    TestEntry,
     /// The end of a session.
     Summary,
     /// The end of a run.
-    Ran,
+    RunSummary,
     /// What the tests came to.
     Tested,
     /// A text for the phone.
@@ -88,10 +88,10 @@ impl Context {
         Self::Today,
         Self::Due,
         Self::CheckIn,
-        Self::Outing,
+        Self::ManualRun,
         Self::Minutes,
         Self::Weights,
-        Self::Placing,
+        Self::PlanSetup,
         Self::Plan,
         Self::PlanThen,
         Self::PlanMove,
@@ -108,11 +108,11 @@ impl Context {
         Self::Player,
         Self::Run,
         Self::Leaving,
-        Self::Noting,
+        Self::TestEntry,
         Self::Tested,
         Self::Summary,
         Self::Phone,
-        Self::Ran,
+        Self::RunSummary,
         Self::Signs,
         Self::Asked,
         Self::Sure,
@@ -132,10 +132,10 @@ impl Context {
             Self::Today => "today",
             Self::Due => "today, with a question",
             Self::CheckIn => "check-in",
-            Self::Outing => "a run you did",
+            Self::ManualRun => "a run you did",
             Self::Minutes => "the minutes there are",
             Self::Weights => "weights",
-            Self::Placing => "a new plan",
+            Self::PlanSetup => "a new plan",
             Self::Plan => "plan",
             Self::PlanThen => "plan, when it is done",
             Self::PlanMove => "plan, moving a run",
@@ -152,10 +152,10 @@ impl Context {
             Self::Player => "player",
             Self::Run => "player, with a run",
             Self::Leaving => "player, asked whether to leave",
-            Self::Noting => "a test to note",
+            Self::TestEntry => "a test to note",
             Self::Tested => "after the tests",
             Self::Summary => "after a routine",
-            Self::Ran => "after a run",
+            Self::RunSummary => "after a run",
             Self::Phone => "for the phone",
             Self::Preview => "preview",
             Self::Help => "help",

@@ -62,7 +62,7 @@ impl Cache {
         wav::read(&bytes).ok()
     }
 
-    /// Keeps a clip.
+    /// Recorder a clip.
     pub(super) fn put(&self, key: &str, clip: &Clip) -> io::Result<()> {
         let work = self.workplace()?;
         let new = work.folder.join("clip.wav");

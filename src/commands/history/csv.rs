@@ -6,7 +6,7 @@
 use crate::commands::history::Dated;
 use crate::diagnostic::printable;
 use crate::record::kind::Kind;
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::words::words_with;
 use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
 use crate::symptoms::{Score, Side, Site};
@@ -45,7 +45,7 @@ const COLUMNS: [&str; 24] = [
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// Returns an entry with the name of its shoes in the place of their id.
-fn named<'b>(body: &'b Body, rack: &Rack) -> Cow<'b, Body> {
+fn named<'b>(body: &'b Body, rack: &ShoeTally) -> Cow<'b, Body> {
     let Body::Run(run) = body else { return Cow::Borrowed(body) };
     match rack.of_run(run) {
         Some(pair) => Cow::Owned(Body::Run(Run { shoe: Some(pair.shoe.name.clone()), ..run.clone() })),
@@ -54,7 +54,7 @@ fn named<'b>(body: &'b Body, rack: &Rack) -> Cow<'b, Body> {
 }
 
 /// Writes the entries as a table.
-pub(super) fn table(entries: &[Dated<'_>], rack: &Rack, units: Units) -> String {
+pub(super) fn table(entries: &[Dated<'_>], rack: &ShoeTally, units: Units) -> String {
     let mut entries = entries.to_vec();
     entries.sort_by_key(|(date, entry)| (*date, entry.made));
     let mut out = COLUMNS.join(",") + "\r\n";

@@ -6,12 +6,12 @@ use crate::diagnostic::printable;
 use crate::interop::markdown::sets;
 use crate::library::Library;
 use crate::record::Body;
-use crate::record::shoes::Rack;
+use crate::record::shoes::ShoeTally;
 use crate::record::words::words_with;
 use crate::units::Units;
 
 /// Returns an entry in words, a run with its shoes, a session with what was lifted in it.
-pub(super) fn whole(body: &Body, rack: &Rack, library: &Library, units: Units) -> String {
+pub(super) fn whole(body: &Body, rack: &ShoeTally, library: &Library, units: Units) -> String {
     let mut words = words_with(body, rack, units);
     if let Body::Session(session) = body {
         for sets::Row { exercise, side, done, load } in sets::rows(session, library) {

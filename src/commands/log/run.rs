@@ -23,7 +23,7 @@ use crate::plan::recommend::Prescription;
 use crate::plan::walks_first::Refusal;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
-use crate::record::shoes::{Pair, Rack};
+use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Run, Surface, words};
 use crate::symptoms::limits;
@@ -419,7 +419,7 @@ fn asked(
 }
 
 /// Returns the pair that it was in: the one that was named, else that of the last run.
-fn pair<'r>(said: &ActivityArgs, rack: &'r Rack, date: Date) -> Result<Option<&'r Pair>, Failure> {
+fn pair<'r>(said: &ActivityArgs, rack: &'r ShoeTally, date: Date) -> Result<Option<&'r Pair>, Failure> {
     match said.shoe.as_deref() {
         Some("none") if rack.find("none").is_err() => Ok(None),
         Some(name) => rack.find(name).map(Some).map_err(|error| Failure::Said(error.to_string())),

@@ -180,7 +180,7 @@ fn locked_or(context: &LogContext<'_>, why: &str) -> Failure {
 
 /// The runs to come whose day and content are known.
 fn to_come(plan: &Plan, diary: &Diary, today: Date) -> Vec<Found> {
-    let all = crate::plan::outings::outings(plan, diary, today).unwrap_or_default();
+    let all = crate::plan::planned_runs::planned_runs(plan, diary, today).unwrap_or_default();
     let coming = all.into_iter().filter(|outing| !outing.done);
     coming.filter_map(|outing| Some(Found { sheet: outing.sheet(plan)?, date: Some(outing.date) })).collect()
 }

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::Around;
+use super::EditContext;
 use crate::diagnostic::{is_hidden, nearest};
 use crate::record::values;
 use crate::record::{CutShort, Surface};
@@ -75,7 +75,7 @@ impl Slot<'_> {
     }
 
     /// Returns the value as it is typed; `None` where it says nothing.
-    pub(super) fn write(&self, around: &Around<'_>) -> Option<String> {
+    pub(super) fn write(&self, around: &EditContext<'_>) -> Option<String> {
         let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
         let length = |minutes: f64| duration_text(values::of_minutes(minutes));
         match self {
@@ -106,7 +106,7 @@ impl Slot<'_> {
     }
 
     /// Takes a value as it is typed; an empty one says nothing.
-    pub(super) fn read(&mut self, text: &str, around: &Around<'_>) -> Result<(), String> {
+    pub(super) fn read(&mut self, text: &str, around: &EditContext<'_>) -> Result<(), String> {
         let needed = || "it cannot be left out".to_owned();
         match self {
             Self::Day(day) => **day = opt(text, |text| date(text, around.today))?.ok_or_else(needed)?,
@@ -156,7 +156,7 @@ impl Slot<'_> {
     }
 
     /// Goes one step up or down.
-    pub(super) fn step(&mut self, up: bool, around: &Around<'_>) {
+    pub(super) fn step(&mut self, up: bool, around: &EditContext<'_>) {
         let by = if up { 1.0 } else { -1.0 };
         match self {
             Self::Day(day) => **day = beside(**day, up).min(around.today),

@@ -7,7 +7,7 @@ use crate::symptoms::{Region, Score, Side, Site};
 
 const TODAY: Date = date(2026, 11, 28);
 
-fn rack() -> Rack {
+fn rack() -> ShoeTally {
     let at = At::try_from("2026-11-01T08:00:00Z".to_owned()).unwrap();
     let shoe = |id: &str, name: &str| Record {
         v: VERSION,
@@ -24,11 +24,11 @@ fn rack() -> Rack {
             before_km: None,
         }),
     };
-    Rack::of(&Log::from_records([shoe("a", "Pegasus"), shoe("b", "Ghost")]), TODAY)
+    ShoeTally::of(&Log::from_records([shoe("a", "Pegasus"), shoe("b", "Ghost")]), TODAY)
 }
 
-fn around(rack: &Rack) -> Around<'_> {
-    Around { today: TODAY, rack, rungs: &[], units: Units::Km }
+fn around(rack: &ShoeTally) -> EditContext<'_> {
+    EditContext { today: TODAY, rack, rungs: &[], units: Units::Km }
 }
 
 fn run() -> Body {

@@ -27,8 +27,8 @@ fn run(id: &str, day: Date, minutes: f64, km: Option<f64>, worn: &str) -> Record
     record(id, Body::Run(run))
 }
 
-fn rack(records: impl IntoIterator<Item = Record>) -> Rack {
-    Rack::of(&Log::from_records(records), TODAY)
+fn rack(records: impl IntoIterator<Item = Record>) -> ShoeTally {
+    ShoeTally::of(&Log::from_records(records), TODAY)
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn the_pair_worn_last_is_the_usual_one_and_a_retired_one_never_is() {
     );
     let next = |worn: Option<&str>| rack.after(worn, TODAY).map(|pair| pair.id.as_str());
     assert_eq!((next(None), next(Some("b")), next(Some("a"))), (Some("a"), None, Some("b")));
-    assert_eq!(Rack::default().usual(TODAY), None);
+    assert_eq!(ShoeTally::default().usual(TODAY), None);
 }
 
 #[test]
@@ -100,7 +100,9 @@ fn a_name_that_is_not_known_is_told_with_those_near_it() {
     );
     assert!(said("pegasus").contains("`Pegasus 41`"));
     assert!(said("\u{1b}[31mx").contains("`\u{fffd}[31mx`"), "{}", said("\u{1b}[31mx"));
-    assert!(Rack::default().find("x").unwrap_err().to_string().starts_with("no shoes are written down yet"));
+    assert!(
+        ShoeTally::default().find("x").unwrap_err().to_string().starts_with("no shoes are written down yet")
+    );
 }
 
 #[test]

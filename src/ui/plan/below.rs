@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::app::plan_tab::words::Told;
-use crate::app::{App, Doing, PlanTab};
+use crate::app::{App, PlanMode, PlanTab};
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
@@ -43,9 +43,9 @@ pub(super) fn lines(
     let theme = page.theme;
     let today = now.at.date();
     match &tab.doing {
-        Doing::Move { days, at } => moving(app.stage.words(), theme, days, *at, width, today),
-        Doing::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
-        Doing::Look => looking(page, app, view, width, now),
+        PlanMode::Move { days, at } => moving(app.stage.words(), theme, days, *at, width, today),
+        PlanMode::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
+        PlanMode::Look => looking(page, app, view, width, now),
     }
 }
 

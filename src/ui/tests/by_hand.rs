@@ -20,7 +20,7 @@ fn a_second_run_of_a_day_is_asked_about_and_the_same_one_is_one_entry() {
         );
         insta::assert_snapshot!("outing_another", stage.all_sizes());
         stage.press(answer);
-        assert!(matches!(stage.app.view().screen(), Screen::Ran(_)));
+        assert!(matches!(stage.app.view().screen(), Screen::RunSummary(_)));
         let today = stage.now.at.date();
         assert_eq!(runs(&stage).iter().filter(|run| run.date == today).count(), count);
         // What was written is taken back in one step, whichever it was.

@@ -280,7 +280,7 @@ fn a_run_without_a_plan_needs_its_minutes() {
     stage.press("35\n");
     assert_eq!((runs(&stage)[0].minutes, runs(&stage)[0].prescription.as_ref()), (35.0, None));
     assert!(
-        matches!(stage.app.view().screen(), Screen::Ran(ran) if ran.dialog.rules.region == Some(Region::TendonMid))
+        matches!(stage.app.view().screen(), Screen::RunSummary(ran) if ran.dialog.rules.region == Some(Region::TendonMid))
     );
 }
 

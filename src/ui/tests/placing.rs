@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use crate::app::Input;
 use crate::app::Screen;
-use crate::app::placing::{PlacingQuestion, PlacingStep, WhySore};
+use crate::app::plan_setup::{PlanSetupQuestion, PlanSetupStep, WhySore};
 use crate::record::{Body, PlanAction, Record};
 use crate::symptoms::Region;
 
@@ -30,20 +30,20 @@ fn sore(sites: &str) -> Stage {
     settled(&[READ, &said])
 }
 
-fn step(stage: &Stage) -> PlacingStep {
-    let Screen::Placing(placing) = stage.app.view().screen() else {
+fn step(stage: &Stage) -> PlanSetupStep {
+    let Screen::PlanSetup(placing) = stage.app.view().screen() else {
         panic!("{:?}", stage.app.view().screen())
     };
     placing.step.clone()
 }
 
-fn question(stage: &Stage) -> PlacingQuestion {
-    let PlacingStep::Ask(question) = step(stage) else { panic!("{:?}", step(stage)) };
+fn question(stage: &Stage) -> PlanSetupQuestion {
+    let PlanSetupStep::Ask(question) = step(stage) else { panic!("{:?}", step(stage)) };
     question
 }
 
 fn found(stage: &Stage) -> (String, Vec<String>) {
-    let PlacingStep::Found(found) = step(stage) else { panic!("{:?}", step(stage)) };
+    let PlanSetupStep::Found(found) = step(stage) else { panic!("{:?}", step(stage)) };
     (found.plan.id.to_string(), found.why)
 }
 
@@ -66,8 +66,8 @@ fn a_new_runner_answers_four_questions_and_begins() {
         stage.press(key);
         asked.push(question(&stage));
     }
-    let sore = PlacingQuestion::Sore(WhySore::Unknown);
-    assert_eq!(asked, [PlacingQuestion::LastRun, sore, PlacingQuestion::Walks, PlacingQuestion::Sport]);
+    let sore = PlanSetupQuestion::Sore(WhySore::Unknown);
+    assert_eq!(asked, [PlanSetupQuestion::LastRun, sore, PlanSetupQuestion::Walks, PlanSetupQuestion::Sport]);
     stage.press("n");
     let (plan, why) = found(&stage);
     assert_eq!(plan, "new-runner");
@@ -89,11 +89,11 @@ fn a_new_runner_answers_four_questions_and_begins() {
 fn a_break_asks_for_the_usual_run_and_the_longest_may_stay_open() {
     let mut stage = fresh();
     stage.press("b3n");
-    assert_eq!(question(&stage), PlacingQuestion::Usual);
+    assert_eq!(question(&stage), PlanSetupQuestion::Usual);
     stage.press("\n");
-    assert_eq!(question(&stage), PlacingQuestion::Usual, "no minutes, no answer");
+    assert_eq!(question(&stage), PlanSetupQuestion::Usual, "no minutes, no answer");
     stage.press("305\x08\n");
-    assert_eq!(question(&stage), PlacingQuestion::Longest);
+    assert_eq!(question(&stage), PlanSetupQuestion::Longest);
     stage.press("\n");
     let (plan, why) = found(&stage);
     assert_eq!(plan, "back-3-6-weeks");
@@ -111,17 +111,17 @@ fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
     stage.press("b3n30\n45\n");
     assert_eq!(found(&stage).0, "back-3-6-weeks");
     for (key, before) in [
-        ("\x08", PlacingQuestion::Longest),
-        ("\x1b", PlacingQuestion::Usual),
-        ("h", PlacingQuestion::Sore(WhySore::Break)),
+        ("\x08", PlanSetupQuestion::Longest),
+        ("\x1b", PlanSetupQuestion::Usual),
+        ("h", PlanSetupQuestion::Sore(WhySore::Break)),
     ] {
         stage.press(key);
         assert_eq!(question(&stage), before);
     }
     stage.press("\x1b");
-    assert_eq!(question(&stage), PlacingQuestion::LastRun);
+    assert_eq!(question(&stage), PlanSetupQuestion::LastRun);
     stage.press("h");
-    assert_eq!(question(&stage), PlacingQuestion::LastRun, "only Esc leaves");
+    assert_eq!(question(&stage), PlanSetupQuestion::LastRun, "only Esc leaves");
     stage.press("\x1b");
     assert_eq!(*stage.app.view().screen(), Screen::Today);
     stage.press("b3n30\nq");
@@ -133,7 +133,7 @@ fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
 fn soreness_decides_and_a_new_place_asks_for_its_side_and_its_signs() {
     let mut stage = fresh();
     stage.press("b32");
-    assert!(matches!(question(&stage), PlacingQuestion::Side(site) if site.region == Region::TendonMid));
+    assert!(matches!(question(&stage), PlanSetupQuestion::Side(site) if site.region == Region::TendonMid));
     stage.press("1");
     assert!(matches!(stage.app.view().screen(), Screen::Asked(_)), "what goes with a new site");
     stage.press("n");
@@ -155,9 +155,9 @@ fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
     let mut stage =
         sore(r#"{"region":"under-heel","side":"left","score":2},{"region":"calf-muscle","score":2}"#);
     stage.press("b");
-    assert_eq!(question(&stage), PlacingQuestion::Sore(WhySore::Which));
+    assert_eq!(question(&stage), PlanSetupQuestion::Sore(WhySore::Which));
     stage.press("2");
-    let PlacingStep::Found(found) = step(&stage) else { panic!() };
+    let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
     assert_eq!(found.plan.id.as_str(), "back-from-heel-pain");
 }
 
@@ -165,34 +165,34 @@ fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
 fn no_plan_is_no_end_another_can_be_chosen() {
     let mut stage = settled(&[READ, WELL]);
     stage.press("b1");
-    assert!(matches!(step(&stage), PlacingStep::Without(why) if why.contains("needs no plan")));
+    assert!(matches!(step(&stage), PlanSetupStep::Without(why) if why.contains("needs no plan")));
     stage.press("o");
-    let PlacingStep::Others(plans, _) = step(&stage) else { panic!() };
+    let PlanSetupStep::Others(plans, _) = step(&stage) else { panic!() };
     assert!(plans.iter().all(|offered| offered.id.as_str() != "nine-week-run-walk"), "only on request");
     assert_eq!(plans.len(), 5);
     stage.press("\x1b");
-    assert!(matches!(step(&stage), PlacingStep::Without(_)));
+    assert!(matches!(step(&stage), PlanSetupStep::Without(_)));
     stage.press("o\n");
-    assert_eq!(question(&stage), PlacingQuestion::Usual, "shares need the usual minutes");
+    assert_eq!(question(&stage), PlanSetupQuestion::Usual, "shares need the usual minutes");
     stage.press("30\n\n");
-    let PlacingStep::Found(found) = step(&stage) else { panic!() };
+    let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
     assert!(found.warnings[0].contains("made for 7 to 14 days"), "{:?}", found.warnings);
     stage.press("\x1b\x1b\x1b");
-    assert!(matches!(step(&stage), PlacingStep::Without(_)), "back over its questions to the answers");
+    assert!(matches!(step(&stage), PlanSetupStep::Without(_)), "back over its questions to the answers");
 }
 
 #[test]
 fn a_plan_that_does_not_fit_says_so() {
     let mut stage = fresh();
     stage.press("bnnyyo");
-    let at = |stage: &Stage| if let PlacingStep::Others(_, at) = step(stage) { at } else { panic!() };
+    let at = |stage: &Stage| if let PlanSetupStep::Others(_, at) = step(stage) { at } else { panic!() };
     assert_eq!(at(&stage), 4, "the one that fits is chosen");
     stage.press("k\n");
-    let PlacingStep::Found(found) = step(&stage) else { panic!() };
+    let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
     assert_eq!(found.plan.id.as_str(), "back-from-heel-pain");
     assert!(found.warnings[0].contains("fit another plan better: New runner"), "{:?}", found.warnings);
     stage.press("oj\n");
-    let PlacingStep::Found(found) = step(&stage) else { panic!() };
+    let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
     assert!(found.warnings.is_empty() && !found.why.is_empty());
 }
 
@@ -200,14 +200,14 @@ fn a_plan_that_does_not_fit_says_so() {
 fn run_days_are_chosen_and_those_too_close_say_why() {
     let mut stage = fresh();
     stage.press("bnnyyd");
-    let days = |stage: &Stage| if let PlacingStep::Days(_, days) = step(stage) { days } else { panic!() };
+    let days = |stage: &Stage| if let PlanSetupStep::Days(_, days) = step(stage) { days } else { panic!() };
     assert_eq!(days(&stage).len(), 3, "those of the plan");
     stage.press("2");
     assert!(stage.text(80, 24).contains("Monday and Tuesday lie too close"), "{}", stage.text(80, 24));
     stage.press("\n");
     assert_eq!(days(&stage).len(), 4, "they are not taken");
     stage.press("13456\n");
-    let PlacingStep::Found(found) = step(&stage) else { panic!("{}", stage.text(80, 24)) };
+    let PlanSetupStep::Found(found) = step(&stage) else { panic!("{}", stage.text(80, 24)) };
     assert_eq!(found.days.len(), 3);
     stage.press("\nn");
     let (_, PlanAction::Start { days: Some(days), .. }) = start(&stage) else { panic!() };
@@ -220,7 +220,7 @@ fn run_days_are_chosen_and_those_too_close_say_why() {
 }
 
 fn found_days(stage: &Stage) -> usize {
-    let PlacingStep::Found(found) = step(stage) else { panic!() };
+    let PlanSetupStep::Found(found) = step(stage) else { panic!() };
     found.days.len()
 }
 
@@ -232,9 +232,9 @@ fn a_plan_that_runs_is_asked_about_once_more() {
     // Two minutes later the sign is asked about again.
     stage.now.at.moment += jiff::SignedDuration::from_mins(5);
     stage.press("b");
-    assert_eq!(question(&stage), PlacingQuestion::LastRun, "walks and sport are known");
+    assert_eq!(question(&stage), PlanSetupQuestion::LastRun, "walks and sport are known");
     stage.press("nn\n");
-    assert!(matches!(step(&stage), PlacingStep::Replace(..)));
+    assert!(matches!(step(&stage), PlanSetupStep::Replace(..)));
     stage.press("n");
     assert_eq!(found(&stage).0, "new-runner");
     stage.press("\n\nn");
@@ -248,7 +248,7 @@ fn a_sign_before_the_plan_stops_it_and_an_open_one_says_why() {
     assert_eq!(*stage.app.view().screen(), Screen::Locked);
     assert!(matches!(&written(&stage)[..], [Body::Flag(_)]), "{:?}", written(&stage));
     stage.press("\x1bb");
-    assert!(matches!(step(&stage), PlacingStep::Locked(_)));
+    assert!(matches!(step(&stage), PlanSetupStep::Locked(_)));
     stage.press("\n");
     assert_eq!(*stage.app.view().screen(), Screen::Locked);
 }
@@ -268,7 +268,7 @@ fn a_plan_is_offered_once_after_the_first_warm_up() {
     assert_eq!(*stage.app.view().screen(), Screen::Player, "never in the way of Enter");
     let mut stage = settled(&[READ, WELL, WARMED]);
     stage.press("bn");
-    assert_eq!(question(&stage), PlacingQuestion::Walks);
+    assert_eq!(question(&stage), PlanSetupQuestion::Walks);
     stage.press("yy\nn");
     assert!(!stage.app.view().offers_plan());
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::date;
 
 use super::stage::Stage;
-use crate::app::{Context, Doing, Screen};
+use crate::app::{Context, PlanMode, Screen};
 use crate::plans::Day;
 use crate::record::{Afterwards, Body, PlanAction};
 use crate::ui::Colours;
@@ -174,7 +174,7 @@ fn without_a_plan_there_is_a_calm_line() {
     stage.press("smbdxyu");
     assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Plan, before));
     stage.press("\n");
-    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Placing, before));
+    assert_eq!((stage.app.view().context(), entries(&stage)), (Context::PlanSetup, before));
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn run_days_are_taken_in_and_out_and_never_next_to_each_other() {
     let before = entries(&stage);
     // Tuesday lies next to Monday; without Monday it is fine.
     stage.press("dl ");
-    let Doing::Days { days, why, .. } = &tab(&stage).doing else { panic!() };
+    let PlanMode::Days { days, why, .. } = &tab(&stage).doing else { panic!() };
     assert_eq!(days, &[Day::Mon, Day::Thu, Day::Sat]);
     assert!(why.as_ref().is_some_and(|why| why.contains("lie too close")), "{why:?}");
     insta::assert_snapshot!("plan_days", stage.all_sizes());

@@ -137,7 +137,7 @@ fn a_run_is_in_the_pair_worn_last_and_one_key_says_another() {
     stage.press("l28");
     insta::assert_snapshot!("outing_shoes", stage.all_sizes());
     stage.press("ss\n");
-    let Screen::Ran(ran) = stage.app.view().screen() else { panic!() };
+    let Screen::RunSummary(ran) = stage.app.view().screen() else { panic!() };
     let id = ran.dialog.rules.record.clone();
     assert_eq!(run(&stage, &id).shoe.as_deref(), Some("a"));
     insta::assert_snapshot!("ran_shoes", stage.all_sizes());
@@ -154,7 +154,7 @@ fn who_has_no_pair_is_asked_nothing() {
     stage.press("l28");
     assert!(!stage.text(80, 24).contains("shoes"));
     stage.press("s\n");
-    let Screen::Ran(ran) = stage.app.view().screen() else { panic!() };
+    let Screen::RunSummary(ran) = stage.app.view().screen() else { panic!() };
     assert_eq!(ran.run().shoe, None);
     assert!(!stage.text(80, 24).contains("shoes"));
 }

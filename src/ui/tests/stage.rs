@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use crate::app::keymap::{Action, Context, Key};
-use crate::app::{App, Effect, JournalEffect, Screen, Shelf, Start};
+use crate::app::{App, Effect, JournalEffect, Screen, SettingChoices, Start};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::record::{At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore, VERSION};
@@ -31,8 +31,8 @@ const fn asks(context: Context) -> bool {
             | C::Today
             | C::Due
             | C::CheckIn
-            | C::Outing
-            | C::Ran
+            | C::ManualRun
+            | C::RunSummary
             | C::Signs
             | C::Asked
             | C::Sure
@@ -101,7 +101,7 @@ impl Stage {
             launch.device = "test".into();
             launch.sound = true;
         });
-        app.stage.take_shelf(Shelf {
+        app.stage.take_shelf(SettingChoices {
             themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
             file: Some("/home/ada/.config/runup/config.toml".into()),
         });

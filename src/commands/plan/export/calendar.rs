@@ -26,7 +26,7 @@ use crate::interop::ics::{self, Event};
 use crate::phrase::{capital, minutes};
 use crate::plan::changes::{Running, running};
 use crate::plan::chart::waits;
-use crate::plan::outings::{Outing, before_its_end, outings};
+use crate::plan::planned_runs::{PlannedRun, before_its_end, planned_runs};
 use crate::plan::{Diary, recommend};
 use crate::plans::Plan;
 use crate::record::PlanAction;
@@ -69,7 +69,7 @@ fn alarm(text: &str) -> Result<Duration, String> {
 struct Source {
     plan: Arc<Plan>,
     running: Running,
-    outings: Vec<Outing>,
+    planned_runs: Vec<PlannedRun>,
     /// Why the first run to come is what it is, where it is today's.
     reason: Option<String>,
     /// It was ended: what was to come is not.
@@ -84,19 +84,19 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
     let source = source(context, &context.diary(), today)?;
     let name = Name::of(&source, context.log());
     let lock = context.log().lock(today);
-    let open = |outing: &Outing| {
+    let open = |outing: &PlannedRun| {
         let stress = outing.sheet(&source.plan).map(|sheet| run_routine(&sheet).stress);
         outing.done || stress.map_or(lock.allows_running(), |stress| lock.allows(stress))
     };
-    let outings: Vec<&Outing> = source.outings.iter().filter(|outing| open(outing)).collect();
-    let known: BTreeSet<String> = outings.iter().map(|outing| name.uid(outing.number)).collect();
+    let planned_runs: Vec<&PlannedRun> = source.planned_runs.iter().filter(|outing| open(outing)).collect();
+    let known: BTreeSet<String> = planned_runs.iter().map(|outing| name.uid(outing.number)).collect();
 
-    let near = |outing: &&Outing| {
+    let near = |outing: &&PlannedRun| {
         asked.weeks.is_none_or(|weeks| days_between(today, outing.date) < weeks * 7) || outing.done
     };
     let warm_up = WarmUp::of(context, &source.plan);
     let made = |outing| event(asked, &source, &name, outing, (&warm_up, today));
-    let mut events: Vec<Event> = outings.iter().copied().filter(near).map(made).collect();
+    let mut events: Vec<Event> = planned_runs.iter().copied().filter(near).map(made).collect();
     // Of what an earlier file had and the plan asks for no more, the past stays as it was in the calendar.
     let mut left = earlier.clone().unwrap_or_default();
     left.retain(|old| !known.contains(&old.uid) && old.start.date() >= today);
@@ -105,7 +105,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
         summary: format!("{CANCELLED}{}", old.summary.trim_start_matches(CANCELLED)),
         ..old
     }));
-    let done = outings.iter().filter(|outing| outing.done).count();
+    let done = planned_runs.iter().filter(|outing| outing.done).count();
     let cancelled = events.iter().filter(|event| event.cancelled).count();
     let coming = events.len() - cancelled - done;
     if coming == 0 && cancelled == 0 {
@@ -124,7 +124,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
         "{}: {coming} to come, {done} done, {cancelled} cancelled\n",
         printable(&path.display().to_string())
     );
-    if outings.iter().any(|outing| outing.workout.is_none()) {
+    if planned_runs.iter().any(|outing| outing.workout.is_none()) {
         told += "Behind the next run only the days are known: what is run then, the mornings decide. Export again after each.\n";
     }
     if let Some(week) = source.waits {
@@ -157,18 +157,18 @@ fn earlier(path: &Path, force: bool) -> Result<Option<Vec<Event>>, Failure> {
 fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source, Failure> {
     if let Some(running) = running(diary, today) {
         let plan = context.plan_named(&running.plan)?;
-        let outings = outings(&plan, diary, today).unwrap_or_default();
-        let due = outings.iter().find(|outing| !outing.done).is_some_and(|next| next.date == today);
+        let planned_runs = planned_runs(&plan, diary, today).unwrap_or_default();
+        let due = planned_runs.iter().find(|outing| !outing.done).is_some_and(|next| next.date == today);
         let reason =
             recommend(&plan, diary, today).filter(|_| due).map(|now| context.words.reason(&now.reason));
         let waits = waits(&plan, diary, today);
-        return Ok(Source { plan, running, outings, reason, ended: false, waits });
+        return Ok(Source { plan, running, planned_runs, reason, ended: false, waits });
     }
     let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
     let plan = context.plan_named(&running.plan)?;
-    let mut outings = outings(&plan, &before, end).unwrap_or_default();
-    outings.retain(|outing| outing.done || outing.date >= today);
-    Ok(Source { plan, running, outings, reason: None, ended: true, waits: None })
+    let mut planned_runs = planned_runs(&plan, &before, end).unwrap_or_default();
+    planned_runs.retain(|outing| outing.done || outing.date >= today);
+    Ok(Source { plan, running, planned_runs, reason: None, ended: true, waits: None })
 }
 
 fn none() -> Failure {
@@ -199,7 +199,7 @@ fn event(
     asked: &CalendarArgs,
     source: &Source,
     name: &Name,
-    outing: &Outing,
+    outing: &PlannedRun,
     (warm_up, today): (&WarmUp, Date),
 ) -> Event {
     let sheet = outing.sheet(&source.plan);
@@ -225,7 +225,7 @@ fn event(
     }
     if !outing.done {
         lines.extend(why(source, outing));
-        let last = source.outings.last().is_some_and(|last| last.number == outing.number);
+        let last = source.planned_runs.last().is_some_and(|last| last.number == outing.number);
         lines.extend(source.waits.filter(|_| last).map(|week| ends_before(week) + "."));
         lines.push(HOME.to_owned());
     }
@@ -264,8 +264,8 @@ fn event(
 }
 
 /// Says why a run to come is what it is.
-fn why(source: &Source, outing: &Outing) -> Option<String> {
-    let first = source.outings.iter().find(|outing| !outing.done)?;
+fn why(source: &Source, outing: &PlannedRun) -> Option<String> {
+    let first = source.planned_runs.iter().find(|outing| !outing.done)?;
     if outing.number == first.number
         && let Some(reason) = &source.reason
     {

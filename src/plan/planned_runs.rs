@@ -18,7 +18,7 @@ const DAYS: i32 = 14;
 
 /// A run or walk of a plan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outing {
+pub struct PlannedRun {
     /// Which run of the plan it is, from 1: first those that were done, in order.
     pub number: usize,
     /// Its day.
@@ -33,7 +33,7 @@ pub struct Outing {
     pub done: bool,
 }
 
-impl Outing {
+impl PlannedRun {
     /// Returns it as it is played.
     pub fn sheet(&self, plan: &Plan) -> Option<Sheet> {
         Some(Sheet {
@@ -47,7 +47,7 @@ impl Outing {
 }
 
 /// Returns the runs of a plan that runs, those that were done first; `None` where it does not run.
-pub fn outings(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<Outing>> {
+pub fn planned_runs(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<PlannedRun>> {
     let Running { plan: id, since } = changes::running(diary, today)?;
     if id != plan.id {
         return None;
@@ -55,13 +55,13 @@ pub fn outings(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<Outing>> {
     let mut found = done(diary, since, today);
     let coming = coming(plan, diary, today)?;
     for outing in coming {
-        found.push(Outing { number: found.len() + 1, ..outing });
+        found.push(PlannedRun { number: found.len() + 1, ..outing });
     }
     Some(found)
 }
 
 /// The runs that answered the plan since it began.
-fn done(diary: &Diary, since: Date, today: Date) -> Vec<Outing> {
+fn done(diary: &Diary, since: Date, today: Date) -> Vec<PlannedRun> {
     let days = diary.between(since, today).filter(|(date, _)| *date >= since);
     let answered = days.filter_map(|(date, facts)| {
         let (place, workout) = facts.runs.iter().find_map(|run| run.answers.clone())?;
@@ -69,7 +69,7 @@ fn done(diary: &Diary, since: Date, today: Date) -> Vec<Outing> {
     });
     answered
         .enumerate()
-        .map(|(at, (date, place, workout))| Outing {
+        .map(|(at, (date, place, workout))| PlannedRun {
             number: at + 1,
             date,
             place,
@@ -81,13 +81,13 @@ fn done(diary: &Diary, since: Date, today: Date) -> Vec<Outing> {
 }
 
 /// The runs to come whose day is known, without their numbers.
-fn coming(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<Outing>> {
+fn coming(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<PlannedRun>> {
     let sessions = chart(plan, diary, today)?.sessions;
     let to_come = sessions.into_iter().filter(|s| matches!(s.mark, Mark::Today | Mark::Next | Mark::Coming));
-    let mut found: Vec<Outing> = to_come
+    let mut found: Vec<PlannedRun> = to_come
         .filter_map(|session| {
             let (date, workout) = (session.date?, Some(session.workout?));
-            Some(Outing {
+            Some(PlannedRun {
                 number: 0,
                 date,
                 place: session.place,
@@ -104,7 +104,7 @@ fn coming(plan: &Plan, diary: &Diary, today: Date) -> Option<Vec<Outing>> {
         }
         let next = first.date;
         let days = changes::run_days(plan, diary, today, DAYS).into_iter().filter(|date| *date > next);
-        found.extend(days.map(|date| Outing {
+        found.extend(days.map(|date| PlannedRun {
             number: 0,
             date,
             place: String::new(),

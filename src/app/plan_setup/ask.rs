@@ -24,7 +24,7 @@ const BREAKS: [(&str, i32); 5] = [
 
 /// A question before a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlacingQuestion {
+pub enum PlanSetupQuestion {
     /// When the last run was.
     LastRun,
     /// What is sore.
@@ -73,7 +73,7 @@ pub(super) enum Said {
     Sport(bool),
 }
 
-impl PlacingQuestion {
+impl PlanSetupQuestion {
     /// Returns the question.
     pub const fn words(self) -> &'static str {
         match self {
@@ -145,35 +145,37 @@ pub(super) fn places(known: &Known, why: WhySore) -> Vec<Site> {
 }
 
 /// Returns the choices of a question by their keys; none where minutes are typed.
-pub(super) fn choices(question: PlacingQuestion, known: &Known) -> Vec<(char, String)> {
+pub(super) fn choices(question: PlanSetupQuestion, known: &Known) -> Vec<(char, String)> {
     let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
     match question {
-        PlacingQuestion::LastRun => {
+        PlanSetupQuestion::LastRun => {
             let mut all = numbered(BREAKS.iter().map(|(words, _)| (*words).to_owned()).collect());
             all.push(('n', "never".to_owned()));
             all
         }
-        PlacingQuestion::Sore(why) => {
+        PlanSetupQuestion::Sore(why) => {
             let sites = numbered(places(known, why).iter().map(ToString::to_string).collect());
             let nothing = (why != WhySore::Which).then(|| ('n', "no, nothing".to_owned()));
             nothing.into_iter().chain(sites).collect()
         }
-        PlacingQuestion::Side(_) => numbered(vec!["left".into(), "right".into(), "both, or neither".into()]),
-        PlacingQuestion::Walks | PlacingQuestion::Sport => {
+        PlanSetupQuestion::Side(_) => {
+            numbered(vec!["left".into(), "right".into(), "both, or neither".into()])
+        }
+        PlanSetupQuestion::Walks | PlanSetupQuestion::Sport => {
             vec![('y', "yes".to_owned()), ('n', "no".to_owned())]
         }
-        PlacingQuestion::Usual | PlacingQuestion::Longest => Vec::new(),
+        PlanSetupQuestion::Usual | PlanSetupQuestion::Longest => Vec::new(),
     }
 }
 
 /// Reads a key as an answer; `None` where it is none.
-pub(super) fn answer(question: PlacingQuestion, key: char, known: &Known) -> Option<Said> {
+pub(super) fn answer(question: PlanSetupQuestion, key: char, known: &Known) -> Option<Said> {
     let at = || key.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
     choices(question, known).iter().find(|(own, _)| *own == key)?;
     Some(match question {
-        PlacingQuestion::LastRun => Said::LastRun(at()),
-        PlacingQuestion::Sore(why) => Said::Sore(at().and_then(|at| places(known, why).get(at).copied())),
-        PlacingQuestion::Side(site) => {
+        PlanSetupQuestion::LastRun => Said::LastRun(at()),
+        PlanSetupQuestion::Sore(why) => Said::Sore(at().and_then(|at| places(known, why).get(at).copied())),
+        PlanSetupQuestion::Side(site) => {
             let side = match key {
                 '1' => Some(Side::Left),
                 '2' => Some(Side::Right),
@@ -181,9 +183,9 @@ pub(super) fn answer(question: PlacingQuestion, key: char, known: &Known) -> Opt
             };
             Said::Side(site, side)
         }
-        PlacingQuestion::Walks => Said::Walks(key == 'y'),
-        PlacingQuestion::Sport => Said::Sport(key == 'y'),
-        PlacingQuestion::Usual | PlacingQuestion::Longest => return None,
+        PlanSetupQuestion::Walks => Said::Walks(key == 'y'),
+        PlanSetupQuestion::Sport => Said::Sport(key == 'y'),
+        PlanSetupQuestion::Usual | PlanSetupQuestion::Longest => return None,
     })
 }
 
@@ -216,19 +218,19 @@ pub(super) fn answers(known: &Known, said: &[Said], date: Date) -> (Answers, Opt
 }
 
 /// Returns what comes before any choice of a plan and is not known yet: the last run, then what is sore.
-pub(super) fn first(known: &Known, said: &[Said], date: Date) -> Option<PlacingQuestion> {
+pub(super) fn first(known: &Known, said: &[Said], date: Date) -> Option<PlanSetupQuestion> {
     // Soreness that is known decides by itself, whatever the break.
     let decided = known.sites.iter().any(|site| leads(*site));
     let ran = said.iter().find_map(|said| if let Said::LastRun(which) = said { Some(*which) } else { None });
     if known.last_run.is_none() && ran.is_none() && !decided {
-        return Some(PlacingQuestion::LastRun);
+        return Some(PlanSetupQuestion::LastRun);
     }
     let sore = said.iter().find_map(|said| if let Said::Sore(site) = said { Some(*site) } else { None });
-    let Some(sore) = sore else { return which_sore(known, said, date).map(PlacingQuestion::Sore) };
+    let Some(sore) = sore else { return which_sore(known, said, date).map(PlanSetupQuestion::Sore) };
     let side = said.iter().any(|said| matches!(said, Said::Side(..)));
     let open =
         sore.filter(|site| !side && site.side.is_none() && leads(*site) && !known.sites.contains(site));
-    open.map(PlacingQuestion::Side)
+    open.map(PlanSetupQuestion::Side)
 }
 
 /// Returns why it is asked what is sore; `None` where it is known well enough.
@@ -273,14 +275,14 @@ mod tests {
     #[test]
     fn what_the_log_knows_is_not_asked() {
         let none = Known::default();
-        assert_eq!(first(&none, &[], TODAY), Some(PlacingQuestion::LastRun));
+        assert_eq!(first(&none, &[], TODAY), Some(PlanSetupQuestion::LastRun));
         let never = [Said::LastRun(None)];
-        assert_eq!(first(&none, &never, TODAY), Some(PlacingQuestion::Sore(WhySore::Unknown)));
+        assert_eq!(first(&none, &never, TODAY), Some(PlanSetupQuestion::Sore(WhySore::Unknown)));
         let well = Known { said_sore: true, ..none.clone() };
         assert_eq!(first(&well, &never, TODAY), None, "never run, and nothing sore was said");
         let broke = [Said::LastRun(Some(2))];
-        assert_eq!(first(&well, &broke, TODAY), Some(PlacingQuestion::Sore(WhySore::Reason)));
-        assert_eq!(first(&none, &broke, TODAY), Some(PlacingQuestion::Sore(WhySore::Break)));
+        assert_eq!(first(&well, &broke, TODAY), Some(PlanSetupQuestion::Sore(WhySore::Reason)));
+        assert_eq!(first(&none, &broke, TODAY), Some(PlanSetupQuestion::Sore(WhySore::Break)));
         let ran = Known { last_run: Some(date(2026, 11, 20)), said_sore: true, ..none.clone() };
         assert_eq!(first(&ran, &[], TODAY), None);
         let sore = Known { sites: vec![site(Region::TendonMid)], said_sore: true, ..none };
@@ -294,14 +296,14 @@ mod tests {
             said_sore: true,
             ..Known::default()
         };
-        assert_eq!(first(&both, &[], TODAY), Some(PlacingQuestion::Sore(WhySore::Which)));
-        let chosen = answer(PlacingQuestion::Sore(WhySore::Which), '2', &both).unwrap();
+        assert_eq!(first(&both, &[], TODAY), Some(PlanSetupQuestion::Sore(WhySore::Which)));
+        let chosen = answer(PlanSetupQuestion::Sore(WhySore::Which), '2', &both).unwrap();
         assert_eq!(chosen, Said::Sore(Some(site(Region::UnderHeel))));
         assert_eq!(first(&both, &[chosen], TODAY), None, "its side is as it was said");
-        assert_eq!(answer(PlacingQuestion::Sore(WhySore::Which), '3', &both), None);
+        assert_eq!(answer(PlanSetupQuestion::Sore(WhySore::Which), '3', &both), None);
         let never = Said::LastRun(None);
         let calf = Said::Sore(Some(site(Region::CalfMuscle)));
-        let side = PlacingQuestion::Side(site(Region::CalfMuscle));
+        let side = PlanSetupQuestion::Side(site(Region::CalfMuscle));
         assert_eq!(first(&Known::default(), &[never, calf], TODAY), Some(side));
         let left = answer(side, '1', &Known::default()).unwrap();
         let (answers, _) = answers(&Known::default(), &[never, calf, left], TODAY);

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-pub use ask::{PlacingQuestion, WhySore};
+pub use ask::{PlanSetupQuestion, WhySore};
 
 use super::{AppView, Screen, Then, Update};
 use crate::app::keymap::Action;
@@ -37,7 +37,7 @@ use keys::Turn;
 
 /// How far the start of a plan has come.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Placing {
+pub struct PlanSetup {
     known: Known,
     said: Vec<Said>,
     /// The minutes typed so far; 0 while there are none.
@@ -47,16 +47,16 @@ pub struct Placing {
     /// The run days that were chosen; `None` for those of the plan.
     days: Option<Vec<Day>>,
     /// What is shown.
-    pub step: PlacingStep,
+    pub step: PlanSetupStep,
 }
 
 /// What is shown of it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum PlacingStep {
+pub enum PlanSetupStep {
     /// A warning sign is open: no plan begins.
     Locked(Lock),
     /// A question.
-    Ask(PlacingQuestion),
+    Ask(PlanSetupQuestion),
     /// No plan fits now, and why.
     Without(String),
     /// The plan, and why.
@@ -100,7 +100,7 @@ pub struct Offered {
     pub fits: bool,
 }
 
-impl Placing {
+impl PlanSetup {
     /// Returns what is known and what was said, as a label and a value; what the log knows first.
     pub fn rows(&self, today: Date) -> Vec<(&'static str, String, bool)> {
         let Known { last_run, sites, said_sore, sport, walks } = &self.known;
@@ -125,26 +125,26 @@ impl Placing {
 
     /// Tells whether a place answers what is asked, all of them being there to choose from.
     pub const fn asks_where(&self) -> bool {
-        matches!(self.step, PlacingStep::Ask(PlacingQuestion::Sore(why)) if !matches!(why, WhySore::Which))
+        matches!(self.step, PlanSetupStep::Ask(PlanSetupQuestion::Sore(why)) if !matches!(why, WhySore::Which))
     }
 
     /// Returns the choices of what is asked, by their keys.
     pub fn choices(&self) -> Vec<(char, String)> {
         match &self.step {
-            PlacingStep::Ask(question) => ask::choices(*question, &self.known),
+            PlanSetupStep::Ask(question) => ask::choices(*question, &self.known),
             _ => Vec::new(),
         }
     }
 
     /// Returns the plan that is chosen in the list, by its place.
     pub const fn row(&self) -> Option<usize> {
-        if let PlacingStep::Others(_, chosen) = self.step { Some(chosen) } else { None }
+        if let PlanSetupStep::Others(_, chosen) = self.step { Some(chosen) } else { None }
     }
 
     /// Tells whether there is a question, or a plan, to go back to.
     pub const fn can_go_back(&self) -> bool {
         match self.step {
-            PlacingStep::Days(..) | PlacingStep::Others(..) | PlacingStep::Replace(..) => true,
+            PlanSetupStep::Days(..) | PlanSetupStep::Others(..) | PlanSetupStep::Replace(..) => true,
             _ => !self.said.is_empty() || self.picked.is_some(),
         }
     }
@@ -177,22 +177,22 @@ impl AppView<'_> {
 
 impl Update<'_> {
     /// Opens the start of a plan; where a warning sign is open it says why none begins.
-    pub(super) fn open_placing(&mut self) {
-        let mut placing = Placing {
+    pub(super) fn open_plan_setup(&mut self) {
+        let mut setup = PlanSetup {
             known: Known::of(self.core.history.log(), self.now.at.date()),
             said: Vec::new(),
             typed: 0,
             picked: None,
             days: None,
-            step: PlacingStep::Locked(self.core.lock()),
+            step: PlanSetupStep::Locked(self.core.lock()),
         };
         if self.core.lock() == Lock::Open {
-            placing.step = self.core.placing_step(&placing, self.now);
+            setup.step = self.core.setup_step(&setup, self.now);
         }
-        self.open(Screen::Placing(Box::new(placing)));
+        self.open(Screen::PlanSetup(Box::new(setup)));
     }
 
-    /// Keeps that no plan is wanted, so that it is not offered again.
+    /// Recorder that no plan is wanted, so that it is not offered again.
     pub(super) fn decline_plan(&mut self) {
         let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }));
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
@@ -205,13 +205,13 @@ impl Update<'_> {
     }
 
     /// What keys do while a plan is started.
-    pub(super) fn on_placing(&mut self, placing: &mut Placing, action: Action) {
-        match (&placing.step, action) {
-            (PlacingStep::Locked(_), Action::Accept) => {
+    pub(super) fn on_plan_setup(&mut self, setup: &mut PlanSetup, action: Action) {
+        match (&setup.step, action) {
+            (PlanSetupStep::Locked(_), Action::Accept) => {
                 self.close();
                 self.open(Screen::Locked);
             }
-            (PlacingStep::Found(found), Action::Accept) => match self.core.running_plan(self.now) {
+            (PlanSetupStep::Found(found), Action::Accept) => match self.core.running_plan(self.now) {
                 Some(Running { plan, since }) => {
                     let name = self
                         .core
@@ -219,44 +219,44 @@ impl Update<'_> {
                         .library()
                         .plan(&plan)
                         .map_or_else(|_| plan.to_string(), |plan| plan.name.clone());
-                    placing.step = PlacingStep::Replace(found.clone(), name, since);
+                    setup.step = PlanSetupStep::Replace(found.clone(), name, since);
                 }
-                None => self.ask_and_begin(placing),
+                None => self.ask_and_begin(setup),
             },
-            (PlacingStep::Replace(..), Action::Accept | Action::Yes) => self.ask_and_begin(placing),
-            (PlacingStep::Found(_) | PlacingStep::Without(_), Action::Others) => {
-                placing.step = self.core.others(placing, self.now);
+            (PlanSetupStep::Replace(..), Action::Accept | Action::Yes) => self.ask_and_begin(setup),
+            (PlanSetupStep::Found(_) | PlanSetupStep::Without(_), Action::Others) => {
+                setup.step = self.core.others(setup, self.now);
             }
-            _ => match placing.press(action) {
+            _ => match setup.press(action) {
                 Turn::Nothing => (),
                 Turn::Leave => self.close(),
                 Turn::Shown => {}
                 Turn::Said => {
-                    let site = placing.named(self.now.at.date());
-                    placing.step = self.core.placing_step(placing, self.now);
+                    let site = setup.named(self.now.at.date());
+                    setup.step = self.core.setup_step(setup, self.now);
                     if let Some(site) = site {
                         let named = Occasion::Site { region: site.region, new: true };
                         self.ask_signs(named, Some(site), Then::Below);
                     }
                 }
-                Turn::Back => placing.step = self.core.placing_step(placing, self.now),
+                Turn::Back => setup.step = self.core.setup_step(setup, self.now),
             },
         }
     }
 
     /// Asks about the signs that come before a plan, then begins it.
-    fn ask_and_begin(&mut self, placing: &Placing) {
+    fn ask_and_begin(&mut self, setup: &PlanSetup) {
         if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan) {
-            self.begin_plan(placing);
+            self.begin_plan(setup);
         }
     }
 
-    /// Keeps what was said, and the plan; back to where it was asked for.
-    pub(super) fn begin_plan(&mut self, placing: &Placing) {
+    /// Recorder what was said, and the plan; back to where it was asked for.
+    pub(super) fn begin_plan(&mut self, setup: &PlanSetup) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);
         }
-        let (PlacingStep::Found(found) | PlacingStep::Replace(found, ..)) = &placing.step else { return };
+        let (PlanSetupStep::Found(found) | PlanSetupStep::Replace(found, ..)) = &setup.step else { return };
         let bodies = found.beginning.records(self.core.history.log(), self.now.at.date());
         let ids = bodies.into_iter().map(|body| self.save(body)).collect();
         self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
@@ -274,43 +274,43 @@ impl Core {
     }
 
     /// Returns what is to be shown: the open question, or the plan.
-    fn placing_step(&self, placing: &Placing, now: Now) -> PlacingStep {
+    fn setup_step(&self, setup: &PlanSetup, now: Now) -> PlanSetupStep {
         let date = now.at.date();
-        if let Some(question) = ask::first(&placing.known, &placing.said, date) {
-            return PlacingStep::Ask(question);
+        if let Some(question) = ask::first(&setup.known, &setup.said, date) {
+            return PlanSetupStep::Ask(question);
         }
-        let (answers, longest) = ask::answers(&placing.known, &placing.said, date);
+        let (answers, longest) = ask::answers(&setup.known, &setup.said, date);
         let mut placed = placement::place(&answers, &self.history.diary(date), date);
-        if let Some((id, _)) = &placing.picked {
+        if let Some((id, _)) = &setup.picked {
             placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
         }
         let (plan, at, tested, mut why) = match placed {
-            Placement::Ask(question) => return PlacingStep::Ask(question.into()),
-            Placement::None(why) | Placement::WalkFirst(why) => return PlacingStep::Without(why),
+            Placement::Ask(question) => return PlanSetupStep::Ask(question.into()),
+            Placement::None(why) | Placement::WalkFirst(why) => return PlanSetupStep::Without(why),
             Placement::Plan { plan, at, tested, why } => (plan, at, tested, why),
         };
         let plan = match self.history.library().plan(&plan) {
             Ok(plan) => plan,
-            Err(problem) => return PlacingStep::Without(format!("The plan cannot be read: {problem}.")),
+            Err(problem) => return PlanSetupStep::Without(format!("The plan cannot be read: {problem}.")),
         };
         let shares = matches!(plan.shape, Shape::Shares(_));
         if shares && answers.usual.is_none() {
-            return PlacingStep::Ask(PlacingQuestion::Usual);
+            return PlanSetupStep::Ask(PlanSetupQuestion::Usual);
         }
-        if shares && !placing.said.iter().any(|said| matches!(said, Said::Longest(_))) {
-            return PlacingStep::Ask(PlacingQuestion::Longest);
+        if shares && !setup.said.iter().any(|said| matches!(said, Said::Longest(_))) {
+            return PlanSetupStep::Ask(PlanSetupQuestion::Longest);
         }
-        if let Some(days) = ask::taken_for(&placing.said).filter(|_| shares) {
+        if let Some(days) = ask::taken_for(&setup.said).filter(|_| shares) {
             why.push(format!("Your answer may mean up to {days} days, so it begins as after those."));
         }
         let mut warnings = outline::warnings(&plan, &answers, date);
-        if let Some(better) = self.better(placing, &plan, &answers, date) {
+        if let Some(better) = self.better(setup, &plan, &answers, date) {
             warnings.insert(0, format!("Your answers fit another plan better: {better}."));
         }
-        let days = placing.days.clone();
+        let days = setup.days.clone();
         let place = at.map(str::to_owned);
         let beginning = Beginning { plan: plan.id.clone(), date, place, tested, answers, longest, days };
-        PlacingStep::Found(Box::new(self.found(Arc::unwrap_or_clone(plan), why, warnings, beginning, now)))
+        PlanSetupStep::Found(Box::new(self.found(Arc::unwrap_or_clone(plan), why, warnings, beginning, now)))
     }
 
     fn found(
@@ -338,16 +338,16 @@ impl Core {
     }
 
     /// Returns the name of the plan that fits, where another was chosen by hand.
-    fn better(&self, placing: &Placing, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
-        placing.picked.as_ref()?;
+    fn better(&self, setup: &PlanSetup, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
+        setup.picked.as_ref()?;
         let fits = fitting(answers, &self.history.diary(date), date).filter(|id| *id != plan.id)?;
         Some(self.history.library().plan(&fits).ok()?.name.clone())
     }
 
     /// Lists the plans that are offered, the one that is shown being chosen.
-    fn others(&self, placing: &Placing, now: Now) -> PlacingStep {
+    fn others(&self, setup: &PlanSetup, now: Now) -> PlanSetupStep {
         let date = now.at.date();
-        let (answers, _) = ask::answers(&placing.known, &placing.said, date);
+        let (answers, _) = ask::answers(&setup.known, &setup.said, date);
         let fits = fitting(&answers, &self.history.diary(date), date);
         let plans =
             self.history.library().ids(Kind::Plan).filter_map(|(id, _)| self.history.library().plan(id).ok());
@@ -358,13 +358,13 @@ impl Core {
             id: plan.id.clone(),
         });
         let offered: Vec<Offered> = offered.collect();
-        let shown = if let PlacingStep::Found(found) = &placing.step { Some(&found.plan.id) } else { None };
+        let shown = if let PlanSetupStep::Found(found) = &setup.step { Some(&found.plan.id) } else { None };
         let chosen = offered.iter().position(|offered| Some(&offered.id) == shown);
-        PlacingStep::Others(offered, chosen.unwrap_or(0))
+        PlanSetupStep::Others(offered, chosen.unwrap_or(0))
     }
 }
 
-impl From<Question> for PlacingQuestion {
+impl From<Question> for PlanSetupQuestion {
     fn from(question: Question) -> Self {
         match question {
             Question::Walks => Self::Walks,

@@ -3,7 +3,7 @@
 //! Where the plan has a run today, one key says that it was done as asked. What is asked then is
 //! what is asked after a run that was played, on the same screen.
 
-use super::{Ran, Screen, Update};
+use super::{RunSummary, Screen, Update};
 use crate::app::keymap::Action;
 use crate::dialog::by_hand::ByHand;
 use crate::dialog::review::RunReview;
@@ -13,12 +13,12 @@ use crate::record::Body;
 
 /// A run that is being said.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outing {
+pub struct ManualRun {
     /// What is asked about it.
     pub dialog: Dialog<ByHand>,
 }
 
-impl Outing {
+impl ManualRun {
     /// Returns the question which run it was, if that is asked now: its length is said.
     pub fn which(&self) -> Option<&Ask> {
         self.dialog.asked().filter(|ask| !matches!(ask, Ask::Length(_)))
@@ -27,17 +27,17 @@ impl Outing {
 
 impl Update<'_> {
     /// Opens the screen on which a run is said; not while a warning sign is open.
-    pub(super) fn open_outing(&mut self) {
+    pub(super) fn open_manual_run(&mut self) {
         let rules = ByHand::new(self.core, self.now);
         if rules.is_locked(self.core) {
             self.open(Screen::Locked);
         } else {
-            self.open(Screen::Outing(Outing { dialog: Dialog::new(rules, self.core, self.now) }));
+            self.open(Screen::ManualRun(ManualRun { dialog: Dialog::new(rules, self.core, self.now) }));
         }
     }
 
-    pub(super) fn on_outing(&mut self, outing: &mut Outing, action: Action) {
-        let Outing { dialog } = outing;
+    pub(super) fn on_manual_run(&mut self, outing: &mut ManualRun, action: Action) {
+        let ManualRun { dialog } = outing;
         match action {
             Action::Wear => {
                 let rules = &mut dialog.rules;
@@ -70,7 +70,7 @@ impl Update<'_> {
         self.stage.checking.note_change(words, id.clone(), before);
         let region = run.site.map(|site| site.region);
         let review = RunReview { record: id, run, region, needs_score: false, kept: true };
-        let ran = Ran::of(review, first, self.core, self.now);
-        self.show(Screen::Ran(Ran { beside: told.beside, ..ran }));
+        let ran = RunSummary::of(review, first, self.core, self.now);
+        self.show(Screen::RunSummary(RunSummary { beside: told.beside, ..ran }));
     }
 }

@@ -12,7 +12,7 @@ use crate::timeline::SegmentKind;
 
 /// Something that happened to a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happening {
+pub enum SessionEvent {
     /// It began, or went on after it was interrupted.
     Begun {
         /// The routine's id.
@@ -48,11 +48,11 @@ pub enum Happening {
 }
 
 impl Stage {
-    fn entered(&self, index: usize) -> Option<Happening> {
+    fn entered(&self, index: usize) -> Option<SessionEvent> {
         let timeline = self.session.as_ref()?.player().timeline();
         let segment = timeline.segments.get(index)?;
         let step = timeline.step_of(segment);
-        Some(Happening::Entered {
+        Some(SessionEvent::Entered {
             segment: index,
             kind: segment.kind,
             step: step.id.clone(),
@@ -69,27 +69,27 @@ impl Update<'_> {
         let Some(session) = &self.stage.session else { return };
         let timeline = session.player().timeline();
         let routine = session.routine();
-        let what = Happening::Begun {
+        let what = SessionEvent::Begun {
             routine: routine.id.clone(),
             name: routine.name.clone(),
             length: timeline.whole(),
             segments: timeline.segments.len(),
         };
-        self.out.push(Effect::Happened { at: self.now.mono, what });
+        self.out.push(Effect::SessionEvent { at: self.now.mono, what });
     }
 
     /// Says what an event of the player means to others; cues are told by themselves.
     pub(super) fn say_happened(&mut self, event: &Event) {
         let what = match event.kind {
             EventKind::Entered { segment } => self.stage.entered(segment),
-            EventKind::Paused => Some(Happening::Paused),
-            EventKind::Resumed => Some(Happening::Resumed),
-            EventKind::Finished => Some(Happening::Over(Outcome::Done)),
-            EventKind::Left => Some(Happening::Over(Outcome::Left)),
+            EventKind::Paused => Some(SessionEvent::Paused),
+            EventKind::Resumed => Some(SessionEvent::Resumed),
+            EventKind::Finished => Some(SessionEvent::Over(Outcome::Done)),
+            EventKind::Left => Some(SessionEvent::Over(Outcome::Left)),
             EventKind::Cue { .. } | EventKind::SetEnded(_) | EventKind::Counted(_) | EventKind::Replanned => {
                 None
             }
         };
-        self.out.extend(what.map(|what| Effect::Happened { at: event.at, what }));
+        self.out.extend(what.map(|what| Effect::SessionEvent { at: event.at, what }));
     }
 }

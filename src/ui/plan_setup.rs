@@ -12,7 +12,7 @@ use super::page::{Flow, Page, Size};
 use super::{digits, hints, profile, text, welcome};
 use crate::app::App;
 use crate::app::keymap::{Action, Context};
-use crate::app::placing::{Found, Offered, Placing, PlacingQuestion, PlacingStep};
+use crate::app::plan_setup::{Found, Offered, PlanSetup, PlanSetupQuestion, PlanSetupStep};
 use crate::app::pointer::Target;
 use crate::phrase;
 use crate::plan::recommend::{Due, Why};
@@ -22,46 +22,46 @@ use crate::session::Now;
 use crate::symptoms::signs;
 use crate::words::date::{day_words, past_day_words};
 
-const HERE: Context = Context::Placing;
+const HERE: Context = Context::PlanSetup;
 /// Widest running text.
 const MEASURE: u16 = 72;
 /// Rows of what is known and was said, at most.
 const ROWS: usize = 8;
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, placing: &Placing, now: Now) {
+pub(super) fn draw(page: &mut Page, app: &App, setup: &PlanSetup, now: Now) {
     let Place { x, width, top, bottom } = frame::begin(page, app, HERE, now);
-    keys(page, placing);
-    if placing.asks_where() {
+    keys(page, setup);
+    if setup.asks_where() {
         leg(page, app, now, Place { x, width, top, bottom });
     }
     let mut flow = page.flow(x, top, width.min(MEASURE), bottom);
-    match &placing.step {
-        PlacingStep::Locked(lock) => {
+    match &setup.step {
+        PlanSetupStep::Locked(lock) => {
             let by_itself = app.core.locks().iter().all(|(sign, _)| signs::may_release(sign));
             locked(&mut flow, *lock, by_itself);
         }
-        PlacingStep::Ask(question) => {
-            ask(&mut flow, placing, *question);
-            if placing.asks_where() && roomy(&flow) > 0 {
+        PlanSetupStep::Ask(question) => {
+            ask(&mut flow, setup, *question);
+            if setup.asks_where() && roomy(&flow) > 0 {
                 // Beside the leg.
                 flow.width = flow.width.min(width.saturating_sub(welcome::LEG_LARGE.0));
             }
-            rows(&mut flow, placing, now);
+            rows(&mut flow, setup, now);
         }
-        PlacingStep::Without(why) => {
+        PlanSetupStep::Without(why) => {
             let roomy = roomy(&flow);
             let theme = flow.page.theme;
             flow.put(Span::styled("No plan for now", theme.strong));
             flow.gap(roomy);
             flow.wrap(why, theme.text, 6);
             flow.gap(roomy);
-            rows(&mut flow, placing, now);
+            rows(&mut flow, setup, now);
         }
-        PlacingStep::Found(found) => chosen(&mut flow, found, now),
-        PlacingStep::Days(found, days) => run_days(&mut flow, found, days),
-        PlacingStep::Others(plans, chosen) => others(&mut flow, plans, *chosen),
-        PlacingStep::Replace(found, running, since) => {
+        PlanSetupStep::Found(found) => chosen(&mut flow, found, now),
+        PlanSetupStep::Days(found, days) => run_days(&mut flow, found, days),
+        PlanSetupStep::Others(plans, chosen) => others(&mut flow, plans, *chosen),
+        PlanSetupStep::Replace(found, running, since) => {
             let roomy = roomy(&flow);
             let theme = flow.page.theme;
             let since = past_day_words(*since, now.at.date());
@@ -118,18 +118,18 @@ fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
 }
 
 /// The question, and its choices with their keys, or the minutes typed so far.
-fn ask(flow: &mut Flow, placing: &Placing, question: PlacingQuestion) {
+fn ask(flow: &mut Flow, setup: &PlanSetup, question: PlanSetupQuestion) {
     let roomy = roomy(flow);
     let theme = flow.page.theme;
     flow.wrap(question.words(), theme.strong, 2);
-    let choices = placing.choices();
+    let choices = setup.choices();
     let more = question.more().filter(|_| roomy > 0 || question.takes_minutes());
     if let Some(more) = more {
         flow.wrap(more, theme.muted, 2);
     }
     flow.gap(if question.takes_minutes() { 1 } else { roomy });
     if question.takes_minutes() {
-        minutes(flow, placing.typed);
+        minutes(flow, setup.typed);
     }
     for (key, words) in choices {
         let pressed = match key {
@@ -163,9 +163,9 @@ fn minutes(flow: &mut Flow, typed: u32) {
 }
 
 /// What is known from the log, and what was said, a row each.
-fn rows(flow: &mut Flow, placing: &Placing, now: Now) {
+fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
     let theme = flow.page.theme;
-    let all = placing.rows(now.at.date());
+    let all = setup.rows(now.at.date());
     let most = ROWS.min(flow.left().into());
     for (label, value, known) in all.into_iter().rev().take(most).rev() {
         // What nobody was asked says where it is from.
@@ -255,7 +255,7 @@ fn run_days(flow: &mut Flow, found: &Found, days: &[Day]) {
         ]));
     }
     flow.gap(roomy);
-    match Placing::refused(&found.plan, days) {
+    match PlanSetup::refused(&found.plan, days) {
         Some(why) => flow.wrap(&why, theme.text, 3),
         None if days.is_empty() => {
             flow.wrap("None: then every second day, as it comes.", theme.muted, 2);
@@ -310,43 +310,43 @@ fn names(days: &[Day]) -> String {
     phrase::list(&days.iter().map(|day| day.name()).collect::<Vec<_>>())
 }
 
-fn keys(page: &mut Page, placing: &Placing) {
+fn keys(page: &mut Page, setup: &PlanSetup) {
     let of = |action, word: &str| hints::called(HERE, action, word);
-    let back = of(Action::Close, if placing.can_go_back() { "back" } else { "leave" });
-    let leave = hints::of(HERE, Action::Quit).filter(|_| placing.can_go_back());
+    let back = of(Action::Close, if setup.can_go_back() { "back" } else { "leave" });
+    let leave = hints::of(HERE, Action::Quit).filter(|_| setup.can_go_back());
     let wrong = of(Action::Signs, "something is wrong");
-    let choices = placing.choices();
+    let choices = setup.choices();
     let digits = choices.iter().filter(|(key, _)| key.is_ascii_digit()).map(|(key, _)| *key).max();
     let word =
         |key| choices.iter().find(|(own, _)| *own == key).map(|(_, words)| words.trim_start_matches("no, "));
     let others = of(Action::Others, if page.size() > Size::Small { "other plans" } else { "others" });
-    let first = match &placing.step {
-        PlacingStep::Locked(_) => vec![of(Action::Accept, "what to do")],
-        PlacingStep::Ask(question) if question.takes_minutes() => {
-            let ready = placing.typed > 0 || *question == PlacingQuestion::Longest;
+    let first = match &setup.step {
+        PlanSetupStep::Locked(_) => vec![of(Action::Accept, "what to do")],
+        PlanSetupStep::Ask(question) if question.takes_minutes() => {
+            let ready = setup.typed > 0 || *question == PlanSetupQuestion::Longest;
             vec![
                 Some(hints::digits("0-9", "minutes")),
                 of(Action::Accept, "on").filter(|_| ready),
-                of(Action::Less, "delete").filter(|_| placing.typed > 0),
+                of(Action::Less, "delete").filter(|_| setup.typed > 0),
             ]
         }
-        PlacingStep::Ask(_) => vec![
+        PlanSetupStep::Ask(_) => vec![
             digits.map(|last| hints::digits(&format!("1-{last}"), "answer")),
             word('y').and_then(|word| of(Action::Yes, word)),
             word('n').and_then(|word| of(Action::No, word)),
         ],
-        PlacingStep::Without(_) => vec![others],
-        PlacingStep::Found(_) => {
+        PlanSetupStep::Without(_) => vec![others],
+        PlanSetupStep::Found(_) => {
             vec![hints::of(HERE, Action::Accept), hints::of(HERE, Action::RunDays), others]
         }
-        PlacingStep::Days(found, days) => {
-            let fine = Placing::refused(&found.plan, days).is_none();
+        PlanSetupStep::Days(found, days) => {
+            let fine = PlanSetup::refused(&found.plan, days).is_none();
             vec![Some(hints::digits("1-7", "a day")), of(Action::Accept, "these").filter(|_| fine)]
         }
-        PlacingStep::Others(..) => {
+        PlanSetupStep::Others(..) => {
             vec![hints::pair(HERE, [Action::Up, Action::Down], "choose"), of(Action::Accept, "this one")]
         }
-        PlacingStep::Replace(..) => vec![of(Action::Accept, "begin it")],
+        PlanSetupStep::Replace(..) => vec![of(Action::Accept, "begin it")],
     };
     hints::draw(page, HERE, first.into_iter().chain([back, leave, wrong]));
 }

@@ -11,7 +11,7 @@ use crate::record::{Gaps, Record, Records};
 use crate::store::{Accepted, Follow, HistoryFiles, Journal, StoreError, here};
 
 /// The runner's history and journals, open for writing.
-pub(super) struct Keeps {
+pub(super) struct Recorder {
     history: HistoryFiles,
     accepted: Option<Accepted>,
     follow: Option<Follow>,
@@ -21,13 +21,13 @@ pub(super) struct Keeps {
     held: Vec<(String, Journal)>,
 }
 
-impl Keeps {
+impl Recorder {
     /// Takes the history, the folder of journals, and the journals of interrupted sessions.
     pub(super) const fn new(history: HistoryFiles, sessions: PathBuf, held: Vec<(String, Journal)>) -> Self {
         Self { history, accepted: None, follow: None, sessions, journal: None, held }
     }
 
-    /// Keeps accepted gaps where that says, and finds what other programs write.
+    /// Recorder accepted gaps where that says, and finds what other programs write.
     pub(super) fn following(self, follow: Follow, accepted: Accepted) -> Self {
         Self { accepted: Some(accepted), follow: Some(follow), ..self }
     }
@@ -42,7 +42,7 @@ impl Keeps {
         Some(records)
     }
 
-    /// Keeps in mind which gaps of the history the runner has accepted.
+    /// Recorder in mind which gaps of the history the runner has accepted.
     pub(super) fn accept(&mut self, gaps: &Gaps) -> Result<(), StoreError> {
         self.accepted.as_mut().map_or(Ok(()), |accepted| accepted.add(gaps))
     }

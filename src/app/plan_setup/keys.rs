@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::ask::{self, PlacingQuestion, Said};
-use super::{Offered, Placing, PlacingStep, own_days};
+use super::ask::{self, PlanSetupQuestion, Said};
+use super::{Offered, PlanSetup, PlanSetupStep, own_days};
 use crate::app::keymap::Action;
 use crate::plan::beginning::new_site;
 use crate::plans::Day;
@@ -26,18 +26,18 @@ pub(super) enum Turn {
     Leave,
 }
 
-impl Placing {
+impl PlanSetup {
     /// Takes a key that needs nothing but what is shown.
     pub(super) fn press(&mut self, action: Action) -> Turn {
         if action == Action::Quit {
             return Turn::Leave;
         }
         let turn = match &mut self.step {
-            PlacingStep::Ask(question) => {
+            PlanSetupStep::Ask(question) => {
                 let question = *question;
                 self.answer(question, action)
             }
-            PlacingStep::Days(found, days) => match action {
+            PlanSetupStep::Days(found, days) => match action {
                 Action::Digit(n @ 1..=7) => {
                     let day = Day::ALL[usize::from(n) - 1];
                     match days.iter().position(|known| *known == day) {
@@ -53,12 +53,12 @@ impl Placing {
                 }
                 _ => Turn::Nothing,
             },
-            PlacingStep::Found(found) if action == Action::RunDays => {
+            PlanSetupStep::Found(found) if action == Action::RunDays => {
                 let days = found.days.clone();
-                self.step = PlacingStep::Days(found.clone(), days);
+                self.step = PlanSetupStep::Days(found.clone(), days);
                 Turn::Shown
             }
-            PlacingStep::Others(plans, chosen) => match action {
+            PlanSetupStep::Others(plans, chosen) => match action {
                 Action::Up | Action::Down | Action::Choose(_) => {
                     let to = match action {
                         Action::Up => chosen.saturating_sub(1),
@@ -75,11 +75,11 @@ impl Placing {
                 }
                 _ => Turn::Nothing,
             },
-            PlacingStep::Replace(..) if action == Action::No => return self.back(),
-            PlacingStep::Found(_)
-            | PlacingStep::Without(_)
-            | PlacingStep::Locked(_)
-            | PlacingStep::Replace(..) => Turn::Nothing,
+            PlanSetupStep::Replace(..) if action == Action::No => return self.back(),
+            PlanSetupStep::Found(_)
+            | PlanSetupStep::Without(_)
+            | PlanSetupStep::Locked(_)
+            | PlanSetupStep::Replace(..) => Turn::Nothing,
         };
         match (turn, action) {
             (Turn::Nothing, Action::Close) => self.back(),
@@ -89,7 +89,7 @@ impl Placing {
     }
 
     /// Takes a key as the answer to a question, or as a part of it.
-    fn answer(&mut self, question: PlacingQuestion, action: Action) -> Turn {
+    fn answer(&mut self, question: PlanSetupQuestion, action: Action) -> Turn {
         let key = match (question, action) {
             (_, Action::Digit(n)) if question.takes_minutes() => {
                 self.typed =
@@ -100,10 +100,10 @@ impl Placing {
                 self.typed /= 10;
                 return Turn::Shown;
             }
-            (PlacingQuestion::Usual, Action::Accept) if self.typed > 0 => {
+            (PlanSetupQuestion::Usual, Action::Accept) if self.typed > 0 => {
                 return self.say(Said::Usual(self.typed));
             }
-            (PlacingQuestion::Longest, Action::Accept) => {
+            (PlanSetupQuestion::Longest, Action::Accept) => {
                 let typed = Some(self.typed).filter(|typed| *typed > 0);
                 return self.say(Said::Longest(typed));
             }
@@ -123,7 +123,7 @@ impl Placing {
 
     /// Returns a place that was named just now and is new, once its side is said.
     pub(super) fn named(&self, date: Date) -> Option<Site> {
-        let open = matches!(ask::first(&self.known, &self.said, date), Some(PlacingQuestion::Side(_)));
+        let open = matches!(ask::first(&self.known, &self.said, date), Some(PlanSetupQuestion::Side(_)));
         let about = matches!(self.said.last(), Some(Said::Sore(_) | Said::Side(..)));
         let (answers, _) = ask::answers(&self.known, &self.said, date);
         new_site(answers.sore, &self.known).filter(|_| about && !open)
@@ -133,9 +133,11 @@ impl Placing {
     fn back(&mut self) -> Turn {
         self.typed = 0;
         match self.step {
-            PlacingStep::Locked(_) => return Turn::Leave,
-            PlacingStep::Days(..) | PlacingStep::Others(..) | PlacingStep::Replace(..) => return Turn::Back,
-            PlacingStep::Ask(_) | PlacingStep::Found(_) | PlacingStep::Without(_) => {}
+            PlanSetupStep::Locked(_) => return Turn::Leave,
+            PlanSetupStep::Days(..) | PlanSetupStep::Others(..) | PlanSetupStep::Replace(..) => {
+                return Turn::Back;
+            }
+            PlanSetupStep::Ask(_) | PlanSetupStep::Found(_) | PlanSetupStep::Without(_) => {}
         }
         self.days = None;
         match self.picked {
