@@ -94,6 +94,8 @@ pub struct Course {
     pub returns: Option<(Place, u32)>,
     /// What the week's long run may grow from.
     pub growth: Growth,
+    /// The places that were left for lower ones since the last run of the plan, the highest first.
+    pub fallen: Vec<Place>,
 }
 
 impl Course {
@@ -141,6 +143,7 @@ impl Course {
             came_sore: None,
             returns: None,
             growth: Growth::new(start.date),
+            fallen: Vec::new(),
             start,
         })
     }
@@ -160,6 +163,8 @@ impl Course {
             self.holds = 0;
             self.clean_week = std::mem::replace(&mut self.clean, true);
         }
+        self.fallen.push(self.place);
+        self.fallen.retain(|from| *from > place);
         self.place = place;
         self.returns = None;
         self.judged.clear();
@@ -224,6 +229,7 @@ impl Course {
         self.last = Some((date, run));
         self.asked = Some(asked);
         self.may_rise = false;
+        self.fallen.clear();
     }
 
     fn judge(&mut self, verdict: Verdict, run: &Settled) {

@@ -64,12 +64,25 @@ impl Dose {
 }
 
 /// Returns what is due next, if it were run on a day; `None` where nothing is run.
+///
+/// A lower place never asks for more than the one that was left for it: the same share comes out some seconds longer
+/// where it is cut into other blocks, or where the cap of a week happens to be no half minute.
 pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
     let course = state.course.as_ref()?;
+    let fallen = course.fallen.iter().filter(|_| matches!(plan.shape, Shape::Shares(_)));
+    let doses = fallen.chain([&course.place]).filter_map(|place| dose_at(state, plan, course, *place, date));
+    doses.reduce(|before, mut dose| {
+        dose.shorten(plan, before.workout.run());
+        dose
+    })
+}
+
+/// Returns what a place comes to on a day, whatever was left for it.
+fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date) -> Option<Dose> {
     let places = Places(plan);
     let idle = idle_days(state, course, date);
-    let place = places.gap(course.place, idle);
-    let gap = (idle >= limits::GAP_DAYS && is_running(places, place, course.place)).then_some(idle);
+    let place = places.gap(from, idle);
+    let gap = (idle >= limits::GAP_DAYS && is_running(places, place, from)).then_some(idle);
     let hilly = course.afterwards == Some(Afterwards::Hills);
     let mut dose = Dose {
         place,
@@ -86,7 +99,7 @@ pub fn dose(state: &State, plan: &Plan, date: Date) -> Option<Dose> {
     };
     if dose.walk_first {
         let (workout, gap) = (Workout::whole(crate::plans::Pace::Brisk, limits::GATE_WALK), None);
-        return Some(Dose { place: course.place, workout, gap, strides: None, hills: 0.0, ..dose });
+        return Some(Dose { place: from, workout, gap, strides: None, hills: 0.0, ..dose });
     }
     if uneven(state, places, place) {
         (dose.strides, dose.hills) = (None, 0.0);

@@ -1,5 +1,7 @@
 //! The stages of the plan by symptoms, plans of shares, weeks beyond the guard, and warning signs.
 
+use std::time::Duration;
+
 use runup::plan::course::start_share;
 use runup::plan::diary::SignSpell;
 use runup::plan::notes::Note;
@@ -450,6 +452,47 @@ fn a_share_is_cut_into_equal_blocks_with_no_walk_after_the_last() {
     let mut walker = back_after(back_3_6(), 42, 30.0);
     let said = walker.until_due().prescription.unwrap();
     assert_eq!(said.workout.to_string(), "5x(1m45s run, 1m walk), 1m45s run");
+}
+
+/// What is asked for some days after a run beside the plan that was felt so, and where that is.
+fn beside(walker: &mut Walker, days: i64, change: impl Fn(&mut Felt)) -> (String, Duration) {
+    let well = walker.felt;
+    change(&mut walker.felt);
+    walker.unplanned(30.0);
+    walker.sleep(days);
+    walker.felt = well;
+    let said = walker.ask();
+    (said.place, said.prescription.unwrap().workout.run())
+}
+
+#[test]
+fn a_week_of_shares_that_comes_again_asks_for_no_more_than_where_it_was_left() {
+    let mut walker = back_after(back_3_6(), 42, 30.0);
+    for _ in 0..4 {
+        walker.run_next();
+    }
+    let hard = |felt: &mut Felt| felt.effort = 8;
+    // As long as the last run at most, in half minutes: 12:20 is 12:00 in blocks of 4:00.
+    assert_eq!(beside(&mut walker, 2, hard), ("week 2, run 2".to_owned(), minutes(12.0)));
+    // The first run of the week has its own cap of 12:30, in four blocks of 3:05.
+    assert_eq!(beside(&mut walker, 2, hard), ("week 2, run 1".to_owned(), minutes(12.0)));
+}
+
+#[test]
+fn a_step_back_by_shares_asks_for_no_more_in_other_blocks() {
+    let mut walker = back_after(back_7_12(), 90, 30.0);
+    (walker.site, walker.facts().sites) = (Some(CORD), Some(vec![CORD]));
+    for _ in 0..12 {
+        walker.run_next();
+    }
+    // 12:30 in four blocks, down to 5 s, are 12:20.
+    let sore = |felt: &mut Felt| felt.after = Some(3);
+    let (place, held) = beside(&mut walker, 2, sore);
+    assert_eq!((place.as_str(), held), ("week 5, run 1", Duration::from_secs(12 * 60 + 20)));
+    // In the five blocks of the week before they are 12:30.
+    let (place, back) = beside(&mut walker, 1, |felt| felt.morning = Some(3));
+    assert_eq!(place, "week 4, run 1");
+    assert_eq!(back, minutes(12.0), "and no more than {held:?}, in half minutes");
 }
 
 // Weeks beyond the guard.
