@@ -41,7 +41,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "how far is looked ahead or back, and how much is kept",
         "app/plan_tab MOVES SKIPS, plan/calendar AHEAD, plan/chart AHEAD IDLE, plan/course KEPT, plan/load KEPT, \
-         plan/outings DAYS, plan/progress/kept LONGEST, plan/setbacks KEPT, plan/sites KEPT",
+         plan/planned_runs DAYS, plan/progress/kept LONGEST, plan/setbacks KEPT, plan/sites KEPT",
     ),
     (
         "which entries belong together, and when one is whole",
@@ -50,7 +50,7 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "what may be typed, read or written, and how it is rounded",
-        "app/entries VALUE, app/minutes MOST, app/placing/keys MOST, \
+        "app/entries VALUE, app/minutes MOST, app/plan_setup/keys MOST, \
          app/readiness FIRST_CM MOST OLDEST YOUNGEST, app/shoes NUMBER, app/typing LONGEST, plan/diary LONGEST, \
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \

@@ -207,7 +207,7 @@ impl Update<'_> {
             (_, Action::Quit) => self.stage.leaving = true,
             (_, Action::Close) => self.leave_noting(),
             (TestEntryQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => {
-                noting.change(action)
+                noting.change(action);
             }
             (TestEntryQuestion::Value, Action::Accept) => self.keep_value(),
             (TestEntryQuestion::Pain, Action::More | Action::Less) => {
