@@ -104,9 +104,9 @@ fn a_run_is_ended_by_one_key_and_answered_by_one_key_each() {
     pty.wait_for_text("to end");
     pty.send("e");
     pty.wait_for_text("What ended it?");
-    pty.send("2");
+    pty.answer("2");
     pty.wait_for_text("How was it?");
-    pty.send("1");
+    pty.answer("1");
     pty.wait_for_text("It is in your history.");
     pty.send("\r");
     assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
