@@ -181,7 +181,7 @@ impl Tree {
         }
     }
 
-    /// Recorder the first of several files that have the same kind and name.
+    /// Keeps the first of several files that have the same kind and name.
     fn refuse_doubles(&mut self) {
         let mut first: BTreeMap<(Kind, Id), String> = BTreeMap::new();
         let problems = &mut self.problems;

@@ -92,7 +92,7 @@ impl Library {
         self
     }
 
-    /// Recorder what was wrong with own files that could not be read, for [`Self::check_all`].
+    /// Keeps what was wrong with own files that could not be read, for [`Self::check_all`].
     #[must_use]
     pub fn with_unread(mut self, problems: impl IntoIterator<Item = Diagnostic>) -> Self {
         self.unread.extend(problems);

@@ -50,9 +50,9 @@ pub enum Effect {
     },
     /// Adds a record to the history.
     Save(Box<Record>),
-    /// Recorder in mind which gaps of the history the runner has accepted.
+    /// Keeps in mind which gaps of the history the runner has accepted.
     AcceptGaps(Gaps),
-    /// Recorder the journal of the running session.
+    /// Keeps the journal of the running session.
     Journal(JournalEffect),
     /// Takes over how it should sound from the settings.
     TuneSound(Box<crate::settings::SoundSettings>),
@@ -63,7 +63,7 @@ pub enum Effect {
         /// What it is set to.
         value: Value,
     },
-    /// Recorder the machine awake, or no longer.
+    /// Keeps the machine awake, or no longer.
     KeepAwake(bool),
     /// Stops the program until the shell is asked to go on.
     Suspend,

@@ -218,7 +218,7 @@ impl Update<'_> {
         self.edit_on(entries, editing);
     }
 
-    /// Recorder what was edited, and says what it shows.
+    /// Keeps what was edited, and says what it shows.
     fn keep_edit(&mut self, entries: &mut Entries, editing: Editing) {
         let Editing { id, before, after, .. } = editing;
         if before == after {

@@ -1,4 +1,4 @@
-//! Recorder from being taken for an answer what is none: a key that came before the question could be read, a key that is
+//! Keeps from being taken for an answer what is none: a key that came before the question could be read, a key that is
 //! still held, text that came in one piece.
 //!
 //! [`App::update`](super::App::update) asks it before anything is done; at its end, and when time passes, it is told

@@ -32,7 +32,7 @@ impl AppView<'_> {
 }
 
 impl Update<'_> {
-    /// Recorder the time to leave: what is late is made up from what is still to come.
+    /// Keeps the time to leave: what is late is made up from what is still to come.
     pub(super) fn in_time(&mut self) {
         let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(self.now)) else {
             return;

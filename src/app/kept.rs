@@ -8,7 +8,7 @@ use crate::record::{self, Records};
 use crate::symptoms::SoreSite;
 
 impl Update<'_> {
-    /// Recorder what was said on the command line to be sore; no site means that nothing is.
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub(super) fn say_sore(&mut self, sites: &[SoreSite]) {
         self.core.say_sore(sites, self.now);
         self.say_shown_signs();
@@ -36,7 +36,7 @@ impl Update<'_> {
         }
     }
 
-    /// Recorder what was said to be sore, and says the warning signs that it brings.
+    /// Keeps what was said to be sore, and says the warning signs that it brings.
     pub(super) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>) {
         self.core.check_in(moment, sore, self.now);
         self.say_shown_signs();

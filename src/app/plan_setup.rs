@@ -192,7 +192,7 @@ impl Update<'_> {
         self.open(Screen::PlanSetup(Box::new(setup)));
     }
 
-    /// Recorder that no plan is wanted, so that it is not offered again.
+    /// Keeps that no plan is wanted, so that it is not offered again.
     pub(super) fn decline_plan(&mut self) {
         let id = self.save(Body::Profile(Profile { no_plan: true, ..Profile::default() }));
         self.stage.checking.note_all("no plan for now".to_owned(), vec![id]);
@@ -251,7 +251,7 @@ impl Update<'_> {
         }
     }
 
-    /// Recorder what was said, and the plan; back to where it was asked for.
+    /// Keeps what was said, and the plan; back to where it was asked for.
     pub(super) fn begin_plan(&mut self, setup: &PlanSetup) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);

@@ -302,7 +302,7 @@ impl Update<'_> {
         self.push(Effect::Journal(JournalEffect::Line(line)));
     }
 
-    /// Recorder the record of a session that is over and shows its summary.
+    /// Keeps the record of a session that is over and shows its summary.
     fn finish(&mut self) {
         let Some(session) = self.stage.session.take() else { return };
         self.stage.leaving = false;

@@ -120,7 +120,7 @@ impl Update<'_> {
         }
     }
 
-    /// Recorder what was run so far once a minute: a program that is killed loses no more.
+    /// Keeps what was run so far once a minute: a program that is killed loses no more.
     pub(super) fn mark(&mut self) {
         if self.stage.mark_due().is_some_and(|due| due <= self.now.mono) {
             self.mark_now();
@@ -141,7 +141,7 @@ impl Update<'_> {
         }
     }
 
-    /// Recorder the record of a run that is over, and asks what only the runner knows.
+    /// Keeps the record of a run that is over, and asks what only the runner knows.
     pub(super) fn finish_run(&mut self, session: &Session) {
         let run = session.run_record().filter(|run| run.minutes > 0.0);
         let Some(mut run) = run else {
@@ -188,7 +188,7 @@ impl Update<'_> {
         }
     }
 
-    /// Recorder a run that was cut off with the program, and says so.
+    /// Keeps a run that was cut off with the program, and says so.
     pub(super) fn record_cut_off(&mut self, id: &str, run: record::Run) {
         if run.minutes > 0.0 {
             let run = record::Run { shoe: self.core.usual_pair(run.date, self.now), ..run };

@@ -168,7 +168,7 @@ impl Update<'_> {
         *self.stack = vec![Screen::Today, Screen::Locked];
     }
 
-    /// Recorder what was said before a question about signs came.
+    /// Keeps what was said before a question about signs came.
     pub(super) fn keep_said(&mut self, then: &Then) {
         match then {
             Then::Begin(sore) => {

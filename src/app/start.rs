@@ -191,7 +191,7 @@ impl Update<'_> {
         self.command(Command::Start);
     }
 
-    /// Recorder what was done of an interrupted session; a second time changes nothing.
+    /// Keeps what was done of an interrupted session; a second time changes nothing.
     fn record_interrupted(&mut self, interrupted: Interrupted) {
         let id = interrupted.header.session.clone();
         if let Some(run) = interrupted.to_run() {

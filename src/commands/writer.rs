@@ -37,7 +37,7 @@ pub(super) struct HistoryWriter {
     own: String,
     zone: TimeZone,
     at: At,
-    /// Recorder other commands from the history until all is written; none if it is only read.
+    /// Keeps other commands from the history until all is written; none if it is only read.
     #[expect(dead_code, reason = "its lock ends when it is dropped")]
     turn: Option<Turn>,
     /// What this device wrote last, together.
@@ -182,14 +182,14 @@ impl HistoryWriter {
         Self { turn: None, ..self }
     }
 
-    /// Recorder a new entry: it is known from now on, and goes to the disk with the rest.
+    /// Keeps a new entry: it is known from now on, and goes to the disk with the rest.
     pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
         self.check(&body)?;
         self.history.keep(self.at, body);
         Ok(())
     }
 
-    /// Recorder the next revision of an entry, as [`Self::keep`] does.
+    /// Keeps the next revision of an entry, as [`Self::keep`] does.
     pub(super) fn revise(&mut self, id: &str, body: Body) -> Result<(), Failure> {
         self.check(&body)?;
         self.history.revise(self.at, id, body);

@@ -113,7 +113,7 @@ impl Core {
         self.history.change().take_back(now.at, entries);
     }
 
-    /// Recorder what was said now to be sore.
+    /// Keeps what was said now to be sore.
     pub(crate) fn check_in(&mut self, moment: record::Moment, sore: Vec<record::Sore>, now: Now) {
         let body = record::CheckIn {
             moment,
@@ -127,7 +127,7 @@ impl Core {
         self.save(Body::CheckIn(body), now);
     }
 
-    /// Recorder what was said on the command line to be sore; no site means that nothing is.
+    /// Keeps what was said on the command line to be sore; no site means that nothing is.
     pub fn say_sore(&mut self, sites: &[SoreSite], now: Now) {
         self.said_sore = sites.iter().all(|s| s.score.is_some());
         let sore = sites.iter().map(|s| record::Sore { site: s.site, score: s.score }).collect();

@@ -329,7 +329,7 @@ impl<'t> Reader<'t> {
         self.problems.push(problem);
     }
 
-    /// Recorder a value; a second one that says something else is a problem.
+    /// Keeps a value; a second one that says something else is a problem.
     fn keep<T: PartialEq>(
         &mut self,
         value: Option<T>,
@@ -353,7 +353,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Recorder the weight; of two neither holds, nor of one that comes to another.
+    /// Keeps the weight; of two neither holds, nor of one that comes to another.
     fn load(&mut self, load: Option<String>, span: Range<usize>, more: bool, said: &mut Said) {
         let before = self.tokens.iter().rev().find(|token| token.span.end <= span.start);
         let more = more || before.is_some_and(|token| token.text == "+");
@@ -368,7 +368,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Recorder the sides; of two that are unlike neither holds.
+    /// Keeps the sides; of two that are unlike neither holds.
     fn sides(&mut self, sides: Sides, span: Range<usize>, said: &mut Said) {
         match &said.sides {
             Some((known, place)) if *known != sides => {
@@ -416,7 +416,7 @@ impl<'t> Reader<'t> {
         fits.then_some(number as u32)
     }
 
-    /// Recorder the sets; returns whether they are in range.
+    /// Keeps the sets; returns whether they are in range.
     fn sets(&mut self, sets: f64, span: &Range<usize>, said: &mut Said) -> bool {
         let fits = (1.0..=f64::from(MAX_SETS)).contains(&sets);
         if !fits {

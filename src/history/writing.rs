@@ -41,14 +41,14 @@ impl History {
         }
     }
 
-    /// Recorder a new entry; returns its name.
+    /// Keeps a new entry; returns its name.
     pub fn keep(&mut self, at: At, body: Body) -> String {
         let id = self.new_id(at);
         self.revise(at, &id, body);
         id
     }
 
-    /// Recorder the next revision of an entry; nothing is ever rewritten.
+    /// Keeps the next revision of an entry; nothing is ever rewritten.
     pub fn revise(&mut self, at: At, id: &str, body: Body) {
         let record = Record {
             v: VERSION,

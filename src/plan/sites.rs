@@ -156,7 +156,7 @@ impl SiteHistory {
         self.last = Some(score);
     }
 
-    /// Recorder a morning; a later answer about the same one takes the place of the earlier.
+    /// Keeps a morning; a later answer about the same one takes the place of the earlier.
     fn wake(&mut self, morning: Morning) {
         self.mornings.retain(|known| known.date != morning.date);
         self.mornings.push(morning);

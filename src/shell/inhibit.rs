@@ -1,4 +1,4 @@
-//! Recorder the machine awake and its screen lit while a routine plays.
+//! Keeps the machine awake and its screen lit while a routine plays.
 //!
 //! The runner touches no key for minutes. Each system has a program that holds sleep off for
 //! as long as another one runs; that other one is a `cat` on a pipe from us, so it ends when
@@ -21,7 +21,7 @@ use std::time::Duration;
 /// How long a helper may take to start before nobody waits for it any more.
 const START_LIMIT: Duration = Duration::from_millis(200);
 
-/// Recorder the machine awake until it is dropped.
+/// Keeps the machine awake until it is dropped.
 ///
 /// Dropping it waits until its helpers have started, which they nearly always have: a Ctrl-Z
 /// that met one between its fork and its exec would stop it there, and with it, for ever, our

@@ -182,7 +182,7 @@ impl Performer {
         }
     }
 
-    /// Recorder a line for the app.
+    /// Keeps a line for the app.
     fn tell(&mut self, line: String) {
         self.told.push(Input::Told(line));
     }

@@ -27,7 +27,7 @@ impl Recorder {
         Self { history, accepted: None, follow: None, sessions, journal: None, held }
     }
 
-    /// Recorder accepted gaps where that says, and finds what other programs write.
+    /// Keeps accepted gaps where that says, and finds what other programs write.
     pub(super) fn following(self, follow: Follow, accepted: Accepted) -> Self {
         Self { accepted: Some(accepted), follow: Some(follow), ..self }
     }
@@ -42,7 +42,7 @@ impl Recorder {
         Some(records)
     }
 
-    /// Recorder in mind which gaps of the history the runner has accepted.
+    /// Keeps in mind which gaps of the history the runner has accepted.
     pub(super) fn accept(&mut self, gaps: &Gaps) -> Result<(), StoreError> {
         self.accepted.as_mut().map_or(Ok(()), |accepted| accepted.add(gaps))
     }

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use crate::app::{Headline, Progress};
 use crate::diagnostic::is_hidden;
 
-/// Recorder the title from before on the terminal's own stack (xterm, XTWINOPS).
+/// Keeps the title from before on the terminal's own stack (xterm, XTWINOPS).
 const BEGIN: &[u8] = b"\x1b[22;2t";
 /// An empty title, for terminals without such a stack, then the one from before.
 const END: &[u8] = b"\x1b]2;\x1b\\\x1b[23;2t";

@@ -79,7 +79,7 @@ pub struct HistoryFiles {
     pending: Vec<Record>,
     /// The pending records as they will be written.
     lines: Vec<u8>,
-    /// Recorder what this device wrote; none where nobody asks for it.
+    /// Keeps what this device wrote; none where nobody asks for it.
     written: Option<Written>,
 }
 
@@ -131,7 +131,7 @@ impl HistoryFiles {
         self.file = folder.join(format!("{device}.jsonl"));
     }
 
-    /// Recorder what is written from now on in mind, so that a line of another computer is noticed.
+    /// Keeps what is written from now on in mind, so that a line of another computer is noticed.
     pub(super) fn keep_in_mind(&mut self, written: Written) {
         self.written = Some(written);
     }

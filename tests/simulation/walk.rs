@@ -36,7 +36,7 @@ pub(crate) struct Fate {
     pub(crate) worst: u8,
     /// Runs beyond the tolerance until something stepped back or rested.
     pub(crate) caught_after: Option<u32>,
-    /// RunSummary beyond the tolerance at all.
+    /// Ran beyond the tolerance at all.
     pub(crate) crossed: bool,
 }
 

@@ -62,7 +62,7 @@ impl Cache {
         wav::read(&bytes).ok()
     }
 
-    /// Recorder a clip.
+    /// Keeps a clip.
     pub(super) fn put(&self, key: &str, clip: &Clip) -> io::Result<()> {
         let work = self.workplace()?;
         let new = work.folder.join("clip.wav");

@@ -113,7 +113,7 @@ fn whole(file: &Path, content: &Content, done: &mut Output) {
     }
 }
 
-/// Recorder a file of the runner's, beside what is there already.
+/// Keeps a file of the runner's, beside what is there already.
 fn keep(data: &Path, part: &Part, dry: bool, done: &mut Output) {
     let Some(kind) = part.kind() else {
         let kind = printable(&part.kind).into_owned();

@@ -42,7 +42,7 @@ fn exporting_again_after_a_move_moves_events_and_adds_none() {
     bench.does("log run 33m --effort easy");
     let first = bench.calendar();
     let expected = [
-        "11-02 07:00 RunSummary 33 min: week 1, run 1",
+        "11-02 07:00 Ran 33 min: week 1, run 1",
         "11-04 07:00 Run 33 min: week 1, run 2",
         "11-06 07:00 Run 32 min: week 1, run 3",
     ];
@@ -113,7 +113,7 @@ fn a_plan_that_ends_is_cancelled_in_the_calendar_and_what_was_done_stays() {
     bench.days(1).does("plan stop");
     let second = bench.calendar();
     assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
-    assert_eq!(days(&second), ["11-02 07:00 RunSummary 33 min: week 1, run 1"]);
+    assert_eq!(days(&second), ["11-02 07:00 Ran 33 min: week 1, run 1"]);
     let cancelled = second.values().filter(|event| event.cancelled).count();
     assert_eq!(cancelled, first.len() - 1);
     assert!(second.values().filter(|e| e.cancelled).all(|e| e.summary.starts_with("Cancelled: Run ")));

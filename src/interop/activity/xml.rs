@@ -99,7 +99,7 @@ pub(super) fn walk(file: impl Read, visit: &mut impl Visit) -> Result<End, Unrea
     }
 }
 
-/// Recorder the beginning of a text.
+/// Keeps the beginning of a text.
 fn keep(text: &mut String, part: &str) {
     // What was masked is one byte long, so every place is the border of a character.
     let room = KEPT.saturating_sub(text.len()).min(part.len());

@@ -65,7 +65,7 @@ fn is_sore(facts: &Facts) -> bool {
     facts.limp || facts.sharp || worst.is_some_and(|worst| worst >= limits::PAIN_NOTICEABLE)
 }
 
-/// Recorder the weeks from one day to another.
+/// Keeps the weeks from one day to another.
 fn span(kept: &mut BTreeSet<Date>, from: Date, to: Date) {
     let mut week = monday(from.max(days_before(to, LONGEST * 7)));
     while week <= to {
