@@ -105,7 +105,7 @@ fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = look() {
             return found;
         }
-        assert!(start.elapsed() < Duration::from_secs(30), "no {what}");
+        assert!(start.elapsed() < Duration::from_secs(90), "no {what}");
         thread::sleep(Duration::from_millis(1));
     }
 }

@@ -26,7 +26,7 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcs
 use tempfile::TempDir;
 
 /// How long a test waits for something that must come, on the slowest machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What to start, and in what terminal.
 #[derive(Debug)]
