@@ -123,7 +123,7 @@ impl Disk {
         for entry in app.log().entries() {
             match entry.body {
                 Body::Session(session) => {
-                    known.worked_ms += session.sets.iter().map(|set| set.worked_ms).sum::<u64>()
+                    known.worked_ms += session.sets.iter().map(|set| set.worked_ms).sum::<u64>();
                 }
                 Body::Run(run) => known.run_minutes += run.minutes,
                 Body::Test(_) => known.tests += 1,
@@ -229,7 +229,7 @@ impl Stage {
     }
 
     #[track_caller]
-    fn to_its_end(&mut self) -> &mut Self {
+    fn play_out(&mut self) -> &mut Self {
         let mut left = 4 * 3600;
         while self.app.stage().session().is_some() {
             left -= 1;
@@ -295,7 +295,7 @@ fn in_order(effects: &[Effect]) {
 #[test]
 fn a_routine_is_saved_before_its_journal_goes() {
     let mut done = Stage::new();
-    assert!(done.routine("post-run-calf").to_its_end().press(Action::Accept).is_over().worked_ms > 60_000);
+    assert!(done.routine("post-run-calf").play_out().press(Action::Accept).is_over().worked_ms > 60_000);
     let mut left = Stage::new();
     assert!(left.routine("post-run-calf").wait(90).leave().is_over().worked_ms > 10_000);
     let mut nothing = Stage::new();
@@ -305,7 +305,7 @@ fn a_routine_is_saved_before_its_journal_goes() {
 #[test]
 fn a_run_is_saved_before_its_journal_goes() {
     let mut done = Stage::new();
-    assert!((done.run().to_its_end().is_over().run_minutes - 13.0).abs() < 0.1);
+    assert!((done.run().play_out().is_over().run_minutes - 13.0).abs() < 0.1);
     // Its review, with a cut and an effort, is saved beside it.
     done.press(Action::Digit(2)).press(Action::Accept);
     let mut left = Stage::new();
@@ -320,7 +320,7 @@ fn a_run_is_saved_before_its_journal_goes() {
 #[test]
 fn tests_of_readiness_are_saved_before_their_journal_goes() {
     let mut done = Stage::new();
-    done.routine("readiness").tests(6).to_its_end();
+    done.routine("readiness").tests(6).play_out();
     assert_eq!(done.is_over().tests, 6);
     let mut left = Stage::new();
     left.routine("readiness").tests(1).leave();
@@ -355,7 +355,7 @@ fn what_is_taken_up_or_let_go_is_saved_before_its_journal_goes() {
     let (mut resumed, before) = cut_off();
     resumed.press(Action::Accept);
     assert!(resumed.app.stage().session().is_some());
-    assert!(resumed.to_its_end().is_over().worked_ms > before);
+    assert!(resumed.play_out().is_over().worked_ms > before);
 
     let (mut left, before) = cut_off();
     assert!(left.press(Action::Accept).wait(30).leave().is_over().worked_ms >= before);
