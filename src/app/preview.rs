@@ -1,6 +1,6 @@
 //! The preview: a figure, an exercise or a routine that is being written, played over and over.
 //!
-//! The shell reads the file whenever it changes and hands it to [`App::take_preview`]. While the
+//! The shell reads the file whenever it changes and hands it on as [`Input::File`](super::Input::File). While the
 //! file is wrong its problems are shown, and the last good state of it is kept.
 
 mod play;

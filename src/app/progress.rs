@@ -1,7 +1,7 @@
 //! The Progress tab: how it has been going.
 //!
 //! It shows a window of weeks, which the arrows move through the whole history, and of each site that was sore in
-//! them the mornings. What is shown is the [`Tally`](crate::plan::progress::Tally) of [`App::tally`]; how many
+//! them the mornings. What is shown is the [`Tally`](crate::plan::progress::Tally) of the history; how many
 //! weeks a picture has room for is for `ui`.
 
 use super::keymap::Action;
