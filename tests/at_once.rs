@@ -131,75 +131,63 @@ fn a_sign_that_is_said_after_a_clearance_locks_though_the_clock_was_set_back() {
     assert!(home.does("list").contains("(locked)"), "the new one is open");
 }
 
-#[test]
-fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
-    let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))
-        .env("ALSA_CONFIG_PATH", "/nonexistent")
-        .args(["--sore", "none"]);
+/// Starts the program on a terminal, in a home with a history.
+fn seasoned_program(arguments: &[&str]) -> pty::Pty {
+    let launch =
+        pty::Launch::new(env!("CARGO_BIN_EXE_runup")).env("ALSA_CONFIG_PATH", "/nonexistent").args(arguments);
     seasoned::season(launch.home());
-    let mut pty = launch.spawn();
-    pty.wait_for_text("start");
+    launch.spawn()
+}
+
+/// Lets another program log something in the home of one that is open.
+#[track_caller]
+fn log_elsewhere(pty: &pty::Pty, what: &[&str]) {
     let other = Command::new(env!("CARGO_BIN_EXE_runup"))
         .env("RUNUP_HOME", pty.home())
-        .args(["log", "flag", "RF02"])
+        .arg("log")
+        .args(what)
         .output()
         .unwrap();
     assert!(other.status.success(), "{other:?}");
+}
+
+#[test]
+fn an_open_today_sees_a_sign_that_another_program_wrote_and_does_not_play() {
+    let mut pty = seasoned_program(&["--sore", "none"]);
+    pty.wait_for_text("start");
+    log_elsewhere(&pty, &["flag", "RF02"]);
     pty.send("\r");
     pty.wait_for_text("Locked: nothing is played");
     let journals = fs::read_dir(pty.home().join("state/session")).into_iter().flatten().count();
     assert_eq!(journals, 0, "no session began");
 }
 
-/// Starts a routine that loads, and lets another program say a sign while it is played.
-fn plays_while_a_sign_is_said(keys_before: &str) -> pty::Pty {
-    let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))
-        .env("ALSA_CONFIG_PATH", "/nonexistent")
-        .args(["go", "pre-run-2", "--sore", "none"]);
-    seasoned::season(launch.home());
-    let mut pty = launch.spawn();
-    pty.wait_for_text("get ready");
-    for key in keys_before.chars() {
-        pty.answer(&key.to_string());
-    }
-    let other = Command::new(env!("CARGO_BIN_EXE_runup"))
-        .env("RUNUP_HOME", pty.home())
-        .args(["log", "flag", "RF04"])
-        .output()
-        .unwrap();
-    assert!(other.status.success(), "{other:?}");
-    pty
-}
-
 #[test]
 fn a_pause_that_ends_sees_a_sign_that_another_program_wrote() {
-    let mut pty = plays_while_a_sign_is_said(" ");
+    let mut pty = seasoned_program(&["go", "pre-run-2", "--sore", "none"]);
+    pty.wait_for_text("get ready");
+    pty.answer(" ");
+    // The key is done with before the other program says anything.
     pty.wait_for_text("paused");
+    log_elsewhere(&pty, &["flag", "RF04"]);
     pty.answer(" ");
     pty.wait_for_text("Locked: nothing is played");
 }
 
 #[test]
 fn a_key_while_it_plays_sees_a_sign_that_another_program_wrote() {
-    let mut pty = plays_while_a_sign_is_said("\r");
+    let mut pty = seasoned_program(&["go", "pre-run-2", "--sore", "none"]);
+    pty.wait_for_text("get ready");
+    log_elsewhere(&pty, &["flag", "RF04"]);
     pty.answer("\r");
     pty.wait_for_text("Locked: nothing is played");
 }
 
 #[test]
 fn an_open_today_takes_in_what_another_program_logged_before_it_starts_anything() {
-    let launch = pty::Launch::new(env!("CARGO_BIN_EXE_runup"))
-        .env("ALSA_CONFIG_PATH", "/nonexistent")
-        .args(["--sore", "none"]);
-    seasoned::season(launch.home());
-    let mut pty = launch.spawn();
+    let mut pty = seasoned_program(&["--sore", "none"]);
     pty.wait_for_text("start");
-    let other = Command::new(env!("CARGO_BIN_EXE_runup"))
-        .env("RUNUP_HOME", pty.home())
-        .args(["log", "walk", "20m"])
-        .output()
-        .unwrap();
-    assert!(other.status.success(), "{other:?}");
+    log_elsewhere(&pty, &["walk", "20m"]);
     pty.send("\r");
     pty.wait_for_text("Another program changed your history");
     // What this program writes itself is no news.
