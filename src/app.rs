@@ -1,8 +1,8 @@
 //! The program's state and what a key does to it, without a terminal, a clock or a file.
 //!
-//! Start with [`App::new`]. The shell turns keys into [`Action`]s, calls [`App::update`] and
-//! [`App::advance`] with the moment, and performs the [`Effect`]s that come back. What is on
-//! the screen is read from here by `ui`. When to look again is [`App::next_wake`].
+//! Start with [`App::new`]. The shell tells it each [`Input`] and the moment by [`App::update`], and performs the
+//! [`Effect`]s that come back. What is on the screen is read by `ui` from [`App::view`]. When to look again is
+//! [`App::next_wake`].
 
 mod asking;
 mod beginning;
@@ -190,17 +190,18 @@ impl App {
 
     /// Returns when to look again; `None` while nothing changes by itself.
     pub fn next_wake(&self, now: MonoTime) -> Option<MonoTime> {
+        let view = self.view();
         let notice = self.stage.notice.as_ref().and_then(|(_, until)| *until);
         [
             self.stage.flash,
             notice,
             self.stage.close_sound,
-            self.view().player_wake(now),
-            self.view().far_wake(now),
-            self.view().out_wake(now),
-            self.view().leaving_wake(now),
-            self.view().moving_wake(now),
-            self.view().preview_wake(now),
+            view.player_wake(now),
+            view.far_wake(now),
+            view.out_wake(now),
+            view.leaving_wake(now),
+            view.moving_wake(now),
+            view.preview_wake(now),
             self.stage.mark_due(),
         ]
         .into_iter()

@@ -21,7 +21,8 @@ pub use kind::{Answer, Choice, Kind, Press, Pressed};
 pub use run::{Given, Refused, run};
 
 use crate::day::Core;
-use crate::day::writing::{Batch, Write};
+use crate::day::writing::Batch;
+use crate::history::Write;
 use crate::record::Body;
 use crate::session::Now;
 use crate::symptoms::Site;

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 
 pub use derived::{By, Derived};
 pub use entries::{EntryRef, Filter};
+pub use writing::Write;
 use writing::Writing;
 
 use crate::library::Library;
@@ -36,7 +37,7 @@ use crate::plan::{Diary, Recommendation, recommend, rungs};
 use crate::plans::{Plan, TestKind};
 use crate::record::log::Log;
 use crate::record::shoes::ShoeTally;
-use crate::record::{At, Body, Gaps, Outcome, Record, Records, Session, VERSION};
+use crate::record::{At, Gaps, Outcome, Record, Records, Session, VERSION};
 use crate::routine::{Id, NeedKind, Routine};
 use crate::symptoms::Soreness;
 use crate::time::days_between;
@@ -149,15 +150,18 @@ impl History {
 
     /// Returns the history as it would be if this were written down now.
     #[must_use]
-    pub fn supposing(&self, bodies: impl IntoIterator<Item = Body>, at: At) -> Self {
+    pub fn supposing(&self, writes: impl IntoIterator<Item = Write>, at: At) -> Self {
         let mut log = (*self.log).clone();
-        for (n, body) in bodies.into_iter().enumerate() {
-            let (id, device) = (format!("tried-{n}"), String::new());
-            log.insert(Record { v: VERSION, id, rev: 1, at, zone: None, device, body });
+        for (n, write) in writes.into_iter().enumerate() {
+            let (id, body) = match write {
+                Write::New(body) => (format!("tried-{n}"), body),
+                Write::Change(id, body) => (id, body),
+            };
+            let (rev, device) = (log.next_rev(&id), String::new());
+            log.insert(Record { v: VERSION, id, rev, at, zone: None, device, body });
         }
         Self::new(log, self.library.clone())
     }
-
     /// Returns the log day by day, as of a day.
     pub fn diary(&self, day: Date) -> Rc<Diary> {
         self.log.memo().diary.get(day, || Rc::new(Diary::as_of(&self.log, day)))

@@ -2,13 +2,15 @@
 //!
 //! The first half goes through the core on virtual time, the second through the real program.
 
+#[path = "support/command.rs"]
+mod command;
 #[path = "support/app.rs"]
 mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+use command::{Said, in_home, said};
 use jiff::tz::TimeZone;
 use runup::app::{Action, App, Effect, Input, JournalEffect, Screen, Start};
 use runup::day::Offer;
@@ -326,31 +328,10 @@ fn each_clearance_ends_the_sign_that_is_shown() {
 
 // --- the real program ---
 
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
 fn runup(home: &Path, arguments: &[&str]) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
-    for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LC_ALL", "LC_MESSAGES"] {
-        command.env_remove(name);
-    }
-    let output = command
-        .args(arguments)
-        .env("RUNUP_HOME", home)
-        .env("ALSA_CONFIG_PATH", "/nonexistent")
-        .env("LANG", "en_GB.UTF-8")
-        .current_dir(home)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    Said {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    let mut command = in_home(home);
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "en_GB.UTF-8");
+    said(command.args(arguments).env("ALSA_CONFIG_PATH", "/nonexistent").current_dir(home))
 }
 
 #[test]

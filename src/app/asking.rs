@@ -30,6 +30,11 @@ impl Update<'_> {
     pub(super) fn follow_answer(&mut self, occasions: Occasions) {
         // A lock takes the place of every screen: what is asked comes after it.
         self.say_shown_signs();
+        self.ask_of(occasions);
+    }
+
+    /// Asks about the warning signs that go with an answer.
+    pub(super) fn ask_of(&mut self, occasions: Occasions) {
         for (occasion, site) in occasions {
             self.ask_signs(occasion, site, Then::Below);
         }

@@ -15,6 +15,7 @@ use crate::day::writing::Batch;
 use crate::dialog::check_in::{Answered, CheckInRules, CheckQuestion, of_score};
 use crate::dialog::review::RunReview;
 use crate::dialog::{Answer, Ask, Dialog, Occasions, Reply};
+use crate::history::Write;
 use crate::plan::asks;
 use crate::plan::logged;
 use crate::record::lock::Lock;
@@ -111,7 +112,7 @@ impl AppView<'_> {
         let tried = said.and_then(|(score, question)| {
             let CheckQuestion::Due(ask) = question else { return None };
             let body = Body::CheckIn(of_score(ask, score, now.at.date())?);
-            self.core.history.supposing([body], now.at).recommend(now.at.date())
+            self.core.history.supposing([Write::New(body)], now.at).recommend(now.at.date())
         });
         if tried.is_none() && checking.answered(self.stage.words()).is_empty() {
             return None;
@@ -209,9 +210,7 @@ impl Update<'_> {
         if self.stage.checking.question() == Some(CheckQuestion::Where) && question != CheckQuestion::Where {
             self.open(Screen::CheckIn);
         }
-        for (occasion, site) in occasions {
-            self.ask_signs(occasion, site, Then::Below);
-        }
+        self.ask_of(occasions);
         self.after_answer();
         if let Some((id, run)) = CheckInRules::felt(self.stage.checking.dialog.steps(), self.core) {
             self.review_felt(id, run);

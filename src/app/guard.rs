@@ -76,6 +76,16 @@ pub(super) struct Guard {
 }
 
 impl Guard {
+    /// Takes what is asked as asked already: when it is seen, [`Self::ask_from`] says.
+    pub(super) fn expect(&mut self, shown: Option<Shown>) {
+        self.shown = shown;
+    }
+
+    /// Takes note that what is asked is to be seen only from a moment on.
+    pub(super) const fn ask_from(&mut self, now: MonoTime) {
+        self.came = Some(now);
+    }
+
     /// Tells whether something is no answer at this moment; `speed` is how much faster than a person's time passes.
     fn refuses(&mut self, context: Context, action: Action, by: By, now: MonoTime, speed: f64) -> bool {
         let within = |since: MonoTime, length: Duration| now.since(since) < length.mul_f64(speed);
@@ -96,18 +106,6 @@ impl Guard {
         }
         let early = self.came.is_some_and(|came| within(came, READING));
         burst || ((early || held) && answers(context, action))
-    }
-}
-
-impl Guard {
-    /// Takes what is asked as asked already: when it is seen, [`Self::ask_from`] says.
-    pub(super) fn expect(&mut self, shown: Option<Shown>) {
-        self.shown = shown;
-    }
-
-    /// Takes note that what is asked is to be seen only from a moment on.
-    pub(super) const fn ask_from(&mut self, now: MonoTime) {
-        self.came = Some(now);
     }
 }
 

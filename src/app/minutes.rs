@@ -141,9 +141,7 @@ impl Core {
             Err(refusal) => Fits::No(words.unplayable(&refusal)),
         }
     }
-}
 
-impl Core {
     /// Takes the time zone in which a time of day is meant.
     pub fn take_wall(&mut self, zone: TimeZone) {
         self.wall = Some(zone);

@@ -17,6 +17,7 @@ pub use ask::{PlanSetupQuestion, WhySore};
 use super::{AppView, Screen, Then, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
+use crate::history::Write;
 use crate::library::Kind;
 use crate::plan::beginning::{Beginning, Known};
 use crate::plan::changes::{self, Running};
@@ -331,7 +332,11 @@ impl Core {
         let from = event
             .and_then(|event| Course::begin(&plan, &event.action, beginning.answers.sport))
             .map(|course| course.place);
-        let first = recommend(&plan, &self.history.supposing(bodies, now.at).diary(date), date);
+        let first = recommend(
+            &plan,
+            &self.history.supposing(bodies.into_iter().map(Write::New), now.at).diary(date),
+            date,
+        );
         let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
         let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
         Found { why, first, goes_on: goes_on.unwrap_or_default(), warnings, days, plan, beginning }

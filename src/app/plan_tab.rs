@@ -71,9 +71,7 @@ impl PlanTab {
             PlanMode::Days { .. } => Context::PlanDays,
         }
     }
-}
 
-impl PlanTab {
     /// Returns the session that is chosen, by its place in the chart's list.
     pub fn session(&self, chart: &Chart) -> usize {
         self.chosen.unwrap_or_else(|| chart.here()).min(chart.sessions.len().saturating_sub(1))
@@ -340,9 +338,7 @@ impl Core {
     pub(super) fn asks_what_follows(&self) -> bool {
         self.history.plan_view_seen().is_some_and(|view| view.said.notes.contains(&Note::PlanDone))
     }
-}
 
-impl Core {
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
     pub fn plan_behind(&self, now: Now) -> Option<String> {
         let said = self.history.recommend(now.at.date())?;

@@ -47,9 +47,7 @@ impl Update<'_> {
     pub(super) fn show_progress(&mut self) {
         self.show(Screen::Progress(ProgressTab::default()));
     }
-}
 
-impl Update<'_> {
     pub(super) fn on_progress(&mut self, tab: &mut ProgressTab, action: Action) {
         match action {
             Action::Accept => self.open_entries(),

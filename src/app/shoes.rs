@@ -90,9 +90,7 @@ impl Update<'_> {
     pub(super) fn open_shoes(&mut self) {
         self.open(Screen::Shoes(Shoes::default()));
     }
-}
 
-impl Update<'_> {
     pub(super) fn on_shoes(&mut self, shoes: &mut Shoes, action: Action) {
         let rack = self.core.history.rack(self.now.at.date());
         let last = rack.pairs.len().saturating_sub(1);

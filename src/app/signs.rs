@@ -71,9 +71,7 @@ impl Update<'_> {
         let dialog = Dialog::new(rules, self.core, self.now);
         self.open(Screen::Asked(Question { dialog, then }));
     }
-}
 
-impl Update<'_> {
     /// Asks about the signs that go with sites that were named when the program was started.
     ///
     /// It is called before they are kept, so that what is new is known to be.

@@ -84,9 +84,7 @@ impl Core {
         options.door = options.door.map(|_| self.door(now));
         options
     }
-}
 
-impl Core {
     /// Lays out today's run.
     pub fn run_today(&self, id: String, now: Now) -> Result<Session, Unplayable> {
         let prescription =

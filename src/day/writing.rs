@@ -1,20 +1,11 @@
 //! What is written down on a day: what was said to be sore, and what the log itself says of warning signs.
 
 use super::Core;
-use crate::history::History;
+use crate::history::Write;
 use crate::record::{self, Body, ClearedBy, Flag, Record};
 use crate::session::Now;
 use crate::symptoms::SoreSite;
 use crate::symptoms::signs::{self, Sign};
-
-/// Something to write down.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Write {
-    /// A new entry.
-    New(Body),
-    /// What the entry of this name says from now on.
-    Change(String, Body),
-}
 
 /// What was written down together, with what stood there before.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -69,20 +60,6 @@ impl Core {
     /// Takes back what was written together, the last first: each entry says again what it said before.
     pub fn undo(&mut self, batch: Batch, now: Now) {
         self.take_back(batch.wrote.into_iter().rev().collect(), now);
-    }
-
-    /// Returns the history as it would be if this were written down now.
-    pub fn supposing(&self, writes: &[Write], now: Now) -> History {
-        let mut history = self.history().clone();
-        for (n, write) in writes.iter().enumerate() {
-            let (id, body) = match write {
-                Write::New(body) => (format!("tried-{n}"), body.clone()),
-                Write::Change(id, body) => (id.clone(), body.clone()),
-            };
-            let (rev, device) = (history.log().next_rev(&id), String::new());
-            history.take_in(Record { v: record::VERSION, id, rev, at: now.at, zone: None, device, body });
-        }
-        history
     }
 
     /// Returns what was written down and is not on the disk yet, in order.

@@ -96,6 +96,14 @@ pub struct Form {
 /// The answer that none of it is there, behind the numbered ones.
 const NONE: Choice = ('n', "none of these");
 
+/// Whether it limped or stabbed, asked of a run and of a place that is sore.
+pub(super) const GAIT_WORDS: &str = "Limping, or a sharp stab?";
+/// The answers to that.
+pub(super) const GAIT: &[Choice] =
+    &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")];
+/// How hard a run was, asked of one's own and of a watch's.
+pub(super) const EFFORT: &[Choice] = &[('1', "easy"), ('2', "steady"), ('3', "hard")];
+
 impl Ask {
     /// Returns its flag, and whether it may be left open.
     pub const fn form(&self) -> Form {
@@ -126,8 +134,8 @@ impl Ask {
             Self::RunCut => {
                 of(&[('1', "the body said so"), ('2', "something else"), ('3', "I walked the rest home")])
             }
-            Self::RunGait => of(&[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")]),
-            Self::RunEffort => of(&[('1', "easy"), ('2', "steady"), ('3', "hard")]),
+            Self::RunGait => of(GAIT),
+            Self::RunEffort => of(EFFORT),
             Self::LastNight { walk: false } => of(&[('1', "last night's run"), ('2', "a run of today")]),
             Self::LastNight { walk: true } => of(&[('1', "last night's walk"), ('2', "a walk of today")]),
             Self::ThePlans(_) => of(&[('1', "yes, it was that one"), ('2', "no, it was beside the plan")]),
@@ -148,7 +156,7 @@ impl Ask {
                 format!("Worst during the run{place}?")
             }
             Self::RunCut => "Shorter than planned. What ended it?".into(),
-            Self::RunGait => "Limping, or a sharp stab?".into(),
+            Self::RunGait => GAIT_WORDS.into(),
             Self::RunEffort => "How was it?".into(),
             Self::SessionPain => "Worst pain while doing it?".into(),
             Self::Length(_) => "How many minutes was it?".into(),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::ask::{Known, Length, ThePlans};
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
-use crate::day::writing::Write;
+use crate::history::Write;
 use crate::plan::arrival;
 use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
 use crate::plan::changes::walks_first;

@@ -5,11 +5,12 @@
 
 use jiff::civil::Date;
 
+use super::ask::{EFFORT, GAIT, GAIT_WORDS};
 use super::kind::{Choice, Kind};
 use super::{Answer, Ask, Rules, Step, Taken, review};
 use crate::day::Core;
-use crate::day::writing::Write;
 use crate::history::History;
+use crate::history::Write;
 use crate::plan::asks::Ask as Due;
 use crate::plan::logged;
 use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Run, Sore};
@@ -47,7 +48,7 @@ impl CheckQuestion {
             Self::Due(ask) => words.question(ask, today),
             Self::Where => "Sore anywhere?".into(),
             Self::Side => "Left, right or both?".into(),
-            Self::Gait => "Limping, or a sharp stab?".into(),
+            Self::Gait => GAIT_WORDS.into(),
             Self::Stiff => "How long was it stiff?".into(),
             Self::Ten => "Was it 10?".into(),
         }
@@ -74,7 +75,7 @@ impl CheckQuestion {
                 &[('0', "today"), ('1', "yesterday"), ('2', "two days or more"), ('f', "still feverish")]
             }
             Self::Side => &[('1', "left"), ('2', "right"), ('3', "both")],
-            Self::Gait => &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")],
+            Self::Gait => GAIT,
             Self::Stiff => &[
                 ('0', "not at all"),
                 ('1', "10 min"),
@@ -82,7 +83,7 @@ impl CheckQuestion {
                 ('3', "half an hour or less"),
                 ('4', "longer"),
             ],
-            Self::Due(Due::Felt { .. }) => &[('1', "easy"), ('2', "steady"), ('3', "hard")],
+            Self::Due(Due::Felt { .. }) => EFFORT,
             Self::Due(Due::Anything { .. } | Due::Later { .. } | Due::Morning { .. })
             | Self::Where
             | Self::Ten => &[],
@@ -344,7 +345,7 @@ fn where_sore(answer: char, moment: Moment, date: Date, core: &Core, now: Now) -
     let then = if new && site.region != Region::Elsewhere {
         vec![Ask::CheckIn(CheckQuestion::Side, today)]
     } else {
-        how_sore(&[site], &core.supposing(&writes, now), today)
+        how_sore(&[site], &core.history().supposing(writes.iter().cloned(), now.at), today)
     };
     let named = Occasion::Site { region: site.region, new };
     Taken { writes, then, occasions: vec![(named, Some(site))], ..Taken::default() }
@@ -406,7 +407,8 @@ fn side(answer: char, steps: &[Step], core: &Core, now: Now) -> Taken {
         sites = sides(answer).iter().map(|side| Site { region, side: Some(*side) }).collect();
         check_in.sore = sites.iter().map(|site| Sore { site: *site, score: None }).collect();
     });
-    taken.then = how_sore(&sites, &core.supposing(&taken.writes, now), now.at.date());
+    taken.then =
+        how_sore(&sites, &core.history().supposing(taken.writes.iter().cloned(), now.at), now.at.date());
     taken
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Answer, Ask, Occasions, Rules, Step, Taken};
 use crate::day::Core;
-use crate::day::writing::Write;
+use crate::history::Write;
 use crate::record::{self, Body, CutShort, Run};
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;

@@ -4,7 +4,7 @@
 
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
-use crate::day::writing::Write;
+use crate::history::Write;
 use crate::record::{Body, Flag};
 use crate::session::Now;
 use crate::symptoms::Site;

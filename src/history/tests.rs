@@ -174,7 +174,7 @@ fn what_is_supposed_leaves_the_history_as_it_was() {
     let history = history();
     let before = all(&history);
     let hurt = hurt();
-    let supposed = history.supposing([hurt.body.clone()], hurt.at);
+    let supposed = history.supposing([Write::New(hurt.body.clone())], hurt.at);
     assert_ne!(supposed.recommend(day()), history.recommend(day()));
     assert_eq!(all(&history), before);
     assert!(Arc::ptr_eq(&supposed.plan().unwrap(), &history.plan().unwrap()), "the plan is read once");

@@ -5,6 +5,15 @@
 use super::History;
 use crate::record::{At, Body, Record, VERSION, new_id};
 
+/// Something to write down.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Write {
+    /// A new entry.
+    New(Body),
+    /// What the entry of this name says from now on.
+    Change(String, Body),
+}
+
 /// Who writes, and what is not on the disk yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Writing {

@@ -307,18 +307,10 @@ fn well(run: &Prescription) -> RunFact {
         run: run.workout.run(),
         total: if run.workout.is_walk() { run.workout.total() } else { run.length() },
         answers: Some((run.place.clone(), run.workout.clone())),
-        site: None,
-        before: None,
         during: Some(0),
         after: Some(0),
         effort: Some(3),
-        completed: None,
-        cut: None,
-        limp: false,
-        sharp: false,
-        hills: false,
-        shoe: None,
-        of_watch: false,
+        ..RunFact::default()
     }
 }
 

@@ -143,7 +143,7 @@ fn raise(scores: &mut BTreeMap<Site, u8>, site: Site, score: u8) {
 }
 
 /// A run or walk.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own, as in the record")]
 pub struct RunFact {
     /// The time that was run; zero for a walk.

@@ -136,23 +136,7 @@ mod tests {
     const SECOND: Date = date(2026, 11, 3);
 
     fn walk(minutes: u64, during: Option<u8>) -> RunFact {
-        RunFact {
-            run: Duration::ZERO,
-            total: Duration::from_secs(minutes * 60),
-            answers: None,
-            site: None,
-            before: None,
-            during,
-            after: None,
-            effort: None,
-            completed: None,
-            cut: None,
-            limp: false,
-            sharp: false,
-            hills: false,
-            shoe: None,
-            of_watch: false,
-        }
+        RunFact { total: Duration::from_secs(minutes * 60), during, ..RunFact::default() }
     }
 
     /// A sign that is not of the bone, and one that is.

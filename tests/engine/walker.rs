@@ -152,17 +152,10 @@ impl Walker {
             total,
             answers,
             site,
-            before: None,
             during: felt.during,
             after: felt.after,
             effort: Some(felt.effort),
-            completed: None,
-            cut: None,
-            limp: false,
-            sharp: false,
-            hills: false,
-            shoe: None,
-            of_watch: false,
+            ..RunFact::default()
         });
     }
 

@@ -1,5 +1,8 @@
 //! The built program, asked on its command line in a home of a test.
 
+// Not `expect`: which part is used depends on the test program that includes it.
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -12,17 +15,22 @@ pub(crate) struct Said {
 
 /// Runs a command line of the built program in a home.
 pub(crate) fn runup(home: &Path, line: &str) -> Said {
+    said(in_home(home).env("TZ", "UTC").args(line.split(' ')))
+}
+
+/// Prepares the built program in a home, without a keyboard and with none of the runner's own folders.
+pub(crate) fn in_home(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_runup"));
     for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
         command.env_remove(name);
     }
-    let output = command
-        .args(line.split(' '))
-        .env("RUNUP_HOME", home)
-        .env("TZ", "UTC")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    command.env("RUNUP_HOME", home).stdin(Stdio::null());
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn said(command: &mut Command) -> Said {
+    let output = command.output().unwrap();
     Said {
         code: output.status.code(),
         out: String::from_utf8(output.stdout).unwrap(),
