@@ -5,6 +5,7 @@
 
 pub mod arrival;
 pub mod asks;
+pub mod before_run;
 pub mod beginning;
 pub mod beside;
 pub mod calendar;
@@ -14,6 +15,7 @@ pub mod course;
 pub mod diary;
 pub mod dose;
 pub mod growth;
+pub mod keep;
 pub mod load;
 pub mod logged;
 pub mod notes;

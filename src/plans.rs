@@ -50,8 +50,10 @@ pub struct Plan {
     pub walk_out: Duration,
     /// The warm-up before it.
     pub before: Id,
-    /// What belongs to which weekday; empty where the plan counts days instead.
+    /// What belongs to which weekday; empty if the plan counts days instead.
     pub days: BTreeMap<Day, DayWork>,
+    /// The strength that goes with it, by sore region, in a plan of rungs.
+    pub with: BTreeMap<Region, Vec<Id>>,
     /// Days without running that it is for, both included.
     pub days_off: Option<(u32, u32)>,
     /// Where it begins, by days off; straight lines lie between the points, in order.
@@ -134,6 +136,8 @@ pub enum Shape {
     Shares(Vec<ShareWeek>),
     /// Stages that are left by criteria.
     Stages(Vec<Stage>),
+    /// Shares of the usual minutes, from the lowest up, for somebody who runs on while sore.
+    Rungs(Vec<f64>),
 }
 
 /// A week of runs.
@@ -258,8 +262,18 @@ pub struct SteadyRuns {
     pub strides: Option<(Strides, Vec<u8>)>,
     /// The share of the run that may be hilly, 0 for flat.
     pub hills: f64,
-    /// How much the longest run of the week may grow, 0.1 for 10 %.
-    pub grow: f64,
+    /// How fast the long run of the week grows; `None` if it does not.
+    pub grow: Option<Growing>,
+}
+
+words! {
+    /// How fast the long run of a week grows once a plan is done.
+    pub Growing("speed of growth") {
+        /// By 5 % a week, 2 to 3 minutes.
+        Gentle = "gentle",
+        /// As much, each second week.
+        Slow = "slow",
+    }
 }
 
 words! {
@@ -342,10 +356,10 @@ pub enum Then {
         /// Weeks.
         weeks: u8,
     },
-    /// The longest run of each week grows by this share, up to the longest before the break where that is known.
+    /// The long run of each week grows, up to the longest before the break if that is wanted and known.
     Grow {
-        /// 0.1 for 10 %.
-        share: f64,
+        /// How fast.
+        growing: Growing,
         /// Only up to the longest run before the break.
         to_longest: bool,
     },

@@ -46,7 +46,7 @@ pub use at::At;
 pub use gaps::{Gaps, Records};
 pub use lock::Lock;
 pub use log::Log;
-pub use plan::{Afterwards, Away, PlanAction, PlanEvent};
+pub use plan::{Afterwards, Away, Goal, PlanAction, PlanEvent, StillRunning};
 pub use read::Unread;
 pub use recording::Recording;
 pub use shoes::Shoe;
@@ -290,6 +290,8 @@ pub enum Moment {
     Now,
     /// The first steps of the morning.
     Morning,
+    /// After the first ten minutes on the feet.
+    OnFeet,
     /// The worst later on the day of a run.
     Later,
 }

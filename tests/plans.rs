@@ -5,7 +5,7 @@ use std::time::Duration;
 use runup::library::{Kind, Library};
 use runup::plans::guard::limit;
 use runup::plans::{
-    Back, Criterion, Day, Greens, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind, Then, Work, Workout,
+    Back, Criterion, Day, Greens, Growing, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind, Then, Work, Workout,
     floor,
 };
 use runup::routine::Id;
@@ -278,14 +278,15 @@ fn strength_goes_with_each_stage_by_region() {
 fn a_name_promises_no_duration_and_what_follows_is_said() {
     let library = Library::shipped();
     let ids: Vec<&Id> = library.ids(Kind::Plan).map(|(id, _)| id).collect();
-    assert_eq!(ids.len(), 6);
+    assert_eq!(ids.len(), 7);
     for id in ids {
         let plan = library.plan(id).unwrap();
         assert!(!plan.name.contains("week") && !plan.name.contains("month"), "{}", plan.name);
         assert_eq!(plan.gap_days, 2, "{id}");
         let follows = match plan.shape {
-            Shape::Weeks(_) => vec![Then::Keep { weeks: 2 }, Then::Grow { share: 0.1, to_longest: false }],
-            Shape::Shares(_) => vec![Then::Grow { share: 0.1, to_longest: true }],
+            Shape::Weeks(_) => vec![Then::Grow { growing: Growing::Gentle, to_longest: false }],
+            Shape::Shares(_) => vec![Then::Grow { growing: Growing::Gentle, to_longest: true }],
+            Shape::Rungs(_) => vec![Then::Grow { growing: Growing::Slow, to_longest: false }],
             Shape::Stages(_) => vec![],
         };
         assert_eq!(plan.then, follows, "{id}");

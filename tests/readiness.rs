@@ -60,7 +60,8 @@ fn at_the_tests() -> Record {
         last_run: None,
         days: None,
         tested: false,
-    };
+ still_running: None,
+};
     record("plan", Body::Plan(PlanEvent { plan: Id::new("back-from-heel-pain").unwrap(), action }))
 }
 

@@ -93,7 +93,7 @@ impl Update<'_> {
     pub(super) fn follow_with(&mut self, n: u8) {
         let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
         let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
-        let action = PlanAction::Then { date: self.now.at.date(), choice: *choice };
+        let action = PlanAction::Then { date: self.now.at.date(), choice: *choice, goal: None };
         self.act("what follows the plan", "It is noted.", action);
     }
 }

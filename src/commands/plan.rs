@@ -207,7 +207,7 @@ pub(super) fn act(
         Some(PlanCommand::Back { why, well_since }) => back(context, why, well_since.as_deref()),
         Some(PlanCommand::Agree { week, yes }) => agree(context, asker, week, yes),
         Some(PlanCommand::Then { choice }) => {
-            write(context, |_| Ok(PlanAction::Then { date: today, choice }))?;
+            write(context, |_| Ok(PlanAction::Then { date: today, choice, goal: None }))?;
             Ok(format!("It is noted for when the plan is done. {}", after(context)?))
         }
     }

@@ -73,6 +73,6 @@ impl Core {
         let sites = Sites::at(&self.history.diary(today), today);
         let usual = sites.active(today).find(|known| known.site == site).map(|known| known.usual(today));
         let usual = usual.unwrap_or_default();
-        [usual.green_morning() + 1, usual.rest_morning()]
+        [usual.settled_morning() + 1, usual.rest_morning()]
     }
 }

@@ -117,7 +117,7 @@ fn of_sites(sites: &Sites, last: Option<Date>, today: Date) -> Vec<Ask> {
             .any(|ask| matches!(ask, Ask::Morning { date, site: s } if *date == today && *s == site.site));
         let raised = run.is_some_and(|run| {
             run.tomorrow().is_ok_and(|next| {
-                site.morning(next).is_some_and(|score| score > site.usual(run).green_morning())
+                site.morning(next).is_some_and(|score| score > site.usual(run).settled_morning())
             })
         });
         let due = site.asking(today) == Asking::Daily || raised;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::diary::Diary;
 use super::logged::sore_sites;
-use super::place::Places;
+use super::place::{Place, Places};
 use super::placement::Answers;
 use crate::diagnostic::printable;
 use crate::plans::{Day, Plan, Shape};
@@ -78,6 +78,10 @@ pub fn check_place(plan: &Plan, at: Option<&str>) -> Result<(), NoPlace> {
             let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
             format!("its stages are {}; a level such as R3 will do too", ids.join(", "))
         }
+        Shape::Rungs(_) => {
+            let rungs = (0..Places(plan).rungs().len()).map(|rung| Places(plan).name(Place::Rung { rung }));
+            format!("its rungs are {}", rungs.collect::<Vec<_>>().join(", "))
+        }
         Shape::Weeks(_) | Shape::Shares(_) => format!("it has the weeks 1 to {}", Places(plan).weeks()),
     };
     Err(NoPlace { plan: plan.name.clone(), place: at.to_owned(), hint })
@@ -133,6 +137,7 @@ impl Beginning {
             last_run: answers.last_run,
             days: days.clone(),
             tested: *tested,
+            still_running: answers.still_running,
         };
         let event = Body::Plan(PlanEvent { plan: plan.clone(), action });
         self.about_the_runner(log).into_iter().chain(site).chain([event]).collect()

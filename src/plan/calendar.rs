@@ -7,9 +7,11 @@ use jiff::civil::Date;
 
 use super::dose::Dose;
 use super::place::Places;
+use super::sites::SiteHistory;
 use super::state::State;
 use crate::plans::{Day, Plan, Work};
-use crate::time::days_between;
+use crate::symptoms::limits;
+use crate::time::{days_after, days_between};
 
 /// How far ahead a run day is looked for.
 const AHEAD: usize = 28;
@@ -25,8 +27,30 @@ pub fn is_free(state: &State, plan: &Plan, dose: &Dose, date: Date) -> bool {
     date >= course.start.date
         && enough(state.past.last(date), gap)
         && (dose.walk_first || enough(walked, i32::from(plan.gap_days)))
+        && !waits_for_morning(state, date)
         && !ill
         && (dose.walk_first || !is_full(state, plan, dose, date))
+}
+
+/// Tells whether the next run still waits after one beside the plan: until the morning after it, or a later calm one,
+/// is known, or four days have gone.
+pub fn waits_for_morning(state: &State, date: Date) -> bool {
+    let Some(ran) = state.beside else { return false };
+    let days = days_between(ran, date);
+    if days >= limits::UNSAID_DAYS {
+        return false;
+    }
+    let told = |day: Date| {
+        let calm = |site: &SiteHistory| {
+            let usual = site.usual(ran);
+            site.morning(day).is_some_and(|score| days_between(ran, day) == 1 || score <= usual.settled_morning())
+        };
+        let mut sites = state.sites.active(day).peekable();
+        let some = sites.peek().is_some();
+        state.sites.nothing_on(day) || some && sites.all(calm) || !some && state.sites.quiet_morning(day).is_some()
+    };
+    let grows = state.course.as_ref().is_some_and(|course| course.growth.is_some() || course.keep.is_some());
+    grows && !(1..=days).any(|ago| told(days_after(ran, ago)))
 }
 
 /// Tells whether the week has all the runs that the stage asks for.

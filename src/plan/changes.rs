@@ -88,7 +88,7 @@ pub fn run_days(plan: &Plan, diary: &Diary, today: Date, days: i32) -> Vec<Date>
             state.last_walk = Some(next);
         } else {
             let (run, origin) = (then.workout.run(), Origin::Planned);
-            state.past.add(PastRun { date: next, run, origin, limit: None, verdict: None });
+            state.past.add(PastRun { date: next, run, km: None, origin, limit: None, verdict: None });
         }
         let Ok(from) = next.tomorrow() else { break };
         // Behind the last walk that comes first is another place.

@@ -418,7 +418,7 @@ const fn weekday(day: Day) -> Weekday {
 fn plan_week(plan: &Plan, session: &Session) -> Option<usize> {
     match Places(plan).find(&session.place)? {
         Place::Run { week, .. } => Some(week + 1),
-        Place::Stage { .. } | Place::After { .. } => None,
+        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => None,
     }
 }
 

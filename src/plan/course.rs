@@ -6,11 +6,12 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::growth::Growth;
+use super::keep::{self, Entry, Keep};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
-use crate::plans::workout::MAX_WORKOUT;
-use crate::plans::{Day, Greens, Plan, Shape, StartPoint, Work};
-use crate::record::{Afterwards, Away, PlanAction};
+use crate::plans::workout::{MAX_WORKOUT, ROUND, floor};
+use crate::plans::{Day, Greens, Growing, Plan, Shape, StartPoint, Then, Work};
+use crate::record::{Afterwards, Away, Goal, PlanAction};
 use crate::symptoms::Region;
 use crate::symptoms::limits;
 use crate::time::days_between;
@@ -88,12 +89,18 @@ pub struct Course {
     pub warned: Vec<usize>,
     /// What was chosen for afterwards.
     pub afterwards: Option<Afterwards>,
+    /// How far the long run may grow then, if that was chosen.
+    pub goal: Option<Goal>,
     /// The day the runner came back to it sore after a week or more.
     pub came_sore: Option<Date>,
     /// A step back that is over after some days: where it leads to, and after how many.
     pub returns: Option<(Place, u32)>,
-    /// What the week's long run may grow from.
-    pub growth: Growth,
+    /// The long run and the others, once the plan is done and they grow.
+    pub growth: Option<Growth>,
+    /// Steady runs in a row, green ones between them left out.
+    pub steady: u8,
+    /// The minutes of somebody who runs on while sore.
+    pub keep: Option<Keep>,
     /// The places that were left for lower ones since the last run of the plan, the highest first.
     pub fallen: Vec<Place>,
 }
@@ -101,8 +108,17 @@ pub struct Course {
 impl Course {
     /// Begins a plan; `None` when the action is no start.
     pub fn begin(plan: &Plan, action: &PlanAction, sport_this_year: Option<bool>) -> Option<Self> {
-        let PlanAction::Start { date, place, site, usual_minutes, longest_minutes, last_run, days, tested } =
-            action
+        let PlanAction::Start {
+            date,
+            place,
+            site,
+            usual_minutes,
+            longest_minutes,
+            last_run,
+            days,
+            tested,
+            still_running,
+        } = action
         else {
             return None;
         };
@@ -122,9 +138,25 @@ impl Course {
             last_run: *last_run,
             share,
         };
+        let keep = matches!(plan.shape, Shape::Rungs(_)).then(|| {
+            let usual = start.usual.unwrap_or(limits::USUAL_RUN);
+            let said = still_running.unwrap_or_default();
+            let region = start.region.unwrap_or(Region::BackHeelBone);
+            let last_run = off.unwrap_or_default();
+            let first = keep::entry(&Entry { region, said, last_run, age: None, sign: false });
+            let mut keep = Keep::begin(first.unwrap_or(keep::HALF), usual, *date);
+            if let Some(Place::Rung { rung }) = placed {
+                keep.begin_at(Places(plan).rungs(), rung, *date);
+            }
+            keep
+        });
         let own = || plan.days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect();
+        let place = match &keep {
+            Some(keep) => Place::Rung { rung: keep.rung(places.rungs()) },
+            None => start.place,
+        };
         Some(Self {
-            place: start.place,
+            place,
             entered: start.date,
             judged: Vec::new(),
             days: days.clone().unwrap_or_else(own),
@@ -140,9 +172,12 @@ impl Course {
             clean: true,
             warned: Vec::new(),
             afterwards: None,
+            goal: None,
             came_sore: None,
             returns: None,
-            growth: Growth::new(start.date),
+            growth: None,
+            steady: 0,
+            keep,
             fallen: Vec::new(),
             start,
         })
@@ -156,6 +191,7 @@ impl Course {
         let week = |place: Place| match place {
             Place::Run { week, .. } => week,
             Place::Stage { stage, .. } => stage,
+            Place::Rung { rung } => rung,
             Place::After { .. } => usize::MAX,
         };
         if week(place) != week(self.place) {
@@ -170,15 +206,73 @@ impl Course {
         self.judged.clear();
     }
 
-    /// Takes in what came of a run of the plan, and moves.
-    pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
-        let places = Places(plan);
+    /// Takes in what came of a run of the plan, and moves; `sore` if a site is open, `level` if its mornings have not
+    /// risen.
+    pub fn settle(&mut self, plan: &Plan, verdict: Verdict, run: &Settled, (sore, level): (bool, bool)) {
         self.may_rise = match (verdict.decision, verdict.cause) {
             (Decision::Advance, _) | (_, Cause::Lighter) => true,
             _ => verdict.is_neutral() && self.may_rise,
         };
         self.clean &= verdict.decision == Decision::Advance || verdict.is_neutral();
-        self.growth.judge(verdict, run);
+        if let Some(growth) = &mut self.growth {
+            growth.judge(verdict, run, sore);
+        }
+        match (self.place, &mut self.keep) {
+            (Place::After { .. }, _) => self.settle_after(plan, verdict, run),
+            (Place::Rung { .. }, Some(_)) => self.settle_rung(plan, verdict, run, level),
+            _ => self.settle_place(plan, verdict, run, level),
+        }
+    }
+
+    /// After the plan the growing runs move themselves; here only how many there were is counted.
+    fn settle_after(&mut self, plan: &Plan, verdict: Verdict, run: &Settled) {
+        if !verdict.is_neutral() {
+            self.judge(verdict, run);
+            self.go_to(Places(plan).next(self.place), run.settled);
+        }
+    }
+
+    fn settle_rung(&mut self, plan: &Plan, verdict: Verdict, run: &Settled, level: bool) {
+        let rungs = Places(plan).rungs();
+        let Some(keep) = &mut self.keep else { return };
+        let before = keep.minutes;
+        if verdict.is_neutral() {
+            return;
+        }
+        match verdict.decision {
+            Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => keep.rest(rungs, run.settled),
+            Decision::Regress => keep.down(rungs, run.settled),
+            Decision::Hold => keep.not_steady(),
+            Decision::Steady | Decision::RepeatGreen | Decision::Advance => {}
+        }
+        self.judge(verdict, run);
+        let needed = Places(plan).greens(self.place);
+        if let (Decision::Advance, Some(keep)) = (verdict.decision, &mut self.keep)
+            && greens(&self.judged, needed)
+        {
+            keep.up(rungs, run.settled);
+        } else if let Some(keep) = self.keep.as_mut().filter(|_| verdict.decision >= Decision::Steady) {
+            keep.steady(level, run.settled);
+        }
+        self.follow_keep(plan, before, run.settled);
+    }
+
+    /// Goes to the rung of the minutes; what came of the runs before stays behind if these have changed.
+    pub fn follow_keep(&mut self, plan: &Plan, before: Duration, date: Date) {
+        let Some(keep) = &self.keep else { return };
+        let (rung, moved) = (keep.rung(Places(plan).rungs()), keep.minutes != before);
+        let judged = std::mem::take(&mut self.judged);
+        self.go_to(Place::Rung { rung }, date);
+        if !moved {
+            self.judged = judged;
+        }
+    }
+
+    fn settle_place(&mut self, plan: &Plan, verdict: Verdict, run: &Settled, level: bool) {
+        let places = Places(plan);
+        if verdict.decision < Decision::Steady && !verdict.is_neutral() {
+            self.steady = 0;
+        }
         match verdict.decision {
             Decision::StopLock | Decision::PauseAndRefer | Decision::Rest => {
                 self.go_to(places.rest(self.place, Some(run.run)), run.settled);
@@ -191,10 +285,6 @@ impl Course {
                 let days = places.stage(from).and_then(|stage| stage.back.regress_days);
                 self.returns = days.map(|days| (from, days));
             }
-            // A long run does not come again for what came of it: the next one is the first of another week.
-            Decision::Hold if run.long && matches!(self.place, Place::After { .. }) => {
-                self.go_to(places.next(self.place), run.settled);
-            }
             _ if verdict.is_neutral() => {}
             Decision::Hold => {
                 self.judge(verdict, run);
@@ -203,6 +293,19 @@ impl Course {
                     if self.holds >= limits::HOLDS_REPEAT {
                         self.repeated = self.repeated.saturating_add(1);
                         self.again(week, run.settled);
+                    }
+                }
+            }
+            // Tolerated, and nothing against the week: the same run again. Four in a row count as one green run.
+            Decision::Steady => {
+                self.steady += 1;
+                let counts = self.steady >= limits::STEADY_RUNS && level;
+                let decision = if counts { Decision::Advance } else { Decision::Steady };
+                self.judge(Verdict { decision, ..verdict }, run);
+                if counts {
+                    self.steady = 0;
+                    if greens(&self.judged, places.greens(self.place)) {
+                        self.advance(plan, run.settled);
                     }
                 }
             }
@@ -215,6 +318,107 @@ impl Course {
                     self.advance(plan, run.settled);
                 }
             }
+        }
+    }
+
+    /// Begins a rest: lower, and as low as the first stage if it is the second one within three weeks.
+    pub fn rest(&mut self, plan: &Plan, last_run: Option<Duration>, calm: bool, date: Date) {
+        let places = Places(plan);
+        if let Some(growth) = &mut self.growth {
+            growth.rest(date);
+        }
+        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
+            let before = keep.minutes;
+            keep.rest(places.rungs(), date);
+            self.follow_keep(plan, before, date);
+        } else {
+            let calm = places.calm().filter(|_| calm);
+            self.go_to(calm.unwrap_or_else(|| places.rest(self.place, last_run)), date);
+        }
+        self.judged.clear();
+        self.clean = false;
+        self.may_rise = false;
+    }
+
+    /// After a warning sign: lower, from what is run at half an hour's walk on.
+    pub fn after_stop(&mut self, plan: &Plan, last_run: Option<Duration>, date: Date) {
+        let places = Places(plan);
+        if let Some(growth) = &mut self.growth {
+            growth.rest(date);
+        }
+        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
+            let before = keep.minutes;
+            keep.rest(places.rungs(), date);
+            self.follow_keep(plan, before, date);
+        } else {
+            self.go_to(places.after_stop(self.place, last_run), date);
+        }
+        self.judged.clear();
+    }
+
+    /// After a gap of so many days, once the first run after it was run.
+    pub fn gap(&mut self, plan: &Plan, days: i32, date: Date) {
+        if let Some(growth) = &mut self.growth {
+            growth.gap(days, date);
+        }
+        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
+            let before = keep.minutes;
+            keep.gap(days, date);
+            self.follow_keep(plan, before, date);
+        }
+    }
+
+    /// One step down without a run that was judged, as after two days too sore to run.
+    pub fn step_down(&mut self, plan: &Plan, date: Date) {
+        let places = Places(plan);
+        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
+            let before = keep.minutes;
+            keep.down(places.rungs(), date);
+            return self.follow_keep(plan, before, date);
+        }
+        self.go_to(places.regress(self.place), date);
+        self.judged.clear();
+        self.may_rise = false;
+    }
+
+    /// Begins to grow, or stops, as the place asks for it.
+    pub fn grow(&mut self, plan: &Plan, date: Date) {
+        let places = Places(plan);
+        let growing = self.growing(places).is_some();
+        if !growing && !matches!(self.place, Place::After { .. }) {
+            self.growth = None;
+            return;
+        }
+        if self.growth.is_none() {
+            let usual = || places.share(self.place, self.start.usual.unwrap_or(limits::USUAL_RUN));
+            let base = self.keep.as_ref().map(|keep| floor(keep.usual, ROUND));
+            let base = base.or_else(|| places.workout(self.place).map(|run| run.run())).or_else(usual);
+            self.growth = base.map(|base| Growth::new(date, base));
+        }
+        if let Some(growth) = &mut self.growth {
+            growth.note(growing, date);
+        }
+    }
+
+    /// Returns how fast the long run grows where one is, if it does.
+    pub fn growing(&self, places: Places<'_>) -> Option<Growing> {
+        if let Place::Stage { .. } = self.place {
+            return match &places.stage(self.place)?.work {
+                Work::Runs(runs) => runs.grow,
+                _ => None,
+            };
+        }
+        let Place::After { runs } = self.place else { return None };
+        let kept = |then: &Then| if let Then::Keep { weeks } = then { usize::from(*weeks) } else { 0 };
+        let kept: usize = places.0.then.iter().map(kept).sum();
+        let own = places.0.then.iter().find_map(|then| match then {
+            Then::Grow { growing, .. } => Some(*growing),
+            Then::Keep { .. } => None,
+        });
+        match self.afterwards {
+            Some(Afterwards::Longer) => Some(own.unwrap_or(Growing::Gentle)),
+            Some(_) => None,
+            None => own.filter(|_| runs >= kept * places.runs_a_week()),
         }
     }
 
@@ -321,9 +525,3 @@ fn first_week(shape: &Shape, share: f64) -> Option<Place> {
     Some(Place::Run { week, run: 0 })
 }
 
-impl Verdict {
-    /// A verdict that moves nothing.
-    pub const fn neutral() -> Self {
-        Self { decision: Decision::Hold, cause: Cause::Unplanned, much: false }
-    }
-}

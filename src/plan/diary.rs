@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::plans::{TestKind, Workout};
 use crate::record::log::{self, Entry};
+use crate::id::Id;
 use crate::record::shoes::ShoeTally;
 use crate::record::sides::Sides;
 use crate::record::{
@@ -80,8 +81,12 @@ pub struct Facts {
     pub over: Vec<Region>,
     /// Right now, before a routine or run.
     pub now: BTreeMap<Site, u8>,
+    /// After the first ten minutes on the feet.
+    pub on_feet: BTreeMap<Site, u8>,
     /// The worst later that day.
     pub later: BTreeMap<Site, u8>,
+    /// Routines that were done, by id.
+    pub sessions: Vec<Id>,
     /// A limp was said, beside those of runs.
     pub limp: bool,
     /// A sharp stab was said, beside those of runs.
@@ -112,7 +117,7 @@ impl Ahead {
             sharp: facts.sharp || facts.runs.iter().any(|run| run.sharp),
             ..Self::default()
         };
-        let said = [&facts.mornings, &facts.now, &facts.later];
+        let said = [&facts.mornings, &facts.now, &facts.on_feet, &facts.later];
         for (site, score) in said.into_iter().flatten() {
             ahead.sore_at(Some(*site), *score);
         }
@@ -162,6 +167,8 @@ pub struct RunFact {
     pub after: Option<u8>,
     /// Effort, 0 to 10.
     pub effort: Option<u8>,
+    /// How far it was, in kilometres, if that is known.
+    pub km: Option<f64>,
     /// The share that was done, where it was said.
     pub completed: Option<f64>,
     /// Why it was cut short.
@@ -328,8 +335,9 @@ impl Diary {
                 }
                 self.clearances.push(ended);
             }
-            // A routine says nothing to the engine, but somebody was there.
-            Body::Session(session) => drop(self.day(session.started.date())),
+            Body::Session(session) => {
+                self.day(session.started.date()).sessions.push(session.routine.clone());
+            }
             Body::Flag(_)
             | Body::Profile(_)
             | Body::Rung(_)
@@ -426,6 +434,7 @@ impl Facts {
             all.sharp |= run.sharp;
             all.hills |= run.hills;
             all.completed = None;
+            all.km = all.km.zip(run.km).map(|(one, other)| one + other);
             all.shoe = run.shoe.clone().or(all.shoe);
         }
         Some(all)
@@ -472,6 +481,7 @@ impl Facts {
                 }
                 self.mornings.extend(scores);
             }
+            Moment::OnFeet => self.on_feet.extend(scores),
             Moment::Later => self.later.extend(scores),
         }
         self.limp |= check_in.limp;
@@ -496,6 +506,7 @@ fn run_fact(run: &Run) -> RunFact {
         during: value(run.during),
         after: value(run.after),
         effort: value(run.effort),
+        km: run.distance_km,
         completed: run.completed,
         cut: run.cut_short,
         limp: run.limp,

@@ -5,15 +5,17 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::course::Course;
+use super::growth::{Asked, Circumstances, Growth, gap_share};
+use super::keep::HALF;
 use super::place::{Place, Places};
 use super::stages::uneven;
 use super::state::{Comeback, State};
 use crate::plans::guard::limit;
-use crate::plans::workout::{ROUND, floor};
-use crate::plans::{Plan, Shape, Strides, Then, Work, Workout};
-use crate::record::Afterwards;
+use crate::plans::workout::{MAX_WORKOUT, ROUND, floor};
+use crate::plans::{Growing, Plan, Shape, Strides, Then, Work, Workout};
+use crate::record::{Afterwards, Goal};
 use crate::symptoms::limits;
-use crate::time::days_between;
+use crate::time::{days_after, days_before, days_between};
 
 /// What is due next at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +58,7 @@ impl Dose {
         }
         self.workout = match (&plan.shape, self.place) {
             (Shape::Shares(_), Place::Run { .. }) => {
-                cut(plan, self.place, floor(cap, ROUND).max(limits::RUN_LEAST))
+                cut(plan, self.place, self::cap(cap))
             }
             _ => self.workout.within(cap),
         };
@@ -107,13 +109,16 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
     match (&plan.shape, place) {
         (_, Place::After { .. }) => after(state, plan, course, date, &mut dose)?,
         (Shape::Shares(_), _) => share(state, plan, course, date, &mut dose)?,
+        (Shape::Rungs(_), _) => rung(state, course, date, &mut dose)?,
         _ => guarded(state, plan, course, date, &mut dose)?,
     }
     if dose.workout.is_walk() {
         return Some(dose);
     }
-    if state.ill.is_some() {
-        dose.shorten(plan, floor(dose.workout.run() / limits::ILL_DIVISOR, ROUND));
+    if let Some(ill) = &state.ill {
+        let week = ill.first_run.map_or(0, |first| days_between(first, date) / limits::ILL_DAYS);
+        let share = usize::try_from(week).ok().and_then(|week| limits::ILL_SHARES.get(week));
+        dose.shorten(plan, floor(dose.workout.run().mul_f64(share.copied().unwrap_or(1.0)), ROUND));
         dose.halved = true;
     }
     if let (Some(Comeback::Stop), Some(last)) = (state.comeback, state.past.last_run(date)) {
@@ -135,6 +140,11 @@ pub fn waits(state: &State, plan: &Plan, date: Date) -> Option<usize> {
     Places(plan).week(course.place)?.guard_exempt.as_ref()?;
     let guarded = || dose(state, plan, date).is_some_and(|dose| dose.guarded);
     (!course.warned.contains(&week) && guarded()).then_some(week + 1)
+}
+
+/// Returns a length as the time of a run in whole half minutes, no shorter than the shortest.
+fn cap(run: Duration) -> Duration {
+    floor(run, ROUND).max(limits::RUN_LEAST)
 }
 
 fn is_running(places: Places<'_>, place: Place, before: Place) -> bool {
@@ -191,7 +201,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         Place::Run { week, .. } => {
             places.week(dose.place).is_some_and(|w| w.guard_exempt.is_some()) && agreed(week)
         }
-        Place::Stage { .. } | Place::After { .. } => false,
+        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => false,
     };
     if exempt {
         dose.limit = dose.limit.max(workout.run());
@@ -205,17 +215,20 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
         dose.place = before;
         workout = places.workout(before)?;
     }
-    if let Some(Work::Runs(runs)) = places.stage(dose.place).map(|stage| &stage.work) {
-        let last_of_week = this_week(state, course, date).1 + 1 >= usize::from(runs.per_week);
-        if runs.grow > 0.0 && last_of_week && course.growth.is_open() {
-            dose.long = true;
-            let grown = grown(state, course, date, workout.run(), runs.grow).min(dose.limit);
-            if grown > workout.run() {
-                workout = Workout::whole(crate::plans::Pace::Run, grown);
-            }
-        }
-    }
     dose.workout = workout;
+    if course.growth.is_some() && dose.place == course.place {
+        grown(state, plan, course, date, dose);
+    }
+    Some(())
+}
+
+/// So many minutes of the usual ones, as far as the guard and a break allow.
+fn rung(state: &State, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
+    let keep = course.keep.as_ref()?;
+    let minutes = keep.after_gap(dose.gap.unwrap_or(0));
+    dose.limit = state.past.limit(date, floor(keep.usual.mul_f64(HALF.share), ROUND), minutes);
+    dose.guarded = minutes > dose.limit;
+    dose.workout = keep.workout(cap(minutes.min(dose.limit)));
     Some(())
 }
 
@@ -240,7 +253,7 @@ fn cut(plan: &Plan, place: Place, run: Duration) -> Workout {
     let Shape::Shares(weeks) = &plan.shape else { return Workout::whole(crate::plans::Pace::Run, run) };
     let week = match place {
         Place::Run { week, .. } => weeks.get(week),
-        Place::Stage { .. } | Place::After { .. } => weeks.last(),
+        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => weeks.last(),
     };
     match week.and_then(|week| week.blocks) {
         Some(blocks) => Workout::blocks(run, Some(blocks.run), blocks.walk),
@@ -248,64 +261,62 @@ fn cut(plan: &Plan, place: Place, run: Duration) -> Workout {
     }
 }
 
-/// After the plan: the last run stays, then the longest of the week grows, if that is wanted.
+/// After the plan: the long run of the week grows, if that is wanted, and the others follow.
 fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
-    let Place::After { runs } = dose.place else { return None };
     if course.afterwards == Some(Afterwards::WarmUps) {
         return None;
     }
-    let places = Places(plan);
-    let usual = course.start.usual.unwrap_or(limits::USUAL_RUN);
-    let base = places.workout(dose.place).map(|w| w.run()).or_else(|| places.share(dose.place, usual))?;
-    let (week, run) = (runs / places.runs_a_week(), runs % places.runs_a_week());
-    let mut length = base;
-    dose.limit = state.past.limit(date, start_dose(plan, course).max(limits::RUN_LEAST), base);
-    if grows(plan, course, week) && run + 1 == places.runs_a_week() && course.growth.is_open() {
-        dose.long = true;
-        let cap = course.start.longest.filter(|_| to_longest(plan)).unwrap_or(Duration::MAX);
-        length = grown(state, course, date, base, grow_share(plan)).min(cap).max(base);
-    }
-    if places.weeks() >= limits::LONG_PLAN_WEEKS
-        && week % limits::EASE_EACH_WEEKS == limits::EASE_EACH_WEEKS - 1
-    {
-        length = floor(length.mul_f64(limits::EASE_SHARE), ROUND);
-        dose.lighter = true;
-    }
-    dose.guarded = length > dose.limit;
-    dose.workout =
-        Workout::whole(crate::plans::Pace::Run, floor(length.min(dose.limit), ROUND).max(limits::RUN_LEAST));
+    let start = course.keep.as_ref().map(|keep| floor(keep.usual.mul_f64(HALF.share), ROUND));
+    let start = start.unwrap_or_else(|| start_dose(plan, course)).max(limits::RUN_LEAST);
+    let base = course.growth.as_ref().map_or(start, Growth::base);
+    dose.limit = state.past.limit(date, start, base);
+    grown(state, plan, course, date, dose);
     Some(())
 }
 
-/// Returns how long the week's long run is: a share beyond the longest green one of the plan since it last had to begin
-/// anew; as long as that one after a long run that was not green.
-fn grown(state: &State, course: &Course, date: Date, base: Duration, share: f64) -> Duration {
-    let longest = state.past.longest_since(course.growth.since, date).unwrap_or(base);
-    if course.growth.missed { longest } else { floor(longest.mul_f64(1.0 + share), ROUND) }
-}
-
-fn grows(plan: &Plan, course: &Course, week: usize) -> bool {
-    match course.afterwards {
-        Some(Afterwards::Longer) => true,
-        Some(_) => false,
-        None => {
-            let kept: u32 = plan
-                .then
-                .iter()
-                .map(|t| if let Then::Keep { weeks } = t { u32::from(*weeks) } else { 0 })
-                .sum();
-            plan.then.iter().any(|t| matches!(t, Then::Grow { .. })) && week >= kept as usize
-        }
+/// Puts what growth asks for in place of a run, as far as the guard allows, by minutes and by distance.
+fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) {
+    let Some(growth) = &course.growth else { return };
+    let places = Places(plan);
+    let week = days_after(growth.since, 7 * growth.week(date));
+    let before = days_before(week, 7);
+    let now = Circumstances {
+        this_week: state.past.planned(week, date),
+        last_week: (before >= growth.since).then(|| state.past.planned(before, week)),
+        days: if course.days.is_empty() { places.runs_a_week() } else { course.days.len() },
+        growing: course.growing(places).map(|own| if state.runner.is_slow() { Growing::Slow } else { own }),
+        older: state.runner.is_older(),
+        goal: goal(state, plan, course, date),
+    };
+    let mut asked = growth.asks(date, &now);
+    if let Some(days) = dose.gap.filter(|days| *days < limits::GAP_HALF_DAYS) {
+        // A gap counts once it is run; until then it only lowers.
+        let most = cap(growth.base().mul_f64(gap_share(days).0));
+        asked = Asked { workout: asked.workout.within(most), long: false, ..asked };
     }
+    let mut limit = dose.limit;
+    if asked.long && let Some(by_distance) = state.past.limit_by_distance(date) {
+        limit = limit.min(by_distance.max(growth.base()));
+    }
+    dose.guarded = asked.workout.run() > limit;
+    dose.long = asked.long;
+    dose.lighter = asked.ease;
+    if asked.ease {
+        dose.strides = None;
+    }
+    dose.workout = asked.workout.within(cap(limit.min(asked.workout.run())));
 }
 
-fn grow_share(plan: &Plan) -> f64 {
-    plan.then
-        .iter()
-        .find_map(|t| if let Then::Grow { share, .. } = t { Some(*share) } else { None })
-        .unwrap_or(limits::GROWTH_SHARE)
-}
-
-fn to_longest(plan: &Plan) -> bool {
-    plan.then.iter().any(|t| matches!(t, Then::Grow { to_longest: true, .. }))
+/// Returns the most that the long run grows to: the goal in minutes, else its kilometres at the pace that is known, else
+/// the longest run before the break if the plan stops there.
+fn goal(state: &State, plan: &Plan, course: &Course, date: Date) -> Option<Duration> {
+    let to_longest = plan.then.iter().any(|then| matches!(then, Then::Grow { to_longest: true, .. }));
+    match course.goal {
+        Some(Goal::Minutes(minutes)) => Some(Duration::try_from_secs_f64(minutes * 60.0).unwrap_or(MAX_WORKOUT)),
+        Some(Goal::Km(km)) => {
+            let pace = state.past.pace(date).unwrap_or(limits::GOAL_PACE);
+            Some(floor(pace.mul_f64(km), ROUND).min(MAX_WORKOUT))
+        }
+        None => course.start.longest.filter(|_| to_longest && course.afterwards.is_none()),
+    }
 }

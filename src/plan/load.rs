@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::verdict::{Cause, Decision, Verdict};
 use crate::plans::guard::limit;
 use crate::plans::{ROUND, floor};
-use crate::symptoms::limits::{AFTER_BREAK_DIVISOR, LONGEST_RUN_DAYS};
+use crate::symptoms::limits::{AFTER_BREAK_DIVISOR, GROWTH_DIVISOR, LONGEST_RUN_DAYS, USUAL_SHARE};
 use crate::time::days_between;
 
 /// Runs that are kept: more than a run a day for sixty days.
@@ -36,6 +36,8 @@ pub struct PastRun {
     pub date: Date,
     /// The time that was run.
     pub run: Duration,
+    /// How far, in kilometres, if that is known.
+    pub km: Option<f64>,
     /// Where it comes from.
     pub origin: Origin,
     /// What was allowed then; `None` where nothing was known.
@@ -73,6 +75,12 @@ impl PastRun {
     }
 }
 
+/// Returns the time for a kilometre.
+fn pace(run: &PastRun) -> Option<Duration> {
+    let km = run.km.filter(|km| *km > 0.0)?;
+    Some(run.run.div_f64(km))
+}
+
 /// What a run usually was before the plan began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UsualRun {
@@ -95,7 +103,10 @@ impl PastRuns {
     /// Adds a run; runs of one day become one.
     pub fn add(&mut self, run: PastRun) {
         match self.runs.last_mut().filter(|last| last.date == run.date) {
-            Some(last) => last.run += run.run,
+            Some(last) => {
+                last.run += run.run;
+                last.km = last.km.zip(run.km).map(|(one, other)| one + other);
+            }
             None => self.runs.push(run),
         }
         if self.runs.len() > KEPT {
@@ -166,28 +177,52 @@ impl PastRuns {
 
     /// Returns the longest green run of the plan in the thirty days before a day.
     pub fn longest(&self, date: Date) -> Option<Duration> {
-        self.longest_since(Date::MIN, date)
+        self.within(LONGEST_RUN_DAYS, date).filter(|run| run.is_green()).map(|run| run.run).max()
     }
 
-    /// Returns the longest green run of the plan from a day on, in the thirty days before another.
-    pub fn longest_since(&self, since: Date, date: Date) -> Option<Duration> {
-        let green = self.within(LONGEST_RUN_DAYS, date).filter(|run| run.date >= since && run.is_green());
-        green.map(|run| run.run).max()
+    /// Returns how long a tenth more than the longest distance of a green run of the plan would take, at the pace of the
+    /// last one whose distance is known; `None` if there is none in the thirty days before a day.
+    pub fn limit_by_distance(&self, date: Date) -> Option<Duration> {
+        let known = |run: &&PastRun| run.origin == Origin::Planned && run.km.is_some_and(|km| km > 0.0);
+        let longest = self.within(LONGEST_RUN_DAYS, date).filter(|run| run.is_green()).filter_map(|run| run.km);
+        let longest = longest.fold(0.0, f64::max);
+        let pace = self.within(LONGEST_RUN_DAYS, date).find(known).and_then(pace)?;
+        (longest > 0.0).then(|| pace.mul_f64(longest * (1.0 + 1.0 / f64::from(GROWTH_DIVISOR))))
+    }
+
+    /// Returns the time for a kilometre in the last run of the plan whose distance is known.
+    pub fn pace(&self, date: Date) -> Option<Duration> {
+        let past = self.runs.iter().rev().skip_while(|run| run.date >= date);
+        past.filter(|run| run.origin == Origin::Planned).find_map(pace)
+    }
+
+    /// Returns how many runs of the plan lie from one day on, before another.
+    pub fn planned(&self, from: Date, before: Date) -> usize {
+        let run = |run: &&PastRun| run.origin == Origin::Planned && run.date >= from && run.date < before;
+        self.runs.iter().filter(run).count()
     }
 
     /// Returns how long a run may be on a day, where it may be `dose` without any past.
     ///
     /// 1. After runs of the plan in the last thirty days: a tenth or 120 s beyond the longest green one, and as long as
-    ///    any that led to no step back and no rest. What was usual before the plan, as long as the last run of then lies
-    ///    no further back. Never less than `start`.
+    ///    any that led to no step back and no rest. What was usual before the plan, as long as the last run of then, or one
+    ///    as long as it, lies no further back. Never less than `start`.
     /// 2. After runs of the plan in these days that all led back: no more than the longest of them; the plan itself says
     ///    how far down it goes from there. After none of the plan: `start`.
     /// 3. After older runs only: `dose`, and no more than half of the longest in the thirty days before the break,
     ///    though never less than `start`.
     /// 4. Without any run: `dose`.
     pub fn limit(&self, date: Date, start: Duration, dose: Duration) -> Duration {
-        let usual =
-            self.usual.filter(|usual| (0..=LONGEST_RUN_DAYS).contains(&days_between(usual.last, date)));
+        let again = |usual: &UsualRun| {
+            let as_long = |run: &PastRun| {
+                run.origin == Origin::Planned && run.run.as_secs_f64() >= usual.run.as_secs_f64() * USUAL_SHARE
+            };
+            self.within(LONGEST_RUN_DAYS, date).any(as_long)
+        };
+        let recent = |usual: &UsualRun| {
+            (0..=LONGEST_RUN_DAYS).contains(&days_between(usual.last, date)) || again(usual)
+        };
+        let usual = self.usual.filter(recent);
         let allowed = self.within(LONGEST_RUN_DAYS, date).filter_map(PastRun::allows).max();
         if let Some(allowed) = allowed.max(usual.map(|usual| usual.run)) {
             return allowed.max(start);

@@ -8,12 +8,13 @@ use super::course::Course;
 use super::diary::Diary;
 use super::place::{Place, Places, levels};
 use super::shoes::new_and_more;
+use super::sites::SiteHistory;
 use super::stages::uneven;
 use super::state::State;
 use crate::plans::{Level, Plan, Refer, Shape, Work};
 use crate::symptoms::Region;
 use crate::symptoms::limits;
-use crate::time::days_between;
+use crate::time::{days_before, days_between};
 
 /// Something to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,12 +118,20 @@ fn came_sore(state: &State, course: &Course, today: Date) -> bool {
     if sites.peek().is_none() { since == today } else { sites.any(|s| s.site.region != Region::Elsewhere) }
 }
 
+/// Tells whether a site's mornings have been high for two weeks and do not fall.
+fn is_no_better(site: &SiteHistory, today: Date) -> bool {
+    let sole = site.site.region == Region::UnderHeel;
+    let high = if sole { limits::NO_BETTER_MEAN_SOLE } else { limits::NO_BETTER_MEAN };
+    let (now, before) = (site.mean(today), site.mean(days_before(today, 7)));
+    now.zip(before).is_some_and(|(now, before)| now >= high && before >= high && now >= before)
+}
+
 fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {
     let stage = places.stage(place)?;
     match stage.refer.as_ref()? {
         Refer::Days(days) => {
             let long = i64::from(days_between(entered, today)) >= i64::from(*days);
-            let high = state.sites.active(today).any(|site| site.usual(today).mean >= limits::NO_BETTER_MEAN);
+            let high = state.sites.active(today).any(|site| is_no_better(site, today));
             (long && high).then_some(Note::NoBetter)
         }
         Refer::Level { level, weeks } => {

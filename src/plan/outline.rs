@@ -55,6 +55,10 @@ pub fn goes_on(plan: &Plan, from: Place, usual: Option<Duration>) -> String {
             let minutes = minutes.unwrap_or_default();
             format!("{frame}: from {} of your usual run to {to}{minutes}.", percent(first))
         }
+        Shape::Rungs(_) => {
+            "As many of your usual minutes as the soreness allows, three days a week; up again after two good runs."
+                .to_owned()
+        }
         Shape::Stages(stages) => {
             let names: Vec<String> = stages
                 .iter()

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::plans::workout::{ROUND, floor};
 use crate::plans::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
 use crate::symptoms::limits::{
+    self,
     AFTER_REST_SHARE, AFTER_STOP_DIVISOR, GAP_ANEW_DAYS, GAP_BACK, GAP_DAYS, GAP_HALF_DAYS, GAP_LEVELS_BACK,
     GAP_TWO_BACK_DAYS,
 };
@@ -29,6 +30,11 @@ pub enum Place {
         /// The level in it.
         level: usize,
     },
+    /// A rung of the usual minutes.
+    Rung {
+        /// The rung.
+        rung: usize,
+    },
     /// After the plan's last run: how many runs ago that was.
     After {
         /// Runs since.
@@ -45,6 +51,7 @@ impl<'p> Places<'p> {
     pub fn first(self) -> Place {
         match self.0.shape {
             Shape::Stages(_) => Place::Stage { stage: 0, level: 0 },
+            Shape::Rungs(_) => Place::Rung { rung: 0 },
             Shape::Weeks(_) | Shape::Shares(_) => Place::Run { week: 0, run: 0 },
         }
     }
@@ -56,7 +63,7 @@ impl<'p> Places<'p> {
             Shape::Stages(stages) => {
                 Place::Stage { stage: stages.iter().position(is_run).unwrap_or(0), level: 0 }
             }
-            Shape::Weeks(_) | Shape::Shares(_) => self.first(),
+            Shape::Weeks(_) | Shape::Shares(_) | Shape::Rungs(_) => self.first(),
         }
     }
 
@@ -67,7 +74,7 @@ impl<'p> Places<'p> {
             Shape::Stages(stages) => {
                 Place::Stage { stage: stages.iter().position(goes_out).unwrap_or(0), level: 0 }
             }
-            Shape::Weeks(_) | Shape::Shares(_) => self.first(),
+            Shape::Weeks(_) | Shape::Shares(_) | Shape::Rungs(_) => self.first(),
         }
     }
 
@@ -88,19 +95,19 @@ impl<'p> Places<'p> {
 
     /// Returns the runs before a place, and all; `None` in a plan of stages.
     pub fn counted(self, place: Place) -> Option<(usize, usize)> {
-        if matches!(self.0.shape, Shape::Stages(_)) {
+        if matches!(self.0.shape, Shape::Stages(_) | Shape::Rungs(_)) {
             return None;
         }
         let before = |weeks: usize| (0..weeks).map(|week| self.runs_of(week)).sum::<usize>();
         let all = before(self.weeks());
         let behind = match place {
             Place::Run { week, run } => before(week) + run,
-            Place::After { .. } | Place::Stage { .. } => all,
+            Place::After { .. } | Place::Stage { .. } | Place::Rung { .. } => all,
         };
         Some((behind, all))
     }
 
-    /// Finds a place by what it is called: `week 3`, `3`, `R5`, `C1`.
+    /// Finds a place by what it is called: `week 3`, `3`, `R5`, `C1`, `75%`.
     pub fn find(self, name: &str) -> Option<Place> {
         let name = name.trim();
         if let Shape::Stages(stages) = &self.0.shape {
@@ -113,6 +120,10 @@ impl<'p> Places<'p> {
                 Some(Place::Stage { stage, level })
             });
         }
+        if let Shape::Rungs(rungs) = &self.0.shape {
+            let rung = rungs.iter().position(|share| percent(*share) == name.replace(' ', ""));
+            return rung.map(|rung| Place::Rung { rung });
+        }
         let (week, run) = name.split_once(',').map_or((name, None), |(week, run)| (week, Some(run)));
         let number = |text: &str, word: &str| -> Option<usize> {
             text.trim().trim_start_matches(word).trim().parse::<usize>().ok()?.checked_sub(1)
@@ -122,11 +133,12 @@ impl<'p> Places<'p> {
         Some(Place::Run { week, run })
     }
 
-    /// Returns what a place is called: `week 3, run 2`, `R5`, `C1`.
+    /// Returns what a place is called: `week 3, run 2`, `R5`, `C1`, `75%`.
     pub fn name(self, place: Place) -> String {
         match place {
             Place::Run { week, run } => format!("week {}, run {}", week + 1, run + 1),
             Place::After { runs } => format!("week {} after the plan", runs / self.runs_a_week() + 1),
+            Place::Rung { rung } => self.rungs().get(rung).map_or_else(String::new, |share| percent(*share)),
             Place::Stage { level, .. } => {
                 let stage = self.stage(place);
                 let level = stage.and_then(|s| levels(s).get(level));
@@ -144,6 +156,14 @@ impl<'p> Places<'p> {
         }
     }
 
+    /// Returns the shares of a plan of rungs, the lowest first; none in any other.
+    pub fn rungs(self) -> &'p [f64] {
+        match &self.0.shape {
+            Shape::Rungs(rungs) => rungs,
+            _ => &[],
+        }
+    }
+
     /// Returns the week of a place, in a plan of weeks.
     pub fn week(self, place: Place) -> Option<&'p Week> {
         match (&self.0.shape, place) {
@@ -157,7 +177,7 @@ impl<'p> Places<'p> {
         match &self.0.shape {
             Shape::Weeks(weeks) => weeks.len(),
             Shape::Shares(weeks) => weeks.len(),
-            Shape::Stages(_) => 0,
+            Shape::Stages(_) | Shape::Rungs(_) => 0,
         }
     }
 
@@ -166,7 +186,7 @@ impl<'p> Places<'p> {
         match &self.0.shape {
             Shape::Weeks(weeks) => weeks.get(week).map_or(0, |w| w.runs.len()),
             Shape::Shares(weeks) => weeks.get(week).map_or(0, |w| usize::from(w.runs)),
-            Shape::Stages(_) => 0,
+            Shape::Stages(_) | Shape::Rungs(_) => 0,
         }
     }
 
@@ -179,6 +199,10 @@ impl<'p> Places<'p> {
                     .rev()
                     .find_map(|s| if let Work::Runs(r) = &s.work { Some(r) } else { None });
                 last.map_or(3, |runs: &SteadyRuns| usize::from(runs.per_week))
+            }
+            Shape::Rungs(_) => {
+                let days = self.0.days.values().filter(|work| work.run).count();
+                if days == 0 { limits::RUNS_A_WEEK } else { days }
             }
             _ => self.runs_of(self.weeks().saturating_sub(1)).max(1),
         }
@@ -208,7 +232,7 @@ impl<'p> Places<'p> {
         let week = match place {
             Place::Run { week, .. } => weeks.get(week)?,
             Place::After { .. } => weeks.last()?,
-            Place::Stage { .. } => return None,
+            Place::Stage { .. } | Place::Rung { .. } => return None,
         };
         Some(floor(usual.mul_f64(week.share), ROUND))
     }
@@ -236,6 +260,7 @@ impl<'p> Places<'p> {
             Place::Run { week, .. } if week + 1 < self.weeks() => Place::Run { week: week + 1, run: 0 },
             Place::Run { .. } => Place::After { runs: 0 },
             Place::After { runs } => Place::After { runs: runs + 1 },
+            Place::Rung { rung } => Place::Rung { rung: (rung + 1).min(self.rungs().len().saturating_sub(1)) },
             Place::Stage { stage, level } => {
                 let has_more = self.stage(place).is_some_and(|s| level + 1 < levels(s).len());
                 if has_more { Place::Stage { stage, level: level + 1 } } else { self.next_stage(place) }
@@ -261,6 +286,8 @@ impl<'p> Places<'p> {
                 Some(Place::Run { week: week - 1, run: self.runs_of(week - 1).saturating_sub(1) })
             }
             Place::Run { week, run } => Some(Place::Run { week, run: run - 1 }),
+            Place::Rung { rung } => Some(Place::Rung { rung: rung.checked_sub(1)? }),
+            Place::After { .. } if !self.rungs().is_empty() => Some(Place::Rung { rung: self.rungs().len() - 1 }),
             Place::After { .. } => {
                 let week = self.weeks().checked_sub(1)?;
                 Some(Place::Run { week, run: self.runs_of(week).saturating_sub(1) })
@@ -292,7 +319,8 @@ impl<'p> Places<'p> {
                 }
                 None => Place::Run { week, run: 0 },
             },
-            Place::After { .. } => Place::Run { week: self.weeks().saturating_sub(1), run: 0 },
+            // Growth has its own way back, and so have the rungs.
+            Place::After { .. } | Place::Rung { .. } => place,
             Place::Stage { .. } => {
                 let Some(stage) = self.stage(place) else { return place };
                 if matches!(stage.work, Work::Routines | Work::Tests(_)) {
@@ -312,7 +340,7 @@ impl<'p> Places<'p> {
         let cap = last_run.map(|run| run.mul_f64(AFTER_REST_SHARE));
         match place {
             Place::Run { week, .. } => Place::Run { week: week.saturating_sub(1), run: 0 },
-            Place::After { .. } => Place::Run { week: self.weeks().saturating_sub(2), run: 0 },
+            Place::After { .. } | Place::Rung { .. } => place,
             Place::Stage { .. } => {
                 let Some(stage) = self.stage(place) else { return place };
                 if let Some(to) = stage.back.rest_to.as_deref().and_then(|name| self.find(name)) {
@@ -366,13 +394,16 @@ impl<'p> Places<'p> {
     /// Returns the place after so many days without a run (EVIDENCE.md 11.4, as amended).
     ///
     /// By weeks: from 7 days the last week done comes again, from 14 two weeks back, from 28 half of the weeks
-    /// done where that is further back still, from 56 the beginning. By levels: the same level, two back, four back but not below the
-    /// first, the walks.
+    /// done if that is further back still, from 56 the beginning. By levels: the same level, two back, four back but not
+    /// below the first, the walks. After the plan the growing runs have their own way back up to 27 days; rungs have one
+    /// of their own.
     pub fn gap(self, place: Place, days: i32) -> Place {
         if days < GAP_DAYS {
             return place;
         }
         let week = match place {
+            Place::Rung { .. } => return place,
+            Place::After { .. } if days < GAP_HALF_DAYS || !self.rungs().is_empty() => return place,
             Place::Run { week, .. } => Some(week),
             Place::After { .. } => Some(self.weeks()),
             Place::Stage { .. } => None,
@@ -394,6 +425,11 @@ impl<'p> Places<'p> {
             GAP_TWO_BACK_DAYS..GAP_HALF_DAYS => self.levels_back(place, GAP_BACK),
             _ => self.levels_back(place, GAP_LEVELS_BACK),
         }
+    }
+
+    /// Returns the place after the plan's last run.
+    pub fn after(self) -> Place {
+        Place::After { runs: 0 }
     }
 
     /// Returns the first place of the walking stage.
@@ -431,4 +467,9 @@ pub fn levels(stage: &Stage) -> &[Level] {
         Work::Walks(levels) | Work::Levels(levels) => levels,
         Work::Routines | Work::Tests(_) | Work::Runs(_) => &[],
     }
+}
+
+/// Returns a share as it is written: `75%`.
+fn percent(share: f64) -> String {
+    format!("{}%", (share * 100.0).round())
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use super::results::last;
+use crate::record::StillRunning;
 use crate::plans::TestKind;
 use crate::routine::Id;
 use crate::symptoms::limits::{
@@ -32,6 +33,8 @@ pub struct Answers {
     pub sport: Option<bool>,
     /// Walks briskly for half an hour.
     pub walks: Option<bool>,
+    /// How running is while it is sore, if the runner still runs.
+    pub still_running: Option<StillRunning>,
 }
 
 /// What is still to be asked.

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use super::place::Places;
-use super::results::{raises_needed, result};
+use super::results::{Grade, raises_needed, result};
 use super::state::State;
 use super::words::day_words;
 use crate::plans::{Criterion, Plan, TestKind, Work};
 use crate::symptoms::Side;
-use crate::symptoms::limits::{HOPS, HOPS_PAIN, PASSES_APART_DAYS, RAISES_SIDES};
+use crate::symptoms::limits::{HOPS, HOPS_PAIN, PASSES_APART_DAYS, RAISES_APART, RAISES_SIDES};
 use crate::time::days_after;
 
 /// A test on both sides, as it was noted last on a day.
@@ -24,8 +24,8 @@ pub struct Row {
     pub left: Option<TestFact>,
     /// On the right.
     pub right: Option<TestFact>,
-    /// Whether it was passed; `None` while a side is missing.
-    pub passed: Option<bool>,
+    /// How good it was; `None` while a side is missing.
+    pub passed: Option<Grade>,
 }
 
 impl TestKind {
@@ -86,9 +86,11 @@ pub fn norm(kind: TestKind, age: Option<i16>) -> String {
             "To compare with the next time. About 12 cm is called full; it gets less with age.".to_owned()
         }
         TestKind::HeelRaises => {
-            let needed = raises_needed(age);
+            let (green, amber) = raises_needed(age);
             let at = age.map(|age| format!(" at {age}")).unwrap_or_default();
-            format!("{needed} on each side are enough{at}, the sides at most {tenth} % apart.")
+            format!(
+                "{green} on each side are enough{at}, and {amber} to begin with; the sides at most {RAISES_APART} raises or {tenth} % apart."
+            )
         }
         TestKind::Hops => format!("{HOPS} on each side are enough, hurting {HOPS_PAIN} at most."),
     }
@@ -135,13 +137,31 @@ pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Optio
     Some(Standing { kinds: kinds.clone(), passed: state.passes.len(), needed, from, hurt: wait.is_some() })
 }
 
+/// Says how many raises are good enough to begin, and how many open the rest; `None` if they are enough already.
+fn good_enough(rows: &[Row], age: Option<i16>) -> Option<String> {
+    let row = rows.iter().find(|row| row.kind == TestKind::HeelRaises && row.passed == Some(Grade::Amber))?;
+    let least = row.left?.value.min(row.right?.value);
+    let (green, _) = raises_needed(age);
+    Some(if least >= green {
+        format!("{least} on the weaker side: good enough to begin. More even sides open the rest.")
+    } else {
+        format!("{least}: good enough to begin; {green} opens the rest.")
+    })
+}
+
 /// Says what the tests of today mean for a plan that asked for them: `before` is where it stood, `after` where it
 /// stands with them; for no plan both are `None`.
-pub fn meaning(rows: &[Row], before: Option<&Standing>, after: Option<&Standing>, today: Date) -> String {
-    let passed = |kind| rows.iter().any(|row| row.kind == kind && row.passed == Some(true));
+pub fn meaning(
+    rows: &[Row],
+    age: Option<i16>,
+    before: Option<&Standing>,
+    after: Option<&Standing>,
+    today: Date,
+) -> String {
+    let passed = |kind| rows.iter().any(|row| row.kind == kind && row.passed >= Some(Grade::Amber));
     let again = |from: Date| format!("try again from {} on", day_words(from, today));
     match (before, after) {
-        (Some(_), None) => "Enough for the plan's next stage.".to_owned(),
+        (Some(_), None) => good_enough(rows, age).unwrap_or_else(|| "Enough for the plan's next stage.".to_owned()),
         (_, Some(after)) => {
             let tried = |kind: &TestKind| rows.iter().any(|row| row.kind == *kind && row.passed.is_some());
             if after.hurt {
@@ -163,9 +183,10 @@ pub fn meaning(rows: &[Row], before: Option<&Standing>, after: Option<&Standing>
         }
         (None, None) => {
             let counted = rows.iter().filter(|row| row.kind != TestKind::KneeToWall);
-            let all = counted.clone().all(|row| row.passed == Some(true));
+            let all = counted.clone().all(|row| row.passed >= Some(Grade::Amber));
             match (counted.count(), all) {
                 (0, _) => "It is kept, to be compared with the next time.".to_owned(),
+                (_, true) if good_enough(rows, age).is_some() => good_enough(rows, age).unwrap_or_default(),
                 (_, true) => "Enough. What asks for raises or hops goes by the weaker side.".to_owned(),
                 (_, false) => {
                     "Not yet enough for all that asks for raises and hops, and that is fine: once more in a few \
@@ -217,27 +238,51 @@ mod tests {
             [TestKind::KneeToWall, TestKind::HeelRaises]
         );
         assert_eq!((rows[0].apart(), rows[0].passed), (None, None));
-        assert_eq!((rows[1].apart().as_deref(), rows[1].passed), (Some("13 %"), Some(false)));
+        assert_eq!((rows[1].apart().as_deref(), rows[1].passed), (Some("13 %"), Some(Grade::Green)));
         assert_eq!(rows[1].pain(), Some(1));
     }
 
     #[test]
     fn the_norm_is_the_one_the_plan_goes_by() {
-        for (age, needed) in [(None, 20.0), (Some(49), 20.0), (Some(50), 15.0), (Some(65), 10.0)] {
+        let norms = [
+            (None, 20.0, 8.0),
+            (Some(49), 20.0, 8.0),
+            (Some(50), 15.0, 6.0),
+            (Some(60), 12.0, 5.0),
+            (Some(70), 10.0, 4.0),
+        ];
+        for (age, green, amber) in norms {
             let words = norm(TestKind::HeelRaises, age);
-            assert!(words.starts_with(&format!("{needed} on each side")), "{words}");
-            let passed = |count| rows(&raises(count, count), age)[0].passed;
-            assert_eq!((passed(needed), passed(needed - 1.0)), (Some(true), Some(false)), "at {age:?}");
+            assert!(words.starts_with(&format!("{green} on each side")), "{words}");
+            let grade = |count| rows(&raises(count, count), age)[0].passed;
+            let grades = [green, green - 1.0, amber, amber - 1.0].map(grade);
+            let [enough, begin, red] = [Grade::Green, Grade::Amber, Grade::Red].map(Some);
+            assert_eq!(grades, [enough, begin, begin, red], "at {age:?}");
         }
-        assert!(norm(TestKind::HeelRaises, Some(52)).contains("at 52, the sides at most 10 % apart"));
+        assert!(norm(TestKind::HeelRaises, Some(52)).contains("at 52, and 6 to begin with"));
+    }
+
+    #[test]
+    fn the_sides_may_lie_six_raises_or_a_quarter_apart() {
+        let grade = |left, right| rows(&raises(left, right), None)[0].passed;
+        assert_eq!(grade(20.0, 26.0), Some(Grade::Green));
+        assert_eq!(grade(27.0, 36.0), Some(Grade::Green));
+        assert_eq!(grade(20.0, 27.0), Some(Grade::Amber));
+        let sore = [test(TestKind::HeelRaises, Side::Left, 16.0, Some(3)), test(TestKind::HeelRaises, Side::Right, 16.0, None)];
+        assert_eq!(rows(&sore, None)[0].passed, Some(Grade::Red), "pain above 2 is never amber");
     }
 
     #[test]
     fn without_a_plan_it_says_whether_it_was_enough() {
         let said =
-            |tests: &[TestFact]| meaning(&rows(tests, None), None, None, jiff::civil::date(2026, 11, 22));
+            |tests: &[TestFact]| meaning(&rows(tests, None), None, None, None, jiff::civil::date(2026, 11, 22));
         assert!(said(&raises(22.0, 21.0)).starts_with("Enough."));
-        assert!(said(&raises(22.0, 12.0)).starts_with("Not yet"));
+        assert!(said(&raises(22.0, 7.0)).starts_with("Not yet"));
+        assert_eq!(said(&raises(16.0, 17.0)), "16: good enough to begin; 20 opens the rest.");
+        assert_eq!(
+            said(&raises(20.0, 30.0)),
+            "20 on the weaker side: good enough to begin. More even sides open the rest."
+        );
         assert!(said(&[test(TestKind::KneeToWall, Side::Left, 9.0, None)]).starts_with("It is kept"));
     }
 }

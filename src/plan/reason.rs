@@ -3,6 +3,7 @@
 //! [`Reason`] is for the runner, [`Input`] and [`sources`] for who asks how the plan came to it. The sentences stand in
 //! `words`.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -50,10 +51,23 @@ pub struct Reason {
     pub last: Activity,
     /// What is due next.
     pub coming: Activity,
+    /// How long it is beside the last one; `None` if there is nothing to compare.
+    pub length: Option<Ordering>,
+    /// It is the long run of a week, or the week has none.
+    pub week: Option<LongRun>,
     /// Somebody without a run of the plan for days ran beside it.
     pub ran_beside: bool,
     /// When it goes on, if that is another day and `why` does not say it.
     pub next: Option<NextDay>,
+}
+
+/// What a day has to do with the long run of its week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LongRun {
+    /// It is the long run.
+    Today,
+    /// The week has none, so that the legs catch up.
+    Ease,
 }
 
 /// The day of the next run, or walk.
@@ -98,8 +112,8 @@ pub enum Input {
     WeeksMean {
         /// It.
         mean: f64,
-        /// How much more than the week before.
-        trend: f64,
+        /// How much more than the first mornings of the plan, if these are known.
+        drift: Option<f64>,
     },
     /// The longest green run in 30 days.
     LongestGreen(Duration),
@@ -137,9 +151,23 @@ pub(super) fn reason(basis: &Basis<'_>) -> Reason {
         why: why.clone(),
         last,
         coming: dose.map_or(Activity::Run, |dose| Activity::of(&dose.workout)),
+        length: dose.and_then(|dose| length(state, dose)),
+        week: dose.and_then(|dose| match dose {
+            Dose { long: true, .. } => Some(LongRun::Today),
+            Dose { lighter: true, .. } => Some(LongRun::Ease),
+            _ => None,
+        }),
         ran_beside: matches!(why, Why::Gap { days, .. } if ran(*days)),
         next: next(basis),
     }
+}
+
+/// Compares what is due with the last run or walk, whichever it is.
+fn length(state: &State, dose: &Dose) -> Option<Ordering> {
+    let (open, _) = state.judged.as_ref()?;
+    let last = if dose.workout.is_walk() { open.run.total } else { open.run.run };
+    let asked = open.dose.as_ref().map_or(last, Dose::length);
+    (open.run.is_walk() == dose.workout.is_walk()).then(|| dose.length().cmp(&asked))
 }
 
 /// Returns the day on which it goes on, if it is not today and nothing else tells when.
@@ -150,6 +178,7 @@ fn next(basis: &Basis<'_>) -> Option<NextDay> {
         Why::Stopped(_)
             | Why::Resting(..)
             | Why::Ill(_)
+            | Why::ToStages(_)
             | Why::Calm { .. }
             | Why::Tests { .. }
             | Why::Finished
@@ -176,6 +205,7 @@ pub fn sources(why: &Why) -> Vec<&'static str> {
             | Cause::HighMorning { .. }
             | Cause::StillHigh { .. }
             | Cause::MorningUp { .. }
+            | Cause::MorningUpAgain { .. }
             | Cause::Morning { .. } => vec![PAIN],
             Cause::Longer { .. } => vec![GUARD],
             _ => Vec::new(),
@@ -208,8 +238,8 @@ pub(super) fn inputs(basis: &Basis<'_>) -> Vec<Input> {
                 Input::UsualMorning(usual.base),
                 Input::MorningAfter(morning(&next)),
                 Input::SecondMorning(morning(&second)),
-                Input::WeeksMean { mean: usual.mean, trend: usual.trend },
             ]);
+            inputs.extend(usual.mean.map(|mean| Input::WeeksMean { mean, drift: usual.drift() }));
         }
     }
     inputs.extend(state.past.longest(today).map(Input::LongestGreen));

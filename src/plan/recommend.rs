@@ -8,15 +8,16 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::asks::{Ask, asks};
+use super::before_run::{self, Today};
 use super::calendar;
-use super::diary::Diary;
+use super::diary::{Diary, Facts};
 use super::dose::{self, Dose};
+use super::keep::ToStages;
 use super::notes::{Note, notes};
 use super::place::Places;
 use super::readiness::{Standing, standing};
 use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
-use super::sites::muscles;
 use super::state::{Comeback, Resting, State};
 use super::strength::paired;
 use super::verdict::{Decision, Verdict};
@@ -97,10 +98,14 @@ pub enum Why {
     Stopped(Stop),
     /// A rest goes on, at least until a day.
     Resting(Resting, Date),
-    /// Sore before today's run.
-    SoreToday {
-        /// How much.
-        score: u8,
+    /// Sore before today's run: what that leaves of it.
+    SoreToday(Today),
+    /// Running on while sore has not settled: it is time for the stages.
+    ToStages(ToStages),
+    /// A run beside the plan: the next one waits until the morning after it is known.
+    Beside {
+        /// The day of that run.
+        date: Date,
     },
     /// Ill, or not long enough without fever.
     Ill(Option<Date>),
@@ -241,7 +246,12 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
     let (mut why, mut decision) = first_rule(&state, plan, dose.as_ref(), today, early);
     let free = matches!(
         why,
-        Why::Stopped(_) | Why::Resting(..) | Why::Calm { .. } | Why::Tests { .. } | Why::Finished
+        Why::Stopped(_)
+            | Why::Resting(..)
+            | Why::Calm { .. }
+            | Why::Tests { .. }
+            | Why::ToStages(_)
+            | Why::Finished
     );
     let next = dose.as_ref().filter(|_| !free).and_then(|dose| calendar::next_due(&state, plan, dose, from));
     let due = match next {
@@ -250,13 +260,22 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         Some(date) => Due::On(date),
         None => Due::Open,
     };
+    let mut due = due;
     let mut prescription = dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, dose));
-    if let Some(score) = sore_today(&state, diary, today).filter(|_| due == Due::Today) {
-        why = Why::SoreToday { score };
-        decision = Decision::Hold;
-        if let Some(prescription) = &mut prescription {
-            prescription.workout = Workout::whole(crate::plans::Pace::Walk, limits::WALK_INSTEAD);
-            prescription.strides = None;
+    let walks = prescription.as_ref().is_some_and(|run| run.workout.is_walk());
+    let today_is = before_run(&state, diary, walks, today);
+    if due == Due::Today && today_is > Today::Run {
+        (why, decision) = (Why::SoreToday(today_is), Decision::Hold);
+        match (&mut prescription, today_is) {
+            (_, Today::OnFeetFirst) => {}
+            (prescription, Today::OffFeet { .. } | Today::Rest { .. }) => {
+                (*prescription, due) = (None, Due::On(today.tomorrow().unwrap_or(today)));
+            }
+            (Some(prescription), _) => {
+                prescription.workout = Workout::whole(crate::plans::Pace::Walk, limits::WALK_INSTEAD);
+                prescription.strides = None;
+            }
+            (None, _) => {}
         }
     }
     Some(Decided { decision, why, due, prescription, dose, state })
@@ -287,6 +306,9 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
     if let Some(ill) = state.ill.filter(|ill| ill.from.is_none_or(|from| today < from)) {
         return (Why::Ill(ill.from), Decision::Rest);
     }
+    if let Some((_, to)) = state.to_stages {
+        return (Why::ToStages(to), Decision::Regress);
+    }
     let Some(dose) = dose else { return (no_run(state, plan, today), Decision::Hold) };
     if let Some(first) = state.walks_first.filter(|_| dose.walk_first) {
         return (Why::WalksFirst(first), Decision::Hold);
@@ -298,6 +320,9 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
     if let Some(days) = dose.gap {
         let back = dose.place < place;
         return (Why::Gap { days, back }, if back { Decision::Regress } else { Decision::Hold });
+    }
+    if let Some(date) = state.beside.filter(|_| calendar::waits_for_morning(state, today)) {
+        return (Why::Beside { date }, Decision::Hold);
     }
     if let Some(comeback) = state.comeback {
         return (Why::Comeback(comeback), Decision::Regress);
@@ -353,11 +378,16 @@ fn no_run(state: &State, plan: &Plan, today: Date) -> Why {
     Why::Calm { days: days_between(course.entered, today), needed: needed.unwrap_or(0) }
 }
 
-/// Returns how sore it is before today's run, from 3 on: then it is a walk. 6 or a limp begin a rest in the fold.
-fn sore_today(state: &State, diary: &Diary, today: Date) -> Option<u8> {
-    let facts = diary.on(today)?;
-    let active = |region| state.sites.active(today).any(|site| site.site.region == region);
-    let now = facts.now.iter().map(|(site, score)| (*site, *score)).chain(muscles(&facts.mornings));
-    let score = now.filter(|(site, _)| active(site.region)).map(|(_, score)| score).chain(facts.ahead).max();
-    score.filter(|score| *score >= limits::PAIN_NOTICEABLE)
+/// Returns what today's soreness leaves of the run; too much of it, or a limp, begins a rest in the fold.
+///
+/// A brisk walk is open up to 3, and under the heel up to 3 on the feet.
+fn before_run(state: &State, diary: &Diary, walks: bool, today: Date) -> Today {
+    let none = Facts::default();
+    let facts = diary.on(today).unwrap_or(&none);
+    let found = before_run::today(&state.sites, facts, true, today);
+    match found {
+        Today::Sore { score } | Today::TooSore { score } if walks && score <= limits::WALK_PAIN_OPEN => Today::Run,
+        Today::OnFeetFirst if walks => Today::Run,
+        other => other,
+    }
 }

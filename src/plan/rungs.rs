@@ -152,7 +152,7 @@ fn word(session: &Session, next: &Rung, now: &Routine, diary: &Diary, today: Dat
     if next.when.morning_base {
         for (score, usual) in mornings_after(diary, date, today) {
             match score {
-                Some(score) if score > usual.green_morning() => return Word::Breaks,
+                Some(score) if score > usual.settled_morning() => return Word::Breaks,
                 Some(_) => {}
                 None => open = true,
             }

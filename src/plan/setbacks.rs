@@ -34,12 +34,23 @@ impl Setbacks {
         })
     }
 
+    /// Returns how many rests lie in the days up to one.
+    pub fn rests_within(&self, days: i32, date: Date) -> usize {
+        self.rests.iter().filter(|day| (0..days).contains(&days_between(**day, date))).count()
+    }
+
+    /// Returns how many rests and steps back lie in the days up to one.
+    pub fn within(&self, days: i32, date: Date) -> usize {
+        let all = self.rests.iter().chain(&self.backs);
+        all.filter(|day| (0..days).contains(&days_between(**day, date))).count()
+    }
+
     /// Tells whether something stepped back in the last ten days.
-    pub fn trend_muted(&self, date: Date) -> bool {
+    pub fn drift_muted(&self, date: Date) -> bool {
         self.backs
             .iter()
             .chain(&self.rests)
-            .any(|day| (0..=limits::TREND_MUTED_DAYS).contains(&days_between(*day, date)))
+            .any(|day| (0..=limits::DRIFT_MUTED_DAYS).contains(&days_between(*day, date)))
     }
 
     fn keep(list: &mut Vec<Date>, date: Date) {

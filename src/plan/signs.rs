@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use super::diary::{Diary, Facts, SignSpell};
-use super::place::Places;
-use super::state::{Comeback, State};
+use super::state::{Comeback, Runner, State};
 use super::verdict::Decision;
 use super::walks_first::WalksFirst;
 use crate::plans::Plan;
@@ -94,6 +93,13 @@ impl Derived {
     }
 }
 
+/// Returns what a plan asks about the runner, on a day: the age, and whether a bone has ever been a matter of health.
+pub fn runner(diary: &Diary, date: Date) -> Runner {
+    let age = diary.profile.born.map(|born| date.year().saturating_sub(born));
+    let bone = diary.signs().iter().any(|spell| spell.from <= date && signs::slows_growth(&spell.sign));
+    Runner { age, bone }
+}
+
 /// Takes in the signs of a day: locks and pauses, those that were said and those that the log shows, and their ends.
 ///
 /// After the last of them two walks come first, and running begins again with walks or lower.
@@ -103,9 +109,7 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     }
     if let Some(course) = &mut state.course {
         let last = state.past.last_planned(date).or_else(|| state.past.last_run(date));
-        course.go_to(Places(plan).after_stop(course.place, last.map(|run| run.run)), date);
-        course.judged.clear();
-        course.growth.begin_anew(date);
+        course.after_stop(plan, last.map(|run| run.run), date);
     }
 }
 

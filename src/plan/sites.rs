@@ -11,10 +11,10 @@ use super::diary::{Diary, Facts};
 use super::verdict::Usual;
 use crate::symptoms::limits;
 use crate::symptoms::{Region, Side, Site};
-use crate::time::days_between;
+use crate::time::{days_before, days_between};
 
-/// Mornings that are kept; two weeks of them are read.
-const KEPT: usize = 32;
+/// Mornings that are kept; five weeks of them are read.
+const KEPT: usize = 48;
 
 /// How often a site is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,23 +35,30 @@ struct Morning {
     after_run: bool,
 }
 
-/// The mornings of seven days.
-#[derive(Debug, Clone, Copy, Default)]
-struct Week {
+/// The first mornings of a plan, at one site.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct First {
     sum: u32,
     count: usize,
 }
 
-impl Week {
+impl First {
     fn add(&mut self, score: u8) {
-        self.sum += u32::from(score);
-        self.count += 1;
+        if self.count < limits::FIRST_MORNINGS {
+            self.sum += u32::from(score);
+            self.count += 1;
+        }
     }
 
-    /// 0 where there are none.
-    fn mean(self) -> f64 {
-        f64::from(self.sum) / self.count.max(1) as f64
+    /// Their mean, once all are there.
+    fn mean(self) -> Option<f64> {
+        (self.count == limits::FIRST_MORNINGS).then(|| f64::from(self.sum) / self.count as f64)
     }
+}
+
+/// Returns the highest usual morning of a region on which a plan still counts.
+pub fn most_usual(region: Region) -> u8 {
+    if region == Region::UnderHeel { limits::BASE_MOST_SOLE } else { limits::BASE_MOST }
 }
 
 /// What is known about one site.
@@ -69,11 +76,17 @@ pub struct SiteHistory {
     mornings: Vec<Morning>,
     /// The last score of all.
     last: Option<u8>,
+    /// The usual morning as it was told when the plan was begun, else the first that the mornings showed: the base
+    /// never rises above it.
+    entry: Option<u8>,
+    /// The first mornings of the plan.
+    first: First,
 }
 
 impl SiteHistory {
     fn new(site: Site, date: Date) -> Self {
-        Self { site, since: date, uneasy: date, later: Vec::new(), mornings: Vec::new(), last: None }
+        let (later, mornings) = (Vec::new(), Vec::new());
+        Self { site, since: date, uneasy: date, later, mornings, last: None, entry: None, first: First::default() }
     }
 
     /// Returns the score of a morning.
@@ -97,37 +110,58 @@ impl SiteHistory {
         self.mornings.iter().rev().filter(move |m| m.date <= date).map(|m| (m.date, m.score))
     }
 
-    /// Returns what is usual up to a day.
-    ///
-    /// The base is the median of the last seven mornings that follow no run, from 1 to 3, and 1 where
-    /// there are fewer than three; of an even number the lower middle counts. The trend compares
-    /// the mean of the last seven days with that of the seven before, and needs ten mornings.
-    pub fn usual(&self, date: Date) -> Usual {
-        let free = self.mornings.iter().rev().filter(|m| m.date <= date && !m.after_run);
-        let mut scores = [0; limits::BASE_MORNINGS];
-        let mut count = 0;
-        for morning in free.take(limits::BASE_MORNINGS) {
-            scores[count] = morning.score;
-            count += 1;
-        }
-        let scores = &mut scores[..count];
+    /// Returns the median of the mornings without a run the day before, in the 14 days up to a day; `None` if there are
+    /// fewer than `least`. Of an even number the lower middle counts.
+    fn median(&self, date: Date, least: usize) -> Option<u8> {
+        let recent = |m: &&Morning| (0..limits::BASE_WITHIN_DAYS).contains(&days_between(m.date, date));
+        let free = self.mornings.iter().filter(recent).filter(|m| !m.after_run);
+        let mut scores: Vec<u8> = free.map(|m| m.score).collect();
         scores.sort_unstable();
-        let base = if count < limits::BASE_FROM {
-            limits::BASE_LEAST
-        } else {
-            scores[(count - 1) / 2].clamp(limits::BASE_LEAST, limits::BASE_MOST)
+        (scores.len() >= least).then(|| scores[(scores.len() - 1) / 2])
+    }
+
+    /// Returns the mean of the mornings of the seven days up to a day; `None` if there are fewer than four.
+    pub fn mean(&self, date: Date) -> Option<f64> {
+        let week = self.mornings_to(date).take_while(|(day, _)| days_between(*day, date) < 7);
+        let (sum, count) = week.fold((0, 0), |(sum, count), (_, score)| (sum + u32::from(score), count + 1));
+        (count >= limits::MEAN_MORNINGS).then(|| f64::from(sum) / count as f64)
+    }
+
+    /// Returns what is usual on the morning of a day (EVIDENCE2.md 1.2).
+    ///
+    /// The base is the median of the mornings without a run the day before, of 14 days, at least 1; while there are
+    /// fewer than four it is what was told at the beginning. It never rises above that.
+    pub fn usual(&self, date: Date) -> Usual {
+        let raw = self.median(date, limits::BASE_FROM);
+        let most = self.entry.unwrap_or_else(|| most_usual(self.site.region));
+        let base = raw.or(self.entry).unwrap_or(limits::BASE_LEAST).min(most).max(limits::BASE_LEAST);
+        let week_ago = days_before(date, 7);
+        Usual { base, raw, mean: self.mean(date), mean_before: self.mean(week_ago), first: self.first.mean() }
+    }
+
+    /// Returns the new usual morning after two weeks without a run, as long as it is within the limit and the weeks do
+    /// not get worse; `None` while the base holds.
+    pub fn rebased(&self, date: Date) -> Option<u8> {
+        let raw = self.median(date, limits::REBASE_MORNINGS)?;
+        let usual = self.usual(date);
+        let level = usual.mean? <= usual.mean_before? + limits::MEAN_STEADY;
+        (raw > usual.base && raw <= most_usual(self.site.region) && level).then_some(raw)
+    }
+
+    /// Tells whether the usual morning has lain above what a plan can count on for 14 days.
+    pub fn is_too_high(&self, date: Date) -> bool {
+        let above = |day: Date| {
+            self.median(day, limits::BASE_FROM).map(|raw| raw > most_usual(self.site.region))
         };
-        let (mut this, mut last) = (Week::default(), Week::default());
-        for (day, score) in self.mornings_to(date) {
-            match days_between(day, date) {
-                0..=6 => this.add(score),
-                7..=13 => last.add(score),
-                _ => {}
-            }
-        }
-        let known = this.count + last.count >= limits::TREND_MORNINGS && this.count > 0 && last.count > 0;
-        let trend = if known { this.mean() - last.mean() } else { 0.0 };
-        Usual { base, trend, mean: this.mean() }
+        let long = days_between(self.since, date) >= limits::BASE_WITHIN_DAYS;
+        let all = || (1..limits::BASE_WITHIN_DAYS).all(|ago| above(days_before(date, ago)).unwrap_or(true));
+        long && above(date) == Some(true) && all()
+    }
+
+    /// Begins to count anew, from a usual morning that was told or worked out.
+    fn begin(&mut self, entry: Option<u8>) {
+        self.entry = entry.map(|entry| entry.clamp(limits::BASE_LEAST, most_usual(self.site.region)));
+        self.first = First::default();
     }
 
     /// Returns how often it is asked about on a day.
@@ -158,10 +192,18 @@ impl SiteHistory {
 
     /// Keeps a morning; a later answer about the same one takes the place of the earlier.
     fn wake(&mut self, morning: Morning) {
+        let again = self.mornings.iter().any(|known| known.date == morning.date);
         self.mornings.retain(|known| known.date != morning.date);
         self.mornings.push(morning);
         if self.mornings.len() > KEPT {
             self.mornings.remove(0);
+        }
+        if !again {
+            self.first.add(morning.score);
+        }
+        if self.entry.is_none() {
+            let most = most_usual(self.site.region);
+            self.entry = self.median(morning.date, limits::BASE_FROM).map(|raw| raw.clamp(limits::BASE_LEAST, most));
         }
     }
 }
@@ -251,6 +293,20 @@ impl Sites {
             self.quiet.remove(0);
         }
         self.known.retain(|known| !facts.over.contains(&known.site.region));
+    }
+
+    /// Begins a plan: mornings are held against those from now on, and against the usual one that was told of the
+    /// site that the plan is about.
+    pub fn begin(&mut self, told: Option<(Site, u8)>) {
+        for known in &mut self.known {
+            let told = told.filter(|(site, _)| site.region == known.site.region).map(|(_, base)| base);
+            known.begin(told.or(known.entry));
+        }
+    }
+
+    /// Takes a new usual morning in place of the one a plan was begun with, at a site.
+    pub fn rebase(&mut self, site: Site, base: u8) {
+        self.known.iter_mut().filter(|known| known.site == site).for_each(|known| known.begin(Some(base)));
     }
 
     /// Takes in that a site is sore, as the runner names it.

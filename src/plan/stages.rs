@@ -5,17 +5,19 @@ use jiff::civil::Date;
 use super::course::{Course, greens};
 use super::diary::{Diary, Facts, TestFact};
 use super::place::{Place, Places};
-use super::results::result;
+use super::results::{Grade, is_even, result};
 use super::state::State;
 use super::verdict::Decision;
 use crate::plans::{Criterion, Plan, Shape, Stage, TestKind, Work};
 use crate::record::Profile;
-use crate::symptoms::{Side, limits};
+use crate::routine::Id;
+use crate::symptoms::{Region, Side, limits};
 use crate::time::{days_after, days_between};
 
 /// Looks at the criteria of the stage on a day, and goes on when all are met.
 pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
     state.raises.note(&facts.tests);
+    strengthen(state, plan, diary, facts, date);
     let Some(course) = &state.course else { return };
     let (place, entered) = (course.place, course.entered);
     let places = Places(plan);
@@ -42,6 +44,51 @@ pub fn step(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: 
     if let Some(course) = &mut state.course {
         course.go_to(next, date);
     }
+}
+
+/// Notes strength work, and whether raises that were only enough to begin still keep the runs short: until they are
+/// enough, or six weeks of strength lie behind.
+fn strengthen(state: &mut State, plan: &Plan, diary: &Diary, facts: &Facts, date: Date) {
+    if facts.sessions.iter().any(|id| is_strength(plan, id)) {
+        state.strength.push(date);
+        state.strength.retain(|day| days_between(*day, date) < limits::AMBER_WEEKS * 7);
+    }
+    let Some(since) = state.amber else { return };
+    let green = result(TestKind::HeelRaises, &facts.tests, age(&diary.profile, date)) == Some(Grade::Green);
+    let in_week = |week: i32| {
+        state.strength.iter().filter(|day| days_between(**day, date).div_euclid(7) == week).count()
+    };
+    let strong = days_between(since, date) >= limits::AMBER_WEEKS * 7
+        && (0..limits::AMBER_WEEKS).all(|week| in_week(week) >= limits::AMBER_SESSIONS);
+    if green || strong {
+        state.amber = None;
+    }
+}
+
+/// Tells whether a routine is one that a plan pairs with its stages for strength.
+pub fn is_strength(plan: &Plan, id: &Id) -> bool {
+    let paired = plan.days.values().flat_map(|work| &work.routines).chain(plan.with.values().flatten());
+    let staged = match &plan.shape {
+        Shape::Stages(stages) => stages.as_slice(),
+        _ => &[],
+    };
+    paired.chain(staged.iter().flat_map(|stage| stage.with.values().flatten())).any(|own| own == id)
+}
+
+fn age(profile: &Profile, date: Date) -> Option<i16> {
+    profile.born.map(|born| date.year().saturating_sub(born))
+}
+
+/// Goes no further than raises that are only enough to begin allow.
+pub fn keep_short(state: &mut State, plan: &Plan, date: Date) {
+    let places = Places(plan);
+    let Some(course) = state.course.as_mut().filter(|_| state.amber.is_some()) else { return };
+    let long = |place: Place| places.workout(place).is_some_and(|run| run.run() > limits::AMBER_RUN);
+    let mut place = course.place;
+    while long(place) && let Some(before) = places.before(place) {
+        place = before;
+    }
+    course.go_to(place, date);
 }
 
 /// Returns the criteria of the stage where one is, and whether each is met on a day.
@@ -124,11 +171,12 @@ impl Raises {
     /// nothing against it.
     pub fn even(&self, share: f64) -> bool {
         let (Some(left), Some(right)) = (self.left, self.right) else { return true };
-        left.min(right) >= left.max(right) * share
+        is_even(left.min(right), left.max(right), share)
     }
 }
 
-/// Tells whether the last seven mornings at each site are calm and do not rise, and daily life was.
+/// Tells whether the last seven mornings at each site are calm, by a number or by what is usual there, and do not rise,
+/// and daily life was.
 fn calm_week(state: &State, max: u8, date: Date) -> bool {
     let mut sites = state.sites.active(date).peekable();
     if sites.peek().is_none() {
@@ -137,15 +185,17 @@ fn calm_week(state: &State, max: u8, date: Date) -> bool {
     }
     sites.all(|site| {
         let mornings: Vec<(Date, u8)> = site.mornings_to(date).take(limits::CALM_MORNINGS).collect();
+        let sole = site.site.region == Region::UnderHeel;
+        let most = if sole { limits::CALM_DAILY_SOLE } else { limits::CALM_DAILY };
         let recent = mornings.first().is_some_and(|(day, _)| days_between(*day, date) <= 1)
             && mornings.iter().all(|(day, _)| days_between(*day, date) < limits::CALM_WITHIN_DAYS);
         let usual = site.usual(date);
-        let rising = usual.mean >= limits::TREND_MEAN && usual.trend >= limits::TREND_HOLD;
-        let daily =
-            site.worst_since(date, limits::CALM_MORNINGS).is_none_or(|score| score <= limits::CALM_DAILY);
+        let rising = usual.drift().is_some_and(|rise| rise >= limits::DRIFT_HOLD);
+        let daily = site.worst_since(date, limits::CALM_MORNINGS).is_none_or(|score| score <= most);
+        let calm = usual.settled_morning().max(max);
         mornings.len() == limits::CALM_MORNINGS
             && recent
-            && mornings.iter().all(|(_, score)| *score <= max)
+            && mornings.iter().all(|(_, score)| *score <= calm)
             && !rising
             && daily
     })
@@ -160,20 +210,30 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
         return;
     }
     state.last_walk = Some(date);
-    let age = profile.born.map(|born| date.year().saturating_sub(born));
-    let results: Vec<_> = kinds.iter().map(|kind| result(*kind, &facts.tests, age)).collect();
-    if !results.contains(&Some(false)) {
-        let all = results.iter().all(|result| *result == Some(true));
+    let results: Vec<_> =
+        kinds.iter().map(|kind| result(*kind, &facts.tests, age(profile, date))).collect();
+    if !results.contains(&Some(Grade::Red)) {
+        let all = results.iter().all(Option::is_some);
+        if all {
+            state.amber = results.contains(&Some(Grade::Amber)).then_some(date);
+        }
         if all && state.passes.last().is_none_or(|last| days_between(*last, date) >= apart) {
             state.passes.push(date);
         }
         return;
     }
     state.passes.clear();
+    let weak = kinds.iter().zip(&results).any(|(kind, result)| {
+        *kind == TestKind::HeelRaises && *result == Some(Grade::Red)
+    });
+    if weak {
+        state.tests_wait = Some(days_after(date, limits::RAISES_AGAIN_DAYS));
+    }
     let hurts = |test: &TestFact| {
         test.kind == TestKind::Hops && test.pain.is_some_and(|pain| pain > limits::HOPS_PAIN)
     };
     if facts.tests.iter().any(hurts) {
-        state.tests_wait = Some(days_after(date, limits::STRENGTH_AFTER_HOPS_DAYS));
+        let wait = days_after(date, limits::STRENGTH_AFTER_HOPS_DAYS);
+        state.tests_wait = state.tests_wait.max(Some(wait));
     }
 }

@@ -6,22 +6,24 @@
 
 use jiff::civil::Date;
 
+use super::before_run::{self, Today};
 use super::course::{Course, Settled};
 use super::diary::{Diary, Facts, RunFact};
 use super::dose::{self, Dose};
+use super::keep::{self, ToStages};
 use super::load::{Origin, PastRun, PastRuns};
 use super::place::{Place, Places};
 use super::setbacks::Setbacks;
 use super::signs::{self, Derived, Stop};
 use super::sites::Sites;
 use super::stages::{self, Raises};
-use super::verdict::{Cause, Decision, Done, Felt, Stressor, Usual, Verdict, judge};
+use super::verdict::{Cause, Decision, Performance, Stressor, Symptoms, Verdict, judge};
 use super::walks_first::WalksFirst;
 use crate::plans::{Plan, guard};
 use crate::record::{Away, PlanAction};
-use crate::symptoms::Site;
 use crate::symptoms::limits;
-use crate::time::{days_after, days_between};
+use crate::symptoms::{Region, Site};
+use crate::time::{days_after, days_before, days_between};
 
 /// A run whose mornings are not over yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +36,15 @@ pub struct OpenRun {
     pub dose: Option<Dose>,
     /// What was new in the week before.
     pub new_stressor: Option<Stressor>,
-    /// Worst pain during the run before.
-    pub during_before: Option<u8>,
+}
+
+/// What of a run that was judged is held against the next ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lately {
+    /// Pain of 4 or 5 in it or the day after.
+    pub sore: Option<u8>,
+    /// The morning after it was raised.
+    pub raised: bool,
 }
 
 /// A rest, until two calm mornings.
@@ -67,8 +76,16 @@ pub struct State {
     pub past: PastRuns,
     /// The run whose mornings are not over.
     pub open: Option<OpenRun>,
-    /// Worst pain during the last run.
-    pub last_during: Option<u8>,
+    /// The last two runs that were judged, since something stepped back or rested; the newest last.
+    pub lately: Vec<Lately>,
+    /// The last day that was too sore for a run, with no run in the two days before it.
+    pub sore_day: Option<Date>,
+    /// The last run beside the plan, until the next of the plan.
+    pub beside: Option<Date>,
+    /// Since when, and why, it is time for the stages in place of running on.
+    pub to_stages: Option<(Date, ToStages)>,
+    /// What is known about the runner.
+    pub runner: Runner,
     /// The last run that was judged, and its verdict.
     pub judged: Option<(OpenRun, Verdict)>,
     /// A rest that goes on.
@@ -93,6 +110,10 @@ pub struct State {
     pub stood_in: Option<Date>,
     /// Days of tests that were all passed, in this stage.
     pub passes: Vec<Date>,
+    /// Since when the heel raises are only enough to begin.
+    pub amber: Option<Date>,
+    /// Days of strength work of the plan, in the last six weeks.
+    pub strength: Vec<Date>,
     /// Tests wait until this day.
     pub tests_wait: Option<Date>,
     /// An illness: the first day on which a run is fine again.
@@ -113,6 +134,27 @@ pub struct State {
     pub stiff: Vec<Date>,
     /// The last day that holds anything.
     pub heard: Option<Date>,
+}
+
+/// What is known about the runner, as far as a plan asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Runner {
+    /// Age in years.
+    pub age: Option<i16>,
+    /// A stress fracture, or thin bones, that a clinician has cleared for running.
+    pub bone: bool,
+}
+
+impl Runner {
+    /// Tells whether the long run grows each second week only.
+    pub fn is_slow(self) -> bool {
+        self.bone || self.is_older()
+    }
+
+    /// Tells whether the runner is old enough for slower growth, and for an easier week in three.
+    pub fn is_older(self) -> bool {
+        self.age.is_some_and(|age| age >= limits::AGE_SLOW)
+    }
 }
 
 /// An illness.
@@ -145,10 +187,13 @@ impl State {
         let (known, none) = (diary.on(date), Facts::default());
         let facts = known.unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
+        self.runner = signs::runner(diary, date);
         self.sites.step(date, facts, ran_yesterday);
-        let half =
-            |ill: &mut Ill| ill.first_run.is_some_and(|first| days_between(first, date) >= limits::ILL_DAYS);
-        self.ill.take_if(half);
+        let weeks = i32::try_from(limits::ILL_SHARES.len()).unwrap_or(i32::MAX);
+        let lower = |ill: &mut Ill| {
+            ill.first_run.is_some_and(|first| days_between(first, date) >= limits::ILL_DAYS * weeks)
+        };
+        self.ill.take_if(lower);
         if known.is_some() {
             self.heard = Some(date);
         }
@@ -160,7 +205,11 @@ impl State {
         signs::step(self, plan, diary, facts, date);
         self.sore_day(plan, facts, date);
         self.end_rest(plan, date);
+        self.keep_step(plan, date);
         stages::step(self, plan, diary, facts, date);
+        if let Some(course) = &mut self.course {
+            course.grow(plan, date);
+        }
         if let Some(run) = run {
             self.register(plan, run, date);
         }
@@ -180,7 +229,7 @@ impl State {
             return;
         }
         match action {
-            PlanAction::Start { site, .. } => {
+            PlanAction::Start { site, still_running, .. } => {
                 let over =
                     |site: &Site| diary.on(date).is_some_and(|facts| facts.over.contains(&site.region));
                 if let Some(site) = site.filter(|site| !over(site)) {
@@ -188,6 +237,7 @@ impl State {
                 }
                 self.end_course();
                 self.course = Course::begin(plan, action, diary.profile.sport_this_year);
+                self.sites.begin(site.zip(still_running.map(|said| said.base)));
                 self.remember_break();
             }
             PlanAction::Stop { .. } => self.end_course(),
@@ -198,12 +248,14 @@ impl State {
                     match course.place {
                         Place::Run { week, run: 0 } if week > 0 => course.again(week - 1, date),
                         Place::Run { week, .. } => course.again(week, date),
-                        Place::Stage { .. } | Place::After { .. } => course.judged.clear(),
+                        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => course.judged.clear(),
                     }
                 }
             }
             PlanAction::Days { days, .. } => {
                 if let Some(course) = &mut self.course {
+                    let more = days.len() > course.days.len();
+                    course.growth.iter_mut().filter(|_| more).for_each(|growth| growth.more_days(date));
                     course.days.clone_from(days);
                 }
             }
@@ -212,9 +264,9 @@ impl State {
                     course.warned.push(week as usize);
                 }
             }
-            PlanAction::Then { choice, .. } => {
+            PlanAction::Then { choice, goal, .. } => {
                 if let Some(course) = &mut self.course {
-                    course.afterwards = Some(*choice);
+                    (course.afterwards, course.goal) = (Some(*choice), *goal);
                 }
             }
             PlanAction::Back { why, .. } => self.course.iter_mut().for_each(|course| course.back(*why, date)),
@@ -228,6 +280,7 @@ impl State {
         self.skips.clear();
         self.passes.clear();
         self.new_stage = false;
+        self.to_stages = None;
     }
 
     /// Puts the runs before a break, as they were told at the start, among the past ones.
@@ -237,44 +290,41 @@ impl State {
         if let (Some(run), Some(date)) = (longest, start.last_run.filter(|last| *last < start.date))
             && self.past.last(start.date).is_none_or(|known| known < date)
         {
-            self.past.add(PastRun { date, run, origin: Origin::Told, limit: None, verdict: None });
+            self.past.add(PastRun { date, run, km: None, origin: Origin::Told, limit: None, verdict: None });
         }
         self.past.begin(start.date, start.usual);
     }
 
-    /// Rests, run or no run: after a limp, a stab, 6 or more at any time, or a morning that is high by itself.
+    /// Rests, run or no run: after a limp, sharp pain, or too much of it at any time; one step down after two days in a
+    /// row that are too sore for a run, with no run behind them.
     fn sore_day(&mut self, plan: &Plan, facts: &Facts, date: Date) {
         if self.resting.is_some() {
             return;
         }
-        let much = facts
-            .now
-            .values()
-            .copied()
-            .chain(facts.ahead)
-            .max()
-            .filter(|score| *score >= limits::PAIN_TOO_MUCH);
-        let cause = match (facts.limp, facts.sharp) {
-            (true, _) => Some(Cause::LimpThatDay),
-            (false, true) => Some(Cause::SharpThatDay),
-            (false, false) => much.map(|score| Cause::TooMuchThatDay { score }),
+        // The two mornings after a run are judged with it.
+        let after_run = self.past.last(date).is_some_and(|last| days_between(last, date) <= 2);
+        let today = before_run::today(&self.sites, facts, !after_run, date);
+        let cause = match (facts.limp, facts.sharp, today) {
+            (true, ..) => Some(Cause::LimpThatDay),
+            (false, true, _) => Some(Cause::SharpThatDay),
+            (false, false, Today::Rest { score, usual: Some(usual) }) => Some(Cause::HighMorning { score, usual }),
+            (false, false, Today::Rest { score, usual: None }) => Some(Cause::TooMuchThatDay { score }),
+            (false, false, _) => None,
         };
         if let Some(cause) = cause.filter(|_| self.course.is_some()) {
             return self.rest(plan, cause, date, None);
         }
-        let yesterday = self.open.as_ref().is_some_and(|open| days_between(open.date, date) == 1);
-        if yesterday {
+        if after_run {
             return;
         }
-        let high = self.sites.active(date).find_map(|site| {
-            // Nothing below rests at any usual morning, and what is usual takes a while to find.
-            let score = site.morning(date).filter(|score| *score >= Usual::default().rest_morning())?;
-            let usual = site.usual(date.yesterday().unwrap_or(date));
-            let score = Some(score).filter(|score| *score >= usual.rest_morning())?;
-            Some(Cause::HighMorning { score, usual: usual.base })
-        });
-        if let Some(cause) = high {
-            self.rest(plan, cause, date, None);
+        if !matches!(today, Today::TooSore { .. }) {
+            return;
+        }
+        let again = self.sore_day.is_some_and(|day| days_between(day, date) == 1);
+        self.sore_day = (!again).then_some(date);
+        if let (true, Some(course)) = (again, &mut self.course) {
+            course.step_down(plan, date);
+            self.lately.clear();
         }
     }
 
@@ -287,15 +337,10 @@ impl State {
         self.setbacks.rest(date);
         self.resting = Some(Resting { since: date, cause });
         self.passes.clear();
+        self.lately.clear();
+        let calm = self.setbacks.two_rests(date);
         if let Some(course) = &mut self.course {
-            let places = Places(plan);
-            let place = places.rest(course.place, last_run);
-            let calm = places.calm().filter(|_| self.setbacks.two_rests(date));
-            course.go_to(calm.unwrap_or(place), date);
-            course.judged.clear();
-            course.clean = false;
-            course.may_rise = false;
-            course.growth.begin_anew(date);
+            course.rest(plan, last_run, calm, date);
         }
     }
 
@@ -307,43 +352,85 @@ impl State {
         {
             course.go_to(calm, date);
         }
-        if days >= limits::REST_DAYS
-            && self.is_calm(date)
-            && date.yesterday().is_ok_and(|day| self.is_calm(day))
-        {
-            self.resting = None;
-            self.comeback = Some(Comeback::Rest(resting));
+        if days < limits::REST_DAYS || !self.is_settled(resting, date) {
+            return;
+        }
+        self.resting = None;
+        self.comeback = Some(Comeback::Rest(resting));
+        if self.course.is_some() {
+            let sole = self.sites.active(date).all(|site| site.site.region == Region::UnderHeel);
+            let some = self.sites.active(date).next().is_some();
+            let walk = WalksFirst::after_rest(sole && some);
+            self.walks_first = Some(self.walks_first.map_or(walk, |first| first.again(Some(walk))));
         }
     }
 
     /// Returns the first day on which a rest may be over, from what is known today.
     pub fn rest_ends(&self, resting: Resting, today: Date) -> Date {
-        let mut sites = self.sites.active(today);
-        let said = self.sites.nothing_on(today) || sites.all(|site| site.morning(today).is_some());
-        let calm = |day: Date| self.is_calm(day);
-        let second = match (said, calm(today), today.yesterday().is_ok_and(calm)) {
-            (false, _, true) | (true, true, true) => today,
-            (false, _, false) | (true, true, false) => days_after(today, 1),
-            (true, false, _) => days_after(today, 2),
-        };
+        let missing = (0..2).find(|ago| self.calm_mornings(resting, today) + ago >= 2).unwrap_or(2);
+        let said = self.said_this_morning(today);
+        let second = days_after(today, if missing > 0 && !said { missing - 1 } else { missing });
         days_after(resting.since, limits::REST_DAYS).max(second)
     }
 
-    /// Tells whether a morning is known and calm at every site.
+    fn said_this_morning(&self, today: Date) -> bool {
+        self.sites.nothing_on(today) || self.sites.active(today).all(|site| site.morning(today).is_some())
+    }
+
+    /// Tells whether the last two mornings of a rest are known and calm at every site, and no more than four days old.
+    fn is_settled(&self, resting: Resting, date: Date) -> bool {
+        self.calm_mornings(resting, date) >= 2
+    }
+
+    /// Returns how many mornings of a rest in a row are calm at every site, up to two; those that nobody told do not count.
     ///
-    /// During a rest the usual morning is the one from before it: what the flare itself adds is not usual.
-    fn is_calm(&self, date: Date) -> bool {
-        if self.sites.nothing_on(date) {
-            return true;
+    /// The usual morning is the one from before the rest: what the flare itself adds is not usual.
+    fn calm_mornings(&self, resting: Resting, date: Date) -> i64 {
+        let days = (0..limits::REST_MORNINGS_DAYS).map(|ago| days_before(date, ago));
+        let mut calm = 0;
+        for day in days.take_while(|day| *day > resting.since) {
+            match self.calm_on(resting, day) {
+                Some(true) => calm += 1,
+                Some(false) => break,
+                None => {}
+            }
         }
-        // Without a site that counts, a quiet one's morning is one.
-        let mut some = self.sites.quiet_morning(date).is_some();
-        let calm = self.sites.active(date).all(|site| {
-            some = true;
-            let base = self.resting.map_or(date, |resting| resting.since);
-            site.morning(date).is_some_and(|score| score <= site.usual(base).green_morning())
-        });
-        some && calm
+        calm.min(2)
+    }
+
+    /// Tells whether a morning was calm at every site; `None` if nobody said.
+    fn calm_on(&self, resting: Resting, day: Date) -> Option<bool> {
+        if self.sites.nothing_on(day) {
+            return Some(true);
+        }
+        let mut said = self.sites.quiet_morning(day).map(|_| true);
+        for site in self.sites.active(day) {
+            let score = site.morning(day)?;
+            said = Some(said.unwrap_or(true) && score <= site.usual(resting.since).settled_morning());
+        }
+        said
+    }
+
+    /// Whether running on while sore still holds, and when the usual minutes may grow.
+    fn keep_step(&mut self, plan: &Plan, date: Date) {
+        let Some(course) = &mut self.course else { return };
+        let Some(keep) = &course.keep else { return };
+        if self.to_stages.is_none() {
+            let last = self.past.last(date).unwrap_or(course.start.date);
+            let idle = days_between(last, date) >= limits::BASE_WITHIN_DAYS;
+            let rebased = self.sites.active(date).find_map(|site| Some((site.site, site.rebased(date)?)));
+            let why = keep::to_stages(&self.setbacks, course.start.date, date)
+                .or_else(|| self.sites.active(date).any(|site| site.is_too_high(date)).then_some(ToStages::Mornings))
+                .or_else(|| rebased.filter(|_| idle).map(|_| ToStages::Rebased));
+            if let (Some(ToStages::Rebased), Some((site, base))) = (why, rebased) {
+                self.sites.rebase(site, base);
+            }
+            self.to_stages = why.map(|why| (date, why));
+        }
+        let calm = self.judged.as_ref().is_some_and(|(_, verdict)| verdict.decision >= Decision::Steady);
+        if keep.may_grow(date) && calm && self.resting.is_none() && matches!(course.place, Place::Rung { .. }) {
+            course.go_to(Places(plan).after(), date);
+        }
     }
 
     /// Judges the open run once both mornings are over, or the next run is there.
@@ -362,8 +449,16 @@ impl State {
         let settled =
             Settled { date: open.date, settled: date, run: open.run.run, total: open.run.total, long };
         self.past.judge(open.date, verdict);
-        self.long_gap = verdict.much || verdict.decision == Decision::Regress;
+        self.long_gap = verdict.sore.is_some() || verdict.decision == Decision::Regress;
         let ran = open.date;
+        if verdict.decision <= Decision::Regress {
+            self.lately.clear();
+        } else {
+            self.lately.push(Lately { sore: verdict.sore, raised: verdict.raised });
+            if self.lately.len() > 2 {
+                self.lately.remove(0);
+            }
+        }
         self.judged = Some((open, verdict));
         match verdict.decision {
             // A rest that began with that run's own soreness is the same one.
@@ -373,9 +468,12 @@ impl State {
             Decision::Regress => self.setbacks.back(date),
             _ => {}
         }
+        let sore = self.sites.active(date).next().is_some();
+        let level = self.sites.active(date).all(|site| site.usual(ran).is_level());
         if let Some(course) = &mut self.course {
-            course.settle(plan, verdict, &settled);
+            course.settle(plan, verdict, &settled, (sore, level));
         }
+        stages::keep_short(self, plan, date);
     }
 
     /// Returns this state as it would be if the open run were judged by what is known today.
@@ -396,7 +494,7 @@ impl State {
         };
         let run = &open.run;
         let planned = run.answers.as_ref().map(|(_, w)| if w.is_walk() { w.total() } else { w.run() });
-        let done = Done {
+        let done = Performance {
             limp: run.limp,
             sharp: run.sharp,
             effort: run.effort.unwrap_or(limits::EFFORT_UNSAID),
@@ -404,12 +502,14 @@ impl State {
             cut: run.cut,
             planned,
             run: if run.is_walk() { run.total } else { run.run },
-            trend_muted: self.setbacks.trend_muted(open.date),
+            sore_before: self.lately.last().and_then(|last| last.sore),
+            raised_before: self.lately.iter().any(|run| run.raised),
+            drift_muted: self.setbacks.drift_muted(open.date),
             new_stressor: open.new_stressor,
         };
-        let felt = Felt { before: run.before, during_before: open.during_before, ..Felt::default() };
+        let felt = Symptoms { before: run.before, ..Symptoms::default() };
         let mut verdicts = self.sites.active(open.date.max(next)).map(|site| {
-            let felt = Felt {
+            let felt = Symptoms {
                 region: Some(site.site.region),
                 before: run.before.or_else(|| site.morning(open.date)),
                 during: run.during,
@@ -417,14 +517,13 @@ impl State {
                 morning: site.morning(next),
                 second_morning: site.morning(second),
                 usual: site.usual(open.date),
-                ..felt
             };
             judge(&felt, &done)
         });
         let strictest = verdicts.next().map(|first| verdicts.fold(first, Verdict::stricter));
         let verdict = strictest.unwrap_or_else(|| {
             let morning = self.sites.quiet_morning(next);
-            let felt = Felt { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
+            let felt = Symptoms { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
             judge(&felt, &done)
         });
         if run.is_walk() { verdict.of_walk(run.during.is_some()) } else { verdict }
@@ -444,7 +543,7 @@ impl State {
             let answered = answered.filter(|asked| !asked.is_zero());
             let limit = guarded.into_iter().chain(answered).min();
             let origin = if run.answers.is_some() { Origin::Planned } else { Origin::Unplanned };
-            self.past.add(PastRun { date, run: run.run, origin, limit, verdict: None });
+            self.past.add(PastRun { date, run: run.run, km: run.km, origin, limit, verdict: None });
             if let Some(ill) = &mut self.ill {
                 ill.first_run.get_or_insert(date);
             }
@@ -456,14 +555,15 @@ impl State {
             self.stood_in = run.answers.is_some().then_some(date).or(self.stood_in);
             return self.walk_beside(plan, &run, date);
         }
+        self.beside = run.answers.is_none().then_some(date);
         if let (Some(course), None) = (&mut self.course, &run.answers) {
-            course.growth.shut();
+            course.growth.iter_mut().for_each(|growth| growth.beside(date));
         }
         if let (Some(course), Some(dose), Some(_)) = (&mut self.course, &dose, &run.answers) {
-            if dose.gap.is_some() {
-                course.growth.begin_anew(date);
-            }
             course.go_to(dose.place, date);
+            if let Some(days) = dose.gap {
+                course.gap(plan, days, date);
+            }
             if !run.is_walk() {
                 course.ran(date, run.run, dose.length());
             }
@@ -472,8 +572,7 @@ impl State {
         if run.is_walk() {
             self.last_walk = Some(date);
         }
-        let during_before = std::mem::replace(&mut self.last_during, run.during);
-        self.open = Some(OpenRun { date, run, dose, new_stressor, during_before });
+        self.open = Some(OpenRun { date, run, dose, new_stressor });
     }
 
     /// Counts a walk that comes before running again; while a sign is open none does.
@@ -516,6 +615,20 @@ impl State {
         }
     }
 
+    /// Tells whether one of the first levels of running comes next.
+    fn is_early(&self, plan: &Plan) -> bool {
+        let place = self.course.as_ref().map(|course| course.place);
+        let first = Places(plan).first_run();
+        matches!((place, first), (Some(Place::Stage { stage, level }), Place::Stage { stage: runs, .. })
+            if stage == runs && level < limits::AMBER_SLOW_LEVELS)
+    }
+
+    /// Tells whether the last run was the long one of a week.
+    fn last_was_long(&self) -> bool {
+        let last = self.open.as_ref().or(self.judged.as_ref().map(|(open, _)| open));
+        last.and_then(|open| open.dose.as_ref()).is_some_and(|dose| dose.long)
+    }
+
     /// Returns how many days lie between the last run and the next at least.
     pub fn gap_days(&self, plan: &Plan, date: Date) -> i32 {
         let open = self.open.as_ref().is_some_and(|open| {
@@ -524,7 +637,15 @@ impl State {
                 .flatten()
                 .any(|score| score >= limits::PAIN_LONGER_REST)
         });
-        let long = self.long_gap || open || self.setbacks.slow(date);
+        let keep = self.course.as_ref().and_then(|course| course.keep.as_ref());
+        let slow = keep.is_some_and(|keep| keep.slow);
+        let long_run = self.runner.is_older() && self.last_was_long();
+        let long = self.long_gap
+            || open
+            || self.setbacks.slow(date)
+            || slow
+            || long_run
+            || self.amber.is_some() && self.is_early(plan);
         i32::from(if long { plan.gap_days_after_pain } else { plan.gap_days })
     }
 }

@@ -1,7 +1,8 @@
-//! The walks that come before running after a warning sign.
+//! The walks that come before running after a warning sign, or after a rest.
 //!
-//! Whatever the plan, two brisk walks of half an hour on two days come first (EVIDENCE2.md 3). The fold of
-//! [`State`](super::State) begins the count when a sign ends and counts each walk that is logged, the plan's or not.
+//! Whatever the plan, two brisk walks of half an hour on two days come first after a sign (EVIDENCE2.md 3), and one
+//! after a rest (1.5). The fold of [`State`](super::State) begins the count when the sign or the rest ends and counts
+//! each walk that is logged, the plan's or not.
 
 use jiff::civil::Date;
 
@@ -16,7 +17,9 @@ pub struct WalksFirst {
     pub done: u8,
     /// The last of them.
     last: Option<Date>,
-    /// Pain up to which a walk counts: 2, and 0 after a sign of the bone.
+    /// How many are needed.
+    pub needed: u8,
+    /// Pain up to which a walk counts: 2, 0 after a sign of the bone, 3 after a rest for a sore sole.
     pub most: u8,
 }
 
@@ -26,18 +29,30 @@ impl WalksFirst {
         let bone =
             |sign| if signs::is_bone(sign) { limits::GATE_WALK_PAIN_BONE } else { limits::GATE_WALK_PAIN };
         let most = ended.into_iter().map(bone).min()?;
-        Some(Self { done: 0, last: None, most })
+        Some(Self { done: 0, last: None, needed: limits::GATE_WALKS, most })
+    }
+
+    /// Begins the count behind a rest; `sole` if nothing but the sole is sore.
+    pub const fn after_rest(sole: bool) -> Self {
+        let most = if sole { limits::CALM_DAILY_SOLE } else { limits::GATE_WALK_PAIN };
+        Self { done: 0, last: None, needed: limits::REST_WALKS, most }
+    }
+
+    /// Tells whether a warning sign is behind it, and no rest.
+    pub const fn is_of_sign(&self) -> bool {
+        self.needed > limits::REST_WALKS
     }
 
     /// Begins the count again, as strictly as the stricter of two.
     #[must_use]
     pub fn again(self, before: Option<Self>) -> Self {
-        Self { most: before.map_or(self.most, |before| before.most.min(self.most)), ..self }
+        let Some(before) = before else { return self };
+        Self { most: before.most.min(self.most), needed: before.needed.max(self.needed), ..self }
     }
 
     /// Returns how many are still to come.
     pub const fn left(&self) -> u8 {
-        limits::GATE_WALKS.saturating_sub(self.done)
+        self.needed.saturating_sub(self.done)
     }
 
     /// Tells whether a walk of a day would count, so that it is asked for.

@@ -36,6 +36,44 @@ words! {
     }
 }
 
+/// How far the long run of a week may grow.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Goal {
+    /// So many minutes of running.
+    Minutes(f64),
+    /// So many kilometres.
+    Km(f64),
+}
+
+/// How running is for somebody who still runs although a site is sore; pain from 0 to 10.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct StillRunning {
+    /// Runs in the last 14 days.
+    pub runs: u32,
+    /// The second worst pain in them; the worst from 6 on.
+    pub worst: u8,
+    /// A limp, sharp pain, or pain that rose by 4 within a run.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gait: bool,
+    /// First steps on a usual morning, without a run the day before.
+    pub base: u8,
+    /// First steps on the morning after a run.
+    pub morning: u8,
+    /// First steps on the morning after that, if the first had not settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_morning: Option<u8>,
+    /// Walking in daily life; under the heel after the first ten minutes.
+    pub walking: u8,
+    /// It is worse than two weeks ago.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub worse: bool,
+    /// It began or flared within the last seven days, at 4 or more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new: bool,
+}
+
 /// Something done to a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,6 +114,9 @@ pub enum PlanAction {
         /// Whether the placement test was passed, so that the place is where running begins.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         tested: bool,
+        /// How running is while it is sore, if the runner still runs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        still_running: Option<StillRunning>,
     },
     /// The run days from a day on.
     Days {
@@ -107,6 +148,9 @@ pub enum PlanAction {
         date: Date,
         /// What.
         choice: Afterwards,
+        /// How far the long run may grow; without an end if there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        goal: Option<Goal>,
     },
     /// A run moved to another day.
     Move {

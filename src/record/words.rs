@@ -216,6 +216,7 @@ pub fn check_in_words(check_in: &CheckIn) -> String {
         Moment::Sites => "Sore",
         Moment::Now => "Before",
         Moment::Morning => "Morning",
+        Moment::OnFeet => "On the feet",
         Moment::Later => "Later",
     };
     let limp = if *limp { ", a limp" } else { "" };

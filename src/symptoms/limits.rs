@@ -12,15 +12,17 @@ use super::Score;
 
 /// Pain from here on is too much: above 5 of 10. Source: `PMM`, `Silb07`.
 pub const PAIN_TOO_MUCH: u8 = 6;
-/// Pain from here on holds the plan; below it a run was taken well. Source: `PMM`.
+/// Pain from here on asks for the same run again; below it a run was taken well. Source: `PMM`.
 pub const PAIN_NOTICEABLE: u8 = 3;
-/// Pain from here on makes the rest after a run longer, and steps back if two runs in a row have it.
-/// Source: `SilbCross15`.
+/// Pain from here on holds the plan and makes the rest after a run longer; in two runs in a row it steps back.
+/// Source: `PMM`, `SilbCross15`.
 pub const PAIN_LONGER_REST: u8 = 4;
 /// Pain from here on asks about a limp, a stab and warning signs. Source: convention.
 pub const PAIN_ASKED: Score = Score::new(4).expect("4 is a score");
 /// Pain that rises by so much within a run steps back. Source: convention.
 pub const PAIN_RISE: u8 = 4;
+/// Pain up to which a brisk walk is open on a day. Source: convention.
+pub const WALK_PAIN_OPEN: u8 = 3;
 /// Pain of a walk from here on steps back. Source: convention.
 pub const WALK_PAIN_BACK: u8 = 4;
 /// Pain of an exercise above this proposes the rung below. Source: `PMM`.
@@ -34,6 +36,8 @@ pub const CALVES_LESS: u8 = 2;
 
 // Effort, and how much of a run was done.
 
+/// Runs a week if a plan names no days. Source: convention.
+pub const RUNS_A_WEEK: usize = 3;
 /// Effort from here on is too hard for an easy run. Source: convention.
 pub const EFFORT_HARD: u8 = 7;
 /// Effort that is supposed if nobody said any. Source: convention.
@@ -46,39 +50,53 @@ pub const SHARE_DONE: f64 = 0.9;
 /// Share of what was planned beyond which a run was longer, and holds. Source: convention.
 pub const SHARE_LONGER: f64 = 1.1;
 
-// Mornings.
+// Mornings. `b` is the usual morning of a site, its base.
 
-/// A morning up to here never holds by itself. Source: `SilbCross15`.
-pub const MORNING_CALM: u8 = 2;
-/// A morning from here on may rest. Source: convention.
-pub const MORNING_REST: u8 = 5;
-/// It rests if it is also so much above the usual one. Source: `Landorf10`, `LIFT25`, `PhysioRun48`.
-pub const MORNING_RISE_REST: u8 = 3;
-/// A morning so much above the usual one steps back; on two mornings in a row it rests.
+/// A morning up to so much above the usual one is green. Source: `Landorf10`, `LIFT25`.
+pub const MORNING_RISE_GREEN: u8 = 1;
+/// A morning above this is never green; one above the usual of 5 is steady. Source: convention.
+pub const MORNING_GREEN_MOST: u8 = 5;
+/// A morning so much above the usual one is raised: it steps back unless the next one has settled.
 /// Source: `Landorf10`, `LIFT25`, `PhysioRun48`.
 pub const MORNING_RISE_BACK: u8 = 2;
+/// Two mornings whose sum is so much above twice the usual one have not settled. Source: `PhysioRun48`.
+pub const MORNINGS_SUM_BACK: u8 = 4;
+/// Two raised mornings whose sum is so much above twice the usual one rest. Source: `PhysioRun48`.
+pub const MORNINGS_SUM_REST: u8 = 5;
+/// A morning from here on may rest. Source: `PMM`.
+pub const MORNING_REST: u8 = 6;
+/// It rests if it is also so much above the usual one. Source: `Landorf10`, `LIFT25`.
+pub const MORNING_RISE_REST: u8 = 4;
 /// A morning from here on asks for how long it was stiff. Source: convention.
 pub const MORNING_ASKS_STIFF: u8 = 3;
 /// The usual morning is at least this. Source: convention.
 pub const BASE_LEAST: u8 = 1;
-/// The usual morning is at most this: 5 each morning is no calm base. Source: convention.
+/// The usual morning is at most this: more is too much to run on. Source: convention.
 pub const BASE_MOST: u8 = 3;
-/// Mornings without a run before them that make the usual one. Source: convention.
-pub const BASE_MORNINGS: usize = 7;
-/// Fewer such mornings make none. Source: convention.
-pub const BASE_FROM: usize = 3;
-/// Mornings of two weeks that a trend needs. Source: convention.
-pub const TREND_MORNINGS: usize = 10;
-/// Mean score of a week from which on its rise counts. Source: convention.
-pub const TREND_MEAN: f64 = 2.0;
-/// Rise of the week's mean from which on it holds. Source: convention.
-pub const TREND_HOLD: f64 = 0.5;
-/// Rise of the week's mean from which on it steps back. Source: convention.
-pub const TREND_BACK: f64 = 1.0;
-/// Days after a step back or a rest in which the trend says nothing. Source: convention.
-pub const TREND_MUTED_DAYS: i32 = 10;
+/// Under the heel it is at most this: the first steps hurt more there. Source: `Landorf10`, the number is convention.
+pub const BASE_MOST_SOLE: u8 = 5;
+/// Mornings without a run the day before that make a usual one, within [`BASE_WITHIN_DAYS`]. Source: convention.
+pub const BASE_FROM: usize = 4;
+/// Days in which they lie. Source: convention.
+pub const BASE_WITHIN_DAYS: i32 = 14;
+/// Such mornings that a new base needs, once nobody has run for as many days. Source: convention.
+pub const REBASE_MORNINGS: usize = 6;
+/// Rise of the week's mean in a week up to which it does not rise. Source: convention.
+pub const MEAN_STEADY: f64 = 0.5;
+/// Mornings of a week that make a mean. Source: convention.
+pub const MEAN_MORNINGS: usize = 4;
+/// Mornings at the beginning of a plan whose mean the later weeks are held against. Source: convention.
+pub const FIRST_MORNINGS: usize = 7;
+/// Rise of the week's mean above the first ones from which on it holds. Source: `Landorf10`, `LIFT25`.
+pub const DRIFT_HOLD: f64 = 1.0;
+/// Rise of the week's mean above the first ones from which on it steps back. Source: `Landorf10`, `LIFT25`.
+pub const DRIFT_BACK: f64 = 1.5;
+/// Days after a step back or a rest in which drift says nothing. Source: convention.
+pub const DRIFT_MUTED_DAYS: i32 = 10;
 /// Mean score of a week from which on soreness that lasts counts as no better. Source: `NHS-PF`, `Dutch21`.
 pub const NO_BETTER_MEAN: f64 = 3.0;
+/// The same under the heel. Source: `NHS-PF`, `Landorf10`.
+pub const NO_BETTER_MEAN_SOLE: f64 = 5.0;
 /// A score up to this is quiet. Source: convention.
 pub const QUIET: u8 = 1;
 /// Quiet mornings in a row after which only those after runs are asked for. Source: convention.
@@ -91,8 +109,10 @@ pub const EASED_DAYS: i32 = 14;
 pub const CALM_MORNINGS: usize = 7;
 /// Days in which they lie. Source: convention.
 pub const CALM_WITHIN_DAYS: i32 = 14;
-/// Soreness of daily life above this is no calm week. Source: `SilbCross15`, `Achieve`.
+/// Soreness of daily life above this is no calm week. Source: `SilbCross15`, `Goom-RTR`.
 pub const CALM_DAILY: u8 = 2;
+/// The same under the heel, after the first ten minutes on the feet. Source: `Goom-RTR`, the number is convention.
+pub const CALM_DAILY_SOLE: u8 = 3;
 
 // Rests and steps back.
 
@@ -118,10 +138,8 @@ pub const HOLDS_REPEAT: u8 = 2;
 pub const REPEATED_WEEKS: u8 = 3;
 /// Days without fever before the next run: 48 h. Source: convention.
 pub const FEVER_FREE_DAYS: i32 = 2;
-/// Days for which runs are shorter after an illness. Source: convention.
+/// Days of a week after an illness, in each of which runs are shorter: [`ILL_SHARES`]. Source: convention.
 pub const ILL_DAYS: i32 = 7;
-/// What a run is divided by in these days. Source: convention.
-pub const ILL_DIVISOR: u32 = 2;
 
 // Load.
 
@@ -131,18 +149,62 @@ pub const LONGEST_RUN_DAYS: i32 = 30;
 pub const GROWTH_DIVISOR: u32 = 10;
 /// What a run may always be longer by: a tenth of 8 minutes would be no step. Source: convention.
 pub const GROWTH_LEAST: Duration = Duration::from_secs(120);
-/// Share by which the long run of a week grows after a plan that says nothing. Source: `Frandsen25`.
-pub const GROWTH_SHARE: f64 = 0.1;
-/// Plain green runs before the next long one, after one that was not green. Source: convention.
-pub const PLAIN_RUNS: u8 = 2;
+/// Part of a week's long run that the next may be longer by, as a share: 5 %. Source: `AU25`.
+pub const LONG_STEP: f64 = 0.05;
+/// That step at least and at most. Source: convention.
+pub const LONG_STEP_RANGE: [Duration; 2] = [Duration::from_secs(120), Duration::from_secs(180)];
+/// The other runs of a week as a share of the long one. Source: `LongShare`, convention.
+pub const BASE_OF_LONG: f64 = 0.75;
+/// The fourth run of a week as a share of the long one, and the least of it. Source: `LongShare`, convention.
+pub const FOURTH_OF_LONG: f64 = 0.5;
+/// The least of a fourth run. Source: convention.
+pub const FOURTH_LEAST: Duration = Duration::from_secs(20 * 60);
+/// A fourth run day comes no sooner than a long run of this, and [`FOURTH_WEEKS`] green weeks. Source: `Runmate`.
+pub const FOURTH_FROM: Duration = Duration::from_secs(40 * 60);
+/// Green weeks before a fourth run day. Source: `Runmate`, the number is convention.
+pub const FOURTH_WEEKS: u32 = 8;
+/// Days for which the long run stands still after a day more. Source: `Runmate`.
+pub const FOURTH_STILL_DAYS: i32 = 14;
+/// The long run with two runs a week grows no further. Source: `LongShare`, convention.
+pub const LONG_OF_TWO: Duration = Duration::from_secs(45 * 60);
+/// The first day of a week, from 0, on which an open run day may be the long one. Source: convention.
+pub const LONG_FROM_DAY: i32 = 4;
+/// Fewer runs of the plan in a week let nothing grow in the next. Source: convention.
+pub const GROWTH_RUNS: usize = 2;
+/// Each so many weeks one has no long run. Source: `EaseWeeks`, `Damsted19`.
+pub const EASE_EACH_WEEKS: i32 = 4;
+/// The same from [`AGE_SLOW`] on. Source: convention.
+pub const EASE_EACH_WEEKS_OLDER: i32 = 3;
+/// From this age in years on the long run grows every second week only. Source: `Masters`, the number is convention.
+pub const AGE_SLOW: i16 = 65;
+/// Days without a long run after a step back, and after a run beside the plan. Source: convention.
+pub const NO_LONG_DAYS: i32 = 7;
+/// What a step back leaves of the other runs, until one green run. Source: convention.
+pub const BACK_SHARE: f64 = 0.9;
+/// The same if something is sore, until two green runs of three. Source: convention.
+pub const BACK_SHARE_SORE: f64 = 0.85;
+/// What a step back leaves of the long run. Source: convention.
+pub const BACK_SHARE_LONG: f64 = 0.9;
+/// The way back after a rest, as shares of the other runs, two green runs each. Source: convention.
+pub const WAY_BACK: [f64; 5] = [0.5, 0.6, 0.75, 0.85, 1.0];
+/// Green runs at the end of that way before a long run. Source: convention.
+pub const WAY_BACK_GREENS: u8 = 6;
+/// Green runs before the next long one, of the last [`PLAIN_OF`], after one that was held. Source: convention.
+pub const PLAIN_RUNS: usize = 2;
+/// The last runs that they are looked for in. Source: convention.
+pub const PLAIN_OF: usize = 3;
+/// Days after a run beside the plan from which on the next run waits for no morning. Source: convention.
+pub const UNSAID_DAYS: i32 = 4;
+/// What a gap from [`GAP_DAYS`] on leaves of the other runs, and for how many days. Source: `Layoff-active`.
+pub const GAP_SHARE: (f64, i32) = (0.8, 7);
+/// What a gap from [`GAP_TWO_BACK_DAYS`] on leaves of them, and for how many days. Source: `Layoff-coach`.
+pub const GAP_SHARE_LONG: (f64, i32) = (0.65, 14);
+/// What an illness with a fever leaves of them, week by week. Source: convention.
+pub const ILL_SHARES: [f64; 2] = [0.5, 0.75];
+/// Pace of a goal in kilometres if none is known: 8:30 a km. Source: convention.
+pub const GOAL_PACE: Duration = Duration::from_secs(510);
 /// What the longest run before a break is divided by for the first run after it, at most. Source: convention.
 pub const AFTER_BREAK_DIVISOR: u32 = 2;
-/// Each so many weeks after a long plan one is lighter. Source: `EaseWeeks`, `Damsted19`.
-pub const EASE_EACH_WEEKS: usize = 4;
-/// Share of a run in such a week. Source: convention.
-pub const EASE_SHARE: f64 = 0.8;
-/// Weeks from which on a plan is a long one. Source: convention.
-pub const LONG_PLAN_WEEKS: usize = 8;
 /// Days in which a hill or a pair of shoes is new, one new thing at a time. Source: `Runmate`.
 pub const NEW_DAYS: i32 = 7;
 /// Share of hills in a run, 0 to 1, once a runner goes on with hills after the plan. Source: convention.
@@ -155,6 +217,51 @@ pub const USUAL_RUN: Duration = Duration::from_secs(20 * 60);
 pub const RUN_LEAST: Duration = Duration::from_secs(60);
 /// The walk in place of a run that soreness forbids. Source: convention.
 pub const WALK_INSTEAD: Duration = Duration::from_secs(20 * 60);
+
+// Running on while sore: the plan `keep-running`, EVIDENCE2.md 1.3 to 1.5.
+
+/// Runs of the last [`KEEP_DAYS`] that whoever keeps running has had, at least. Source: convention.
+pub const KEEP_RUNS: u32 = 3;
+/// Days in which they lie. Source: convention.
+pub const KEEP_DAYS: i32 = 14;
+/// The last of them is no further back. Source: convention.
+pub const KEEP_LAST_DAYS: i32 = 7;
+/// Pain in them up to which somebody may keep running. Source: `Silb07`, `PMM`.
+pub const KEEP_WORST: u8 = 5;
+/// Pain in them up to which nothing is cut. Source: convention.
+pub const KEEP_WHOLE: u8 = 2;
+/// Pain of walking in daily life up to which somebody may keep running. Source: `SilbCross15`, `Goom-RTR`.
+pub const KEEP_WALKING: u8 = 2;
+/// The same under the heel, after the first ten minutes on the feet. Source: convention.
+pub const KEEP_WALKING_SOLE: u8 = 3;
+/// Soreness that is new within so many days, at [`PAIN_LONGER_REST`] or more, first rests. Source: `Goom-RTR`.
+pub const KEEP_NEW_DAYS: i32 = 7;
+/// Days without running then. Source: `Goom-RTR`, the number is convention.
+pub const KEEP_NEW_REST_DAYS: i32 = 3;
+/// Steady runs in a row that let the run be longer. Source: convention.
+pub const STEADY_RUNS: u8 = 4;
+/// By so much at most. Source: convention.
+pub const STEADY_STEP: Duration = Duration::from_secs(120);
+/// Days at the usual minutes before they grow. Source: convention.
+pub const KEEP_STILL_DAYS: i32 = 14;
+/// Share of the usual minutes from which on a run was one of them. Source: convention.
+pub const USUAL_SHARE: f64 = 0.95;
+/// Days within which [`KEEP_SETBACKS`] lead to the stages. Source: convention.
+pub const KEEP_SETBACK_DAYS: i32 = 28;
+/// Rests and steps back in these days. Source: convention.
+pub const KEEP_SETBACKS: usize = 3;
+/// Usual minutes that are no older may be run again, coming out of the stages. Source: convention.
+pub const KEEP_AGAIN_DAYS: i32 = 60;
+/// Age in years from which on somebody is an adult. Source: convention.
+pub const ADULT: i16 = 18;
+/// Pain under the heel after ten minutes on the feet from here on asks for a bike or a pool. Source: `Goom-RTR`.
+pub const ON_FEET_NO_RUN: u8 = 4;
+/// Pain at first steps from here on asks for it. Source: convention.
+pub const ON_FEET_ASKED: u8 = 4;
+/// Walks of half an hour that come before the first run after a rest. Source: `PMM`, `Goom-RTR`.
+pub const REST_WALKS: u8 = 1;
+/// Days in which the last two mornings of a rest lie. Source: convention.
+pub const REST_MORNINGS_DAYS: i32 = 4;
 
 // Gaps and breaks.
 
@@ -215,14 +322,32 @@ pub const GATE_WALK_PAIN_BONE: u8 = 0;
 
 // Tests of strength and spring.
 
-/// Raises on one leg that are enough. Source: `HL17`, the number is convention.
-pub const RAISES: f64 = 20.0;
-/// Raises that are enough from an age in years on, the oldest first. Source: `HL17`, the numbers are convention.
-pub const RAISES_BY_AGE: [(i16, f64); 2] = [(65, 10.0), (50, 15.0)];
+/// Raises on one leg by age in years, the oldest first: from which age, enough (green), enough to begin (amber).
+/// Source: `HL17`, the numbers are convention; `SV25` finds no link with age.
+pub const RAISES_BY_AGE: [(i16, f64, f64); 4] =
+    [(70, 10.0, 4.0), (60, 12.0, 5.0), (50, 15.0, 6.0), (i16::MIN, 20.0, 8.0)];
+/// Pain of raises up to which they are enough to begin. Source: `PMM`.
+pub const RAISES_PAIN_AMBER: u8 = 2;
 /// Pain of raises up to which they pass. Source: `PMM`.
 pub const RAISES_PAIN: u8 = 5;
-/// The weaker side as a share of the stronger one from which on raises pass. Source: convention.
-pub const RAISES_SIDES: f64 = 0.9;
+/// The weaker side as a share of the stronger one from which on raises are even. Source: convention.
+pub const RAISES_SIDES: f64 = 0.75;
+/// So many raises between the sides are even too: the test is no finer. Source: `HL17`.
+pub const RAISES_APART: f64 = 6.0;
+/// The longest time of running with raises that are only enough to begin. Source: convention.
+pub const AMBER_RUN: Duration = Duration::from_secs(14 * 60);
+/// The first levels with such raises, which are three days apart. Source: convention.
+pub const AMBER_SLOW_LEVELS: usize = 4;
+/// Weeks with [`AMBER_SESSIONS`] after which they are no bar any more. Source: convention.
+pub const AMBER_WEEKS: i32 = 6;
+/// Strength sessions of each of these weeks. Source: `CPG18`.
+pub const AMBER_SESSIONS: usize = 2;
+/// Days from one test to the next, if the raises are not enough. Source: convention.
+pub const RAISES_AGAIN_DAYS: i64 = 28;
+/// Days without enough raises after which to ask a clinician. Source: convention.
+pub const RAISES_REFER_DAYS: i32 = 84;
+/// Age in years from which on hops may be done on both legs. Source: convention.
+pub const AGE_TWO_LEGS: i16 = 60;
 /// Hops on one leg that pass. Source: `Achieve`, `SIP`.
 pub const HOPS: f64 = 10.0;
 /// Pain of hops up to which they pass. Source: `Achieve`.

@@ -207,6 +207,11 @@ pub fn is_bone(id: &str) -> bool {
     matches!(id, "RF05" | "RF16")
 }
 
+/// Tells whether a sign, once it was said, lets the long run grow more slowly: a bone has been hurt, or may be thin.
+pub fn slows_growth(id: &str) -> bool {
+    matches!(id, "BH1" | "BH4") || is_bone(id)
+}
+
 /// Returns the sign that soreness in a region brings by itself.
 pub const fn brought_by(region: Region) -> Option<&'static str> {
     match region {

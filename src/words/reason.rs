@@ -3,12 +3,16 @@
 //! The sentence names no rule and no code; `explain` prints those. Nothing here blames, promises or
 //! names a condition.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::Named;
 use super::date::day_words;
 use crate::phrase::{capital, minutes};
-use crate::plan::reason::{Activity, Input, NextDay, Reason};
+use crate::plan::before_run::Today;
+use crate::plan::keep::ToStages;
+use crate::plan::reason::{Activity, Input, LongRun, NextDay, Reason};
 use crate::plan::recommend::Why;
 use crate::plan::signs::Stop;
 use crate::plan::state::Comeback;
@@ -16,7 +20,7 @@ use crate::plan::verdict::{Cause, Decision, Stressor, Verdict};
 use crate::plan::walks_first::WalksFirst;
 use crate::plans::Day;
 use crate::record::CutShort;
-use crate::symptoms::{Region, signs};
+use crate::symptoms::{Region, limits, signs};
 use crate::time::days_between;
 
 /// Returns the reason as a friend would say it.
@@ -29,28 +33,24 @@ pub fn reason(reason: &Reason) -> String {
         Why::Resting(resting, earliest) => {
             let why = cause(&resting.cause, &last);
             let earliest = day_words(*earliest, today);
-            format!("A rest: {why}. Running comes back after two calm mornings in a row, {earliest} at the earliest.")
+            format!("No running for now: {why}. Two calm mornings and an easy walk of 30 minutes lead back, {earliest} at the earliest.")
         }
-        Why::SoreToday { score } => format!("It is at {score} today: an easy walk. The run waits for you."),
+        Why::SoreToday(how) => sore_today(*how),
+        Why::ToStages(why) => to_stages(*why),
+        Why::Beside { date } => {
+            format!("You ran beside the plan {}. The next run waits until you have said how the morning after it was.", day_words(*date, today))
+        }
         Why::Ill(Some(from)) => {
-            format!("First two days without fever: the next run is {} at the earliest.", day_words(*from, today))
+            format!("First two days without a fever: you can run again {} at the earliest.", day_words(*from, today))
         }
-        Why::Ill(None) => "First get well. After two days without fever it goes on, with half a run.".into(),
-        Why::AfterIllness => "Half of the usual for the first week after being ill.".into(),
-        Why::Gap { days, back } => {
-            let of = if reason.ran_beside { " of the plan" } else { "" };
-            let then = if *back {
-                "a little lower to begin with, so that the leg can follow"
-            } else {
-                "the same place again"
-            };
-            format!("{days} days without a run{of}: {then}.")
-        }
+        Why::Ill(None) => "Get well first. After two days without a fever you begin again with half a run.".into(),
+        Why::AfterIllness => "Shorter for two weeks after an illness.".into(),
+        Why::Gap { days, .. } => gap(*days, reason),
         Why::Guard => {
-            "A little shorter than the plan has it: not far beyond your longest run of the last 30 days.".into()
+            "A little shorter than planned: no more than a tenth longer than your longest good run of the last 30 days.".into()
         }
         Why::Comeback(Comeback::Rest(resting)) => {
-            format!("Back from the rest, lower to begin with: {}.", cause(&resting.cause, &last))
+            format!("Running again, shorter at first. You rested because {}.", because(&resting.cause, &last))
         }
         Why::Comeback(Comeback::Stop) if walks => {
             "The warning sign is cleared. Brisk walks come before your next run.".into()
@@ -63,19 +63,17 @@ pub fn reason(reason: &Reason) -> String {
         Why::NewStage => "The tests are passed, and running begins: slow enough to talk.".into(),
         Why::Verdict { date, verdict, greens, early } => {
             let run = run_words(*date, reason.last, today);
-            verdict_words(&run, days_between(*date, today), verdict, *greens, *early)
+            verdict_words(&run, days_between(*date, today), verdict, reason, (*greens, *early))
         }
         Why::Start if walks => "The first walk of your plan: brisk, and slow enough to talk.".into(),
         Why::Start => "The first run of your plan: slow enough to talk.".into(),
         Why::Calm { .. } => {
-            "No running yet: the strength routine and daily life. Walks come next, after a week of mornings at 2 or less.".into()
+            "First a calm week: strength and everyday walking. Then brisk walks, and then you run.".into()
         }
         Why::Tests { wait: Some(wait), .. } => {
-            format!("The hops hurt more than a little: two weeks of strength, and the tests again {}.", day_words(*wait, today))
+            format!("Not strong enough yet. Strength until then, and the tests again {}.", day_words(*wait, today))
         }
-        Why::Tests { passed, needed, .. } => {
-            format!("Before running come the heel raises and the hops, passed on {} different days: {passed} so far.", number(*needed))
-        }
+        Why::Tests { .. } => "Before you run: heel raises and hops on each leg.".into(),
         Why::Finished => "The plan is done. The warm-ups are here whenever you run.".into(),
     };
     match reason.next {
@@ -102,11 +100,53 @@ fn stopped(stop: &Stop) -> String {
     format!("{text} {wait}").trim().to_owned()
 }
 
-/// Says which walks come first after a warning sign.
+/// Says what today's soreness leaves of the run.
+fn sore_today(how: Today) -> String {
+    match how {
+        Today::Run => "As planned.".into(),
+        Today::OnFeetFirst => {
+            "Ten minutes on your feet first. If it is still at 4 or more, cycle or swim instead.".into()
+        }
+        Today::Sore { score } => format!("It's at {score} today, so walk or cycle instead of running."),
+        Today::TooSore { score } => {
+            format!("It's at {score} today, well above your usual, so walk or cycle instead of running.")
+        }
+        Today::OffFeet { score } => {
+            format!("It's still at {score} on your feet, so cycle or swim today.")
+        }
+        Today::Rest { score, .. } => format!("It's at {score} today: no running for three days."),
+    }
+}
+
+/// Says why running on while sore ends, and what comes instead.
+fn to_stages(why: ToStages) -> String {
+    let why = match why {
+        ToStages::TwoRests => "Two rests in three weeks: it isn't settling while you run.",
+        ToStages::Setbacks => "Three setbacks in four weeks: it isn't settling while you run.",
+        ToStages::Mornings => "Your mornings have been too sore for two weeks.",
+        ToStages::Rebased => "You haven't run for two weeks, and your mornings are sorer than they were.",
+    };
+    format!("{why} Walk and get stronger first, then run and walk: the plan back from heel pain. Ask a physio or a doctor.")
+}
+
+/// Says what a break means for the next run.
+fn gap(days: i32, reason: &Reason) -> String {
+    let beside = if reason.ran_beside { " of the plan" } else { "" };
+    let long = if days >= 2 * 28 { format!("{} weeks", days / 7) } else { format!("{days} days") };
+    let kind = kind(reason.coming);
+    match reason.length {
+        _ if days >= limits::GAP_ANEW_DAYS => format!("No run{beside} for {long}, so you begin again."),
+        Some(Ordering::Less) => format!("No run{beside} for {long}, so this {kind} is shorter."),
+        _ => format!("No run{beside} for {long}, so the last {kind} again."),
+    }
+}
+
+/// Says which walks come first after a warning sign, or a rest.
 pub fn walks_first(first: WalksFirst) -> String {
-    let walks = match first.left() {
-        1 => "Take one more brisk walk of 30 minutes before you run again, on another day.",
-        _ => "Take two brisk walks of 30 minutes before you run again, on different days.",
+    let walks = match (first.is_of_sign(), first.left()) {
+        (false, _) => "One brisk walk of 30 minutes before you run again.",
+        (true, 1) => "Take one more brisk walk of 30 minutes before you run again, on another day.",
+        (true, _) => "Take two brisk walks of 30 minutes before you run again, on different days.",
     };
     let pain = match first.most {
         0 => "only if your pain is 0.".to_owned(),
@@ -116,7 +156,7 @@ pub fn walks_first(first: WalksFirst) -> String {
     format!("{walks} {pain}")
 }
 
-fn number(count: u8) -> String {
+fn number(count: usize) -> String {
     match count {
         1 => "one".to_owned(),
         2 => "two".to_owned(),
@@ -137,128 +177,172 @@ fn next_day(next: NextDay, reason: &Reason) -> String {
 }
 
 /// Says what came of a run; `ago` are the days since.
-fn verdict_words(run: &str, ago: i32, verdict: &Verdict, greens: (usize, u8, u8), early: bool) -> String {
+fn verdict_words(
+    run: &str,
+    ago: i32,
+    verdict: &Verdict,
+    reason: &Reason,
+    ((have, needed, _), early): ((usize, u8, u8), bool),
+) -> String {
     let why = cause(&verdict.cause, run);
     if early && verdict.is_unsaid() {
         return "Logged. Tomorrow's first steps decide what comes next.".into();
     }
     match (verdict.decision, verdict.cause) {
-        (Decision::StopLock | Decision::PauseAndRefer | Decision::Rest, _) => format!("A rest: {why}."),
-        (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => format!(
-            "This morning was {first}, where {usual} is usual: one step easier, unless tomorrow is at {usual} or less."
-        ),
-        (Decision::Regress, _) => format!("One step easier: {why}."),
+        (Decision::StopLock | Decision::PauseAndRefer, _) => format!("No running: {why}."),
+        (Decision::Rest, _) => format!("No running for three days: {why}."),
+        (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => {
+            let settled = usual + limits::MORNINGS_SUM_BACK + usual - first;
+            format!("This morning was {first}; {usual} is usual for you. One step shorter, unless tomorrow is below {settled}.")
+        }
+        (Decision::Regress, _) => format!("One step shorter: {why}."),
         (Decision::Hold, Cause::Longer { .. }) if early => {
-            "Longer than planned. Next run as planned, and tell me tomorrow morning.".into()
+            "Longer than planned. The next run is as planned; say how tomorrow morning is.".into()
         }
-        (Decision::Hold, Cause::Unplanned) => format!(
-            "{} was not one of the plan's: it counts as running, and the plan waits where it was.",
-            capital(run)
-        ),
+        (Decision::Hold, Cause::Unplanned) => {
+            format!("{} was not part of the plan. The plan goes on where it was.", capital(run))
+        }
+        (
+            Decision::Hold,
+            Cause::During { .. } | Cause::After { .. } | Cause::Morning { .. } | Cause::DriftHold { .. },
+        ) => format!("The same {} until it settles: {why}.", kind(reason.coming)),
         (Decision::Hold, _) => format!("Same again: {why}."),
-        (Decision::RepeatGreen | Decision::Advance, _) => {
-            let (have, needed, _) = greens;
-            if have == 0 || needed == 1 {
-                format!("Next step: {run} was fine, and so was the morning after.")
-            } else if have < usize::from(needed) {
-                format!("Good. Same again: {have} of {needed} good runs here.")
-            } else {
-                "Good. Same again.".into()
-            }
+        (Decision::Steady, Cause::Morning { score, .. }) => {
+            format!("Same again; a morning of {score} is the most this plan takes.")
         }
+        (Decision::Steady, _) => "Same again; 3 is fine for you.".into(),
+        (Decision::RepeatGreen | Decision::Advance, _) => {
+            let more = if have == 0 { 0 } else { usize::from(needed).saturating_sub(have) };
+            green(reason, more)
+        }
+    }
+}
+
+/// Says how it goes on after a good run; `more` are the good ones that are still missing.
+fn green(reason: &Reason, more: usize) -> String {
+    match (reason.week, reason.length) {
+        (Some(LongRun::Today), Some(Ordering::Greater)) => "Good. This week's long run, a little longer.".into(),
+        (Some(LongRun::Today), _) => "Good. This week's long run.".into(),
+        (Some(LongRun::Ease), _) => "Good. An easier week, without a long run.".into(),
+        (None, Some(Ordering::Greater)) => "Good. A little longer this time.".into(),
+        (None, _) if more == 1 => "Good. One more like this and it grows.".into(),
+        (None, _) if more > 1 => format!("Good. {} like this and it grows.", capital(&number(more))),
+        (None, _) => "Good. The same again.".into(),
+    }
+}
+
+/// Says what was seen, after "because".
+fn because(what: &Cause, run: &str) -> String {
+    match what {
+        Cause::HighMorning { score, usual } => format!("a morning was {score}, and {usual} is usual for you"),
+        what => cause(what, run),
     }
 }
 
 /// Says what was seen, as part of a sentence.
 pub fn cause(cause: &Cause, run: &str) -> String {
     match cause {
-        Cause::DeepHeel { score } => format!("deep in the heel bone it was at {score} on {run}"),
-        Cause::Limp => format!("{run} ended with a limp"),
+        Cause::DeepHeel { score } => format!("pain of {score} deep in the heel bone on {run}"),
+        Cause::Limp => format!("you limped on {run}"),
         Cause::LimpThatDay => "you were limping".into(),
-        Cause::SharpThatDay => "it was sharp that day".into(),
-        Cause::TooMuchThatDay { score } => format!("it was at {score} that day"),
-        Cause::Sharp => format!("it was sharp on {run}"),
-        Cause::TooMuchDuring { score } => format!("it reached {score} during {run}"),
-        Cause::TooMuchAfter { score } => format!("it reached {score} after {run}"),
-        Cause::HighMorning { score, usual } => format!("a morning of {score}, where {usual} is usual"),
+        Cause::SharpThatDay => "the pain was sharp".into(),
+        Cause::TooMuchThatDay { score } => format!("the pain reached {score}"),
+        Cause::Sharp => format!("the pain was sharp on {run}"),
+        Cause::TooMuchDuring { score } => format!("the pain reached {score} during {run}"),
+        Cause::TooMuchAfter { score } => format!("the pain reached {score} after {run}"),
+        Cause::HighMorning { score, usual } => format!("a morning of {score}; {usual} is usual for you"),
         Cause::StillHigh { first, second, usual }
         | Cause::MorningUp { first, second: Some(second), usual } => {
-            format!("the mornings after {run} were {first} and {second}, where {usual} is usual")
+            format!("the mornings after {run} were {first} and {second}; {usual} is usual for you")
         }
         Cause::MorningUp { first: score, second: None, usual } | Cause::Morning { score, usual } => {
-            format!("the morning after {run} was {score}, where {usual} is usual")
+            format!("the morning after {run} was {score}; {usual} is usual for you")
         }
-        Cause::Rose { from, to } => format!("it rose from {from} to {to} during {run}"),
-        Cause::Twice { before, now } => format!("it was at {before} and {now} the last two times"),
-        Cause::TrendBack { .. } => "the mornings of this week are clearly higher than last week's".into(),
-        Cause::TrendHold { .. } => "the mornings of this week are a little higher than last week's".into(),
-        Cause::During { score } => format!("it was at {score} during {run}"),
-        Cause::After { score } => format!("it was at {score} after {run}"),
-        Cause::Effort { effort } => {
-            format!("{run} felt like {effort} of 10, and easy is what counts for now")
+        Cause::MorningUpAgain { score, usual } => {
+            format!("a morning of {score} for the second time in three runs; {usual} is usual for you")
         }
-        Cause::CutShort { .. } => format!("{run} ended a little early, so it comes once more"),
+        Cause::SoreDays { score } => format!("two days in a row at {score}, well above your usual"),
+        Cause::Rose { from, to } => format!("the pain rose from {from} to {to} during {run}"),
+        Cause::Twice { before, now } => format!("the pain was {before} and {now} in the last two runs"),
+        Cause::DriftBack { .. } => "your mornings are clearly sorer than when the plan began".into(),
+        Cause::DriftHold { .. } => "your mornings are a little sorer than when the plan began".into(),
+        Cause::During { score } => format!("the pain was {score} during {run}"),
+        Cause::After { score } => format!("the pain was {score} after {run}"),
+        Cause::Effort { effort } => format!("{run} felt like {effort} out of 10, and it should be easy"),
+        Cause::CutShort { .. } => format!("{run} ended early"),
         Cause::Longer { planned, run: did } => {
-            format!("{run} was {} of running, with {} planned", minutes(*did), minutes(*planned))
+            format!("you ran {} on {run}, and {} were planned", minutes(*did), minutes(*planned))
         }
-        Cause::NoMorning => format!("how the morning after {run} felt is not known yet"),
-        Cause::NoScore { region: Region::Elsewhere } => format!("{run} has no score yet for the sore place"),
-        Cause::NoScore { region } => format!("{run} has no score yet for {}", region.words()),
-        Cause::Elsewhere => "the sore place is one that this plan knows nothing about".into(),
+        Cause::NoMorning => format!("you haven't said how the morning after {run} was"),
+        Cause::NoScore { region: Region::Elsewhere } => format!("you haven't said how sore {run} was"),
+        Cause::NoScore { region } => format!("you haven't said how sore {} was on {run}", region.words()),
+        Cause::Elsewhere => "this plan knows nothing about the place that is sore".into(),
         Cause::NewStressor { what: Stressor::Hills } => {
             "hills were new this week, and one new thing is enough".into()
         }
         Cause::NewStressor { what: Stressor::Shoes } => {
-            "the shoes are new this week, and one new thing is enough".into()
+            "your shoes are new this week, and one new thing is enough".into()
         }
-        Cause::OtherReason { .. } => format!("{run} was cut short for another reason, and that is fine"),
-        Cause::Unplanned => format!("{run} was not one of the plan's"),
-        Cause::Lighter => format!("{run} was a lighter one, and the whole one is still to come"),
+        Cause::OtherReason { .. } => format!("{run} was cut short for another reason, which is fine"),
+        Cause::Unplanned => format!("{run} was not part of the plan"),
+        Cause::Lighter => format!("{run} was a lighter one, so the full one comes next"),
         Cause::Green => format!("{run} was fine"),
     }
 }
 
-/// Returns the rule, as `explain` prints it.
+/// Returns the rule, as `explain` prints it; `b` is the usual morning.
 pub fn rule(why: &Why) -> String {
     match why {
         Why::Stopped(stop) => format!("warning sign {}", stop.sign),
-        Why::Resting(..) => "rest until two mornings in a row are at max(2, usual) or less, 72 h at least".into(),
-        Why::SoreToday { .. } => "sore before the run: 3 to 5 walk; 6 or more, or a limp, rest".into(),
+        Why::Resting(..) => "rest: 72 h at least, until the last two logged mornings within 4 days are at b + 1 or less; then a walk of 30 minutes at 2 or less, 3 under the heel".into(),
+        Why::SoreToday(_) => "before a run: max(6, b + 4) rests; b + 2, or 4 (not under the heel), walks; under the heel 4 after ten minutes on the feet cycles or swims, 6 rests".into(),
+        Why::ToStages(ToStages::TwoRests) => "keep-running ends: 2 rests in 21 days".into(),
+        Why::ToStages(ToStages::Setbacks) => "keep-running ends: any 3 of rest and step back in 28 days".into(),
+        Why::ToStages(ToStages::Mornings) => "keep-running ends: the median of the mornings above its limit for 14 days".into(),
+        Why::ToStages(ToStages::Rebased) => "keep-running ends: no run for 14 days, and a higher usual morning".into(),
+        Why::Beside { .. } => "after a run beside the plan: its morning, or a later one at b + 1 or less, or 4 days".into(),
         Why::Ill(_) => "48 h without fever".into(),
-        Why::AfterIllness => "the first week after an illness at half".into(),
+        Why::AfterIllness => "after an illness: a week at 50 %, a week at 75 %".into(),
         Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
-        Why::Guard => "load guard: max(110 %, +120 s) of the longest green run of the plan in 30 days; without one, half of the longest before the break".into(),
-        Why::Comeback(Comeback::Rest(_)) => "after a rest: two levels lower and 70 % of the last run at most; by weeks, the week before".into(),
+        Why::Guard => "load guard: max(110 %, +120 s) of the longest green run of the plan in 30 days; the usual run while one as long is no older; without either, half of the longest before the break".into(),
+        Why::Comeback(Comeback::Rest(_)) => "after a rest: the lowest rung, two levels lower or the week before, and 70 % of the last run at most".into(),
         Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: half of the last run at most; by stages, the walks".into(),
-        Why::WalksFirst(first) => format!("after a warning sign: two brisk walks of 30 minutes on two days, at {} or less", first.most),
+        Why::WalksFirst(first) if first.is_of_sign() => format!("after a warning sign: two brisk walks of 30 minutes on two days, at {} or less", first.most),
+        Why::WalksFirst(first) => format!("after a rest: a brisk walk of 30 minutes, at {} or less", first.most),
         Why::NewStage => "all criteria of the stage before are met".into(),
         Why::Verdict { verdict, .. } => verdict_rule(verdict).into(),
         Why::Start => "the plan begins".into(),
         Why::Calm { .. } => "no running until the stage's criteria are met".into(),
-        Why::Tests { .. } => "raises and hops passed twice, 48 h apart".into(),
+        Why::Tests { .. } => "raises (enough, or enough to begin) and hops on both sides".into(),
         Why::Finished => "the plan is done".into(),
     }
 }
 
 fn verdict_rule(verdict: &Verdict) -> &'static str {
+    let steady = verdict.decision == Decision::Steady;
     match verdict.cause {
         Cause::DeepHeel { .. } => "deep heel-bone pain in or after a run stops everything",
         Cause::Limp | Cause::LimpThatDay => "a limp rests",
         Cause::TooMuchThatDay { .. } => "6 or more on any day rests",
-        Cause::Lighter => "a walk in place of a run, and the half of an illness's week, never lead on",
-        Cause::Sharp | Cause::SharpThatDay => "stabbing rests",
+        Cause::Lighter => "a walk in place of a run, and a shorter one after an illness, never lead on",
+        Cause::Sharp | Cause::SharpThatDay => "sharp pain rests",
         Cause::TooMuchDuring { .. } => "6 or more during a run rests",
         Cause::TooMuchAfter { .. } => "6 or more after a run rests",
-        Cause::HighMorning { .. } => "a morning of max(5, usual + 3) rests",
-        Cause::StillHigh { .. } => "usual + 2 on both mornings rests",
-        Cause::MorningUp { .. } => "usual + 2 that is not settled at 48 h steps back",
+        Cause::HighMorning { .. } => "a morning of max(6, b + 4) rests",
+        Cause::StillHigh { .. } => "both mornings at b + 2 or more, together 2b + 5, rest",
+        Cause::MorningUp { .. } => "a morning at b + 2 or more steps back if the next is not known, or both come to 2b + 4",
+        Cause::MorningUpAgain { .. } => "a morning at b + 2 or more a second time in three runs steps back",
+        Cause::SoreDays { .. } => "two days in a row at b + 2 or more, no run before them, step down",
         Cause::Rose { .. } => "a rise of 4 within a run steps back",
         Cause::Twice { .. } => "4 or 5 in two runs in a row steps back",
-        Cause::TrendBack { .. } => "a week's mean up by 1 steps back",
-        Cause::During { .. } => "3 to 5 during a run holds; walks step back from 4",
-        Cause::After { .. } => "3 to 5 after a run holds",
-        Cause::Morning { .. } => "a morning above max(usual, 2) holds",
-        Cause::TrendHold { .. } => "a week's mean up by 0.5 holds",
+        Cause::DriftBack { .. } => "the week's mean 1.5 above that of the first seven mornings steps back",
+        Cause::During { .. } if steady => "3 during a run is steady: the same again",
+        Cause::After { .. } if steady => "3 after a run is steady: the same again",
+        Cause::Morning { .. } if steady => "a morning of 6 is steady at a usual one of 5",
+        Cause::During { .. } => "4 or 5 during a run holds; walks step back from 4",
+        Cause::After { .. } => "4 or 5 after a run holds",
+        Cause::Morning { .. } => "a morning at b + 2 or more that settles by the next holds",
+        Cause::DriftHold { .. } => "the week's mean 1.0 above that of the first seven mornings holds",
         Cause::Effort { .. } => "effort of 7 or more on an easy run holds",
         Cause::CutShort { .. } => "less than 90 % done, for the body, holds",
         Cause::Longer { .. } => "more than 110 % of the planned minutes holds",
@@ -268,9 +352,7 @@ fn verdict_rule(verdict: &Verdict) -> &'static str {
         Cause::NewStressor { .. } => "one new thing in seven days",
         Cause::OtherReason { .. } => "cut short for another reason: the same run, neither for nor against",
         Cause::Unplanned => "a run beside the plan never leads on",
-        Cause::Green => {
-            "2 or less during and after, the morning at max(usual, 2) or less, 90 % done, effort 6 or less"
-        }
+        Cause::Green => "2 or less during and after, the morning at min(b + 1, 5) or less, 90 % done, effort 6 or less",
     }
 }
 
@@ -295,8 +377,9 @@ pub fn input(input: &Input) -> Named {
         Input::UsualMorning(usual) => ("usual morning", usual.to_string()),
         Input::MorningAfter(morning) => ("morning after", score(morning)),
         Input::SecondMorning(morning) => ("second morning", score(morning)),
-        Input::WeeksMean { mean, trend } => {
-            ("week's mean", format!("{mean:.1}, {trend:+.1} on the week before"))
+        Input::WeeksMean { mean, drift } => {
+            let drift = drift.map_or_else(String::new, |drift| format!(", {drift:+.1} on the first mornings"));
+            ("week's mean", format!("{mean:.1}{drift}"))
         }
         Input::LongestGreen(time) => ("longest green run in 30 days", minutes(*time)),
         Input::GuardAllows(time) => ("guard allows", minutes(*time)),

@@ -111,8 +111,8 @@ fn setbacks_are_counted_to_their_last_day() {
         setbacks.back(plus(START, apart));
         assert_eq!(setbacks.slow(plus(START, apart)), slow, "{apart} days apart");
         assert!(!setbacks.slow(plus(START, apart + 14)));
-        assert!(setbacks.trend_muted(plus(START, apart + 10)));
-        assert!(!setbacks.trend_muted(plus(START, apart + 11)));
+        assert!(setbacks.drift_muted(plus(START, apart + 10)));
+        assert!(!setbacks.drift_muted(plus(START, apart + 11)));
     }
 }
 

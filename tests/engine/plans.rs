@@ -31,6 +31,7 @@ fn plan(id: &str, shape: Shape, greens: Greens) -> Plan {
             .into_iter()
             .map(|day| (day, DayWork { run: true, routines: vec![] }))
             .collect(),
+        with: std::collections::BTreeMap::new(),
         days_off: None,
         start: vec![],
         needs_readiness: false,
@@ -109,7 +110,7 @@ pub(crate) fn shares(id: &str, days_off: (u32, u32), list: &[(f64, Option<(f64, 
     Plan {
         days_off: Some(days_off),
         start,
-        then: vec![Then::Grow { share: 0.1, to_longest: true }],
+        then: vec![Then::Grow { growing: Growing::Gentle, to_longest: true }],
         ..plan(id, Shape::Shares(weeks), ONE)
     }
 }
@@ -204,26 +205,26 @@ pub(crate) fn comeback() -> Plan {
         stage(
             "C2",
             Work::Tests(vec![TestKind::HeelRaises, TestKind::Hops]),
-            vec![Criterion::Passes { count: 2, days_apart: 2 }],
+            vec![Criterion::Passes { count: 1, days_apart: 2 }],
             back(),
             None,
         ),
         stage("C3", Work::Levels(levels(&LEVELS)), vec![Criterion::Levels], back(), Some(slow)),
         stage(
             "C4",
-            runs(None, 0.0, 0.0),
-            vec![Criterion::Greens(Greens { count: 6, of: 7 }), Criterion::RaisesSide(0.9)],
+            runs(None, 0.0, None),
+            vec![Criterion::Greens(Greens { count: 6, of: 7 }), Criterion::RaisesSide(0.75)],
             to(Some("R11"), None),
             None,
         ),
         stage(
             "C5",
-            runs(Some((strides, vec![1, 2])), 0.0, 0.0),
+            runs(Some((strides, vec![1, 2])), 0.0, None),
             vec![Criterion::GreenWeeks(3)],
             to(None, Some("C4")),
             None,
         ),
-        stage("C6", runs(None, 0.1, 0.1), vec![], to(None, Some("C5")), None),
+        stage("C6", runs(None, 0.1, Some(Growing::Slow)), vec![], to(None, Some("C5")), None),
     ];
     plan("back-from-heel-pain", Shape::Stages(stages), Greens { count: 2, of: 3 })
 }

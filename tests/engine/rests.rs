@@ -343,18 +343,17 @@ fn base_is_the_median_of_seven_free_mornings_from_one_to_three() {
 }
 
 #[test]
-fn the_trend_needs_ten_mornings_in_two_weeks() {
-    for (said, known) in [(9, false), (10, true)] {
-        let mut walker = Walker::sore_at(comeback(), "R5");
-        walker.silence(14 - said);
-        for n in 0..said {
-            walker.felt.morning = Some(if n < said - 7 { 1 } else { 3 });
-            walker.sleep(1);
-        }
+fn a_week_is_held_against_the_first_seven_mornings_of_the_plan() {
+    let mut walker = Walker::sore_at(comeback(), "R5");
+    for n in 0..14 {
+        walker.felt.morning = Some(if n < 7 { 1 } else { 3 });
+        walker.sleep(1);
         let state = walker.state();
         let usual = state.sites.active(walker.today).next().unwrap().usual(walker.today);
-        assert_eq!(usual.trend > 1.9, known, "{said} mornings: {usual:?}");
-        assert!((usual.mean - 3.0).abs() < 0.01);
+        assert_eq!(usual.first, (n >= 6).then_some(1.0), "{n}");
+        assert_eq!(usual.mean.is_some(), n >= 3, "four mornings of a week make a mean: {n}");
+        let drift = if n < 6 { None } else { Some(2.0 * f64::from(n - 6) / 7.0) };
+        assert!(usual.drift().zip(drift).is_none_or(|(is, should)| (is - should).abs() < 1e-9), "{n}: {usual:?}");
     }
 }
 

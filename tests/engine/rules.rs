@@ -1,5 +1,6 @@
 //! Rules that need the log: gaps, guard, run days, what comes next.
 
+use runup::plan::before_run::Today;
 use runup::plan::notes::Note;
 use runup::plan::place::{Place, Places};
 use runup::plan::recommend;
@@ -104,7 +105,7 @@ fn a_walk_in_place_of_a_run_does_not_hide_a_gap() {
         walker.facts().now.insert(site, 3);
         let said = walker.ask();
         if said.due == Due::Today {
-            assert_eq!(said.reason.why, Why::SoreToday { score: 3 });
+            assert_eq!(said.reason.why, Why::SoreToday(Today::TooSore { score: 3 }));
             walker.run(&said);
         }
     }
@@ -431,7 +432,7 @@ fn a_walk_in_place_of_a_run_is_no_green_run() {
     let site = walker.site.unwrap();
     walker.facts().now.insert(site, 3);
     let said = walker.ask();
-    assert_eq!((said.reason.why.clone(), said.due), (Why::SoreToday { score: 3 }, Due::Today));
+    assert_eq!((said.reason.why.clone(), said.due), (Why::SoreToday(Today::TooSore { score: 3 }), Due::Today));
     assert!(said.prescription.as_ref().unwrap().workout.is_walk());
     walker.run(&said);
     walker.sleep(2);

@@ -28,11 +28,10 @@ struct Row {
     second: Option<u8>,
     #[serde(default = "one")]
     base: u8,
-    #[serde(default)]
-    trend: f64,
-    #[serde(default)]
-    mean: f64,
+    drift: Option<f64>,
     previous: Option<u8>,
+    #[serde(default)]
+    raised: bool,
     #[serde(default)]
     limp: bool,
     #[serde(default)]
@@ -52,7 +51,7 @@ struct Row {
     needed: Option<u8>,
     gives: String,
     because: String,
-    much: Option<bool>,
+    sore: Option<bool>,
     neutral: Option<bool>,
 }
 
@@ -68,22 +67,26 @@ impl Row {
             Some("none") => None,
             Some(id) => Some(Region::ALL.into_iter().find(|region| region.id() == id).unwrap()),
         };
-        let felt = Felt {
+        let felt = Symptoms {
             region,
             before: said(self.pain[0]),
             during: said(self.pain[1]),
             after: said(self.pain[2]),
             morning: said(self.morning),
             second_morning: self.second,
-            during_before: self.previous,
-            usual: Usual { base: self.base, trend: self.trend, mean: self.mean },
+            usual: Usual {
+                base: self.base,
+                mean: self.drift.map(|drift| 3.0 + drift),
+                first: Some(3.0),
+                ..Usual::default()
+            },
         };
         let new_stressor = self.new.as_deref().map(|what| match what {
             "hills" => Stressor::Hills,
             "shoes" => Stressor::Shoes,
             other => panic!("{other} is nothing new"),
         });
-        let done = Done {
+        let done = Performance {
             limp: self.limp,
             sharp: self.sharp,
             effort: self.effort.unwrap_or(5),
@@ -91,7 +94,9 @@ impl Row {
             cut: self.cut,
             planned: (!self.unplanned).then(|| minutes(self.planned.unwrap_or(20.0))),
             run: minutes(self.run.unwrap_or(20.0)),
-            trend_muted: self.muted,
+            sore_before: self.previous.filter(|score| *score >= 4),
+            raised_before: self.raised,
+            drift_muted: self.muted,
             new_stressor,
         };
         judge(&felt, &done)
@@ -117,7 +122,7 @@ fn each_row_gives_what_it_says() {
         let because = because.split(' ').next().unwrap_or_default();
         let fits = decision.word() == row.gives
             && because == row.because
-            && row.much.is_none_or(|much| much == verdict.much)
+            && row.sore.is_none_or(|sore| sore == verdict.sore.is_some())
             && row.neutral.is_none_or(|neutral| neutral == verdict.is_neutral());
         if !fits {
             wrong.push(format!("{}: {} because of {:?}", row.fact, decision.word(), verdict));
@@ -138,7 +143,7 @@ fn no_two_rows_state_the_same_fact() {
 fn more_pain_is_never_judged_milder() {
     let rank = |verdict: Verdict| verdict.decision;
     let each = || (0..=10_u8).flat_map(|a| (0..=10_u8).map(move |b| (a, b)));
-    let done = Done {
+    let done = Performance {
         limp: false,
         sharp: false,
         effort: 5,
@@ -146,26 +151,52 @@ fn more_pain_is_never_judged_milder() {
         cut: None,
         planned: Some(minutes(20.0)),
         run: minutes(20.0),
-        trend_muted: false,
+        sore_before: None,
+        raised_before: false,
+        drift_muted: false,
         new_stressor: None,
     };
-    for base in 1..=3 {
+    let sites = (1..=3).map(|base| (Region::TendonMid, base)).chain((1..=5).map(|base| (Region::UnderHeel, base)));
+    for (region, base) in sites {
+        let usual = Usual { base, ..Usual::default() };
         for (during, morning) in each() {
-            let felt = |during, after, morning| Felt {
-                region: Some(Region::TendonMid),
+            for second in [None, Some(base), Some(base + 1), Some(base + 2), Some(base + 4)] {
+                let felt = |during, after, morning| Symptoms {
+                    region: Some(region),
+                    before: Some(1),
+                    during,
+                    after,
+                    morning,
+                    second_morning: second,
+                    usual,
+                };
+                let here = rank(judge(&felt(Some(during), Some(1), Some(morning)), &done));
+                let more = |felt: Symptoms| rank(judge(&felt, &done));
+                assert!(more(felt(Some(during + 1), Some(1), Some(morning))) <= here, "during {during}");
+                assert!(more(felt(Some(during), Some(1), Some(morning + 1))) <= here, "morning {morning}");
+                let after = more(felt(Some(0), Some(during), Some(morning)));
+                assert!(more(felt(Some(0), Some(during + 1), Some(morning))) <= after, "after {during}");
+                // What was not said is never milder than the quiet answer.
+                let quiet = more(felt(Some(0), Some(0), Some(base)));
+                for unsaid in [felt(None, Some(0), Some(base)), felt(Some(0), None, Some(base)), felt(Some(0), Some(0), None)] {
+                    assert!(more(unsaid) <= quiet, "{unsaid:?}");
+                }
+            }
+            let felt = |second_morning| Symptoms {
+                region: Some(region),
                 before: Some(1),
                 during: Some(during),
-                after: Some(after),
+                after: Some(0),
                 morning: Some(morning),
-                second_morning: None,
-                during_before: None,
-                usual: Usual { base, ..Usual::default() },
+                second_morning,
+                usual,
             };
-            let here = rank(judge(&felt(during, 1, morning), &done));
-            assert!(rank(judge(&felt(during + 1, 1, morning), &done)) <= here, "during {during}");
-            assert!(rank(judge(&felt(during, 1, morning + 1), &done)) <= here, "morning {morning}");
-            let after = rank(judge(&felt(0, during, morning), &done));
-            assert!(rank(judge(&felt(0, during + 1, morning), &done)) <= after, "after {during}");
+            let unsaid = rank(judge(&felt(None), &done));
+            assert!(unsaid <= rank(judge(&felt(Some(0)), &done)), "the second morning after {morning}");
+            for second in 0..10 {
+                let milder = rank(judge(&felt(Some(second)), &done));
+                assert!(rank(judge(&felt(Some(second + 1)), &done)) <= milder, "{morning} then {second}");
+            }
         }
     }
 }

@@ -163,6 +163,6 @@ fn warm_ups_only_after_the_plan_is_said_calmly() {
         walker.run_next();
     }
     assert!(walker.ask().notes.contains(&runup::plan::notes::Note::PlanDone));
-    walker.event(PlanAction::Then { date: walker.today, choice: Afterwards::WarmUps });
+    walker.event(PlanAction::Then { date: walker.today, choice: Afterwards::WarmUps, goal: None });
     assert_eq!((walker.ask().reason.why, walker.ask().due), (Why::Finished, Due::Open));
 }

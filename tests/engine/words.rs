@@ -32,13 +32,15 @@ fn causes() -> Vec<Cause> {
         Cause::StillHigh { first: 4, second: 3, usual },
         Cause::MorningUp { first: 3, second: Some(2), usual },
         Cause::MorningUp { first: 3, second: None, usual },
+        Cause::MorningUpAgain { score: 3, usual },
+        Cause::SoreDays { score },
         Cause::Rose { from: 1, to: 5 },
         Cause::Twice { before: 4, now: 5 },
-        Cause::TrendBack { rise: 1.2 },
+        Cause::DriftBack { rise: 1.6 },
         Cause::During { score },
         Cause::After { score },
         Cause::Morning { score: 3, usual },
-        Cause::TrendHold { rise: 0.7 },
+        Cause::DriftHold { rise: 1.1 },
         Cause::Effort { effort: 8 },
         Cause::CutShort { share: 0.7 },
         Cause::Longer { planned: minutes(20.0), run: minutes(26.5) },
@@ -84,7 +86,7 @@ fn asks(ago: i64) -> Vec<Ask> {
 fn all() -> String {
     let mut text = String::from("# Causes, as part of a sentence, and their rules\n");
     for what in causes() {
-        let verdict = Verdict { decision: Decision::Hold, cause: what, much: false };
+        let verdict = Verdict { decision: Decision::Hold, cause: what, sore: None, raised: false };
         let why = Why::Verdict { date: START, verdict, greens: (0, 1, 1), early: false };
         let _ = writeln!(text, "{}\n    {}", cause(&what, "Monday's run"), rule(&why));
     }

@@ -11,5 +11,9 @@ pub(crate) fn all() -> Vec<Plan> {
 }
 
 pub(crate) fn comeback() -> Plan {
-    (*Library::shipped().plan(&Id::from_words("back-from-heel-pain")).expect("a shipped plan reads")).clone()
+    shipped("back-from-heel-pain")
+}
+
+pub(crate) fn shipped(id: &str) -> Plan {
+    (*Library::shipped().plan(&Id::from_words(id)).expect("a shipped plan reads")).clone()
 }

@@ -223,6 +223,7 @@ impl Runner {
             during: said.then_some(during),
             after: said.then_some(after),
             effort: said.then_some(if self.habit != Habit::Steady && self.dice.chance(0.05) { 8 } else { 4 }),
+            km: None,
             completed: None,
             cut: (self.habit == Habit::Random && self.dice.chance(0.1)).then_some(CutShort::Other),
             limp: self.habit == Habit::Random && self.dice.chance(0.01),

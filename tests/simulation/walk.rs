@@ -63,7 +63,8 @@ fn start(plan: &Plan, runner: &mut Runner, day: Date) -> PlanAction {
         last_run: off.and_then(|off| day.checked_sub(jiff::Span::new().days(off)).ok()),
         days: None,
         tested: false,
-    }
+ still_running: None,
+}
 }
 
 /// What the plan may begin with, whatever the past.
@@ -71,6 +72,7 @@ fn first_dose(plan: &Plan) -> Duration {
     let places = Places(plan);
     match &plan.shape {
         Shape::Shares(weeks) => Duration::from_secs_f64(USUAL * 60.0 * weeks[0].share),
+        Shape::Rungs(rungs) => Duration::from_secs_f64(USUAL * 60.0 * rungs[0]),
         Shape::Weeks(_) | Shape::Stages(_) => {
             places.workout(places.first_run()).map_or(Duration::ZERO, |w| w.run())
         }
@@ -124,7 +126,7 @@ pub(crate) fn walk(plan: &Plan, seed: u64, tendon: Tendon, habit: Habit, until: 
             .as_ref()
             .is_some_and(|course| matches!(course.place, Place::After { .. }) && course.afterwards.is_none());
         if until == Until::After && is_done {
-            let action = PlanAction::Then { date: day, choice: Afterwards::Longer };
+            let action = PlanAction::Then { date: day, choice: Afterwards::Longer, goal: None };
             diary.day(day).events.push(PlanEvent { plan: plan.id.clone(), action });
             morning = state.clone();
             morning.step(plan, &diary, day);

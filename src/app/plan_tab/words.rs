@@ -73,6 +73,9 @@ impl PlanView {
         let places = Places(&self.plan);
         match &self.plan.shape {
             Shape::Stages(stages) => format!("{} stages, each at its own pace", stages.len()),
+            Shape::Rungs(_) => {
+                format!("{} a week", phrase::counted(places.runs_a_week(), "run"))
+            }
             Shape::Weeks(_) | Shape::Shares(_) => {
                 let runs = (0..places.weeks()).map(|week| places.runs_of(week)).max().unwrap_or_default();
                 let (runs, weeks) = (phrase::counted(runs, "run"), phrase::counted(places.weeks(), "week"));

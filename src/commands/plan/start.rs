@@ -223,6 +223,7 @@ fn answers(
     };
     let said = |answer: Option<Answer>| answer.map(|answer| answer == Answer::Yes);
     Ok(Answers {
+        still_running: None,
         last_run,
         sore,
         usual: begun.usual,

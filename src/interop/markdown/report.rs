@@ -366,6 +366,7 @@ impl Source<'_> {
                 Moment::Sites => "asked what is sore",
                 Moment::Now => "right then",
                 Moment::Morning => "first steps of the morning",
+                Moment::OnFeet => "after ten minutes on the feet",
                 Moment::Later => "worst later that day",
             };
             let said = [
@@ -469,7 +470,7 @@ impl Source<'_> {
             Decision::PauseAndRefer => "no running until it was shown to somebody",
             Decision::Rest => "rest",
             Decision::Regress => "a step back",
-            Decision::Hold => "the same again",
+            Decision::Hold | Decision::Steady => "the same again",
             Decision::RepeatGreen => "it went well, the same again",
             Decision::Advance => "on to the next",
         };

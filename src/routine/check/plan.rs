@@ -33,8 +33,8 @@ const WALK: RangeInclusive<Duration> = Duration::ZERO..=Duration::from_secs(30 *
 const WALK_IN: Duration = Duration::from_secs(4 * 60);
 /// The walk after it.
 const WALK_OUT: Duration = Duration::from_secs(5 * 60);
-/// What a run may grow by in a week: as much as the guard lets a long run grow.
-const GROW: RangeInclusive<f64> = 0.01..=0.1;
+/// How low and how high a rung may be.
+const RUNG: RangeInclusive<f64> = 0.2..=1.0;
 
 /// Reads and checks a plan's file, and that what it refers to is there.
 pub fn plan(source: &SourceFile, exercises: &dyn Exercises) -> Checked<Plan> {
@@ -52,6 +52,13 @@ struct Frame {
     on_request: bool,
     /// Whether all that the guard looks at could be read.
     sound: bool,
+}
+
+/// What a plan is made of, as written.
+struct Content {
+    weeks: Option<Spanned<List<RawWeek>>>,
+    stages: Option<Spanned<List<RawStage>>>,
+    rungs: Option<Spanned<List<Percent>>>,
 }
 
 impl Check<'_, '_> {
@@ -83,6 +90,8 @@ impl Check<'_, '_> {
             name,
             summary,
             shape: _,
+            rungs,
+            with,
             on_request,
             greens,
             greens_of,
@@ -115,7 +124,14 @@ impl Check<'_, '_> {
             on_request: on_request.is_some_and(|on| on.value),
             sound,
         };
-        let shape = self.content(shape, weeks, stages, &failed, &frame);
+        if shape != PlanShape::Rungs
+            && let Some(key) = rungs.as_ref().map(|r| &r.key).or(with.as_ref().map(|with| &with.key))
+        {
+            self.problems.error(key, "`rungs` and `with` here go with the shape `rungs`");
+        }
+        let with = with.map_or_else(BTreeMap::new, |with| self.with(with.value));
+        let content = Content { weeks, stages, rungs };
+        let shape = self.content(shape, content, (&failed, &place, &lost), &frame);
         Plan {
             id: self.problems.source().id.clone(),
             name: name.and_then(|name| self.name(name)).unwrap_or_default(),
@@ -131,6 +147,7 @@ impl Check<'_, '_> {
             walk_out: walk_out.and_then(|walk| self.length(&walk, "walk-out", &WALK)).unwrap_or(WALK_OUT),
             before: before.map_or_else(|| Id::from_words(BEFORE), |before| self.before(before)),
             days,
+            with,
             days_off,
             start,
             needs_readiness: needs.is_some(),
@@ -156,6 +173,7 @@ impl Check<'_, '_> {
         };
         let other = match shape {
             PlanShape::Stages => weeks.map(|weeks| ("weeks", &weeks.key)),
+            PlanShape::Rungs if weeks.is_some() => weeks.map(|weeks| ("weeks", &weeks.key)),
             _ => stages.map(|stages| ("stages", &stages.key)),
         };
         if let Some((key, place)) = other {
@@ -165,15 +183,23 @@ impl Check<'_, '_> {
         shape
     }
 
-    /// Checks the weeks or the stages, and the guard.
+    /// Checks the weeks, the stages or the rungs, and the guard.
     fn content(
         &mut self,
         shape: PlanShape,
-        weeks: Option<Spanned<List<RawWeek>>>,
-        stages: Option<Spanned<List<RawStage>>>,
-        failed: &[&str],
+        content: Content,
+        (failed, head, lost): (&[&str], &Range<usize>, &[&str]),
         frame: &Frame,
     ) -> Shape {
+        let Content { weeks, stages, rungs } = content;
+        if shape == PlanShape::Rungs {
+            if rungs.is_none() && !lost.contains(&"rungs") {
+                self.problems
+                    .missing(head, "this plan needs its `rungs`")
+                    .help("write `rungs = [\"50%\", \"75%\", \"100%\"]`, the lowest first");
+            }
+            return Shape::Rungs(rungs.map_or_else(Vec::new, |rungs| self.plan_rungs(rungs)));
+        }
         let (key, there) = match shape {
             PlanShape::Stages => ("stages", stages.is_some()),
             _ => ("weeks", weeks.is_some()),
@@ -185,12 +211,30 @@ impl Check<'_, '_> {
                 .help(format!("write `[[{key}]]` above each {one}"));
         }
         match shape {
-            PlanShape::Weeks => Shape::Weeks(weeks.map_or_else(Vec::new, |weeks| self.weeks(weeks, frame))),
             PlanShape::Share => Shape::Shares(weeks.map_or_else(Vec::new, |weeks| self.shares(weeks, frame))),
             PlanShape::Stages => {
                 Shape::Stages(stages.map_or_else(Vec::new, |stages| self.stages(stages, frame)))
             }
+            _ => Shape::Weeks(weeks.map_or_else(Vec::new, |weeks| self.weeks(weeks, frame))),
         }
+    }
+
+    /// Checks that rungs go up, to all of the usual minutes.
+    fn plan_rungs(&mut self, raw: Spanned<List<Percent>>) -> Vec<f64> {
+        let mut rungs: Vec<f64> = Vec::new();
+        for share in &raw.value {
+            let Some(value) = self.percent(share, "rungs", RUNG) else { continue };
+            if rungs.last().is_some_and(|last| *last >= value) {
+                self.problems.error(&share.span, "rungs go up, the lowest first");
+            }
+            rungs.push(value);
+        }
+        if !(2..=10).contains(&raw.value.len()) {
+            self.problems.error(&raw.span, "a plan has 2 to 10 rungs");
+        } else if rungs.last().is_some_and(|last| *last < 1.0) {
+            self.problems.error(&raw.span, "the last rung is the usual run: `100%`");
+        }
+        rungs
     }
 
     /// Checks how many of the last runs are green.
@@ -387,14 +431,13 @@ impl Check<'_, '_> {
             match (keep, grow) {
                 (Some(keep), None) => then.extend(self.keep(&keep)),
                 (None, Some(grow)) => {
-                    let share = self.percent(&grow, "grow", GROW);
-                    then.extend(share.map(|share| Then::Grow { share, to_longest: to.is_some() }));
+                    then.push(Then::Grow { growing: grow.value.0, to_longest: to.is_some() });
                 }
                 (None, None) if lost => {}
                 _ => {
                     self.problems
                         .error(&place, "what follows is either `keep` or `grow`")
-                        .help("write `then = [{ keep = \"2w\" }, { grow = \"10%\" }]`, one after the other");
+                        .help("write `then = [{ keep = \"2w\" }, { grow = \"gentle\" }]`, one after the other");
                 }
             }
         }
@@ -441,6 +484,8 @@ fn blank() -> RawPlan {
         name: None,
         summary: None,
         shape: None,
+        rungs: None,
+        with: None,
         on_request: None,
         greens: None,
         greens_of: None,

@@ -9,7 +9,7 @@ use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned,
 use crate::document::quoted;
 use crate::document::read::Shape;
 use crate::document::tables;
-use crate::plans::{Blocks, Pace, TestKind, Workout, WorkoutError};
+use crate::plans::{Blocks, Growing, Pace, TestKind, Workout, WorkoutError};
 use crate::routine::model::Id;
 use crate::symptoms::Region;
 use crate::word::words;
@@ -35,8 +35,12 @@ tables! {
         "name" name: Line,
         /// What it is and for whom, in a sentence or two.
         "summary" summary: Line,
-        /// What it is made of: `weeks` of runs, weeks as a `share` of the usual minutes, or `stages`.
+        /// What it is made of: `weeks` of runs, weeks as a `share` of the usual minutes, `stages`, or `rungs`.
         "shape" shape: OneOf<PlanShape>,
+        /// The rungs of a plan of the shape `rungs`: shares of the usual minutes, the lowest first.
+        "rungs" rungs: List<Percent>,
+        /// The strength that goes with a plan of the shape `rungs`, by sore region.
+        "with" with: Entries<List<Id>, OneOf<Region>>,
         /// Offered only when it is asked for by name.
         "on-request" on_request: bool,
         /// How many green runs lead on; 1 when left out.
@@ -139,8 +143,8 @@ tables! {
         "strides" strides: RawStrides,
         /// The most of a run that may be hilly; flat when left out.
         "hills" hills: Percent,
-        /// What the longest run of a week may grow by; nothing when left out.
-        "grow" grow: Percent,
+        /// How fast the long run of a week grows: `gentle` or `slow`; not at all when left out.
+        "grow" grow: Speed,
         /// What leads to the next stage; all of it must be met.
         "advance" advance: RawAdvance,
         /// What leads back.
@@ -231,8 +235,8 @@ tables! {
     RawThen("`then`") {
         /// The last run stays for so long, in whole weeks.
         "keep" keep: Duration,
-        /// The longest run of each week grows by this.
-        "grow" grow: Percent,
+        /// How fast the long run of each week grows: `gentle` or `slow`.
+        "grow" grow: Speed,
         /// Set to `longest-before`: only up to the longest run before the break.
         "to" to: OneOf<GrowTo>,
     }
@@ -247,6 +251,8 @@ words! {
         Share = "share",
         /// Stages that are left by criteria.
         Stages = "stages",
+        /// Shares of the usual minutes, for somebody who runs on while sore.
+        Rungs = "rungs",
     }
 }
 
@@ -311,6 +317,25 @@ impl Read for Percent {
 
     fn shape() -> Shape {
         Shape::Percent
+    }
+}
+
+/// How fast the long run of a week grows. A share, as files of before had it, is the gentle speed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Speed(pub(crate) Growing);
+
+impl Read for Speed {
+    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
+        match node.get() {
+            DeValue::String(text) if text.trim_end().ends_with('%') => {
+                Percent::read(node, problems).map(|_| Self(Growing::Gentle))
+            }
+            _ => OneOf::<Growing>::read(node, problems).map(|OneOf(growing)| Self(growing)),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![OneOf::<Growing>::shape(), Shape::Percent])
     }
 }
 

@@ -156,9 +156,11 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
 
 /// The run of the day before was fine.
 fn good() -> Reason {
-    let verdict = Verdict { decision: Decision::RepeatGreen, cause: Cause::Green, much: false };
+    let verdict = Verdict { decision: Decision::RepeatGreen, cause: Cause::Green, sore: None, raised: false };
     let date = jiff::civil::date(2026, 6, 10);
     Reason {
+        length: None,
+        week: None,
         today: date.tomorrow().unwrap(),
         why: Why::Verdict { date, verdict, greens: (1, 0, 0), early: false },
         last: Activity::Run,

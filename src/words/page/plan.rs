@@ -3,7 +3,7 @@
 use super::{Paper, Paragraph, Weight, routine_name, sources};
 use crate::library::Library;
 use crate::phrase;
-use crate::plans::{
+use crate::plans::{Growing, 
     Back, Blocks, Criterion, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
 };
 use crate::time::from_minutes;
@@ -53,9 +53,9 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
                 Then::Keep { weeks } => {
                     format!("The last run stays for {}.", phrase::counted(*weeks as usize, "week"))
                 }
-                Then::Grow { share, to_longest } => {
+                Then::Grow { growing, to_longest } => {
                     let to = if *to_longest { ", up to your longest before the break" } else { "" };
-                    format!("Then the longest run of each week may grow by {}{to}.", percent(*share))
+                    format!("Then the long run of {} may grow by 2 to 3 minutes{to}.", every(*growing))
                 }
             });
         }
@@ -123,6 +123,11 @@ fn content(paper: &mut Paper, plan: &Plan) {
                 ));
             }
         }
+        Shape::Rungs(rungs) => {
+            let rungs: Vec<String> = rungs.iter().map(|share| percent(*share)).collect();
+            paper.heading("Rungs, as shares of your usual minutes");
+            paper.text(format!("{}. Up by one after two good runs of the last three.", rungs.join(", ")));
+        }
         Shape::Stages(stages) => {
             paper.heading("Stages");
             for one in stages {
@@ -168,8 +173,8 @@ fn stage(paper: &mut Paper, stage: &Stage, plan: &Plan) {
             if steady.hills > 0.0 {
                 paper.note(format!("Hills for {} of the time at most.", percent(steady.hills)));
             }
-            if steady.grow > 0.0 {
-                paper.note(format!("The longest run of a week may grow by {}.", percent(steady.grow)));
+            if let Some(growing) = steady.grow {
+                paper.note(format!("The long run of {} may grow by 2 to 3 minutes.", every(growing)));
             }
         }
     }
@@ -299,4 +304,12 @@ fn days(gap: u8) -> String {
 
 fn percent(share: f64) -> String {
     format!("{} %", (share * 1000.0).round() / 10.0)
+}
+
+/// Returns the weeks in which a long run grows.
+const fn every(growing: Growing) -> &'static str {
+    match growing {
+        Growing::Gentle => "each week",
+        Growing::Slow => "every second week",
+    }
 }

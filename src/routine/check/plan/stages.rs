@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
-use super::{Check, Frame, GROW, unknown_place};
+use super::{Check, Frame, unknown_place};
 use crate::document::Spanned;
 use crate::document::read::{Entries, Line, List, OneOf, Table, word};
 use crate::plans::{Back, Criterion, Level, MAX_RUNS, Refer, Stage, SteadyRuns, Strides, Work, Workout};
@@ -140,7 +140,7 @@ impl Check<'_, '_> {
         let per_week = per_week.and_then(|n| self.number(&n, "per-week", 1..=MAX_RUNS as u32)).unwrap_or(3);
         let strides = strides.and_then(|strides| self.stage_strides(strides, per_week));
         let hills = hills.and_then(|hills| self.percent(&hills, "hills", 0.01..=1.0)).unwrap_or(0.0);
-        let grow = grow.and_then(|grow| self.percent(&grow, "grow", GROW)).unwrap_or(0.0);
+        let grow = grow.map(|grow| grow.value.0);
         let weeks = weeks.and_then(|weeks| self.number(&weeks, "weeks", 1..=52));
         let unmet = advance.is_none() && weeks.is_none();
         if unmet
@@ -400,7 +400,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn with(&mut self, raw: Entries<List<Id>, OneOf<Region>>) -> BTreeMap<Region, Vec<Id>> {
+    pub(super) fn with(&mut self, raw: Entries<List<Id>, OneOf<Region>>) -> BTreeMap<Region, Vec<Id>> {
         let mut with = BTreeMap::new();
         for (region, routines) in raw.0 {
             let region = word::<Region>(&region, &routines.key, &mut self.problems);
