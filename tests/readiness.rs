@@ -6,6 +6,7 @@ mod support;
 use std::time::Duration;
 
 use jiff::civil::date;
+use runup::plan::results::Grade;
 use runup::app::{Action, App, Context, Effect, Screen, Start, Tested};
 use runup::day::Offer;
 use runup::library::Library;
@@ -317,10 +318,10 @@ fn a_sore_site_keeps_its_gate() {
 fn the_year_of_birth_is_asked_once_and_sets_how_many_are_enough() {
     let mut stage = Stage::well();
     stage.raises([1, 6], [1, 5], 0).hops(0);
-    assert_eq!((stage.tested().born, stage.tested().rows[0].passed), (Some(0), Some(false)));
+    assert_eq!((stage.tested().born, stage.tested().rows[0].passed), (Some(0), Some(Grade::Amber)));
     stage.digits(&[1, 9, 7, 0]);
     assert_eq!((stage.tested().born, stage.tested().age), (None, Some(56)));
-    assert_eq!(stage.tested().rows[0].passed, Some(true), "fifteen are enough at 56");
+    assert_eq!(stage.tested().rows[0].passed, Some(Grade::Green), "fifteen are enough at 56");
     // Left out, it is not asked again.
     let mut stage = Stage::well();
     stage.raises([2, 0], [2, 0], 0).hops(0).press(Action::Accept);

@@ -203,6 +203,7 @@ impl Course {
         self.fallen.retain(|from| *from > place);
         self.place = place;
         self.returns = None;
+        self.steady = 0;
         self.judged.clear();
     }
 
@@ -254,6 +255,8 @@ impl Course {
         } else if let Some(keep) = self.keep.as_mut().filter(|_| verdict.decision >= Decision::Steady) {
             keep.steady(level, run.settled);
         }
+        // Four steady runs are a permission of their own.
+        self.may_rise |= self.keep.as_ref().is_some_and(|keep| keep.minutes > before);
         self.follow_keep(plan, before, run.settled);
     }
 
@@ -303,7 +306,7 @@ impl Course {
                 let decision = if counts { Decision::Advance } else { Decision::Steady };
                 self.judge(Verdict { decision, ..verdict }, run);
                 if counts {
-                    self.steady = 0;
+                    (self.steady, self.may_rise) = (0, true);
                     if greens(&self.judged, places.greens(self.place)) {
                         self.advance(plan, run.settled);
                     }
@@ -336,6 +339,7 @@ impl Course {
             self.go_to(calm.unwrap_or_else(|| places.rest(self.place, last_run)), date);
         }
         self.judged.clear();
+        self.steady = 0;
         self.clean = false;
         self.may_rise = false;
     }

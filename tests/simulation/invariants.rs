@@ -151,10 +151,10 @@ impl Asked<'_> {
                 facts.runs.iter().any(|run| run.answers.is_some() && !run.is_walk())
             });
             let four: Vec<u8> = runs.rev().take(4).map(|(_, facts)| worst(facts)).collect();
-            let little = self.run.workout.run() <= last.asked + Duration::from_secs(120);
+            let little = self.run.workout.run() <= whole(last.asked) + Duration::from_secs(120);
             little && four.len() == 4 && four.iter().all(|worst| *worst <= 3)
         };
-        if worst(on(last.date)) >= 3 && !(matches!(self.plan.shape, Shape::Rungs(_)) && steady()) {
+        if worst(on(last.date)) >= 3 && !(!matches!(self.plan.shape, Shape::Weeks(_) | Shape::Shares(_)) && steady()) {
             return Err(format!("more after pain of {}", worst(on(last.date))));
         }
         if let Some((site, score)) = next.mornings.iter().find(|(site, score)| **score >= raised(**site)) {
