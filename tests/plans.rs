@@ -5,8 +5,8 @@ use std::time::Duration;
 use runup::library::{Kind, Library};
 use runup::plans::guard::limit;
 use runup::plans::{
-    Back, Criterion, Day, Greens, Growing, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind, Then, Work, Workout,
-    floor,
+    Back, Criterion, Day, Greens, Growing, Level, Plan, Refer, Shape, ShareWeek, Stage, TestKind, Then, Work,
+    Workout, floor,
 };
 use runup::routine::Id;
 use runup::symptoms::Region;

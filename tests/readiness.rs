@@ -6,10 +6,10 @@ mod support;
 use std::time::Duration;
 
 use jiff::civil::date;
-use runup::plan::results::Grade;
 use runup::app::{Action, App, Context, Effect, Screen, Start, Tested};
 use runup::day::Offer;
 use runup::library::Library;
+use runup::plan::results::Grade;
 use runup::plans::TestKind;
 use runup::player::{Command, Event, EventKind, Player};
 use runup::record::log::Log;
@@ -61,8 +61,8 @@ fn at_the_tests() -> Record {
         last_run: None,
         days: None,
         tested: false,
- still_running: None,
-};
+        still_running: None,
+    };
     record("plan", Body::Plan(PlanEvent { plan: Id::new("back-from-heel-pain").unwrap(), action }))
 }
 

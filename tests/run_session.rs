@@ -67,8 +67,8 @@ fn begun() -> Record {
         last_run: None,
         days: None,
         tested: false,
- still_running: None,
-};
+        still_running: None,
+    };
     record("plan", Body::Plan(PlanEvent { plan: Id::new("by-hand").unwrap(), action }))
 }
 

@@ -59,8 +59,8 @@ fn past() -> Vec<Record> {
         last_run: None,
         days: None,
         tested: false,
- still_running: None,
-};
+        still_running: None,
+    };
     let plan = PlanEvent { plan: Id::new("by-hand").unwrap(), action };
     vec![record("sites", Body::CheckIn(nothing)), record("plan", Body::Plan(plan))]
 }

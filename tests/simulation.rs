@@ -178,7 +178,10 @@ fn forty_weeks(plans: &Plans, kind: &Kind, count: u64) -> Vec<forty::Fate> {
             }
         };
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|thread| thread.join().expect("a runner broke a rule; see above")).collect()
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("a runner broke a rule; see above"))
+            .collect()
     })
 }
 
@@ -202,7 +205,9 @@ fn forty_weeks_hold_their_goals() {
         let running = [4, 12, 26, WEEKS].map(|week| share(&|fate| fate.runs[week - 1] > 0));
         // Of every week's runners the share that ran; the lowest of all weeks.
         let each = (0..WEEKS).map(|week| share(&|fate| fate.runs[week] > 0)).fold(100.0, f64::min);
-        let by = |of: fn(&forty::Fate) -> Option<usize>, most: usize| share(&|fate| of(fate).is_some_and(|week| week <= most));
+        let by = |of: fn(&forty::Fate) -> Option<usize>, most: usize| {
+            share(&|fate| of(fate).is_some_and(|week| week <= most))
+        };
         let usual = [4, 6, WEEKS].map(|week| by(|fate| fate.usual, week));
         let hour = [24, 28, WEEKS].map(|week| by(|fate| fate.hour, week));
         let stages = share(&|fate| fate.stages.is_some());
@@ -221,7 +226,10 @@ fn forty_weeks_hold_their_goals() {
             fates.len(),
             quantile(&gaps, 0.5).unwrap_or(0),
             quantile(&gaps, 0.95).unwrap_or(0),
-            caught.map_or("-".to_owned(), |share| format!("{share:.1} % ({:.1} % back)", backed as f64 * 100.0 / beyond as f64)),
+            caught.map_or("-".to_owned(), |share| format!(
+                "{share:.1} % ({:.1} % back)",
+                backed as f64 * 100.0 / beyond as f64
+            )),
             mean(|fate| fate.backs),
             mean(|fate| fate.rests),
         );
@@ -243,7 +251,9 @@ fn forty_weeks_hold_their_goals() {
                 goal("60 at usual by week 40", usual[2] >= 60.0);
             }
             "first steps steady at 4" => goal("95 at usual by week 6", usual[1] >= 95.0),
-            name if name.starts_with("10 %") => goal("9 of 10 caught within 3 runs", caught.is_some_and(|share| share >= 90.0)),
+            name if name.starts_with("10 %") => {
+                goal("9 of 10 caught within 3 runs", caught.is_some_and(|share| share >= 90.0))
+            }
             "healthy, to 60 minutes" => {
                 let sore = share(&|fate| fate.turned_sore);
                 let half = share(&|fate| fate.half.is_some_and(|week| week <= 11));

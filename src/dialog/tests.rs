@@ -61,8 +61,8 @@ fn planned(ran: &[&str]) -> Core {
         last_run: None,
         days: Some([Weekday::Tuesday, Weekday::Thursday, Weekday::Sunday].map(Day::from).to_vec()),
         tested: true,
- still_running: None,
-};
+        still_running: None,
+    };
     let plan = PlanEvent { plan: Id::from_words("new-runner"), action: start };
     let mut records = vec![record("plan", "2026-06-11T06:00:00Z", Body::Plan(plan))];
     for day in ran {

@@ -58,7 +58,8 @@ pub fn today(sites: &Sites, facts: &Facts, mornings: bool, date: Date) -> Today 
 fn at(site: &SiteHistory, now: Option<u8>, facts: &Facts, mornings: bool, date: Date) -> Today {
     let usual = site.usual(date);
     let sole = site.site.region == Region::UnderHeel;
-    let on_feet = facts.on_feet.iter().filter(|(at, _)| at.region == site.site.region).map(|(_, score)| *score).max();
+    let on_feet =
+        facts.on_feet.iter().filter(|(at, _)| at.region == site.site.region).map(|(_, score)| *score).max();
     // What the sole says before a run is said on the feet.
     let on_feet = if sole { on_feet.max(now) } else { None };
     if let Some(score) = on_feet.filter(|score| *score >= limits::PAIN_TOO_MUCH) {

@@ -43,11 +43,14 @@ pub fn waits_for_morning(state: &State, date: Date) -> bool {
     let told = |day: Date| {
         let calm = |site: &SiteHistory| {
             let usual = site.usual(ran);
-            site.morning(day).is_some_and(|score| days_between(ran, day) == 1 || score <= usual.settled_morning())
+            site.morning(day)
+                .is_some_and(|score| days_between(ran, day) == 1 || score <= usual.settled_morning())
         };
         let mut sites = state.sites.active(day).peekable();
         let some = sites.peek().is_some();
-        state.sites.nothing_on(day) || some && sites.all(calm) || !some && state.sites.quiet_morning(day).is_some()
+        state.sites.nothing_on(day)
+            || some && sites.all(calm)
+            || !some && state.sites.quiet_morning(day).is_some()
     };
     let grows = state.course.as_ref().is_some_and(|course| course.growth.is_some() || course.keep.is_some());
     grows && !(1..=days).any(|ago| told(days_after(ran, ago)))

@@ -299,10 +299,12 @@ impl Course {
                     }
                 }
             }
-            // Tolerated, and nothing against the week: the same run again. Four in a row count as one green run.
+            // Tolerated, and nothing against the week: the same run again. Four in a row count as one green run of a
+            // stage, whose levels lie two minutes apart at most.
             Decision::Steady => {
                 self.steady += 1;
-                let counts = self.steady >= limits::STEADY_RUNS && level;
+                let small = matches!(self.place, Place::Stage { .. });
+                let counts = small && self.steady >= limits::STEADY_RUNS && level;
                 let decision = if counts { Decision::Advance } else { Decision::Steady };
                 self.judge(Verdict { decision, ..verdict }, run);
                 if counts {
@@ -528,4 +530,3 @@ fn first_week(shape: &Shape, share: f64) -> Option<Place> {
         weeks.iter().position(|week| week.share >= share - 1e-9).unwrap_or(weeks.len().saturating_sub(1));
     Some(Place::Run { week, run: 0 })
 }
-

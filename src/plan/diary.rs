@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::id::Id;
 use crate::plans::{TestKind, Workout};
 use crate::record::log::{self, Entry};
-use crate::id::Id;
 use crate::record::shoes::ShoeTally;
 use crate::record::sides::Sides;
 use crate::record::{

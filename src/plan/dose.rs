@@ -57,9 +57,7 @@ impl Dose {
             return;
         }
         self.workout = match (&plan.shape, self.place) {
-            (Shape::Shares(_), Place::Run { .. }) => {
-                cut(plan, self.place, self::cap(cap))
-            }
+            (Shape::Shares(_), Place::Run { .. }) => cut(plan, self.place, self::cap(cap)),
             _ => self.workout.within(cap),
         };
     }
@@ -181,8 +179,9 @@ fn this_week(state: &State, course: &Course, date: Date) -> (usize, usize) {
 fn start_dose(plan: &Plan, course: &Course) -> Duration {
     let places = Places(plan);
     let tested = course.start.tested && course.last.is_none();
-    let place = if tested { course.start.place } else { places.first_run() };
-    places.workout(place).map_or(Duration::ZERO, |workout| workout.run())
+    let run = |place: Place| places.workout(place).map(|workout| workout.run()).filter(|run| !run.is_zero());
+    let own = Some(course.start.place).filter(|_| tested).and_then(run);
+    own.or_else(|| run(places.first_run())).unwrap_or_default()
 }
 
 /// The plan's own run, at a place low enough for the guard.
@@ -295,7 +294,9 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         asked = Asked { workout: asked.workout.within(most), long: false, ..asked };
     }
     let mut limit = dose.limit;
-    if asked.long && let Some(by_distance) = state.past.limit_by_distance(date) {
+    if asked.long
+        && let Some(by_distance) = state.past.limit_by_distance(date)
+    {
         limit = limit.min(by_distance.max(growth.base()));
     }
     dose.guarded = asked.workout.run() > limit;
@@ -312,7 +313,9 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
 fn goal(state: &State, plan: &Plan, course: &Course, date: Date) -> Option<Duration> {
     let to_longest = plan.then.iter().any(|then| matches!(then, Then::Grow { to_longest: true, .. }));
     match course.goal {
-        Some(Goal::Minutes(minutes)) => Some(Duration::try_from_secs_f64(minutes * 60.0).unwrap_or(MAX_WORKOUT)),
+        Some(Goal::Minutes(minutes)) => {
+            Some(Duration::try_from_secs_f64(minutes * 60.0).unwrap_or(MAX_WORKOUT))
+        }
         Some(Goal::Km(km)) => {
             let pace = state.past.pace(date).unwrap_or(limits::GOAL_PACE);
             Some(floor(pace.mul_f64(km), ROUND).min(MAX_WORKOUT))

@@ -149,7 +149,8 @@ impl Growth {
             return Asked { workout, long: false, ease };
         }
         let base = Asked { workout: Workout::whole(Pace::Run, self.base), long: false, ease };
-        let Some(growing) = now.growing.filter(|_| !ease && self.is_open(date) && self.is_slot(date, now)) else {
+        let Some(growing) = now.growing.filter(|_| !ease && self.is_open(date) && self.is_slot(date, now))
+        else {
             return self.fourth(date, now).map_or(base.clone(), |run| Asked { workout: run, ..base });
         };
         let long = self.long(date);
@@ -174,7 +175,8 @@ impl Growth {
     /// the week before had two runs at least.
     fn is_slot(&self, date: Date, now: &Circumstances) -> bool {
         let day = days_between(self.since, date).rem_euclid(7);
-        let last = now.this_week + 1 == now.days || (now.this_week < now.days && day >= limits::LONG_FROM_DAY);
+        let last =
+            now.this_week + 1 == now.days || (now.this_week < now.days && day >= limits::LONG_FROM_DAY);
         last && now.last_week.is_none_or(|runs| runs >= limits::GROWTH_RUNS)
     }
 
@@ -262,8 +264,11 @@ impl Growth {
             }
             None => 1.0,
         };
-        let (share, greens, of) =
-            if sore { (limits::BACK_SHARE_SORE, limits::PLAIN_RUNS, limits::PLAIN_OF) } else { (limits::BACK_SHARE, 1, 1) };
+        let (share, greens, of) = if sore {
+            (limits::BACK_SHARE_SORE, limits::PLAIN_RUNS, limits::PLAIN_OF)
+        } else {
+            (limits::BACK_SHARE, 1, 1)
+        };
         let share = (before * share).max(limits::WAY_BACK[0]);
         self.less = Some(Less::UntilGreen { share, greens, of });
         let long = floor(self.long(date).mul_f64(limits::BACK_SHARE_LONG), ROUND).max(self.base);
@@ -292,7 +297,8 @@ impl Growth {
         let long = self.long(date);
         let less = Less::Until { share, date: days_after(date, until) };
         self.less = Some(self.less.map_or(less, |known| known.lower(less)));
-        let long = if days < limits::GAP_TWO_BACK_DAYS { long.mul_f64(limits::BACK_SHARE_LONG) } else { self.base };
+        let long =
+            if days < limits::GAP_TWO_BACK_DAYS { long.mul_f64(limits::BACK_SHARE_LONG) } else { self.base };
         self.long = (date, floor(long, ROUND).max(self.base));
         self.recent.clear();
     }

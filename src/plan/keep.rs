@@ -180,7 +180,11 @@ impl Keep {
 
     /// Returns the run of so many minutes, cut as it is now.
     pub fn workout(&self, minutes: Duration) -> Workout {
-        Workout::blocks(minutes, self.blocks.map(|cut| cut.run), self.blocks.map_or(Duration::ZERO, |cut| cut.walk))
+        Workout::blocks(
+            minutes,
+            self.blocks.map(|cut| cut.run),
+            self.blocks.map_or(Duration::ZERO, |cut| cut.walk),
+        )
     }
 
     /// Returns the highest rung that the minutes reach, from 0.
@@ -293,7 +297,8 @@ pub fn to_stages(setbacks: &Setbacks, since: Date, date: Date) -> Option<ToStage
     if setbacks.rests_within(days(limits::TWO_RESTS_DAYS), date) >= 2 {
         return Some(ToStages::TwoRests);
     }
-    (setbacks.within(days(limits::KEEP_SETBACK_DAYS), date) >= limits::KEEP_SETBACKS).then_some(ToStages::Setbacks)
+    (setbacks.within(days(limits::KEEP_SETBACK_DAYS), date) >= limits::KEEP_SETBACKS)
+        .then_some(ToStages::Setbacks)
 }
 
 #[cfg(test)]

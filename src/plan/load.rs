@@ -184,7 +184,8 @@ impl PastRuns {
     /// last one whose distance is known; `None` if there is none in the thirty days before a day.
     pub fn limit_by_distance(&self, date: Date) -> Option<Duration> {
         let known = |run: &&PastRun| run.origin == Origin::Planned && run.km.is_some_and(|km| km > 0.0);
-        let longest = self.within(LONGEST_RUN_DAYS, date).filter(|run| run.is_green()).filter_map(|run| run.km);
+        let longest =
+            self.within(LONGEST_RUN_DAYS, date).filter(|run| run.is_green()).filter_map(|run| run.km);
         let longest = longest.fold(0.0, f64::max);
         let pace = self.within(LONGEST_RUN_DAYS, date).find(known).and_then(pace)?;
         (longest > 0.0).then(|| pace.mul_f64(longest * (1.0 + 1.0 / f64::from(GROWTH_DIVISOR))))
@@ -215,7 +216,8 @@ impl PastRuns {
     pub fn limit(&self, date: Date, start: Duration, dose: Duration) -> Duration {
         let again = |usual: &UsualRun| {
             let as_long = |run: &PastRun| {
-                run.origin == Origin::Planned && run.run.as_secs_f64() >= usual.run.as_secs_f64() * USUAL_SHARE
+                run.origin == Origin::Planned
+                    && run.run.as_secs_f64() >= usual.run.as_secs_f64() * USUAL_SHARE
             };
             self.within(LONGEST_RUN_DAYS, date).any(as_long)
         };

@@ -90,6 +90,7 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     }
     notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
     notes.extend(new_and_more(diary, today).then_some(Note::NewShoes));
+    notes.extend(state.sites.active(today).any(|site| is_no_better(site, today)).then_some(Note::NoBetter));
     notes.extend(refer(state, places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
@@ -129,11 +130,8 @@ fn is_no_better(site: &SiteHistory, today: Date) -> bool {
 fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {
     let stage = places.stage(place)?;
     match stage.refer.as_ref()? {
-        Refer::Days(days) => {
-            let long = i64::from(days_between(entered, today)) >= i64::from(*days);
-            let high = state.sites.active(today).any(|site| is_no_better(site, today));
-            (long && high).then_some(Note::NoBetter)
-        }
+        // Two weeks without getting better are told in every stage.
+        Refer::Days(_) => None,
         Refer::Level { level, weeks } => {
             let at = levels(stage).iter().position(|l: &Level| l.id == *level)?;
             let Place::Stage { level: now, .. } = place else { return None };

@@ -8,9 +8,8 @@ use std::time::Duration;
 use crate::plans::workout::{ROUND, floor};
 use crate::plans::{Criterion, Level, Plan, Shape, Stage, SteadyRuns, Strides, Week, Work, Workout};
 use crate::symptoms::limits::{
-    self,
-    AFTER_REST_SHARE, AFTER_STOP_DIVISOR, GAP_ANEW_DAYS, GAP_BACK, GAP_DAYS, GAP_HALF_DAYS, GAP_LEVELS_BACK,
-    GAP_TWO_BACK_DAYS,
+    self, AFTER_REST_SHARE, AFTER_STOP_DIVISOR, GAP_ANEW_DAYS, GAP_BACK, GAP_DAYS, GAP_HALF_DAYS,
+    GAP_LEVELS_BACK, GAP_TWO_BACK_DAYS,
 };
 
 /// Where one is in a plan; all numbers count from 0.
@@ -260,7 +259,9 @@ impl<'p> Places<'p> {
             Place::Run { week, .. } if week + 1 < self.weeks() => Place::Run { week: week + 1, run: 0 },
             Place::Run { .. } => Place::After { runs: 0 },
             Place::After { runs } => Place::After { runs: runs + 1 },
-            Place::Rung { rung } => Place::Rung { rung: (rung + 1).min(self.rungs().len().saturating_sub(1)) },
+            Place::Rung { rung } => {
+                Place::Rung { rung: (rung + 1).min(self.rungs().len().saturating_sub(1)) }
+            }
             Place::Stage { stage, level } => {
                 let has_more = self.stage(place).is_some_and(|s| level + 1 < levels(s).len());
                 if has_more { Place::Stage { stage, level: level + 1 } } else { self.next_stage(place) }
@@ -287,7 +288,9 @@ impl<'p> Places<'p> {
             }
             Place::Run { week, run } => Some(Place::Run { week, run: run - 1 }),
             Place::Rung { rung } => Some(Place::Rung { rung: rung.checked_sub(1)? }),
-            Place::After { .. } if !self.rungs().is_empty() => Some(Place::Rung { rung: self.rungs().len() - 1 }),
+            Place::After { .. } if !self.rungs().is_empty() => {
+                Some(Place::Rung { rung: self.rungs().len() - 1 })
+            }
             Place::After { .. } => {
                 let week = self.weeks().checked_sub(1)?;
                 Some(Place::Run { week, run: self.runs_of(week).saturating_sub(1) })

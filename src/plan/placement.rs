@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
 use super::results::last;
-use crate::record::StillRunning;
 use crate::plans::TestKind;
+use crate::record::StillRunning;
 use crate::routine::Id;
 use crate::symptoms::limits::{
     self, BREAK_LONG_DAYS, BREAK_MIDDLE_DAYS, BREAK_NO_PLAN_DAYS, BREAK_SHORT_DAYS,

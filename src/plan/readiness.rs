@@ -161,7 +161,9 @@ pub fn meaning(
     let passed = |kind| rows.iter().any(|row| row.kind == kind && row.passed >= Some(Grade::Amber));
     let again = |from: Date| format!("try again from {} on", day_words(from, today));
     match (before, after) {
-        (Some(_), None) => good_enough(rows, age).unwrap_or_else(|| "Enough for the plan's next stage.".to_owned()),
+        (Some(_), None) => {
+            good_enough(rows, age).unwrap_or_else(|| "Enough for the plan's next stage.".to_owned())
+        }
         (_, Some(after)) => {
             let tried = |kind: &TestKind| rows.iter().any(|row| row.kind == *kind && row.passed.is_some());
             if after.hurt {
@@ -268,14 +270,18 @@ mod tests {
         assert_eq!(grade(20.0, 26.0), Some(Grade::Green));
         assert_eq!(grade(27.0, 36.0), Some(Grade::Green));
         assert_eq!(grade(20.0, 27.0), Some(Grade::Amber));
-        let sore = [test(TestKind::HeelRaises, Side::Left, 16.0, Some(3)), test(TestKind::HeelRaises, Side::Right, 16.0, None)];
+        let sore = [
+            test(TestKind::HeelRaises, Side::Left, 16.0, Some(3)),
+            test(TestKind::HeelRaises, Side::Right, 16.0, None),
+        ];
         assert_eq!(rows(&sore, None)[0].passed, Some(Grade::Red), "pain above 2 is never amber");
     }
 
     #[test]
     fn without_a_plan_it_says_whether_it_was_enough() {
-        let said =
-            |tests: &[TestFact]| meaning(&rows(tests, None), None, None, None, jiff::civil::date(2026, 11, 22));
+        let said = |tests: &[TestFact]| {
+            meaning(&rows(tests, None), None, None, None, jiff::civil::date(2026, 11, 22))
+        };
         assert!(said(&raises(22.0, 21.0)).starts_with("Enough."));
         assert!(said(&raises(22.0, 7.0)).starts_with("Not yet"));
         assert_eq!(said(&raises(16.0, 17.0)), "16: good enough to begin; 20 opens the rest.");

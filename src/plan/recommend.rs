@@ -386,7 +386,9 @@ fn before_run(state: &State, diary: &Diary, walks: bool, today: Date) -> Today {
     let facts = diary.on(today).unwrap_or(&none);
     let found = before_run::today(&state.sites, facts, true, today);
     match found {
-        Today::Sore { score } | Today::TooSore { score } if walks && score <= limits::WALK_PAIN_OPEN => Today::Run,
+        Today::Sore { score } | Today::TooSore { score } if walks && score <= limits::WALK_PAIN_OPEN => {
+            Today::Run
+        }
         Today::OnFeetFirst if walks => Today::Run,
         other => other,
     }

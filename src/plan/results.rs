@@ -58,9 +58,7 @@ pub fn result(kind: TestKind, tests: &[TestFact], age: Option<i16>) -> Option<Gr
                 Grade::Red
             }
         }
-        TestKind::Hops => {
-            least(low >= limits::HOPS && worst.is_some_and(|pain| pain <= limits::HOPS_PAIN))
-        }
+        TestKind::Hops => least(low >= limits::HOPS && worst.is_some_and(|pain| pain <= limits::HOPS_PAIN)),
     })
 }
 

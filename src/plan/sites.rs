@@ -76,8 +76,9 @@ pub struct SiteHistory {
     mornings: Vec<Morning>,
     /// The last score of all.
     last: Option<u8>,
-    /// The usual morning as it was told when the plan was begun, else the first that the mornings showed: the base
-    /// never rises above it.
+    /// The usual morning as it was told when the plan was begun.
+    told: Option<u8>,
+    /// The same, else the first that the mornings showed: the base never rises above it.
     entry: Option<u8>,
     /// The first mornings of the plan.
     first: First,
@@ -86,7 +87,17 @@ pub struct SiteHistory {
 impl SiteHistory {
     fn new(site: Site, date: Date) -> Self {
         let (later, mornings) = (Vec::new(), Vec::new());
-        Self { site, since: date, uneasy: date, later, mornings, last: None, entry: None, first: First::default() }
+        Self {
+            site,
+            since: date,
+            uneasy: date,
+            later,
+            mornings,
+            last: None,
+            told: None,
+            entry: None,
+            first: First::default(),
+        }
     }
 
     /// Returns the score of a morning.
@@ -134,7 +145,7 @@ impl SiteHistory {
     pub fn usual(&self, date: Date) -> Usual {
         let raw = self.median(date, limits::BASE_FROM);
         let most = self.entry.unwrap_or_else(|| most_usual(self.site.region));
-        let base = raw.or(self.entry).unwrap_or(limits::BASE_LEAST).min(most).max(limits::BASE_LEAST);
+        let base = raw.or(self.told).unwrap_or(limits::BASE_LEAST).min(most).max(limits::BASE_LEAST);
         let week_ago = days_before(date, 7);
         Usual { base, raw, mean: self.mean(date), mean_before: self.mean(week_ago), first: self.first.mean() }
     }
@@ -150,17 +161,17 @@ impl SiteHistory {
 
     /// Tells whether the usual morning has lain above what a plan can count on for 14 days.
     pub fn is_too_high(&self, date: Date) -> bool {
-        let above = |day: Date| {
-            self.median(day, limits::BASE_FROM).map(|raw| raw > most_usual(self.site.region))
-        };
+        let above =
+            |day: Date| self.median(day, limits::BASE_FROM).map(|raw| raw > most_usual(self.site.region));
         let long = days_between(self.since, date) >= limits::BASE_WITHIN_DAYS;
         let all = || (1..limits::BASE_WITHIN_DAYS).all(|ago| above(days_before(date, ago)).unwrap_or(true));
         long && above(date) == Some(true) && all()
     }
 
     /// Begins to count anew, from a usual morning that was told or worked out.
-    fn begin(&mut self, entry: Option<u8>) {
-        self.entry = entry.map(|entry| entry.clamp(limits::BASE_LEAST, most_usual(self.site.region)));
+    fn begin(&mut self, told: Option<u8>) {
+        let told = told.map(|told| told.clamp(limits::BASE_LEAST, most_usual(self.site.region)));
+        (self.told, self.entry) = (told.or(self.told), told.or(self.entry));
         self.first = First::default();
     }
 
@@ -203,7 +214,8 @@ impl SiteHistory {
         }
         if self.entry.is_none() {
             let most = most_usual(self.site.region);
-            self.entry = self.median(morning.date, limits::BASE_FROM).map(|raw| raw.clamp(limits::BASE_LEAST, most));
+            self.entry =
+                self.median(morning.date, limits::BASE_FROM).map(|raw| raw.clamp(limits::BASE_LEAST, most));
         }
     }
 }
@@ -300,7 +312,7 @@ impl Sites {
     pub fn begin(&mut self, told: Option<(Site, u8)>) {
         for known in &mut self.known {
             let told = told.filter(|(site, _)| site.region == known.site.region).map(|(_, base)| base);
-            known.begin(told.or(known.entry));
+            known.begin(told);
         }
     }
 

@@ -85,7 +85,9 @@ pub fn keep_short(state: &mut State, plan: &Plan, date: Date) {
     let Some(course) = state.course.as_mut().filter(|_| state.amber.is_some()) else { return };
     let long = |place: Place| places.workout(place).is_some_and(|run| run.run() > limits::AMBER_RUN);
     let mut place = course.place;
-    while long(place) && let Some(before) = places.before(place) {
+    while long(place)
+        && let Some(before) = places.before(place)
+    {
         place = before;
     }
     course.go_to(place, date);
@@ -210,8 +212,7 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
         return;
     }
     state.last_walk = Some(date);
-    let results: Vec<_> =
-        kinds.iter().map(|kind| result(*kind, &facts.tests, age(profile, date))).collect();
+    let results: Vec<_> = kinds.iter().map(|kind| result(*kind, &facts.tests, age(profile, date))).collect();
     if !results.contains(&Some(Grade::Red)) {
         let all = results.iter().all(Option::is_some);
         if all {
@@ -223,9 +224,10 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
         return;
     }
     state.passes.clear();
-    let weak = kinds.iter().zip(&results).any(|(kind, result)| {
-        *kind == TestKind::HeelRaises && *result == Some(Grade::Red)
-    });
+    let weak = kinds
+        .iter()
+        .zip(&results)
+        .any(|(kind, result)| *kind == TestKind::HeelRaises && *result == Some(Grade::Red));
     if weak {
         state.tests_wait = Some(days_after(date, limits::RAISES_AGAIN_DAYS));
     }

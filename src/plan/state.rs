@@ -248,7 +248,9 @@ impl State {
                     match course.place {
                         Place::Run { week, run: 0 } if week > 0 => course.again(week - 1, date),
                         Place::Run { week, .. } => course.again(week, date),
-                        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => course.judged.clear(),
+                        Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => {
+                            course.judged.clear()
+                        }
                     }
                 }
             }
@@ -307,7 +309,9 @@ impl State {
         let cause = match (facts.limp, facts.sharp, today) {
             (true, ..) => Some(Cause::LimpThatDay),
             (false, true, _) => Some(Cause::SharpThatDay),
-            (false, false, Today::Rest { score, usual: Some(usual) }) => Some(Cause::HighMorning { score, usual }),
+            (false, false, Today::Rest { score, usual: Some(usual) }) => {
+                Some(Cause::HighMorning { score, usual })
+            }
             (false, false, Today::Rest { score, usual: None }) => Some(Cause::TooMuchThatDay { score }),
             (false, false, _) => None,
         };
@@ -420,7 +424,9 @@ impl State {
             let idle = days_between(last, date) >= limits::BASE_WITHIN_DAYS;
             let rebased = self.sites.active(date).find_map(|site| Some((site.site, site.rebased(date)?)));
             let why = keep::to_stages(&self.setbacks, course.start.date, date)
-                .or_else(|| self.sites.active(date).any(|site| site.is_too_high(date)).then_some(ToStages::Mornings))
+                .or_else(|| {
+                    self.sites.active(date).any(|site| site.is_too_high(date)).then_some(ToStages::Mornings)
+                })
                 .or_else(|| rebased.filter(|_| idle).map(|_| ToStages::Rebased));
             if let (Some(ToStages::Rebased), Some((site, base))) = (why, rebased) {
                 self.sites.rebase(site, base);
@@ -428,7 +434,8 @@ impl State {
             self.to_stages = why.map(|why| (date, why));
         }
         let calm = self.judged.as_ref().is_some_and(|(_, verdict)| verdict.decision >= Decision::Steady);
-        if keep.may_grow(date) && calm && self.resting.is_none() && matches!(course.place, Place::Rung { .. }) {
+        if keep.may_grow(date) && calm && self.resting.is_none() && matches!(course.place, Place::Rung { .. })
+        {
             course.go_to(Places(plan).after(), date);
         }
     }
@@ -474,6 +481,9 @@ impl State {
             course.settle(plan, verdict, &settled, (sore, level));
         }
         stages::keep_short(self, plan, date);
+        if let Some(course) = &mut self.course {
+            course.grow(plan, date);
+        }
     }
 
     /// Returns this state as it would be if the open run were judged by what is known today.
@@ -523,7 +533,8 @@ impl State {
         let strictest = verdicts.next().map(|first| verdicts.fold(first, Verdict::stricter));
         let verdict = strictest.unwrap_or_else(|| {
             let morning = self.sites.quiet_morning(next);
-            let felt = Symptoms { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
+            let felt =
+                Symptoms { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
             judge(&felt, &done)
         });
         if run.is_walk() { verdict.of_walk(run.during.is_some()) } else { verdict }

@@ -126,7 +126,9 @@ fn to_stages(why: ToStages) -> String {
         ToStages::Mornings => "Your mornings have been too sore for two weeks.",
         ToStages::Rebased => "You haven't run for two weeks, and your mornings are sorer than they were.",
     };
-    format!("{why} Walk and get stronger first, then run and walk: the plan back from heel pain. Ask a physio or a doctor.")
+    format!(
+        "{why} Walk and get stronger first, then run and walk: the plan back from heel pain. Ask a physio or a doctor."
+    )
 }
 
 /// Says what a break means for the next run.
@@ -193,7 +195,9 @@ fn verdict_words(
         (Decision::Rest, _) => format!("No running for three days: {why}."),
         (Decision::Regress, Cause::MorningUp { first, second: None, usual }) if ago == 1 => {
             let settled = usual + limits::MORNINGS_SUM_BACK + usual - first;
-            format!("This morning was {first}; {usual} is usual for you. One step shorter, unless tomorrow is below {settled}.")
+            format!(
+                "This morning was {first}; {usual} is usual for you. One step shorter, unless tomorrow is below {settled}."
+            )
         }
         (Decision::Regress, _) => format!("One step shorter: {why}."),
         (Decision::Hold, Cause::Longer { .. }) if early => {
@@ -221,7 +225,9 @@ fn verdict_words(
 /// Says how it goes on after a good run; `more` are the good ones that are still missing.
 fn green(reason: &Reason, more: usize) -> String {
     match (reason.week, reason.length) {
-        (Some(LongRun::Today), Some(Ordering::Greater)) => "Good. This week's long run, a little longer.".into(),
+        (Some(LongRun::Today), Some(Ordering::Greater)) => {
+            "Good. This week's long run, a little longer.".into()
+        }
         (Some(LongRun::Today), _) => "Good. This week's long run.".into(),
         (Some(LongRun::Ease), _) => "Good. An easier week, without a long run.".into(),
         (None, Some(Ordering::Greater)) => "Good. A little longer this time.".into(),
@@ -330,7 +336,9 @@ fn verdict_rule(verdict: &Verdict) -> &'static str {
         Cause::TooMuchAfter { .. } => "6 or more after a run rests",
         Cause::HighMorning { .. } => "a morning of max(6, b + 4) rests",
         Cause::StillHigh { .. } => "both mornings at b + 2 or more, together 2b + 5, rest",
-        Cause::MorningUp { .. } => "a morning at b + 2 or more steps back if the next is not known, or both come to 2b + 4",
+        Cause::MorningUp { .. } => {
+            "a morning at b + 2 or more steps back if the next is not known, or both come to 2b + 4"
+        }
         Cause::MorningUpAgain { .. } => "a morning at b + 2 or more a second time in three runs steps back",
         Cause::SoreDays { .. } => "two days in a row at b + 2 or more, no run before them, step down",
         Cause::Rose { .. } => "a rise of 4 within a run steps back",
@@ -352,7 +360,9 @@ fn verdict_rule(verdict: &Verdict) -> &'static str {
         Cause::NewStressor { .. } => "one new thing in seven days",
         Cause::OtherReason { .. } => "cut short for another reason: the same run, neither for nor against",
         Cause::Unplanned => "a run beside the plan never leads on",
-        Cause::Green => "2 or less during and after, the morning at min(b + 1, 5) or less, 90 % done, effort 6 or less",
+        Cause::Green => {
+            "2 or less during and after, the morning at min(b + 1, 5) or less, 90 % done, effort 6 or less"
+        }
     }
 }
 
@@ -378,7 +388,8 @@ pub fn input(input: &Input) -> Named {
         Input::MorningAfter(morning) => ("morning after", score(morning)),
         Input::SecondMorning(morning) => ("second morning", score(morning)),
         Input::WeeksMean { mean, drift } => {
-            let drift = drift.map_or_else(String::new, |drift| format!(", {drift:+.1} on the first mornings"));
+            let drift =
+                drift.map_or_else(String::new, |drift| format!(", {drift:+.1} on the first mornings"));
             ("week's mean", format!("{mean:.1}{drift}"))
         }
         Input::LongestGreen(time) => ("longest green run in 30 days", minutes(*time)),

@@ -9,8 +9,9 @@ use runup::plan::place::Place;
 use runup::plan::recommend::{Due, Why};
 use runup::plan::results::{Grade, raises_needed, result};
 use runup::plan::verdict::Decision;
-use runup::plans::{Plan, TestKind};
+use runup::plans::{Criterion, Plan, Shape, TestKind};
 use runup::record::{ClearedBy, PlanAction};
+use runup::routine::Id;
 use runup::symptoms::{Region, Side, Site};
 
 use super::plans::*;
@@ -19,8 +20,9 @@ use super::walker::*;
 // C0.
 
 #[test]
-fn the_calm_stage_is_left_after_seven_mornings_of_two_or_less() {
-    for (score, place) in [(2, "W1"), (3, "C0")] {
+fn the_calm_stage_is_left_after_seven_calm_mornings() {
+    // A usual morning of 3 is calm at 3 and 4, and one of 5 in a tendon is not.
+    for (score, place) in [(2, "W1"), (3, "W1"), (5, "C0")] {
         let mut walker = Walker::sore_at(comeback(), "C0");
         walker.felt.morning = Some(score);
         walker.wake();
@@ -54,8 +56,8 @@ fn a_sore_evening_keeps_the_calm_stage() {
 }
 
 #[test]
-fn no_better_in_two_weeks_is_said_from_a_mean_of_three_on() {
-    for (score, days, said) in [(3, 14, true), (3, 13, false), (2, 14, false)] {
+fn two_weeks_with_a_mean_of_three_and_no_better_are_told() {
+    for (score, days, said) in [(3, 22, true), (3, 14, false), (2, 22, false)] {
         let mut walker = Walker::sore_at(comeback(), "C0");
         walker.sleep(1);
         walker.facts().later.insert(CORD, 3);
@@ -141,21 +143,71 @@ fn one_side_alone_is_no_result() {
 }
 
 #[test]
-fn the_tests_are_passed_twice_a_whole_day_apart() {
-    for (days, place) in [(1, "C2"), (2, "R1")] {
-        let mut walker = Walker::sore_at(comeback(), "C2");
-        walker.wake();
-        walker.test((25.0, 25.0), (15.0, 1));
-        walker.sleep(days);
-        walker.test((25.0, 25.0), (15.0, 1));
-        assert_eq!(walker.place(), place, "{days} days apart");
+fn tests_that_are_passed_open_the_first_level_the_same_day() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    walker.test((25.0, 25.0), (15.0, 1));
+    assert_eq!((walker.place().as_str(), walker.state().amber), ("R1", None));
+}
+
+#[test]
+fn raises_that_are_enough_to_begin_open_it_too_and_keep_the_runs_short() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    walker.test((16.0, 16.0), (15.0, 1));
+    assert_eq!((walker.place().as_str(), walker.state().amber), ("R1", Some(START)));
+    for _ in 0..20 {
+        let before = walker.today;
+        let said = walker.run_next();
+        let early = ["R1", "R2", "R3", "R4"].contains(&said.place.as_str());
+        let apart = runup::time::days_between(before, walker.today);
+        assert!(!early || apart >= 2, "{}", said.place);
+        assert!(said.prescription.unwrap().workout.run() <= minutes(14.0));
     }
+    assert_eq!(walker.place(), "R6");
+    walker.test((20.0, 20.0), (15.0, 1));
+    walker.run_next();
+    walker.run_next();
+    assert_eq!((walker.state().amber, walker.place().as_str()), (None, "R7"));
+}
+
+#[test]
+fn six_weeks_of_strength_open_the_rest_too() {
+    for (sessions, open) in [(2, true), (1, false)] {
+        let mut walker = Walker::sore_at(comeback(), "C2");
+        walker.plan.with.insert(Region::TendonMid, vec![Id::from_words("calf-base")]);
+        walker.test((16.0, 16.0), (15.0, 1));
+        for day in 1..=43 {
+            walker.sleep(1);
+            if day % 7 < sessions {
+                walker.facts().sessions.push(Id::from_words("calf-base"));
+            }
+        }
+        assert_eq!(walker.state().amber.is_none(), open, "{sessions} a week");
+    }
+}
+
+#[test]
+fn raises_that_are_not_enough_wait_four_weeks() {
+    let mut walker = Walker::sore_at(comeback(), "C2");
+    walker.test((7.0, 20.0), (15.0, 1));
+    assert!(matches!(walker.ask().reason.why, Why::Tests { wait: Some(day), .. } if day == plus(START, 28)));
+}
+
+/// The stages, with tests that have to be passed twice, as a file may ask for.
+fn twice_tested() -> Plan {
+    let mut plan = comeback();
+    let Shape::Stages(stages) = &mut plan.shape else { panic!("stages") };
+    for criterion in stages.iter_mut().flat_map(|stage| &mut stage.advance) {
+        if let Criterion::Passes { count, .. } = criterion {
+            *count = 2;
+        }
+    }
+    plan
 }
 
 #[test]
 fn a_test_that_was_left_out_is_not_failed_and_one_that_failed_begins_again() {
     for (raises, passed) in [(None, 1), (Some(5.0), 0)] {
-        let mut walker = Walker::sore_at(comeback(), "C2");
+        let mut walker = Walker::sore_at(twice_tested(), "C2");
         walker.test((25.0, 25.0), (15.0, 1));
         walker.sleep(2);
         walker.test((raises.unwrap_or(25.0), 25.0), (15.0, 1));
@@ -168,7 +220,7 @@ fn a_test_that_was_left_out_is_not_failed_and_one_that_failed_begins_again() {
 
 #[test]
 fn hops_that_hurt_wait_two_weeks() {
-    let mut walker = Walker::sore_at(comeback(), "C2");
+    let mut walker = Walker::sore_at(twice_tested(), "C2");
     walker.test((25.0, 25.0), (15.0, 3));
     assert!(matches!(walker.ask().reason.why, Why::Tests { wait: Some(day), .. } if day == plus(START, 14)));
     walker.sleep(13);
@@ -181,7 +233,7 @@ fn hops_that_hurt_wait_two_weeks() {
 
 #[test]
 fn a_rest_begins_the_tests_again() {
-    let mut walker = Walker::sore_at(comeback(), "C2");
+    let mut walker = Walker::sore_at(twice_tested(), "C2");
     walker.test((25.0, 25.0), (15.0, 1));
     walker.sleep(1);
     walker.felt.morning = Some(6);
@@ -296,19 +348,19 @@ fn a_rest_from_the_stage_before_strides_forgets_where_it_came_from() {
 }
 
 #[test]
-fn raises_below_nine_tenths_of_the_other_side_stay_at_thirty_minutes() {
-    for (right, place) in [(18.0, "C5"), (17.0, "C4")] {
+fn raises_that_are_not_even_stay_at_thirty_minutes() {
+    for (right, place) in [(22.0, "C5"), (20.0, "C4")] {
         let mut walker = Walker::sore_at(comeback(), "C4");
-        walker.test((20.0, right), (12.0, 1));
+        walker.test((28.0, right), (12.0, 1));
         for _ in 0..8 {
             walker.run_next();
         }
-        assert_eq!(walker.place(), place, "20 and {right}");
+        assert_eq!(walker.place(), place, "28 and {right}");
         assert_eq!(walker.ask().notes.contains(&Note::UnevenRaises), place == "C4");
         // The next test that is closer lets it go on.
-        walker.test((20.0, 19.0), (12.0, 1));
+        walker.test((28.0, 23.0), (12.0, 1));
         walker.sleep(1);
-        assert_eq!(walker.place(), "C5", "20 and 19");
+        assert_eq!(walker.place(), "C5", "28 and 23");
     }
 }
 
@@ -497,11 +549,11 @@ fn a_step_back_by_shares_asks_for_no_more_in_other_blocks() {
         walker.run_next();
     }
     // 12:30 in four blocks, down to 5 s, are 12:20.
-    let sore = |felt: &mut Felt| felt.after = Some(3);
+    let sore = |felt: &mut Felt| felt.after = Some(4);
     let (place, held) = beside(&mut walker, 2, sore);
     assert_eq!((place.as_str(), held), ("week 5, run 1", Duration::from_secs(12 * 60 + 20)));
     // In the five blocks of the week before they are 12:30.
-    let (place, back) = beside(&mut walker, 1, |felt| felt.morning = Some(3));
+    let (place, back) = beside(&mut walker, 1, |felt| felt.during = Some(5));
     assert_eq!(place, "week 4, run 1");
     assert_eq!(back, minutes(12.0), "and no more than {held:?}, in half minutes");
 }
@@ -618,13 +670,14 @@ fn twelve_weeks_without_the_sixth_level_are_told() {
 }
 
 #[test]
-fn the_long_run_of_the_last_stage_grows_by_a_tenth_and_not_after_a_hold() {
+fn the_long_run_of_the_last_stage_grows_each_second_week_and_not_after_a_hold() {
     let mut walker = Walker::sore_at(comeback(), "C6");
     let week = |walker: &mut Walker| -> Vec<_> {
         (0..3).map(|_| walker.run_next().prescription.unwrap().workout.run()).collect()
     };
-    assert_eq!(week(&mut walker), [30.0, 30.0, 33.0].map(minutes));
-    assert_eq!(week(&mut walker), [30.0, 30.0, 36.0].map(minutes));
+    assert_eq!(week(&mut walker), [30.0, 30.0, 32.0].map(minutes));
+    assert_eq!(week(&mut walker), [30.0, 30.0, 32.0].map(minutes));
+    assert_eq!(week(&mut walker), [30.0, 30.0, 34.0].map(minutes));
     walker.felt.effort = 7;
     assert_eq!(week(&mut walker)[2], minutes(30.0));
 }

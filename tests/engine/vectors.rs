@@ -156,7 +156,8 @@ fn more_pain_is_never_judged_milder() {
         drift_muted: false,
         new_stressor: None,
     };
-    let sites = (1..=3).map(|base| (Region::TendonMid, base)).chain((1..=5).map(|base| (Region::UnderHeel, base)));
+    let sites =
+        (1..=3).map(|base| (Region::TendonMid, base)).chain((1..=5).map(|base| (Region::UnderHeel, base)));
     for (region, base) in sites {
         let usual = Usual { base, ..Usual::default() };
         for (during, morning) in each() {
@@ -178,7 +179,11 @@ fn more_pain_is_never_judged_milder() {
                 assert!(more(felt(Some(0), Some(during + 1), Some(morning))) <= after, "after {during}");
                 // What was not said is never milder than the quiet answer.
                 let quiet = more(felt(Some(0), Some(0), Some(base)));
-                for unsaid in [felt(None, Some(0), Some(base)), felt(Some(0), None, Some(base)), felt(Some(0), Some(0), None)] {
+                for unsaid in [
+                    felt(None, Some(0), Some(base)),
+                    felt(Some(0), None, Some(base)),
+                    felt(Some(0), Some(0), None),
+                ] {
                     assert!(more(unsaid) <= quiet, "{unsaid:?}");
                 }
             }

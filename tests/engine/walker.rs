@@ -53,8 +53,8 @@ pub(crate) fn start_action() -> PlanAction {
         last_run: None,
         days: None,
         tested: false,
- still_running: None,
-}
+        still_running: None,
+    }
 }
 
 impl Walker {

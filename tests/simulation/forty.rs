@@ -46,7 +46,16 @@ pub(crate) struct Kind {
 impl Kind {
     /// A tendon or a sole that says the same in every run.
     pub(crate) const fn steady(name: &'static str, region: Region, base: f64, run: f64) -> Self {
-        Self { name, region: Some(region), base, run, after_run: 0.0, usual: 30.0, capacity: None, worse: 0.0 }
+        Self {
+            name,
+            region: Some(region),
+            base,
+            run,
+            after_run: 0.0,
+            usual: 30.0,
+            capacity: None,
+            worse: 0.0,
+        }
     }
 
     /// A tendon that takes a tenth less than what is usual.
@@ -117,7 +126,8 @@ impl Runner<'_> {
         self.irritation *= 0.93;
         match self.site() {
             Some(site) => {
-                let score = self.score(self.kind.base + self.irritation + if ran { self.kind.after_run } else { 0.0 });
+                let score = self
+                    .score(self.kind.base + self.irritation + if ran { self.kind.after_run } else { 0.0 });
                 diary.day(day).mornings.insert(site, score);
                 if site.region == Region::UnderHeel && score >= 4 {
                     let on_feet = self.score(1.0 + self.irritation);
@@ -154,10 +164,9 @@ impl Runner<'_> {
             None if self.irritation > 0.9 => (self.score(self.irritation), self.score(self.irritation)),
             None => (0, 0),
         };
-        let site = self.site().or((during > 0).then_some(Site {
-            region: Region::TendonMid,
-            side: Some(Side::Left),
-        }));
+        let site = self
+            .site()
+            .or((during > 0).then_some(Site { region: Region::TendonMid, side: Some(Side::Left) }));
         diary.day(day).runs.push(RunFact {
             run: asked.workout.run(),
             total: asked.workout.total(),
@@ -260,7 +269,9 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
                 last = Some(Last { date: day, asked: run.workout.run() });
                 fate.beyond += u32::from(beyond && (fate.caught.is_none() || fate.backed.is_none()));
                 let week = number / 7 + 1;
-                for (mark, least) in [(&mut fate.usual, kind.usual), (&mut fate.half, 30.0), (&mut fate.hour, 60.0)] {
+                for (mark, least) in
+                    [(&mut fate.usual, kind.usual), (&mut fate.half, 30.0), (&mut fate.hour, 60.0)]
+                {
                     if minutes >= least {
                         mark.get_or_insert(week);
                     }
@@ -276,7 +287,8 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
 }
 
 fn ran_back(decision: &Decision, why: &Why, day: Date) -> bool {
-    *decision == Decision::Regress && matches!(why, Why::Verdict { date, .. } if days_between(*date, day) == 2)
+    *decision == Decision::Regress
+        && matches!(why, Why::Verdict { date, .. } if days_between(*date, day) == 2)
 }
 
 /// Begins the plan, with what lies before it.
@@ -342,7 +354,8 @@ fn start(
 /// What is chosen once the plan of a healthy runner is done: an hour.
 fn choice(state: &State, date: Date) -> Option<PlanAction> {
     let course = state.course.as_ref()?;
-    let done = matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && course.keep.is_none();
+    let done =
+        matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && course.keep.is_none();
     done.then_some(PlanAction::Then { date, choice: Afterwards::Longer, goal: Some(Goal::Minutes(60.0)) })
 }
 
@@ -356,14 +369,22 @@ fn check(
     last: Option<Last>,
     seed: u64,
 ) {
-    let start = if plan.id == plans.stages.id { 5.0 } else if plan.id == plans.keep.id { kind.usual / 2.0 } else { 8.0 };
+    let start = if plan.id == plans.stages.id {
+        5.0
+    } else if plan.id == plans.keep.id {
+        kind.usual / 2.0
+    } else {
+        8.0
+    };
     let start = Duration::from_secs_f64(start * 60.0);
     let usual = Some(Duration::from_secs_f64(kind.usual * 60.0)).filter(|_| plan.id == plans.keep.id);
     let told = usual.map(|usual| (days_before(date(2026, 1, 5), 2), usual));
     let asked = Asked { plan, diary, day, run, last, start, usual, told };
     if let Err(broken) = asked.check() {
-        let days: Vec<String> =
-            diary.between(days_after(day, -12), day).map(|(date, facts)| format!("{date} {facts:?}")).collect();
+        let days: Vec<String> = diary
+            .between(days_after(day, -12), day)
+            .map(|(date, facts)| format!("{date} {facts:?}"))
+            .collect();
         panic!("{}, {}, seed {seed}, {day}: {broken}\n{run:?}\n{}", plan.id, kind.name, days.join("\n"));
     }
 }

@@ -85,7 +85,8 @@ impl Asked<'_> {
             let next = self.diary.on(date.tomorrow().unwrap()).unwrap_or(&none);
             let told = next.nothing || !next.mornings.is_empty();
             let worst = facts.runs.iter().flat_map(|run| [run.during, run.after]).flatten().max();
-            let easy = worst.unwrap_or(0) <= 2 && next.mornings.iter().all(|(site, score)| *score < raised(*site));
+            let easy =
+                worst.unwrap_or(0) <= 2 && next.mornings.iter().all(|(site, score)| *score < raised(*site));
             Some(if told && easy && run <= most { limit(run) } else { whole(run).min(most) })
         });
         allowed.max()
@@ -147,14 +148,17 @@ impl Asked<'_> {
         };
         // Four steady runs in a row are the one case in which a pain of 3 lets more be asked: two minutes at most.
         let steady = || {
-            let runs = self.diary.between(Date::MIN, last.date).filter(|(_, facts)| {
-                facts.runs.iter().any(|run| run.answers.is_some() && !run.is_walk())
-            });
+            let runs = self
+                .diary
+                .between(Date::MIN, last.date)
+                .filter(|(_, facts)| facts.runs.iter().any(|run| run.answers.is_some() && !run.is_walk()));
             let four: Vec<u8> = runs.rev().take(4).map(|(_, facts)| worst(facts)).collect();
             let little = self.run.workout.run() <= whole(last.asked) + Duration::from_secs(120);
             little && four.len() == 4 && four.iter().all(|worst| *worst <= 3)
         };
-        if worst(on(last.date)) >= 3 && !(!matches!(self.plan.shape, Shape::Weeks(_) | Shape::Shares(_)) && steady()) {
+        if worst(on(last.date)) >= 3
+            && !(!matches!(self.plan.shape, Shape::Weeks(_) | Shape::Shares(_)) && steady())
+        {
             return Err(format!("more after pain of {}", worst(on(last.date))));
         }
         if let Some((site, score)) = next.mornings.iter().find(|(site, score)| **score >= raised(**site)) {

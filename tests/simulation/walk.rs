@@ -63,8 +63,8 @@ fn start(plan: &Plan, runner: &mut Runner, day: Date) -> PlanAction {
         last_run: off.and_then(|off| day.checked_sub(jiff::Span::new().days(off)).ok()),
         days: None,
         tested: false,
- still_running: None,
-}
+        still_running: None,
+    }
 }
 
 /// What the plan may begin with, whatever the past.

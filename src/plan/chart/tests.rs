@@ -35,8 +35,8 @@ impl Book {
                 last_run: None,
                 days: None,
                 tested: false,
- still_running: None,
-},
+                still_running: None,
+            },
         );
         book
     }
@@ -166,8 +166,8 @@ fn levels_before_the_beginning_have_no_tick_unless_they_were_run() {
         last_run: None,
         days: None,
         tested: false,
- still_running: None,
-};
+        still_running: None,
+    };
     book.diary.day(START).events.clear();
     book.act(START, action);
     // The guard allows the first level only, and then leads on from there.

@@ -22,8 +22,7 @@ impl Walk {
         let mut growth = Growth::new(START, minutes(base));
         growth.note(true, START);
         let growing = Some(Growing::Gentle);
-        let now =
-            Circumstances { this_week: 0, last_week: None, days: 3, growing, older: false, goal: None };
+        let now = Circumstances { this_week: 0, last_week: None, days: 3, growing, older: false, goal: None };
         Self { growth, now, day: 0 }
     }
 

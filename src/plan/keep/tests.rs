@@ -22,7 +22,9 @@ fn whoever_still_runs_begins_with_the_share_of_the_row() {
     let share = |region, worst, morning, second| {
         let mut who = steady(region);
         (who.said.worst, who.said.morning, who.said.second_morning) = (worst, morning, second);
-        entry(&who).map(|first| (first.share, first.blocks.is_some(), first.slow)).map_err(|why| format!("{why:?}"))
+        entry(&who)
+            .map(|first| (first.share, first.blocks.is_some(), first.slow))
+            .map_err(|why| format!("{why:?}"))
     };
     for region in [TendonMid, UnderHeel] {
         assert_eq!(share(region, 0, 3, None), Ok((1.0, false, false)));

@@ -435,9 +435,9 @@ impl Check<'_, '_> {
                 }
                 (None, None) if lost => {}
                 _ => {
-                    self.problems
-                        .error(&place, "what follows is either `keep` or `grow`")
-                        .help("write `then = [{ keep = \"2w\" }, { grow = \"gentle\" }]`, one after the other");
+                    self.problems.error(&place, "what follows is either `keep` or `grow`").help(
+                        "write `then = [{ keep = \"2w\" }, { grow = \"gentle\" }]`, one after the other",
+                    );
                 }
             }
         }

@@ -345,7 +345,10 @@ fn what_follows_a_plan_that_is_done_is_one_digit() {
     let mut stage = done();
     assert_eq!(stage.app.view().context(), Context::PlanThen);
     stage.press("2");
-    assert_eq!(action(&stage), PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer, goal: None });
+    assert_eq!(
+        action(&stage),
+        PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer, goal: None }
+    );
     assert_eq!(stage.app.view().context(), Context::Plan);
     stage.press("u");
     assert_eq!(stage.app.view().context(), Context::PlanThen);

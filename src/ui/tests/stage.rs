@@ -126,8 +126,8 @@ impl Stage {
             last_run: None,
             days: None,
             tested: false,
- still_running: None,
-};
+            still_running: None,
+        };
         let mut bodies = vec![Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action })];
         bodies.extend(site.map(|region| {
             let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];

@@ -3,8 +3,8 @@
 use super::{Paper, Paragraph, Weight, routine_name, sources};
 use crate::library::Library;
 use crate::phrase;
-use crate::plans::{Growing, 
-    Back, Blocks, Criterion, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
+use crate::plans::{
+    Back, Blocks, Criterion, Growing, Plan, Refer, Shape, Stage, Strides, TestKind, Then, Work, Workout,
 };
 use crate::time::from_minutes;
 use crate::words::routine as words;
