@@ -3,15 +3,19 @@
 //! What decides something stands below and knows no sentence of it: it gives causes and numbers. [`Words`] is the table
 //! that makes sentences of them, [`English`] the one that there is; another language is another table.
 
+pub mod beside;
 pub mod date;
 mod english;
 pub mod evidence;
 pub mod note;
 pub mod page;
 pub mod plan;
+pub mod progress;
 pub mod question;
+pub mod readiness;
 pub mod reason;
 pub mod routine;
+pub mod sign;
 pub mod today;
 #[cfg(test)]
 pub(crate) mod toy;
@@ -27,12 +31,20 @@ use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::library::Library;
+use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beside::{Again, Uncounted};
 use crate::plan::changes::MoveError;
 use crate::plan::notes::Note;
+use crate::plan::progress::{Caption, Tested};
+use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
 use crate::plan::recommend::Why;
-use crate::plan::walks_first::WalksFirst;
+use crate::plan::signs::Derived;
+use crate::plan::walks_first::{Refusal, WalksFirst};
+use crate::plans::TestKind;
+use crate::record::lock::Lock;
+use crate::symptoms::Side;
 
 /// A language: what is said of what was decided.
 pub trait Words: Debug + Send + Sync {
@@ -52,6 +64,42 @@ pub trait Words: Debug + Send + Sync {
     fn note(&self, note: Note) -> String;
     /// Says why a run stays where it is, within a sentence.
     fn not_moved(&self, error: MoveError, today: Date) -> String;
+    /// Says that a run does not count for the plan, and why.
+    fn uncounted(&self, run: &Uncounted) -> String;
+    /// Says that a run does not count for the plan, why, and with which command it would.
+    fn again(&self, again: &Again) -> String;
+    /// Says why a walk after a warning sign does not count.
+    fn walk_refused(&self, refusal: Refusal) -> String;
+    /// Says that a run is one that a watch recorded, and where the one entry differs.
+    fn joined(&self, differences: &Differences) -> String;
+    /// Says where the one entry differs, each a sentence behind a space.
+    fn differences(&self, differences: &Differences) -> String;
+    /// Returns what a watch adds to an entry, within a list.
+    fn added(&self, added: Added) -> &'static str;
+    /// Says what warning signs lock; `None` if nothing is locked.
+    fn lock(&self, lock: Lock) -> Option<&'static str>;
+    /// Says what the log shows of a warning sign, within a sentence.
+    fn sign_shown(&self, shown: &Derived) -> &'static str;
+    /// Returns what a test is called.
+    fn test(&self, kind: TestKind) -> &'static str;
+    /// Returns the result of a test in its unit.
+    fn test_result(&self, kind: TestKind, value: f64) -> String;
+    /// Returns how far the sides of a test lie apart.
+    fn apart(&self, apart: Apart) -> String;
+    /// Says how many are enough in a test.
+    fn norm(&self, norm: Norm) -> String;
+    /// Says what the tests of a day mean.
+    fn test_meaning(&self, meaning: Meaning, today: Date) -> String;
+    /// Says what stands beside the pictures of the weeks, or in their place.
+    fn caption(&self, caption: Caption) -> String;
+    /// Returns a day as an axis names it.
+    fn short_day(&self, date: Date) -> String;
+    /// Returns some weeks, within a sentence.
+    fn weeks(&self, weeks: u32) -> String;
+    /// Returns what a test is called in a row of results.
+    fn test_in_row(&self, kind: TestKind) -> &'static str;
+    /// Returns the results of a test, a side after the other.
+    fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;
     /// Says why no run is due today.

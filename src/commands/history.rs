@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use super::args::word::word;
 use super::output::json;
+use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::library::Library;
@@ -61,8 +62,9 @@ pub(super) fn history(
     writer: &HistoryWriter,
     library: &Library,
     asked: &HistoryArgs,
-    units: Units,
+    setup: &Setup,
 ) -> Result<String, Failure> {
+    let units = setup.settings.units;
     if let Some(id) = &asked.id {
         return edit::show(writer, library, id, units);
     }
@@ -82,7 +84,7 @@ pub(super) fn history(
     let list = lines(entries, &rack, library, asked, units);
     if asked.kind.is_empty() && !list.is_empty() {
         let tally = writer.history().tally(today);
-        out = weeks::told(&tally, since);
+        out = weeks::told(setup.words, &tally, since);
         out.push('\n');
     }
     out.push_str(&list);

@@ -173,7 +173,7 @@ pub(super) fn act(
         planned,
         None | Some(PlanCommand::Explain { .. } | PlanCommand::Stop | PlanCommand::Skip { .. })
     );
-    if let Some(unread) = unread(context.log().gaps()).filter(|_| !eases) {
+    if let Some(unread) = unread(context.words, context.log().gaps()).filter(|_| !eases) {
         return Err(Failure::Said(unread));
     }
     match planned {
@@ -223,7 +223,7 @@ fn current(context: &LogContext<'_>) -> Result<(Arc<Plan>, Running, Rc<Diary>), 
     let diary = context.diary();
     let running = changes::running(&diary, context.today());
     if running.is_none() {
-        unread(context.log().gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
+        unread(context.words, context.log().gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
     }
     let running = running
         .ok_or_else(|| Failure::Said("no plan is running\nhint: runup plan start begins one".into()))?;
@@ -249,7 +249,7 @@ fn after(context: &LogContext<'_>) -> Result<String, Failure> {
 }
 
 fn status(context: &LogContext<'_>) -> Result<String, Failure> {
-    if let Some(unread) = unread(context.log().gaps()) {
+    if let Some(unread) = unread(context.words, context.log().gaps()) {
         return Ok(format!("Your plan and its next run are not known.\n{unread}\n"));
     }
     let today = context.today();
@@ -425,7 +425,7 @@ fn said(context: &LogContext<'_>, date: Date) -> Result<(Arc<Plan>, Recommendati
     let diary = context.diary();
     let running = changes::running(&diary, date);
     let running = running.ok_or_else(|| {
-        Failure::Said(match unread(context.log().gaps()) {
+        Failure::Said(match unread(context.words, context.log().gaps()) {
             Some(unread) => format!("whether a plan was running on {date} is not known\n{unread}"),
             None => format!("no plan was running on {date}\nhint: runup plan start begins one"),
         })

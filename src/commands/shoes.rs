@@ -22,7 +22,6 @@ use crate::record::{Body, Shoe, values};
 use crate::time::{minutes_to_hundredth, past_day as read_day};
 use crate::units::Units;
 use crate::words::date::{past_day, past_day_words};
-use crate::words::{English, Words};
 
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]
@@ -79,11 +78,10 @@ pub(super) fn shoes(
     as_json: bool,
     done: Option<ShoesCommand>,
 ) -> Result<Output, Failure> {
-    let units = setup.settings.units;
     let Some(done) = done else {
         let writer = setup.history(library);
         let well = writer.log().gaps().is_whole();
-        return list(&writer, as_json, units).map(|text| Output { text, well });
+        return list(&writer, as_json, setup).map(|text| Output { text, well });
     };
     let mut writer = setup.writer(library)?;
     writer.writes(|writer| act(&mut LogContext::of(writer, setup), done)).map(Output::well)
@@ -223,7 +221,8 @@ pub(super) fn beside(context: &LogContext<'_>, worn: Option<&str>) -> String {
 }
 
 /// Lists the pairs.
-pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Result<String, Failure> {
+fn list(writer: &HistoryWriter, as_json: bool, setup: &Setup) -> Result<String, Failure> {
+    let units = setup.settings.units;
     let today = writer.today();
     let rack = writer.rack();
     if as_json {
@@ -253,7 +252,7 @@ pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Resul
             writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
     }
     if new_and_more(&writer.diary(), today) {
-        let _ = writeln!(out, "\n{}", English.note(Note::NewShoes));
+        let _ = writeln!(out, "\n{}", setup.words.note(Note::NewShoes));
     }
     Ok(out)
 }

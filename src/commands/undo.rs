@@ -10,17 +10,22 @@ use crate::library::Library;
 use crate::record::undo::{How, Kept, Step, last};
 use crate::record::words::words_with;
 use crate::units::Units;
+use crate::words::Words;
 
 pub(super) fn undo(setup: &Setup, library: &Rc<Library>) -> Result<String, Failure> {
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| take_back(writer, setup.settings.units))
+    writer.writes(|writer| take_back(writer, setup.words, setup.settings.units))
 }
 
 /// Takes back what this device wrote last.
 ///
 /// A session that is still running is no entry yet, so it is never touched.
-pub(super) fn take_back(writer: &mut HistoryWriter, units: Units) -> Result<String, Failure> {
-    if let Some(unread) = unread(writer.log().gaps()) {
+pub(super) fn take_back(
+    writer: &mut HistoryWriter,
+    words: &dyn Words,
+    units: Units,
+) -> Result<String, Failure> {
+    if let Some(unread) = unread(words, writer.log().gaps()) {
         return Err(Failure::Said(format!(
             "the last entry may be in a part that could not be read\n{unread}"
         )));

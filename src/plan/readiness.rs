@@ -1,7 +1,7 @@
 //! What the tests of readiness came to, and when they are due again.
 //!
 //! How many are enough and how far the sides may lie apart is for `stages`, which the plan goes by; here it is put
-//! in rows and sentences for who has just done them.
+//! in rows, in numbers and in what they mean, for who has just done them.
 
 use jiff::civil::Date;
 
@@ -9,7 +9,6 @@ use super::diary::{Diary, TestFact};
 use super::place::Places;
 use super::results::{raises_needed, result};
 use super::state::State;
-use super::words::day_words;
 use crate::plans::{Criterion, Plan, TestKind, Work};
 use crate::symptoms::Side;
 use crate::symptoms::limits::{HOPS, HOPS_PAIN, PASSES_APART_DAYS, RAISES_SIDES};
@@ -28,31 +27,24 @@ pub struct Row {
     pub passed: Option<bool>,
 }
 
-impl TestKind {
-    /// Returns what the runner calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::KneeToWall => "Knee to the wall",
-            Self::HeelRaises => "Heel raises",
-            Self::Hops => "Hops",
-        }
-    }
-
-    /// Returns a result in its unit: `21`, `10.5 cm`.
-    pub fn value_words(self, value: f64) -> String {
-        if self == Self::KneeToWall { format!("{value} cm") } else { value.to_string() }
-    }
+/// How far the sides lie apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Apart {
+    /// In centimetres.
+    Centimetres(f64),
+    /// The share that the weaker side lacks, in percent.
+    Percent(f64),
 }
 
 impl Row {
-    /// Returns how far the sides lie apart: centimetres, or the share that the weaker one lacks.
-    pub fn apart(&self) -> Option<String> {
+    /// Returns how far the sides lie apart; `None` while one is missing.
+    pub fn apart(&self) -> Option<Apart> {
         let (left, right) = (self.left?.value, self.right?.value);
         let (low, high) = (left.min(right), left.max(right));
         Some(match self.kind {
-            TestKind::KneeToWall => format!("{} cm", high - low),
-            _ if high <= 0.0 => "0 %".to_owned(),
-            _ => format!("{} %", ((high - low) * 100.0 / high).ceil()),
+            TestKind::KneeToWall => Apart::Centimetres(high - low),
+            _ if high <= 0.0 => Apart::Percent(0.0),
+            _ => Apart::Percent(((high - low) * 100.0 / high).ceil()),
         })
     }
 
@@ -78,19 +70,37 @@ pub fn rows(tests: &[TestFact], age: Option<i16>) -> Vec<Row> {
         .collect()
 }
 
-/// Says how many are enough, or what the number is good for.
-pub fn norm(kind: TestKind, age: Option<i16>) -> String {
-    let tenth = ((1.0 - RAISES_SIDES) * 100.0).round();
+/// How many are enough in a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Norm {
+    /// There is no number: it is compared with the next time.
+    Compare,
+    /// Heel raises.
+    Raises {
+        /// On each side.
+        needed: f64,
+        /// The age that this is for, if it is known.
+        age: Option<i16>,
+        /// How far the sides may lie apart, in percent.
+        apart: f64,
+    },
+    /// Hops.
+    Hops {
+        /// On each side.
+        needed: f64,
+        /// How much they may hurt.
+        pain: u8,
+    },
+}
+
+/// Returns how many are enough in a test at an age.
+pub fn norm(kind: TestKind, age: Option<i16>) -> Norm {
     match kind {
-        TestKind::KneeToWall => {
-            "To compare with the next time. About 12 cm is called full; it gets less with age.".to_owned()
-        }
+        TestKind::KneeToWall => Norm::Compare,
         TestKind::HeelRaises => {
-            let needed = raises_needed(age);
-            let at = age.map(|age| format!(" at {age}")).unwrap_or_default();
-            format!("{needed} on each side are enough{at}, the sides at most {tenth} % apart.")
+            Norm::Raises { needed: raises_needed(age), age, apart: ((1.0 - RAISES_SIDES) * 100.0).round() }
         }
-        TestKind::Hops => format!("{HOPS} on each side are enough, hurting {HOPS_PAIN} at most."),
+        TestKind::Hops => Norm::Hops { needed: HOPS, pain: HOPS_PAIN },
     }
 }
 
@@ -135,43 +145,57 @@ pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Optio
     Some(Standing { kinds: kinds.clone(), passed: state.passes.len(), needed, from, hurt: wait.is_some() })
 }
 
-/// Says what the tests of today mean for a plan that asked for them: `before` is where it stood, `after` where it
+/// What the tests of a day mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// They are enough for the next stage of the plan.
+    NextStage,
+    /// Hops hurt too much: strength first, and the tests again from this day on.
+    HopsHurt(Date),
+    /// They are enough; the same once more from a day on leads to the next stage.
+    OnceMore {
+        /// They were passed more than once.
+        again: bool,
+        /// The first day.
+        from: Date,
+    },
+    /// They are not enough; again from this day on.
+    NotYet(Date),
+    /// Some that the plan asks for were not done on both sides; again from this day on.
+    Incomplete(Date),
+    /// No plan asks, and there is nothing to be enough of.
+    Noted,
+    /// No plan asks, and all of them are enough.
+    Enough,
+    /// No plan asks, and not all of them are enough.
+    NotEnough,
+}
+
+/// Returns what the tests of today mean for a plan that asked for them: `before` is where it stood, `after` where it
 /// stands with them; for no plan both are `None`.
-pub fn meaning(rows: &[Row], before: Option<&Standing>, after: Option<&Standing>, today: Date) -> String {
+pub fn meaning(rows: &[Row], before: Option<&Standing>, after: Option<&Standing>) -> Meaning {
     let passed = |kind| rows.iter().any(|row| row.kind == kind && row.passed == Some(true));
-    let again = |from: Date| format!("try again from {} on", day_words(from, today));
     match (before, after) {
-        (Some(_), None) => "Enough for the plan's next stage.".to_owned(),
+        (Some(_), None) => Meaning::NextStage,
         (_, Some(after)) => {
             let tried = |kind: &TestKind| rows.iter().any(|row| row.kind == *kind && row.passed.is_some());
             if after.hurt {
-                format!(
-                    "Not yet, and that is fine. The hops hurt more than a little: strength first, and {}.",
-                    again(after.from)
-                )
+                Meaning::HopsHurt(after.from)
             } else if after.kinds.iter().all(|kind| passed(*kind)) {
-                let times = if after.passed == 1 { "once" } else { "again" };
-                format!(
-                    "Enough, {times}. The same once more from {} on, and the plan goes on to its next stage.",
-                    day_words(after.from, today)
-                )
+                Meaning::OnceMore { again: after.passed != 1, from: after.from }
             } else if after.kinds.iter().all(tried) {
-                format!("Not yet, and that is fine: {}.", again(after.from))
+                Meaning::NotYet(after.from)
             } else {
-                format!("The plan asks for all its tests on one day, on both sides; {}.", again(after.from))
+                Meaning::Incomplete(after.from)
             }
         }
         (None, None) => {
             let counted = rows.iter().filter(|row| row.kind != TestKind::KneeToWall);
             let all = counted.clone().all(|row| row.passed == Some(true));
             match (counted.count(), all) {
-                (0, _) => "It is kept, to be compared with the next time.".to_owned(),
-                (_, true) => "Enough. What asks for raises or hops goes by the weaker side.".to_owned(),
-                (_, false) => {
-                    "Not yet enough for all that asks for raises and hops, and that is fine: once more in a few \
-                     weeks."
-                        .to_owned()
-                }
+                (0, _) => Meaning::Noted,
+                (_, true) => Meaning::Enough,
+                (_, false) => Meaning::NotEnough,
             }
         }
     }
@@ -217,27 +241,24 @@ mod tests {
             [TestKind::KneeToWall, TestKind::HeelRaises]
         );
         assert_eq!((rows[0].apart(), rows[0].passed), (None, None));
-        assert_eq!((rows[1].apart().as_deref(), rows[1].passed), (Some("13 %"), Some(false)));
+        assert_eq!((rows[1].apart(), rows[1].passed), (Some(Apart::Percent(13.0)), Some(false)));
         assert_eq!(rows[1].pain(), Some(1));
     }
 
     #[test]
     fn the_norm_is_the_one_the_plan_goes_by() {
         for (age, needed) in [(None, 20.0), (Some(49), 20.0), (Some(50), 15.0), (Some(65), 10.0)] {
-            let words = norm(TestKind::HeelRaises, age);
-            assert!(words.starts_with(&format!("{needed} on each side")), "{words}");
+            assert_eq!(norm(TestKind::HeelRaises, age), Norm::Raises { needed, age, apart: 10.0 });
             let passed = |count| rows(&raises(count, count), age)[0].passed;
             assert_eq!((passed(needed), passed(needed - 1.0)), (Some(true), Some(false)), "at {age:?}");
         }
-        assert!(norm(TestKind::HeelRaises, Some(52)).contains("at 52, the sides at most 10 % apart"));
     }
 
     #[test]
     fn without_a_plan_it_says_whether_it_was_enough() {
-        let said =
-            |tests: &[TestFact]| meaning(&rows(tests, None), None, None, jiff::civil::date(2026, 11, 22));
-        assert!(said(&raises(22.0, 21.0)).starts_with("Enough."));
-        assert!(said(&raises(22.0, 12.0)).starts_with("Not yet"));
-        assert!(said(&[test(TestKind::KneeToWall, Side::Left, 9.0, None)]).starts_with("It is kept"));
+        let said = |tests: &[TestFact]| meaning(&rows(tests, None), None, None);
+        assert_eq!(said(&raises(22.0, 21.0)), Meaning::Enough);
+        assert_eq!(said(&raises(22.0, 12.0)), Meaning::NotEnough);
+        assert_eq!(said(&[test(TestKind::KneeToWall, Side::Left, 9.0, None)]), Meaning::Noted);
     }
 }

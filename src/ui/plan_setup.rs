@@ -100,7 +100,7 @@ fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
     let theme = flow.page.theme;
     flow.put(Span::styled("No plan begins now", theme.strong));
     flow.gap(roomy);
-    flow.wrap(lock.words().unwrap_or_default(), theme.text, 5);
+    flow.wrap(flow.page.words.lock(lock).unwrap_or_default(), theme.text, 5);
     flow.gap(roomy);
     let lifted = match lock {
         Lock::Loading if by_itself => {

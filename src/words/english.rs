@@ -2,18 +2,28 @@
 
 use jiff::civil::Date;
 
-use super::{Named, Words, note, page, plan, question, reason, routine, today};
+use super::{
+    Named, Words, beside, note, page, plan, progress, question, readiness, reason, routine, sign, today,
+};
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::library::Library;
+use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beside::{Again, Uncounted};
 use crate::plan::changes::MoveError;
 use crate::plan::notes::Note;
+use crate::plan::progress::{Caption, Tested};
+use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
 use crate::plan::recommend::Why;
-use crate::plan::walks_first::WalksFirst;
+use crate::plan::signs::Derived;
+use crate::plan::walks_first::{Refusal, WalksFirst};
+use crate::plans::TestKind;
+use crate::record::lock::Lock;
+use crate::symptoms::Side;
 
 /// English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +60,78 @@ impl Words for English {
 
     fn not_moved(&self, error: MoveError, today: Date) -> String {
         plan::refused(error, today)
+    }
+
+    fn uncounted(&self, run: &Uncounted) -> String {
+        beside::uncounted(run)
+    }
+
+    fn again(&self, again: &Again) -> String {
+        beside::again(again)
+    }
+
+    fn walk_refused(&self, refusal: Refusal) -> String {
+        beside::walk_refused(refusal)
+    }
+
+    fn joined(&self, differences: &Differences) -> String {
+        beside::joined(differences)
+    }
+
+    fn differences(&self, differences: &Differences) -> String {
+        beside::differences(differences)
+    }
+
+    fn added(&self, added: Added) -> &'static str {
+        beside::added(added)
+    }
+
+    fn lock(&self, lock: Lock) -> Option<&'static str> {
+        sign::lock(lock)
+    }
+
+    fn sign_shown(&self, shown: &Derived) -> &'static str {
+        sign::derived(shown)
+    }
+
+    fn test(&self, kind: TestKind) -> &'static str {
+        readiness::test(kind)
+    }
+
+    fn test_result(&self, kind: TestKind, value: f64) -> String {
+        readiness::result(kind, value)
+    }
+
+    fn apart(&self, apart: Apart) -> String {
+        readiness::apart(apart)
+    }
+
+    fn norm(&self, norm: Norm) -> String {
+        readiness::norm(norm)
+    }
+
+    fn test_meaning(&self, meaning: Meaning, today: Date) -> String {
+        readiness::meaning(meaning, today)
+    }
+
+    fn caption(&self, caption: Caption) -> String {
+        progress::caption(caption)
+    }
+
+    fn short_day(&self, date: Date) -> String {
+        progress::short(date)
+    }
+
+    fn weeks(&self, weeks: u32) -> String {
+        progress::weeks(weeks)
+    }
+
+    fn test_in_row(&self, kind: TestKind) -> &'static str {
+        progress::test_in_row(kind)
+    }
+
+    fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String {
+        progress::tested(kind, sides)
     }
 
     fn due(&self, due: &Due, today: Date) -> String {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::sign;
 use super::{question, reason};
 use crate::day::due::{Due, What};
 use crate::day::fitted::Unplayable;
@@ -87,7 +88,7 @@ pub fn why(why: &TodayWhy) -> String {
             "You said that something is wrong. Until it is cleared, everything here is locked.".into()
         }
         TodayWhy::Paused { unread, asks } => {
-            let paused = if *unread { Lock::Unread.words().unwrap_or_default() } else { PAUSED };
+            let paused = if *unread { sign::lock(Lock::Unread).unwrap_or_default() } else { PAUSED };
             let asks = if *asks { " Enter asks whether it is still there." } else { "" };
             format!("{paused}{asks}")
         }

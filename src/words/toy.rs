@@ -10,12 +10,20 @@ use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
 use crate::library::Library;
+use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beside::{Again, Uncounted};
 use crate::plan::changes::MoveError;
 use crate::plan::notes::Note;
+use crate::plan::progress::{Caption, Tested};
+use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
 use crate::plan::recommend::Why;
-use crate::plan::walks_first::WalksFirst;
+use crate::plan::signs::Derived;
+use crate::plan::walks_first::{Refusal, WalksFirst};
+use crate::plans::TestKind;
+use crate::record::lock::Lock;
+use crate::symptoms::Side;
 
 /// The language.
 #[derive(Debug)]
@@ -59,6 +67,78 @@ impl Words for Toy {
 
     fn not_moved(&self, error: MoveError, _today: Date) -> String {
         sign('θ', &error)
+    }
+
+    fn uncounted(&self, run: &Uncounted) -> String {
+        sign('Α', run)
+    }
+
+    fn again(&self, again: &Again) -> String {
+        sign('Β', again)
+    }
+
+    fn walk_refused(&self, refusal: Refusal) -> String {
+        sign('Γ', &refusal)
+    }
+
+    fn joined(&self, differences: &Differences) -> String {
+        sign('Δ', differences)
+    }
+
+    fn differences(&self, differences: &Differences) -> String {
+        sign('Δ', differences)
+    }
+
+    fn added(&self, _added: Added) -> &'static str {
+        "ΔΔΔ"
+    }
+
+    fn lock(&self, lock: Lock) -> Option<&'static str> {
+        (lock != Lock::Open).then_some("ΕΕΕ")
+    }
+
+    fn sign_shown(&self, _shown: &Derived) -> &'static str {
+        "ΕΕΕ"
+    }
+
+    fn test(&self, _kind: TestKind) -> &'static str {
+        "ΖΖΖ"
+    }
+
+    fn test_result(&self, _kind: TestKind, value: f64) -> String {
+        sign('Ζ', &value)
+    }
+
+    fn apart(&self, apart: Apart) -> String {
+        sign('Η', &apart)
+    }
+
+    fn norm(&self, norm: Norm) -> String {
+        sign('Θ', &norm)
+    }
+
+    fn test_meaning(&self, meaning: Meaning, _today: Date) -> String {
+        sign('Ι', &meaning)
+    }
+
+    fn caption(&self, caption: Caption) -> String {
+        sign('Κ', &caption)
+    }
+
+    fn short_day(&self, date: Date) -> String {
+        sign('Λ', &date)
+    }
+
+    fn weeks(&self, weeks: u32) -> String {
+        sign('Μ', &weeks)
+    }
+
+    fn test_in_row(&self, _kind: TestKind) -> &'static str {
+        "ΖΖΖ"
+    }
+
+    fn tested(&self, _kind: TestKind, sides: &[(Side, Tested)]) -> String {
+        sign('Ζ', &sides)
     }
 
     fn due(&self, due: &Due, _today: Date) -> String {

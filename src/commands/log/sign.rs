@@ -72,7 +72,7 @@ fn flag(context: &mut LogContext<'_>, sign: &'static Sign) -> Result<String, Fai
     if let Some(also) = sign.also.and_then(signs::sign) {
         let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
     }
-    if let Some(words) = Lock::of_tier(sign.tier).words() {
+    if let Some(words) = context.words.lock(Lock::of_tier(sign.tier)) {
         let _ = writeln!(said, "{words}\n{WAY_OUT}");
     }
     Ok(said)
@@ -93,7 +93,7 @@ fn clear(
     open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
     let sign = match (&open[..], which) {
         ([], _) => {
-            return match unread(writer.log().gaps()) {
+            return match unread(context.words, writer.log().gaps()) {
                 Some(unread) => {
                     Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
                 }
@@ -116,7 +116,7 @@ fn clear(
         None => ask_who(&sign)?,
     };
     writer.keep(Body::Clearance(writer.log().clear(vec![sign.clone()], by)))?;
-    Ok(match writer.log().lock(writer.today()).words() {
+    Ok(match context.words.lock(writer.log().lock(writer.today())) {
         None => {
             format!("{sign} is cleared: nothing is locked.\n{}", before_running(context, plan.as_deref()))
         }

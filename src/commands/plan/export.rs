@@ -258,7 +258,7 @@ impl WarmUp {
     /// Fits it to what is known now.
     fn of(context: &LogContext<'_>, plan: &Plan) -> Self {
         let LogContext { writer, settings, .. } = context;
-        let runner = Runner::of(writer.history().clone(), writer.at(), settings);
+        let runner = Runner::of(writer.history().clone(), writer.at(), settings, context.words);
         match runner.warm_up(plan) {
             Some(Ok(session)) => {
                 let (name, id) = (session.routine().name.clone(), session.routine().id.clone());

@@ -350,7 +350,7 @@ fn signs(
             context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
             let told = format!("{}\n", sign.told(context.emergency.as_ref()));
             // Advice stops nothing.
-            return Ok(match Lock::of_tier(sign.tier).words() {
+            return Ok(match context.words.lock(Lock::of_tier(sign.tier)) {
                 None => SignAnswer::Go(told),
                 Some(words) => SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")),
             });

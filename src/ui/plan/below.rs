@@ -68,7 +68,7 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
         let rows = text::wrap_to(words, width, most);
         lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, style))));
     };
-    if let Some(words) = app.core.lock().words() {
+    if let Some(words) = page.words.lock(app.core.lock()) {
         wrapped(&mut lines, words, theme.strong, 3);
     }
     let session = app.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
