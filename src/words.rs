@@ -10,11 +10,14 @@ pub mod evidence;
 pub mod note;
 pub mod page;
 pub mod plan;
+pub mod plan_view;
 pub mod progress;
 pub mod question;
 pub mod readiness;
 pub mod reason;
+pub mod review;
 pub mod routine;
+pub mod setup;
 pub mod sign;
 pub mod today;
 #[cfg(test)]
@@ -30,21 +33,31 @@ use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::history::PlanView;
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
 use crate::plan::beside::{Again, Uncounted};
+use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
+use crate::plan::chart::{Met, Session};
 use crate::plan::notes::Note;
+use crate::plan::outline::{Caution, Progression, Whom};
+use crate::plan::place::Position;
+use crate::plan::placement::{NoPlan, PlacementReason};
 use crate::plan::progress::{Caption, Tested};
 use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
-use crate::plan::recommend::Why;
+use crate::plan::recommend::{Prescription, Why};
+use crate::plan::review::Change;
 use crate::plan::signs::Derived;
+use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
-use crate::plans::TestKind;
+use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::Lock;
 use crate::symptoms::Side;
+use plan::About;
+use plan_view::SessionWords;
 
 /// A language: what is said of what was decided.
 pub trait Words: Debug + Send + Sync {
@@ -100,6 +113,48 @@ pub trait Words: Debug + Send + Sync {
     fn test_in_row(&self, kind: TestKind) -> &'static str;
     /// Returns the results of a test, a side after the other.
     fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String;
+    /// Says why a plan is proposed.
+    fn placement_reason(&self, reason: PlacementReason) -> String;
+    /// Says why no plan is proposed.
+    fn no_plan(&self, why: &NoPlan) -> String;
+    /// Says whom a plan is for.
+    fn whom(&self, whom: &Whom) -> String;
+    /// Says how a plan goes on.
+    fn progression(&self, progression: &Progression) -> String;
+    /// Says what to know before a plan is begun.
+    fn caution(&self, caution: &Caution) -> String;
+    /// Returns a number of the log then and now, in a line.
+    fn change(&self, change: &Change) -> String;
+    /// Returns where a plan is.
+    fn place(&self, place: &Position) -> String;
+    /// Returns how far a plan is, where so many of its runs lie behind.
+    fn run_of(&self, behind: usize, all: usize) -> String;
+    /// Returns what a run is made of.
+    fn sheet(&self, sheet: &Sheet) -> String;
+    /// Returns a run with the walks around it, and how long all of it takes.
+    fn whole_run(&self, run: &Prescription) -> String;
+    /// Returns a run as a short label.
+    fn run_label(&self, workout: &Workout) -> String;
+    /// Returns what was decided on a day, for who reads it later.
+    fn decision(&self, decision: Decision) -> &'static str;
+    /// Returns what stands before the rows of an explanation.
+    fn head(&self, about: About) -> &'static str;
+    /// Says that no paper is behind a rule.
+    fn no_source(&self) -> &'static str;
+    /// Says that what is to come ends before a week, which waits for a yes; without its full stop.
+    fn ends_before(&self, week: usize) -> String;
+    /// Says which run days lie too close; without its full stop.
+    fn too_close(&self, close: TooClose) -> String;
+    /// Returns weekdays as they are listed in a sentence.
+    fn days(&self, days: &[Day]) -> String;
+    /// Returns a plan in a line.
+    fn rhythm(&self, view: &PlanView) -> String;
+    /// Returns how far a plan is that is looked at.
+    fn behind(&self, view: &PlanView) -> String;
+    /// Returns a session of a plan.
+    fn session(&self, view: &PlanView, session: &Session, library: &Library, today: Date) -> SessionWords;
+    /// Returns a criterion of a stage, and how much of it there is.
+    fn criterion(&self, view: &PlanView, met: &Met) -> String;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;
     /// Says why no run is due today.

@@ -199,7 +199,7 @@ fn on_day(context: &LogContext<'_>, plan: &Plan, diary: &Diary, day: &str) -> Re
         return Err(locked_or(context, "there is no run whose day is known"));
     }
     let waits = chart::waits(plan, diary, today).filter(|_| runs.iter().all(|run| run.date < Some(date)));
-    let waits = waits.map(|week| format!("\n{}", ends_before(week))).unwrap_or_default();
+    let waits = waits.map(|week| format!("\n{}", ends_before(context.words, week))).unwrap_or_default();
     Err(Failure::Said(format!("no run is known for {date}; the next are on {}{waits}", phrase::list(&next))))
 }
 

@@ -25,7 +25,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
         row += 1;
     };
     figure(page, "weeks kept", tally.weeks_kept().to_string());
-    if let Some(behind) = app.core.plan_behind(now) {
+    if let Some(behind) = app.core.plan_behind(page.words, now) {
         figure(page, "plan", behind);
     }
     tests(page, tally, (x, y + 3));
