@@ -6,6 +6,7 @@
 pub mod beside;
 pub mod date;
 mod english;
+pub mod entry;
 pub mod evidence;
 pub mod note;
 pub mod page;
@@ -55,7 +56,9 @@ use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::Lock;
+use crate::record::{Body, Run, Sore, Test};
 use crate::symptoms::Side;
+use crate::units::Units;
 use plan::About;
 use plan_view::SessionWords;
 
@@ -155,6 +158,16 @@ pub trait Words: Debug + Send + Sync {
     fn session(&self, view: &PlanView, session: &Session, library: &Library, today: Date) -> SessionWords;
     /// Returns a criterion of a stage, and how much of it there is.
     fn criterion(&self, view: &PlanView, met: &Met) -> String;
+    /// Returns an entry in a line, a run with the shoes that it was in if they are named.
+    fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
+    /// Returns a run in a line, with the shoes that it was in if they are named.
+    fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String;
+    /// Returns what is sore, and how much.
+    fn sore(&self, sore: &[Sore]) -> String;
+    /// Returns what a test says, with its side and its pain.
+    fn test_entry(&self, test: &Test) -> String;
+    /// Returns what was said with a warning sign.
+    fn said_sign(&self, sign: &str) -> &'static str;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;
     /// Says why no run is due today.

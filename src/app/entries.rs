@@ -15,9 +15,10 @@ use crate::phrase::capital;
 use crate::plan::rungs::START;
 use crate::record::edit::{self, EditContext, Field, Fixed, Hand};
 use crate::record::shoes::ShoeTally;
-use crate::record::words::words_with;
 use crate::record::{Body, Record};
 use crate::session::Now;
+use crate::words::Words;
+use crate::words::entry::EntryWords;
 
 /// How many entries a page is.
 const PAGE: usize = 10;
@@ -244,8 +245,8 @@ impl Core {
     }
 
     /// Returns an entry in words, with its shoes.
-    pub fn entry_words(&self, body: &Body, rack: &ShoeTally) -> String {
-        words_with(body, rack, self.settings.units)
+    pub fn entry_words(&self, words: &'static dyn Words, body: &Body, rack: &ShoeTally) -> String {
+        EntryWords { words, units: self.settings.units }.entry(body, rack)
     }
 
     /// Returns the fields of an entry as it is edited.

@@ -133,8 +133,8 @@ impl Core {
                 let out = now.at.plus(SignedDuration::try_from(length).unwrap_or_default());
                 Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
             }
-            Err(Unplayable::Refused(Refusal::TooLate { source, extra, out, .. })) => {
-                let least = ceil_seconds(source.least + extra).div_ceil(60);
+            Err(Unplayable::Refused(Refusal::TooLate { least, extra, out, .. })) => {
+                let least = ceil_seconds(least + extra).div_ceil(60);
                 let plural = if least == 1 { "minute" } else { "minutes" };
                 Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
             }

@@ -15,9 +15,9 @@ use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::plan::rungs::START;
 use crate::record::edit::{EditContext, Fixed, fields, fixed, occasions, set, settle, stays};
-use crate::record::words::{day, is_notice, words_with};
+use crate::record::entry::{day, is_notice};
 use crate::record::{Body, Record};
-use crate::units::Units;
+use crate::words::entry::EntryWords;
 
 /// How many entries a beginning that fits several is told with.
 const FEW: usize = 6;
@@ -37,9 +37,8 @@ pub(super) fn edit(
     library: &Rc<Library>,
     options: &EditOptions<'_>,
 ) -> Result<String, Failure> {
-    let units = setup.settings.units;
     if options.fields.is_empty() && options.back_to.is_none() {
-        return show(&setup.history(library), library, options.id, units);
+        return show(&setup.history(library), library, options.id, setup.entry_words());
     }
     let mut writer = setup.writer(library)?;
     writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, options))
@@ -51,7 +50,7 @@ pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Re
 }
 
 /// Finds the entry of an id, or of its beginning; of those that fit, one that stands goes before those taken out.
-pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result<String, Failure> {
+pub(super) fn find(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Result<String, Failure> {
     let shown = printable(prefix);
     if prefix.is_empty() {
         return Err(Failure::Usage("an entry is named by its id, or how that begins".into()));
@@ -70,7 +69,7 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result
     let fit: Vec<&str> = ids.into_iter().filter(|id| id.starts_with(prefix)).collect();
     let standing: Vec<&str> = fit.iter().copied().filter(|id| writer.log().get(id).is_some()).collect();
     match (&standing[..], &fit[..]) {
-        ([one], _) | ([], [one]) if newer.contains(*one) => find(writer, one, units),
+        ([one], _) | ([], [one]) if newer.contains(*one) => find(writer, one, told),
         ([one], _) | ([], [one]) => Ok((*one).to_owned()),
         ([], []) => Err(Failure::Said(format!(
             "no entry's id begins with `{shown}`\nhint: runup history --ids lists them"
@@ -82,7 +81,7 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result
                 let line = writer
                     .log()
                     .get(id)
-                    .map_or_else(|| "taken out".to_owned(), |record| words_with(&record.body, &rack, units));
+                    .map_or_else(|| "taken out".to_owned(), |record| told.entry(&record.body, &rack));
                 let _ = write!(said, "\n  {}  {line}", printable(id));
             }
             Err(Failure::Said(said))
@@ -131,9 +130,9 @@ pub(super) fn show(
     writer: &HistoryWriter,
     library: &Library,
     prefix: &str,
-    units: Units,
+    told: EntryWords,
 ) -> Result<String, Failure> {
-    let id = find(writer, prefix, units)?;
+    let id = find(writer, prefix, told)?;
     let rack = writer.rack();
     let all = revisions(writer, &id);
     let standing = writer.log().get(&id);
@@ -143,9 +142,9 @@ pub(super) fn show(
             let entries = writer.log().entries();
             let date = entries.iter().find(|entry| entry.record.id == id).map(day);
             let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
-            let _ = writeln!(out, "{date}{}", words_with(&record.body, &rack, units));
+            let _ = writeln!(out, "{date}{}", told.entry(&record.body, &rack));
             let rungs = rungs(library, &record.body);
-            let around = EditContext { today: writer.today(), rack: &rack, rungs: &rungs, units };
+            let around = EditContext { today: writer.today(), rack: &rack, rungs: &rungs, units: told.units };
             for field in fields(&record.body, &around) {
                 let value = printable(&field.value);
                 let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
@@ -159,7 +158,7 @@ pub(super) fn show(
         let own = record.device == writer.own_device();
         let here = if own { "here".to_owned() } else { printable(&record.device).to_string() };
         let mark = if standing == Some(record) { "›" } else { " " };
-        let line = words_with(&record.body, &rack, units);
+        let line = told.entry(&record.body, &rack);
         let _ = writeln!(out, "{mark} {:>2}  {} {}  {here}  {line}", record.rev, at.date(), at.clock());
     }
     Ok(out)
@@ -171,8 +170,8 @@ pub(super) fn change(
     library: &Library,
     options: &EditOptions<'_>,
 ) -> Result<String, Failure> {
-    let units = context.units();
-    let id = find(context.writer, options.id, units)?;
+    let entry_words = context.entry_words();
+    let id = find(context.writer, options.id, entry_words)?;
     let today = context.today();
     let rack = context.writer.rack();
     let before = context.log().get(&id).map_or(Body::Removed, |record| record.body.clone());
@@ -196,7 +195,7 @@ pub(super) fn change(
             return Err(refused(why, &id));
         }
         let rungs = rungs(library, &after);
-        let around = EditContext { today, rack: &rack, rungs: &rungs, units };
+        let around = EditContext { today, rack: &rack, rungs: &rungs, units: entry_words.units };
         for field in options.fields {
             let (name, text) = field.split_once('=').ok_or_else(|| {
                 let names: Vec<String> =
@@ -217,9 +216,9 @@ pub(super) fn change(
     context.writer.revise(&id, after.clone())?;
     let mut told = String::new();
     if before != Body::Removed {
-        let _ = writeln!(told, "Was: {}", words_with(&before, &rack, units));
+        let _ = writeln!(told, "Was: {}", entry_words.entry(&before, &rack));
     }
-    let _ = writeln!(told, "Now: {}", words_with(&after, &rack, units));
+    let _ = writeln!(told, "Now: {}", entry_words.entry(&after, &rack));
     told += "runup undo takes it back.\n";
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
@@ -229,11 +228,11 @@ pub(super) fn change(
 
 /// Takes entries out.
 pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<String, Failure> {
-    let units = context.units();
+    let entry_words = context.entry_words();
     let rack = context.writer.rack();
     let mut found: Vec<(String, Body)> = Vec::new();
     for prefix in ids {
-        let id = find(context.writer, prefix, units)?;
+        let id = find(context.writer, prefix, entry_words)?;
         let Some(body) = context.log().get(&id).map(|record| record.body.clone()) else {
             let last = revisions(context.writer, &id).pop();
             let when = last.map(|record| format!(", since {}", record.at.date())).unwrap_or_default();
@@ -252,7 +251,7 @@ pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<S
     let mut told = String::new();
     for (id, body) in found {
         context.writer.revise(&id, Body::Removed)?;
-        let _ = writeln!(told, "Taken out: {}", words_with(&body, &rack, units));
+        let _ = writeln!(told, "Taken out: {}", entry_words.entry(&body, &rack));
         if is_notice(&body) {
             told += "The notice of the first start is shown again.\n";
         }

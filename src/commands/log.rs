@@ -27,7 +27,6 @@ use crate::plan::{self, changes, logged};
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
-use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
 use crate::routine::Id;
 use crate::settings::Settings;
@@ -35,6 +34,7 @@ use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 use crate::units::Units;
 use crate::words::Words;
+use crate::words::entry::EntryWords;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
@@ -113,6 +113,11 @@ impl LogContext<'_> {
         self.writer.diary()
     }
 
+    /// Returns how entries are told.
+    pub(super) fn entry_words(&self) -> EntryWords {
+        EntryWords { words: self.words, units: self.units() }
+    }
+
     /// Returns the day.
     pub(super) fn today(&self) -> Date {
         self.writer.today()
@@ -152,7 +157,7 @@ impl LogContext<'_> {
         let today = self.writer.today();
         let signs = self.log().open_signs(today);
         let words = self.words.lock(Lock::of(signs.iter().map(|(sign, _)| *sign)))?;
-        let why = signs.into_iter().map(|(sign, _)| sign_words(sign));
+        let why = signs.into_iter().map(|(sign, _)| self.words.said_sign(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
         Some(format!("{words}\nyou said:{}\n{WAY_OUT}", why.concat()))
     }

@@ -16,7 +16,6 @@ use crate::library::Library;
 use crate::plans::Plan;
 use crate::record::At;
 use crate::record::lock::Lock;
-use crate::record::words::sign_words;
 use crate::routine::{Id, Routine};
 use crate::session::{Now, Session, Within};
 use crate::settings::Settings;
@@ -125,7 +124,7 @@ impl Runner {
         let mut said = self.words.lock(self.core.lock()).unwrap_or_default().to_owned();
         for (id, _) in log.open_signs(today) {
             let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
-            let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));
+            let _ = write!(said, "\nYou said: {}. {told}", self.words.said_sign(id));
         }
         Failure::Said(said + "\nhint: runup log flag cleared, once it is")
     }

@@ -17,7 +17,6 @@ use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
 use crate::record::shoes::{Pair, ShoeError, ShoeTally};
-use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
 use crate::time::{minutes_to_hundredth, past_day as read_day};
 use crate::units::Units;
@@ -175,14 +174,14 @@ fn wear(
     name: &str,
     run: Option<&str>,
 ) -> Result<String, Failure> {
-    let units = context.units();
+    let entry_words = context.entry_words();
     let writer = &mut *context.writer;
     let worn = match name {
         "none" if rack.find(name).is_err() => None,
         name => Some(rack.find(name).map_err(|error| said(&error))?),
     };
     let id = if let Some(prefix) = run {
-        edit::find(writer, prefix, units)?
+        edit::find(writer, prefix, entry_words)?
     } else {
         let runs = writer.log().runs();
         let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
@@ -193,7 +192,7 @@ fn wear(
     };
     let in_words = worn.map_or_else(|| "no pair".to_owned(), |pair| printable(&pair.shoe.name).to_string());
     let shoe = worn.map(|pair| pair.id.clone());
-    let line = printable(&run_words(&run, units)).to_string();
+    let line = entry_words.run(&run);
     if run.shoe == shoe {
         return Ok(format!("{}: {line}, in {in_words} already.\n", run.date));
     }

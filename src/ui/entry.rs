@@ -25,7 +25,11 @@ pub(super) fn draw(page: &mut Page, app: &App, editing: &Editing, now: Now) {
     let row = editing.row.min(fields.len().saturating_sub(1));
     let changed = fields != before;
     let mut flow = page.flow(x, top, width.min(84), bottom);
-    flow.wrap(&app.core.entry_words(&editing.before, &app.core.rack(now)), theme.muted, 1 + roomy);
+    flow.wrap(
+        &app.core.entry_words(app.stage.words(), &editing.before, &app.core.rack(now)),
+        theme.muted,
+        1 + roomy,
+    );
     flow.gap(roomy);
     let why = u16::from(editing.why.is_some()) * 2;
     let typed = if editing.typing.is_some() { 3 + 2 * roomy } else { 0 };

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::{
-    Named, Words, beside, note, page, plan, plan_view, progress, question, readiness, reason, review,
+    Named, Words, beside, entry, note, page, plan, plan_view, progress, question, readiness, reason, review,
     routine, setup, sign, today,
 };
 use crate::day::due::Due;
@@ -34,7 +34,9 @@ use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::Lock;
+use crate::record::{Body, Run, Sore, Test};
 use crate::symptoms::Side;
+use crate::units::Units;
 
 /// English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,6 +229,26 @@ impl Words for English {
 
     fn criterion(&self, view: &PlanView, met: &Met) -> String {
         plan_view::criterion(view, met)
+    }
+
+    fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String {
+        entry::entry(body, worn, units)
+    }
+
+    fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String {
+        entry::run(run, worn, units)
+    }
+
+    fn sore(&self, sore: &[Sore]) -> String {
+        entry::sore_words(sore)
+    }
+
+    fn test_entry(&self, test: &Test) -> String {
+        entry::test_words(test)
+    }
+
+    fn said_sign(&self, sign: &str) -> &'static str {
+        entry::sign_words(sign)
     }
 
     fn due(&self, due: &Due, today: Date) -> String {

@@ -33,7 +33,9 @@ use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::Lock;
+use crate::record::{Body, Run, Sore, Test};
 use crate::symptoms::Side;
+use crate::units::Units;
 
 /// The language.
 #[derive(Debug)]
@@ -244,6 +246,26 @@ impl Words for Toy {
 
     fn criterion(&self, _view: &PlanView, met: &Met) -> String {
         sign('ω', &met.count)
+    }
+
+    fn entry(&self, body: &Body, _worn: Option<&str>, _units: Units) -> String {
+        sign('б', body)
+    }
+
+    fn run(&self, run: &Run, _worn: Option<&str>, _units: Units) -> String {
+        sign('б', run)
+    }
+
+    fn sore(&self, sore: &[Sore]) -> String {
+        sign('в', &sore)
+    }
+
+    fn test_entry(&self, test: &Test) -> String {
+        sign('г', test)
+    }
+
+    fn said_sign(&self, _sign: &str) -> &'static str {
+        "ддд"
     }
 
     fn due(&self, due: &Due, _today: Date) -> String {

@@ -33,13 +33,13 @@ use crate::plans::Plan;
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
 use crate::record::values::of_minutes;
-use crate::record::words;
 use crate::record::{At, Body, Log, Recording, Run};
 use crate::settings::Settings;
 use crate::symptoms::limits;
 use crate::symptoms::signs;
 use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
 use crate::words::date::past_day_words;
+use crate::words::entry;
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
@@ -439,7 +439,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     if let Some(km) = arrival.distance_km {
         let _ = write!(words, ", {}", units.words(km));
     }
-    words + &words::recorded(Some(&arrival.recording))
+    words + &entry::recorded(Some(&arrival.recording))
 }
 
 /// Returns what the clock showed.

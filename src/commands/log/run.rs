@@ -25,7 +25,7 @@ use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
-use crate::record::{At, Body, CutShort, Run, Surface, words};
+use crate::record::{At, Body, CutShort, Run, Surface};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
@@ -350,9 +350,8 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
     let runs = if said.ids.is_empty() && runs.len() > 2 { two.unwrap_or(runs) } else { runs };
     let day = past_day_words(date, today);
     let [first, second] = &runs[..] else {
-        let listed = runs
-            .iter()
-            .map(|(id, run)| format!("\n  {}  {}", printable(id), words::run_words(run, context.units())));
+        let listed =
+            runs.iter().map(|(id, run)| format!("\n  {}  {}", printable(id), context.entry_words().run(run)));
         let unread = unread(context.words, context.log().gaps()).filter(|_| runs.len() < 2);
         let why = match runs.len() {
             _ if unread.is_some() => format!("not all runs {day} are known"),
@@ -373,10 +372,8 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
         (first, second)
     };
     let one = arrival::joined(&kept.1, &gone.1);
-    let told = format!(
-        "One run now: {}.\nrunup undo makes two of it again.\n",
-        words::run_words(&one, context.units())
-    );
+    let told =
+        format!("One run now: {}.\nrunup undo makes two of it again.\n", context.entry_words().run(&one));
     for (id, body) in [(&kept.0, Body::Run(one)), (&gone.0, Body::Removed)] {
         context.writer.revise(id, body)?;
     }
