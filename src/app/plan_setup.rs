@@ -345,7 +345,7 @@ impl Core {
         );
         let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
         let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
-        Found { why, first, goes_on, warnings, days, plan, beginning }
+        Found { plan, why, first, goes_on, warnings, days, beginning }
     }
 
     /// Returns the name of the plan that fits, where another was chosen by hand.

@@ -72,7 +72,7 @@ fn table_row(flow: &mut Flow, row: &Row, wide: bool) {
         test.map_or_else(|| "–".to_owned(), |test| words.test_result(row.kind, test.value))
     };
     let (left, right) = (number(row.left), number(row.right));
-    let apart = row.apart().map(|apart| words.apart(apart)).unwrap_or_else(|| "–".to_owned());
+    let apart = row.apart().map_or_else(|| "–".to_owned(), |apart| words.apart(apart));
     let pain = row.pain().map(|pain| pain.to_string());
     let name = Span::styled(format!("{:NAME$}", words.test(row.kind)), theme.strong);
     if wide {

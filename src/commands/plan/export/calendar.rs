@@ -223,7 +223,11 @@ fn event(
     }
     match &sheet {
         Some(sheet) => {
-            lines.push(format!("{} {} in all.", source.words.sheet(sheet), capital(&minutes(sheet.length()))))
+            lines.push(format!(
+                "{} {} in all.",
+                source.words.sheet(sheet),
+                capital(&minutes(sheet.length()))
+            ));
         }
         None => lines.push("What is run, the mornings until then decide: runup plan.".into()),
     }
