@@ -14,6 +14,7 @@ use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::day::Offer;
 use crate::day::fitted::Unplayable;
+use crate::dialog::{Line, Typed};
 use crate::record::At;
 use crate::routine::Id;
 use crate::session::{Now, Refusal, Within};
@@ -31,7 +32,7 @@ pub struct Minutes {
     /// The routine's name.
     pub name: String,
     /// The digits so far.
-    pub typed: String,
+    pub line: Line,
     /// What comes of it.
     pub fits: Fits,
 }
@@ -80,23 +81,25 @@ impl Update<'_> {
         if self.core.history.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
-        let mut minutes =
-            Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
+        let mut minutes = Minutes {
+            routine: id,
+            name: routine.name,
+            line: Line::new("", MOST),
+            fits: Fits::No(String::new()),
+        };
         self.core.name(self.stage.words(), &mut minutes, self.now);
         self.open(Screen::Minutes(minutes));
     }
 
     pub(super) fn on_minutes(&mut self, minutes: &mut Minutes, action: Action) {
-        match action {
-            Action::Digit(n) if minutes.typed.len() < MOST => minutes.typed.push(char::from(b'0' + n.min(9))),
-            Action::Less => {
-                minutes.typed.pop();
-            }
-            Action::Accept => {
+        let Some(press) = action.press() else { return };
+        match minutes.line.press(press) {
+            Typed::Goes => {}
+            Typed::Ends => {
                 // The seconds that were spent on reading are gone.
                 self.core.name(self.stage.words(), minutes, self.now);
                 if let Fits::Yes { .. } = minutes.fits {
-                    let budget = match self.core.meant(&minutes.typed, self.now) {
+                    let budget = match self.core.meant(&minutes.line.text, self.now) {
                         Named::Leave(at) => Some(Within::Leave(at)),
                         Named::All | Named::Wrong(_) => None,
                     };
@@ -104,8 +107,7 @@ impl Update<'_> {
                     return self.begin(start);
                 }
             }
-            Action::Close => return self.close(),
-            _ => return,
+            Typed::Left => return self.close(),
         }
         self.core.name(self.stage.words(), minutes, self.now);
     }
@@ -114,7 +116,7 @@ impl Update<'_> {
 impl Core {
     /// Works out what comes of what was typed.
     fn name(&self, words: &dyn Words, minutes: &mut Minutes, now: Now) {
-        minutes.fits = match self.meant(&minutes.typed, now) {
+        minutes.fits = match self.meant(&minutes.line.text, now) {
             Named::Wrong(why) => Fits::No(why),
             Named::All => self.fits(words, &minutes.routine, None, now),
             Named::Leave(at) => self.fits(words, &minutes.routine, Some(at), now),

@@ -12,11 +12,12 @@ use super::log::LogContext;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
+use crate::dialog::entry::{Basis, Editing};
 use crate::library::Library;
-use crate::plan::rungs::START;
-use crate::record::edit::{EditContext, Fixed, fields, fixed, occasions, set, settle, stays};
+use crate::record::edit::{EditError, Fixed, fixed, occasions, stays};
 use crate::record::entry::{day, is_notice};
 use crate::record::{Body, Record};
+use crate::units::Units;
 use crate::words::entry::EntryWords;
 
 /// How many entries a beginning that fits several is told with.
@@ -38,10 +39,10 @@ pub(super) fn edit(
     options: &EditOptions<'_>,
 ) -> Result<String, Failure> {
     if options.fields.is_empty() && options.back_to.is_none() {
-        return show(&setup.history(library), library, options.id, setup.entry_words());
+        return show(&setup.history(library), options.id, setup.entry_words());
     }
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, options))
+    writer.writes(|writer| change(&mut LogContext::of(writer, setup), options))
 }
 
 pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Result<String, Failure> {
@@ -109,12 +110,9 @@ fn refused(why: Fixed, id: &str) -> Failure {
     })
 }
 
-/// Returns the rungs that an entry about one may name.
-fn rungs(library: &Library, body: &Body) -> Vec<String> {
-    let Body::Rung(taken) = body else { return Vec::new() };
-    let routine = library.routine(&taken.routine);
-    let own = routine.map(|routine| routine.rungs.iter().map(|rung| rung.id.to_string()).collect());
-    std::iter::once(START.to_owned()).chain(own.unwrap_or_else(|_| Vec::new())).collect()
+/// Returns what fields are read by.
+fn basis(writer: &HistoryWriter, units: Units) -> Basis<'_> {
+    Basis { history: writer.history(), today: writer.today(), units }
 }
 
 /// Returns all revisions of an entry, the oldest first.
@@ -126,12 +124,7 @@ fn revisions<'a>(writer: &'a HistoryWriter, id: &str) -> Vec<&'a Record> {
 }
 
 /// Shows an entry: what can be changed of it, and everything that was written about it.
-pub(super) fn show(
-    writer: &HistoryWriter,
-    library: &Library,
-    prefix: &str,
-    told: EntryWords,
-) -> Result<String, Failure> {
+pub(super) fn show(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Result<String, Failure> {
     let id = find(writer, prefix, told)?;
     let rack = writer.rack();
     let all = revisions(writer, &id);
@@ -143,9 +136,7 @@ pub(super) fn show(
             let date = entries.iter().find(|entry| entry.record.id == id).map(day);
             let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
             let _ = writeln!(out, "{date}{}", told.entry(&record.body, &rack));
-            let rungs = rungs(library, &record.body);
-            let around = EditContext { today: writer.today(), rack: &rack, rungs: &rungs, units: told.units };
-            for field in fields(&record.body, &around) {
+            for field in basis(writer, told.units).fields(&record.body) {
                 let value = printable(&field.value);
                 let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
             }
@@ -165,17 +156,12 @@ pub(super) fn show(
 }
 
 /// Changes an entry.
-pub(super) fn change(
-    context: &mut LogContext<'_>,
-    library: &Library,
-    options: &EditOptions<'_>,
-) -> Result<String, Failure> {
+pub(super) fn change(context: &mut LogContext<'_>, options: &EditOptions<'_>) -> Result<String, Failure> {
     let entry_words = context.entry_words();
     let id = find(context.writer, options.id, entry_words)?;
-    let today = context.today();
     let rack = context.writer.rack();
     let before = context.log().get(&id).map_or(Body::Removed, |record| record.body.clone());
-    let mut after = before.clone();
+    let mut editing = Editing::new(id.clone(), before);
     if let Some(rev) = options.back_to {
         let all = revisions(context.writer, &id);
         let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
@@ -185,34 +171,35 @@ pub(super) fn change(
                 printable(&id)
             ))
         })?;
-        after = wanted.body.clone();
-        if let Some(why) = stays(&after) {
+        editing.after = wanted.body.clone();
+        if let Some(why) = stays(&editing.after) {
             return Err(refused(why, &id));
         }
     }
     if !options.fields.is_empty() {
-        if let Some(why) = fixed(&after) {
+        if let Some(why) = fixed(&editing.after) {
             return Err(refused(why, &id));
         }
-        let rungs = rungs(library, &after);
-        let around = EditContext { today, rack: &rack, rungs: &rungs, units: entry_words.units };
+        let wrong = |error: EditError| Failure::Usage(error.to_string());
+        let basis = basis(context.writer, entry_words.units);
         for field in options.fields {
             let (name, text) = field.split_once('=').ok_or_else(|| {
-                let names: Vec<String> =
-                    fields(&after, &around).into_iter().map(|field| field.name).collect();
+                let fields = basis.fields(&editing.after).into_iter();
+                let names: Vec<String> = fields.map(|field| field.name).collect();
                 Failure::Usage(format!(
                     "`{}` is no field=value\nhint: fields are {}",
                     printable(field),
                     names.join(", ")
                 ))
             })?;
-            set(&mut after, name, text, &around).map_err(|error| Failure::Usage(error.to_string()))?;
+            editing.set_field(name, text, basis).map_err(wrong)?;
         }
-        settle(&before, &mut after).map_err(|error| Failure::Usage(error.to_string()))?;
+        editing.settle().map_err(wrong)?;
     }
-    if after == before {
+    if !editing.is_changed() {
         return Ok("It says that already; nothing is written.\n".to_owned());
     }
+    let Editing { before, after, .. } = editing;
     context.writer.revise(&id, after.clone())?;
     let mut told = String::new();
     if before != Body::Removed {

@@ -66,7 +66,7 @@ pub(super) fn history(
 ) -> Result<String, Failure> {
     let told = setup.entry_words();
     if let Some(id) = &asked.id {
-        return edit::show(writer, library, id, told);
+        return edit::show(writer, id, told);
     }
     let (log, today) = (writer.log(), writer.today());
     let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
