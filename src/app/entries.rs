@@ -174,11 +174,6 @@ impl Update<'_> {
 }
 
 impl Core {
-    /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
-    pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.newer = ids.into_iter().collect();
-    }
-
     /// Returns an entry in words, with its shoes.
     pub fn entry_words(&self, words: &'static dyn Words, body: &Body, rack: &ShoeTally) -> String {
         EntryWords { words, units: self.settings.units }.entry(body, rack)

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 
 use super::{Screen, Start, Update};
 use crate::app::keymap::Action;
@@ -142,11 +141,6 @@ impl Core {
             }
             Err(refusal) => Fits::No(words.unplayable(&refusal)),
         }
-    }
-
-    /// Takes the time zone in which a time of day is meant.
-    pub fn take_wall(&mut self, zone: TimeZone) {
-        self.wall = Some(zone);
     }
 
     fn meant(&self, typed: &str, now: Now) -> Named {

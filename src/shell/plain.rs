@@ -259,7 +259,7 @@ impl PlainLoop<'_> {
                 Some(action) => action,
             };
             // A sign that another program wrote stops what is played, as on the screen.
-            if let Some(news) = self.performer.news() {
+            if let Some(news) = self.performer.news(self.app.history()) {
                 self.update(app::Input::News(news))?;
                 if *self.app.view().screen() == Screen::Locked {
                     return Ok(None);
