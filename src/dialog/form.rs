@@ -150,10 +150,12 @@ mod tests {
 
     use super::*;
     use crate::dialog::entry::{self, Editing};
+    use crate::dialog::weights::Weights;
     use crate::history::History;
     use crate::library::Library;
     use crate::record::log::Log;
     use crate::record::{At, Body, Run};
+    use crate::routine::Id;
     use crate::settings::Settings;
     use crate::symptoms::Score;
     use crate::time::MonoTime;
@@ -209,6 +211,32 @@ mod tests {
         form.press(Press::Delete, &core, now());
         assert_eq!(during(&form), None);
         assert!(!form.rows.is_changed());
+    }
+
+    #[test]
+    fn why_a_value_is_not_taken_goes_with_the_next_key() {
+        let core = core();
+        let mut form = run();
+        form.press(Press::Delete, &core, now());
+        assert!(form.why.is_some(), "a run is on some day");
+        form.press(Press::Down, &core, now());
+        assert_eq!(form.why, None);
+    }
+
+    #[test]
+    fn a_weight_ends_at_its_most_by_steps_as_by_digits() {
+        let core = core();
+        let routine = core.library().routine(&Id::from_words("calf-base")).unwrap();
+        let step = routine.steps().next().unwrap().id.clone();
+        let mut form = Form::new(Weights::new(&routine, &[step], &core));
+        for press in [9, 9, 9, 9].map(Press::Digit).into_iter().chain([Press::More; 2]) {
+            form.press(press, &core, now());
+        }
+        assert_eq!(form.rows.steps[0].words(), "999 kg");
+        for press in [Press::Less, Press::Delete, Press::Delete] {
+            form.press(press, &core, now());
+        }
+        assert_eq!(form.rows.steps[0].words(), "9 kg");
     }
 
     #[test]
