@@ -495,6 +495,16 @@ fn a_step_back_by_shares_asks_for_no_more_in_other_blocks() {
     assert_eq!(back, minutes(12.0), "and no more than {held:?}, in half minutes");
 }
 
+#[test]
+fn after_a_break_the_first_share_is_asked_for_again_and_no_less() {
+    let mut walker = back_after(back_3_6(), 42, 60.0);
+    let first = walker.run_next().prescription.unwrap().workout.run();
+    assert_eq!(first, Duration::from_secs(20 * 60 + 10), "35 % of 60, in equal blocks");
+    walker.sleep(60);
+    let said = walker.until_due();
+    assert_eq!((said.place.as_str(), said.prescription.unwrap().workout.run()), ("week 1, run 1", first));
+}
+
 // Weeks beyond the guard.
 
 #[test]
