@@ -86,7 +86,7 @@ fn a_run_on_another_day_is_told_not_to_count_where_it_is_logged() {
         let shown = stage.text(width, height);
         assert!(shown.contains("This run does not count for the plan"), "{shown}");
     }
-    stage.app.speak(&Toy);
+    stage.app.stage.words = &Toy;
     let shown = stage.text(80, 24);
     assert!(shown.contains("ΒΒΒ") && !shown.contains("This run does not count"), "{shown}");
 }

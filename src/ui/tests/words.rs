@@ -53,7 +53,7 @@ fn in_both(stage: &mut Stage, english: &[String]) -> String {
     for said in english {
         assert!(before.contains(&begins(said)), "{said}\n{before}");
     }
-    stage.app.speak(&Toy);
+    stage.app.stage.words = &Toy;
     let after = stage.text(120, 36);
     for said in english {
         assert!(!after.contains(&begins(said)), "{said}\n{after}");
