@@ -502,7 +502,10 @@ fn after_a_break_the_first_share_is_asked_for_again_and_no_less() {
     assert_eq!(first, Duration::from_secs(20 * 60 + 10), "35 % of 60, in equal blocks");
     walker.sleep(60);
     let said = walker.until_due();
-    assert_eq!((said.place.as_str(), said.prescription.unwrap().workout.run()), ("week 1, run 1", first));
+    assert_eq!(
+        (said.place.to_string().as_str(), said.prescription.unwrap().workout.run()),
+        ("week 1, run 1", first)
+    );
 }
 
 // Weeks beyond the guard.
