@@ -5,7 +5,6 @@
 //! [`App::next_wake`].
 
 mod asking;
-mod beginning;
 mod browse;
 mod checkin;
 mod choice;
@@ -19,6 +18,7 @@ mod in_time;
 mod input;
 mod kept;
 pub mod keymap;
+mod launch;
 mod manual_run;
 mod media;
 pub mod minutes;
@@ -41,7 +41,6 @@ mod sound;
 mod stage;
 mod start;
 mod summary;
-mod typing;
 mod update;
 mod weights;
 mod welcome;
@@ -49,16 +48,16 @@ mod welcome;
 use std::rc::Rc;
 use std::time::Duration;
 
-pub use beginning::Beginning;
 pub use checkin::Checking;
 pub use choice::Choice;
 pub use cut_off::CutOff;
 pub use effect::{Effect, Exit, JournalEffect};
-pub use entries::{Editing, Entries};
+pub use entries::Entries;
 pub use guard::Press;
 pub use headline::{Headline, Progress};
 pub use input::Input;
 pub use keymap::{Action, Context, Key, Keymap};
+pub use launch::Launch;
 pub use manual_run::ManualRun;
 pub use media::{MediaKey, Playing};
 pub use minutes::Minutes;
@@ -70,15 +69,14 @@ pub use readiness::{TestEntry, TestEntryQuestion, Tested};
 pub use run::RunSummary;
 pub use screen::Screen;
 pub use session_event::SessionEvent;
-pub use shoes::{Shoes, Typed};
+pub use shoes::{ShoeLine, Shoes};
 pub use signs::{Question, Then};
 pub use sound::Sound;
 pub use stage::Stage;
 pub use start::Start;
 pub use summary::Summary;
-pub use typing::Typing;
 pub use update::{AppView, Update};
-pub use weights::{WeightRow, Weights};
+pub use weights::WeightsForm;
 
 use crate::day::{Core, Today, today};
 use crate::history::History;
@@ -88,7 +86,6 @@ use crate::session::{Now, Session};
 use crate::symptoms::Region;
 use crate::time::MonoTime;
 use crate::words::evidence::Why;
-use crate::words::{English, Words};
 
 /// How long the screen flashes at a change.
 const FLASH: Duration = Duration::from_millis(150);
@@ -108,9 +105,10 @@ pub struct App {
 
 impl App {
     /// Makes the state of a program that has just started, on its first screen.
-    pub fn new(beginning: Beginning) -> Self {
-        let Beginning { library, log, settings, interrupted, device, zone, sound, speed, troubles } =
-            beginning;
+    pub fn new(launch: Launch) -> Self {
+        let Launch { library, settings, choices, words, sound, speed, offer, standing, troubles, .. } =
+            launch;
+        let Launch { log, newer, interrupted, device, count, zone, emergency, .. } = launch;
         let fresh = !log.profile().notice_read && log.sore_sites(jiff::civil::Date::MAX).is_unknown();
         let first = if fresh { Screen::Welcome } else { Screen::Today };
         let notice = match troubles.len() {
@@ -119,17 +117,21 @@ impl App {
             n => Some(format!("{} And {} more.", troubles[0], n - 1)),
         };
         let mut history = History::new(log, Rc::new(library));
-        history.write_as(device, zone);
+        history.write_as(device, zone.as_ref().and_then(|zone| zone.iana_name()).map(str::to_owned));
+        history.count_from(count);
         let mut core = Core::new(history, settings, speed);
         core.interrupted = interrupted;
+        core.newer = newer.into_iter().collect();
+        core.offered = offer;
+        (core.wall, core.local_number) = (zone, emergency);
         let stage = Stage {
             keymap: Keymap::new(core.settings.keys.clone()),
-            shelf: SettingChoices::default(),
+            shelf: choices,
             session: None,
             sound: if sound { Sound::On } else { Sound::Off },
             lost: None,
             notice: notice.map(|text| (text, None)),
-            standing: None,
+            standing,
             flash: None,
             close_sound: None,
             leaving: false,
@@ -151,7 +153,7 @@ impl App {
             readiness: readiness::Readiness::default(),
             choice: None,
             guard: guard::Guard::default(),
-            words: &English,
+            words,
         };
         let mut app = Self { core, stage, stack: vec![first] };
         app.stage.guard.expect(app.view().shown_question());
@@ -166,11 +168,6 @@ impl App {
     /// Returns what is going on.
     pub const fn stage(&self) -> &Stage {
         &self.stage
-    }
-
-    /// Says all in another language.
-    pub const fn speak(&mut self, words: &'static dyn Words) {
-        self.stage.words = words;
     }
 
     /// Returns the routines and exercises.
@@ -249,11 +246,6 @@ impl Stage {
     /// Shows a line until something else is said.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some((text.into(), None));
-    }
-
-    /// Shows a line whenever nothing else is said.
-    pub fn keep_telling(&mut self, text: impl Into<String>) {
-        self.standing = Some(text.into());
     }
 }
 

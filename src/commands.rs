@@ -57,6 +57,7 @@ use crate::settings;
 use crate::store::Paths;
 use crate::store::paths::Given;
 use crate::store::{Accepted, here};
+use crate::words::Words;
 
 /// What failed, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -176,7 +177,7 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
             let library = library()?;
             let writer = setup.history(&library);
             let well = writer.log().gaps().is_whole();
-            history::history(&writer, &library, &asked, setup.settings.units)
+            history::history(&writer, &library, &asked, &setup)
                 .and_then(|text| answer(out, &Output { text, well }))
         }
         Some(Command::Report(asked)) => answer(out, &report::report(&setup()?, &library()?, &asked)?),
@@ -232,8 +233,8 @@ fn accept_gaps(paths: &Paths, now: At) -> Result<(), Failure> {
 }
 
 /// Says what could not be read and how to go on; `None` where the history was read whole.
-fn unread(gaps: &Gaps) -> Option<String> {
-    let words = Lock::Unread.words().filter(|_| !gaps.is_whole())?;
+fn unread(words: &dyn Words, gaps: &Gaps) -> Option<String> {
+    let words = words.lock(Lock::Unread).filter(|_| !gaps.is_whole())?;
     let lines: Vec<String> =
         gaps.lines().iter().map(|line| format!("\n  {}", diagnostic::printable(line))).collect();
     Some(format!(

@@ -3,21 +3,27 @@
 //! Start with [`Dialog`]. What is asked, what an answer writes and what it leads to is for its [`Rules`]: one type for
 //! each topic, such as [`review::RunReview`]. Which questions there are, and how each is answered, stands once, in
 //! [`Ask`]. Two drivers answer: keys on a screen ([`Dialog::press`]), and lines of text with flags given in advance
-//! ([`run()`]). Nothing here draws, prints or waits.
+//! ([`run()`]). What is known already and put right is a [`form::Form`]: rows at once, which take the same keys. Nothing here
+//! draws, prints or waits.
 
 mod ask;
 pub mod by_hand;
 pub mod check_in;
+pub mod entry;
 pub mod first_start;
+pub mod form;
 mod kind;
+mod line;
 pub mod review;
 mod run;
 pub mod signs;
 #[cfg(test)]
 mod tests;
+pub mod weights;
 
 pub use ask::{Ask, Form};
 pub use kind::{Answer, Choice, Kind, Press, Pressed};
+pub use line::{Line, Typed};
 pub use run::{Given, Refused, run};
 
 use crate::day::Core;

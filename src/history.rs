@@ -313,7 +313,7 @@ impl History {
     fn level_reached(&self, day: Date) -> Option<String> {
         let (plan, said) = (self.plan()?, self.recommend(day)?);
         let places = Places(&plan);
-        places.level_reached(places.find(&said.place)?)
+        places.level_reached(places.find(&said.place.to_string())?)
     }
 }
 

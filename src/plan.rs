@@ -40,7 +40,6 @@ pub mod strength;
 pub mod verdict;
 pub mod walks_first;
 pub mod weeks;
-pub mod words;
 
 pub use diary::Diary;
 pub use recommend::{Decided, Recommendation, decide, recommend};

@@ -12,6 +12,7 @@
 pub mod archive;
 pub mod dates;
 pub mod edit;
+pub mod entry;
 pub mod gaps;
 pub mod journal;
 pub mod kind;
@@ -22,7 +23,6 @@ pub mod shoes;
 pub mod sides;
 pub mod undo;
 pub mod values;
-pub mod words;
 
 mod at;
 mod plan;

@@ -18,7 +18,7 @@ use crate::record::{self, At, Clinician, Outcome, RungTaken, SetDone, Sore};
 use crate::routine::{Id, NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
-use crate::time::{MonoTime, ceil_seconds, duration_text};
+use crate::time::{MonoTime, ceil_seconds};
 use crate::timeline::gate::{self, Shelf, Situation};
 use crate::timeline::{self, Options, Place, SegmentKind, Timeline, Unit, fit};
 
@@ -67,13 +67,11 @@ pub struct RunRequest {
 }
 
 /// Why a session does not begin.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Soreness says no.
-    #[error("{0}")]
+    /// Soreness says no: why, and what to do instead.
     Sore(String),
     /// From where it was to begin on, every step was left out.
-    #[error("From there on nothing of {name} is left for today. {changes}")]
     NothingLeft {
         /// The routine's name.
         name: String,
@@ -81,20 +79,18 @@ pub enum Refusal {
         changes: String,
     },
     /// The minutes are too few.
-    #[error("{name}: {source}")]
     TooShort {
         /// The routine's name.
         name: String,
-        /// How long it takes.
-        source: fit::TooShort,
+        /// How long it takes at least.
+        least: Duration,
     },
     /// The time to leave is too soon.
-    #[error("{name}: {source}, and {extra} for getting ready and the last words: out at {out} at the soonest", extra = duration_text(*.extra))]
     TooLate {
         /// The routine's name.
         name: String,
-        /// How long it takes.
-        source: fit::TooShort,
+        /// How long it takes at least.
+        least: Duration,
         /// What comes on top.
         extra: Duration,
         /// When one could be out.
@@ -443,14 +439,14 @@ fn lay_out(
                     let extra = options.get_ready + closing + SPARE;
                     let extra = Duration::from_secs(ceil_seconds(extra));
                     let all = SignedDuration::try_from(fitting.takes + extra).unwrap_or_default();
-                    let source = fit::TooShort { least: fitting.takes };
-                    return Err(Refusal::TooLate { name, source, extra, out: now.plus(all).clock() });
+                    let (least, out) = (fitting.takes, now.plus(all).clock());
+                    return Err(Refusal::TooLate { name, least, extra, out });
                 }
                 (Within::Leave(_), None) => {}
                 _ => {
                     let least = fitting.takes + options.get_ready + closing;
                     let least = Duration::from_secs(ceil_seconds(least));
-                    return Err(Refusal::TooShort { name, source: fit::TooShort { least } });
+                    return Err(Refusal::TooShort { name, least });
                 }
             }
         }

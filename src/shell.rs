@@ -40,12 +40,10 @@ use std::process::ExitCode;
 use jiff::tz::TimeZone;
 
 use crate::app::preview::Viewing;
-use crate::app::{App, Beginning, CutOff, Effect, Input, SettingChoices, Start};
+use crate::app::{self, App, CutOff, Effect, Input, Start};
 use crate::audio::{AudioConfig, Theme};
 use crate::diagnostic::printable;
-use crate::library::Library;
 use crate::record::At;
-use crate::record::journal::Interrupted;
 use crate::record::log::Log;
 use crate::routine::Id;
 use crate::session::Now;
@@ -55,7 +53,7 @@ use crate::store::{self, Accepted, HistoryFiles, Opened, Paths, Trouble, device,
 use crate::symptoms::Soreness;
 
 use clock::Clock;
-use perform::{Means, Performer, Themes};
+use perform::{Kept, Machine, Performer, Sounds};
 use plain::PlainLoop;
 use recorder::Recorder;
 use screen_loop::{Left, ScreenLoop};
@@ -79,17 +77,12 @@ pub enum Manner {
 }
 
 /// What is remembered, and whether what happens is.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Memory {
     /// The runner's own history, journal and config.
     Kept,
-    /// Nothing is read and nothing is written; the past is what is given here.
-    Forgotten {
-        /// The past.
-        log: Box<Log>,
-        /// Says so, on every screen.
-        line: Option<String>,
-    },
+    /// Nothing is read and nothing is written; the past is what the app is started with.
+    Forgotten,
 }
 
 /// Makes the sounds of a theme ready, and says what is wrong with it, a line each.
@@ -97,36 +90,24 @@ pub type LoadTheme = Box<dyn Fn(&Id) -> (Theme, Vec<String>)>;
 
 /// What the program was started for.
 pub struct Launch {
-    /// Routines and exercises.
-    pub library: Library,
+    /// What the app is started with, but for what is read on this machine.
+    pub app: app::Launch,
     /// A routine to play at once; `None` opens Today.
     pub start: Option<Start>,
-    /// What Today offers in place of its own choice, and why.
-    pub offer: Option<(Id, String)>,
     /// A file that is being written, to be shown in place of all else, and how.
     pub preview: Option<(PathBuf, Viewing)>,
+    /// What was said to be sore; `None` when nothing was said.
+    pub soreness: Option<Soreness>,
     /// What is remembered.
     pub memory: Memory,
-    /// Look and sound.
-    pub settings: Settings,
+    /// Screen or lines.
+    pub manner: Manner,
     /// The sounds of the theme.
     pub theme: Theme,
-    /// The names of all themes.
-    pub themes: Vec<String>,
     /// Makes the sounds of another theme ready, and says what is wrong with it.
     pub load_theme: LoadTheme,
     /// The config that changed settings are written to.
     pub config: PathBuf,
-    /// What is wrong with settings and theme, a line each.
-    pub remarks: Vec<String>,
-    /// What was said to be sore; `None` when nothing was said.
-    pub soreness: Option<Soreness>,
-    /// Screen or lines.
-    pub manner: Manner,
-    /// How fast routines are played.
-    pub speed: f64,
-    /// Whether sound is wanted.
-    pub sound: bool,
     /// Where each cue that came due is written.
     pub events: Option<events::Target>,
 }
@@ -149,12 +130,12 @@ pub enum ShellError {
 ///
 /// Returns 0; 1 when it could not be played; or 128 and the number of the signal that ended it.
 pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
-    let Launch { library, start, settings, theme, themes, load_theme, config, .. } = launch;
-    let Launch { mut remarks, soreness, manner, speed, sound, events, offer, preview, memory, .. } = launch;
+    let Launch { mut app, start, preview, soreness, memory, manner, theme, load_theme, config, events } =
+        launch;
     let paths = Paths::of(&Given::from_environment())?;
     let log_file = match memory {
         Memory::Kept => paths.state.join("runup.log"),
-        Memory::Forgotten { .. } => PathBuf::from(NOWHERE),
+        Memory::Forgotten => PathBuf::from(NOWHERE),
     };
     // Whatever ends the program from here on finds someone who restores the terminal.
     let (mut waiter, waker) = Waiter::new()?;
@@ -162,7 +143,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     // The terminal comes first: what follows may print, and that belongs into the log.
     let screen = match manner {
         Manner::Screen => {
-            let options = screen_options(&settings, log_file.clone());
+            let options = screen_options(&app.settings, log_file.clone());
             let screen = Screen::try_enter(options, waker.clone())?;
             waiter.read_keys(wait::esc_patience(|name| std::env::var_os(name)))?;
             Some(screen)
@@ -170,7 +151,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         Manner::Plain => {
             output::wake_by(waker.clone());
             waiter.read_lines()?;
-            for remark in remarks.drain(..) {
+            for remark in app.troubles.drain(..) {
                 eprintln!("runup: {}", printable(&remark));
             }
             None
@@ -179,7 +160,7 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
     // Asked now and heard below: the terminal answers while the files are read.
     let abilities = answer::abilities(|name| std::env::var_os(name));
     let asked = std::time::Instant::now();
-    let asks = screen.is_some() && answer::ask(settings.screen, abilities)?;
+    let asks = screen.is_some() && answer::ask(app.settings.screen, abilities)?;
     let diverted = screen.is_none().then(|| Diverted::to(&log_file)).and_then(Result::ok);
     // What the program notes goes where standard error goes: to the log, while it is diverted.
     // Another subscriber can only be there in a test.
@@ -189,32 +170,32 @@ pub fn run(launch: Launch) -> Result<ExitCode, ShellError> {
         .with_max_level(tracing::Level::INFO)
         .try_init();
     let zone = TimeZone::system();
-    let clock = Clock::start(speed);
-    for remark in &remarks {
+    let clock = Clock::start(app.speed);
+    for remark in &app.troubles {
         tracing::warn!("{remark}");
     }
-    let wants = Wants {
-        library,
-        settings,
-        theme,
-        themes,
-        load_theme,
-        config,
-        remarks,
-        sound,
-        speed,
-        events,
-        memory,
-        clock,
-        waker,
+    let kept = match memory {
+        Memory::Kept => {
+            let recorder = read(&paths, At::new(clock.wall(), &zone), &mut app);
+            app.choices.file = Some(config.display().to_string());
+            Some(Kept { recorder, config, hooks: app.settings.hooks.clone() })
+        }
+        Memory::Forgotten => {
+            app.device = device::random();
+            None
+        }
     };
-    let (mut app, mut performer) = open(&paths, &zone, wants);
+    app.troubles.extend(app.library.unread().iter().map(ToString::to_string));
+    (app.count, app.zone) = (device::random_count(), Some(zone.clone()));
+    app.emergency = place::emergency(|name| std::env::var_os(name));
+    let cache = kept.is_some().then(|| paths.cache.clone());
+    let audio = AudioConfig::new(&app.settings.sound, theme, cache);
+    let sounds = Sounds { audio, theme: app.settings.sound.theme.clone(), load: load_theme };
+    let mut performer = Performer::new(kept, sounds, events, Machine { clock, zone: zone.clone(), waker });
+    let mut app = App::new(app);
     let now = Now { mono: clock.now(), at: At::new(clock.wall(), &zone) };
     if screen.is_some() {
         let _ = app.update(Input::ShowFigures, now);
-    }
-    if let Some((id, why)) = offer {
-        app.core.offer(id, why);
     }
     let locks = preview.is_some().then(|| paths.clone());
     let watch = preview.map(|(path, viewing)| {
@@ -274,116 +255,32 @@ fn screen_options(settings: &Settings, log: PathBuf) -> ScreenOptions {
     ScreenOptions { mouse: settings.mouse, places, title: settings.title, titles, log: Some(log) }
 }
 
-/// What one start asks for.
-struct Wants {
-    library: Library,
-    settings: Settings,
-    theme: Theme,
-    themes: Vec<String>,
-    load_theme: LoadTheme,
-    config: PathBuf,
-    /// What is wrong with them.
-    remarks: Vec<String>,
-    sound: bool,
-    speed: f64,
-    events: Option<events::Target>,
-    memory: Memory,
-    clock: Clock,
-    waker: wait::Waker,
-}
-
-/// What is known of the runner, and where more of it goes.
-#[derive(Default)]
-struct Past {
-    device: String,
-    log: Log,
-    interrupted: Vec<Interrupted>,
-    keeps: Option<Recorder>,
-    troubles: Vec<String>,
-    /// Entries of which a newer program wrote something.
-    newer: Vec<String>,
-    /// What is said whenever nothing else is.
-    line: Option<String>,
-}
-
-impl Past {
-    fn of(memory: Memory, paths: &Paths, now: At) -> Self {
-        match memory {
-            Memory::Kept => Self::read(paths, now),
-            Memory::Forgotten { log, line } => {
-                Self { device: device::random(), log: *log, line, ..Self::default() }
-            }
-        }
-    }
-
-    /// Reads the runner's files; what cannot be read is told and stops nothing.
-    fn read(paths: &Paths, now: At) -> Self {
-        let mut troubles = Vec::new();
-        let (device, opened) = store::here::open_screen(paths, now).unwrap_or_else(|error| {
-            troubles.push(format!("{error}. What you do now may not be kept."));
-            let device = device::random();
-            let mut opened = HistoryFiles::open(&paths.history(), &device);
-            let (told, _) = store::here::pass_over_dates(&mut opened.records, now.date());
-            opened.troubles.extend(told);
-            Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
-            (device, opened)
-        });
-        let Opened { history, records, troubles: unread, follow, .. } = opened;
-        let newer = unread.iter().filter_map(|trouble| match trouble {
-            Trouble::Newer { file, .. } => Some(history::reading::newer_ids(file)),
-            _ => None,
-        });
-        let newer = newer.flatten().collect();
-        troubles.extend(unread.iter().map(ToString::to_string));
-        let (found, unread) = journal::find(&paths.sessions());
-        troubles.extend(unread.iter().map(ToString::to_string));
-        let mut interrupted = Vec::new();
-        let mut held = Vec::new();
-        for found in found {
-            held.push((found.interrupted.header.session.clone(), found.journal));
-            interrupted.push(found.interrupted);
-        }
-        let accepted = Accepted::read(&paths.state, now.date());
-        let keeps = Some(Recorder::new(history, paths.sessions(), held).following(follow, accepted));
-        Self { device, log: Log::of(records), interrupted, keeps, troubles, newer, line: None }
-    }
-}
-
-/// Opens what is remembered and makes the program's state and hands of it.
-fn open(paths: &Paths, zone: &TimeZone, wants: Wants) -> (App, Performer) {
-    let Wants { library, settings, theme, themes, load_theme, config, remarks, .. } = wants;
-    let Wants { sound, speed, events, memory, clock, waker, .. } = wants;
-    let past = Past::of(memory, paths, At::new(clock.wall(), zone));
-    let kept = past.keeps.is_some();
-    let hooks = kept.then(|| settings.hooks.clone());
-    let config = kept.then_some(config);
-    let audio = AudioConfig::new(&settings.sound, theme, kept.then(|| paths.cache.clone()));
-    let load = Themes { name: settings.sound.theme.clone(), load: load_theme };
-    let mut troubles = remarks;
-    troubles.extend(past.troubles);
-    troubles.extend(library.unread().iter().map(ToString::to_string));
-    let mut app = App::new(Beginning {
-        library,
-        log: past.log,
-        settings,
-        interrupted: past.interrupted,
-        device: past.device,
-        zone: zone.iana_name().map(ToOwned::to_owned),
-        sound,
-        speed,
-        troubles,
+/// Reads the runner's files into what the app is started with; what cannot be read is told and stops nothing.
+fn read(paths: &Paths, now: At, app: &mut app::Launch) -> Recorder {
+    let (device, opened) = store::here::open_screen(paths, now).unwrap_or_else(|error| {
+        app.troubles.push(format!("{error}. What you do now may not be kept."));
+        let device = device::random();
+        let mut opened = HistoryFiles::open(&paths.history(), &device);
+        let (told, _) = store::here::pass_over_dates(&mut opened.records, now.date());
+        opened.troubles.extend(told);
+        Accepted::read(&paths.state, now.date()).apply(opened.records.gaps_mut());
+        (device, opened)
     });
-    let file = config.as_ref().map(|config| config.display().to_string());
-    app.core.take_number(place::emergency(|name| std::env::var_os(name)));
-    app.core.take_wall(zone.clone());
-    app.core.take_newer(past.newer);
-    app.core.history.change().count_from(device::random_count());
-    app.stage.take_shelf(SettingChoices { themes, file });
-    if let Some(line) = past.line {
-        app.stage.keep_telling(line);
+    let Opened { history, records, troubles: unread, follow, .. } = opened;
+    let newer = unread.iter().filter_map(|trouble| match trouble {
+        Trouble::Newer { file, .. } => Some(history::reading::newer_ids(file)),
+        _ => None,
+    });
+    app.newer.extend(newer.flatten());
+    app.troubles.extend(unread.iter().map(ToString::to_string));
+    let (found, unread) = journal::find(&paths.sessions());
+    app.troubles.extend(unread.iter().map(ToString::to_string));
+    let mut held = Vec::new();
+    for found in found {
+        held.push((found.interrupted.header.session.clone(), found.journal));
+        app.interrupted.push(found.interrupted);
     }
-    let zone = zone.clone();
-    let means =
-        Means { keeps: past.keeps, sound: audio, themes: load, config, events, hooks, clock, zone, waker };
-    (app, Performer::new(means))
+    (app.device, app.log) = (device, Log::of(records));
+    let accepted = Accepted::read(&paths.state, now.date());
+    Recorder::new(history, paths.sessions(), held).following(follow, accepted)
 }

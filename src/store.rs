@@ -18,6 +18,8 @@ pub mod paths;
 
 mod error;
 mod file;
+#[cfg(all(test, unix))]
+mod synced;
 mod trouble;
 mod written;
 

@@ -13,6 +13,7 @@ mod digits;
 mod entries;
 mod entry;
 pub mod figure;
+mod form;
 mod frame;
 mod help;
 mod hints;
@@ -42,7 +43,6 @@ mod tests;
 mod text;
 mod theme;
 mod today;
-mod typing;
 mod weights;
 mod welcome;
 

@@ -3,15 +3,23 @@
 //! What decides something stands below and knows no sentence of it: it gives causes and numbers. [`Words`] is the table
 //! that makes sentences of them, [`English`] the one that there is; another language is another table.
 
+pub mod beside;
 pub mod date;
 mod english;
+pub mod entry;
 pub mod evidence;
 pub mod note;
 pub mod page;
 pub mod plan;
+pub mod plan_view;
+pub mod progress;
 pub mod question;
+pub mod readiness;
 pub mod reason;
+pub mod review;
 pub mod routine;
+pub mod setup;
+pub mod sign;
 pub mod today;
 #[cfg(test)]
 pub(crate) mod toy;
@@ -26,13 +34,33 @@ use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::history::PlanView;
 use crate::library::Library;
+use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beside::{Again, Uncounted};
+use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
+use crate::plan::chart::{Met, Session};
 use crate::plan::notes::Note;
+use crate::plan::outline::{Caution, Progression, Whom};
+use crate::plan::place::Position;
+use crate::plan::placement::{NoPlan, PlacementReason};
+use crate::plan::progress::{Caption, Tested};
+use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
-use crate::plan::recommend::Why;
-use crate::plan::walks_first::WalksFirst;
+use crate::plan::recommend::{Prescription, Why};
+use crate::plan::review::Change;
+use crate::plan::signs::Derived;
+use crate::plan::verdict::Decision;
+use crate::plan::walks_first::{Refusal, WalksFirst};
+use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::record::lock::Lock;
+use crate::record::{Body, Run, Sore, Test};
+use crate::symptoms::Side;
+use crate::units::Units;
+use plan::About;
+use plan_view::SessionWords;
 
 /// A language: what is said of what was decided.
 pub trait Words: Debug + Send + Sync {
@@ -52,6 +80,94 @@ pub trait Words: Debug + Send + Sync {
     fn note(&self, note: Note) -> String;
     /// Says why a run stays where it is, within a sentence.
     fn not_moved(&self, error: MoveError, today: Date) -> String;
+    /// Says that a run does not count for the plan, and why.
+    fn uncounted(&self, run: &Uncounted) -> String;
+    /// Says that a run does not count for the plan, why, and with which command it would.
+    fn again(&self, again: &Again) -> String;
+    /// Says why a walk after a warning sign does not count.
+    fn walk_refused(&self, refusal: Refusal) -> String;
+    /// Says that a run is one that a watch recorded, and where the one entry differs.
+    fn joined(&self, differences: &Differences) -> String;
+    /// Says where the one entry differs, each a sentence behind a space.
+    fn differences(&self, differences: &Differences) -> String;
+    /// Returns what a watch adds to an entry, within a list.
+    fn added(&self, added: Added) -> &'static str;
+    /// Says what warning signs lock; `None` if nothing is locked.
+    fn lock(&self, lock: Lock) -> Option<&'static str>;
+    /// Says what the log shows of a warning sign, within a sentence.
+    fn sign_shown(&self, shown: &Derived) -> &'static str;
+    /// Returns what a test is called.
+    fn test(&self, kind: TestKind) -> &'static str;
+    /// Returns the result of a test in its unit.
+    fn test_result(&self, kind: TestKind, value: f64) -> String;
+    /// Returns how far the sides of a test lie apart.
+    fn apart(&self, apart: Apart) -> String;
+    /// Says how many are enough in a test.
+    fn norm(&self, norm: Norm) -> String;
+    /// Says what the tests of a day mean.
+    fn test_meaning(&self, meaning: Meaning, today: Date) -> String;
+    /// Says what stands beside the pictures of the weeks, or in their place.
+    fn caption(&self, caption: Caption) -> String;
+    /// Returns a day as an axis names it.
+    fn short_day(&self, date: Date) -> String;
+    /// Returns some weeks, within a sentence.
+    fn weeks(&self, weeks: u32) -> String;
+    /// Returns what a test is called in a row of results.
+    fn test_in_row(&self, kind: TestKind) -> &'static str;
+    /// Returns the results of a test, a side after the other.
+    fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String;
+    /// Says why a plan is proposed.
+    fn placement_reason(&self, reason: PlacementReason) -> String;
+    /// Says why no plan is proposed.
+    fn no_plan(&self, why: &NoPlan) -> String;
+    /// Says whom a plan is for.
+    fn whom(&self, whom: &Whom) -> String;
+    /// Says how a plan goes on.
+    fn progression(&self, progression: &Progression) -> String;
+    /// Says what to know before a plan is begun.
+    fn caution(&self, caution: &Caution) -> String;
+    /// Returns a number of the log then and now, in a line.
+    fn change(&self, change: &Change) -> String;
+    /// Returns where a plan is.
+    fn place(&self, place: &Position) -> String;
+    /// Returns how far a plan is, where so many of its runs lie behind.
+    fn run_of(&self, behind: usize, all: usize) -> String;
+    /// Returns what a run is made of.
+    fn sheet(&self, sheet: &Sheet) -> String;
+    /// Returns a run with the walks around it, and how long all of it takes.
+    fn whole_run(&self, run: &Prescription) -> String;
+    /// Returns a run as a short label.
+    fn run_label(&self, workout: &Workout) -> String;
+    /// Returns what was decided on a day, for who reads it later.
+    fn decision(&self, decision: Decision) -> &'static str;
+    /// Returns what stands before the rows of an explanation.
+    fn head(&self, about: About) -> &'static str;
+    /// Says that no paper is behind a rule.
+    fn no_source(&self) -> &'static str;
+    /// Says that what is to come ends before a week, which waits for a yes; without its full stop.
+    fn ends_before(&self, week: usize) -> String;
+    /// Says which run days lie too close; without its full stop.
+    fn too_close(&self, close: TooClose) -> String;
+    /// Returns weekdays as they are listed in a sentence.
+    fn days(&self, days: &[Day]) -> String;
+    /// Returns a plan in a line.
+    fn rhythm(&self, view: &PlanView) -> String;
+    /// Returns how far a plan is that is looked at.
+    fn behind(&self, view: &PlanView) -> String;
+    /// Returns a session of a plan.
+    fn session(&self, view: &PlanView, session: &Session, library: &Library, today: Date) -> SessionWords;
+    /// Returns a criterion of a stage, and how much of it there is.
+    fn criterion(&self, view: &PlanView, met: &Met) -> String;
+    /// Returns an entry in a line, a run with the shoes that it was in if they are named.
+    fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String;
+    /// Returns a run in a line, with the shoes that it was in if they are named.
+    fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String;
+    /// Returns what is sore, and how much.
+    fn sore(&self, sore: &[Sore]) -> String;
+    /// Returns what a test says, with its side and its pain.
+    fn test_entry(&self, test: &Test) -> String;
+    /// Returns what was said with a warning sign.
+    fn said_sign(&self, sign: &str) -> &'static str;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;
     /// Says why no run is due today.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
+use runup::day::fitted::Unplayable;
 use runup::day::layout;
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::player::{Command, EventKind, State};
@@ -16,6 +17,7 @@ use runup::symptoms::Soreness;
 use runup::time::MonoTime;
 use runup::timeline::gate::Situation;
 use runup::timeline::{Options, Timeline};
+use runup::words::{English, Words};
 
 /// Get-ready 10 s; then 6 s of set-up and 60, 30, 60 and 30 s of work: 214 s in all.
 const ROUTINE: &str = r#"
@@ -245,7 +247,7 @@ fn too_soon_says_when_one_could_be_out() {
     let asked = request(made(ROUTINE), Options::default(), after(60_000));
     let refused = Session::prepare(String::new(), asked, &Library::shipped(), now(0)).unwrap_err();
     assert!(matches!(refused, Refusal::TooLate { .. }));
-    let words = refused.to_string();
+    let words = English.unplayable(&Unplayable::Refused(refused));
     assert!(words.starts_with("Four: it takes 1m28s at least, and 1"), "{words}");
     assert!(words.ends_with("for getting ready and the last words: out at 07:02 at the soonest"), "{words}");
 }

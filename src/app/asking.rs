@@ -1,17 +1,24 @@
-//! Dialogs on the screen: which key an action is to a question, and what follows an answer on any screen.
+//! Dialogs and forms on the screen: which key an action is to them, and what follows an answer on any screen.
 
 use super::signs::Then;
 use super::{Action, Update};
 use crate::dialog::{Dialog, Occasions, Press, Reply, Rules};
 
 impl Action {
-    /// Returns what it is to a question; `None` if it is none of a question's keys.
+    /// Returns what it is to a question or a form; `None` if it is none of their keys.
     pub(super) const fn press(self) -> Option<Press> {
         Some(match self {
             Self::Digit(n) => Press::Digit(n),
             Self::Less => Press::Less,
             Self::More => Press::More,
             Self::Accept => Press::Accept,
+            Self::Type(c) => Press::Type(c),
+            Self::Delete => Press::Delete,
+            Self::Write => Press::Write,
+            Self::Up => Press::Up,
+            Self::Down => Press::Down,
+            Self::Choose(row) => Press::Row(row),
+            Self::Close => Press::Close,
             Self::Yes => Press::Letter('y'),
             Self::No => Press::Letter('n'),
             Self::Fever => Press::Letter('f'),

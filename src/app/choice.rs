@@ -7,12 +7,12 @@
 use super::{AppView, Context, Update};
 use crate::app::keymap::Action;
 use crate::plan::notes::Note;
-use crate::plan::review::{self, Review};
+use crate::plan::review::{self, Change, Review};
 use crate::record::lock::Lock;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
 
 /// Something to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Choice {
     /// What follows the plan.
     Afterwards,
@@ -30,7 +30,7 @@ impl Choice {
     }
 
     /// Returns what the log says of it, a line each.
-    pub fn lines(&self) -> &[String] {
+    pub fn lines(&self) -> &[Change] {
         match self {
             Self::Afterwards => &[],
             Self::Review(review) => &review.lines,

@@ -6,23 +6,20 @@
 
 use super::keymap::{Action, Context};
 use super::signs::Then;
-use super::typing::Typing;
 use super::{AppView, Effect, Exit, Screen, Stage, Update};
 use crate::day::Core;
-use crate::diagnostic::printable;
+use crate::dialog::entry::Editing;
+use crate::dialog::form::{Filled, Form};
 use crate::history::Filter;
 use crate::phrase::capital;
-use crate::plan::rungs::START;
-use crate::record::edit::{self, EditContext, Field, Fixed, Hand};
+use crate::record::edit::{self, Fixed};
 use crate::record::shoes::ShoeTally;
-use crate::record::words::words_with;
 use crate::record::{Body, Record};
-use crate::session::Now;
+use crate::words::Words;
+use crate::words::entry::EntryWords;
 
 /// How many entries a page is.
 const PAGE: usize = 10;
-/// Longest value that is typed, in characters.
-const VALUE: usize = 500;
 
 /// The screen of entries.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,31 +29,14 @@ pub struct Entries {
     /// The chosen one, by its place in the list.
     pub chosen: usize,
     /// The one that is edited.
-    pub editing: Option<Box<Editing>>,
-}
-
-/// An entry being edited.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Editing {
-    /// Its id.
-    pub id: String,
-    /// What it says.
-    pub before: Body,
-    /// What it is to say.
-    pub after: Body,
-    /// The chosen field, by its place.
-    pub row: usize,
-    /// The value that is typed.
-    pub typing: Option<Typing>,
-    /// Why it is not kept as it is.
-    pub why: Option<String>,
+    pub editing: Option<Box<Form<Editing>>>,
 }
 
 impl Entries {
     pub(super) fn context(&self) -> Context {
         match self.editing.as_deref() {
             None => Context::Entries,
-            Some(Editing { typing: Some(_), .. }) => Context::Typing,
+            Some(Form { line: Some(_), .. }) => Context::Typing,
             Some(_) => Context::Entry,
         }
     }
@@ -88,11 +68,6 @@ impl Update<'_> {
     pub(super) fn open_entries(&mut self) {
         self.open(Screen::Entries(Entries::default()));
     }
-
-    fn edit_on(&mut self, entries: &mut Entries, editing: Editing) {
-        self.stage.notice = None;
-        entries.editing = Some(Box::new(editing));
-    }
 }
 
 impl AppView<'_> {
@@ -107,8 +82,8 @@ impl AppView<'_> {
 
 impl Update<'_> {
     pub(super) fn on_entries(&mut self, entries: &mut Entries, action: Action) {
-        if let Some(editing) = entries.editing.take() {
-            return self.on_editing(entries, *editing, action);
+        if let Some(form) = entries.editing.take() {
+            return self.on_editing(entries, form, action);
         }
         let all = self.core.history.entries(entries.filter);
         let last = all.len().saturating_sub(1);
@@ -129,9 +104,7 @@ impl Update<'_> {
                 if let Some(why) = self.view().fixed_words(&record) {
                     return self.tell_for_a_while(why);
                 }
-                let (before, after) = (record.body.clone(), record.body);
-                let editing = Editing { id: record.id, before, after, row: 0, typing: None, why: None };
-                entries.editing = Some(Box::new(editing));
+                entries.editing = Some(Box::new(Form::new(Editing::new(record.id, record.body))));
                 at
             }
             Action::Remove => {
@@ -167,63 +140,26 @@ impl Update<'_> {
         self.say_shown_signs();
     }
 
-    fn on_editing(&mut self, entries: &mut Entries, mut editing: Editing, action: Action) {
-        let fields = self.core.fields(&editing.after, self.now);
-        let last = fields.len().saturating_sub(1);
-        let Some(field) = fields.get(editing.row.min(last)) else { return };
-        if let Some(mut line) = editing.typing.take() {
-            match action {
-                Action::Type(c) => line.push(c),
-                Action::Delete => line.erase(),
-                Action::Accept => {
-                    match self.core.set_field(&mut editing.after, field, &line.text, self.now) {
-                        Ok(()) => return self.edit_on(entries, Editing { why: None, ..editing }),
-                        Err(why) => line.why = Some(why),
-                    }
-                }
-                Action::Close => return self.edit_on(entries, editing),
-                _ => {}
-            }
-            return self.edit_on(entries, Editing { typing: Some(line), ..editing });
-        }
-        editing.why = None;
-        let typing = |text: &str| Some(Typing::new(text, VALUE));
-        match action {
-            Action::Up => editing.row = editing.row.min(last).saturating_sub(1),
-            Action::Down => editing.row = (editing.row + 1).min(last),
-            Action::Choose(row) => editing.row = last.min(row.into()),
-            Action::Less | Action::More if field.hand == Hand::Typed => editing.typing = typing(&field.value),
-            Action::Less | Action::More => {
-                let (name, up) = (field.name.clone(), action == Action::More);
-                let mut after = editing.after.clone();
-                self.core
-                    .around(&editing.before, self.now, |around| edit::step(&mut after, &name, up, around));
-                editing.after = after;
-            }
-            Action::Digit(n) if field.hand == Hand::Digit => {
-                editing.why = self.core.set_field(&mut editing.after, field, &n.to_string(), self.now).err();
-            }
-            Action::Digit(n) => editing.typing = typing(&n.to_string()),
-            Action::Write => editing.typing = typing(&field.value),
-            Action::Delete => {
-                editing.why = self.core.set_field(&mut editing.after, field, "", self.now).err();
-            }
-            Action::Accept => match edit::settle(&editing.before, &mut editing.after) {
-                Ok(()) => return self.keep_edit(entries, editing),
-                Err(why) => editing.why = Some(capital(&why.to_string()) + "."),
+    fn on_editing(&mut self, entries: &mut Entries, mut form: Box<Form<Editing>>, action: Action) {
+        let filled = action.press().map_or(Filled::Goes, |press| form.press(press, self.core, self.now));
+        match filled {
+            Filled::Left => return,
+            Filled::Ends => match form.rows.settle() {
+                Ok(()) => return self.keep_edit(entries, form.rows),
+                Err(why) => form.why = Some(capital(&why.to_string()) + "."),
             },
-            Action::Close => return,
-            _ => {}
+            Filled::Goes => {}
         }
-        self.edit_on(entries, editing);
+        self.stage.notice = None;
+        entries.editing = Some(form);
     }
 
     /// Keeps what was edited, and says what it shows.
     fn keep_edit(&mut self, entries: &mut Entries, editing: Editing) {
-        let Editing { id, before, after, .. } = editing;
-        if before == after {
+        if !editing.is_changed() {
             return;
         }
+        let Editing { id, before, after } = editing;
         self.revise(&id, after.clone());
         // It may be about another day now.
         let at = self.core.history.entries(entries.filter).iter().position(|entry| entry.id == id);
@@ -238,42 +174,8 @@ impl Update<'_> {
 }
 
 impl Core {
-    /// Takes note of entries of which a newer program wrote something: they are kept, and not changed here.
-    pub fn take_newer(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.newer = ids.into_iter().collect();
-    }
-
     /// Returns an entry in words, with its shoes.
-    pub fn entry_words(&self, body: &Body, rack: &ShoeTally) -> String {
-        words_with(body, rack, self.settings.units)
-    }
-
-    /// Returns the fields of an entry as it is edited.
-    pub fn fields(&self, body: &Body, now: Now) -> Vec<Field> {
-        self.around(body, now, |around| edit::fields(body, around))
-    }
-
-    fn around<T>(&self, body: &Body, now: Now, of: impl FnOnce(&EditContext<'_>) -> T) -> T {
-        let rack = self.history.rack(now.at.date());
-        let mut rungs = Vec::new();
-        if let Body::Rung(taken) = body
-            && let Ok(routine) = self.history.library().routine(&taken.routine)
-        {
-            rungs.push(START.to_owned());
-            rungs.extend(routine.rungs.iter().map(|rung| rung.id.to_string()));
-        }
-        let (today, units) = (now.at.date(), self.settings.units);
-        of(&EditContext { today, rack: &rack, rungs: &rungs, units })
-    }
-
-    /// Sets a field to what was typed; says why where it does not fit.
-    fn set_field(&self, body: &mut Body, field: &Field, text: &str, now: Now) -> Result<(), String> {
-        let set = self.around(&body.clone(), now, |around| edit::set(body, &field.name, text, around));
-        set.map_err(|error| match error {
-            edit::EditError::Value { why, .. } => {
-                capital(printable(&why).lines().next().unwrap_or_default()) + "."
-            }
-            other => capital(&other.to_string()) + ".",
-        })
+    pub fn entry_words(&self, words: &'static dyn Words, body: &Body, rack: &ShoeTally) -> String {
+        EntryWords { words, units: self.settings.units }.entry(body, rack)
     }
 }

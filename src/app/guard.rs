@@ -54,7 +54,7 @@ impl By {
 }
 
 /// What is asked on the screen; another value is another question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shown {
     Welcome,
     Told(&'static str),

@@ -39,7 +39,7 @@ pub enum Input {
     Sore(Vec<SoreSite>),
     /// Asks about what was said on the command line to be sore, as the first start does.
     AskAbout(Vec<SoreSite>),
-    /// What another program has written to the history.
+    /// What another program has written to the history; what says nothing new is none ([`is_news`](crate::history::History::is_news)).
     News(Records),
     /// A file is shown while it is written.
     Preview(Viewing),

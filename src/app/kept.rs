@@ -14,13 +14,10 @@ impl Update<'_> {
         self.say_shown_signs();
     }
 
-    /// Takes in what another program has written, if it says anything new.
+    /// Takes in what another program has written.
     ///
     /// A lock that comes of it is shown at once, over what was being said.
     pub(super) fn take_news(&mut self, news: Records) {
-        if !self.core.history.is_news(&news) {
-            return;
-        }
         let before = self.core.lock();
         self.core.history.change().take_news(news);
         if let Some(session) = &self.stage.session {

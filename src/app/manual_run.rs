@@ -62,7 +62,7 @@ impl Update<'_> {
         };
         let told = dialog.rules.told.clone();
         if let Some(joined) = told.joined {
-            self.stage.tell(joined);
+            self.stage.tell(self.stage.words.joined(&joined));
         }
         let first = told.walks_first;
         let what = if told.walk { "the walk" } else { "the run" };

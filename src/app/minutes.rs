@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 
 use super::{Screen, Start, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::day::Offer;
 use crate::day::fitted::Unplayable;
+use crate::dialog::{Line, Typed};
 use crate::record::At;
 use crate::routine::Id;
 use crate::session::{Now, Refusal, Within};
@@ -31,7 +31,7 @@ pub struct Minutes {
     /// The routine's name.
     pub name: String,
     /// The digits so far.
-    pub typed: String,
+    pub line: Line,
     /// What comes of it.
     pub fits: Fits,
 }
@@ -80,23 +80,25 @@ impl Update<'_> {
         if self.core.history.is_locked(&routine) {
             return self.open(Screen::Locked);
         }
-        let mut minutes =
-            Minutes { routine: id, name: routine.name, typed: String::new(), fits: Fits::No(String::new()) };
+        let mut minutes = Minutes {
+            routine: id,
+            name: routine.name,
+            line: Line::new("", MOST),
+            fits: Fits::No(String::new()),
+        };
         self.core.name(self.stage.words(), &mut minutes, self.now);
         self.open(Screen::Minutes(minutes));
     }
 
     pub(super) fn on_minutes(&mut self, minutes: &mut Minutes, action: Action) {
-        match action {
-            Action::Digit(n) if minutes.typed.len() < MOST => minutes.typed.push(char::from(b'0' + n.min(9))),
-            Action::Less => {
-                minutes.typed.pop();
-            }
-            Action::Accept => {
+        let Some(press) = action.press() else { return };
+        match minutes.line.press(press) {
+            Typed::Goes => {}
+            Typed::Ends => {
                 // The seconds that were spent on reading are gone.
                 self.core.name(self.stage.words(), minutes, self.now);
                 if let Fits::Yes { .. } = minutes.fits {
-                    let budget = match self.core.meant(&minutes.typed, self.now) {
+                    let budget = match self.core.meant(&minutes.line.text, self.now) {
                         Named::Leave(at) => Some(Within::Leave(at)),
                         Named::All | Named::Wrong(_) => None,
                     };
@@ -104,8 +106,7 @@ impl Update<'_> {
                     return self.begin(start);
                 }
             }
-            Action::Close => return self.close(),
-            _ => return,
+            Typed::Left => return self.close(),
         }
         self.core.name(self.stage.words(), minutes, self.now);
     }
@@ -114,7 +115,7 @@ impl Update<'_> {
 impl Core {
     /// Works out what comes of what was typed.
     fn name(&self, words: &dyn Words, minutes: &mut Minutes, now: Now) {
-        minutes.fits = match self.meant(&minutes.typed, now) {
+        minutes.fits = match self.meant(&minutes.line.text, now) {
             Named::Wrong(why) => Fits::No(why),
             Named::All => self.fits(words, &minutes.routine, None, now),
             Named::Leave(at) => self.fits(words, &minutes.routine, Some(at), now),
@@ -133,18 +134,13 @@ impl Core {
                 let out = now.at.plus(SignedDuration::try_from(length).unwrap_or_default());
                 Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
             }
-            Err(Unplayable::Refused(Refusal::TooLate { source, extra, out, .. })) => {
-                let least = ceil_seconds(source.least + extra).div_ceil(60);
+            Err(Unplayable::Refused(Refusal::TooLate { least, extra, out, .. })) => {
+                let least = ceil_seconds(least + extra).div_ceil(60);
                 let plural = if least == 1 { "minute" } else { "minutes" };
                 Fits::No(format!("The least is {least} {plural}: out at {out} at the soonest."))
             }
             Err(refusal) => Fits::No(words.unplayable(&refusal)),
         }
-    }
-
-    /// Takes the time zone in which a time of day is meant.
-    pub fn take_wall(&mut self, zone: TimeZone) {
-        self.wall = Some(zone);
     }
 
     fn meant(&self, typed: &str, now: Now) -> Named {

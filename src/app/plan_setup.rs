@@ -22,17 +22,18 @@ use crate::library::Kind;
 use crate::plan::beginning::{Beginning, Known};
 use crate::plan::changes::{self, Running};
 use crate::plan::course::Course;
-use crate::plan::placement::{self, Answers, Placement, Question};
+use crate::plan::outline::{Caution, Progression, Whom};
+use crate::plan::placement::{self, Answers, NoPlan, Placement, PlacementReason, Question};
 use crate::plan::recommend::Recommendation;
-use crate::plan::{Diary, outline, recommend};
+use crate::plan::{Diary, calendar, outline, recommend};
 use crate::plans::{Day, Plan, Shape};
 use crate::record::lock::Lock;
 use crate::record::{Body, Outcome, Profile};
 use crate::routine::{Id, When};
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;
+use crate::words::Words;
 use crate::words::date::past_day_words;
-use crate::words::plan as told;
 use ask::Said;
 use keys::Turn;
 
@@ -59,7 +60,7 @@ pub enum PlanSetupStep {
     /// A question.
     Ask(PlanSetupQuestion),
     /// No plan fits now, and why.
-    Without(String),
+    Without(NoPlan),
     /// The plan, and why.
     Found(Box<Found>),
     /// Its run days are chosen.
@@ -75,14 +76,14 @@ pub enum PlanSetupStep {
 pub struct Found {
     /// The plan.
     pub plan: Plan,
-    /// Why this, in sentences.
-    pub why: Vec<String>,
+    /// Why this.
+    pub why: Vec<PlacementReason>,
     /// What its first day says.
     pub first: Option<Recommendation>,
-    /// How it goes on, in a sentence.
-    pub goes_on: String,
-    /// What to know before, a sentence each.
-    pub warnings: Vec<String>,
+    /// How it goes on.
+    pub goes_on: Option<Progression>,
+    /// What to know before.
+    pub warnings: Vec<Caution>,
     /// The run days; none where the plan has no weekdays.
     pub days: Vec<Day>,
     beginning: Beginning,
@@ -96,7 +97,7 @@ pub struct Offered {
     /// Its name.
     pub name: String,
     /// Whom it is for.
-    pub whom: String,
+    pub whom: Whom,
     /// Whether it is the one that fits the answers.
     pub fits: bool,
 }
@@ -151,10 +152,15 @@ impl PlanSetup {
     }
 
     /// Says why chosen run days are not fine for a plan; `None` where they are.
-    pub fn refused(plan: &Plan, days: &[Day]) -> Option<String> {
+    pub fn refused(words: &dyn Words, plan: &Plan, days: &[Day]) -> Option<String> {
         let none = days.is_empty() && !plan.days.is_empty();
         let none = none.then(|| "Choose one day at least.".to_owned());
-        none.or_else(|| told::too_close(plan, days).map(|why| why + "."))
+        none.or_else(|| calendar::too_close(plan, days).map(|close| words.too_close(close) + "."))
+    }
+
+    /// Tells whether chosen run days are fine for a plan.
+    pub fn is_fine(plan: &Plan, days: &[Day]) -> bool {
+        (!days.is_empty() || plan.days.is_empty()) && calendar::too_close(plan, days).is_none()
     }
 }
 
@@ -287,12 +293,12 @@ impl Core {
         }
         let (plan, at, tested, mut why) = match placed {
             Placement::Ask(question) => return PlanSetupStep::Ask(question.into()),
-            Placement::None(why) | Placement::WalkFirst(why) => return PlanSetupStep::Without(why),
+            Placement::None(why) => return PlanSetupStep::Without(why),
             Placement::Plan { plan, at, tested, why } => (plan, at, tested, why),
         };
         let plan = match self.history.library().plan(&plan) {
             Ok(plan) => plan,
-            Err(problem) => return PlanSetupStep::Without(format!("The plan cannot be read: {problem}.")),
+            Err(problem) => return PlanSetupStep::Without(NoPlan::Unreadable(problem.to_string())),
         };
         let shares = matches!(plan.shape, Shape::Shares(_));
         if shares && answers.usual.is_none() {
@@ -302,11 +308,11 @@ impl Core {
             return PlanSetupStep::Ask(PlanSetupQuestion::Longest);
         }
         if let Some(days) = ask::taken_for(&setup.said).filter(|_| shares) {
-            why.push(format!("Your answer may mean up to {days} days, so it begins as after those."));
+            why.push(PlacementReason::TakenFor { days });
         }
-        let mut warnings = outline::warnings(&plan, &answers, date);
+        let mut warnings = outline::cautions(&plan, &answers, date);
         if let Some(better) = self.better(setup, &plan, &answers, date) {
-            warnings.insert(0, format!("Your answers fit another plan better: {better}."));
+            warnings.insert(0, Caution::Better(better));
         }
         let days = setup.days.clone();
         let place = at.map(str::to_owned);
@@ -317,8 +323,8 @@ impl Core {
     fn found(
         &self,
         plan: Plan,
-        why: Vec<String>,
-        warnings: Vec<String>,
+        why: Vec<PlacementReason>,
+        warnings: Vec<Caution>,
         beginning: Beginning,
         now: Now,
     ) -> Found {
@@ -339,7 +345,7 @@ impl Core {
         );
         let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
         let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
-        Found { why, first, goes_on: goes_on.unwrap_or_default(), warnings, days, plan, beginning }
+        Found { plan, why, first, goes_on, warnings, days, beginning }
     }
 
     /// Returns the name of the plan that fits, where another was chosen by hand.
@@ -384,7 +390,7 @@ fn fitting(answers: &Answers, diary: &Diary, date: Date) -> Option<Id> {
     let usual = answers.usual.or(Some(Duration::from_secs(30 * 60)));
     match placement::place(&Answers { usual, ..*answers }, diary, date) {
         Placement::Plan { plan, .. } => Some(plan),
-        Placement::Ask(_) | Placement::None(_) | Placement::WalkFirst(_) => None,
+        Placement::Ask(_) | Placement::None(_) => None,
     }
 }
 

@@ -3,14 +3,13 @@
 //! What is shown is a [`PlanView`], made once for a day and kept until the history has another entry. What a key does
 //! is the same entry that the command of the same name writes, and `u` takes it back as on Today.
 
-pub mod words;
-
 use super::browse::read;
 use super::keymap::{Action, Context};
 use super::{AppView, Effect, Exit, Screen, Update};
 use crate::day::Core;
 use crate::history::PlanView;
 use crate::phrase::capital;
+use crate::plan::calendar;
 use crate::plan::changes::{self, MoveDays};
 use crate::plan::chart::{Chart, Mark};
 use crate::plan::notes::Note;
@@ -254,8 +253,8 @@ impl Update<'_> {
                     more.push(day);
                     more.sort_unstable();
                     let plan = self.core.history.plan_view(self.now.at.date()).map(|view| view.plan.clone());
-                    match plan.and_then(|plan| told::too_close(&plan, &more)) {
-                        Some(close) => why = Some(close + "."),
+                    match plan.and_then(|plan| calendar::too_close(&plan, &more)) {
+                        Some(close) => why = Some(self.stage.words.too_close(close) + "."),
                         None => days = more,
                     }
                 }
@@ -266,7 +265,7 @@ impl Update<'_> {
                 at
             }
             Action::Accept => {
-                let told = format!("Run days: {}.", told::day_names(&days));
+                let told = format!("Run days: {}.", self.stage.words.days(&days));
                 let action = PlanAction::Days { date: self.now.at.date(), days };
                 return self.act_on(tab, "the run days", &told, action);
             }
@@ -340,9 +339,9 @@ impl Core {
     }
 
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.
-    pub fn plan_behind(&self, now: Now) -> Option<String> {
+    pub fn plan_behind(&self, words: &dyn Words, now: Now) -> Option<String> {
         let said = self.history.recommend(now.at.date())?;
-        Some(said.behind.map_or_else(|| said.place.clone(), |(behind, all)| words::place_of(behind, all)))
+        Some(said.behind.map_or_else(|| words.place(&said.place), |(behind, all)| words.run_of(behind, all)))
     }
 
     /// Returns an explanation in full, as `runup plan explain` prints it.
@@ -351,8 +350,8 @@ impl Core {
         paper.put(Weight::Title, 0, format!("{}: {plan}", said.date.strftime("%A %-d %B")));
         let mut before = "";
         for (about, text) in told::explained(words, said, |key| told::paper(self.history.library(), key)) {
-            if about.head() != before {
-                before = about.head();
+            if words.head(about) != before {
+                before = words.head(about);
                 paper.heading(before);
             }
             match about {

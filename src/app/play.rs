@@ -169,7 +169,7 @@ impl Update<'_> {
             }
             Err(refusal) => {
                 self.end_session();
-                self.show(Screen::Stopped { reason: refusal.to_string() });
+                self.show(Screen::Stopped { reason: self.stage.words.unplayable(&refusal.into()) });
             }
         }
     }

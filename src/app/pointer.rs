@@ -38,10 +38,8 @@ pub fn clicked(app: &App, target: Target) -> Option<Action> {
         | Screen::Entries(Entries { chosen, editing: None, .. }) => Some(*chosen),
         Screen::PlanSetup(placing) => placing.row(),
         Screen::Shoes(shoes) if shoes.typing.is_none() => Some(shoes.chosen),
-        Screen::Entries(Entries { editing: Some(editing), .. }) if editing.typing.is_none() => {
-            Some(editing.row)
-        }
-        Screen::Weights(weights) => Some(weights.chosen),
+        Screen::Entries(Entries { editing: Some(form), .. }) if form.line.is_none() => Some(form.chosen),
+        Screen::Weights(weights) => Some(weights.form.chosen),
         _ => None,
     };
     let plays = app.view().context() == Context::Player;

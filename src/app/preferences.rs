@@ -109,11 +109,6 @@ impl Update<'_> {
 }
 
 impl Stage {
-    /// Tells what settings can be chosen from, and where they are kept.
-    pub fn take_shelf(&mut self, shelf: SettingChoices) {
-        self.shelf = shelf;
-    }
-
     /// Returns where settings are kept; `None` where they are not.
     pub fn config_file(&self) -> Option<&str> {
         self.shelf.file.as_deref()

@@ -323,7 +323,8 @@ impl Update<'_> {
             (false, _) => "Played at another speed: it does not count and is not kept.".to_owned(),
             (true, true) => "Taken back: it is not in your history.".to_owned(),
             (true, false) => {
-                let said = readiness::meaning(&tested.rows, tested.age, before, after.as_ref(), today);
+                let meaning = readiness::meaning(&tested.rows, tested.age, before, after.as_ref());
+                let said = self.stage.words.test_meaning(meaning, today);
                 let goes_on = before.is_some() && after.is_none();
                 let next = self
                     .core

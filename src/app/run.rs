@@ -12,6 +12,7 @@ use crate::day::fitted::Unplayable;
 use crate::dialog::review::RunReview;
 use crate::dialog::{Dialog, Reply};
 use crate::phrase::minutes;
+use crate::plan::beside::Again;
 use crate::plan::changes;
 use crate::player::{Command, State};
 use crate::record::journal::{self, Header, Source};
@@ -29,7 +30,7 @@ pub struct RunSummary {
     /// What is asked about it.
     pub dialog: Dialog<RunReview>,
     /// That it does not count for the plan, and how it would; `None` if it counts.
-    pub beside: Option<String>,
+    pub beside: Option<Again>,
 }
 
 impl RunSummary {

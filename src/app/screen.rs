@@ -69,7 +69,7 @@ pub enum Screen {
     /// The time that there is, before a routine starts.
     Minutes(super::Minutes),
     /// The weights of a routine.
-    Weights(super::Weights),
+    Weights(super::WeightsForm),
     /// The start of a plan.
     PlanSetup(Box<super::plan_setup::PlanSetup>),
     /// A text for the phone to take along.

@@ -4,8 +4,8 @@
 //! nothing: a run then says nothing of shoes.
 
 use super::keymap::{Action, Context};
-use super::typing::Typing;
 use super::{Effect, Exit, Screen, Update};
+use crate::dialog::{Line, Typed};
 use crate::record::shoes::{NAME, Pair};
 use crate::record::{Body, Shoe, values};
 use crate::units::Units;
@@ -19,12 +19,12 @@ pub struct Shoes {
     /// The chosen pair, by its place in the rack.
     pub chosen: usize,
     /// What is typed, and for what.
-    pub typing: Option<(Typed, Typing)>,
+    pub typing: Option<(ShoeLine, Line)>,
 }
 
 /// What is typed on the screen of shoes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
+pub enum ShoeLine {
     /// The name of a new pair.
     New,
     /// What a new pair went before its first run here.
@@ -38,7 +38,7 @@ pub enum Typed {
     Remind,
 }
 
-impl Typed {
+impl ShoeLine {
     /// Returns what is asked.
     pub const fn words(&self) -> &'static str {
         match self {
@@ -103,16 +103,16 @@ impl Update<'_> {
             (Action::Down, _) => shoes.chosen = (shoes.chosen + 1).min(last),
             (Action::Choose(row), _) => shoes.chosen = last.min(row.into()),
             (Action::Add, _) | (Action::Accept, None) => {
-                shoes.typing = Some((Typed::New, Typing::new("", NAME)));
+                shoes.typing = Some((ShoeLine::New, Line::new("", NAME)));
             }
             (Action::Rename, Some(pair)) => {
-                shoes.typing = Some((Typed::Name, Typing::new(pair.shoe.name, NAME)));
+                shoes.typing = Some((ShoeLine::Name, Line::new(pair.shoe.name, NAME)));
             }
             (Action::Remind | Action::Accept, Some(_)) => {
-                shoes.typing = Some((Typed::Remind, Typing::new("", NUMBER)));
+                shoes.typing = Some((ShoeLine::Remind, Line::new("", NUMBER)));
             }
             (Action::Digit(n), Some(_)) => {
-                shoes.typing = Some((Typed::Remind, Typing::new(n.to_string(), NUMBER)));
+                shoes.typing = Some((ShoeLine::Remind, Line::new(n.to_string(), NUMBER)));
             }
             (Action::Retire, Some(pair)) => return self.retire(shoes, &pair),
             (Action::Undo, _) => return self.take_back(),
@@ -126,16 +126,15 @@ impl Update<'_> {
     fn on_typed_shoes(
         &mut self,
         shoes: &mut Shoes,
-        what: Typed,
-        mut line: Typing,
+        what: ShoeLine,
+        mut line: Line,
         pair: Option<&Pair>,
         action: Action,
     ) {
-        match action {
-            Action::Type(c) => line.push(c),
-            Action::Delete => line.erase(),
-            Action::Close => return,
-            Action::Accept => match self.keep_typed(&what, &line.text, pair) {
+        match action.press().map_or(Typed::Goes, |press| line.press(press)) {
+            Typed::Goes => {}
+            Typed::Left => return,
+            Typed::Ends => match self.keep_typed(&what, &line.text, pair) {
                 Ok(next) => {
                     let at = |id: &str| {
                         self.core.history.rack(self.now.at.date()).pairs.iter().position(|pair| pair.id == id)
@@ -145,7 +144,7 @@ impl Update<'_> {
                         Next::Before(_) => shoes.chosen,
                     };
                     let typing = match next {
-                        Next::Before(name) => Some((Typed::Before { name }, Typing::new("", NUMBER))),
+                        Next::Before(name) => Some((ShoeLine::Before { name }, Line::new("", NUMBER))),
                         Next::Chosen(_) => None,
                     };
                     *shoes = Shoes { chosen, typing };
@@ -153,13 +152,12 @@ impl Update<'_> {
                 }
                 Err(why) => line.why = Some(why),
             },
-            _ => {}
         }
         shoes.typing = Some((what, line));
     }
 
     /// Takes what was typed; returns what comes next, or why it is not taken.
-    fn keep_typed(&mut self, what: &Typed, text: &str, pair: Option<&Pair>) -> Result<Next, String> {
+    fn keep_typed(&mut self, what: &ShoeLine, text: &str, pair: Option<&Pair>) -> Result<Next, String> {
         let rack = self.core.history.rack(self.now.at.date());
         let units = self.core.settings.units;
         let free = |own: Option<&str>| {
@@ -168,8 +166,8 @@ impl Update<'_> {
         };
         let far = || typed_distance(text, units).map_err(|why| crate::phrase::capital(&why) + ".");
         match (what, pair) {
-            (Typed::New, _) => free(None).map(Next::Before),
-            (Typed::Before { name }, _) => {
+            (ShoeLine::New, _) => free(None).map(Next::Before),
+            (ShoeLine::Before { name }, _) => {
                 let shoe = Shoe {
                     name: name.clone(),
                     since: self.now.at.date(),
@@ -181,13 +179,13 @@ impl Update<'_> {
                 self.noted(&format!("the pair {name}"), &id, None, &format!("{name} is there."));
                 Ok(Next::Chosen(id))
             }
-            (Typed::Name, Some(pair)) => {
+            (ShoeLine::Name, Some(pair)) => {
                 let name = free(Some(&pair.id))?;
                 let told = format!("{} is called {name} now.", pair.shoe.name);
                 self.change_pair(pair, Shoe { name, ..pair.shoe.clone() }, "the name", &told);
                 Ok(Next::Chosen(pair.id.clone()))
             }
-            (Typed::Remind, Some(pair)) => {
+            (ShoeLine::Remind, Some(pair)) => {
                 let remind_km = far()?;
                 let told = remind_km.map_or_else(
                     || format!("{}: no distance to tell you at.", pair.shoe.name),
@@ -197,7 +195,7 @@ impl Update<'_> {
                 self.change_pair(pair, shoe, "the distance", &told);
                 Ok(Next::Chosen(pair.id.clone()))
             }
-            (Typed::Name | Typed::Remind, None) => Err("That pair is gone.".into()),
+            (ShoeLine::Name | ShoeLine::Remind, None) => Err("That pair is gone.".into()),
         }
     }
 

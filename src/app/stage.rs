@@ -61,7 +61,7 @@ pub struct Stage {
     /// What keeps keys from answering that were not meant to.
     pub(super) guard: guard::Guard,
     /// The language.
-    pub(super) words: &'static dyn Words,
+    pub(crate) words: &'static dyn Words,
 }
 
 impl Stage {

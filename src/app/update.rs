@@ -46,6 +46,15 @@ impl App {
     }
 }
 
+impl Screen {
+    /// Shows itself again after what lay over it has closed, which may have changed what it says.
+    fn resume(&mut self, update: &mut Update<'_>) {
+        if let Self::About { id, paragraphs, .. } = self {
+            update.read_again(id, paragraphs);
+        }
+    }
+}
+
 impl Update<'_> {
     pub(super) fn view(&self) -> AppView<'_> {
         AppView { core: self.core, stage: self.stage, stack: self.stack }
@@ -89,12 +98,7 @@ impl Update<'_> {
             Flow::Open(screen) => self.stack.push(screen),
             Flow::Close if self.stack.len() > 1 => {
                 self.stack.pop();
-                self.on_top(|screen, update| {
-                    // What was done above it may have changed what it says.
-                    if let Screen::About { id, paragraphs, .. } = screen {
-                        update.read_again(id, paragraphs);
-                    }
-                });
+                self.on_top(Screen::resume);
             }
             Flow::Close => *self.stack = vec![Screen::Today],
             Flow::Show(screen) => {

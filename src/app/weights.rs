@@ -6,45 +6,21 @@
 use super::keymap::{Action, Context};
 use super::{Screen, Stage, Update};
 use crate::day::Core;
+use crate::dialog::form::{Filled, Form};
+use crate::dialog::weights::Weights;
 use crate::plan::rungs;
 use crate::player::{Command, State};
 use crate::record::Body;
-use crate::record::lifted::{self, Weight, WeightUnit};
 use crate::routine::{Dose, Id, Routine, Step, Stress};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::on_rung;
-use crate::units::Units;
 
-/// The weights of a routine, being typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Weights {
-    /// The routine.
-    pub routine: Id,
-    /// Its name.
-    pub name: String,
-    /// The steps that can have one, in order; at least one.
-    pub rows: Vec<WeightRow>,
-    /// The chosen one.
-    pub chosen: usize,
-    /// What was played meanwhile.
+/// The weights of a routine, being typed, and what was played meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightsForm {
+    /// The rows.
+    pub form: Form<Weights>,
     from: Opened,
-}
-
-/// A step, and what is lifted on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeightRow {
-    /// The step.
-    pub step: Id,
-    /// Its exercise.
-    pub name: String,
-    /// What holds now, as written; `None` for nothing.
-    pub now: Option<String>,
-    /// What was done the last time.
-    pub last: Option<String>,
-    /// What was typed; `None` while nothing was.
-    pub typed: Option<Weight>,
-    /// What it is typed in.
-    unit: WeightUnit,
 }
 
 /// From where the weights were opened.
@@ -56,42 +32,6 @@ enum Opened {
     Standing,
     /// The player, whose clock ran.
     Running,
-}
-
-impl WeightRow {
-    /// Returns the weight as it would be kept: as typed, else as it is.
-    pub fn words(&self) -> String {
-        let typed = self.typed.map(|typed| typed.to_string());
-        typed.or_else(|| self.now.clone()).unwrap_or_else(|| "no weight".to_owned())
-    }
-
-    /// Goes on from what was typed, or from what holds.
-    fn halves(&self) -> u32 {
-        let now = || self.now.as_deref().and_then(|now| now.parse::<Weight>().ok());
-        self.typed.or_else(now).map_or(0, |weight| weight.halves)
-    }
-
-    fn set(&mut self, halves: u32) {
-        if halves <= Weight::MOST {
-            self.typed = Some(Weight { halves, unit: self.unit });
-        }
-    }
-
-    fn press(&mut self, action: Action) {
-        match action {
-            Action::Digit(n) => {
-                // The first digit begins a number, the others go on with it.
-                let before = self.typed.map_or(0, |typed| typed.halves / 2);
-                self.set((before * 10 + u32::from(n)) * 2);
-            }
-            Action::Delete => {
-                self.typed = self.typed.map(|typed| Weight { halves: typed.halves / 20 * 2, ..typed });
-            }
-            Action::More => self.set(self.halves() + 1),
-            Action::Less => self.set(self.halves().saturating_sub(1)),
-            _ => {}
-        }
-    }
 }
 
 /// Tells whether a weight can go with a step of a routine.
@@ -133,52 +73,31 @@ impl Update<'_> {
     }
 
     fn show_weights(&mut self, routine: &Routine, steps: &[Id], from: Opened) {
-        let default =
-            if self.core.settings.units == Units::Mi { WeightUnit::Pounds } else { WeightUnit::Kilograms };
-        let row = |step: &Step| {
-            let weight = step.load.as_deref().and_then(|load| load.parse::<Weight>().ok());
-            WeightRow {
-                step: step.id.clone(),
-                name: step.exercise.name.clone(),
-                now: step.load.clone(),
-                last: lifted::last_time(self.core.history.log(), routine, step),
-                typed: None,
-                unit: weight.filter(|weight| weight.halves > 0).map_or(default, |weight| weight.unit),
-            }
-        };
-        let rows: Vec<WeightRow> = routine.steps().filter(|step| steps.contains(&step.id)).map(row).collect();
-        if rows.is_empty() {
+        let weights = Weights::new(routine, steps, self.core);
+        if weights.steps.is_empty() {
             return self.tell_for_a_while("No weight goes with this one.");
         }
-        let (routine, name) = (routine.id.clone(), routine.name.clone());
-        self.open(Screen::Weights(Weights { routine, name, rows, chosen: 0, from }));
+        self.open(Screen::Weights(WeightsForm { form: Form::new(weights), from }));
     }
 
-    pub(super) fn on_weights(&mut self, weights: &mut Weights, action: Action) {
-        match action {
-            Action::Up => weights.chosen = weights.chosen.saturating_sub(1),
-            Action::Down => weights.chosen = (weights.chosen + 1).min(weights.rows.len() - 1),
-            Action::Choose(row) if usize::from(row) < weights.rows.len() => weights.chosen = row.into(),
-            Action::Accept | Action::Close => {
-                self.close();
-                if action == Action::Accept {
-                    self.keep_weights(weights);
-                }
-                if weights.from == Opened::Running {
-                    self.command(Command::Resume);
-                }
-            }
-            _ => {
-                if let Some(row) = weights.rows.get_mut(weights.chosen) {
-                    row.press(action);
-                }
-            }
+    pub(super) fn on_weights(&mut self, weights: &mut WeightsForm, action: Action) {
+        let WeightsForm { form, from } = weights;
+        let Some(press) = action.press() else { return };
+        let filled = form.press(press, self.core, self.now);
+        if filled == Filled::Goes {
+            return;
+        }
+        self.close();
+        if filled == Filled::Ends {
+            self.keep_weights(&form.rows, *from);
+        }
+        if *from == Opened::Running {
+            self.command(Command::Resume);
         }
     }
 
-    fn keep_weights(&mut self, weights: &Weights) {
-        let typed = weights.rows.iter().filter_map(|row| Some((row.step.clone(), row.typed?.to_string())));
-        let loads: Vec<(Id, String)> = typed.collect();
+    fn keep_weights(&mut self, weights: &Weights, from: Opened) {
+        let loads = weights.typed();
         if loads.is_empty() {
             return;
         }
@@ -193,7 +112,7 @@ impl Update<'_> {
             let id = self.save(Body::Rung(taken));
             self.stage.checking.note_run("the weight".to_owned(), id);
             // Only the page has the key.
-            let page = weights.from == Opened::Page;
+            let page = from == Opened::Page;
             let key = self.stage.keymap.key_for(Context::About, Action::Undo).filter(|_| page);
             let key = key.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
             self.tell_for_a_while(format!("It is kept.{key}"));

@@ -12,12 +12,13 @@ use super::log::LogContext;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use crate::diagnostic::printable;
+use crate::dialog::entry::{Basis, Editing};
 use crate::library::Library;
-use crate::plan::rungs::START;
-use crate::record::edit::{EditContext, Fixed, fields, fixed, occasions, set, settle, stays};
-use crate::record::words::{day, is_notice, words_with};
+use crate::record::edit::{EditError, Fixed, fixed, occasions, stays};
+use crate::record::entry::{day, is_notice};
 use crate::record::{Body, Record};
 use crate::units::Units;
+use crate::words::entry::EntryWords;
 
 /// How many entries a beginning that fits several is told with.
 const FEW: usize = 6;
@@ -37,12 +38,11 @@ pub(super) fn edit(
     library: &Rc<Library>,
     options: &EditOptions<'_>,
 ) -> Result<String, Failure> {
-    let units = setup.settings.units;
     if options.fields.is_empty() && options.back_to.is_none() {
-        return show(&setup.history(library), library, options.id, units);
+        return show(&setup.history(library), options.id, setup.entry_words());
     }
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| change(&mut LogContext::of(writer, setup), library, options))
+    writer.writes(|writer| change(&mut LogContext::of(writer, setup), options))
 }
 
 pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Result<String, Failure> {
@@ -51,7 +51,7 @@ pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Re
 }
 
 /// Finds the entry of an id, or of its beginning; of those that fit, one that stands goes before those taken out.
-pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result<String, Failure> {
+pub(super) fn find(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Result<String, Failure> {
     let shown = printable(prefix);
     if prefix.is_empty() {
         return Err(Failure::Usage("an entry is named by its id, or how that begins".into()));
@@ -70,7 +70,7 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result
     let fit: Vec<&str> = ids.into_iter().filter(|id| id.starts_with(prefix)).collect();
     let standing: Vec<&str> = fit.iter().copied().filter(|id| writer.log().get(id).is_some()).collect();
     match (&standing[..], &fit[..]) {
-        ([one], _) | ([], [one]) if newer.contains(*one) => find(writer, one, units),
+        ([one], _) | ([], [one]) if newer.contains(*one) => find(writer, one, told),
         ([one], _) | ([], [one]) => Ok((*one).to_owned()),
         ([], []) => Err(Failure::Said(format!(
             "no entry's id begins with `{shown}`\nhint: runup history --ids lists them"
@@ -82,7 +82,7 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, units: Units) -> Result
                 let line = writer
                     .log()
                     .get(id)
-                    .map_or_else(|| "taken out".to_owned(), |record| words_with(&record.body, &rack, units));
+                    .map_or_else(|| "taken out".to_owned(), |record| told.entry(&record.body, &rack));
                 let _ = write!(said, "\n  {}  {line}", printable(id));
             }
             Err(Failure::Said(said))
@@ -110,12 +110,9 @@ fn refused(why: Fixed, id: &str) -> Failure {
     })
 }
 
-/// Returns the rungs that an entry about one may name.
-fn rungs(library: &Library, body: &Body) -> Vec<String> {
-    let Body::Rung(taken) = body else { return Vec::new() };
-    let routine = library.routine(&taken.routine);
-    let own = routine.map(|routine| routine.rungs.iter().map(|rung| rung.id.to_string()).collect());
-    std::iter::once(START.to_owned()).chain(own.unwrap_or_else(|_| Vec::new())).collect()
+/// Returns what fields are read by.
+fn basis(writer: &HistoryWriter, units: Units) -> Basis<'_> {
+    Basis { history: writer.history(), today: writer.today(), units }
 }
 
 /// Returns all revisions of an entry, the oldest first.
@@ -127,13 +124,8 @@ fn revisions<'a>(writer: &'a HistoryWriter, id: &str) -> Vec<&'a Record> {
 }
 
 /// Shows an entry: what can be changed of it, and everything that was written about it.
-pub(super) fn show(
-    writer: &HistoryWriter,
-    library: &Library,
-    prefix: &str,
-    units: Units,
-) -> Result<String, Failure> {
-    let id = find(writer, prefix, units)?;
+pub(super) fn show(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Result<String, Failure> {
+    let id = find(writer, prefix, told)?;
     let rack = writer.rack();
     let all = revisions(writer, &id);
     let standing = writer.log().get(&id);
@@ -143,10 +135,8 @@ pub(super) fn show(
             let entries = writer.log().entries();
             let date = entries.iter().find(|entry| entry.record.id == id).map(day);
             let date = date.map(|date| format!("{date}  ")).unwrap_or_default();
-            let _ = writeln!(out, "{date}{}", words_with(&record.body, &rack, units));
-            let rungs = rungs(library, &record.body);
-            let around = EditContext { today: writer.today(), rack: &rack, rungs: &rungs, units };
-            for field in fields(&record.body, &around) {
+            let _ = writeln!(out, "{date}{}", told.entry(&record.body, &rack));
+            for field in basis(writer, told.units).fields(&record.body) {
                 let value = printable(&field.value);
                 let _ = writeln!(out, "  {}={}", field.name, if value.is_empty() { "none" } else { &*value });
             }
@@ -159,24 +149,19 @@ pub(super) fn show(
         let own = record.device == writer.own_device();
         let here = if own { "here".to_owned() } else { printable(&record.device).to_string() };
         let mark = if standing == Some(record) { "›" } else { " " };
-        let line = words_with(&record.body, &rack, units);
+        let line = told.entry(&record.body, &rack);
         let _ = writeln!(out, "{mark} {:>2}  {} {}  {here}  {line}", record.rev, at.date(), at.clock());
     }
     Ok(out)
 }
 
 /// Changes an entry.
-pub(super) fn change(
-    context: &mut LogContext<'_>,
-    library: &Library,
-    options: &EditOptions<'_>,
-) -> Result<String, Failure> {
-    let units = context.units();
-    let id = find(context.writer, options.id, units)?;
-    let today = context.today();
+pub(super) fn change(context: &mut LogContext<'_>, options: &EditOptions<'_>) -> Result<String, Failure> {
+    let entry_words = context.entry_words();
+    let id = find(context.writer, options.id, entry_words)?;
     let rack = context.writer.rack();
     let before = context.log().get(&id).map_or(Body::Removed, |record| record.body.clone());
-    let mut after = before.clone();
+    let mut editing = Editing::new(id.clone(), before);
     if let Some(rev) = options.back_to {
         let all = revisions(context.writer, &id);
         let wanted = all.iter().rev().find(|record| record.rev == rev && record.body != Body::Removed);
@@ -186,40 +171,41 @@ pub(super) fn change(
                 printable(&id)
             ))
         })?;
-        after = wanted.body.clone();
-        if let Some(why) = stays(&after) {
+        editing.after = wanted.body.clone();
+        if let Some(why) = stays(&editing.after) {
             return Err(refused(why, &id));
         }
     }
     if !options.fields.is_empty() {
-        if let Some(why) = fixed(&after) {
+        if let Some(why) = fixed(&editing.after) {
             return Err(refused(why, &id));
         }
-        let rungs = rungs(library, &after);
-        let around = EditContext { today, rack: &rack, rungs: &rungs, units };
+        let wrong = |error: EditError| Failure::Usage(error.to_string());
+        let basis = basis(context.writer, entry_words.units);
         for field in options.fields {
             let (name, text) = field.split_once('=').ok_or_else(|| {
-                let names: Vec<String> =
-                    fields(&after, &around).into_iter().map(|field| field.name).collect();
+                let fields = basis.fields(&editing.after).into_iter();
+                let names: Vec<String> = fields.map(|field| field.name).collect();
                 Failure::Usage(format!(
                     "`{}` is no field=value\nhint: fields are {}",
                     printable(field),
                     names.join(", ")
                 ))
             })?;
-            set(&mut after, name, text, &around).map_err(|error| Failure::Usage(error.to_string()))?;
+            editing.set_field(name, text, basis).map_err(wrong)?;
         }
-        settle(&before, &mut after).map_err(|error| Failure::Usage(error.to_string()))?;
+        editing.settle().map_err(wrong)?;
     }
-    if after == before {
+    if !editing.is_changed() {
         return Ok("It says that already; nothing is written.\n".to_owned());
     }
+    let Editing { before, after, .. } = editing;
     context.writer.revise(&id, after.clone())?;
     let mut told = String::new();
     if before != Body::Removed {
-        let _ = writeln!(told, "Was: {}", words_with(&before, &rack, units));
+        let _ = writeln!(told, "Was: {}", entry_words.entry(&before, &rack));
     }
-    let _ = writeln!(told, "Now: {}", words_with(&after, &rack, units));
+    let _ = writeln!(told, "Now: {}", entry_words.entry(&after, &rack));
     told += "runup undo takes it back.\n";
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
@@ -229,11 +215,11 @@ pub(super) fn change(
 
 /// Takes entries out.
 pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<String, Failure> {
-    let units = context.units();
+    let entry_words = context.entry_words();
     let rack = context.writer.rack();
     let mut found: Vec<(String, Body)> = Vec::new();
     for prefix in ids {
-        let id = find(context.writer, prefix, units)?;
+        let id = find(context.writer, prefix, entry_words)?;
         let Some(body) = context.log().get(&id).map(|record| record.body.clone()) else {
             let last = revisions(context.writer, &id).pop();
             let when = last.map(|record| format!(", since {}", record.at.date())).unwrap_or_default();
@@ -252,7 +238,7 @@ pub(super) fn take_out(context: &mut LogContext<'_>, ids: &[String]) -> Result<S
     let mut told = String::new();
     for (id, body) in found {
         context.writer.revise(&id, Body::Removed)?;
-        let _ = writeln!(told, "Taken out: {}", words_with(&body, &rack, units));
+        let _ = writeln!(told, "Taken out: {}", entry_words.entry(&body, &rack));
         if is_notice(&body) {
             told += "The notice of the first start is shown again.\n";
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::args::{Go, Sore};
 use super::setup::Setup;
 use super::{Failure, library_failure, problems};
-use crate::app::{CutOff, Start, demo};
+use crate::app::{self, CutOff, Start, demo};
 use crate::diagnostic::nearest;
 use crate::files;
 use crate::library::{Kind, Library};
@@ -79,36 +79,33 @@ pub(super) fn go(go: Go, mut setup: Setup) -> Result<ExitCode, Failure> {
                 .map_err(|source| Failure::Io { what: format!("cannot write {}", path.display()), source })
         })
         .transpose()?;
+    let manner = if plain { Manner::Plain } else { Manner::Screen };
+    let mut launch = Launch { manner, events, ..launch(library, Some(start), &setup, soreness(&sore)) };
     let speed = speed.unwrap_or(1.0);
-    run(Launch {
-        manner: if plain { Manner::Plain } else { Manner::Screen },
-        speed,
-        sound: !no_sound && speed <= SILENT_ABOVE,
-        events,
-        memory: if guest { guest_memory() } else { Memory::Kept },
-        ..launch(library, Some(start), &setup, soreness(&sore))
-    })
+    (launch.app.speed, launch.app.sound) = (speed, !no_sound && speed <= SILENT_ABOVE);
+    if guest {
+        // A past in which nothing happened but that the first screen was seen.
+        let log = Log::from_records([demo::seen(&jiff::Zoned::now())]);
+        forget(&mut launch, log, "Guest: your history stays as it is.");
+    }
+    run(launch)
 }
 
 /// Opens Today with an invented past and a routine of forty seconds.
 pub(super) fn demo(no_sound: bool, setup: &Setup) -> Result<ExitCode, Failure> {
     let library = Library::shipped().with_own([demo::routine()]);
     let log = demo::past(&library, &jiff::Zoned::now());
-    let line = "Demo: an invented past, nothing kept.".to_owned();
-    let id = demo::routine().id;
-    run(Launch {
-        offer: Some((id, "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned())),
-        memory: Memory::Forgotten { log: Box::new(log), line: Some(line) },
-        sound: !no_sound,
-        ..launch(library, None, setup, None)
-    })
+    let why = "Ten heel raises on both feet, with sound. Stand up and follow.".to_owned();
+    let mut launch = launch(library, None, setup, None);
+    (launch.app.offer, launch.app.sound) = (Some((demo::routine().id, why)), !no_sound);
+    forget(&mut launch, log, "Demo: an invented past, nothing kept.");
+    run(launch)
 }
 
-/// A past in which nothing happened but that the first screen was seen.
-fn guest_memory() -> Memory {
-    let log = Log::from_records([demo::seen(&jiff::Zoned::now())]);
-    let line = "Guest: your history stays as it is.".to_owned();
-    Memory::Forgotten { log: Box::new(log), line: Some(line) }
+/// Starts from another past, keeps nothing, and says so on every screen.
+fn forget(launch: &mut Launch, log: Log, line: &str) {
+    launch.memory = Memory::Forgotten;
+    (launch.app.log, launch.app.standing) = (log, Some(line.to_owned()));
 }
 
 pub(super) fn launch(
@@ -118,22 +115,20 @@ pub(super) fn launch(
     soreness: Option<Soreness>,
 ) -> Launch {
     let (theme, remarks) = setup.theme();
+    let mut app = app::Launch::new(library, setup.settings.clone());
+    app.choices.themes = setup.themes.names();
+    app.words = setup.words;
+    app.troubles = setup.lines().into_iter().chain(remarks).collect();
     Launch {
-        library,
+        app,
         start,
-        settings: setup.settings.clone(),
+        preview: None,
+        soreness,
+        memory: Memory::Kept,
+        manner: Manner::Screen,
         theme,
-        themes: setup.themes.names(),
         load_theme: setup.theme_loader(),
         config: setup.config_path.clone(),
-        offer: None,
-        preview: None,
-        memory: Memory::Kept,
-        remarks: setup.lines().into_iter().chain(remarks).collect(),
-        soreness,
-        manner: Manner::Screen,
-        speed: 1.0,
-        sound: true,
         events: None,
     }
 }

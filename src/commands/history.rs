@@ -15,16 +15,17 @@ use jiff::civil::Date;
 
 use super::args::word::word;
 use super::output::json;
+use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, edit};
 use crate::library::Library;
 use crate::record::Body;
+use crate::record::entry::{day, is_notice};
 use crate::record::kind::Kind;
 use crate::record::log::{Entry, Log};
 use crate::record::shoes::ShoeTally;
-use crate::record::words::{day, is_notice};
 use crate::time::{DayError, days_before, past_day};
-use crate::units::Units;
+use crate::words::entry::EntryWords;
 
 /// Days back that `--since` goes at most when it is counted.
 const MOST_DAYS: i64 = 36_600;
@@ -61,10 +62,11 @@ pub(super) fn history(
     writer: &HistoryWriter,
     library: &Library,
     asked: &HistoryArgs,
-    units: Units,
+    setup: &Setup,
 ) -> Result<String, Failure> {
+    let told = setup.entry_words();
     if let Some(id) = &asked.id {
-        return edit::show(writer, library, id, units);
+        return edit::show(writer, id, told);
     }
     let (log, today) = (writer.log(), writer.today());
     let since = asked.since.as_deref().map(|text| since(text, today)).transpose();
@@ -76,13 +78,13 @@ pub(super) fn history(
         return json(&records);
     }
     if asked.csv {
-        return Ok(csv::table(&entries, &rack, units));
+        return Ok(csv::table(&entries, &rack, told));
     }
     let mut out = String::new();
-    let list = lines(entries, &rack, library, asked, units);
+    let list = lines(entries, &rack, library, asked, told);
     if asked.kind.is_empty() && !list.is_empty() {
         let tally = writer.history().tally(today);
-        out = weeks::told(&tally, since);
+        out = weeks::told(setup.words, &tally, since);
         out.push('\n');
     }
     out.push_str(&list);
@@ -124,7 +126,7 @@ fn lines(
     rack: &ShoeTally,
     library: &Library,
     asked: &HistoryArgs,
-    units: Units,
+    told: EntryWords,
 ) -> String {
     entries.sort_by_key(|(date, entry)| Reverse((*date, entry.made)));
     let mut out = String::new();
@@ -133,7 +135,7 @@ fn lines(
         if asked.ids {
             let _ = write!(out, "{}  ", crate::diagnostic::printable(&entry.record.id));
         }
-        let _ = writeln!(out, "{}", words::whole(entry.body, rack, library, units));
+        let _ = writeln!(out, "{}", words::whole(entry.body, rack, library, told));
     }
     out
 }

@@ -21,6 +21,7 @@ use crate::diagnostic::printable;
 use crate::library::Library;
 use crate::symptoms::emergency::Number;
 use crate::units::Units;
+use crate::words::Words;
 
 /// What is to be taken over.
 #[derive(Debug, ClapArgs)]
@@ -60,6 +61,8 @@ pub(super) struct ImportContext<'a> {
     pub(super) library: &'a Library,
     /// What distances are told in.
     pub(super) units: Units,
+    /// The language.
+    pub(super) words: &'static dyn Words,
     /// The number to call.
     pub(super) emergency: Option<Number>,
     /// Opens the history; only to be read where nothing shall be written.
@@ -86,6 +89,7 @@ pub(super) fn import(setup: &Setup, library: &Rc<Library>, args: &ImportArgs) ->
         data: &paths.data,
         library,
         units: setup.settings.units,
+        words: setup.words,
         emergency: setup.emergency(),
         open: &mut |dry| {
             if dry { Ok(setup.history(library)) } else { setup.writer(library) }

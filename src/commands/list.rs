@@ -52,7 +52,7 @@ pub(super) fn routines(library: &Library, runner: &Runner) -> String {
             }
         };
     }
-    if let Some(words) = lock.words() {
+    if let Some(words) = runner.words().lock(lock) {
         let _ = writeln!(out, "\n{words}");
     }
     plans(&mut out, library);

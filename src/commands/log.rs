@@ -27,7 +27,6 @@ use crate::plan::{self, changes, logged};
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
-use crate::record::words::sign_words;
 use crate::record::{Body, Flag};
 use crate::routine::Id;
 use crate::settings::Settings;
@@ -35,6 +34,7 @@ use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Occasion, Sign, Tier};
 use crate::units::Units;
 use crate::words::Words;
+use crate::words::entry::EntryWords;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
@@ -113,6 +113,11 @@ impl LogContext<'_> {
         self.writer.diary()
     }
 
+    /// Returns how entries are told.
+    pub(super) fn entry_words(&self) -> EntryWords {
+        EntryWords { words: self.words, units: self.units() }
+    }
+
     /// Returns the day.
     pub(super) fn today(&self) -> Date {
         self.writer.today()
@@ -144,15 +149,15 @@ impl LogContext<'_> {
 
     /// Says what is locked and why, by a sign or by what could not be read; `None` where running is fine.
     pub(super) fn locked(&self) -> Option<String> {
-        self.locked_by_sign().or_else(|| unread(self.log().gaps()))
+        self.locked_by_sign().or_else(|| unread(self.words, self.log().gaps()))
     }
 
     /// Says what a warning sign locks and why; what happened can be logged whatever could not be read.
     pub(super) fn locked_by_sign(&self) -> Option<String> {
         let today = self.writer.today();
         let signs = self.log().open_signs(today);
-        let words = Lock::of(signs.iter().map(|(sign, _)| *sign)).words()?;
-        let why = signs.into_iter().map(|(sign, _)| sign_words(sign));
+        let words = self.words.lock(Lock::of(signs.iter().map(|(sign, _)| *sign)))?;
+        let why = signs.into_iter().map(|(sign, _)| self.words.said_sign(sign));
         let why: Vec<String> = why.map(|why| format!("\n  {why}")).collect();
         Some(format!("{words}\nyou said:{}\n{WAY_OUT}", why.concat()))
     }
@@ -166,10 +171,10 @@ impl LogContext<'_> {
                 let _ = writeln!(
                     told,
                     "What you logged says: {}.\n{}",
-                    shown.words(),
+                    self.words.sign_shown(&shown),
                     sign.told(self.emergency.as_ref())
                 );
-                if let Some(words) = Lock::of_tier(sign.tier).words() {
+                if let Some(words) = self.words.lock(Lock::of_tier(sign.tier)) {
                     let _ = writeln!(told, "{words}\n{WAY_OUT}");
                 }
             }

@@ -24,8 +24,8 @@ use crate::plan::{Recommendation, changes, recommend};
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::time::MonoTime;
+use crate::words::Words;
 use crate::words::date::day_words;
-use crate::words::{English, Words};
 
 /// How it is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -69,12 +69,12 @@ struct DueThing {
 pub(super) fn next(setup: &Setup, library: &Rc<Library>, options: NextOptions) -> Result<Output, Failure> {
     // The program ends with the answer: what was read of ten years need not be cleared away first.
     let mut writer = ManuallyDrop::new(setup.history(library));
-    if let Some(unread) = unread(writer.log().gaps()).filter(|_| !options.json) {
+    if let Some(unread) = unread(setup.words, writer.log().gaps()).filter(|_| !options.json) {
         // As `grep` has it: 2 is neither yes nor no.
         return Err(if options.due { Failure::Usage(unread) } else { Failure::Said(unread) });
     }
     if options.due || options.json {
-        return answer(ManuallyDrop::into_inner(writer), setup.settings.clone(), options);
+        return answer(ManuallyDrop::into_inner(writer), setup.settings.clone(), setup.words, options);
     }
     line(&LogContext::of(&mut writer, setup)).map(Output::well)
 }
@@ -84,7 +84,7 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
     let today = context.today();
     let diary = context.diary();
     // What a sign locks comes before that no run is due.
-    let none = |words: &str| format!("{}\n", context.log().lock(today).words().unwrap_or(words));
+    let none = |words: &str| format!("{}\n", context.words.lock(context.log().lock(today)).unwrap_or(words));
     let Some(running) = changes::running(&diary, today) else {
         return Ok(none("No plan is running: runup plan start"));
     };
@@ -105,6 +105,7 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
 pub(super) fn answer(
     writer: HistoryWriter,
     settings: Settings,
+    words: &dyn Words,
     options: NextOptions,
 ) -> Result<Output, Failure> {
     let now = Now { mono: MonoTime::ZERO, at: writer.at() };
@@ -114,10 +115,10 @@ pub(super) fn answer(
     let due = core.due(now);
     let well = whole && (!options.due || !due.is_empty());
     if options.json {
-        let locked = core.log().lock(today).words();
+        let locked = words.lock(core.log().lock(today));
         let things = due.into_iter().map(|due| DueThing {
             kind: due.kind.word(),
-            what: English.due(&due, today),
+            what: words.due(&due, today),
             id: due.id.map(|id| id.to_string()),
         });
         let run = core.history().recommend(today).filter(|_| whole).and_then(|said| next_run(&said, today));
@@ -125,7 +126,7 @@ pub(super) fn answer(
         return Ok(Output { text: output::json(&answer)?, well });
     }
     let mut told: Vec<String> =
-        due.iter().filter(|due| due.kind != Kind::Question).map(|due| English.due(due, today)).collect();
+        due.iter().filter(|due| due.kind != Kind::Question).map(|due| words.due(due, today)).collect();
     match due.iter().filter(|due| due.kind == Kind::Question).count() {
         0 => {}
         1 => told.push("a question".to_owned()),

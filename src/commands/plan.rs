@@ -24,6 +24,7 @@ use super::unread;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
+use crate::plan::calendar;
 use crate::plan::changes::{self, Running};
 use crate::plan::chart::chart;
 use crate::plan::notes::Note;
@@ -173,7 +174,7 @@ pub(super) fn act(
         planned,
         None | Some(PlanCommand::Explain { .. } | PlanCommand::Stop | PlanCommand::Skip { .. })
     );
-    if let Some(unread) = unread(context.log().gaps()).filter(|_| !eases) {
+    if let Some(unread) = unread(context.words, context.log().gaps()).filter(|_| !eases) {
         return Err(Failure::Said(unread));
     }
     match planned {
@@ -198,11 +199,12 @@ pub(super) fn act(
             ))
         }
         Some(PlanCommand::Days { days }) => {
+            let words = context.words;
             write(context, |plan| {
-                check_days(plan, &days)?;
+                check_days(words, plan, &days)?;
                 Ok(PlanAction::Days { date: today, days: days.0.clone() })
             })?;
-            Ok(format!("Run days: {}. {}", told::day_names(&days.0), after(context)?))
+            Ok(format!("Run days: {}. {}", context.words.days(&days.0), after(context)?))
         }
         Some(PlanCommand::Back { why, well_since }) => back(context, why, well_since.as_deref()),
         Some(PlanCommand::Agree { week, yes }) => agree(context, asker, week, yes),
@@ -223,7 +225,7 @@ fn current(context: &LogContext<'_>) -> Result<(Arc<Plan>, Running, Rc<Diary>), 
     let diary = context.diary();
     let running = changes::running(&diary, context.today());
     if running.is_none() {
-        unread(context.log().gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
+        unread(context.words, context.log().gaps()).map_or(Ok(()), |unread| Err(Failure::Said(unread)))?;
     }
     let running = running
         .ok_or_else(|| Failure::Said("no plan is running\nhint: runup plan start begins one".into()))?;
@@ -249,7 +251,7 @@ fn after(context: &LogContext<'_>) -> Result<String, Failure> {
 }
 
 fn status(context: &LogContext<'_>) -> Result<String, Failure> {
-    if let Some(unread) = unread(context.log().gaps()) {
+    if let Some(unread) = unread(context.words, context.log().gaps()) {
         return Ok(format!("Your plan and its next run are not known.\n{unread}\n"));
     }
     let today = context.today();
@@ -264,14 +266,14 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     let Some(now) = recommend(&plan, &diary, today) else {
         return Ok(format!("{} is not begun.\n", plan.name));
     };
-    let mut out = format!("{}, since {}: {}\n", plan.name, running.since, now.place);
+    let mut out = format!("{}, since {}: {}\n", plan.name, running.since, context.words.place(&now.place));
     if let Some(run) = &now.prescription {
         let when = match now.due {
             Due::Today => "Today".to_owned(),
             Due::On(date) | Due::Done(Some(date)) => capital(&day_words(date, today)),
             Due::Done(None) | Due::Open => "Next".to_owned(),
         };
-        let _ = writeln!(out, "\n{when}: {}", told::whole(run));
+        let _ = writeln!(out, "\n{when}: {}", context.words.whole_run(run));
     }
     let _ = writeln!(
         out,
@@ -293,7 +295,7 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
         let _ = writeln!(out, "\nRun days, if all goes well: {}", ahead.join(", "));
     }
     if let Some(week) = waits {
-        let _ = writeln!(out, "{}", ends_before(week));
+        let _ = writeln!(out, "{}", ends_before(context.words, week));
     }
     if let Some(locked) = context.locked() {
         let _ = writeln!(out, "\n{locked}");
@@ -308,8 +310,8 @@ fn known(plan: &Plan, diary: &Diary, today: Date) -> (Option<usize>, Option<Date
 }
 
 /// Says where what is to come ends, and how the yes is said.
-fn ends_before(week: usize) -> String {
-    format!("{}: runup plan agree {week}", told::ends_before(week))
+fn ends_before(words: &dyn Words, week: usize) -> String {
+    format!("{}: runup plan agree {week}", words.ends_before(week))
 }
 
 /// Returns a note, and the command that follows it up.
@@ -368,8 +370,9 @@ fn move_run(context: &mut LogContext<'_>, to: &str) -> Result<String, Failure> {
 }
 
 /// Refuses run days that lie too close.
-fn check_days(plan: &Plan, Days(days): &Days) -> Result<(), Failure> {
-    told::too_close(plan, days)
+fn check_days(words: &dyn Words, plan: &Plan, Days(days): &Days) -> Result<(), Failure> {
+    calendar::too_close(plan, days)
+        .map(|close| words.too_close(close))
         .map_or(Ok(()), |why| Err(Failure::Usage(format!("{why}\nhint: such as mon,wed,fri or tue,thu,sat"))))
 }
 
@@ -425,7 +428,7 @@ fn said(context: &LogContext<'_>, date: Date) -> Result<(Arc<Plan>, Recommendati
     let diary = context.diary();
     let running = changes::running(&diary, date);
     let running = running.ok_or_else(|| {
-        Failure::Said(match unread(context.log().gaps()) {
+        Failure::Said(match unread(context.words, context.log().gaps()) {
             Some(unread) => format!("whether a plan was running on {date} is not known\n{unread}"),
             None => format!("no plan was running on {date}\nhint: runup plan start begins one"),
         })

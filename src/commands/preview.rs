@@ -23,7 +23,7 @@ pub(super) fn preview(asked: Preview, mut setup: Setup) -> Result<ExitCode, Fail
     *screen = ScreenSettings { markers: marker.unwrap_or(screen.markers), ..*screen };
     super::go::run(Launch {
         preview: Some((file, Viewing { view, side, sound })),
-        memory: Memory::Forgotten { log: Box::default(), line: None },
+        memory: Memory::Forgotten,
         ..super::go::launch(super::read_library()?, None, &setup, None)
     })
 }

@@ -14,7 +14,7 @@ use crate::library::Library;
 use crate::symptoms::{Region, Site, SoreSite};
 use crate::time::{days_before, monday, past_day};
 use crate::units::Units;
-use crate::words::English;
+use crate::words::Words;
 
 /// Weeks that are told when nothing else is asked for.
 const WEEKS: u32 = 12;
@@ -45,7 +45,7 @@ fn site(text: &str) -> Result<Site, String> {
 pub(super) fn report(setup: &Setup, library: &Rc<Library>, args: &ReportArgs) -> Result<Output, Failure> {
     let writer = setup.history(library);
     let well = writer.log().gaps().is_whole();
-    of(&writer, library, args, setup.settings.units).map(|text| Output { text, well })
+    of(&writer, library, args, setup.settings.units, setup.words).map(|text| Output { text, well })
 }
 
 /// The same from a history that is open; what is missing of the history is said at the top.
@@ -54,14 +54,14 @@ pub(super) fn of(
     library: &Library,
     args: &ReportArgs,
     units: Units,
+    words: &'static dyn Words,
 ) -> Result<String, Failure> {
     let to = writer.today();
     let from = match &args.since {
         Some(day) => past_day(day, to).map_err(|error| Failure::Usage(error.to_string()))?,
         None => days_before(monday(to), 7 * (args.weeks.unwrap_or(WEEKS) - 1)),
     };
-    let text =
-        markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units, words: &English });
+    let text = markdown::report(writer.log(), library, &Asked { from, to, site: args.site, units, words });
     let gaps = writer.log().gaps();
     if gaps.is_whole() {
         return Ok(text);

@@ -16,15 +16,14 @@ use crate::library::Library;
 use crate::plans::Plan;
 use crate::record::At;
 use crate::record::lock::Lock;
-use crate::record::words::sign_words;
 use crate::routine::{Id, Routine};
 use crate::session::{Now, Session, Within};
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs;
 use crate::time::MonoTime;
+use crate::words::Words;
 use crate::words::page::Known;
-use crate::words::{English, Words};
 
 /// A runner at a moment.
 pub(super) struct Runner {
@@ -32,6 +31,7 @@ pub(super) struct Runner {
     core: ManuallyDrop<Core>,
     now: Now,
     emergency: Option<Number>,
+    words: &'static dyn Words,
 }
 
 impl Runner {
@@ -39,7 +39,7 @@ impl Runner {
     pub(super) fn read(library: &Rc<Library>, setup: &Setup, sore: &[Sore]) -> Self {
         let writer = setup.history(library);
         let at = writer.at();
-        let mut runner = Self::of(writer.into_history(), at, &setup.settings);
+        let mut runner = Self::of(writer.into_history(), at, &setup.settings, setup.words);
         runner.emergency = setup.emergency();
         if let Some(soreness) = go::soreness(sore) {
             runner.core.say_sore(soreness.sites(), runner.now);
@@ -49,12 +49,12 @@ impl Runner {
     }
 
     /// Makes one of a history at a moment; what would be written down is let go.
-    pub(super) fn of(history: History, at: At, settings: &Settings) -> Self {
+    pub(super) fn of(history: History, at: At, settings: &Settings, words: &'static dyn Words) -> Self {
         let mut core = Core::new(history, settings.clone(), 1.0);
         let now = Now { mono: MonoTime::ZERO, at };
         // As at each start: a sign that has ended by itself locks nothing any more.
         core.settle_signs(now);
-        Self { core: ManuallyDrop::new(core), now, emergency: None }
+        Self { core: ManuallyDrop::new(core), now, emergency: None, words }
     }
 
     /// Returns the warm-up before the runs of a plan, or why it is not played now; `None` where it cannot be read.
@@ -76,7 +76,7 @@ impl Runner {
                 return Err(Failure::Said("a run is played as the plan has it: without --in".into()));
             }
             // Whether a plan runs at all may stand in the part that could not be read.
-            if let Some(unread) = unread(self.core.log().gaps()) {
+            if let Some(unread) = unread(self.words, self.core.log().gaps()) {
                 return Err(Failure::Said(unread));
             }
             self.core.run_today(String::new(), self.now)
@@ -89,12 +89,17 @@ impl Runner {
 
     /// Returns what is known of a routine today.
     pub(super) fn known_of<'r>(&self, routine: &'r Routine) -> Known<'r> {
-        Known::of(&English, &self.core, routine, self.now)
+        Known::of(self.words, &self.core, routine, self.now)
     }
 
     /// Returns how long a routine takes today, from the key to the door; `None` where it is not played today.
     pub(super) fn takes(&self, id: &Id) -> Option<Duration> {
         self.core.takes(id, self.now)
+    }
+
+    /// Returns the language.
+    pub(super) const fn words(&self) -> &'static dyn Words {
+        self.words
     }
 
     /// Returns what warning signs lock.
@@ -110,16 +115,16 @@ impl Runner {
     /// Says why something is not played; of a lock, what was said and what to do about it.
     fn failure(&self, why: &Unplayable) -> Failure {
         if *why != Unplayable::Locked {
-            return Failure::Said(English.unplayable(why));
+            return Failure::Said(self.words.unplayable(why));
         }
         let (log, today) = (self.core.log(), self.now.at.date());
-        if let Some(unread) = unread(log.gaps()) {
+        if let Some(unread) = unread(self.words, log.gaps()) {
             return Failure::Said(unread);
         }
-        let mut said = self.core.lock().words().unwrap_or_default().to_owned();
+        let mut said = self.words.lock(self.core.lock()).unwrap_or_default().to_owned();
         for (id, _) in log.open_signs(today) {
             let told = signs::sign(id).map(|sign| sign.told(self.emergency.as_ref())).unwrap_or_default();
-            let _ = write!(said, "\nYou said: {}. {told}", sign_words(id));
+            let _ = write!(said, "\nYou said: {}. {told}", self.words.said_sign(id));
         }
         Failure::Said(said + "\nhint: runup log flag cleared, once it is")
     }

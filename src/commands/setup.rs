@@ -21,6 +21,7 @@ use crate::shell::LoadTheme;
 use crate::store::Paths;
 use crate::symptoms::emergency::Number;
 use crate::words::Words;
+use crate::words::entry::EntryWords;
 
 /// The name of the config file in its folder.
 const CONFIG: &str = "config.toml";
@@ -89,6 +90,11 @@ impl Setup {
             Err(problem) => setup.problems.push(problem),
         }
         Ok(setup)
+    }
+
+    /// Returns how entries are told.
+    pub(super) fn entry_words(&self) -> EntryWords {
+        EntryWords { words: self.words, units: self.settings.units }
     }
 
     /// Returns the emergency number: the one that is set, else that of the locale's region.

@@ -17,12 +17,10 @@ use crate::library::Library;
 use crate::plan::notes::Note;
 use crate::plan::shoes::new_and_more;
 use crate::record::shoes::{Pair, ShoeError, ShoeTally};
-use crate::record::words::run_words;
 use crate::record::{Body, Shoe, values};
 use crate::time::{minutes_to_hundredth, past_day as read_day};
 use crate::units::Units;
 use crate::words::date::{past_day, past_day_words};
-use crate::words::{English, Words};
 
 /// What is done to pairs of shoes.
 #[derive(Debug, Subcommand)]
@@ -79,11 +77,10 @@ pub(super) fn shoes(
     as_json: bool,
     done: Option<ShoesCommand>,
 ) -> Result<Output, Failure> {
-    let units = setup.settings.units;
     let Some(done) = done else {
         let writer = setup.history(library);
         let well = writer.log().gaps().is_whole();
-        return list(&writer, as_json, units).map(|text| Output { text, well });
+        return list(&writer, as_json, setup).map(|text| Output { text, well });
     };
     let mut writer = setup.writer(library)?;
     writer.writes(|writer| act(&mut LogContext::of(writer, setup), done)).map(Output::well)
@@ -177,14 +174,14 @@ fn wear(
     name: &str,
     run: Option<&str>,
 ) -> Result<String, Failure> {
-    let units = context.units();
+    let entry_words = context.entry_words();
     let writer = &mut *context.writer;
     let worn = match name {
         "none" if rack.find(name).is_err() => None,
         name => Some(rack.find(name).map_err(|error| said(&error))?),
     };
     let id = if let Some(prefix) = run {
-        edit::find(writer, prefix, units)?
+        edit::find(writer, prefix, entry_words)?
     } else {
         let runs = writer.log().runs();
         let last = runs.last().ok_or_else(|| Failure::Said("no run is written down yet".into()))?;
@@ -195,7 +192,7 @@ fn wear(
     };
     let in_words = worn.map_or_else(|| "no pair".to_owned(), |pair| printable(&pair.shoe.name).to_string());
     let shoe = worn.map(|pair| pair.id.clone());
-    let line = printable(&run_words(&run, units)).to_string();
+    let line = entry_words.run(&run);
     if run.shoe == shoe {
         return Ok(format!("{}: {line}, in {in_words} already.\n", run.date));
     }
@@ -223,7 +220,8 @@ pub(super) fn beside(context: &LogContext<'_>, worn: Option<&str>) -> String {
 }
 
 /// Lists the pairs.
-pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Result<String, Failure> {
+fn list(writer: &HistoryWriter, as_json: bool, setup: &Setup) -> Result<String, Failure> {
+    let units = setup.settings.units;
     let today = writer.today();
     let rack = writer.rack();
     if as_json {
@@ -253,7 +251,7 @@ pub(super) fn list(writer: &HistoryWriter, as_json: bool, units: Units) -> Resul
             writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
     }
     if new_and_more(&writer.diary(), today) {
-        let _ = writeln!(out, "\n{}", English.note(Note::NewShoes));
+        let _ = writeln!(out, "\n{}", setup.words.note(Note::NewShoes));
     }
     Ok(out)
 }

@@ -248,6 +248,34 @@ fn another_language_is_another_table() {
     let said = bench.does("plan explain");
     assert!(said.contains("βββ") && said.contains("γγγ"), "{said}");
     bench.refuses("plan move +1d", &["θθθ"]);
+    bench.refuses("plan days mon,tue", &["ΩΩΩ"]);
+}
+
+#[test]
+fn each_command_takes_its_sentences_from_the_table() {
+    let mut bench = Bench::begun("new-runner");
+    assert!(bench.does("next --due").starts_with("Run "));
+    bench.words = &Toy;
+    assert!(bench.does("next --due").starts_with("ιιι"));
+    bench.words = &English;
+    bench.does("log run 33m --effort easy");
+    bench.does("log sore tendon-mid:left");
+    bench.does("log flag RF12b");
+    let english = [
+        ("next", "No running until"),
+        ("list", "Locked: you said"),
+        ("show pre-run-5", "Locked: you said"),
+        ("history", "33 minutes"),
+        ("history --csv", "33 minutes"),
+        ("report", "no running until"),
+    ];
+    let said: Vec<String> = english.map(|(line, _)| bench.does(line)).to_vec();
+    bench.words = &Toy;
+    for ((line, part), before) in english.into_iter().zip(said) {
+        let after = bench.does(line);
+        assert!(before.contains(part) && !after.contains(part), "{line}: {before}{after}");
+    }
+    bench.refuses("log run 20m", &["ΕΕΕ", "ддд"]);
 }
 
 #[test]

@@ -8,19 +8,18 @@ use super::writer::HistoryWriter;
 use super::{Failure, unread};
 use crate::library::Library;
 use crate::record::undo::{How, Kept, Step, last};
-use crate::record::words::words_with;
-use crate::units::Units;
+use crate::words::entry::EntryWords;
 
 pub(super) fn undo(setup: &Setup, library: &Rc<Library>) -> Result<String, Failure> {
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| take_back(writer, setup.settings.units))
+    writer.writes(|writer| take_back(writer, setup.entry_words()))
 }
 
 /// Takes back what this device wrote last.
 ///
 /// A session that is still running is no entry yet, so it is never touched.
-pub(super) fn take_back(writer: &mut HistoryWriter, units: Units) -> Result<String, Failure> {
-    if let Some(unread) = unread(writer.log().gaps()) {
+pub(super) fn take_back(writer: &mut HistoryWriter, entry_words: EntryWords) -> Result<String, Failure> {
+    if let Some(unread) = unread(entry_words.words, writer.log().gaps()) {
         return Err(Failure::Said(format!(
             "the last entry may be in a part that could not be read\n{unread}"
         )));
@@ -44,7 +43,7 @@ pub(super) fn take_back(writer: &mut HistoryWriter, units: Units) -> Result<Stri
             How::Changed => "As it was",
         };
         forth |= *how != How::Back;
-        let _ = writeln!(told, "{verb}: {}", words_with(about, &rack, units));
+        let _ = writeln!(told, "{verb}: {}", entry_words.entry(about, &rack));
     }
     writer.take_back(undo.steps.into_iter().map(|step| (step.id, Some(step.body))).collect())?;
     told += if forth { "Once more runup undo brings it back.\n" } else { "" };

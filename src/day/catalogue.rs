@@ -28,11 +28,6 @@ impl Listed {
 }
 
 impl Core {
-    /// Lets Today offer this routine and say this of it, in place of its own choice.
-    pub fn offer(&mut self, id: Id, why: impl Into<String>) {
-        self.offered = Some((id, why.into()));
-    }
-
     /// Returns the routines, in the order listed.
     pub fn routine_ids(&self) -> Vec<Id> {
         self.catalogue().iter().map(|listed| listed.id.clone()).collect()

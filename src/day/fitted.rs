@@ -103,3 +103,98 @@ impl Core {
         Ok(Session::of_run(id, request, now))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use jiff::civil::Weekday;
+
+    use super::*;
+    use crate::history::History;
+    use crate::library::{Kind, Library, Origin, SourceFile};
+    use crate::plans::Day;
+    use crate::record::gaps::{Cause, Gap};
+    use crate::record::lock::Lock;
+    use crate::record::{
+        At, Body, CheckIn, Flag, Gaps, Log, Moment, PlanAction, PlanEvent, Recall, Record, Records, Sore,
+        VERSION,
+    };
+    use crate::symptoms::{Region, Score, Site};
+    use crate::time::MonoTime;
+
+    fn now() -> Now {
+        let at = "2026-06-11T12:00:00Z".parse().unwrap();
+        Now { mono: MonoTime::ZERO, at: At::new(at, &jiff::tz::TimeZone::UTC) }
+    }
+
+    fn record(id: &str, body: Body) -> Record {
+        Record { v: VERSION, id: id.into(), rev: 1, at: now().at, zone: None, device: "a".into(), body }
+    }
+
+    fn core(library: Library, records: Vec<Record>, gaps: Gaps) -> Core {
+        let history = History::new(Log::of(Records::new(records, gaps)), Rc::new(library));
+        Core::new(history, Settings::default(), 1.0)
+    }
+
+    #[test]
+    fn what_a_gate_puts_in_the_place_of_a_routine_is_locked_as_any() {
+        let text = r#"
+name = "Breathe"
+stress = "none"
+for.tendon-mid = { use = "calf-base", why = "The calf first." }
+steps = [ { name = "Stand", time = "20s", dose = "convention" } ]
+"#;
+        let file = SourceFile {
+            path: "breathe.toml".into(),
+            kind: Kind::Routine,
+            id: Id::from_words("breathe"),
+            origin: Origin::Own,
+            bytes: text.as_bytes().into(),
+        };
+        let library = Library::shipped().with_own([file]);
+        let fitted = |signs: &[&str]| {
+            let sore = Sore { site: Site { region: Region::TendonMid, side: None }, score: Score::new(3) };
+            let check_in = CheckIn {
+                moment: Moment::Sites,
+                date: now().at.date(),
+                sore: vec![sore],
+                stiff_minutes: None,
+                limp: false,
+                sharp: false,
+                recall: Recall::Now,
+            };
+            let flag = |sign: &&str| record(sign, Body::Flag(Flag { sign: (*sign).to_owned(), site: None }));
+            let mut records = vec![record("sore", Body::CheckIn(check_in))];
+            records.extend(signs.iter().map(flag));
+            let core = core(library.clone(), records, Gaps::default());
+            let routine = core.history.library().routine(&Id::from_words("breathe")).unwrap();
+            (core.lock(), core.fitted(routine, None, now()).map(|session| session.routine().id.to_string()))
+        };
+        assert_eq!(fitted(&[]), (Lock::Open, Ok("calf-base".to_owned())));
+        assert_eq!(fitted(&["RF08"]), (Lock::Loading, Err(Unplayable::Locked)));
+    }
+
+    #[test]
+    fn a_run_is_not_laid_out_while_part_of_the_history_is_not_read() {
+        let start = PlanAction::Start {
+            date: now().at.date(),
+            place: None,
+            site: None,
+            usual_minutes: None,
+            longest_minutes: None,
+            last_run: None,
+            days: Some([Weekday::Tuesday, Weekday::Thursday, Weekday::Sunday].map(Day::from).to_vec()),
+            tested: true,
+            still_running: None,
+        };
+        let plan = PlanEvent { plan: Id::from_words("new-runner"), action: start };
+        let records = vec![record("plan", Body::Plan(plan))];
+        let whole = core(Library::shipped(), records.clone(), Gaps::default());
+        assert!(whole.run_today(String::new(), now()).is_ok());
+        let mut gaps = Gaps::default();
+        gaps.add(Gap { cause: Cause::Newer, key: 1, words: String::new() });
+        let unread = core(Library::shipped(), records, gaps);
+        assert_eq!(unread.run_today(String::new(), now()).err(), Some(Unplayable::Locked));
+    }
+}

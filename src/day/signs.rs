@@ -42,11 +42,6 @@ impl Core {
         self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
     }
 
-    /// Takes the emergency number of the place where the program runs.
-    pub fn take_number(&mut self, number: Option<Number>) {
-        self.local_number = number;
-    }
-
     /// Returns the emergency number: the one that is set, else that of the place.
     pub fn emergency(&self) -> Option<&Number> {
         self.settings.emergency.as_ref().or(self.local_number.as_ref())

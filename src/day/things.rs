@@ -18,6 +18,7 @@ use crate::history::SessionTime;
 use crate::library::Origin;
 use crate::plan::Recommendation;
 use crate::plan::notes::Note;
+use crate::plan::place::Position;
 use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::{Due, Prescription, Why};
 use crate::plans::Interval;
@@ -45,11 +46,11 @@ pub struct DayRun {
     /// What it is.
     pub heading: RunHeading,
     /// Where it stands in its plan: "week 3, run 2".
-    pub place: String,
+    pub place: Position,
     /// What it is made of, in order; none where nothing is run.
     pub bouts: Vec<Interval>,
-    /// What is run, in words: "Run 3 minutes, walk 2, four times."
-    pub running: String,
+    /// What is run; `None` if nothing is.
+    pub sheet: Option<Sheet>,
     /// Why.
     pub reason: Reason,
     /// What is fine on a day without a run; `None` where the reason says all there is.
@@ -92,7 +93,7 @@ impl DayRun {
             heading,
             place: said.place.clone(),
             bouts: shown.iter().flat_map(Sheet::pieces).map(|piece| bout(&piece)).collect(),
-            running: shown.map(|sheet| sheet.words()).unwrap_or_default(),
+            sheet: shown,
             reason: said.reason.clone(),
             fine: None,
             note: said.notes.first().copied(),

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::check_in::CheckQuestion;
 use super::kind::{Choice, Kind};
 use crate::phrase::{capital, minutes};
-use crate::plan::words::{day_words, past_day_words};
 use crate::symptoms::Region;
 use crate::symptoms::signs::{LINES, Sign};
 use crate::words::Words;
+use crate::words::date::{day_words, past_day_words};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
 use crate::plan::arrival;
-use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
+use crate::plan::arrival::Differences;
+use crate::plan::beside::{Again, Beside, NIGHT, Uncounted, beside, offered};
 use crate::plan::changes::walks_first;
 use crate::plan::logged::{self, Written};
 use crate::plan::recommend::Prescription;
@@ -37,12 +38,12 @@ pub struct ByHand {
 }
 
 /// What is to be told of a run that was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Told {
     /// That it does not count for the plan, and how it would; `None` if it counts.
-    pub beside: Option<String>,
+    pub beside: Option<Again>,
     /// That it is one entry with what a watch recorded.
-    pub joined: Option<String>,
+    pub joined: Option<Differences>,
     /// How long it was said to be.
     pub total: Duration,
     /// It was a walk.
@@ -188,16 +189,10 @@ impl Rules for ByHand {
         let counts = run.prescription.is_some();
         let why = Self::beside(&said, &run, core, now)
             .filter(|why| !counts || !matches!(why, Beside::OtherDay { .. }));
-        let again = Again {
-            walk,
-            total,
-            date,
-            today,
-            night: date == today && now.at.hour() < NIGHT,
-            of_watch: false,
-        };
+        let night = date == today && now.at.hour() < NIGHT;
+        let again = |why| Again { run: Uncounted { why, walk, date, today }, total, night, of_watch: false };
         let walks_first = walks_first(&core.history.diary(today), date).is_some();
-        self.told = Told { beside: why.map(|why| again.words(why)), joined: None, total, walk, walks_first };
+        self.told = Told { beside: why.map(again), joined: None, total, walk, walks_first };
         let same = steps.iter().find_map(|step| match (&step.ask, step.answer) {
             (Ask::Another(known), Answer::Choice('2')) => Some(&known.id),
             _ => None,
@@ -214,9 +209,7 @@ impl Rules for ByHand {
             return vec![Write::New(Body::Run(run))];
         };
         let one = arrival::joined(&measured, &run);
-        let differences = arrival::differences(&run, measured.run_minutes, &one);
-        self.told.joined =
-            Some(format!("This is the run that your watch recorded, so it is one entry.{differences}"));
+        self.told.joined = Some(arrival::differences(&run, measured.run_minutes, &one));
         vec![Write::Change(id, Body::Run(one))]
     }
 

@@ -51,6 +51,20 @@ pub enum Press {
     Less,
     /// What is typed or chosen holds; nothing typed leaves the question open.
     Accept,
+    /// A character of a line.
+    Type(char),
+    /// The last letter or digit away.
+    Delete,
+    /// A row is typed as a line.
+    Write,
+    /// The row above.
+    Up,
+    /// The row below.
+    Down,
+    /// This row.
+    Row(u16),
+    /// What is typed is left.
+    Close,
 }
 
 /// What a key does to a question.
@@ -93,7 +107,9 @@ impl Kind {
             (Self::Number { most }, Press::Digit(n)) => Some(draft.unwrap_or(0) * 10 + u32::from(n))
                 .filter(|n| n <= most)
                 .map_or(Nothing, |n| Draft(Some(n))),
-            (Self::Number { .. }, Press::Less) => Draft(draft.map(|n| n / 10).filter(|n| *n > 0)),
+            (Self::Number { .. }, Press::Less | Press::Delete) => {
+                Draft(draft.map(|n| n / 10).filter(|n| *n > 0))
+            }
             (Self::Number { .. }, Press::Accept) => {
                 Answered(draft.filter(|n| *n > 0).map_or(Answer::Open, Answer::Number))
             }

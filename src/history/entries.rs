@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use crate::record::entry::{day, is_notice};
 use crate::record::log::Log;
-use crate::record::words::{day, is_notice};
 use crate::record::{Body, Record};
 
 /// Which entries are listed.

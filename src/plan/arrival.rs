@@ -4,7 +4,6 @@
 //! twice, whichever file it comes from, and a run that was written down by hand is the same run. Pure: who reads files
 //! and who writes records is for the command.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -12,9 +11,7 @@ use jiff::civil::Date;
 use super::diary::Diary;
 use super::logged::{Answered, Written};
 use super::state::State;
-use crate::phrase;
 use crate::plans::{Plan, Workout, guard};
-use crate::record::values::of_minutes;
 use crate::record::{Body, Log, Record, Recording, Run, Surface};
 use crate::symptoms::limits;
 use crate::time::{days_before, minutes_to_hundredth};
@@ -49,6 +46,23 @@ pub struct Arrival {
     pub file: String,
 }
 
+/// What an arrival adds to an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// Another length.
+    Length,
+    /// The time that was run.
+    RunTime,
+    /// The distance.
+    Distance,
+    /// The cadence.
+    Cadence,
+    /// The heart rate.
+    HeartRate,
+    /// The time of day.
+    TimeOfDay,
+}
+
 /// What becomes of an arrival.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fate {
@@ -60,8 +74,8 @@ pub enum Fate {
         id: String,
         /// What the entry says then.
         run: Box<Run>,
-        /// What was added, in words.
-        what: Vec<&'static str>,
+        /// What was added.
+        what: Vec<Added>,
     },
     /// It is one that is known, and knows no more.
     Known,
@@ -107,7 +121,7 @@ impl Arrival {
     }
 
     /// Returns a run with what this knows more; what the runner said stays.
-    fn added_to(&self, run: &Run) -> (Run, Vec<&'static str>) {
+    fn added_to(&self, run: &Run) -> (Run, Vec<Added>) {
         let mut more = run.clone();
         let mut what = Vec::new();
         let recorded = *more.recorded.get_or_insert(self.recording);
@@ -123,10 +137,10 @@ impl Arrival {
             };
             more.minutes = length(run, measured, minutes_to_hundredth(self.total));
             if more.minutes > run.minutes {
-                what.push("length");
+                what.push(Added::Length);
             }
             if more.run_minutes.replace(measured) != Some(measured) {
-                what.push("time run");
+                what.push(Added::RunTime);
             }
             more.assumed = false;
             if whole {
@@ -134,15 +148,19 @@ impl Arrival {
             }
         }
         more.told |= known.is_none();
-        let mut add = |there: bool, comes: bool, word| {
+        let mut add = |there: bool, comes: bool, added| {
             if !there && comes {
-                what.push(word);
+                what.push(added);
             }
         };
-        add(run.distance_km.is_some(), self.distance_km.is_some(), "distance");
-        add(known.is_some_and(|r| r.cadence.is_some()), self.recording.cadence.is_some(), "cadence");
-        add(known.is_some_and(|r| r.heart_rate.is_some()), self.recording.heart_rate.is_some(), "heart rate");
-        add(known.is_some(), true, "time of day");
+        add(run.distance_km.is_some(), self.distance_km.is_some(), Added::Distance);
+        add(known.is_some_and(|r| r.cadence.is_some()), self.recording.cadence.is_some(), Added::Cadence);
+        add(
+            known.is_some_and(|r| r.heart_rate.is_some()),
+            self.recording.heart_rate.is_some(),
+            Added::HeartRate,
+        );
+        add(known.is_some(), true, Added::TimeOfDay);
         more.distance_km = run.distance_km.or(self.distance_km);
         more.recorded = Some(Recording {
             cadence: recorded.cadence.or(self.recording.cadence),
@@ -235,26 +253,22 @@ pub fn diary_without(log: &Log, id: &str) -> Diary {
     Diary::new(&log)
 }
 
-/// Says where the one entry differs from what was typed or from what was measured, each a sentence behind a space.
-///
-/// `run` are the measured minutes of running.
-pub fn differences(typed: &Run, run: Option<f64>, one: &Run) -> String {
-    let words = |minutes: f64| phrase::minutes(of_minutes(minutes));
-    let mut told = String::new();
-    if one.minutes > typed.minutes {
-        let (typed, one) = (words(typed.minutes), words(one.minutes));
-        let _ = write!(
-            told,
-            " The running alone took longer than the {typed} that you gave, so its length is now what was measured: {one}."
-        );
+/// Where the one entry differs from what was typed, or from what was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Differences {
+    /// The minutes that were typed and those of the entry, if running alone took longer than was typed.
+    pub longer: Option<(f64, f64)>,
+    /// The minutes of running that the entry keeps, and those that were measured.
+    pub kept: Option<(f64, f64)>,
+}
+
+/// Finds where the one entry differs from what was typed or from what was measured; `run` are the measured minutes of
+/// running.
+pub fn differences(typed: &Run, run: Option<f64>, one: &Run) -> Differences {
+    Differences {
+        longer: (one.minutes > typed.minutes).then_some((typed.minutes, one.minutes)),
+        kept: one.run_minutes.zip(run).filter(|(kept, run)| (kept - run).abs() >= TOLD_MINUTES),
     }
-    if let (Some(kept), Some(run)) = (one.run_minutes, run)
-        && (kept - run).abs() >= TOLD_MINUTES
-    {
-        let (kept, run) = (words(kept), words(run));
-        let _ = write!(told, " Your entry keeps its {kept} of running, although {run} were measured.");
-    }
-    told
 }
 
 /// Makes one run of two entries that are the same one: what was said, and for the rest what was measured.

@@ -1,7 +1,7 @@
 //! A run that was written down and answers nothing of the plan: why, and whether it could be the plan's all the same.
 //!
 //! A run past midnight, a day early or a day late is beside the plan unless the runner says that it was the plan's. Who
-//! writes a run down asks [`beside`] first, and tells it at once, with the command that makes it count: [`Again`].
+//! writes a run down asks [`beside`] first, and tells it at once, with what makes it count: [`Again`].
 
 use std::time::Duration;
 
@@ -13,10 +13,8 @@ use super::dose::dose;
 use super::logged::asked;
 use super::recommend::{Due, Prescription, decide};
 use super::state::State;
-use super::words::{day_words, past_day_words};
 use crate::plans::Plan;
 use crate::record::{PlanAction, PlanEvent};
-use crate::time::duration_text;
 
 /// Hours after midnight in which a run may well be that of the day before.
 pub const NIGHT: i8 = 4;
@@ -49,48 +47,26 @@ pub enum Beside {
     },
 }
 
-impl Beside {
-    /// Says it, with the day from which it is said.
-    pub fn words(self, walk: bool, date: Date, today: Date) -> String {
-        let what = if walk { "walk" } else { "run" };
-        let why = match self {
-            Self::NoRuns => "it has no runs just now".to_owned(),
-            Self::Done if date == today => format!("its {what} today is already done"),
-            Self::Done => format!("its {what} that day is already done"),
-            Self::Before { start } => {
-                let began = if start > today { "begins" } else { "began" };
-                format!("the plan {began} {}", past_day_words(start, today))
-            }
-            Self::Walk => "it has a walk here, not a run".to_owned(),
-            Self::Close { first } => {
-                let first = first.filter(|first| *first > today).map(|first| day_words(first, today));
-                let first = first.map(|first| format!("; the next one can be {first}")).unwrap_or_default();
-                format!("it was too soon after the last one{first}")
-            }
-            Self::OtherDay { missed: true, .. } if date == today => {
-                format!("its {what} was due yesterday")
-            }
-            Self::OtherDay { missed: true, .. } => format!("its {what} was due the day before"),
-            Self::OtherDay { next: Some(next), .. } if next > today => {
-                format!("its next {what} is {}", day_words(next, today))
-            }
-            Self::OtherDay { .. } => format!("it had no {what} that day"),
-        };
-        format!("This {what} does not count for the plan: {why}.")
-    }
-}
-
-/// A run that could be written down again so that it counts.
+/// A run or walk that answers nothing of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Again {
+pub struct Uncounted {
+    /// Why.
+    pub why: Beside,
     /// It was a walk.
     pub walk: bool,
-    /// How long it was in all.
-    pub total: Duration,
     /// Its day.
     pub date: Date,
     /// The day on which it is said.
     pub today: Date,
+}
+
+/// A run that does not count, and could be written down again so that it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Again {
+    /// The run.
+    pub run: Uncounted,
+    /// How long it was in all.
+    pub total: Duration,
     /// It is said in the first hours of its day, so that it may have been the day before's.
     pub night: bool,
     /// A watch told of it, so that writing it down says more of the same run, and nothing has to be taken back.
@@ -98,21 +74,25 @@ pub struct Again {
 }
 
 impl Again {
-    /// Says that it does not count, why, and how it is made to count where it can be.
-    pub fn words(&self, why: Beside) -> String {
-        let words = why.words(self.walk, self.date, self.today);
-        let Beside::OtherDay { missed, .. } = why else { return words };
-        let what = if self.walk { "walk" } else { "run" };
-        let before = self.date.yesterday().ok().filter(|_| missed && self.night);
-        let how = match before {
-            Some(day) => format!("--date {day}"),
-            None if self.date == self.today => "--planned".to_owned(),
-            None => format!("--planned --date {}", self.date),
-        };
-        let total = duration_text(self.total);
-        let undo = if self.of_watch { "" } else { "runup undo, then " };
-        format!("{words} If it was that {what}: {undo}runup log {what} {total} {how}")
+    /// Returns how it is written down so that it counts; `None` if nothing makes it count.
+    pub fn how(&self) -> Option<Counted> {
+        let Beside::OtherDay { missed, .. } = self.run.why else { return None };
+        let before = self.run.date.yesterday().ok().filter(|_| missed && self.night);
+        Some(match before {
+            Some(day) => Counted::OfDay(day),
+            None if self.run.date == self.run.today => Counted::Planned(None),
+            None => Counted::Planned(Some(self.run.date)),
+        })
     }
+}
+
+/// How a run is written down so that it counts for the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// As that of a day.
+    OfDay(Date),
+    /// As the one that the plan has, of this day if it is not today's.
+    Planned(Option<Date>),
 }
 
 /// Tells why a run, or a walk, of a day answers nothing of the plan, before it is written down; `None` where it does, where the
@@ -165,33 +145,4 @@ fn begins_after(plan: &Plan, diary: &Diary, date: Date) -> Option<Date> {
     let begun = |event: &PlanEvent| event.plan == plan.id && matches!(event.action, PlanAction::Start { .. });
     let mut days = diary.between(date, Date::MAX).filter(|(day, _)| *day > date);
     days.find(|(_, facts)| facts.events.iter().any(begun)).map(|(day, _)| day)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    fn again(night: bool, missed: bool) -> String {
-        let today = date(2026, 11, 12);
-        let total = Duration::from_secs(33 * 60);
-        let again = Again { walk: false, total, date: today, today, night, of_watch: false };
-        again.words(Beside::OtherDay { next: Some(date(2026, 11, 13)), missed })
-    }
-
-    #[test]
-    fn a_run_past_midnight_is_that_of_the_day_before() {
-        let told = "This run does not count for the plan: its run was due yesterday. \
-                    If it was that run: runup undo, then runup log run 33m --date 2026-11-11";
-        assert_eq!(again(true, true), told);
-    }
-
-    #[test]
-    fn by_day_and_where_none_was_missed_it_is_the_next_one() {
-        let next = "This run does not count for the plan: its next run is tomorrow. \
-                    If it was that run: runup undo, then runup log run 33m --planned";
-        assert_eq!(again(true, false), next);
-        assert!(again(false, true).ends_with("runup log run 33m --planned"));
-    }
 }

@@ -106,6 +106,28 @@ pub fn first_free(state: &State, plan: &Plan, dose: &Dose, from: Date) -> Option
     None
 }
 
+/// Two run days that lie too close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooClose {
+    /// The one.
+    pub first: Day,
+    /// The other.
+    pub second: Day,
+    /// Days from one run to the next, at least.
+    pub gap: u8,
+}
+
+/// Finds two run days that lie too close; `None` if there are none.
+pub fn too_close(plan: &Plan, days: &[Day]) -> Option<TooClose> {
+    if far_apart(days, plan.gap_days) {
+        return None;
+    }
+    let gap = usize::from(plan.gap_days);
+    let mut pairs = days.iter().flat_map(|a| days.iter().map(move |b| (*a, *b)));
+    let (first, second) = pairs.find(|(a, b)| a != b && (*b as usize + 7 - *a as usize) % 7 < gap)?;
+    Some(TooClose { first, second, gap: plan.gap_days })
+}
+
 /// Tells whether weekdays lie far enough apart, the week's end and its beginning too.
 pub fn far_apart(days: &[Day], gap: u8) -> bool {
     let mut at: Vec<usize> = days.iter().map(|day| *day as usize).collect();

@@ -91,7 +91,7 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
     notes.extend(new_and_more(diary, today).then_some(Note::NewShoes));
     notes.extend(state.sites.active(today).any(|site| is_no_better(site, today)).then_some(Note::NoBetter));
-    notes.extend(refer(state, places, course.place, course.entered, today));
+    notes.extend(refer(places, course.place, course.entered, today));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
         && course.clean_week
@@ -127,7 +127,7 @@ fn is_no_better(site: &SiteHistory, today: Date) -> bool {
     now.zip(before).is_some_and(|(now, before)| now >= high && before >= high && now >= before)
 }
 
-fn refer(state: &State, places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {
+fn refer(places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {
     let stage = places.stage(place)?;
     match stage.refer.as_ref()? {
         // Two weeks without getting better are told in every stage.

@@ -3,6 +3,7 @@
 //! A [`Place`] is worth nothing without its plan; [`Places`] puts the two together. It knows no
 //! symptoms and no dates beyond whole days.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::plans::workout::{ROUND, floor};
@@ -39,6 +40,35 @@ pub enum Place {
         /// Runs since.
         runs: usize,
     },
+}
+
+/// A place, named without its plan. It is shown as records and commands have it, and [`Places::find`] reads that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Position {
+    /// A run of a week, both from 1.
+    Run {
+        /// The week.
+        week: usize,
+        /// The run.
+        run: usize,
+    },
+    /// A week after the end of the plan, from 1.
+    After {
+        /// The week.
+        week: usize,
+    },
+    /// A level, or a stage without levels, by its id.
+    Level(String),
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Run { week, run } => write!(f, "week {week}, run {run}"),
+            Self::After { week } => write!(f, "week {week} after the plan"),
+            Self::Level(id) => f.write_str(id),
+        }
+    }
 }
 
 /// A plan, asked about places in it.
@@ -132,16 +162,23 @@ impl<'p> Places<'p> {
         Some(Place::Run { week, run })
     }
 
-    /// Returns what a place is called: `week 3, run 2`, `R5`, `C1`, `75%`.
+    /// Returns what a place is called in records and by commands: `week 3, run 2`, `R5`, `C1`, `75%`.
     pub fn name(self, place: Place) -> String {
+        self.position(place).to_string()
+    }
+
+    /// Returns where a place is, for who does not know the plan.
+    pub fn position(self, place: Place) -> Position {
         match place {
-            Place::Run { week, run } => format!("week {}, run {}", week + 1, run + 1),
-            Place::After { runs } => format!("week {} after the plan", runs / self.runs_a_week() + 1),
-            Place::Rung { rung } => self.rungs().get(rung).map_or_else(String::new, |share| percent(*share)),
+            Place::Run { week, run } => Position::Run { week: week + 1, run: run + 1 },
+            Place::After { runs } => Position::After { week: runs / self.runs_a_week() + 1 },
+            Place::Rung { rung } => {
+                Position::Level(self.rungs().get(rung).map_or_else(String::new, |share| percent(*share)))
+            }
             Place::Stage { level, .. } => {
                 let stage = self.stage(place);
-                let level = stage.and_then(|s| levels(s).get(level));
-                level.map_or_else(|| stage.map_or_else(String::new, |s| s.id.clone()), |l| l.id.clone())
+                let level = stage.and_then(|s| levels(s).get(level)).map(|level| &level.id);
+                Position::Level(level.or(stage.map(|s| &s.id)).cloned().unwrap_or_default())
             }
         }
     }

@@ -48,15 +48,40 @@ pub enum Question {
     Usual,
 }
 
-impl Question {
-    /// Returns the question as it is asked.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Walks => "Can you walk briskly for 30 minutes?",
-            Self::Sport => "Any sport this year?",
-            Self::Usual => "How many minutes was a usual run before the break?",
-        }
-    }
+/// Why a plan is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlacementReason {
+    /// Something is sore, or was: this region.
+    Sore(Region),
+    /// So many days without running, and nothing sore.
+    Break {
+        /// Days.
+        days: i32,
+    },
+    /// More than three months without running.
+    LongBreak,
+    /// The runner is new.
+    New,
+    /// The placement test was passed.
+    Tested,
+    /// There was no sport this year, so that the first week comes twice.
+    NoSport,
+    /// The break may have been longer than was said, up to so many days, and is taken for that.
+    TakenFor {
+        /// Days.
+        days: i64,
+    },
+}
+
+/// Why no plan is proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoPlan {
+    /// The break is shorter than a week.
+    ShortBreak,
+    /// Walks come first.
+    WalkFirst,
+    /// The file of the plan has a problem.
+    Unreadable(String),
 }
 
 /// What fits.
@@ -70,15 +95,13 @@ pub enum Placement {
         at: Option<&'static str>,
         /// The placement test was passed.
         tested: bool,
-        /// Why, in sentences.
-        why: Vec<String>,
+        /// Why.
+        why: Vec<PlacementReason>,
     },
     /// Something is still to be asked.
     Ask(Question),
-    /// No plan is needed: why.
-    None(String),
-    /// Walks come first: why.
-    WalkFirst(String),
+    /// No plan, and why.
+    None(NoPlan),
 }
 
 /// Chooses a plan. In order: 1. soreness leads to the plan by symptoms; 2. a break of 6 days or less needs none; 3. of
@@ -86,17 +109,11 @@ pub enum Placement {
 /// hour is not yet easy.
 pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
     if let Some(site) = answers.sore.filter(|site| site.region != Region::Elsewhere) {
-        let why = format!(
-            "It is sore, or was, {}: this plan listens to each morning, and running comes back level by level.",
-            site.region.at_words()
-        );
-        return plan("back-from-heel-pain", vec![why]);
+        return plan("back-from-heel-pain", vec![PlacementReason::Sore(site.region)]);
     }
     let off = answers.last_run.map(|last| days_between(last, today));
     match off {
-        Some(..=BREAK_NO_PLAN_DAYS) => Placement::None(
-            "Less than a week without running needs no plan: make the first run an easy one.".into(),
-        ),
+        Some(..=BREAK_NO_PLAN_DAYS) => Placement::None(NoPlan::ShortBreak),
         Some(off @ ..=BREAK_LONG_DAYS) => {
             if answers.usual.is_none() {
                 return Placement::Ask(Question::Usual);
@@ -108,10 +125,7 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
             } else {
                 "back-7-12-weeks"
             };
-            let why = format!(
-                "{off} days without running, nothing sore: a part of your usual run, and more each week."
-            );
-            plan(id, vec![why])
+            plan(id, vec![PlacementReason::Break { days: off }])
         }
         _ => anew(answers, diary, off, today),
     }
@@ -120,29 +134,22 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
 fn anew(answers: &Answers, diary: &Diary, off: Option<i32>, today: Date) -> Placement {
     match answers.walks {
         None => return Placement::Ask(Question::Walks),
-        Some(false) => {
-            return Placement::WalkFirst(
-                "First the walks: 20 minutes, then 30, every second day. The plan begins when half an hour is easy.".into(),
-            );
-        }
+        Some(false) => return Placement::None(NoPlan::WalkFirst),
         Some(true) => {}
     }
     let Some(sport) = answers.sport else { return Placement::Ask(Question::Sport) };
-    let mut why = vec![match off {
-        Some(_) => "More than three months without running: the gentle plan from its beginning.".to_owned(),
-        None => "The gentle plan from its beginning: running and walking in turns.".to_owned(),
-    }];
+    let mut why = vec![if off.is_some() { PlacementReason::LongBreak } else { PlacementReason::New }];
     if tested(diary, today) {
-        why.push("You passed the raises, the hops and the short run: it begins at week 3.".to_owned());
+        why.push(PlacementReason::Tested);
         return Placement::Plan { plan: Id::from_words("new-runner"), at: Some(TESTED), tested: true, why };
     }
     if !sport {
-        why.push("Without sport this year the first week comes twice.".to_owned());
+        why.push(PlacementReason::NoSport);
     }
     plan("new-runner", why)
 }
 
-fn plan(id: &str, why: Vec<String>) -> Placement {
+fn plan(id: &str, why: Vec<PlacementReason>) -> Placement {
     Placement::Plan { plan: Id::from_words(id), at: None, tested: false, why }
 }
 
@@ -220,7 +227,7 @@ mod tests {
     fn a_new_runner_is_asked_two_questions_and_never_for_weight() {
         let new = Answers::default();
         assert_eq!(chosen(&new), "Ask(Walks)");
-        assert!(chosen(&Answers { walks: Some(false), ..new }).starts_with("WalkFirst"));
+        assert!(chosen(&Answers { walks: Some(false), ..new }) == "None(WalkFirst)");
         assert_eq!(chosen(&Answers { walks: Some(true), ..new }), "Ask(Sport)");
         assert_eq!(chosen(&Answers { walks: Some(true), sport: Some(false), ..new }), "new-runner");
     }

@@ -8,7 +8,6 @@ pub mod kept;
 pub mod mornings;
 #[cfg(test)]
 mod tests;
-pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -20,7 +19,7 @@ use crate::plans::TestKind;
 use crate::record::{Log, Session};
 use crate::symptoms::{Side, Site};
 use crate::time::{days_after, days_before, days_between, monday, rounded_minutes};
-use mornings::Mornings;
+use mornings::{Ends, Mornings};
 
 /// No session is longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
@@ -61,6 +60,56 @@ pub struct Tested {
     pub first: (Date, f64),
     /// The last; the same where there is only one.
     pub last: (Date, f64),
+}
+
+/// What stands beside the pictures of the weeks, or in their place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Caption {
+    /// Nothing was ever written down.
+    Nothing,
+    /// No week of a window has a minute.
+    NoMinutes,
+    /// There are too few mornings for a line.
+    FewMornings {
+        /// So many.
+        count: usize,
+        /// The window ends today.
+        now: bool,
+    },
+    /// How the mornings went, said on a day.
+    Mornings(Ends, Date),
+    /// The minutes of the last week of a window.
+    Week {
+        /// Its minutes.
+        this: u64,
+        /// Those of the week before it.
+        before: Option<u64>,
+        /// It is the week that goes on.
+        now: bool,
+    },
+}
+
+impl Caption {
+    /// Returns how the last week of a window compares.
+    pub fn of_week(tally: &Tally, window: &Window) -> Self {
+        let mut mondays: Vec<Date> = window.mondays().collect();
+        let all = |monday: Option<Date>| monday.map(|monday| rounded_minutes(tally.week(monday).all()));
+        let (this, before) = (all(mondays.pop()).unwrap_or(0), all(mondays.pop()));
+        Self::Week { this, before, now: window.is_now() }
+    }
+}
+
+/// The tests that are told, in order.
+pub const TESTS: [TestKind; 2] = [TestKind::HeelRaises, TestKind::KneeToWall];
+
+/// Returns a score or mean as it is read: the nearest whole number.
+pub fn score(mean: f64) -> u8 {
+    mean.round().clamp(0.0, 10.0) as u8
+}
+
+/// Returns a result to the tenth.
+pub fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }
 
 /// What the history comes to on a day.
@@ -151,6 +200,12 @@ impl Tally {
     /// Returns the results of a test on a side.
     pub fn tested(&self, kind: TestKind, side: Side) -> Option<Tested> {
         self.tests.get(&(kind as u8, side)).copied()
+    }
+
+    /// Returns the results of a test on the sides that there are results of.
+    pub fn tested_sides(&self, kind: TestKind) -> Vec<(Side, Tested)> {
+        let side = |side| Some((side, self.tested(kind, side)?));
+        [Side::Left, Side::Right].into_iter().filter_map(side).collect()
     }
 
     /// Returns the weeks that there are, that of today counted.

@@ -1,7 +1,7 @@
 //! What the tests of readiness came to, and when they are due again.
 //!
 //! How many are enough and how far the sides may lie apart is for `stages`, which the plan goes by; here it is put
-//! in rows and sentences for who has just done them.
+//! in rows, in numbers and in what they mean, for who has just done them.
 
 use jiff::civil::Date;
 
@@ -9,7 +9,6 @@ use super::diary::{Diary, TestFact};
 use super::place::Places;
 use super::results::{Grade, raises_needed, result};
 use super::state::State;
-use super::words::day_words;
 use crate::plans::{Criterion, Plan, TestKind, Work};
 use crate::symptoms::Side;
 use crate::symptoms::limits::{HOPS, HOPS_PAIN, PASSES_APART_DAYS, RAISES_APART, RAISES_SIDES};
@@ -28,31 +27,24 @@ pub struct Row {
     pub passed: Option<Grade>,
 }
 
-impl TestKind {
-    /// Returns what the runner calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::KneeToWall => "Knee to the wall",
-            Self::HeelRaises => "Heel raises",
-            Self::Hops => "Hops",
-        }
-    }
-
-    /// Returns a result in its unit: `21`, `10.5 cm`.
-    pub fn value_words(self, value: f64) -> String {
-        if self == Self::KneeToWall { format!("{value} cm") } else { value.to_string() }
-    }
+/// How far the sides lie apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Apart {
+    /// In centimetres.
+    Centimetres(f64),
+    /// The share that the weaker side lacks, in percent.
+    Percent(f64),
 }
 
 impl Row {
-    /// Returns how far the sides lie apart: centimetres, or the share that the weaker one lacks.
-    pub fn apart(&self) -> Option<String> {
+    /// Returns how far the sides lie apart; `None` while one is missing.
+    pub fn apart(&self) -> Option<Apart> {
         let (left, right) = (self.left?.value, self.right?.value);
         let (low, high) = (left.min(right), left.max(right));
         Some(match self.kind {
-            TestKind::KneeToWall => format!("{} cm", high - low),
-            _ if high <= 0.0 => "0 %".to_owned(),
-            _ => format!("{} %", ((high - low) * 100.0 / high).ceil()),
+            TestKind::KneeToWall => Apart::Centimetres(high - low),
+            _ if high <= 0.0 => Apart::Percent(0.0),
+            _ => Apart::Percent(((high - low) * 100.0 / high).ceil()),
         })
     }
 
@@ -78,21 +70,41 @@ pub fn rows(tests: &[TestFact], age: Option<i16>) -> Vec<Row> {
         .collect()
 }
 
-/// Says how many are enough, or what the number is good for.
-pub fn norm(kind: TestKind, age: Option<i16>) -> String {
-    let tenth = ((1.0 - RAISES_SIDES) * 100.0).round();
+/// How many are enough in a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Norm {
+    /// There is no number: it is compared with the next time.
+    Compare,
+    /// Heel raises.
+    Raises {
+        /// How many on each side are enough.
+        green: f64,
+        /// How many are enough to begin.
+        amber: f64,
+        /// The age that this is for, if it is known.
+        age: Option<i16>,
+        /// How far the sides may lie apart: in raises, or in percent if that is more.
+        apart: (f64, f64),
+    },
+    /// Hops.
+    Hops {
+        /// On each side.
+        needed: f64,
+        /// How much they may hurt.
+        pain: u8,
+    },
+}
+
+/// Returns how many are enough in a test at an age.
+pub fn norm(kind: TestKind, age: Option<i16>) -> Norm {
     match kind {
-        TestKind::KneeToWall => {
-            "To compare with the next time. About 12 cm is called full; it gets less with age.".to_owned()
-        }
+        TestKind::KneeToWall => Norm::Compare,
         TestKind::HeelRaises => {
             let (green, amber) = raises_needed(age);
-            let at = age.map(|age| format!(" at {age}")).unwrap_or_default();
-            format!(
-                "{green} on each side are enough{at}, and {amber} to begin with; the sides at most {RAISES_APART} raises or {tenth} % apart."
-            )
+            let percent = ((1.0 - RAISES_SIDES) * 100.0).round();
+            Norm::Raises { green, amber, age, apart: (RAISES_APART, percent) }
         }
-        TestKind::Hops => format!("{HOPS} on each side are enough, hurting {HOPS_PAIN} at most."),
+        TestKind::Hops => Norm::Hops { needed: HOPS, pain: HOPS_PAIN },
     }
 }
 
@@ -137,64 +149,77 @@ pub fn standing(plan: &Plan, diary: &Diary, state: &State, today: Date) -> Optio
     Some(Standing { kinds: kinds.clone(), passed: state.passes.len(), needed, from, hurt: wait.is_some() })
 }
 
-/// Says how many raises are good enough to begin, and how many open the rest; `None` if they are enough already.
-fn good_enough(rows: &[Row], age: Option<i16>) -> Option<String> {
-    let row = rows.iter().find(|row| row.kind == TestKind::HeelRaises && row.passed == Some(Grade::Amber))?;
-    let least = row.left?.value.min(row.right?.value);
-    let (green, _) = raises_needed(age);
-    Some(if least >= green {
-        format!("{least} on the weaker side: good enough to begin. More even sides open the rest.")
-    } else {
-        format!("{least}: good enough to begin; {green} opens the rest.")
-    })
+/// What the tests of a day mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Meaning {
+    /// They are enough for the next stage of the plan.
+    NextStage,
+    /// The raises are good enough to begin, and more of them open the rest.
+    GoodEnough {
+        /// Raises of the weaker side.
+        raises: f64,
+        /// How many are enough; `None` if the sides are only too uneven.
+        enough: Option<f64>,
+    },
+    /// Hops hurt too much: strength first, and the tests again from this day on.
+    HopsHurt(Date),
+    /// They are enough; the same once more from a day on leads to the next stage.
+    OnceMore {
+        /// They were passed more than once.
+        again: bool,
+        /// The first day.
+        from: Date,
+    },
+    /// They are not enough; again from this day on.
+    NotYet(Date),
+    /// Some that the plan asks for were not done on both sides; again from this day on.
+    Incomplete(Date),
+    /// No plan asks, and there is nothing to be enough of.
+    Noted,
+    /// No plan asks, and all of them are enough.
+    Enough,
+    /// No plan asks, and not all of them are enough.
+    NotEnough,
 }
 
-/// Says what the tests of today mean for a plan that asked for them: `before` is where it stood, `after` where it
+/// Returns how the raises are good enough to begin, if they are no more than that.
+fn good_enough(rows: &[Row], age: Option<i16>) -> Option<Meaning> {
+    let row = rows.iter().find(|row| row.kind == TestKind::HeelRaises && row.passed == Some(Grade::Amber))?;
+    let raises = row.left?.value.min(row.right?.value);
+    let (green, _) = raises_needed(age);
+    Some(Meaning::GoodEnough { raises, enough: (raises < green).then_some(green) })
+}
+
+/// Returns what the tests of today mean for a plan that asked for them: `before` is where it stood, `after` where it
 /// stands with them; for no plan both are `None`.
 pub fn meaning(
     rows: &[Row],
     age: Option<i16>,
     before: Option<&Standing>,
     after: Option<&Standing>,
-    today: Date,
-) -> String {
+) -> Meaning {
     let passed = |kind| rows.iter().any(|row| row.kind == kind && row.passed >= Some(Grade::Amber));
-    let again = |from: Date| format!("try again from {} on", day_words(from, today));
     match (before, after) {
-        (Some(_), None) => {
-            good_enough(rows, age).unwrap_or_else(|| "Enough for the plan's next stage.".to_owned())
-        }
+        (Some(_), None) => good_enough(rows, age).unwrap_or(Meaning::NextStage),
         (_, Some(after)) => {
             let tried = |kind: &TestKind| rows.iter().any(|row| row.kind == *kind && row.passed.is_some());
             if after.hurt {
-                format!(
-                    "Not yet, and that is fine. The hops hurt more than a little: strength first, and {}.",
-                    again(after.from)
-                )
+                Meaning::HopsHurt(after.from)
             } else if after.kinds.iter().all(|kind| passed(*kind)) {
-                let times = if after.passed == 1 { "once" } else { "again" };
-                format!(
-                    "Enough, {times}. The same once more from {} on, and the plan goes on to its next stage.",
-                    day_words(after.from, today)
-                )
+                Meaning::OnceMore { again: after.passed != 1, from: after.from }
             } else if after.kinds.iter().all(tried) {
-                format!("Not yet, and that is fine: {}.", again(after.from))
+                Meaning::NotYet(after.from)
             } else {
-                format!("The plan asks for all its tests on one day, on both sides; {}.", again(after.from))
+                Meaning::Incomplete(after.from)
             }
         }
         (None, None) => {
             let counted = rows.iter().filter(|row| row.kind != TestKind::KneeToWall);
             let all = counted.clone().all(|row| row.passed >= Some(Grade::Amber));
             match (counted.count(), all) {
-                (0, _) => "It is kept, to be compared with the next time.".to_owned(),
-                (_, true) if good_enough(rows, age).is_some() => good_enough(rows, age).unwrap_or_default(),
-                (_, true) => "Enough. What asks for raises or hops goes by the weaker side.".to_owned(),
-                (_, false) => {
-                    "Not yet enough for all that asks for raises and hops, and that is fine: once more in a few \
-                     weeks."
-                        .to_owned()
-                }
+                (0, _) => Meaning::Noted,
+                (_, true) => good_enough(rows, age).unwrap_or(Meaning::Enough),
+                (_, false) => Meaning::NotEnough,
             }
         }
     }
@@ -240,7 +265,7 @@ mod tests {
             [TestKind::KneeToWall, TestKind::HeelRaises]
         );
         assert_eq!((rows[0].apart(), rows[0].passed), (None, None));
-        assert_eq!((rows[1].apart().as_deref(), rows[1].passed), (Some("13 %"), Some(Grade::Green)));
+        assert_eq!((rows[1].apart(), rows[1].passed), (Some(Apart::Percent(13.0)), Some(Grade::Green)));
         assert_eq!(rows[1].pain(), Some(1));
     }
 
@@ -254,14 +279,15 @@ mod tests {
             (Some(70), 10.0, 4.0),
         ];
         for (age, green, amber) in norms {
-            let words = norm(TestKind::HeelRaises, age);
-            assert!(words.starts_with(&format!("{green} on each side")), "{words}");
+            assert_eq!(
+                norm(TestKind::HeelRaises, age),
+                Norm::Raises { green, amber, age, apart: (6.0, 25.0) }
+            );
             let grade = |count| rows(&raises(count, count), age)[0].passed;
             let grades = [green, green - 1.0, amber, amber - 1.0].map(grade);
             let [enough, begin, red] = [Grade::Green, Grade::Amber, Grade::Red].map(Some);
             assert_eq!(grades, [enough, begin, begin, red], "at {age:?}");
         }
-        assert!(norm(TestKind::HeelRaises, Some(52)).contains("at 52, and 6 to begin with"));
     }
 
     #[test]
@@ -279,16 +305,11 @@ mod tests {
 
     #[test]
     fn without_a_plan_it_says_whether_it_was_enough() {
-        let said = |tests: &[TestFact]| {
-            meaning(&rows(tests, None), None, None, None, jiff::civil::date(2026, 11, 22))
-        };
-        assert!(said(&raises(22.0, 21.0)).starts_with("Enough."));
-        assert!(said(&raises(22.0, 7.0)).starts_with("Not yet"));
-        assert_eq!(said(&raises(16.0, 17.0)), "16: good enough to begin; 20 opens the rest.");
-        assert_eq!(
-            said(&raises(20.0, 30.0)),
-            "20 on the weaker side: good enough to begin. More even sides open the rest."
-        );
-        assert!(said(&[test(TestKind::KneeToWall, Side::Left, 9.0, None)]).starts_with("It is kept"));
+        let said = |tests: &[TestFact]| meaning(&rows(tests, None), None, None, None);
+        assert_eq!(said(&raises(22.0, 21.0)), Meaning::Enough);
+        assert_eq!(said(&raises(22.0, 7.0)), Meaning::NotEnough);
+        assert_eq!(said(&raises(16.0, 17.0)), Meaning::GoodEnough { raises: 16.0, enough: Some(20.0) });
+        assert_eq!(said(&raises(20.0, 30.0)), Meaning::GoodEnough { raises: 20.0, enough: None });
+        assert_eq!(said(&[test(TestKind::KneeToWall, Side::Left, 9.0, None)]), Meaning::Noted);
     }
 }

@@ -14,7 +14,7 @@ use super::diary::{Diary, Facts};
 use super::dose::{self, Dose};
 use super::keep::ToStages;
 use super::notes::{Note, notes};
-use super::place::Places;
+use super::place::{Places, Position};
 use super::readiness::{Standing, standing};
 use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
@@ -166,8 +166,8 @@ pub struct Recommendation {
     pub date: Date,
     /// What was decided.
     pub decision: Decision,
-    /// What the place is called.
-    pub place: String,
+    /// Where the plan is.
+    pub place: Position,
     /// When the prescription is for.
     pub due: Due,
     /// The run; `None` where nothing is run.
@@ -214,7 +214,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
     let decided = decide(plan, diary, &folded, today)?;
     let course = decided.state.course.as_ref()?;
     let Decided { decision, why, due, prescription, dose, state } = &decided;
-    let place = Places(plan).name(dose.as_ref().map_or(course.place, |dose| dose.place));
+    let place = Places(plan).position(dose.as_ref().map_or(course.place, |dose| dose.place));
     let basis = Basis { plan, state, dose: dose.as_ref(), why, due: *due, today };
     Some(Recommendation {
         date: today,

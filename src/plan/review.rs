@@ -21,31 +21,44 @@ const MORNINGS: usize = 3;
 const LINES: usize = 3;
 
 /// What is looked back on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// The week: 4, 8 or 12.
     pub week: u32,
     /// What the log says, at most three lines.
-    pub lines: Vec<String>,
+    pub lines: Vec<Change>,
 }
 
 /// A number then and now.
-struct Line {
-    what: &'static str,
-    then: f64,
-    now: f64,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// What is counted.
+    pub what: Measure,
+    /// Then.
+    pub then: f64,
+    /// Now.
+    pub now: f64,
 }
 
-impl Line {
-    /// How much it changed, as a share.
-    fn change(&self) -> f64 {
-        (self.now - self.then).abs() / self.now.max(self.then).max(1.0)
-    }
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// How sore the first steps of a morning are, 0 to 10.
+    Mornings,
+    /// Minutes of running a week.
+    RunMinutes,
+    /// Routines a week.
+    Routines,
+    /// Heel raises of the weaker side.
+    HeelRaises,
+    /// Knee to wall of the weaker side, in centimetres.
+    KneeToWall,
+}
 
-    fn words(&self) -> String {
-        let Self { what, then, now } = self;
-        // Halves stay halves; f64 writes a whole number without a point.
-        format!("{what}: {then} then, {now} now")
+impl Change {
+    /// How much it changed, as a share.
+    fn share(&self) -> f64 {
+        (self.now - self.then).abs() / self.now.max(self.then).max(1.0)
     }
 }
 
@@ -61,15 +74,15 @@ pub fn due(log: &Log, today: Date) -> Option<Review> {
     if answered.is_some_and(|answered| answered.date >= start && answered.week >= week) {
         return None;
     }
-    let mut lines: Vec<Line> =
+    let mut lines: Vec<Change> =
         [mornings(log, start, today), running(log, start, today), sessions(log, start, today)]
             .into_iter()
             .flatten()
             .collect();
     lines.extend(measured(log, start, today));
     // The sort is stable: of two that say as much the first stands first.
-    lines.sort_by(|a, b| b.change().total_cmp(&a.change()));
-    let lines: Vec<String> = lines.iter().take(LINES).map(Line::words).collect();
+    lines.sort_by(|a, b| b.share().total_cmp(&a.share()));
+    lines.truncate(LINES);
     (!lines.is_empty()).then_some(Review { week, lines })
 }
 
@@ -104,7 +117,7 @@ fn then_and_now<T: Copy>(all: &[(Date, T)], start: Date, today: Date) -> (Vec<T>
 }
 
 /// The mean of the mornings, where any was above 0.
-fn mornings(log: &Log, start: Date, today: Date) -> Option<Line> {
+fn mornings(log: &Log, start: Date, today: Date) -> Option<Change> {
     let worst = log.check_ins().into_iter().filter(|e| e.body.moment == Moment::Morning).filter_map(|e| {
         let worst = e.body.sore.iter().filter_map(|sore| sore.score).max()?;
         Some((e.body.date, f64::from(worst.value())))
@@ -112,29 +125,29 @@ fn mornings(log: &Log, start: Date, today: Date) -> Option<Line> {
     let (then, now) = then_and_now(&worst.collect::<Vec<_>>(), start, today);
     let told = then.len() >= MORNINGS && now.len() >= MORNINGS && then.iter().chain(&now).any(|s| *s > 0.0);
     let mean = |all: &[f64]| (all.iter().sum::<f64>() / all.len() as f64).round();
-    told.then(|| Line { what: "First steps, 0 to 10", then: mean(&then), now: mean(&now) })
+    told.then(|| Change { what: Measure::Mornings, then: mean(&then), now: mean(&now) })
 }
 
-fn running(log: &Log, start: Date, today: Date) -> Option<Line> {
+fn running(log: &Log, start: Date, today: Date) -> Option<Change> {
     let runs = log.runs().into_iter().map(|e| (e.body.date, e.body.run_minutes.unwrap_or(e.body.minutes)));
     let runs: Vec<(Date, f64)> = runs.filter(|(_, minutes)| *minutes > 0.0).collect();
     let (then, now) = then_and_now(&runs, start, today);
     let week = |all: &[f64]| (all.iter().sum::<f64>() * 7.0 / f64::from(SPAN)).round();
     let told = !then.is_empty() && !now.is_empty();
-    told.then(|| Line { what: "Run minutes a week", then: week(&then), now: week(&now) })
+    told.then(|| Change { what: Measure::RunMinutes, then: week(&then), now: week(&now) })
 }
 
-fn sessions(log: &Log, start: Date, today: Date) -> Option<Line> {
+fn sessions(log: &Log, start: Date, today: Date) -> Option<Change> {
     let all = log.sessions().into_iter().filter(|e| e.body.counts());
     let all: Vec<(Date, ())> = all.map(|e| (e.body.started.date(), ())).collect();
     let (then, now) = then_and_now(&all, start, today);
     let week = |all: &[()]| all.len() as f64 * 7.0 / f64::from(SPAN);
     let told = !then.is_empty() && !now.is_empty();
-    told.then(|| Line { what: "Routines a week", then: week(&then), now: week(&now) })
+    told.then(|| Change { what: Measure::Routines, then: week(&then), now: week(&now) })
 }
 
 /// The first and the last test of a kind since the start, or in the week before it: the weaker side of each day.
-fn measured(log: &Log, start: Date, today: Date) -> Vec<Line> {
+fn measured(log: &Log, start: Date, today: Date) -> Vec<Change> {
     let from = days_before(start, 7);
     let all: Vec<(Date, &str, f64)> = log
         .entries()
@@ -145,13 +158,13 @@ fn measured(log: &Log, start: Date, today: Date) -> Vec<Line> {
         })
         .filter(|(date, ..)| (from..=today).contains(date))
         .collect();
-    let kinds = [("heel-raises", "Heel raises"), ("knee-to-wall", "Knee to wall, cm")];
-    let line = |(kind, what): (&str, &'static str)| {
+    let kinds = [("heel-raises", Measure::HeelRaises), ("knee-to-wall", Measure::KneeToWall)];
+    let line = |(kind, what): (&str, Measure)| {
         let of = || all.iter().filter(move |(_, test, _)| *test == kind);
         let (first, last) = (of().map(|(date, ..)| *date).min()?, of().map(|(date, ..)| *date).max()?);
         let least =
             |day: Date| of().filter(|(date, ..)| *date == day).map(|(.., n)| *n).fold(f64::MAX, f64::min);
-        (first < last).then(|| Line { what, then: least(first), now: least(last) })
+        (first < last).then(|| Change { what, then: least(first), now: least(last) })
     };
     kinds.into_iter().filter_map(line).collect()
 }
@@ -161,6 +174,7 @@ mod tests {
     use super::*;
     use crate::record::Record;
     use crate::time::days_after;
+    use crate::words::{English, Words};
 
     /// A history from lines without a head; each entry is made at noon of its day in June 2026 and after.
     fn log(lines: &[(i64, String)]) -> Log {
@@ -206,6 +220,11 @@ mod tests {
     /// Runs of 10 minutes every third day for so many days.
     fn running_for(days: i64) -> Vec<(i64, String)> {
         (0..days).step_by(3).map(|day| run(day, 10.0)).collect()
+    }
+
+    /// What is said on day 28.
+    fn said(log: &Log) -> Vec<String> {
+        due(log, date(28)).unwrap().lines.iter().map(|line| English.change(line)).collect()
     }
 
     #[test]
@@ -254,7 +273,7 @@ mod tests {
             [raises(0, "left", 12), raises(0, "right", 15), raises(26, "left", 16), raises(26, "right", 18)];
         let all: Vec<_> = runs.chain(then).chain(now).chain(tests).chain([plan(0)]).collect();
         assert_eq!(
-            due(&log(&all), date(28)).unwrap().lines,
+            said(&log(&all)),
             [
                 "First steps, 0 to 10: 4 then, 1 now",
                 "Run minutes a week: 20 then, 50 now",
@@ -267,7 +286,7 @@ mod tests {
     fn thin_data_gives_fewer_lines_and_none_at_all_gives_nothing() {
         let two = [morning(0, 4), morning(1, 4), morning(26, 1), morning(27, 1), run(2, 20.0), run(26, 40.0)];
         let all = [&[plan(0)][..], &two].concat();
-        assert_eq!(due(&log(&all), date(28)).unwrap().lines, ["Run minutes a week: 10 then, 20 now"]);
+        assert_eq!(said(&log(&all)), ["Run minutes a week: 10 then, 20 now"]);
         assert_eq!(due(&log(&[plan(0), raises(0, "left", 12)]), date(28)), None);
         assert_eq!(due(&log(&[]), date(28)), None);
     }

@@ -12,9 +12,9 @@ use crate::symptoms::{limits, signs};
 use crate::time::days_between;
 
 /// Deep heel-bone pain; [`signs::brought_by`] names it too.
-const DEEP: &str = "RF05";
+pub const DEEP: &str = "RF05";
 /// Stiffness beyond half an hour, on three days.
-const STIFF: &str = "RF07";
+pub const STIFF: &str = "RF07";
 /// A limp that is still there two days later.
 const LIMP: &str = "RF12b";
 
@@ -78,17 +78,6 @@ fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
         };
         if state.limps.iter().any(old) && !known(state, LIMP) && !diary.was_mistaken(LIMP, date) {
             state.derived.push(Derived { sign: LIMP, since: date, decision: Decision::PauseAndRefer });
-        }
-    }
-}
-
-impl Derived {
-    /// Says what the log shows, as far as it was logged.
-    pub fn words(&self) -> &'static str {
-        match self.sign {
-            DEEP => "pain deep in the heel bone",
-            STIFF => "stiff for more than 30 minutes on three mornings",
-            _ => signs::sign(self.sign).map_or("", |sign| sign.ask),
         }
     }
 }

@@ -120,23 +120,6 @@ impl Refusal {
     const fn begins_anew(self) -> bool {
         matches!(self, Self::Sore { .. } | Self::Limp | Self::Sharp)
     }
-
-    /// Says it.
-    pub fn words(self) -> String {
-        let why = match self {
-            Self::Short => "it was too short: it takes 30 minutes".to_owned(),
-            Self::Sore { score, most: 0 } => format!("you had pain of {score}, and it must be 0"),
-            Self::Sore { score, most } => format!("you had pain of {score}, and it must be {most} or less"),
-            Self::Unsaid { most: 0 } => "you haven't said how much it hurt, and it must be 0".to_owned(),
-            Self::Unsaid { most } => {
-                format!("you haven't said how much it hurt, and it must be {most} or less")
-            }
-            Self::Limp => "you were limping".to_owned(),
-            Self::Sharp => "it was sharp".to_owned(),
-            Self::SameDay => "the two must be on different days".to_owned(),
-        };
-        format!("This walk does not count towards the two before you run again: {why}.")
-    }
 }
 
 #[cfg(test)]

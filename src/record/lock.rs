@@ -59,24 +59,6 @@ impl Lock {
     pub const fn allows_running(self) -> bool {
         matches!(self, Self::Open)
     }
-
-    /// Says what is locked, in a sentence; nothing where nothing is.
-    pub const fn words(self) -> Option<&'static str> {
-        match self {
-            Self::Open => None,
-            Self::Unread => Some(
-                "Runup could not read all of your history, and a warning sign may be in the missing part. Until \
-                 that is fixed, only walk, and only play routines that do not load your legs.",
-            ),
-            Self::Loading => Some(
-                "Locked: you said that something is wrong. Until it is cleared there is only walking, and what \
-                 does not load.",
-            ),
-            Self::Everything => Some(
-                "Locked: you said that something is wrong. Until it is cleared routines can be read, not played.",
-            ),
-        }
-    }
 }
 
 impl Log {

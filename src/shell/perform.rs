@@ -21,6 +21,7 @@ use super::recorder::Recorder;
 use super::wait::{Wake, Waker};
 use crate::app::{App, Effect, Input, MediaKey, SessionEvent};
 use crate::audio::{Audio, AudioConfig, Notice};
+use crate::history::History;
 use crate::record::{At, Outcome, Records};
 use crate::routine::Id;
 use crate::score::Score;
@@ -34,8 +35,7 @@ pub(super) struct Performer {
     /// Where sessions are written down; `None` where nothing is kept.
     keeps: Option<Recorder>,
     audio: Option<Audio>,
-    sound: AudioConfig,
-    themes: Themes,
+    sounds: Sounds,
     config: Option<PathBuf>,
     notices: (Sender<Notice>, Receiver<Notice>),
     waker: Waker,
@@ -53,28 +53,28 @@ pub(super) struct Performer {
     told: Vec<Input>,
 }
 
-/// The sounds of themes.
-pub(super) struct Themes {
+/// Where what happens is kept.
+pub(super) struct Kept {
+    /// Where sessions are written down.
+    pub(super) recorder: Recorder,
+    /// The runner's config.
+    pub(super) config: PathBuf,
+    /// Commands of the runner's own.
+    pub(super) hooks: HookSettings,
+}
+
+/// The sounds.
+pub(super) struct Sounds {
+    /// How the sound is set up.
+    pub(super) audio: AudioConfig,
     /// The theme that plays.
-    pub(super) name: Id,
+    pub(super) theme: Id,
     /// How another one is had.
     pub(super) load: LoadTheme,
 }
 
-/// What a performer begins with.
-pub(super) struct Means {
-    /// Where sessions are written down; `None` where nothing is kept.
-    pub(super) keeps: Option<Recorder>,
-    /// How the sound is set up.
-    pub(super) sound: AudioConfig,
-    /// The sounds of other themes.
-    pub(super) themes: Themes,
-    /// The runner's config; `None` where nothing is kept.
-    pub(super) config: Option<PathBuf>,
-    /// Where `--events` goes.
-    pub(super) events: Option<Target>,
-    /// Commands of the runner's own; `None` where nothing is kept.
-    pub(super) hooks: Option<HookSettings>,
+/// What the program runs on.
+pub(super) struct Machine {
     /// The clock that routines run on.
     pub(super) clock: Clock,
     /// The zone of the wall clock.
@@ -84,18 +84,23 @@ pub(super) struct Means {
 }
 
 impl Performer {
-    pub(super) fn new(means: Means) -> Self {
-        let Means { keeps, sound, themes, config, events, hooks, clock, zone, waker } = means;
+    /// Begins without a sound device; nothing is kept where that is `None`.
+    pub(super) fn new(kept: Option<Kept>, sounds: Sounds, events: Option<Target>, machine: Machine) -> Self {
+        let Machine { clock, zone, waker } = machine;
         let events = events.and_then(|target| {
             let started = Events::start(target, waker.clone());
             started.inspect_err(|error| tracing::warn!("no events: {error}")).ok()
         });
-        let hooks = hooks.map(|hooks| Hooks::new(hooks, waker.clone()));
+        let (keeps, config, hooks) = match kept {
+            Some(Kept { recorder, config, hooks }) => {
+                (Some(recorder), Some(config), Some(Hooks::new(hooks, waker.clone())))
+            }
+            None => (None, None, None),
+        };
         Self {
             keeps,
             audio: None,
-            sound,
-            themes,
+            sounds,
             config,
             notices: channel(),
             media: Media::new(waker.clone()),
@@ -211,9 +216,9 @@ impl Performer {
         }
     }
 
-    /// Returns what other programs have written into the history since the last look.
-    pub(super) fn news(&mut self) -> Option<Records> {
-        self.keeps.as_mut().and_then(Recorder::news)
+    /// Returns what other programs have written since the last look, if it says anything that this history does not know.
+    pub(super) fn news(&mut self, history: &History) -> Option<Records> {
+        self.keeps.as_mut().and_then(Recorder::news).filter(|news| history.is_news(news))
     }
 
     /// Tells whether the history has all that it was given; `None` where nothing is kept.
@@ -233,7 +238,7 @@ impl Performer {
             note
         });
         let real = Score { notes: notes.collect() };
-        let (config, sender, waker) = (self.sound.clone(), self.notices.0.clone(), self.waker.clone());
+        let (config, sender, waker) = (self.sounds.audio.clone(), self.notices.0.clone(), self.waker.clone());
         let audio = self.audio.get_or_insert_with(|| {
             let sender = Arc::new(std::sync::Mutex::new(sender));
             let notify = move |notice| {
@@ -250,17 +255,17 @@ impl Performer {
 
     /// Sets the sound up as the settings say now.
     fn tune(&mut self, wanted: &SoundSettings) {
-        let mut theme = self.sound.theme.clone();
-        if wanted.theme != self.themes.name {
-            let (loaded, problems) = (self.themes.load)(&wanted.theme);
-            (theme, self.themes.name) = (loaded, wanted.theme.clone());
+        let mut theme = self.sounds.audio.theme.clone();
+        if wanted.theme != self.sounds.theme {
+            let (loaded, problems) = (self.sounds.load)(&wanted.theme);
+            (theme, self.sounds.theme) = (loaded, wanted.theme.clone());
             if let Some(problem) = problems.into_iter().next() {
                 self.tell(problem);
             }
         }
-        self.sound = AudioConfig::new(wanted, theme, self.sound.voice.cache.clone());
+        self.sounds.audio = AudioConfig::new(wanted, theme, self.sounds.audio.voice.cache.clone());
         if let Some(audio) = &self.audio {
-            audio.configure(self.sound.clone());
+            audio.configure(self.sounds.audio.clone());
         }
     }
 
@@ -342,20 +347,16 @@ mod tests {
 
     fn performer(history: &std::path::Path, sessions: PathBuf) -> Performer {
         let (_, waker) = Waiter::new().unwrap();
-        Performer::new(Means {
-            keeps: Some(Recorder::new(HistoryFiles::open(history, "here").history, sessions, Vec::new())),
-            sound: AudioConfig::default(),
-            themes: Themes {
-                name: Settings::default().sound.theme,
-                load: Box::new(|_| (Theme::Tones, Vec::new())),
-            },
-            config: None,
-            events: None,
-            hooks: None,
-            clock: Clock::start(1.0),
-            zone: TimeZone::UTC,
-            waker,
-        })
+        let recorder = Recorder::new(HistoryFiles::open(history, "here").history, sessions, Vec::new());
+        let settings = Settings::default();
+        let kept = Kept { recorder, config: history.join("config.toml"), hooks: settings.hooks };
+        let sounds = Sounds {
+            audio: AudioConfig::default(),
+            theme: settings.sound.theme,
+            load: Box::new(|_| (Theme::Tones, Vec::new())),
+        };
+        let machine = Machine { clock: Clock::start(1.0), zone: TimeZone::UTC, waker };
+        Performer::new(Some(kept), sounds, None, machine)
     }
 
     #[test]

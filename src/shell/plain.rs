@@ -32,6 +32,7 @@ use crate::session::Now;
 use crate::symptoms::signs;
 use crate::time::{Clock as Shown, MonoTime, duration_text};
 use crate::timeline::{self, CueKind, SegmentKind};
+use crate::words::Words;
 
 /// How long the end waits for a reader that takes nothing, and how long where a signal ended it.
 const LAST_LINES: Duration = Duration::from_secs(2);
@@ -200,7 +201,7 @@ impl PlainLoop<'_> {
                  leaves it out."
                     .to_owned()
             }),
-            Screen::Player if self.app.stage.noting().is_some() => self.app.stage.noting().map(noting_words),
+            Screen::Player if self.app.stage.noting().is_some() => self.app.stage.noting().map(|noting| noting_words(self.app.stage.words(), noting)),
             Screen::Player => {
                 let asked = self.app.stage.session()?.asks_about()?;
                 let place = asked.site.region.at_words();
@@ -258,7 +259,7 @@ impl PlainLoop<'_> {
                 Some(action) => action,
             };
             // A sign that another program wrote stops what is played, as on the screen.
-            if let Some(news) = self.performer.news() {
+            if let Some(news) = self.performer.news(self.app.history()) {
                 self.update(app::Input::News(news))?;
                 if *self.app.view().screen() == Screen::Locked {
                     return Ok(None);
@@ -405,8 +406,9 @@ impl PlainLoop<'_> {
             }
             Screen::Tested(tested) => {
                 for row in &tested.rows {
-                    line(&row_words(row))?;
-                    line(&format!("  {}", norm(row.kind, tested.age)))?;
+                    let words = self.app.stage.words();
+                    line(&row_words(words, row))?;
+                    line(&format!("  {}", words.norm(norm(row.kind, tested.age))))?;
                 }
                 if let Some(without) = &tested.without {
                     line(without)?;
@@ -423,7 +425,7 @@ impl PlainLoop<'_> {
             Screen::Today => line("Left before any work: there is nothing to keep."),
             Screen::Stopped { reason } => line(reason),
             Screen::Locked if self.app.core.locks().is_empty() => {
-                line(self.app.core.lock().words().unwrap_or_default())?;
+                line(self.app.stage.words().lock(self.app.core.lock()).unwrap_or_default())?;
                 self.app.log().gaps().lines().iter().try_for_each(|missing| line(&format!("  {missing}")))?;
                 line("Repair or move the file, or go on without that part: --incomplete-history.")
             }
@@ -433,7 +435,7 @@ impl PlainLoop<'_> {
                         line(&format!("You said: {}. {}", sign.ask, sign.told(self.app.core.emergency())))?;
                     }
                 }
-                if let Some(words) = self.app.core.lock().words() {
+                if let Some(words) = self.app.stage.words().lock(self.app.core.lock()) {
                     line(words)?;
                 }
                 line("When it is over: runup log flag cleared, or the screen of runup.")
@@ -444,8 +446,8 @@ impl PlainLoop<'_> {
 }
 
 /// Returns what is asked behind a test.
-fn noting_words(noting: &TestEntry) -> String {
-    let (name, side) = (noting.kind.name(), noting.side);
+fn noting_words(words: &dyn Words, noting: &TestEntry) -> String {
+    let (name, side) = (words.test(noting.kind), noting.side);
     if noting.question == TestEntryQuestion::Pain {
         return format!(
             "{name}, {side}: worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open."
@@ -463,16 +465,16 @@ fn noting_words(noting: &TestEntry) -> String {
 }
 
 /// Returns a row of results in words: `Heel raises: left 24, right 21, 13 % apart, pain 2`.
-fn row_words(row: &Row) -> String {
+fn row_words(words: &dyn Words, row: &Row) -> String {
     let side = |side: &str, test: Option<TestFact>| {
         test.map_or_else(
             || format!("{side} not noted"),
-            |test| format!("{side} {}", row.kind.value_words(test.value)),
+            |test| format!("{side} {}", words.test_result(row.kind, test.value)),
         )
     };
-    let apart = row.apart().map(|apart| format!(", {apart} apart")).unwrap_or_default();
+    let apart = row.apart().map(|apart| format!(", {} apart", words.apart(apart))).unwrap_or_default();
     let pain = row.pain().map(|pain| format!(", pain {pain}")).unwrap_or_default();
-    format!("{}: {}, {}{apart}{pain}", row.kind.name(), side("left", row.left), side("right", row.right))
+    format!("{}: {}, {}{apart}{pain}", words.test(row.kind), side("left", row.left), side("right", row.right))
 }
 
 /// Tells whether a key says which of two routines to play, or neither.

@@ -194,8 +194,7 @@ impl ScreenLoop<'_> {
     /// Nothing begins, and nothing goes on from a pause, from a past that another program has added to.
     fn waits_for_news(&mut self, action: Action) -> std::io::Result<bool> {
         self.look_at_locks()?;
-        let news = self.performer.news().filter(|news| self.app.history().is_news(news));
-        let Some(news) = news else { return Ok(false) };
+        let Some(news) = self.performer.news(self.app.history()) else { return Ok(false) };
         let plays = self.app.stage.session().is_some();
         self.update(app::Input::News(news))?;
         let goes_on = plays && self.app.stage.session().is_some();

@@ -262,3 +262,37 @@ fn append(history: &Path, name: &str, lines: &[u8], written: Option<&Written>) -
     file::sync_folder(history);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &[u8]) -> Content {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("all.jsonl");
+        fs::write(&path, text).unwrap();
+        read(&path).unwrap()
+    }
+
+    fn head(entries: usize) -> Vec<u8> {
+        format!("{{\"runup\":\"archive\",\"v\":1,\"made\":\"2026-11-12T07:00:00Z\",\"entries\":{entries},\"files\":0}}\n")
+            .into_bytes()
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_damaged_whatever_stands_in_it() {
+        let part = |length: usize| {
+            let text = "a".repeat(length);
+            format!("{{\"runup\":\"file\",\"kind\":\"routine\",\"id\":\"mine\",\"text\":\"{text}\"}}\n")
+                .into_bytes()
+        };
+        let content = read_text(&[part(10), part(LONGEST), part(20)].concat());
+        assert_eq!((content.parts.len(), content.damaged), (2, vec![2]));
+    }
+
+    #[test]
+    fn of_several_first_lines_the_first_says_how_much_there_should_be() {
+        let content = read_text(&[head(3), head(0)].concat());
+        assert_eq!(content.missing(), 3);
+    }
+}

@@ -126,7 +126,10 @@ fn last_byte(file: &mut impl Lines) -> io::Result<u8> {
 /// done, the file system does without.
 pub(super) fn sync_folder(path: &Path) {
     if cfg!(unix) {
-        let _ = File::open(path).and_then(|folder| folder.sync_all());
+        let synced = File::open(path).and_then(|folder| folder.sync_all());
+        #[cfg(all(test, unix))]
+        super::synced::note(path, &synced);
+        drop(synced);
     }
 }
 

@@ -142,7 +142,16 @@ pub fn find(folder: &Path) -> (Vec<Found>, Vec<Trouble>) {
 /// Takes a journal over; `None` when a running program has it, or when it tells nothing.
 fn take_over(path: PathBuf, troubles: &mut Vec<Trouble>) -> Result<Option<Found>, StoreError> {
     file::check_is_file(&path)?;
-    let mut file = file::private().append(true).open(&path).map_err(StoreError::read(&path))?;
+    let file = file::private().append(true).open(&path).map_err(StoreError::read(&path))?;
+    take_over_open(path, file, troubles)
+}
+
+/// Takes over a journal that was opened.
+fn take_over_open(
+    path: PathBuf,
+    mut file: File,
+    troubles: &mut Vec<Trouble>,
+) -> Result<Option<Found>, StoreError> {
     let Some(lock) = file::try_lock(&file) else { return Ok(None) };
     // The other program may have finished between the opening and the locking.
     if !path.exists() {

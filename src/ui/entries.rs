@@ -96,7 +96,7 @@ fn list(flow: &mut Flow, app: &App, all: &[EntryRef], chosen: usize, now: Now) {
         if let Ok(row) = u16::try_from(i) {
             flow.mark(Target::Row(row));
         }
-        let words = app.core.entry_words(&record.body, &rack);
+        let words = app.core.entry_words(app.stage.words(), &record.body, &rack);
         flow.put(Line::from(vec![
             Span::styled(sign, theme.calm.patch(theme.strong)),
             Span::styled(date, theme.muted),
@@ -110,7 +110,11 @@ fn full(flow: &mut Flow, app: &App, entry: &EntryRef, now: Now) {
     let theme = flow.page.theme;
     let Some(record) = app.log().get(&entry.id) else { return };
     let rows = flow.left().saturating_sub(u16::from(flow.page.size() > Size::Small));
-    flow.wrap(&app.core.entry_words(&record.body, &app.core.rack(now)), theme.strong, rows.min(8));
+    flow.wrap(
+        &app.core.entry_words(app.stage.words(), &record.body, &app.core.rack(now)),
+        theme.strong,
+        rows.min(8),
+    );
     if flow.page.size() == Size::Large {
         flow.gap(1);
     }

@@ -4,10 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Page, Size};
-use super::{hints, typing};
+use super::{form, hints};
+use crate::app::App;
 use crate::app::keymap::{Action, Context};
-use crate::app::pointer::Target;
-use crate::app::{App, Editing};
+use crate::dialog::entry::{self, Editing};
+use crate::dialog::form::Form;
 use crate::record::edit::Hand;
 use crate::session::Now;
 
@@ -15,50 +16,51 @@ use crate::session::Now;
 const LABEL: usize = 18;
 
 /// Draws the screen.
-pub(super) fn draw(page: &mut Page, app: &App, editing: &Editing, now: Now) {
+pub(super) fn draw(page: &mut Page, app: &App, editing: &Form<Editing>, now: Now) {
+    let Form { rows: Editing { before: entry, after, .. }, chosen, line, why } = editing;
     let size = page.size();
     let context = Context::Entry;
     let Place { x, width, top, bottom } = frame::begin(page, app, context, now);
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
-    let (fields, before) = (app.core.fields(&editing.after, now), app.core.fields(&editing.before, now));
-    let row = editing.row.min(fields.len().saturating_sub(1));
+    let basis = entry::basis(&app.core, now);
+    let (fields, before) = (basis.fields(after), basis.fields(entry));
+    let row = (*chosen).min(fields.len().saturating_sub(1));
     let changed = fields != before;
     let mut flow = page.flow(x, top, width.min(84), bottom);
-    flow.wrap(&app.core.entry_words(&editing.before, &app.core.rack(now)), theme.muted, 1 + roomy);
+    let words = app.core.entry_words(app.stage.words(), entry, &app.core.rack(now));
+    flow.wrap(&words, theme.muted, 1 + roomy);
     flow.gap(roomy);
-    let why = u16::from(editing.why.is_some()) * 2;
-    let typed = if editing.typing.is_some() { 3 + 2 * roomy } else { 0 };
-    let high = usize::from(flow.left().saturating_sub(why.max(typed)).max(1));
-    let first = (row + 1).saturating_sub(high).min(fields.len().saturating_sub(high));
-    for (i, field) in fields.iter().enumerate().skip(first).take(high) {
-        let here = i == row;
-        let (sign, style) = if here { ("› ", theme.strong) } else { ("  ", theme.text) };
+    let why_rows = u16::from(why.is_some()) * 2;
+    let typed = if line.is_some() { 3 + 2 * roomy } else { 0 };
+    let high = usize::from(flow.left().saturating_sub(why_rows.max(typed)).max(1));
+    for i in form::shown(row, fields.len(), high) {
+        let (field, here) = (&fields[i], i == row);
+        let style = if here { theme.strong } else { theme.muted };
         let was = before.get(i).map(|field| &field.value);
         let new = was.is_some_and(|was| *was != field.value);
-        flow.mark(Target::Row(u16::try_from(i).unwrap_or(u16::MAX)));
         let (value, shown) = match (field.value.as_str(), new) {
             ("", _) => ("–".to_owned(), theme.muted),
             (value, true) => (value.to_owned(), theme.strong),
             (value, false) => (value.to_owned(), theme.text),
         };
-        let mut line = vec![
-            Span::styled(sign, theme.calm.patch(theme.strong)),
-            Span::styled(format!("{:<LABEL$}", short(&field.label)), if here { style } else { theme.muted }),
+        let mut parts = vec![
+            form::sign(&mut flow, i, here),
+            Span::styled(format!("{:<LABEL$}", short(&field.label)), style),
             Span::styled(value, shown),
         ];
         if let Some(was) = was.filter(|_| new) {
             let was = if was.is_empty() { "–" } else { was };
-            line.push(Span::styled(format!("   was {was}"), theme.muted));
+            parts.push(Span::styled(format!("   was {was}"), theme.muted));
         }
-        flow.put(Line::from(line));
+        flow.put(Line::from(parts));
     }
-    if let Some(line) = &editing.typing {
+    if let Some(line) = line {
         flow.gap(1);
-        typing::draw(&mut flow, line);
-        return typing::keys(page, "take it");
+        form::line(&mut flow, line);
+        return form::line_keys(page, "take it");
     }
-    if let Some(why) = &editing.why {
+    if let Some(why) = why {
         flow.gap(1);
         flow.wrap(why, theme.text, 2);
     }

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::frame::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints};
+use super::{form, hints};
 use crate::app::App;
 use crate::app::keymap::{Action, Context};
 use crate::app::minutes::{Fits, Minutes};
@@ -22,22 +22,14 @@ pub(super) fn draw(page: &mut Page, app: &App, minutes: &Minutes, now: Now) {
     flow.put(Span::styled("How long do you have?", theme.strong));
     flow.wrap("Minutes in all; or four digits, the time to leave: 0730.", theme.muted, 2);
     flow.gap(roomy);
-    let (typed, unit) = match minutes.typed.as_str() {
+    let (typed, unit) = match minutes.line.text.as_str() {
         "" => ("–".to_owned(), "all of it"),
         typed if typed.len() <= 2 => {
             (typed.to_owned(), if typed.trim_matches('0').is_empty() { "all of it" } else { "min" })
         }
         typed => (format!("{}:{}", &typed[..2], &typed[2..]), ""),
     };
-    let rows = digits::fit(&typed, width.saturating_sub(14), if roomy > 0 { 5 } else { 3 }.min(flow.left()));
-    if rows >= 3 && digits::can_draw(&typed) {
-        let (at, y) = ((flow.x, flow.y), flow.y);
-        let end = digits::draw(flow.page, at, rows, &typed, theme.text);
-        flow.page.put(end + 2, y + rows - 1, 10, Span::styled(unit, theme.muted));
-        flow.gap(rows);
-    } else {
-        flow.put(Span::styled(format!("{typed} {unit}"), theme.strong));
-    }
+    form::number(&mut flow, &typed, unit, 0);
     flow.gap(roomy);
     match &minutes.fits {
         Fits::Yes { length, changes, out } => {
@@ -59,7 +51,7 @@ pub(super) fn draw(page: &mut Page, app: &App, minutes: &Minutes, now: Now) {
             hints::of(context, Action::Accept).filter(|_| ready),
             hints::of(context, Action::Close),
             Some(hints::digits("0-9", "minutes or time")),
-            hints::of(context, Action::Less).filter(|_| !minutes.typed.is_empty()),
+            hints::of(context, Action::Less).filter(|_| !minutes.line.text.is_empty()),
             hints::called(context, Action::Signs, "something is wrong"),
         ],
     );

@@ -21,7 +21,7 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &TestE
     let width = page.width() - 2 * x;
     let bottom = frame::notice(page, app);
     let name = Line::from(vec![
-        Span::styled(noting.kind.name(), theme.strong),
+        Span::styled(page.words.test(noting.kind), theme.strong),
         Span::styled(format!(", {}", noting.side), theme.strong),
     ]);
     let end = page.line(x, y, width, name);

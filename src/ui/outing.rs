@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Page, Size};
-use super::{digits, hints, question, shoes};
+use super::{form, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, ManualRun};
 use crate::phrase;
@@ -51,19 +51,11 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
     }
     flow.gap(1);
     let shown = typed.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string());
-    let (at, y) = ((flow.x, flow.y), flow.y);
-    let rows = digits::fit(&shown, width.saturating_sub(14), flow.left().min(if roomy > 0 { 5 } else { 3 }));
-    if rows >= 3 && typed.is_some() {
-        let end = digits::draw(page, at, rows, &shown, theme.text);
-        page.put(end + 2, y + rows - 1, 8, Span::styled("min", theme.muted));
-    } else {
-        page.put(at.0, y, width, Span::styled(format!("{shown} min"), theme.strong));
-    }
+    form::number(&mut flow, &shown, "min", 0);
     let worn = app.core.worn_words(rules.shoe.as_deref(), now.at.date(), now);
-    let high = if rows >= 3 && typed.is_some() { rows } else { 1 };
-    let under = y + high + roomy;
-    if let Some(worn) = worn.as_ref().filter(|_| under < bottom) {
-        shoes::worn(&mut page.flow(at.0, under, width, bottom), context, worn);
+    flow.gap(roomy);
+    if let Some(worn) = worn.as_ref().filter(|_| flow.left() > 0) {
+        shoes::worn(&mut flow, context, worn);
     }
     let ready = rules.length(typed).is_some();
     let word = if typed.is_none() { "done as asked" } else { "keep" };

@@ -45,9 +45,10 @@ fn heading(page: &mut Page, view: &PlanView, place: frame::Place) -> u16 {
     };
     let line = Line::from(vec![
         Span::styled(view.plan.name.clone(), theme.strong),
-        Span::styled(format!("  {}", view.rhythm()), theme.muted),
+        Span::styled(format!("  {}", page.words.rhythm(view)), theme.muted),
     ]);
-    page.flow(place.x, y, place.width, y + 1).put_both(line, Span::styled(view.behind(), theme.muted));
+    let behind = Span::styled(page.words.behind(view), theme.muted);
+    page.flow(place.x, y, place.width, y + 1).put_both(line, behind);
     y + 2
 }
 

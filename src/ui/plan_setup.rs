@@ -54,7 +54,7 @@ pub(super) fn draw(page: &mut Page, app: &App, setup: &PlanSetup, now: Now) {
             let theme = flow.page.theme;
             flow.put(Span::styled("No plan for now", theme.strong));
             flow.gap(roomy);
-            flow.wrap(why, theme.text, 6);
+            flow.wrap(&flow.page.words.no_plan(why), theme.text, 6);
             flow.gap(roomy);
             rows(&mut flow, setup, now);
         }
@@ -100,7 +100,7 @@ fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
     let theme = flow.page.theme;
     flow.put(Span::styled("No plan begins now", theme.strong));
     flow.gap(roomy);
-    flow.wrap(lock.words().unwrap_or_default(), theme.text, 5);
+    flow.wrap(flow.page.words.lock(lock).unwrap_or_default(), theme.text, 5);
     flow.gap(roomy);
     let lifted = match lock {
         Lock::Loading if by_itself => {
@@ -181,24 +181,26 @@ fn chosen(flow: &mut Flow, found: &Found, now: Now) {
     let theme = flow.page.theme;
     flow.wrap(&found.plan.name, theme.strong, 2);
     for why in &found.why {
-        flow.wrap(why, theme.text, 4);
+        flow.wrap(&flow.page.words.placement_reason(*why), theme.text, 4);
     }
     flow.gap(roomy);
     first_run(flow, found, now);
     flow.gap(roomy);
     // Where rows are few, what to know comes before how it goes on.
     for warning in found.warnings.iter().filter(|_| roomy == 0) {
-        flow.wrap(warning, theme.text, 3);
+        flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
     }
     let rest = flow.left();
-    flow.wrap(&found.goes_on, theme.muted, rest.min(4));
+    if let Some(goes_on) = &found.goes_on {
+        flow.wrap(&flow.page.words.progression(goes_on), theme.muted, rest.min(4));
+    }
     if !found.days.is_empty() && (roomy > 0 || flow.left() > 0) {
         flow.wrap(&format!("Run days: {}.", names(&found.days)), theme.muted, 2);
     }
     if roomy > 0 {
         flow.gap(u16::from(!found.warnings.is_empty()));
         for warning in &found.warnings {
-            flow.wrap(warning, theme.text, 3);
+            flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
         }
         flow.gap(1);
         action(flow, "begin it today");
@@ -220,7 +222,7 @@ fn first_run(flow: &mut Flow, found: &Found, now: Now) {
     };
     let heading = Line::from(vec![
         Span::styled(format!("First {kind}{when}"), theme.strong),
-        Span::styled(format!("  {}", first.place), theme.muted),
+        Span::styled(format!("  {}", flow.page.words.place(&first.place)), theme.muted),
     ]);
     let length = Span::styled(crate::words::routine::length(run.length()), theme.muted);
     flow.put_both(heading, length);
@@ -233,7 +235,7 @@ fn first_run(flow: &mut Flow, found: &Found, now: Now) {
         profile::draw(flow.page, place, &bouts);
         flow.gap(1);
     }
-    flow.wrap(&sheet.words(), theme.calm, 3);
+    flow.wrap(&flow.page.words.sheet(&sheet), theme.calm, 3);
     if first.reason.why != Why::Start && roomy(flow) > 0 {
         flow.wrap(&flow.page.words.reason(&first.reason), theme.muted, 3);
     }
@@ -255,7 +257,7 @@ fn run_days(flow: &mut Flow, found: &Found, days: &[Day]) {
         ]));
     }
     flow.gap(roomy);
-    match PlanSetup::refused(&found.plan, days) {
+    match PlanSetup::refused(flow.page.words, &found.plan, days) {
         Some(why) => flow.wrap(&why, theme.text, 3),
         None if days.is_empty() => {
             flow.wrap("None: then every second day, as it comes.", theme.muted, 2);
@@ -272,8 +274,10 @@ fn others(flow: &mut Flow, plans: &[Offered], chosen: usize) {
     flow.put(Span::styled("Other plans", theme.strong));
     flow.gap(roomy);
     // Where rows are few only the chosen one says whom it is for.
-    let rows =
-        |offered: &Offered| text::wrap(&offered.whom, flow.width.saturating_sub(2)).len().min(3) as u16;
+    let words = flow.page.words;
+    let rows = |offered: &Offered| {
+        text::wrap(&words.whom(&offered.whom), flow.width.saturating_sub(2)).len().min(3) as u16
+    };
     let all: u16 = plans.iter().map(|offered| rows(offered) + 1 + roomy).sum();
     let every = roomy > 0 && all <= flow.left();
     let skip = if every { 0 } else { chosen.saturating_sub(usize::from(flow.left()).saturating_sub(4)) };
@@ -290,7 +294,7 @@ fn others(flow: &mut Flow, plans: &[Offered], chosen: usize) {
         if every || here {
             let (x, width) = (flow.x, flow.width);
             (flow.x, flow.width) = (x + 2, width - 2);
-            flow.wrap(&offered.whom, theme.muted, 3);
+            flow.wrap(&words.whom(&offered.whom), theme.muted, 3);
             (flow.x, flow.width) = (x, width);
         }
         flow.gap(if every { roomy } else { 0 });
@@ -340,7 +344,7 @@ fn keys(page: &mut Page, setup: &PlanSetup) {
             vec![hints::of(HERE, Action::Accept), hints::of(HERE, Action::RunDays), others]
         }
         PlanSetupStep::Days(found, days) => {
-            let fine = PlanSetup::refused(&found.plan, days).is_none();
+            let fine = PlanSetup::is_fine(&found.plan, days);
             vec![Some(hints::digits("1-7", "a day")), of(Action::Accept, "these").filter(|_| fine)]
         }
         PlanSetupStep::Others(..) => {

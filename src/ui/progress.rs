@@ -16,7 +16,7 @@ use crate::app::keymap::{Action, Context};
 use crate::app::{App, ProgressTab};
 use crate::phrase::capital;
 use crate::plan::progress::mornings::{FEWEST, Mornings};
-use crate::plan::progress::{Tally, Window, words};
+use crate::plan::progress::{Caption, Tally, Window, score};
 use crate::session::Now;
 use crate::symptoms::Site;
 
@@ -46,7 +46,7 @@ fn nothing(page: &mut Page, place: frame::Place) {
     let mut flow = page.flow(place.x, place.top, place.width.min(84), place.bottom);
     flow.wrap("Nothing to look back on yet.", theme.strong, 1);
     flow.gap(1);
-    flow.wrap(words::NOTHING, theme.text, 6);
+    flow.wrap(&flow.page.words.caption(Caption::Nothing), theme.text, 6);
 }
 
 fn keys(page: &mut Page, tab: &ProgressTab, tally: &Tally) {
@@ -86,14 +86,14 @@ impl<'t> Pain<'t> {
     }
 
     /// Why there is no line; `None` where there is one.
-    fn few(&self) -> Option<String> {
+    fn few(&self) -> Option<Caption> {
         let count = self.mornings.count(&self.window);
-        (count < FEWEST).then(|| words::few_mornings(count, &self.window))
+        (count < FEWEST).then(|| Caption::FewMornings { count, now: self.window.is_now() })
     }
 
-    fn told(&self, tally: &Tally) -> Option<String> {
+    fn told(&self, tally: &Tally) -> Option<Caption> {
         let ends = self.mornings.ends(&self.window).filter(|_| self.few().is_none())?;
-        Some(words::mornings(&ends, tally.today()))
+        Some(Caption::Mornings(ends, tally.today()))
     }
 }
 
@@ -131,7 +131,7 @@ fn full(page: &mut Page, app: &App, tally: &Tally, tab: &ProgressTab, place: fra
 fn beside(page: &mut Page, tally: &Tally, pain: &Pain, (x, y): (u16, u16), (wide, rows): (u16, u16)) {
     let theme = page.theme;
     let large = page.size() == Size::Large;
-    let told = pain.told(tally).unwrap_or_default();
+    let told = pain.told(tally).map(|told| page.words.caption(told)).unwrap_or_default();
     let site = pain.site.to_string();
     let (beside, below) = if large { (site, told) } else { (told, site) };
     let line =
@@ -141,14 +141,16 @@ fn beside(page: &mut Page, tally: &Tally, pain: &Pain, (x, y): (u16, u16), (wide
     let top = y + if large { 3 } else { 2 };
     if let Some(few) = pain.few() {
         let room = wide.min(56);
+        let few = page.words.caption(few);
         return page.flow(x, top, room, top + rows).wrap(&few, theme.text, rows);
     }
     pain::line(page, pain.mornings, &pain.window, pain::Place { x, y: top, columns: wide, rows });
     if large {
         let axis = top + rows;
-        let first = words::short(pain.window.first());
+        let first = page.words.short_day(pain.window.first());
         page.put(x + SCALE, axis, wide, Span::styled(first, theme.muted));
-        let last = if pain.window.is_now() { "this week".into() } else { words::short(pain.window.end()) };
+        let last =
+            if pain.window.is_now() { "this week".into() } else { page.words.short_day(pain.window.end()) };
         page.put_right(x + SCALE + wide, axis, 10, Span::styled(last, theme.muted));
     }
 }
@@ -158,15 +160,12 @@ fn minutes(page: &mut Page, tally: &Tally, window: &Window, bars: bars::Bars, (y
     let theme = page.theme;
     let room = end.saturating_sub(bars.x);
     let at = page.put(bars.x, y, room, Span::styled("Minutes a week", theme.strong));
-    let told = words::minutes(tally, window);
+    let told = page.words.caption(Caption::of_week(tally, window));
     let large = page.size() == Size::Large;
     if window.mondays().all(|monday| tally.week(monday).all().is_zero()) {
         let (x, top) = (bars.x, y + if large { 3 } else { 2 });
-        return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(
-            words::NO_MINUTES,
-            theme.text,
-            bars.rows,
-        );
+        let none = page.words.caption(Caption::NoMinutes);
+        return page.flow(x, top, room.min(56), bars.y + bars.rows).wrap(&none, theme.text, bars.rows);
     }
     // The parts are named where there is room: beside the heading, else below it.
     if large || room > 40 {
@@ -196,8 +195,11 @@ fn small(page: &mut Page, tally: &Tally, tab: &ProgressTab, place: frame::Place)
         y += 1 + line + gap;
     }
     let last = window.mondays().last().map(|monday| tally.week(monday)).unwrap_or_default();
-    let which =
-        if window.is_now() { "This week".to_owned() } else { format!("To {}", words::short(window.end())) };
+    let which = if window.is_now() {
+        "This week".to_owned()
+    } else {
+        format!("To {}", page.words.short_day(window.end()))
+    };
     page.put(place.x, y, place.width, Span::styled(which, theme.text));
     bars::told(page, last, (place.x + place.width, y), window.is_now());
     let pitch = ((place.width + 2) / 8).max(3);
@@ -215,9 +217,12 @@ fn small_line(page: &mut Page, tally: &Tally, pain: &Pain, place: frame::Place, 
     let said = ends.map_or_else(
         || Span::raw(""),
         |ends| {
-            let (was, is) = (words::score(ends.first.1), words::score(ends.last.1));
-            let now = words::mornings(&ends, tally.today()).ends_with("now");
-            let text = if now { format!("{is}, was {was}") } else { format!("{was}, then {is}") };
+            let (was, is) = (score(ends.first.1), score(ends.last.1));
+            let text = if ends.is_now(tally.today()) {
+                format!("{is}, was {was}")
+            } else {
+                format!("{was}, then {is}")
+            };
             Span::styled(text, theme.pain(is))
         },
     );
@@ -225,6 +230,7 @@ fn small_line(page: &mut Page, tally: &Tally, pain: &Pain, place: frame::Place, 
     page.put(place.x, place.top, begin.saturating_sub(place.x + 1), Span::styled(title, theme.text));
     let top = place.top + 1;
     if let Some(few) = pain.few() {
+        let few = page.words.caption(few);
         return page.flow(place.x, top, place.width, top + rows).wrap(&few, theme.muted, rows);
     }
     let columns = place.width - SCALE;

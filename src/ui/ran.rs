@@ -86,7 +86,7 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
     }
     if let Some(beside) = &ran.beside {
         flow.gap(u16::from(size > Size::Small));
-        flow.wrap(beside, theme.text, 4);
+        flow.wrap(&flow.page.words.again(beside), theme.text, 4);
     }
     let worn = app.core.worn_words(run.shoe.as_deref(), run.date, now).filter(|_| ran.is_kept());
     if let Some(worn) = &worn {

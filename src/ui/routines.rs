@@ -162,7 +162,7 @@ fn details(flow: &mut Flow, listed: Option<&Listed>, figure: u16, lock: Lock) {
     if roomy {
         flow.wrap(&routine.name, theme.strong, 2);
     }
-    if let Some(words) = lock.words().filter(|_| !lock.allows(routine.stress)) {
+    if let Some(words) = flow.page.words.lock(lock).filter(|_| !lock.allows(routine.stress)) {
         flow.wrap(words, theme.strong, if roomy { 4 } else { 3 });
     }
     if let Some(summary) = &routine.summary {

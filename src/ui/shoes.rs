@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, Place};
 use super::page::{Flow, Page, Size};
-use super::{hints, text, typing};
+use super::{form, hints, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::pointer::Target;
 use crate::app::{App, Shoes};
@@ -38,12 +38,12 @@ pub(super) fn draw(page: &mut Page, app: &App, shoes: &Shoes, now: Now) {
         }
         flow.wrap(what.words(), theme.text, 2);
         flow.gap(1);
-        typing::draw(&mut flow, line);
+        form::line(&mut flow, line);
         if let Some(more) = what.more() {
             flow.gap(1);
             flow.wrap(more, theme.muted, 3);
         }
-        return typing::keys(page, "keep");
+        return form::line_keys(page, "keep");
     }
     if rack.pairs.is_empty() {
         flow.wrap("No pair of shoes is here yet.", theme.strong, 1);

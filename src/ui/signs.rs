@@ -133,7 +133,7 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let keep = ends.iter().map(|(key, words)| rows_of(key, words, flow.width)).sum::<u16>() + roomy;
     let bottom = flow.bottom;
     flow.bottom = bottom.saturating_sub(keep);
-    if let (Lock::Unread, Some(words)) = (app.core.lock(), app.core.lock().words()) {
+    if let (Lock::Unread, Some(words)) = (app.core.lock(), flow.page.words.lock(app.core.lock())) {
         flow.wrap(words, theme.strong, 4);
         flow.gap(roomy);
         for missing in app.log().gaps().lines() {

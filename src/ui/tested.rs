@@ -38,7 +38,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
     for row in &tested.rows {
         table_row(&mut flow, row, wide);
         if wide {
-            for line in text::wrap_to(&norm(row.kind, tested.age), MEASURE - 2, 2) {
+            for line in text::wrap_to(&flow.page.words.norm(norm(row.kind, tested.age)), MEASURE - 2, 2) {
                 flow.put(Line::from(vec![Span::raw("  "), Span::styled(line, theme.muted)]));
             }
             flow.gap(u16::from(size == Size::Large));
@@ -67,13 +67,14 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
 
 /// One test: where there is room a row of a table, else a line.
 fn table_row(flow: &mut Flow, row: &Row, wide: bool) {
-    let theme = flow.page.theme;
-    let number =
-        |test: Option<TestFact>| test.map_or_else(|| "–".to_owned(), |test| row.kind.value_words(test.value));
+    let (theme, words) = (flow.page.theme, flow.page.words);
+    let number = |test: Option<TestFact>| {
+        test.map_or_else(|| "–".to_owned(), |test| words.test_result(row.kind, test.value))
+    };
     let (left, right) = (number(row.left), number(row.right));
-    let apart = row.apart().unwrap_or_else(|| "–".to_owned());
+    let apart = row.apart().map_or_else(|| "–".to_owned(), |apart| words.apart(apart));
     let pain = row.pain().map(|pain| pain.to_string());
-    let name = Span::styled(format!("{:NAME$}", row.kind.name()), theme.strong);
+    let name = Span::styled(format!("{:NAME$}", words.test(row.kind)), theme.strong);
     if wide {
         let pain = pain.unwrap_or_else(|| "–".to_owned());
         let numbers = format!("{left:NUMBER$}{right:NUMBER$}{apart:NUMBER$}{pain}");

@@ -81,7 +81,7 @@ fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
     let from = flow.y;
     flow.put(Span::styled(choice.heading(), theme.calm));
     for line in choice.lines().iter().filter(|_| !small) {
-        flow.wrap(line, theme.text, 2);
+        flow.wrap(&flow.page.words.change(line), theme.text, 2);
     }
     let (mut row, mut wide) = (Vec::new(), 0);
     for (n, words) in (1..).zip(choice.answers()) {
@@ -234,7 +234,7 @@ fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
     let roomy = u16::from(flow.page.size() > Size::Small);
     let heading = Line::from(vec![
         Span::styled(flow.page.words.run_heading(run.heading), theme.strong),
-        Span::styled(format!("  {}", run.place), theme.muted),
+        Span::styled(format!("  {}", flow.page.words.place(&run.place)), theme.muted),
     ]);
     let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
     let length = if total.is_zero() { String::new() } else { crate::words::routine::length(total) };
@@ -245,7 +245,8 @@ fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
         profile::draw(flow.page, place, &run.bouts);
         flow.gap(1);
         if roomy > 0 {
-            flow.wrap(&run.running, theme.calm, 2);
+            let words = run.sheet.as_ref().map(|sheet| flow.page.words.sheet(sheet));
+            flow.wrap(&words.unwrap_or_default(), theme.calm, 2);
         }
     }
     // Where nothing is run, there is room for all of the reason, the day of the next run at its end.

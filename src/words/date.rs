@@ -1,5 +1,36 @@
 //! Days, as they are called from another day.
-//!
-//! What still makes sentences in `plan` (runs beside the plan, results of tests) uses the same; they come here with it.
 
-pub use crate::plan::words::{day_words, past_day, past_day_words};
+use jiff::civil::Date;
+
+use crate::plans::Day;
+use crate::time::days_between;
+
+/// Returns a day that is today or to come in words: `today`, `tomorrow`, `on Friday`, `on 3 December`.
+pub fn day_words(date: Date, today: Date) -> String {
+    match days_between(today, date) {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        2..7 => format!("on {}", Day::from(date.weekday()).name()),
+        _ => format!("on {}", date.strftime("%-d %B")),
+    }
+}
+
+/// Returns a day that has been in words: `today`, `yesterday`, `on Friday`, `on 3 November`, `on 3 November 2024`.
+pub fn past_day_words(date: Date, today: Date) -> String {
+    match days_between(date, today) {
+        0 => "today".into(),
+        1 => "yesterday".into(),
+        2..7 => format!("on {}", Day::from(date.weekday()).name()),
+        _ if date.year() == today.year() => format!("on {}", date.strftime("%-d %B")),
+        _ => format!("on {}", date.strftime("%-d %B %Y")),
+    }
+}
+
+/// Returns a day that is today or past in words, as it stands before a noun: `yesterday`, `Friday`, `3 December`.
+pub fn past_day(date: Date, today: Date) -> String {
+    match days_between(date, today) {
+        1 => "yesterday".into(),
+        2..7 => Day::from(date.weekday()).name().into(),
+        _ => date.strftime("%-d %B").to_string(),
+    }
+}

@@ -2,18 +2,41 @@
 
 use jiff::civil::Date;
 
-use super::{Named, Words, note, page, plan, question, reason, routine, today};
+use super::plan::About;
+use super::plan_view::SessionWords;
+use super::{
+    Named, Words, beside, entry, note, page, plan, plan_view, progress, question, readiness, reason, review,
+    routine, setup, sign, today,
+};
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::history::PlanView;
 use crate::library::Library;
+use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beside::{Again, Uncounted};
+use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
+use crate::plan::chart::{Met, Session};
 use crate::plan::notes::Note;
+use crate::plan::outline::{Caution, Progression, Whom};
+use crate::plan::place::Position;
+use crate::plan::placement::{NoPlan, PlacementReason};
+use crate::plan::progress::{Caption, Tested};
+use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
-use crate::plan::recommend::Why;
-use crate::plan::walks_first::WalksFirst;
+use crate::plan::recommend::{Prescription, Why};
+use crate::plan::review::Change;
+use crate::plan::signs::Derived;
+use crate::plan::verdict::Decision;
+use crate::plan::walks_first::{Refusal, WalksFirst};
+use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::record::lock::Lock;
+use crate::record::{Body, Run, Sore, Test};
+use crate::symptoms::Side;
+use crate::units::Units;
 
 /// English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +73,182 @@ impl Words for English {
 
     fn not_moved(&self, error: MoveError, today: Date) -> String {
         plan::refused(error, today)
+    }
+
+    fn uncounted(&self, run: &Uncounted) -> String {
+        beside::uncounted(run)
+    }
+
+    fn again(&self, again: &Again) -> String {
+        beside::again(again)
+    }
+
+    fn walk_refused(&self, refusal: Refusal) -> String {
+        beside::walk_refused(refusal)
+    }
+
+    fn joined(&self, differences: &Differences) -> String {
+        beside::joined(differences)
+    }
+
+    fn differences(&self, differences: &Differences) -> String {
+        beside::differences(differences)
+    }
+
+    fn added(&self, added: Added) -> &'static str {
+        beside::added(added)
+    }
+
+    fn lock(&self, lock: Lock) -> Option<&'static str> {
+        sign::lock(lock)
+    }
+
+    fn sign_shown(&self, shown: &Derived) -> &'static str {
+        sign::derived(shown)
+    }
+
+    fn test(&self, kind: TestKind) -> &'static str {
+        readiness::test(kind)
+    }
+
+    fn test_result(&self, kind: TestKind, value: f64) -> String {
+        readiness::result(kind, value)
+    }
+
+    fn apart(&self, apart: Apart) -> String {
+        readiness::apart(apart)
+    }
+
+    fn norm(&self, norm: Norm) -> String {
+        readiness::norm(norm)
+    }
+
+    fn test_meaning(&self, meaning: Meaning, today: Date) -> String {
+        readiness::meaning(meaning, today)
+    }
+
+    fn caption(&self, caption: Caption) -> String {
+        progress::caption(caption)
+    }
+
+    fn short_day(&self, date: Date) -> String {
+        progress::short(date)
+    }
+
+    fn weeks(&self, weeks: u32) -> String {
+        progress::weeks(weeks)
+    }
+
+    fn test_in_row(&self, kind: TestKind) -> &'static str {
+        progress::test_in_row(kind)
+    }
+
+    fn tested(&self, kind: TestKind, sides: &[(Side, Tested)]) -> String {
+        progress::tested(kind, sides)
+    }
+
+    fn placement_reason(&self, reason: PlacementReason) -> String {
+        setup::reason(reason)
+    }
+
+    fn no_plan(&self, why: &NoPlan) -> String {
+        setup::no_plan(why)
+    }
+
+    fn whom(&self, whom: &Whom) -> String {
+        setup::whom(whom)
+    }
+
+    fn progression(&self, progression: &Progression) -> String {
+        setup::progression(progression)
+    }
+
+    fn caution(&self, caution: &Caution) -> String {
+        setup::caution(caution)
+    }
+
+    fn change(&self, change: &Change) -> String {
+        review::change(change)
+    }
+
+    fn place(&self, place: &Position) -> String {
+        place.to_string()
+    }
+
+    fn run_of(&self, behind: usize, all: usize) -> String {
+        plan_view::run_of(behind, all)
+    }
+
+    fn sheet(&self, sheet: &Sheet) -> String {
+        sheet.words()
+    }
+
+    fn whole_run(&self, run: &Prescription) -> String {
+        plan::whole(run)
+    }
+
+    fn run_label(&self, workout: &Workout) -> String {
+        plan_view::label(workout)
+    }
+
+    fn decision(&self, decision: Decision) -> &'static str {
+        plan::decision(decision)
+    }
+
+    fn head(&self, about: About) -> &'static str {
+        plan::head(about)
+    }
+
+    fn no_source(&self) -> &'static str {
+        plan::NO_SOURCE
+    }
+
+    fn ends_before(&self, week: usize) -> String {
+        plan::ends_before(week)
+    }
+
+    fn too_close(&self, close: TooClose) -> String {
+        plan::too_close(close)
+    }
+
+    fn days(&self, days: &[Day]) -> String {
+        plan::day_names(days)
+    }
+
+    fn rhythm(&self, view: &PlanView) -> String {
+        plan_view::rhythm(view)
+    }
+
+    fn behind(&self, view: &PlanView) -> String {
+        plan_view::behind(view)
+    }
+
+    fn session(&self, view: &PlanView, session: &Session, library: &Library, today: Date) -> SessionWords {
+        plan_view::session(view, session, library, today)
+    }
+
+    fn criterion(&self, view: &PlanView, met: &Met) -> String {
+        plan_view::criterion(view, met)
+    }
+
+    fn entry(&self, body: &Body, worn: Option<&str>, units: Units) -> String {
+        entry::entry(body, worn, units)
+    }
+
+    fn run(&self, run: &Run, worn: Option<&str>, units: Units) -> String {
+        entry::run(run, worn, units)
+    }
+
+    fn sore(&self, sore: &[Sore]) -> String {
+        entry::sore_words(sore)
+    }
+
+    fn test_entry(&self, test: &Test) -> String {
+        entry::test_words(test)
+    }
+
+    fn said_sign(&self, sign: &str) -> &'static str {
+        entry::sign_words(sign)
     }
 
     fn due(&self, due: &Due, today: Date) -> String {

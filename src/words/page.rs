@@ -74,8 +74,7 @@ impl Paper {
 /// Returns all there is to say about a routine, with what is known of it today, and first that it is locked, where it is.
 pub fn routine_known(shown: &Routine, library: &Library, known: &Known<'_>) -> Vec<Paragraph> {
     let mut paragraphs = routine(shown, library, known);
-    let lock = known.lock;
-    if let Some(words) = lock.words().filter(|_| !lock.allows(shown.stress)) {
+    if let Some(words) = known.locked {
         let text = words.to_owned();
         paragraphs.insert(1, Paragraph { weight: Weight::Heading, indent: 0, text });
     }

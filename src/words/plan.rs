@@ -9,9 +9,10 @@ use super::Words;
 use super::date::day_words;
 use crate::library::Library;
 use crate::phrase;
-use crate::plan::calendar;
+use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::recommend::{Prescription, Recommendation};
+use crate::plan::verdict::Decision;
 use crate::plans::{Day, Plan, Shape};
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
@@ -53,20 +54,27 @@ pub fn ends_before(week: usize) -> String {
     )
 }
 
-/// Says which run days lie too close; `None` where none do.
-pub fn too_close(plan: &Plan, days: &[Day]) -> Option<String> {
-    if calendar::far_apart(days, plan.gap_days) {
-        return None;
-    }
-    let gap = usize::from(plan.gap_days);
-    let mut pairs = days.iter().flat_map(|a| days.iter().map(move |b| (*a, *b)));
-    let (first, second) = pairs.find(|(a, b)| a != b && (*b as usize + 7 - *a as usize) % 7 < gap)?;
-    let between = if gap > 2 { "two whole days" } else { "a whole day" };
-    Some(format!(
+/// Says which run days lie too close, without its full stop.
+pub fn too_close(close: TooClose) -> String {
+    let between = if close.gap > 2 { "two whole days" } else { "a whole day" };
+    format!(
         "{} and {} lie too close: between two runs there is {between} at least",
-        first.name(),
-        second.name()
-    ))
+        close.first.name(),
+        close.second.name()
+    )
+}
+
+/// Returns what was decided, in a few words, for who reads it later.
+pub const fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::StopLock => "everything stopped",
+        Decision::PauseAndRefer => "no running until it was shown to somebody",
+        Decision::Rest => "rest",
+        Decision::Regress => "a step back",
+        Decision::Hold | Decision::Steady => "the same again",
+        Decision::RepeatGreen => "it went well, the same again",
+        Decision::Advance => "on to the next",
+    }
 }
 
 /// Returns weekdays as they are listed in a sentence.
@@ -100,17 +108,18 @@ pub enum About {
     Source,
 }
 
-impl About {
-    /// Returns what stands before the first row about it.
-    pub const fn head(self) -> &'static str {
-        match self {
-            Self::Rule => "Rule",
-            Self::Input(_) => "Inputs",
-            Self::Result => "Result",
-            Self::Source => "Source",
-        }
+/// Returns what stands before the first row about something.
+pub const fn head(about: About) -> &'static str {
+    match about {
+        About::Rule => "Rule",
+        About::Input(_) => "Inputs",
+        About::Result => "Result",
+        About::Source => "Source",
     }
 }
+
+/// What is said of a rule that no paper is behind.
+pub const NO_SOURCE: &str = "convention: no study is behind this rule";
 
 /// Explains a day, row by row, rows about one thing together; `paper` returns a source in a line.
 pub fn explained(
@@ -121,11 +130,11 @@ pub fn explained(
     let mut rows = vec![(About::Rule, words.rule(&now.reason.why))];
     let inputs = now.inputs.iter().map(|input| words.input(input));
     rows.extend(inputs.map(|input| (About::Input(input.name), input.value)));
-    rows.push((About::Result, format!("{}: {}", now.decision.word(), now.place)));
-    rows.extend(now.prescription.iter().map(|run| (About::Result, whole(run))));
+    rows.push((About::Result, format!("{}: {}", now.decision.word(), words.place(&now.place))));
+    rows.extend(now.prescription.iter().map(|run| (About::Result, words.whole_run(run))));
     rows.push((About::Result, words.reason(&now.reason)));
     if now.sources.is_empty() {
-        rows.push((About::Source, "convention: no study is behind this rule".into()));
+        rows.push((About::Source, words.no_source().into()));
     }
     for key in &now.sources {
         let paper = paper(key).map(|paper| format!(": {paper}")).unwrap_or_default();

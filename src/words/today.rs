@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{question, reason};
+use super::{question, reason, sign};
 use crate::day::due::{Due, What};
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, RunHeading, Thing};
@@ -10,7 +10,9 @@ use crate::day::{Heading, NoRun, ResumePlace, TodayWhy};
 use crate::plan::readiness::TestsDue;
 use crate::plan::reason::Activity;
 use crate::record::lock::Lock;
+use crate::session::Refusal;
 use crate::symptoms::Soreness;
+use crate::time::duration_text;
 
 /// What is said where a warning sign locks what loads.
 const PAUSED: &str =
@@ -30,7 +32,23 @@ pub fn unplayable(why: &Unplayable) -> String {
     match why {
         Unplayable::Locked => "It is locked.".into(),
         Unplayable::NoRun(why) => no_run(why),
-        Unplayable::Refused(refusal) => refusal.to_string(),
+        Unplayable::Refused(refusal) => refused(refusal),
+    }
+}
+
+/// Says why a session does not begin.
+pub fn refused(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Sore(why) => why.clone(),
+        Refusal::NothingLeft { name, changes } => {
+            format!("From there on nothing of {name} is left for today. {changes}")
+        }
+        Refusal::TooShort { name, least } => format!("{name}: it takes {} at least", duration_text(*least)),
+        Refusal::TooLate { name, least, extra, out } => format!(
+            "{name}: it takes {} at least, and {} for getting ready and the last words: out at {out} at the soonest",
+            duration_text(*least),
+            duration_text(*extra)
+        ),
     }
 }
 
@@ -87,7 +105,7 @@ pub fn why(why: &TodayWhy) -> String {
             "You said that something is wrong. Until it is cleared, everything here is locked.".into()
         }
         TodayWhy::Paused { unread, asks } => {
-            let paused = if *unread { Lock::Unread.words().unwrap_or_default() } else { PAUSED };
+            let paused = if *unread { sign::lock(Lock::Unread).unwrap_or_default() } else { PAUSED };
             let asks = if *asks { " Enter asks whether it is still there." } else { "" };
             format!("{paused}{asks}")
         }

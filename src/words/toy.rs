@@ -4,18 +4,38 @@ use std::fmt::Debug;
 
 use jiff::civil::Date;
 
+use super::plan::About;
+use super::plan_view::SessionWords;
 use super::{Named, Words};
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::history::PlanView;
 use crate::library::Library;
+use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beside::{Again, Uncounted};
+use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
+use crate::plan::chart::{Met, Session};
 use crate::plan::notes::Note;
+use crate::plan::outline::{Caution, Progression, Whom};
+use crate::plan::place::Position;
+use crate::plan::placement::{NoPlan, PlacementReason};
+use crate::plan::progress::{Caption, Tested};
+use crate::plan::readiness::{Apart, Meaning, Norm};
 use crate::plan::reason::{Input, Reason};
-use crate::plan::recommend::Why;
-use crate::plan::walks_first::WalksFirst;
+use crate::plan::recommend::{Prescription, Why};
+use crate::plan::review::Change;
+use crate::plan::signs::Derived;
+use crate::plan::verdict::Decision;
+use crate::plan::walks_first::{Refusal, WalksFirst};
+use crate::plans::{Day, Sheet, TestKind, Workout};
+use crate::record::lock::Lock;
+use crate::record::{Body, Run, Sore, Test};
+use crate::symptoms::Side;
+use crate::units::Units;
 
 /// The language.
 #[derive(Debug)]
@@ -59,6 +79,193 @@ impl Words for Toy {
 
     fn not_moved(&self, error: MoveError, _today: Date) -> String {
         sign('θ', &error)
+    }
+
+    fn uncounted(&self, run: &Uncounted) -> String {
+        sign('Α', run)
+    }
+
+    fn again(&self, again: &Again) -> String {
+        sign('Β', again)
+    }
+
+    fn walk_refused(&self, refusal: Refusal) -> String {
+        sign('Γ', &refusal)
+    }
+
+    fn joined(&self, differences: &Differences) -> String {
+        sign('Δ', differences)
+    }
+
+    fn differences(&self, differences: &Differences) -> String {
+        sign('Δ', differences)
+    }
+
+    fn added(&self, _added: Added) -> &'static str {
+        "ΔΔΔ"
+    }
+
+    fn lock(&self, lock: Lock) -> Option<&'static str> {
+        (lock != Lock::Open).then_some("ΕΕΕ")
+    }
+
+    fn sign_shown(&self, _shown: &Derived) -> &'static str {
+        "ΕΕΕ"
+    }
+
+    fn test(&self, _kind: TestKind) -> &'static str {
+        "ΖΖΖ"
+    }
+
+    fn test_result(&self, _kind: TestKind, value: f64) -> String {
+        sign('Ζ', &value)
+    }
+
+    fn apart(&self, apart: Apart) -> String {
+        sign('Η', &apart)
+    }
+
+    fn norm(&self, norm: Norm) -> String {
+        sign('Θ', &norm)
+    }
+
+    fn test_meaning(&self, meaning: Meaning, _today: Date) -> String {
+        sign('Ι', &meaning)
+    }
+
+    fn caption(&self, caption: Caption) -> String {
+        sign('Κ', &caption)
+    }
+
+    fn short_day(&self, date: Date) -> String {
+        sign('Λ', &date)
+    }
+
+    fn weeks(&self, weeks: u32) -> String {
+        sign('Μ', &weeks)
+    }
+
+    fn test_in_row(&self, _kind: TestKind) -> &'static str {
+        "ΖΖΖ"
+    }
+
+    fn tested(&self, _kind: TestKind, sides: &[(Side, Tested)]) -> String {
+        sign('Ζ', &sides)
+    }
+
+    fn placement_reason(&self, reason: PlacementReason) -> String {
+        sign('Ν', &reason)
+    }
+
+    fn no_plan(&self, why: &NoPlan) -> String {
+        sign('Ξ', why)
+    }
+
+    fn whom(&self, whom: &Whom) -> String {
+        sign('Ο', whom)
+    }
+
+    fn progression(&self, progression: &Progression) -> String {
+        sign('Π', progression)
+    }
+
+    fn caution(&self, caution: &Caution) -> String {
+        sign('Ρ', caution)
+    }
+
+    fn change(&self, change: &Change) -> String {
+        sign('Σ', change)
+    }
+
+    fn place(&self, place: &Position) -> String {
+        sign('Τ', place)
+    }
+
+    fn run_of(&self, behind: usize, all: usize) -> String {
+        sign('Υ', &(behind, all))
+    }
+
+    fn sheet(&self, sheet: &Sheet) -> String {
+        sign('Φ', &sheet.workout)
+    }
+
+    fn whole_run(&self, run: &Prescription) -> String {
+        sign('Φ', &run.workout)
+    }
+
+    fn run_label(&self, _workout: &Workout) -> String {
+        "Φ".into()
+    }
+
+    fn decision(&self, _decision: Decision) -> &'static str {
+        "ΧΧΧ"
+    }
+
+    fn head(&self, about: About) -> &'static str {
+        match about {
+            About::Rule => "ΧΧα",
+            About::Input(_) => "ΧΧβ",
+            About::Result => "ΧΧγ",
+            About::Source => "ΧΧδ",
+        }
+    }
+
+    fn no_source(&self) -> &'static str {
+        "ΧΧΧ"
+    }
+
+    fn ends_before(&self, week: usize) -> String {
+        sign('Ψ', &week)
+    }
+
+    fn too_close(&self, close: TooClose) -> String {
+        sign('Ω', &close.gap)
+    }
+
+    fn days(&self, days: &[Day]) -> String {
+        sign('Ω', &days.len())
+    }
+
+    fn rhythm(&self, view: &PlanView) -> String {
+        sign('Υ', &view.chart.sessions.len())
+    }
+
+    fn behind(&self, view: &PlanView) -> String {
+        sign('Υ', &view.chart.done)
+    }
+
+    fn session(&self, _view: &PlanView, session: &Session, _library: &Library, _today: Date) -> SessionWords {
+        SessionWords {
+            when: sign('ω', &session.date),
+            so: "ωωω",
+            what: sign('ω', &session.workout),
+            length: None,
+            before: None,
+        }
+    }
+
+    fn criterion(&self, _view: &PlanView, met: &Met) -> String {
+        sign('ω', &met.count)
+    }
+
+    fn entry(&self, body: &Body, _worn: Option<&str>, _units: Units) -> String {
+        sign('б', body)
+    }
+
+    fn run(&self, run: &Run, _worn: Option<&str>, _units: Units) -> String {
+        sign('б', run)
+    }
+
+    fn sore(&self, sore: &[Sore]) -> String {
+        sign('в', &sore)
+    }
+
+    fn test_entry(&self, test: &Test) -> String {
+        sign('г', test)
+    }
+
+    fn said_sign(&self, _sign: &str) -> &'static str {
+        "ддд"
     }
 
     fn due(&self, due: &Due, _today: Date) -> String {

@@ -67,7 +67,7 @@ fn a_record_reads_as_the_run_it_answers() {
     records.push(nothing("m-1", plus(START, 1), &at(plus(START, 1), "07:00:00")));
     let said = say(&new_runner(), &records, plus(START, 2)).unwrap();
     assert_eq!(
-        (said.place.as_str(), said.decision, said.due),
+        (said.place.to_string().as_str(), said.decision, said.due),
         ("week 1, run 2", Decision::Advance, Due::Today)
     );
 }

@@ -137,7 +137,7 @@ impl Walker {
     /// Logs what was asked for today.
     pub(crate) fn run(&mut self, said: &Recommendation) {
         let workout = said.prescription.as_ref().expect("a run").workout.clone();
-        self.log(Some((said.place.clone(), workout.clone())), workout.run(), workout.total());
+        self.log(Some((said.place.to_string(), workout.clone())), workout.run(), workout.total());
     }
 
     /// Logs a run of some minutes beside the plan.
@@ -182,6 +182,6 @@ impl Walker {
 
     /// The place, as the plan calls it.
     pub(crate) fn place(&self) -> String {
-        self.ask().place
+        self.ask().place.to_string()
     }
 }

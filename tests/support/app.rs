@@ -3,24 +3,14 @@
 //! The unit tests of the library and the tests of the program both have it, so that no test lists all that an app begins
 //! with and a new part of that changes one place.
 
-use runup::app::{App, Beginning};
+use runup::app::{App, Launch};
 use runup::library::Library;
-use runup::record::Log;
 use runup::settings::Settings;
 
 /// Makes an app that begins with the usual, but for what the test is about.
-pub(crate) fn app(change: impl FnOnce(&mut Beginning)) -> App {
-    let mut beginning = Beginning {
-        library: Library::shipped(),
-        log: Log::default(),
-        settings: Settings::default(),
-        interrupted: Vec::new(),
-        device: "here".into(),
-        zone: None,
-        sound: false,
-        speed: 1.0,
-        troubles: Vec::new(),
-    };
-    change(&mut beginning);
-    App::new(beginning)
+pub(crate) fn app(change: impl FnOnce(&mut Launch)) -> App {
+    let mut launch = Launch::new(Library::shipped(), Settings::default());
+    (launch.device, launch.sound) = ("here".to_owned(), false);
+    change(&mut launch);
+    App::new(launch)
 }

@@ -10,6 +10,7 @@ use crate::plan::beginning::{Known, leads};
 use crate::plan::placement::{Answers, Question};
 use crate::symptoms::{Side, Site, limits};
 use crate::time::{days_before, days_between, from_minutes};
+use crate::words::setup;
 
 /// The answers to when the last run was, and the most days that each may mean; the last one, the fewest.
 ///
@@ -83,10 +84,10 @@ impl PlanSetupQuestion {
             Self::Sore(WhySore::Reason) => "Did something sore lead to the break?",
             Self::Sore(WhySore::Which) => "Which of these is the plan for?",
             Self::Side(_) => "Which side?",
-            Self::Usual => Question::Usual.words(),
+            Self::Usual => setup::question(Question::Usual),
             Self::Longest => "How many minutes was the longest?",
-            Self::Walks => Question::Walks.words(),
-            Self::Sport => Question::Sport.words(),
+            Self::Walks => setup::question(Question::Walks),
+            Self::Sport => setup::question(Question::Sport),
         }
     }
 

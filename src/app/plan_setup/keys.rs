@@ -47,7 +47,7 @@ impl PlanSetup {
                     days.sort_unstable();
                     Turn::Shown
                 }
-                Action::Accept | Action::RunDays if Self::refused(&found.plan, days).is_none() => {
+                Action::Accept | Action::RunDays if Self::is_fine(&found.plan, days) => {
                     self.days = Some(days.clone()).filter(|days| *days != own_days(&found.plan));
                     Turn::Back
                 }

@@ -8,6 +8,7 @@ use crate::app::{Effect, Sound, Update};
 use crate::player::{Command, EventKind, Player, State};
 use crate::time::{Clock, MonoTime, ceil_seconds};
 use crate::timeline::{Options, SegmentKind, Timeline};
+use crate::words::Words;
 
 /// Time before the first set-up: whoever writes sits there already.
 const BEFORE: Duration = Duration::from_secs(1);
@@ -37,9 +38,9 @@ impl Preview {
     }
 
     /// Says why the routine is not played; `None` where nothing locks it.
-    fn locked_words(&self) -> Option<&'static str> {
+    fn locked_words(&self, words: &dyn Words) -> Option<&'static str> {
         let (routine, _) = self.sheet.as_ref()?.laid.as_deref()?;
-        self.lock.words().filter(|_| !self.lock.allows(routine.stress))
+        words.lock(self.lock).filter(|_| !self.lock.allows(routine.stress))
     }
 
     /// Makes a player that begins with a step; `None` where there is no such step.
@@ -66,7 +67,7 @@ impl Update<'_> {
     /// Plays the previewed routine from a step, in the place of what was played of it.
     pub(super) fn play_preview(&mut self, step: usize) {
         let Some(preview) = &mut self.stage.previewed else { return };
-        if let Some(words) = preview.locked_words() {
+        if let Some(words) = preview.locked_words(self.stage.words) {
             self.stop_preview();
             return self.tell_for_a_while(words);
         }

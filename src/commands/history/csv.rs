@@ -7,10 +7,9 @@ use crate::commands::history::Dated;
 use crate::diagnostic::printable;
 use crate::record::kind::Kind;
 use crate::record::shoes::ShoeTally;
-use crate::record::words::words_with;
 use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
 use crate::symptoms::{Score, Side, Site};
-use crate::units::Units;
+use crate::words::entry::EntryWords;
 use std::borrow::Cow;
 
 /// The columns, in order.
@@ -54,7 +53,7 @@ fn named<'b>(body: &'b Body, rack: &ShoeTally) -> Cow<'b, Body> {
 }
 
 /// Writes the entries as a table.
-pub(super) fn table(entries: &[Dated<'_>], rack: &ShoeTally, units: Units) -> String {
+pub(super) fn table(entries: &[Dated<'_>], rack: &ShoeTally, told: EntryWords) -> String {
     let mut entries = entries.to_vec();
     entries.sort_by_key(|(date, entry)| (*date, entry.made));
     let mut out = COLUMNS.join(",") + "\r\n";
@@ -62,7 +61,7 @@ pub(super) fn table(entries: &[Dated<'_>], rack: &ShoeTally, units: Units) -> St
         let mut row = Row::default();
         row.text("date", &date.to_string());
         row.text("kind", Kind::of(entry.body).map(Kind::id).unwrap_or_default());
-        row.text("words", &words_with(entry.body, rack, units));
+        row.text("words", &told.entry(entry.body, rack));
         row.text("id", &entry.record.id);
         row.text("rev", &entry.record.rev.to_string());
         row.text("at", &entry.record.at.to_string());

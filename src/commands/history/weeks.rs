@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use crate::phrase::capital;
 use crate::plan::progress::mornings::FEWEST;
-use crate::plan::progress::{Tally, Window, words};
+use crate::plan::progress::{Caption, TESTS, Tally, Window};
 use crate::time::{days_between, monday, rounded_minutes};
+use crate::words::{Words, progress};
 
 /// Weeks that are told when nothing else is asked for.
 const WEEKS: u32 = 8;
@@ -17,14 +18,14 @@ const BAR: u64 = 22;
 const LEAST: u64 = 20;
 
 /// Tells how the weeks have been, from the week of a day on.
-pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
+pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> String {
     let today = tally.today();
     let weeks = since.map_or(WEEKS, |since| {
         u32::try_from(days_between(monday(since), monday(today)) / 7 + 1).unwrap_or(1)
     });
     let window = tally.window(0, weeks);
     let mut out = String::new();
-    minutes(&mut out, tally, &window);
+    minutes(&mut out, words, tally, &window);
     for site in tally.sites(&window) {
         let Some(mornings) = tally.mornings(site) else { continue };
         let count = mornings.count(&window);
@@ -34,37 +35,39 @@ pub(super) fn told(tally: &Tally, since: Option<Date>) -> String {
             let _ = writeln!(
                 out,
                 "\nMorning pain, {site}: {} {noun} in these weeks.",
-                words::number(count as u32)
+                progress::number(count as u32)
             );
             continue;
         };
-        let _ = writeln!(out, "\nMorning pain, {site}: {}", words::mornings(&ends, today));
+        let _ = writeln!(out, "\nMorning pain, {site}: {}", words.caption(Caption::Mornings(ends, today)));
         for monday in window.mondays() {
             let bar = mornings.mean_of_week(monday).map_or_else(
                 || "   -".to_owned(),
                 |mean| format!("{mean:>4.1}  {}", "#".repeat((mean * 2.0).round() as usize)),
             );
-            let _ = writeln!(out, "{:>7}  {bar}", words::short(monday));
+            let _ = writeln!(out, "{:>7}  {bar}", words.short_day(monday));
         }
     }
     let _ = writeln!(out, "\nWeeks kept: {}", tally.weeks_kept());
-    for kind in words::TESTS {
-        if let Some(tested) = words::tested(tally, kind) {
-            let _ = writeln!(out, "{}: {tested}", capital(words::test_name(kind)));
+    for kind in TESTS {
+        let sides = tally.tested_sides(kind);
+        if !sides.is_empty() {
+            let test = capital(words.test_in_row(kind));
+            let _ = writeln!(out, "{test}: {}", words.tested(kind, &sides));
         }
     }
     out
 }
 
 /// The minutes of each week as a bar: `#` for runs and walks, `+` for routines.
-fn minutes(out: &mut String, tally: &Tally, window: &Window) {
+fn minutes(out: &mut String, words: &dyn Words, tally: &Tally, window: &Window) {
     let most = window.mondays().map(|monday| rounded_minutes(tally.week(monday).all())).max().unwrap_or(0);
     if most == 0 {
         // The week that goes on is one of them.
         let when = match window.mondays().count() as u32 {
             0 => "yet".to_owned(),
             1 => "this week".to_owned(),
-            n => format!("in the last {}", words::weeks(n)),
+            n => format!("in the last {}", words.weeks(n)),
         };
         let _ = writeln!(out, "No run and no routine {when}.");
         return;
@@ -80,7 +83,7 @@ fn minutes(out: &mut String, tally: &Tally, window: &Window) {
         let part = if routines > 0 { wide(runs).min(all.saturating_sub(1)) } else { all };
         let bar = "#".repeat(part) + &"+".repeat(all - part);
         let now = if later_than_a_week(monday, tally.today()) { "" } else { " so far" };
-        let _ = writeln!(out, "{:>7}  {:>5}  {bar}{now}", words::short(monday), runs + routines);
+        let _ = writeln!(out, "{:>7}  {:>5}  {bar}{now}", words.short_day(monday), runs + routines);
     }
 }
 

@@ -7,12 +7,11 @@ use crate::interop::markdown::sets;
 use crate::library::Library;
 use crate::record::Body;
 use crate::record::shoes::ShoeTally;
-use crate::record::words::words_with;
-use crate::units::Units;
+use crate::words::entry::EntryWords;
 
 /// Returns an entry in words, a run with its shoes, a session with what was lifted in it.
-pub(super) fn whole(body: &Body, rack: &ShoeTally, library: &Library, units: Units) -> String {
-    let mut words = words_with(body, rack, units);
+pub(super) fn whole(body: &Body, rack: &ShoeTally, library: &Library, told: EntryWords) -> String {
+    let mut words = told.entry(body, rack);
     if let Body::Session(session) = body {
         for sets::Row { exercise, side, done, load } in sets::rows(session, library) {
             if !load.is_empty() {

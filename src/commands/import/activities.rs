@@ -24,7 +24,7 @@ use crate::files;
 use crate::interop::activity::{self, Activity, Format, HEAD, Left, MAX_BYTES};
 use crate::phrase;
 use crate::plan::arrival::{self, Arrival, Compared, Fate, Jump};
-use crate::plan::beside::{Again, beside};
+use crate::plan::beside::{Again, Uncounted, beside};
 use crate::plan::changes;
 use crate::plan::diary::Diary;
 use crate::plan::logged::{self, Answered};
@@ -33,14 +33,13 @@ use crate::plans::Plan;
 use crate::record::dates::FIRST;
 use crate::record::lock::Lock;
 use crate::record::values::of_minutes;
-use crate::record::words;
 use crate::record::{At, Body, Log, Recording, Run};
 use crate::settings::Settings;
 use crate::symptoms::limits;
 use crate::symptoms::signs;
 use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
-use crate::words::English;
 use crate::words::date::past_day_words;
+use crate::words::entry;
 
 /// Most characters of a file's name that are kept in the history.
 const NAME: usize = 120;
@@ -142,7 +141,7 @@ impl Activities {
             writer: &mut writer,
             emergency: shelf.emergency.clone(),
             settings: Settings { units: shelf.units, ..Settings::default() },
-            words: &English,
+            words: shelf.words,
         };
         let mut count = Count::default();
         let mut last = None;
@@ -230,11 +229,13 @@ impl Day<'_, '_> {
         let Some(why) = beside(plan, &diary, self.date, arrival.walk) else { return String::new() };
         let total = Duration::from_secs(arrival.total.as_secs());
         let (walk, date) = (arrival.walk, self.date);
-        format!(" {}", Again { walk, total, date, today, night: false, of_watch: true }.words(why))
+        let run = Uncounted { why, walk, date, today };
+        format!(" {}", self.context.words.again(&Again { run, total, night: false, of_watch: true }))
     }
 
     /// Writes an arrival down, where it is new; returns what became of it, and whether it is a run that is new.
     fn take(&mut self, arrival: &Arrival, count: &mut Count) -> Result<(String, bool), Failure> {
+        let words = self.context.words;
         let writer = &mut *self.context.writer;
         let id = match arrival::fate(writer.log(), writer.records(), arrival, self.args.another) {
             Fate::Known => {
@@ -248,10 +249,12 @@ impl Day<'_, '_> {
                     && known.recorded.is_none()
                 {
                     count.by_hand += 1;
-                    more = arrival::differences(known, arrival.run.map(minutes_to_hundredth), &run);
+                    let run_minutes = arrival.run.map(minutes_to_hundredth);
+                    more = words.differences(&arrival::differences(known, run_minutes, &run));
                 }
                 writer.revise(&id, Body::Run(*run))?;
                 let kind = if arrival.walk { "walk" } else { "run" };
+                let what: Vec<&str> = what.into_iter().map(|added| words.added(added)).collect();
                 let what = phrase::list(&what);
                 return Ok((
                     format!("That {kind} is written down already; added to it: {what}.{more}"),
@@ -436,7 +439,7 @@ fn words(arrival: &Arrival, units: crate::units::Units, today: Date) -> String {
     if let Some(km) = arrival.distance_km {
         let _ = write!(words, ", {}", units.words(km));
     }
-    words + &words::recorded(Some(&arrival.recording))
+    words + &entry::recorded(Some(&arrival.recording))
 }
 
 /// Returns what the clock showed.

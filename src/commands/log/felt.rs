@@ -13,7 +13,6 @@ use crate::commands::args::{Sore as SoreArg, sore as said_sore};
 use crate::phrase::{self, capital};
 use crate::plan::logged;
 use crate::plans::TestKind;
-use crate::record::words::{sore_words, test_words};
 use crate::record::{Body, CheckIn, Moment, Sore, Test};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
@@ -140,7 +139,7 @@ fn score(context: &mut LogContext<'_>, felt: &ScoreArgs, moment: Moment) -> Resu
         },
     };
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
-    let told = format!("{what} {}: {}.\n", past_day_words(date, today), sore_words(&sore));
+    let told = format!("{what} {}: {}.\n", past_day_words(date, today), context.words.sore(&sore));
     // A quiet place that is hardly sore is none that is new.
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
     let known = if quiet { meant } else { known };
@@ -164,7 +163,7 @@ pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreArgs) -> Result<Stri
         }
     }
     let known = logged::sore_sites(&context.diary(), date);
-    let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), sore_words(&sore));
+    let told = format!("{}: {}.\n", capital(&past_day_words(date, today)), context.words.sore(&sore));
     let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);
     let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
     let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
@@ -181,7 +180,7 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     }
     let test =
         Test { test: kind.id().to_owned(), side: Some(tested.side), value: tested.value, pain: tested.pain };
-    let mut told = format!("Test today: {}.\n", test_words(&test));
+    let mut told = format!("Test today: {}.\n", context.words.test_entry(&test));
     context.writer.keep(Body::Test(test))?;
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;

@@ -14,7 +14,7 @@ use crate::commands::{Failure, shoes, unread};
 use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plan::arrival;
-use crate::plan::beside::{Again, Beside, NIGHT, beside, offered};
+use crate::plan::beside::{Again, NIGHT, Uncounted, beside, offered};
 use crate::plan::changes::walks_first;
 use crate::plan::diary::Diary;
 use crate::plan::diary::RunFact;
@@ -25,11 +25,12 @@ use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
-use crate::record::{At, Body, CutShort, Run, Surface, words};
+use crate::record::{At, Body, CutShort, Run, Surface};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
 use crate::time::{days_between, duration_text, in_minutes};
+use crate::words::Words;
 use crate::words::date::past_day_words;
 
 /// Days in which the morning after a run is asked for.
@@ -204,7 +205,7 @@ fn outing(
     let mut differences = String::new();
     if let Some((_, measured)) = &of_watch {
         let one = arrival::joined(measured, &run);
-        differences = arrival::differences(&run, measured.run_minutes, &one);
+        differences = context.words.differences(&arrival::differences(&run, measured.run_minutes, &one));
         run = Run { prescription: one.prescription.clone().filter(|_| !said.unplanned), ..one };
         answered = Answered {
             record: run.prescription.clone(),
@@ -223,7 +224,7 @@ fn outing(
     }
     told += &beside;
     if let Some(refused) = refused {
-        told += &not_counted(refused, said, date, today);
+        told += &not_counted(context.words, refused, said, (date, today));
     }
     if let Some(pair) = pair {
         let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
@@ -251,8 +252,13 @@ fn keep(context: &mut LogContext<'_>, of_watch: Option<String>, run: Run) -> Res
 }
 
 /// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
-fn not_counted(refused: Refusal, said: &ActivityArgs, date: Date, today: Date) -> String {
-    let words = refused.words();
+fn not_counted(
+    words: &dyn Words,
+    refused: Refusal,
+    said: &ActivityArgs,
+    (date, today): (Date, Date),
+) -> String {
+    let words = words.walk_refused(refused);
     if !matches!(refused, Refusal::Unsaid { .. }) {
         return words + "\n";
     }
@@ -344,10 +350,9 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
     let runs = if said.ids.is_empty() && runs.len() > 2 { two.unwrap_or(runs) } else { runs };
     let day = past_day_words(date, today);
     let [first, second] = &runs[..] else {
-        let listed = runs
-            .iter()
-            .map(|(id, run)| format!("\n  {}  {}", printable(id), words::run_words(run, context.units())));
-        let unread = unread(context.log().gaps()).filter(|_| runs.len() < 2);
+        let listed =
+            runs.iter().map(|(id, run)| format!("\n  {}  {}", printable(id), context.entry_words().run(run)));
+        let unread = unread(context.words, context.log().gaps()).filter(|_| runs.len() < 2);
         let why = match runs.len() {
             _ if unread.is_some() => format!("not all runs {day} are known"),
             0 | 1 if said.ids.is_empty() => format!("there are no two runs {day}"),
@@ -367,10 +372,8 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
         (first, second)
     };
     let one = arrival::joined(&kept.1, &gone.1);
-    let told = format!(
-        "One run now: {}.\nrunup undo makes two of it again.\n",
-        words::run_words(&one, context.units())
-    );
+    let told =
+        format!("One run now: {}.\nrunup undo makes two of it again.\n", context.entry_words().run(&one));
     for (id, body) in [(&kept.0, Body::Run(one)), (&gone.0, Body::Removed)] {
         context.writer.revise(id, body)?;
     }
@@ -403,8 +406,8 @@ fn asked(
         };
     };
     if said.planned {
-        let none = |why: Beside| {
-            let words = why.words(walk, date, today);
+        let none = |why| {
+            let words = context.words.uncounted(&Uncounted { why, walk, date, today });
             Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
         };
         let asked = offered(plan, diary, date, walk).map_err(none)?;
@@ -412,8 +415,8 @@ fn asked(
     }
     let night = said.when.date.is_none() && context.writer.at().hour() < NIGHT;
     let told = beside(plan, diary, date, walk).map(|why| {
-        let again = Again { walk, total: said.total, date, today, night, of_watch: false };
-        format!("{}\n", again.words(why))
+        let run = Uncounted { why, walk, date, today };
+        format!("{}\n", context.words.again(&Again { run, total: said.total, night, of_watch: false }))
     });
     Ok(PlannedRun { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
 }

@@ -14,9 +14,9 @@ use crate::plan;
 use crate::plan::changes;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
-use crate::record::words::sign_words;
 use crate::record::{Body, ClearedBy, Flag};
 use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
+use crate::words::Words;
 
 /// A warning sign, or its end.
 #[derive(Debug, ClapArgs)]
@@ -72,7 +72,7 @@ fn flag(context: &mut LogContext<'_>, sign: &'static Sign) -> Result<String, Fai
     if let Some(also) = sign.also.and_then(signs::sign) {
         let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
     }
-    if let Some(words) = Lock::of_tier(sign.tier).words() {
+    if let Some(words) = context.words.lock(Lock::of_tier(sign.tier)) {
         let _ = writeln!(said, "{words}\n{WAY_OUT}");
     }
     Ok(said)
@@ -93,7 +93,7 @@ fn clear(
     open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
     let sign = match (&open[..], which) {
         ([], _) => {
-            return match unread(writer.log().gaps()) {
+            return match unread(context.words, writer.log().gaps()) {
                 Some(unread) => {
                     Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
                 }
@@ -104,7 +104,7 @@ fn clear(
         (several, None) => {
             let mut said = "more than one sign is open; say which with --sign".to_owned();
             for (sign, _) in several {
-                let _ = write!(said, "\n  {sign:<5}  {}", sign_words(sign));
+                let _ = write!(said, "\n  {sign:<5}  {}", context.words.said_sign(sign));
             }
             return Err(Failure::Said(said));
         }
@@ -113,10 +113,10 @@ fn clear(
     };
     let by = match by {
         Some(by) => by,
-        None => ask_who(&sign)?,
+        None => ask_who(context.words, &sign)?,
     };
     writer.keep(Body::Clearance(writer.log().clear(vec![sign.clone()], by)))?;
-    Ok(match writer.log().lock(writer.today()).words() {
+    Ok(match context.words.lock(writer.log().lock(writer.today())) {
         None => {
             format!("{sign} is cleared: nothing is locked.\n{}", before_running(context, plan.as_deref()))
         }
@@ -136,7 +136,7 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.
-fn ask_who(sign: &str) -> Result<ClearedBy, Failure> {
+fn ask_who(words: &dyn Words, sign: &str) -> Result<ClearedBy, Failure> {
     let failed = |source| Failure::Io { what: "cannot ask who cleared it".into(), source };
     if !io::stdin().is_terminal() {
         let hint = "hint: --by clinician, or --by mistake where the answer was one";
@@ -150,7 +150,7 @@ fn ask_who(sign: &str) -> Result<ClearedBy, Failure> {
         io::stdin().read_line(&mut answer)?;
         Ok(answer.trim().to_lowercase())
     };
-    println!("You said: {}.", sign_words(sign));
+    println!("You said: {}.", words.said_sign(sign));
     let answer = ask("Who cleared it? c: a clinician; m: the answer was a mistake.").map_err(failed)?;
     let (by, again) = match answer.as_str() {
         "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),

@@ -18,7 +18,7 @@ use crate::words::plan::{self as told, About};
 struct Explained<'a> {
     date: Date,
     decision: &'static str,
-    place: &'a str,
+    place: String,
     prescription: Option<ExplainedRun<'a>>,
     reason: String,
     rule: String,
@@ -65,7 +65,7 @@ pub(super) fn explain(context: &LogContext<'_>, date: Date, json: bool) -> Resul
     let explained = Explained {
         date: now.date,
         decision: now.decision.word(),
-        place: &now.place,
+        place: now.place.to_string(),
         prescription: now.prescription.as_ref().map(|run| ExplainedRun::new(run, now.due, now.date)),
         reason: context.words.reason(&now.reason),
         rule: context.words.rule(&now.reason.why),
@@ -80,7 +80,7 @@ fn text(context: &LogContext<'_>, plan: &str, now: &Recommendation) -> String {
     let width = now.inputs.iter().map(|input| context.words.input(input).name.len()).max().unwrap_or(0);
     let mut before = "";
     for (about, text) in told::explained(context.words, now, |key| told::paper(context.library(), key)) {
-        let head = about.head();
+        let head = context.words.head(about);
         let shown = if head == before { "" } else { head };
         before = head;
         let _ = match about {

@@ -199,7 +199,7 @@ fn on_day(context: &LogContext<'_>, plan: &Plan, diary: &Diary, day: &str) -> Re
         return Err(locked_or(context, "there is no run whose day is known"));
     }
     let waits = chart::waits(plan, diary, today).filter(|_| runs.iter().all(|run| run.date < Some(date)));
-    let waits = waits.map(|week| format!("\n{}", ends_before(week))).unwrap_or_default();
+    let waits = waits.map(|week| format!("\n{}", ends_before(context.words, week))).unwrap_or_default();
     Err(Failure::Said(format!("no run is known for {date}; the next are on {}{waits}", phrase::list(&next))))
 }
 
@@ -258,7 +258,7 @@ impl WarmUp {
     /// Fits it to what is known now.
     fn of(context: &LogContext<'_>, plan: &Plan) -> Self {
         let LogContext { writer, settings, .. } = context;
-        let runner = Runner::of(writer.history().clone(), writer.at(), settings);
+        let runner = Runner::of(writer.history().clone(), writer.at(), settings, context.words);
         match runner.warm_up(plan) {
             Some(Ok(session)) => {
                 let (name, id) = (session.routine().name.clone(), session.routine().id.clone());

@@ -19,7 +19,7 @@ use crate::commands::log::{LogContext, given, rows};
 use crate::diagnostic::printable;
 use crate::plan::beginning::{self, Beginning, Known, check_place, leads};
 use crate::plan::changes;
-use crate::plan::placement::{Answers, Placement, Question, place};
+use crate::plan::placement::{Answers, NoPlan, Placement, PlacementReason, Question, place};
 use crate::plan::recommend;
 use crate::plans::{Plan, Shape};
 use crate::record::lock::Lock;
@@ -29,6 +29,7 @@ use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Side, Site, SoreSite};
 use crate::time::past_day;
 use crate::word::words;
+use crate::words::setup;
 
 /// How a plan is begun.
 #[derive(Debug, ClapArgs)]
@@ -120,12 +121,12 @@ pub(super) fn start(
             PlanChoice::Plan { plan, at, tested, why } => {
                 (context.plan_named(&plan)?, at.map(str::to_owned), tested, why)
             }
-            PlanChoice::No(why) => return Ok(why + "\n"),
+            PlanChoice::No(why) => return Ok(context.words.no_plan(&why) + "\n"),
         },
     };
     check_place(&plan, at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(days) = &begun.days {
-        check_days(&plan, days)?;
+        check_days(context.words, &plan, days)?;
     }
     if !replaces(context, asker, begun.instead)? {
         return Ok("Nothing is changed.\n".into());
@@ -142,8 +143,8 @@ pub(super) fn start(
         context.writer.keep(body)?;
     }
     let mut told = advice;
-    for why in &why {
-        let _ = writeln!(told, "{why}");
+    for why in why {
+        let _ = writeln!(told, "{}", context.words.placement_reason(why));
     }
     let _ = writeln!(told, "{} begins.", plan.name);
     let shown = context.shown_signs(Some(&plan))?;
@@ -169,9 +170,9 @@ fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
 /// What there is to choose from.
 enum PlanChoice {
     /// A plan.
-    Plan { plan: Id, at: Option<&'static str>, tested: bool, why: Vec<String> },
+    Plan { plan: Id, at: Option<&'static str>, tested: bool, why: Vec<PlacementReason> },
     /// None, and why.
-    No(String),
+    No(NoPlan),
 }
 
 /// Chooses the plan that fits, and asks what that needs.
@@ -187,7 +188,7 @@ fn find(
             Placement::Plan { plan, at, tested, why } => {
                 return Ok(PlanChoice::Plan { plan, at, tested, why });
             }
-            Placement::None(why) | Placement::WalkFirst(why) => return Ok(PlanChoice::No(why)),
+            Placement::None(why) => return Ok(PlanChoice::No(why)),
             Placement::Ask(Question::Walks) => {
                 answers.walks = Some(yes(asker, Question::Walks, "--walks")?);
             }
@@ -280,7 +281,7 @@ fn last_run(asker: &mut dyn Asker, date: Date) -> Result<Option<Date>, Failure> 
 }
 
 fn usual(asker: &mut dyn Asker) -> Result<Duration, Failure> {
-    let question = Question::Usual.words();
+    let question = setup::question(Question::Usual);
     loop {
         let Some(text) = asker.ask(question)? else {
             return Err(Failure::Usage(format!("{question}\nhint: --usual 30m")));
@@ -292,7 +293,7 @@ fn usual(asker: &mut dyn Asker) -> Result<Duration, Failure> {
 }
 
 fn yes(asker: &mut dyn Asker, question: Question, flag: &str) -> Result<bool, Failure> {
-    let question = question.words();
+    let question = setup::question(question);
     loop {
         match asker.ask(&format!("{question} y or n"))?.as_deref() {
             None => return Err(Failure::Usage(format!("{question}\nhint: {flag} yes, or {flag} no"))),
@@ -351,7 +352,7 @@ fn signs(
             context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
             let told = format!("{}\n", sign.told(context.emergency.as_ref()));
             // Advice stops nothing.
-            return Ok(match Lock::of_tier(sign.tier).words() {
+            return Ok(match context.words.lock(Lock::of_tier(sign.tier)) {
                 None => SignAnswer::Go(told),
                 Some(words) => SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")),
             });

@@ -20,6 +20,7 @@ use crate::support::app;
 use crate::symptoms::Region;
 use crate::time::MonoTime;
 use crate::timeline::{CueKind, Timeline};
+use crate::words::English;
 
 const WARM_UP: &str = "pre-run-5";
 
@@ -130,7 +131,8 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
         // The bench's next command comes a minute later; nothing that matters changes in it.
         let at = bench.writer().at();
         let log = Log::from_records(records);
-        let runner = Runner::of(History::new(log.clone(), library.clone()), at, &Settings::default());
+        let runner =
+            Runner::of(History::new(log.clone(), library.clone()), at, &Settings::default(), &English);
         let go = played(&bench, log, at);
 
         let track = runner.session(&library, WARM_UP, None);
@@ -184,8 +186,12 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
 fn nothing_takes_longer_than_the_time_that_was_named() {
     let bench = Bench::new();
     let library = Rc::new(Library::shipped());
-    let runner =
-        Runner::of(History::new(Log::default(), library.clone()), bench.writer().at(), &Settings::default());
+    let runner = Runner::of(
+        History::new(Log::default(), library.clone()),
+        bench.writer().at(),
+        &Settings::default(),
+        &English,
+    );
     let mut kept = 0;
     for (id, _) in library.routines() {
         for seconds in (60..=900).step_by(35).map(std::time::Duration::from_secs) {

@@ -336,3 +336,74 @@ fn gaits(windows: &[Window], laps: &[Lap]) -> Vec<Gait> {
 fn moment(ms: i64) -> Option<Timestamp> {
     Timestamp::from_millisecond(ms).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_795_000_000 + second).unwrap()
+    }
+
+    fn steps(steps: f64) -> Sample {
+        Sample { steps: Some(steps), ..Sample::default() }
+    }
+
+    const RUN: f64 = 160.0;
+    const WALK: f64 = 100.0;
+
+    #[test]
+    fn more_than_a_week_is_not_kept() {
+        let mut fold = Fold::default();
+        for window in 0..=MOST as i64 + 100 {
+            fold.sample(at(10 * window), &steps(RUN));
+        }
+        assert_eq!(fold.totals(&[]).moving, Duration::from_secs(7 * 24 * 3600));
+    }
+
+    #[test]
+    fn a_gap_is_a_window_of_its_own_and_a_long_one_is_a_pause() {
+        let of = |gap: i64| {
+            let mut fold = Fold::default();
+            for second in 0..=5 {
+                fold.sample(at(second), &steps(RUN));
+            }
+            fold.sample(at(5 + gap), &steps(0.0));
+            let totals = fold.totals(&[]);
+            (totals.moving.as_secs(), totals.running.map(|running| running.as_secs()))
+        };
+        assert_eq!((of(60), of(301)), ((5, Some(5)), (5, Some(5))));
+        // What stands in a window with steps is a part of it.
+        assert_eq!(of(4), (9, Some(0)));
+    }
+
+    #[test]
+    fn a_window_is_smoothed_only_between_those_that_lie_at_it() {
+        let of = |paused: bool| {
+            let mut fold = Fold::default();
+            for second in 0..=90 {
+                let odd = (41..=50).contains(&second);
+                fold.sample(at(second), &steps(if odd { WALK } else { RUN }));
+                if paused && matches!(second, 40 | 50) {
+                    fold.pause();
+                }
+            }
+            fold.totals(&[]).running.unwrap().as_secs()
+        };
+        assert_eq!(of(false), 90, "ten seconds of other steps do not decide");
+        assert_eq!(of(true), 40 + 39, "what was done between two pauses is its own");
+    }
+
+    #[test]
+    fn a_place_that_jumps_counts_for_nothing() {
+        let mut fold = Fold::default();
+        let place = |lat: f64| Sample { place: Place::new(lat, 14.0), ..Sample::default() };
+        for second in 0..=60 {
+            // Ten metres a second apart, but for one that is a hundred kilometres off.
+            let lat = if second == 30 { 46.0 } else { 45.0 + f64::from(second) * 3.0 / 111_194.93 };
+            fold.sample(at(second.into()), &place(lat));
+        }
+        let metres = fold.totals(&[]).metres.unwrap();
+        assert!((120.0..=181.0).contains(&metres), "{metres}");
+    }
+}

@@ -11,7 +11,6 @@ use super::{Table, escape, sets};
 use crate::library::Library;
 use crate::phrase::{capital, list};
 use crate::plan::changes::running;
-use crate::plan::verdict::Decision;
 use crate::plan::{Diary, recommend};
 use crate::plans::{Plan, TestKind};
 use crate::record::log::{Entry, Log};
@@ -465,16 +464,11 @@ impl Source<'_> {
     fn decided(&self, date: Date) -> Option<(String, String)> {
         let plan = self.plans.get(&running(self.diary, date)?.plan)?;
         let now = recommend(plan, self.diary, date)?;
-        let what = match now.decision {
-            Decision::StopLock => "everything stopped",
-            Decision::PauseAndRefer => "no running until it was shown to somebody",
-            Decision::Rest => "rest",
-            Decision::Regress => "a step back",
-            Decision::Hold | Decision::Steady => "the same again",
-            Decision::RepeatGreen => "it went well, the same again",
-            Decision::Advance => "on to the next",
-        };
-        Some((format!("{}, {what}", capital(&now.place)), self.asked.words.reason(&now.reason)))
+        let what = self.asked.words.decision(now.decision);
+        Some((
+            format!("{}, {what}", capital(&self.asked.words.place(&now.place))),
+            self.asked.words.reason(&now.reason),
+        ))
     }
 }
 

@@ -70,7 +70,7 @@ fn a_run_that_was_written_down_by_hand_gets_what_the_watch_knows() {
     let said = Run { note: Some("rain".into()), run_minutes: Some(12.0), ..by_hand(28.0) };
     let known = [record("x", 1, Body::Run(said.clone()))];
     let Fate::Adds { id, run, what } = fates(&known, &arrival("2026-11-02T07:00:00Z", 26)) else { panic!() };
-    assert_eq!((id.as_str(), what), ("x", vec!["distance", "cadence", "time of day"]));
+    assert_eq!((id.as_str(), what), ("x", vec![Added::Distance, Added::Cadence, Added::TimeOfDay]));
     assert_eq!(
         (run.minutes, run.run_minutes, &run.note),
         (28.0, Some(12.0), &said.note),

@@ -7,12 +7,14 @@ use jiff::civil::Date;
 use super::Window;
 use crate::plan::diary::Diary;
 use crate::symptoms::Site;
-use crate::time::{days_after, days_before};
+use crate::time::{days_after, days_before, days_between};
 
 /// Days of which the mean is taken, the day itself counted.
 const MEAN_OF: i64 = 5;
 /// Fewer answers than this in a window are told in a sentence.
 pub const FEWEST: usize = 5;
+/// An answer of so many days ago is still how it is now.
+const NOW: i32 = 3;
 
 /// The mornings of one site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +52,13 @@ pub struct Ends {
     pub first: (Date, f64),
     /// The last mean, and its day.
     pub last: (Date, f64),
+}
+
+impl Ends {
+    /// Tells whether the last mean is still how it is on a day.
+    pub fn is_now(&self, today: Date) -> bool {
+        days_between(self.last.0, today) <= NOW
+    }
 }
 
 impl Mornings {

@@ -7,6 +7,7 @@ use super::*;
 use crate::record::{Body, Record};
 use crate::symptoms::Region;
 use crate::time::{days_before, rounded_minutes};
+use crate::words::{English, Words};
 
 /// A Thursday.
 const TODAY: Date = date(2026, 6, 11);
@@ -175,13 +176,16 @@ fn the_first_and_the_last_result_of_each_side_are_kept() {
     let left = tally.tested(TestKind::HeelRaises, Side::Left).unwrap();
     assert_eq!((left.first, left.last), ((date(2026, 5, 1), 12.0), (date(2026, 5, 20), 18.0)));
     assert_eq!(tally.tested(TestKind::HeelRaises, Side::Right), None, "a slip of the keys");
-    assert_eq!(words::tested(&tally, TestKind::HeelRaises).unwrap(), "left 18, 12 at first");
+    assert_eq!(
+        English.tested(TestKind::HeelRaises, &tally.tested_sides(TestKind::HeelRaises)),
+        "left 18, 12 at first"
+    );
 }
 
 #[test]
 fn what_is_said_of_the_mornings_names_when() {
     let ends = |first, last| mornings::Ends { first, last };
-    let said = |first, last| words::mornings(&ends(first, last), TODAY);
+    let said = |first, last| English.caption(Caption::Mornings(ends(first, last), TODAY));
     let (long, short, now) = ((date(2026, 4, 17), 5.2), (date(2026, 6, 8), 3.0), (TODAY, 1.6));
     assert_eq!(said(long, now), "5 eight weeks ago, 2 now");
     assert_eq!(said(short, now), "3 three days ago, 2 now");
@@ -263,6 +267,6 @@ fn thousands_of_entries_on_a_day_are_one_day() {
     let tally = Tally::new(&log, &Diary::new(&log), TODAY);
     assert_eq!(rounded_minutes(tally.day(date(2026, 6, 10)).all()), 3000 * 24 * 60);
     let mut said = String::new();
-    let _ = write!(said, "{}", words::minutes(&tally, &tally.window(0, 8)));
+    let _ = write!(said, "{}", English.caption(Caption::of_week(&tally, &tally.window(0, 8))));
     assert_eq!(said, "4320000 so far");
 }

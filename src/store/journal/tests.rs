@@ -247,3 +247,20 @@ fn a_journal_that_was_let_go_is_found_though_a_starting_program_still_has_its_fi
     assert_eq!(find(folder.path()).0.len(), 1);
     drop(copy);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_finished_between_opening_and_locking_is_none() {
+    let folder = folder();
+    let path = left_behind(folder.path(), "a", &[boundary(0, set(1))]);
+    let open = || file::private().append(true).open(&path).unwrap();
+    let (there, gone) = (open(), open());
+    let mut troubles = Vec::new();
+    assert!(take_over_open(path.clone(), there, &mut troubles).unwrap().is_some());
+    fs::remove_file(&path).unwrap();
+    assert!(
+        take_over_open(path.clone(), gone, &mut troubles).unwrap().is_none(),
+        "its record is in the history"
+    );
+    assert!(troubles.is_empty());
+}

@@ -4,7 +4,6 @@
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
-use crate::app::plan_tab::words::Told;
 use crate::app::{App, PlanMode, PlanTab};
 use crate::history::PlanView;
 use crate::phrase;
@@ -17,6 +16,7 @@ use crate::ui::text;
 use crate::ui::theme::Theme;
 use crate::words::Words;
 use crate::words::date::day_words;
+use crate::words::plan_view::SessionWords;
 use crate::words::routine as words;
 
 /// A line, and what stands at its right end.
@@ -68,12 +68,12 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
         let rows = text::wrap_to(words, width, most);
         lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, style))));
     };
-    if let Some(words) = app.core.lock().words() {
+    if let Some(words) = page.words.lock(app.core.lock()) {
         wrapped(&mut lines, words, theme.strong, 3);
     }
     let session = app.view().chosen_session().and_then(|at| view.chart.sessions.get(at));
     if let Some(session) = session {
-        lines.extend(chosen(theme, size, &view.told(session, app.library(), today), width));
+        lines.extend(chosen(theme, size, &page.words.session(view, session, app.library(), today), width));
     }
     let met: Vec<_> = view.chart.criteria.iter().collect();
     // Beside the rows there is room for what the stage asks for; elsewhere it stands here.
@@ -82,7 +82,8 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
         let shown: Vec<_> = if size == Size::Small { open.take(1).collect() } else { met.iter().collect() };
         for met in shown {
             let (sign, style) = if met.met { ("✓ ", theme.good) } else { ("· ", theme.muted) };
-            let words = text::clip(&phrase::capital(&view.criterion(met)), width.saturating_sub(2));
+            let words =
+                text::clip(&phrase::capital(&page.words.criterion(view, met)), width.saturating_sub(2));
             lines.push(Below::plain(Line::from(vec![
                 Span::styled(sign, style),
                 Span::styled(words, theme.muted),
@@ -106,7 +107,7 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
 }
 
 /// The chosen session: its day, what is run, how long it takes and what comes before it.
-fn chosen(theme: Theme, size: Size, told: &Told, width: u16) -> Vec<Below> {
+fn chosen(theme: Theme, size: Size, told: &SessionWords, width: u16) -> Vec<Below> {
     let when = Span::styled(told.when.clone(), theme.calm.patch(theme.strong));
     let so = if told.so.is_empty() { String::new() } else { format!(", {}", told.so) };
     let length = told.length.map(words::length).unwrap_or_default();

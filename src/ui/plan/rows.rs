@@ -8,12 +8,11 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use crate::app::PlanTab;
-use crate::app::plan_tab::words::{label, pieces};
 use crate::app::pointer::Target;
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::chart::{Chart, Mark, Row, Session};
-use crate::plans::{Day, Pace, Workout};
+use crate::plans::{Day, Interval, Pace, Workout};
 use crate::time::started_minutes;
 use crate::ui::bar::Place as Bar;
 use crate::ui::frame::Place;
@@ -58,7 +57,8 @@ fn asks(page: &mut Page, view: &PlanView, place: Place) {
     flow.wrap("What leads on from here", theme.strong, 1);
     for met in &view.chart.criteria {
         let (sign, style) = if met.met { ("✓", theme.good) } else { ("·", theme.muted) };
-        let lines = text::wrap(&phrase::capital(&view.criterion(met)), flow.width.saturating_sub(2));
+        let lines =
+            text::wrap(&phrase::capital(&flow.page.words.criterion(view, met)), flow.width.saturating_sub(2));
         for (i, line) in lines.into_iter().enumerate() {
             if flow.left() == 0 {
                 return;
@@ -145,7 +145,10 @@ impl Grid<'_> {
         let looks = Looks::of(theme, session.mark);
         page.sign(x, y, looks.sign, looks.sign_style);
         let style = if self.fill && at == self.chosen { theme.filled(theme.calm) } else { looks.label };
-        let words = session.workout.as_ref().map_or_else(|| "no run".to_owned(), label);
+        let words = session
+            .workout
+            .as_ref()
+            .map_or_else(|| "no run".to_owned(), |workout| page.words.run_label(workout));
         let room = if size == Size::Middle { LABEL - 1 } else { pitch.saturating_sub(3) };
         // What is too long for its room is closed up rather than cut.
         let words = if text::width(&words) > room { words.replace(' ', "") } else { words };
@@ -225,7 +228,12 @@ impl Grid<'_> {
         page.sign(x + 2, y, looks.sign, looks.sign_style);
         page.put(x + 4, y, 4, Span::styled(row.name.clone(), filled));
         let Some(workout) = &session.workout else { return };
-        let end = page.put(x + 9, y, width.saturating_sub(9), Span::styled(label(workout), looks.label));
+        let end = page.put(
+            x + 9,
+            y,
+            width.saturating_sub(9),
+            Span::styled(page.words.run_label(workout), looks.label),
+        );
         let drawn = (x + PLACE + LABEL, y);
         match size {
             Size::Large => {
@@ -358,5 +366,28 @@ impl Looks {
         };
         let word = if matches!(mark, Mark::Today) { theme.calm } else { theme.muted };
         Self { sign, sign_style, label, word, run }
+    }
+}
+
+/// Returns a run as pieces to be drawn: its intervals without the walk at the end.
+fn pieces(workout: &Workout) -> Vec<Interval> {
+    let mut all: Vec<_> = workout.intervals().collect();
+    if !workout.is_walk() {
+        while all.last().is_some_and(|part| matches!(part.pace, Pace::Walk | Pace::Brisk)) {
+            all.pop();
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_ends_with_the_last_run_and_a_walk_stays() {
+        let last = |text: &str| pieces(&text.parse().unwrap()).last().unwrap().pace;
+        assert_eq!(last("8x(1m run, 2m walk)"), Pace::Run);
+        assert_eq!(last("30m brisk"), Pace::Brisk);
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::app::App;
-use crate::plan::progress::{Tally, words};
+use crate::plan::progress::{TESTS, Tally, tenth};
 use crate::session::Now;
 use crate::symptoms::Side;
 use crate::ui::page::Page;
@@ -25,7 +25,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tally: &Tally, (end, y): (u16, u1
         row += 1;
     };
     figure(page, "weeks kept", tally.weeks_kept().to_string());
-    if let Some(behind) = app.core.plan_behind(now) {
+    if let Some(behind) = app.core.plan_behind(page.words, now) {
         figure(page, "plan", behind);
     }
     tests(page, tally, (x, y + 3));
@@ -36,7 +36,7 @@ fn tests(page: &mut Page, tally: &Tally, (x, y): (u16, u16)) {
     let theme = page.theme;
     let columns = [(Side::Left, x + WIDTH - RIGHT), (Side::Right, x + WIDTH)];
     let there = |kind| columns.iter().any(|(side, _)| tally.tested(kind, *side).is_some());
-    let kinds: Vec<_> = words::TESTS.into_iter().filter(|kind| there(*kind)).collect();
+    let kinds: Vec<_> = TESTS.into_iter().filter(|kind| there(*kind)).collect();
     if kinds.is_empty() {
         return;
     }
@@ -45,11 +45,11 @@ fn tests(page: &mut Page, tally: &Tally, (x, y): (u16, u16)) {
     }
     let mut row = y + 1;
     for kind in kinds {
-        page.put(x, row, WIDTH - LEFT - RIGHT, Span::styled(words::test_name(kind), theme.muted));
+        page.put(x, row, WIDTH - LEFT - RIGHT, Span::styled(page.words.test_in_row(kind), theme.muted));
         let mut before = false;
         for (side, end) in columns {
             let Some(tested) = tally.tested(kind, side) else { continue };
-            let value = |value: f64| words::tenth(value).to_string();
+            let value = |value: f64| tenth(value).to_string();
             page.put_right(end, row, LEFT, Span::styled(value(tested.last.1), theme.text));
             if tested.first.0 != tested.last.0 {
                 before = true;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::plan::progress::{Tally, Window, words};
+use crate::plan::progress::{Tally, Window};
 use crate::time::{days_after, rounded_minutes};
 use crate::ui::page::Page;
 use crate::ui::theme::{Colours, Theme};
@@ -43,7 +43,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let theme = page.theme;
     let room = page.width().saturating_sub(map.x);
     let mondays: Vec<Date> = window.mondays().collect();
-    let about = format!("  {}, a cell for each day", words::weeks(mondays.len() as u32));
+    let about = format!("  {}, a cell for each day", page.words.weeks(mondays.len() as u32));
     let heading = vec![Span::styled("Days", theme.strong), Span::styled(about, theme.muted)];
     page.line(map.x, map.y, room, Line::from(heading));
     if !window.days().any(|date| tally.is_active(date)) {

@@ -5,9 +5,8 @@
 use ratatui::text::Span;
 
 use super::SCALE;
-use crate::plan::progress::Window;
 use crate::plan::progress::mornings::Mornings;
-use crate::plan::progress::words;
+use crate::plan::progress::{Window, score};
 use crate::symptoms::limits;
 use crate::ui::page::Page;
 
@@ -89,7 +88,7 @@ fn dots(means: &[Option<f64>], top: f64, place: Place) -> Vec<Option<(u8, u8)>> 
         for y in if before == Some(y) { y..=y } else { from.min(y)..=from.max(y) } {
             let cell = &mut cells[y / 4 * columns + x / 2];
             let (bits, _) = cell.unwrap_or((0, 0));
-            *cell = Some((bits | bit(x % 2, y % 4), words::score(value)));
+            *cell = Some((bits | bit(x % 2, y % 4), score(value)));
         }
         before = Some(y);
     }

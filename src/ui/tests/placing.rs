@@ -4,8 +4,11 @@ use super::stage::Stage;
 use crate::app::Input;
 use crate::app::Screen;
 use crate::app::plan_setup::{PlanSetupQuestion, PlanSetupStep, WhySore};
+use crate::plan::outline::Caution;
+use crate::plan::placement::NoPlan;
 use crate::record::{Body, PlanAction, Record};
 use crate::symptoms::Region;
+use crate::words::{English, Words};
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#;
 const WELL: &str = r#"{"v":1,"id":"well","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"check-in","moment":"sites","date":"2026-06-01","sore":[],"recall":"now"}"#;
@@ -44,7 +47,8 @@ fn question(stage: &Stage) -> PlanSetupQuestion {
 
 fn found(stage: &Stage) -> (String, Vec<String>) {
     let PlanSetupStep::Found(found) = step(stage) else { panic!("{:?}", step(stage)) };
-    (found.plan.id.to_string(), found.why)
+    let why = found.why.into_iter().map(|why| English.placement_reason(why)).collect();
+    (found.plan.id.to_string(), why)
 }
 
 /// What this device wrote.
@@ -165,7 +169,7 @@ fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
 fn no_plan_is_no_end_another_can_be_chosen() {
     let mut stage = settled(&[READ, WELL]);
     stage.press("b1");
-    assert!(matches!(step(&stage), PlanSetupStep::Without(why) if why.contains("needs no plan")));
+    assert!(matches!(step(&stage), PlanSetupStep::Without(NoPlan::ShortBreak)));
     stage.press("o");
     let PlanSetupStep::Others(plans, _) = step(&stage) else { panic!() };
     assert!(plans.iter().all(|offered| offered.id.as_str() != "nine-week-run-walk"), "only on request");
@@ -176,7 +180,7 @@ fn no_plan_is_no_end_another_can_be_chosen() {
     assert_eq!(question(&stage), PlanSetupQuestion::Usual, "shares need the usual minutes");
     stage.press("30\n\n");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
-    assert!(found.warnings[0].contains("made for 7 to 14 days"), "{:?}", found.warnings);
+    assert!(English.caution(&found.warnings[0]).contains("made for 7 to 14 days"), "{:?}", found.warnings);
     stage.press("\x1b\x1b\x1b");
     assert!(matches!(step(&stage), PlanSetupStep::Without(_)), "back over its questions to the answers");
 }
@@ -190,7 +194,7 @@ fn a_plan_that_does_not_fit_says_so() {
     stage.press("k\n");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
     assert_eq!(found.plan.id.as_str(), "back-from-heel-pain");
-    assert!(found.warnings[0].contains("fit another plan better: New runner"), "{:?}", found.warnings);
+    assert!(matches!(&found.warnings[0], Caution::Better(plan) if plan.starts_with("New runner")));
     stage.press("oj\n");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
     assert!(found.warnings.is_empty() && !found.why.is_empty());

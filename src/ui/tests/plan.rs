@@ -296,8 +296,9 @@ fn run_days_are_taken_in_and_out_and_never_next_to_each_other() {
 #[test]
 fn the_week_comes_again_and_that_is_taken_back() {
     let mut stage = weeks();
-    let place =
-        |stage: &Stage| stage.app.core.history().plan_view(stage.now.at.date()).unwrap().said.place.clone();
+    let place = |stage: &Stage| {
+        stage.app.core.history().plan_view(stage.now.at.date()).unwrap().said.place.to_string()
+    };
     assert_eq!(place(&stage), "week 2, run 1");
     stage.press("b");
     assert_eq!(action(&stage), PlanAction::Repeat { date: date(2026, 6, 11) });

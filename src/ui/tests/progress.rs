@@ -9,6 +9,7 @@ use ratatui::style::Color;
 use super::stage::Stage;
 use crate::app::Screen;
 use crate::ui::Colours;
+use crate::words::English;
 
 const TODAY: Date = date(2026, 6, 11);
 
@@ -189,7 +190,7 @@ fn the_plan_stands_beside_the_days_as_far_as_the_plan_tab_has_it() {
         past = past.at(ago, &run).at(ago - 1, &morning);
     }
     let mut stage = past.stage();
-    let behind = stage.app.core.plan_behind(stage.now).unwrap();
+    let behind = stage.app.core.plan_behind(&English, stage.now).unwrap();
     assert!(stage.text(120, 36).contains(&format!("plan {behind:>18}")), "{}", stage.text(120, 36));
     stage.press("p");
     assert!(stage.text(120, 36).contains(&behind), "{}", stage.text(120, 36));

@@ -225,7 +225,7 @@ fn a_warning_sign_is_neither_edited_nor_taken_out() {
 #[test]
 fn an_entry_of_a_newer_program_is_told_and_left() {
     let mut stage = stage();
-    stage.app.core.take_newer(["r5".to_owned()]);
+    stage.app.core.newer.insert("r5".to_owned());
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter, Action::Accept]);
     assert!(stage.app.stage.notice().is_some_and(|words| words.contains("A newer runup")));
     stage.press("xx");

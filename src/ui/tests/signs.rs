@@ -21,7 +21,7 @@ fn keys(sign: &Sign) -> String {
 /// A program in which a sign was said.
 fn said(sign: &Sign) -> Stage {
     let mut stage = Stage::well();
-    stage.app.core.take_number(Number::of_locale("en_GB.UTF-8"));
+    stage.app.core.local_number = Number::of_locale("en_GB.UTF-8");
     stage.press(&keys(sign));
     if sign.also.is_some() {
         stage.press("n");
@@ -75,7 +75,7 @@ fn the_first_start_names_the_number() {
     for size in SIZES {
         assert!(words(&stage, size).contains("your local emergency number, or 112."), "{size:?}");
     }
-    stage.app.core.take_number(Number::of_locale("en_GB.UTF-8"));
+    stage.app.core.local_number = Number::of_locale("en_GB.UTF-8");
     assert!(words(&stage, (80, 24)).contains("In an emergency call 999."));
 }
 

@@ -94,16 +94,16 @@ impl Stage {
 
     fn begin(library: Library, log: Log, interrupted: Vec<Interrupted>) -> Self {
         let at = At::try_from("2026-06-11T07:30:00+02:00".to_owned()).unwrap();
-        let mut app = app(|launch| {
+        let app = app(|launch| {
             (launch.library, launch.log, launch.interrupted) = (library, log, interrupted);
             // Else whatever is waited for for long would be seen from afar.
             launch.settings.far_view = false;
             launch.device = "test".into();
             launch.sound = true;
-        });
-        app.stage.take_shelf(SettingChoices {
-            themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
-            file: Some("/home/ada/.config/runup/config.toml".into()),
+            launch.choices = SettingChoices {
+                themes: ["tones", "click", "glass", "wood"].map(str::to_owned).into(),
+                file: Some("/home/ada/.config/runup/config.toml".into()),
+            };
         });
         Self { app, now: Now { mono: MonoTime::from_nanos(1_000_000_000_000), at } }
     }

@@ -6,9 +6,11 @@ use std::time::Duration;
 use super::stage::Stage;
 use crate::app::Input;
 use crate::day::things::{DayRun, RunHeading};
+use crate::plan::place::Position;
 use crate::plan::reason::{Activity, Reason};
 use crate::plan::recommend::Why;
 use crate::plan::verdict::{Cause, Decision, Verdict};
+use crate::plans::Sheet;
 use crate::plans::{Interval, Pace};
 use crate::ui::Colours;
 use crate::ui::page::Page;
@@ -136,9 +138,15 @@ fn the_run_of_the_day_is_one_row_of_blocks() {
         fine: None,
         note: None,
         heading: RunHeading::Today(Activity::Run),
-        place: "week 3 of 8".into(),
+        place: Position::Level("week 3 of 8".into()),
         bouts,
-        running: "Run 3 minutes, walk 2, five times.".into(),
+        sheet: Some(Sheet {
+            place: String::new(),
+            workout: "5x(3m run, 2m walk)".parse().unwrap(),
+            walk_in: Duration::ZERO,
+            walk_out: Duration::ZERO,
+            strides: None,
+        }),
         reason: good(),
     });
     let mut out = String::new();

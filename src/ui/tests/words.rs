@@ -1,7 +1,9 @@
-//! Another language on the screens: what is said of a day comes from its table alone.
+//! Another language on the screens: what is said of a day, a plan and the weeks comes from its table alone.
 
 use super::stage::Stage;
 use crate::app::Input;
+use crate::plan::progress::Caption;
+use crate::units::Units;
 use crate::words::toy::Toy;
 use crate::words::{English, Words};
 
@@ -35,10 +37,66 @@ fn today_says_nothing_in_english_that_the_table_says() {
         let seen = |text: &str| english.iter().filter(|said| text.contains(&begins(said))).count();
         let before = stage.text(120, 36);
         assert!(seen(&before) >= 3, "{english:#?}\n{before}");
-        stage.app.speak(&Toy);
+        stage.app.stage.words = &Toy;
         let after = stage.text(120, 36);
         assert_eq!(seen(&after), 0, "{english:#?}\n{after}");
         assert!(after.contains("ρρρ") && after.contains("τττ"), "{after}");
         assert_eq!(after.contains("ααα"), today.by_plan && today.day.run.is_some(), "{after}");
     }
+}
+
+/// Expects that sentences are on a page in English, and none of them in the other language; returns that page.
+fn in_both(stage: &mut Stage, english: &[String]) -> String {
+    // The start of each is enough: rows are wrapped.
+    let begins = |said: &String| said.chars().take(18).collect::<String>();
+    let before = stage.text(120, 36);
+    for said in english {
+        assert!(before.contains(&begins(said)), "{said}\n{before}");
+    }
+    stage.app.stage.words = &Toy;
+    let after = stage.text(120, 36);
+    for said in english {
+        assert!(!after.contains(&begins(said)), "{said}\n{after}");
+    }
+    after
+}
+
+#[test]
+fn the_plan_says_nothing_in_english_that_the_table_says() {
+    let mut stage = Stage::after(LINES);
+    stage.app.update(Input::Opened, stage.now);
+    stage.press("p");
+    let today = stage.now.at.date();
+    let view = stage.app.core.history().plan_view(today).unwrap();
+    let at = stage.app.view().chosen_session().unwrap();
+    let session = English.session(&view, &view.chart.sessions[at], stage.app.library(), today);
+    let english =
+        [English.rhythm(&view), English.behind(&view), session.what, English.reason(&view.said.reason)];
+    let after = in_both(&mut stage, &english);
+    assert!(after.contains("ααα") && after.contains("ωωω") && after.contains("υυυ".to_uppercase().as_str()));
+}
+
+#[test]
+fn progress_says_nothing_in_english_that_the_table_says() {
+    let mut stage = Stage::after(LINES);
+    stage.app.update(Input::Opened, stage.now);
+    stage.press("g");
+    let tally = stage.app.history().tally(stage.now.at.date());
+    let week = Caption::of_week(&tally, &tally.window(0, 8));
+    let few = Caption::FewMornings { count: 1, now: true };
+    let after = in_both(&mut stage, &[English.caption(few)]);
+    assert!(!after.contains(&English.caption(week)), "{after}");
+    assert!(after.contains("ΚΚΚ"), "{after}");
+}
+
+#[test]
+fn the_history_says_nothing_in_english_that_the_table_says() {
+    let mut stage = Stage::after(LINES);
+    stage.app.update(Input::Opened, stage.now);
+    stage.press("g\n");
+    let log = stage.app.log();
+    let plan = log.entries().into_iter().find(|entry| entry.record.id == "plan").unwrap();
+    let english = [English.entry(plan.body, None, Units::Km)];
+    let after = in_both(&mut stage, &english);
+    assert!(after.contains("ббб"), "{after}");
 }

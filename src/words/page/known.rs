@@ -6,7 +6,6 @@ use super::{Ladder, Paragraph, routine_known};
 use crate::day::Core;
 use crate::day::fitted::Unplayable;
 use crate::plan::rungs;
-use crate::record::lock::Lock;
 use crate::routine::Routine;
 use crate::session::Now;
 use crate::words::Words;
@@ -14,8 +13,8 @@ use crate::words::Words;
 /// What is known of a routine for a runner and a day.
 #[derive(Debug, Clone, Default)]
 pub struct Known<'r> {
-    /// What warning signs lock.
-    pub lock: Lock,
+    /// What is said if warning signs lock it.
+    pub locked: Option<&'static str>,
     /// On which rung the runner stands.
     pub ladder: Ladder<'r>,
     /// The routine as it would be played today, and how long that takes; `None` where it is not played.
@@ -38,7 +37,9 @@ impl<'r> Known<'r> {
             Err(Unplayable::Locked) => (None, Vec::new()),
             Err(why) => (None, vec![words.unplayable(&why)]),
         };
-        Self { lock: core.lock(), ladder: Ladder { at, proposed }, played, changes }
+        let lock = core.lock();
+        let locked = words.lock(lock).filter(|_| !lock.allows(routine.stress));
+        Self { locked, ladder: Ladder { at, proposed }, played, changes }
     }
 }
 

@@ -33,6 +33,7 @@ use crate::record::PlanAction;
 use crate::record::log::Log;
 use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
+use crate::words::Words;
 
 /// How long a day's run is taken to be where nobody knows it yet.
 const UNKNOWN: Duration = Duration::from_secs(45 * 60);
@@ -76,6 +77,7 @@ struct Source {
     ended: bool,
     /// The week, from 1, before which it ends, since that waits for a yes.
     waits: Option<usize>,
+    words: &'static dyn Words,
 }
 
 pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<String, Failure> {
@@ -128,7 +130,7 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
         told += "Behind the next run only the days are known: what is run then, the mornings decide. Export again after each.\n";
     }
     if let Some(week) = source.waits {
-        told = told + &ends_before(week) + "\n";
+        told = told + &ends_before(context.words, week) + "\n";
     }
     if let Some(locked) = context.locked() {
         told = told + &locked + "\n";
@@ -162,13 +164,13 @@ fn source(context: &LogContext<'_>, diary: &Diary, today: Date) -> Result<Source
         let reason =
             recommend(&plan, diary, today).filter(|_| due).map(|now| context.words.reason(&now.reason));
         let waits = waits(&plan, diary, today);
-        return Ok(Source { plan, running, planned_runs, reason, ended: false, waits });
+        return Ok(Source { plan, running, planned_runs, reason, ended: false, waits, words: context.words });
     }
     let (before, running, end) = before_its_end(diary, today).ok_or_else(none)?;
     let plan = context.plan_named(&running.plan)?;
     let mut planned_runs = planned_runs(&plan, &before, end).unwrap_or_default();
     planned_runs.retain(|outing| outing.done || outing.date >= today);
-    Ok(Source { plan, running, planned_runs, reason: None, ended: true, waits: None })
+    Ok(Source { plan, running, planned_runs, reason: None, ended: true, waits: None, words: context.words })
 }
 
 fn none() -> Failure {
@@ -220,13 +222,19 @@ fn event(
         lines.push(format!("As of {}: {changes}", today.strftime("%-d %B")));
     }
     match &sheet {
-        Some(sheet) => lines.push(format!("{} {} in all.", sheet.words(), capital(&minutes(sheet.length())))),
+        Some(sheet) => {
+            lines.push(format!(
+                "{} {} in all.",
+                source.words.sheet(sheet),
+                capital(&minutes(sheet.length()))
+            ));
+        }
         None => lines.push("What is run, the mornings until then decide: runup plan.".into()),
     }
     if !outing.done {
         lines.extend(why(source, outing));
         let last = source.planned_runs.last().is_some_and(|last| last.number == outing.number);
-        lines.extend(source.waits.filter(|_| last).map(|week| ends_before(week) + "."));
+        lines.extend(source.waits.filter(|_| last).map(|week| ends_before(source.words, week) + "."));
         lines.push(HOME.to_owned());
     }
     let place = if outing.place.is_empty() { String::new() } else { format!(": {}", outing.place) };

@@ -94,6 +94,19 @@ impl Fit {
         self.message(18, &fields)
     }
 
+    fn lap(&mut self, from: u32, to: u32, intensity: u64) -> &mut Self {
+        let [from, to] = [from, to].map(|second| u64::from(SECONDS + second));
+        self.message(19, &[(253, LONG, to), (2, LONG, from), (23, ENUM, intensity)])
+    }
+
+    /// So many seconds of which nothing is known but that they went by.
+    fn silence(&mut self, from: u32, seconds: u32) -> &mut Self {
+        for second in from..=from + seconds {
+            self.message(20, &[(253, LONG, u64::from(SECONDS + second))]);
+        }
+        self
+    }
+
     fn timer(&mut self, second: u32, kind: u64) -> &mut Self {
         self.message(21, &[(253, LONG, u64::from(SECONDS + second)), (0, ENUM, 0), (1, ENUM, kind)])
     }
@@ -267,4 +280,45 @@ fn of_very_many_sessions_and_activities_the_rest_is_left() {
     let recorded = read(Format::Fit, &fit.file(None).repeat(MOST + 1)[..]).unwrap();
     assert_eq!(recorded.activities.len() + recorded.left.len(), MOST);
     assert_eq!(recorded.notes, [format!("there are more than {MOST} activities in it; the rest is left")]);
+}
+
+#[test]
+fn where_nothing_else_tells_a_lap_for_rest_is_walked_and_another_is_run() {
+    let running = |intensity: u64| {
+        let mut fit = Fit::new();
+        fit.silence(0, 600).lap(0, 300, intensity).lap(300, 400, 1).lap(400, 601, 0).session(1, 0, 600);
+        only(Format::Fit, &fit.file(None)).running.map(minutes)
+    };
+    for rest in 1..=4 {
+        assert_eq!(running(rest), Some(3.3), "{rest}");
+    }
+    for work in [0, 5] {
+        assert_eq!(running(work), Some(8.3), "{work}");
+    }
+}
+
+#[test]
+fn of_very_many_laps_the_rest_is_left() {
+    let running = |before: u32| {
+        let mut fit = Fit::new();
+        fit.silence(0, 600);
+        for _ in 0..before {
+            fit.lap(0, 1, 1);
+        }
+        only(Format::Fit, &fit.lap(1, 601, 0).session(1, 0, 600).file(None)).running.map(minutes)
+    };
+    assert_eq!(running(9_999), Some(9.8));
+    assert_eq!(running(10_000), None);
+}
+
+#[test]
+fn a_clock_that_ran_longer_than_the_activity_lasted_is_none() {
+    let run = |timer: u64| {
+        let mut fit = Fit::new();
+        fit.samples(0, 600, 2.6, 160);
+        let session =
+            [(2, LONG, u64::from(SECONDS)), (7, LONG, 600_000), (8, LONG, timer * 1_000), (5, ENUM, 1)];
+        minutes(only(Format::Fit, &fit.message(18, &session).file(None)).moving)
+    };
+    assert_eq!((run(630), run(700), run(0)), (10.5, 10.0, 10.0));
 }

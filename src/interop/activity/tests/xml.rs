@@ -173,3 +173,59 @@ fn other_encodings_do_no_harm() {
     bytes.splice(5..5, b"<metadata><name>M\xfcnchen</name></metadata>".iter().copied());
     assert_eq!(only(Format::Gpx, &bytes).moving, Duration::from_secs(300));
 }
+
+/// A lap of TCX: what stands before its tracks, and points a second apart in each track, running.
+fn lap(head: &str, tracks: &[std::ops::Range<u32>], with: &str) -> String {
+    let mut text = format!("<Lap StartTime='2026-11-02T07:00:00Z'>{head}");
+    for track in tracks {
+        text += "<Track>";
+        for second in track.clone() {
+            let (minute, rest) = (second / 60, second % 60);
+            let metres = with.replace("METRES", &(f64::from(second) * 2.5).to_string());
+            let _ = write!(
+                text,
+                "<Trackpoint><Time>2026-11-02T07:{minute:02}:{rest:02}Z</Time>{metres}</Trackpoint>"
+            );
+        }
+        text += "</Track>";
+    }
+    text + "</Lap>"
+}
+
+fn tcx(laps: &str) -> Activity {
+    only(
+        Format::Tcx,
+        format!("<Activities><Activity Sport='Running'>{laps}</Activity></Activities>").as_bytes(),
+    )
+}
+
+const WAY: &str = "<DistanceMeters>METRES</DistanceMeters>";
+
+#[test]
+fn between_two_tracks_of_a_lap_the_clock_stood() {
+    let run = tcx(&lap("", &[0..301, 400..701], WAY));
+    assert_eq!((minutes(run.moving), run.distance_km), (10.0, Some(1.5)));
+}
+
+#[test]
+fn a_clock_of_laps_that_cannot_be_is_left_out() {
+    let with = |seconds: &str| {
+        let head = format!("<TotalTimeSeconds>{seconds}</TotalTimeSeconds>");
+        tcx(&lap(&head, &[0..601, 0..0], WAY)).moving.as_secs()
+    };
+    assert_eq!((with("630"), with("540")), (630, 540));
+    for wrong in ["700", "7200", "-5", "1e300", "NaN", ""] {
+        assert_eq!(with(wrong), 600, "{wrong}");
+    }
+}
+
+#[test]
+fn of_very_many_laps_the_rest_is_left() {
+    let of = |intensity: &str, seconds: u32| {
+        format!("<TotalTimeSeconds>{seconds}</TotalTimeSeconds><Intensity>{intensity}</Intensity>")
+    };
+    let active = lap(&of("Active", 600), &[0..601, 0..0], "");
+    let resting = lap(&of("Resting", 0), &[], "");
+    assert_eq!(tcx(&(resting.clone() + &active)).running.map(minutes), Some(10.0));
+    assert_eq!(tcx(&(resting.repeat(10_000) + &active)).running, None);
+}

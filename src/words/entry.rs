@@ -6,49 +6,51 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use jiff::civil::Date;
-
-use super::log::Entry;
-use super::shoes::ShoeTally;
-use super::{
-    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CutShort, Moment, Outcome, PlanAction, PlanEvent,
-    Profile, Recall, Recording, Run, Session, Sore, Test,
-};
+use super::Words;
 use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plans::{Day, TestKind};
+use crate::record::shoes::ShoeTally;
+use crate::record::{
+    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CutShort, Moment, Outcome, PlanAction, PlanEvent,
+    Recall, Recording, Run, Session, Sore, Test,
+};
 use crate::symptoms::signs;
 use crate::time::Clock;
 use crate::units::Units;
+
+/// How entries are told: in which language, and in which unit of distance.
+#[derive(Debug, Clone, Copy)]
+pub struct EntryWords {
+    /// The language.
+    pub words: &'static dyn Words,
+    /// The unit of distance.
+    pub units: Units,
+}
+
+impl EntryWords {
+    /// Returns an entry in a line, a run with its pair of shoes.
+    pub fn entry(self, body: &Body, rack: &ShoeTally) -> String {
+        let worn = if let Body::Run(run) = body { rack.of_run(run) } else { None };
+        self.words.entry(body, worn.map(|pair| pair.shoe.name.as_str()), self.units)
+    }
+
+    /// Returns a run in a line, without its shoes.
+    pub fn run(self, run: &Run) -> String {
+        self.words.run(run, None, self.units)
+    }
+}
 
 /// Returns what was said with a warning sign.
 pub fn sign_words(sign: &str) -> &'static str {
     signs::sign(sign).map_or("a sign from another device", |sign| sign.ask)
 }
 
-/// Tells whether an entry only says that the notice was read.
-pub fn is_notice(body: &Body) -> bool {
-    let read = Profile { notice_read: true, ..Profile::default() };
-    matches!(body, Body::Profile(profile) if *profile == read)
-}
-
-/// The day that an entry is about.
-pub fn day(entry: &Entry<'_, Body>) -> Date {
-    match entry.body {
-        Body::Session(session) => session.started.date(),
-        Body::Run(run) => run.date,
-        Body::CheckIn(check_in) => check_in.date,
-        Body::SignCheck(check) => check.date,
-        Body::Plan(event) => event.action.date().unwrap_or_else(|| entry.date()),
-        _ => entry.date(),
-    }
-}
-
-/// Returns an entry in words, in a line.
-pub fn words(body: &Body, units: Units) -> String {
+/// Returns an entry in a line, a run with the shoes that it was in if they are named.
+pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
     let words = match body {
         Body::Session(session) => session_words(session),
-        Body::Run(run) => run_words(run, units),
+        Body::Run(run) => run_words(run, worn, units),
         Body::CheckIn(check_in) => check_in_words(check_in),
         Body::Flag(flag) => format!("You said: {}", sign_words(&flag.sign)),
         Body::Clearance(clearance) => {
@@ -99,16 +101,9 @@ fn session_words(session: &Session) -> String {
     format!("{}: {end}, {worked} of work{worst}{set}{speed}", session.name)
 }
 
-/// Returns an entry in words, in a line, a run with its pair of shoes.
-pub fn words_with(body: &Body, rack: &ShoeTally, units: Units) -> String {
-    let Body::Run(run) = body else { return words(body, units) };
-    let worn = rack.of_run(run).map(|pair| pair.shoe.name.as_str());
-    printable(&run_words_in(run, worn, units)).to_string()
-}
-
-/// Returns a run in words, without its shoes.
-pub fn run_words(run: &Run, units: Units) -> String {
-    run_words_in(run, None, units)
+/// Returns a run in words, with the shoes that it was in if they are named.
+pub fn run(run: &Run, worn: Option<&str>, units: Units) -> String {
+    printable(&run_words(run, worn, units)).to_string()
 }
 
 /// Returns what a watch counted, as it goes on in a line: `, 162 steps a minute, heart rate 154`.
@@ -119,7 +114,7 @@ pub fn recorded(recording: Option<&Recording>) -> String {
     cadence + &heart
 }
 
-fn run_words_in(run: &Run, worn: Option<&str>, units: Units) -> String {
+fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
     let minutes = |minutes: f64| {
         phrase::minutes(Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default())
     };
@@ -210,7 +205,7 @@ pub fn sore_words(sore: &[Sore]) -> String {
 }
 
 /// Returns what a check-in says, for the history.
-pub fn check_in_words(check_in: &CheckIn) -> String {
+fn check_in_words(check_in: &CheckIn) -> String {
     let CheckIn { moment, date: _, sore, stiff_minutes, limp, sharp, recall } = check_in;
     let what = match moment {
         Moment::Sites => "Sore",

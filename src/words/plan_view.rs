@@ -1,0 +1,174 @@
+//! A plan as it is looked at: labels, a session, criteria, the plan in a line.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::date::day_words;
+use super::page as about;
+use super::routine::length;
+use crate::history::PlanView;
+use crate::library::Library;
+use crate::phrase;
+use crate::plan::chart::{Mark, Met, Session};
+use crate::plan::place::Places;
+use crate::plans::{Criterion, Shape, Sheet, Work, Workout};
+
+/// A session in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionWords {
+    /// Its day: "today", "Wed 3 Jun"; what its place is called where no day is known.
+    pub when: String,
+    /// Whether it was done, or hangs on what comes before; nothing of that of today.
+    pub so: &'static str,
+    /// What is run: "Run 3 minutes, walk 2, five times."
+    pub what: String,
+    /// How long it takes, walks before and after included.
+    pub length: Option<Duration>,
+    /// The warm-up before it; of what is to come.
+    pub before: Option<String>,
+}
+
+/// Returns a run as a short label: `5 × 3`, `20 min`, `15 + 6`.
+pub fn label(workout: &Workout) -> String {
+    let runs: Vec<Duration> =
+        workout.intervals().filter(|part| part.pace.runs()).map(|part| part.length).collect();
+    let [first, rest @ ..] = runs.as_slice() else { return format!("walk {}", short(workout.total())) };
+    match rest {
+        [] => length(*first),
+        rest if rest.iter().all(|run| run == first) => format!("{} × {}", runs.len(), short(*first)),
+        [second] => format!("{} + {}", short(*first), short(*second)),
+        [second, third] => format!("{} + {} + {}", short(*first), short(*second), short(*third)),
+        _ if runs[1..runs.len() - 1].iter().all(|run| run == first) => {
+            format!("{} × {} + {}", runs.len() - 1, short(*first), short(runs[runs.len() - 1]))
+        }
+        _ => format!("{} in {}", length(runs.iter().sum()), runs.len()),
+    }
+}
+
+/// Returns minutes without their unit: `3`, `1:30`.
+fn short(time: Duration) -> String {
+    let whole = time.as_secs();
+    if whole.is_multiple_of(60) {
+        (whole / 60).to_string()
+    } else {
+        format!("{}:{:02}", whole / 60, whole % 60)
+    }
+}
+
+/// Returns at which run of a plan one is, where so many lie behind: "run 7 of 24".
+///
+/// It is a place, and no count of what was done: a run that comes again is done twice, one that was left out never.
+pub fn run_of(behind: usize, all: usize) -> String {
+    if behind < all {
+        format!("run {} of {all}", behind + 1)
+    } else {
+        format!("after its {}", phrase::counted(all, "run"))
+    }
+}
+
+/// Returns the plan in a line: "3 runs a week, 10 weeks".
+pub fn rhythm(view: &PlanView) -> String {
+    let places = Places(&view.plan);
+    match &view.plan.shape {
+        Shape::Stages(stages) => format!("{} stages, each at its own pace", stages.len()),
+        Shape::Rungs(_) => format!("{} a week", phrase::counted(places.runs_a_week(), "run")),
+        Shape::Weeks(_) | Shape::Shares(_) => {
+            let runs = (0..places.weeks()).map(|week| places.runs_of(week)).max().unwrap_or_default();
+            let (runs, weeks) = (phrase::counted(runs, "run"), phrase::counted(places.weeks(), "week"));
+            format!("{runs} a week, {weeks}")
+        }
+    }
+}
+
+/// Returns how far it is: "run 7 of 24"; in a plan of stages, where one is.
+pub fn behind(view: &PlanView) -> String {
+    match view.chart.done {
+        Some((behind, all)) => run_of(behind, all),
+        None => format!("at {}", view.said.place),
+    }
+}
+
+/// Returns a session in words.
+pub fn session(view: &PlanView, session: &Session, library: &Library, today: Date) -> SessionWords {
+    let coming = matches!(session.mark, Mark::Today | Mark::Next | Mark::Coming);
+    let when = match session.date {
+        Some(date) if date == today => "today".to_owned(),
+        Some(date) if coming && date > today => {
+            phrase::capital(day_words(date, today).trim_start_matches("on "))
+        }
+        Some(date) => date.strftime("%a %-d %b").to_string(),
+        None => session.place.clone(),
+    };
+    let so = match session.mark {
+        Mark::Before => "before where you began",
+        Mark::Done => "done",
+        Mark::Left => "left out",
+        Mark::Coming if session.date.is_none() && view.chart.waits.is_some() => "waits for your yes",
+        Mark::Coming => "if all goes well",
+        Mark::Today | Mark::Next => "",
+    };
+    let sheet = session.workout.clone().map(|workout| Sheet {
+        place: session.place.clone(),
+        workout,
+        walk_in: view.plan.walk_in,
+        walk_out: view.plan.walk_out,
+        strides: session.strides,
+    });
+    let what = sheet.as_ref().map_or_else(|| without_run(view, session), Sheet::words);
+    let time = sheet.as_ref().map(|sheet| sheet.pieces().iter().map(|piece| piece.length).sum());
+    let before = coming && sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
+    let name = || library.routine(&view.plan.before).ok().map(|routine| routine.name);
+    SessionWords { when, so, what, length: time, before: before.then(name).flatten() }
+}
+
+/// What is done in a stage without runs.
+fn without_run(view: &PlanView, session: &Session) -> String {
+    let places = Places(&view.plan);
+    let stage = places.find(&session.place).and_then(|place| places.stage(place));
+    match stage.map(|stage| &stage.work) {
+        Some(Work::Tests(tests)) => {
+            let tests: Vec<&str> = tests.iter().map(|test| about::test_words(*test)).collect();
+            format!("A check before running: {}.", phrase::list(&tests))
+        }
+        Some(_) => "No running: strength and daily life.".to_owned(),
+        None => "No run that day.".to_owned(),
+    }
+}
+
+/// Returns a criterion in words, and how much of it there is: "7 days at least: 4 so far".
+pub fn criterion(view: &PlanView, met: &Met) -> String {
+    let words = match met.criterion {
+        Criterion::Levels => {
+            let greens = view.plan.greens;
+            format!("{} good runs of the last {}", greens.count, greens.of)
+        }
+        other => about::met(&other, &view.plan).replace("green", "good"),
+    };
+    match met.count {
+        Some((have, needed)) if !met.met => format!("{words}: {} so far", have.min(needed)),
+        _ => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_short_and_counts_only_what_is_run() {
+        for (workout, words) in [
+            ("5x(3m run, 2m walk)", "5 × 3"),
+            ("6x(1m30s run, 1m30s walk)", "6 × 1:30"),
+            ("20m run", "20 min"),
+            ("15m run, 90s walk, 6m run", "15 + 6"),
+            ("5m run, 3m walk, 8m run, 3m walk, 5m run", "5 + 8 + 5"),
+            ("4x(3m run, 2m walk), 90s run", "4 × 3 + 1:30"),
+            ("5x(1m45s run, 1m walk), 1m45s run", "6 × 1:45"),
+            ("2x(90s run, 90s walk, 3m run, 3m walk)", "9 min in 4"),
+            ("30m brisk", "walk 30"),
+        ] {
+            assert_eq!(label(&workout.parse().unwrap()), words, "{workout}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! How it has been going: what stands beside the pictures of the weeks, on the screen and in the terminal.
+
+use jiff::civil::Date;
+
+use super::readiness;
+use crate::plan::progress::mornings::{Ends, FEWEST};
+use crate::plan::progress::{Caption, Tested, score, tenth};
+use crate::plans::TestKind;
+use crate::symptoms::Side;
+use crate::time::days_between;
+
+/// Says what stands beside a picture, or in its place.
+pub fn caption(caption: Caption) -> String {
+    match caption {
+        Caption::Nothing => {
+            "The first run or routine begins this page: a bar for each week, a cell for each day. If something \
+             is sore, the mornings become a line, so that you see where it is going."
+                .to_owned()
+        }
+        Caption::NoMinutes => {
+            "No run and no routine in these weeks. Each week is a bar here, as tall as its minutes.".to_owned()
+        }
+        Caption::FewMornings { count, now } => few_mornings(count, now),
+        Caption::Mornings(ends, today) => mornings(&ends, today),
+        Caption::Week { this, before, now } => match (now, before) {
+            (true, Some(before)) => format!("{this} so far, {before} last week"),
+            (true, None) => format!("{this} so far"),
+            (false, Some(before)) => format!("{this} in the last, {before} in the one before"),
+            (false, None) => format!("{this} in this one"),
+        },
+    }
+}
+
+/// Says how the mornings went: "5 eight weeks ago, 2 now".
+fn mornings(ends: &Ends, today: Date) -> String {
+    let ((first, before), (last, after)) = (ends.first, ends.last);
+    let now = ends.is_now(today);
+    let after =
+        format!("{} {}", score(after), if now { "now".into() } else { format!("on {}", short(last)) });
+    if first == last {
+        return after;
+    }
+    let days = u32::try_from(days_between(first, today)).unwrap_or(0);
+    let before = score(before);
+    match (now, (days + 3) / 7) {
+        (false, _) => format!("{before} on {}, {after}", short(first)),
+        (true, 0 | 1) => format!("{before} {} ago, {after}", days_words(days)),
+        (true, n) => format!("{before} {} ago, {after}", weeks(n)),
+    }
+}
+
+/// Says why the mornings of a window are no line.
+fn few_mornings(count: usize, now: bool) -> String {
+    let there = match count {
+        0 => "there is none".to_owned(),
+        1 => "there is one".to_owned(),
+        n => format!("there are {}", number(n as u32)),
+    };
+    if now {
+        format!("The mornings stand here as a line from the {FEWEST}th answer on; so far {there}.")
+    } else {
+        format!("Too few mornings for a line: {there} in these weeks.")
+    }
+}
+
+/// Returns a number as it is said in a sentence: "five", "26".
+pub fn number(n: u32) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(n as usize).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// Returns some weeks in words: "one week", "26 weeks".
+pub fn weeks(n: u32) -> String {
+    format!("{} {}", number(n), if n == 1 { "week" } else { "weeks" })
+}
+
+fn days_words(days: u32) -> String {
+    format!("{} {}", number(days), if days == 1 { "day" } else { "days" })
+}
+
+/// Returns a day as an axis names it: "5 Oct".
+pub fn short(date: Date) -> String {
+    date.strftime("%-d %b").to_string()
+}
+
+/// Returns the results of a test in words, a side after the other: "left 18, 12 at first; right 15".
+pub fn tested(kind: TestKind, sides: &[(Side, Tested)]) -> String {
+    let side = |(side, Tested { first, last }): &(Side, Tested)| {
+        let now = readiness::result(kind, tenth(last.1));
+        let before =
+            (first.0 != last.0).then(|| format!(", {} at first", readiness::result(kind, tenth(first.1))));
+        format!("{side} {now}{}", before.unwrap_or_default())
+    };
+    sides.iter().map(side).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns what a test is called where it stands in a row.
+pub const fn test_in_row(kind: TestKind) -> &'static str {
+    match kind {
+        TestKind::HeelRaises => "heel raises",
+        TestKind::KneeToWall => "knee to wall",
+        TestKind::Hops => "hops",
+    }
+}

@@ -1,0 +1,131 @@
+//! The start of a plan: what is asked, which plan fits and why, how it goes on, and what to know before.
+
+use crate::phrase::{list, minutes};
+use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
+use crate::plan::placement::{NoPlan, PlacementReason, Question};
+
+/// Returns a question before a plan is chosen.
+pub const fn question(question: Question) -> &'static str {
+    match question {
+        Question::Walks => "Can you walk briskly for 30 minutes?",
+        Question::Sport => "Any sport this year?",
+        Question::Usual => "How many minutes was a usual run before the break?",
+    }
+}
+
+/// Says why a plan is proposed.
+pub fn reason(reason: PlacementReason) -> String {
+    match reason {
+        PlacementReason::Sore(region) => format!(
+            "It is sore, or was, {}: this plan listens to each morning, and running comes back level by level.",
+            region.at_words()
+        ),
+        PlacementReason::Break { days } => {
+            format!(
+                "{days} days without running, nothing sore: a part of your usual run, and more each week."
+            )
+        }
+        PlacementReason::LongBreak => {
+            "More than three months without running: the gentle plan from its beginning.".to_owned()
+        }
+        PlacementReason::New => {
+            "The gentle plan from its beginning: running and walking in turns.".to_owned()
+        }
+        PlacementReason::Tested => {
+            "You passed the raises, the hops and the short run: it begins at week 3.".to_owned()
+        }
+        PlacementReason::NoSport => "Without sport this year the first week comes twice.".to_owned(),
+        PlacementReason::TakenFor { days } => {
+            format!("Your answer may mean up to {days} days, so it begins as after those.")
+        }
+    }
+}
+
+/// Says why no plan is proposed.
+pub fn no_plan(why: &NoPlan) -> String {
+    match why {
+        NoPlan::ShortBreak => {
+            "Less than a week without running needs no plan: make the first run an easy one.".to_owned()
+        }
+        NoPlan::WalkFirst => {
+            "First the walks: 20 minutes, then 30, every second day. The plan begins when half an hour is easy.".to_owned()
+        }
+        NoPlan::Unreadable(problem) => format!("The plan cannot be read: {problem}."),
+    }
+}
+
+/// Says whom a plan is for.
+pub fn whom(whom: &Whom) -> String {
+    match whom {
+        Whom::DaysOff(least, most) => {
+            format!("For {least} to {most} days without running, and nothing sore.")
+        }
+        Whom::Summary(summary) => summary.clone(),
+    }
+}
+
+/// Says how a plan goes on.
+pub fn progression(progression: &Progression) -> String {
+    match progression {
+        Progression::Weeks { weeks, runs, load } => {
+            let many =
+                |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
+            let frame = format!("{} with {} in each", many(*weeks, "week"), many(*runs, "run"));
+            format!("{frame}: {}.", week_load(*load))
+        }
+        Progression::Rungs { runs } => format!(
+            "{} a week, as long as the soreness allows and up to your usual run: longer after two good ones.",
+            crate::phrase::capital(&crate::phrase::counted(*runs, "run"))
+        ),
+        Progression::Stages(stages) => {
+            let names = stages.iter().map(|(name, levels)| match levels {
+                Some(levels) => format!("{}, {levels} levels", begun(name)),
+                None => begun(name),
+            });
+            let names: Vec<String> = names.collect();
+            format!("In stages, each left when the mornings are calm: {}.", names.join("; "))
+        }
+    }
+}
+
+fn week_load(load: WeekLoad) -> String {
+    match load {
+        WeekLoad::Times { first, last, whole } => {
+            let piece = if whole { " in one piece" } else { "" };
+            format!("from {} of running to {}{piece}", minutes(first), minutes(last))
+        }
+        WeekLoad::Usual => "your usual run again".to_owned(),
+        WeekLoad::Shares { first, last, times } => {
+            let percent = |share: f64| format!("{} %", (share * 100.0).round());
+            let to = if last >= 1.0 { "all of it".to_owned() } else { percent(last) };
+            let times = times.map(|(first, last)| format!(", {} to {}", minutes(first), minutes(last)));
+            format!("from {} of your usual run to {to}{}", percent(first), times.unwrap_or_default())
+        }
+    }
+}
+
+/// Returns a name as it stands in a row of names.
+fn begun(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Says what to know before a plan is begun.
+pub fn caution(caution: &Caution) -> String {
+    match caution {
+        Caution::Better(name) => format!("Your answers fit another plan better: {name}."),
+        Caution::DaysOff { least, most, yours } => {
+            let yours =
+                yours.map_or_else(|| "you have not run yet".to_owned(), |off| format!("yours are {off}"));
+            format!("It is made for {least} to {most} days without running; {yours}.")
+        }
+        Caution::SoreElsewhere => {
+            "It is sore somewhere else: as long as it is, no run gets longer than the last.".to_owned()
+        }
+        Caution::BeyondGuard(weeks) => {
+            let (noun, go) = if weeks.len() == 1 { ("Week", "goes") } else { ("Weeks", "go") };
+            let weeks: Vec<String> = weeks.iter().map(ToString::to_string).collect();
+            format!("{noun} {} {go} further than the load guard allows, and ask you first.", list(&weeks))
+        }
+    }
+}
