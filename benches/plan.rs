@@ -98,6 +98,7 @@ fn plan() -> Plan {
         days: [Day::Mon, Day::Wed, Day::Fri]
             .map(|day| (day, DayWork { run: true, routines: Vec::new() }))
             .into(),
+        with: std::collections::BTreeMap::new(),
         days_off: None,
         start: Vec::new(),
         needs_readiness: false,

@@ -238,7 +238,7 @@ fn another_language_is_another_table() {
     let mut bench = Bench::begun("new-runner");
     bench.does("plan back ill");
     let lines = ["next", "plan", "plan explain", "plan explain --json"];
-    let english = "First get well";
+    let english = "Get well first";
     assert!(lines.map(|line| bench.does(line)).iter().all(|said| said.contains(english)));
     bench.words = &Toy;
     for line in lines {
@@ -468,7 +468,7 @@ fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     let Body::Plan(event) = bench.last() else { panic!() };
     assert!(matches!(event.action, PlanAction::Start { place: Some(place), .. } if place == "3"));
     assert!(
-        bench.does("plan").contains("A little shorter than the plan has it"),
+        bench.does("plan").contains("A little shorter than planned"),
         "the guard knows no run yet"
     );
     bench.refuses("plan start new-runner --region none --no-signs --instead --at 40", &["weeks 1 to"]);
@@ -499,7 +499,7 @@ fn a_sign_named_before_a_plan_stops_it() {
 fn a_place_named_with_a_plan_is_asked_about_and_followed_from_then_on() {
     let mut bench = Bench::new();
     let (said, asked) = bench.asked("plan start", &["calf-muscle:left", "n"]);
-    assert!(said.unwrap().contains("No running yet"));
+    assert!(said.unwrap().contains("First a calm week"));
     assert!(asked[1].contains("RF03") && asked[1].contains("RF14"), "{asked:?}");
     bench.days(1).does("log morning 2");
     let Body::CheckIn(morning) = bench.last() else { panic!() };
@@ -552,9 +552,9 @@ fn what_else_is_done_to_a_plan_is_written_down_and_shown() {
     bench.does("plan repeat");
     bench.refuses("plan back busy --well-since today", &["back ill"]);
     assert!(bench.does("plan back ill").contains("--well-since"));
-    assert!(bench.does("next").starts_with("No run yet: First get well."));
+    assert!(bench.does("next").starts_with("No run yet: Get well first."));
     bench.does("plan back ill --well-since yesterday");
-    assert!(bench.does("plan").contains("First two days without fever"));
+    assert!(bench.does("plan").contains("First two days without a fever"));
     bench.does("plan then warm-ups");
     bench.does("plan stop");
     bench.refuses("plan repeat", &["no plan is running"]);
