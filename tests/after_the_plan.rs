@@ -105,6 +105,12 @@ impl Runner {
                 Felt::Pain(pain) => (pain, 3),
                 Felt::Effort(effort) => (0, effort),
             };
+            if seconds == 0 {
+                // The walk before the first run after a rest.
+                let length = format!("{}m{}s", total / 60, total % 60);
+                self.says(&format!("log walk {length} --during 0 --after 0 --effort 3 --date {date}"));
+                continue;
+            }
             let length = format!("{}m{}s --run {}m{}s", total / 60, total % 60, seconds / 60, seconds % 60);
             self.says(&format!("log run {length} --during {pain} --after 0 --effort {effort} --date {date}"));
             silent = felt == Felt::Silent;
@@ -144,8 +150,8 @@ fn a_remembered_longest_run_is_never_asked_for() {
     let mut runner = Runner::begin("--longest 150m", 9, 45.0);
     runner.walk(|_| Felt::Green, &[]);
     let runs = runner.minutes();
-    assert_eq!(runs[..8], [36.0, 36.0, 36.0, 39.5, 43.0, 45.0, 45.0, 45.0], "{runs:?}");
-    assert_eq!(runs[8..12], [49.5, 45.0, 45.0, 54.0], "a tenth over what was really done: {runs:?}");
+    assert_eq!(runs[..8], [36.0, 36.0, 36.0, 45.0, 45.0, 45.0, 45.0, 45.0], "{runs:?}");
+    assert_eq!(runs[8..12], [47.0, 45.0, 45.0, 49.0], "a little over what was really done: {runs:?}");
     assert!(runs.len() >= 24, "{runs:?}");
 }
 
@@ -156,7 +162,7 @@ fn nor_is_one_of_an_hour_after_half_hours() {
     let runs = runner.minutes();
     assert!(runs.iter().all(|run| *run <= 60.0), "no longer than it was once: {runs:?}");
     let long = runs.iter().position(|run| *run > 30.0).unwrap();
-    assert!((runs[long] - 33.0_f64).abs() < 1e-9, "{runs:?}");
+    assert!((runs[long] - 32.0_f64).abs() < 1e-9, "{runs:?}");
 }
 
 #[test]

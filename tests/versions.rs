@@ -115,6 +115,8 @@ fn every_field_and_word_of_a_record_stands_in_the_fixture() {
     there("profile", names::<record::WarmUp>());
     there("plan", names::<record::Away>());
     there("plan", names::<record::Afterwards>());
+    there("plan", names::<record::Goal>());
+    there("plan", names::<record::StillRunning>());
     there("test", names::<record::Test>());
     there("rung", names::<record::RungTaken>());
     there("shoe", names::<record::Shoe>());
@@ -134,19 +136,30 @@ fn every_field_and_word_of_a_record_stands_in_the_fixture() {
                 last_run: _,
                 days: _,
                 tested: _,
+                still_running: _,
             }
             | Days { date: _, days: _ }
             | Back { date: _, why: _, well_since: _ }
             | Warned { date: _, week: _ }
-            | Then { date: _, choice: _ }
+            | Then { date: _, choice: _, goal: _ }
             | Move { from: _, to: _ }
             | Skip { date: _ }
             | Repeat { date: _ }
             | Stop { date: _ } => {}
         }
     }
-    let fields =
-        ["place", "site", "usual-minutes", "longest-minutes", "last-run", "days", "tested", "well-since"];
+    let fields = [
+        "place",
+        "site",
+        "usual-minutes",
+        "longest-minutes",
+        "last-run",
+        "days",
+        "tested",
+        "well-since",
+        "goal",
+        "still-running",
+    ];
     let actions = ["start", "days", "back", "warned", "then", "move", "skip", "repeat", "stop"];
     there("plan", [&fields[..], &actions, &["week", "choice", "from", "to"]].concat());
 }

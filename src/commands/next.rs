@@ -97,7 +97,7 @@ pub(super) fn line(context: &LogContext<'_>) -> Result<String, Failure> {
             let when = when.trim_start_matches("on ");
             format!("{date} ({when}): {}, {}\n", run.place, run.workout)
         }
-        _ => format!("No run yet: {}\n", context.words.reason(&now.reason)),
+        _ => format!("{}\n", context.words.reason(&now.reason)),
     })
 }
 

@@ -467,10 +467,7 @@ fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     bench.does("plan start new-runner --region none --no-signs --instead --at 3");
     let Body::Plan(event) = bench.last() else { panic!() };
     assert!(matches!(event.action, PlanAction::Start { place: Some(place), .. } if place == "3"));
-    assert!(
-        bench.does("plan").contains("A little shorter than planned"),
-        "the guard knows no run yet"
-    );
+    assert!(bench.does("plan").contains("A little shorter than planned"), "the guard knows no run yet");
     bench.refuses("plan start new-runner --region none --no-signs --instead --at 40", &["weeks 1 to"]);
 }
 
@@ -552,7 +549,7 @@ fn what_else_is_done_to_a_plan_is_written_down_and_shown() {
     bench.does("plan repeat");
     bench.refuses("plan back busy --well-since today", &["back ill"]);
     assert!(bench.does("plan back ill").contains("--well-since"));
-    assert!(bench.does("next").starts_with("No run yet: Get well first."));
+    assert!(bench.does("next").starts_with("Get well first."));
     bench.does("plan back ill --well-since yesterday");
     assert!(bench.does("plan").contains("First two days without a fever"));
     bench.does("plan then warm-ups");

@@ -240,7 +240,9 @@ fn share(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     let begin = course.start.share.map(|share| floor(usual.mul_f64(share), ROUND)).filter(|_| in_first);
     let least = places.share(places.first(), usual).unwrap_or(limits::RUN_LEAST);
     dose.limit = state.past.limit(date, least, week);
-    let step = course.rises_from(dose.place).map_or(Duration::MAX, limit);
+    // The way back to what was usual needs no steps, as long as that lies no further back than thirty days.
+    let usual_again = state.past.usual(date).unwrap_or(Duration::ZERO);
+    let step = course.rises_from(dose.place).map_or(Duration::MAX, limit).max(usual_again);
     let cap = week.min(begin.unwrap_or(week)).min(step.max(least));
     dose.guarded = cap > dose.limit;
     let run = floor(cap.min(dose.limit), ROUND).max(limits::RUN_LEAST);

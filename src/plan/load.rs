@@ -214,6 +214,16 @@ impl PastRuns {
     ///    though never less than `start`.
     /// 4. Without any run: `dose`.
     pub fn limit(&self, date: Date, start: Duration, dose: Duration) -> Duration {
+        let allowed = self.within(LONGEST_RUN_DAYS, date).filter_map(PastRun::allows).max();
+        if let Some(allowed) = allowed.max(self.usual(date)) {
+            return allowed.max(start);
+        }
+        self.limit_without(date, start, dose)
+    }
+
+    /// Returns what was usual before the plan, while the way back may use it: as long as the last run of then, or one of
+    /// the plan as long as it, lies no further back than thirty days.
+    pub fn usual(&self, date: Date) -> Option<Duration> {
         let again = |usual: &UsualRun| {
             let as_long = |run: &PastRun| {
                 run.origin == Origin::Planned
@@ -224,11 +234,11 @@ impl PastRuns {
         let recent = |usual: &UsualRun| {
             (0..=LONGEST_RUN_DAYS).contains(&days_between(usual.last, date)) || again(usual)
         };
-        let usual = self.usual.filter(recent);
-        let allowed = self.within(LONGEST_RUN_DAYS, date).filter_map(PastRun::allows).max();
-        if let Some(allowed) = allowed.max(usual.map(|usual| usual.run)) {
-            return allowed.max(start);
-        }
+        self.usual.filter(recent).map(|usual| usual.run)
+    }
+
+    /// Returns how long a run may be if none of the last thirty days allows one.
+    fn limit_without(&self, date: Date, start: Duration, dose: Duration) -> Duration {
         let Some(last) = self.last(date) else { return dose };
         if days_between(last, date) <= LONGEST_RUN_DAYS {
             let went_back = self.within(LONGEST_RUN_DAYS, date).filter_map(PastRun::itself).max();
