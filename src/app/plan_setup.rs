@@ -380,7 +380,7 @@ impl From<Question> for PlanSetupQuestion {
         match question {
             Question::Walks => Self::Walks,
             Question::Sport => Self::Sport,
-            Question::Usual => Self::Usual,
+            _ => Self::Usual,
         }
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::diary::Diary;
 use super::logged::sore_sites;
 use super::place::{Place, Places};
-use super::placement::Answers;
+use super::placement::{Answers, KEEP};
 use crate::diagnostic::printable;
 use crate::plans::{Day, Plan, Shape};
 use crate::record::{Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Sore};
@@ -137,7 +137,7 @@ impl Beginning {
             last_run: answers.last_run,
             days: days.clone(),
             tested: *tested,
-            still_running: answers.still_running,
+            still_running: (plan.as_str() == KEEP).then(|| answers.still_running.quiet()),
         };
         let event = Body::Plan(PlanEvent { plan: plan.clone(), action });
         self.about_the_runner(log).into_iter().chain(site).chain([event]).collect()

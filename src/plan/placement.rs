@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::diary::{Diary, TestFact};
+use super::keep::{self, Entry, Refusal};
 use super::results::last;
 use crate::plans::TestKind;
 use crate::record::StillRunning;
@@ -17,6 +18,12 @@ use crate::symptoms::limits::{
 use crate::symptoms::{Region, Side, Site};
 use crate::time::{days_before, days_between};
 
+/// The plan of who runs on while sore.
+pub const KEEP: &str = "keep-running";
+/// The plan of who walks first.
+const STAGES: &str = "back-from-heel-pain";
+/// Its stage of walks.
+const WALKS: &str = "C1";
 /// Where a passed test begins.
 const TESTED: &str = "week 3";
 
@@ -33,13 +40,92 @@ pub struct Answers {
     pub sport: Option<bool>,
     /// Walks briskly for half an hour.
     pub walks: Option<bool>,
-    /// How running is while it is sore, if the runner still runs.
-    pub still_running: Option<StillRunning>,
+    /// How running is while it is sore, as far as it was said, if the runner still runs.
+    pub still_running: Running,
+}
+
+/// How running is for somebody who still runs although a site is sore, as far as it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Running {
+    /// Runs in the last 14 days.
+    pub runs: Option<u32>,
+    /// The second worst pain in them; the worst from 6 on.
+    pub worst: Option<u8>,
+    /// A limp, sharp pain, or pain that rose by 4 within a run.
+    pub gait: Option<bool>,
+    /// First steps on a usual morning, without a run the day before.
+    pub base: Option<u8>,
+    /// First steps on the morning after a run.
+    pub morning: Option<u8>,
+    /// First steps on the morning after that.
+    pub second_morning: Option<u8>,
+    /// Walking in daily life; under the heel after the first ten minutes.
+    pub walking: Option<u8>,
+    /// It is worse than two weeks ago.
+    pub worse: Option<bool>,
+    /// It began or flared within the last seven days, at 4 or more.
+    pub new: Option<bool>,
+}
+
+impl Running {
+    /// Returns it with the quietest answer for what was not said.
+    pub fn quiet(self) -> StillRunning {
+        let base = self.base.unwrap_or(limits::BASE_LEAST);
+        StillRunning {
+            runs: self.runs.unwrap_or(limits::KEEP_RUNS),
+            worst: self.worst.unwrap_or(0),
+            gait: self.gait.unwrap_or(false),
+            base,
+            morning: self.morning.unwrap_or(0),
+            second_morning: self.second_morning,
+            walking: self.walking.unwrap_or(0),
+            worse: self.worse.unwrap_or(false),
+            new: self.new.unwrap_or(false),
+        }
+    }
+
+    /// Returns what is still to be asked, in order; `None` if all is known.
+    pub fn missing(self) -> Option<Question> {
+        let settles = |morning: u8| {
+            let base = self.base.unwrap_or(limits::BASE_LEAST).max(limits::BASE_LEAST);
+            morning <= base + limits::MORNING_RISE_GREEN
+        };
+        let open = [
+            (self.runs.is_none(), Question::Runs),
+            (self.worst.is_none(), Question::Worst),
+            (self.gait.is_none(), Question::Gait),
+            (self.base.is_none(), Question::Base),
+            (self.morning.is_none(), Question::MorningAfter),
+            (self.morning.is_some_and(|m| !settles(m)) && self.second_morning.is_none(), Question::SecondMorning),
+            (self.walking.is_none(), Question::Walking),
+            (self.worse.is_none(), Question::Worse),
+            (self.new.is_none(), Question::Flared),
+        ];
+        open.into_iter().find(|(open, _)| *open).map(|(_, question)| question)
+    }
 }
 
 /// What is still to be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
+    /// How many runs there were in the last two weeks.
+    Runs,
+    /// How sore it was in them.
+    Worst,
+    /// Whether there was a limp, or sharp pain, or pain that rose.
+    Gait,
+    /// How a usual morning is.
+    Base,
+    /// How the morning after a run is.
+    MorningAfter,
+    /// How the morning after that is.
+    SecondMorning,
+    /// How walking is.
+    Walking,
+    /// Whether it is worse than two weeks ago.
+    Worse,
+    /// Whether it is new, or flared, this week.
+    Flared,
     /// "Can you walk briskly for 30 minutes?"
     Walks,
     /// "Any sport this year?"
@@ -53,6 +139,13 @@ pub enum Question {
 pub enum PlacementReason {
     /// Something is sore, or was: this region.
     Sore(Region),
+    /// The runner still runs, and may: with so many percent of the usual run.
+    KeepRunning {
+        /// Percent.
+        percent: u8,
+    },
+    /// The runner still runs, and walks come first: why.
+    NotRunning(Refusal),
     /// So many days without running, and nothing sore.
     Break {
         /// Days.
@@ -108,10 +201,10 @@ pub enum Placement {
 /// 7 to 90 days the table by its length; 4. everything else begins anew, with walks before it where half an
 /// hour is not yet easy.
 pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
-    if let Some(site) = answers.sore.filter(|site| site.region != Region::Elsewhere) {
-        return plan("back-from-heel-pain", vec![PlacementReason::Sore(site.region)]);
-    }
     let off = answers.last_run.map(|last| days_between(last, today));
+    if let Some(site) = answers.sore.filter(|site| site.region != Region::Elsewhere) {
+        return sore(answers, site, off, diary, today);
+    }
     match off {
         Some(..=BREAK_NO_PLAN_DAYS) => Placement::None(NoPlan::ShortBreak),
         Some(off @ ..=BREAK_LONG_DAYS) => {
@@ -128,6 +221,33 @@ pub fn place(answers: &Answers, diary: &Diary, today: Date) -> Placement {
             plan(id, vec![PlacementReason::Break { days: off }])
         }
         _ => anew(answers, diary, off, today),
+    }
+}
+
+/// Chooses between running on and the stages, for who is sore: who has run within a week is asked how that is, until it
+/// is clear.
+fn sore(answers: &Answers, site: Site, off: Option<i32>, diary: &Diary, today: Date) -> Placement {
+    let why = PlacementReason::Sore(site.region);
+    let Some(last_run) = off.filter(|off| (0..=limits::KEEP_LAST_DAYS).contains(off)) else {
+        return plan(STAGES, vec![why]);
+    };
+    let age = diary.profile.born.map(|born| today.year().saturating_sub(born));
+    let said = answers.still_running.quiet();
+    let entry = Entry { region: site.region, said, last_run, age, sign: false };
+    let missing = answers.still_running.missing();
+    match (keep::entry(&entry), missing) {
+        (Err(refusal), _) => {
+            // Walks may begin at once if they are known to be fine; else a calm week comes first.
+            let walks = answers.still_running.walking.is_some() && keep::may_walk(site.region, &said);
+            let why = vec![why, PlacementReason::NotRunning(refusal)];
+            Placement::Plan { plan: Id::from_words(STAGES), at: walks.then_some(WALKS), tested: false, why }
+        }
+        (Ok(_), Some(question)) => Placement::Ask(question),
+        (Ok(_), None) if answers.usual.is_none() => Placement::Ask(Question::Usual),
+        (Ok(first), None) => {
+            let percent = (first.share * 100.0).round() as u8;
+            plan(KEEP, vec![PlacementReason::KeepRunning { percent }])
+        }
     }
 }
 

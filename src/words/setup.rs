@@ -2,6 +2,7 @@
 
 use crate::phrase::{list, minutes};
 use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
+use crate::plan::keep::Refusal;
 use crate::plan::placement::{NoPlan, PlacementReason, Question};
 
 /// Returns a question before a plan is chosen.
@@ -9,7 +10,16 @@ pub const fn question(question: Question) -> &'static str {
     match question {
         Question::Walks => "Can you walk briskly for 30 minutes?",
         Question::Sport => "Any sport this year?",
-        Question::Usual => "How many minutes was a usual run before the break?",
+        Question::Usual => "How many minutes is a usual run, or was it before the break?",
+        Question::Runs => "How many runs in the last two weeks?",
+        Question::Worst => "How sore was it while you ran, at worst?",
+        Question::Gait => "Did you limp, was the pain sharp, or did it rise by 4 in a run?",
+        Question::Base => "First steps on a usual morning, with no run the day before?",
+        Question::MorningAfter => "First steps on the morning after a run?",
+        Question::SecondMorning => "And on the morning after that?",
+        Question::Walking => "How sore is walking in daily life?",
+        Question::Worse => "Is it worse than two weeks ago?",
+        Question::Flared => "Did it begin, or flare up to 4 or more, in the last week?",
     }
 }
 
@@ -20,6 +30,13 @@ pub fn reason(reason: PlacementReason) -> String {
             "It is sore, or was, {}: this plan listens to each morning, and running comes back level by level.",
             region.at_words()
         ),
+        PlacementReason::KeepRunning { percent: 100 } => {
+            "You can keep running: your usual run, flat and easy, and the strength that calms it.".to_owned()
+        }
+        PlacementReason::KeepRunning { percent } => format!(
+            "You can keep running: {percent} % of your usual run, flat and easy, and the strength that calms it."
+        ),
+        PlacementReason::NotRunning(refusal) => not_running(refusal),
         PlacementReason::Break { days } => {
             format!(
                 "{days} days without running, nothing sore: a part of your usual run, and more each week."
@@ -127,5 +144,34 @@ pub fn caution(caution: &Caution) -> String {
             let weeks: Vec<String> = weeks.iter().map(ToString::to_string).collect();
             format!("{noun} {} {go} further than the load guard allows, and ask you first.", list(&weeks))
         }
+    }
+}
+
+/// Says why walks come before running, for somebody who still runs.
+fn not_running(refusal: Refusal) -> String {
+    let why = match refusal {
+        Refusal::Sign => "a warning sign is open".to_owned(),
+        Refusal::Site(region) => format!("running on is not for soreness {}", region.at_words()),
+        Refusal::Runs(runs) => format!("you ran {} in the last two weeks", times(runs)),
+        Refusal::LastRun(days) => format!("your last run was {days} days ago"),
+        Refusal::Gait => "you limped, the pain was sharp, or it rose during the run".to_owned(),
+        Refusal::Worst(score) => format!("the pain reached {score} while you ran"),
+        Refusal::Mornings => "it has not settled two mornings after a run".to_owned(),
+        Refusal::Walking(score) => format!("walking hurts at {score}"),
+        Refusal::Base(score) => format!("a usual morning is at {score}"),
+        Refusal::Worse => "it is worse than two weeks ago".to_owned(),
+        Refusal::New => "it is new: take three days without a run, and ask again".to_owned(),
+        Refusal::Age(_) => "it is for adults".to_owned(),
+        Refusal::Careful => "at the back of the heel this much pain needs more care".to_owned(),
+    };
+    format!("Not running on for now: {why}.")
+}
+
+fn times(count: u32) -> String {
+    match count {
+        0 => "not at all".to_owned(),
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
     }
 }

@@ -193,7 +193,7 @@ pub(super) fn answer(question: PlanSetupQuestion, key: char, known: &Known) -> O
 /// Puts together what is known and what was said.
 pub(super) fn answers(known: &Known, said: &[Said], date: Date) -> (Answers, Option<Duration>) {
     let mut answers = Answers {
-        still_running: None,
+        still_running: Default::default(),
         last_run: known.last_run,
         sore: known.sites.first().copied(),
         usual: None,

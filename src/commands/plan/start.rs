@@ -195,7 +195,7 @@ fn find(
             Placement::Ask(Question::Sport) => {
                 answers.sport = Some(yes(asker, Question::Sport, "--sport")?);
             }
-            Placement::Ask(Question::Usual) => answers.usual = Some(usual(asker)?),
+            Placement::Ask(_) => answers.usual = Some(usual(asker)?),
         }
     }
 }
@@ -224,7 +224,7 @@ fn answers(
     };
     let said = |answer: Option<Answer>| answer.map(|answer| answer == Answer::Yes);
     Ok(Answers {
-        still_running: None,
+        still_running: Default::default(),
         last_run,
         sore,
         usual: begun.usual,
