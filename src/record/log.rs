@@ -278,7 +278,7 @@ impl Log {
         let regions: Vec<(Region, &str)> = Region::ALL.iter().filter_map(brings).collect();
         let ended = |entry: Entry<'_, Clearance>| {
             let (date, made, clearance) = (entry.date(), entry.made, entry.body);
-            let counts = clearance.by != ClearedBy::Quiet;
+            let counts = matches!(clearance.by, ClearedBy::Clinician | ClearedBy::Mistake);
             let ends = regions.iter().filter(move |(_, sign)| counts && clearance.names(sign));
             ends.map(move |(region, _)| RegionEnd { region: *region, date, made }).collect::<Vec<_>>()
         };
@@ -340,6 +340,7 @@ impl Log {
                 sport_this_year,
                 walks_30_minutes,
                 no_plan,
+                health,
                 looked_back,
             } = *later.body;
             Profile {
@@ -349,6 +350,7 @@ impl Log {
                 sport_this_year: sport_this_year.or(known.sport_this_year),
                 walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
                 no_plan: no_plan || known.no_plan,
+                health: health.max(known.health),
                 looked_back: looked_back.or(known.looked_back),
             }
         })

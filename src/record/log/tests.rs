@@ -66,7 +66,7 @@ fn session(routine: &str, started: i64, speed: f64) -> Body {
 }
 
 fn flag(sign: &str) -> Body {
-    Body::Flag(Flag { sign: sign.into(), site: None })
+    Body::Flag(Flag::of(sign))
 }
 
 fn cleared(signs: &[&str]) -> Body {
