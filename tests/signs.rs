@@ -34,7 +34,7 @@ const fn plays(locks: Locks) -> (bool, bool) {
 }
 
 /// Tells whether a sign takes the place of every screen.
-fn locks_something(sign: &&Sign) -> bool {
+fn locks_something(sign: &Sign) -> bool {
     sign.locks > Locks::Growth
 }
 
@@ -175,7 +175,7 @@ fn no_way_of_the_screens_plays_what_a_sign_locks() {
 
 #[test]
 fn a_clearance_of_another_device_lets_all_play_again() {
-    for sign in SIGNS.iter().filter(locks_something) {
+    for sign in SIGNS.iter().filter(|sign| locks_something(sign)) {
         for by in [ClearedBy::Clinician, ClearedBy::Mistake] {
             let end = Body::Clearance(Clearance { signs: vec![sign.id.into()], by, ends: Vec::new() });
             // The end may be read before the sign.
@@ -188,7 +188,7 @@ fn a_clearance_of_another_device_lets_all_play_again() {
 
 #[test]
 fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
-    for sign in SIGNS.iter().filter(locks_something) {
+    for sign in SIGNS.iter().filter(|sign| locks_something(sign)) {
         let mut app = open(Vec::new(), Vec::new());
         let _ = app.update(Start { routine: Id::new("load"), ..Start::default() }, now(1));
         app.advance(now(20));

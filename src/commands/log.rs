@@ -53,7 +53,7 @@ pub(super) enum LogCommand {
     Sore(felt::SoreArgs),
     /// A test: raises and hops in a row, or the knee to the wall in centimetres
     Test(felt::TestArgs),
-    /// Say that something is wrong, by its row such as RF08b; or with `cleared`, that it is over
+    /// Say that something is wrong, by its row such as `RF08b`; or with `cleared`, that it is over
     Flag(sign::FlagArgs),
     /// Say that a warning sign is over
     Cleared(sign::ClearedArgs),

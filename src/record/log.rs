@@ -266,6 +266,7 @@ impl Log {
     /// 2. It has eased since the first answer of 1 or less after the last that was above or had
     ///    no score, or since nothing was sore.
     /// 3. It stays on record when nothing is sore any more, or the sign that it brings was ended.
+    /// 4. A sign that says so of a region counts as a day of it: hops wait as long after a calf that grabbed.
     pub fn episodes(&self, today: Date) -> Vec<Episode> {
         soreness::episodes(self, today)
     }

@@ -316,7 +316,7 @@ pub fn stops_growth<'a>(open: impl IntoIterator<Item = &'a str>) -> bool {
     })
 }
 
-/// Tells whether a sign says something only together with another of its kind: RF07a, b, d and e.
+/// Tells whether a sign says something only together with another of its kind: `RF07a`, b, d and e.
 pub fn counts(id: &str) -> bool {
     matches!(id, "RF07a" | "RF07b" | "RF07d" | "RF07e")
 }
@@ -331,6 +331,11 @@ pub const fn brought_by(region: Region) -> Option<&'static str> {
         | Region::UnderHeel
         | Region::Elsewhere => None,
     }
+}
+
+/// Returns the region that was sore if this sign was said, so that hops wait for six weeks after it.
+pub fn makes_sore(id: &str) -> Option<Region> {
+    (id == "RF19").then_some(Region::CalfMuscle)
 }
 
 /// Returns the sign of a row.

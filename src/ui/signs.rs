@@ -57,7 +57,7 @@ fn which(page: &mut Page, ask: &Ask) {
     let asks: Vec<&str> = ask.choices().into_iter().map(|(_, words)| words).collect();
     let keys = if asks.len() == 1 { "1".to_owned() } else { format!("1-{}", asks.len()) };
     let later = if *ask == Ask::Health { hints::of(context, Action::Skip) } else { None };
-    let hint = [hints::of(context, Action::No), Some(hints::digits(&keys, "this")), later];
+    let hint = [hints::of(context, Action::No), later, Some(hints::digits(&keys, "this"))];
     hints::draw(page, context, hint);
     let size = page.size();
     let mut flow = column(page, 84);

@@ -24,7 +24,7 @@ use crate::words::Words;
 /// A warning sign.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct FlagArgs {
-    /// The sign, such as RF03a; or `cleared`, as `runup log cleared`
+    /// The sign, such as `RF03a`; or `cleared`, as `runup log cleared`
     #[arg(value_name = "SIGN|cleared", value_parser = row(Some("cleared")), hide_possible_values = true)]
     sign: String,
     /// With `cleared`: who cleared it

@@ -175,6 +175,20 @@ fn spell(log: &Log, region: Region, today: i8) -> Option<(u32, Option<u32>)> {
 }
 
 #[test]
+fn a_calf_that_grabbed_was_sore_that_day() {
+    let mut log = Log::from_records([record("a", 1, 0, flag("RF19"))]);
+    let said = log.flags()[0].date();
+    let found = |log: &Log| {
+        let calf = |episode: &Episode| episode.region == Region::CalfMuscle;
+        log.episodes(said).into_iter().find(calf).map(|episode| episode.eased)
+    };
+    assert_eq!(found(&log), Some(Some(Duration::ZERO)));
+    let mistake = Clearance { signs: vec!["RF19".into()], by: ClearedBy::Mistake, ends: vec!["a".into()] };
+    log.insert(record("b", 1, 1, Body::Clearance(mistake)));
+    assert_eq!(found(&log), None);
+}
+
+#[test]
 fn a_region_is_sore_since_it_was_named_after_nothing_was() {
     let log = answered([
         answer(Moment::Sites, 1, &[(site(TENDON, LEFT), None)]),

@@ -18,7 +18,7 @@ pub const HEALTH: [Line; 7] = [
     Line { ask: "heart trouble, chest pain, fainting", then: "Which of these?" },
     Line { ask: "a stress fracture, or weak bones", then: "Which of these?" },
     Line { ask: "missed periods, or losing weight", then: "Which of these?" },
-    Line { ask: "pregnant, or a birth in twelve weeks", then: "Which of these?" },
+    Line { ask: "pregnant, or gave birth recently", then: "Which of these?" },
     Line { ask: "under eighteen years old", then: "" },
     Line { ask: "diabetes, numb feet, blood thinners", then: "Which of these?" },
     Line { ask: "antibiotics, or steroids", then: "Which of these?" },
