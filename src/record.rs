@@ -430,6 +430,16 @@ pub struct Flag {
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<Site>,
+    /// The day on which it ends, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+impl Flag {
+    /// Makes the flag of a sign, without a place or a day on which it ends.
+    pub fn of(sign: &str) -> Self {
+        Self { sign: sign.to_owned(), site: None, until: None }
+    }
 }
 
 words! {
@@ -439,8 +449,12 @@ words! {
         Clinician = "clinician",
         /// The answer was a mistake.
         Mistake = "mistake",
-        /// A week went by, and two mornings were answered with no.
+        /// The runner says that it is over, as far as that is the runner's to say.
+        Me = "me",
+        /// It was gone for long enough, by the runner's answers on the mornings of these days.
         Quiet = "quiet",
+        /// The day came on which it ends.
+        Day = "day",
     }
 }
 
@@ -498,6 +512,9 @@ pub struct Profile {
     /// A plan was offered and is not wanted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub no_plan: bool,
+    /// The day on which the health page was answered to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health: Option<Date>,
     /// When the runner last looked back, and the warm-up that was chosen then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looked_back: Option<LookedBack>,

@@ -55,7 +55,7 @@ use crate::plan::signs::Derived;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
-use crate::record::lock::Lock;
+use crate::record::lock::{self, Lock};
 use crate::record::{Body, Run, Sore, Test};
 use crate::symptoms::Side;
 use crate::units::Units;
@@ -94,6 +94,8 @@ pub trait Words: Debug + Send + Sync {
     fn added(&self, added: Added) -> &'static str;
     /// Says what warning signs lock; `None` if nothing is locked.
     fn lock(&self, lock: Lock) -> Option<&'static str>;
+    /// Says why somebody may not end a warning sign, within a sentence.
+    fn not_cleared(&self, refusal: lock::Refusal) -> String;
     /// Says what the log shows of a warning sign, within a sentence.
     fn sign_shown(&self, shown: &Derived) -> &'static str;
     /// Returns what a test is called.

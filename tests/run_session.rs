@@ -14,7 +14,7 @@ use runup::player::State;
 use runup::record::journal::{Interrupted, Line, fold};
 use runup::record::log::Log;
 use runup::record::{
-    self, At, Body, CheckIn, CutShort, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore,
+    self, At, Body, CheckIn, CutShort, Moment, PlanAction, PlanEvent, Profile, Recall, Record, Run, Sore,
 };
 use runup::routine::Id;
 use runup::session::Now;
@@ -72,6 +72,11 @@ fn begun() -> Record {
     record("plan", Body::Plan(PlanEvent { plan: Id::new("by-hand").unwrap(), action }))
 }
 
+/// The health page was answered with the plan.
+fn health() -> Record {
+    record("health", Body::Profile(Profile { health: Some(date(2026, 6, 10)), ..Profile::default() }))
+}
+
 fn sore(site: Option<Region>) -> Record {
     let sore: Vec<Sore> = site
         .map(|region| Sore { site: Site { region, side: None }, score: Score::new(1) })
@@ -92,7 +97,7 @@ fn sore(site: Option<Region>) -> Record {
 
 impl Stage {
     fn new(workout: &str, site: Option<Region>) -> Self {
-        Self::with(workout, Log::from_records([begun(), sore(site)]), 1.0, Vec::new())
+        Self::with(workout, Log::from_records([begun(), health(), sore(site)]), 1.0, Vec::new())
     }
 
     fn with(workout: &str, log: Log, speed: f64, interrupted: Vec<Interrupted>) -> Self {
@@ -265,7 +270,7 @@ fn a_kill_leaves_a_run_that_lacks_a_minute_at_most() {
     let mut stage = Stage::new("20m run", Some(Region::TendonMid)).go();
     stage.wait(10 + 240 + 630);
     let left = stage.journal();
-    let log = Log::from_records([begun(), sore(None)]);
+    let log = Log::from_records([begun(), health(), sore(None)]);
     let mut next = Stage::with("20m run", log, 1.0, vec![left.clone()]);
     next.effects = next.app.update(Input::Opened, next.now);
     let run = next.run();
@@ -303,7 +308,7 @@ fn nothing_is_asked_while_somebody_runs() {
 
 #[test]
 fn at_another_speed_nothing_is_kept() {
-    let log = Log::from_records([begun(), sore(None)]);
+    let log = Log::from_records([begun(), health(), sore(None)]);
     let mut stage = Stage::with("20m run", log, 20.0, Vec::new()).go();
     stage.wait(10 + 29 * 60 + 1);
     assert!(!stage.ran().is_kept() && stage.asked().is_none());
@@ -312,8 +317,8 @@ fn at_another_speed_nothing_is_kept() {
 
 #[test]
 fn a_locked_run_does_not_begin() {
-    let flag = record("flag", Body::Flag(record::Flag { sign: "RF08".into(), site: None }));
-    let log = Log::from_records([begun(), sore(None), flag]);
+    let flag = record("flag", Body::Flag(record::Flag::of("RF08")));
+    let log = Log::from_records([begun(), health(), sore(None), flag]);
     let stage = Stage::with("20m run", log, 1.0, Vec::new()).go();
     assert!(stage.app.stage().session().is_none());
     assert!(
@@ -355,7 +360,8 @@ fn the_door_line_is_todays_run_where_one_is_due() {
     );
     let mut stop = stop;
     stop.at.moment += jiff::SignedDuration::from_mins(1);
-    let stopped = Stage::with("20m run", Log::from_records([begun(), sore(None), stop]), 1.0, Vec::new());
+    let stopped =
+        Stage::with("20m run", Log::from_records([begun(), health(), sore(None), stop]), 1.0, Vec::new());
     assert_eq!(door(stopped), easy, "the plan was ended");
 }
 

@@ -20,17 +20,42 @@ use runup::record::log::Log;
 use runup::record::{At, Body, Clearance, ClearedBy, Flag, Profile, Record, VERSION};
 use runup::routine::Id;
 use runup::session::Now;
-use runup::symptoms::signs::{SIGNS, Sign, Tier};
+use runup::symptoms::signs::{HEALTH_LINE, Locks, Place, SIGNS, Sign, Tier, behind};
 use runup::time::MonoTime;
 use support::app;
 
 /// What may be played while a sign is open: whatever loads, and what does not.
-const fn plays(tier: Tier) -> (bool, bool) {
-    match tier {
-        Tier::Now | Tier::Today | Tier::Gate => (false, false),
-        Tier::Pause => (false, true),
-        Tier::Advise => (true, true),
+const fn plays(locks: Locks) -> (bool, bool) {
+    match locks {
+        Locks::All | Locks::AllButWalking => (false, false),
+        Locks::Loading => (false, true),
+        Locks::Runs | Locks::Growth | Locks::Nothing => (true, true),
     }
+}
+
+/// Tells whether a sign takes the place of every screen.
+fn locks_something(sign: &Sign) -> bool {
+    sign.locks > Locks::Growth
+}
+
+/// The keys that say a sign, and answer `y` to whether it is so; `None` if only older logs have it.
+fn keys(sign: &Sign) -> Option<Vec<Action>> {
+    let mut keys = match sign.place {
+        Place::Line(line) => vec![Action::Digit(line)],
+        Place::Health(line) => vec![Action::Digit(HEALTH_LINE), Action::Digit(line)],
+        Place::Behind => keys(SIGNS.iter().find(|leads| leads.also.contains(&sign.id)).unwrap())?,
+        Place::Former => return None,
+    };
+    let signs: Vec<&Sign> = match sign.place {
+        Place::Behind => SIGNS.iter().find(|leads| leads.also.contains(&sign.id)).unwrap().also().collect(),
+        place => behind(place),
+    };
+    let at = signs.iter().position(|known| known.id == sign.id).unwrap() as u8 + 1;
+    if signs.len() > 1 || sign.place == Place::Behind {
+        keys.push(Action::Digit(at));
+    }
+    keys.push(Action::Yes);
+    Some(keys)
 }
 
 fn at(hours: i64) -> At {
@@ -47,7 +72,7 @@ fn record(id: &str, hours: i64, body: Body) -> Record {
 }
 
 fn flag(sign: &Sign) -> Record {
-    record("flag", -1, Body::Flag(Flag { sign: sign.id.into(), site: None }))
+    record("flag", -1, Body::Flag(Flag::of(sign.id)))
 }
 
 fn text(id: &str, stress: &str) -> String {
@@ -108,7 +133,7 @@ fn check(app: &App, expected: bool, how: &str, sign: &Sign) {
 #[test]
 fn no_way_of_the_screens_plays_what_a_sign_locks() {
     for sign in &SIGNS {
-        let (loads, calm) = plays(sign.tier);
+        let (loads, calm) = plays(sign.locks);
         for (id, expected) in [("load", loads), ("calm", calm)] {
             // `runup go`, on a screen or as lines.
             for one_shot in [true, false] {
@@ -150,7 +175,7 @@ fn no_way_of_the_screens_plays_what_a_sign_locks() {
 
 #[test]
 fn a_clearance_of_another_device_lets_all_play_again() {
-    for sign in SIGNS.iter().filter(|sign| sign.tier != Tier::Advise) {
+    for sign in SIGNS.iter().filter(|sign| locks_something(sign)) {
         for by in [ClearedBy::Clinician, ClearedBy::Mistake] {
             let end = Body::Clearance(Clearance { signs: vec![sign.id.into()], by, ends: Vec::new() });
             // The end may be read before the sign.
@@ -163,38 +188,33 @@ fn a_clearance_of_another_device_lets_all_play_again() {
 
 #[test]
 fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
-    for sign in SIGNS.iter().filter(|sign| sign.tier != Tier::Advise) {
+    for sign in SIGNS.iter().filter(|sign| locks_something(sign)) {
         let mut app = open(Vec::new(), Vec::new());
         let _ = app.update(Start { routine: Id::new("load"), ..Start::default() }, now(1));
         app.advance(now(20));
         app.update(Action::Signs, now(21));
         assert!(app.stage().session().is_some_and(|s| !s.player().is_over()), "it waits");
-        app.update(Action::Digit(sign.line), now(22));
-        assert!(app.core().locks().is_empty(), "one digit may be the wrong one");
-        let choice = match app.view().screen() {
-            Screen::Asked(question) if question.named().is_none() => {
-                question.signs().iter().position(|s| s.id == sign.id)
-            }
-            _ => None,
-        };
-        if let Some(at) = choice {
-            app.update(Action::Digit(at as u8 + 1), now(23));
+        let Some(keys) = keys(sign) else { continue };
+        let (last, first) = keys.split_last().unwrap();
+        for (at, key) in (22..).zip(first) {
+            app.update(*key, now(at));
         }
         assert!(
             app.stage().session().is_some() && app.core().locks().is_empty(),
-            "it is asked whether that is so"
+            "{}: one digit may be the wrong one, so it is asked whether that is so",
+            sign.id
         );
-        app.update(Action::Yes, now(24));
+        app.update(*last, now(30));
         assert!(app.stage().session().is_none(), "{}", sign.id);
         assert_eq!(app.core().locks(), [(sign.id.to_owned(), sign.tier)]);
         assert_eq!(app.log().sessions().len(), 1, "{}", sign.id);
-        if sign.also.is_some() {
+        if !sign.also.is_empty() {
             // No key but the honest answers ends the question.
             for action in [Action::Accept, Action::Close, Action::Quit, Action::Pause, Action::Today] {
-                assert_eq!(app.update(action, now(25)), vec![]);
+                assert_eq!(app.update(action, now(31)), vec![]);
                 assert!(matches!(app.view().screen(), Screen::Asked(_)), "{action:?}");
             }
-            app.update(Action::No, now(26));
+            app.update(Action::No, now(32));
         }
         assert_eq!(*app.view().screen(), Screen::Locked);
     }
@@ -277,14 +297,14 @@ fn sites_that_are_named_at_the_start_are_asked_about_one_by_one() {
     // The next day neither is new, and the calf is asked about all the same.
     app.update(Input::AskAbout(sites.to_vec()), Now { at: at(24), ..now(3) });
     let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
-    assert_eq!(question.signs().iter().map(|sign| sign.id).collect::<Vec<_>>(), ["RF03"]);
+    assert_eq!(question.signs().iter().map(|sign| sign.id).collect::<Vec<_>>(), ["RF03a", "RF03d"]);
 }
 
 #[test]
 fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
     let under_heel = ["under-heel".parse().unwrap()];
     let asks_advice = |days: i64| {
-        let advice = Body::Flag(Flag { sign: "RF09".into(), site: None });
+        let advice = Body::Flag(Flag::of("RF09"));
         let mut app = open(vec![record("advice", -days * 24, advice)], Vec::new());
         app.update(Input::AskAbout(under_heel.to_vec()), now(1));
         let Screen::Asked(question) = app.view().screen() else { panic!("{:?}", app.view().screen()) };
@@ -294,7 +314,7 @@ fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
     let mut app = open(Vec::new(), Vec::new());
     app.update(Input::AskAbout(under_heel.to_vec()), now(1));
     app.advance(now(1));
-    app.update(Action::Digit(4), now(2));
+    app.update(Action::Digit(5), now(2));
     app.update(Action::Yes, now(3));
     assert!(
         matches!(app.view().screen(), Screen::Told { sign, .. } if sign.id == "RF09"),
@@ -309,7 +329,7 @@ fn advice_is_shown_once_in_four_weeks_and_the_warm_up_goes_on() {
 
 #[test]
 fn each_clearance_ends_the_sign_that_is_shown() {
-    let second = Body::Flag(Flag { sign: "RF08".into(), site: None });
+    let second = Body::Flag(Flag::of("RF08"));
     let grave = SIGNS.iter().find(|sign| sign.id == "RF02").unwrap();
     let mut app = open(vec![flag(grave), record("second", -1, second)], Vec::new());
     app.update(Action::Accept, now(1));
@@ -347,7 +367,7 @@ fn no_command_plays_or_renders_what_a_sign_locks() {
         assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{}", sign.id);
         assert!(said.out.contains(sign.text), "{}", said.out);
         assert_eq!(said.out.contains("Emergency: 999."), sign.tier == Tier::Now, "{}", said.out);
-        let (loads, calm) = plays(sign.tier);
+        let (loads, calm) = plays(sign.locks);
         for (id, expected) in [("load", loads), ("calm", calm)] {
             let go = runup(home, &["go", id, "--plain", "--speed", "1000", "--sore", "none"]);
             assert_eq!(go.code, Some(i32::from(!expected)), "{} {}{}", sign.id, go.out, go.err);

@@ -27,7 +27,7 @@ fn at() -> At {
 fn record(id: &str) -> Record {
     // Longer than one page, so that a write can be cut short.
     let sign = "RF08".repeat(2_000);
-    let body = Body::Flag(Flag { sign, site: None });
+    let body = Body::Flag(Flag { sign, site: None, until: None });
     Record { v: 1, id: id.into(), rev: 1, at: at(), zone: None, device: "here".into(), body }
 }
 

@@ -37,7 +37,7 @@ impl Home {
             format!("{{\"v\":1,\"id\":\"{id}\",\"rev\":1,\"at\":\"{begun}\",\"device\":\"before\",{rest}}}\n")
         };
         let lines = [
-            record("read", "\"kind\":\"profile\",\"notice-read\":true"),
+            record("read", &format!("\"kind\":\"profile\",\"notice-read\":true,\"health\":\"{date}\"")),
             record(
                 "begun",
                 &format!("\"kind\":\"plan\",\"plan\":\"by-hand\",\"action\":\"start\",\"date\":\"{date}\""),

@@ -22,6 +22,7 @@ impl Action {
             Self::Yes => Press::Letter('y'),
             Self::No => Press::Letter('n'),
             Self::Fever => Press::Letter('f'),
+            Self::Skip => Press::Letter('s'),
             _ => return None,
         })
     }

@@ -117,7 +117,7 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::Today | Context::Due => matches!(action, A::Digit(_) | A::No | A::Fever),
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Signs => matches!(action, A::Digit(_)),
-        Context::Asked => matches!(action, A::Digit(_) | A::No),
+        Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),
         Context::RunSummary => matches!(action, A::Digit(_) | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),

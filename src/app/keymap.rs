@@ -391,6 +391,7 @@ const BINDINGS: &[Binding] = &[
     row(C::Help, &[Esc, Enter, Char('q')], Action::Close, "back", "back to the screen before"),
     row(C::Signs, &[Char('n'), Esc, Char('q')], Action::Close, "none of these", "none of these: back"),
     row(C::Asked, &[Char('n')], Action::No, "none of these", "none of these; only an answer goes on"),
+    row(C::Asked, &[Char('s')], Action::Skip, "not now", "the health page: not now"),
     row(C::Sure, &[Char('y')], Action::Yes, "yes", "yes, that is so"),
     row(C::Sure, &[Char('n'), Esc, Backspace], Action::Close, "no, back", "no: back to the question"),
     row(C::Told, &[Enter, Esc], Action::Close, "go on", "go on"),
@@ -429,8 +430,8 @@ pub const DIGITS: &[(Context, &str)] = &[
     (Context::Tested, "0 to 9: the year of birth, where that is asked"),
     (Context::Summary, "0 to 9: worst pain while doing it"),
     (Context::RunSummary, "0 to 9: the answer; the next question follows"),
-    (Context::Signs, "1 to 8: what is wrong"),
-    (Context::Asked, "1 to 4: which of them"),
+    (Context::Signs, "1 to 9: what is wrong"),
+    (Context::Asked, "1 to 9: which of them"),
 ];
 
 /// Returns all rows.

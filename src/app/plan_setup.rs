@@ -253,7 +253,7 @@ impl Update<'_> {
 
     /// Asks about the signs that come before a plan, then begins it.
     fn ask_and_begin(&mut self, setup: &PlanSetup) {
-        if !self.ask_signs(Occasion::Plan, None, Then::BeginPlan) {
+        if !self.ask_health() {
             self.begin_plan(setup);
         }
     }

@@ -76,8 +76,8 @@ impl Stage {
 }
 
 impl Update<'_> {
-    /// Starts today's run.
-    pub(super) fn begin_run(&mut self) {
+    /// Starts today's run at once.
+    pub(super) fn run_now(&mut self) {
         let id = self.core.new_id(self.now);
         let session = match self.core.run_today(id, self.now) {
             Ok(session) => session,

@@ -81,7 +81,7 @@ pub enum Screen {
     Preview,
     /// What the keys do.
     Help,
-    /// Something is wrong: the eight lines, and questions about warning signs, which only an answer ends.
+    /// Something is wrong: the lines of `!`, and questions about warning signs, which only an answer ends.
     Asked(Question),
     /// A warning sign that locks nothing: what to do about it.
     Told {

@@ -1,4 +1,4 @@
-//! Something is wrong: the eight lines, the questions behind them, what is told, and what is locked.
+//! Something is wrong: the lines of `!`, the health page, the questions behind them, what is told, and what is locked.
 //!
 //! A question about signs is left by an honest answer only: the number of one, or that it is none
 //! of them. What was being done when it came goes on after that, as [`Then`] says. A sign that
@@ -13,7 +13,7 @@ use crate::player::Command;
 use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Moment, Profile, SignCheck, Sore};
 use crate::session::Session;
-use crate::symptoms::signs::{self, Occasion, Sign, Tier};
+use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::symptoms::{Score, Site, SoreSite};
 
 /// A question about warning signs, and what goes on when it is none of them.
@@ -25,7 +25,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Tells whether the eight lines are shown.
+    /// Tells whether the lines of `!` are shown.
     pub fn is_lines(&self) -> bool {
         self.dialog.asked() == Some(&Ask::Wrong)
     }
@@ -59,12 +59,31 @@ pub enum Then {
     Leave(Action),
     /// The plan on the screen below it begins.
     BeginPlan,
+    /// Today's run begins.
+    Run,
 }
 
 impl Update<'_> {
-    /// Opens the eight lines.
+    /// Opens the lines of `!`.
     pub(super) fn open_signs(&mut self) {
         self.open_question(SignRules::wrong(), Then::Below);
+    }
+
+    /// Starts today's run; before the first one of a plan comes the health page.
+    pub(super) fn begin_run(&mut self) {
+        if self.core.lock() == Lock::Open && self.core.asks_health(self.now) {
+            return self.open_question(SignRules::health(), Then::Run);
+        }
+        self.run_now();
+    }
+
+    /// Asks the health page before a plan begins; tells whether it did.
+    pub(super) fn ask_health(&mut self) -> bool {
+        let asks = self.core.history.log().asks_health(self.now.at.date());
+        if asks {
+            self.open_question(SignRules::health(), Then::BeginPlan);
+        }
+        asks
     }
 
     fn open_question(&mut self, rules: SignRules, then: Then) {
@@ -98,7 +117,7 @@ impl Update<'_> {
         signs.retain(|sign| {
             !open.iter().any(|(id, _)| id == sign.id)
                 && !self.core.is_answered(sign, self.now)
-                && (sign.tier != Tier::Advise || self.core.history.log().may_advise(sign.id, today))
+                && self.core.history.log().may_ask(sign, today)
         });
         let asks = !signs.is_empty();
         if asks {
@@ -110,7 +129,7 @@ impl Update<'_> {
     pub(super) fn on_asked(&mut self, mut question: Question, action: Action) {
         let dialog = &mut question.dialog;
         if action == Action::Close {
-            // Only an answer ends a question; the eight lines are left, and a sign that was named by mistake is not.
+            // Only an answer ends a question; the lines of `!` are left, and a sign that was named by mistake is not.
             if question.is_lines() {
                 return self.close();
             }
@@ -121,13 +140,18 @@ impl Update<'_> {
             return;
         }
         let Question { dialog, then } = question;
-        if let Some((sign, _)) = dialog.rules.said(dialog.steps()) {
+        let locks = |sign: &Sign| Lock::of_sign(sign.id) > Lock::Open;
+        if let Some((sign, _)) = dialog.rules.said(dialog.steps()).filter(|(sign, _)| locks(sign)) {
             let also = dialog.asked().is_some().then_some(dialog);
             return self.show_sign(sign, also, then);
         }
         self.close();
         if dialog.asked().is_some() {
             return self.open(Screen::Asked(Question { dialog, then }));
+        }
+        // What to do is told once all that belongs to it was asked.
+        if let Some(sign) = SignRules::said_last(dialog.steps()).filter(|sign| !locks(sign)) {
+            return self.show_sign(sign, None, then);
         }
         self.keep_said(&then);
         self.go_on(&then);
@@ -143,7 +167,7 @@ impl Update<'_> {
 
     /// Shows what to do about a sign that is kept: what is kept as it is shown may bring the same one. `also` asks on.
     pub(super) fn show_sign(&mut self, sign: &'static Sign, also: Option<Dialog<SignRules>>, then: Then) {
-        if Lock::of_tier(sign.tier) == Lock::Open {
+        if Lock::of_sign(sign.id) == Lock::Open {
             if let Screen::Asked(_) = self.view().screen() {
                 self.close();
             }
@@ -180,7 +204,7 @@ impl Update<'_> {
                     self.check_in(Moment::Now, vec![sore]);
                 }
             }
-            Then::Below | Then::Leave(_) | Then::BeginPlan => {}
+            Then::Below | Then::Leave(_) | Then::BeginPlan | Then::Run => {}
         }
     }
 
@@ -199,6 +223,7 @@ impl Update<'_> {
                 }
             }
             Then::Leave(action) => self.leave_summary(*action),
+            Then::Run => self.run_now(),
             Then::BeginPlan => self.on_top(|screen, update| {
                 if let Screen::PlanSetup(placing) = screen {
                     update.begin_plan(placing);

@@ -94,7 +94,7 @@ pub(super) fn find(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
 fn refused(why: Fixed, id: &str) -> Failure {
     Failure::Said(match why {
         Fixed::Sign => "a warning sign is not changed or taken out in one word\n\
-                        hint: runup log flag cleared --by mistake, where the answer was one"
+                        hint: runup log cleared --by mistake, if the answer was one"
             .to_owned(),
         Fixed::SignEnd => "what was said about a warning sign is not changed or taken out in one word\n\
                            hint: runup log flag says it again, where the sign is there"

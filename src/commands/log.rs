@@ -31,7 +31,7 @@ use crate::record::{Body, Flag};
 use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
-use crate::symptoms::signs::{self, Occasion, Sign, Tier};
+use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::units::Units;
 use crate::words::Words;
 use crate::words::entry::EntryWords;
@@ -53,12 +53,14 @@ pub(super) enum LogCommand {
     Sore(felt::SoreArgs),
     /// A test: raises and hops in a row, or the knee to the wall in centimetres
     Test(felt::TestArgs),
-    /// Say that something is wrong, by its row such as RF08; or with `cleared`, that it is over
+    /// Say that something is wrong, by its row such as `RF08b`; or with `cleared`, that it is over
     Flag(sign::FlagArgs),
+    /// Say that a warning sign is over
+    Cleared(sign::ClearedArgs),
 }
 
 /// How a lock ends.
-const WAY_OUT: &str = "hint: when it is over, `runup log flag cleared`";
+const WAY_OUT: &str = "hint: when it is over, `runup log cleared`";
 
 /// What all of them need.
 pub(super) struct LogContext<'a> {
@@ -99,6 +101,7 @@ pub(super) fn write(context: &mut LogContext<'_>, logged: LogCommand) -> Result<
         LogCommand::Sore(sore) => felt::sore(context, &sore),
         LogCommand::Test(tested) => felt::test(context, &tested),
         LogCommand::Flag(flagged) => sign::sign(context, flagged),
+        LogCommand::Cleared(cleared) => sign::cleared(context, &cleared),
     }
 }
 
@@ -166,7 +169,7 @@ impl LogContext<'_> {
     pub(super) fn shown_signs(&mut self, plan: Option<&Plan>) -> Result<String, Failure> {
         let mut told = String::new();
         for shown in changes::unsaid_signs(plan, &self.diary(), self.log(), self.writer.today()) {
-            self.writer.keep(Body::Flag(Flag { sign: shown.sign.to_owned(), site: None }))?;
+            self.writer.keep(Body::Flag(Flag::of(shown.sign)))?;
             if let Some(sign) = signs::sign(shown.sign) {
                 let _ = writeln!(
                     told,
@@ -174,7 +177,8 @@ impl LogContext<'_> {
                     self.words.sign_shown(&shown),
                     sign.told(self.emergency.as_ref())
                 );
-                if let Some(words) = self.words.lock(Lock::of_tier(sign.tier)) {
+                told += &sign::also(sign);
+                if let Some(words) = self.words.lock(Lock::of_sign(sign.id)) {
                     let _ = writeln!(told, "{words}\n{WAY_OUT}");
                 }
             }
@@ -200,7 +204,7 @@ impl LogContext<'_> {
         let new = |sign: &&Sign| {
             asked.contains(&sign.id)
                 && open.iter().all(|(known, _)| *known != sign.id)
-                && (sign.tier != Tier::Advise || log.may_advise(sign.id, today))
+                && log.may_ask(sign, today)
         };
         signs::SIGNS.iter().filter(new).collect()
     }

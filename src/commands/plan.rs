@@ -4,6 +4,7 @@
 
 mod explain;
 mod export;
+mod health;
 mod start;
 
 use std::fmt::Write as _;

@@ -28,7 +28,7 @@ pub(super) fn take_back(writer: &mut HistoryWriter, entry_words: EntryWords) -> 
         Failure::Said(match kept {
             Kept::Nothing => "nothing was written on this device, so there is nothing to take back".into(),
             Kept::Sign => "a warning sign is not taken back in one word\n\
-                           hint: runup log flag cleared --by mistake, where the answer was one"
+                           hint: runup log cleared --by mistake, if the answer was one"
                 .into(),
             Kept::Elsewhere => "what was written here last was changed on another device since".into(),
         })

@@ -164,7 +164,7 @@ steps = [ { name = "Stand", time = "20s", dose = "convention" } ]
                 sharp: false,
                 recall: Recall::Now,
             };
-            let flag = |sign: &&str| record(sign, Body::Flag(Flag { sign: (*sign).to_owned(), site: None }));
+            let flag = |sign: &&str| record(sign, Body::Flag(Flag::of(sign)));
             let mut records = vec![record("sore", Body::CheckIn(check_in))];
             records.extend(signs.iter().map(flag));
             let core = core(library.clone(), records, Gaps::default());

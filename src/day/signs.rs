@@ -5,8 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Core;
 use crate::plan::asks::Ask;
+use crate::plan::changes;
 use crate::plan::sites::Sites;
+use crate::record::Run;
 use crate::record::lock::Lock;
+use crate::record::log::Entry;
 use crate::session::Now;
 use crate::symptoms::emergency::Number;
 use crate::symptoms::signs::{self, Sign, Tier};
@@ -37,9 +40,17 @@ impl Core {
     /// Returns the sign to ask about whether it is still there, where the locked screen shows a
     /// pausing one.
     pub fn still_there(&self, today: Date) -> Option<&'static Sign> {
-        let pausing =
-            Lock::of(self.history.log().said_signs().into_iter().map(|(sign, _)| sign)) == Lock::Loading;
-        self.history.log().signs_to_ask(today).into_iter().filter(|_| pausing).find_map(signs::sign)
+        let log = self.history.log();
+        let lock = Lock::of(log.said_signs().into_iter().map(|(sign, _)| sign));
+        log.signs_to_ask(today).into_iter().filter(|_| lock.asks_whether_over()).find_map(signs::sign)
+    }
+
+    /// Tells whether the health page comes before today's run: the first one of the plan, and it was not answered lately.
+    pub fn asks_health(&self, now: Now) -> bool {
+        let (log, today) = (self.history.log(), now.at.date());
+        let Some(running) = changes::running(&self.history.diary(today), today) else { return false };
+        let ran = |run: &Entry<'_, Run>| run.body.date >= running.since && run.body.run_minutes != Some(0.0);
+        log.asks_health(today) && !log.runs().iter().any(ran)
     }
 
     /// Returns the emergency number: the one that is set, else that of the place.

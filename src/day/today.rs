@@ -190,7 +190,7 @@ pub(crate) fn today(core: &Core, other: Option<&str>, now: Now) -> Today {
 
 fn offer(core: &Core, other: Option<&str>, now: Now, said: Option<&Recommendation>) -> Today {
     // 1. A grave warning sign locks all there is.
-    if core.lock() == Lock::Everything {
+    if core.lock() >= Lock::AllButWalking {
         let bare = Today::bare(Offer::Locked, "", TodayWhy::Locked);
         return Today { heading: Heading::Nothing, ..bare };
     }

@@ -117,21 +117,21 @@ impl Core {
         let shown = self.history.unsaid_signs(now.at.date());
         let shown: Vec<&Sign> = shown.into_iter().filter_map(|shown| signs::sign(shown.sign)).collect();
         for sign in &shown {
-            self.save(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }), now);
+            self.save(Body::Flag(Flag::of(sign.id)), now);
         }
         shown
     }
 
-    /// Writes down the end of signs that a week and two mornings have ended; tells whether there were any.
+    /// Writes down the end of signs that have ended by themselves; tells whether there were any.
     pub(crate) fn end_quiet(&mut self, now: Now) -> bool {
-        let signs: Vec<String> =
-            self.history.log().quiet(now.at.date()).into_iter().map(str::to_owned).collect();
-        if signs.is_empty() {
-            return false;
+        let over = self.history.log().over(now.at.date());
+        let over: Vec<(String, ClearedBy)> =
+            over.into_iter().map(|(sign, by)| (sign.to_owned(), by)).collect();
+        for (sign, by) in &over {
+            let cleared = self.history.log().clear(vec![sign.clone()], *by);
+            self.save(Body::Clearance(cleared), now);
         }
-        let cleared = self.history.log().clear(signs, ClearedBy::Quiet);
-        self.save(Body::Clearance(cleared), now);
-        true
+        !over.is_empty()
     }
 
     /// Brings warning signs up to date, as at each start: those that have ended by themselves, and those that another

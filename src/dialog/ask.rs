@@ -8,7 +8,7 @@ use super::check_in::CheckQuestion;
 use super::kind::{Choice, Kind};
 use crate::phrase::{capital, minutes};
 use crate::symptoms::Region;
-use crate::symptoms::signs::{LINES, Sign};
+use crate::symptoms::signs::{HEALTH, LINES, Sign};
 use crate::words::Words;
 use crate::words::date::{day_words, past_day_words};
 
@@ -36,8 +36,10 @@ pub enum Ask {
     ThePlans(ThePlans),
     /// Whether a run is one that is in the history already.
     Another(Known),
-    /// What is wrong: the eight lines.
+    /// What is wrong: the lines of `!`.
     Wrong,
+    /// What there is to know of the runner's health: the lines of that page.
+    Health,
     /// Which of these warning signs is there.
     Signs {
         /// The question.
@@ -95,6 +97,8 @@ pub struct Form {
 
 /// The answer that none of it is there, behind the numbered ones.
 const NONE: Choice = ('n', "none of these");
+/// The answer that the health page is for another day.
+const LATER: Choice = ('s', "not now");
 
 /// Whether it limped or stabbed, asked of a run and of a place that is sore.
 pub(super) const GAIT_WORDS: &str = "Limping, or a sharp stab?";
@@ -118,6 +122,7 @@ impl Ask {
             Self::ThePlans(_) => ("planned", false),
             Self::Another(_) => ("another", false),
             Self::Wrong => ("wrong", false),
+            Self::Health => ("health", false),
             Self::Signs { .. } => ("sign", false),
             Self::CheckIn(question, _) => (question.flag(), true),
             Self::Sure(_) => ("sure", false),
@@ -141,6 +146,10 @@ impl Ask {
             Self::ThePlans(_) => of(&[('1', "yes, it was that one"), ('2', "no, it was beside the plan")]),
             Self::Another(_) => of(&[('1', "another one"), ('2', "the same one")]),
             Self::Wrong => numbered(LINES.iter().map(|line| line.ask)),
+            Self::Health => {
+                let lines = ('1'..='9').zip(HEALTH.iter().map(|line| line.ask));
+                Kind::Choice(lines.chain([NONE, LATER]).collect())
+            }
             Self::Signs { signs, .. } => numbered(signs.iter().map(|sign| sign.ask)),
             Self::CheckIn(question, _) => question.kind(),
             Self::Sure(_) => Kind::YesNo,
@@ -176,6 +185,7 @@ impl Ask {
                 past_day_words(*date, *today)
             ),
             Self::Wrong => "Something is wrong?".into(),
+            Self::Health => "Your health: is one of these so?".into(),
             Self::Signs { ask, .. } => (*ask).into(),
             Self::CheckIn(question, today) => question.words(words, *today),
             Self::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
@@ -200,6 +210,10 @@ impl Ask {
             Self::Sure(_) => format!("{words} y and Enter for yes, n and Enter for no."),
             Self::Wrong | Self::Signs { .. } => {
                 format!("{words}\n{}Its number and Enter; n and Enter for none of these.", listed(""))
+            }
+            Self::Health => {
+                let lines = listed("");
+                format!("{words}\n{lines}Its number and Enter; n for none of these, s for not now.")
             }
             Self::SessionPain => format!("{words} 0 to 10 and Enter; Enter alone leaves it open."),
             _ => {

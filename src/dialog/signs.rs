@@ -1,14 +1,15 @@
-//! Something is wrong: which warning sign it is, asked once more before it counts.
+//! Something is wrong, and the health page: which warning sign it is, asked once more before it counts.
 //!
 //! A sign is written the moment it is said for the second time. What it locks, and what is told then, is for who asks.
+//! The health page asks on after each sign until it is said that nothing else is so, or that it is not for now.
 
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
-use crate::record::{Body, Flag};
+use crate::record::{Body, Flag, Lock, Profile};
 use crate::session::Now;
 use crate::symptoms::Site;
-use crate::symptoms::signs::{self, LINES, Line, Sign};
+use crate::symptoms::signs::{self, HEALTH, HEALTH_LINE, LINES, Line, Place, Sign};
 
 /// The questions about warning signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,9 +20,14 @@ pub struct SignRules {
 }
 
 impl SignRules {
-    /// Asks what is wrong, by the eight lines.
+    /// Asks what is wrong, by the lines of `!`.
     pub const fn wrong() -> Self {
         Self { first: Ask::Wrong, site: None }
+    }
+
+    /// Asks about the runner's health, by one page of lines.
+    pub const fn health() -> Self {
+        Self { first: Ask::Health, site: None }
     }
 
     /// Asks whether one of these is there, at a site.
@@ -29,12 +35,48 @@ impl SignRules {
         Self { first: Ask::Signs { ask, signs }, site }
     }
 
-    /// Returns the sign that these steps say, and the site; `None` if they end with none.
+    /// Returns the sign that the last of these steps says, and the site; `None` if it says none.
     pub fn said(&self, steps: &[Step]) -> Option<(&'static Sign, Option<Site>)> {
-        match steps.last()? {
-            Step { ask: Ask::Sure(sign), answer: Answer::Yes, .. } => Some((sign, self.site)),
+        Some((said_by(steps.last()?)?, self.site))
+    }
+
+    /// Returns the sign that was said last in all of these steps.
+    pub fn said_last(steps: &[Step]) -> Option<&'static Sign> {
+        steps.iter().rev().find_map(said_by)
+    }
+
+    /// Returns what is asked when nothing of a list was so: the list before it, in which another line may fit.
+    fn list_before(&self, steps: &[Step]) -> Option<Ask> {
+        let said = steps.iter().any(|step| said_by(step).is_some());
+        let health = steps.iter().rev().find(|step| matches!(step.ask, Ask::Wrong | Ask::Health));
+        match &self.first {
+            Ask::Health if !steps.iter().filter_map(said_by).any(locks) => Some(Ask::Health),
+            // Once a sign was said, one that it led to was denied.
+            Ask::Wrong if !said => health.map(|step| step.ask.clone()),
             _ => None,
         }
+    }
+}
+
+/// Tells whether a sign locks something that is played or run.
+fn locks(sign: &Sign) -> bool {
+    Lock::of_sign(sign.id) > Lock::Open
+}
+
+/// Returns the sign that a step says.
+fn said_by(step: &Step) -> Option<&'static Sign> {
+    match step {
+        Step { ask: Ask::Sure(sign), answer: Answer::Yes, .. } => Some(sign),
+        _ => None,
+    }
+}
+
+/// Returns what is asked behind a line: which of its signs, or whether its only one is there.
+fn behind(line: &Line, place: Place) -> Option<Ask> {
+    match signs::behind(place)[..] {
+        [] => None,
+        [only] => Some(Ask::Sure(only)),
+        ref several => Some(Ask::Signs { ask: line.then, signs: several.to_vec() }),
     }
 }
 
@@ -45,45 +87,47 @@ impl Rules for SignRules {
 
     fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], _core: &Core, _now: Now) -> Taken {
         let at = |c: char| c.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
-        let then = |ask: Ask| Taken { then: vec![ask], ..Taken::default() };
+        let then = |ask: Option<Ask>| Taken { then: ask.into_iter().collect(), ..Taken::default() };
+        let number = |at: usize| u8::try_from(at + 1).ok();
         match (ask, answer) {
-            (Ask::Wrong, Answer::Choice(c)) => {
-                let Some((line, number)) =
-                    at(c).and_then(|at| Some((LINES.get(at)?, u8::try_from(at).ok()? + 1)))
-                else {
-                    return Taken::default();
-                };
-                match Line::signs(number)[..] {
-                    [only] => then(Ask::Sure(only)),
-                    ref several => then(Ask::Signs { ask: line.then, signs: several.to_vec() }),
-                }
+            (Ask::Wrong, Answer::Choice(c)) => then(at(c).and_then(|at| {
+                let (line, number) = (LINES.get(at)?, number(at)?);
+                if number == HEALTH_LINE { Some(Ask::Health) } else { behind(line, Place::Line(number)) }
+            })),
+            (Ask::Health, Answer::Choice(c)) => {
+                then(at(c).and_then(|at| behind(HEALTH.get(at)?, Place::Health(number(at)?))))
             }
             (Ask::Signs { signs, .. }, Answer::Choice(c)) => {
                 if let Some(sign) = at(c).and_then(|at| signs.get(at)) {
-                    then(Ask::Sure(sign))
+                    then(Some(Ask::Sure(sign)))
                 } else {
                     let denied = signs.iter().map(|sign| sign.id).collect();
-                    // Behind the eight lines another of them may fit.
-                    let none_yet = steps.iter().all(|step| step.answer != Answer::Yes);
-                    let then = (self.first == Ask::Wrong && none_yet).then_some(Ask::Wrong);
-                    Taken { denied, then: then.into_iter().collect(), ..Taken::default() }
+                    Taken { denied, ..then(self.list_before(steps)) }
                 }
             }
             (Ask::Sure(sign), Answer::Yes) => {
-                let flag = Flag { sign: sign.id.to_owned(), site: self.site };
-                let also = sign.also.and_then(signs::sign);
-                let also = also.map(|also| Ask::Signs { ask: "Is this there too?", signs: vec![also] });
-                Taken {
-                    writes: vec![Write::New(Body::Flag(flag))],
-                    then: also.into_iter().collect(),
-                    ..Taken::default()
-                }
+                let flag = Flag { site: self.site, ..Flag::of(sign.id) };
+                let known = |also: &&Sign| !steps.iter().filter_map(said_by).any(|said| said.id == also.id);
+                let also: Vec<&Sign> = sign.also().filter(known).collect();
+                let also =
+                    (!also.is_empty()).then_some(Ask::Signs { ask: "Is this there too?", signs: also });
+                // What locks ends the page: it is asked again before a run, once that is over.
+                let open = steps.iter().filter_map(said_by).chain([*sign]).all(|said| !locks(said));
+                let next = also.or_else(|| (self.first == Ask::Health && open).then_some(Ask::Health));
+                Taken { writes: vec![Write::New(Body::Flag(flag))], ..then(next) }
             }
-            (Ask::Sure(_), _) => {
-                let before = steps.last().map(|step| step.ask.clone());
-                Taken { then: before.into_iter().collect(), ..Taken::default() }
-            }
+            (Ask::Sure(_), _) => then(steps.last().map(|step| step.ask.clone())),
             _ => Taken::default(),
         }
+    }
+
+    fn end(&mut self, steps: &[Step], _core: &Core, now: Now) -> Vec<Write> {
+        let answered =
+            steps.last().is_some_and(|step| step.ask == Ask::Health && step.answer == Answer::Choice('n'));
+        if !answered {
+            return Vec::new();
+        }
+        let health = Some(now.at.date());
+        vec![Write::New(Body::Profile(Profile { health, ..Profile::default() }))]
     }
 }

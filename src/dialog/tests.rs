@@ -228,7 +228,7 @@ fn what_is_given_and_not_asked_is_refused_and_nothing_is_left_of_it() {
     let mut signs = Dialog::new(SignRules::wrong(), &core, noon());
     let refused = run(&mut signs, &mut core, noon(), Given::default(), &mut |_| None);
     assert_eq!(refused, Err(Refused::Missing("wrong", Ask::Wrong)));
-    let flag = Flag { sign: "RF08".into(), site: None };
+    let flag = Flag::of("RF08");
     let mut locked = super::tests::core(vec![record("f", "2026-06-11T09:00:00Z", Body::Flag(flag))]);
     let mut by_hand = Dialog::new(ByHand::new(&locked, noon()), &locked, noon());
     let refused =
@@ -262,18 +262,31 @@ fn a_run_that_ended_for_the_body_is_asked_about_limping_and_one_that_walked_home
 }
 
 #[test]
-fn a_sign_is_asked_once_more_and_one_that_goes_with_it_after() {
+fn a_sign_is_asked_once_more_and_those_that_go_with_it_after() {
     let mut core = core(Vec::new());
-    let (all, dialog) = asked(SignRules::wrong(), &mut core, noon(), &["2", "n", "2", "y", "n"]);
-    let calf = crate::symptoms::signs::sign("RF03").unwrap();
-    let chest = Ask::Signs {
-        ask: "Is this there too?",
-        signs: crate::symptoms::signs::sign("RF04").into_iter().collect(),
-    };
-    assert_eq!(all, [Ask::Wrong, Ask::Sure(calf), Ask::Wrong, Ask::Sure(calf), chest]);
+    let lines = ["2", "1", "n", "1", "y", "2", "y", "n"];
+    let (all, dialog) = asked(SignRules::wrong(), &mut core, noon(), &lines);
+    let sign = |id: &str| crate::symptoms::signs::sign(id).unwrap();
+    let signs =
+        |ask: &'static str, ids: &[&str]| Ask::Signs { ask, signs: ids.iter().map(|id| sign(id)).collect() };
+    let calf = signs("Which of these?", &["RF03a", "RF03d"]);
+    let too = |ids: &[&str]| signs("Is this there too?", ids);
+    let (swollen, risk) = (Ask::Sure(sign("RF03a")), Ask::Sure(sign("RF03c")));
+    let expected = [
+        Ask::Wrong,
+        calf.clone(),
+        swollen.clone(),
+        calf,
+        swollen,
+        too(&["RF03b", "RF03c"]),
+        risk,
+        too(&["RF04"]),
+    ];
+    assert_eq!(all, expected);
     assert_eq!(core.locks().len(), 1);
-    assert!(core.is_answered(crate::symptoms::signs::sign("RF04").unwrap(), noon()));
+    assert!(core.is_answered(sign("RF04"), noon()));
     assert_eq!(dialog.rules.said(dialog.steps()), None, "the last answer was no sign");
+    assert_eq!(SignRules::said_last(dialog.steps()), Some(sign("RF03c")));
 }
 
 #[test]
@@ -282,6 +295,24 @@ fn none_of_a_lines_signs_leads_back_to_the_lines() {
     let (all, _) = asked(SignRules::wrong(), &mut core, noon(), &["8", "n", "n"]);
     assert_eq!((all.len(), &all[0], &all[2]), (3, &Ask::Wrong, &Ask::Wrong));
     assert!(core.locks().is_empty());
+}
+
+#[test]
+fn the_health_page_asks_on_until_nothing_else_is_so_and_only_that_is_kept_as_answered() {
+    let answered = |lines: &[&str]| {
+        let mut core = core(Vec::new());
+        let (all, _) = asked(SignRules::health(), &mut core, noon(), lines);
+        let flags = core.log().flags().into_iter().map(|flag| flag.body.sign.clone()).collect::<Vec<_>>();
+        (all, flags, core.log().profile().health)
+    };
+    let today = noon().at.date();
+    assert_eq!(answered(&["n"]), (vec![Ask::Health], Vec::new(), Some(today)));
+    assert_eq!(answered(&["s"]), (vec![Ask::Health], Vec::new(), None));
+    // A stress fracture, nothing more of it, then a pregnancy, then nothing else.
+    let (all, flags, health) = answered(&["2", "1", "y", "n", "4", "1", "y", "n"]);
+    assert_eq!(all.iter().filter(|ask| **ask == Ask::Health).count(), 3);
+    assert_eq!(flags, ["BH1", "PR1"]);
+    assert_eq!(health, Some(today));
 }
 
 #[test]

@@ -19,7 +19,6 @@ use crate::record::{
 };
 use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, Site, signs};
-use crate::time::days_after;
 use crate::word::Word as _;
 
 /// No run is longer.
@@ -531,32 +530,19 @@ fn test_fact(test: &Test) -> Option<TestFact> {
 
 /// Pairs flags with what ends them; a flag that was a mistake was never said.
 fn sign_spells(log: &Log) -> Vec<SignSpell> {
-    let (entries, clearances) = (log.entries(), log.clearances());
+    let clearances = log.clearances();
     let mut spells = Vec::new();
     for flag in log.flags() {
         let (said, from) = (flag.body, flag.date());
         let end = clearances.iter().find(|clearance| log::ends(clearance, &flag));
         // A clock that was behind ends nothing before it began.
         let written = end.map(|clearance| (clearance.date().max(from), clearance.body.by));
-        let until =
-            written.or_else(|| Some((quiet_since(log, &entries, &said.sign, from)?, ClearedBy::Quiet)));
+        let until = written.or_else(|| log.ended_by_itself(&said.sign, from));
         if until.is_none_or(|(_, by)| by != ClearedBy::Mistake) {
             spells.push(SignSpell { sign: said.sign.clone(), from, until });
         }
     }
     spells
-}
-
-/// Returns the first day on which a pausing sign had ended by itself, from the answers about it.
-fn quiet_since(log: &Log, entries: &[Entry<'_, Body>], sign: &str, from: Date) -> Option<Date> {
-    let answered = entries.iter().filter_map(|entry| match entry.body {
-        Body::SignCheck(check) if check.sign == sign && check.date > from => Some(check.date),
-        _ => None,
-    });
-    let week = days_after(from, limits::PAUSE_DAYS);
-    let mut days: Vec<Date> = answered.map(|date| date.max(week)).collect();
-    days.sort_unstable();
-    days.into_iter().find(|day| log.quiet(*day).contains(&sign))
 }
 
 /// How often a log was folded, for tests that hold that it is done once.

@@ -285,7 +285,10 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         this_week: state.past.planned(week, date),
         last_week: (before >= growth.since).then(|| state.past.planned(before, week)),
         days: if course.days.is_empty() { places.runs_a_week() } else { course.days.len() },
-        growing: course.growing(places).map(|own| if state.runner.is_slow() { Growing::Slow } else { own }),
+        growing: course
+            .growing(places)
+            .filter(|_| !state.still)
+            .map(|own| if state.runner.is_slow() { Growing::Slow } else { own }),
         older: state.runner.is_older(),
         goal: goal(state, plan, course, date),
     };

@@ -96,7 +96,10 @@ impl Running {
             (self.gait.is_none(), Question::Gait),
             (self.base.is_none(), Question::Base),
             (self.morning.is_none(), Question::MorningAfter),
-            (self.morning.is_some_and(|m| !settles(m)) && self.second_morning.is_none(), Question::SecondMorning),
+            (
+                self.morning.is_some_and(|m| !settles(m)) && self.second_morning.is_none(),
+                Question::SecondMorning,
+            ),
             (self.walking.is_none(), Question::Walking),
             (self.worse.is_none(), Question::Worse),
             (self.new.is_none(), Question::Flared),

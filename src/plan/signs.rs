@@ -14,7 +14,9 @@ use crate::time::days_between;
 /// Deep heel-bone pain; [`signs::brought_by`] names it too.
 pub const DEEP: &str = "RF05";
 /// Stiffness beyond half an hour, on three days.
-pub const STIFF: &str = "RF07";
+pub const STIFF: &str = "RF07a";
+/// What versions before this one made of such stiffness.
+const FORMER_STIFF: &str = "RF07";
 /// A limp that is still there two days later.
 const LIMP: &str = "RF12b";
 
@@ -62,10 +64,13 @@ fn derive(state: &mut State, diary: &Diary, facts: &Facts, date: Date) {
     if facts.stiff_minutes.is_some_and(|minutes| minutes > limits::STIFF_MINUTES) {
         state.stiff.push(date);
         state.stiff.retain(|day| days_between(*day, date) < limits::STIFF_WITHIN_DAYS);
-        let fresh = |day: &&Date| !diary.cleared_between(STIFF, **day, date);
+        let fresh =
+            |day: &&Date| [STIFF, FORMER_STIFF].iter().all(|sign| !diary.cleared_between(sign, **day, date));
+        let former =
+            diary.signs().iter().any(|spell| spell.sign == FORMER_STIFF && state.stiff.contains(&spell.from));
         let shown =
             state.stiff.iter().filter(fresh).count() >= limits::STIFF_MORNINGS && !known(state, STIFF);
-        if shown && !diary.was_mistaken(STIFF, date) {
+        if shown && !former && !diary.was_mistaken(STIFF, date) {
             state.derived.push(Derived { sign: STIFF, since: date, decision: Decision::PauseAndRefer });
         }
     }
@@ -89,6 +94,12 @@ pub fn runner(diary: &Diary, date: Date) -> Runner {
     Runner { age, bone }
 }
 
+/// Tells whether a warning sign that is open on a day lets no run get longer.
+pub fn stands_still(diary: &Diary, date: Date) -> bool {
+    let open = |spell: &&SignSpell| spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);
+    signs::stops_growth(diary.signs().iter().filter(open).map(|spell| spell.sign.as_str()))
+}
+
 /// Takes in the signs of a day: locks and pauses, those that were said and those that the log shows, and their ends.
 ///
 /// After the last of them two walks come first, and running begins again with walks or lower.
@@ -110,11 +121,13 @@ pub fn watch(state: &mut State, diary: &Diary, facts: &Facts, date: Date) -> boo
     let ended: Vec<&str> = ended(diary, date).collect();
     let signs = open.iter().map(|stop| stop.sign.as_str()).chain(ended.iter().copied());
     let signs = signs.chain(before.iter().map(|stop| stop.sign.as_str()));
-    if let Some(first) = WalksFirst::after(signs) {
+    // What is only advised holds back runs for a few days and leaves nothing to be regained.
+    if let Some(first) = WalksFirst::after(signs.filter(|sign| signs::walks_come_first(sign))) {
         state.walks_first = Some(first.again(state.walks_first));
     }
     state.stop = open.into_iter().min_by_key(|stop| (stop.decision, stop.since));
-    let over = state.stop.is_none() && (before.is_some() || !ended.is_empty());
+    let mut were = before.iter().map(|stop| stop.sign.as_str()).chain(ended);
+    let over = state.stop.is_none() && were.any(signs::walks_come_first);
     if over {
         state.comeback = Some(Comeback::Stop);
     }
@@ -128,7 +141,8 @@ fn open(state: &State, diary: &Diary, date: Date) -> Vec<Stop> {
         let decision = decision(&spell.sign).filter(|_| open)?;
         Some(Stop { sign: spell.sign.clone(), since: spell.from, decision })
     });
-    let shown = state.derived.iter().map(|known| Stop {
+    // What counts only together with another stops nothing.
+    let shown = state.derived.iter().filter(|known| decision(known.sign).is_some()).map(|known| Stop {
         sign: known.sign.to_owned(),
         since: known.since,
         decision: known.decision,
@@ -147,9 +161,9 @@ fn ended(diary: &Diary, date: Date) -> impl Iterator<Item = &str> {
 
 /// Returns what a sign does to the plan; `None` when it only advises.
 fn decision(sign: &str) -> Option<Decision> {
-    match Lock::of_tier(signs::tier(sign)) {
-        Lock::Everything => Some(Decision::StopLock),
-        Lock::Loading => Some(Decision::PauseAndRefer),
+    match Lock::of_sign(sign) {
+        Lock::Everything | Lock::AllButWalking => Some(Decision::StopLock),
+        Lock::Loading | Lock::Runs => Some(Decision::PauseAndRefer),
         Lock::Open | Lock::Unread => None,
     }
 }

@@ -86,6 +86,8 @@ pub struct State {
     pub to_stages: Option<(Date, ToStages)>,
     /// What is known about the runner.
     pub runner: Runner,
+    /// A warning sign is open that lets no run get longer.
+    pub still: bool,
     /// The last run that was judged, and its verdict.
     pub judged: Option<(OpenRun, Verdict)>,
     /// A rest that goes on.
@@ -188,6 +190,7 @@ impl State {
         let facts = known.unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
         self.runner = signs::runner(diary, date);
+        self.still = signs::stands_still(diary, date);
         self.sites.step(date, facts, ran_yesterday);
         let weeks = i32::try_from(limits::ILL_SHARES.len()).unwrap_or(i32::MAX);
         let lower = |ill: &mut Ill| {
@@ -478,7 +481,11 @@ impl State {
         let sore = self.sites.active(date).next().is_some();
         let level = self.sites.active(date).all(|site| site.usual(ran).is_level());
         if let Some(course) = &mut self.course {
-            course.settle(plan, verdict, &settled, (sore, level));
+            if self.still && verdict.decision >= Decision::Steady {
+                course.may_rise = false;
+            } else {
+                course.settle(plan, verdict, &settled, (sore, level));
+            }
         }
         stages::keep_short(self, plan, date);
         if let Some(course) = &mut self.course {

@@ -53,9 +53,13 @@ impl Body {
                     | PlanAction::Stop { .. } => {}
                 }
             }
-            Body::Profile(profile) => dates.extend(profile.looked_back.map(|looked| looked.date)),
+            Body::Profile(profile) => {
+                dates.extend(profile.looked_back.map(|looked| looked.date));
+                dates.extend(profile.health);
+            }
+            Body::Flag(flag) => dates.extend(flag.until),
             Body::Shoe(shoe) => dates.extend([Some(shoe.since), shoe.retired].into_iter().flatten()),
-            Body::Flag(_) | Body::Clearance(_) | Body::Test(_) | Body::Rung(_) | Body::Removed => {}
+            Body::Clearance(_) | Body::Test(_) | Body::Rung(_) | Body::Removed => {}
         }
         dates
     }

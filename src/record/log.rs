@@ -266,6 +266,7 @@ impl Log {
     /// 2. It has eased since the first answer of 1 or less after the last that was above or had
     ///    no score, or since nothing was sore.
     /// 3. It stays on record when nothing is sore any more, or the sign that it brings was ended.
+    /// 4. A sign that says so of a region counts as a day of it: hops wait as long after a calf that grabbed.
     pub fn episodes(&self, today: Date) -> Vec<Episode> {
         soreness::episodes(self, today)
     }
@@ -278,7 +279,7 @@ impl Log {
         let regions: Vec<(Region, &str)> = Region::ALL.iter().filter_map(brings).collect();
         let ended = |entry: Entry<'_, Clearance>| {
             let (date, made, clearance) = (entry.date(), entry.made, entry.body);
-            let counts = clearance.by != ClearedBy::Quiet;
+            let counts = matches!(clearance.by, ClearedBy::Clinician | ClearedBy::Mistake);
             let ends = regions.iter().filter(move |(_, sign)| counts && clearance.names(sign));
             ends.map(move |(region, _)| RegionEnd { region: *region, date, made }).collect::<Vec<_>>()
         };
@@ -340,6 +341,7 @@ impl Log {
                 sport_this_year,
                 walks_30_minutes,
                 no_plan,
+                health,
                 looked_back,
             } = *later.body;
             Profile {
@@ -349,6 +351,7 @@ impl Log {
                 sport_this_year: sport_this_year.or(known.sport_this_year),
                 walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
                 no_plan: no_plan || known.no_plan,
+                health: health.max(known.health),
                 looked_back: looked_back.or(known.looked_back),
             }
         })

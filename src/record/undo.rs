@@ -115,7 +115,7 @@ mod tests {
     }
 
     fn flag() -> Body {
-        Body::Flag(Flag { sign: "RF12b".into(), site: None })
+        Body::Flag(Flag::of("RF12b"))
     }
 
     fn said(born: i16) -> Body {

@@ -438,7 +438,7 @@ impl PlainLoop<'_> {
                 if let Some(words) = self.app.stage.words().lock(self.app.core.lock()) {
                     line(words)?;
                 }
-                line("When it is over: runup log flag cleared, or the screen of runup.")
+                line("When it is over: runup log cleared, or the screen of runup.")
             }
             _ => Ok(()),
         }

@@ -33,7 +33,7 @@ fn at() -> At {
 }
 
 fn record() -> Record {
-    let body = Body::Flag(Flag { sign: "RF08".into(), site: None });
+    let body = Body::Flag(Flag::of("RF08"));
     Record { v: VERSION, id: "a".into(), rev: 1, at: at(), zone: None, device: "laptop".into(), body }
 }
 

@@ -301,10 +301,30 @@ pub const STIFF_WITHIN_DAYS: i32 = 14;
 pub const LIMP_DAYS: i32 = 2;
 /// Days after which it is another limp. Source: convention.
 pub const LIMP_WITHIN_DAYS: i32 = 7;
-/// Days for which a sign that pauses stays at least. Source: convention.
-pub const PAUSE_DAYS: i32 = 7;
+/// Days without numbness, pain at night or at rest, after which the runner may end that sign. Source: convention.
+pub const WITHOUT_DAYS: i32 = 7;
 /// Days on which it was answered that such a sign is gone, until it ends. Source: convention.
 pub const GONE_DAYS: usize = 2;
+/// Days without a limp after which the runner may end that sign: 48 h. Source: convention.
+pub const LIMP_OVER_DAYS: i32 = 2;
+/// Days for which a calf that grabbed stays locked: 72 h. Source: convention.
+pub const GRABBED_DAYS: i32 = 3;
+/// Days after which the runner may end a sign that says something about weeks. Source: convention.
+pub const WEEKS_OVER_DAYS: i32 = 28;
+/// Days within which a sign that comes back after the runner's own end of it needs a clinician. Source: convention.
+pub const BACK_AGAIN_DAYS: i32 = 28;
+/// Signs that say something only together from which on they do. Source: `NG65`.
+pub const COUNTED: usize = 2;
+/// Days after a steroid injection at a tendon without running, if no day was given. Source: convention.
+pub const INJECTED_DAYS: i32 = 84;
+/// The same under the heel. Source: convention.
+pub const INJECTED_UNDER_HEEL_DAYS: i32 = 14;
+/// Days after a birth without running. Source: `Goom19`.
+pub const BIRTH_DAYS: i32 = 84;
+/// Days for which nothing new is added after antibiotics that may harm tendons. Source: convention.
+pub const FLOXACIN_DAYS: i32 = 28;
+/// Days for which the answers of the health page count, so that another plan does not ask again. Source: convention.
+pub const HEALTH_DAYS: i32 = 84;
 /// Days for which a piece of advice is not said again. Source: convention.
 pub const ADVICE_DAYS: i32 = 28;
 /// What the last run before a sign is divided by for the first one after it, at most. Source: convention.

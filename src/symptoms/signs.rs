@@ -1,49 +1,62 @@
 //! Warning signs: what ends exercise for now, and how soon somebody should look at it.
 //!
 //! The signs are data, in [`SIGNS`]: each is asked as a runner would recognise it, and its text
-//! says what to do and how soon, never what it may be. [`LINES`] are the eight plain lines behind
-//! `!`, which together lead to all of them. [`asked`] tells which of them to ask when something
-//! else was said, such as a new sore site. What an open sign locks is in [`crate::record::lock`].
+//! says what to do and how soon, never what it may be. [`LINES`] are the plain lines behind `!` and [`HEALTH`] those
+//! of the health page; they and the signs themselves lead to all of them. [`asked`] tells which of them to ask when
+//! something else was said, such as a new sore site. What an open sign locks is in [`crate::record::lock`], what it
+//! does to a plan in [`stops_growth`], [`slows_growth`] and [`walks_come_first`].
 
+mod former;
+mod health;
 mod table;
 
 use crate::symptoms::emergency::{self, Number};
-use crate::symptoms::limits::PAIN_ASKED;
+use crate::symptoms::limits::{COUNTED, PAIN_ASKED};
 use crate::symptoms::{Region, Score};
 
-pub use table::{LINES, SIGNS};
+pub use health::HEALTH;
+pub use table::{HEALTH_LINE, LINES};
 
-/// How soon a sign should be looked at, and what holds until then; the gravest is the greatest.
+/// Every sign: those of the lines, those of the health page, and those that only older logs have.
+pub static SIGNS: [Sign; table::SIGNS.len() + health::SIGNS.len() + former::SIGNS.len()] = all();
+
+const fn all<const N: usize>() -> [Sign; N] {
+    const HEALTH: usize = table::SIGNS.len();
+    const FORMER: usize = HEALTH + health::SIGNS.len();
+    let mut all = [table::SIGNS[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = match at {
+            0..HEALTH => table::SIGNS[at],
+            HEALTH..FORMER => health::SIGNS[at - HEALTH],
+            _ => former::SIGNS[at - FORMER],
+        };
+        at += 1;
+    }
+    all
+}
+
+/// How soon a sign should be looked at; the gravest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
-    /// By a clinician within days to two weeks; nothing is locked, and it is said once in four weeks.
+    /// By a clinician within weeks.
     Advise,
-    /// By a clinician within days to two weeks; only walking and what does not load until then.
+    /// By a clinician within days.
     Pause,
-    /// By a clinician before anything is started; everything is locked.
+    /// By a clinician before anything is started.
     Gate,
-    /// The same day or the next; everything is locked.
+    /// The same day.
     Today,
-    /// At once; everything is locked.
+    /// At once.
     Now,
 }
 
 impl Tier {
-    /// Tells whether nothing at all is played while such a sign is open.
-    pub const fn locks_all(self) -> bool {
-        matches!(self, Self::Gate | Self::Today | Self::Now)
-    }
-
-    /// Tells whether only walking and what does not load is left while such a sign is open.
-    pub const fn pauses(self) -> bool {
-        matches!(self, Self::Pause)
-    }
-
     /// Returns how soon, in words.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Advise => "in the next weeks",
-            Self::Pause => "in the next days",
+            Self::Advise => "within a few weeks",
+            Self::Pause => "within a few days",
             Self::Gate => "before you start",
             Self::Today => "today",
             Self::Now => "now",
@@ -51,36 +64,92 @@ impl Tier {
     }
 }
 
-/// Who may end a sign that locks something; a mistaken answer is corrected by the runner in either case.
+/// What an open sign holds back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Locks {
+    /// Nothing.
+    Nothing,
+    /// The plan's growth: no run gets longer.
+    Growth,
+    /// Runs and hops; strength is fine.
+    Runs,
+    /// Runs and whatever loads: walking and routines without stress are left.
+    Loading,
+    /// All but walking.
+    AllButWalking,
+    /// Every routine, run and test.
+    All,
+}
+
+/// Who may end a sign; a mistaken answer is corrected by the runner in either case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
     /// Only a clinician who has examined it, whatever the mornings say.
     Clinician,
-    /// The runner too, a week later, with two mornings without it.
-    Runner,
+    /// A clinician who has seen it, without having to clear it.
+    Seen,
+    /// The runner too, after these days without it.
+    Runner(Without),
+    /// A day: the one that a clinician gave, else one of [`limits`](super::limits).
+    Day(Day),
+}
+
+/// For how long the runner must have been without a sign to end it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Without {
+    /// Days since it was last there.
+    pub days: i32,
+    /// Days of these on which it was answered that it is gone.
+    pub answers: usize,
+}
+
+/// On which day a sign ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Days after it was said, if no day was given.
+    pub days: i32,
+    /// The same for soreness under the heel.
+    pub under_heel: i32,
+    /// Behind that day the runner must also have said that it is gone.
+    pub asked: bool,
 }
 
 /// A warning sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sign {
-    /// Its row of EVIDENCE.md 6 or EVIDENCE2.md 3, such as `RF03`.
+    /// Its row of EVIDENCE.md 6 or EVIDENCE2.md 3, such as `RF03a`.
     pub id: &'static str,
     /// How soon.
     pub tier: Tier,
+    /// What it holds back until it ends.
+    pub locks: Locks,
     /// Who may end it.
     pub release: Release,
     /// What the runner recognises.
     pub ask: &'static str,
     /// What to do: one sentence, or two.
     pub text: &'static str,
-    /// The line of `!` that leads to it, from 1.
-    pub line: u8,
+    /// Which list leads to it.
+    pub place: Place,
     /// With what it is asked, beside `!`.
     pub when: &'static [When],
-    /// Another sign that is asked about at once when this one was said.
-    pub also: Option<&'static str>,
+    /// Other signs that are asked about at once when this one was said.
+    pub also: &'static [&'static str],
     /// Where the row comes from, as keys of EVIDENCE.md 12 or the sources of EVIDENCE2.md 3; `convention` for ours.
     pub basis: &'static [&'static str],
+}
+
+/// Which list leads to a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A line of `!`, from 1.
+    Line(u8),
+    /// A line of the health page, from 1.
+    Health(u8),
+    /// None: another sign leads to it.
+    Behind,
+    /// None: it is only read in the logs of older versions.
+    Former,
 }
 
 impl Sign {
@@ -89,7 +158,7 @@ impl Sign {
         self.text.split_inclusive('.').next().unwrap_or(self.text)
     }
 
-    /// Returns its text in a line, with the number to call where it is needed at once.
+    /// Returns its text in a line, with the number to call if it is needed at once.
     pub fn told(&self, number: Option<&Number>) -> String {
         match self.tier {
             Tier::Now => format!("{} Emergency: {}.", self.text, emergency::words(number)),
@@ -100,6 +169,18 @@ impl Sign {
     /// Returns the rest of its text, which may be nothing.
     pub fn rest(&self) -> &'static str {
         self.text[self.first().len()..].trim_start()
+    }
+
+    /// Tells whether it is nothing but advice, which is not repeated for four weeks.
+    ///
+    /// One that leads to others is no mere advice: the calf that is swollen again is asked about again.
+    pub fn is_mere_advice(&self) -> bool {
+        self.tier == Tier::Advise && self.locks == Locks::Nothing && self.also.is_empty()
+    }
+
+    /// Returns the other signs that are asked about when it was said.
+    pub fn also(&self) -> impl Iterator<Item = &'static Self> {
+        self.also.iter().filter_map(|also| sign(also))
     }
 }
 
@@ -120,8 +201,6 @@ pub enum When {
     Limp,
     /// It stabbed.
     Sharp,
-    /// A plan begins.
-    Plan,
 }
 
 /// Something that was said, with which signs are asked.
@@ -158,29 +237,24 @@ impl Occasion {
             | (Self::Site { region, .. }, When::Named(at)) => at == region,
             (Self::Pain { score, .. }, When::Much) => score >= PAIN_ASKED,
             (Self::Pain { region, score }, When::MuchAt(at)) => at == region && score >= PAIN_ASKED,
-            (Self::CutShort, When::CutShort)
-            | (Self::Limp, When::Limp)
-            | (Self::Sharp, When::Sharp)
-            | (Self::Plan, When::Plan) => true,
+            (Self::CutShort, When::CutShort) | (Self::Limp, When::Limp) | (Self::Sharp, When::Sharp) => true,
             _ => false,
         }
     }
 }
 
-/// A line of `!`.
+/// A line of `!`, or of the health page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
     /// What the runner chooses.
     pub ask: &'static str,
-    /// What is asked then, where more than one sign belongs to it.
+    /// What is asked then, if more than one sign belongs to it.
     pub then: &'static str,
 }
 
-impl Line {
-    /// Returns the signs of the line with this number, from 1.
-    pub fn signs(number: u8) -> Vec<&'static Sign> {
-        SIGNS.iter().filter(|sign| sign.line == number).collect()
-    }
+/// Returns the signs that a list leads to.
+pub fn behind(place: Place) -> Vec<&'static Sign> {
+    SIGNS.iter().filter(|sign| sign.place == place).collect()
 }
 
 /// Returns the signs to ask about when something was said, in the order of the table.
@@ -197,19 +271,54 @@ pub fn tier(id: &str) -> Tier {
     sign(id).map_or(Tier::Now, |sign| sign.tier)
 }
 
+/// Returns what a sign of this row holds back; one that this version does not know holds back everything.
+pub fn locks(id: &str) -> Locks {
+    sign(id).map_or(Locks::All, |sign| sign.locks)
+}
+
+/// Returns who may end a sign of this row; one that this version does not know is for a clinician.
+pub fn release(id: &str) -> Release {
+    sign(id).map_or(Release::Clinician, |sign| sign.release)
+}
+
 /// Tells whether the runner may end a sign of this row without a clinician.
 pub fn may_release(id: &str) -> bool {
-    sign(id).is_some_and(|sign| sign.release == Release::Runner)
+    matches!(release(id), Release::Runner(_))
 }
 
 /// Tells whether a sign is about bone: the walks after it count only without any pain (EVIDENCE2.md 3).
 pub fn is_bone(id: &str) -> bool {
-    matches!(id, "RF05" | "RF16")
+    matches!(id, "RF05" | "RF16" | "RF16a" | "RF16b" | "BH1b" | "BH4b")
 }
 
-/// Tells whether a sign, once it was said, lets the long run grow more slowly: a bone has been hurt, or may be thin.
+/// Tells whether two walks come before running when a sign of this row has ended: after every lock but advice.
+pub fn walks_come_first(id: &str) -> bool {
+    locks(id) > Locks::Growth && tier(id) > Tier::Advise
+}
+
+/// Tells whether a plan grows at the slow pace after such a sign was said: bones that broke once, whether it has ended
+/// or not (EVIDENCE2.md 2, `slow`).
 pub fn slows_growth(id: &str) -> bool {
-    matches!(id, "BH1" | "BH4") || is_bone(id)
+    is_bone(id) || matches!(id, "BH1" | "BH4")
+}
+
+/// Tells whether no run may get longer while these signs are open.
+///
+/// 1. One of them holds back growth, or more than that.
+/// 2. Two or more of them count together ([`counts`]), though none does anything alone.
+pub fn stops_growth<'a>(open: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut counted = std::collections::BTreeSet::new();
+    open.into_iter().any(|id| {
+        if counts(id) {
+            counted.insert(id);
+        }
+        locks(id) >= Locks::Growth || counted.len() >= COUNTED
+    })
+}
+
+/// Tells whether a sign says something only together with another of its kind: `RF07a`, b, d and e.
+pub fn counts(id: &str) -> bool {
+    matches!(id, "RF07a" | "RF07b" | "RF07d" | "RF07e")
 }
 
 /// Returns the sign that soreness in a region brings by itself.
@@ -222,6 +331,11 @@ pub const fn brought_by(region: Region) -> Option<&'static str> {
         | Region::UnderHeel
         | Region::Elsewhere => None,
     }
+}
+
+/// Returns the region that was sore if this sign was said, so that hops wait for six weeks after it.
+pub fn makes_sore(id: &str) -> Option<Region> {
+    (id == "RF19").then_some(Region::CalfMuscle)
 }
 
 /// Returns the sign of a row.

@@ -103,12 +103,12 @@ fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
     flow.wrap(flow.page.words.lock(lock).unwrap_or_default(), theme.text, 5);
     flow.gap(roomy);
     let lifted = match lock {
-        Lock::Loading if by_itself => {
+        Lock::Loading | Lock::Runs if by_itself => {
             "It ends when a clinician has cleared you, when the answer was a mistake, or by itself: a week later at \
              the earliest, after two mornings without it."
         }
         Lock::Unread => "Repair or move the damaged file, or choose to go on without it.",
-        Lock::Loading | Lock::Everything | Lock::Open => {
+        Lock::Loading | Lock::Runs | Lock::AllButWalking | Lock::Everything | Lock::Open => {
             "It ends when a clinician has cleared you, or when the answer was a mistake."
         }
     };

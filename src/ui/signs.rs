@@ -12,18 +12,18 @@ use crate::dialog::Ask;
 use crate::record::lock::Lock;
 use crate::session::Now;
 use crate::symptoms::emergency;
-use crate::symptoms::signs::{self, LINES, Sign, Tier};
+use crate::symptoms::signs::{self, LINES, Locks, Sign, Tier};
 
 /// Widest running text.
 const MEASURE: u16 = 72;
 /// Columns between a number and its words.
 const INDENT: u16 = 3;
 
-/// Draws the eight lines to choose from.
+/// Draws the lines of `!` to choose from.
 fn choose(page: &mut Page, app: &App) {
     let context = Context::Signs;
     let asks: Vec<&str> = LINES.iter().map(|line| line.ask).collect();
-    let hint = [Some(hints::digits("1-8", "this")), hints::of(context, Action::Close)];
+    let hint = [Some(hints::digits("1-9", "this")), hints::of(context, Action::Close)];
     hints::draw(page, context, hint);
     let size = page.size();
     let mut flow = column(page, 84);
@@ -56,7 +56,8 @@ fn which(page: &mut Page, ask: &Ask) {
     let context = Context::Asked;
     let asks: Vec<&str> = ask.choices().into_iter().map(|(_, words)| words).collect();
     let keys = if asks.len() == 1 { "1".to_owned() } else { format!("1-{}", asks.len()) };
-    let hint = [hints::of(context, Action::No), Some(hints::digits(&keys, "this"))];
+    let later = if *ask == Ask::Health { hints::of(context, Action::Skip) } else { None };
+    let hint = [hints::of(context, Action::No), later, Some(hints::digits(&keys, "this"))];
     hints::draw(page, context, hint);
     let size = page.size();
     let mut flow = column(page, 84);
@@ -73,6 +74,11 @@ fn which(page: &mut Page, ask: &Ask) {
         let key = key(flow.page, context, Action::No);
         let words = Span::styled("none of these", theme.text);
         flow.put(Line::from(vec![Span::styled(format!("{key:<3}"), theme.strong), words]));
+        if *ask == Ask::Health {
+            let key = self::key(flow.page, context, Action::Skip);
+            let words = Span::styled("not now", theme.text);
+            flow.put(Line::from(vec![Span::styled(format!("{key:<3}"), theme.strong), words]));
+        }
     }
 }
 
@@ -106,7 +112,12 @@ pub(super) fn told(page: &mut Page, sign: &Sign) {
     flow.gap(1);
     flow.wrap(&format!("You said: {}.", sign.ask), theme.muted, 5);
     flow.gap(roomy);
-    flow.wrap("Nothing is locked by it.", theme.muted, 2);
+    let held = if signs::locks(sign.id) == Locks::Growth {
+        "You can run; no run of your plan gets longer until a doctor or physio has cleared this."
+    } else {
+        "Nothing is locked, but do get it checked."
+    };
+    flow.wrap(held, theme.muted, 3);
 }
 
 /// Draws what is locked, what to do, and how it is cleared.
@@ -122,6 +133,8 @@ pub(super) fn locked(page: &mut Page, app: &App, now: Now) {
     let theme = flow.page.theme;
     let title = match app.core.lock() {
         Lock::Everything => "Locked: nothing is played",
+        Lock::AllButWalking => "Locked: all but walking",
+        Lock::Runs => "Locked: runs and hops",
         Lock::Unread => "Part of your history is missing",
         _ => "Only walking, and what does not load",
     };

@@ -33,7 +33,7 @@ use crate::plan::signs::Derived;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
-use crate::record::lock::Lock;
+use crate::record::lock::{self, Lock};
 use crate::record::{Body, Run, Sore, Test};
 use crate::symptoms::Side;
 use crate::units::Units;
@@ -101,6 +101,10 @@ impl Words for English {
 
     fn lock(&self, lock: Lock) -> Option<&'static str> {
         sign::lock(lock)
+    }
+
+    fn not_cleared(&self, refusal: lock::Refusal) -> String {
+        sign::not_cleared(refusal)
     }
 
     fn sign_shown(&self, shown: &Derived) -> &'static str {

@@ -52,12 +52,17 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
         Body::Session(session) => session_words(session),
         Body::Run(run) => run_words(run, worn, units),
         Body::CheckIn(check_in) => check_in_words(check_in),
-        Body::Flag(flag) => format!("You said: {}", sign_words(&flag.sign)),
+        Body::Flag(flag) => {
+            let until = flag.until.map(|day| format!(", until {day}")).unwrap_or_default();
+            format!("You said: {}{until}", sign_words(&flag.sign))
+        }
         Body::Clearance(clearance) => {
             let by = match clearance.by {
                 ClearedBy::Clinician => "a clinician cleared it",
                 ClearedBy::Mistake => "the answer was a mistake",
-                ClearedBy::Quiet => "two mornings without it",
+                ClearedBy::Me => "you cleared it yourself",
+                ClearedBy::Quiet => "long enough without it",
+                ClearedBy::Day => "its day has come",
             };
             let signs =
                 if clearance.signs.is_empty() { "all signs".into() } else { clearance.signs.join(", ") };
@@ -67,6 +72,7 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
             let there = if check.there { "still there" } else { "gone" };
             format!("{}: {there}", sign_words(&check.sign))
         }
+        Body::Profile(profile) if profile.health.is_some() => "The health page, answered".to_owned(),
         Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
         Body::Profile(_) => "What you said about yourself".to_owned(),
         Body::Plan(event) => plan_words(event),

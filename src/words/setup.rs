@@ -1,8 +1,8 @@
 //! The start of a plan: what is asked, which plan fits and why, how it goes on, and what to know before.
 
 use crate::phrase::{list, minutes};
-use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
 use crate::plan::keep::Refusal;
+use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
 use crate::plan::placement::{NoPlan, PlacementReason, Question};
 
 /// Returns a question before a plan is chosen.

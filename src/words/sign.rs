@@ -1,7 +1,7 @@
 //! What warning signs lock, and what the log shows of one.
 
 use crate::plan::signs::{DEEP, Derived, STIFF};
-use crate::record::lock::Lock;
+use crate::record::lock::{Lock, Refusal};
 use crate::symptoms::signs;
 
 /// Says what is locked, in a sentence; nothing if nothing is.
@@ -12,13 +12,32 @@ pub const fn lock(lock: Lock) -> Option<&'static str> {
             "Runup could not read all of your history, and a warning sign may be in the missing part. Until \
              that is fixed, only walk, and only play routines that do not load your legs.",
         ),
+        Lock::Runs => Some("Locked: you said that something is wrong. Until it is over, do not run or hop."),
         Lock::Loading => Some(
-            "Locked: you said that something is wrong. Until it is cleared there is only walking, and what \
-             does not load.",
+            "Locked: you said that something is wrong. Until it is cleared, only walk, or play what does not load \
+             your legs.",
+        ),
+        Lock::AllButWalking => Some(
+            "Locked: you said that something is wrong. Until it is cleared, only walk; you can read routines, but \
+             not play them.",
         ),
         Lock::Everything => Some(
-            "Locked: you said that something is wrong. Until it is cleared routines can be read, not played.",
+            "Locked: you said that something is wrong. Until it is cleared, you can read routines, but not play \
+             them.",
         ),
+    }
+}
+
+/// Says why somebody may not end a sign, within a sentence.
+pub fn not_cleared(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Clinician => "only a doctor or physio who has examined you can clear it".into(),
+        Refusal::CameBack => {
+            "it came back within four weeks, so this time a doctor or physio must clear it".into()
+        }
+        Refusal::NotBefore(day) => {
+            format!("you can clear it yourself from {day} if it stays away until then")
+        }
     }
 }
 

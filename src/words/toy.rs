@@ -32,7 +32,7 @@ use crate::plan::signs::Derived;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
-use crate::record::lock::Lock;
+use crate::record::lock::{self, Lock};
 use crate::record::{Body, Run, Sore, Test};
 use crate::symptoms::Side;
 use crate::units::Units;
@@ -107,6 +107,10 @@ impl Words for Toy {
 
     fn lock(&self, lock: Lock) -> Option<&'static str> {
         (lock != Lock::Open).then_some("ΕΕΕ")
+    }
+
+    fn not_cleared(&self, refusal: lock::Refusal) -> String {
+        sign('Ε', &refusal)
     }
 
     fn sign_shown(&self, _shown: &Derived) -> &'static str {

@@ -659,14 +659,16 @@ fn a_limp_that_is_there_two_days_later_pauses() {
 }
 
 #[test]
-fn stiffness_beyond_half_an_hour_on_three_days_pauses() {
-    for (long, days, pauses) in [(31, 3, true), (30, 3, false), (31, 2, false)] {
+fn stiffness_beyond_half_an_hour_on_three_days_is_a_sign_that_stops_nothing_alone() {
+    for (long, days, shown) in [(31, 3, true), (30, 3, false), (31, 2, false)] {
         let mut walker = Walker::sore_at(comeback(), "R5");
         for _ in 0..days {
             walker.sleep(1);
             walker.facts().stiff_minutes = Some(long);
         }
-        assert_eq!(walker.ask().decision == Decision::PauseAndRefer, pauses, "{long} minutes on {days} days");
+        assert_ne!(walker.ask().decision, Decision::PauseAndRefer, "{long} minutes on {days} days");
+        let derived = walker.state().derived.iter().map(|shown| shown.sign).collect::<Vec<_>>();
+        assert_eq!(derived == ["RF07a"], shown, "{long} minutes on {days} days");
     }
 }
 

@@ -67,7 +67,7 @@ pub enum Context {
     Preview,
     /// The keys.
     Help,
-    /// The eight lines of what may be wrong.
+    /// The lines of what may be wrong.
     Signs,
     /// A question about warning signs.
     Asked,

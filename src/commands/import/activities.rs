@@ -36,7 +36,6 @@ use crate::record::values::of_minutes;
 use crate::record::{At, Body, Log, Recording, Run};
 use crate::settings::Settings;
 use crate::symptoms::limits;
-use crate::symptoms::signs;
 use crate::time::{days_between, from_minutes, minutes_to_hundredth, rounded_minutes};
 use crate::words::date::past_day_words;
 use crate::words::entry;
@@ -325,8 +324,8 @@ impl Day<'_, '_> {
 fn locked_since(writer: &HistoryWriter, walk: bool) -> Option<Timestamp> {
     let open = writer.log().open_signs(writer.today());
     let stops = |sign: &str| {
-        let lock = Lock::of_tier(signs::tier(sign));
-        open.iter().any(|(open, _)| *open == sign) && (!walk || lock == Lock::Everything)
+        let lock = Lock::of_sign(sign);
+        open.iter().any(|(open, _)| *open == sign) && (!walk || !lock.allows_walking())
     };
     writer.log().locks().into_iter().filter(|flag| stops(&flag.body.sign)).map(|flag| flag.made).min()
 }

@@ -22,7 +22,6 @@ use crate::plan::logged::{self, Answered, Written};
 use crate::plan::recommend::Prescription;
 use crate::plan::walks_first::Refusal;
 use crate::plans::Plan;
-use crate::record::lock::Lock;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
 use crate::record::{At, Body, CutShort, Run, Surface};
@@ -142,7 +141,7 @@ fn outing(
     let today = context.today();
     let date = said.when.day(today)?;
     // Walking is fine while a sign only pauses.
-    let stays = walk && context.log().lock(today) != Lock::Everything;
+    let stays = walk && context.log().lock(today).allows_walking();
     if let Some(locked) = context.locked_by_sign().filter(|_| !stays) {
         return Err(Failure::Said(format!("this is not written down\n{locked}")));
     }

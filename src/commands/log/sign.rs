@@ -5,9 +5,11 @@ use std::io::{self, IsTerminal, Write as _};
 
 use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
+use jiff::civil::Date;
 
-use super::{LogContext, WAY_OUT};
+use super::{LogContext, WAY_OUT, rows};
 use crate::commands::args::word::{offering, word_of};
+use crate::commands::writer::HistoryWriter;
 use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::plan;
@@ -15,43 +17,82 @@ use crate::plan::changes;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::{Body, ClearedBy, Flag};
-use crate::symptoms::signs::{self, SIGNS, Sign, Tier};
+use crate::symptoms::signs::{self, Place, Release, SIGNS, Sign};
+use crate::time::coming_day;
 use crate::words::Words;
 
-/// A warning sign, or its end.
+/// A warning sign.
 #[derive(Debug, ClapArgs)]
 pub(in crate::commands) struct FlagArgs {
-    /// The sign, RF01 to RF18; or `cleared`
+    /// The sign, such as `RF03a`; or `cleared`, as `runup log cleared`
     #[arg(value_name = "SIGN|cleared", value_parser = row(Some("cleared")), hide_possible_values = true)]
     sign: String,
-    /// Who cleared it; asked when left out
+    /// With `cleared`: who cleared it
     #[arg(long, value_name = "WHO", value_parser = word_of(WHO))]
     by: Option<ClearedBy>,
-    /// Which sign is cleared, where more than one is open
+    /// With `cleared`: which sign
     #[arg(long = "sign", value_name = "SIGN", id = "which", value_parser = row(None), hide_possible_values = true)]
     which: Option<String>,
+    /// The day on which it ends, if you were given one
+    #[arg(long, value_name = "DAY")]
+    until: Option<String>,
 }
 
+/// The end of a warning sign.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct ClearedArgs {
+    /// Which sign, if more than one is open
+    #[arg(value_name = "SIGN", value_parser = row(None), hide_possible_values = true)]
+    sign: Option<String>,
+    /// Who cleared it [default: asks]
+    #[arg(long, value_name = "WHO", value_parser = word_of(WHO))]
+    by: Option<ClearedBy>,
+    /// The day on which it ends, if you were given one
+    #[arg(long, value_name = "DAY")]
+    until: Option<String>,
+}
+
+/// What a sign means that holds back no run.
+const GROWTH: &str = "Until it is cleared, you can run, but no run of your plan gets longer.\n\
+                      hint: when it is over, `runup log cleared`\n";
+
 /// Who ends a sign on the command line.
-const WHO: &[ClearedBy] = &[ClearedBy::Clinician, ClearedBy::Mistake];
+const WHO: &[ClearedBy] = &[ClearedBy::Clinician, ClearedBy::Me, ClearedBy::Mistake];
 
 /// Reads the row of a sign, or one more word.
 fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
-    offering(more.into_iter().chain(SIGNS.iter().map(|sign| sign.id)), StringValueParser::new())
+    let asked = SIGNS.iter().filter(|sign| sign.place != Place::Former);
+    offering(more.into_iter().chain(asked.map(|sign| sign.id)), StringValueParser::new())
 }
 
 /// Writes down that something is wrong, or that it is over.
 pub(super) fn sign(context: &mut LogContext<'_>, flagged: FlagArgs) -> Result<String, Failure> {
     match flagged {
-        FlagArgs { sign, by, which } if sign == "cleared" => {
-            let which = which.as_deref().map(known).transpose()?;
-            clear(context, by, which)
+        FlagArgs { sign, by, which, until } if sign == "cleared" => {
+            cleared(context, &ClearedArgs { sign: which, by, until })
         }
         FlagArgs { by: Some(_), .. } | FlagArgs { which: Some(_), .. } => {
             Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
         }
-        FlagArgs { sign, .. } => flag(context, known(&sign)?),
+        FlagArgs { sign, until, .. } => {
+            let until = until.as_deref().map(|text| day(context, text)).transpose()?;
+            flag(context, known(&sign)?, until)
+        }
     }
+}
+
+/// Writes down that a sign is over, or on which day it will be.
+pub(super) fn cleared(context: &mut LogContext<'_>, cleared: &ClearedArgs) -> Result<String, Failure> {
+    let ClearedArgs { sign, by, until } = cleared;
+    let which = sign.as_deref().map(known).transpose()?;
+    let until = until.as_deref().map(|text| day(context, text)).transpose()?;
+    clear(context, *by, which, until)
+}
+
+/// Reads a day that is still to come.
+fn day(context: &LogContext<'_>, text: &str) -> Result<Date, Failure> {
+    let today = context.today();
+    coming_day(text, today, today).map_err(|error| Failure::Usage(format!("--until: {error}")))
 }
 
 /// Finds a sign by its row, in any case of letters.
@@ -59,69 +100,125 @@ fn known(name: &str) -> Result<&'static Sign, Failure> {
     SIGNS.iter().find(|sign| sign.id.eq_ignore_ascii_case(name)).ok_or_else(|| {
         // The nearest number would be another sign, not what was meant.
         let mut said = format!("there is no warning sign `{}`\nthey are", printable(name));
-        for sign in &SIGNS {
+        for sign in SIGNS.iter().filter(|sign| sign.place != Place::Former) {
             let _ = write!(said, "\n  {:<5}  {}", sign.id, sign.ask);
         }
         Failure::Said(said)
     })
 }
 
-fn flag(context: &mut LogContext<'_>, sign: &'static Sign) -> Result<String, Failure> {
-    context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
+fn flag(context: &mut LogContext<'_>, sign: &'static Sign, until: Option<Date>) -> Result<String, Failure> {
+    context.writer.keep(Body::Flag(Flag { until, ..Flag::of(sign.id) }))?;
     let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
-    if let Some(also) = sign.also.and_then(signs::sign) {
-        let _ = writeln!(said, "Is this there too: {}? Then: runup log flag {}", also.ask, also.id);
-    }
-    if let Some(words) = context.words.lock(Lock::of_tier(sign.tier)) {
+    said += &also(sign);
+    if let Some(words) = context.words.lock(Lock::of_sign(sign.id)) {
         let _ = writeln!(said, "{words}\n{WAY_OUT}");
+    } else if signs::stops_growth(context.log().holding_signs(context.today())) {
+        said += GROWTH;
     }
     Ok(said)
 }
 
+/// Asks about the signs to which another leads.
+pub(super) fn also(sign: &Sign) -> String {
+    match &sign.also().collect::<Vec<_>>()[..] {
+        [] => String::new(),
+        [only] => format!("Is this there too: {}? Then: runup log flag {}\n", only.ask, only.id),
+        several => {
+            format!("Is one of these there too? Then: runup log flag {}\n{}", several[0].id, rows(several))
+        }
+    }
+}
+
+/// Writes down that a sign is over.
 fn clear(
     context: &mut LogContext<'_>,
     by: Option<ClearedBy>,
     which: Option<&Sign>,
+    until: Option<Date>,
 ) -> Result<String, Failure> {
     let plan = context.plan();
-    let writer = &mut *context.writer;
-    let open = writer.log().open_signs(writer.today());
-    let mut open: Vec<(String, Tier)> =
-        open.into_iter().map(|(sign, tier)| (sign.to_owned(), tier)).collect();
-    // What the log shows and you never said stops the plan too, and ends in the same way.
-    let shown = changes::unsaid_signs(plan.as_deref(), &writer.diary(), writer.log(), writer.today());
-    open.extend(shown.into_iter().map(|shown| (shown.sign.to_owned(), signs::tier(shown.sign))));
-    let sign = match (&open[..], which) {
-        ([], _) => {
-            return match unread(context.words, writer.log().gaps()) {
-                Some(unread) => {
-                    Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
-                }
-                None => Ok("No warning sign is open: nothing is locked.\n".into()),
-            };
-        }
-        ([(only, _)], None) => only.clone(),
-        (several, None) => {
-            let mut said = "more than one sign is open; say which with --sign".to_owned();
-            for (sign, _) in several {
-                let _ = write!(said, "\n  {sign:<5}  {}", context.words.said_sign(sign));
-            }
-            return Err(Failure::Said(said));
-        }
-        (open, Some(which)) if open.iter().any(|(sign, _)| sign == which.id) => which.id.to_owned(),
-        (_, Some(which)) => return Err(Failure::Said(format!("{} is not open", which.id))),
+    let Some(sign) = one_open(context, plan.as_deref(), which)? else {
+        return Ok("No warning sign is open: nothing is locked.\n".into());
     };
     let by = match by {
         Some(by) => by,
         None => ask_who(context.words, &sign)?,
     };
+    let writer = &mut *context.writer;
+    if let Some(day) = until {
+        return ends_on(writer, &sign, by, day);
+    }
+    let today = writer.today();
+    writer.log().may_end(&sign, by, today).map_err(|refused| {
+        let hint = "hint: --by clinician, or --by mistake if the answer was one";
+        Failure::Said(format!("{sign} is not cleared: {}\n{hint}", context.words.not_cleared(refused)))
+    })?;
     writer.keep(Body::Clearance(writer.log().clear(vec![sign.clone()], by)))?;
-    Ok(match context.words.lock(writer.log().lock(writer.today())) {
-        None => {
-            format!("{sign} is cleared: nothing is locked.\n{}", before_running(context, plan.as_deref()))
-        }
+    let growth = if signs::stops_growth(writer.log().holding_signs(today)) { GROWTH } else { "" };
+    Ok(match context.words.lock(writer.log().lock(today)) {
+        None => format!(
+            "{sign} is cleared: nothing is locked.\n{growth}{}",
+            before_running(context, plan.as_deref())
+        ),
         Some(words) => format!("{sign} is cleared. {words}\n"),
     })
+}
+
+/// Finds the sign that is cleared: the one that is named, or the only one; `None` if none is open.
+fn one_open(
+    context: &LogContext<'_>,
+    plan: Option<&Plan>,
+    which: Option<&Sign>,
+) -> Result<Option<String>, Failure> {
+    let (writer, today) = (&*context.writer, context.today());
+    let mut open: Vec<String> = writer.log().holding_signs(today).into_iter().map(str::to_owned).collect();
+    // What the log shows and you never said stops the plan too, and ends in the same way.
+    let shown = changes::unsaid_signs(plan, &writer.diary(), writer.log(), today);
+    open.extend(shown.into_iter().map(|shown| shown.sign.to_owned()));
+    match (&open[..], which) {
+        ([], _) => match unread(context.words, writer.log().gaps()) {
+            Some(unread) => {
+                Err(Failure::Said(format!("whether a warning sign is open is not known\n{unread}")))
+            }
+            None => Ok(None),
+        },
+        ([only], None) => Ok(Some(only.clone())),
+        (several, None) => {
+            let mut said = "more than one sign is open; say which with --sign".to_owned();
+            for sign in several {
+                let _ = write!(said, "\n  {sign:<5}  {}", context.words.said_sign(sign));
+            }
+            Err(Failure::Said(said))
+        }
+        (open, Some(which)) if open.iter().any(|sign| sign == which.id) => Ok(Some(which.id.to_owned())),
+        (_, Some(which)) => Err(Failure::Said(format!("{} is not open", which.id))),
+    }
+}
+
+/// Writes down the day on which a sign ends, as it was given.
+fn ends_on(writer: &mut HistoryWriter, sign: &str, by: ClearedBy, day: Date) -> Result<String, Failure> {
+    let theirs = matches!(signs::release(sign), Release::Day(_));
+    let refused = match by {
+        ClearedBy::Clinician => None,
+        ClearedBy::Me if theirs => None,
+        ClearedBy::Mistake => Some("a mistake is over at once, so it takes no --until"),
+        _ => Some("only a doctor or physio can give it a day"),
+    };
+    if let Some(refused) = refused {
+        return Err(Failure::Said(format!("{sign} is not cleared: {refused}")));
+    }
+    let open = writer.log().locks().into_iter().filter(|flag| flag.body.sign == sign);
+    let open: Vec<(String, Flag)> =
+        open.map(|flag| (flag.record.id.clone(), Flag { until: Some(day), ..flag.body.clone() })).collect();
+    // What the log shows was never said.
+    if open.is_empty() {
+        writer.keep(Body::Flag(Flag { until: Some(day), ..Flag::of(sign) }))?;
+    }
+    for (id, flag) in open {
+        writer.revise(&id, Body::Flag(flag))?;
+    }
+    Ok(format!("{sign} ends on {day}. Until then it stays as it is.\n"))
 }
 
 /// Says what comes before the next run, where something does.
@@ -139,7 +236,7 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
 fn ask_who(words: &dyn Words, sign: &str) -> Result<ClearedBy, Failure> {
     let failed = |source| Failure::Io { what: "cannot ask who cleared it".into(), source };
     if !io::stdin().is_terminal() {
-        let hint = "hint: --by clinician, or --by mistake where the answer was one";
+        let hint = "hint: --by clinician, --by me, or --by mistake if the answer was one";
         return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
     }
     let ask = |question: &str| -> io::Result<String> {
@@ -151,9 +248,11 @@ fn ask_who(words: &dyn Words, sign: &str) -> Result<ClearedBy, Failure> {
         Ok(answer.trim().to_lowercase())
     };
     println!("You said: {}.", words.said_sign(sign));
-    let answer = ask("Who cleared it? c: a clinician; m: the answer was a mistake.").map_err(failed)?;
+    let answer =
+        ask("Who cleared it? c: a clinician; i: I did; m: the answer was a mistake.").map_err(failed)?;
     let (by, again) = match answer.as_str() {
         "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),
+        "i" => (ClearedBy::Me, "i again if it has been gone for long enough."),
         "m" => (ClearedBy::Mistake, "m again if the answer was a mistake."),
         _ => return Err(Failure::Said("nothing is cleared".into())),
     };

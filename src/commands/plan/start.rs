@@ -11,6 +11,7 @@ use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
 use jiff::civil::Date;
 
+use super::health::{SignAnswer, answered, health};
 use super::{Days, check_days, days, usage};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, offers, word};
@@ -315,15 +316,7 @@ fn replaces(context: &LogContext<'_>, asker: &mut dyn Asker, instead: bool) -> R
     }
 }
 
-/// What came of the question about signs.
-enum SignAnswer {
-    /// The plan begins; advice to tell first, or nothing.
-    Go(String),
-    /// It does not, and why.
-    Stop(String),
-}
-
-/// Asks about the signs that come before a plan, and those of a place that is new.
+/// Asks about the signs of a place that is new, and the health page.
 fn signs(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
@@ -333,8 +326,12 @@ fn signs(
     let site = new.map(|site| Occasion::Site { region: site.region, new: true });
     let occasions: Vec<Occasion> = site.into_iter().chain([Occasion::Plan]).collect();
     let asked = context.signs_of(&occasions);
-    if none || asked.is_empty() {
+    if none {
+        answered(context)?;
         return Ok(SignAnswer::Go(String::new()));
+    }
+    if asked.is_empty() {
+        return health(context, asker);
     }
     let rows = rows(&asked);
     let first = asked[0].id;
@@ -346,14 +343,17 @@ fn signs(
             )));
         };
         if matches!(answer.as_str(), "n" | "no" | "none") {
-            return Ok(SignAnswer::Go(String::new()));
+            return health(context, asker);
         }
         if let Some(sign) = asked.iter().find(|sign| sign.id.eq_ignore_ascii_case(&answer)) {
-            context.writer.keep(Body::Flag(Flag { sign: sign.id.to_owned(), site: None }))?;
+            context.writer.keep(Body::Flag(Flag::of(sign.id)))?;
             let told = format!("{}\n", sign.told(context.emergency.as_ref()));
             // Advice stops nothing.
-            return Ok(match context.words.lock(Lock::of_tier(sign.tier)) {
-                None => SignAnswer::Go(told),
+            return Ok(match context.words.lock(Lock::of_sign(sign.id)) {
+                None => match health(context, asker)? {
+                    SignAnswer::Go(more) => SignAnswer::Go(told + &more),
+                    SignAnswer::Stop(why) => SignAnswer::Stop(told + &why),
+                },
                 Some(words) => SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")),
             });
         }

@@ -1,7 +1,7 @@
 //! Shoes and corrections on the command line, from the words typed to the revisions written.
 
 use super::*;
-use crate::record::{At, Record, VERSION};
+use crate::record::{At, Body, Record, VERSION};
 use crate::symptoms::Score;
 
 impl Bench {
@@ -109,8 +109,10 @@ fn what_is_taken_out_is_gone_from_the_plan_and_comes_back() {
     bench.does(&format!("remove {run}"));
     assert!(bench.does("undo").starts_with("Back: Run: 33 minutes"));
     // What was done to a plan goes as well, and two go at once.
-    let ids: Vec<String> =
-        bench.writer().log().entries().iter().map(|entry| entry.record.id.clone()).collect();
+    let writer = bench.writer();
+    let log = writer.log().entries();
+    let plans = log.iter().filter(|entry| matches!(entry.body, Body::Plan(_)));
+    let ids: Vec<String> = plans.map(|entry| entry.record.id.clone()).collect();
     bench.does(&format!("remove {} {}", ids[0], ids[0]));
     bench.refuses("plan skip", &["no plan"]);
     bench.does("undo");

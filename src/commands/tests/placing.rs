@@ -76,7 +76,7 @@ fn somebody_who_comes_back() {
 #[test]
 fn somebody_who_is_sore() {
     let line = "plan start --region tendon-mid --side left --last-run never";
-    same(&[], "bn21n\nn", line, &["n"]);
+    same(&[], "bn21n\nn", line, &["n", "n"]);
     same(&["log sore under-heel:left=2"], "b\nn", "plan start", &["n"]);
 }
 

@@ -410,13 +410,16 @@ impl Source<'_> {
                 }
                 Body::Flag(flag) if flag.site.is_none_or(|site| self.asked.tells(site)) => {
                     let place = flag.site.map(|site| format!(" ({site})")).unwrap_or_default();
-                    let _ = writeln!(said, "- {date}: said: {}{place}", sign_words(&flag.sign));
+                    let until = flag.until.map(|day| format!(", until {day}")).unwrap_or_default();
+                    let _ = writeln!(said, "- {date}: said: {}{place}{until}", sign_words(&flag.sign));
                 }
                 Body::Clearance(clearance) => {
                     let by = match clearance.by {
                         ClearedBy::Clinician => "a clinician cleared it",
                         ClearedBy::Mistake => "the answer was a mistake",
-                        ClearedBy::Quiet => "it was gone for two mornings",
+                        ClearedBy::Me => "the runner ended it",
+                        ClearedBy::Quiet => "it stayed away for long enough",
+                        ClearedBy::Day => "its day has come",
                     };
                     let signs: Vec<String> = clearance.signs.iter().map(|sign| sign_words(sign)).collect();
                     let signs = if signs.is_empty() { "all that was said".to_owned() } else { list(&signs) };

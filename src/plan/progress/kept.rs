@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use crate::plan::diary::{Diary, Facts};
 use crate::record::{Away, Lock, PlanAction};
 use crate::symptoms::limits;
-use crate::symptoms::signs;
 use crate::time::{days_after, days_before, monday};
 
 /// Weeks of one pause that count at most.
@@ -49,7 +48,7 @@ pub(super) fn weeks(diary: &Diary, active: impl Iterator<Item = Date>, today: Da
         before = date;
     }
     for spell in diary.signs() {
-        if Lock::of_tier(signs::tier(&spell.sign)) > Lock::Open && spell.from <= today {
+        if Lock::of_sign(&spell.sign) > Lock::Open && spell.from <= today {
             let until = spell.until.map_or(today, |(until, _)| until.min(today));
             span(&mut kept, spell.from, until);
         }

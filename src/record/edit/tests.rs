@@ -139,7 +139,7 @@ fn each_place_of_a_check_in_has_its_score() {
 
 #[test]
 fn warning_signs_and_plans_are_not_edited_and_signs_stay() {
-    let flag = Body::Flag(Flag { sign: "RF08".into(), site: None });
+    let flag = Body::Flag(Flag::of("RF08"));
     assert_eq!((fixed(&flag), stays(&flag)), (Some(Fixed::Sign), Some(Fixed::Sign)));
     assert_eq!(fields(&flag, &around(&rack())), []);
     assert_eq!((fixed(&run()), stays(&run())), (None, None));

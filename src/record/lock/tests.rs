@@ -7,6 +7,7 @@ use super::*;
 use crate::record::Flag;
 use crate::record::{At, Body, Clearance, ClearedBy, Record, SignCheck, VERSION};
 use crate::symptoms::signs::SIGNS;
+use crate::symptoms::{Side, Site};
 
 fn at(n: i8, hour: i64) -> At {
     let midnight = date(2026, 11, n).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
@@ -24,7 +25,7 @@ fn record(id: &str, n: i8, body: Body) -> Record {
 }
 
 fn flag(sign: &str) -> Body {
-    Body::Flag(Flag { sign: sign.into(), site: None })
+    Body::Flag(Flag::of(sign))
 }
 
 fn check(n: i8, sign: &str, there: bool) -> Body {
@@ -47,18 +48,23 @@ fn asked(sign: &str, answers: &[(i8, bool)]) -> Log {
 #[test]
 fn every_sign_locks_what_its_tier_says_until_it_is_cleared() {
     for sign in SIGNS {
-        let expected = match sign.tier {
-            Tier::Now | Tier::Today | Tier::Gate => Lock::Everything,
-            Tier::Pause => Lock::Loading,
-            Tier::Advise => Lock::Open,
+        let expected = match sign.locks {
+            Locks::All => Lock::Everything,
+            Locks::AllButWalking => Lock::AllButWalking,
+            Locks::Loading => Lock::Loading,
+            Locks::Runs => Lock::Runs,
+            Locks::Growth | Locks::Nothing => Lock::Open,
         };
         let mut log = asked(sign.id, &[]);
         assert_eq!(log.lock(day_of(1)), expected, "{}", sign.id);
-        assert_eq!(log.lock(day_of(28)), expected, "{} ends by itself", sign.id);
+        let ends = matches!(sign.release, Release::Day(day) if day.days < 28 && !day.asked);
+        assert!(ends || log.lock(day_of(28)) == expected, "{} ends by itself", sign.id);
         for (stress, loads) in
             [(Stress::None, false), (Stress::Light, true), (Stress::Strength, true), (Stress::Hops, true)]
         {
-            let plays = expected == Lock::Open || (expected == Lock::Loading && !loads);
+            let plays = expected == Lock::Open
+                || (expected == Lock::Loading && !loads)
+                || (expected == Lock::Runs && stress < Stress::Hops);
             assert_eq!(log.lock(day_of(1)).allows(stress), plays, "{} {stress:?}", sign.id);
         }
         assert_eq!(log.lock(day_of(1)).allows_running(), expected == Lock::Open);
@@ -92,7 +98,8 @@ fn a_pause_ends_after_a_week_with_two_mornings_answered_no() {
         (&[(8, false), (9, false)], Some(9)),
         (&[(3, false), (12, false)], Some(12)),
         (&[(3, false), (5, true), (9, false)], None),
-        (&[(3, false), (5, true), (9, false), (10, false)], Some(10)),
+        // A week without it begins when it was last there.
+        (&[(3, false), (5, true), (9, false), (10, false)], Some(12)),
         (&[(1, false), (2, false)], None),
     ] {
         let log = asked("RF08", answers);
@@ -114,7 +121,7 @@ fn saying_a_pausing_sign_again_begins_its_week_again() {
 
 #[test]
 fn what_is_grave_never_ends_by_itself() {
-    for sign in SIGNS.iter().filter(|sign| sign.tier.locks_all()) {
+    for sign in SIGNS.iter().filter(|sign| sign.locks == Locks::All) {
         let log = asked(sign.id, &[(2, false), (3, false), (20, false)]);
         assert_eq!(log.lock(day_of(28)), Lock::Everything, "{}", sign.id);
     }
@@ -122,11 +129,13 @@ fn what_is_grave_never_ends_by_itself() {
 
 #[test]
 fn what_only_a_clinician_ends_is_not_opened_by_mornings() {
-    for sign in SIGNS.iter().filter(|sign| sign.tier.pauses()) {
+    let loading = SIGNS.iter().filter(|sign| sign.locks == Locks::Loading);
+    for sign in loading.filter(|sign| !matches!(sign.release, Release::Day(_))) {
         let mut log = asked(sign.id, &[(2, false), (3, false), (20, false), (21, false)]);
         let runners = signs::may_release(sign.id);
         assert_eq!(log.lock(day_of(28)) == Lock::Open, runners, "{}", sign.id);
-        assert_eq!(log.signs_to_ask(day_of(4)).len(), usize::from(runners), "{}", sign.id);
+        let open = asked(sign.id, &[]);
+        assert_eq!(open.signs_to_ask(day_of(4)).len(), usize::from(runners), "{}", sign.id);
         log.insert(record("here-end", 22, cleared(&[sign.id], ClearedBy::Clinician)));
         assert_eq!(log.lock(day_of(22)), Lock::Open, "{}", sign.id);
     }
@@ -154,6 +163,86 @@ fn a_pausing_sign_is_asked_about_once_a_day_from_the_next_day_on() {
     assert_eq!(log.sign_answer("RF08", day_of(2)), Some(true));
     assert_eq!(log.signs_to_ask(day_of(3)), ["RF08"]);
     assert_eq!(asked("RF03", &[]).signs_to_ask(day_of(2)), [""; 0], "what is grave is not asked about");
+}
+
+#[test]
+fn each_row_wants_as_much_without_it_as_the_table_says() {
+    // The first day on which it is over, if it is answered to be gone every morning, and that on which the runner may say so.
+    for (sign, quiet, me) in
+        [("RF06b", 2, 1), ("RF12b", 3, 3), ("RF19", 4, 4), ("RF08b", 8, 8), ("RF11", 8, 8), ("BH3", 29, 29)]
+    {
+        let answers: Vec<(i8, bool)> = (2..=30).map(|n| (n, false)).collect();
+        let log = asked(sign, &answers);
+        assert_eq!((1..=30).find(|n| log.quiet(day_of(*n)) == [sign]), Some(quiet), "{sign}");
+        assert_eq!(
+            (1..=30).find(|n| log.may_end(sign, ClearedBy::Me, day_of(*n)).is_ok()),
+            Some(me),
+            "{sign}"
+        );
+    }
+    // What locks is asked about in time, what wants one answer only then.
+    for (sign, first) in [("RF06b", 2), ("RF12b", 2), ("RF19", 4), ("RF08b", 2)] {
+        let log = asked(sign, &[]);
+        assert_eq!((1..=30).find(|n| !log.signs_to_ask(day_of(*n)).is_empty()), Some(first), "{sign}");
+    }
+}
+
+#[test]
+fn a_sign_that_comes_back_within_four_weeks_of_the_runners_end_needs_a_clinician() {
+    for (by, back, clinician) in [
+        (ClearedBy::Me, 29, true),
+        (ClearedBy::Quiet, 29, true),
+        (ClearedBy::Me, 30, false),
+        (ClearedBy::Clinician, 3, false),
+        (ClearedBy::Mistake, 3, false),
+    ] {
+        let mut log = Log::from_records([record("here-flag", 1, flag("RF06b"))]);
+        log.insert(record("here-end", 1, cleared(&["RF06b"], by)));
+        log.insert(record("there-end", 2, cleared(&["RF06b"], by)));
+        let day = |n: i8| days_after(day_of(1), i32::from(n) - 1);
+        let mut again = record("there-again", 1, flag("RF06b"));
+        again.at.moment += jiff::SignedDuration::from_hours(24 * i64::from(back));
+        log.insert(again);
+        assert_eq!(log.came_back("RF06b"), clinician && back < 30, "{by:?} {back}");
+        let refused = log.may_end("RF06b", ClearedBy::Me, day(back + 9));
+        assert_eq!(refused, if clinician { Err(Refusal::CameBack) } else { Ok(()) }, "{by:?} {back}");
+        assert_eq!(log.may_end("RF06b", ClearedBy::Clinician, day(back + 9)), Ok(()));
+        assert_eq!(log.signs_to_ask(day(back + 9)).is_empty(), clinician, "{by:?} {back}");
+    }
+}
+
+#[test]
+fn a_day_ends_what_a_day_ends() {
+    let day = |n: i32| days_after(day_of(1), n);
+    let at = |region| Site { region, side: Some(Side::Left) };
+    let jab = |site, until| {
+        let body = Body::Flag(Flag { site, until, ..Flag::of("RF10b") });
+        Log::from_records([record("here-flag", 1, body)])
+    };
+    let first = |log: &Log| (0..200).find(|n| log.lock(day(*n)) == Lock::Open);
+    assert_eq!(first(&jab(None, None)), Some(84));
+    assert_eq!(first(&jab(Some(at(Region::TendonMid)), None)), Some(84));
+    assert_eq!(first(&jab(Some(at(Region::UnderHeel)), None)), Some(14));
+    assert_eq!(first(&jab(None, Some(day(30)))), Some(30));
+    assert_eq!(jab(None, None).may_end("RF10b", ClearedBy::Me, day(83)), Err(Refusal::NotBefore(day(84))));
+    assert_eq!(jab(None, None).ended_by_itself("RF10b", day(0)), Some((day(84), ClearedBy::Day)));
+    // After a birth the day alone is not enough: it is asked then whether anything is left.
+    let mut birth = Log::from_records([record("here-flag", 1, flag("PR2"))]);
+    assert_eq!(first(&birth), None);
+    assert_eq!((0..200).find(|n| !birth.signs_to_ask(day(*n)).is_empty()), Some(84));
+    let check = |n, there| Body::SignCheck(SignCheck { date: day(n), sign: "PR2".into(), there });
+    birth.insert(record("here-a", 2, check(84, true)));
+    birth.insert(record("here-b", 3, check(90, false)));
+    assert_eq!(first(&birth), Some(90));
+}
+
+#[test]
+fn what_holds_back_growth_is_open_until_it_is_cleared() {
+    let mut log = Log::from_records([record("here-a", 1, flag("RF07a")), record("here-b", 1, flag("RF07e"))]);
+    let growth = |log: &Log| signs::stops_growth(log.holding_signs(day_of(2)));
+    assert_eq!((log.lock(day_of(2)), growth(&log)), (Lock::Open, true));
+    log.insert(record("here-end", 2, cleared(&["RF07e"], ClearedBy::Clinician)));
+    assert!(!growth(&log));
 }
 
 #[test]

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::{Entry, Log};
 use crate::record::sides::Sides;
-use crate::record::{CheckIn, Moment};
-use crate::symptoms::limits;
+use crate::record::{CheckIn, ClearedBy, Flag, Moment};
 use crate::symptoms::{Episode, Region, Score, Site, SoreSite, Soreness};
+use crate::symptoms::{limits, signs};
 use crate::time::days_between;
 
 /// A region's last time of being sore.
@@ -89,12 +89,27 @@ pub(super) fn episodes(log: &Log, today: Date) -> Vec<Episode> {
             spell.eased.get_or_insert(end.date);
         }
     }
+    for (region, date, made) in said_by_signs(log, today) {
+        let eased = Some(date);
+        let spell = spells.entry(region).or_insert(Spell { began: date, eased, named: false, made });
+        spell.eased = spell.eased.map(|before| before.max(date));
+    }
     let length =
         |from| Duration::from_secs(u64::try_from(days_between(from, today)).unwrap_or(0) * 24 * 3600);
     spells
         .into_iter()
         .map(|(region, spell)| Episode { region, began: length(spell.began), eased: spell.eased.map(length) })
         .collect()
+}
+
+/// Returns the regions that a sign says were sore, and when; a mistake says nothing.
+fn said_by_signs(log: &Log, today: Date) -> Vec<(Region, Date, Timestamp)> {
+    let ends = log.clearances();
+    let mistaken = |flag: &Entry<'_, Flag>| {
+        ends.iter().any(|end| end.body.by == ClearedBy::Mistake && super::ends(end, flag))
+    };
+    let flags = log.flags().into_iter().filter(|flag| flag.date() <= today && !mistaken(flag));
+    flags.filter_map(|flag| Some((signs::makes_sore(&flag.body.sign)?, flag.date(), flag.made))).collect()
 }
 
 fn up_to(log: &Log, today: Date) -> impl Iterator<Item = Entry<'_, CheckIn>> {

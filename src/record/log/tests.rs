@@ -66,7 +66,7 @@ fn session(routine: &str, started: i64, speed: f64) -> Body {
 }
 
 fn flag(sign: &str) -> Body {
-    Body::Flag(Flag { sign: sign.into(), site: None })
+    Body::Flag(Flag::of(sign))
 }
 
 fn cleared(signs: &[&str]) -> Body {
@@ -172,6 +172,20 @@ fn spell(log: &Log, region: Region, today: i8) -> Option<(u32, Option<u32>)> {
     let days = |length: Duration| (length.as_secs() / DAY.as_secs()) as u32;
     let found = log.episodes(day(today)).into_iter().find(|episode| episode.region == region)?;
     Some((days(found.began), found.eased.map(days)))
+}
+
+#[test]
+fn a_calf_that_grabbed_was_sore_that_day() {
+    let mut log = Log::from_records([record("a", 1, 0, flag("RF19"))]);
+    let said = log.flags()[0].date();
+    let found = |log: &Log| {
+        let calf = |episode: &Episode| episode.region == Region::CalfMuscle;
+        log.episodes(said).into_iter().find(calf).map(|episode| episode.eased)
+    };
+    assert_eq!(found(&log), Some(Some(Duration::ZERO)));
+    let mistake = Clearance { signs: vec!["RF19".into()], by: ClearedBy::Mistake, ends: vec!["a".into()] };
+    log.insert(record("b", 1, 1, Body::Clearance(mistake)));
+    assert_eq!(found(&log), None);
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn at(time: &str) -> At {
 }
 
 fn record(id: &str, device: &str, time: &str) -> Record {
-    let body = Body::Flag(Flag { sign: "RF08".into(), site: None });
+    let body = Body::Flag(Flag::of("RF08"));
     Record { v: VERSION, id: id.into(), rev: 1, at: at(time), zone: None, device: device.into(), body }
 }
 

@@ -11,7 +11,7 @@ const V1: &str = include_str!("../../../tests/history/v1.jsonl");
 
 fn record(id: &str) -> Record {
     let at = At::try_from("2026-11-22T07:31:05+01:00".to_owned()).unwrap();
-    let body = Body::Flag(Flag { sign: "RF08".into(), site: None });
+    let body = Body::Flag(Flag::of("RF08"));
     Record { v: VERSION, id: id.into(), rev: 1, at, zone: None, device: "here".into(), body }
 }
 

@@ -5,25 +5,35 @@ use jiff::SignedDuration;
 use super::stage::Stage;
 use crate::app::{Action, Screen};
 use crate::symptoms::emergency::Number;
-use crate::symptoms::signs::{LINES, Line, SIGNS, Sign, Tier};
+use crate::symptoms::signs::{HEALTH, HEALTH_LINE, LINES, Locks, Place, SIGNS, Sign, Tier, behind};
 use crate::words::{English, Words};
 
 /// Sizes that are looked at.
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (40, 15), (40, 12)];
 
-/// The keys that say a sign behind `!`, without what is asked after it.
-fn keys(sign: &Sign) -> String {
-    let signs = Line::signs(sign.line);
+/// The keys that say a sign behind `!`, without what is asked after it; `None` if another sign leads to it.
+fn keys(sign: &Sign) -> Option<String> {
+    let line = match sign.place {
+        Place::Line(line) => format!("{line}"),
+        Place::Health(line) => format!("{HEALTH_LINE}{line}"),
+        Place::Behind => {
+            let leads = SIGNS.iter().find(|leads| leads.also.contains(&sign.id)).unwrap();
+            let at = leads.also.iter().position(|also| *also == sign.id).unwrap() + 1;
+            return Some(format!("{}{at}y", keys(leads)?));
+        }
+        Place::Former => return None,
+    };
+    let signs = behind(sign.place);
     let at = signs.iter().position(|s| s.id == sign.id).unwrap() + 1;
-    if signs.len() == 1 { format!("!{}y", sign.line) } else { format!("!{}{at}y", sign.line) }
+    Some(if signs.len() == 1 { format!("!{line}y") } else { format!("!{line}{at}y") })
 }
 
 /// A program in which a sign was said.
 fn said(sign: &Sign) -> Stage {
     let mut stage = Stage::well();
     stage.app.core.local_number = Number::of_locale("en_GB.UTF-8");
-    stage.press(&keys(sign));
-    if sign.also.is_some() {
+    stage.press(&keys(sign).unwrap());
+    if !sign.also.is_empty() {
         stage.press("n");
     }
     stage
@@ -39,7 +49,7 @@ fn words(stage: &Stage, (width, height): (u16, u16)) -> String {
 }
 
 #[test]
-fn eight_lines_are_offered_and_lead_to_questions() {
+fn nine_lines_are_offered_and_lead_to_questions() {
     let mut stage = Stage::well();
     stage.press("!");
     insta::assert_snapshot!("signs", stage.all_sizes());
@@ -48,17 +58,36 @@ fn eight_lines_are_offered_and_lead_to_questions() {
 }
 
 #[test]
-fn a_swollen_calf_is_locked_at_once_and_asked_about_the_chest() {
+fn a_swollen_calf_is_asked_on_and_then_about_the_chest() {
     let mut stage = Stage::well();
-    stage.press("!2");
+    stage.press("!21");
     assert!(stage.app.core.locks().is_empty(), "a digit may be the wrong one");
     insta::assert_snapshot!("signs_sure", stage.all_sizes());
     stage.press("y");
-    assert_eq!(stage.app.core.locks(), [("RF03".to_owned(), Tier::Today)]);
+    assert!(stage.app.core.locks().is_empty(), "swelling alone locks nothing");
     insta::assert_snapshot!("signs_also", stage.all_sizes());
+    stage.press("1y");
+    assert_eq!(stage.app.core.locks(), [("RF03b".to_owned(), Tier::Today)]);
     stage.press("1y");
     assert_eq!(stage.app.core.locks()[0], ("RF04".to_owned(), Tier::Now));
     assert_eq!(*stage.app.view().screen(), Screen::Locked);
+    // Neither of both: what to do is told, and nothing is locked.
+    let mut stage = Stage::well();
+    stage.press("!21yn");
+    assert!(matches!(stage.app.view().screen(), Screen::Told { sign, .. } if sign.id == "RF03a"));
+}
+
+#[test]
+fn the_health_page_has_seven_lines_and_asks_a_detail_of_a_chosen_one_only() {
+    let mut stage = Stage::well();
+    stage.press(&format!("!{HEALTH_LINE}"));
+    insta::assert_snapshot!("health", stage.all_sizes());
+    let shown = words(&stage, (80, 24));
+    assert!(HEALTH.iter().all(|line| shown.contains(line.ask)), "{shown}");
+    stage.press("2");
+    insta::assert_snapshot!("health_bones", stage.all_sizes());
+    stage.press("1yn");
+    assert!(matches!(stage.app.view().screen(), Screen::Told { sign, .. } if sign.id == "BH1"));
 }
 
 #[test]
@@ -81,7 +110,7 @@ fn the_first_start_names_the_number() {
 
 #[test]
 fn a_lock_says_what_to_do_and_how_it_is_cleared() {
-    let mut stage = said(of("RF03"));
+    let mut stage = said(of("RF03d"));
     let once = stage.all_sizes();
     stage.press("c");
     insta::assert_snapshot!("locked", once + &stage.all_sizes());
@@ -89,7 +118,7 @@ fn a_lock_says_what_to_do_and_how_it_is_cleared() {
 
 #[test]
 fn a_paused_sign_is_asked_about_from_the_next_day_on() {
-    let mut stage = said(of("RF08"));
+    let mut stage = said(of("RF08b"));
     assert!(stage.app.core.still_there(stage.now.at.date()).is_none());
     stage.now.at.moment += SignedDuration::from_hours(24);
     assert!(
@@ -118,7 +147,7 @@ fn advice_is_told_and_locks_nothing() {
 
 #[test]
 fn the_list_of_routines_says_what_is_locked() {
-    let mut stage = said(of("RF08"));
+    let mut stage = said(of("RF08b"));
     stage.app.update(Action::Close, stage.now);
     stage.press("r");
     insta::assert_snapshot!("routines_locked", stage.all_sizes());
@@ -133,11 +162,14 @@ fn no_word_of_a_line_or_question_is_cut_off() {
         for line in LINES {
             assert!(shown.contains(line.ask), "{size:?} {}:\n{shown}", line.ask);
         }
-        for (n, line) in (1..).zip(LINES).filter(|(_, line)| !line.then.is_empty()) {
+        let lines = (1..).zip(LINES).map(|(n, line)| (format!("!{n}"), Place::Line(n), line));
+        let health =
+            (1..).zip(HEALTH).map(|(n, line)| (format!("!{HEALTH_LINE}{n}"), Place::Health(n), line));
+        for (keys, place, line) in lines.chain(health).filter(|(_, _, line)| !line.then.is_empty()) {
             let mut stage = Stage::well();
-            stage.press(&format!("!{n}"));
+            stage.press(&keys);
             let shown = words(&stage, size);
-            for sign in Line::signs(n) {
+            for sign in behind(place) {
                 assert!(shown.contains(sign.ask), "{size:?} {} of {}:\n{shown}", sign.id, line.ask);
             }
             assert!(shown.contains("none of these"), "{size:?} {}", line.ask);
@@ -147,14 +179,18 @@ fn no_word_of_a_line_or_question_is_cut_off() {
 
 #[test]
 fn every_text_is_shown_in_full_with_what_clears_it() {
-    for sign in &SIGNS {
+    for sign in SIGNS.iter().filter(|sign| sign.place != Place::Former) {
         let stage = said(sign);
         for size in SIZES {
             let shown = words(&stage, size);
             assert!(shown.contains(sign.first()), "{size:?} {}:\n{shown}", sign.id);
             assert!(shown.contains(sign.rest()), "{size:?} {}:\n{shown}", sign.id);
-            if sign.tier == Tier::Advise {
+            if sign.locks == Locks::Nothing {
                 assert!(shown.contains("Nothing is locked"), "{size:?} {}", sign.id);
+                continue;
+            }
+            if sign.locks == Locks::Growth {
+                assert!(shown.contains("no run of your plan gets longer"), "{size:?} {}", sign.id);
                 continue;
             }
             for end in ["a clinician has cleared me", "the answer was a mistake"] {

@@ -11,7 +11,9 @@ use crate::app::keymap::{Action, Context, Key};
 use crate::app::{App, Effect, JournalEffect, Screen, SettingChoices, Start};
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::journal::{Interrupted, Line, fold};
-use crate::record::{At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record, Sore, VERSION};
+use crate::record::{
+    At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Record, Sore, VERSION,
+};
 use crate::routine::Id;
 use crate::session::Now;
 use crate::support::app;
@@ -128,7 +130,9 @@ impl Stage {
             tested: false,
             still_running: None,
         };
-        let mut bodies = vec![Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action })];
+        let health = Profile { health: Some(stage.now.at.date()), ..Profile::default() };
+        let plan = Body::Plan(PlanEvent { plan: Id::from_words("by-hand"), action });
+        let mut bodies = vec![Body::Profile(health), plan];
         bodies.extend(site.map(|region| {
             let sore = vec![Sore { site: Site { region, side: None }, score: Score::new(1) }];
             let date = stage.now.at.date();
