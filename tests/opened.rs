@@ -605,12 +605,12 @@ fn the_score_that_a_run_waits_for_is_asked_for_with_its_command() {
     let told = home.does(&format!("log run 26m --during 0 --effort easy --date {}", day(2)));
     assert!(told.contains(&format!("runup log later N --date {}", day(2))), "{told}");
     let told = home.does(&format!("log morning 0 --date {}", day(1)));
-    assert!(told.contains("Same again") && told.contains("no score yet"), "{told}");
+    assert!(told.contains("Same again") && told.contains("haven't said how sore"), "{told}");
     let command = format!("log later N --date {}", day(2));
     assert!(told.contains(&format!("runup {command}")), "{told}");
     assert!(home.does("plan").contains(&format!("runup {command}")));
     let told = home.does(&command.replace('N', "0"));
-    assert!(!told.contains("no score yet"), "{told}");
+    assert!(!told.contains("haven't said how sore"), "{told}");
     // And on the day itself.
     let home = Home::with(&[start("new-runner", 20), score(20, Some("left"), "sites", 1)]);
     assert!(home.does("log run 26m --during 0").contains("This evening: runup log later N, "));

@@ -228,12 +228,12 @@ fn stages_are_left_and_led_back_to_as_the_table_says() {
     assert_eq!(stages[0].advance, [Criterion::Days(7), Criterion::MorningMax(2)]);
     assert_eq!(stages[0].refer, Some(Refer::Days(14)));
     assert_eq!(stages[1].advance, [walks]);
-    assert_eq!(stages[2].advance, [Criterion::Passes { count: 2, days_apart: 2 }]);
+    assert_eq!(stages[2].advance, [Criterion::Passes { count: 1, days_apart: 2 }]);
     assert_eq!(stages[2].work, Work::Tests(vec![TestKind::HeelRaises, TestKind::Hops]));
     assert_eq!(stages[3].advance, [Criterion::Levels]);
     assert_eq!(stages[3].back, back(1, 2, None, None));
     assert_eq!(stages[3].refer, Some(Refer::Level { level: "R6".into(), weeks: 12 }));
-    assert_eq!(stages[4].advance, [Criterion::Days(14), Criterion::Greens(six), Criterion::RaisesSide(0.9)]);
+    assert_eq!(stages[4].advance, [Criterion::Days(14), Criterion::Greens(six), Criterion::RaisesSide(0.75)]);
     assert_eq!(stages[4].back, back(1, 2, None, Some("R11")));
     assert_eq!(stages[5].advance, [Criterion::GreenWeeks(3)]);
     assert_eq!(stages[5].back, back(1, 2, Some("C4"), Some("R11")));

@@ -380,7 +380,8 @@ impl From<Question> for PlanSetupQuestion {
         match question {
             Question::Walks => Self::Walks,
             Question::Sport => Self::Sport,
-            _ => Self::Usual,
+            Question::Usual => Self::Usual,
+            running => Self::Running(running),
         }
     }
 }

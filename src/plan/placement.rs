@@ -84,6 +84,23 @@ impl Running {
         }
     }
 
+    /// Takes in an answer: a number, or 1 for yes and 0 for no.
+    pub fn take(&mut self, question: Question, n: u8) {
+        let yes = Some(n > 0);
+        match question {
+            Question::Runs => self.runs = Some(n.into()),
+            Question::Worst => self.worst = Some(n),
+            Question::Gait => self.gait = yes,
+            Question::Base => self.base = Some(n),
+            Question::MorningAfter => self.morning = Some(n),
+            Question::SecondMorning => self.second_morning = Some(n),
+            Question::Walking => self.walking = Some(n),
+            Question::Worse => self.worse = yes,
+            Question::Flared => self.new = yes,
+            Question::Walks | Question::Sport | Question::Usual => {}
+        }
+    }
+
     /// Returns what is still to be asked, in order; `None` if all is known.
     pub fn missing(self) -> Option<Question> {
         let settles = |morning: u8| {
@@ -135,6 +152,13 @@ pub enum Question {
     Sport,
     /// "How long was a usual run?"
     Usual,
+}
+
+impl Question {
+    /// Tells whether it is answered by yes or no.
+    pub const fn is_yes_no(self) -> bool {
+        matches!(self, Self::Walks | Self::Sport | Self::Gait | Self::Worse | Self::Flared)
+    }
 }
 
 /// Why a plan is proposed.

@@ -123,7 +123,8 @@ fn ask(flow: &mut Flow, setup: &PlanSetup, question: PlanSetupQuestion) {
     let theme = flow.page.theme;
     flow.wrap(question.words(), theme.strong, 2);
     let choices = setup.choices();
-    let more = question.more().filter(|_| roomy > 0 || question.takes_minutes());
+    let typed = question.takes_minutes() || question.takes_digit();
+    let more = question.more().filter(|_| roomy > 0 || typed);
     if let Some(more) = more {
         flow.wrap(more, theme.muted, 2);
     }
@@ -333,6 +334,9 @@ fn keys(page: &mut Page, setup: &PlanSetup) {
                 of(Action::Accept, "on").filter(|_| ready),
                 of(Action::Less, "delete").filter(|_| setup.typed > 0),
             ]
+        }
+        PlanSetupStep::Ask(question) if question.takes_digit() => {
+            vec![Some(hints::digits("0-9", "answer"))]
         }
         PlanSetupStep::Ask(_) => vec![
             digits.map(|last| hints::digits(&format!("1-{last}"), "answer")),

@@ -175,3 +175,34 @@ fn times(count: u32) -> String {
         more => format!("{more} times"),
     }
 }
+
+/// Returns more about a question before a plan, if that helps to answer it.
+pub const fn more(question: Question) -> Option<&'static str> {
+    match question {
+        Question::Runs => Some("A digit; 9 for more."),
+        Question::Worst => Some("0 to 9. Leave out one run that was worse than all others."),
+        Question::Walking => Some("0 to 9. Under the heel: after the first ten minutes on your feet."),
+        Question::Base | Question::MorningAfter | Question::SecondMorning => {
+            Some("0 to 9: sore or stiff, whichever is worse.")
+        }
+        _ => None,
+    }
+}
+
+/// Returns what a question before a plan is about, before its answer.
+pub const fn label(question: Question) -> &'static str {
+    match question {
+        Question::Walks => "Walks half an hour",
+        Question::Sport => "Sport this year",
+        Question::Usual => "A usual run",
+        Question::Runs => "Runs in two weeks",
+        Question::Worst => "Worst while running",
+        Question::Gait => "Limp, sharp or rising",
+        Question::Base => "A usual morning",
+        Question::MorningAfter => "The morning after",
+        Question::SecondMorning => "The second morning",
+        Question::Walking => "Walking",
+        Question::Worse => "Worse than before",
+        Question::Flared => "New this week",
+    }
+}

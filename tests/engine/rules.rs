@@ -352,14 +352,14 @@ fn what_holds_never_raises_the_next_run() {
     for _ in 0..3 {
         walker.run_next();
     }
-    let lengths = [31.5, 31.5, 31.5].map(minutes);
+    let lengths = [36.0, 36.0, 36.0].map(minutes);
     for length in lengths {
         walker.felt.effort = 7;
         assert_eq!(walker.run_next().prescription.unwrap().workout.run(), length);
     }
     walker.felt.effort = 4;
     let grown: Vec<_> = (0..3).map(|_| walker.run_next().prescription.unwrap().workout.run()).collect();
-    assert_eq!(grown, [31.5, 34.5, 36.0].map(minutes));
+    assert_eq!(grown, [36.0, 36.0, 36.0].map(minutes));
 }
 
 #[test]
@@ -375,7 +375,7 @@ fn a_step_back_by_shares_is_the_same_run_a_week_before() {
     let said = walker.until_due();
     assert_eq!(
         (said.place.to_string().as_str(), said.prescription.as_ref().unwrap().workout.run()),
-        ("week 3, run 1", minutes(39.5))
+        ("week 3, run 1", minutes(45.0))
     );
     walker.run(&said);
     walker.felt.morning = Some(3);
@@ -383,7 +383,7 @@ fn a_step_back_by_shares_is_the_same_run_a_week_before() {
     let back = walker.ask();
     assert_eq!(
         (back.place.to_string().as_str(), back.prescription.unwrap().workout.run()),
-        ("week 2, run 1", minutes(31.5))
+        ("week 2, run 1", minutes(36.0))
     );
 }
 

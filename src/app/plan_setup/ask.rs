@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::app::screen::WELCOME_REGIONS;
 use crate::phrase::minutes;
 use crate::plan::beginning::{Known, leads};
-use crate::plan::placement::{Answers, Question};
+use crate::plan::placement::{Answers, Question, Running};
 use crate::symptoms::{Side, Site, limits};
 use crate::time::{days_before, days_between, from_minutes};
 use crate::words::setup;
@@ -40,6 +40,8 @@ pub enum PlanSetupQuestion {
     Walks,
     /// Any sport this year.
     Sport,
+    /// How running is, for who still runs although it is sore.
+    Running(Question),
 }
 
 /// Why it is asked what is sore.
@@ -72,6 +74,8 @@ pub(super) enum Said {
     Walks(bool),
     /// Whether there was sport.
     Sport(bool),
+    /// How running is: a number, or 1 for yes and 0 for no.
+    Running(Question, u8),
 }
 
 impl PlanSetupQuestion {
@@ -88,6 +92,7 @@ impl PlanSetupQuestion {
             Self::Longest => "How many minutes was the longest?",
             Self::Walks => setup::question(Question::Walks),
             Self::Sport => setup::question(Question::Sport),
+            Self::Running(question) => setup::question(question),
         }
     }
 
@@ -98,8 +103,14 @@ impl PlanSetupQuestion {
             Self::Longest => Some("In the month before the break. Enter alone if you do not know."),
             Self::Sore(WhySore::Reason) => Some("Such a break asks for another way back than any other."),
             Self::Walks => Some("Without a stop, and easy enough to talk."),
+            Self::Running(question) => setup::more(question),
             _ => None,
         }
+    }
+
+    /// Tells whether a digit answers by itself: a score, or how many.
+    pub const fn takes_digit(self) -> bool {
+        matches!(self, Self::Running(question) if !question.is_yes_no())
     }
 
     /// Tells whether minutes are typed.
@@ -123,6 +134,8 @@ impl Said {
             Self::Longest(length) => ("The longest", length.map_or_else(|| "not known".to_owned(), of)),
             Self::Walks(yes) => ("Walks half an hour", yes_no(yes)),
             Self::Sport(yes) => ("Sport this year", yes_no(yes)),
+            Self::Running(question, n) if question.is_yes_no() => (setup::label(question), yes_no(n > 0)),
+            Self::Running(question, n) => (setup::label(question), n.to_string()),
         }
     }
 }
@@ -165,13 +178,20 @@ pub(super) fn choices(question: PlanSetupQuestion, known: &Known) -> Vec<(char, 
         PlanSetupQuestion::Walks | PlanSetupQuestion::Sport => {
             vec![('y', "yes".to_owned()), ('n', "no".to_owned())]
         }
-        PlanSetupQuestion::Usual | PlanSetupQuestion::Longest => Vec::new(),
+        PlanSetupQuestion::Running(question) if question.is_yes_no() => {
+            vec![('y', "yes".to_owned()), ('n', "no".to_owned())]
+        }
+        PlanSetupQuestion::Usual | PlanSetupQuestion::Longest | PlanSetupQuestion::Running(_) => Vec::new(),
     }
 }
 
 /// Reads a key as an answer; `None` where it is none.
 pub(super) fn answer(question: PlanSetupQuestion, key: char, known: &Known) -> Option<Said> {
     let at = || key.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+    if question.takes_digit() {
+        let PlanSetupQuestion::Running(question) = question else { return None };
+        return key.to_digit(10).map(|n| Said::Running(question, n as u8));
+    }
     choices(question, known).iter().find(|(own, _)| *own == key)?;
     Some(match question {
         PlanSetupQuestion::LastRun => Said::LastRun(at()),
@@ -186,6 +206,7 @@ pub(super) fn answer(question: PlanSetupQuestion, key: char, known: &Known) -> O
         }
         PlanSetupQuestion::Walks => Said::Walks(key == 'y'),
         PlanSetupQuestion::Sport => Said::Sport(key == 'y'),
+        PlanSetupQuestion::Running(question) => Said::Running(question, u8::from(key == 'y')),
         PlanSetupQuestion::Usual | PlanSetupQuestion::Longest => return None,
     })
 }
@@ -193,7 +214,7 @@ pub(super) fn answer(question: PlanSetupQuestion, key: char, known: &Known) -> O
 /// Puts together what is known and what was said.
 pub(super) fn answers(known: &Known, said: &[Said], date: Date) -> (Answers, Option<Duration>) {
     let mut answers = Answers {
-        still_running: Default::default(),
+        still_running: Running::default(),
         last_run: known.last_run,
         sore: known.sites.first().copied(),
         usual: None,
@@ -214,6 +235,7 @@ pub(super) fn answers(known: &Known, said: &[Said], date: Date) -> (Answers, Opt
             Said::Longest(minutes) => longest = minutes.map(length),
             Said::Walks(yes) => answers.walks = Some(yes),
             Said::Sport(yes) => answers.sport = Some(yes),
+            Said::Running(question, n) => answers.still_running.take(question, n),
         }
     }
     (answers, longest)

@@ -20,7 +20,7 @@ use crate::commands::log::{LogContext, given, rows};
 use crate::diagnostic::printable;
 use crate::plan::beginning::{self, Beginning, Known, check_place, leads};
 use crate::plan::changes;
-use crate::plan::placement::{Answers, NoPlan, Placement, PlacementReason, Question, place};
+use crate::plan::placement::{Answers, KEEP, NoPlan, Placement, PlacementReason, Question, Running, place};
 use crate::plan::recommend;
 use crate::plans::{Plan, Shape};
 use crate::record::lock::Lock;
@@ -67,6 +67,33 @@ pub(in crate::commands) struct StartArgs {
     /// A brisk walk of 30 minutes is easy
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     walks: Option<Answer>,
+    /// Runs in the last two weeks, if you still run although it is sore
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=99))]
+    runs: Option<u8>,
+    /// The second worst pain in them, 0 to 10; the worst from 6 on
+    #[arg(long, value_name = "PAIN", value_parser = pain())]
+    worst: Option<u8>,
+    /// A limp, sharp pain, or pain that rose by 4 in one of them
+    #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
+    limp: Option<Answer>,
+    /// First steps on a usual morning without a run the day before, 0 to 10
+    #[arg(long, value_name = "PAIN", value_parser = pain())]
+    base: Option<u8>,
+    /// First steps on the morning after a run, 0 to 10
+    #[arg(long, value_name = "PAIN", value_parser = pain())]
+    morning: Option<u8>,
+    /// First steps on the morning after that, if the first has not settled
+    #[arg(long, value_name = "PAIN", value_parser = pain())]
+    second_morning: Option<u8>,
+    /// Walking in daily life, 0 to 10; under the heel after ten minutes on the feet
+    #[arg(long, value_name = "PAIN", value_parser = pain())]
+    walking: Option<u8>,
+    /// It is worse than two weeks ago
+    #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
+    worse: Option<Answer>,
+    /// It began, or flared to 4 or more, in the last week
+    #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
+    flared: Option<Answer>,
     /// None of the signs that are asked about before a plan is there
     #[arg(long)]
     no_signs: bool,
@@ -92,6 +119,28 @@ words! {
     }
 }
 
+fn pain() -> impl TypedValueParser<Value = u8> {
+    clap::value_parser!(u8).range(0..=10)
+}
+
+/// Returns the option that answers a question before a plan.
+const fn option(question: Question) -> &'static str {
+    match question {
+        Question::Walks => "walks",
+        Question::Sport => "sport",
+        Question::Usual => "usual",
+        Question::Runs => "runs",
+        Question::Worst => "worst",
+        Question::Gait => "limp",
+        Question::Base => "base",
+        Question::MorningAfter => "morning",
+        Question::SecondMorning => "second-morning",
+        Question::Walking => "walking",
+        Question::Worse => "worse",
+        Question::Flared => "flared",
+    }
+}
+
 fn region() -> impl TypedValueParser<Value = Where> {
     offering(["none".into()].into_iter().chain(offers::<Region>()), |text: &str| {
         if text == "none" { Ok(Where::Nothing) } else { text.parse().map(Where::Region) }
@@ -112,6 +161,27 @@ pub(super) fn start(
     let named = begun.id.as_deref().map(|id| named(context, id)).transpose()?;
     let mut answers = answers(context, asker, &begun, date)?;
     let (plan, at, tested, why) = match named {
+        Some(plan) if plan.id.as_str() == KEEP => {
+            if answers.sore.is_none() {
+                let hint = "hint: --region REGION, such as tendon-mid or under-heel";
+                return Err(Failure::Usage(format!("{} is for a place that is sore\n{hint}", plan.name)));
+            }
+            if answers.last_run.is_none() {
+                answers.last_run = last_run(asker, date)?;
+            }
+            match find(context, asker, &mut answers, date)? {
+                PlanChoice::Plan { plan: fits, why, .. } if fits.as_str() == KEEP => {
+                    (plan, begun.at.clone(), false, why)
+                }
+                PlanChoice::Plan { plan: fits, why, .. } => {
+                    let why: Vec<String> =
+                        why.into_iter().map(|why| context.words.placement_reason(why)).collect();
+                    let start = format!("hint: runup plan start {fits}");
+                    return Err(Failure::Said(format!("{}\n{start}", why.join(" "))));
+                }
+                PlanChoice::No(why) => return Ok(context.words.no_plan(&why) + "\n"),
+            }
+        }
         Some(plan) => {
             if matches!(plan.shape, Shape::Shares(_)) && answers.usual.is_none() {
                 answers.usual = Some(usual(asker)?);
@@ -190,13 +260,10 @@ fn find(
                 return Ok(PlanChoice::Plan { plan, at, tested, why });
             }
             Placement::None(why) => return Ok(PlanChoice::No(why)),
-            Placement::Ask(Question::Walks) => {
-                answers.walks = Some(yes(asker, Question::Walks, "--walks")?);
-            }
-            Placement::Ask(Question::Sport) => {
-                answers.sport = Some(yes(asker, Question::Sport, "--sport")?);
-            }
-            Placement::Ask(_) => answers.usual = Some(usual(asker)?),
+            Placement::Ask(Question::Walks) => answers.walks = Some(yes(asker, Question::Walks)?),
+            Placement::Ask(Question::Sport) => answers.sport = Some(yes(asker, Question::Sport)?),
+            Placement::Ask(Question::Usual) => answers.usual = Some(usual(asker)?),
+            Placement::Ask(question) => running(asker, &mut answers.still_running, question)?,
         }
     }
 }
@@ -225,7 +292,17 @@ fn answers(
     };
     let said = |answer: Option<Answer>| answer.map(|answer| answer == Answer::Yes);
     Ok(Answers {
-        still_running: Default::default(),
+        still_running: Running {
+            runs: begun.runs.map(u32::from),
+            worst: begun.worst,
+            gait: said(begun.limp),
+            base: begun.base,
+            morning: begun.morning,
+            second_morning: begun.second_morning,
+            walking: begun.walking,
+            worse: said(begun.worse),
+            new: said(begun.flared),
+        },
         last_run,
         sore,
         usual: begun.usual,
@@ -293,7 +370,32 @@ fn usual(asker: &mut dyn Asker) -> Result<Duration, Failure> {
     }
 }
 
-fn yes(asker: &mut dyn Asker, question: Question, flag: &str) -> Result<bool, Failure> {
+/// Asks how running is while it is sore. Whether it limped or is new is only asked of who answers: without a terminal
+/// the conditions that have numbers decide.
+fn running(asker: &mut dyn Asker, running: &mut Running, question: Question) -> Result<(), Failure> {
+    let (words, flag) = (setup::question(question), option(question));
+    if question.is_yes_no() {
+        let said = match (yes(asker, question), question) {
+            (Err(_), Question::Gait | Question::Flared) => false,
+            (said, _) => said?,
+        };
+        running.take(question, said.into());
+        return Ok(());
+    }
+    let most = if question == Question::Runs { 99 } else { 10 };
+    loop {
+        let Some(text) = asker.ask(&format!("{words} 0 to {most}"))? else {
+            return Err(Failure::Usage(format!("{words}\nhint: --{flag} N, from 0 to {most}")));
+        };
+        if let Some(n) = text.trim().parse().ok().filter(|n: &u8| *n <= most) {
+            running.take(question, n);
+            return Ok(());
+        }
+    }
+}
+
+fn yes(asker: &mut dyn Asker, question: Question) -> Result<bool, Failure> {
+    let flag = format!("--{}", option(question));
     let question = setup::question(question);
     loop {
         match asker.ask(&format!("{question} y or n"))?.as_deref() {
