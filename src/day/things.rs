@@ -285,13 +285,12 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
         });
     }
     let mut spare = Vec::new();
-    for Wanted { id, name, length, note: pairs, by_clinician } in
-        due(core, now, next.and_then(|next| next.id), said)
+    for Wanted { id, name, length, note: pairs, kept } in due(core, now, next.and_then(|next| next.id), said)
     {
         let notes = pairs.map_or_else(|| notes(core, &id, now), |note| vec![note]);
         let amount = Some(ahead(length));
         let item = Item { id: Some(id), mark: Mark::Due, thing: Thing::Named(name), notes, amount };
-        if fits(by_clinician, things, time + length) {
+        if fits(kept, things, time + length) {
             things += 1;
             time += length;
             items.push(item);
@@ -309,9 +308,10 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     Day { run, items, spare, streak: streak(core, today), mornings: mornings(core, today), note }
 }
 
-/// Tells whether a day has room for one more thing; what a clinician asks for is not put off for having much to do.
-fn fits(by_clinician: bool, things: usize, time: Duration) -> bool {
-    by_clinician || things < THINGS && time <= MINUTES
+/// Tells whether a day has room for one more thing; what a clinician asks for, and the strength for what is sore, are not
+/// put off for having much to do.
+fn fits(kept: bool, things: usize, time: Duration) -> bool {
+    kept || things < THINGS && time <= MINUTES
 }
 
 /// Returns the routines that a day asks for beside its run, by their ids and names; those for which there is only room if
@@ -320,7 +320,7 @@ pub(crate) fn asked_for(core: &Core, now: Now, said: Option<&Recommendation>) ->
     let (mut things, mut time) = (0, Duration::ZERO);
     let mut asked = due(core, now, None, said);
     asked.retain(|wanted| {
-        let room = fits(wanted.by_clinician, things, time + wanted.length);
+        let room = fits(wanted.kept, things, time + wanted.length);
         if room {
             things += 1;
             time += wanted.length;
@@ -416,7 +416,8 @@ struct Wanted {
     name: String,
     length: Duration,
     note: Option<ItemNote>,
-    by_clinician: bool,
+    /// It is not put off for having much to do: a clinician asks for it, or it is the strength for what is sore.
+    kept: bool,
 }
 
 /// The routines that are due beside what Enter starts, with their lengths as they would be played: first those that a
@@ -445,11 +446,11 @@ fn due(core: &Core, now: Now, next: Option<&Id>, said: Option<&Recommendation>) 
             && !core.history.is_locked(routine)
             && let Some((name, length)) = played(core, routine, now)
         {
-            let by_clinician = routine.set_by_clinician;
-            found.push(Wanted { id: listed.id.clone(), name, length, note: None, by_clinician });
+            let kept = routine.set_by_clinician;
+            found.push(Wanted { id: listed.id.clone(), name, length, note: None, kept });
         }
     }
-    found.sort_by_key(|asked| !asked.by_clinician);
+    found.sort_by_key(|asked| !asked.kept);
     found
 }
 

@@ -24,8 +24,8 @@ pub fn paired(state: &State, plan: &Plan, today: Date) -> Vec<Id> {
     if regions.is_empty() {
         regions.extend(course.start.region);
     }
-    let stage = Places(plan).stage(course.place);
-    let of_stage = regions.iter().filter_map(|region| stage?.with.get(region)).flatten();
+    let with = Places(plan).stage(course.place).map_or(&plan.with, |stage| &stage.with);
+    let of_stage = regions.iter().filter_map(|region| with.get(region)).flatten();
     for id in of_day.into_iter().chain(of_stage) {
         if !found.contains(id) {
             found.push(id.clone());

@@ -5,6 +5,7 @@
 use super::{ItemNote, Wanted, is_due, played, times};
 use crate::day::Core;
 use crate::history::SessionTime;
+use crate::plan::logged;
 use crate::plan::recommend::{Due, Recommendation, Why};
 use crate::routine::{Id, Routine, Stress};
 use crate::session::Now;
@@ -20,16 +21,13 @@ pub(crate) fn loads(routine: &Routine) -> bool {
 ///
 /// 1. It is its time, as its own file says how often; without that, once on its day.
 /// 2. What is sore, and warning signs, allow it.
-/// 3. What loads waits while the plan rests, and on the day before a run: it goes with the run, after it.
+/// 3. What loads waits while the plan rests. On the day of a run it comes after the run; the day before one is no bar.
 /// 4. What loads two ways takes turns: one of them a day, the one that was longest ago, and 48 h from one to the other.
 pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
     let today = now.at.date();
     let runs = said.prescription.as_ref().is_some_and(|run| !run.workout.is_walk());
-    let waits = match said.due {
-        _ if matches!(said.reason.why, Why::Resting(..)) => true,
-        Due::On(date) => runs && days_between(today, date) == 1,
-        Due::Today | Due::Done(_) | Due::Open => false,
-    };
+    let waits = matches!(said.reason.why, Why::Resting(..));
+    let treats = !logged::sore_sites(&core.history.diary(today), today).is_empty();
     let after = (said.due == Due::Today && runs).then_some(ItemNote::AfterRun);
     let done: Vec<(&Id, Vec<SessionTime>)> = said.strength.iter().map(|id| (id, times(core, id))).collect();
     let (mut found, mut loading) = (Vec::new(), None);
@@ -44,7 +42,7 @@ pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
         }
         let Some((name, length)) = played(core, &routine, now) else { continue };
         let mut wanted =
-            Wanted { id: (*id).clone(), name, length, note: None, by_clinician: routine.set_by_clinician };
+            Wanted { id: (*id).clone(), name, length, note: None, kept: routine.set_by_clinician };
         if !loads(&routine) {
             found.push(wanted);
             continue;
@@ -59,6 +57,7 @@ pub(crate) fn due(core: &Core, now: Now, said: &Recommendation) -> Vec<Wanted> {
             continue;
         }
         wanted.note.clone_from(&after);
+        wanted.kept |= treats;
         let last = times.first().map(|last| last.date);
         if loading.as_ref().is_none_or(|(_, before)| last < *before) {
             loading = Some((wanted, last));
