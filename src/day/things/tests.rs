@@ -67,6 +67,22 @@ fn app_on_thursday(lines: &[String], files: Vec<SourceFile>) -> (App, Now) {
     (app, Now { mono: MonoTime::ZERO, at })
 }
 
+/// The new runner's plan as a file of one's own, `mine`, with strength on a Thursday and what else is replaced.
+fn mine(from: &str, to: &str) -> SourceFile {
+    let shipped =
+        Library::shipped().source(Kind::Plan, &Id::new("new-runner").unwrap()).unwrap().bytes.to_vec();
+    let days = ("wed = [\"run\"],", "wed = [\"run\"], thu = [\"foot-core\"],");
+    let text = String::from_utf8(shipped).unwrap();
+    assert!(text.contains(days.0) && text.contains(from));
+    SourceFile {
+        path: "mine.toml".into(),
+        kind: Kind::Plan,
+        id: Id::new("mine").unwrap(),
+        origin: Origin::Own,
+        bytes: text.replace(days.0, days.1).replace(from, to).into_bytes().into(),
+    }
+}
+
 fn names(items: &[Item], mark: Mark) -> Vec<String> {
     items.iter().filter(|item| item.mark == mark).map(|item| English.thing(&item.thing)).collect()
 }
@@ -342,28 +358,30 @@ fn ids(day: &Day) -> Vec<String> {
 
 #[test]
 fn the_strength_of_the_weekday_is_due_without_having_been_taken_up() {
-    let begun = begin_plan("new-runner", "2026-06-08", "");
-    assert_eq!(ids(&thursday(std::slice::from_ref(&begun), vec![])), ["foot-core"]);
-    assert!(ids(&thursday(&[], vec![])).is_empty(), "without a plan nothing is asked for");
+    let begun = begin_plan("mine", "2026-06-08", "");
+    assert_eq!(ids(&thursday(std::slice::from_ref(&begun), vec![mine("", "")])), ["foot-core"]);
+    assert!(ids(&thursday(&[], vec![mine("", "")])).is_empty(), "without a plan nothing is asked for");
     let done = session("foot-core", "2026-06-11T07:00:00", 7, "done");
-    assert!(ids(&thursday(&[begun.clone(), done], vec![])).is_empty(), "not again on its day");
+    assert!(ids(&thursday(&[begun.clone(), done], vec![mine("", "")])).is_empty(), "not again on its day");
     // It says three times a week itself, and the week begins on Monday.
     let week: Vec<String> = ["08", "09", "10"]
         .iter()
         .map(|day| session("foot-core", &format!("2026-06-{day}T07:00:00"), 7, "done"))
         .collect();
-    assert!(ids(&thursday(&[vec![begun], week].concat(), vec![])).is_empty());
+    assert!(ids(&thursday(&[vec![begun], week].concat(), vec![mine("", "")])).is_empty());
 }
 
 #[test]
 fn the_strength_of_a_run_day_goes_with_the_runners_own_run_day() {
-    let own = |days: &str| begin_plan("new-runner", "2026-06-08", &format!(r#","days":[{days}]"#));
-    let first = thursday(&[own(r#""thu","sat","tue""#)], vec![]);
+    let own = |days: &str| begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
+    let first = thursday(&[own(r#""thu","sat","tue""#)], vec![mine("", "")]);
     // Tuesday is the first run day, with calf-base; Thursday the second, without; its own foot-core is no run's.
     assert_eq!(wanted(&first), [("foot-core".to_owned(), None)]);
-    let day = thursday(&[own(r#""thu","sun""#)], vec![]);
+    let day = thursday(&[own(r#""thu","sun""#)], vec![mine("", "")]);
     let after = Some("after the run".to_owned());
-    assert_eq!(wanted(&day), [("calf-base".to_owned(), after), ("foot-core".to_owned(), None)]);
+    let asked =
+        [("calf-base".to_owned(), after), ("hip-core".to_owned(), None), ("foot-core".to_owned(), None)];
+    assert_eq!(wanted(&day), asked);
 }
 
 #[test]
@@ -448,20 +466,10 @@ fn the_gravest_note_stands_with_the_run() {
 
 #[test]
 fn enter_starts_the_warm_up_that_the_plan_names() {
-    let text = String::from_utf8(
-        Library::shipped().source(Kind::Plan, &Id::new("new-runner").unwrap()).unwrap().bytes.to_vec(),
-    );
-    let own = text.unwrap().replace("before = \"pre-run-5\"", "before = \"pre-run-2\"");
-    let file = |id: &str| SourceFile {
-        path: format!("{id}.toml"),
-        kind: Kind::Plan,
-        id: Id::new(id).unwrap(),
-        origin: Origin::Own,
-        bytes: own.clone().into_bytes().into(),
-    };
     for (days, id) in [(r#""thu""#, "pre-run-2"), (r#""fri""#, "foot-core")] {
         let begun = begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
-        let (app, now) = app_on_thursday(&[begun], vec![file("mine")]);
+        let own = mine("before = \"pre-run-5\"", "before = \"pre-run-2\"");
+        let (app, now) = app_on_thursday(&[begun], vec![own]);
         assert_eq!(app.view().today(now).offer, Offer::Routine { id: Id::new(id).unwrap() }, "{days}");
     }
 }
@@ -469,7 +477,7 @@ fn enter_starts_the_warm_up_that_the_plan_names() {
 #[test]
 fn a_day_without_a_run_starts_what_is_due_or_a_break() {
     let offered = |lines: &[String], hour: &str| {
-        let (app, now) = app_on_thursday(lines, Vec::new());
+        let (app, now) = app_on_thursday(lines, vec![mine("", "")]);
         let at = At::try_from(format!("2026-06-11T{hour}:00:00+00:00")).unwrap();
         let today = app.view().today(Now { at, ..now });
         let Offer::Routine { id } = &today.offer else { panic!("{:?}", today.offer) };
@@ -477,7 +485,7 @@ fn a_day_without_a_run_starts_what_is_due_or_a_break() {
     };
     let after = |id: &str, heading: &str| (id.to_owned(), heading.to_owned(), true);
     // Runs are on Monday, Wednesday and Friday.
-    let begun = begin_plan("new-runner", "2026-06-10", "");
+    let begun = begin_plan("mine", "2026-06-10", "");
     let core = session("foot-core", "2026-06-11T06:00:00", 7, "done");
     assert_eq!(offered(std::slice::from_ref(&begun), "12"), after("foot-core", "Without a run"));
     assert_eq!(offered(&[begun.clone(), core.clone()], "12"), after("desk-reset", "Without a run"));
