@@ -64,8 +64,8 @@ const OTHERS: &[(&str, How, &str)] = &[
     ("log flag cleared", How::After(&["log flag RF08"], "Who cleared it?"), "asks who cleared it"),
     (
         "plan start",
-        How::Without("n for none"),
-        "a plan that runs is not ended by accident; asks about signs first",
+        How::Without("How many runs"),
+        "asks how running is, since there was a run this week and something is sore",
     ),
     (
         "log same",

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, civil::date};
-use runup::app::{Action, App, CutOff, Effect, Input, JournalEffect, Start, TestEntryQuestion};
+use runup::app::{Action, App, CutOff, Effect, Input, JournalEffect, Screen, Start, TestEntryQuestion};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{Line, fold};
 use runup::record::{self, At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record};
@@ -206,6 +206,10 @@ impl Stage {
     #[track_caller]
     fn run(&mut self) -> &mut Self {
         self.start(Start { run: true, ..Start::default() });
+        if matches!(self.app.view().screen(), Screen::Asked(_)) {
+            // Health, on one page before the plan's first run: none of it.
+            self.press(Action::No);
+        }
         assert!(self.app.stage().session().is_some(), "{:?}", self.app.view().screen());
         self
     }

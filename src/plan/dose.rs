@@ -293,7 +293,7 @@ fn grown(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
         goal: goal(state, plan, course, date),
     };
     let mut asked = growth.asks(date, &now);
-    if let Some(days) = dose.gap.filter(|days| *days < limits::GAP_HALF_DAYS) {
+    if let Some(days) = dose.gap {
         // A gap counts once it is run; until then it only lowers.
         let most = cap(growth.base().mul_f64(gap_share(days).0));
         asked = Asked { workout: asked.workout.within(most), long: false, ..asked };

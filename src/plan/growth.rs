@@ -293,6 +293,9 @@ impl Growth {
 
     /// After so many days without a run, once the first one after them was run.
     pub fn gap(&mut self, days: i32, date: Date) {
+        if days >= limits::GAP_HALF_DAYS {
+            return self.rest(date);
+        }
         let (share, until) = gap_share(days);
         let long = self.long(date);
         let less = Less::Until { share, date: days_after(date, until) };
@@ -336,7 +339,14 @@ impl Less {
 
 /// Returns what a gap leaves of the base, and for how many days.
 pub const fn gap_share(days: i32) -> (f64, i32) {
-    if days < limits::GAP_TWO_BACK_DAYS { limits::GAP_SHARE } else { limits::GAP_SHARE_LONG }
+    if days < limits::GAP_TWO_BACK_DAYS {
+        limits::GAP_SHARE
+    } else if days < limits::GAP_HALF_DAYS {
+        limits::GAP_SHARE_LONG
+    } else {
+        // As after a rest, from where it goes on by green runs and not by days.
+        (limits::WAY_BACK[0], 0)
+    }
 }
 
 /// Returns the next long run after one: 5 % more, 2 to 3 minutes, and no more than the guard's tenth.

@@ -226,8 +226,8 @@ impl PastRuns {
     pub fn usual(&self, date: Date) -> Option<Duration> {
         let again = |usual: &UsualRun| {
             let as_long = |run: &PastRun| {
-                run.origin == Origin::Planned
-                    && run.run.as_secs_f64() >= usual.run.as_secs_f64() * USUAL_SHARE
+                let least = usual.run.as_secs_f64() * USUAL_SHARE;
+                run.itself().is_some_and(|run| run.as_secs_f64() >= least)
             };
             self.within(LONGEST_RUN_DAYS, date).any(as_long)
         };

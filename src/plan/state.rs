@@ -190,7 +190,6 @@ impl State {
         let facts = known.unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
         self.runner = signs::runner(diary, date);
-        self.still = signs::stands_still(diary, date);
         self.sites.step(date, facts, ran_yesterday);
         let weeks = i32::try_from(limits::ILL_SHARES.len()).unwrap_or(i32::MAX);
         let lower = |ill: &mut Ill| {
@@ -206,6 +205,7 @@ impl State {
             self.event(plan, diary, event.plan == plan.id, &event.action, date);
         }
         signs::step(self, plan, diary, facts, date);
+        self.still = signs::stands_still(diary, date);
         self.sore_day(plan, facts, date);
         self.end_rest(plan, date);
         self.keep_step(plan, date);
@@ -481,7 +481,8 @@ impl State {
         let sore = self.sites.active(date).next().is_some();
         let level = self.sites.active(date).all(|site| site.usual(ran).is_level());
         if let Some(course) = &mut self.course {
-            if self.still && verdict.decision >= Decision::Steady {
+            // What stops all running leads on by itself; what only holds growth lets nothing rise.
+            if self.still && self.stop.is_none() && verdict.decision >= Decision::Steady {
                 course.may_rise = false;
             } else {
                 course.settle(plan, verdict, &settled, (sore, level));

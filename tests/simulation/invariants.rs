@@ -92,6 +92,17 @@ impl Asked<'_> {
         allowed.max()
     }
 
+    /// What each day's run of the plan was, no longer than a tenth over what was asked.
+    fn itself(&self, from: i32, to: i32) -> impl Iterator<Item = Duration> {
+        let days = self.diary.between(Date::MIN, self.day);
+        let days = days.filter(move |(date, _)| (from..=to).contains(&days_between(*date, self.day)));
+        days.filter_map(|(_, facts)| {
+            let (_, asked) = facts.runs.iter().find_map(|run| run.answers.as_ref())?;
+            let run: Duration = facts.runs.iter().map(|run| run.run).sum();
+            Some(whole(run).min(asked.run().mul_f64(1.1)))
+        })
+    }
+
     /// No run is longer than the guard allows, weeks apart that say so: runs beside the plan and remembered ones raise nothing.
     fn guard(&self) -> Result<(), String> {
         if matches!(&self.plan.shape, Shape::Weeks(weeks) if weeks.iter().any(|w| w.guard_exempt.is_some())) {
@@ -101,8 +112,8 @@ impl Asked<'_> {
         // The way back to what was usual may use it, as long as a run of it is no older.
         let recent = |usual: &Duration| {
             let before = || last.is_some_and(|last| days_between(last, self.day) <= 30);
-            let again = || self.runs(1, 30).any(|(_, run)| run.as_secs_f64() >= usual.as_secs_f64() * 0.95);
-            before() || matches!(self.plan.shape, Shape::Rungs(_)) && again()
+            let again = || self.itself(1, 30).any(|run| run.as_secs_f64() >= usual.as_secs_f64() * 0.95);
+            before() || again()
         };
         let usual = self.usual.filter(recent);
         let most = match self.allowed(1, 30).max(usual) {
