@@ -64,7 +64,7 @@ const OTHERS: &[(&str, How, &str)] = &[
     ("log flag cleared", How::After(&["log flag RF08"], "Who cleared it?"), "asks who cleared it"),
     (
         "plan start",
-        How::Without("How many runs"),
+        How::Without("?"),
         "asks how running is, since there was a run this week and something is sore",
     ),
     (
