@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, civil::date};
-use runup::app::{Action, App, CutOff, Effect, Input, JournalEffect, Screen, Start, TestEntryQuestion};
+use runup::app::{Action, App, CutOff, Effect, Input, JournalEffect, Start, TestEntryQuestion};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{Line, fold};
-use runup::record::{self, At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Recall, Record};
+use runup::record::{self, At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Record};
 use runup::routine::Id;
 use runup::session::Now;
 use runup::time::MonoTime;
@@ -62,7 +62,12 @@ fn past() -> Vec<Record> {
         still_running: None,
     };
     let plan = PlanEvent { plan: Id::new("by-hand").unwrap(), action };
-    vec![record("sites", Body::CheckIn(nothing)), record("plan", Body::Plan(plan))]
+    let health = Profile { health: Some(jiff::civil::date(2026, 6, 10)), ..Profile::default() };
+    vec![
+        record("sites", Body::CheckIn(nothing)),
+        record("plan", Body::Plan(plan)),
+        record("health", Body::Profile(health)),
+    ]
 }
 
 /// What is on the disk.
@@ -206,10 +211,6 @@ impl Stage {
     #[track_caller]
     fn run(&mut self) -> &mut Self {
         self.start(Start { run: true, ..Start::default() });
-        if matches!(self.app.view().screen(), Screen::Asked(_)) {
-            // Health, on one page before the plan's first run: none of it.
-            self.press(Action::No);
-        }
         assert!(self.app.stage().session().is_some(), "{:?}", self.app.view().screen());
         self
     }

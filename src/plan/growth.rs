@@ -59,6 +59,7 @@ pub struct Circumstances {
 
 /// The long run and the others, after a plan.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a bar of its own before the next long run")]
 pub struct Growth {
     /// The day from which its weeks are counted.
     pub since: Date,

@@ -252,7 +252,7 @@ impl State {
                         Place::Run { week, run: 0 } if week > 0 => course.again(week - 1, date),
                         Place::Run { week, .. } => course.again(week, date),
                         Place::Stage { .. } | Place::Rung { .. } | Place::After { .. } => {
-                            course.judged.clear()
+                            course.judged.clear();
                         }
                     }
                 }

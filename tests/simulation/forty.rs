@@ -245,10 +245,10 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
             said = decide(plan, &diary, &now, day).expect("the stages run");
             last = None;
         }
-        if ran_back(&said.decision, &said.why, day) && std::env::var_os("WHY").is_some() {
+        if ran_back(said.decision, &said.why, day) && std::env::var_os("WHY").is_some() {
             println!("WHY {} {:?}", plan.id, said.why);
         }
-        fate.backs += u32::from(ran_back(&said.decision, &said.why, day));
+        fate.backs += u32::from(ran_back(said.decision, &said.why, day));
         fate.rests += u32::from(now.resting.is_some() && state.resting.is_none());
         if said.decision <= Decision::Hold && fate.beyond > 0 {
             fate.caught.get_or_insert(fate.beyond);
@@ -286,9 +286,8 @@ pub(crate) fn walk(plans: &Plans, kind: &Kind, seed: u64) -> Fate {
     fate
 }
 
-fn ran_back(decision: &Decision, why: &Why, day: Date) -> bool {
-    *decision == Decision::Regress
-        && matches!(why, Why::Verdict { date, .. } if days_between(*date, day) == 2)
+fn ran_back(decision: Decision, why: &Why, day: Date) -> bool {
+    decision == Decision::Regress && matches!(why, Why::Verdict { date, .. } if days_between(*date, day) == 2)
 }
 
 /// Begins the plan, with what lies before it.
@@ -359,6 +358,7 @@ fn choice(state: &State, date: Date) -> Option<PlanAction> {
     done.then_some(PlanAction::Then { date, choice: Afterwards::Longer, goal: Some(Goal::Minutes(60.0)) })
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a message of a broken rule tells")]
 fn check(
     plans: &Plans,
     plan: &Plan,

@@ -168,7 +168,7 @@ impl Asked<'_> {
             little && four.len() == 4 && four.iter().all(|worst| *worst <= 3)
         };
         if worst(on(last.date)) >= 3
-            && !(!matches!(self.plan.shape, Shape::Weeks(_) | Shape::Shares(_)) && steady())
+            && (matches!(self.plan.shape, Shape::Weeks(_) | Shape::Shares(_)) || !steady())
         {
             return Err(format!("more after pain of {}", worst(on(last.date))));
         }

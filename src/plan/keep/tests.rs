@@ -115,8 +115,12 @@ fn a_break_leaves_less_of_the_usual_minutes() {
 fn two_rests_or_three_setbacks_lead_to_the_stages() {
     let with = |rests: &[i32], backs: &[i32]| {
         let mut setbacks = Setbacks::default();
-        rests.iter().for_each(|day| setbacks.rest(days_after(START, *day)));
-        backs.iter().for_each(|day| setbacks.back(days_after(START, *day)));
+        for day in rests {
+            setbacks.rest(days_after(START, *day));
+        }
+        for day in backs {
+            setbacks.back(days_after(START, *day));
+        }
         to_stages(&setbacks, START, days_after(START, 30))
     };
     assert_eq!(with(&[12, 30], &[]), Some(ToStages::TwoRests));

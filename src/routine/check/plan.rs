@@ -198,7 +198,7 @@ impl Check<'_, '_> {
                     .missing(head, "this plan needs its `rungs`")
                     .help("write `rungs = [\"50%\", \"75%\", \"100%\"]`, the lowest first");
             }
-            return Shape::Rungs(rungs.map_or_else(Vec::new, |rungs| self.plan_rungs(rungs)));
+            return Shape::Rungs(rungs.map_or_else(Vec::new, |rungs| self.plan_rungs(&rungs)));
         }
         let (key, there) = match shape {
             PlanShape::Stages => ("stages", stages.is_some()),
@@ -220,7 +220,7 @@ impl Check<'_, '_> {
     }
 
     /// Checks that rungs go up, to all of the usual minutes.
-    fn plan_rungs(&mut self, raw: Spanned<List<Percent>>) -> Vec<f64> {
+    fn plan_rungs(&mut self, raw: &Spanned<List<Percent>>) -> Vec<f64> {
         let mut rungs: Vec<f64> = Vec::new();
         for share in &raw.value {
             let Some(value) = self.percent(share, "rungs", RUNG) else { continue };
