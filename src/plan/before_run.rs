@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::diary::Facts;
 use super::sites::{SiteHistory, Sites, muscles};
+use super::verdict::Usual;
 use crate::symptoms::{Region, limits};
 
 /// What today's soreness leaves of a run, the strictest site's.
@@ -56,7 +57,6 @@ pub fn today(sites: &Sites, facts: &Facts, mornings: bool, date: Date) -> Today 
 }
 
 fn at(site: &SiteHistory, now: Option<u8>, facts: &Facts, mornings: bool, date: Date) -> Today {
-    let usual = site.usual(date);
     let sole = site.site.region == Region::UnderHeel;
     let on_feet =
         facts.on_feet.iter().filter(|(at, _)| at.region == site.site.region).map(|(_, score)| *score).max();
@@ -70,6 +70,11 @@ fn at(site: &SiteHistory, now: Option<u8>, facts: &Facts, mornings: bool, date: 
     }
     let morning = site.morning(date).filter(|_| mornings);
     let Some(score) = (if sole { morning } else { now.max(morning) }) else { return Today::Run };
+    // Below this nothing is raised at any usual morning, and what is usual takes a while to find.
+    if score < Usual::default().raised_morning() {
+        return Today::Run;
+    }
+    let usual = site.usual(date);
     if score >= usual.rest_morning() {
         Today::Rest { score, usual: (morning == Some(score)).then_some(usual.base) }
     } else if score >= usual.raised_morning() {

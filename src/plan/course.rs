@@ -9,7 +9,7 @@ use super::growth::Growth;
 use super::keep::{self, Entry, Keep};
 use super::place::{Place, Places};
 use super::verdict::{Cause, Decision, Verdict};
-use crate::plans::workout::{MAX_WORKOUT, ROUND, floor};
+use crate::plans::workout::MAX_WORKOUT;
 use crate::plans::{Day, Greens, Growing, Plan, Shape, StartPoint, Then, Work};
 use crate::record::{Afterwards, Away, Goal, PlanAction};
 use crate::symptoms::Region;
@@ -260,8 +260,17 @@ impl Course {
         self.follow_keep(plan, before, run.settled);
     }
 
+    /// Moves the minutes of somebody who runs on while sore, and goes to their rung; tells whether the runner is on one.
+    fn move_keep(&mut self, plan: &Plan, date: Date, change: impl FnOnce(&mut Keep, &[f64])) -> bool {
+        let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) else { return false };
+        let before = keep.minutes;
+        change(keep, Places(plan).rungs());
+        self.follow_keep(plan, before, date);
+        true
+    }
+
     /// Goes to the rung of the minutes; what came of the runs before stays behind if these have changed.
-    pub fn follow_keep(&mut self, plan: &Plan, before: Duration, date: Date) {
+    fn follow_keep(&mut self, plan: &Plan, before: Duration, date: Date) {
         let Some(keep) = &self.keep else { return };
         let (rung, moved) = (keep.rung(Places(plan).rungs()), keep.minutes != before);
         let judged = std::mem::take(&mut self.judged);
@@ -332,11 +341,7 @@ impl Course {
         if let Some(growth) = &mut self.growth {
             growth.rest(date);
         }
-        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
-            let before = keep.minutes;
-            keep.rest(places.rungs(), date);
-            self.follow_keep(plan, before, date);
-        } else {
+        if !self.move_keep(plan, date, |keep, rungs| keep.rest(rungs, date)) {
             let calm = places.calm().filter(|_| calm);
             self.go_to(calm.unwrap_or_else(|| places.rest(self.place, last_run)), date);
         }
@@ -352,11 +357,7 @@ impl Course {
         if let Some(growth) = &mut self.growth {
             growth.rest(date);
         }
-        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
-            let before = keep.minutes;
-            keep.rest(places.rungs(), date);
-            self.follow_keep(plan, before, date);
-        } else {
+        if !self.move_keep(plan, date, |keep, rungs| keep.rest(rungs, date)) {
             self.go_to(places.after_stop(self.place, last_run), date);
         }
         self.judged.clear();
@@ -367,22 +368,15 @@ impl Course {
         if let Some(growth) = &mut self.growth {
             growth.gap(days, date);
         }
-        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
-            let before = keep.minutes;
-            keep.gap(days, date);
-            self.follow_keep(plan, before, date);
-        }
+        self.move_keep(plan, date, |keep, _| keep.gap(days, date));
     }
 
     /// One step down without a run that was judged, as after two days too sore to run.
     pub fn step_down(&mut self, plan: &Plan, date: Date) {
-        let places = Places(plan);
-        if let (Place::Rung { .. }, Some(keep)) = (self.place, &mut self.keep) {
-            let before = keep.minutes;
-            keep.down(places.rungs(), date);
-            return self.follow_keep(plan, before, date);
+        if self.move_keep(plan, date, |keep, rungs| keep.down(rungs, date)) {
+            return;
         }
-        self.go_to(places.regress(self.place), date);
+        self.go_to(Places(plan).regress(self.place), date);
         self.judged.clear();
         self.may_rise = false;
     }
@@ -397,7 +391,7 @@ impl Course {
         }
         if self.growth.is_none() {
             let usual = || places.share(self.place, self.start.usual.unwrap_or(limits::USUAL_RUN));
-            let base = self.keep.as_ref().map(|keep| floor(keep.usual, ROUND));
+            let base = self.keep.as_ref().map(Keep::whole);
             let base = base.or_else(|| places.workout(self.place).map(|run| run.run())).or_else(usual);
             self.growth = base.map(|base| Growth::new(date, base));
         }

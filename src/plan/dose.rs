@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::course::Course;
 use super::growth::{Asked, Circumstances, Growth, gap_share};
-use super::keep::HALF;
+use super::keep::Keep;
 use super::place::{Place, Places};
 use super::stages::uneven;
 use super::state::{Comeback, State};
@@ -225,7 +225,7 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
 fn rung(state: &State, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
     let keep = course.keep.as_ref()?;
     let minutes = keep.after_gap(dose.gap.unwrap_or(0));
-    dose.limit = state.past.limit(date, floor(keep.usual.mul_f64(HALF.share), ROUND), minutes);
+    dose.limit = state.past.limit(date, keep.half(), minutes);
     dose.guarded = minutes > dose.limit;
     dose.workout = keep.workout(cap(minutes.min(dose.limit)));
     Some(())
@@ -267,7 +267,7 @@ fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dos
     if course.afterwards == Some(Afterwards::WarmUps) {
         return None;
     }
-    let start = course.keep.as_ref().map(|keep| floor(keep.usual.mul_f64(HALF.share), ROUND));
+    let start = course.keep.as_ref().map(Keep::half);
     let start = start.unwrap_or_else(|| start_dose(plan, course)).max(limits::RUN_LEAST);
     let base = course.growth.as_ref().map_or(start, Growth::base);
     dose.limit = state.past.limit(date, start, base);

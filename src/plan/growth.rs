@@ -132,11 +132,6 @@ impl Growth {
         days_between(self.since, date).div_euclid(7)
     }
 
-    /// Tells whether something asks for less than the base at the moment.
-    pub const fn is_lowered(&self) -> bool {
-        self.less.is_some()
-    }
-
     /// Returns what a run is on a day, before the guard.
     pub fn asks(&self, date: Date, now: &Circumstances) -> Asked {
         let each = if now.older { limits::EASE_EACH_WEEKS_OLDER } else { limits::EASE_EACH_WEEKS };
@@ -305,12 +300,6 @@ impl Growth {
             if days < limits::GAP_TWO_BACK_DAYS { long.mul_f64(limits::BACK_SHARE_LONG) } else { self.base };
         self.long = (date, floor(long, ROUND).max(self.base));
         self.recent.clear();
-    }
-
-    /// After a fever: lower for two weeks, and no long run of before.
-    pub fn ill(&mut self, date: Date) {
-        self.long = (date, self.base);
-        self.shut_until = self.shut_until.max(Some(days_after(date, 2 * 7)));
     }
 
     /// There is a run day more from a day on.

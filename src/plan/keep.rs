@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::setbacks::Setbacks;
 use super::sites::most_usual;
+use super::verdict::Usual;
 use crate::plans::{Blocks, ROUND, Workout, floor};
 use crate::record::StillRunning;
 use crate::symptoms::{Region, limits};
@@ -87,7 +88,7 @@ pub fn entry(entry: &Entry) -> Result<FirstShare, Refusal> {
     let most = most_usual(region);
     let sole = region == Region::UnderHeel;
     let base = said.base.max(limits::BASE_LEAST);
-    let settles = |morning: u8| morning <= base + limits::MORNING_RISE_GREEN;
+    let settles = |morning: u8| morning <= Usual { base, ..Usual::default() }.settled_morning();
     let walking = if sole { limits::KEEP_WALKING_SOLE } else { limits::KEEP_WALKING };
     if sign {
         return Err(Refusal::Sign);
@@ -192,6 +193,16 @@ impl Keep {
         rungs.iter().rposition(|share| self.at(*share) <= self.minutes).unwrap_or(0)
     }
 
+    /// Returns all of the usual minutes, in half minutes.
+    pub fn whole(&self) -> Duration {
+        floor(self.usual, ROUND)
+    }
+
+    /// Returns half of the usual minutes: what the guard lets a run be without any green one behind it.
+    pub fn half(&self) -> Duration {
+        floor(self.usual.mul_f64(HALF.share), ROUND)
+    }
+
     fn at(&self, share: f64) -> Duration {
         floor(self.usual.mul_f64(share), ROUND).max(limits::RUN_LEAST)
     }
@@ -245,7 +256,7 @@ impl Keep {
         if self.steady < limits::STEADY_RUNS || !level {
             return;
         }
-        let most = floor(self.usual, ROUND);
+        let most = self.whole();
         self.go_to((self.minutes + limits::STEADY_STEP).min(most).max(self.minutes), date);
     }
 
@@ -259,11 +270,6 @@ impl Keep {
         self.reached.is_some_and(|reached| days_between(reached, date) >= limits::KEEP_STILL_DAYS)
     }
 
-    /// The usual minutes have to stand for as long again.
-    pub fn begin_anew(&mut self, date: Date) {
-        self.reached = self.reached.map(|_| date);
-    }
-
     fn go_to(&mut self, minutes: Duration, date: Date) {
         self.steady = 0;
         if minutes == self.minutes {
@@ -273,7 +279,7 @@ impl Keep {
         if minutes <= self.at(HALF.share) {
             self.blocks = HALF.blocks;
         }
-        let usual = floor(self.usual, ROUND);
+        let usual = self.whole();
         self.reached = (minutes >= usual).then(|| self.reached.unwrap_or(date));
     }
 }

@@ -306,7 +306,7 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
     if let Some(ill) = state.ill.filter(|ill| ill.from.is_none_or(|from| today < from)) {
         return (Why::Ill(ill.from), Decision::Rest);
     }
-    if let Some((_, to)) = state.to_stages {
+    if let Some(to) = state.to_stages {
         return (Why::ToStages(to), Decision::Regress);
     }
     let Some(dose) = dose else { return (no_run(state, plan, today), Decision::Hold) };

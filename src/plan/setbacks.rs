@@ -19,11 +19,7 @@ pub struct Setbacks {
 impl Setbacks {
     /// Tells whether two rests lie within three weeks.
     pub fn two_rests(&self, date: Date) -> bool {
-        self.rests
-            .iter()
-            .filter(|rest| (0..=limits::TWO_RESTS_DAYS).contains(&days_between(**rest, date)))
-            .count()
-            >= 2
+        self.rests_within(limits::TWO_RESTS_DAYS + 1, date) >= 2
     }
 
     /// Tells whether the rests between runs are longer because of two steps back.

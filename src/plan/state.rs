@@ -82,8 +82,8 @@ pub struct State {
     pub sore_day: Option<Date>,
     /// The last run beside the plan, until the next of the plan.
     pub beside: Option<Date>,
-    /// Since when, and why, it is time for the stages in place of running on.
-    pub to_stages: Option<(Date, ToStages)>,
+    /// Why it is time for the stages in place of running on.
+    pub to_stages: Option<ToStages>,
     /// What is known about the runner.
     pub runner: Runner,
     /// A warning sign is open that lets no run get longer.
@@ -321,10 +321,7 @@ impl State {
         if let Some(cause) = cause.filter(|_| self.course.is_some()) {
             return self.rest(plan, cause, date, None);
         }
-        if after_run {
-            return;
-        }
-        if !matches!(today, Today::TooSore { .. }) {
+        if after_run || !matches!(today, Today::TooSore { .. }) {
             return;
         }
         let again = self.sore_day.is_some_and(|day| days_between(day, date) == 1);
@@ -359,7 +356,7 @@ impl State {
         {
             course.go_to(calm, date);
         }
-        if days < limits::REST_DAYS || !self.is_settled(resting, date) {
+        if days < limits::REST_DAYS || self.calm_mornings(resting, date) < 2 {
             return;
         }
         self.resting = None;
@@ -382,11 +379,6 @@ impl State {
 
     fn said_this_morning(&self, today: Date) -> bool {
         self.sites.nothing_on(today) || self.sites.active(today).all(|site| site.morning(today).is_some())
-    }
-
-    /// Tells whether the last two mornings of a rest are known and calm at every site, and no more than four days old.
-    fn is_settled(&self, resting: Resting, date: Date) -> bool {
-        self.calm_mornings(resting, date) >= 2
     }
 
     /// Returns how many mornings of a rest in a row are calm at every site, up to two; those that nobody told do not count.
@@ -425,16 +417,17 @@ impl State {
         if self.to_stages.is_none() {
             let last = self.past.last(date).unwrap_or(course.start.date);
             let idle = days_between(last, date) >= limits::BASE_WITHIN_DAYS;
-            let rebased = self.sites.active(date).find_map(|site| Some((site.site, site.rebased(date)?)));
+            let rebased = || self.sites.active(date).find_map(|site| Some((site.site, site.rebased(date)?)));
+            let rebased = if idle { rebased() } else { None };
             let why = keep::to_stages(&self.setbacks, course.start.date, date)
                 .or_else(|| {
                     self.sites.active(date).any(|site| site.is_too_high(date)).then_some(ToStages::Mornings)
                 })
-                .or_else(|| rebased.filter(|_| idle).map(|_| ToStages::Rebased));
+                .or_else(|| rebased.map(|_| ToStages::Rebased));
             if let (Some(ToStages::Rebased), Some((site, base))) = (why, rebased) {
                 self.sites.rebase(site, base);
             }
-            self.to_stages = why.map(|why| (date, why));
+            self.to_stages = why;
         }
         let calm = self.judged.as_ref().is_some_and(|(_, verdict)| verdict.decision >= Decision::Steady);
         if keep.may_grow(date) && calm && self.resting.is_none() && matches!(course.place, Place::Rung { .. })

@@ -203,8 +203,6 @@ pub enum Cause {
     MorningUp { first: u8, second: Option<u8>, usual: u8 },
     /// A morning above the usual a second time in three runs.
     MorningUpAgain { score: u8, usual: u8 },
-    /// Two days in a row too sore for a run, with no run before them.
-    SoreDays { score: u8 },
     /// Pain rose within the run.
     Rose { from: u8, to: u8 },
     /// Pain of 4 or 5 in two runs in a row.

@@ -159,10 +159,6 @@ pub const BASE_OF_LONG: f64 = 0.75;
 pub const FOURTH_OF_LONG: f64 = 0.5;
 /// The least of a fourth run. Source: convention.
 pub const FOURTH_LEAST: Duration = Duration::from_secs(20 * 60);
-/// A fourth run day comes no sooner than a long run of this, and [`FOURTH_WEEKS`] green weeks. Source: `Runmate`.
-pub const FOURTH_FROM: Duration = Duration::from_secs(40 * 60);
-/// Green weeks before a fourth run day. Source: `Runmate`, the number is convention.
-pub const FOURTH_WEEKS: u32 = 8;
 /// Days for which the long run stands still after a day more. Source: `Runmate`.
 pub const FOURTH_STILL_DAYS: i32 = 14;
 /// The long run with two runs a week grows no further. Source: `LongShare`, convention.
@@ -234,10 +230,6 @@ pub const KEEP_WHOLE: u8 = 2;
 pub const KEEP_WALKING: u8 = 2;
 /// The same under the heel, after the first ten minutes on the feet. Source: convention.
 pub const KEEP_WALKING_SOLE: u8 = 3;
-/// Soreness that is new within so many days, at [`PAIN_LONGER_REST`] or more, first rests. Source: `Goom-RTR`.
-pub const KEEP_NEW_DAYS: i32 = 7;
-/// Days without running then. Source: `Goom-RTR`, the number is convention.
-pub const KEEP_NEW_REST_DAYS: i32 = 3;
 /// Steady runs in a row that let the run be longer. Source: convention.
 pub const STEADY_RUNS: u8 = 4;
 /// By so much at most. Source: convention.
@@ -250,8 +242,6 @@ pub const USUAL_SHARE: f64 = 0.95;
 pub const KEEP_SETBACK_DAYS: i32 = 28;
 /// Rests and steps back in these days. Source: convention.
 pub const KEEP_SETBACKS: usize = 3;
-/// Usual minutes that are no older may be run again, coming out of the stages. Source: convention.
-pub const KEEP_AGAIN_DAYS: i32 = 60;
 /// Age in years from which on somebody is an adult. Source: convention.
 pub const ADULT: i16 = 18;
 /// Pain under the heel after ten minutes on the feet from here on asks for a bike or a pool. Source: `Goom-RTR`.
@@ -364,8 +354,6 @@ pub const AMBER_WEEKS: i32 = 6;
 pub const AMBER_SESSIONS: usize = 2;
 /// Days from one test to the next, if the raises are not enough. Source: convention.
 pub const RAISES_AGAIN_DAYS: i64 = 28;
-/// Days without enough raises after which to ask a clinician. Source: convention.
-pub const RAISES_REFER_DAYS: i32 = 84;
 /// Age in years from which on hops may be done on both legs. Source: convention.
 pub const AGE_TWO_LEGS: i16 = 60;
 /// Hops on one leg that pass. Source: `Achieve`, `SIP`.

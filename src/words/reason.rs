@@ -134,10 +134,11 @@ fn to_stages(why: ToStages) -> String {
 /// Says what a break means for the next run.
 fn gap(days: i32, reason: &Reason) -> String {
     let beside = if reason.ran_beside { " of the plan" } else { "" };
-    let long = if days >= 2 * 28 { format!("{} weeks", days / 7) } else { format!("{days} days") };
+    let anew = days >= limits::GAP_ANEW_DAYS;
+    let long = if anew { format!("{} weeks", days / 7) } else { format!("{days} days") };
     let kind = kind(reason.coming);
     match reason.length {
-        _ if days >= limits::GAP_ANEW_DAYS => format!("No run{beside} for {long}, so you begin again."),
+        _ if anew => format!("No run{beside} for {long}, so you begin again."),
         Some(Ordering::Less) => format!("No run{beside} for {long}, so this {kind} is shorter."),
         _ => format!("No run{beside} for {long}, so the last {kind} again."),
     }
@@ -267,7 +268,6 @@ pub fn cause(cause: &Cause, run: &str) -> String {
         Cause::MorningUpAgain { score, usual } => {
             format!("a morning of {score} for the second time in three runs; {usual} is usual for you")
         }
-        Cause::SoreDays { score } => format!("two days in a row at {score}, well above your usual"),
         Cause::Rose { from, to } => format!("the pain rose from {from} to {to} during {run}"),
         Cause::Twice { before, now } => format!("the pain was {before} and {now} in the last two runs"),
         Cause::DriftBack { .. } => "your mornings are clearly sorer than when the plan began".into(),
@@ -340,7 +340,6 @@ fn verdict_rule(verdict: &Verdict) -> &'static str {
             "a morning at b + 2 or more steps back if the next is not known, or both come to 2b + 4"
         }
         Cause::MorningUpAgain { .. } => "a morning at b + 2 or more a second time in three runs steps back",
-        Cause::SoreDays { .. } => "two days in a row at b + 2 or more, no run before them, step down",
         Cause::Rose { .. } => "a rise of 4 within a run steps back",
         Cause::Twice { .. } => "4 or 5 in two runs in a row steps back",
         Cause::DriftBack { .. } => "the week's mean 1.5 above that of the first seven mornings steps back",

@@ -112,13 +112,18 @@ pub const fn level(level: Level) -> &'static str {
     }
 }
 
-/// Returns how often something is due: "twice a week, 48 h apart".
-pub fn every(every: &Every) -> String {
-    let times = |n: u32| match n {
+/// Returns how often: "not at all", "once", "twice", "3 times".
+pub fn times(count: u32) -> String {
+    match count {
+        0 => "not at all".to_owned(),
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
-        n => format!("{n} times"),
-    };
+        more => format!("{more} times"),
+    }
+}
+
+/// Returns how often something is due: "twice a week, 48 h apart".
+pub fn every(every: &Every) -> String {
     match every {
         Every::PerWeek { times: n, gap: None } => format!("{} a week", times(*n)),
         Every::PerWeek { times: n, gap: Some(gap) } => {

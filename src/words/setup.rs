@@ -1,5 +1,6 @@
 //! The start of a plan: what is asked, which plan fits and why, how it goes on, and what to know before.
 
+use super::routine::times;
 use crate::phrase::{list, minutes};
 use crate::plan::keep::Refusal;
 use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
@@ -165,15 +166,6 @@ fn not_running(refusal: Refusal) -> String {
         Refusal::Careful => "at the back of the heel this much pain needs more care".to_owned(),
     };
     format!("Not running on for now: {why}.")
-}
-
-fn times(count: u32) -> String {
-    match count {
-        0 => "not at all".to_owned(),
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        more => format!("{more} times"),
-    }
 }
 
 /// Returns more about a question before a plan, if that helps to answer it.

@@ -56,17 +56,10 @@ fn a_rest_goes_on_without_its_mornings() {
 fn a_rest_ends_with_a_walk_of_half_an_hour() {
     for (site, most) in [(CORD, 2), (SOLE, 3)] {
         for (score, runs) in [(most, true), (most + 1, false)] {
-            let action = PlanAction::Start {
-                date: START,
-                place: Some("R8".into()),
-                site: Some(site),
-                usual_minutes: None,
-                longest_minutes: None,
-                last_run: None,
-                days: None,
-                tested: false,
-                still_running: None,
-            };
+            let mut action = start_action();
+            if let PlanAction::Start { place, site: about, .. } = &mut action {
+                (*place, *about) = (Some("R8".into()), Some(site));
+            }
             let mut walker = Walker::begin(comeback(), Some(site), action);
             walker.felt.during = Some(6);
             walker.run_next();

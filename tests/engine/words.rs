@@ -33,7 +33,6 @@ fn causes() -> Vec<Cause> {
         Cause::MorningUp { first: 3, second: Some(2), usual },
         Cause::MorningUp { first: 3, second: None, usual },
         Cause::MorningUpAgain { score: 3, usual },
-        Cause::SoreDays { score },
         Cause::Rose { from: 1, to: 5 },
         Cause::Twice { before: 4, now: 5 },
         Cause::DriftBack { rise: 1.6 },
