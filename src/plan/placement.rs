@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::diary::{Diary, TestFact};
 use super::keep::{self, Entry, Refusal};
 use super::results::last;
+use super::verdict::Usual;
 use crate::plans::TestKind;
 use crate::record::StillRunning;
 use crate::routine::Id;
@@ -77,11 +78,17 @@ impl Running {
             gait: self.gait.unwrap_or(false),
             base,
             morning: self.morning.unwrap_or(0),
-            second_morning: self.second_morning,
+            second_morning: self.second_morning.or_else(|| self.has_not_settled().then_some(base)),
             walking: self.walking.unwrap_or(0),
             worse: self.worse.unwrap_or(false),
             new: self.new.unwrap_or(false),
         }
+    }
+
+    /// Tells whether the morning after a run is known, and above what settles.
+    fn has_not_settled(self) -> bool {
+        let base = self.base.unwrap_or(limits::BASE_LEAST).max(limits::BASE_LEAST);
+        self.morning.is_some_and(|morning| morning > Usual { base, ..Usual::default() }.settled_morning())
     }
 
     /// Takes in an answer: a number, or 1 for yes and 0 for no.
@@ -103,20 +110,13 @@ impl Running {
 
     /// Returns what is still to be asked, in order; `None` if all is known.
     pub fn missing(self) -> Option<Question> {
-        let settles = |morning: u8| {
-            let base = self.base.unwrap_or(limits::BASE_LEAST).max(limits::BASE_LEAST);
-            morning <= base + limits::MORNING_RISE_GREEN
-        };
         let open = [
             (self.runs.is_none(), Question::Runs),
             (self.worst.is_none(), Question::Worst),
             (self.gait.is_none(), Question::Gait),
             (self.base.is_none(), Question::Base),
             (self.morning.is_none(), Question::MorningAfter),
-            (
-                self.morning.is_some_and(|m| !settles(m)) && self.second_morning.is_none(),
-                Question::SecondMorning,
-            ),
+            (self.has_not_settled() && self.second_morning.is_none(), Question::SecondMorning),
             (self.walking.is_none(), Question::Walking),
             (self.worse.is_none(), Question::Worse),
             (self.new.is_none(), Question::Flared),
@@ -377,5 +377,28 @@ mod tests {
         assert!(chosen(&Answers { walks: Some(false), ..new }) == "None(WalkFirst)");
         assert_eq!(chosen(&Answers { walks: Some(true), ..new }), "Ask(Sport)");
         assert_eq!(chosen(&Answers { walks: Some(true), sport: Some(false), ..new }), "new-runner");
+    }
+
+    #[test]
+    fn a_morning_that_has_not_settled_asks_for_the_one_after_it() {
+        let site = Site { region: Region::TendonMid, side: Some(Side::Left) };
+        let said = Running {
+            runs: Some(6),
+            worst: Some(2),
+            gait: Some(false),
+            base: Some(2),
+            morning: Some(4),
+            second_morning: None,
+            walking: Some(1),
+            worse: Some(false),
+            new: Some(false),
+        };
+        let with = |second_morning| {
+            let still_running = Running { second_morning, ..said };
+            chosen(&Answers { sore: Some(site), still_running, ..after(1) })
+        };
+        assert_eq!(with(None), "Ask(SecondMorning)");
+        assert_eq!(with(Some(3)), "keep-running");
+        assert_eq!(with(Some(4)), "back-from-heel-pain");
     }
 }
