@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use crate::phrase;
 use crate::plans::Sheet;
 use crate::player::{Command, Event, EventKind, Player, SetEnded};
 use crate::record::{self, At, Clinician, Outcome, RungTaken, SetDone, Sore};
@@ -19,10 +18,11 @@ use crate::routine::{Id, NeedKind, Routine, Step};
 use crate::score::Score;
 use crate::symptoms::{Score as Pain, SoreSite, Soreness};
 use crate::time::{MonoTime, ceil_seconds};
+use crate::timeline::adaptation::{Adaptation, Omission, Unfit};
 use crate::timeline::gate::{self, Shelf, Situation};
 use crate::timeline::{self, Options, Place, SegmentKind, Timeline, Unit, fit};
 
-pub use leave::{Kept, Within};
+pub use leave::{Kept, Late, Within};
 use leave::{Leave, SPARE};
 
 /// The moment, on both clocks.
@@ -69,14 +69,14 @@ pub struct RunRequest {
 /// Why a session does not begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Soreness says no: why, and what to do instead.
-    Sore(String),
+    /// Soreness says no.
+    Sore(Unfit),
     /// From where it was to begin on, every step was left out.
     NothingLeft {
         /// The routine's name.
         name: String,
         /// What was left out and why.
-        changes: String,
+        changes: Vec<Adaptation>,
     },
     /// The minutes are too few.
     TooShort {
@@ -108,8 +108,8 @@ pub struct Session {
     request: Request,
     /// The routine as it is played.
     routine: Routine,
-    /// What was changed for soreness or time, a line each.
-    changes: Vec<String>,
+    /// What was changed for soreness or time.
+    changes: Vec<Adaptation>,
     player: Player,
     started: At,
     /// The sets done, those before an interruption too.
@@ -222,8 +222,8 @@ impl Session {
         &self.request
     }
 
-    /// Returns what was changed for soreness or time, a line each.
-    pub fn changes(&self) -> &[String] {
+    /// Returns what was changed for soreness or time.
+    pub fn changes(&self) -> &[Adaptation] {
         &self.changes
     }
 
@@ -326,8 +326,8 @@ impl Session {
         sites.iter().map(|s| Sore { site: s.site, score: s.score }).collect()
     }
 
-    /// Returns the record of the session as it stands.
-    pub fn record(&self, now: At, worst: Option<Pain>) -> record::Session {
+    /// Returns the record of the session as it stands; `changes` is what was changed, in the runner's language.
+    pub fn record(&self, now: At, worst: Option<Pain>, changes: Vec<String>) -> record::Session {
         let outcome = if matches!(self.player.state(), crate::player::State::Finished { .. }) {
             Outcome::Done
         } else {
@@ -342,7 +342,7 @@ impl Session {
             outcome,
             speed: self.request.speed,
             sore: self.sore(),
-            changes: self.changes.clone(),
+            changes,
             sets: self.sets.clone(),
             worst,
             clinician: Clinician::of(&self.routine),
@@ -366,15 +366,14 @@ impl Session {
         self.set_done(ended).keep_in(&mut self.sets);
     }
 
-    /// Returns the segment that comes next by what is known now, and what is left out before it, in a line.
+    /// Returns the segment that comes next by what is known now, and what is left out before it.
     ///
-    /// What is left out asks for more than `results` hold, or is left out `because`; it is among the session's changes
-    /// from then on.
+    /// What is left out asks for more than `results` hold, or the raises hurt; it is among the session's changes from then on.
     pub fn pass_over(
         &mut self,
         results: &BTreeMap<NeedKind, u32>,
-        because: Option<&str>,
-    ) -> (usize, Option<String>) {
+        raises_hurt: bool,
+    ) -> (usize, Option<Adaptation>) {
         let timeline = self.player.timeline();
         let (here, step) = (self.player.index(), self.player.segment().unit.step);
         let mut without = None;
@@ -382,9 +381,11 @@ impl Session {
             let comes = segment.kind == SegmentKind::Done || segment.unit.step == step;
             let step = timeline.step_of(segment);
             let waits = if comes { None } else { gate::waits(step, results) };
-            let waits = waits.map(|line| match because {
-                Some(why) => format!("Without {}: {why}", phrase::low(&step.exercise.name)),
-                None => line,
+            let waits = waits.map(|waits| match waits {
+                Adaptation::Without { names, .. } if raises_hurt => {
+                    Adaptation::Without { names, reason: Omission::RaisesHurt }
+                }
+                waits => waits,
             });
             let stays = waits.is_none();
             without = without.take().or(waits);
@@ -412,10 +413,10 @@ fn lay_out(
     shelf: &dyn Shelf,
     until: Option<Duration>,
     asked: Option<At>,
-) -> Result<(Routine, Vec<String>, Timeline), Refusal> {
+) -> Result<(Routine, Vec<Adaptation>, Timeline), Refusal> {
     let (mut routine, mut changes) = match gate::for_soreness(&request.routine, &request.situation, shelf) {
         gate::Outcome::Play { routine, changes } => (*routine, changes),
-        gate::Outcome::Stop { reason } => return Err(Refusal::Sore(reason)),
+        gate::Outcome::Stop(unfit) => return Err(Refusal::Sore(unfit)),
     };
     let mut options = request.options.clone();
     options.sore = request.situation.sore_side();
@@ -454,7 +455,7 @@ fn lay_out(
         changes.extend(fitting.changes);
     }
     options.from = first_work(request, &routine, &options)
-        .ok_or_else(|| Refusal::NothingLeft { name: routine.name.clone(), changes: changes.join(" ") })?;
+        .ok_or_else(|| Refusal::NothingLeft { name: routine.name.clone(), changes: changes.clone() })?;
     let timeline = Timeline::build(&routine, &options);
     Ok((routine, changes, timeline))
 }

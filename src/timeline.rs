@@ -8,12 +8,13 @@
 //! sets, and at the end done. Each side gets its full time; no rest follows a step's last set
 //! unless the step says so. Behind each set of a test its result is asked for. A run ([`Timeline::of_run`]) is get-ready, one piece after another, and done.
 
+pub mod adaptation;
 mod cue;
 mod cues;
 pub mod fit;
 pub mod gate;
 mod layout;
-mod needs;
+pub mod needs;
 mod run;
 
 use std::time::Duration;

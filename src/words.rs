@@ -3,6 +3,7 @@
 //! What decides something stands below and knows no sentence of it: it gives causes and numbers. [`Words`] is the table
 //! that makes sentences of them, [`English`] the one that there is; another language is another table.
 
+pub mod adaptation;
 pub mod beside;
 pub mod date;
 mod english;
@@ -19,6 +20,7 @@ pub mod reason;
 pub mod review;
 pub mod routine;
 pub mod setup;
+pub mod shoe;
 pub mod sign;
 pub mod today;
 #[cfg(test)]
@@ -56,8 +58,11 @@ use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
+use crate::record::shoes::Pair;
 use crate::record::{Body, Run, Sore, Test};
+use crate::session::{Kept, Late};
 use crate::symptoms::Side;
+use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 use plan::About;
 use plan_view::SessionWords;
@@ -170,10 +175,31 @@ pub trait Words: Debug + Send + Sync {
     fn test_entry(&self, test: &Test) -> String;
     /// Returns what was said with a warning sign.
     fn said_sign(&self, sign: &str) -> &'static str;
+    /// Returns how far a pair of shoes went, and what is not known of that.
+    fn shoe_distance(&self, pair: &Pair, units: Units) -> String;
+    /// Returns the time in a pair of shoes.
+    fn shoe_time(&self, pair: &Pair) -> String;
+    /// Says which runs the distance of a pair does not know; `None` where it knows all.
+    fn shoe_unmeasured(&self, pair: &Pair) -> Option<String>;
+    /// Says that a pair has gone as far as the runner wanted to be told; `None` before that.
+    fn shoe_reminder(&self, pair: &Pair, units: Units) -> Option<String>;
     /// Returns something that is due, in a few words.
     fn due(&self, due: &Due, today: Date) -> String;
     /// Says why no run is due today.
     fn no_run(&self, why: &NoRun) -> String;
+    /// Says what was changed of a routine before it is played, and why.
+    fn adaptation(&self, change: &Adaptation) -> String;
+    /// Says how late it is for the moment to leave where nothing more can go.
+    fn late(&self, late: Late) -> String;
+    /// Says all that was changed of a routine, a line each.
+    fn adaptations(&self, changes: &[Adaptation]) -> Vec<String> {
+        changes.iter().map(|change| self.adaptation(change)).collect()
+    }
+    /// Says in a line what keeping the moment to leave took.
+    fn kept_time(&self, kept: &Kept) -> String {
+        let late = kept.late.map(|late| self.late(late));
+        self.adaptations(&kept.changes).into_iter().chain(late).collect::<Vec<_>>().join(" ")
+    }
     /// Says why something is not played now.
     fn unplayable(&self, why: &Unplayable) -> String;
     /// Returns what the run of a day is called.

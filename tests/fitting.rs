@@ -7,6 +7,7 @@ use runup::routine::{Id, NeedKind, Routine, Sides};
 use runup::symptoms::{Side, SoreSite, Soreness};
 use runup::timeline::gate::{Outcome, Situation, for_soreness};
 use runup::timeline::{Options, SegmentKind, Timeline};
+use runup::words::{English, Words as _};
 
 fn routine(text: &str) -> Routine {
     let file = SourceFile {
@@ -28,8 +29,8 @@ fn sore(sites: &[&str]) -> Situation {
 
 fn fitted(text: &str, situation: &Situation) -> (Routine, Vec<String>) {
     match for_soreness(&routine(text), situation, &Library::shipped()) {
-        Outcome::Play { routine, changes } => (*routine, changes),
-        Outcome::Stop { reason } => panic!("{reason}"),
+        Outcome::Play { routine, changes } => (*routine, English.adaptations(&changes)),
+        Outcome::Stop(unfit) => panic!("{unfit:?}"),
     }
 }
 

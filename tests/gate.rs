@@ -14,7 +14,9 @@ use runup::library::{Library, Origin};
 use runup::routine::{Block, Dose, Id, MAX_SETS, NeedKind, Routine, Step, Until};
 use runup::symptoms::{Episode, Region, Score, SoreSite, Soreness};
 use runup::time::duration_text;
+use runup::timeline::adaptation::Adaptation;
 use runup::timeline::gate::{Outcome, Situation, for_soreness};
+use runup::words::{English, Words as _, adaptation as words};
 
 #[derive(serde::Deserialize)]
 struct Table {
@@ -110,6 +112,10 @@ struct Came {
     odd: bool,
 }
 
+fn said(changes: &[Adaptation]) -> Vec<String> {
+    English.adaptations(changes)
+}
+
 fn routine(library: &Library, id: &str) -> Routine {
     library.routine(&Id::new(id).unwrap()).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -128,14 +134,14 @@ fn came(case: &Case, library: &Library) -> Came {
         Err(error) => return nothing(error.to_string(), true),
     };
     match for_soreness(&asked, &case.situation(), library) {
-        Outcome::Stop { reason } => nothing(reason, false),
+        Outcome::Stop(unfit) => nothing(words::unfit(&unfit), false),
         Outcome::Play { routine: fitted, changes } => {
             let file = routine(library, fitted.id.as_str());
             let mut came = Came {
                 plays: Some(fitted.id.to_string()),
                 without: BTreeSet::new(),
                 changed: BTreeMap::new(),
-                says: changes,
+                says: said(&changes),
                 odd: false,
             };
             let played: BTreeMap<&Id, &Step> = fitted.steps().map(|step| (&step.id, step)).collect();
@@ -383,7 +389,10 @@ fn the_deep_heel_bone_stops_everything_at_any_score() {
     for (id, _) in library.routines() {
         for site in ["heel-bone-deep", "heel-bone-deep=0", "heel-bone-deep=9"] {
             let outcome = for_soreness(&library.routine(id).unwrap(), &sore(site), &library);
-            assert!(matches!(outcome, Outcome::Stop { reason } if reason.contains("examined")), "{id}");
+            assert!(
+                matches!(outcome, Outcome::Stop(unfit) if words::unfit(&unfit).contains("examined")),
+                "{id}"
+            );
         }
     }
 }
@@ -418,7 +427,7 @@ fn quiet_feet_keep_the_ankle_rocks_and_drop_the_hops() {
             panic!("it is played");
         };
         let exercises = routine.steps().filter_map(|step| step.exercise.id.as_ref());
-        (exercises.map(Id::to_string).collect::<Vec<_>>(), changes)
+        (exercises.map(Id::to_string).collect::<Vec<_>>(), said(&changes))
     };
     let has = |steps: &[String], id: &str| steps.iter().any(|step| step == id);
     let (loud, changes) = fitted(false);
@@ -459,6 +468,7 @@ fn up_to_a_clinicians_limit_swaps_and_skips_become_remarks() {
             panic!("{site} is played")
         };
         assert_eq!((routine.id.as_str(), steps(&routine)), ("pre-run-5", whole.clone()), "{site}");
+        let changes = said(&changes);
         assert_eq!(changes.len(), 1, "{changes:?}");
         assert!(changes[0].contains("within the 4 that a clinician set"), "{changes:?}");
         let plain = for_soreness(&usual(), &sore(site), &library);
@@ -473,7 +483,7 @@ fn up_to_a_clinicians_limit_swaps_and_skips_become_remarks() {
         panic!("it is played")
     };
     assert_eq!(steps(&routine), whole);
-    assert!(changes[0].contains("stop when it passes 4"), "{changes:?}");
+    assert!(said(&changes)[0].contains("stop when it passes 4"), "{changes:?}");
 }
 
 /// Changes each step of a routine.
@@ -495,7 +505,7 @@ fn a_step_that_was_read_in_part_is_not_what_the_clinician_set() {
     let situation = Situation { results, ..sore("tendon-mid=3") };
     let count = |asked: &Routine| match for_soreness(asked, &situation, &library) {
         Outcome::Play { routine, .. } => routine.steps().count(),
-        Outcome::Stop { reason } => panic!("{reason}"),
+        Outcome::Stop(unfit) => panic!("{unfit:?}"),
     };
     let whole = asked.steps().count();
     assert_eq!(count(&asked), whole, "within the limit");
@@ -528,7 +538,7 @@ fn usual() -> Routine {
 fn beyond_a_clinicians_limit_and_deep_in_the_heel_bone_it_is_not_played() {
     let known = |site: &str| Soreness::Known(vec![site.parse().unwrap()]);
     let reason = |limit, site| match by_clinician(limit, known(site)) {
-        Outcome::Stop { reason } => reason,
+        Outcome::Stop(unfit) => words::unfit(&unfit),
         Outcome::Play { .. } => panic!("{site} is played"),
     };
     let beyond = reason(2, "tendon-mid=3");

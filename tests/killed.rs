@@ -225,8 +225,8 @@ fn check(home: &Path, (printed, ran): (usize, Duration), timeline: &Timeline) {
     let first = session.player().timeline().segments.iter().find(is_work).unwrap();
     let place = |segment: &Segment| (segment.unit.ordinal, segment.unit.set, segment.unit.side);
     assert_eq!(place(first), place(next), "{:?}", found.resume);
-    assert_eq!(session.record(now(1).at, None).sets, found.sets, "what was done is kept");
-    assert!(!session.record(now(1).at, None).counts());
+    assert_eq!(session.record(now(1).at, None, Vec::new()).sets, found.sets, "what was done is kept");
+    assert!(!session.record(now(1).at, None, Vec::new()).counts());
 }
 
 #[test]

@@ -196,7 +196,7 @@ fn what_takes_turns_loads_alike() {
             let situation = Situation { soreness: Soreness::NOTHING, results, turn, ..Situation::default() };
             match for_soreness(&routine, &situation, &library) {
                 Outcome::Play { routine, .. } => Timeline::build(&routine, &Options::default()).length(),
-                Outcome::Stop { reason } => panic!("{}: {reason}", routine.id),
+                Outcome::Stop(unfit) => panic!("{}: {unfit:?}", routine.id),
             }
         };
         for turn in 1..6 {

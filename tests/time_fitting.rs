@@ -10,6 +10,7 @@ use runup::settings::Settings;
 use runup::symptoms::{SoreSite, Soreness};
 use runup::timeline::gate::{Outcome, Situation, for_soreness};
 use runup::timeline::{Options, Timeline, fit};
+use runup::words::{English, Words as _};
 
 const SORE: [&[&str]; 6] = [
     &[],
@@ -44,7 +45,7 @@ fn length(routine: &Routine) -> Duration {
 fn fitted(text: &str, seconds: u64) -> (u64, Vec<String>) {
     let fitting = fit::to_length(&made(text), secs(seconds), length).unwrap();
     assert_eq!(fitting.takes, length(&fitting.routine));
-    (fitting.takes.as_secs(), fitting.changes)
+    (fitting.takes.as_secs(), English.adaptations(&fitting.changes))
 }
 
 /// What a step does: seconds or repetitions of a set, and sets.

@@ -37,7 +37,7 @@ impl Update<'_> {
         let Some(kept) = self.stage.session.as_mut().and_then(|session| session.keep_time(self.now)) else {
             return;
         };
-        self.tell_for_a_while(kept.line);
+        self.tell_for_a_while(self.stage.words().kept_time(&kept));
         self.take(kept.events);
     }
 

@@ -132,7 +132,7 @@ impl Core {
             Ok(session) => {
                 let length = session.player().timeline().whole();
                 let out = now.at.plus(SignedDuration::try_from(length).unwrap_or_default());
-                Fits::Yes { length, changes: session.changes().to_vec(), out: out.clock() }
+                Fits::Yes { length, changes: words.adaptations(session.changes()), out: out.clock() }
             }
             Err(Unplayable::Refused(Refusal::TooLate { least, extra, out, .. })) => {
                 let least = ceil_seconds(least + extra).div_ceil(60);

@@ -322,7 +322,7 @@ impl Update<'_> {
         if session.prescription().is_some() {
             return self.finish_run(&session);
         }
-        let record = session.record(self.now.at, None);
+        let record = session.record(self.now.at, None, self.stage.words().adaptations(session.changes()));
         if record.worked().is_zero() && !self.stage.has_noted() {
             self.push(Effect::Journal(JournalEffect::Finish));
             return self.show(Screen::Today);

@@ -264,10 +264,10 @@ impl Update<'_> {
         let raises =
             self.stage.readiness.noted.iter().filter(|(_, test)| test.test == TestKind::HeelRaises.id());
         let hurt = raises.filter_map(|(_, test)| test.pain).any(|pain| pain.value() > limits::RAISES_PAIN);
-        let because = hurt.then_some("the raises hurt more than they should.");
         let Some(session) = &mut self.stage.session else { return };
-        let (next, without) = session.pass_over(&results, because);
-        if let Some(line) = without {
+        let (next, without) = session.pass_over(&results, hurt);
+        if let Some(without) = without {
+            let line = self.stage.words().adaptation(&without);
             self.tell_for_a_while(line.clone());
             self.stage.readiness.without = Some(line);
         }

@@ -163,7 +163,7 @@ impl Update<'_> {
                 started: session.started(),
                 speed,
                 sore: session.sore(),
-                changes: session.changes().to_vec(),
+                changes: self.stage.words().adaptations(session.changes()),
                 prescription: None,
                 clinician: Clinician::of(session.routine()),
                 leave_at: session.leave_at(),

@@ -37,8 +37,8 @@ pub(super) fn cues(
 ) -> Result<CuesOutput, Failure> {
     let session = runner.session(library, options.name, options.within)?;
     let timeline = session.player().timeline();
-    let changes: Vec<String> =
-        session.changes().iter().map(|change| printable(change).into_owned()).collect();
+    let changes = runner.words().adaptations(session.changes());
+    let changes: Vec<String> = changes.iter().map(|change| printable(change).into_owned()).collect();
     Ok(if options.json {
         CuesOutput { text: array(timeline), beside: changes }
     } else {

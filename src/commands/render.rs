@@ -58,7 +58,8 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     let seconds = Clock(std::time::Duration::from_millis(track.frames() * 1000 / u64::from(RATE)));
     write(&output, force, &mut track)?;
 
-    let mut said: Vec<String> = session.changes().iter().map(|change| format!("# {change}")).collect();
+    let changes = setup.words.adaptations(session.changes());
+    let mut said: Vec<String> = changes.iter().map(|change| format!("# {change}")).collect();
     let size = fs::metadata(&output).map_or(0, |meta| meta.len()) as f64 / 1e6;
     let path = output.display();
     said.push(format!("{path}: {}, {seconds}, {size:.1} MB", session.routine().name));

@@ -20,6 +20,7 @@ use crate::record::shoes::{Pair, ShoeError, ShoeTally};
 use crate::record::{Body, Shoe, values};
 use crate::time::{minutes_to_hundredth, past_day as read_day};
 use crate::units::Units;
+use crate::words::Words;
 use crate::words::date::{past_day, past_day_words};
 
 /// What is done to pairs of shoes.
@@ -153,7 +154,11 @@ fn add(context: &mut LogContext<'_>, shoe: &Shoe) -> Result<String, Failure> {
         && pair.runs > 0
     {
         let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
-        let _ = write!(told, " {runs} written down with this name: {}.", pair.distance(units));
+        let _ = write!(
+            told,
+            " {runs} written down with this name: {}.",
+            context.words.shoe_distance(pair, units)
+        );
     }
     match shoe.remind_km {
         Some(km) => {
@@ -210,7 +215,7 @@ pub(super) fn beside(context: &LogContext<'_>, worn: Option<&str>) -> String {
     let rack = context.writer.rack();
     let pair = worn.and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
     let mut told = String::new();
-    if let Some(words) = pair.and_then(|pair| pair.reminder(context.units())) {
+    if let Some(words) = pair.and_then(|pair| context.words.shoe_reminder(pair, context.units())) {
         let _ = writeln!(told, "{}", printable(&words));
     }
     if worn.is_some() && new_and_more(&context.diary(), today) {
@@ -224,6 +229,7 @@ fn list(writer: &HistoryWriter, as_json: bool, setup: &Setup) -> Result<String, 
     let units = setup.settings.units;
     let today = writer.today();
     let rack = writer.rack();
+    let words = setup.words;
     if as_json {
         let pairs: Vec<_> = rack.pairs.iter().map(|pair| as_value(&rack, pair)).collect();
         return json(&pairs);
@@ -232,8 +238,11 @@ fn list(writer: &HistoryWriter, as_json: bool, setup: &Setup) -> Result<String, 
     let names = rack.pairs.iter().map(|pair| pair.shoe.name.chars().count()).max().unwrap_or(0);
     for pair in &rack.pairs {
         let name = printable(&pair.shoe.name).to_string();
-        let _ = writeln!(out, "{name:<names$}  {}", facts(&rack, pair, today, units));
-        for line in [pair.unknown().filter(|_| pair.km > 0.0), pair.reminder(units)].into_iter().flatten() {
+        let _ = writeln!(out, "{name:<names$}  {}", facts(words, &rack, pair, today, units));
+        for line in [words.shoe_unmeasured(pair).filter(|_| pair.km > 0.0), words.shoe_reminder(pair, units)]
+            .into_iter()
+            .flatten()
+        {
             let _ = writeln!(out, "  {}", printable(&line));
         }
     }
@@ -251,16 +260,16 @@ fn list(writer: &HistoryWriter, as_json: bool, setup: &Setup) -> Result<String, 
             writeln!(out, "{runs} `{name}`, which is no pair here: runup shoes add \"{name}\" counts them.");
     }
     if new_and_more(&writer.diary(), today) {
-        let _ = writeln!(out, "\n{}", setup.words.note(Note::NewShoes));
+        let _ = writeln!(out, "\n{}", words.note(Note::NewShoes));
     }
     Ok(out)
 }
 
-fn facts(rack: &ShoeTally, pair: &Pair, today: Date, units: Units) -> String {
+fn facts(words: &dyn Words, rack: &ShoeTally, pair: &Pair, today: Date, units: Units) -> String {
     let runs = if pair.runs == 1 { "1 run".to_owned() } else { format!("{} runs", pair.runs) };
-    let mut parts = vec![pair.distance(units)];
+    let mut parts = vec![words.shoe_distance(pair, units)];
     if pair.runs > 0 {
-        parts.push(format!("{} in {runs}", pair.time_words()));
+        parts.push(format!("{} in {runs}", words.shoe_time(pair)));
     } else {
         parts.push("no run yet".to_owned());
     }

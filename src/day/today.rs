@@ -21,6 +21,7 @@ use crate::routine::{Id, Step, When};
 use crate::session::Now;
 use crate::settings::Settings;
 use crate::symptoms::{Region, Soreness};
+use crate::timeline::adaptation::Adaptation;
 use crate::timeline::{SegmentKind, Timeline};
 
 /// The routine for after a run.
@@ -51,8 +52,8 @@ pub struct Today {
     pub length: Option<Duration>,
     /// Why this.
     pub why: TodayWhy,
-    /// What will be changed for what is sore, a line each.
-    pub changes: Vec<String>,
+    /// What will be changed for what is sore.
+    pub changes: Vec<Adaptation>,
     /// The steps as they would be played; empty where it is not known.
     pub steps: Vec<TodayStep>,
     /// Whether it goes with the run of the day, or with there being none, so that the plan has the word.

@@ -16,7 +16,6 @@ use super::{Body, Log, Run};
 use crate::diagnostic::{is_hidden, nearest, printable};
 use crate::phrase;
 use crate::time::days_between;
-use crate::units::Units;
 
 /// Days over which it is shown which pair was worn how much.
 pub const ROTATION_DAYS: i32 = 28;
@@ -140,56 +139,6 @@ impl Pair {
     pub fn just_worn(&self) -> bool {
         self.is_worn() && self.shoe.remind_km.is_some_and(|limit| self.km - self.last_km < limit)
     }
-
-    /// Returns how far it went, and what is not known of that: "312 km", "at least 312 km", "no distance yet".
-    pub fn distance(&self, units: Units) -> String {
-        match (self.km > 0.0, self.unmeasured) {
-            (false, _) => "no distance yet".to_owned(),
-            (true, 0) => units.words(tenth(self.km)),
-            (true, _) => format!("at least {}", units.words(tenth(self.km))),
-        }
-    }
-
-    /// Returns the time in it, in words: "45 minutes", "5 hours 30".
-    pub fn time_words(&self) -> String {
-        match self.time.as_secs() / 60 {
-            minutes @ 0..120 => phrase::minutes(Duration::from_secs(minutes * 60)),
-            minutes if minutes % 60 == 0 || minutes > 1_200 => format!("{} hours", minutes / 60),
-            minutes => format!("{} hours {}", minutes / 60, minutes % 60),
-        }
-    }
-
-    /// Says which runs the distance does not know; `None` where it knows all.
-    pub fn unknown(&self) -> Option<String> {
-        Some(match (self.unmeasured, self.runs) {
-            (0, _) => return None,
-            (1, 1) => "Its one run has no distance, so only the minutes count it.".into(),
-            (n, all) if n == all => {
-                format!("None of its {all} runs has a distance, so only the minutes count them.")
-            }
-            (1, _) => "One run has no distance, so it went further than that.".into(),
-            (n, _) => format!("{n} runs have no distance, so it went further than that."),
-        })
-    }
-
-    /// Says that it has gone as far as the runner wanted to be told; `None` before that.
-    ///
-    /// How far shoes last is convention: 500 to 800 km come from tests of materials, and hardly bear on injuries
-    /// (`ShoeConv`). So the number is the runner's, and what to look at is said with it.
-    pub fn reminder(&self, units: Units) -> Option<String> {
-        let limit = self.shoe.remind_km.filter(|_| self.is_worn() && !self.is_retired())?;
-        Some(format!(
-            "{}: {} by now, and you wanted to hear of it at {}. How long shoes last is a custom (500 to 800 km), not a \
-             finding: go by how they feel and look, and by new niggles.",
-            self.shoe.name,
-            self.distance(units),
-            units.words(limit)
-        ))
-    }
-}
-
-fn tenth(km: f64) -> f64 {
-    (km * 10.0).round() / 10.0
 }
 
 impl ShoeTally {

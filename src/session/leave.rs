@@ -11,7 +11,8 @@ use super::{Now, Session};
 use crate::player::{Event, State};
 use crate::record::At;
 use crate::routine::Id;
-use crate::time::{MonoTime, ceil_seconds, minutes};
+use crate::time::MonoTime;
+use crate::timeline::adaptation::Adaptation;
 use crate::timeline::{Timeline, fit};
 
 /// Kept free before the moment to leave, so that a late key or a slow second costs nobody the door.
@@ -68,8 +69,19 @@ fn due(at: At, now: Now) -> MonoTime {
 pub struct Kept {
     /// What happened by it.
     pub events: Vec<Event>,
-    /// What is said of it, in a line.
-    pub line: String,
+    /// What was left out or made shorter for it.
+    pub changes: Vec<Adaptation>,
+    /// That it was not enough.
+    pub late: Option<Late>,
+}
+
+/// How late it is where nothing more can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// The moment to leave is over.
+    Past(At),
+    /// By so much for the moment to leave.
+    By(Duration, At),
 }
 
 impl Session {
@@ -162,15 +174,14 @@ impl Session {
             // Who is late by a whole time to leave is not hurried any more.
             leave.told = Duration::MAX;
             self.leave = Some(leave);
-            let line = format!("It is past {}. Nothing more is left out.", leave.at.clock());
-            return Some(Kept { events: Vec::new(), line });
+            return Some(Kept { events: Vec::new(), changes: Vec::new(), late: Some(Late::Past(leave.at)) });
         }
         let room = leave.due.since(now).saturating_sub(closing + SPARE);
         let fitting = self.fitted_anew(room, now);
         let after = late(fitting.takes);
         leave.told = after;
         self.leave = Some(leave);
-        let mut lines = fitting.changes.clone();
+        let changes = fitting.changes.clone();
         let mut events = Vec::new();
         if !fitting.changes.is_empty() {
             let timeline = Timeline::build(&fitting.routine, &self.player.timeline().options.clone());
@@ -178,11 +189,8 @@ impl Session {
             self.changes.extend(fitting.changes);
             events = self.player.take_rest(timeline, now);
         }
-        if !after.is_zero() {
-            let by = minutes(Duration::from_secs(ceil_seconds(after)));
-            lines.push(format!("About {by} late for {}; nothing more can be left out.", leave.at.clock()));
-        }
-        Some(Kept { events, line: lines.join(" ") })
+        let late = (!after.is_zero()).then_some(Late::By(after, leave.at));
+        Some(Kept { events, changes, late })
     }
 
     /// Fits the steps that have not begun so that what is left takes as long as there is room.

@@ -146,10 +146,11 @@ impl PlainLoop<'_> {
         if let Some(out) = self.app.stage.out_at(self.now().mono) {
             line(&format!("Out at {out}."))?;
         }
-        for change in session.changes() {
+        let changes = self.app.stage.words().adaptations(session.changes());
+        for change in &changes {
             line(change)?;
         }
-        Ok(session.changes().to_vec())
+        Ok(changes)
     }
 
     /// Says what is new: that there is no sound, a passing line, a change, a question.
@@ -169,10 +170,11 @@ impl PlainLoop<'_> {
             let told =
                 |change: &String| self.app.stage.notice().is_some_and(|notice| notice.contains(change));
             let new = |change: &&String| !said.changes.contains(change) && !told(change);
-            for change in session.changes().iter().filter(new) {
+            let changes = self.app.stage.words().adaptations(session.changes());
+            for change in changes.iter().filter(new) {
                 line(change)?;
             }
-            said.changes = session.changes().to_vec();
+            said.changes = changes;
             // Once it has begun, so that what was said at the opening is not said twice.
             let out = self.app.stage.out_at(self.now().mono).map(|out| format!("Out at {out}."));
             if said.out.news(out.as_deref()).is_some_and(|_| said.begun) {

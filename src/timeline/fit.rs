@@ -11,6 +11,7 @@ mod sizes;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::adaptation::Adaptation;
 use crate::routine::{Block, Dose, Id, Routine, Sides, Step, StepChange};
 use crate::time::duration_text;
 
@@ -19,8 +20,8 @@ use crate::time::duration_text;
 pub struct Fitting {
     /// The routine as it is played.
     pub routine: Routine,
-    /// What was left out or made shorter, in words; empty when nothing was.
-    pub changes: Vec<String>,
+    /// What was left out or made shorter; empty when nothing was.
+    pub changes: Vec<Adaptation>,
     /// How long it takes.
     pub takes: Duration,
 }
@@ -90,7 +91,7 @@ pub fn as_near(
             break;
         }
     }
-    Fitting { routine: draft.routine(), changes: draft.words(), takes }
+    Fitting { routine: draft.routine(), changes: draft.changes(), takes }
 }
 
 /// A step as it is being fitted.
@@ -186,24 +187,22 @@ impl<'r> Draft<'r> {
         routine
     }
 
-    /// Says what was left out and what is shorter, and by how much.
-    fn words(&self) -> Vec<String> {
+    /// Returns what was left out and what is shorter, and by how much.
+    fn changes(&self) -> Vec<Adaptation> {
         let mut out = Vec::new();
         let mut shorter = Vec::new();
         for piece in &self.pieces {
-            let name = &piece.full().exercise.name;
             match piece.size {
-                None => out.push(name.clone()),
+                None => out.push(piece.full().exercise.name.clone()),
                 Some(size) if size + 1 < piece.sizes.len() => {
-                    shorter.push(sizes::words(name, piece.full(), &piece.sizes[size]));
+                    shorter.push(sizes::shortened(piece.full(), &piece.sizes[size]));
                 }
                 Some(_) => {}
             }
         }
-        let line = |what: &str, names: &[String]| {
-            (!names.is_empty()).then(|| format!("{what} for time: {}.", names.join(", ")))
-        };
-        [line("Left out", &out), line("Shorter", &shorter)].into_iter().flatten().collect()
+        let out = (!out.is_empty()).then_some(Adaptation::NoTime(out));
+        let shorter = (!shorter.is_empty()).then_some(Adaptation::Shorter(shorter));
+        out.into_iter().chain(shorter).collect()
     }
 }
 

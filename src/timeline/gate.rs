@@ -4,7 +4,7 @@
 //! three rules are code, because no file may lift them: soreness deep in the heel bone stops all
 //! loading, soreness of 6 and more stops whatever loads, and where nobody was asked there is neither impact nor
 //! deep ankle bend. A clinician's limit (`set-by`, `pain-up-to`) outranks the latter two and what the file says of
-//! soreness: up to it nothing is changed, and a line says so. Every change comes with a line that says what and why.
+//! soreness: up to it nothing is changed, which is noted. Every change is noted with its cause.
 
 mod situation;
 
@@ -13,9 +13,9 @@ use std::time::Duration;
 
 pub use situation::{Shelf, Situation};
 
+use super::adaptation::{Adaptation, Cause, Omission, Softening, StepAdaptation, Unfit};
 use super::fit::{apply, each_step, lift, remove};
-use super::needs::{self, Need};
-use crate::phrase;
+use super::needs;
 use crate::plans::TestKind;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
@@ -30,14 +30,11 @@ pub enum Outcome {
     Play {
         /// The routine as it is played; another than asked for where a gate swapped it.
         routine: Box<Routine>,
-        /// What was changed and why, a line each.
-        changes: Vec<String>,
+        /// What was changed and why.
+        changes: Vec<Adaptation>,
     },
-    /// It must not be played.
-    Stop {
-        /// Why, and what to do instead.
-        reason: String,
-    },
+    /// It must not be played, and why.
+    Stop(Unfit),
 }
 
 /// Fits a routine to what is sore.
@@ -45,7 +42,7 @@ pub fn for_soreness(routine: &Routine, situation: &Situation, shelf: &dyn Shelf)
     let mut fitting = Fitting { routine: routine.clone(), changes: Vec::new(), situation, shelf };
     match fitting.run() {
         Ok(()) => Outcome::Play { routine: Box::new(fitting.routine), changes: fitting.changes },
-        Err(reason) => Outcome::Stop { reason },
+        Err(unfit) => Outcome::Stop(unfit),
     }
 }
 
@@ -59,9 +56,9 @@ pub const fn measured_by(test: TestKind) -> Option<NeedKind> {
 }
 
 /// Says why a step is left out by what is known now, once it is its turn; `None` where it is not.
-pub fn waits(step: &Step, results: &BTreeMap<NeedKind, u32>) -> Option<String> {
+pub fn waits(step: &Step, results: &BTreeMap<NeedKind, u32>) -> Option<Adaptation> {
     let need = needs::unmet(&step.needs, results)?;
-    Some(without(&[phrase::low(&step.exercise.name)], need))
+    Some(Adaptation::Without { names: vec![step.exercise.name.clone()], reason: Omission::Need(need) })
 }
 
 /// Returns a routine as it is on a rung; `None` is below the first, as it is written.
@@ -83,13 +80,9 @@ pub fn on_rung(routine: &Routine, rung: Option<&Rung>) -> Routine {
     routine
 }
 
-fn without(names: &[String], need: Need) -> String {
-    format!("Without {}: {}.", phrase::list(names), need.of_steps(names))
-}
-
 struct Fitting<'a> {
     routine: Routine,
-    changes: Vec<String>,
+    changes: Vec<Adaptation>,
     situation: &'a Situation,
     shelf: &'a dyn Shelf,
 }
@@ -98,7 +91,7 @@ impl Fitting<'_> {
     /// Rules, in order, on the rung that was taken: 1. what stops; 2. another routine; 3. whose turn it is; 4. steps that the
     /// routine leaves out; 5. steps that change themselves; 6. steps too much for the score;
     /// 7. steps that ask for something first; 8. impact; 9. the set more of a side that is mildly sore.
-    fn run(&mut self) -> Result<(), String> {
+    fn run(&mut self) -> Result<(), Unfit> {
         self.climb();
         self.stop()?;
         self.swap()?;
@@ -111,8 +104,8 @@ impl Fitting<'_> {
         self.soften();
         self.add_sets();
         if self.routine.steps().next().is_none() {
-            let why = self.changes.join(" ");
-            return Err(format!("Nothing of {} is left for today. {why} {WALK}", self.routine.name));
+            let changes = std::mem::take(&mut self.changes);
+            return Err(Unfit::NothingLeft { name: self.routine.name.clone(), changes });
         }
         Ok(())
     }
@@ -121,36 +114,25 @@ impl Fitting<'_> {
         self.situation.soreness.sites()
     }
 
-    fn stop(&mut self) -> Result<(), String> {
+    fn stop(&mut self) -> Result<(), Unfit> {
         for sore in self.sites().to_vec() {
-            if sore.site.region.stops_loading() {
-                return Err(format!(
-                    "Sore {}: no exercises, no hops and no run, whatever the score. \
-                     Have it examined before you run again.",
-                    sore.site
-                ));
+            let region = sore.site.region;
+            if region.stops_loading() {
+                return Err(Unfit::HeelBone(sore.site));
             }
             // A clinician's limit outranks the program's own, which then only remarks.
             if let (Some(limit), Some(score)) = (self.limit(), sore.score) {
                 if score > limit {
-                    let rest = if score.value() >= limits::PAIN_TOO_MUCH { REST } else { BEYOND };
-                    let place = sore.site.region.at_words();
-                    return Err(format!(
-                        "Sore {score} {place}: more than the {limit} that a clinician set, so not today. {rest}"
-                    ));
+                    return Err(Unfit::BeyondLimit { score, region, limit });
                 }
                 continue;
             }
-            if self.routine.stress == Stress::None {
-                if let Some(score) = sore.score.filter(|score| score.value() >= limits::PAIN_TOO_MUCH) {
-                    let place = sore.site.region.at_words();
-                    self.changes.push(format!("Sore {score} {place}: go gently, and stop past 3."));
-                }
-                continue;
+            let too_much = sore.score.filter(|score| score.value() >= limits::PAIN_TOO_MUCH);
+            let Some(score) = too_much else { continue };
+            if self.routine.stress != Stress::None {
+                return Err(Unfit::TooSore { score, region });
             }
-            if let Some(score) = sore.score.filter(|score| score.value() >= limits::PAIN_TOO_MUCH) {
-                return Err(format!("Sore {score} {}: not today. {REST}", sore.site.region.at_words()));
-            }
+            self.changes.push(Adaptation::Gently { score, region });
         }
         Ok(())
     }
@@ -165,26 +147,20 @@ impl Fitting<'_> {
         self.limit().zip(sore.score).is_some_and(|(limit, score)| score <= limit)
     }
 
-    /// Says what a clinician's limit leaves as it is.
+    /// Notes what a clinician's limit leaves as it is.
     fn remark(&mut self) {
         let Some(limit) = self.limit() else { return };
         if self.situation.soreness.is_unknown() {
-            let line =
-                format!("Nobody asked what is sore. A clinician set this: stop when it passes {limit}.");
-            self.changes.push(line);
+            self.changes.push(Adaptation::Limit(limit));
         }
         for sore in self.sites().to_vec() {
             if let Some(score) = sore.score.filter(|score| score.value() > 0 && *score <= limit) {
-                let place = sore.site.region.at_words();
-                let line = format!(
-                    "Sore {score} {place}: within the {limit} that a clinician set, so nothing is changed."
-                );
-                self.changes.push(line);
+                self.changes.push(Adaptation::WithinLimit { score, region: sore.site.region, limit });
             }
         }
     }
 
-    fn swap(&mut self) -> Result<(), String> {
+    fn swap(&mut self) -> Result<(), Unfit> {
         let mut seen = vec![self.routine.id.clone()];
         loop {
             let mut to = None;
@@ -193,24 +169,21 @@ impl Fitting<'_> {
                 if self.is_over(&gate.until, &concern) {
                     continue;
                 }
-                let why = concern.reason(gate.why.as_deref());
+                let cause = concern.cause(gate.why.as_deref());
                 match &gate.action {
                     GateAction::Stop => {
-                        let until = until_words(&gate.until);
-                        return Err(format!("{} is not for today{until}: {why}", self.routine.name));
+                        let (name, until) = (self.routine.name.clone(), gate.until.clone());
+                        return Err(Unfit::Gate { name, until, cause: Box::new(cause) });
                     }
-                    GateAction::Use(id) if to.is_none() => to = Some((id.clone(), why)),
+                    GateAction::Use(id) if to.is_none() => to = Some((id.clone(), cause)),
                     GateAction::Use(_) | GateAction::Skip(_) => {}
                 }
             }
-            let Some((id, why)) = to else { return Ok(()) };
+            let Some((id, cause)) = to else { return Ok(()) };
             let Some(other) = self.shelf.routine(&id).filter(|_| !seen.contains(&id)) else {
-                return Err(format!(
-                    "{} asks for {id} instead, which is not there. {WALK}",
-                    self.routine.name
-                ));
+                return Err(Unfit::Missing { name: self.routine.name.clone(), id });
             };
-            self.changes.push(format!("{} instead of {}: {why}", other.name, self.routine.name));
+            self.play_instead(&other, Some(cause));
             seen.push(id);
             self.routine = other;
             self.climb();
@@ -230,10 +203,16 @@ impl Fitting<'_> {
                 lift(&mut self.routine, &taken.loads);
                 return;
             };
-            self.changes.push(format!("{} instead of {}: the rung you took.", other.name, self.routine.name));
+            self.play_instead(&other, None);
             seen.push(other.id.clone());
             self.routine = other;
         }
+    }
+
+    /// Notes that another routine is played.
+    fn play_instead(&mut self, other: &Routine, cause: Option<Cause>) {
+        let (plays, asked) = (other.name.clone(), self.routine.name.clone());
+        self.changes.push(Adaptation::Routine { plays, asked, cause });
     }
 
     /// Exercises of equal load take turns; nobody needs to be told.
@@ -253,8 +232,8 @@ impl Fitting<'_> {
             if self.is_over(&gate.until, &concern) {
                 continue;
             }
-            let why = concern.reason(gate.why.clone().as_deref());
-            self.leave_out(&why, |step| ids.contains(&step.id));
+            let cause = concern.cause(gate.why.as_deref());
+            self.leave_out(cause, |step| ids.contains(&step.id));
         }
     }
 
@@ -266,19 +245,19 @@ impl Fitting<'_> {
             let gates: Vec<_> =
                 self.routine.steps().filter_map(|step| Some((step.id.clone(), active(step)?))).collect();
             for (id, gate) in gates {
-                let why = concern.reason(gate.why.as_deref());
+                let cause = concern.cause(gate.why.as_deref());
                 match gate.change {
-                    None => self.leave_out(&why, |step| step.id == id),
+                    None => self.leave_out(cause, |step| step.id == id),
                     Some(change) => {
-                        let mut line = None;
+                        let mut made = None;
                         each_step(&mut self.routine.blocks, &mut |step| {
                             if step.id == id {
-                                let before = step.exercise.name.clone();
+                                let asked = step.exercise.name.clone();
                                 apply(step, &change);
-                                line = Some(format!("{}: {why}", changed(step, &before, &change)));
+                                made = Some(adapted(step, asked, &change));
                             }
                         });
-                        self.changes.extend(line);
+                        self.changes.extend(made.map(|change| Adaptation::Step { change, cause }));
                     }
                 }
             }
@@ -288,8 +267,7 @@ impl Fitting<'_> {
     fn skip_from_pain(&mut self) {
         for sore in self.sites().to_vec() {
             let within = self.is_within(sore);
-            let why = Concern::of(sore).reason(None);
-            self.leave_out(&why, |step| {
+            self.leave_out(Concern::of(sore).cause(None), |step| {
                 // What was read in part is not what the clinician set.
                 if within && step.not_read.is_none() {
                     return false;
@@ -305,35 +283,28 @@ impl Fitting<'_> {
     fn soften(&mut self) {
         let unknown = self.situation.soreness.is_unknown() && self.limit().is_none();
         let need = needs::unmet(&self.routine.needs, &self.situation.results);
-        let why = if unknown {
-            "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned()
+        let reason = if unknown {
+            Softening::Unasked
         } else if self.situation.quiet_feet {
-            "Quiet feet".to_owned()
-        } else if let Some(need) = &need {
-            need.of_routine()
+            Softening::QuietFeet
+        } else if let Some(need) = need {
+            Softening::Need(need)
         } else {
             return;
         };
         let too_much = |exercise: &Exercise| exercise.impact || (unknown && exercise.deep_bend);
         let shelf = self.shelf;
-        let mut parts = Vec::new();
+        let mut softened = Vec::new();
         each_step(&mut self.routine.blocks, &mut |step| {
             let easier = step.exercise.easier.as_ref().filter(|_| too_much(&step.exercise));
             if let Some(easier) = easier.and_then(|id| shelf.exercise(id)).filter(|e| !too_much(e)) {
-                parts.push(format!(
-                    "{} instead of {}",
-                    phrase::low(&easier.name),
-                    phrase::low(&step.exercise.name)
-                ));
+                softened.push((easier.name.clone(), step.exercise.name.clone()));
                 step.exercise = easier;
             }
         });
-        let gone = self.remove_named(|step| too_much(&step.exercise));
-        if !gone.is_empty() {
-            parts.push(format!("without {}", phrase::list(&gone)));
-        }
-        if !parts.is_empty() {
-            self.changes.push(format!("{why}: {}.", parts.join(", ")));
+        let without = self.remove_named(|step| too_much(&step.exercise));
+        if !softened.is_empty() || !without.is_empty() {
+            self.changes.push(Adaptation::Softer { reason, easier: softened, without });
         }
     }
 
@@ -357,7 +328,7 @@ impl Fitting<'_> {
         }
         for need in waits {
             let names = self.remove_named(|step| unmet.get(&step.id) == Some(&need));
-            self.changes.push(without(&names, need));
+            self.changes.push(Adaptation::Without { names, reason: Omission::Need(need) });
         }
     }
 
@@ -389,21 +360,20 @@ impl Fitting<'_> {
             let sets = if side == Side::Left { &mut step.sets_left } else { &mut step.sets_right };
             if wanted && *sets < MAX_SETS && !set_by_gate.contains(&step.id) {
                 *sets += 1;
-                if !names.contains(&phrase::low(&step.exercise.name)) {
-                    names.push(phrase::low(&step.exercise.name));
+                if !names.contains(&step.exercise.name) {
+                    names.push(step.exercise.name.clone());
                 }
             }
         });
         if !names.is_empty() {
-            let names = names.join(" and of ");
-            self.changes.push(format!("One set more of {names} on the {side}, the sore side."));
+            self.changes.push(Adaptation::ExtraSet { names, side });
         }
     }
 
-    fn leave_out(&mut self, why: &str, gone: impl Fn(&Step) -> bool) {
+    fn leave_out(&mut self, cause: Cause, gone: impl Fn(&Step) -> bool) {
         let names = self.remove_named(gone);
         if !names.is_empty() {
-            self.changes.push(format!("Without {}: {why}", phrase::list(&names)));
+            self.changes.push(Adaptation::Without { names, reason: Omission::Sore(cause) });
         }
     }
 
@@ -412,8 +382,8 @@ impl Fitting<'_> {
         let mut names: Vec<String> = Vec::new();
         remove(&mut self.routine.blocks, &mut |step| {
             let goes = gone(step);
-            if goes && !names.contains(&phrase::low(&step.exercise.name)) {
-                names.push(phrase::low(&step.exercise.name));
+            if goes && !names.contains(&step.exercise.name) {
+                names.push(step.exercise.name.clone());
             }
             goes
         });
@@ -470,27 +440,12 @@ impl Concern {
         Self { region: sore.site.region, score: sore.score, gone: None }
     }
 
-    /// Says where it is sore and how much, and the author's reason.
-    fn reason(&self, why: Option<&str>) -> String {
-        let place = self.region.at_words();
-        let score = self.score.map(|score| format!(" ({score})")).unwrap_or_default();
-        let gone = match self.gone {
-            None => String::new(),
-            Some(gone) if gone.is_zero() => " until today".to_owned(),
-            Some(gone) => format!(" until {} ago", phrase::days(gone)),
-        };
-        let why = why.map(|why| format!(" {why}")).unwrap_or_default();
-        format!("sore {place}{score}{gone}.{why}")
+    /// Returns it with its author's reason.
+    fn cause(&self, why: Option<&str>) -> Cause {
+        let Self { region, score, gone } = *self;
+        Cause { region, score, gone, why: why.map(str::to_owned) }
     }
 }
-
-/// What is said of pain beyond a clinician's limit that is no more than that.
-const BEYOND: &str = "Tell them when it stays so.";
-
-/// What is left to do when a routine is not.
-const WALK: &str = "An easy walk is fine if it stays comfortable.";
-/// What to do above 5.
-const REST: &str = "Rest or walk as is comfortable, and no run today. If it stays, show it to a clinician.";
 
 /// Levels rank by their number: `R10` is above `R9`.
 fn rank(level: &str) -> (u32, &str) {
@@ -498,28 +453,13 @@ fn rank(level: &str) -> (u32, &str) {
     (digits.parse().unwrap_or(0), level)
 }
 
-/// Says what a gate made of a step: another exercise, other sides, or less of it.
-fn changed(step: &Step, before: &str, change: &StepChange) -> String {
-    if step.exercise.name != before {
-        return format!("{} instead of {}", step.exercise.name, phrase::low(before));
+/// Returns what a gate made of a step: another exercise, other sides, or less of it.
+fn adapted(step: &Step, asked: String, change: &StepChange) -> StepAdaptation {
+    if step.exercise.name != asked {
+        return StepAdaptation::Exercise { does: step.exercise.name.clone(), asked };
     }
     match change.sides {
-        Some(Sides::Each) => format!("{before}, one side after the other"),
-        Some(Sides::Alternate) => format!("{before} by turns"),
-        Some(_) => format!("{before} with both sides at once"),
-        None => format!("Less of {}", phrase::low(before)),
+        Some(sides) => StepAdaptation::Sides { name: asked, sides },
+        None => StepAdaptation::Less(asked),
     }
-}
-
-fn until_words(until: &Until) -> String {
-    let Until { level, green_weeks, after, clear_for } = until;
-    let weeks = |n: u32| if n == 1 { "1 green week".to_owned() } else { format!("{n} green weeks") };
-    let parts = [
-        level.as_ref().map(|_| "the plan has come that far".to_owned()),
-        green_weeks.map(weeks),
-        after.map(|wait| format!("{} have passed", phrase::days(wait))),
-        clear_for.map(|wait| format!("it has been quiet for {}", phrase::days(wait))),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!(", not before {}", phrase::list(&parts)) }
 }

@@ -94,7 +94,9 @@ pub(super) fn draw(page: &mut Page, app: &App, ran: &RunSummary, now: Now) {
         shoes::worn(&mut flow, Context::RunSummary, worn);
         let rack = app.core.rack(now);
         let pair = run.shoe.as_deref().and_then(|id| rack.pair(id)).filter(|pair| pair.just_worn());
-        if let Some(words) = pair.and_then(|pair| pair.reminder(app.core.settings.units)) {
+        if let Some(words) =
+            pair.and_then(|pair| app.stage.words().shoe_reminder(pair, app.core.settings.units))
+        {
             flow.wrap(&words, theme.muted, 4);
         }
     }

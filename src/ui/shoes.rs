@@ -112,7 +112,7 @@ fn list(flow: &mut Flow, rack: &ShoeTally, chosen: usize, high: u16, units: Unit
         flow.page.put(x + 2, y, names, Span::styled(pair.shoe.name.clone(), style));
         let at = x + 2 + names + 2;
         let quiet = if here { theme.text } else { theme.muted };
-        let far = if pair.km > 0.0 { pair.distance(units) } else { minutes(pair) };
+        let far = if pair.km > 0.0 { flow.page.words.shoe_distance(pair, units) } else { minutes(pair) };
         let at = flow
             .page
             .put(at, y, end.saturating_sub(at), Span::styled(far, quiet))
@@ -167,7 +167,7 @@ fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: 
         pair.last.map(|last| format!(", the last {}", past_day_words(last, today))).unwrap_or_default();
     let worn = match pair.runs {
         0 => "no run yet".to_owned(),
-        _ => format!("{} in {runs}{last}", pair.time_words()),
+        _ => format!("{} in {runs}{last}", flow.page.words.shoe_time(pair)),
     };
     if small {
         flow.wrap(&worn, theme.text, 2);
@@ -175,17 +175,21 @@ fn details(flow: &mut Flow, rack: &ShoeTally, pair: &Pair, units: Units, today: 
         flow.put(Span::styled(pair.shoe.name.clone(), theme.strong));
         flow.labelled("worn", &worn, 2);
         let before = pair.shoe.before_km.map(|km| format!(", {} of it before", units.words(km)));
-        flow.labelled("far", &format!("{}{}", pair.distance(units), before.unwrap_or_default()), 1);
+        flow.labelled(
+            "far",
+            &format!("{}{}", flow.page.words.shoe_distance(pair, units), before.unwrap_or_default()),
+            1,
+        );
         flow.labelled("since", &pair.shoe.since.strftime("%-d %B %Y").to_string(), 1);
     }
     let usual = rack.usual(today).is_some_and(|usual| usual.id == pair.id);
     if !small && usual {
         flow.labelled("next", "your next run is taken to be in this pair, unless you say another", 2);
     }
-    if let Some(unknown) = pair.unknown() {
+    if let Some(unknown) = flow.page.words.shoe_unmeasured(pair) {
         flow.wrap(&unknown, theme.muted, 2);
     }
-    match (pair.reminder(units), pair.shoe.remind_km) {
+    match (flow.page.words.shoe_reminder(pair, units), pair.shoe.remind_km) {
         (Some(words), _) => flow.wrap(&words, theme.text, 4),
         (None, Some(km)) if !pair.is_retired() => {
             flow.wrap(&format!("You hear of it at {}.", units.words(km)), theme.muted, 1);

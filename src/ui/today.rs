@@ -157,7 +157,7 @@ pub(super) fn next(flow: &mut Flow, today: &Today) {
     // What may be done if there is time stands over the whole of what is changed.
     let free = u16::from(!today.day.spare.is_empty()) * (1 + 3 * roomy);
     let rows = flow.left().saturating_sub(list + 1 + free);
-    changes(flow, &today.changes, rows);
+    changes(flow, &flow.page.words.adaptations(&today.changes), rows);
     let pitch = if size == Size::Large && flow.left() >= 2 * list + 3 { 2 } else { 1 };
     let from = match size {
         Size::Large => 12,

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::plan::About;
 use super::plan_view::SessionWords;
 use super::{
-    Named, Words, beside, entry, note, page, plan, plan_view, progress, question, readiness, reason, review,
-    routine, setup, sign, today,
+    Named, Words, adaptation, beside, entry, note, page, plan, plan_view, progress, question, readiness,
+    reason, review, routine, setup, shoe, sign, today,
 };
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
@@ -34,8 +34,11 @@ use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
+use crate::record::shoes::Pair;
 use crate::record::{Body, Run, Sore, Test};
+use crate::session::Late;
 use crate::symptoms::Side;
+use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
 /// English.
@@ -255,12 +258,36 @@ impl Words for English {
         entry::sign_words(sign)
     }
 
+    fn shoe_distance(&self, pair: &Pair, units: Units) -> String {
+        shoe::distance(pair, units)
+    }
+
+    fn shoe_time(&self, pair: &Pair) -> String {
+        shoe::time(pair)
+    }
+
+    fn shoe_unmeasured(&self, pair: &Pair) -> Option<String> {
+        shoe::unmeasured(pair)
+    }
+
+    fn shoe_reminder(&self, pair: &Pair, units: Units) -> Option<String> {
+        shoe::reminder(pair, units)
+    }
+
     fn due(&self, due: &Due, today: Date) -> String {
         today::due(due, today)
     }
 
     fn no_run(&self, why: &NoRun) -> String {
         today::no_run(why)
+    }
+
+    fn adaptation(&self, change: &Adaptation) -> String {
+        adaptation::adaptation(change)
+    }
+
+    fn late(&self, late: Late) -> String {
+        adaptation::late(late)
     }
 
     fn unplayable(&self, why: &Unplayable) -> String {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{question, reason, sign};
+use super::{adaptation, question, reason, sign};
 use crate::day::due::{Due, What};
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, RunHeading, Thing};
@@ -39,8 +39,10 @@ pub fn unplayable(why: &Unplayable) -> String {
 /// Says why a session does not begin.
 pub fn refused(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Sore(why) => why.clone(),
+        Refusal::Sore(why) => adaptation::unfit(why),
         Refusal::NothingLeft { name, changes } => {
+            let changes: Vec<String> = changes.iter().map(adaptation::adaptation).collect();
+            let changes = changes.join(" ");
             format!("From there on nothing of {name} is left for today. {changes}")
         }
         Refusal::TooShort { name, least } => format!("{name}: it takes {} at least", duration_text(*least)),

@@ -33,8 +33,11 @@ use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
+use crate::record::shoes::Pair;
 use crate::record::{Body, Run, Sore, Test};
+use crate::session::Late;
 use crate::symptoms::Side;
+use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
 /// The language.
@@ -272,12 +275,36 @@ impl Words for Toy {
         "ддд"
     }
 
+    fn shoe_distance(&self, pair: &Pair, units: Units) -> String {
+        sign('ρ', &(pair, units))
+    }
+
+    fn shoe_time(&self, pair: &Pair) -> String {
+        sign('ς', pair)
+    }
+
+    fn shoe_unmeasured(&self, pair: &Pair) -> Option<String> {
+        Some(sign('σ', pair))
+    }
+
+    fn shoe_reminder(&self, pair: &Pair, units: Units) -> Option<String> {
+        Some(sign('τ', &(pair, units)))
+    }
+
     fn due(&self, due: &Due, _today: Date) -> String {
         sign('ι', &due.what)
     }
 
     fn no_run(&self, why: &NoRun) -> String {
         sign('κ', why)
+    }
+
+    fn adaptation(&self, change: &Adaptation) -> String {
+        sign('χ', change)
+    }
+
+    fn late(&self, late: Late) -> String {
+        sign('ψ', &late)
     }
 
     fn unplayable(&self, why: &Unplayable) -> String {

@@ -263,7 +263,7 @@ impl WarmUp {
             Some(Ok(session)) => {
                 let (name, id) = (session.routine().name.clone(), session.routine().id.clone());
                 let played = Some((name, id, session.player().timeline().whole()));
-                Self { played, changes: session.changes().to_vec() }
+                Self { played, changes: context.words.adaptations(session.changes()) }
             }
             Some(Err(why)) => Self {
                 played: None,

@@ -20,7 +20,7 @@ use crate::support::app;
 use crate::symptoms::Region;
 use crate::time::MonoTime;
 use crate::timeline::{CueKind, Timeline};
-use crate::words::English;
+use crate::words::{English, Words as _};
 
 const WARM_UP: &str = "pre-run-5";
 
@@ -89,7 +89,9 @@ fn played(bench: &Bench, log: Log, at: crate::record::At) -> Result<(Timeline, V
     let _ = app.update(Input::Opened, now);
     let _ = app.update(start, now);
     match (app.stage.session(), app.view().screen()) {
-        (Some(session), _) => Ok((session.player().timeline().clone(), session.changes().to_vec())),
+        (Some(session), _) => {
+            Ok((session.player().timeline().clone(), English.adaptations(session.changes())))
+        }
         (None, Screen::Locked) => Err("locked".into()),
         (None, Screen::Stopped { reason }) => Err(reason.clone()),
         (None, screen) => Err(format!("{screen:?}")),
@@ -141,7 +143,7 @@ fn cues_track_and_calendar_are_what_go_plays_whatever_is_sore_however_new_and_at
             Ok((timeline, changes)) => {
                 let track = track.unwrap();
                 assert_eq!(track.player().timeline().segments, timeline.segments, "{what}");
-                assert_eq!(track.changes(), changes, "{what}");
+                assert_eq!(English.adaptations(track.changes()), *changes, "{what}");
                 let cues = cues.unwrap();
                 assert_eq!(printed(&cues.text), heard(timeline), "{what}");
                 assert_eq!(&cues.beside, changes, "{what}");

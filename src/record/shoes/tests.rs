@@ -2,6 +2,8 @@ use jiff::civil::date;
 
 use super::*;
 use crate::record::{At, Record, VERSION};
+use crate::units::Units;
+use crate::words::{English, Words as _};
 
 const TODAY: Date = date(2026, 11, 28);
 
@@ -42,9 +44,9 @@ fn minutes_count_all_runs_and_kilometres_those_that_have_them() {
     let pair = &rack.pairs[0];
     assert_eq!((pair.runs, pair.unmeasured, pair.time), (3, 1, Duration::from_secs(3600)));
     assert_eq!((pair.first, pair.last), (Some(date(2026, 9, 2)), Some(date(2026, 11, 22))));
-    assert_eq!(pair.distance(Units::Km), "at least 7.2 km");
+    assert_eq!(English.shoe_distance(pair, Units::Km), "at least 7.2 km");
     assert_eq!(pair.lately, Duration::from_secs(1800), "only the last four weeks");
-    assert!(pair.unknown().unwrap().contains("One run has no distance"));
+    assert!(English.shoe_unmeasured(pair).unwrap().contains("One run has no distance"));
     assert_eq!(rack.strangers, []);
 }
 
@@ -130,9 +132,9 @@ fn the_distance_that_was_set_is_told_once_it_is_reached() {
             run("2", date(2026, 11, 22), 30.0, Some(5.0), "a"),
         ])
     };
-    assert_eq!(with(None).pairs[0].reminder(Units::Km), None);
+    assert_eq!(English.shoe_reminder(&with(None).pairs[0], Units::Km), None);
     let crossed = with(Some(590.0));
-    let words = crossed.pairs[0].reminder(Units::Km).unwrap();
+    let words = English.shoe_reminder(&crossed.pairs[0], Units::Km).unwrap();
     assert!(words.starts_with("Ghost: 601 km by now, and you wanted to hear of it at 600 km."), "{words}");
     assert!(words.contains("custom (500 to 800 km), not a finding"), "{words}");
     assert!(crossed.pairs[0].just_worn());
@@ -149,5 +151,5 @@ fn numbers_that_no_run_has_break_nothing() {
     ]);
     assert_eq!(rack.pairs[0].runs, 3);
     assert!(rack.share(&rack.pairs[0]) == Some(100));
-    rack.pairs[0].distance(Units::Mi);
+    English.shoe_distance(&rack.pairs[0], Units::Mi);
 }

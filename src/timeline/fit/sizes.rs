@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::routine::{Dose, Sides, Step, StepChange};
-use crate::time::duration_text;
+use crate::timeline::adaptation::{ShortDose, Shortened};
 
 /// Returns a step at each of its sizes, the least first and all of it last.
 ///
@@ -84,19 +84,18 @@ fn length(step: &Step) -> Duration {
     step.dose.length() * works + step.switch * switches + step.rest * sets.saturating_sub(1)
 }
 
-/// Names a step and says how much of it is left: `Tall calf hold (20s of 30s)`.
-pub(super) fn words(name: &str, full: &Step, now: &Step) -> String {
+/// Returns how much of a step is left.
+pub(super) fn shortened(full: &Step, now: &Step) -> Shortened {
     let sets = |step: &Step| step.sets_left.max(step.sets_right);
     let dose = match (&now.dose, &full.dose) {
         (Dose::Hold(some), Dose::Hold(all)) | (Dose::Time(some), Dose::Time(all)) if some != all => {
-            Some(format!("{} of {}", duration_text(*some), duration_text(*all)))
+            Some(ShortDose::Time(*some, *all))
         }
         (Dose::Reps { reps: some, .. }, Dose::Reps { reps: all, .. }) if some != all => {
-            Some(format!("{some} of {all} times"))
+            Some(ShortDose::Reps(*some, *all))
         }
         _ => None,
     };
-    let sets = (sets(now) != sets(full)).then(|| format!("{} of {} sets", sets(now), sets(full)));
-    let parts: Vec<String> = dose.into_iter().chain(sets).collect();
-    if parts.is_empty() { name.to_owned() } else { format!("{name} ({})", parts.join(", ")) }
+    let (some, all) = (sets(now), sets(full));
+    Shortened { name: full.exercise.name.clone(), dose, sets: (some != all).then_some((some, all)) }
 }

@@ -103,7 +103,7 @@ pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
     let theme = flow.page.theme;
     let exercise = &session.step().exercise;
     let roomy = flow.page.size() == Size::Large || flow.left() > 10;
-    let changes = changes(session);
+    let changes = changes(flow, session);
     let mistake =
         exercise.mistake.as_deref().filter(|_| (roomy || !face.works) && changes.is_empty()).map(low);
     let avoid = mistake.as_ref().map_or(0, |mistake| text::wrap(mistake, flow.width - 8).len().min(3) as u16);
@@ -129,7 +129,7 @@ pub(super) fn instructions(flow: &mut Flow, session: &Session, face: &Face) {
         flow.gap(1);
     }
     for change in changes {
-        flow.wrap(change, theme.muted, 5);
+        flow.wrap(&change, theme.muted, 5);
     }
 }
 
@@ -145,9 +145,9 @@ pub(super) fn in_short(flow: &mut Flow, session: &Session, face: &Face) {
     if let Some(last) = session.last_time().filter(|_| flow.left() > 3) {
         flow.put(Span::styled(last.to_owned(), theme.muted));
     }
-    for change in changes(session) {
+    for change in changes(flow, session) {
         let rows = flow.left().min(2);
-        flow.wrap(change, theme.muted, rows);
+        flow.wrap(&change, theme.muted, rows);
     }
     if let Some(brief) = exercise.brief.as_deref().or(exercise.say.as_deref())
         && flow.left() > 0
@@ -176,8 +176,9 @@ pub(super) fn ask(flow: &mut Flow, session: &Session) -> bool {
 }
 
 /// What was changed for soreness or time, while getting ready.
-fn changes(session: &Session) -> &[String] {
-    if session.player().segment().kind == SegmentKind::GetReady { session.changes() } else { &[] }
+fn changes(flow: &Flow, session: &Session) -> Vec<String> {
+    let ready = session.player().segment().kind == SegmentKind::GetReady;
+    if ready { flow.page.words.adaptations(session.changes()) } else { Vec::new() }
 }
 
 /// A sentence that goes on after a label: its first letter small, no full stop.

@@ -9,6 +9,7 @@ use crate::record::At;
 use crate::record::journal::{Interrupted, Line, fold};
 use crate::routine::Id;
 use crate::session::Within;
+use crate::words::{English, Words as _};
 
 /// The stage's clock shows 07:30 when it begins.
 fn playing_until(time: &str) -> Stage {
@@ -51,7 +52,7 @@ fn minutes_count_from_now_and_all_of_it_is_no_number_or_zero() {
     stage.press("\n");
     let session = stage.app.stage.session().unwrap();
     assert_eq!(session.leave_at().unwrap().clock(), "07:34");
-    assert_eq!(session.changes(), changes);
+    assert_eq!(English.adaptations(session.changes()), changes);
 }
 
 #[test]

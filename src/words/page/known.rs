@@ -32,7 +32,7 @@ impl<'r> Known<'r> {
         let (played, changes) = match core.fitted(routine.clone(), None, now) {
             Ok(session) => {
                 let length = session.player().timeline().whole();
-                (Some((session.routine().clone(), length)), session.changes().to_vec())
+                (Some((session.routine().clone(), length)), words.adaptations(session.changes()))
             }
             Err(Unplayable::Locked) => (None, Vec::new()),
             Err(why) => (None, vec![words.unplayable(&why)]),

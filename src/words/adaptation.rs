@@ -1,0 +1,286 @@
+//! What was changed of a routine for what is sore, for the minutes there are and for what is not there yet; and why it is
+//! not played at all.
+
+use crate::phrase;
+use crate::routine::{NeedKind, Sides, Until};
+use crate::session::Late;
+use crate::symptoms::limits;
+use crate::time::{ceil_seconds, duration_text, minutes};
+use crate::timeline::adaptation::{
+    Adaptation, Cause, Omission, ShortDose, Shortened, Softening, StepAdaptation, Unfit,
+};
+use crate::timeline::needs::Need;
+
+/// What is left to do when a routine is not.
+const WALK: &str = "An easy walk is fine if it stays comfortable.";
+/// What to do above 5.
+const REST: &str = "Rest or walk as is comfortable, and no run today. If it stays, show it to a clinician.";
+/// What is said of pain beyond a clinician's limit that is no more than that.
+const BEYOND: &str = "Tell them when it stays so.";
+
+/// Says what was changed, and why.
+pub fn adaptation(change: &Adaptation) -> String {
+    match change {
+        Adaptation::Gently { score, region } => {
+            format!("Sore {score} {}: go gently, and stop past 3.", region.at_words())
+        }
+        Adaptation::Limit(limit) => {
+            format!("Nobody asked what is sore. A clinician set this: stop when it passes {limit}.")
+        }
+        Adaptation::WithinLimit { score, region, limit } => format!(
+            "Sore {score} {}: within the {limit} that a clinician set, so nothing is changed.",
+            region.at_words()
+        ),
+        Adaptation::Routine { plays, asked, cause: Some(cause) } => {
+            format!("{plays} instead of {asked}: {}", because(cause))
+        }
+        Adaptation::Routine { plays, asked, cause: None } => {
+            format!("{plays} instead of {asked}: the rung you took.")
+        }
+        Adaptation::Step { change, cause } => format!("{}: {}", step(change), because(cause)),
+        Adaptation::Without { names, reason } => {
+            format!("Without {}: {}", low_list(names), omission(reason, names))
+        }
+        Adaptation::Softer { reason, easier, without } => softer(*reason, easier, without),
+        Adaptation::ExtraSet { names, side } => {
+            format!("One set more of {} on the {side}, the sore side.", low(names).join(" and of "))
+        }
+        Adaptation::NoTime(names) => format!("Left out for time: {}.", names.join(", ")),
+        Adaptation::Shorter(steps) => {
+            let steps: Vec<String> = steps.iter().map(shortened).collect();
+            format!("Shorter for time: {}.", steps.join(", "))
+        }
+    }
+}
+
+/// Says why a routine is not played for what is sore, and what to do instead.
+pub fn unfit(unfit: &Unfit) -> String {
+    match unfit {
+        Unfit::HeelBone(site) => format!(
+            "Sore {site}: no exercises, no hops and no run, whatever the score. Have it examined before you run again."
+        ),
+        Unfit::TooSore { score, region } => format!("Sore {score} {}: not today. {REST}", region.at_words()),
+        Unfit::BeyondLimit { score, region, limit } => {
+            let rest = if score.value() >= limits::PAIN_TOO_MUCH { REST } else { BEYOND };
+            let place = region.at_words();
+            format!("Sore {score} {place}: more than the {limit} that a clinician set, so not today. {rest}")
+        }
+        Unfit::Gate { name, until, cause } => {
+            format!("{name} is not for today{}: {}", not_before(until), because(cause))
+        }
+        Unfit::Missing { name, id } => format!("{name} asks for {id} instead, which is not there. {WALK}"),
+        Unfit::NothingLeft { name, changes } => {
+            let changes: Vec<String> = changes.iter().map(adaptation).collect();
+            format!("Nothing of {name} is left for today. {} {WALK}", changes.join(" "))
+        }
+    }
+}
+
+/// Says how late somebody is for the moment to leave, once nothing more can go for it.
+pub fn late(late: Late) -> String {
+    match late {
+        Late::Past(at) => format!("It is past {}. Nothing more is left out.", at.clock()),
+        Late::By(length, at) => {
+            let by = minutes(std::time::Duration::from_secs(ceil_seconds(length)));
+            format!("About {by} late for {}; nothing more can be left out.", at.clock())
+        }
+    }
+}
+
+/// Says where it is sore and how much, and what the routine's author says of it.
+fn because(cause: &Cause) -> String {
+    let place = cause.region.at_words();
+    let score = cause.score.map(|score| format!(" ({score})")).unwrap_or_default();
+    let gone = match cause.gone {
+        None => String::new(),
+        Some(gone) if gone.is_zero() => " until today".to_owned(),
+        Some(gone) => format!(" until {} ago", phrase::days(gone)),
+    };
+    let why = cause.why.as_ref().map(|why| format!(" {why}")).unwrap_or_default();
+    format!("sore {place}{score}{gone}.{why}")
+}
+
+fn step(change: &StepAdaptation) -> String {
+    match change {
+        StepAdaptation::Exercise { does, asked } => format!("{does} instead of {}", phrase::low(asked)),
+        StepAdaptation::Sides { name, sides: Sides::Each } => format!("{name}, one side after the other"),
+        StepAdaptation::Sides { name, sides: Sides::Alternate } => format!("{name} by turns"),
+        StepAdaptation::Sides { name, .. } => format!("{name} with both sides at once"),
+        StepAdaptation::Less(name) => format!("Less of {}", phrase::low(name)),
+    }
+}
+
+fn omission(reason: &Omission, names: &[String]) -> String {
+    match reason {
+        Omission::Sore(cause) => because(cause),
+        Omission::Need(need) => format!("{}.", of_steps(*need, names)),
+        Omission::RaisesHurt => "the raises hurt more than they should.".to_owned(),
+    }
+}
+
+fn softer(reason: Softening, easier: &[(String, String)], without: &[String]) -> String {
+    let why = match reason {
+        Softening::Unasked => "Nobody asked what is sore, so no hops and no deep ankle bend".to_owned(),
+        Softening::QuietFeet => "Quiet feet".to_owned(),
+        Softening::Need(need) => of_routine(need),
+    };
+    let eased = easier
+        .iter()
+        .map(|(easier, asked)| format!("{} instead of {}", phrase::low(easier), phrase::low(asked)));
+    let without = (!without.is_empty()).then(|| format!("without {}", low_list(without)));
+    let parts: Vec<String> = eased.chain(without).collect();
+    format!("{why}: {}.", parts.join(", "))
+}
+
+/// Names a step and says how much of it is left: `Tall calf hold (20s of 30s)`.
+fn shortened(step: &Shortened) -> String {
+    let dose = step.dose.map(|dose| match dose {
+        ShortDose::Time(some, all) => format!("{} of {}", duration_text(some), duration_text(all)),
+        ShortDose::Reps(some, all) => format!("{some} of {all} times"),
+    });
+    let sets = step.sets.map(|(some, all)| format!("{some} of {all} sets"));
+    let parts: Vec<String> = dose.into_iter().chain(sets).collect();
+    if parts.is_empty() { step.name.clone() } else { format!("{} ({})", step.name, parts.join(", ")) }
+}
+
+fn not_before(until: &Until) -> String {
+    let Until { level, green_weeks, after, clear_for } = until;
+    let parts = [
+        level.as_ref().map(|_| "the plan has come that far".to_owned()),
+        green_weeks.map(|weeks| phrase::counted(weeks as usize, "green week")),
+        after.map(|wait| format!("{} have passed", phrase::days(wait))),
+        clear_for.map(|wait| format!("it has been quiet for {}", phrase::days(wait))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(", not before {}", phrase::list(&parts)) }
+}
+
+fn low(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| phrase::low(name)).collect()
+}
+
+fn low_list(names: &[String]) -> String {
+    phrase::list(&low(names))
+}
+
+/// Says why a routine is made easier, to be followed by what changes.
+fn of_routine(need: Need) -> String {
+    if let Some(weeks) = first_weeks(need) {
+        return format!("In {weeks}");
+    }
+    let noted = match need.has {
+        None | Some(0) => "none are noted".to_owned(),
+        Some(1) => "1 is noted".to_owned(),
+        Some(n) => format!("{n} are noted"),
+    };
+    format!("It asks for {} first, and {noted}", needed(need))
+}
+
+/// Says why steps are left out, to stand behind their names.
+fn of_steps(need: Need, names: &[String]) -> String {
+    match (first_weeks(need), names) {
+        (Some(weeks), _) => format!("not in {weeks}"),
+        (None, [name]) if !is_plural(name) => format!("it asks for {} first", needed(need)),
+        (None, _) => format!("they ask for {} first", needed(need)),
+    }
+}
+
+/// The stretch of time that a criterion of weeks keeps free.
+fn first_weeks(need: Need) -> Option<String> {
+    let weeks = match need.least {
+        1 => "the first week".to_owned(),
+        n => format!("the first {} weeks", number(n)),
+    };
+    match need.kind {
+        NeedKind::PlanWeeks => Some(weeks),
+        NeedKind::ComebackWeeks => Some(format!("{weeks} of coming back")),
+        NeedKind::HeelRaises | NeedKind::Hops | NeedKind::StrengthWeeks | NeedKind::GreenWeeks => None,
+    }
+}
+
+fn needed(need: Need) -> String {
+    let of = |one| phrase::counted(need.least as usize, one);
+    match need.kind {
+        NeedKind::HeelRaises => format!("{} on each side", of("heel raise")),
+        NeedKind::Hops => format!("{} on each side", of("one-leg hop")),
+        NeedKind::PlanWeeks => format!("{} of running", of("week")),
+        NeedKind::ComebackWeeks => format!("{} back", of("week")),
+        NeedKind::StrengthWeeks => format!("{} of calf strength work", of("week")),
+        NeedKind::GreenWeeks => of("green week"),
+    }
+}
+
+/// A small number as a word, as it stands in a sentence.
+fn number(n: u32) -> String {
+    const WORDS: [&str; 11] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let word = n.checked_sub(2).and_then(|n| WORDS.get(n as usize));
+    word.map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// Tells whether the name of an exercise is of several: "one-leg hops", "towel raises on one leg".
+fn is_plural(name: &str) -> bool {
+    let several = |word: &str| word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    name.split(|c: char| !c.is_alphanumeric()).any(several)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn need(kind: NeedKind, least: u32, has: Option<u32>) -> Need {
+        Need { kind, least, has }
+    }
+
+    #[test]
+    fn weeks_are_said_as_the_time_they_keep_free() {
+        let said = |kind, least| of_routine(need(kind, least, Some(0)));
+        assert_eq!(said(NeedKind::PlanWeeks, 2), "In the first two weeks");
+        assert_eq!(said(NeedKind::PlanWeeks, 1), "In the first week");
+        assert_eq!(said(NeedKind::PlanWeeks, 16), "In the first 16 weeks");
+        assert_eq!(said(NeedKind::ComebackWeeks, 4), "In the first four weeks of coming back");
+        assert_eq!(said(NeedKind::ComebackWeeks, 1), "In the first week of coming back");
+    }
+
+    #[test]
+    fn results_are_said_with_what_is_noted() {
+        let said = |kind, least, has| of_routine(need(kind, least, has));
+        for (kind, least, has, words) in [
+            (
+                NeedKind::HeelRaises,
+                20,
+                None,
+                "It asks for 20 heel raises on each side first, and none are noted",
+            ),
+            (
+                NeedKind::HeelRaises,
+                1,
+                Some(0),
+                "It asks for 1 heel raise on each side first, and none are noted",
+            ),
+            (NeedKind::Hops, 10, Some(1), "It asks for 10 one-leg hops on each side first, and 1 is noted"),
+            (NeedKind::GreenWeeks, 2, Some(1), "It asks for 2 green weeks first, and 1 is noted"),
+            (
+                NeedKind::StrengthWeeks,
+                4,
+                Some(3),
+                "It asks for 4 weeks of calf strength work first, and 3 are noted",
+            ),
+        ] {
+            assert_eq!(said(kind, least, has), words);
+        }
+    }
+
+    #[test]
+    fn steps_are_said_in_their_number() {
+        let said = |kind, least, names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            of_steps(need(kind, least, None), &names)
+        };
+        assert_eq!(said(NeedKind::GreenWeeks, 2, &["one-leg hops"]), "they ask for 2 green weeks first");
+        assert_eq!(said(NeedKind::GreenWeeks, 1, &["march to easy jog"]), "it asks for 1 green week first");
+        assert_eq!(said(NeedKind::GreenWeeks, 1, &["a march", "a hold"]), "they ask for 1 green week first");
+        assert_eq!(said(NeedKind::GreenWeeks, 1, &["soleus press"]), "it asks for 1 green week first");
+        assert_eq!(said(NeedKind::PlanWeeks, 2, &["low pogo hops"]), "not in the first two weeks");
+    }
+}

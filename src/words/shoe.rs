@@ -1,0 +1,57 @@
+//! Pairs of shoes: how far they went, and what is not known of that.
+
+use std::time::Duration;
+
+use crate::phrase;
+use crate::record::shoes::Pair;
+use crate::units::Units;
+
+/// Returns how far a pair went, and what is not known of that: "312 km", "at least 312 km", "no distance yet".
+pub fn distance(pair: &Pair, units: Units) -> String {
+    match (pair.km > 0.0, pair.unmeasured) {
+        (false, _) => "no distance yet".to_owned(),
+        (true, 0) => units.words(tenth(pair.km)),
+        (true, _) => format!("at least {}", units.words(tenth(pair.km))),
+    }
+}
+
+/// Returns the time in a pair: "45 minutes", "5 hours 30".
+pub fn time(pair: &Pair) -> String {
+    match pair.time.as_secs() / 60 {
+        minutes @ 0..120 => phrase::minutes(Duration::from_secs(minutes * 60)),
+        minutes if minutes % 60 == 0 || minutes > 1_200 => format!("{} hours", minutes / 60),
+        minutes => format!("{} hours {}", minutes / 60, minutes % 60),
+    }
+}
+
+/// Says which runs the distance does not know; `None` where it knows all.
+pub fn unmeasured(pair: &Pair) -> Option<String> {
+    Some(match (pair.unmeasured, pair.runs) {
+        (0, _) => return None,
+        (1, 1) => "Its one run has no distance, so only the minutes count it.".into(),
+        (n, all) if n == all => {
+            format!("None of its {all} runs has a distance, so only the minutes count them.")
+        }
+        (1, _) => "One run has no distance, so it went further than that.".into(),
+        (n, _) => format!("{n} runs have no distance, so it went further than that."),
+    })
+}
+
+/// Says that a pair has gone as far as the runner wanted to be told; `None` before that.
+///
+/// How far shoes last is convention: 500 to 800 km come from tests of materials, and hardly bear on injuries
+/// (`ShoeConv`). So the number is the runner's, and what to look at is said with it.
+pub fn reminder(pair: &Pair, units: Units) -> Option<String> {
+    let limit = pair.shoe.remind_km.filter(|_| pair.is_worn() && !pair.is_retired())?;
+    Some(format!(
+        "{}: {} by now, and you wanted to hear of it at {}. How long shoes last is a custom (500 to 800 km), not a \
+         finding: go by how they feel and look, and by new niggles.",
+        pair.shoe.name,
+        distance(pair, units),
+        units.words(limit)
+    ))
+}
+
+fn tenth(km: f64) -> f64 {
+    (km * 10.0).round() / 10.0
+}
