@@ -18,7 +18,7 @@ fn a_second_run_of_a_day_is_asked_about_and_the_same_one_is_one_entry() {
             shown.contains("You already have a run of 29 minutes today. Another one, or the same?"),
             "{shown}"
         );
-        insta::assert_snapshot!("outing_another", stage.all_sizes());
+        insta::assert_snapshot!("outing_another", stage.body());
         stage.press(answer);
         assert!(matches!(stage.app.view().screen(), Screen::RunSummary(_)));
         let today = stage.now.at.date();
@@ -66,7 +66,7 @@ fn back_leads_from_the_question_to_the_minutes_and_a_held_key_answers_nothing() 
 fn the_first_start_asks_on_which_side_and_back_leads_to_the_place() {
     let mut stage = Stage::new();
     stage.press("2");
-    insta::assert_snapshot!("first_side", stage.all_sizes());
+    insta::assert_snapshot!("first_side", stage.body());
     stage.press("q");
     assert_eq!(*stage.app.view().screen(), Screen::Welcome);
     stage.press("21");

@@ -297,18 +297,18 @@ fn each_question_at_every_size() {
     let mut shown = vec![after_a_run(true).all_sizes()];
     let mut stage = after_a_run(true);
     for keys in ["c", "1", ">>>", "5"] {
-        shown.push(stage.press(keys).all_sizes());
+        shown.push(stage.press(keys).body());
     }
     stage.press("n");
     for keys in ["", "1", "2"] {
-        shown.push(stage.press(keys).all_sizes());
+        shown.push(stage.press(keys).body());
     }
     insta::assert_snapshot!("checkin", shown.join("\n"));
     let mut shown = vec![after_a_run(false).all_sizes()];
-    shown.push(after_a_run(false).press("c").all_sizes());
-    shown.push(away().all_sizes());
-    shown.push(away().press("2").all_sizes());
-    shown.push(away().press("3").all_sizes());
+    shown.push(after_a_run(false).press("c").body());
+    shown.push(away().body());
+    shown.push(away().press("2").body());
+    shown.push(away().press("3").body());
     insta::assert_snapshot!("checkin_one_key", shown.join("\n"));
 }
 
@@ -316,7 +316,7 @@ fn each_question_at_every_size() {
 fn a_run_that_is_logged_at_every_size() {
     let mut stage = Stage::with_plan("4x(3m run, 2m walk)", Some(Region::TendonMid));
     let mut shown = vec![stage.press("l").all_sizes()];
-    shown.push(stage.press("14").all_sizes());
-    shown.push(after_a_run(false).press("l").all_sizes());
+    shown.push(stage.press("14").body());
+    shown.push(after_a_run(false).press("l").body());
     insta::assert_snapshot!("outing", shown.join("\n"));
 }

@@ -284,28 +284,28 @@ fn each_question_of_a_plan_at_every_size() {
     let mut stage = fresh();
     stage.app.stage.show_figures();
     for keys in ["b", "3", "2"] {
-        shown.push(stage.press(keys).all_sizes());
+        shown.push(stage.press(keys).body());
     }
     let mut stage = fresh();
     for keys in ["b3n", "30", "\n"] {
-        shown.push(stage.press(keys).all_sizes());
+        shown.push(stage.press(keys).body());
     }
     let mut stage = fresh();
     for keys in ["bnn", "y"] {
-        shown.push(stage.press(keys).all_sizes());
+        shown.push(stage.press(keys).body());
     }
-    shown.push(fresh().press("bnnn").all_sizes());
-    shown.push(settled(&[READ, WELL]).press("b3").all_sizes());
+    shown.push(fresh().press("bnnn").body());
+    shown.push(settled(&[READ, WELL]).press("b3").body());
     let two = r#"{"region":"under-heel","side":"left","score":2},{"region":"calf-muscle","score":2}"#;
-    shown.push(sore(two).press("b").all_sizes());
+    shown.push(sore(two).press("b").body());
     insta::assert_snapshot!("placing_questions", shown.join("\n"));
 }
 
 #[test]
 fn the_plan_that_fits_at_every_size() {
     let mut shown = vec![fresh().press("bnnyn").all_sizes()];
-    shown.push(fresh().press("b3n30\n45\n").all_sizes());
-    shown.push(fresh().press("b421n").all_sizes());
+    shown.push(fresh().press("b3n30\n45\n").body());
+    shown.push(fresh().press("b421n").body());
     insta::assert_snapshot!("placing_found", shown.join("\n"));
 }
 
@@ -313,23 +313,23 @@ fn the_plan_that_fits_at_every_size() {
 fn what_can_be_chosen_instead_at_every_size() {
     let mut stage = fresh();
     let mut shown = vec![stage.press("bnnyyo").all_sizes()];
-    shown.push(stage.press("kkk\n30\n\n").all_sizes());
-    shown.push(fresh().press("bnnyyd").all_sizes());
-    shown.push(fresh().press("bnnyyd2").all_sizes());
+    shown.push(stage.press("kkk\n30\n\n").body());
+    shown.push(fresh().press("bnnyyd").body());
+    shown.push(fresh().press("bnnyyd2").body());
     let mut stage = fresh();
     stage.press("bnnyy\nnbnn\n");
-    shown.push(stage.all_sizes());
-    shown.push(stage.press("nok\n\n").all_sizes());
+    shown.push(stage.body());
+    shown.push(stage.press("nok\n\n").body());
     let mut stage = fresh();
     stage.press("bnnyy\n12y\x1bb");
-    shown.push(stage.all_sizes());
+    shown.push(stage.body());
     let mut stage = fresh();
     stage.press("!64yn\x1bb");
-    shown.push(stage.all_sizes());
+    shown.push(stage.body());
     insta::assert_snapshot!("placing_choices", shown.join("\n"));
 }
 
 #[test]
 fn the_offer_on_today_at_every_size() {
-    insta::assert_snapshot!("placing_offer", settled(&[READ, WELL, WARMED]).all_sizes());
+    insta::assert_snapshot!("placing_offer", settled(&[READ, WELL, WARMED]).body());
 }

@@ -144,7 +144,7 @@ fn weeks_are_rows_of_runs() {
 fn a_run_to_come_is_told_as_one_that_hangs_on_what_comes_before() {
     let mut stage = weeks();
     stage.press("jl");
-    insta::assert_snapshot!("plan_chosen", stage.all_sizes());
+    insta::assert_snapshot!("plan_chosen", stage.body());
 }
 
 #[test]
@@ -154,12 +154,12 @@ fn stages_have_their_levels_below_them_and_say_what_leads_on() {
 
 #[test]
 fn a_rest_a_lock_and_the_end_say_so() {
-    insta::assert_snapshot!("plan_resting", resting().all_sizes());
-    insta::assert_snapshot!("plan_locked", locked().all_sizes());
-    insta::assert_snapshot!("plan_done", done().all_sizes());
+    insta::assert_snapshot!("plan_resting", resting().body());
+    insta::assert_snapshot!("plan_locked", locked().body());
+    insta::assert_snapshot!("plan_done", done().body());
     let mut today = done();
     today.press("t");
-    insta::assert_snapshot!("today_plan_done", today.all_sizes());
+    insta::assert_snapshot!("today_plan_done", today.body());
     today.press("4");
     assert_eq!(today.app.view().choice(), None, "answered");
     today.press("u");
@@ -169,7 +169,7 @@ fn a_rest_a_lock_and_the_end_say_so() {
 #[test]
 fn without_a_plan_there_is_a_calm_line() {
     let mut stage = Past::new().stage();
-    insta::assert_snapshot!("plan_none", stage.all_sizes());
+    insta::assert_snapshot!("plan_none", stage.body());
     let before = entries(&stage);
     stage.press("smbdxyu");
     assert_eq!((stage.app.view().context(), entries(&stage)), (Context::Plan, before));
@@ -263,7 +263,7 @@ fn a_day_too_close_to_the_last_run_says_why_and_moves_nothing() {
     stage.press("mhh");
     let text = stage.text(80, 24);
     assert!(text.contains("a whole day (48 h) at least") && text.contains("2026-06-10"), "{text}");
-    insta::assert_snapshot!("plan_move", stage.all_sizes());
+    insta::assert_snapshot!("plan_move", stage.body());
     stage.press("\n");
     assert_eq!((stage.app.view().context(), entries(&stage)), (Context::PlanMove, before));
     stage.press("q");
@@ -279,7 +279,7 @@ fn run_days_are_taken_in_and_out_and_never_next_to_each_other() {
     let PlanMode::Days { days, why, .. } = &tab(&stage).doing else { panic!() };
     assert_eq!(days, &[Day::Mon, Day::Thu, Day::Sat]);
     assert!(why.as_ref().is_some_and(|why| why.contains("lie too close")), "{why:?}");
-    insta::assert_snapshot!("plan_days", stage.all_sizes());
+    insta::assert_snapshot!("plan_days", stage.body());
     stage.press("h l \n");
     assert_eq!(
         action(&stage),
@@ -328,7 +328,7 @@ fn a_day_is_explained_in_full_that_of_today_or_one_before() {
     let mut stage = weeks();
     stage.press("e");
     assert_eq!(stage.app.view().context(), Context::Explained);
-    insta::assert_snapshot!("plan_explained", stage.all_sizes());
+    insta::assert_snapshot!("plan_explained", stage.body());
     stage.press("jk q");
     let mut stage = weeks();
     stage.press("he");

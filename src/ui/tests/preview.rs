@@ -52,7 +52,7 @@ fn preview(kind: Kind, text: &str) -> Stage {
 fn a_figure_stands_large_and_small_with_what_its_file_says() {
     let mut stage = preview(Kind::Figure, FIGURE);
     stage.press("l");
-    insta::assert_snapshot!("preview_figure", stage.all_sizes());
+    insta::assert_snapshot!("preview_figure", stage.body());
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn what_is_wrong_takes_the_figures_place_until_it_is_right_again() {
     stage.press(" ").wait(1_000);
     let good = stage.text(120, 36);
     stage.app.update(Input::File(Ok(file(Kind::Figure, &FIGURE.replace("foot =", "fot =")))), stage.now);
-    insta::assert_snapshot!("preview_wrong", stage.all_sizes());
+    insta::assert_snapshot!("preview_wrong", stage.body());
     stage.app.update(Input::File(Ok(file(Kind::Figure, FIGURE))), stage.now);
     assert_eq!(stage.text(120, 36), good);
 }
@@ -71,7 +71,7 @@ fn a_routine_shows_its_steps_and_the_time_of_the_chosen_one() {
     let mut stage = preview(Kind::Routine, ROUTINE);
     let down = stage.app.stage.keymap().action(stage.app.view().context(), Key::Down).unwrap();
     stage.app.update(down, stage.now);
-    insta::assert_snapshot!("preview_routine", stage.all_sizes());
+    insta::assert_snapshot!("preview_routine", stage.body());
     stage.press("kk");
     insta::assert_snapshot!("preview_routine_first", stage.text(80, 24));
 }

@@ -129,13 +129,13 @@ fn nothing_sore_and_the_bars_have_the_room() {
 
 #[test]
 fn before_the_first_entry_it_says_what_will_stand_there() {
-    insta::assert_snapshot!(Past::new().stage().all_sizes());
+    insta::assert_snapshot!(Past::new().stage().body());
 }
 
 #[test]
 fn where_there_is_little_a_sentence_stands_in_place_of_a_chart() {
     let stage = Past::new().morning(2, "under-heel", 4).morning(0, "under-heel", 3).stage();
-    insta::assert_snapshot!(stage.all_sizes());
+    insta::assert_snapshot!(stage.body());
 }
 
 #[test]

@@ -23,14 +23,14 @@ fn a_run_shows_its_countdown_its_profile_and_the_key_that_ends_it() {
 
 #[test]
 fn a_run_gets_ready_with_the_walk() {
-    insta::assert_snapshot!("run_ready", running(4_000).all_sizes());
+    insta::assert_snapshot!("run_ready", running(4_000).body());
 }
 
 #[test]
 fn a_run_is_read_from_afar_with_the_key_that_ends_it() {
     let mut stage = running(10_000 + 240_000 + 45_000);
     stage.app.core.settings.far_view = true;
-    insta::assert_snapshot!("run_far", stage.all_sizes());
+    insta::assert_snapshot!("run_far", stage.body());
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn after_a_run_one_question_at_a_time_is_asked() {
     stage.run().wait(10_000 + 240_000 + 300_000 + 45_000).press("\n\n");
     let mut shown = vec![stage.all_sizes()];
     for key in ["2", "3", "2"] {
-        shown.push(stage.press(key).all_sizes());
+        shown.push(stage.press(key).body());
     }
     insta::assert_snapshot!("ran", shown.join("\n"));
 }
@@ -48,9 +48,9 @@ fn after_a_run_one_question_at_a_time_is_asked() {
 fn today_offers_the_run_after_its_warm_up() {
     let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
     stage.play("pre-run-2").wait(200_000);
-    insta::assert_snapshot!("summary_before_a_run", stage.all_sizes());
+    insta::assert_snapshot!("summary_before_a_run", stage.body());
     stage.press("p");
-    insta::assert_snapshot!("phone", stage.all_sizes());
+    insta::assert_snapshot!("phone", stage.body());
     stage.press("q\n");
     insta::assert_snapshot!("today_run", stage.all_sizes());
 }

@@ -84,16 +84,16 @@ fn run(stage: &Stage, id: &str) -> Run {
 fn shoes_show_how_far_each_pair_went_and_the_chosen_one_in_full() {
     let mut stage = stage();
     stage.press("s");
-    insta::assert_snapshot!("shoes", stage.all_sizes());
+    insta::assert_snapshot!("shoes", stage.body());
     stage.press("j");
-    insta::assert_snapshot!("shoes_worn", stage.all_sizes());
+    insta::assert_snapshot!("shoes_worn", stage.body());
 }
 
 #[test]
 fn a_pair_is_named_letter_by_letter_and_no_letter_is_a_key() {
     let mut stage = stage();
     stage.press("saBlue? q!\x08");
-    insta::assert_snapshot!("shoes_named", stage.all_sizes());
+    insta::assert_snapshot!("shoes_named", stage.body());
     stage.press("\n120\n");
     let rack = stage.app.core.rack(stage.now);
     let pair = rack.find("Blue? q").unwrap();
@@ -110,7 +110,7 @@ fn a_pair_is_named_letter_by_letter_and_no_letter_is_a_key() {
 fn without_a_pair_the_screen_says_what_it_is_for() {
     let mut stage = Stage::well();
     stage.press("s");
-    insta::assert_snapshot!("shoes_none", stage.all_sizes());
+    insta::assert_snapshot!("shoes_none", stage.body());
 }
 
 #[test]
@@ -135,12 +135,12 @@ fn digits_set_the_distance_x_takes_out_of_use_and_n_gives_a_name() {
 fn a_run_is_in_the_pair_worn_last_and_one_key_says_another() {
     let mut stage = stage();
     stage.press("l28");
-    insta::assert_snapshot!("outing_shoes", stage.all_sizes());
+    insta::assert_snapshot!("outing_shoes", stage.body());
     stage.press("ss\n");
     let Screen::RunSummary(ran) = stage.app.view().screen() else { panic!() };
     let id = ran.dialog.rules.record.clone();
     assert_eq!(run(&stage, &id).shoe.as_deref(), Some("a"));
-    insta::assert_snapshot!("ran_shoes", stage.all_sizes());
+    insta::assert_snapshot!("ran_shoes", stage.body());
     stage.press("s");
     assert_eq!(run(&stage, &id).shoe.as_deref(), Some("b"));
     stage.press("s");
@@ -163,9 +163,9 @@ fn who_has_no_pair_is_asked_nothing() {
 fn entries_are_listed_newest_first_with_the_chosen_one_in_full() {
     let mut stage = stage();
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Down, Action::Down, Action::Down]);
-    insta::assert_snapshot!("entries", stage.all_sizes());
+    insta::assert_snapshot!("entries", stage.body());
     stage.press("f");
-    insta::assert_snapshot!("entries_runs", stage.all_sizes());
+    insta::assert_snapshot!("entries_runs", stage.body());
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn an_entry_is_edited_by_arrows_digits_and_letters() {
     do_(&mut stage, &[Action::Progress, Action::Accept, Action::Filter, Action::Accept]);
     stage.press("jllhljj5.5km\nj");
     stage.press("jj3");
-    insta::assert_snapshot!("entry", stage.all_sizes());
+    insta::assert_snapshot!("entry", stage.body());
     stage.press("jjjjjjjjjjjtwindy\n");
     insta::assert_snapshot!("entry_typed", stage.text(80, 24));
     stage.press("\n");

@@ -49,7 +49,7 @@ fn two_weeks() -> String {
 
 #[test]
 fn two_weeks_stand_below_the_day() {
-    insta::assert_snapshot!("today_two_weeks", Stage::after(&two_weeks()).all_sizes());
+    insta::assert_snapshot!("today_two_weeks", Stage::after(&two_weeks()).body());
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn by_symptoms(more: &[&str]) -> Stage {
 
 #[test]
 fn the_strength_of_the_plan_stands_in_the_day() {
-    insta::assert_snapshot!("today_strength", by_symptoms(&[]).all_sizes());
+    insta::assert_snapshot!("today_strength", by_symptoms(&[]).body());
 }
 
 #[test]
