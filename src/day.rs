@@ -90,6 +90,11 @@ impl Core {
         &self.history
     }
 
+    /// Gives the history away.
+    pub fn into_history(self) -> History {
+        self.history.into_source()
+    }
+
     /// Returns the past.
     pub fn log(&self) -> &Log {
         self.history.log()

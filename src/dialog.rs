@@ -14,6 +14,7 @@ pub mod first_start;
 pub mod form;
 mod kind;
 mod line;
+pub mod plan_setup;
 pub mod review;
 mod run;
 pub mod signs;
@@ -21,8 +22,8 @@ pub mod signs;
 mod tests;
 pub mod weights;
 
-pub use ask::{Ask, Form};
-pub use kind::{Answer, Choice, Kind, Press, Pressed};
+pub use ask::{Ask, Form, KnownRun, Length, ThePlans};
+pub use kind::{Answer, Choice, Kind, Press, Pressed, RunDays};
 pub use line::{Line, Typed};
 pub use run::{Given, Refused, run};
 
@@ -89,6 +90,11 @@ pub trait Rules {
 
     /// Returns what is written when all was answered.
     fn end(&mut self, _steps: &[Step], _core: &Core, _now: Now) -> Vec<Write> {
+        Vec::new()
+    }
+
+    /// Returns what is not asked, or not yet, and may be said in advance all the same.
+    fn extra(&self, _steps: &[Step]) -> Vec<Ask> {
         Vec::new()
     }
 

@@ -4,7 +4,9 @@
 //! that makes sentences of them, [`English`] the one that there is; another language is another table.
 
 pub mod adaptation;
+pub mod ask;
 pub mod beside;
+pub mod check_in;
 pub mod date;
 mod english;
 pub mod entry;
@@ -36,10 +38,13 @@ use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::{Ask as DialogAsk, Refused, Step};
 use crate::history::PlanView;
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beginning::Known;
 use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
@@ -64,8 +69,10 @@ use crate::session::{Kept, Late};
 use crate::symptoms::Side;
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
+use check_in::Answered;
 use plan::About;
 use plan_view::SessionWords;
+use setup::SetupRow;
 
 /// A language: what is said of what was decided.
 pub trait Words: Debug + Send + Sync {
@@ -81,6 +88,20 @@ pub trait Words: Debug + Send + Sync {
     fn question(&self, ask: Ask, today: Date) -> String;
     /// Returns what a question is about in a few words: "First steps this morning".
     fn label(&self, ask: Ask, today: Date) -> String;
+    /// Returns a question as it is asked.
+    fn ask(&self, ask: &DialogAsk) -> String;
+    /// Returns more about a question, if that helps to answer it.
+    fn more(&self, ask: &DialogAsk) -> Option<&'static str>;
+    /// Returns a question for lines of text, with its answers and how one is given.
+    fn lines(&self, ask: &DialogAsk) -> String;
+    /// Returns a question of the check-in in few words.
+    fn short(&self, question: CheckQuestion, today: Date) -> String;
+    /// Returns what these steps of the check-in say, one after another.
+    fn answered(&self, steps: &[Step]) -> Vec<Answered>;
+    /// Returns what is known before a plan and what these steps say.
+    fn setup_rows(&self, known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow>;
+    /// Says why a dialog did not come to its end, and how a question is answered in advance.
+    fn refused(&self, refused: &Refused) -> String;
     /// Returns what is said beside a day's run.
     fn note(&self, note: Note) -> String;
     /// Says why a run stays where it is, within a sentence.

@@ -12,7 +12,7 @@ use super::{AppView, RunSummary, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
 use crate::day::writing::Batch;
-use crate::dialog::check_in::{Answered, CheckInRules, CheckQuestion, of_score};
+use crate::dialog::check_in::{CheckInRules, CheckQuestion, of_score};
 use crate::dialog::review::RunReview;
 use crate::dialog::{Answer, Ask, Dialog, Occasions, Reply};
 use crate::history::Write;
@@ -23,6 +23,7 @@ use crate::record::{Body, Run};
 use crate::session::Now;
 use crate::symptoms::{Score, Site};
 use crate::words::Words;
+use crate::words::check_in::Answered;
 use undo::Said;
 
 /// How far the check-in of this opening has come.
@@ -51,7 +52,7 @@ impl Checking {
 
     /// Returns what was said in this opening.
     pub fn answered(&self, words: &dyn Words) -> Vec<Answered> {
-        Answered::all(words, self.dialog.steps())
+        words.answered(self.dialog.steps())
     }
 
     /// Returns how many answers were given.

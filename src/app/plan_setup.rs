@@ -1,53 +1,34 @@
 //! Starting a plan on screen: what placement needs, one question at a time, then the plan and why.
 //!
-//! What is asked and what is kept is that of `runup plan start`; both take it from `plan::beginning`. Nothing is
-//! kept before the last key, and every question can be gone back from. A warning sign that is said on the way is
-//! the one exception: it is kept at once, as everywhere.
-
-mod ask;
-mod keys;
-
-use std::sync::Arc;
-use std::time::Duration;
+//! What is asked and what is kept is for `dialog::plan_setup`, as for `runup plan start`; here is what a key does and what
+//! is shown of it. Nothing is kept before the last key, and every question can be gone back from. A warning sign that is
+//! said on the way is the one exception: it is kept at once, as everywhere.
 
 use jiff::civil::Date;
 
-pub use ask::{PlanSetupQuestion, WhySore};
-
-use super::{AppView, Screen, Then, Update};
+use super::{AppView, Screen, Update};
 use crate::app::keymap::Action;
 use crate::day::Core;
+use crate::dialog::plan_setup::{Outcome, PlanChoice, PlanSetupQuestion, PlanSetupRules, own_days};
+use crate::dialog::{Answer, Ask, Dialog, Reply, RunDays};
 use crate::history::Write;
-use crate::library::Kind;
-use crate::plan::beginning::{Beginning, Known};
-use crate::plan::changes::{self, Running};
 use crate::plan::course::Course;
-use crate::plan::outline::{Caution, Progression, Whom};
-use crate::plan::placement::{self, Answers, NoPlan, Placement, PlacementReason, Question};
+use crate::plan::outline::{self, Progression, Whom};
+use crate::plan::placement::NoPlan;
 use crate::plan::recommend::Recommendation;
-use crate::plan::{Diary, calendar, outline, recommend};
-use crate::plans::{Day, Plan, Shape};
+use crate::plan::{calendar, recommend};
+use crate::plans::{Day, Plan};
 use crate::record::lock::Lock;
-use crate::record::{Body, Outcome, Profile};
+use crate::record::{Body, Outcome as SessionOutcome, Profile};
 use crate::routine::{Id, When};
 use crate::session::Now;
-use crate::symptoms::signs::Occasion;
 use crate::words::Words;
-use crate::words::date::past_day_words;
-use ask::Said;
-use keys::Turn;
 
 /// How far the start of a plan has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanSetup {
-    known: Known,
-    said: Vec<Said>,
-    /// The minutes typed so far; 0 while there are none.
-    pub typed: u32,
-    /// The plan that was chosen by hand, and how much was said before it.
-    picked: Option<(Id, usize)>,
-    /// The run days that were chosen; `None` for those of the plan.
-    days: Option<Vec<Day>>,
+    /// What is asked and was said.
+    pub dialog: Dialog<PlanSetupRules>,
     /// What is shown.
     pub step: PlanSetupStep,
 }
@@ -71,22 +52,17 @@ pub enum PlanSetupStep {
     Replace(Box<Found>, String, Date),
 }
 
-/// A plan that can be begun.
+/// A plan that can be begun, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// The plan.
-    pub plan: Plan,
-    /// Why this.
-    pub why: Vec<PlacementReason>,
+    /// The plan, and why.
+    pub choice: PlanChoice,
     /// What its first day says.
     pub first: Option<Recommendation>,
     /// How it goes on.
     pub goes_on: Option<Progression>,
-    /// What to know before.
-    pub warnings: Vec<Caution>,
     /// The run days; none where the plan has no weekdays.
     pub days: Vec<Day>,
-    beginning: Beginning,
 }
 
 /// A plan in the list.
@@ -103,39 +79,14 @@ pub struct Offered {
 }
 
 impl PlanSetup {
-    /// Returns what is known and what was said, as a label and a value; what the log knows first.
-    pub fn rows(&self, today: Date) -> Vec<(&'static str, String, bool)> {
-        let Known { last_run, sites, said_sore, sport, walks } = &self.known;
-        let date = |date: Date| past_day_words(date, today).trim_start_matches("on ").to_owned();
-        let sore = match &sites[..] {
-            [] if *said_sore => Some("nothing".to_owned()),
-            [only] => Some(only.to_string()),
-            // Of several it is asked which.
-            _ => None,
-        };
-        let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-        let known = [
-            last_run.map(|last| ("Last run", date(last))),
-            sore.map(|sore| ("Sore", sore)),
-            walks.map(|walks| ("Walks half an hour", yes(walks))),
-            sport.map(|sport| ("Sport this year", yes(sport))),
-        ];
-        let said = self.said.iter().map(|said| said.words());
-        let known = known.into_iter().flatten().map(|(label, value)| (label, value, true));
-        known.chain(said.map(|(label, value)| (label, value, false))).collect()
-    }
-
     /// Tells whether a place answers what is asked, all of them being there to choose from.
     pub const fn asks_where(&self) -> bool {
-        matches!(self.step, PlanSetupStep::Ask(PlanSetupQuestion::Sore(why)) if !matches!(why, WhySore::Which))
+        matches!(&self.step, PlanSetupStep::Ask(question) if question.asks_where())
     }
 
-    /// Returns the choices of what is asked, by their keys.
-    pub fn choices(&self) -> Vec<(char, String)> {
-        match &self.step {
-            PlanSetupStep::Ask(question) => ask::choices(*question, &self.known),
-            _ => Vec::new(),
-        }
+    /// Returns what is asked, if that is a question with answers of its own.
+    pub fn asked(&self) -> Option<&Ask> {
+        self.dialog.asked().filter(|_| matches!(self.step, PlanSetupStep::Ask(_)))
     }
 
     /// Returns the plan that is chosen in the list, by its place.
@@ -144,11 +95,8 @@ impl PlanSetup {
     }
 
     /// Tells whether there is a question, or a plan, to go back to.
-    pub const fn can_go_back(&self) -> bool {
-        match self.step {
-            PlanSetupStep::Days(..) | PlanSetupStep::Others(..) | PlanSetupStep::Replace(..) => true,
-            _ => !self.said.is_empty() || self.picked.is_some(),
-        }
+    pub fn can_go_back(&self) -> bool {
+        self.dialog.asked().is_some_and(is_beside) || !self.dialog.steps().is_empty()
     }
 
     /// Says why chosen run days are not fine for a plan; `None` where they are.
@@ -162,6 +110,47 @@ impl PlanSetup {
     pub fn is_fine(plan: &Plan, days: &[Day]) -> bool {
         (!days.is_empty() || plan.days.is_empty()) && calendar::too_close(plan, days).is_none()
     }
+
+    /// Goes back: from a choice to the plan, from a plan or a question to the question before; `false` at the first.
+    fn back(&mut self, core: &mut Core, now: Now) -> bool {
+        let dialog = &mut self.dialog;
+        if dialog.asked().is_some_and(is_beside) {
+            dialog.let_go(is_beside, core, now);
+            return true;
+        }
+        let last = |dialog: &Dialog<PlanSetupRules>| dialog.steps().last().map(|step| step.ask.clone());
+        // Run days go with the plan for which they were chosen.
+        while matches!(last(dialog), Some(Ask::PlanSetup(PlanSetupQuestion::Days(_)))) {
+            dialog.back(core, now);
+            dialog.let_go(is_beside, core, now);
+        }
+        let chosen = last(dialog).is_some_and(|ask| is_beside(&ask));
+        let went = dialog.back(core, now);
+        if chosen {
+            dialog.let_go(is_beside, core, now);
+        }
+        went
+    }
+
+    /// Takes a plan of the list; the one that fits the answers is no choice by hand.
+    fn pick(&mut self, offered: &[Offered], at: usize, core: &mut Core, now: Now) {
+        let dialog = &mut self.dialog;
+        let Some(ask) = dialog.asked().cloned() else { return };
+        dialog.let_go(is_beside, core, now);
+        while dialog.steps().iter().any(|step| is_beside(&step.ask)) {
+            dialog.back(core, now);
+            dialog.let_go(is_beside, core, now);
+        }
+        if offered.get(at).is_some_and(|offered| !offered.fits) {
+            dialog.answer_to(ask, Answer::Row(at), core, now);
+        }
+    }
+}
+
+/// Tells whether a question is none on the way to a plan, but one that a key asks beside it.
+const fn is_beside(ask: &Ask) -> bool {
+    use PlanSetupQuestion as Q;
+    matches!(ask, Ask::PlanSetup(Q::Which { .. } | Q::Days(_) | Q::Replace { .. }))
 }
 
 impl AppView<'_> {
@@ -177,7 +166,7 @@ impl AppView<'_> {
             && !self.core.history.log().profile().no_plan
             && self.core.history.log().sessions().iter().any(|session| {
                 let session = session.body;
-                session.counts() && session.outcome == Outcome::Done && warmed(&session.routine)
+                session.counts() && session.outcome == SessionOutcome::Done && warmed(&session.routine)
             })
     }
 }
@@ -185,14 +174,9 @@ impl AppView<'_> {
 impl Update<'_> {
     /// Opens the start of a plan; where a warning sign is open it says why none begins.
     pub(super) fn open_plan_setup(&mut self) {
-        let mut setup = PlanSetup {
-            known: Known::of(self.core.history.log(), self.now.at.date()),
-            said: Vec::new(),
-            typed: 0,
-            picked: None,
-            days: None,
-            step: PlanSetupStep::Locked(self.core.lock()),
-        };
+        let rules = PlanSetupRules::new(self.core, self.now.at.date(), None);
+        let dialog = Dialog::new(rules, self.core, self.now);
+        let mut setup = PlanSetup { dialog, step: PlanSetupStep::Locked(self.core.lock()) };
         if self.core.lock() == Lock::Open {
             setup.step = self.core.setup_step(&setup, self.now);
         }
@@ -214,121 +198,125 @@ impl Update<'_> {
     /// What keys do while a plan is started.
     pub(super) fn on_plan_setup(&mut self, setup: &mut PlanSetup, action: Action) {
         match (&setup.step, action) {
+            (_, Action::Quit) | (PlanSetupStep::Locked(_), Action::Close) => return self.close(),
             (PlanSetupStep::Locked(_), Action::Accept) => {
                 self.close();
-                self.open(Screen::Locked);
+                return self.open(Screen::Locked);
             }
-            (PlanSetupStep::Found(found), Action::Accept) => match self.core.running_plan(self.now) {
-                Some(Running { plan, since }) => {
-                    let name = self
-                        .core
-                        .history
-                        .library()
-                        .plan(&plan)
-                        .map_or_else(|_| plan.to_string(), |plan| plan.name.clone());
-                    setup.step = PlanSetupStep::Replace(found.clone(), name, since);
-                }
-                None => self.ask_and_begin(setup),
+            (PlanSetupStep::Locked(_), _) => return,
+            (PlanSetupStep::Found(_), Action::Accept) => match setup.dialog.replaces(self.core, self.now) {
+                Some(replaces) => setup.dialog.raise(replaces, self.core, self.now),
+                None => return self.ask_and_begin(setup),
             },
-            (PlanSetupStep::Replace(..), Action::Accept | Action::Yes) => self.ask_and_begin(setup),
-            (PlanSetupStep::Found(_) | PlanSetupStep::Without(_), Action::Others) => {
-                setup.step = self.core.others(setup, self.now);
+            (PlanSetupStep::Replace(..), Action::Accept | Action::Yes) => return self.ask_and_begin(setup),
+            (PlanSetupStep::Found(found), Action::RunDays) => {
+                let days = PlanSetupQuestion::Days(RunDays::of(&found.days));
+                setup.dialog.raise(Ask::PlanSetup(days), self.core, self.now);
             }
-            _ => match setup.press(action) {
-                Turn::Nothing => (),
-                Turn::Leave => self.close(),
-                Turn::Shown => {}
-                Turn::Said => {
-                    let site = setup.named(self.now.at.date());
+            (PlanSetupStep::Found(_) | PlanSetupStep::Without(_), Action::Others) => {
+                let shown = if let PlanSetupStep::Found(found) = &setup.step {
+                    Some(&found.choice.plan.id)
+                } else {
+                    None
+                };
+                let dialog = &setup.dialog;
+                let which = dialog.rules.which(dialog.steps(), shown, self.core, self.now);
+                setup.dialog.raise(which, self.core, self.now);
+            }
+            (PlanSetupStep::Days(found, days), Action::Accept | Action::RunDays) => {
+                if !PlanSetup::is_fine(&found.choice.plan, days) {
+                    return;
+                }
+                self.say_to(&mut setup.dialog, Action::Accept);
+            }
+            (PlanSetupStep::Others(offered, at), Action::Accept) => {
+                let (offered, at) = (offered.clone(), *at);
+                setup.pick(&offered, at, self.core, self.now);
+            }
+            (PlanSetupStep::Replace(..), Action::No) => {
+                setup.back(self.core, self.now);
+            }
+            _ => match self.say_to(&mut setup.dialog, action) {
+                Reply::Answered(occasions) => {
                     setup.step = self.core.setup_step(setup, self.now);
-                    if let Some(site) = site {
-                        let named = Occasion::Site { region: site.region, new: true };
-                        self.ask_signs(named, Some(site), Then::Below);
+                    return self.ask_of(occasions);
+                }
+                Reply::Ignored if action == Action::Close => {
+                    if !setup.back(self.core, self.now) {
+                        return self.close();
                     }
                 }
-                Turn::Back => setup.step = self.core.setup_step(setup, self.now),
+                Reply::Ignored if action == Action::Less => {
+                    setup.back(self.core, self.now);
+                }
+                Reply::Drafted | Reply::Ignored => {}
             },
         }
+        setup.step = self.core.setup_step(setup, self.now);
     }
 
     /// Asks about the signs that come before a plan, then begins it.
-    fn ask_and_begin(&mut self, setup: &PlanSetup) {
+    fn ask_and_begin(&mut self, setup: &mut PlanSetup) {
         if !self.ask_health() {
             self.begin_plan(setup);
         }
     }
 
     /// Keeps what was said, and the plan; back to where it was asked for.
-    pub(super) fn begin_plan(&mut self, setup: &PlanSetup) {
+    pub(super) fn begin_plan(&mut self, setup: &mut PlanSetup) {
         if self.core.lock() != Lock::Open {
             return self.open(Screen::Locked);
         }
         let (PlanSetupStep::Found(found) | PlanSetupStep::Replace(found, ..)) = &setup.step else { return };
-        let bodies = found.beginning.records(self.core.history.log(), self.now.at.date());
-        let ids = bodies.into_iter().map(|body| self.save(body)).collect();
-        self.stage.checking.note_all(format!("the beginning of {}", found.plan.name), ids);
+        let name = found.choice.plan.name.clone();
+        setup.dialog.begin(self.core, self.now);
+        let ids = setup.dialog.wrote().iter().map(|(id, _)| id.clone()).collect();
+        self.stage.checking.note_all(format!("the beginning of {name}"), ids);
         self.close();
         let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
         let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("{} begins.{undo}", found.plan.name));
+        self.tell_for_a_while(format!("{name} begins.{undo}"));
         self.say_shown_signs();
     }
 }
 
 impl Core {
-    fn running_plan(&self, now: Now) -> Option<Running> {
-        changes::running(&self.history.diary(now.at.date()), now.at.date())
-    }
-
-    /// Returns what is to be shown: the open question, or the plan.
+    /// Returns what is to be shown: what is asked, or what the answers come to.
     fn setup_step(&self, setup: &PlanSetup, now: Now) -> PlanSetupStep {
-        let date = now.at.date();
-        if let Some(question) = ask::first(&setup.known, &setup.said, date) {
-            return PlanSetupStep::Ask(question);
-        }
-        let (answers, longest) = ask::answers(&setup.known, &setup.said, date);
-        let mut placed = placement::place(&answers, &self.history.diary(date), date);
-        if let Some((id, _)) = &setup.picked {
-            placed = Placement::Plan { plan: id.clone(), at: None, tested: false, why: Vec::new() };
-        }
-        let (plan, at, tested, mut why) = match placed {
-            Placement::Ask(question) => return PlanSetupStep::Ask(question.into()),
-            Placement::None(why) => return PlanSetupStep::Without(why),
-            Placement::Plan { plan, at, tested, why } => (plan, at, tested, why),
+        let dialog = &setup.dialog;
+        let Some(Ask::PlanSetup(question)) = dialog.asked() else {
+            return match dialog.outcome(self, now) {
+                Outcome::Open(question) => PlanSetupStep::Ask(question),
+                Outcome::Without(why) => PlanSetupStep::Without(why),
+                Outcome::Plan(choice) => PlanSetupStep::Found(Box::new(self.found(*choice, now))),
+            };
         };
-        let plan = match self.history.library().plan(&plan) {
-            Ok(plan) => plan,
-            Err(problem) => return PlanSetupStep::Without(NoPlan::Unreadable(problem.to_string())),
+        // What is chosen beside a plan leaves what is shown of it as it is.
+        let found = match &setup.step {
+            PlanSetupStep::Found(found)
+            | PlanSetupStep::Days(found, _)
+            | PlanSetupStep::Replace(found, ..) => Some(found.clone()),
+            _ => None,
         };
-        let shares = matches!(plan.shape, Shape::Shares(_));
-        if shares && answers.usual.is_none() {
-            return PlanSetupStep::Ask(PlanSetupQuestion::Usual);
+        match (question, found) {
+            (PlanSetupQuestion::Days(first), Some(found)) => {
+                let days = dialog.draft().map_or(*first, RunDays::of_draft);
+                PlanSetupStep::Days(found, days.days())
+            }
+            (PlanSetupQuestion::Replace { running, since }, Some(found)) => {
+                PlanSetupStep::Replace(found, running.clone(), *since)
+            }
+            (PlanSetupQuestion::Which { plans, first }, _) => {
+                let at = dialog.draft().map_or(*first, |row| row as usize);
+                PlanSetupStep::Others(self.offered(plans, dialog, now), at)
+            }
+            _ => PlanSetupStep::Ask(question.clone()),
         }
-        if shares && !setup.said.iter().any(|said| matches!(said, Said::Longest(_))) {
-            return PlanSetupStep::Ask(PlanSetupQuestion::Longest);
-        }
-        if let Some(days) = ask::taken_for(&setup.said).filter(|_| shares) {
-            why.push(PlacementReason::TakenFor { days });
-        }
-        let mut warnings = outline::cautions(&plan, &answers, date);
-        if let Some(better) = self.better(setup, &plan, &answers, date) {
-            warnings.insert(0, Caution::Better(better));
-        }
-        let days = setup.days.clone();
-        let place = at.map(str::to_owned);
-        let beginning = Beginning { plan: plan.id.clone(), date, place, tested, answers, longest, days };
-        PlanSetupStep::Found(Box::new(self.found(Arc::unwrap_or_clone(plan), why, warnings, beginning, now)))
     }
 
-    fn found(
-        &self,
-        plan: Plan,
-        why: Vec<PlacementReason>,
-        warnings: Vec<Caution>,
-        beginning: Beginning,
-        now: Now,
-    ) -> Found {
+    fn found(&self, choice: PlanChoice, now: Now) -> Found {
         let date = now.at.date();
+        let PlanChoice { plan, beginning, .. } = &choice;
         // As if it had begun: what the engine would say then.
         let bodies = beginning.records(self.history.log(), date);
         let event = bodies
@@ -336,66 +324,28 @@ impl Core {
             .rev()
             .find_map(|body| if let Body::Plan(event) = body { Some(event) } else { None });
         let from = event
-            .and_then(|event| Course::begin(&plan, &event.action, beginning.answers.sport))
+            .and_then(|event| Course::begin(plan, &event.action, beginning.answers.sport))
             .map(|course| course.place);
         let first = recommend(
-            &plan,
+            plan,
             &self.history.supposing(bodies.into_iter().map(Write::New), now.at).diary(date),
             date,
         );
-        let days = beginning.days.clone().unwrap_or_else(|| own_days(&plan));
-        let goes_on = from.map(|from| outline::goes_on(&plan, from, beginning.answers.usual));
-        Found { plan, why, first, goes_on, warnings, days, beginning }
+        let days = beginning.days.clone().unwrap_or_else(|| own_days(plan));
+        let goes_on = from.map(|from| outline::goes_on(plan, from, beginning.answers.usual));
+        Found { choice, first, goes_on, days }
     }
 
-    /// Returns the name of the plan that fits, where another was chosen by hand.
-    fn better(&self, setup: &PlanSetup, plan: &Plan, answers: &Answers, date: Date) -> Option<String> {
-        setup.picked.as_ref()?;
-        let fits = fitting(answers, &self.history.diary(date), date).filter(|id| *id != plan.id)?;
-        Some(self.history.library().plan(&fits).ok()?.name.clone())
-    }
-
-    /// Lists the plans that are offered, the one that is shown being chosen.
-    fn others(&self, setup: &PlanSetup, now: Now) -> PlanSetupStep {
-        let date = now.at.date();
-        let (answers, _) = ask::answers(&setup.known, &setup.said, date);
-        let fits = fitting(&answers, &self.history.diary(date), date);
-        let plans =
-            self.history.library().ids(Kind::Plan).filter_map(|(id, _)| self.history.library().plan(id).ok());
-        let offered = plans.filter(|plan| !plan.on_request).map(|plan| Offered {
+    /// Lists plans, and which of them fits the answers.
+    fn offered(&self, plans: &[Id], dialog: &Dialog<PlanSetupRules>, now: Now) -> Vec<Offered> {
+        let fits = dialog.rules.fitting(dialog.steps(), self, now);
+        let plans = plans.iter().filter_map(|id| self.history.library().plan(id).ok());
+        let offered = plans.map(|plan| Offered {
             fits: fits.as_ref() == Some(&plan.id),
             whom: outline::for_whom(&plan),
             name: plan.name.clone(),
             id: plan.id.clone(),
         });
-        let offered: Vec<Offered> = offered.collect();
-        let shown = if let PlanSetupStep::Found(found) = &setup.step { Some(&found.plan.id) } else { None };
-        let chosen = offered.iter().position(|offered| Some(&offered.id) == shown);
-        PlanSetupStep::Others(offered, chosen.unwrap_or(0))
+        offered.collect()
     }
-}
-
-impl From<Question> for PlanSetupQuestion {
-    fn from(question: Question) -> Self {
-        match question {
-            Question::Walks => Self::Walks,
-            Question::Sport => Self::Sport,
-            Question::Usual => Self::Usual,
-            running => Self::Running(running),
-        }
-    }
-}
-
-/// Returns the plan that fits answers; how long a usual run was does not change which.
-fn fitting(answers: &Answers, diary: &Diary, date: Date) -> Option<Id> {
-    let usual = answers.usual.or(Some(Duration::from_secs(30 * 60)));
-    match placement::place(&Answers { usual, ..*answers }, diary, date) {
-        Placement::Plan { plan, .. } => Some(plan),
-        Placement::Ask(_) | Placement::None(_) => None,
-    }
-}
-
-/// Returns the run days that a plan has of its own.
-fn own_days(plan: &Plan) -> Vec<Day> {
-    plan.days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect()
 }

@@ -15,10 +15,12 @@ use std::sync::Arc;
 use clap::Subcommand;
 use jiff::civil::Date;
 
+use super::asker::Asker;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, library_failure, unread};
 use crate::diagnostic::printable;
+use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused, Rules};
 use crate::library::Library;
 use crate::plan::diary::{Diary, Facts};
 use crate::plan::recommend::{Recommendation, Why};
@@ -35,6 +37,7 @@ use crate::symptoms::signs::{self, Occasion, Sign};
 use crate::units::Units;
 use crate::words::Words;
 use crate::words::entry::EntryWords;
+pub(super) use crate::words::sign::rows;
 
 /// What is written down.
 #[derive(Debug, Subcommand)]
@@ -77,6 +80,7 @@ pub(super) struct LogContext<'a> {
 impl<'a> LogContext<'a> {
     /// Puts together what a start of the program has.
     pub(super) fn of(writer: &'a mut HistoryWriter, setup: &Setup) -> Self {
+        writer.use_settings(&setup.settings);
         Self { writer, emergency: setup.emergency(), settings: setup.settings.clone(), words: setup.words }
     }
 }
@@ -106,6 +110,46 @@ pub(super) fn write(context: &mut LogContext<'_>, logged: LogCommand) -> Result<
 }
 
 impl LogContext<'_> {
+    /// Goes through a dialog: what was given answers in advance, the terminal what is left.
+    ///
+    /// Nothing is left of one that does not come to its end.
+    pub(super) fn answer<R: Rules>(
+        &mut self,
+        dialog: &mut Dialog<R>,
+        given: Given,
+        asker: &mut dyn Asker,
+    ) -> Result<Occasions, Failure> {
+        let words = self.words;
+        let mut away = None;
+        let (core, now) = self.writer.core();
+        let mut line = |ask: &Ask| {
+            asker.ask(&words.lines(ask)).map_err(|failure| {
+                away = Some(failure);
+                Refused::Left
+            })
+        };
+        let done = dialog::run(dialog, core, now, given, &mut line);
+        let occasions = done.map_err(|refused| match (away, refused) {
+            (Some(failure), _) => failure,
+            (None, Refused::Locked) => {
+                Failure::Said(self.locked_by_sign().unwrap_or_else(|| words.refused(&Refused::Locked)))
+            }
+            (None, refused) => Failure::Usage(words.refused(&refused)),
+        })?;
+        self.check_written(dialog)?;
+        Ok(occasions)
+    }
+
+    /// Takes a dialog back that wrote what cannot be.
+    pub(super) fn check_written<R: Rules>(&mut self, dialog: &mut Dialog<R>) -> Result<(), Failure> {
+        let checked = self.writer.check_unsaved();
+        if checked.is_err() {
+            let (core, now) = self.writer.core();
+            while dialog.back(core, now) {}
+        }
+        checked
+    }
+
     /// Returns the past.
     pub(super) fn log(&self) -> &Log {
         self.writer.log()
@@ -243,12 +287,4 @@ impl LogContext<'_> {
             .map(|now| format!("{}\n{}", self.words.reason(&now.reason), self.missing(&now)))
             .unwrap_or_default())
     }
-}
-
-/// Returns signs in rows, as they are asked about.
-pub(super) fn rows(signs: &[&Sign]) -> String {
-    signs.iter().fold(String::new(), |mut rows, sign| {
-        let _ = writeln!(rows, "  {:<5}  {}", sign.id, sign.ask);
-        rows
-    })
 }

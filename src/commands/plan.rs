@@ -4,7 +4,6 @@
 
 mod explain;
 mod export;
-mod health;
 mod start;
 
 use std::fmt::Write as _;
@@ -180,7 +179,7 @@ pub(super) fn act(
     }
     match planned {
         None => status(context),
-        Some(PlanCommand::Start(begun)) => start::start(context, asker, begun),
+        Some(PlanCommand::Start(begun)) => start::start(context, asker, &begun),
         Some(PlanCommand::Explain { date, json }) => {
             let date = date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
             explain::explain(context, date, json)

@@ -451,13 +451,13 @@ fn a_sign_that_locks_everything_refuses_walks_too() {
 #[test]
 fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     let mut bench = Bench::new();
-    bench.refuses("plan start", &["--region none"]);
-    bench.refuses("plan start --region none", &["--last-run never"]);
+    bench.refuses("plan start", &["--last-run never"]);
+    bench.refuses("plan start --last-run never", &["--region none"]);
     bench.refuses("plan start --region none --last-run 2026-10-20", &["--usual 30m"]);
     bench.refuses("plan start --region none --last-run never", &["--walks yes"]);
     bench.refuses("plan start --region none --last-run never --walks yes", &["--sport yes"]);
     bench.refuses("plan start new-runner --region none", &["--no-signs", "RF14a"]);
-    let (said, asked) = bench.asked("plan start", &["n", "never", "y", "maybe", "no", "n"]);
+    let (said, asked) = bench.asked("plan start", &["never", "n", "y", "maybe", "no", "n"]);
     let said = said.unwrap();
     assert_eq!(asked.len(), 6, "{asked:?}");
     assert!(said.contains("comes twice") && said.contains(" begins."), "{said}");
@@ -487,7 +487,7 @@ fn a_break_chooses_the_plan_and_a_short_one_needs_none() {
 #[test]
 fn a_sign_named_before_a_plan_stops_it() {
     let mut bench = Bench::new();
-    let (said, _) = bench.asked("plan start new-runner --region none", &["what", "1", "rf14b"]);
+    let (said, _) = bench.asked("plan start new-runner --region none", &["what", "1", "2", "y"]);
     assert!(said.unwrap().contains("No plan is begun."));
     assert!(matches!(bench.last(), Body::Flag(flag) if flag.sign == "RF14b"));
 }
@@ -495,9 +495,9 @@ fn a_sign_named_before_a_plan_stops_it() {
 #[test]
 fn a_place_named_with_a_plan_is_asked_about_and_followed_from_then_on() {
     let mut bench = Bench::new();
-    let (said, asked) = bench.asked("plan start", &["calf-muscle:left", "n", "n"]);
+    let (said, asked) = bench.asked("plan start --region calf-muscle --side left", &["n", "n"]);
     assert!(said.unwrap().contains("First a calm week"));
-    assert!(asked[1].contains("RF03a") && asked[2].contains("heart trouble"), "{asked:?}");
+    assert!(asked[0].contains("swollen") && asked[1].contains("heart trouble"), "{asked:?}");
     bench.days(1).does("log morning 2");
     let Body::CheckIn(morning) = bench.last() else { panic!() };
     assert_eq!(morning.sore[0].site.region.id(), "calf-muscle");

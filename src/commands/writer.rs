@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Failure;
+use crate::day::Core;
 use crate::diagnostic::printable;
 use crate::history::History;
 use crate::library::Library;
@@ -20,12 +21,15 @@ use crate::plan::Diary;
 use crate::record::log::Log;
 use crate::record::shoes::ShoeTally;
 use crate::record::{At, Body, Record, undo};
+use crate::session::Now;
+use crate::settings::Settings;
 use crate::store::{self, HistoryFiles, Opened, Paths, StoreError, Trouble, Turn, device, history};
+use crate::time::MonoTime;
 
 /// The history, open to write something down.
 pub(super) struct HistoryWriter {
     /// What is known so far, with what was kept and is not on the disk yet.
-    history: History,
+    core: Core,
     /// All records as they were read, each revision: most commands never ask for them.
     records: OnceCell<Vec<Record>>,
     /// Where they are read.
@@ -95,7 +99,7 @@ impl HistoryWriter {
         let mut history = History::new(Log::of(opened.records), library.clone());
         history.write_as(device.clone(), zone.iana_name().map(str::to_owned));
         Self {
-            history,
+            core: Core::new(history, Settings::default(), 1.0),
             records,
             folder: paths.history(),
             newer,
@@ -109,28 +113,39 @@ impl HistoryWriter {
     }
 
     /// Returns what is known so far, and what follows from it.
-    pub(super) const fn history(&self) -> &History {
-        &self.history
+    pub(super) fn history(&self) -> &History {
+        self.core.history()
+    }
+
+    /// Lends what is known to who asks and writes, and the moment of all that is written.
+    pub(super) fn core(&mut self) -> (&mut Core, Now) {
+        let now = Now { mono: MonoTime::ZERO, at: self.at };
+        (&mut self.core, now)
+    }
+
+    /// Takes what the runner has set.
+    pub(super) fn use_settings(&mut self, settings: &Settings) {
+        self.core.settings = settings.clone();
     }
 
     /// Gives the history away, for a command that writes nothing.
     pub(super) fn into_history(self) -> History {
-        self.history
+        self.core.into_history()
     }
 
     /// Returns the past.
     pub(super) fn log(&self) -> &Log {
-        self.history.log()
+        self.core.log()
     }
 
     /// Returns the log as days, as of this one.
     pub(super) fn diary(&self) -> Rc<Diary> {
-        self.history.diary(self.today())
+        self.history().diary(self.today())
     }
 
     /// Returns the pairs of shoes today.
     pub(super) fn rack(&self) -> Rc<ShoeTally> {
-        self.history.rack(self.today())
+        self.history().rack(self.today())
     }
 
     /// Returns all records as they were read, each revision.
@@ -185,22 +200,27 @@ impl HistoryWriter {
     /// Keeps a new entry: it is known from now on, and goes to the disk with the rest.
     pub(super) fn keep(&mut self, body: Body) -> Result<(), Failure> {
         self.check(&body)?;
-        self.history.keep(self.at, body);
+        self.core.history.change().keep(self.at, body);
         Ok(())
     }
 
     /// Keeps the next revision of an entry, as [`Self::keep`] does.
     pub(super) fn revise(&mut self, id: &str, body: Body) -> Result<(), Failure> {
         self.check(&body)?;
-        self.history.revise(self.at, id, body);
+        self.core.history.change().revise(self.at, id, body);
         Ok(())
     }
 
     /// Takes entries back: each says again what is given, and one that was new is removed.
     pub(super) fn take_back(&mut self, entries: Vec<(String, Option<Body>)>) -> Result<(), Failure> {
         entries.iter().filter_map(|(_, before)| before.as_ref()).try_for_each(|body| self.check(body))?;
-        self.history.take_back(self.at, entries);
+        self.core.history.change().take_back(self.at, entries);
         Ok(())
+    }
+
+    /// Refuses what a dialog wrote if it cannot be.
+    pub(super) fn check_unsaved(&self) -> Result<(), Failure> {
+        self.core.unsaved().iter().try_for_each(|record| self.check(&record.body))
     }
 
     fn check(&self, body: &Body) -> Result<(), Failure> {
@@ -225,12 +245,14 @@ impl HistoryWriter {
     pub(super) fn write_down(&mut self) -> Result<(), Failure> {
         // One command says one thing about an entry, so that it is taken back in one step.
         let mut records: Vec<Record> = Vec::new();
-        for record in self.history.take_unsaved() {
+        for record in self.core.take_unsaved() {
             match records.iter_mut().find(|before| before.id == record.id) {
                 Some(before) => before.body = record.body,
                 None => records.push(record),
             }
         }
+        // What a dialog wrote and took back before it was on the disk was never there.
+        records.retain(|record| record.rev > 1 || record.body != Body::Removed);
         if records.is_empty() {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! The questions: each with its words, how it is answered, its flag, and whether it may stay open.
+//! The questions: how each is answered, its flag, and whether it may stay open. Their words are in `words::ask`.
 
 use std::time::Duration;
 
@@ -6,11 +6,9 @@ use jiff::civil::Date;
 
 use super::check_in::CheckQuestion;
 use super::kind::{Choice, Kind};
-use crate::phrase::{capital, minutes};
+use super::plan_setup::PlanSetupQuestion;
 use crate::symptoms::Region;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
-use crate::words::Words;
-use crate::words::date::{day_words, past_day_words};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +33,7 @@ pub enum Ask {
     /// Whether a run is the one that the plan has the day before or the day after.
     ThePlans(ThePlans),
     /// Whether a run is one that is in the history already.
-    Another(Known),
+    Another(KnownRun),
     /// What is wrong: the lines of `!`.
     Wrong,
     /// What there is to know of the runner's health: the lines of that page.
@@ -51,6 +49,8 @@ pub enum Ask {
     CheckIn(CheckQuestion, Date),
     /// Whether the sign that was named is there: one key may have been the wrong one.
     Sure(&'static Sign),
+    /// A question before a plan.
+    PlanSetup(PlanSetupQuestion),
 }
 
 /// A run whose length is asked.
@@ -73,7 +73,7 @@ pub struct ThePlans {
 
 /// A run that is in the history already.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownRun {
     /// The entry.
     pub id: String,
     /// It was a walk.
@@ -100,9 +100,7 @@ const NONE: Choice = ('n', "none of these");
 /// The answer that the health page is for another day.
 const LATER: Choice = ('s', "not now");
 
-/// Whether it limped or stabbed, asked of a run and of a place that is sore.
-pub(super) const GAIT_WORDS: &str = "Limping, or a sharp stab?";
-/// The answers to that.
+/// Whether it limped or stabbed, of a run and of a place that is sore.
 pub(super) const GAIT: &[Choice] =
     &[('1', "neither"), ('2', "limping"), ('3', "a sharp stab"), ('4', "both")];
 /// How hard a run was, asked of one's own and of a watch's.
@@ -126,6 +124,7 @@ impl Ask {
             Self::Signs { .. } => ("sign", false),
             Self::CheckIn(question, _) => (question.flag(), true),
             Self::Sure(_) => ("sure", false),
+            Self::PlanSetup(question) => (question.flag(), question.may_stay_open()),
         };
         Form { flag, may_stay_open }
     }
@@ -135,7 +134,7 @@ impl Ask {
         let of = |choices: &[Choice]| Kind::Choice(choices.to_vec());
         match self {
             Self::RunPain(_) | Self::SessionPain => Kind::Scale,
-            Self::Length(_) => Kind::Number { most: 999 },
+            Self::Length(_) => Kind::Length,
             Self::RunCut => {
                 of(&[('1', "the body said so"), ('2', "something else"), ('3', "I walked the rest home")])
             }
@@ -153,42 +152,7 @@ impl Ask {
             Self::Signs { signs, .. } => numbered(signs.iter().map(|sign| sign.ask)),
             Self::CheckIn(question, _) => question.kind(),
             Self::Sure(_) => Kind::YesNo,
-        }
-    }
-
-    /// Returns the question.
-    pub fn words(&self, words: &dyn Words) -> String {
-        let what = |walk: bool| if walk { "walk" } else { "run" };
-        match self {
-            Self::RunPain(region) => {
-                let place = region.map(|region| format!(" {}", region.at_words())).unwrap_or_default();
-                format!("Worst during the run{place}?")
-            }
-            Self::RunCut => "Shorter than planned. What ended it?".into(),
-            Self::RunGait => GAIT_WORDS.into(),
-            Self::RunEffort => "How was it?".into(),
-            Self::SessionPain => "Worst pain while doing it?".into(),
-            Self::Length(_) => "How many minutes was it?".into(),
-            Self::LastNight { walk } => format!("Was it last night's {}?", what(*walk)),
-            Self::ThePlans(ThePlans { walk, due, today }) => {
-                let what = what(*walk);
-                if due <= today {
-                    format!("The plan's {what} was due {}. Was it that one?", past_day_words(*due, *today))
-                } else {
-                    format!("The plan's next {what} is {}. Was it that one?", day_words(*due, *today))
-                }
-            }
-            Self::Another(Known { walk, total, date, today, .. }) => format!(
-                "You already have a {} of {} {}. Another one, or the same?",
-                what(*walk),
-                minutes(*total),
-                past_day_words(*date, *today)
-            ),
-            Self::Wrong => "Something is wrong?".into(),
-            Self::Health => "Your health: is one of these so?".into(),
-            Self::Signs { ask, .. } => (*ask).into(),
-            Self::CheckIn(question, today) => question.words(words, *today),
-            Self::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
+            Self::PlanSetup(question) => question.kind(),
         }
     }
 
@@ -198,61 +162,9 @@ impl Ask {
         choices.retain(|(sign, _)| sign.is_ascii_digit());
         choices
     }
-
-    /// Returns it for lines of text, with its answers and how one is given.
-    pub fn lines(&self, words: &dyn Words) -> String {
-        let words = self.words(words);
-        let listed = |indent: &str| {
-            let row = |all: String, (sign, words): Choice| format!("{all}{indent}{sign}  {words}\n");
-            self.choices().into_iter().fold(String::new(), row)
-        };
-        match self {
-            Self::Sure(_) => format!("{words} y and Enter for yes, n and Enter for no."),
-            Self::Wrong | Self::Signs { .. } => {
-                format!("{words}\n{}Its number and Enter; n and Enter for none of these.", listed(""))
-            }
-            Self::Health => {
-                let lines = listed("");
-                format!("{words}\n{lines}Its number and Enter; n for none of these, s for not now.")
-            }
-            Self::SessionPain => format!("{words} 0 to 10 and Enter; Enter alone leaves it open."),
-            _ => {
-                let answers = listed("  ");
-                let number = if answers.is_empty() { "0 to 10" } else { "Its number" };
-                let open = if self.form().may_stay_open { "; Enter alone leaves it open." } else { "." };
-                format!("{words}\n{answers}{number} and Enter{open}")
-            }
-        }
-    }
 }
 
 /// Returns texts to choose from by their number from 1, or none of them.
 fn numbered(texts: impl Iterator<Item = &'static str>) -> Kind {
     Kind::Choice(('1'..='9').zip(texts).chain([NONE]).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_run_of_the_plan_is_named_by_its_day() {
-        let today: Date = "2026-11-12".parse().unwrap();
-        let asked = |due: &str| {
-            Ask::ThePlans(ThePlans { walk: false, due: due.parse().unwrap(), today })
-                .words(&crate::words::English)
-        };
-        assert_eq!(asked("2026-11-11"), "The plan's run was due yesterday. Was it that one?");
-        assert_eq!(asked("2026-11-13"), "The plan's next run is tomorrow. Was it that one?");
-    }
-
-    #[test]
-    fn every_line_of_something_is_wrong_has_a_digit() {
-        assert_eq!(Ask::Wrong.choices().len(), LINES.len());
-        assert!(
-            Ask::Wrong
-                .lines(&crate::words::English)
-                .ends_with("Its number and Enter; n and Enter for none of these.")
-        );
-    }
 }

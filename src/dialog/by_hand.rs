@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::ask::{Known, Length, ThePlans};
+use super::ask::{KnownRun, Length, ThePlans};
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
@@ -21,7 +21,7 @@ use crate::record::lock::Lock;
 use crate::record::values::of_minutes;
 use crate::record::{Body, Run};
 use crate::session::Now;
-use crate::time::{from_minutes, minutes_to_hundredth};
+use crate::time::minutes_to_hundredth;
 
 /// From this share on it was all of it: nobody stops the clock to the second.
 const WHOLE: f64 = 0.98;
@@ -76,9 +76,8 @@ impl ByHand {
     }
 
     /// Returns how long it was with what is typed; `None` while that is not said.
-    pub fn length(&self, typed: Option<u32>) -> Option<Duration> {
-        let planned = || self.asked.as_ref().map(Prescription::length);
-        typed.map_or_else(planned, |minutes| Some(from_minutes(minutes.into())))
+    pub fn length(&self, typed: Option<Duration>) -> Option<Duration> {
+        typed.or_else(|| self.asked.as_ref().map(Prescription::length))
     }
 
     fn said(&self, steps: &[Step], core: &Core, now: Now) -> Option<Said> {
@@ -86,7 +85,7 @@ impl ByHand {
         let said =
             |ask: &dyn Fn(&Ask) -> bool| steps.iter().find(|step| ask(&step.ask)).map(|step| step.answer);
         let typed = match said(&|ask| matches!(ask, Ask::Length(_)))? {
-            Answer::Number(minutes) => Some(minutes),
+            Answer::Length(length) => Some(length),
             _ => None,
         };
         let night = said(&|ask| matches!(ask, Ask::LastNight { .. })) == Some(Answer::Choice('1'));
@@ -135,11 +134,11 @@ impl ByHand {
     }
 
     /// Returns the last entry of the same day and kind that this run may be.
-    fn known(run: &Run, core: &Core, now: Now) -> Option<Known> {
+    fn known(run: &Run, core: &Core, now: Now) -> Option<KnownRun> {
         let walk = |run: &Run| run.run_minutes == Some(0.0);
         let runs = core.history.log().runs();
         let known = runs.iter().rfind(|e| e.body.date == run.date && walk(e.body) == walk(run))?;
-        Some(Known {
+        Some(KnownRun {
             id: known.record.id.clone(),
             walk: walk(run),
             total: of_minutes(known.body.minutes),

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::ask::{EFFORT, GAIT, GAIT_WORDS};
+use super::ask::{EFFORT, GAIT};
 use super::kind::{Choice, Kind};
 use super::{Answer, Ask, Rules, Step, Taken, review};
 use crate::day::Core;
@@ -18,7 +18,6 @@ use crate::session::Now;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site, limits};
 use crate::time::days_before;
-use crate::words::Words;
 
 /// The places to choose from, by their digit from 1.
 pub const PLACES: [Region; 5] =
@@ -42,31 +41,6 @@ pub enum CheckQuestion {
 }
 
 impl CheckQuestion {
-    /// Returns the question.
-    pub fn words(self, words: &dyn Words, today: Date) -> String {
-        match self {
-            Self::Due(ask) => words.question(ask, today),
-            Self::Where => "Sore anywhere?".into(),
-            Self::Side => "Left, right or both?".into(),
-            Self::Gait => GAIT_WORDS.into(),
-            Self::Stiff => "How long was it stiff?".into(),
-            Self::Ten => "Was it 10?".into(),
-        }
-    }
-
-    /// Returns it in few words, for a line.
-    pub fn short(self, words: &dyn Words, today: Date) -> String {
-        match self {
-            Self::Due(Due::Away { days }) => format!("{days} days since the last word"),
-            Self::Due(Due::Fever) => "Since when without fever?".into(),
-            Self::Due(ask) => match ask.site() {
-                Some(site) => format!("{}, {site}?", words.label(ask, today)),
-                None => words.question(ask, today),
-            },
-            _ => self.words(words, today),
-        }
-    }
-
     /// Returns the answers by their signs; none if it is a scale, or a place.
     pub const fn answers(self) -> &'static [Choice] {
         match self {
@@ -131,86 +105,6 @@ impl CheckQuestion {
             Self::Stiff => "stiff",
             Self::Ten => "ten",
         }
-    }
-
-    /// Returns the words of an answer.
-    fn answer_words(self, answer: Answer) -> &'static str {
-        let Answer::Choice(c) = answer else { return "" };
-        self.answers().iter().find(|(sign, _)| *sign == c).map_or("", |(_, words)| words)
-    }
-}
-
-/// An answer that was given in this opening of the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
-    /// What it was about.
-    pub label: String,
-    /// What was said.
-    pub value: String,
-    /// The score, if it was one.
-    pub score: Option<Score>,
-    /// What is taken back with it, in words.
-    pub words: String,
-}
-
-impl Answered {
-    /// Returns a step in words; `None` for one that says nothing.
-    fn of(words: &dyn Words, step: &Step) -> Option<Self> {
-        let Ask::CheckIn(question, today) = step.ask else { return None };
-        let value = question.answer_words(step.answer);
-        let (label, value, score, told) = match (question, step.answer) {
-            (_, Answer::Open | Answer::No) => return None,
-            (_, Answer::Choice('n')) => {
-                let label = if let CheckQuestion::Due(ask) = question {
-                    words.label(ask, today)
-                } else {
-                    "Sore".into()
-                };
-                (label, "nothing".to_owned(), None, "nothing is sore".to_owned())
-            }
-            (CheckQuestion::Due(Due::Anything { .. }) | CheckQuestion::Where, Answer::Choice(c)) => {
-                let site = place(c).map(|site| site.to_string()).unwrap_or_default();
-                ("Sore".into(), site.clone(), None, site)
-            }
-            (CheckQuestion::Due(Due::Away { .. }), _) => {
-                ("Without a word".into(), value.into(), None, format!("{value} until today"))
-            }
-            (CheckQuestion::Due(ask @ Due::Fever), Answer::Choice('f')) => {
-                (words.label(ask, today), "not yet".into(), None, String::new())
-            }
-            (CheckQuestion::Due(Due::Fever), _) => {
-                ("Without fever".into(), value.into(), None, format!("without fever since {value}"))
-            }
-            (CheckQuestion::Due(Due::Felt { .. }), _) => {
-                ("The run felt".into(), value.into(), None, format!("the run felt {value}"))
-            }
-            (CheckQuestion::Due(ask), Answer::Score(score)) => {
-                let label = words.label(ask, today);
-                (label.clone(), score.to_string(), Some(score), format!("{label}, {score}"))
-            }
-            (CheckQuestion::Side, _) => ("Side".into(), value.into(), None, value.to_owned()),
-            (CheckQuestion::Gait, _) => ("Limp or stab".into(), value.into(), None, value.to_owned()),
-            (CheckQuestion::Stiff, _) => ("Stiff".into(), value.into(), None, format!("stiff, {value}")),
-            (CheckQuestion::Ten, _) => {
-                (String::new(), "10".into(), Score::new(10), "10 in place of 9".to_owned())
-            }
-            _ => return None,
-        };
-        Some(Self { label, value, score, words: told })
-    }
-
-    /// Returns what steps say, one after another.
-    pub fn all(words: &dyn Words, steps: &[Step]) -> Vec<Self> {
-        let mut all: Vec<Self> = Vec::new();
-        for mut answered in steps.iter().filter_map(|step| Self::of(words, step)) {
-            if answered.label.is_empty()
-                && let Some(nine) = all.pop()
-            {
-                answered.label = nine.label;
-            }
-            all.push(answered);
-        }
-        all
     }
 }
 
@@ -290,7 +184,7 @@ impl Rules for CheckInRules {
 }
 
 /// Returns the place of a digit.
-pub(super) fn place(digit: char) -> Option<Site> {
+pub fn place(digit: char) -> Option<Site> {
     let at = digit.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1))?;
     PLACES.get(at).map(|region| Site { region: *region, side: None })
 }

@@ -1,9 +1,24 @@
 //! How a question is answered: by keys, or by a text.
 
-use crate::symptoms::Score;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::plans::Day;
+use crate::record::values;
+use crate::symptoms::{Score, Site, SoreSite};
+use crate::time::{from_minutes, past_day};
+use crate::word::Word as _;
+
+/// No length is typed that is longer, in minutes.
+const LONGEST: u32 = 999;
 
 /// An answer that is chosen by its sign.
 pub type Choice = (char, &'static str);
+
+/// Some days of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RunDays(u8);
 
 /// In which way a question is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +34,36 @@ pub enum Kind {
         /// The highest.
         most: u32,
     },
+    /// How many there were: a digit says it at once, a text up to the highest.
+    Count {
+        /// The highest.
+        most: u32,
+    },
+    /// How long it took: minutes by their digits.
+    Length,
+    /// A day that has been, or one of these.
+    Day {
+        /// The answers by their sign.
+        choices: Vec<Choice>,
+        /// The last day that it can be.
+        today: Date,
+    },
+    /// A place: one of these by its digit, any by its name.
+    Site {
+        /// The places, by their digit from 1.
+        places: Vec<Site>,
+        /// It may be that nothing is.
+        nothing: bool,
+    },
+    /// One of these, by its row or its name.
+    Row {
+        /// The names.
+        rows: Vec<String>,
+        /// The row that is chosen first.
+        first: usize,
+    },
+    /// Days of the week, each by its digit; these are chosen first.
+    Days(RunDays),
 }
 
 /// What was answered.
@@ -34,6 +79,16 @@ pub enum Answer {
     No,
     /// This number.
     Number(u32),
+    /// So long.
+    Length(Duration),
+    /// On this day.
+    Day(Date),
+    /// This place; `None` for none.
+    Site(Option<Site>),
+    /// This row.
+    Row(usize),
+    /// On these days of the week.
+    Days(RunDays),
     /// The question is left open.
     Open,
 }
@@ -78,6 +133,38 @@ pub enum Pressed {
     Nothing,
 }
 
+impl RunDays {
+    /// Takes these days.
+    pub fn of(days: &[Day]) -> Self {
+        Self(days.iter().fold(0, |all, day| all | Self::bit(*day)))
+    }
+
+    /// Returns the days, in the order of the week.
+    pub fn days(self) -> Vec<Day> {
+        Day::ALL.into_iter().filter(|day| self.0 & Self::bit(*day) != 0).collect()
+    }
+
+    /// Reads a draft.
+    pub fn of_draft(draft: u32) -> Self {
+        Self(u8::try_from(draft).unwrap_or_default())
+    }
+
+    /// Reads days that are listed: `mon,wed,sat`.
+    fn read(text: &str) -> Option<Self> {
+        let days = text.split(',').map(|day| Day::of_word(&day.trim().to_lowercase()));
+        Some(Self::of(&days.collect::<Option<Vec<Day>>>()?))
+    }
+
+    /// Takes a day, or lets it go.
+    fn toggled(self, day: Day) -> Self {
+        Self(self.0 ^ Self::bit(day))
+    }
+
+    const fn bit(day: Day) -> u8 {
+        1 << day as u8
+    }
+}
+
 impl Kind {
     /// Takes a key, with what was typed or chosen before.
     pub fn press(&self, press: Press, draft: Option<u32>) -> Pressed {
@@ -92,28 +179,52 @@ impl Kind {
                 let score = draft.and_then(|n| Score::new(u8::try_from(n).ok()?));
                 Answered(score.map_or(Answer::Open, Answer::Score))
             }
-            (Self::Choice(choices), Press::Digit(n)) => {
+            (Self::Choice(choices) | Self::Day { choices, .. }, Press::Digit(n)) => {
                 let sign = char::from_digit(n.into(), 10);
                 choices
                     .iter()
                     .find(|(is, _)| Some(*is) == sign)
                     .map_or(Nothing, |(c, _)| Answered(Answer::Choice(*c)))
             }
-            (Self::Choice(choices), Press::Letter(c)) if choices.iter().any(|(is, _)| *is == c) => {
+            (Self::Choice(choices) | Self::Day { choices, .. }, Press::Letter(c))
+                if choices.iter().any(|(is, _)| *is == c) =>
+            {
                 Answered(Answer::Choice(c))
             }
             (Self::YesNo, Press::Letter('y')) => Answered(Answer::Yes),
             (Self::YesNo, Press::Letter('n')) => Answered(Answer::No),
-            (Self::Number { most }, Press::Digit(n)) => Some(draft.unwrap_or(0) * 10 + u32::from(n))
-                .filter(|n| n <= most)
-                .map_or(Nothing, |n| Draft(Some(n))),
-            (Self::Number { .. }, Press::Less | Press::Delete) => {
+            (Self::Number { most }, Press::Digit(n)) => typed(draft, n, *most),
+            (Self::Length, Press::Digit(n)) => typed(draft, n, LONGEST),
+            (Self::Number { .. } | Self::Length, Press::Less | Press::Delete) => {
                 Draft(draft.map(|n| n / 10).filter(|n| *n > 0))
             }
             (Self::Number { .. }, Press::Accept) => {
                 Answered(draft.filter(|n| *n > 0).map_or(Answer::Open, Answer::Number))
             }
-            (Self::Choice(_) | Self::YesNo, Press::Accept) => Answered(Answer::Open),
+            (Self::Length, Press::Accept) => {
+                let minutes = draft.filter(|n| *n > 0);
+                Answered(minutes.map_or(Answer::Open, |n| Answer::Length(from_minutes(n.into()))))
+            }
+            (Self::Count { most }, Press::Digit(n)) if u32::from(n) <= *most => {
+                Answered(Answer::Number(n.into()))
+            }
+            (Self::Site { places, .. }, Press::Digit(n)) => {
+                let place = usize::from(n).checked_sub(1).and_then(|at| places.get(at));
+                place.map_or(Nothing, |site| Answered(Answer::Site(Some(*site))))
+            }
+            (Self::Site { nothing: true, .. }, Press::Letter('n')) => Answered(Answer::Site(None)),
+            (Self::Row { rows, first }, _) => row(rows.len(), draft.map_or(*first, |n| n as usize), press),
+            (Self::Days(first), Press::Digit(n @ 1..=7)) => {
+                let days = draft.map_or(*first, RunDays::of_draft);
+                Draft(Some(days.toggled(Day::ALL[usize::from(n) - 1]).0.into()))
+            }
+            (Self::Days(first), Press::Accept) => {
+                Answered(Answer::Days(draft.map_or(*first, RunDays::of_draft)))
+            }
+            (
+                Self::Choice(_) | Self::YesNo | Self::Count { .. } | Self::Day { .. } | Self::Site { .. },
+                Press::Accept,
+            ) => Answered(Answer::Open),
             _ => Nothing,
         }
     }
@@ -126,12 +237,15 @@ impl Kind {
         }
         match self {
             Self::Scale => text.parse().ok().and_then(Score::new).map(Answer::Score),
-            Self::Choice(choices) => {
-                let is = |(sign, words): &&Choice| {
-                    text.eq_ignore_ascii_case(words) || text.eq_ignore_ascii_case(&sign.to_string())
-                };
-                choices.iter().find(is).map(|(sign, _)| Answer::Choice(*sign))
+            Self::Choice(choices) => chosen(choices, text),
+            Self::Day { choices, today } => {
+                chosen(choices, text).or_else(|| past_day(text, *today).ok().map(Answer::Day))
             }
+            Self::Count { most } => text.parse().ok().filter(|n| n <= most).map(Answer::Number),
+            Self::Length => values::length(text).ok().map(Answer::Length),
+            Self::Site { places, nothing } => site(places, *nothing, text),
+            Self::Row { rows, .. } => rows.iter().position(|row| row == text).map(Answer::Row),
+            Self::Days(_) => RunDays::read(text).map(Answer::Days),
             Self::YesNo => match text.to_ascii_lowercase().as_str() {
                 "y" | "yes" => Some(Answer::Yes),
                 "n" | "no" => Some(Answer::No),
@@ -140,6 +254,43 @@ impl Kind {
             Self::Number { most } => text.parse().ok().filter(|n| *n > 0 && n <= most).map(Answer::Number),
         }
     }
+}
+
+/// Takes a digit of a number.
+fn typed(draft: Option<u32>, digit: u8, most: u32) -> Pressed {
+    let typed = Some(draft.unwrap_or(0) * 10 + u32::from(digit)).filter(|n| *n <= most);
+    typed.map_or(Pressed::Nothing, |n| Pressed::Draft(Some(n)))
+}
+
+/// Takes a key of a list with so many rows.
+fn row(rows: usize, at: usize, press: Press) -> Pressed {
+    let last = rows.saturating_sub(1);
+    let to = match press {
+        Press::Up => at.saturating_sub(1),
+        Press::Down => (at + 1).min(last),
+        Press::Row(row) => last.min(row.into()),
+        Press::Accept if at < rows => return Pressed::Answer(Answer::Row(at)),
+        _ => return Pressed::Nothing,
+    };
+    Pressed::Draft(u32::try_from(to).ok())
+}
+
+/// Finds an answer by its sign or its words.
+fn chosen(choices: &[Choice], text: &str) -> Option<Answer> {
+    let is = |(sign, words): &&Choice| {
+        text.eq_ignore_ascii_case(words) || text.eq_ignore_ascii_case(&sign.to_string())
+    };
+    choices.iter().find(is).map(|(sign, _)| Answer::Choice(*sign))
+}
+
+/// Finds a place by its digit or its name.
+fn site(places: &[Site], nothing: bool, text: &str) -> Option<Answer> {
+    if nothing && matches!(text, "n" | "no" | "none" | "nothing") {
+        return Some(Answer::Site(None));
+    }
+    let by_digit = text.parse::<usize>().ok().and_then(|n| places.get(n.checked_sub(1)?)).copied();
+    let named = || text.parse().ok().map(|SoreSite { site, .. }| site);
+    by_digit.or_else(named).map(|site| Answer::Site(Some(site)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Ask, Dialog, Kind, Occasions, Rules};
+use super::{Answer, Ask, Dialog, Occasions, Rules};
 use crate::day::Core;
 use crate::session::Now;
 
@@ -25,16 +25,23 @@ impl Given {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// Nobody answered a question that cannot stay open.
-    Missing(&'static str, Ask),
+    Missing(Ask),
     /// What was given is no answer to its question.
-    Wrong(&'static str, Kind, String),
+    Wrong(Ask, String),
     /// A question was answered in advance that is not asked.
     NotAsked(&'static str),
     /// Something keeps the whole topic from being answered.
     Locked,
+    /// Who was asked went away.
+    Left,
 }
 
+/// Who answers by lines: nobody if it is `None`.
+pub(super) type Answers<'a> = dyn FnMut(&Ask) -> Result<Option<String>, Refused> + 'a;
+
 /// Goes through a dialog: each question takes what was given for it, else what `line` reads; `None` ends the lines.
+///
+/// What was given for a question that is not asked, or not yet, is taken before the next line ([`Rules::extra`]).
 ///
 /// Returns what warning signs are asked about with the answers.
 ///
@@ -46,7 +53,7 @@ pub fn run<R: Rules>(
     core: &mut Core,
     now: Now,
     given: Given,
-    line: &mut dyn FnMut(&Ask) -> Option<String>,
+    line: &mut Answers<'_>,
 ) -> Result<Occasions, Refused> {
     let Given(mut given) = given;
     let answered = answer_all(dialog, core, now, &mut given, line);
@@ -63,32 +70,43 @@ fn answer_all<R: Rules>(
     core: &mut Core,
     now: Now,
     given: &mut BTreeMap<&'static str, String>,
-    line: &mut dyn FnMut(&Ask) -> Option<String>,
+    line: &mut Answers<'_>,
 ) -> Result<Occasions, Refused> {
     if dialog.rules.is_locked(core) {
         return Err(Refused::Locked);
     }
     let mut occasions = Vec::new();
-    while let Some(ask) = dialog.asked().cloned() {
+    while let Some(ask) = next(dialog, given) {
         let (form, kind) = (ask.form(), ask.kind());
         let told = given.remove(form.flag);
         let open = |answer: &Answer| *answer != Answer::Open || form.may_stay_open;
         let answer = match told {
             Some(text) => match kind.read(&text).filter(open) {
                 Some(answer) => answer,
-                None => return Err(Refused::Wrong(form.flag, kind, text)),
+                None => return Err(Refused::Wrong(ask, text)),
             },
-            None => match line(&ask) {
+            None => match line(&ask)? {
                 // What is no answer is asked again.
                 Some(text) => match kind.read(&text).filter(open) {
                     Some(answer) => answer,
                     None => continue,
                 },
                 None if form.may_stay_open => Answer::Open,
-                None => return Err(Refused::Missing(form.flag, ask)),
+                None => return Err(Refused::Missing(ask)),
             },
         };
-        occasions.extend(dialog.answer(answer, core, now));
+        occasions.extend(dialog.answer_to(ask, answer, core, now));
     }
     Ok(occasions)
+}
+
+/// Returns what is answered next: what is asked, unless something else was given that may be said in advance.
+fn next<R: Rules>(dialog: &Dialog<R>, given: &BTreeMap<&'static str, String>) -> Option<Ask> {
+    let is_given = |ask: &&Ask| given.contains_key(ask.form().flag);
+    let asked = dialog.asked();
+    if let Some(ask) = asked.filter(is_given) {
+        return Some(ask.clone());
+    }
+    let extra = dialog.rules.extra(dialog.steps());
+    extra.into_iter().find(|ask| is_given(&ask)).or_else(|| asked.cloned())
 }

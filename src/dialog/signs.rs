@@ -45,6 +45,11 @@ impl SignRules {
         steps.iter().rev().find_map(said_by)
     }
 
+    /// Returns the signs that these steps say.
+    pub fn all_said(steps: &[Step]) -> impl Iterator<Item = &'static Sign> {
+        steps.iter().filter_map(said_by)
+    }
+
     /// Returns what is asked when nothing of a list was so: the list before it, in which another line may fit.
     fn list_before(&self, steps: &[Step]) -> Option<Ask> {
         let said = steps.iter().any(|step| said_by(step).is_some());

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::by_hand::ByHand;
 use super::check_in::{CheckInRules, CheckQuestion};
 use super::first_start::FirstStart;
+use super::plan_setup::{Outcome, PlanSetupQuestion, PlanSetupRules, WhySore};
 use super::review::{RunReview, SessionReview};
 use super::signs::SignRules;
 use super::*;
@@ -23,6 +24,7 @@ use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::{Region, Score};
 use crate::time::MonoTime;
+use crate::words::{English, Words as _};
 
 /// More steps than any topic has, whatever is answered.
 const ENOUGH: usize = 60;
@@ -76,16 +78,39 @@ fn entries(core: &Core) -> Vec<(String, Body)> {
     core.log().entries().into_iter().map(|entry| (entry.record.id.clone(), entry.body.clone())).collect()
 }
 
+/// The key that is a sign.
+fn key(c: char) -> Press {
+    c.to_digit(10).map_or(Press::Letter(c), |n| Press::Digit(n as u8))
+}
+
 /// Some answers to a question, as keys and as a text.
 fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
     let mut answers: Vec<(Vec<Press>, String)> = match ask.kind() {
         Kind::Scale => (0..=10).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
-        Kind::Choice(choices) => {
-            let key = |c: char| c.to_digit(10).map_or(Press::Letter(c), |n| Press::Digit(n as u8));
-            choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect()
-        }
+        Kind::Choice(choices) => choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect(),
         Kind::YesNo => ['y', 'n'].map(|c| (vec![Press::Letter(c)], c.to_string())).into(),
-        Kind::Number { .. } => [30_u8, 45, 7]
+        Kind::Count { .. } => (0..=9).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
+        Kind::Day { choices, .. } => choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect(),
+        Kind::Site { places, nothing } => {
+            let places = ('1'..='9').zip(places).map(|(c, site)| {
+                let side = site.side.map(|side| format!(":{side}")).unwrap_or_default();
+                (vec![key(c)], format!("{}{side}", site.region.id()))
+            });
+            places.chain(nothing.then(|| (vec![key('n')], "none".into()))).collect()
+        }
+        Kind::Row { rows, first } => {
+            let to =
+                |row: usize| vec![if row < first { Press::Up } else { Press::Down }; row.abs_diff(first)];
+            let keys = |row| to(row).into_iter().chain([Press::Accept]).collect();
+            rows.iter().enumerate().map(|(row, name)| (keys(row), name.clone())).collect()
+        }
+        Kind::Days(first) => {
+            let first = first.days();
+            let toggled = first.into_iter().map(|day| Press::Digit(day as u8 + 1));
+            let keys = toggled.chain([Press::Digit(2), Press::Digit(6), Press::Accept]);
+            vec![(keys.collect(), "tue,sat".into())]
+        }
+        Kind::Number { .. } | Kind::Length => [30_u8, 45, 7]
             .map(|n| {
                 let digits = [n / 10, n % 10].into_iter().map(Press::Digit);
                 (digits.chain([Press::Accept]).collect(), n.to_string())
@@ -100,6 +125,17 @@ fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
 
 /// Goes through a topic by keys, lines and flags, and back again.
 fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, picks: &[usize], now: Now) {
+    holds_to(core, rules, picks, now, &|_, _| {});
+}
+
+/// The same with an end that a key brings when all was answered.
+fn holds_to<R: Rules + Clone>(
+    core: &dyn Fn() -> Core,
+    rules: &dyn Fn(&Core) -> R,
+    picks: &[usize],
+    now: Now,
+    end: &dyn Fn(&mut Dialog<R>, &mut Core),
+) {
     let mut by_keys = core();
     let fresh = entries(&by_keys);
     let mut dialog = Dialog::new(rules(&by_keys), &by_keys, now);
@@ -113,12 +149,14 @@ fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, 
         }
         said.push((ask.form().flag, text.clone()));
     }
+    end(&mut dialog, &mut by_keys);
     let written = entries(&by_keys);
 
     let mut by_lines = core();
     let mut lines = said.iter().map(|(_, text)| text.clone());
     let mut dialog_of_lines = Dialog::new(rules(&by_lines), &by_lines, now);
-    run(&mut dialog_of_lines, &mut by_lines, now, Given::default(), &mut |_| lines.next()).unwrap();
+    run(&mut dialog_of_lines, &mut by_lines, now, Given::default(), &mut |_| Ok(lines.next())).unwrap();
+    end(&mut dialog_of_lines, &mut by_lines);
     assert_eq!(entries(&by_lines), written, "lines: {said:?}");
 
     // A flag answers the first question of its name; what is asked again is a line.
@@ -134,7 +172,8 @@ fn holds<R: Rules + Clone>(core: &dyn Fn() -> Core, rules: &dyn Fn(&Core) -> R, 
     }
     let mut lines = lines.into_iter();
     let mut dialog_of_flags = Dialog::new(rules(&by_flags), &by_flags, now);
-    run(&mut dialog_of_flags, &mut by_flags, now, given, &mut |_| lines.next()).unwrap();
+    run(&mut dialog_of_flags, &mut by_flags, now, given, &mut |_| Ok(lines.next())).unwrap();
+    end(&mut dialog_of_flags, &mut by_flags);
     assert_eq!(entries(&by_flags), written, "flags: {said:?}");
 
     while dialog.back(&mut by_keys, now) {}
@@ -154,6 +193,27 @@ fn in_part() -> Run {
 
 fn review(run: &Run, region: Option<Region>) -> RunReview {
     RunReview { record: "run".into(), run: run.clone(), region, needs_score: false, kept: true }
+}
+
+/// What a runner may come with: when the last run was, if that is known, and what is sore, if that was said.
+fn setups() -> Vec<(Option<&'static str>, Option<Vec<Site>>)> {
+    let left = Site { side: Some(crate::symptoms::Side::Left), ..site() };
+    let heel = Site { region: Region::UnderHeel, side: None };
+    let sore = [None, Some(Vec::new()), Some(vec![left]), Some(vec![left, heel])];
+    let ran = [None, Some("2026-06-10"), Some("2026-05-10")];
+    sore.into_iter().flat_map(|sore| ran.map(|ran| (ran, sore.clone()))).collect()
+}
+
+/// Somebody who has no plan yet.
+fn before_a_plan(ran: Option<&str>, sites: &Option<Vec<Site>>) -> Core {
+    let run =
+        ran.map(|day| record("ran", "2026-06-10T07:00:00Z", Body::Run(Run::new(day.parse().unwrap(), 30.0))));
+    let said = sites.as_ref().map(|sites| {
+        let sore = sites.iter().map(|site| Sore { site: *site, score: Score::new(2) }).collect();
+        let said = CheckIn { moment: Moment::Sites, sore, ..morning("2026-06-11", 2) };
+        record("said", "2026-06-11T06:00:00Z", Body::CheckIn(said))
+    });
+    core(run.into_iter().chain(said).collect())
 }
 
 fn session(sore: Option<u8>) -> crate::record::Session {
@@ -185,6 +245,11 @@ proptest! {
         let about = SignRules::about("Is one of these there?", calf, Some(site()));
         holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
         holds(&|| core(Vec::new()), &|_| FirstStart, &picks, noon());
+        for (ran, sites) in setups() {
+            let begin = |dialog: &mut Dialog<PlanSetupRules>, core: &mut Core| dialog.begin(core, noon());
+            let rules = |core: &Core| PlanSetupRules::new(core, noon().at.date(), None);
+            holds_to(&|| before_a_plan(ran, &sites), &rules, &picks, noon(), &begin);
+        }
         for at in ["2026-06-11T20:00:00Z", "2026-06-12T12:00:00Z", "2026-06-25T12:00:00Z"] {
             for ill in [false, true] {
                 holds(&|| sore(ill), &|_| CheckInRules, &picks, now(at));
@@ -206,7 +271,7 @@ fn asked<R: Rules>(rules: R, core: &mut Core, now: Now, lines: &[&str]) -> (Vec<
     let mut lines = lines.iter();
     let read = &mut |ask: &Ask| {
         asked.push(ask.clone());
-        lines.next().map(|line| (*line).to_owned())
+        Ok(lines.next().map(|line| (*line).to_owned()))
     };
     run(&mut dialog, core, now, Given::default(), read).unwrap();
     (asked, dialog)
@@ -219,20 +284,20 @@ fn what_is_given_and_not_asked_is_refused_and_nothing_is_left_of_it() {
     let before = entries(&core);
     let given = Given::default().with("during", "5").with("cut-short", "1");
     let mut dialog = Dialog::new(review(&run_in_full, Some(Region::TendonMid)), &core, noon());
-    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
+    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| Ok(None));
     assert_eq!(refused, Err(Refused::NotAsked("cut-short")));
     assert_eq!(entries(&core), before);
     let given = Given::default().with("during", "11");
-    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| None);
-    assert_eq!(refused, Err(Refused::Wrong("during", Kind::Scale, "11".into())));
+    let refused = run(&mut dialog, &mut core, noon(), given, &mut |_| Ok(None));
+    assert_eq!(refused, Err(Refused::Wrong(Ask::RunPain(Some(Region::TendonMid)), "11".into())));
     let mut signs = Dialog::new(SignRules::wrong(), &core, noon());
-    let refused = run(&mut signs, &mut core, noon(), Given::default(), &mut |_| None);
-    assert_eq!(refused, Err(Refused::Missing("wrong", Ask::Wrong)));
+    let refused = run(&mut signs, &mut core, noon(), Given::default(), &mut |_| Ok(None));
+    assert_eq!(refused, Err(Refused::Missing(Ask::Wrong)));
     let flag = Flag::of("RF08");
     let mut locked = super::tests::core(vec![record("f", "2026-06-11T09:00:00Z", Body::Flag(flag))]);
     let mut by_hand = Dialog::new(ByHand::new(&locked, noon()), &locked, noon());
     let refused =
-        run(&mut by_hand, &mut locked, noon(), Given::default().with("length", "30"), &mut |_| None);
+        run(&mut by_hand, &mut locked, noon(), Given::default().with("length", "30"), &mut |_| Ok(None));
     assert_eq!(refused, Err(Refused::Locked));
 }
 
@@ -363,7 +428,7 @@ fn pain_of_a_routine_asks_about_signs_only_if_it_rose() {
         let mut core = core(vec![record("s", "2026-06-11T11:00:00Z", Body::Session(of.clone()))]);
         let mut dialog = Dialog::new(SessionReview { record: "s".into(), session: of }, &core, noon());
         let occasions =
-            run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| Some(worst.into())).unwrap();
+            run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| Ok(Some(worst.into()))).unwrap();
         assert_eq!(!occasions.is_empty(), asks);
         assert_eq!(core.log().sessions()[0].body.worst.map(Score::value), worst.parse().ok());
     }
@@ -414,7 +479,7 @@ fn a_score_that_hurts_asks_for_the_gait_and_one_of_a_morning_for_stiffness() {
     });
     let said = said.unwrap();
     assert_eq!((said.limp, said.sharp, said.stiff_minutes), (true, true, Some(20)));
-    let told = super::check_in::Answered::all(&crate::words::English, dialog.steps());
+    let told = English.answered(dialog.steps());
     let told: Vec<(&str, &str)> = told.iter().map(|told| (&*told.label, &*told.value)).collect();
     let last = [("First steps this morning", "5"), ("Limp or stab", "both"), ("Stiff", "20 min")];
     assert_eq!(told[1..], last);
@@ -440,7 +505,7 @@ fn a_nine_becomes_a_ten_and_back_makes_it_nine_again() {
             .max()
     };
     assert_eq!(
-        (worst(&core), dialog.asked().map(|ask| ask.words(&crate::words::English))),
+        (worst(&core), dialog.asked().map(|ask| English.ask(ask))),
         (Some(10), Some("Limping, or a sharp stab?".into()))
     );
     assert!(dialog.back(&mut core, at) && worst(&core) == Some(9));
@@ -506,4 +571,87 @@ fn a_place_that_is_sore_is_the_runs() {
     let rules = ByHand::new(&core, noon());
     asked(rules, &mut core, noon(), &["30"]);
     assert_eq!(core.log().runs()[0].body.site, Some(site()));
+}
+
+/// Asks before a plan by lines until none is left; returns the questions, and what they come to.
+fn set_up(core: &mut Core, lines: &[&str]) -> (Vec<PlanSetupQuestion>, Dialog<PlanSetupRules>) {
+    let rules = PlanSetupRules::new(core, noon().at.date(), None);
+    let mut dialog = Dialog::new(rules, core, noon());
+    let mut asked = Vec::new();
+    let mut lines = lines.iter();
+    let read = &mut |ask: &Ask| {
+        let Ask::PlanSetup(question) = ask else { panic!("{ask:?}") };
+        asked.push(question.clone());
+        Ok(lines.next().map(|line| (*line).to_owned()))
+    };
+    match run(&mut dialog, core, noon(), Given::default(), read) {
+        Ok(_) | Err(Refused::Missing(_)) => (asked, dialog),
+        Err(refused) => panic!("{refused:?}"),
+    }
+}
+
+/// Why it is asked what is sore, if it is.
+fn why(asked: &[PlanSetupQuestion]) -> Option<WhySore> {
+    asked.iter().find_map(|asked| if let PlanSetupQuestion::Sore(why, _) = asked { Some(*why) } else { None })
+}
+
+#[test]
+fn what_the_log_knows_is_not_asked_before_a_plan() {
+    let asked = |ran: Option<&str>, sites: Option<Vec<Site>>, lines: &[&str]| {
+        let asked = set_up(&mut before_a_plan(ran, &sites), lines).0;
+        (matches!(asked.first(), Some(PlanSetupQuestion::LastRun(_))), why(&asked))
+    };
+    assert_eq!(asked(None, None, &["n"]), (true, Some(WhySore::Unknown)));
+    assert_eq!(asked(None, Some(Vec::new()), &["n"]), (true, None), "never run, and nothing sore was said");
+    assert_eq!(asked(None, Some(Vec::new()), &["3"]), (true, Some(WhySore::Reason)));
+    assert_eq!(asked(None, None, &["3"]), (true, Some(WhySore::Break)));
+    assert_eq!(asked(Some("2026-06-08"), Some(Vec::new()), &[]), (false, None));
+    assert_eq!(asked(None, Some(vec![site()]), &[]), (false, None), "soreness decides by itself");
+    let two = vec![site(), Site { region: Region::UnderHeel, side: None }];
+    assert_eq!(asked(None, Some(two), &[]), (false, Some(WhySore::Which)));
+}
+
+#[test]
+fn a_new_place_has_a_side_and_one_elsewhere_has_none() {
+    let asks_side = |place: &str| {
+        let (asked, dialog) = set_up(&mut before_a_plan(None, &None), &["n", place, "1"]);
+        let side = asked.iter().any(|asked| matches!(asked, PlanSetupQuestion::Side(_)));
+        (side, dialog.rules.answers(dialog.steps()).sore.and_then(|site| site.side))
+    };
+    let left = Some(crate::symptoms::Side::Left);
+    assert_eq!(asks_side("calf-muscle"), (true, left));
+    assert_eq!(asks_side("calf-muscle:left"), (false, left));
+    assert_eq!(asks_side("elsewhere"), (false, None));
+}
+
+#[test]
+fn a_break_is_taken_for_the_longest_that_it_may_be() {
+    for (answer, days) in [("1", 6), ("2", 14), ("3", 42), ("4", 90), ("5", 91)] {
+        let rules = PlanSetupRules::new(&core(Vec::new()), noon().at.date(), None);
+        let last = crate::time::days_before(noon().at.date(), days);
+        let step = Step {
+            ask: Ask::PlanSetup(PlanSetupQuestion::LastRun(noon().at.date())),
+            answer: Answer::Choice(answer.chars().next().unwrap()),
+            then: Vec::new(),
+            raised: false,
+            batch: None,
+        };
+        assert_eq!(rules.answers(&[step]).last_run, Some(last));
+    }
+}
+
+#[test]
+fn what_is_said_in_advance_needs_no_turn_of_its_own() {
+    let mut core = core(Vec::new());
+    let rules = PlanSetupRules::new(&core, noon().at.date(), None);
+    let mut dialog = Dialog::new(rules, &core, noon());
+    let given =
+        Given::default().with("region", "tendon-mid:left").with("sport", "no").with("days", "tue,sat");
+    run(&mut dialog, &mut core, noon(), given, &mut |ask| panic!("{ask:?}")).unwrap();
+    let Outcome::Plan(choice) = dialog.outcome(&core, noon()) else { panic!() };
+    assert_eq!(choice.plan.id.as_str(), "back-from-heel-pain");
+    assert_eq!(
+        (choice.beginning.answers.sport, choice.beginning.days),
+        (Some(false), Some(vec![Day::Tue, Day::Sat]))
+    );
 }

@@ -20,6 +20,11 @@ impl<S, M: Default> Derived<S, M> {
         Self { source, memo: M::default() }
     }
 
+    /// Gives the source away.
+    pub fn into_source(self) -> S {
+        self.source
+    }
+
     /// Returns what is worked out so far, to read or to add to.
     pub const fn memo(&self) -> &M {
         &self.memo

@@ -200,6 +200,15 @@ pub enum NoPlan {
     ShortBreak,
     /// Walks come first.
     WalkFirst,
+    /// The plan that was chosen is for who is sore, and nothing is.
+    NotSore,
+    /// The plan that was chosen is not for now, and another one is: why.
+    Another {
+        /// The plan that is.
+        plan: Id,
+        /// Why.
+        why: Vec<PlacementReason>,
+    },
     /// The file of the plan has a problem.
     Unreadable(String),
 }

@@ -210,9 +210,9 @@ impl PlainLoop<'_> {
                 let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
                 Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
             }
-            Screen::Summary(summary) => summary.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
-            Screen::RunSummary(ran) => ran.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
-            Screen::Asked(question) => question.dialog.asked().map(|ask| ask.lines(self.app.stage.words())),
+            Screen::Summary(summary) => summary.dialog.asked().map(|ask| self.app.stage.words().lines(ask)),
+            Screen::RunSummary(ran) => ran.dialog.asked().map(|ask| self.app.stage.words().lines(ask)),
+            Screen::Asked(question) => question.dialog.asked().map(|ask| self.app.stage.words().lines(ask)),
             Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
         }

@@ -226,8 +226,6 @@ pub enum Occasion {
     Limp,
     /// It stabbed.
     Sharp,
-    /// A plan begins.
-    Plan,
 }
 
 impl Occasion {

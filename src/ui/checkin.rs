@@ -11,6 +11,7 @@ use super::{days, hints, scale, text};
 use crate::app::keymap::{Action, Context};
 use crate::app::{self, App};
 use crate::day::things::Day;
+use crate::dialog::Ask;
 use crate::dialog::check_in::CheckQuestion;
 use crate::session::Now;
 use crate::symptoms::Region;
@@ -36,7 +37,7 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     let mut flow = page.flow(x + left, top, width - left, ends);
     let theme = flow.page.theme;
     if let Some(question) = checking.question() {
-        flow.wrap(&question.words(app.stage.words(), today), theme.strong, 2);
+        flow.wrap(&app.stage.words().ask(&Ask::CheckIn(question, today)), theme.strong, 2);
         flow.gap(roomy);
         answers(&mut flow, app, question, now);
     } else {
@@ -119,7 +120,7 @@ fn said_and_coming(flow: &mut Flow, app: &App, now: Now) {
     for question in app.stage.checking().coming(app.core(), now).into_iter().take(left) {
         let label = match question {
             CheckQuestion::Due(ask) => app.stage.words().label(ask, now.at.date()),
-            question => question.words(app.stage.words(), now.at.date()),
+            question => app.stage.words().ask(&Ask::CheckIn(question, now.at.date())),
         };
         flow.put(Span::styled(label, theme.muted));
     }
@@ -170,7 +171,7 @@ pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
         keys.push(("0-9".into(), ""));
     }
     keys.extend(question.answers().iter().map(|(key, words)| (key.to_string(), *words)));
-    let asked = question.short(app.stage.words(), now.at.date());
+    let asked = app.stage.words().short(question, now.at.date());
     let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
     let wide: u16 = keys.iter().map(|(key, words)| text::width(key) + text::width(words) + 3).sum();
     let lines = text::wrap_to(&asked, place.width, 2);

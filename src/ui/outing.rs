@@ -57,7 +57,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
     if let Some(worn) = worn.as_ref().filter(|_| flow.left() > 0) {
         shoes::worn(&mut flow, context, worn);
     }
-    let ready = rules.length(typed).is_some();
+    let ready = typed.is_some() || rules.asked.is_some();
     let word = if typed.is_none() { "done as asked" } else { "keep" };
     hints::draw(
         page,

@@ -12,15 +12,19 @@ use super::page::{Flow, Page, Size};
 use super::{digits, hints, profile, text, welcome};
 use crate::app::App;
 use crate::app::keymap::{Action, Context};
-use crate::app::plan_setup::{Found, Offered, PlanSetup, PlanSetupQuestion, PlanSetupStep};
+use crate::app::plan_setup::{Found, Offered, PlanSetup, PlanSetupStep};
 use crate::app::pointer::Target;
+use crate::dialog::plan_setup::PlanSetupQuestion;
+use crate::dialog::{Ask, Kind};
 use crate::phrase;
 use crate::plan::recommend::{Due, Why};
 use crate::plans::{Day, Interval};
 use crate::record::lock::Lock;
 use crate::session::Now;
 use crate::symptoms::signs;
+use crate::words::ask::choices;
 use crate::words::date::{day_words, past_day_words};
+use crate::words::setup::SetupRow;
 
 const HERE: Context = Context::PlanSetup;
 /// Widest running text.
@@ -41,8 +45,8 @@ pub(super) fn draw(page: &mut Page, app: &App, setup: &PlanSetup, now: Now) {
             let by_itself = app.core.locks().iter().all(|(sign, _)| signs::may_release(sign));
             locked(&mut flow, *lock, by_itself);
         }
-        PlanSetupStep::Ask(question) => {
-            ask(&mut flow, setup, *question);
+        PlanSetupStep::Ask(_) => {
+            ask(&mut flow, setup);
             if setup.asks_where() && roomy(&flow) > 0 {
                 // Beside the leg.
                 flow.width = flow.width.min(width.saturating_sub(welcome::LEG_LARGE.0));
@@ -68,7 +72,7 @@ pub(super) fn draw(page: &mut Page, app: &App, setup: &PlanSetup, now: Now) {
             let since = since.trim_start_matches("on ");
             flow.wrap(&format!("{running} runs, since {since}."), theme.strong, 3);
             flow.gap(1);
-            let name = &found.plan.name;
+            let name = &found.choice.plan.name;
             let anew = name == running;
             let ask = if anew { "Shall it begin anew?".into() } else { format!("Take its place: {name}?") };
             flow.wrap(&ask, theme.text, 3);
@@ -118,21 +122,21 @@ fn locked(flow: &mut Flow, lock: Lock, by_itself: bool) {
 }
 
 /// The question, and its choices with their keys, or the minutes typed so far.
-fn ask(flow: &mut Flow, setup: &PlanSetup, question: PlanSetupQuestion) {
+fn ask(flow: &mut Flow, setup: &PlanSetup) {
+    let Some(ask) = setup.asked() else { return };
     let roomy = roomy(flow);
-    let theme = flow.page.theme;
-    flow.wrap(question.words(), theme.strong, 2);
-    let choices = setup.choices();
-    let typed = question.takes_minutes() || question.takes_digit();
-    let more = question.more().filter(|_| roomy > 0 || typed);
-    if let Some(more) = more {
+    let (theme, words) = (flow.page.theme, flow.page.words);
+    flow.wrap(&words.ask(ask), theme.strong, 2);
+    let kind = ask.kind();
+    let typed = matches!(kind, Kind::Length | Kind::Scale | Kind::Count { .. });
+    if let Some(more) = words.more(ask).filter(|_| roomy > 0 || typed) {
         flow.wrap(more, theme.muted, 2);
     }
-    flow.gap(if question.takes_minutes() { 1 } else { roomy });
-    if question.takes_minutes() {
-        minutes(flow, setup.typed);
+    flow.gap(if kind == Kind::Length { 1 } else { roomy });
+    if kind == Kind::Length {
+        minutes(flow, setup.dialog.draft().unwrap_or(0));
     }
-    for (key, words) in choices {
+    for (key, words) in choices(ask) {
         let pressed = match key {
             'y' => Action::Yes,
             'n' => Action::No,
@@ -166,9 +170,10 @@ fn minutes(flow: &mut Flow, typed: u32) {
 /// What is known from the log, and what was said, a row each.
 fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
     let theme = flow.page.theme;
-    let all = setup.rows(now.at.date());
+    let dialog = &setup.dialog;
+    let all = flow.page.words.setup_rows(&dialog.rules.known, dialog.steps(), now.at.date());
     let most = ROWS.min(flow.left().into());
-    for (label, value, known) in all.into_iter().rev().take(most).rev() {
+    for SetupRow { label, value, known } in all.into_iter().rev().take(most).rev() {
         // What nobody was asked says where it is from.
         let from = if known && flow.width > 50 { "  as you said before" } else { "" };
         let label = Line::from(vec![Span::styled(label, theme.muted), Span::styled(from, theme.muted)]);
@@ -180,15 +185,15 @@ fn rows(flow: &mut Flow, setup: &PlanSetup, now: Now) {
 fn chosen(flow: &mut Flow, found: &Found, now: Now) {
     let roomy = roomy(flow);
     let theme = flow.page.theme;
-    flow.wrap(&found.plan.name, theme.strong, 2);
-    for why in &found.why {
+    flow.wrap(&found.choice.plan.name, theme.strong, 2);
+    for why in &found.choice.why {
         flow.wrap(&flow.page.words.placement_reason(*why), theme.text, 4);
     }
     flow.gap(roomy);
     first_run(flow, found, now);
     flow.gap(roomy);
     // Where rows are few, what to know comes before how it goes on.
-    for warning in found.warnings.iter().filter(|_| roomy == 0) {
+    for warning in found.choice.cautions.iter().filter(|_| roomy == 0) {
         flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
     }
     let rest = flow.left();
@@ -199,8 +204,8 @@ fn chosen(flow: &mut Flow, found: &Found, now: Now) {
         flow.wrap(&format!("Run days: {}.", names(&found.days)), theme.muted, 2);
     }
     if roomy > 0 {
-        flow.gap(u16::from(!found.warnings.is_empty()));
-        for warning in &found.warnings {
+        flow.gap(u16::from(!found.choice.cautions.is_empty()));
+        for warning in &found.choice.cautions {
             flow.wrap(&flow.page.words.caution(warning), theme.text, 3);
         }
         flow.gap(1);
@@ -258,7 +263,7 @@ fn run_days(flow: &mut Flow, found: &Found, days: &[Day]) {
         ]));
     }
     flow.gap(roomy);
-    match PlanSetup::refused(flow.page.words, &found.plan, days) {
+    match PlanSetup::refused(flow.page.words, &found.choice.plan, days) {
         Some(why) => flow.wrap(&why, theme.text, 3),
         None if days.is_empty() => {
             flow.wrap("None: then every second day, as it comes.", theme.muted, 2);
@@ -320,22 +325,24 @@ fn keys(page: &mut Page, setup: &PlanSetup) {
     let back = of(Action::Close, if setup.can_go_back() { "back" } else { "leave" });
     let leave = hints::of(HERE, Action::Quit).filter(|_| setup.can_go_back());
     let wrong = of(Action::Signs, "something is wrong");
-    let choices = setup.choices();
+    let choices = setup.asked().map(choices).unwrap_or_default();
+    let kind = setup.asked().map(Ask::kind);
+    let typed = setup.dialog.draft().is_some();
     let digits = choices.iter().filter(|(key, _)| key.is_ascii_digit()).map(|(key, _)| *key).max();
     let word =
         |key| choices.iter().find(|(own, _)| *own == key).map(|(_, words)| words.trim_start_matches("no, "));
     let others = of(Action::Others, if page.size() > Size::Small { "other plans" } else { "others" });
     let first = match &setup.step {
         PlanSetupStep::Locked(_) => vec![of(Action::Accept, "what to do")],
-        PlanSetupStep::Ask(question) if question.takes_minutes() => {
-            let ready = setup.typed > 0 || *question == PlanSetupQuestion::Longest;
+        PlanSetupStep::Ask(question) if kind == Some(Kind::Length) => {
+            let ready = typed || *question == PlanSetupQuestion::Longest;
             vec![
                 Some(hints::digits("0-9", "minutes")),
                 of(Action::Accept, "on").filter(|_| ready),
-                of(Action::Less, "delete").filter(|_| setup.typed > 0),
+                of(Action::Less, "delete").filter(|_| typed),
             ]
         }
-        PlanSetupStep::Ask(question) if question.takes_digit() => {
+        PlanSetupStep::Ask(_) if matches!(kind, Some(Kind::Scale | Kind::Count { .. })) => {
             vec![Some(hints::digits("0-9", "answer"))]
         }
         PlanSetupStep::Ask(_) => vec![
@@ -348,7 +355,7 @@ fn keys(page: &mut Page, setup: &PlanSetup) {
             vec![hints::of(HERE, Action::Accept), hints::of(HERE, Action::RunDays), others]
         }
         PlanSetupStep::Days(found, days) => {
-            let fine = PlanSetup::is_fine(&found.plan, days);
+            let fine = PlanSetup::is_fine(&found.choice.plan, days);
             vec![Some(hints::digits("1-7", "a day")), of(Action::Accept, "these").filter(|_| fine)]
         }
         PlanSetupStep::Others(..) => {

@@ -10,7 +10,7 @@ use crate::symptoms::Score;
 /// Draws a question; `chosen` is what stands on its scale.
 pub(super) fn draw(flow: &mut Flow, ask: &Ask, chosen: Option<Score>) {
     let (theme, size) = (flow.page.theme, flow.page.size());
-    flow.wrap(&ask.words(flow.page.words), theme.strong, 2);
+    flow.wrap(&flow.page.words.ask(ask), theme.strong, 2);
     flow.gap(u16::from(size > Size::Small));
     if ask.kind() == Kind::Scale {
         let (at, width) = ((flow.x, flow.y), flow.width.min(66));

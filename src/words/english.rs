@@ -2,20 +2,25 @@
 
 use jiff::civil::Date;
 
+use super::check_in::Answered;
 use super::plan::About;
 use super::plan_view::SessionWords;
+use super::setup::SetupRow;
 use super::{
-    Named, Words, adaptation, beside, entry, note, page, plan, plan_view, progress, question, readiness,
-    reason, review, routine, setup, shoe, sign, today,
+    Named, Words, adaptation, ask, beside, check_in, entry, note, page, plan, plan_view, progress, question,
+    readiness, reason, review, routine, setup, shoe, sign, today,
 };
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::{Ask as DialogAsk, Refused, Step};
 use crate::history::PlanView;
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beginning::Known;
 use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
@@ -68,6 +73,34 @@ impl Words for English {
 
     fn label(&self, ask: Ask, today: Date) -> String {
         question::label(ask, today)
+    }
+
+    fn ask(&self, ask: &DialogAsk) -> String {
+        ask::ask(ask, self)
+    }
+
+    fn more(&self, ask: &DialogAsk) -> Option<&'static str> {
+        setup::more(ask)
+    }
+
+    fn lines(&self, ask: &DialogAsk) -> String {
+        ask::lines(ask, self)
+    }
+
+    fn short(&self, question: CheckQuestion, today: Date) -> String {
+        ask::short(question, self, today)
+    }
+
+    fn answered(&self, steps: &[Step]) -> Vec<Answered> {
+        check_in::Answered::all(self, steps)
+    }
+
+    fn setup_rows(&self, known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
+        setup::rows(known, steps, today)
+    }
+
+    fn refused(&self, refused: &Refused) -> String {
+        ask::refused(refused, self)
     }
 
     fn note(&self, note: Note) -> String {

@@ -1,13 +1,108 @@
 //! The start of a plan: what is asked, which plan fits and why, how it goes on, and what to know before.
 
+use jiff::civil::Date;
+
+use super::date::past_day_words;
 use super::routine::times;
+use crate::dialog::plan_setup::{PlanSetupQuestion, WhySore};
+use crate::dialog::{Answer, Ask, Step};
 use crate::phrase::{list, minutes};
+use crate::plan::beginning::Known;
 use crate::plan::keep::Refusal;
 use crate::plan::outline::{Caution, Progression, WeekLoad, Whom};
 use crate::plan::placement::{NoPlan, PlacementReason, Question};
 
-/// Returns a question before a plan is chosen.
-pub const fn question(question: Question) -> &'static str {
+/// What is known before a plan, or was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetupRow {
+    /// What it is about.
+    pub label: &'static str,
+    /// What it is.
+    pub value: String,
+    /// Nobody was asked: the log says it.
+    pub known: bool,
+}
+
+/// Returns a question before a plan.
+pub fn ask(asked: &PlanSetupQuestion) -> String {
+    let words = match asked {
+        PlanSetupQuestion::LastRun(_) => "When was your last run?",
+        PlanSetupQuestion::Sore(WhySore::Unknown, _) => "Sore anywhere?",
+        PlanSetupQuestion::Sore(WhySore::Break, _) => "Anything sore, now or before the break?",
+        PlanSetupQuestion::Sore(WhySore::Reason, _) => "Did something sore lead to the break?",
+        PlanSetupQuestion::Sore(WhySore::Which, _) => "Which of these is the plan for?",
+        PlanSetupQuestion::Side(_) => "Which side?",
+        PlanSetupQuestion::Longest => "How many minutes was the longest?",
+        PlanSetupQuestion::Placement(asked) => question(*asked),
+        PlanSetupQuestion::Which { .. } => "Other plans",
+        PlanSetupQuestion::Days(_) => "On which days do you run?",
+        PlanSetupQuestion::Replace { running, since } => {
+            return format!("{running} is running since {since}. Begin another in its place?");
+        }
+        PlanSetupQuestion::Begin => "Shall it begin?",
+    };
+    words.to_owned()
+}
+
+/// Returns what is known and what was said, what the log knows first.
+pub fn rows(known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
+    let Known { last_run, sites, said_sore, sport, walks } = known;
+    let date = |date: Date| past_day_words(date, today).trim_start_matches("on ").to_owned();
+    let sore = match &sites[..] {
+        [] if *said_sore => Some("nothing".to_owned()),
+        [only] => Some(only.to_string()),
+        // Of several it is asked which.
+        _ => None,
+    };
+    let known = [
+        last_run.map(|last| ("Last run", date(last))),
+        sore.map(|sore| ("Sore", sore)),
+        walks.map(|walks| (label(Question::Walks), yes_no(walks))),
+        sport.map(|sport| (label(Question::Sport), yes_no(sport))),
+    ];
+    let row = |(label, value), known| SetupRow { label, value, known };
+    let known = known.into_iter().flatten().map(|known| row(known, true));
+    known.chain(steps.iter().filter_map(|step| said(step, today)).map(|said| row(said, false))).collect()
+}
+
+/// Returns what a step is about, and what was said.
+fn said(step: &Step, today: Date) -> Option<(&'static str, String)> {
+    let Ask::PlanSetup(question) = &step.ask else { return None };
+    let about = match question {
+        PlanSetupQuestion::LastRun(_) => "Last run",
+        PlanSetupQuestion::Sore(..) => "Sore",
+        PlanSetupQuestion::Side(_) => "Side",
+        PlanSetupQuestion::Longest => "The longest",
+        PlanSetupQuestion::Placement(question) => label(*question),
+        PlanSetupQuestion::Which { .. }
+        | PlanSetupQuestion::Days(_)
+        | PlanSetupQuestion::Replace { .. }
+        | PlanSetupQuestion::Begin => return None,
+    };
+    let value = match step.answer {
+        Answer::Choice(c) => {
+            let chosen = super::ask::choices(&step.ask).into_iter().find(|(sign, _)| *sign == c);
+            chosen.map(|(_, words)| words).unwrap_or_default()
+        }
+        Answer::Site(site) => site.map_or_else(|| "nothing".to_owned(), |site| site.to_string()),
+        Answer::Day(day) => past_day_words(day, today).trim_start_matches("on ").to_owned(),
+        Answer::Length(length) => minutes(length),
+        Answer::Number(n) => n.to_string(),
+        Answer::Score(score) => score.to_string(),
+        Answer::Yes | Answer::No => yes_no(step.answer == Answer::Yes),
+        Answer::Open if matches!(question, PlanSetupQuestion::Side(_)) => "both, or neither".to_owned(),
+        Answer::Open => "not known".to_owned(),
+        Answer::Row(_) | Answer::Days(_) => return None,
+    };
+    Some((about, value))
+}
+
+fn yes_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}
+
+/// Returns what placement asks.
+const fn question(question: Question) -> &'static str {
     match question {
         Question::Walks => "Can you walk briskly for 30 minutes?",
         Question::Sport => "Any sport this year?",
@@ -67,6 +162,10 @@ pub fn no_plan(why: &NoPlan) -> String {
         }
         NoPlan::WalkFirst => {
             "First the walks: 20 minutes, then 30, every second day. The plan begins when half an hour is easy.".to_owned()
+        }
+        NoPlan::NotSore => "That plan is for a place that is sore, and you said that nothing is.".to_owned(),
+        NoPlan::Another { why, .. } => {
+            why.iter().map(|why| reason(*why)).collect::<Vec<_>>().join(" ")
         }
         NoPlan::Unreadable(problem) => format!("The plan cannot be read: {problem}."),
     }
@@ -169,8 +268,22 @@ fn not_running(refusal: Refusal) -> String {
 }
 
 /// Returns more about a question before a plan, if that helps to answer it.
-pub const fn more(question: Question) -> Option<&'static str> {
+pub const fn more(ask: &Ask) -> Option<&'static str> {
+    let Ask::PlanSetup(question) = ask else { return None };
     match question {
+        PlanSetupQuestion::Longest => Some("In the month before the break. Enter alone if you do not know."),
+        PlanSetupQuestion::Sore(WhySore::Reason, _) => {
+            Some("Such a break asks for another way back than any other.")
+        }
+        PlanSetupQuestion::Placement(question) => more_of(*question),
+        _ => None,
+    }
+}
+
+const fn more_of(question: Question) -> Option<&'static str> {
+    match question {
+        Question::Usual => Some("Running alone, without the walks. Type it, then Enter."),
+        Question::Walks => Some("Without a stop, and easy enough to talk."),
         Question::Runs => Some("A digit; 9 for more."),
         Question::Worst => Some("0 to 9. Leave out one run that was worse than all others."),
         Question::Walking => Some("0 to 9. Under the heel: after the first ten minutes on your feet."),
@@ -182,7 +295,7 @@ pub const fn more(question: Question) -> Option<&'static str> {
 }
 
 /// Returns what a question before a plan is about, before its answer.
-pub const fn label(question: Question) -> &'static str {
+const fn label(question: Question) -> &'static str {
     match question {
         Question::Walks => "Walks half an hour",
         Question::Sport => "Sport this year",

@@ -1,8 +1,10 @@
 //! What warning signs lock, and what the log shows of one.
 
+use std::fmt::Write as _;
+
 use crate::plan::signs::{DEEP, Derived, STIFF};
 use crate::record::lock::{Lock, Refusal};
-use crate::symptoms::signs;
+use crate::symptoms::signs::{self, Sign};
 
 /// Says what is locked, in a sentence; nothing if nothing is.
 pub const fn lock(lock: Lock) -> Option<&'static str> {
@@ -48,4 +50,12 @@ pub fn derived(shown: &Derived) -> &'static str {
         STIFF => "stiff for more than 30 minutes on three mornings",
         _ => signs::sign(shown.sign).map_or("", |sign| sign.ask),
     }
+}
+
+/// Returns signs in rows, as they are asked about.
+pub fn rows(signs: &[&Sign]) -> String {
+    signs.iter().fold(String::new(), |mut rows, sign| {
+        let _ = writeln!(rows, "  {:<5}  {}", sign.id, sign.ask);
+        rows
+    })
 }

@@ -4,17 +4,22 @@ use std::fmt::Debug;
 
 use jiff::civil::Date;
 
+use super::check_in::Answered;
 use super::plan::About;
 use super::plan_view::SessionWords;
+use super::setup::SetupRow;
 use super::{Named, Words};
 use crate::day::due::Due;
 use crate::day::fitted::Unplayable;
 use crate::day::things::{Amount, Fine, ItemNote, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, RungOffer, TodayWhy};
+use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::{Ask as DialogAsk, Refused, Step};
 use crate::history::PlanView;
 use crate::library::Library;
 use crate::plan::arrival::{Added, Differences};
 use crate::plan::asks::Ask;
+use crate::plan::beginning::Known;
 use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
@@ -74,6 +79,37 @@ impl Words for Toy {
 
     fn label(&self, ask: Ask, _today: Date) -> String {
         sign('ζ', &ask)
+    }
+
+    fn ask(&self, ask: &DialogAsk) -> String {
+        sign('ф', ask)
+    }
+
+    fn more(&self, ask: &DialogAsk) -> Option<&'static str> {
+        matches!(ask, DialogAsk::PlanSetup(_)).then_some("ффф")
+    }
+
+    fn lines(&self, ask: &DialogAsk) -> String {
+        sign('х', ask)
+    }
+
+    fn short(&self, question: CheckQuestion, today: Date) -> String {
+        sign('ц', &(question, today))
+    }
+
+    fn answered(&self, steps: &[Step]) -> Vec<Answered> {
+        Answered::all(self, steps)
+    }
+
+    fn setup_rows(&self, known: &Known, steps: &[Step], today: Date) -> Vec<SetupRow> {
+        steps
+            .iter()
+            .map(|step| SetupRow { label: "ччч", value: sign('ч', &(known, step, today)), known: false })
+            .collect()
+    }
+
+    fn refused(&self, refused: &Refused) -> String {
+        sign('ш', refused)
     }
 
     fn note(&self, note: Note) -> String {

@@ -9,28 +9,27 @@ use std::time::Duration;
 
 use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
-use jiff::civil::Date;
 
-use super::health::{SignAnswer, answered, health};
 use super::{Days, check_days, days, usage};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, offers, word};
 use crate::commands::asker::Asker;
-use crate::commands::log::{LogContext, given, rows};
+use crate::commands::log::{LogContext, given};
 use crate::diagnostic::printable;
-use crate::plan::beginning::{self, Beginning, Known, check_place, leads};
-use crate::plan::changes;
-use crate::plan::placement::{Answers, KEEP, NoPlan, Placement, PlacementReason, Question, Running, place};
+use crate::dialog::plan_setup::{Outcome, PlanSetupRules};
+use crate::dialog::signs::SignRules;
+use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused};
+use crate::plan::beginning::check_place;
+use crate::plan::placement::NoPlan;
 use crate::plan::recommend;
-use crate::plans::{Plan, Shape};
+use crate::plans::Plan;
 use crate::record::lock::Lock;
-use crate::record::{Body, Flag};
 use crate::routine::Id;
-use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Region, Side, Site, SoreSite};
-use crate::time::past_day;
+use crate::symptoms::signs::Sign;
+use crate::symptoms::{Region, Side};
+use crate::time::{duration_text, past_day};
 use crate::word::words;
-use crate::words::setup;
+use crate::words::Words;
 
 /// How a plan is begun.
 #[derive(Debug, ClapArgs)]
@@ -123,106 +122,102 @@ fn pain() -> impl TypedValueParser<Value = u8> {
     clap::value_parser!(u8).range(0..=10)
 }
 
-/// Returns the option that answers a question before a plan.
-const fn option(question: Question) -> &'static str {
-    match question {
-        Question::Walks => "walks",
-        Question::Sport => "sport",
-        Question::Usual => "usual",
-        Question::Runs => "runs",
-        Question::Worst => "worst",
-        Question::Gait => "limp",
-        Question::Base => "base",
-        Question::MorningAfter => "morning",
-        Question::SecondMorning => "second-morning",
-        Question::Walking => "walking",
-        Question::Worse => "worse",
-        Question::Flared => "flared",
-    }
-}
-
 fn region() -> impl TypedValueParser<Value = Where> {
     offering(["none".into()].into_iter().chain(offers::<Region>()), |text: &str| {
         if text == "none" { Ok(Where::Nothing) } else { text.parse().map(Where::Region) }
     })
 }
 
+impl StartArgs {
+    /// Returns the answers that are given in advance.
+    fn given(&self) -> Given {
+        let side = self.side.map(|side| format!(":{side}")).unwrap_or_default();
+        let region = self.region.map(|region| match region {
+            Where::Nothing => "none".to_owned(),
+            Where::Region(region) => format!("{}{side}", region.id()),
+        });
+        let days = |Days(days): &Days| days.iter().map(|day| day.id()).collect::<Vec<_>>().join(",");
+        let yes = |answer: Option<Answer>| answer.map(|answer| answer.id().to_owned());
+        let number = |n: Option<u8>| n.map(|n| n.to_string());
+        let all = [
+            ("region", region),
+            ("usual", self.usual.map(duration_text)),
+            ("longest", self.longest.map(duration_text)),
+            ("last-run", self.last_run.clone()),
+            ("days", self.days.as_ref().map(days)),
+            ("sport", yes(self.sport)),
+            ("walks", yes(self.walks)),
+            ("runs", number(self.runs)),
+            ("worst", number(self.worst)),
+            ("limp", yes(self.limp)),
+            ("base", number(self.base)),
+            ("morning", number(self.morning)),
+            ("second-morning", number(self.second_morning)),
+            ("walking", number(self.walking)),
+            ("worse", yes(self.worse)),
+            ("flared", yes(self.flared)),
+        ];
+        let given = all.into_iter().filter_map(|(flag, text)| Some((flag, text?)));
+        given.fold(Given::default(), |given, (flag, text)| given.with(flag, text))
+    }
+}
+
 /// Begins a plan.
 pub(super) fn start(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
-    begun: StartArgs,
+    begun: &StartArgs,
 ) -> Result<String, Failure> {
     if let Some(locked) = context.locked() {
         return Err(Failure::Said(format!("no plan is begun\n{locked}")));
     }
     let today = context.today();
     let date = begun.date.as_deref().map_or(Ok(today), |text| past_day(text, today)).map_err(usage)?;
-    let named = begun.id.as_deref().map(|id| named(context, id)).transpose()?;
-    let mut answers = answers(context, asker, &begun, date)?;
-    let (plan, at, tested, why) = match named {
-        Some(plan) if plan.id.as_str() == KEEP => {
-            if answers.sore.is_none() {
-                let hint = "hint: --region REGION, such as tendon-mid or under-heel";
-                return Err(Failure::Usage(format!("{} is for a place that is sore\n{hint}", plan.name)));
-            }
-            if answers.last_run.is_none() {
-                answers.last_run = last_run(asker, date)?;
-            }
-            match find(context, asker, &mut answers, date)? {
-                PlanChoice::Plan { plan: fits, why, .. } if fits.as_str() == KEEP => {
-                    (plan, begun.at.clone(), false, why)
-                }
-                PlanChoice::Plan { plan: fits, why, .. } => {
-                    let why: Vec<String> =
-                        why.into_iter().map(|why| context.words.placement_reason(why)).collect();
-                    let start = format!("hint: runup plan start {fits}");
-                    return Err(Failure::Said(format!("{}\n{start}", why.join(" "))));
-                }
-                PlanChoice::No(why) => return Ok(context.words.no_plan(&why) + "\n"),
-            }
-        }
-        Some(plan) => {
-            if matches!(plan.shape, Shape::Shares(_)) && answers.usual.is_none() {
-                answers.usual = Some(usual(asker)?);
-            }
-            (plan, begun.at.clone(), false, Vec::new())
-        }
-        None => match find(context, asker, &mut answers, date)? {
-            PlanChoice::Plan { plan, at, tested, why } => {
-                (context.plan_named(&plan)?, at.map(str::to_owned), tested, why)
-            }
-            PlanChoice::No(why) => return Ok(context.words.no_plan(&why) + "\n"),
-        },
-    };
-    check_place(&plan, at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
-    if let Some(days) = &begun.days {
-        check_days(context.words, &plan, days)?;
+    // A day that cannot be read says why, whatever is asked.
+    if let Some(text) = begun.last_run.as_deref().filter(|text| *text != "never") {
+        past_day(text, date).map_err(usage)?;
     }
-    if !replaces(context, asker, begun.instead)? {
+    let named = begun.id.as_deref().map(|id| named(context, id)).transpose()?;
+    if let Some(plan) = &named {
+        check_place(plan, begun.at.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
+    }
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(PlanSetupRules::new(core, date, begun.at.clone()), core, now);
+    if let Some(plan) = &named {
+        dialog.choose(&plan.id, core, now);
+    }
+    let mut occasions = context.answer(&mut dialog, begun.given(), asker)?;
+    let (core, now) = context.writer.core();
+    let choice = match dialog.outcome(core, now) {
+        Outcome::Plan(choice) => choice,
+        Outcome::Without(why) => return without(context.words, &why),
+        Outcome::Open(question) => {
+            return Err(Failure::Usage(context.words.refused(&Refused::Missing(Ask::PlanSetup(question)))));
+        }
+    };
+    if let Some(days) = &begun.days {
+        check_days(context.words, &choice.plan, days)?;
+    }
+    if !replaces(context, asker, &mut dialog, begun.instead)? {
         return Ok("Nothing is changed.\n".into());
     }
-    let new = beginning::new_site(answers.sore, &Known::of(context.log(), date));
-    let advice = match signs(context, asker, new, begun.no_signs)? {
+    let advice = match signs(context, asker, std::mem::take(&mut occasions), begun.no_signs)? {
         SignAnswer::Go(advice) => advice,
         SignAnswer::Stop(told) => return Ok(told),
     };
-    let days = begun.days.map(|Days(days)| days);
-    let longest = begun.longest;
-    let beginning = Beginning { plan: plan.id.clone(), date, place: at, tested, answers, longest, days };
-    for body in beginning.records(context.log(), today) {
-        context.writer.keep(body)?;
-    }
+    let (core, now) = context.writer.core();
+    dialog.begin(core, now);
+    context.check_written(&mut dialog)?;
     let mut told = advice;
-    for why in why {
+    for why in choice.why {
         let _ = writeln!(told, "{}", context.words.placement_reason(why));
     }
-    let _ = writeln!(told, "{} begins.", plan.name);
-    let shown = context.shown_signs(Some(&plan))?;
+    let _ = writeln!(told, "{} begins.", choice.plan.name);
+    let shown = context.shown_signs(Some(&choice.plan))?;
     if !shown.is_empty() {
         return Ok(told + &shown);
     }
-    if let Some(now) = recommend(&plan, &context.diary(), today) {
+    if let Some(now) = recommend(&choice.plan, &context.diary(), today) {
         let _ = writeln!(
             told,
             "{}\nrunup plan shows it, runup next the next run in a line.",
@@ -238,226 +233,71 @@ fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
     context.plan_named(&id)
 }
 
-/// What there is to choose from.
-enum PlanChoice {
-    /// A plan.
-    Plan { plan: Id, at: Option<&'static str>, tested: bool, why: Vec<PlacementReason> },
-    /// None, and why.
-    No(NoPlan),
-}
-
-/// Chooses the plan that fits, and asks what that needs.
-fn find(
-    context: &LogContext<'_>,
-    asker: &mut dyn Asker,
-    answers: &mut Answers,
-    date: Date,
-) -> Result<PlanChoice, Failure> {
-    let diary = context.diary();
-    loop {
-        match place(answers, &diary, date) {
-            Placement::Plan { plan, at, tested, why } => {
-                return Ok(PlanChoice::Plan { plan, at, tested, why });
-            }
-            Placement::None(why) => return Ok(PlanChoice::No(why)),
-            Placement::Ask(Question::Walks) => answers.walks = Some(yes(asker, Question::Walks)?),
-            Placement::Ask(Question::Sport) => answers.sport = Some(yes(asker, Question::Sport)?),
-            Placement::Ask(Question::Usual) => answers.usual = Some(usual(asker)?),
-            Placement::Ask(question) => running(asker, &mut answers.still_running, question)?,
+/// Says why no plan begins: that is the answer to who asked which one fits, and an error to who named one.
+fn without(words: &dyn Words, why: &NoPlan) -> Result<String, Failure> {
+    let said = words.no_plan(why);
+    match why {
+        NoPlan::ShortBreak | NoPlan::WalkFirst | NoPlan::Unreadable(_) => Ok(said + "\n"),
+        NoPlan::NotSore => {
+            Err(Failure::Usage(format!("{said}\nhint: --region REGION, such as tendon-mid or under-heel")))
         }
-    }
-}
-
-/// Collects what is known: from the flags, from the log, and where it matters by asking.
-fn answers(
-    context: &LogContext<'_>,
-    asker: &mut dyn Asker,
-    begun: &StartArgs,
-    date: Date,
-) -> Result<Answers, Failure> {
-    let known = Known::of(context.log(), date);
-    let sore = match begun.region {
-        Some(Where::Nothing) => None,
-        Some(Where::Region(region)) => Some(Site { region, side: begun.side }),
-        None => sore(&known, asker)?,
-    };
-    let last_run = match begun.last_run.as_deref() {
-        Some("never") => None,
-        Some(text) => Some(past_day(text, date).map_err(usage)?),
-        // Soreness decides by itself, and a plan that is named needs no break.
-        None if known.last_run.is_none() && !sore.is_some_and(leads) && begun.id.is_none() => {
-            last_run(asker, date)?
-        }
-        None => known.last_run,
-    };
-    let said = |answer: Option<Answer>| answer.map(|answer| answer == Answer::Yes);
-    Ok(Answers {
-        still_running: Running {
-            runs: begun.runs.map(u32::from),
-            worst: begun.worst,
-            gait: said(begun.limp),
-            base: begun.base,
-            morning: begun.morning,
-            second_morning: begun.second_morning,
-            walking: begun.walking,
-            worse: said(begun.worse),
-            new: said(begun.flared),
-        },
-        last_run,
-        sore,
-        usual: begun.usual,
-        sport: said(begun.sport).or(known.sport),
-        walks: said(begun.walks).or(known.walks),
-    })
-}
-
-/// Asks what is sore, where nobody said and the log does not know.
-fn sore(known: &Known, asker: &mut dyn Asker) -> Result<Option<Site>, Failure> {
-    if known.said_sore {
-        // The plan is about one place; every other one counts with its mornings.
-        return Ok(known.sites.first().copied());
-    }
-    let regions: Vec<&str> = Region::ALL.iter().map(|region| region.id()).collect();
-    let question = format!(
-        "Anything sore, now or before the break? n, or one of {}, with :left or :right",
-        regions.join(", ")
-    );
-    loop {
-        match asker.ask(&question)?.as_deref() {
-            None => {
-                return Err(Failure::Usage(
-                    "is anything sore, now or before the break?\nhint: --region none, or --region REGION"
-                        .into(),
-                ));
-            }
-            Some("n" | "no" | "none") => return Ok(None),
-            Some(text) => {
-                if let Ok(SoreSite { site, .. }) = text.parse() {
-                    return Ok(Some(site));
-                }
-            }
-        }
-    }
-}
-
-fn last_run(asker: &mut dyn Asker, date: Date) -> Result<Option<Date>, Failure> {
-    loop {
-        match asker.ask(&format!("When was your last run? A date such as {date}, or never"))?.as_deref() {
-            None => {
-                return Err(Failure::Usage(
-                    "when was your last run?\nhint: --last-run DAY, or --last-run never".into(),
-                ));
-            }
-            Some("never" | "n") => return Ok(None),
-            Some(text) => {
-                if let Ok(date) = past_day(text, date) {
-                    return Ok(Some(date));
-                }
-            }
-        }
-    }
-}
-
-fn usual(asker: &mut dyn Asker) -> Result<Duration, Failure> {
-    let question = setup::question(Question::Usual);
-    loop {
-        let Some(text) = asker.ask(question)? else {
-            return Err(Failure::Usage(format!("{question}\nhint: --usual 30m")));
-        };
-        if let Ok(length) = given::length(&text) {
-            return Ok(length);
-        }
-    }
-}
-
-/// Asks how running is while it is sore. Whether it limped or is new is only asked of who answers: without a terminal
-/// the conditions that have numbers decide.
-fn running(asker: &mut dyn Asker, running: &mut Running, question: Question) -> Result<(), Failure> {
-    let (words, flag) = (setup::question(question), option(question));
-    if question.is_yes_no() {
-        let said = match (yes(asker, question), question) {
-            (Err(_), Question::Gait | Question::Flared) => false,
-            (said, _) => said?,
-        };
-        running.take(question, said.into());
-        return Ok(());
-    }
-    let most = if question == Question::Runs { 99 } else { 10 };
-    loop {
-        let Some(text) = asker.ask(&format!("{words} 0 to {most}"))? else {
-            return Err(Failure::Usage(format!("{words}\nhint: --{flag} N, from 0 to {most}")));
-        };
-        if let Some(n) = text.trim().parse().ok().filter(|n: &u8| *n <= most) {
-            running.take(question, n);
-            return Ok(());
-        }
-    }
-}
-
-fn yes(asker: &mut dyn Asker, question: Question) -> Result<bool, Failure> {
-    let flag = format!("--{}", option(question));
-    let question = setup::question(question);
-    loop {
-        match asker.ask(&format!("{question} y or n"))?.as_deref() {
-            None => return Err(Failure::Usage(format!("{question}\nhint: {flag} yes, or {flag} no"))),
-            Some("y" | "yes") => return Ok(true),
-            Some("n" | "no") => return Ok(false),
-            Some(_) => {}
-        }
+        NoPlan::Another { plan, .. } => Err(Failure::Said(format!("{said}\nhint: runup plan start {plan}"))),
     }
 }
 
 /// Asks before a plan that runs is left; tells whether to go on.
-fn replaces(context: &LogContext<'_>, asker: &mut dyn Asker, instead: bool) -> Result<bool, Failure> {
-    let running = changes::running(&context.diary(), context.today());
-    let Some(running) = running.filter(|_| !instead) else { return Ok(true) };
-    let now = format!("{} is running since {}", running.plan, running.since);
-    match asker.ask(&format!("{now}. Begin another in its place? y or n"))?.as_deref() {
-        None => Err(Failure::Usage(format!("{now}\nhint: --instead takes its place"))),
-        Some(answer) => Ok(matches!(answer, "y" | "yes")),
-    }
+fn replaces(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    dialog: &mut Dialog<PlanSetupRules>,
+    instead: bool,
+) -> Result<bool, Failure> {
+    let (core, now) = context.writer.core();
+    let Some(replaces) = dialog.replaces(core, now) else { return Ok(true) };
+    let flag = replaces.form().flag;
+    dialog.raise(replaces, core, now);
+    let given = if instead { Given::default().with(flag, "yes") } else { Given::default() };
+    context.answer(dialog, given, asker)?;
+    Ok(dialog.steps().last().is_some_and(|step| step.answer == dialog::Answer::Yes))
 }
 
-/// Asks about the signs of a place that is new, and the health page.
+/// What came of the questions about signs.
+enum SignAnswer {
+    /// The plan begins; advice to tell first, or nothing.
+    Go(String),
+    /// It does not, and why.
+    Stop(String),
+}
+
+/// Asks about the signs of a place that is new, and the health page; `none` says that none of them is there.
 fn signs(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
-    new: Option<Site>,
+    occasions: Occasions,
     none: bool,
 ) -> Result<SignAnswer, Failure> {
-    let site = new.map(|site| Occasion::Site { region: site.region, new: true });
-    let occasions: Vec<Occasion> = site.into_iter().chain([Occasion::Plan]).collect();
-    let asked = context.signs_of(&occasions);
-    if none {
-        answered(context)?;
-        return Ok(SignAnswer::Go(String::new()));
+    let mut told = String::new();
+    let mut pages = Vec::new();
+    for (occasion, site) in occasions {
+        let signs = context.signs_of(&[occasion]);
+        pages.extend((!signs.is_empty()).then(|| SignRules::about("Is one of these there?", signs, site)));
     }
-    if asked.is_empty() {
-        return health(context, asker);
-    }
-    let rows = rows(&asked);
-    let first = asked[0].id;
-    let question = format!("Is one of these so?\n{rows}n for none, or its row such as {first}:");
-    loop {
-        let Some(answer) = asker.ask(&question)? else {
-            return Err(Failure::Usage(format!(
-                "before a plan begins: is one of these so?\n{rows}hint: --no-signs where none is; else runup log flag {first}"
-            )));
-        };
-        if matches!(answer.as_str(), "n" | "no" | "none") {
-            return health(context, asker);
+    pages.extend(context.log().asks_health(context.today()).then(SignRules::health));
+    for page in pages {
+        let (core, now) = context.writer.core();
+        let mut dialog = Dialog::new(page, core, now);
+        let given = dialog.asked().filter(|_| none).map(|ask| ask.form().flag);
+        let given = given.map_or_else(Given::default, |flag| Given::default().with(flag, "n"));
+        context.answer(&mut dialog, given, asker)?;
+        let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
+        for sign in &said {
+            let _ = writeln!(told, "{}", sign.told(context.emergency.as_ref()));
         }
-        if let Some(sign) = asked.iter().find(|sign| sign.id.eq_ignore_ascii_case(&answer)) {
-            context.writer.keep(Body::Flag(Flag::of(sign.id)))?;
-            let told = format!("{}\n", sign.told(context.emergency.as_ref()));
-            // Advice stops nothing.
-            return Ok(match context.words.lock(Lock::of_sign(sign.id)) {
-                None => match health(context, asker)? {
-                    SignAnswer::Go(more) => SignAnswer::Go(told + &more),
-                    SignAnswer::Stop(why) => SignAnswer::Stop(told + &why),
-                },
-                Some(words) => SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")),
-            });
+        let lock = Lock::of(said.iter().map(|sign| sign.id));
+        // Advice stops nothing.
+        if let Some(words) = context.words.lock(lock) {
+            return Ok(SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")));
         }
     }
+    Ok(SignAnswer::Go(told))
 }

@@ -60,7 +60,7 @@ fn same(past: &[&str], keys: &str, line: &str, answers: &[&'static str]) {
 
 #[test]
 fn a_new_runner() {
-    same(&[], "bnnyn\nn", "plan start", &["n", "never", "y", "n", "n"]);
+    same(&[], "bnnyn\nn", "plan start", &["never", "n", "y", "n", "n"]);
     let known = ["log sore none", "plan start new-runner --walks yes --sport yes --no-signs", "plan stop"];
     same(&known, "bn\nn", "plan start", &["never", "n"]);
 }
@@ -70,7 +70,7 @@ fn somebody_who_comes_back() {
     let line = "plan start --region none --last-run 2026-09-21 --usual 30m --longest 45m";
     same(&[], "b3n30\n45\n\nn", line, &["n"]);
     let ran = ["log run 30m --date 2026-10-20"];
-    same(&ran, "bn30\n\n\nn", "plan start --usual 30m", &["n", "n"]);
+    same(&ran, "bn30\n\n\nn", "plan start --usual 30m", &["n", "", "n"]);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn somebody_who_is_sore() {
 fn another_plan_on_other_days_in_place_of_one_that_runs() {
     let line = "plan start back-7-12-weeks --region none --last-run never --usual 30m --days tue,thu,sat \
                 --walks yes --sport yes";
-    same(&[], "bnnyyokk\n30\n\nd135246\n\nn", line, &["n"]);
+    same(&[], "bnnyyokk\n30\n\nd135246\n\nn", line, &["", "n"]);
     let runs = ["plan start new-runner --region none --no-signs"];
     let line = "plan start --region none --last-run never --walks yes --sport yes --instead";
     same(&runs, "bnnyy\n\nn", line, &["n"]);

@@ -199,7 +199,6 @@ fn what_a_run_tells_is_asked_about() {
     assert_eq!(ids(&asked(Occasion::CutShort)), ["RF01", "RF02", "RF12a", "RF04"]);
     assert_eq!(ids(&asked(Occasion::Limp)), ["RF12a", "RF12b", "RF16a", "RF16b"]);
     assert_eq!(ids(&asked(Occasion::Sharp)), ["RF01", "RF19", "RF16b", "RF08a", "RF08b"]);
-    assert_eq!(ids(&asked(Occasion::Plan)), [""; 0], "the health page is asked instead");
 }
 
 #[test]

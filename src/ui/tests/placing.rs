@@ -3,9 +3,10 @@
 use super::stage::Stage;
 use crate::app::Input;
 use crate::app::Screen;
-use crate::app::plan_setup::{PlanSetupQuestion, PlanSetupStep, WhySore};
+use crate::app::plan_setup::PlanSetupStep;
+use crate::dialog::plan_setup::{PlanSetupQuestion, WhySore};
 use crate::plan::outline::Caution;
-use crate::plan::placement::NoPlan;
+use crate::plan::placement::{NoPlan, Question};
 use crate::record::{Body, PlanAction, Profile, Record};
 use crate::symptoms::Region;
 use crate::words::{English, Words};
@@ -45,10 +46,29 @@ fn question(stage: &Stage) -> PlanSetupQuestion {
     question
 }
 
+/// What is asked, by the words of its kind.
+fn name(question: &PlanSetupQuestion) -> &'static str {
+    match question {
+        PlanSetupQuestion::LastRun(_) => "last run",
+        PlanSetupQuestion::Sore(WhySore::Unknown, _) => "sore",
+        PlanSetupQuestion::Sore(WhySore::Break, _) => "sore in a break",
+        PlanSetupQuestion::Sore(WhySore::Which, _) => "which is sore",
+        PlanSetupQuestion::Longest => "longest",
+        PlanSetupQuestion::Placement(Question::Usual) => "usual",
+        PlanSetupQuestion::Placement(Question::Walks) => "walks",
+        PlanSetupQuestion::Placement(Question::Sport) => "sport",
+        other => panic!("{other:?}"),
+    }
+}
+
+fn asked(stage: &Stage) -> &'static str {
+    name(&question(stage))
+}
+
 fn found(stage: &Stage) -> (String, Vec<String>) {
     let PlanSetupStep::Found(found) = step(stage) else { panic!("{:?}", step(stage)) };
-    let why = found.why.into_iter().map(|why| English.placement_reason(why)).collect();
-    (found.plan.id.to_string(), why)
+    let why = found.choice.why.into_iter().map(|why| English.placement_reason(why)).collect();
+    (found.choice.plan.id.to_string(), why)
 }
 
 /// What this device wrote.
@@ -65,13 +85,12 @@ fn start(stage: &Stage) -> (String, PlanAction) {
 #[test]
 fn a_new_runner_answers_four_questions_and_begins() {
     let mut stage = fresh();
-    let mut asked = Vec::new();
+    let mut questions = Vec::new();
     for key in ["b", "n", "n", "y"] {
         stage.press(key);
-        asked.push(question(&stage));
+        questions.push(asked(&stage));
     }
-    let sore = PlanSetupQuestion::Sore(WhySore::Unknown);
-    assert_eq!(asked, [PlanSetupQuestion::LastRun, sore, PlanSetupQuestion::Walks, PlanSetupQuestion::Sport]);
+    assert_eq!(questions, ["last run", "sore", "walks", "sport"]);
     stage.press("n");
     let (plan, why) = found(&stage);
     assert_eq!(plan, "new-runner");
@@ -94,11 +113,11 @@ fn a_new_runner_answers_four_questions_and_begins() {
 fn a_break_asks_for_the_usual_run_and_the_longest_may_stay_open() {
     let mut stage = fresh();
     stage.press("b3n");
-    assert_eq!(question(&stage), PlanSetupQuestion::Usual);
+    assert_eq!(asked(&stage), "usual");
     stage.press("\n");
-    assert_eq!(question(&stage), PlanSetupQuestion::Usual, "no minutes, no answer");
+    assert_eq!(asked(&stage), "usual", "no minutes, no answer");
     stage.press("305\x08\n");
-    assert_eq!(question(&stage), PlanSetupQuestion::Longest);
+    assert_eq!(asked(&stage), "longest");
     stage.press("\n");
     let (plan, why) = found(&stage);
     assert_eq!(plan, "back-3-6-weeks");
@@ -115,18 +134,14 @@ fn each_way_back_leads_one_question_back_and_leaving_keeps_nothing() {
     let mut stage = fresh();
     stage.press("b3n30\n45\n");
     assert_eq!(found(&stage).0, "back-3-6-weeks");
-    for (key, before) in [
-        ("\x08", PlanSetupQuestion::Longest),
-        ("\x1b", PlanSetupQuestion::Usual),
-        ("h", PlanSetupQuestion::Sore(WhySore::Break)),
-    ] {
+    for (key, before) in [("\x08", "longest"), ("\x1b", "usual"), ("h", "sore in a break")] {
         stage.press(key);
-        assert_eq!(question(&stage), before);
+        assert_eq!(asked(&stage), before);
     }
     stage.press("\x1b");
-    assert_eq!(question(&stage), PlanSetupQuestion::LastRun);
+    assert_eq!(asked(&stage), "last run");
     stage.press("h");
-    assert_eq!(question(&stage), PlanSetupQuestion::LastRun, "only Esc leaves");
+    assert_eq!(asked(&stage), "last run", "only Esc leaves");
     stage.press("\x1b");
     assert_eq!(*stage.app.view().screen(), Screen::Today);
     stage.press("b3n30\nq");
@@ -160,10 +175,10 @@ fn what_is_sore_already_is_not_asked_and_of_two_one_is() {
     let mut stage =
         sore(r#"{"region":"under-heel","side":"left","score":2},{"region":"calf-muscle","score":2}"#);
     stage.press("b");
-    assert_eq!(question(&stage), PlanSetupQuestion::Sore(WhySore::Which));
+    assert_eq!(asked(&stage), "which is sore");
     stage.press("2");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
-    assert_eq!(found.plan.id.as_str(), "back-from-heel-pain");
+    assert_eq!(found.choice.plan.id.as_str(), "back-from-heel-pain");
 }
 
 #[test]
@@ -178,10 +193,14 @@ fn no_plan_is_no_end_another_can_be_chosen() {
     stage.press("\x1b");
     assert!(matches!(step(&stage), PlanSetupStep::Without(_)));
     stage.press("o\n");
-    assert_eq!(question(&stage), PlanSetupQuestion::Usual, "shares need the usual minutes");
+    assert_eq!(asked(&stage), "usual", "shares need the usual minutes");
     stage.press("30\n\n");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
-    assert!(English.caution(&found.warnings[0]).contains("made for 7 to 14 days"), "{:?}", found.warnings);
+    assert!(
+        English.caution(&found.choice.cautions[0]).contains("made for 7 to 14 days"),
+        "{:?}",
+        found.choice.cautions
+    );
     stage.press("\x1b\x1b\x1b");
     assert!(matches!(step(&stage), PlanSetupStep::Without(_)), "back over its questions to the answers");
 }
@@ -194,11 +213,11 @@ fn a_plan_that_does_not_fit_says_so() {
     assert_eq!(at(&stage), 4, "the one that fits is chosen");
     stage.press("k\n");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
-    assert_eq!(found.plan.id.as_str(), "back-from-heel-pain");
-    assert!(matches!(&found.warnings[0], Caution::Better(plan) if plan.starts_with("New runner")));
+    assert_eq!(found.choice.plan.id.as_str(), "back-from-heel-pain");
+    assert!(matches!(&found.choice.cautions[0], Caution::Better(plan) if plan.starts_with("New runner")));
     stage.press("oj\n");
     let PlanSetupStep::Found(found) = step(&stage) else { panic!() };
-    assert!(found.warnings.is_empty() && !found.why.is_empty());
+    assert!(found.choice.cautions.is_empty() && !found.choice.why.is_empty());
 }
 
 #[test]
@@ -237,7 +256,7 @@ fn a_plan_that_runs_is_asked_about_once_more() {
     // Another plan does not ask the page again.
     stage.now.at.moment += jiff::SignedDuration::from_mins(5);
     stage.press("b");
-    assert_eq!(question(&stage), PlanSetupQuestion::LastRun, "walks and sport are known");
+    assert_eq!(asked(&stage), "last run", "walks and sport are known");
     stage.press("nn\n");
     assert!(matches!(step(&stage), PlanSetupStep::Replace(..)));
     stage.press("n");
@@ -273,7 +292,7 @@ fn a_plan_is_offered_once_after_the_first_warm_up() {
     assert_eq!(*stage.app.view().screen(), Screen::Player, "never in the way of Enter");
     let mut stage = settled(&[READ, WELL, WARMED]);
     stage.press("bn");
-    assert_eq!(question(&stage), PlanSetupQuestion::Walks);
+    assert_eq!(asked(&stage), "walks");
     stage.press("yy\nn");
     assert!(!stage.app.view().offers_plan());
 }

@@ -1,0 +1,216 @@
+//! The questions of dialogs: how each is asked on a screen and in lines of text, and why an answer is refused.
+
+use jiff::civil::Date;
+
+use super::date::{day_words, past_day_words};
+use super::sign::rows;
+use super::{Words, setup};
+use crate::dialog::check_in::CheckQuestion;
+use crate::dialog::plan_setup::PlanSetupQuestion;
+use crate::dialog::{Ask, Choice, Kind, KnownRun, Refused, ThePlans};
+use crate::phrase::{capital, minutes};
+use crate::plan::asks::Ask as Due;
+use crate::symptoms::signs::{Place, SIGNS, Sign};
+
+/// Whether it limped or stabbed, asked of a run and of a place that is sore.
+const GAIT: &str = "Limping, or a sharp stab?";
+
+/// Returns the question.
+pub fn ask(ask: &Ask, words: &dyn Words) -> String {
+    let what = |walk: bool| if walk { "walk" } else { "run" };
+    match ask {
+        Ask::RunPain(region) => {
+            let place = region.map(|region| format!(" {}", region.at_words())).unwrap_or_default();
+            format!("Worst during the run{place}?")
+        }
+        Ask::RunCut => "Shorter than planned. What ended it?".into(),
+        Ask::RunGait => GAIT.into(),
+        Ask::RunEffort => "How was it?".into(),
+        Ask::SessionPain => "Worst pain while doing it?".into(),
+        Ask::Length(_) => "How many minutes was it?".into(),
+        Ask::LastNight { walk } => format!("Was it last night's {}?", what(*walk)),
+        Ask::ThePlans(ThePlans { walk, due, today }) => {
+            let what = what(*walk);
+            if due <= today {
+                format!("The plan's {what} was due {}. Was it that one?", past_day_words(*due, *today))
+            } else {
+                format!("The plan's next {what} is {}. Was it that one?", day_words(*due, *today))
+            }
+        }
+        Ask::Another(KnownRun { walk, total, date, today, .. }) => format!(
+            "You already have a {} of {} {}. Another one, or the same?",
+            what(*walk),
+            minutes(*total),
+            past_day_words(*date, *today)
+        ),
+        Ask::Wrong => "Something is wrong?".into(),
+        Ask::Health => "Your health: is one of these so?".into(),
+        Ask::Signs { ask, .. } => (*ask).into(),
+        Ask::CheckIn(question, today) => check_in(*question, words, *today),
+        Ask::PlanSetup(question) => setup::ask(question),
+        Ask::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
+    }
+}
+
+/// Returns the question.
+fn check_in(question: CheckQuestion, words: &dyn Words, today: Date) -> String {
+    match question {
+        CheckQuestion::Due(ask) => words.question(ask, today),
+        CheckQuestion::Where => "Sore anywhere?".into(),
+        CheckQuestion::Side => "Left, right or both?".into(),
+        CheckQuestion::Gait => GAIT.into(),
+        CheckQuestion::Stiff => "How long was it stiff?".into(),
+        CheckQuestion::Ten => "Was it 10?".into(),
+    }
+}
+
+/// Returns it in few words, for a line.
+pub fn short(question: CheckQuestion, words: &dyn Words, today: Date) -> String {
+    match question {
+        CheckQuestion::Due(Due::Away { days }) => format!("{days} days since the last word"),
+        CheckQuestion::Due(Due::Fever) => "Since when without fever?".into(),
+        CheckQuestion::Due(ask) => match ask.site() {
+            Some(site) => format!("{}, {site}?", words.label(ask, today)),
+            None => words.question(ask, today),
+        },
+        _ => check_in(question, words, today),
+    }
+}
+
+/// Returns the answers to choose from, each behind its key; none where something is typed.
+pub fn choices(ask: &Ask) -> Vec<(char, String)> {
+    let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
+    match ask.kind() {
+        Kind::Choice(choices) | Kind::Day { choices, .. } => {
+            choices.into_iter().map(|(sign, words)| (sign, words.to_owned())).collect()
+        }
+        Kind::YesNo => vec![('y', "yes".to_owned()), ('n', "no".to_owned())],
+        Kind::Site { places, nothing } => {
+            let nothing = nothing.then(|| ('n', "no, nothing".to_owned()));
+            let places = numbered(places.iter().map(ToString::to_string).collect());
+            nothing.into_iter().chain(places).collect()
+        }
+        Kind::Row { rows, .. } => numbered(rows),
+        Kind::Scale | Kind::Number { .. } | Kind::Count { .. } | Kind::Length | Kind::Days(_) => Vec::new(),
+    }
+}
+
+/// Returns a question for lines of text, with its answers and how one is given.
+pub fn lines(ask: &Ask, words: &dyn Words) -> String {
+    let question = words.ask(ask);
+    let listed = |indent: &str| {
+        let row = |all: String, (sign, words): (char, String)| format!("{all}{indent}{sign}  {words}\n");
+        choices(ask).into_iter().fold(String::new(), row)
+    };
+    let digits = || {
+        let row = |all: String, (sign, words): Choice| format!("{all}{sign}  {words}\n");
+        ask.choices().into_iter().fold(String::new(), row)
+    };
+    let open = if ask.form().may_stay_open { "; Enter alone leaves it open." } else { "." };
+    match (ask, ask.kind()) {
+        (Ask::Wrong | Ask::Signs { .. }, _) => {
+            format!("{question}\n{}Its number and Enter; n and Enter for none of these.", digits())
+        }
+        (Ask::Health, _) => {
+            format!("{question}\n{}Its number and Enter; n for none of these, s for not now.", digits())
+        }
+        (_, Kind::YesNo) => format!("{question} y and Enter for yes, n and Enter for no."),
+        (Ask::SessionPain, _) => format!("{question} 0 to 10 and Enter{open}"),
+        (_, Kind::Scale) => format!("{question}\n0 to 10 and Enter{open}"),
+        (_, Kind::Count { most } | Kind::Number { most }) => {
+            format!("{question}\n0 to {most} and Enter{open}")
+        }
+        (_, Kind::Length) => format!("{question}\nMinutes, or a length such as 1h05, and Enter{open}"),
+        (_, Kind::Day { today, .. }) => {
+            format!("{question}\n{}Its sign, or a day such as {today}, and Enter{open}", listed("  "))
+        }
+        (_, Kind::Site { .. }) => {
+            format!(
+                "{question}\n{}Its sign, or a place such as tendon-mid:left, and Enter{open}",
+                listed("  ")
+            )
+        }
+        (_, Kind::Days(_)) => format!("{question}\nDays such as mon,wed,fri and Enter{open}"),
+        (_, Kind::Choice(_) | Kind::Row { .. }) => {
+            format!("{question}\n{}Its number and Enter{open}", listed("  "))
+        }
+    }
+}
+
+/// Says why a dialog did not come to its end, and how a question is answered in advance.
+pub fn refused(refused: &Refused, words: &dyn Words) -> String {
+    match refused {
+        Refused::Missing(ask) => missing(ask, words),
+        Refused::Wrong(ask, text) => {
+            format!("`{text}` is no answer: {}\nhint: {}", words.ask(ask), in_advance(ask))
+        }
+        Refused::NotAsked(flag) => format!("--{flag} answers what is not asked here"),
+        Refused::Locked => "a warning sign is open".to_owned(),
+        Refused::Left => "nothing is changed".to_owned(),
+    }
+}
+
+/// Says that nobody answered.
+fn missing(ask: &Ask, words: &dyn Words) -> String {
+    let signs: Vec<&Sign> = match ask {
+        Ask::Health => SIGNS.iter().filter(|sign| matches!(sign.place, Place::Health(_))).collect(),
+        Ask::Signs { signs, .. } => signs.clone(),
+        _ => return format!("{}\nhint: {}", words.ask(ask), in_advance(ask)),
+    };
+    let first = signs.first().map_or("", |sign| sign.id);
+    format!(
+        "before a plan begins: is one of these so?\n{}hint: --no-signs if none is; else runup log flag {first}",
+        rows(&signs)
+    )
+}
+
+/// Says with which flag a question is answered in advance.
+fn in_advance(ask: &Ask) -> String {
+    let flag = ask.form().flag;
+    match ask.kind() {
+        Kind::Scale => format!("--{flag} N, from 0 to 10"),
+        Kind::Count { most } | Kind::Number { most } => format!("--{flag} N, from 0 to {most}"),
+        Kind::Length => format!("--{flag} 30m"),
+        Kind::Day { .. } => format!("--{flag} DAY, or --{flag} never"),
+        Kind::Site { nothing: true, .. } => format!("--{flag} none, or --{flag} REGION"),
+        Kind::Site { places, .. } => {
+            let place = |site: &crate::symptoms::Site| format!("--{flag} {}", site.region);
+            places.iter().map(place).collect::<Vec<_>>().join(", or ")
+        }
+        Kind::YesNo if matches!(ask, Ask::PlanSetup(PlanSetupQuestion::Replace { .. })) => {
+            "--instead takes its place".to_owned()
+        }
+        Kind::YesNo => format!("--{flag} yes, or --{flag} no"),
+        Kind::Days(_) => format!("--{flag} mon,wed,fri"),
+        Kind::Choice(choices) => {
+            let all: Vec<String> =
+                choices.iter().map(|(sign, words)| format!("{sign} for {words}")).collect();
+            format!("--{flag}, {}", all.join(", "))
+        }
+        Kind::Row { rows, .. } => format!("--{flag} {}", rows.join("|")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::symptoms::signs::LINES;
+    use crate::words::English;
+
+    #[test]
+    fn a_run_of_the_plan_is_named_by_its_day() {
+        let today: Date = "2026-11-12".parse().unwrap();
+        let asked = |due: &str| {
+            English.ask(&Ask::ThePlans(ThePlans { walk: false, due: due.parse().unwrap(), today }))
+        };
+        assert_eq!(asked("2026-11-11"), "The plan's run was due yesterday. Was it that one?");
+        assert_eq!(asked("2026-11-13"), "The plan's next run is tomorrow. Was it that one?");
+    }
+
+    #[test]
+    fn every_line_of_something_is_wrong_has_a_digit() {
+        assert_eq!(Ask::Wrong.choices().len(), LINES.len());
+        let lines = English.lines(&Ask::Wrong);
+        assert!(lines.ends_with("Its number and Enter; n and Enter for none of these."), "{lines}");
+    }
+}
