@@ -261,7 +261,11 @@ impl<R: Rules> Dialog<R> {
         if step.raised {
             self.raised.push(step.ask.clone());
         }
-        self.asked = Some(step.ask);
+        // What was answered out of turn is not asked.
+        self.asked = Some(step.ask).filter(|ask| self.coming(core, now).contains(ask));
+        if self.asked.is_none() {
+            self.look(core, now);
+        }
         true
     }
 }

@@ -236,6 +236,9 @@ impl Update<'_> {
             (PlanSetupStep::Replace(..), Action::No) => {
                 setup.back(self.core, self.now);
             }
+            (_, Action::Less) if setup.dialog.draft().is_none() => {
+                setup.back(self.core, self.now);
+            }
             _ => match self.say_to(&mut setup.dialog, action) {
                 Reply::Answered(occasions) => {
                     setup.step = self.core.setup_step(setup, self.now);
@@ -245,9 +248,6 @@ impl Update<'_> {
                     if !setup.back(self.core, self.now) {
                         return self.close();
                     }
-                }
-                Reply::Ignored if action == Action::Less => {
-                    setup.back(self.core, self.now);
                 }
                 Reply::Drafted | Reply::Ignored => {}
             },
