@@ -65,7 +65,7 @@ pub use picture::{Leaving, Shown};
 pub use plan_tab::{PlanMode, PlanTab};
 pub use preferences::{Row, SettingChoices};
 pub use progress::ProgressTab;
-pub use readiness::{TestEntry, TestEntryQuestion, Tested};
+pub use readiness::{TestEntry, Tested};
 pub use run::RunSummary;
 pub use screen::Screen;
 pub use session_event::SessionEvent;

@@ -15,6 +15,7 @@ pub mod form;
 mod kind;
 mod line;
 pub mod plan_setup;
+pub mod readiness;
 pub mod review;
 mod run;
 pub mod signs;
@@ -22,8 +23,8 @@ pub mod signs;
 mod tests;
 pub mod weights;
 
-pub use ask::{Ask, Form, KnownRun, Length, ThePlans};
-pub use kind::{Answer, Choice, Kind, Press, Pressed, RunDays};
+pub use ask::{Ask, KnownRun, Length, ThePlans};
+pub use kind::{Answer, Choice, Hundredths, Kind, Press, Pressed, RunDays};
 pub use line::{Line, Typed};
 pub use run::{Given, Refused, run};
 
@@ -207,7 +208,7 @@ impl<R: Rules> Dialog<R> {
     pub fn press(&mut self, press: Press, core: &mut Core, now: Now) -> Reply {
         let Some(ask) = &self.asked else { return Reply::Ignored };
         match ask.kind().press(press, self.draft) {
-            Pressed::Answer(answer) if answer != Answer::Open || ask.form().may_stay_open => {
+            Pressed::Answer(answer) if answer != Answer::Open || ask.may_stay_open() => {
                 Reply::Answered(self.answer(answer, core, now))
             }
             Pressed::Draft(draft) => {

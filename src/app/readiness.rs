@@ -7,57 +7,31 @@ use std::collections::BTreeMap;
 
 use super::{AppView, Effect, Exit, Screen, Stage, Then, Update};
 use crate::app::keymap::Action;
+use crate::dialog::readiness::{BornRules, TestRules};
+use crate::dialog::{Ask, Dialog, Hundredths, Reply};
 use crate::plan::diary::TestFact;
 use crate::plan::readiness::{self, Row, Standing};
 use crate::plans::TestKind;
 use crate::player::{Command, Event, EventKind, SetEnded};
-use crate::record::{Body, Profile, Test};
+use crate::record::{Body, Test};
 use crate::routine::NeedKind;
 use crate::session::{Now, Session};
+use crate::symptoms::Score;
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
-use crate::symptoms::{Score, Side};
 use crate::timeline::SegmentKind;
 use crate::timeline::gate::measured_by;
 use crate::word::Word as _;
 
-/// Most of any result that is typed: two digits.
-const MOST: f64 = 99.0;
-/// Where the arrows begin while nothing is typed, in centimetres.
-const FIRST_CM: f64 = 10.0;
-/// Nobody who runs was born longer ago.
-const OLDEST: i16 = 110;
-/// Nobody who is asked is younger.
-const YOUNGEST: i16 = 10;
-
 /// A result that is being noted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestEntry {
-    /// Of which test.
-    pub kind: TestKind,
-    /// On which side.
-    pub side: Side,
-    /// What stands there: what was counted, or typed; `None` while there is nothing.
-    pub value: Option<f64>,
-    /// How much it hurt, as the arrows stand.
-    pub pain: Option<Score>,
-    /// What is asked now.
-    pub question: TestEntryQuestion,
-    /// Whether a digit goes on with a number that is being typed.
-    typed: bool,
+    /// What is asked about it.
+    pub dialog: Dialog<TestRules>,
     /// The set that it is about.
     ended: SetEnded,
     /// The result as it was kept, by its place in what was noted.
     kept: Option<usize>,
-}
-
-/// What is asked behind a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TestEntryQuestion {
-    /// The result.
-    Value,
-    /// The worst pain.
-    Pain,
 }
 
 /// What was noted in a session.
@@ -88,8 +62,8 @@ pub struct Tested {
     pub without: Option<String>,
     /// Whether it is in the history: not at another speed.
     pub kept: bool,
-    /// The year of birth as typed so far, while it is asked for.
-    pub born: Option<u16>,
+    /// The year of birth, if it is asked for.
+    pub born: Option<Dialog<BornRules>>,
     /// Whether it was taken back.
     pub taken_back: bool,
     /// The records.
@@ -100,29 +74,30 @@ pub struct Tested {
 }
 
 impl TestEntry {
-    /// Takes a digit, or a key of the arrows, as a number.
-    fn change(&mut self, action: Action) {
-        let step = if self.kind == TestKind::KneeToWall { 0.5 } else { 1.0 };
-        let next = match (action, self.value) {
-            (Action::Digit(n), Some(value)) if self.typed && value.mul_add(10.0, f64::from(n)) <= MOST => {
-                value.mul_add(10.0, f64::from(n))
-            }
-            (Action::Digit(n), _) => f64::from(n),
-            (_, None) => FIRST_CM,
-            (Action::More, Some(value)) => (value + step).min(MOST),
-            (_, Some(value)) => (value - step).max(0.0),
-        };
-        self.typed = matches!(action, Action::Digit(_));
-        self.value = Some(next);
+    /// Returns the result that stands there: what was counted or typed, or was kept.
+    pub fn value(&self) -> Option<f64> {
+        let TestEntry { dialog, .. } = self;
+        let said = dialog.rules.said(dialog.steps()).map(|test| test.value);
+        let shown = || dialog.asked()?.kind().result(dialog.draft()).map(Hundredths::value);
+        said.or_else(shown)
     }
 
-    fn change_pain(&mut self, up: bool) {
-        let next = match (self.pain.map(Score::value), up) {
-            (None, _) => 0,
-            (Some(n), true) => (n + 1).min(10),
-            (Some(n), false) => n.saturating_sub(1),
-        };
-        self.pain = Score::new(next);
+    /// Tells whether the pain is asked: the result is kept.
+    pub fn asks_pain(&self) -> bool {
+        matches!(self.dialog.asked(), Some(Ask::TestPain { .. }))
+    }
+
+    /// Returns how much it hurt, as the arrows stand.
+    pub fn pain(&self) -> Option<Score> {
+        self.dialog.draft().filter(|_| self.asks_pain()).and_then(|n| Score::new(u8::try_from(n).ok()?))
+    }
+}
+
+impl Tested {
+    /// Returns the year of birth as typed so far, while it is asked for.
+    pub fn year(&self) -> Option<u32> {
+        let born = self.born.as_ref().filter(|born| born.asked().is_some());
+        born.map(|born| born.draft().unwrap_or(0))
     }
 }
 
@@ -185,16 +160,11 @@ impl Update<'_> {
                 let Some(((kind, side), ended)) = asked.filter(|_| segment.kind == SegmentKind::Ask) else {
                     return;
                 };
-                self.stage.readiness.now = Some(TestEntry {
-                    kind,
-                    side,
-                    value: ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from),
-                    pain: None,
-                    question: TestEntryQuestion::Value,
-                    typed: false,
-                    ended,
-                    kept: None,
-                });
+                let counted = ended.reps.filter(|_| kind != TestKind::KneeToWall).map(f64::from);
+                let counted = counted.map(Hundredths::of);
+                let rules = TestRules { kind, side, counted, kept: self.stage.plays_true() };
+                let dialog = Dialog::new(rules, self.core, self.now);
+                self.stage.readiness.now = Some(TestEntry { dialog, ended, kept: None });
             }
             _ => {}
         }
@@ -202,50 +172,36 @@ impl Update<'_> {
 
     /// What keys do while a result is noted.
     pub(super) fn on_noting(&mut self, action: Action) {
-        let Some(noting) = &mut self.stage.readiness.now else { return };
-        match (noting.question, action) {
-            (_, Action::Quit) => self.stage.leaving = true,
-            (_, Action::Close) => self.leave_noting(),
-            (TestEntryQuestion::Value, Action::Digit(_) | Action::More | Action::Less) => {
-                noting.change(action);
+        match action {
+            Action::Quit => self.stage.leaving = true,
+            Action::Close => self.leave_noting(),
+            _ => {
+                let Some(mut noting) = self.stage.readiness.now.take() else { return };
+                if let Reply::Answered(_) = self.say_to(&mut noting.dialog, action) {
+                    return self.note_answer(noting);
+                }
+                self.stage.readiness.now = Some(noting);
             }
-            (TestEntryQuestion::Value, Action::Accept) => self.keep_value(),
-            (TestEntryQuestion::Pain, Action::More | Action::Less) => {
-                noting.change_pain(action == Action::More);
-            }
-            (TestEntryQuestion::Pain, Action::Digit(n)) => {
-                noting.pain = Score::new(n);
-                self.keep_pain();
-            }
-            (TestEntryQuestion::Pain, Action::Accept) => self.keep_pain(),
-            _ => {}
         }
     }
 
-    fn keep_value(&mut self) {
-        let Some(noting) = self.stage.readiness.now.clone() else { return };
-        let Some(value) = noting.value else { return };
-        let test = Test { test: noting.kind.id().to_owned(), side: Some(noting.side), value, pain: None };
-        let id = self.stage.plays_true().then(|| self.save(Body::Test(test.clone())));
-        self.stage.readiness.noted.push((id, test));
-        if noting.kind == TestKind::KneeToWall {
+    /// Takes in what was answered: a result, then its pain.
+    fn note_answer(&mut self, noting: TestEntry) {
+        let dialog = &noting.dialog;
+        let Some(test) = dialog.rules.said(dialog.steps()) else { return };
+        let noted = &mut self.stage.readiness.noted;
+        if let Some((_, kept)) = noting.kept.and_then(|at| noted.get_mut(at)) {
+            *kept = test;
             return self.leave_noting();
         }
-        self.recount(noting.ended, value as u32);
-        let kept = Some(self.stage.readiness.noted.len() - 1);
-        self.stage.readiness.now = Some(TestEntry { question: TestEntryQuestion::Pain, kept, ..noting });
-    }
-
-    fn keep_pain(&mut self) {
-        let Some(noting) = self.stage.readiness.now.clone() else { return };
-        let noted = noting.kept.and_then(|at| self.stage.readiness.noted.get_mut(at));
-        if let Some((id, test)) = noted.filter(|_| noting.pain.is_some()) {
-            test.pain = noting.pain;
-            if let (Some(id), test) = (id.clone(), test.clone()) {
-                self.revise(&id, Body::Test(test));
-            }
+        let (id, reps) = (dialog.wrote().first().map(|(id, _)| id.clone()), test.value as u32);
+        noted.push((id, test));
+        if dialog.asked().is_none() {
+            return self.leave_noting();
         }
-        self.leave_noting();
+        let kept = Some(noted.len() - 1);
+        self.recount(noting.ended, reps);
+        self.stage.readiness.now = Some(TestEntry { kept, ..noting });
     }
 
     /// Puts the number of a set right, in the session and in its journal.
@@ -293,7 +249,7 @@ impl Update<'_> {
             meaning: String::new(),
             without,
             kept,
-            born: asks.then_some(0),
+            born: asks.then(|| Dialog::new(BornRules, self.core, self.now)),
             taken_back: false,
             records,
             before,
@@ -339,25 +295,20 @@ impl Update<'_> {
 
     /// What keys do on the page of results.
     pub(super) fn on_tested(&mut self, tested: &mut Tested, action: Action) {
-        match (tested.born, action) {
-            (_, Action::Quit) => return self.out.push(Effect::Quit(Exit::Done)),
-            (Some(typed), Action::Digit(n)) => {
-                let next = if typed < 1000 { typed * 10 + u16::from(n) } else { u16::from(n) };
-                tested.born = Some(next);
+        if let Some(born) =
+            tested.born.as_mut().filter(|born| born.asked().is_some() && action != Action::Quit)
+        {
+            let reply = self.say_to(born, action);
+            if reply == Reply::Ignored && action == Action::Accept {
+                self.tell_for_a_while("A year of four digits, such as 1980.");
             }
-            (Some(typed), Action::Less) => tested.born = Some(typed / 10),
-            (Some(typed), Action::Accept) => {
-                let born = i16::try_from(typed).ok().filter(|born| is_year(*born, self.now));
-                if typed > 0 && born.is_none() {
-                    return self.tell_for_a_while("A year of four digits, such as 1980.");
-                }
-                let profile = Profile { born, born_unsaid: born.is_none(), ..Profile::default() };
-                self.save(Body::Profile(profile));
-                tested.born = None;
-            }
-            (None, Action::Accept) if self.stage.one_shot => return self.out.push(Effect::Quit(Exit::Done)),
-            (None, Action::Accept) => return self.show(Screen::Today),
-            (None, Action::Undo) if tested.kept => {
+            return self.put_together(tested);
+        }
+        match action {
+            Action::Quit => return self.out.push(Effect::Quit(Exit::Done)),
+            Action::Accept if self.stage.one_shot => return self.out.push(Effect::Quit(Exit::Done)),
+            Action::Accept => return self.show(Screen::Today),
+            Action::Undo if tested.kept => {
                 tested.taken_back = !tested.taken_back;
                 for (id, test) in &tested.records {
                     let body = if tested.taken_back { Body::Removed } else { Body::Test(test.clone()) };
@@ -368,11 +319,6 @@ impl Update<'_> {
         }
         self.put_together(tested);
     }
-}
-
-fn is_year(born: i16, now: Now) -> bool {
-    let year = now.at.date().year();
-    (year - OLDEST..=year - YOUNGEST).contains(&born)
 }
 
 fn fact(test: &Test) -> Option<TestFact> {

@@ -11,6 +11,15 @@ pub(super) trait Asker {
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure>;
 }
 
+/// Nobody: what a command is not told stays open.
+pub(super) struct Nobody;
+
+impl Asker for Nobody {
+    fn ask(&mut self, _question: &str) -> Result<Option<String>, Failure> {
+        Ok(None)
+    }
+}
+
 /// The terminal, where there is one.
 pub(super) struct Terminal;
 

@@ -132,7 +132,8 @@ impl LogContext<'_> {
         let occasions = done.map_err(|refused| match (away, refused) {
             (Some(failure), _) => failure,
             (None, Refused::Locked) => {
-                Failure::Said(self.locked_by_sign().unwrap_or_else(|| words.refused(&Refused::Locked)))
+                let locked = self.locked_by_sign().unwrap_or_else(|| words.refused(&Refused::Locked));
+                Failure::Said(format!("this is not written down\n{locked}"))
             }
             (None, refused) => Failure::Usage(words.refused(&refused)),
         })?;

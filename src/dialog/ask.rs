@@ -5,10 +5,11 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::check_in::CheckQuestion;
-use super::kind::{Choice, Kind};
+use super::kind::{Choice, Hundredths, Kind};
 use super::plan_setup::PlanSetupQuestion;
-use crate::symptoms::Region;
+use crate::plans::TestKind;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
+use crate::symptoms::{Region, Side};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,29 @@ pub enum Ask {
     Sure(&'static Sign),
     /// A question before a plan.
     PlanSetup(PlanSetupQuestion),
+    /// The result of a test.
+    TestResult {
+        /// Which test.
+        kind: TestKind,
+        /// On which side.
+        side: Side,
+        /// What was counted; `None` if nothing was.
+        counted: Option<Hundredths>,
+    },
+    /// The worst pain of a test.
+    TestPain {
+        /// Which test.
+        kind: TestKind,
+        /// On which side.
+        side: Side,
+    },
+    /// The year of birth.
+    Born {
+        /// The first that is taken.
+        least: i16,
+        /// The last.
+        most: i16,
+    },
 }
 
 /// A run whose length is asked.
@@ -86,15 +110,6 @@ pub struct KnownRun {
     pub today: Date,
 }
 
-/// What drivers need to know of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
-    /// The flag that answers it in advance.
-    pub flag: &'static str,
-    /// Whether it may be left open.
-    pub may_stay_open: bool,
-}
-
 /// The answer that none of it is there, behind the numbered ones.
 const NONE: Choice = ('n', "none of these");
 /// The answer that the health page is for another day.
@@ -107,33 +122,63 @@ pub(super) const GAIT: &[Choice] =
 pub(super) const EFFORT: &[Choice] = &[('1', "easy"), ('2', "steady"), ('3', "hard")];
 
 impl Ask {
-    /// Returns its flag, and whether it may be left open.
-    pub const fn form(&self) -> Form {
-        let (flag, may_stay_open) = match self {
-            Self::RunPain(_) => ("during", true),
-            Self::RunCut => ("cut-short", true),
-            Self::RunGait => ("gait", true),
-            Self::RunEffort => ("effort", true),
-            Self::SessionPain => ("worst", true),
-            Self::Length(Length { planned }) => ("length", planned.is_some()),
-            Self::LastNight { .. } => ("last-night", false),
-            Self::ThePlans(_) => ("planned", false),
-            Self::Another(_) => ("another", false),
-            Self::Wrong => ("wrong", false),
-            Self::Health => ("health", false),
-            Self::Signs { .. } => ("sign", false),
-            Self::CheckIn(question, _) => (question.flag(), true),
-            Self::Sure(_) => ("sure", false),
-            Self::PlanSetup(question) => (question.flag(), question.may_stay_open()),
-        };
-        Form { flag, may_stay_open }
+    /// Returns the flag that answers it in advance.
+    pub const fn flag(&self) -> &'static str {
+        match self {
+            Self::RunPain(_) => "during",
+            Self::RunCut => "cut-short",
+            Self::RunGait => "gait",
+            Self::RunEffort => "effort",
+            Self::SessionPain => "worst",
+            Self::Length(_) => "length",
+            Self::LastNight { .. } => "last-night",
+            Self::ThePlans(_) => "planned",
+            Self::Another(_) => "another",
+            Self::Wrong => "wrong",
+            Self::Health => "health",
+            Self::Signs { .. } => "sign",
+            Self::CheckIn(question, _) => question.flag(),
+            Self::Sure(_) => "sure",
+            Self::PlanSetup(question) => question.flag(),
+            Self::TestResult { .. } => "result",
+            Self::TestPain { .. } => "pain",
+            Self::Born { .. } => "born",
+        }
+    }
+
+    /// Tells whether it may be left open.
+    pub const fn may_stay_open(&self) -> bool {
+        match self {
+            Self::Length(Length { planned }) => planned.is_some(),
+            Self::PlanSetup(question) => question.may_stay_open(),
+            Self::RunPain(_)
+            | Self::RunCut
+            | Self::RunGait
+            | Self::RunEffort
+            | Self::SessionPain
+            | Self::CheckIn(..)
+            | Self::TestPain { .. }
+            | Self::Born { .. } => true,
+            Self::LastNight { .. }
+            | Self::ThePlans(_)
+            | Self::Another(_)
+            | Self::Wrong
+            | Self::Health
+            | Self::Signs { .. }
+            | Self::Sure(_)
+            | Self::TestResult { .. } => false,
+        }
     }
 
     /// Returns in which way it is answered.
     pub fn kind(&self) -> Kind {
         let of = |choices: &[Choice]| Kind::Choice(choices.to_vec());
         match self {
-            Self::RunPain(_) | Self::SessionPain => Kind::Scale,
+            Self::RunPain(_) | Self::SessionPain | Self::TestPain { .. } => Kind::Scale,
+            Self::TestResult { kind, counted, .. } => {
+                Kind::Result { counted: *counted, halves: *kind == TestKind::KneeToWall }
+            }
+            Self::Born { least, most } => Kind::Year { least: *least, most: *most },
             Self::Length(_) => Kind::Length,
             Self::RunCut => {
                 of(&[('1', "the body said so"), ('2', "something else"), ('3', "I walked the rest home")])

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::plans::Day;
 use crate::record::values;
 use crate::symptoms::{Score, Site, SoreSite};
-use crate::time::{from_minutes, past_day};
+use crate::time::{from_minutes, past_day, typed_number};
 use crate::word::Word as _;
 
 /// No length is typed that is longer, in minutes.
@@ -15,6 +15,17 @@ const LONGEST: u32 = 999;
 
 /// An answer that is chosen by its sign.
 pub type Choice = (char, &'static str);
+
+/// Most of any result that is typed digit by digit: two digits.
+const MOST: u32 = 99 * 100;
+/// Most of any result: raises, hops, centimetres.
+const MOST_RESULT: f64 = 200.0;
+/// Where the arrows begin while there is no result, in hundredths.
+const FIRST_RESULT: u32 = 10 * 100;
+
+/// A number in hundredths: the result of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hundredths(u32);
 
 /// Some days of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,6 +75,20 @@ pub enum Kind {
     },
     /// Days of the week, each by its digit; these are chosen first.
     Days(RunDays),
+    /// The result of a test: a number that is typed, or that arrows step.
+    Result {
+        /// What was counted.
+        counted: Option<Hundredths>,
+        /// Arrows step it by a half, and it may be a part.
+        halves: bool,
+    },
+    /// A year.
+    Year {
+        /// The first that is taken.
+        least: i16,
+        /// The last.
+        most: i16,
+    },
 }
 
 /// What was answered.
@@ -89,6 +114,8 @@ pub enum Answer {
     Row(usize),
     /// On these days of the week.
     Days(RunDays),
+    /// The result of a test.
+    Result(Hundredths),
     /// The question is left open.
     Open,
 }
@@ -133,6 +160,27 @@ pub enum Pressed {
     Nothing,
 }
 
+impl Hundredths {
+    /// Takes a number, to its hundredth.
+    pub fn of(number: f64) -> Self {
+        Self((number * 100.0).round() as u32)
+    }
+
+    /// Returns the number.
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+
+    /// Reads a draft; its lowest bit tells whether a digit goes on with it.
+    const fn of_draft(draft: u32) -> (Self, bool) {
+        (Self(draft >> 1), draft & 1 == 1)
+    }
+
+    const fn draft(self, typed: bool) -> Pressed {
+        Pressed::Draft(Some(self.0 << 1 | typed as u32))
+    }
+}
+
 impl RunDays {
     /// Takes these days.
     pub fn of(days: &[Day]) -> Self {
@@ -166,6 +214,31 @@ impl RunDays {
 }
 
 impl Kind {
+    /// Returns the result that stands there: what is typed, else what was counted.
+    pub fn result(&self, draft: Option<u32>) -> Option<Hundredths> {
+        let Self::Result { counted, .. } = self else { return None };
+        draft.map(|draft| Hundredths::of_draft(draft).0).or(*counted)
+    }
+
+    /// Takes a key of a result.
+    fn press_result(&self, press: Press, draft: Option<u32>, halves: bool) -> Pressed {
+        let now = self.result(draft);
+        let typed = draft.is_some_and(|draft| Hundredths::of_draft(draft).1);
+        let step = if halves { 50 } else { 100 };
+        match (press, now) {
+            (Press::Digit(n), now) => {
+                let digit = u32::from(n) * 100;
+                let longer = now.filter(|_| typed).map(|now| now.0 * 10 + digit).filter(|next| *next <= MOST);
+                Hundredths(longer.unwrap_or(digit)).draft(true)
+            }
+            (Press::More | Press::Less, None) => Hundredths(FIRST_RESULT).draft(false),
+            (Press::More, Some(now)) => Hundredths((now.0 + step).min(MOST)).draft(false),
+            (Press::Less, Some(now)) => Hundredths(now.0.saturating_sub(step)).draft(false),
+            (Press::Accept, Some(now)) => Pressed::Answer(Answer::Result(now)),
+            _ => Pressed::Nothing,
+        }
+    }
+
     /// Takes a key, with what was typed or chosen before.
     pub fn press(&self, press: Press, draft: Option<u32>) -> Pressed {
         use Pressed::{Answer as Answered, Draft, Nothing};
@@ -214,6 +287,16 @@ impl Kind {
             }
             (Self::Site { nothing: true, .. }, Press::Letter('n')) => Answered(Answer::Site(None)),
             (Self::Row { rows, first }, _) => row(rows.len(), draft.map_or(*first, |n| n as usize), press),
+            (Self::Result { halves, .. }, _) => self.press_result(press, draft, *halves),
+            (Self::Year { .. }, Press::Digit(n)) => {
+                let longer = draft.filter(|year| *year < 1000).map(|year| year * 10);
+                Draft(Some(longer.unwrap_or(0) + u32::from(n)))
+            }
+            (Self::Year { .. }, Press::Less) => Draft(draft.map(|year| year / 10)),
+            (Self::Year { least, most }, Press::Accept) => match draft.filter(|year| *year > 0) {
+                None => Answered(Answer::Open),
+                Some(year) => is_year(year, *least, *most).map_or(Nothing, Answered),
+            },
             (Self::Days(first), Press::Digit(n @ 1..=7)) => {
                 let days = draft.map_or(*first, RunDays::of_draft);
                 Draft(Some(days.toggled(Day::ALL[usize::from(n) - 1]).0.into()))
@@ -246,6 +329,11 @@ impl Kind {
             Self::Site { places, nothing } => site(places, *nothing, text),
             Self::Row { rows, .. } => rows.iter().position(|row| row == text).map(Answer::Row),
             Self::Days(_) => RunDays::read(text).map(Answer::Days),
+            Self::Result { halves, .. } => {
+                let fits = |n: &f64| (0.0..=MOST_RESULT).contains(n) && (*halves || n.fract() == 0.0);
+                typed_number(text).filter(fits).map(|n| Answer::Result(Hundredths::of(n)))
+            }
+            Self::Year { least, most } => text.parse().ok().and_then(|year| is_year(year, *least, *most)),
             Self::YesNo => match text.to_ascii_lowercase().as_str() {
                 "y" | "yes" => Some(Answer::Yes),
                 "n" | "no" => Some(Answer::No),
@@ -254,6 +342,12 @@ impl Kind {
             Self::Number { most } => text.parse().ok().filter(|n| *n > 0 && n <= most).map(Answer::Number),
         }
     }
+}
+
+/// Takes a year in its bounds.
+fn is_year(year: u32, least: i16, most: i16) -> Option<Answer> {
+    let fits = i16::try_from(year).is_ok_and(|year| (least..=most).contains(&year));
+    fits.then_some(Answer::Number(year))
 }
 
 /// Takes a digit of a number.

@@ -201,7 +201,7 @@ impl Rules for PlanSetupRules {
     fn extra(&self, steps: &[Step]) -> Vec<Ask> {
         let asked = |question: &PlanSetupQuestion| {
             let flag = question.flag();
-            steps.iter().all(|step| step.ask.form().flag != flag)
+            steps.iter().all(|step| step.ask.flag() != flag)
         };
         question::all(self.date, &self.known.sites).into_iter().filter(asked).map(Ask::PlanSetup).collect()
     }

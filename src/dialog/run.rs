@@ -77,9 +77,9 @@ fn answer_all<R: Rules>(
     }
     let mut occasions = Vec::new();
     while let Some(ask) = next(dialog, given) {
-        let (form, kind) = (ask.form(), ask.kind());
-        let told = given.remove(form.flag);
-        let open = |answer: &Answer| *answer != Answer::Open || form.may_stay_open;
+        let kind = ask.kind();
+        let told = given.remove(ask.flag());
+        let open = |answer: &Answer| *answer != Answer::Open || ask.may_stay_open();
         let answer = match told {
             Some(text) => match kind.read(&text).filter(open) {
                 Some(answer) => answer,
@@ -91,7 +91,7 @@ fn answer_all<R: Rules>(
                     Some(answer) => answer,
                     None => continue,
                 },
-                None if form.may_stay_open => Answer::Open,
+                None if ask.may_stay_open() => Answer::Open,
                 None => return Err(Refused::Missing(ask)),
             },
         };
@@ -102,7 +102,7 @@ fn answer_all<R: Rules>(
 
 /// Returns what is answered next: what is asked, unless something else was given that may be said in advance.
 fn next<R: Rules>(dialog: &Dialog<R>, given: &BTreeMap<&'static str, String>) -> Option<Ask> {
-    let is_given = |ask: &&Ask| given.contains_key(ask.form().flag);
+    let is_given = |ask: &&Ask| given.contains_key(ask.flag());
     let asked = dialog.asked();
     if let Some(ask) = asked.filter(is_given) {
         return Some(ask.clone());

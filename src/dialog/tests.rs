@@ -10,12 +10,13 @@ use super::by_hand::ByHand;
 use super::check_in::{CheckInRules, CheckQuestion};
 use super::first_start::FirstStart;
 use super::plan_setup::{Outcome, PlanSetupQuestion, PlanSetupRules, WhySore};
+use super::readiness::{BornRules, TestRules};
 use super::review::{RunReview, SessionReview};
 use super::signs::SignRules;
 use super::*;
 use crate::history::History;
 use crate::library::Library;
-use crate::plans::Day;
+use crate::plans::{Day, TestKind};
 use crate::record::log::Log;
 use crate::record::{
     At, Away, CheckIn, CutShort, Flag, Moment, PlanAction, PlanEvent, Recall, Record, Run, Sore, VERSION,
@@ -110,6 +111,15 @@ fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
             let keys = toggled.chain([Press::Digit(2), Press::Digit(6), Press::Accept]);
             vec![(keys.collect(), "tue,sat".into())]
         }
+        Kind::Result { halves, .. } => {
+            let half = (vec![Press::Digit(9), Press::More, Press::Accept], "9.5".to_owned());
+            let whole = (vec![Press::Digit(2), Press::Digit(5), Press::Accept], "25".to_owned());
+            halves.then_some(half).into_iter().chain([whole]).collect()
+        }
+        Kind::Year { .. } => {
+            let digits = [1, 9, 7, 0].map(Press::Digit);
+            vec![(digits.into_iter().chain([Press::Accept]).collect(), "1970".into())]
+        }
         Kind::Number { .. } | Kind::Length => [30_u8, 45, 7]
             .map(|n| {
                 let digits = [n / 10, n % 10].into_iter().map(Press::Digit);
@@ -117,7 +127,7 @@ fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
             })
             .into(),
     };
-    if ask.form().may_stay_open {
+    if ask.may_stay_open() {
         answers.push((vec![Press::Accept], String::new()));
     }
     answers
@@ -147,7 +157,7 @@ fn holds_to<R: Rules + Clone>(
         for key in keys {
             assert_ne!(dialog.press(*key, &mut by_keys, now), Reply::Ignored, "{ask:?} {key:?}");
         }
-        said.push((ask.form().flag, text.clone()));
+        said.push((ask.flag(), text.clone()));
     }
     end(&mut dialog, &mut by_keys);
     let written = entries(&by_keys);
@@ -245,6 +255,13 @@ proptest! {
         let about = SignRules::about("Is one of these there?", calf, Some(site()));
         holds(&|| core(Vec::new()), &|_| about.clone(), &picks, noon());
         holds(&|| core(Vec::new()), &|_| FirstStart, &picks, noon());
+        for kind in [TestKind::KneeToWall, TestKind::HeelRaises, TestKind::Hops] {
+            for counted in [None, Some(Hundredths::of(18.0))] {
+                let rules = TestRules { kind, side: crate::symptoms::Side::Left, counted, kept: true };
+                holds(&|| core(Vec::new()), &|_| rules, &picks, noon());
+            }
+        }
+        holds(&|| core(Vec::new()), &|_| BornRules, &picks, noon());
         for (ran, sites) in setups() {
             let begin = |dialog: &mut Dialog<PlanSetupRules>, core: &mut Core| dialog.begin(core, noon());
             let rules = |core: &Core| PlanSetupRules::new(core, noon().at.date(), None);
@@ -654,4 +671,43 @@ fn what_is_said_in_advance_needs_no_turn_of_its_own() {
         (choice.beginning.answers.sport, choice.beginning.days),
         (Some(false), Some(vec![Day::Tue, Day::Sat]))
     );
+}
+
+#[test]
+fn a_result_is_put_right_by_digits_or_arrows_and_its_pain_is_its_next_revision() {
+    let mut core = core(Vec::new());
+    let side = crate::symptoms::Side::Left;
+    let rules =
+        TestRules { kind: TestKind::HeelRaises, side, counted: Some(Hundredths::of(18.0)), kept: true };
+    let mut dialog = Dialog::new(rules, &core, noon());
+    let stands = |dialog: &Dialog<TestRules>| {
+        dialog.asked().and_then(|ask| ask.kind().result(dialog.draft())).map(Hundredths::value)
+    };
+    assert_eq!(stands(&dialog), Some(18.0));
+    dialog.press(Press::More, &mut core, noon());
+    assert_eq!(stands(&dialog), Some(19.0));
+    // A digit begins anew behind what was counted or stepped, and goes on with what is typed.
+    for (digit, now) in [(2, 2.0), (1, 21.0), (7, 7.0)] {
+        dialog.press(Press::Digit(digit), &mut core, noon());
+        assert_eq!(stands(&dialog), Some(now));
+    }
+    dialog.press(Press::Accept, &mut core, noon());
+    dialog.press(Press::Digit(2), &mut core, noon());
+    let [(_, Body::Test(test))] = &entries(&core)[..] else { panic!("{:?}", entries(&core)) };
+    assert_eq!((test.value, test.pain.map(Score::value)), (7.0, Some(2)));
+}
+
+#[test]
+fn a_year_out_of_its_bounds_is_no_answer_and_none_is_kept_as_unsaid() {
+    let mut core = core(Vec::new());
+    let mut dialog = Dialog::new(BornRules, &core, noon());
+    for digit in [1, 8, 0, 0] {
+        dialog.press(Press::Digit(digit), &mut core, noon());
+    }
+    assert_eq!(dialog.press(Press::Accept, &mut core, noon()), Reply::Ignored);
+    for _ in 0..4 {
+        dialog.press(Press::Less, &mut core, noon());
+    }
+    dialog.press(Press::Accept, &mut core, noon());
+    assert!(core.log().profile().born_unsaid && dialog.asked().is_none());
 }

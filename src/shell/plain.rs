@@ -17,10 +17,7 @@ use super::signals::{Ending, Signals};
 use super::wait::{Input, Waiter, Wake};
 use crate::app;
 use crate::app::run::tally;
-use crate::app::{
-    Action, App, Effect, Exit, Key, Screen, SessionEvent, Sound, Summary, TestEntry, TestEntryQuestion,
-    keymap,
-};
+use crate::app::{Action, App, Effect, Exit, Key, Screen, SessionEvent, Sound, Summary, keymap};
 use crate::diagnostic::printable;
 use crate::phrase::capital;
 use crate::plan::diary::TestFact;
@@ -198,12 +195,12 @@ impl PlainLoop<'_> {
             Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
                 Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
             }
-            Screen::Tested(tested) => tested.born.map(|_| {
-                "In which year were you born, for how many raises are enough? The year and Enter; Enter alone \
-                 leaves it out."
-                    .to_owned()
-            }),
-            Screen::Player if self.app.stage.noting().is_some() => self.app.stage.noting().map(|noting| noting_words(self.app.stage.words(), noting)),
+            Screen::Tested(tested) => {
+                tested.born.as_ref()?.asked().map(|ask| self.app.stage.words().lines(ask))
+            }
+            Screen::Player if self.app.stage.noting().is_some() => {
+                self.app.stage.noting()?.dialog.asked().map(|ask| self.app.stage.words().lines(ask))
+            }
             Screen::Player => {
                 let asked = self.app.stage.session()?.asks_about()?;
                 let place = asked.site.region.at_words();
@@ -228,10 +225,8 @@ impl PlainLoop<'_> {
         let typed = codes.iter().any(|code| matches!(code, KeyCode::Char(_)));
         // A number is whole once its line is; a score of pain is whole at once.
         let number = match self.app.view().screen() {
-            Screen::Player => {
-                self.app.stage.noting().is_some_and(|noting| noting.question == TestEntryQuestion::Value)
-            }
-            Screen::Tested(tested) => tested.born.is_some(),
+            Screen::Player => self.app.stage.noting().is_some_and(|noting| !noting.asks_pain()),
+            Screen::Tested(tested) => tested.year().is_some(),
             _ => false,
         };
         let digit = |code: &KeyCode| matches!(code, KeyCode::Char(c) if c.is_ascii_digit());
@@ -296,8 +291,8 @@ impl PlainLoop<'_> {
     /// Goes on behind a test that nobody answers for, and says how it is noted.
     fn leave_out(&mut self) -> io::Result<Option<Left>> {
         if let Some(noting) = self.app.stage.noting() {
-            let (test, side) = (noting.kind.id(), noting.side);
-            let pain = if noting.kind == TestKind::KneeToWall { "" } else { " --pain N" };
+            let (test, side) = (noting.dialog.rules.kind.id(), noting.dialog.rules.side);
+            let pain = if noting.dialog.rules.kind == TestKind::KneeToWall { "" } else { " --pain N" };
             line(&format!("       To note it: runup log test {test} N --side {side}{pain}"))?;
         }
         let effects = self.app.update(Action::Close, self.now());
@@ -444,25 +439,6 @@ impl PlainLoop<'_> {
             }
             _ => Ok(()),
         }
-    }
-}
-
-/// Returns what is asked behind a test.
-fn noting_words(words: &dyn Words, noting: &TestEntry) -> String {
-    let (name, side) = (words.test(noting.kind), noting.side);
-    if noting.question == TestEntryQuestion::Pain {
-        return format!(
-            "{name}, {side}: worst pain while doing it? 0 to 10 and Enter; Enter alone leaves it open."
-        );
-    }
-    match noting.value {
-        Some(value) => format!(
-            "{name}, {side}: {value} counted. Enter keeps it; another number and Enter puts it right; x and Enter \
-             leaves it out."
-        ),
-        None => format!(
-            "{name}, {side}: how many centimetres from toe to wall? The number and Enter; x and Enter leaves it out."
-        ),
     }
 }
 

@@ -6,7 +6,7 @@ use super::frame::{self, margins};
 use super::page::{Page, Size};
 use super::{digits, hints, scale};
 use crate::app::keymap::{Action, Context};
-use crate::app::{App, TestEntry, TestEntryQuestion};
+use crate::app::{App, TestEntry};
 use crate::plans::TestKind;
 use crate::session::Session;
 
@@ -21,8 +21,8 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &TestE
     let width = page.width() - 2 * x;
     let bottom = frame::notice(page, app);
     let name = Line::from(vec![
-        Span::styled(page.words.test(noting.kind), theme.strong),
-        Span::styled(format!(", {}", noting.side), theme.strong),
+        Span::styled(page.words.test(noting.dialog.rules.kind), theme.strong),
+        Span::styled(format!(", {}", noting.dialog.rules.side), theme.strong),
     ]);
     let end = page.line(x, y, width, name);
     let routine = session.routine().name.clone();
@@ -40,31 +40,28 @@ pub(super) fn draw(page: &mut Page, app: &App, session: &Session, noting: &TestE
         );
     }
     let roomy = u16::from(size > Size::Small);
-    match noting.question {
-        TestEntryQuestion::Value => {
-            flow.wrap(ask(noting.kind), theme.text, 3);
-            flow.gap(roomy);
-            flow.wrap(counts(noting.kind), theme.muted, 3);
-        }
-        TestEntryQuestion::Pain => {
-            flow.wrap("Worst pain while doing it", theme.strong, 1);
-            flow.gap(roomy);
-            let at = (flow.x, flow.y);
-            scale::draw(flow.page, at, width.min(MEASURE), noting.pain);
-            flow.gap(scale::ROWS + roomy);
-            if noting.kind == TestKind::Hops {
-                flow.wrap("Without an answer the hops do not count for a plan.", theme.muted, 2);
-            }
-        }
+    let Some(ask) = noting.dialog.asked() else { return };
+    let words = flow.page.words;
+    let more = words.more(ask);
+    if noting.asks_pain() {
+        flow.wrap(&words.ask(ask), theme.strong, 1);
+        flow.gap(roomy);
+        let at = (flow.x, flow.y);
+        scale::draw(flow.page, at, width.min(MEASURE), noting.pain());
+        flow.gap(scale::ROWS + roomy);
+    } else {
+        flow.wrap(&words.ask(ask), theme.text, 3);
+        flow.gap(roomy);
     }
+    flow.wrap(more.unwrap_or_default(), theme.muted, if noting.asks_pain() { 2 } else { 3 });
     keys(page, noting);
 }
 
 /// Draws the number as large as fits, and returns the row below it.
 fn value(page: &mut Page, noting: &TestEntry, (x, y): (u16, u16), width: u16) -> u16 {
     let theme = page.theme;
-    let number = noting.value.map_or_else(|| "–".to_owned(), |value| value.to_string());
-    let unit = match noting.kind {
+    let number = noting.value().map_or_else(|| "–".to_owned(), |value| value.to_string());
+    let unit = match noting.dialog.rules.kind {
         TestKind::KneeToWall => "cm",
         TestKind::HeelRaises => "raises",
         TestKind::Hops => "hops",
@@ -86,30 +83,12 @@ fn value(page: &mut Page, noting: &TestEntry, (x, y): (u16, u16), width: u16) ->
     y + rows + 1
 }
 
-const fn ask(kind: TestKind) -> &'static str {
-    match kind {
-        TestKind::KneeToWall => "Type how far it is from the big toe to the wall, in centimetres.",
-        TestKind::HeelRaises => "The beat counted so far. Put it right if you stopped earlier.",
-        TestKind::Hops => "Put it right if you did fewer, or more.",
-    }
-}
-
-const fn counts(kind: TestKind) -> &'static str {
-    match kind {
-        TestKind::KneeToWall => "The knee touches, the heel stays down.",
-        TestKind::HeelRaises => {
-            "A raise counts from half the first height on, knee straight, without leaning."
-        }
-        TestKind::Hops => "One foot, in place, without a stop.",
-    }
-}
-
 fn keys(page: &mut Page, noting: &TestEntry) {
     let context = Context::TestEntry;
-    let pain = noting.question == TestEntryQuestion::Pain;
-    let by = if !pain && noting.kind == TestKind::KneeToWall { "by a half" } else { "by one" };
-    let ready = pain || noting.value.is_some();
-    let keep = if pain && noting.pain.is_none() { "leave it open" } else { "keep" };
+    let pain = noting.asks_pain();
+    let by = if !pain && noting.dialog.rules.kind == TestKind::KneeToWall { "by a half" } else { "by one" };
+    let ready = pain || noting.value().is_some();
+    let keep = if pain && noting.pain().is_none() { "leave it open" } else { "keep" };
     hints::draw(
         page,
         context,

@@ -25,7 +25,7 @@ pub(super) fn draw(page: &mut Page, app: &App, tested: &Tested, now: Now) {
     let theme = page.theme;
     let roomy = u16::from(size > Size::Small);
     let mut flow = page.flow(x, top, width.min(MEASURE), bottom);
-    if let Some(typed) = tested.born {
+    if let Some(typed) = tested.year() {
         return born(flow, typed);
     }
     let wide = size > Size::Small;

@@ -10,6 +10,7 @@ use crate::dialog::plan_setup::PlanSetupQuestion;
 use crate::dialog::{Ask, Choice, Kind, KnownRun, Refused, ThePlans};
 use crate::phrase::{capital, minutes};
 use crate::plan::asks::Ask as Due;
+use crate::plans::TestKind;
 use crate::symptoms::signs::{Place, SIGNS, Sign};
 
 /// Whether it limped or stabbed, asked of a run and of a place that is sore.
@@ -48,6 +49,13 @@ pub fn ask(ask: &Ask, words: &dyn Words) -> String {
         Ask::Signs { ask, .. } => (*ask).into(),
         Ask::CheckIn(question, today) => check_in(*question, words, *today),
         Ask::PlanSetup(question) => setup::ask(question),
+        Ask::TestResult { kind, .. } => match kind {
+            TestKind::KneeToWall => "Type how far it is from the big toe to the wall, in centimetres.".into(),
+            TestKind::HeelRaises => "The beat counted so far. Put it right if you stopped earlier.".into(),
+            TestKind::Hops => "Put it right if you did fewer, or more.".into(),
+        },
+        Ask::TestPain { .. } => "Worst pain while doing it".into(),
+        Ask::Born { .. } => "In which year were you born?".into(),
         Ask::Sure(sign) => format!("{}: is that so?", capital(sign.ask)),
     }
 }
@@ -77,6 +85,24 @@ pub fn short(question: CheckQuestion, words: &dyn Words, today: Date) -> String 
     }
 }
 
+/// Returns more about a question, if that helps to answer it.
+pub const fn more(ask: &Ask) -> Option<&'static str> {
+    match ask {
+        Ask::PlanSetup(question) => setup::more(question),
+        Ask::TestResult { kind, .. } => Some(match kind {
+            TestKind::KneeToWall => "The knee touches, the heel stays down.",
+            TestKind::HeelRaises => {
+                "A raise counts from half the first height on, knee straight, without leaning."
+            }
+            TestKind::Hops => "One foot, in place, without a stop.",
+        }),
+        Ask::TestPain { kind: TestKind::Hops, .. } => {
+            Some("Without an answer the hops do not count for a plan.")
+        }
+        _ => None,
+    }
+}
+
 /// Returns the answers to choose from, each behind its key; none where something is typed.
 pub fn choices(ask: &Ask) -> Vec<(char, String)> {
     let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
@@ -91,7 +117,13 @@ pub fn choices(ask: &Ask) -> Vec<(char, String)> {
             nothing.into_iter().chain(places).collect()
         }
         Kind::Row { rows, .. } => numbered(rows),
-        Kind::Scale | Kind::Number { .. } | Kind::Count { .. } | Kind::Length | Kind::Days(_) => Vec::new(),
+        Kind::Scale
+        | Kind::Number { .. }
+        | Kind::Count { .. }
+        | Kind::Length
+        | Kind::Days(_)
+        | Kind::Result { .. }
+        | Kind::Year { .. } => Vec::new(),
     }
 }
 
@@ -106,13 +138,30 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
         let row = |all: String, (sign, words): Choice| format!("{all}{sign}  {words}\n");
         ask.choices().into_iter().fold(String::new(), row)
     };
-    let open = if ask.form().may_stay_open { "; Enter alone leaves it open." } else { "." };
+    let open = if ask.may_stay_open() { "; Enter alone leaves it open." } else { "." };
     match (ask, ask.kind()) {
         (Ask::Wrong | Ask::Signs { .. }, _) => {
             format!("{question}\n{}Its number and Enter; n and Enter for none of these.", digits())
         }
         (Ask::Health, _) => {
             format!("{question}\n{}Its number and Enter; n for none of these, s for not now.", digits())
+        }
+        (Ask::TestResult { kind, side, counted: Some(counted) }, _) => format!(
+            "{}, {side}: {} counted. Enter keeps it; another number and Enter puts it right; x and Enter leaves it out.",
+            words.test(*kind),
+            counted.value()
+        ),
+        (Ask::TestResult { kind, side, counted: None }, _) => format!(
+            "{}, {side}: how many centimetres from toe to wall? The number and Enter; x and Enter leaves it out.",
+            words.test(*kind)
+        ),
+        (Ask::TestPain { kind, side }, _) => {
+            let name = words.test(*kind);
+            format!("{name}, {side}: worst pain while doing it? 0 to 10 and Enter{open}")
+        }
+        (Ask::Born { .. }, _) => {
+            "In which year were you born, for how many raises are enough? The year and Enter; Enter alone leaves it out."
+                .to_owned()
         }
         (_, Kind::YesNo) => format!("{question} y and Enter for yes, n and Enter for no."),
         (Ask::SessionPain, _) => format!("{question} 0 to 10 and Enter{open}"),
@@ -130,6 +179,7 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
                 listed("  ")
             )
         }
+        (_, Kind::Result { .. } | Kind::Year { .. }) => format!("{question}\nThe number and Enter{open}"),
         (_, Kind::Days(_)) => format!("{question}\nDays such as mon,wed,fri and Enter{open}"),
         (_, Kind::Choice(_) | Kind::Row { .. }) => {
             format!("{question}\n{}Its number and Enter{open}", listed("  "))
@@ -166,9 +216,10 @@ fn missing(ask: &Ask, words: &dyn Words) -> String {
 
 /// Says with which flag a question is answered in advance.
 fn in_advance(ask: &Ask) -> String {
-    let flag = ask.form().flag;
+    let flag = ask.flag();
     match ask.kind() {
         Kind::Scale => format!("--{flag} N, from 0 to 10"),
+        Kind::Result { .. } | Kind::Year { .. } => format!("--{flag} N"),
         Kind::Count { most } | Kind::Number { most } => format!("--{flag} N, from 0 to {most}"),
         Kind::Length => format!("--{flag} 30m"),
         Kind::Day { .. } => format!("--{flag} DAY, or --{flag} never"),

@@ -80,7 +80,7 @@ impl Words for English {
     }
 
     fn more(&self, ask: &DialogAsk) -> Option<&'static str> {
-        setup::more(ask)
+        ask::more(ask)
     }
 
     fn lines(&self, ask: &DialogAsk) -> String {

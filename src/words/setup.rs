@@ -92,7 +92,7 @@ fn said(step: &Step, today: Date) -> Option<(&'static str, String)> {
         Answer::Yes | Answer::No => yes_no(step.answer == Answer::Yes),
         Answer::Open if matches!(question, PlanSetupQuestion::Side(_)) => "both, or neither".to_owned(),
         Answer::Open => "not known".to_owned(),
-        Answer::Row(_) | Answer::Days(_) => return None,
+        Answer::Row(_) | Answer::Days(_) | Answer::Result(_) => return None,
     };
     Some((about, value))
 }
@@ -268,8 +268,7 @@ fn not_running(refusal: Refusal) -> String {
 }
 
 /// Returns more about a question before a plan, if that helps to answer it.
-pub const fn more(ask: &Ask) -> Option<&'static str> {
-    let Ask::PlanSetup(question) = ask else { return None };
+pub const fn more(question: &PlanSetupQuestion) -> Option<&'static str> {
     match question {
         PlanSetupQuestion::Longest => Some("In the month before the break. Enter alone if you do not know."),
         PlanSetupQuestion::Sore(WhySore::Reason, _) => {

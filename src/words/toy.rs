@@ -86,7 +86,7 @@ impl Words for Toy {
     }
 
     fn more(&self, ask: &DialogAsk) -> Option<&'static str> {
-        matches!(ask, DialogAsk::PlanSetup(_)).then_some("ффф")
+        matches!(ask, DialogAsk::PlanSetup(_) | DialogAsk::TestResult { .. }).then_some("ффф")
     }
 
     fn lines(&self, ask: &DialogAsk) -> String {

@@ -10,10 +10,13 @@ use super::given::{self, When, Where, recall};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, word};
 use crate::commands::args::{Sore as SoreArg, sore as said_sore};
+use crate::commands::asker::Nobody;
+use crate::dialog::readiness::TestRules;
+use crate::dialog::{Dialog, Given};
 use crate::phrase::{self, capital};
 use crate::plan::logged;
 use crate::plans::TestKind;
-use crate::record::{Body, CheckIn, Moment, Sore, Test};
+use crate::record::{Body, CheckIn, Moment, Sore};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site};
@@ -171,17 +174,21 @@ pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreArgs) -> Result<Stri
 }
 
 pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<String, Failure> {
-    if let Some(locked) = context.locked_by_sign() {
-        return Err(Failure::Said(format!("this is not written down\n{locked}")));
-    }
-    let kind = tested.test;
-    if kind != TestKind::KneeToWall && tested.value.fract() != 0.0 {
+    let TestArgs { test: kind, value, side, pain } = *tested;
+    if kind != TestKind::KneeToWall && value.fract() != 0.0 {
         return Err(Failure::Usage("raises and hops are counted in whole numbers".into()));
     }
-    let test =
-        Test { test: kind.id().to_owned(), side: Some(tested.side), value: tested.value, pain: tested.pain };
-    let mut told = format!("Test today: {}.\n", context.words.test_entry(&test));
-    context.writer.keep(Body::Test(test))?;
+    let (core, now) = context.writer.core();
+    let rules = TestRules { kind, side, counted: None, kept: true };
+    let mut dialog = Dialog::new(rules, core, now);
+    let mut given = Given::default().with("result", value.to_string());
+    if let Some(pain) = pain {
+        given = given.with("pain", pain.to_string());
+    }
+    context.answer(&mut dialog, given, &mut Nobody)?;
+    let test = dialog.rules.said(dialog.steps());
+    let mut told =
+        test.map(|test| format!("Test today: {}.\n", context.words.test_entry(&test))).unwrap_or_default();
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
     Ok(told)

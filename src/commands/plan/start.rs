@@ -254,7 +254,7 @@ fn replaces(
 ) -> Result<bool, Failure> {
     let (core, now) = context.writer.core();
     let Some(replaces) = dialog.replaces(core, now) else { return Ok(true) };
-    let flag = replaces.form().flag;
+    let flag = replaces.flag();
     dialog.raise(replaces, core, now);
     let given = if instead { Given::default().with(flag, "yes") } else { Given::default() };
     context.answer(dialog, given, asker)?;
@@ -286,7 +286,7 @@ fn signs(
     for page in pages {
         let (core, now) = context.writer.core();
         let mut dialog = Dialog::new(page, core, now);
-        let given = dialog.asked().filter(|_| none).map(|ask| ask.form().flag);
+        let given = dialog.asked().filter(|_| none).map(|ask| ask.flag());
         let given = given.map_or_else(Given::default, |flag| Given::default().with(flag, "n"));
         context.answer(&mut dialog, given, asker)?;
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
