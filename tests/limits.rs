@@ -50,8 +50,8 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "what may be typed, read or written, and how it is rounded",
-        "app/minutes MOST, dialog/kind FIRST_RESULT LONGEST MOST MOST_RESULT, dialog/plan_setup/question MOST_RUNS, dialog/readiness OLDEST YOUNGEST, dialog/form VALUE, dialog/line LONGEST, \
-         app/shoes NUMBER, plan/diary LONGEST, \
+        "app/minutes MOST, app/shoes NUMBER, dialog/form VALUE, dialog/kind FIRST_RESULT LONGEST MOST MOST_RESULT, \
+         dialog/line LONGEST, dialog/plan_setup/question MOST_RUNS, dialog/readiness OLDEST YOUNGEST, plan/diary LONGEST, \
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \
          record/edit MOST, record/edit/slot MILE NOTE REMIND STIFF, record/journal VERSION, record/lifted MOST, \

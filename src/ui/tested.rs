@@ -85,7 +85,7 @@ fn table_row(flow: &mut Flow, row: &Row, wide: bool) {
 }
 
 /// Asks for the year of birth.
-fn born(mut flow: Flow, typed: u16) {
+fn born(mut flow: Flow, typed: u32) {
     let theme = flow.page.theme;
     flow.wrap("In which year were you born?", theme.strong, 2);
     flow.gap(1);
