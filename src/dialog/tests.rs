@@ -215,10 +215,10 @@ fn setups() -> Vec<(Option<&'static str>, Option<Vec<Site>>)> {
 }
 
 /// Somebody who has no plan yet.
-fn before_a_plan(ran: Option<&str>, sites: &Option<Vec<Site>>) -> Core {
+fn before_a_plan(ran: Option<&str>, sites: Option<&[Site]>) -> Core {
     let run =
         ran.map(|day| record("ran", "2026-06-10T07:00:00Z", Body::Run(Run::new(day.parse().unwrap(), 30.0))));
-    let said = sites.as_ref().map(|sites| {
+    let said = sites.map(|sites| {
         let sore = sites.iter().map(|site| Sore { site: *site, score: Score::new(2) }).collect();
         let said = CheckIn { moment: Moment::Sites, sore, ..morning("2026-06-11", 2) };
         record("said", "2026-06-11T06:00:00Z", Body::CheckIn(said))
@@ -265,7 +265,7 @@ proptest! {
         for (ran, sites) in setups() {
             let begin = |dialog: &mut Dialog<PlanSetupRules>, core: &mut Core| dialog.begin(core, noon());
             let rules = |core: &Core| PlanSetupRules::new(core, noon().at.date(), None);
-            holds_to(&|| before_a_plan(ran, &sites), &rules, &picks, noon(), &begin);
+            holds_to(&|| before_a_plan(ran, sites.as_deref()), &rules, &picks, noon(), &begin);
         }
         for at in ["2026-06-11T20:00:00Z", "2026-06-12T12:00:00Z", "2026-06-25T12:00:00Z"] {
             for ill in [false, true] {
@@ -615,7 +615,7 @@ fn why(asked: &[PlanSetupQuestion]) -> Option<WhySore> {
 #[test]
 fn what_the_log_knows_is_not_asked_before_a_plan() {
     let asked = |ran: Option<&str>, sites: Option<Vec<Site>>, lines: &[&str]| {
-        let asked = set_up(&mut before_a_plan(ran, &sites), lines).0;
+        let asked = set_up(&mut before_a_plan(ran, sites.as_deref()), lines).0;
         (matches!(asked.first(), Some(PlanSetupQuestion::LastRun(_))), why(&asked))
     };
     assert_eq!(asked(None, None, &["n"]), (true, Some(WhySore::Unknown)));
@@ -631,7 +631,7 @@ fn what_the_log_knows_is_not_asked_before_a_plan() {
 #[test]
 fn a_new_place_has_a_side_and_one_elsewhere_has_none() {
     let asks_side = |place: &str| {
-        let (asked, dialog) = set_up(&mut before_a_plan(None, &None), &["n", place, "1"]);
+        let (asked, dialog) = set_up(&mut before_a_plan(None, None), &["n", place, "1"]);
         let side = asked.iter().any(|asked| matches!(asked, PlanSetupQuestion::Side(_)));
         (side, dialog.rules.answers(dialog.steps()).sore.and_then(|site| site.side))
     };

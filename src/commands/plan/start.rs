@@ -286,7 +286,7 @@ fn signs(
     for page in pages {
         let (core, now) = context.writer.core();
         let mut dialog = Dialog::new(page, core, now);
-        let given = dialog.asked().filter(|_| none).map(|ask| ask.flag());
+        let given = dialog.asked().filter(|_| none).map(Ask::flag);
         let given = given.map_or_else(Given::default, |flag| Given::default().with(flag, "n"));
         context.answer(&mut dialog, given, asker)?;
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
