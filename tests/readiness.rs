@@ -238,7 +238,8 @@ fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
     let mut stage = Stage::well();
     stage.to("raises", Side::Left).wait(47.0).press(Action::Next);
     let noting = stage.app.stage().noting().unwrap();
-    assert_eq!((noting.kind, noting.side, noting.value), (TestKind::HeelRaises, Side::Left, Some(23.0)));
+    let rules = noting.dialog.rules;
+    assert_eq!((rules.kind, rules.side, noting.value()), (TestKind::HeelRaises, Side::Left, Some(23.0)));
     assert_eq!(stage.app.view().context(), Context::TestEntry);
     stage.press(Action::Less).press(Action::Less);
     assert_eq!(stage.tests(), [], "nothing is kept before it is confirmed");
@@ -262,11 +263,11 @@ fn the_count_stands_there_and_can_be_put_right_before_it_is_kept() {
 fn centimetres_are_typed_and_halves_come_by_the_arrows() {
     let mut stage = Stage::well();
     stage.to("knee-to-wall", Side::Left).press(Action::Next);
-    assert_eq!(stage.app.stage().noting().unwrap().value, None);
+    assert_eq!(stage.app.stage().noting().unwrap().value(), None);
     stage.press(Action::Accept);
     assert!(stage.app.stage().noting().is_some(), "nothing typed is nothing to keep");
     stage.press(Action::Digit(1)).press(Action::Digit(2)).press(Action::Digit(9));
-    assert_eq!(stage.app.stage().noting().unwrap().value, Some(9.0), "a third digit begins anew");
+    assert_eq!(stage.app.stage().noting().unwrap().value(), Some(9.0), "a third digit begins anew");
     stage.press(Action::More).press(Action::Accept);
     assert_eq!(stage.tests(), [kept("knee-to-wall", Side::Left, 9.5, None)]);
     assert!(stage.app.stage().noting().is_none(), "no pain is asked of it");
@@ -318,9 +319,9 @@ fn a_sore_site_keeps_its_gate() {
 fn the_year_of_birth_is_asked_once_and_sets_how_many_are_enough() {
     let mut stage = Stage::well();
     stage.raises([1, 6], [1, 5], 0).hops(0);
-    assert_eq!((stage.tested().born, stage.tested().rows[0].passed), (Some(0), Some(Grade::Amber)));
+    assert_eq!((stage.tested().year(), stage.tested().rows[0].passed), (Some(0), Some(Grade::Amber)));
     stage.digits(&[1, 9, 7, 0]);
-    assert_eq!((stage.tested().born, stage.tested().age), (None, Some(56)));
+    assert_eq!((stage.tested().year(), stage.tested().age), (None, Some(56)));
     assert_eq!(stage.tested().rows[0].passed, Some(Grade::Green), "fifteen are enough at 56");
     // Left out, it is not asked again.
     let mut stage = Stage::well();
@@ -328,7 +329,7 @@ fn the_year_of_birth_is_asked_once_and_sets_how_many_are_enough() {
     assert_eq!(stage.app.log().profile().born, None);
     stage = stage.go();
     stage.raises([2, 0], [2, 0], 0).hops(0);
-    assert_eq!(stage.tested().born, None);
+    assert_eq!(stage.tested().year(), None);
 }
 
 #[test]
@@ -349,7 +350,7 @@ fn at_another_speed_nothing_is_kept() {
     let mut stage = Stage::with(vec![sites(None)], 4.0).go();
     stage.raises([2, 4], [2, 3], 1).hops(0);
     assert_eq!(stage.tests(), []);
-    assert!(!stage.tested().kept && stage.tested().born.is_none());
+    assert!(!stage.tested().kept && stage.tested().year().is_none());
     assert_eq!(stage.tested().rows.len(), 2, "they are shown all the same");
 }
 
