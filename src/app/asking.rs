@@ -1,13 +1,15 @@
 //! Dialogs and forms on the screen: which key an action is to them, and what follows an answer on any screen.
 
+use super::keymap::Context;
 use super::signs::Then;
-use super::{Action, Update};
-use crate::dialog::{Dialog, Occasions, Press, Reply, Rules};
+use super::{Action, AppView, Screen, Update};
+use crate::dialog::{Ask, Dialog, Occasions, Press, Reply, Rules};
 
 impl Action {
     /// Returns what it is to a question or a form; `None` if it is none of their keys.
     pub(super) const fn press(self) -> Option<Press> {
         Some(match self {
+            Self::Answer(answer) => Press::Answer(answer),
             Self::Digit(n) => Press::Digit(n),
             Self::Less => Press::Less,
             Self::More => Press::More,
@@ -25,6 +27,24 @@ impl Action {
             Self::Skip => Press::Letter('s'),
             _ => return None,
         })
+    }
+}
+
+impl<'a> AppView<'a> {
+    /// Returns the question that a line of text answers.
+    pub fn ask(self) -> Option<&'a Ask> {
+        match self.screen() {
+            _ if self.context() == Context::Leaving => None,
+            Screen::Side(dialog) => dialog.asked(),
+            Screen::Asked(question) => question.dialog.asked(),
+            Screen::Summary(summary) => summary.dialog.asked(),
+            Screen::RunSummary(ran) => ran.dialog.asked(),
+            Screen::ManualRun(run) => run.dialog.asked(),
+            Screen::PlanSetup(setup) => setup.asked(),
+            Screen::Tested(tested) => tested.born.as_ref()?.asked(),
+            Screen::Player => self.stage.noting()?.dialog.asked(),
+            _ => None,
+        }
     }
 }
 

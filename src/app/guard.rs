@@ -7,9 +7,11 @@
 use std::time::Duration;
 
 use super::keymap::{Action, Context, Key};
+use super::plan_setup::PlanSetupStep;
 use super::{AppView, Choice, Screen, Update};
 use crate::dialog::check_in::CheckQuestion;
 use crate::dialog::{Ask, Dialog, Rules};
+use crate::routine::Id;
 use crate::time::MonoTime;
 
 /// How long a question stands before it takes an answer: it must have been read.
@@ -61,6 +63,7 @@ pub(super) enum Shown {
     Asked { ask: Ask, answered: usize },
     Locked { signs: Vec<String>, asked_twice: Option<Action> },
     Check { question: CheckQuestion, answered: usize },
+    Plan(Id),
     Choice(Choice),
 }
 
@@ -119,6 +122,7 @@ const fn answers(context: Context, action: Action) -> bool {
         Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),
         Context::RunSummary => matches!(action, A::Digit(_) | A::Accept),
+        Context::PlanSetup => matches!(action, A::Digit(_) | A::Yes | A::No | A::Accept),
         Context::Sure => matches!(action, A::Yes),
         Context::Told => matches!(action, A::Close),
         Context::Locked => matches!(action, A::Yes | A::No | A::Cleared | A::Mistake | A::Anyway),
@@ -178,6 +182,10 @@ impl AppView<'_> {
             Screen::Told { sign, .. } => Shown::Told(sign.id),
             Screen::RunSummary(ran) => asked(&ran.dialog)?,
             Screen::ManualRun(outing) => asked(&outing.dialog)?,
+            Screen::PlanSetup(setup) => match &setup.step {
+                PlanSetupStep::Found(found) => Shown::Plan(found.choice.plan.id.clone()),
+                _ => asked(&setup.dialog)?,
+            },
             Screen::Locked => Shown::Locked {
                 signs: self.core.locks().into_iter().map(|(sign, _)| sign).collect(),
                 asked_twice: self.stage.asked_twice,
@@ -215,7 +223,11 @@ impl Update<'_> {
     pub(super) fn refuses(&mut self, action: Action, by: By) -> bool {
         // Digits that are typed are a number; those that choose are answers.
         let chooses = matches!(self.view().screen(), Screen::ManualRun(outing) if outing.which().is_some());
-        let context = if chooses { Context::Asked } else { self.view().context() };
+        let context = match self.view().screen() {
+            _ if chooses => Context::Asked,
+            Screen::PlanSetup(setup) if setup.types(action) => Context::Minutes,
+            _ => self.view().context(),
+        };
         let speed = self.core.speed;
         self.stage.guard.refuses(context, action, by, self.now.mono, speed)
     }

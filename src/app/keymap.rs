@@ -19,6 +19,8 @@ use std::fmt::{self, Write};
 pub use bound::Keymap;
 pub use context::Context;
 
+use crate::dialog::Answer;
+
 /// A key press, as the shell reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -97,6 +99,8 @@ impl fmt::Display for Key {
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
+    /// Answers the question that is shown; no key does, but a line of text.
+    Answer(Answer),
     /// Starts, goes on or agrees: whatever the screen offers.
     Accept,
     /// Leaves the screen.

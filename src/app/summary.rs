@@ -62,6 +62,7 @@ impl Update<'_> {
                 }
                 return self.leave_summary(action);
             }
+            Action::Answer(Answer::Score(worst)) => worst.value(),
             Action::Digit(n) => n,
             Action::Less | Action::More if at.is_none() => 0,
             Action::More => at.map_or(0, |n| (n + 1).min(10)),

@@ -24,11 +24,11 @@ const MOST_RESULT: f64 = 200.0;
 const FIRST_RESULT: u32 = 10 * 100;
 
 /// A number in hundredths: the result of a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hundredths(u32);
 
 /// Some days of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct RunDays(u8);
 
 /// In which way a question is answered.
@@ -92,7 +92,7 @@ pub enum Kind {
 }
 
 /// What was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// So much, 0 to 10.
     Score(Score),
@@ -147,6 +147,8 @@ pub enum Press {
     Row(u16),
     /// What is typed is left.
     Close,
+    /// A whole answer, from a line of text.
+    Answer(Answer),
 }
 
 /// What a key does to a question.
@@ -243,6 +245,7 @@ impl Kind {
     pub fn press(&self, press: Press, draft: Option<u32>) -> Pressed {
         use Pressed::{Answer as Answered, Draft, Nothing};
         match (self, press) {
+            (_, Press::Answer(answer)) => Answered(answer),
             (Self::Scale, Press::Digit(n)) => {
                 Score::new(n).map_or(Nothing, |score| Answered(Answer::Score(score)))
             }

@@ -3,6 +3,8 @@
 //! A sign is written the moment it is said for the second time. What it locks, and what is told then, is for who asks.
 //! The health page asks on after each sign until it is said that nothing else is so, or that it is not for now.
 
+use jiff::civil::Date;
+
 use super::{Answer, Ask, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
@@ -17,22 +19,29 @@ pub struct SignRules {
     first: Ask,
     /// The site that it is about.
     site: Option<Site>,
+    /// The day on which it ends, if one was given.
+    until: Option<Date>,
 }
 
 impl SignRules {
     /// Asks what is wrong, by the lines of `!`.
     pub const fn wrong() -> Self {
-        Self { first: Ask::Wrong, site: None }
+        Self { first: Ask::Wrong, site: None, until: None }
     }
 
     /// Asks about the runner's health, by one page of lines.
     pub const fn health() -> Self {
-        Self { first: Ask::Health, site: None }
+        Self { first: Ask::Health, site: None, until: None }
     }
 
     /// Asks whether one of these is there, at a site.
     pub const fn about(ask: &'static str, signs: Vec<&'static Sign>, site: Option<Site>) -> Self {
-        Self { first: Ask::Signs { ask, signs }, site }
+        Self { first: Ask::Signs { ask, signs }, site, until: None }
+    }
+
+    /// Asks whether a sign is there that was named by its row, and until when if that is known.
+    pub const fn named(sign: &'static Sign, until: Option<Date>) -> Self {
+        Self { first: Ask::Sure(sign), site: None, until }
     }
 
     /// Returns the sign that the last of these steps says, and the site; `None` if it says none.
@@ -111,7 +120,7 @@ impl Rules for SignRules {
                 }
             }
             (Ask::Sure(sign), Answer::Yes) => {
-                let flag = Flag { site: self.site, ..Flag::of(sign.id) };
+                let flag = Flag { site: self.site, until: self.until, ..Flag::of(sign.id) };
                 let known = |also: &&Sign| !steps.iter().filter_map(said_by).any(|said| said.id == also.id);
                 let also: Vec<&Sign> = sign.also().filter(known).collect();
                 let also =

@@ -190,16 +190,13 @@ impl PlainLoop<'_> {
         if !self.reads {
             return None;
         }
+        if let Some(ask) = self.app.view().ask() {
+            return Some(self.app.stage.words().lines(ask));
+        }
         match self.app.view().screen() {
             Screen::Today => self.app.view().which_words(self.now()),
             Screen::Player if self.app.view().context() == keymap::Context::Leaving => {
                 Some("Leave now? q and Enter leaves, n and Enter goes on.".to_owned())
-            }
-            Screen::Tested(tested) => {
-                tested.born.as_ref()?.asked().map(|ask| self.app.stage.words().lines(ask))
-            }
-            Screen::Player if self.app.stage.noting().is_some() => {
-                self.app.stage.noting()?.dialog.asked().map(|ask| self.app.stage.words().lines(ask))
             }
             Screen::Player => {
                 let asked = self.app.stage.session()?.asks_about()?;
@@ -207,9 +204,6 @@ impl PlainLoop<'_> {
                 let side = asked.site.side.map(|side| format!(", {side}")).unwrap_or_default();
                 Some(format!("Sore now {place}{side}? 0 to 10 and Enter; nothing changes nothing."))
             }
-            Screen::Summary(summary) => summary.dialog.asked().map(|ask| self.app.stage.words().lines(ask)),
-            Screen::RunSummary(ran) => ran.dialog.asked().map(|ask| self.app.stage.words().lines(ask)),
-            Screen::Asked(question) => question.dialog.asked().map(|ask| self.app.stage.words().lines(ask)),
             Screen::Told { sign, .. } => Some(format!("{}\nEnter goes on.", sign.text)),
             _ => None,
         }
@@ -221,29 +215,36 @@ impl PlainLoop<'_> {
             _ => None,
         };
         let codes: Vec<KeyCode> = events.iter().filter_map(pressed).collect();
-        // The Enter that sends a letter is not a key of its own.
-        let typed = codes.iter().any(|code| matches!(code, KeyCode::Char(_)));
-        // A number is whole once its line is; a score of pain is whole at once.
-        let number = match self.app.view().screen() {
-            Screen::Player => self.app.stage.noting().is_some_and(|noting| !noting.asks_pain()),
-            Screen::Tested(tested) => tested.year().is_some(),
-            _ => false,
-        };
-        let digit = |code: &KeyCode| matches!(code, KeyCode::Char(c) if c.is_ascii_digit());
-        if number && codes.iter().any(digit) {
-            for code in codes.iter().filter(|code| digit(code)) {
-                let KeyCode::Char(c) = code else { continue };
-                let action = Action::Digit(c.to_digit(10).unwrap_or_default() as u8);
-                let effects = self.app.update(action, self.now());
-                self.perform(effects)?;
+        for keys in codes.split_inclusive(|code| *code == KeyCode::Enter) {
+            let left = self.line_of_keys(keys)?;
+            if left.is_some() {
+                return Ok(left);
             }
-            let effects = self.app.update(Action::Accept, self.now());
-            return self.perform(effects);
         }
+        Ok(None)
+    }
+
+    /// Takes a line: an answer to what is asked, else each of its letters as a key.
+    fn line_of_keys(&mut self, codes: &[KeyCode]) -> io::Result<Option<Left>> {
+        let letter = |code: &KeyCode| if let KeyCode::Char(c) = code { Some(*c) } else { None };
+        let text: String = codes.iter().filter_map(letter).collect();
+        // The Enter that sends a letter is not a key of its own.
+        let typed = !text.is_empty();
+        if let Some(ask) = self.app.view().ask().filter(|_| typed) {
+            match ask.kind().read(&text) {
+                Some(answer) => return self.obey(Action::Answer(answer)),
+                // A number that is no answer is not taken apart; the question is asked once more.
+                None if text.parse::<u32>().is_ok() => {
+                    return line(&self.app.stage.words().lines(ask)).map(|()| None);
+                }
+                None => {}
+            }
+        }
+        let noting = self.app.stage.noting().is_some();
         // The one number of two digits.
         let ten = codes.starts_with(&[KeyCode::Char('1'), KeyCode::Char('0')]);
-        for code in codes.into_iter().skip(usize::from(ten)) {
-            let key = match code {
+        for code in codes.iter().skip(usize::from(ten)) {
+            let key = match *code {
                 KeyCode::Char(c) => Key::Char(c),
                 KeyCode::Enter if !typed => Key::Enter,
                 _ => continue,
@@ -255,31 +256,39 @@ impl PlainLoop<'_> {
                 Some(Action::Digit(0)) if ten => Action::Digit(10),
                 Some(action) => action,
             };
-            // A sign that another program wrote stops what is played, as on the screen.
-            if let Some(news) = self.performer.news(self.app.history()) {
-                self.update(app::Input::News(news))?;
-                if *self.app.view().screen() == Screen::Locked {
-                    return Ok(None);
-                }
-            }
-            let now = self.now();
-            let mut effects = self.app.update(action, now);
-            if action == Action::Why {
-                self.say_why()?;
-                // In lines of text nothing stays open that a second key would close.
-                effects.extend(self.app.update(action, now));
-            }
-            if let Some(left) = self.perform(effects)? {
+            if let Some(left) = self.obey(action)? {
                 return Ok(Some(left));
             }
+            if *self.app.view().screen() == Screen::Locked {
+                return Ok(None);
+            }
             if matches!(action, Action::Pause | Action::Close)
-                && !number
+                && !noting
                 && *self.app.view().screen() == Screen::Player
             {
                 line(if self.is_paused() { "Paused. p and Enter goes on." } else { "Going on." })?;
             }
         }
         Ok(None)
+    }
+
+    /// Does what a key or a line asks for.
+    fn obey(&mut self, action: Action) -> io::Result<Option<Left>> {
+        // A sign that another program wrote stops what is played, as on the screen.
+        if let Some(news) = self.performer.news(self.app.history()) {
+            self.update(app::Input::News(news))?;
+            if *self.app.view().screen() == Screen::Locked {
+                return Ok(None);
+            }
+        }
+        let now = self.now();
+        let mut effects = self.app.update(action, now);
+        if action == Action::Why {
+            self.say_why()?;
+            // In lines of text nothing stays open that a second key would close.
+            effects.extend(self.app.update(action, now));
+        }
+        self.perform(effects)
     }
 
     /// Says why this step is done.

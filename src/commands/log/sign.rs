@@ -12,6 +12,8 @@ use crate::commands::args::word::{offering, word_of};
 use crate::commands::writer::HistoryWriter;
 use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
+use crate::dialog::signs::SignRules;
+use crate::dialog::{Answer, Dialog};
 use crate::plan;
 use crate::plan::changes;
 use crate::plans::Plan;
@@ -108,7 +110,11 @@ fn known(name: &str) -> Result<&'static Sign, Failure> {
 }
 
 fn flag(context: &mut LogContext<'_>, sign: &'static Sign, until: Option<Date>) -> Result<String, Failure> {
-    context.writer.keep(Body::Flag(Flag { until, ..Flag::of(sign.id) }))?;
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(SignRules::named(sign, until), core, now);
+    // Its row was typed out: no key may have been the wrong one.
+    dialog.answer(Answer::Yes, core, now);
+    context.check_written(&mut dialog)?;
     let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
     said += &also(sign);
     if let Some(words) = context.words.lock(Lock::of_sign(sign.id)) {

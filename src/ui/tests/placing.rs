@@ -3,6 +3,7 @@
 use super::stage::Stage;
 use crate::app::Input;
 use crate::app::Screen;
+use crate::app::keymap::Action;
 use crate::app::plan_setup::PlanSetupStep;
 use crate::dialog::plan_setup::{PlanSetupQuestion, WhySore};
 use crate::plan::outline::Caution;
@@ -246,6 +247,24 @@ fn run_days_are_chosen_and_those_too_close_say_why() {
 fn found_days(stage: &Stage) -> usize {
     let PlanSetupStep::Found(found) = step(stage) else { panic!() };
     found.days.len()
+}
+
+#[test]
+fn a_key_that_brought_a_question_or_a_plan_does_not_answer_it() {
+    let mut stage = fresh();
+    stage.press("b3n3");
+    let at_once = |stage: &mut Stage, action| drop(stage.app.update(action, stage.now));
+    at_once(&mut stage, Action::Digit(0));
+    at_once(&mut stage, Action::Accept);
+    assert_eq!(asked(&stage), "longest", "minutes are typed as fast as they come");
+    at_once(&mut stage, Action::Accept);
+    assert_eq!(asked(&stage), "longest", "the Enter that brought it leaves it not open");
+    stage.press("\n");
+    let plan = found(&stage).0;
+    at_once(&mut stage, Action::Accept);
+    assert_eq!(found(&stage).0, plan, "nor does it begin the plan");
+    stage.press("\n");
+    assert!(matches!(stage.app.view().screen(), Screen::Asked(_)), "once it was read it does");
 }
 
 #[test]

@@ -34,6 +34,7 @@ const fn asks(context: Context) -> bool {
             | C::Due
             | C::CheckIn
             | C::ManualRun
+            | C::PlanSetup
             | C::RunSummary
             | C::Signs
             | C::Asked
