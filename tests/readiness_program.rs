@@ -113,6 +113,8 @@ fn in_lines_of_text_a_number_and_enter_is_an_answer() {
     pty.wait_for_text("Enter keeps it");
     pty.send("21\r");
     pty.wait_for_text("worst pain while doing it?");
+    // What is no answer is not taken apart into letters that are.
+    pty.send("11\r");
     pty.send("10\r");
     pty.wait_for_text("Switch");
     pty.send("q\r");
