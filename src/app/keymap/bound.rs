@@ -151,7 +151,9 @@ impl Action {
             Self::Suspend => "suspend",
             Self::Abort => "abort",
             // No row has these: what is typed, answered or clicked.
-            Self::Answer(_) | Self::Type(_) | Self::Digit(_) | Self::Choose(_) | Self::Step(_) => return None,
+            Self::Answer(_) | Self::Type(_) | Self::Digit(_) | Self::Choose(_) | Self::Step(_) => {
+                return None;
+            }
         })
     }
 
