@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::{SignedDuration, civil::date};
-use runup::app::{Action, App, CutOff, Effect, Input, JournalEffect, Start};
+use runup::app::{Action, App, CutOff, Effect, Input, JournalEffect, Start, TestEntry};
 use runup::library::{Kind, Library, Origin, SourceFile};
 use runup::record::journal::{Line, fold};
 use runup::record::{self, At, Body, CheckIn, Log, Moment, PlanAction, PlanEvent, Profile, Recall, Record};
@@ -260,7 +260,7 @@ impl Stage {
         while self.known.tests < answers {
             left -= 1;
             assert!(left > 0, "{} of {answers} tests", self.known.tests);
-            match self.app.stage().noting().map(|noting| noting.asks_pain()) {
+            match self.app.stage().noting().map(TestEntry::asks_pain) {
                 Some(false) => self.press(Action::Digit(2)).press(Action::Digit(5)).press(Action::Accept),
                 Some(_) => self.press(Action::Digit(0)),
                 None => self.press(Action::Next),
