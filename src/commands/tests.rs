@@ -3,6 +3,7 @@
 mod export;
 mod handed_out;
 mod next;
+mod personas;
 mod placing;
 mod sentences;
 
@@ -467,7 +468,8 @@ fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     bench.does("plan start new-runner --region none --no-signs --instead --at 3");
     let Body::Plan(event) = bench.last() else { panic!() };
     assert!(matches!(event.action, PlanAction::Start { place: Some(place), .. } if place == "3"));
-    assert!(bench.does("plan").contains("A little shorter than planned"), "the guard knows no run yet");
+    let said = bench.does("plan");
+    assert!(said.contains("week 3, run 1") && said.contains("You begin where you chose"), "{said}");
     bench.refuses("plan start new-runner --region none --no-signs --instead --at 40", &["weeks 1 to"]);
 }
 
