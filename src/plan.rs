@@ -33,6 +33,7 @@ pub mod rungs;
 pub mod setbacks;
 pub mod shoes;
 pub mod signs;
+pub mod silence;
 pub mod sites;
 pub mod stages;
 pub mod state;

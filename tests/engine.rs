@@ -6,6 +6,7 @@ mod engine {
     mod plans;
     mod rests;
     mod rules;
+    mod second_round;
     mod stages;
     mod vectors;
     mod walker;

@@ -24,6 +24,7 @@ use super::unread;
 use crate::diagnostic::{nearest, printable};
 use crate::library::Library;
 use crate::phrase::{self, capital};
+use crate::plan::asks::Ask;
 use crate::plan::calendar;
 use crate::plan::changes::{self, Running};
 use crate::plan::chart::chart;
@@ -35,7 +36,7 @@ use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
 use crate::time::{DayError, coming_day, past_day};
 use crate::word::words;
 use crate::words::Words;
-use crate::words::date::day_words;
+use crate::words::date::{day_words, past_day_words};
 use crate::words::plan as told;
 
 /// Days that are shown ahead.
@@ -57,7 +58,7 @@ pub(super) enum PlanCommand {
     },
     /// Leave a run out: the next one, or that of a day
     Skip {
-        /// The day: today, tomorrow, a weekday (the next one), or a date
+        /// The day: today, tomorrow, a weekday (the next one), or a date; or one behind that nothing is known of
         #[arg(value_name = "DAY")]
         date: Option<String>,
     },
@@ -282,6 +283,7 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
         context.words.reason(&now.reason)
     );
     out += &context.missing(&now);
+    out += &silent(context.words, &now, today);
     for note in &now.notes {
         let _ = writeln!(out, "\n{}", note_words(context.words, *note, &plan));
     }
@@ -303,6 +305,18 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     Ok(out)
 }
 
+/// Asks about the days on which a run was due and nothing is known of it, with the commands that answer.
+fn silent(words: &dyn Words, now: &Recommendation, today: Date) -> String {
+    let mut out = String::new();
+    for ask in &now.asks {
+        if let Ask::Ran { date } = ask {
+            let question = words.question(*ask, today);
+            let _ = writeln!(out, "{question} runup log run TIME --date {date}, or runup plan skip {date}");
+        }
+    }
+    out
+}
+
 /// Returns the week that waits for a yes, and the last day whose run is known.
 fn known(plan: &Plan, diary: &Diary, today: Date) -> (Option<usize>, Option<Date>) {
     let Some(chart) = chart(plan, diary, today) else { return (None, None) };
@@ -318,6 +332,7 @@ fn ends_before(words: &dyn Words, week: usize) -> String {
 fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
     let command = match note {
         Note::ProposeComeback => "runup plan start back-from-heel-pain --instead".to_owned(),
+        Note::TurnedSore | Note::MayKeepRunning => "runup plan start keep-running --instead".to_owned(),
         Note::ProposeGentler => "runup plan start new-runner --instead".to_owned(),
         Note::BeyondGuard { week } => {
             let warning = told::warning(plan, week).unwrap_or_default();
@@ -329,6 +344,11 @@ fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
         | Note::TwoStepsBack
         | Note::NoBetter
         | Note::Slow { .. }
+        | Note::StillSore { .. }
+        | Note::StandsStill { .. }
+        | Note::LowRaises { .. }
+        | Note::SoreElsewhere
+        | Note::LessStrength
         | Note::UnevenRaises
         | Note::NewShoes => {
             return words.note(note);
@@ -346,6 +366,19 @@ fn skip(context: &mut LogContext<'_>, date: Option<&str>) -> Result<String, Fail
     let (plan, _, diary) = current(context)?;
     let due = changes::run_days(&plan, &diary, today, 29);
     let first = *due.first().ok_or_else(|| Failure::Said("there is no run whose day is known".into()))?;
+    let silent = |ask: &Ask| if let Ask::Ran { date } = ask { Some(*date) } else { None };
+    let silent =
+        recommend(&plan, &diary, today).into_iter().flat_map(|now| now.asks).filter_map(|ask| silent(&ask));
+    let silent: Vec<Date> = silent.collect();
+    if let Some(date) = date.and_then(|text| past_day(text, today).ok()).filter(|date| silent.contains(date))
+    {
+        write(context, |_| Ok(PlanAction::Skip { date }))?;
+        return Ok(format!(
+            "The run {} was left out, which is fine. {}",
+            past_day_words(date, today),
+            after(context)?
+        ));
+    }
     let date = date.map_or(Ok(first), |text| coming_day(text, today, first)).map_err(usage)?;
     if !due.contains(&date) {
         let days: Vec<String> = due.iter().take(4).map(Date::to_string).collect();
@@ -389,8 +422,10 @@ fn back(context: &mut LogContext<'_>, why: Why, well_since: Option<&str>) -> Res
         Why::Away => Away::Travel,
     };
     write(context, |_| Ok(PlanAction::Back { date: today, why: away, well_since }))?;
-    let mut told = format!("Good to have you back. {}", after(context)?);
-    if why == Why::Ill && well_since.is_none() {
+    let feverish = why == Why::Ill && well_since.is_none();
+    let back = if feverish { "" } else { "Good to have you back. " };
+    let mut told = format!("{back}{}", after(context)?);
+    if feverish {
         told += "Once the fever is gone: runup plan back ill --well-since DAY\n";
     }
     if why == Why::Sore {

@@ -3,6 +3,8 @@
 //! Which questions are due is for `plan::asks`. Every answer is a record at once; leaving at any point loses nothing.
 //! What follows an answer is asked before all else.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 
 use super::ask::{EFFORT, GAIT};
@@ -12,6 +14,7 @@ use crate::day::Core;
 use crate::history::History;
 use crate::history::Write;
 use crate::plan::asks::Ask as Due;
+use crate::plan::beside::offered;
 use crate::plan::logged;
 use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, Run, Sore};
 use crate::session::Now;
@@ -58,7 +61,13 @@ impl CheckQuestion {
                 ('4', "longer"),
             ],
             Self::Due(Due::Felt { .. }) => EFFORT,
-            Self::Due(Due::Anything { .. } | Due::Later { .. } | Due::Morning { .. })
+            Self::Due(
+                Due::Ran { .. }
+                | Due::Anything { .. }
+                | Due::Later { .. }
+                | Due::Morning { .. }
+                | Due::OnFeet { .. },
+            )
             | Self::Where
             | Self::Ten => &[],
         }
@@ -84,7 +93,7 @@ impl CheckQuestion {
             return Kind::Choice(places.chain([('n', "nothing")]).collect());
         }
         match self {
-            Self::Ten => Kind::YesNo,
+            Self::Ten | Self::Due(Due::Ran { .. }) => Kind::YesNo,
             _ if self.scale().is_some() => Kind::Scale,
             _ => Kind::Choice(self.answers().to_vec()),
         }
@@ -94,6 +103,8 @@ impl CheckQuestion {
     pub(super) const fn flag(self) -> &'static str {
         match self {
             Self::Due(Due::Away { .. }) => "away",
+            Self::Due(Due::Ran { .. }) => "ran",
+            Self::Due(Due::OnFeet { .. }) => "on-feet",
             Self::Due(Due::Fever) => "fever",
             Self::Due(Due::Felt { .. }) => "felt",
             Self::Due(Due::Anything { .. }) => "since-run",
@@ -164,6 +175,8 @@ impl Rules for CheckInRules {
             }
             (CheckQuestion::Where, Answer::Choice(c)) => where_sore(c, Moment::Sites, today, core, now),
             (CheckQuestion::Due(Due::Away { .. }), Answer::Choice(c)) => away(c, core, now),
+            (CheckQuestion::Due(Due::Ran { date }), Answer::Yes) => ran(date, core, now),
+            (CheckQuestion::Due(Due::Ran { date }), Answer::No) => left_out(date, core),
             (CheckQuestion::Due(Due::Felt { date }), Answer::Choice(c)) => felt(date, c, core),
             (CheckQuestion::Due(Due::Fever), Answer::Choice(c)) => well(c, core, now),
             (CheckQuestion::Due(due), Answer::Score(score)) => scored(due, score, today),
@@ -221,7 +234,10 @@ pub fn of_score(ask: Due, score: Score, today: Date) -> Option<CheckIn> {
     let (moment, date, site) = match ask {
         Due::Later { date, site } => (Moment::Later, date, site),
         Due::Morning { date, site } => (Moment::Morning, date, site),
-        Due::Away { .. } | Due::Fever | Due::Felt { .. } | Due::Anything { .. } => return None,
+        Due::OnFeet { date, site } => (Moment::OnFeet, date, site),
+        Due::Away { .. } | Due::Ran { .. } | Due::Fever | Due::Felt { .. } | Due::Anything { .. } => {
+            return None;
+        }
     };
     Some(check_in(moment, date, vec![Sore { site, score: Some(score) }], today))
 }
@@ -347,6 +363,30 @@ fn well(answer: char, core: &Core, now: Now) -> Taken {
     }
     let write = Write::Change(open.record.id.clone(), Body::Plan(after));
     Taken { writes: vec![write], ..Taken::default() }
+}
+
+/// The run of a day on which nobody said anything: as the plan had it.
+fn ran(date: Date, core: &Core, now: Now) -> Taken {
+    let diary = core.history().diary(now.at.date());
+    let Some(plan) = core.history().plan() else { return Taken::default() };
+    let asked = logged::asked(&plan, &diary, date).or_else(|| offered(&plan, &diary, date, false).ok());
+    let Some(asked) = asked else { return Taken::default() };
+    let minutes = |time: Duration| (time.as_secs_f64() / 60.0 * 100.0).round() / 100.0;
+    let run = Run {
+        run_minutes: Some(minutes(asked.workout.run())),
+        assumed: true,
+        prescription: Some(asked.record()),
+        site: logged::sore_sites(&diary, date).first().copied(),
+        ..Run::new(date, minutes(asked.length()))
+    };
+    Taken { writes: vec![Write::New(Body::Run(run))], ..Taken::default() }
+}
+
+/// The run of a day was left out.
+fn left_out(date: Date, core: &Core) -> Taken {
+    let Some(plan) = core.log().plan().cloned() else { return Taken::default() };
+    let action = PlanAction::Skip { date };
+    Taken { writes: vec![Write::New(Body::Plan(PlanEvent { plan, action }))], ..Taken::default() }
 }
 
 /// How a run felt that a watch recorded, as it is asked after a run that was played.

@@ -4,11 +4,13 @@
 
 use jiff::civil::Date;
 
+use super::before_run::Today;
 use super::diary::Diary;
+use super::recommend::Why;
 use super::sites::{Asking, Sites};
 use super::state::State;
 use crate::record::PlanAction;
-use crate::symptoms::Site;
+use crate::symptoms::{Region, Site, limits};
 use crate::time::days_between;
 
 /// Days without a word after which one key is asked for.
@@ -27,6 +29,11 @@ pub enum Ask {
     /// How a run felt that a watch recorded.
     Felt {
         /// Its day.
+        date: Date,
+    },
+    /// Whether the run of a day was run, on which the plan had one and nobody said anything.
+    Ran {
+        /// The day.
         date: Date,
     },
     /// Since which day there is no fever, after an illness whose end is not known.
@@ -50,28 +57,48 @@ pub enum Ask {
         /// Where.
         site: Site,
     },
+    /// How it is after ten minutes on the feet, before a run.
+    OnFeet {
+        /// The day.
+        date: Date,
+        /// Where.
+        site: Site,
+    },
 }
 
 impl Ask {
     /// Returns the site that it asks about.
     pub const fn site(self) -> Option<Site> {
         match self {
-            Self::Later { site, .. } | Self::Morning { site, .. } => Some(site),
-            Self::Away { .. } | Self::Fever | Self::Felt { .. } | Self::Anything { .. } => None,
+            Self::Later { site, .. } | Self::Morning { site, .. } | Self::OnFeet { site, .. } => Some(site),
+            Self::Away { .. }
+            | Self::Ran { .. }
+            | Self::Fever
+            | Self::Felt { .. }
+            | Self::Anything { .. } => None,
         }
     }
 }
 
 /// Returns what should be asked on a day, the oldest first.
-pub fn asks(state: &State, diary: &Diary, today: Date) -> Vec<Ask> {
+pub fn asks(state: &State, diary: &Diary, why: &Why, silent: &[Date], today: Date) -> Vec<Ask> {
     let mut asks = Vec::new();
     asks.extend(away(state, diary, today));
+    if asks.is_empty() {
+        asks.extend(silent.iter().map(|date| Ask::Ran { date: *date }));
+    }
     if state.ill.is_some_and(|ill| ill.from.is_none()) {
         asks.push(Ask::Fever);
     }
     asks.extend(felt(diary, today));
     let last = state.open.as_ref().or(state.judged.as_ref().map(|(open, _)| open)).map(|open| open.date);
     asks.extend(of_sites(&state.sites, last, today));
+    if matches!(why, Why::SoreToday(Today::OnFeetFirst)) {
+        let soles = state.sites.active(today).filter(|site| site.site.region == Region::UnderHeel);
+        let sore =
+            soles.filter(|site| site.morning(today).is_some_and(|score| score >= limits::ON_FEET_ASKED));
+        asks.extend(sore.map(|site| Ask::OnFeet { date: today, site: site.site }));
+    }
     asks
 }
 

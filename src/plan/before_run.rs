@@ -23,6 +23,8 @@ pub enum Today {
     TooSore {
         /// How sore.
         score: u8,
+        /// The usual morning, once one is known.
+        usual: Option<u8>,
     },
     /// A bike or a pool: the sole still hurts after ten minutes on the feet.
     OffFeet {
@@ -78,7 +80,7 @@ fn at(site: &SiteHistory, now: Option<u8>, facts: &Facts, mornings: bool, date: 
     if score >= usual.rest_morning() {
         Today::Rest { score, usual: (morning == Some(score)).then_some(usual.base) }
     } else if score >= usual.raised_morning() {
-        Today::TooSore { score }
+        Today::TooSore { score, usual: site.has_usual(date).then_some(usual.base) }
     } else if !sole && score >= limits::PAIN_LONGER_REST {
         Today::Sore { score }
     } else if sole && score >= limits::ON_FEET_ASKED && on_feet.is_none() {

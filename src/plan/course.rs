@@ -422,6 +422,11 @@ impl Course {
         }
     }
 
+    /// After an illness with a fever.
+    pub fn fever(&mut self, date: Date) {
+        self.growth.iter_mut().for_each(|growth| growth.fever(date));
+    }
+
     /// Notes why the runner was away.
     pub fn back(&mut self, why: Away, date: Date) {
         self.came_sore = (why == Away::Sore).then_some(date);

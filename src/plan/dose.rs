@@ -31,6 +31,8 @@ pub struct Dose {
     pub gap: Option<i32>,
     /// The guard asks for less than the plan has.
     pub guarded: bool,
+    /// The place is the one that was chosen at the start, and the guard alone makes the run shorter.
+    pub chosen: bool,
     /// It is the week's long run, in a week that may grow.
     pub long: bool,
     /// Half, after an illness or a warning sign.
@@ -90,6 +92,7 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
         limit: Duration::MAX,
         gap,
         guarded: false,
+        chosen: false,
         long: false,
         halved: false,
         lighter: false,
@@ -204,6 +207,12 @@ fn guarded(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut D
     };
     if exempt {
         dose.limit = dose.limit.max(workout.run());
+    }
+    // Who said where to begin begins there, and runs no longer than the guard allows; nothing says more of it yet.
+    let chosen = dose.place == course.start.place && course.place == dose.place && !course.start.tested;
+    if chosen && workout.run() > dose.limit && matches!(dose.place, Place::Stage { .. } | Place::Run { .. }) {
+        (dose.guarded, dose.chosen) = (true, true);
+        workout = workout.within(dose.limit);
     }
     while workout.run() > dose.limit {
         dose.guarded = true;

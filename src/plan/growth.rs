@@ -302,6 +302,13 @@ impl Growth {
         self.recent.clear();
     }
 
+    /// After a fever the long run begins again from the others.
+    pub fn fever(&mut self, date: Date) {
+        self.long = (date, self.base);
+        self.repeat = false;
+        self.recent.clear();
+    }
+
     /// There is a run day more from a day on.
     pub fn more_days(&mut self, date: Date) {
         self.still_until = Some(days_after(date, limits::FOURTH_STILL_DAYS));

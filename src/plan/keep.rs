@@ -155,6 +155,8 @@ pub struct Keep {
     pub usual: Duration,
     /// What is run now.
     pub minutes: Duration,
+    /// Since when.
+    pub since: Date,
     /// How it is cut; `None` for one piece.
     blocks: Option<Blocks>,
     /// Three days between runs.
@@ -170,7 +172,7 @@ impl Keep {
     pub fn begin(first: FirstShare, usual: Duration, date: Date) -> Self {
         let minutes = floor(usual.mul_f64(first.share), ROUND).max(limits::RUN_LEAST);
         let reached = (minutes >= floor(usual, ROUND)).then_some(date);
-        Self { usual, minutes, blocks: first.blocks, slow: first.slow, steady: 0, reached }
+        Self { usual, minutes, since: date, blocks: first.blocks, slow: first.slow, steady: 0, reached }
     }
 
     /// Begins at a rung instead.
@@ -275,7 +277,7 @@ impl Keep {
         if minutes == self.minutes {
             return;
         }
-        (self.minutes, self.blocks, self.slow) = (minutes, None, false);
+        (self.minutes, self.since, self.blocks, self.slow) = (minutes, date, None, false);
         if minutes <= self.at(HALF.share) {
             self.blocks = HALF.blocks;
         }

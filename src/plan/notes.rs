@@ -5,12 +5,13 @@
 use jiff::civil::Date;
 
 use super::course::Course;
-use super::diary::Diary;
+use super::diary::{Diary, Facts};
 use super::place::{Place, Places, levels};
 use super::shoes::new_and_more;
 use super::sites::SiteHistory;
 use super::stages::uneven;
 use super::state::State;
+use super::verdict::Decision;
 use crate::plans::{Level, Plan, Refer, Shape, Work};
 use crate::symptoms::Region;
 use crate::symptoms::limits;
@@ -27,6 +28,29 @@ pub enum Note {
     TwoStepsBack,
     /// Two weeks without getting better.
     NoBetter,
+    /// Weeks of strength, and it is still as sore.
+    StillSore {
+        /// Weeks.
+        weeks: u32,
+    },
+    /// Weeks below the usual minutes without a change.
+    StandsStill {
+        /// Weeks.
+        weeks: u32,
+    },
+    /// Weeks with too few heel raises to begin with.
+    LowRaises {
+        /// Weeks.
+        weeks: u32,
+    },
+    /// Sore for two weeks in a place that the plan knows nothing about.
+    SoreElsewhere,
+    /// A healthy runner turns sore: running on, or the plan by symptoms, is offered.
+    TurnedSore,
+    /// Runs by stages go well, and it may be asked again whether the usual ones can.
+    MayKeepRunning,
+    /// Less strength for a while, after a step back.
+    LessStrength,
     /// Weeks without reaching a level.
     Slow {
         /// Weeks.
@@ -56,14 +80,19 @@ impl Note {
             Self::LongRest => 0,
             Self::TwoRests => 1,
             Self::NoBetter => 2,
-            Self::Slow { .. } => 3,
-            Self::TwoStepsBack => 4,
-            Self::ProposeComeback => 5,
-            Self::UnevenRaises => 6,
-            Self::NewShoes => 7,
-            Self::BeyondGuard { .. } => 8,
-            Self::ProposeGentler => 9,
-            Self::PlanDone => 10,
+            Self::SoreElsewhere => 3,
+            Self::StillSore { .. } => 4,
+            Self::StandsStill { .. } | Self::LowRaises { .. } | Self::Slow { .. } => 5,
+            Self::TwoStepsBack => 6,
+            Self::TurnedSore => 7,
+            Self::ProposeComeback => 8,
+            Self::LessStrength => 9,
+            Self::MayKeepRunning => 10,
+            Self::UnevenRaises => 11,
+            Self::NewShoes => 12,
+            Self::BeyondGuard { .. } => 14,
+            Self::ProposeGentler => 15,
+            Self::PlanDone => 16,
         }
     }
 }
@@ -85,13 +114,18 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
         notes.push(Note::TwoStepsBack);
     }
     let back = notes.contains(&Note::TwoRests) || course.repeated >= limits::REPEATED_WEEKS;
-    if !staged && (back && sore || came_sore(state, course, today)) {
+    let keeps = matches!(plan.shape, Shape::Rungs(_));
+    if !staged
+        && (keeps && state.to_stages.is_some() || !keeps && back && sore || came_sore(state, course, today))
+    {
         notes.push(Note::ProposeComeback);
     }
     notes.extend(uneven(state, places, course.place).then_some(Note::UnevenRaises));
     notes.extend(new_and_more(diary, today).then_some(Note::NewShoes));
-    notes.extend(state.sites.active(today).any(|site| is_no_better(site, today)).then_some(Note::NoBetter));
-    notes.extend(refer(places, course.place, course.entered, today));
+    notes.extend(turned_sore(state, plan, diary, course, today).then_some(Note::TurnedSore));
+    notes.extend(for_a_clinician(state, places, course, today));
+    notes.extend(may_keep_running(places, course, today).then_some(Note::MayKeepRunning));
+    notes.extend(less_strength(state, today).then_some(Note::LessStrength));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
         && course.clean_week
@@ -104,7 +138,8 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     if has_exempt && course.repeated > 0 {
         notes.push(Note::ProposeGentler);
     }
-    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() {
+    let done = days_between(course.entered, today) < limits::DONE_TOLD_DAYS;
+    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && done {
         notes.push(Note::PlanDone);
     }
     notes.sort_by_key(|note| note.rank());
@@ -119,12 +154,88 @@ fn came_sore(state: &State, course: &Course, today: Date) -> bool {
     if sites.peek().is_none() { since == today } else { sites.any(|s| s.site.region != Region::Elsewhere) }
 }
 
-/// Tells whether a site's mornings have been high for two weeks and do not fall.
-fn is_no_better(site: &SiteHistory, today: Date) -> bool {
+/// Tells whether a runner in a plan for the healthy turns sore: two of the last three runs said so.
+fn turned_sore(state: &State, plan: &Plan, diary: &Diary, course: &Course, today: Date) -> bool {
+    if !matches!(plan.shape, Shape::Weeks(_) | Shape::Shares(_)) || state.sites.active(today).next().is_none()
+    {
+        return false;
+    }
+    let (least, last) = limits::TURNED_SORE_RUNS;
+    let runs = diary
+        .between(course.start.date, today)
+        .rev()
+        .filter(|(_, facts)| facts.runs.iter().any(|run| !run.is_walk()));
+    let worst = |facts: &Facts| {
+        let ran = facts.runs.iter().flat_map(|run| [run.during, run.after]).flatten();
+        ran.chain(facts.later.values().copied()).max()
+    };
+    let sore = runs.take(last).filter(|(_, facts)| worst(facts) >= Some(limits::TURNED_SORE));
+    sore.count() >= least
+}
+
+/// Returns what a physio or a doctor should see.
+fn for_a_clinician(state: &State, places: Places<'_>, course: &Course, today: Date) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let site = |is: &dyn Fn(&SiteHistory) -> bool| state.sites.active(today).any(is);
+    // After so many days as the file says, where it says any.
+    let days = match places.stage(course.place).and_then(|stage| stage.refer.as_ref()) {
+        Some(Refer::Days(days)) => i32::try_from(*days).ok(),
+        _ => Some(limits::NO_BETTER_DAYS),
+    };
+    notes.extend(days.filter(|days| site(&|site| is_no_better(site, *days, today))).map(|_| Note::NoBetter));
+    let weeks = |from: Date| u32::try_from(days_between(from, today) / 7).unwrap_or(0);
+    if weeks(course.start.date) >= limits::LOADED_WEEKS && site(&|site| is_still_sore(site, today)) {
+        notes.push(Note::StillSore { weeks: weeks(course.start.date) });
+    }
+    let stands = course.keep.as_ref().filter(|keep| keep.minutes < keep.whole() && state.to_stages.is_none());
+    if let Some(weeks) =
+        stands.map(|keep| weeks(keep.since)).filter(|weeks| *weeks >= limits::STANDSTILL_WEEKS)
+    {
+        notes.push(Note::StandsStill { weeks });
+    }
+    if let Some(weeks) = state.red.map(weeks).filter(|weeks| *weeks >= limits::RED_RAISES_WEEKS) {
+        notes.push(Note::LowRaises { weeks });
+    }
+    let long = |site: &SiteHistory| {
+        site.site.region == Region::Elsewhere && days_between(site.since, today) >= limits::ELSEWHERE_DAYS
+    };
+    notes.extend(site(&long).then_some(Note::SoreElsewhere));
+    notes.extend(refer(places, course.place, course.entered, today));
+    notes
+}
+
+/// Tells whether a site's mornings have been high for so many days and do not fall.
+fn is_no_better(site: &SiteHistory, days: i32, today: Date) -> bool {
     let sole = site.site.region == Region::UnderHeel;
     let high = if sole { limits::NO_BETTER_MEAN_SOLE } else { limits::NO_BETTER_MEAN };
-    let (now, before) = (site.mean(today), site.mean(days_before(today, 7)));
-    now.zip(before).is_some_and(|(now, before)| now >= high && before >= high && now >= before)
+    let weeks: Option<Vec<f64>> =
+        (0..(days / 7).max(2)).map(|week| site.mean(days_before(today, i64::from(week) * 7))).collect();
+    weeks.is_some_and(|weeks| weeks.iter().all(|mean| *mean >= high) && weeks.first() >= weeks.last())
+}
+
+/// Tells whether a site is as sore as when the plan began, or little less.
+fn is_still_sore(site: &SiteHistory, today: Date) -> bool {
+    let sole = site.site.region == Region::UnderHeel;
+    let (most, fall) = if sole { limits::STILL_SORE_SOLE } else { limits::STILL_SORE };
+    let usual = site.usual(today);
+    usual.mean.zip(usual.first).is_some_and(|(now, first)| now >= most && first - now < fall)
+}
+
+/// Tells whether somebody who runs by stages may ask again to keep running: the sixth level lies behind, and the usual
+/// run of before not too far.
+fn may_keep_running(places: Places<'_>, course: &Course, today: Date) -> bool {
+    let Some(stage) = places.stage(course.place) else { return false };
+    let usual = course.start.usual.and(course.start.last_run);
+    let recent = usual.is_some_and(|last| days_between(last, today) <= limits::KEEP_AGAIN_DAYS);
+    let Place::Stage { level, .. } = course.place else { return false };
+    let sixth = levels(stage).iter().position(|level| level.id == "R6");
+    recent && (sixth.is_some_and(|sixth| level > sixth) || matches!(stage.work, Work::Runs(_)))
+}
+
+/// Tells whether the strength is a fifth less: a sore runner stepped back, and no good run has come since.
+fn less_strength(state: &State, today: Date) -> bool {
+    let back = state.judged.as_ref().is_some_and(|(_, verdict)| verdict.decision == Decision::Regress);
+    back && state.sites.active(today).next().is_some()
 }
 
 fn refer(places: Places<'_>, place: Place, entered: Date, today: Date) -> Option<Note> {

@@ -53,6 +53,8 @@ pub struct Reason {
     pub coming: Activity,
     /// How long it is beside the last one; `None` if there is nothing to compare.
     pub length: Option<Ordering>,
+    /// As long as the last one, and cut into other pieces.
+    pub recut: bool,
     /// It is the long run of a week, or the week has none.
     pub week: Option<LongRun>,
     /// Somebody without a run of the plan for days ran beside it.
@@ -152,6 +154,7 @@ pub(super) fn reason(basis: &Basis<'_>) -> Reason {
         last,
         coming: dose.map_or(Activity::Run, |dose| Activity::of(&dose.workout)),
         length: dose.and_then(|dose| length(state, dose)),
+        recut: dose.is_some_and(|dose| recut(state, dose)),
         week: dose.and_then(|dose| match dose {
             Dose { long: true, .. } => Some(LongRun::Today),
             Dose { lighter: true, .. } => Some(LongRun::Ease),
@@ -168,6 +171,14 @@ fn length(state: &State, dose: &Dose) -> Option<Ordering> {
     let last = if dose.workout.is_walk() { open.run.total } else { open.run.run };
     let asked = open.dose.as_ref().map_or(last, Dose::length);
     (open.run.is_walk() == dose.workout.is_walk()).then(|| dose.length().cmp(&asked))
+}
+
+/// Tells whether what is due is cut into other pieces than what was asked for last.
+fn recut(state: &State, dose: &Dose) -> bool {
+    let asked = state.judged.as_ref().and_then(|(open, _)| open.run.answers.as_ref());
+    asked.is_some_and(|(_, asked)| {
+        *asked != dose.workout && !(asked.walk().is_zero() && dose.workout.walk().is_zero())
+    })
 }
 
 /// Returns the day on which it goes on, if it is not today and nothing else tells when.

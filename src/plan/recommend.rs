@@ -18,9 +18,10 @@ use super::place::{Places, Position};
 use super::readiness::{Standing, standing};
 use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
+use super::silence::silent_days;
 use super::state::{Comeback, Resting, State};
 use super::strength::paired;
-use super::verdict::{Decision, Verdict};
+use super::verdict::{Cause, Decision, Verdict};
 use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
 use crate::plans::{Criterion, Plan, Sheet, Strides, Work, Workout};
@@ -120,6 +121,8 @@ pub enum Why {
     },
     /// The longest run of the last thirty days allows no more.
     Guard,
+    /// The plan begins where it was asked to, and too little is known to run as long as there.
+    Chosen,
     /// The first run after a rest, or after a warning sign was cleared.
     Comeback(Comeback),
     /// Walks come before running, after a warning sign.
@@ -204,6 +207,8 @@ pub struct Decided {
     /// The run; `None` where nothing is run.
     pub prescription: Option<Prescription>,
     dose: Option<Dose>,
+    /// Days behind on which a run was due and nobody said whether it was run.
+    silent: Vec<Date>,
     /// The state, with the last run judged by what is known.
     state: State,
 }
@@ -213,7 +218,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
     let folded = State::at(plan, diary, today);
     let decided = decide(plan, diary, &folded, today)?;
     let course = decided.state.course.as_ref()?;
-    let Decided { decision, why, due, prescription, dose, state } = &decided;
+    let Decided { decision, why, due, prescription, dose, silent, state } = &decided;
     let place = Places(plan).position(dose.as_ref().map_or(course.place, |dose| dose.place));
     let basis = Basis { plan, state, dose: dose.as_ref(), why, due: *due, today };
     Some(Recommendation {
@@ -229,7 +234,7 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         behind: Places(plan).counted(course.place),
         tests: standing(plan, diary, &folded, today),
         notes: notes(state, plan, diary, today),
-        asks: asks(state, diary, today),
+        asks: asks(state, diary, why, silent, today),
         prescription: prescription.clone(),
     })
 }
@@ -260,7 +265,17 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         Some(date) => Due::On(date),
         None => Due::Open,
     };
-    let mut due = due;
+    let silent = dose.as_ref().filter(|_| !free);
+    let silent = silent.map(|dose| silent_days(&state, plan, diary, dose, today)).unwrap_or_default();
+    // Until somebody says that nothing was run on such a day, the next run keeps its distance from it.
+    let close = silent.last().is_some_and(|last| days_between(*last, today) < state.gap_days(plan, today));
+    let mut due = match (due, &dose) {
+        (Due::Today, Some(dose)) if close => {
+            let tomorrow = today.tomorrow().unwrap_or(today);
+            calendar::next_due(&state, plan, dose, tomorrow).map_or(Due::Open, Due::On)
+        }
+        (due, _) => due,
+    };
     let mut prescription = dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, dose));
     let walks = prescription.as_ref().is_some_and(|run| run.workout.is_walk());
     let today_is = before_run(&state, diary, walks, today);
@@ -278,7 +293,7 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
             (None, _) => {}
         }
     }
-    Some(Decided { decision, why, due, prescription, dose, state })
+    Some(Decided { decision, why, due, prescription, dose, silent, state })
 }
 
 fn prescribe(plan: &Plan, dose: &Dose) -> Prescription {
@@ -332,11 +347,15 @@ fn first_rule(state: &State, plan: &Plan, dose: Option<&Dose>, today: Date, earl
     }
     let verdict = last_verdict(state, plan, early);
     match verdict {
+        Some((Why::Verdict { verdict, .. }, _)) if dose.chosen && verdict.cause == Cause::Lighter => {
+            (Why::Chosen, Decision::Hold)
+        }
         Some((why, Decision::Advance)) if dose.guarded => {
             let _ = why;
-            (Why::Guard, Decision::Hold)
+            (if dose.chosen { Why::Chosen } else { Why::Guard }, Decision::Hold)
         }
         Some(said) => said,
+        None if dose.chosen => (Why::Chosen, Decision::Hold),
         None if dose.guarded => (Why::Guard, Decision::Hold),
         None => (Why::Start, Decision::Advance),
     }
@@ -351,8 +370,9 @@ fn last_verdict(state: &State, plan: &Plan, early: bool) -> Option<(Why, Decisio
     let stage = Places(plan).stage(course.place);
     let steady = matches!(stage.map(|s| &s.work), Some(Work::Runs(_)));
     // Where the same run goes on for weeks, so many good runs lead nowhere, and none are counted out.
-    let counted =
-        !steady || stage.is_some_and(|s| s.advance.iter().any(|c| matches!(c, Criterion::Greens(_))));
+    let whole = course.keep.as_ref().is_some_and(|keep| keep.minutes >= keep.whole());
+    let counted = !whole && !steady
+        || stage.is_some_and(|s| s.advance.iter().any(|c| matches!(c, Criterion::Greens(_))));
     let waits = !course.judged.is_empty() && (steady || needed.count > 1);
     let decision =
         if verdict.decision == Decision::Advance && waits { Decision::RepeatGreen } else { verdict.decision };
@@ -386,7 +406,7 @@ fn before_run(state: &State, diary: &Diary, walks: bool, today: Date) -> Today {
     let facts = diary.on(today).unwrap_or(&none);
     let found = before_run::today(&state.sites, facts, true, today);
     match found {
-        Today::Sore { score } | Today::TooSore { score } if walks && score <= limits::WALK_PAIN_OPEN => {
+        Today::Sore { score } | Today::TooSore { score, .. } if walks && score <= limits::WALK_PAIN_OPEN => {
             Today::Run
         }
         Today::OnFeetFirst if walks => Today::Run,

@@ -150,6 +150,11 @@ impl SiteHistory {
         Usual { base, raw, mean: self.mean(date), mean_before: self.mean(week_ago), first: self.first.mean() }
     }
 
+    /// Tells whether the usual morning is known: it was told, or enough mornings show it.
+    pub fn has_usual(&self, date: Date) -> bool {
+        self.told.is_some() || self.median(date, limits::BASE_FROM).is_some()
+    }
+
     /// Returns the new usual morning after two weeks without a run, as long as it is within the limit and the weeks do
     /// not get worse; `None` while the base holds.
     pub fn rebased(&self, date: Date) -> Option<u8> {

@@ -213,6 +213,16 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
     }
     state.last_walk = Some(date);
     let results: Vec<_> = kinds.iter().map(|kind| result(*kind, &facts.tests, age(profile, date))).collect();
+    let raises = kinds
+        .iter()
+        .zip(&results)
+        .find(|(kind, _)| **kind == TestKind::HeelRaises)
+        .and_then(|(_, result)| *result);
+    match raises {
+        Some(Grade::Red) => state.red = state.red.or(Some(date)),
+        Some(_) => state.red = None,
+        None => {}
+    }
     if !results.contains(&Some(Grade::Red)) {
         let all = results.iter().all(Option::is_some);
         if all {
@@ -224,11 +234,7 @@ fn tests(state: &mut State, kinds: &[TestKind], apart: i32, facts: &Facts, profi
         return;
     }
     state.passes.clear();
-    let weak = kinds
-        .iter()
-        .zip(&results)
-        .any(|(kind, result)| *kind == TestKind::HeelRaises && *result == Some(Grade::Red));
-    if weak {
+    if raises == Some(Grade::Red) {
         state.tests_wait = Some(days_after(date, limits::RAISES_AGAIN_DAYS));
     }
     let hurts = |test: &TestFact| {

@@ -114,6 +114,8 @@ pub struct State {
     pub passes: Vec<Date>,
     /// Since when the heel raises are only enough to begin.
     pub amber: Option<Date>,
+    /// Since when the heel raises are too few to begin with.
+    pub red: Option<Date>,
     /// Days of strength work of the plan, in the last six weeks.
     pub strength: Vec<Date>,
     /// Tests wait until this day.
@@ -223,6 +225,7 @@ impl State {
         if let PlanAction::Back { why: Away::Ill, well_since, .. } = action {
             let from = well_since.map(|day| days_after(day, limits::FEVER_FREE_DAYS));
             self.ill = Some(Ill { from, first_run: None });
+            self.course.iter_mut().for_each(|course| course.fever(date));
         }
         if !ours {
             // Another plan takes the place of this one.
@@ -668,5 +671,6 @@ fn is_full(open: &OpenRun) -> bool {
     let length = if answered.is_walk() { answered.total() } else { answered.run() };
     answered.is_walk() == dose.workout.is_walk()
         && !dose.halved
+        && !dose.chosen
         && length.as_secs_f64() >= dose.length().as_secs_f64() * limits::SHARE_DONE
 }

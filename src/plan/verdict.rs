@@ -223,8 +223,8 @@ pub enum Cause {
     CutShort { share: f64 },
     /// Longer than planned.
     Longer { planned: Duration, run: Duration },
-    /// The morning after is not known.
-    NoMorning,
+    /// The morning after is not known; at which site, if any is sore.
+    NoMorning { region: Option<Region> },
     /// A sore site was not scored.
     NoScore { region: Region },
     /// Sore in a place that the plan knows nothing about.
@@ -290,7 +290,7 @@ impl Verdict {
 
     /// Tells whether it holds only because something was not said.
     pub const fn is_unsaid(&self) -> bool {
-        matches!(self.cause, Cause::NoMorning | Cause::NoScore { .. })
+        matches!(self.cause, Cause::NoMorning { .. } | Cause::NoScore { .. })
     }
 }
 
@@ -391,7 +391,7 @@ fn hold(felt: &Symptoms, done: &Performance) -> Option<Verdict> {
     } else if let Some(region) = unscored {
         Cause::NoScore { region }
     } else if felt.morning.is_none() {
-        Cause::NoMorning
+        Cause::NoMorning { region: felt.region }
     } else if felt.region == Some(Region::Elsewhere) {
         Cause::Elsewhere
     } else if done.planned.is_none() {

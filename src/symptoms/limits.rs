@@ -189,6 +189,30 @@ pub const WAY_BACK_GREENS: u8 = 6;
 pub const PLAIN_RUNS: usize = 2;
 /// The last runs that they are looked for in. Source: convention.
 pub const PLAIN_OF: usize = 3;
+/// Days of mornings that do not fall after which a clinician is asked, where a plan says no other. Source: `NHS-PF`.
+pub const NO_BETTER_DAYS: i32 = 14;
+/// Days for which it is asked what follows a plan that is done. Source: convention.
+pub const DONE_TOLD_DAYS: i32 = 14;
+/// Pain in a run from here on, in so many of the last runs, means that a healthy runner turns sore. Source: convention.
+pub const TURNED_SORE: u8 = 2;
+/// Runs that say so, and the last ones in which they lie. Source: convention.
+pub const TURNED_SORE_RUNS: (usize, usize) = (2, 3);
+/// Weeks of loading after which soreness that has not fallen asks for a clinician. Source: `Dutch21`.
+pub const LOADED_WEEKS: u32 = 12;
+/// The week's mean is then still this much, and has fallen by less than that. Source: `Dutch21`, `LIFT25`.
+pub const STILL_SORE: (f64, f64) = (2.0, 1.5);
+/// The same under the heel. Source: `Dutch21`, `Landorf10`.
+pub const STILL_SORE_SOLE: (f64, f64) = (4.0, 2.0);
+/// Weeks below the usual minutes without a change after which a clinician is asked. Source: convention.
+pub const STANDSTILL_WEEKS: u32 = 6;
+/// Days of soreness elsewhere after which a clinician is asked, at any score. Source: convention.
+pub const ELSEWHERE_DAYS: i32 = 14;
+/// Weeks with too few heel raises to begin with, after which a clinician is asked. Source: convention.
+pub const RED_RAISES_WEEKS: u32 = 12;
+/// Days for which the usual run of before still lets somebody ask again to keep running. Source: convention.
+pub const KEEP_AGAIN_DAYS: i32 = 60;
+/// Days behind in which it is asked whether a run that nobody spoke of was run. Source: convention.
+pub const SILENT_DAYS: i32 = 6;
 /// Days after a run beside the plan from which on the next run waits for no morning. Source: convention.
 pub const UNSAID_DAYS: i32 = 4;
 /// What a gap from [`GAP_DAYS`] on leaves of the other runs, and for how many days. Source: `Layoff-active`.

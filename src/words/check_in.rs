@@ -25,6 +25,11 @@ impl Answered {
         let Ask::CheckIn(question, today) = step.ask else { return None };
         let value = answer_words(question, step.answer);
         let (label, value, score, told) = match (question, step.answer) {
+            (CheckQuestion::Due(ask @ Due::Ran { .. }), Answer::Yes | Answer::No) => {
+                let value = if step.answer == Answer::Yes { "as planned" } else { "left out" };
+                let label = words.label(ask, today);
+                (label.clone(), value.to_owned(), None, format!("{label}, {value}"))
+            }
             (_, Answer::Open | Answer::No) => return None,
             (_, Answer::Choice('n')) => {
                 let label = if let CheckQuestion::Due(ask) = question {

@@ -11,6 +11,25 @@ pub fn note(note: Note) -> String {
             "Two steps back in two weeks, so two days of rest between runs for a while. A physio or a doctor can help too.".into()
         }
         Note::NoBetter => "Two weeks and not much calmer yet: worth a visit to a physio or a doctor.".into(),
+        Note::StillSore { weeks } => {
+            format!("{weeks} weeks of strength, and your mornings are about as sore as at the start. Show it to a physio or a doctor.")
+        }
+        Note::StandsStill { weeks } => {
+            format!("{weeks} weeks at the same shorter run. A physio or a doctor may see what is holding it up.")
+        }
+        Note::LowRaises { weeks } => {
+            format!("{weeks} weeks of strength, and still too few heel raises to start running. Show it to a physio or a doctor.")
+        }
+        Note::SoreElsewhere => {
+            "It has been sore for two weeks in a place that this program knows nothing about. Show it to a physio or a doctor.".into()
+        }
+        Note::TurnedSore => {
+            "Sore in two of your last three runs. You may not have to stop: a few questions show whether you can run on, or walk first.".into()
+        }
+        Note::MayKeepRunning => {
+            "Your runs are going well. A few questions show whether you can go back to your usual ones.".into()
+        }
+        Note::LessStrength => "Strength too: one set or a fifth of the weight less, until the next good run.".into(),
         Note::Slow { weeks } => {
             format!("{weeks} weeks at these levels so far. A physio or a doctor may see what is holding it up.")
         }
@@ -28,7 +47,7 @@ pub fn note(note: Note) -> String {
             format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
         }
         Note::PlanDone => {
-            "That was the last week of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
+            "You've reached the end of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
         }
     }
 }

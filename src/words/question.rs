@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::date::past_day;
+use super::date::{past_day, past_day_words};
 use crate::plan::asks::Ask;
 use crate::time::days_between;
 
@@ -10,6 +10,11 @@ use crate::time::days_between;
 pub fn question(ask: Ask, today: Date) -> String {
     match ask {
         Ask::Away { days } => format!("{days} days since the last word. Busy, ill, sore, or away?"),
+        Ask::Ran { date } => match days_between(date, today) {
+            0 => "Did you run today?".into(),
+            1 => "Did you run yesterday?".into(),
+            _ => format!("Did you run on {}?", past_day(date, today)),
+        },
         Ask::Fever => "Is the fever gone? Since when?".into(),
         Ask::Felt { date } => match days_between(date, today) {
             0 => "How was today's run, from your watch?".into(),
@@ -26,6 +31,7 @@ pub fn question(ask: Ask, today: Date) -> String {
         Ask::Morning { site, .. } => {
             format!("{}, {site}: sore or stiff, whichever is worse?", label(ask, today))
         }
+        Ask::OnFeet { site, .. } => format!("{}: how sore is {site}?", label(ask, today)),
     }
 }
 
@@ -33,6 +39,7 @@ pub fn question(ask: Ask, today: Date) -> String {
 pub fn label(ask: Ask, today: Date) -> String {
     match ask {
         Ask::Away { .. } => "Without a word".into(),
+        Ask::Ran { date } => format!("Run {}", past_day_words(date, today)),
         Ask::Fever => "Without fever".into(),
         Ask::Felt { .. } => "The run felt".into(),
         Ask::Anything { .. } => "Sore since the run".into(),
@@ -53,5 +60,6 @@ pub fn label(ask: Ask, today: Date) -> String {
             };
             format!("First steps {day}")
         }
+        Ask::OnFeet { .. } => "After ten minutes on your feet".into(),
     }
 }

@@ -49,6 +49,9 @@ pub fn reason(reason: &Reason) -> String {
         Why::Guard => {
             "A little shorter than planned: no more than a tenth longer than your longest good run of the last 30 days.".into()
         }
+        Why::Chosen => {
+            "You begin where you chose, for less time at first: your log has no run as long in the last 30 days.".into()
+        }
         Why::Comeback(Comeback::Rest(resting)) => {
             format!("Running again, shorter at first. You rested because {}.", because(&resting.cause, &last))
         }
@@ -108,9 +111,12 @@ fn sore_today(how: Today) -> String {
             "Ten minutes on your feet first. If it is still at 4 or more, cycle or swim instead.".into()
         }
         Today::Sore { score } => format!("It's at {score} today, so walk or cycle instead of running."),
-        Today::TooSore { score } => {
-            format!("It's at {score} today, well above your usual, so walk or cycle instead of running.")
+        Today::TooSore { score, usual: Some(usual) } => {
+            format!(
+                "It's at {score} today, and {usual} is usual for you, so walk or cycle instead of running."
+            )
         }
+        Today::TooSore { score, usual: None } => sore_today(Today::Sore { score }),
         Today::OffFeet { score } => {
             format!("It's still at {score} on your feet, so cycle or swim today.")
         }
@@ -211,6 +217,9 @@ fn verdict_words(
             Decision::Hold,
             Cause::During { .. } | Cause::After { .. } | Cause::Morning { .. } | Cause::DriftHold { .. },
         ) => format!("The same {} until it settles: {why}.", kind(reason.coming)),
+        (Decision::Hold, Cause::Longer { .. }) => {
+            format!("Same again: {why}. Keep to the plan, and it grows.")
+        }
         (Decision::Hold, _) => format!("Same again: {why}."),
         (Decision::Steady, Cause::Morning { score, .. }) => {
             format!("Same again; a morning of {score} is the most this plan takes.")
@@ -234,6 +243,9 @@ fn green(reason: &Reason, more: usize) -> String {
         (None, Some(Ordering::Greater)) => "Good. A little longer this time.".into(),
         (None, _) if more == 1 => "Good. One more like this and it grows.".into(),
         (None, _) if more > 1 => format!("Good. {} like this and it grows.", capital(&number(more))),
+        (None, Some(Ordering::Less)) if reason.recut => "Good. About as long, split differently.".into(),
+        (None, Some(Ordering::Less)) => "Good. An ordinary run again.".into(),
+        (None, Some(Ordering::Equal)) if reason.recut => "Good. Just as long, split differently.".into(),
         (None, _) => "Good. The same again.".into(),
     }
 }
@@ -277,9 +289,12 @@ pub fn cause(cause: &Cause, run: &str) -> String {
         Cause::Effort { effort } => format!("{run} felt like {effort} out of 10, and it should be easy"),
         Cause::CutShort { .. } => format!("{run} ended early"),
         Cause::Longer { planned, run: did } => {
-            format!("you ran {} on {run}, and {} were planned", minutes(*did), minutes(*planned))
+            format!("{run} was {}, and {} were planned", minutes(*did), minutes(*planned))
         }
-        Cause::NoMorning => format!("you haven't said how the morning after {run} was"),
+        Cause::NoMorning { region: Some(region) } if *region != Region::Elsewhere => {
+            format!("you haven't said how {} was on the morning after {run}", region.words())
+        }
+        Cause::NoMorning { .. } => format!("you haven't said how the morning after {run} was"),
         Cause::NoScore { region: Region::Elsewhere } => format!("you haven't said how sore {run} was"),
         Cause::NoScore { region } => format!("you haven't said how sore {} was on {run}", region.words()),
         Cause::Elsewhere => "this plan knows nothing about the place that is sore".into(),
@@ -310,6 +325,7 @@ pub fn rule(why: &Why) -> String {
         Why::Ill(_) => "48 h without fever".into(),
         Why::AfterIllness => "after an illness: a week at 50 %, a week at 75 %".into(),
         Why::Gap { .. } => "missed runs: 7 to 13, 14 to 27, 28 to 55, 56 days and more".into(),
+        Why::Chosen => "begun at a place that was chosen: its run, as far as the load guard allows".into(),
         Why::Guard => "load guard: max(110 %, +120 s) of the longest green run of the plan in 30 days; the usual run while one as long is no older; without either, half of the longest before the break".into(),
         Why::Comeback(Comeback::Rest(_)) => "after a rest: the lowest rung, two levels lower or the week before, and 70 % of the last run at most".into(),
         Why::Comeback(Comeback::Stop) => "after a warning sign that was cleared: half of the last run at most; by stages, the walks".into(),
@@ -353,7 +369,7 @@ fn verdict_rule(verdict: &Verdict) -> &'static str {
         Cause::Effort { .. } => "effort of 7 or more on an easy run holds",
         Cause::CutShort { .. } => "less than 90 % done, for the body, holds",
         Cause::Longer { .. } => "more than 110 % of the planned minutes holds",
-        Cause::NoMorning => "a morning that is not known never leads on",
+        Cause::NoMorning { .. } => "a morning that is not known never leads on",
         Cause::NoScore { .. } => "a sore site that is not scored holds",
         Cause::Elsewhere => "soreness elsewhere never leads on",
         Cause::NewStressor { .. } => "one new thing in seven days",

@@ -84,7 +84,9 @@ fn a_run_is_asked_about_for_three_days() {
         let said = walker.until_due();
         walker.run(&said);
         walker.silence(days);
-        assert_eq!(walker.ask().asks.len(), asked, "{days} days");
+        let anything =
+            walker.ask().asks.into_iter().filter(|ask| matches!(ask, Ask::Anything { .. })).count();
+        assert_eq!(anything, asked, "{days} days");
     }
 }
 

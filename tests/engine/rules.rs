@@ -105,7 +105,7 @@ fn a_walk_in_place_of_a_run_does_not_hide_a_gap() {
         walker.facts().now.insert(site, 3);
         let said = walker.ask();
         if said.due == Due::Today {
-            assert_eq!(said.reason.why, Why::SoreToday(Today::TooSore { score: 3 }));
+            assert_eq!(said.reason.why, Why::SoreToday(Today::TooSore { score: 3, usual: Some(1) }));
             walker.run(&said);
         }
     }
@@ -289,7 +289,7 @@ fn a_missing_morning_never_leads_on_and_costs_no_week() {
     }
     assert_eq!(walker.state().course.unwrap().repeated, 0);
     assert!(
-        matches!(walker.ask().reason.why, Why::Verdict { verdict, .. } if verdict.cause == Cause::NoMorning)
+        matches!(walker.ask().reason.why, Why::Verdict { verdict, .. } if matches!(verdict.cause, Cause::NoMorning { .. }))
     );
 }
 
@@ -432,7 +432,7 @@ fn a_walk_in_place_of_a_run_is_no_green_run() {
     let said = walker.ask();
     assert_eq!(
         (said.reason.why.clone(), said.due),
-        (Why::SoreToday(Today::TooSore { score: 3 }), Due::Today)
+        (Why::SoreToday(Today::TooSore { score: 3, usual: None }), Due::Today)
     );
     assert!(said.prescription.as_ref().unwrap().workout.is_walk());
     walker.run(&said);

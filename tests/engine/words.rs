@@ -43,7 +43,8 @@ fn causes() -> Vec<Cause> {
         Cause::Effort { effort: 8 },
         Cause::CutShort { share: 0.7 },
         Cause::Longer { planned: minutes(20.0), run: minutes(26.5) },
-        Cause::NoMorning,
+        Cause::NoMorning { region: None },
+        Cause::NoMorning { region: Some(Region::UnderHeel) },
         Cause::NoScore { region: Region::TendonMid },
         Cause::NoScore { region: Region::Elsewhere },
         Cause::Elsewhere,
@@ -56,13 +57,20 @@ fn causes() -> Vec<Cause> {
     ]
 }
 
-const NOTES: [Note; 10] = [
+const NOTES: [Note; 17] = [
     Note::TwoRests,
     Note::LongRest,
     Note::TwoStepsBack,
     Note::NoBetter,
     Note::Slow { weeks: 12 },
     Note::ProposeComeback,
+    Note::TurnedSore,
+    Note::StillSore { weeks: 12 },
+    Note::StandsStill { weeks: 6 },
+    Note::LowRaises { weeks: 12 },
+    Note::SoreElsewhere,
+    Note::MayKeepRunning,
+    Note::LessStrength,
     Note::UnevenRaises,
     Note::ProposeGentler,
     Note::BeyondGuard { week: 4 },
@@ -75,10 +83,12 @@ fn asks(ago: i64) -> Vec<Ask> {
     let calf = Site { region: Region::CalfMuscle, side: None };
     let sole = Site { region: Region::UnderHeel, side: Some(Side::Right) };
     vec![
+        Ask::Ran { date },
         Ask::Anything { run: date },
         Ask::Later { date, site: CORD },
         Ask::Morning { date, site: calf },
         Ask::Morning { date, site: sole },
+        Ask::OnFeet { date, site: sole },
     ]
 }
 
@@ -139,8 +149,17 @@ fn notes_and_questions_are_short_and_whole_sentences() {
 
 #[test]
 fn notes_about_a_clinician_name_a_physio_or_a_doctor() {
-    for note in [Note::TwoRests, Note::LongRest, Note::TwoStepsBack, Note::NoBetter, Note::Slow { weeks: 12 }]
-    {
+    for note in [
+        Note::TwoRests,
+        Note::LongRest,
+        Note::TwoStepsBack,
+        Note::NoBetter,
+        Note::Slow { weeks: 12 },
+        Note::StillSore { weeks: 12 },
+        Note::StandsStill { weeks: 6 },
+        Note::LowRaises { weeks: 12 },
+        Note::SoreElsewhere,
+    ] {
         assert!(English.note(note).to_lowercase().contains("a physio or a doctor"), "{}", English.note(note));
     }
 }

@@ -43,6 +43,9 @@ pub(in crate::commands) struct ScoreArgs {
     /// It stabs
     #[arg(long)]
     sharp: bool,
+    /// How sore it is after ten minutes on the feet, 0 to 10
+    #[arg(long, value_name = "N", value_parser = given::score)]
+    walking: Option<Score>,
     #[command(flatten)]
     when: When,
 }
@@ -110,6 +113,9 @@ pub(super) fn later(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<St
     if felt.stiff.is_some() {
         return Err(Failure::Usage("--stiff goes with `runup log morning`".into()));
     }
+    if felt.walking.is_some() {
+        return Err(Failure::Usage("--walking goes with `runup log morning`".into()));
+    }
     score(context, felt, Moment::Later)
 }
 
@@ -141,6 +147,23 @@ fn score(context: &mut LogContext<'_>, felt: &ScoreArgs, moment: Moment) -> Resu
             }
         },
     };
+    if let Some(walking) = felt.walking {
+        let [Sore { site, .. }] = sore[..] else {
+            return Err(Failure::Usage("--walking is about a place that is sore".into()));
+        };
+        let on_feet = vec![Sore { site, score: Some(walking) }];
+        let recall = recall(date, today);
+        let said = CheckIn {
+            moment: Moment::OnFeet,
+            date,
+            sore: on_feet,
+            stiff_minutes: None,
+            limp: false,
+            sharp: false,
+            recall,
+        };
+        context.writer.keep(Body::CheckIn(said))?;
+    }
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
     let told = format!("{what} {}: {}.\n", past_day_words(date, today), context.words.sore(&sore));
     // A quiet place that is hardly sore is none that is new.

@@ -124,7 +124,8 @@ fn after_a_held_long_run_two_greens_come_first_and_then_the_length_before() {
 fn after_a_silent_long_run_a_later_green_one_opens_the_next() {
     let mut walk = Walk::new(30);
     for _ in 0..5 {
-        let asked = (0..3).map(|_| walk.run(Decision::Hold, Cause::NoMorning)).last().unwrap();
+        let asked =
+            (0..3).map(|_| walk.run(Decision::Hold, Cause::NoMorning { region: None })).last().unwrap();
         assert!(!asked.long || asked.workout.run() == minutes(32), "{asked:?}");
     }
     assert!(walk.runs(3)[..2] == [30.0, 30.0]);
@@ -220,6 +221,15 @@ fn a_fourth_day_is_short_and_lets_the_long_run_stand_for_two_weeks() {
     walk.growth.more_days(walk.date());
     walk.now.this_week = 3;
     assert_eq!(walk.asked().workout.run(), minutes(40));
+}
+
+#[test]
+fn after_a_fever_the_long_run_begins_again_from_the_others() {
+    let mut walk = Walk::new(30);
+    walk.growth.long = (walk.date(), minutes(44));
+    assert_eq!(walk.growth.long(walk.date()), minutes(44));
+    walk.growth.fever(walk.date());
+    assert_eq!((walk.growth.long(walk.date()), walk.growth.base()), (minutes(30), minutes(30)));
 }
 
 #[test]

@@ -167,6 +167,7 @@ fn good() -> Reason {
     let verdict = Verdict { decision: Decision::RepeatGreen, cause: Cause::Green, sore: None, raised: false };
     let date = jiff::civil::date(2026, 6, 10);
     Reason {
+        recut: false,
         length: None,
         week: None,
         today: date.tomorrow().unwrap(),
