@@ -99,6 +99,11 @@ pub trait Rules {
         Vec::new()
     }
 
+    /// Tells whether what was answered stays said if the rest is not: a warning sign does.
+    fn stays_said(&self) -> bool {
+        false
+    }
+
     /// Tells whether something keeps the whole topic from being answered, such as a warning sign.
     fn is_locked(&self, _core: &Core) -> bool {
         false

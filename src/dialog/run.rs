@@ -47,7 +47,7 @@ pub(super) type Answers<'a> = dyn FnMut(&Ask) -> Result<Option<String>, Refused>
 ///
 /// # Errors
 ///
-/// Says what is missing, wrong, not asked or locked. What was answered before is undone.
+/// Says what is missing, wrong, not asked or locked. What was answered before is undone, unless it stays said.
 pub fn run<R: Rules>(
     dialog: &mut Dialog<R>,
     core: &mut Core,
@@ -59,7 +59,7 @@ pub fn run<R: Rules>(
     let answered = answer_all(dialog, core, now, &mut given, line);
     let left = given.into_keys().next().map_or(Ok(()), |flag| Err(Refused::NotAsked(flag)));
     let done = answered.and_then(|occasions| left.map(|()| occasions));
-    if done.is_err() {
+    if done.is_err() && !dialog.rules.stays_said() {
         while dialog.back(core, now) {}
     }
     done

@@ -135,6 +135,10 @@ impl Rules for SignRules {
         }
     }
 
+    fn stays_said(&self) -> bool {
+        true
+    }
+
     fn end(&mut self, steps: &[Step], _core: &Core, now: Now) -> Vec<Write> {
         let answered =
             steps.last().is_some_and(|step| step.ask == Ask::Health && step.answer == Answer::Choice('n'));

@@ -711,3 +711,16 @@ fn a_year_out_of_its_bounds_is_no_answer_and_none_is_kept_as_unsaid() {
     dialog.press(Press::Accept, &mut core, noon());
     assert!(core.log().profile().born_unsaid && dialog.asked().is_none());
 }
+
+#[test]
+fn a_sign_that_was_said_stays_said_if_who_said_it_goes_away() {
+    let mut core = core(Vec::new());
+    let mut dialog = Dialog::new(SignRules::health(), &core, noon());
+    let mut lines = ["2", "1", "y"].into_iter();
+    let refused = run(&mut dialog, &mut core, noon(), Given::default(), &mut |_| match lines.next() {
+        Some(line) => Ok(Some(line.to_owned())),
+        None => Err(Refused::Left),
+    });
+    assert_eq!(refused, Err(Refused::Left));
+    assert_eq!(core.log().flags().len(), 1);
+}

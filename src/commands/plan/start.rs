@@ -288,16 +288,19 @@ fn signs(
         let mut dialog = Dialog::new(page, core, now);
         let given = dialog.asked().filter(|_| none).map(Ask::flag);
         let given = given.map_or_else(Given::default, |flag| Given::default().with(flag, "n"));
-        context.answer(&mut dialog, given, asker)?;
+        let done = context.answer(&mut dialog, given, asker);
         let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
         for sign in &said {
             let _ = writeln!(told, "{}", sign.told(context.emergency.as_ref()));
         }
         let lock = Lock::of(said.iter().map(|sign| sign.id));
-        // Advice stops nothing.
-        if let Some(words) = context.words.lock(lock) {
-            return Ok(SignAnswer::Stop(format!("{told}{words}\nNo plan is begun.\n")));
+        // Advice stops nothing; who went away behind a sign has said it all the same.
+        let locked = context.words.lock(lock).map(|words| format!("{words}\n"));
+        if locked.is_some() || (done.is_err() && !said.is_empty()) {
+            let locked = locked.unwrap_or_default();
+            return Ok(SignAnswer::Stop(format!("{told}{locked}No plan is begun.\n")));
         }
+        done?;
     }
     Ok(SignAnswer::Go(told))
 }
