@@ -145,7 +145,8 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
         notes.push(Note::ProposeGentler);
     }
     let done = days_between(course.entered, today) < limits::DONE_TOLD_DAYS;
-    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && done {
+    // After walks the first run is what comes next, however long ago they were done.
+    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && (done || course.walks) {
         notes.push(if course.walks { Note::WalksDone } else { Note::PlanDone });
     }
     notes.sort_by_key(|note| note.rank());
