@@ -96,7 +96,7 @@ fn plan() -> Plan {
         walk_out: Duration::from_secs(300),
         before: Id::from_words("pre-run-5"),
         days: [Day::Mon, Day::Wed, Day::Fri]
-            .map(|day| (day, DayWork { run: true, routines: Vec::new() }))
+            .map(|day| (day, DayWork { run: true, ..DayWork::default() }))
             .into(),
         with: std::collections::BTreeMap::new(),
         days_off: None,

@@ -23,6 +23,7 @@ mod output;
 pub mod phrases;
 mod plan;
 mod preview;
+mod profile;
 mod render;
 mod report;
 mod rung;
@@ -160,6 +161,9 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
             let asked =
                 rung::RungOptions { routine: routine.as_deref(), rung: rung.as_deref(), loads: &load };
             rung::rung(&setup()?, &library()?, &asked).and_then(|output| answer(out, &output))
+        }
+        Some(Command::Profile { set }) => {
+            profile::profile(&setup()?, &library()?, set).and_then(|output| answer(out, &output))
         }
         Some(Command::Shoes { json, done }) => {
             shoes::shoes(&setup()?, &library()?, json, done).and_then(|output| answer(out, &output))

@@ -28,6 +28,7 @@ use crate::plan::asks::{self, Ask};
 use crate::plan::changes;
 use crate::plan::chart::{self, Chart};
 use crate::plan::diary::TestFact;
+use crate::plan::goal::{self, Outlook};
 use crate::plan::place::Places;
 use crate::plan::progress::Tally;
 use crate::plan::results::weaker_side;
@@ -82,6 +83,8 @@ pub struct PlanView {
     pub said: Rc<Recommendation>,
     /// Its picture.
     pub chart: Chart,
+    /// The goal of the long run, if one was chosen.
+    pub goal: Option<Outlook>,
 }
 
 /// When routines were done to their end, newest first.
@@ -183,7 +186,8 @@ impl History {
         let make = || {
             let (plan, said) = (self.plan()?, self.recommend(day)?);
             let chart = chart::chart(&plan, &self.diary(day), day)?;
-            Some(Rc::new(PlanView { plan, said, chart }))
+            let goal = goal::chosen(&plan, &self.diary(day), day);
+            Some(Rc::new(PlanView { plan, said, chart, goal }))
         };
         self.log.memo().plan_views.get(day, make)
     }

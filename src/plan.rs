@@ -14,6 +14,7 @@ pub mod chart;
 pub mod course;
 pub mod diary;
 pub mod dose;
+pub mod goal;
 pub mod growth;
 pub mod keep;
 pub mod load;

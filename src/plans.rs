@@ -40,7 +40,7 @@ pub struct Plan {
     pub shape: Shape,
     /// How many green runs at a place lead to the next.
     pub greens: Greens,
-    /// Whole calendar days from one run to the next, at least 2: 48 h.
+    /// Whole calendar days from one run to the next, at least 2: 48 h; from one walk to the next, at least 1.
     pub gap_days: u8,
     /// The same after pain of 4 or 5, and after a step back: 72 h.
     pub gap_days_after_pain: u8,
@@ -66,6 +66,14 @@ pub struct Plan {
     pub evidence: Option<String>,
     /// The papers and rules it rests on.
     pub sources: Vec<String>,
+}
+
+impl Plan {
+    /// Tells whether nothing is ever run in it.
+    pub fn is_walks(&self) -> bool {
+        let Shape::Weeks(weeks) = &self.shape else { return false };
+        !weeks.is_empty() && weeks.iter().flat_map(|week| &week.runs).all(Workout::is_walk)
+    }
 }
 
 words! {
@@ -114,6 +122,8 @@ impl From<Weekday> for Day {
 pub struct DayWork {
     /// Whether it is a run day.
     pub run: bool,
+    /// The warm-up before its run, in place of the plan's own.
+    pub before: Option<Id>,
     /// Routines, in order; they come after the run.
     pub routines: Vec<Id>,
 }

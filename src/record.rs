@@ -97,6 +97,8 @@ pub enum Body {
     Session(Session),
     /// A run.
     Run(Run),
+    /// Another sport than running.
+    CrossTraining(CrossTraining),
     /// How sore it is.
     CheckIn(CheckIn),
     /// A warning sign that was said.
@@ -421,6 +423,41 @@ pub struct Run {
     pub told: bool,
 }
 
+words! {
+    /// A sport in place of running, or beside it.
+    pub Sport("sport") in records {
+        /// On a bike.
+        Bike = "bike",
+        /// Swimming.
+        Swim = "swim",
+        /// Running in deep water.
+        Pool = "pool",
+        /// Any other.
+        Other = "other",
+    }
+}
+
+/// Another sport than running. It is no run: it counts neither for the guard nor for growth, and ends no gap.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CrossTraining {
+    /// The day.
+    pub date: Date,
+    /// Which.
+    pub sport: Sport,
+    /// Minutes in all.
+    pub minutes: f64,
+    /// Effort, 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Score>,
+    /// Worst pain while doing it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<Score>,
+    /// Free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
 /// A warning sign, by its row of EVIDENCE.md 6.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -493,6 +530,7 @@ pub struct SignCheck {
 /// What was said about the runner.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own, as the record writes it")]
 pub struct Profile {
     /// The notice of the first start was read.
     #[serde(default)]
@@ -503,6 +541,9 @@ pub struct Profile {
     /// The year of birth was asked for and not given.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub born_unsaid: bool,
+    /// The year of birth that was given before is not to be used any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub born_cleared: bool,
     /// Any sport this year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sport_this_year: Option<bool>,

@@ -15,6 +15,7 @@ pub mod note;
 pub mod page;
 pub mod plan;
 pub mod plan_view;
+pub mod profile;
 pub mod progress;
 pub mod question;
 pub mod readiness;
@@ -49,6 +50,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
+use crate::plan::goal::Outlook;
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
@@ -64,9 +66,9 @@ use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Run, Sore, Test};
+use crate::record::{Body, Profile, Run, Sore, Sport, Test};
 use crate::session::{Kept, Late};
-use crate::symptoms::Side;
+use crate::symptoms::{Score, Side};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 use check_in::Answered;
@@ -174,6 +176,8 @@ pub trait Words: Debug + Send + Sync {
     fn no_source(&self) -> &'static str;
     /// Says that what is to come ends before a week, which waits for a yes; without its full stop.
     fn ends_before(&self, week: usize) -> String;
+    /// Says how far the long run is to grow, and how many weeks that may take.
+    fn goal(&self, outlook: &Outlook) -> String;
     /// Says which run days lie too close; without its full stop.
     fn too_close(&self, close: TooClose) -> String;
     /// Returns weekdays as they are listed in a sentence.
@@ -227,6 +231,8 @@ pub trait Words: Debug + Send + Sync {
     fn run_heading(&self, heading: RunHeading) -> &'static str;
     /// Says what is fine on a day without a run.
     fn fine(&self, fine: &Fine) -> String;
+    /// Says what another sport counts for, after it was logged.
+    fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String;
     /// Returns what Enter starts is for, as a heading.
     fn heading(&self, heading: &Heading) -> String;
     /// Says why Enter starts what it starts.
@@ -239,6 +245,8 @@ pub trait Words: Debug + Send + Sync {
     fn item_notes(&self, notes: &[ItemNote]) -> Option<String>;
     /// Returns how much a thing of the day is.
     fn amount(&self, amount: Amount) -> String;
+    /// Returns what the runner said about themselves, a line each, and what follows from it.
+    fn profile(&self, profile: &Profile, today: Date) -> String;
     /// Offers a rung at the end of a routine.
     fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String;
 }

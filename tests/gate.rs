@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use runup::library::{Library, Origin};
+use runup::record::RungTaken;
 use runup::routine::{Block, Dose, Id, MAX_SETS, NeedKind, Routine, Step, Until};
 use runup::symptoms::{Episode, Region, Score, SoreSite, Soreness};
 use runup::time::duration_text;
@@ -572,4 +573,46 @@ fn exercises_of_equal_load_take_turns() {
         swings.push(step.exercise.id.clone().unwrap().to_string());
     }
     assert_eq!(swings, ["leg-swings-front", "knee-hugs", "leg-swings-front", "knee-hugs"]);
+}
+
+#[test]
+fn a_sore_back_of_the_heel_never_meets_a_deep_bend() {
+    // No step drops, no ankle rocks, no calf stretch at the wall, no squat with the heels down.
+    const NEVER: [&str; 9] = [
+        "heel-drop",
+        "heel-drop-bent",
+        "heel-raise-single-step",
+        "ankle-rocks",
+        "calf-stretch-straight",
+        "calf-stretch-bent",
+        "squat",
+        "lunge",
+        "knee-to-wall",
+    ];
+    let library = Library::shipped();
+    let mut met = BTreeSet::new();
+    for (id, _) in library.routines() {
+        let asked = routine(&library, id.as_str());
+        for score in [1, 3, 5] {
+            let case: Case =
+                toml::from_str(&format!("routine = \"{id}\"\nsore = \"back-heel-bone={score}\"")).unwrap();
+            for rung in std::iter::once(None).chain(asked.rungs.iter().map(Some)) {
+                let mut situation = case.situation();
+                if let Some(rung) = rung {
+                    let (routine, rung) = (id.clone(), rung.id.clone());
+                    let loads = BTreeMap::new();
+                    situation.rungs.insert(id.clone(), RungTaken { routine, rung, loads });
+                }
+                let Outcome::Play { routine: fitted, .. } = for_soreness(&asked, &situation, &library) else {
+                    continue;
+                };
+                for step in fitted.steps() {
+                    let exercise = step.exercise.id.as_ref().map(Id::as_str).unwrap_or_default();
+                    assert!(!NEVER.contains(&exercise), "{id} at {score} has {exercise}");
+                }
+            }
+        }
+        met.extend(asked.steps().filter_map(|step| step.exercise.id.clone()).map(|id| id.to_string()));
+    }
+    assert!(NEVER.iter().all(|never| met.contains(*never)), "each of them is shipped: {met:?}");
 }

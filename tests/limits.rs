@@ -51,11 +51,11 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     (
         "what may be typed, read or written, and how it is rounded",
         "app/minutes MOST, app/shoes NUMBER, dialog/form VALUE, dialog/kind FIRST_RESULT LONGEST MOST MOST_RESULT, \
-         dialog/line LONGEST, dialog/plan_setup/question MOST_RUNS, dialog/readiness OLDEST YOUNGEST, plan/diary LONGEST, \
+         dialog/line LONGEST, dialog/plan_setup/question MOST_RUNS, plan/diary LONGEST, \
          plan/progress LONGEST MOST, plans MAX_PLACES MAX_RUNS, \
          plans/workout BLOCK_ROUND MAX_INTERVALS MAX_WORKOUT ROUND, record/archive LONGEST VERSION, record/dates AHEAD, \
          record/edit MOST, record/edit/slot MILE NOTE REMIND STIFF, record/journal VERSION, record/lifted MOST, \
-         record/shoes NAME, record/values DAY FAR MILE WORN, symptoms/emergency LONGEST",
+         record/shoes NAME, record/values DAY FAR MILE OLDEST WORN YOUNGEST, symptoms/emergency LONGEST",
     ),
     (
         "when something is asked or offered, whatever is sore",

@@ -9,7 +9,7 @@ use runup::plans::{
     Workout, floor,
 };
 use runup::routine::Id;
-use runup::symptoms::Region;
+use runup::symptoms::{Region, limits};
 
 fn plan(id: &str) -> Plan {
     (*Library::shipped().plan(&Id::new(id).unwrap()).expect("shipped plans are valid")).clone()
@@ -278,12 +278,13 @@ fn strength_goes_with_each_stage_by_region() {
 fn a_name_promises_no_duration_and_what_follows_is_said() {
     let library = Library::shipped();
     let ids: Vec<&Id> = library.ids(Kind::Plan).map(|(id, _)| id).collect();
-    assert_eq!(ids.len(), 7);
+    assert_eq!(ids.len(), 8);
     for id in ids {
         let plan = library.plan(id).unwrap();
         assert!(!plan.name.contains("week") && !plan.name.contains("month"), "{}", plan.name);
-        assert_eq!(plan.gap_days, 2, "{id}");
+        assert_eq!(plan.gap_days, if plan.is_walks() { 1 } else { 2 }, "{id}");
         let follows = match plan.shape {
+            _ if plan.is_walks() => vec![],
             Shape::Weeks(_) => vec![Then::Grow { growing: Growing::Gentle, to_longest: false }],
             Shape::Shares(_) => vec![Then::Grow { growing: Growing::Gentle, to_longest: true }],
             Shape::Rungs(_) => vec![Then::Grow { growing: Growing::Slow, to_longest: false }],
@@ -293,4 +294,20 @@ fn a_name_promises_no_duration_and_what_follows_is_said() {
         let days: Vec<Day> = plan.days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect();
         assert!(days.is_empty() || days == [Day::Mon, Day::Wed, Day::Fri], "{id}");
     }
+}
+
+#[test]
+fn the_walks_grow_from_five_brisk_minutes_to_thirty_and_nothing_is_run() {
+    let plan = plan("walk-to-30");
+    assert!(plan.is_walks() && plan.then.is_empty());
+    let Shape::Weeks(weeks) = &plan.shape else { panic!("{:?}", plan.shape) };
+    let minutes: Vec<u64> = limits::WALK_MINUTES.iter().map(|minutes| u64::from(*minutes)).collect();
+    assert_eq!(weeks.len(), minutes.len());
+    for (week, minutes) in weeks.iter().zip(minutes) {
+        assert_eq!(week.runs.len(), 3);
+        for walk in &week.runs {
+            assert_eq!(walk.to_string(), format!("5m walk, {minutes}m brisk, 5m walk"));
+        }
+    }
+    assert!(Plan::is_walks(&plan) && !self::plan("new-runner").is_walks());
 }

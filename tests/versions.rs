@@ -103,6 +103,8 @@ fn every_field_and_word_of_a_record_stands_in_the_fixture() {
     there("run", names::<Recording>());
     there("run", names::<record::CutShort>());
     there("run", names::<record::Surface>());
+    there("cross-training", names::<record::CrossTraining>());
+    there("cross-training", names::<record::Sport>());
     there("check-in", names::<record::CheckIn>());
     there("check-in", names::<record::Moment>());
     there("check-in", names::<record::Recall>());

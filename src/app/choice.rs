@@ -6,16 +6,24 @@
 
 use super::{AppView, Context, Update};
 use crate::app::keymap::Action;
+use crate::plan::goal::{self, Far};
 use crate::plan::notes::Note;
 use crate::plan::review::{self, Change, Review};
 use crate::record::lock::Lock;
 use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
+
+/// How far the long run may grow: without an end, or as far as one of [`Far::ALL`].
+pub const HOW_FAR: [&str; Far::ALL.len() + 1] = ["no end", "45 min", "60 min", "5 km", "10 km"];
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Choice {
     /// What follows the plan.
     Afterwards,
+    /// What follows the walks.
+    AfterWalks,
+    /// How far the long run is to grow.
+    HowFar,
     /// After some weeks, which warm-up it is from now on.
     Review(Review),
 }
@@ -25,6 +33,8 @@ impl Choice {
     pub fn heading(&self) -> String {
         match self {
             Self::Afterwards => "Your plan is done. What now?".to_owned(),
+            Self::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
+            Self::HowFar => "How far should your long run grow?".to_owned(),
             Self::Review(review) => format!("{} weeks, by your own log:", review.week),
         }
     }
@@ -32,7 +42,7 @@ impl Choice {
     /// Returns what the log says of it, a line each.
     pub fn lines(&self) -> &[Change] {
         match self {
-            Self::Afterwards => &[],
+            Self::Afterwards | Self::AfterWalks | Self::HowFar => &[],
             Self::Review(review) => &review.lines,
         }
     }
@@ -41,6 +51,8 @@ impl Choice {
     pub const fn answers(&self) -> &'static [&'static str] {
         match self {
             Self::Afterwards => &["stay at this run", "go longer", "hills", "only warm-ups"],
+            Self::AfterWalks => &["begin to run", "keep walking"],
+            Self::HowFar => &HOW_FAR,
             Self::Review(_) => &["usual warm-up", "short", "long"],
         }
     }
@@ -59,13 +71,16 @@ impl<'a> AppView<'a> {
 impl Update<'_> {
     /// Looks for a choice, where the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self) {
-        let done = self
-            .core
-            .history
-            .recommend(self.now.at.date())
-            .is_some_and(|said| said.notes.contains(&Note::PlanDone));
+        let said = self.core.history.recommend(self.now.at.date());
+        let after = said.and_then(|said| {
+            said.notes.iter().find_map(|note| match note {
+                Note::PlanDone => Some(Choice::Afterwards),
+                Note::WalksDone => Some(Choice::AfterWalks),
+                _ => None,
+            })
+        });
         let review = || review::due(self.core.history.log(), self.now.at.date()).map(Choice::Review);
-        self.stage.choice = if done { Some(Choice::Afterwards) } else { review() };
+        self.stage.choice = after.or_else(review);
     }
 
     /// Takes the answer on Today; a digit that is none changes nothing.
@@ -75,7 +90,10 @@ impl Update<'_> {
             return;
         }
         match choice {
+            Choice::AfterWalks => self.after_walks(n),
+            Choice::Afterwards if n == 2 => self.stage.choice = Some(Choice::HowFar),
             Choice::Afterwards => self.follow_with(n),
+            Choice::HowFar => self.go_far(usize::from(n) - 1),
             Choice::Review(review) => {
                 let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
                 let looked_back = Some(LookedBack { date: self.now.at.date(), week: review.week, warm_up });
@@ -89,11 +107,34 @@ impl Update<'_> {
         }
     }
 
+    /// Begins to run after a plan of walks, or keeps walking.
+    pub(super) fn after_walks(&mut self, n: u8) {
+        if n == 1 {
+            // Half an hour is easy now: it is not asked again.
+            self.save(Body::Profile(Profile { walks_30_minutes: Some(true), ..Profile::default() }));
+            return self.open_plan_setup();
+        }
+        self.follow_with(1);
+    }
+
     /// Notes what follows the plan.
     pub(super) fn follow_with(&mut self, n: u8) {
         let all = [Afterwards::Keep, Afterwards::Longer, Afterwards::Hills, Afterwards::WarmUps];
         let Some(choice) = usize::from(n).checked_sub(1).and_then(|i| all.get(i)) else { return };
         let action = PlanAction::Then { date: self.now.at.date(), choice: *choice, goal: None };
         self.act("what follows the plan", "It is noted.", action);
+    }
+
+    /// Lets the long run grow: without an end for 0, else as far as a goal, counted from 1.
+    pub(super) fn go_far(&mut self, at: usize) {
+        let today = self.now.at.date();
+        let goal = at.checked_sub(1).and_then(|at| Far::ALL.get(at)).map(|far| far.goal());
+        let action = PlanAction::Then { date: today, choice: Afterwards::Longer, goal };
+        let view = self.core.history.plan_view(today);
+        let diary = self.core.history.diary(today);
+        let looked_at =
+            goal.zip(view).and_then(|(goal, view)| goal::looked_at(&view.plan, &diary, goal, today));
+        let said = looked_at.map_or("It is noted.".to_owned(), |outlook| self.stage.words.goal(&outlook));
+        self.act("what follows the plan", &said, action);
     }
 }

@@ -181,6 +181,8 @@ pub enum Action {
     CheckIn,
     /// Takes a run that was done without the program.
     LogRun,
+    /// Says that it was another sport.
+    Sport,
     /// Takes back what was said last.
     Undo,
     /// Leaves a run of the plan out.
@@ -191,6 +193,8 @@ pub enum Action {
     Repeat,
     /// Chooses the run days.
     RunDays,
+    /// Chooses how far the long run grows.
+    Goal,
     /// Takes a day in or out.
     Toggle,
     /// Ends the plan.
@@ -255,7 +259,7 @@ const fn row(
 }
 
 use Context as C;
-use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Up};
+use Key::{Backspace, Char, Ctrl, Down, Enter, Esc, Left, Right, Tab, Up};
 
 /// Every key of the program but those of what is played, and of a plan, new or running; rows with a digit are in [`DIGITS`].
 const BINDINGS: &[Binding] = &[
@@ -349,6 +353,13 @@ const BINDINGS: &[Binding] = &[
         "keep it; without minutes, the run of your plan as it was asked",
     ),
     row(C::ManualRun, &[Left, Char('h'), Backspace], Action::Less, "delete", "the last digit away"),
+    row(
+        C::ManualRun,
+        &[Tab],
+        Action::Sport,
+        "other sport",
+        "another sport: bike, swim, pool run, other; then the run again",
+    ),
     row(C::ManualRun, &[Char('s')], Action::Wear, "shoes", "another pair of shoes, where you have some"),
     row(C::ManualRun, &[Esc, Char('q')], Action::Close, "back", "back to today; nothing is kept"),
     row(C::Routines, &[Enter], Action::Accept, "start", "start the chosen routine"),

@@ -9,13 +9,16 @@ use crate::dialog::by_hand::ByHand;
 use crate::dialog::review::RunReview;
 use crate::dialog::{Ask, Dialog, Reply, Rules};
 use crate::phrase;
-use crate::record::Body;
+use crate::record::{Body, CrossTraining, Sport};
+use crate::words::entry::sport_words;
 
 /// A run that is being said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManualRun {
     /// What is asked about it.
     pub dialog: Dialog<ByHand>,
+    /// It was another sport, of which only the minutes are said.
+    pub sport: Option<Sport>,
 }
 
 impl ManualRun {
@@ -32,13 +35,20 @@ impl Update<'_> {
         if rules.is_locked(self.core) {
             self.open(Screen::Locked);
         } else {
-            self.open(Screen::ManualRun(ManualRun { dialog: Dialog::new(rules, self.core, self.now) }));
+            self.open(Screen::ManualRun(ManualRun {
+                dialog: Dialog::new(rules, self.core, self.now),
+                sport: None,
+            }));
         }
     }
 
     pub(super) fn on_manual_run(&mut self, outing: &mut ManualRun, action: Action) {
-        let ManualRun { dialog } = outing;
+        let ManualRun { dialog, sport } = outing;
         match action {
+            Action::Sport if dialog.asked().is_some_and(|ask| matches!(ask, Ask::Length(_))) => {
+                *sport = next_sport(*sport);
+            }
+            Action::Accept if sport.is_some() => self.keep_sport(*sport, dialog.draft()),
             Action::Wear => {
                 let rules = &mut dialog.rules;
                 rules.shoe = self.core.pair_after(rules.shoe.as_deref(), self.now.at.date(), self.now);
@@ -52,6 +62,18 @@ impl Update<'_> {
                 }
             }
         }
+    }
+
+    /// Keeps another sport, once its minutes are typed.
+    fn keep_sport(&mut self, sport: Option<Sport>, typed: Option<u32>) {
+        let (Some(sport), Some(minutes)) = (sport, typed.filter(|minutes| *minutes > 0)) else { return };
+        let date = self.now.at.date();
+        let minutes = f64::from(minutes);
+        let done = CrossTraining { date, sport, minutes, effort: None, worst: None, note: None };
+        let id = self.save(Body::CrossTraining(done));
+        self.stage.checking.note_run(sport_words(sport).to_lowercase(), id);
+        self.tell_for_a_while(self.stage.words.cross_training(sport, None));
+        self.close();
     }
 
     /// Tells what became of a run that is kept now, and asks what is asked after any run.
@@ -73,4 +95,10 @@ impl Update<'_> {
         let ran = RunSummary::of(review, first, self.core, self.now);
         self.show(Screen::RunSummary(RunSummary { beside: told.beside, ..ran }));
     }
+}
+
+/// Returns what comes after a sport: each of them, then the run again.
+fn next_sport(sport: Option<Sport>) -> Option<Sport> {
+    let next = sport.map_or(0, |sport| sport as usize + 1);
+    Sport::ALL.get(next).copied()
 }

@@ -12,6 +12,7 @@ use crate::phrase::capital;
 use crate::plan::calendar;
 use crate::plan::changes::{self, MoveDays};
 use crate::plan::chart::{Chart, Mark};
+use crate::plan::goal::{self, Far, Outlook};
 use crate::plan::notes::Note;
 use crate::plan::recommend;
 use crate::plan::recommend::Recommendation;
@@ -59,6 +60,13 @@ pub enum PlanMode {
         /// Why the last one stayed out.
         why: Option<String>,
     },
+    /// How far the long run is to grow is chosen.
+    Goal {
+        /// Which, from 0 for no end.
+        at: usize,
+        /// How far off it is.
+        outlook: Option<Outlook>,
+    },
 }
 
 impl PlanTab {
@@ -68,6 +76,7 @@ impl PlanTab {
             PlanMode::Look => Context::Plan,
             PlanMode::Move { .. } => Context::PlanMove,
             PlanMode::Days { .. } => Context::PlanDays,
+            PlanMode::Goal { .. } => Context::PlanGoal,
         }
     }
 
@@ -98,6 +107,7 @@ impl Update<'_> {
             PlanMode::Look => self.on_plan_looked_at(tab, action),
             PlanMode::Move { days, at } => self.on_moving(tab, days, at, action),
             PlanMode::Days { days, at, why: _ } => self.on_days(tab, days, at, action),
+            PlanMode::Goal { at, .. } => self.on_goal(tab, at, action),
         }
         self.core.history.plan_view(self.now.at.date());
     }
@@ -140,9 +150,18 @@ impl Update<'_> {
                 let told = "Once more from its beginning.";
                 self.act_on(tab, "the week again", told, PlanAction::Repeat { date });
             }
+            Action::Goal if view.plan.is_walks() => {
+                self.tell_for_a_while("This plan is all walks: a goal comes with a plan of runs.");
+            }
+            Action::Goal => self.show_goal(tab, 0),
             Action::Why => self.explain(tab, view),
             Action::EndPlan => self.end_plan(tab, view),
             Action::Yes => self.agree(tab, view),
+            Action::Digit(n @ 1..=2) if view.said.notes.contains(&Note::WalksDone) => {
+                *tab = PlanTab::default();
+                self.after_walks(n);
+            }
+            Action::Digit(2) if view.said.notes.contains(&Note::PlanDone) => self.show_goal(tab, 0),
             Action::Digit(n @ 1..=4) if view.said.notes.contains(&Note::PlanDone) => {
                 self.follow_with(n);
                 *tab = PlanTab::default();
@@ -275,6 +294,30 @@ impl Update<'_> {
         tab.doing = PlanMode::Days { days, at, why };
     }
 
+    /// Asks how far the long run is to grow, with one of the answers chosen.
+    fn show_goal(&self, tab: &mut PlanTab, at: usize) {
+        let today = self.now.at.date();
+        let far = at.checked_sub(1).and_then(|at| Far::ALL.get(at));
+        let view = self.core.history.plan_view(today);
+        let diary = self.core.history.diary(today);
+        let outlook =
+            far.zip(view).and_then(|(far, view)| goal::looked_at(&view.plan, &diary, far.goal(), today));
+        tab.doing = PlanMode::Goal { at, outlook };
+    }
+
+    fn on_goal(&mut self, tab: &mut PlanTab, at: usize, action: Action) {
+        match action {
+            Action::Less => self.show_goal(tab, at.saturating_sub(1)),
+            Action::More => self.show_goal(tab, (at + 1).min(Far::ALL.len())),
+            Action::Accept => {
+                self.go_far(at);
+                *tab = PlanTab::default();
+            }
+            Action::Close => tab.doing = PlanMode::Look,
+            _ => self.show_goal(tab, at),
+        }
+    }
+
     /// Ends the plan, asked twice.
     fn end_plan(&mut self, tab: &mut PlanTab, view: &PlanView) {
         let name = &view.plan.name;
@@ -335,7 +378,9 @@ impl Update<'_> {
 impl Core {
     /// Tells whether the plan is done and nobody has chosen what follows; as far as it was looked at.
     pub(super) fn asks_what_follows(&self) -> bool {
-        self.history.plan_view_seen().is_some_and(|view| view.said.notes.contains(&Note::PlanDone))
+        self.history.plan_view_seen().is_some_and(|view| {
+            view.said.notes.iter().any(|note| matches!(note, Note::PlanDone | Note::WalksDone))
+        })
     }
 
     /// Returns how far the plan is, without drawing it up: "run 7 of 24"; in a plan of stages, where one is.

@@ -17,6 +17,7 @@ use super::import::ImportArgs;
 use super::log::LogCommand;
 use super::new::New;
 use super::plan::PlanCommand;
+use super::profile::ProfileCommand;
 use super::report::ReportArgs;
 use super::shoes::ShoesCommand;
 use crate::body::View;
@@ -142,6 +143,11 @@ pub(super) enum Command {
         /// The weight of a step from now on, as `raise=20kg`; may be given again
         #[arg(long, value_name = "STEP=LOAD", requires = "routine")]
         load: Vec<String>,
+    },
+    /// Show what you said about yourself; set or clear your year of birth
+    Profile {
+        #[command(subcommand)]
+        set: Option<ProfileCommand>,
     },
     /// Show your pairs of shoes: minutes, distance and runs of each; add, retire, rename one, or say which a run was in
     Shoes {

@@ -3,6 +3,7 @@
 //! A subcommand says what it is about. It writes through a [`HistoryWriter`], with the same records
 //! and the same effect as the screens have.
 
+mod cross;
 mod felt;
 pub(super) mod given;
 pub(super) mod run;
@@ -29,7 +30,7 @@ use crate::plan::{self, changes, logged};
 use crate::plans::Plan;
 use crate::record::lock::Lock;
 use crate::record::log::Log;
-use crate::record::{Body, Flag};
+use crate::record::{Body, Flag, Sport};
 use crate::routine::Id;
 use crate::settings::Settings;
 use crate::symptoms::emergency::Number;
@@ -46,6 +47,14 @@ pub(super) enum LogCommand {
     Run(run::RunArgs),
     /// A walk
     Walk(run::WalkArgs),
+    /// Time on a bike, in place of a run or on a day without one
+    Bike(cross::CrossArgs),
+    /// Swimming
+    Swim(cross::CrossArgs),
+    /// Running in deep water
+    Pool(cross::CrossArgs),
+    /// Another sport
+    Other(cross::CrossArgs),
     /// Two entries of a day are the same run: make one of them
     Same(run::SameArgs),
     /// The first steps of a morning: how sore or stiff, 0 to 10, or `none` where nothing is
@@ -99,6 +108,10 @@ pub(super) fn write(context: &mut LogContext<'_>, logged: LogCommand) -> Result<
     match logged {
         LogCommand::Run(ran) => run::run(context, &ran),
         LogCommand::Walk(walked) => run::walk(context, &walked),
+        LogCommand::Bike(done) => cross::log(context, Sport::Bike, &done),
+        LogCommand::Swim(done) => cross::log(context, Sport::Swim, &done),
+        LogCommand::Pool(done) => cross::log(context, Sport::Pool, &done),
+        LogCommand::Other(done) => cross::log(context, Sport::Other, &done),
         LogCommand::Same(same) => run::same(context, &same),
         LogCommand::Morning(felt) => felt::morning(context, &felt),
         LogCommand::Later(felt) => felt::later(context, &felt),

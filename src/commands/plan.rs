@@ -28,13 +28,14 @@ use crate::plan::asks::Ask;
 use crate::plan::calendar;
 use crate::plan::changes::{self, Running};
 use crate::plan::chart::chart;
+use crate::plan::goal::{self, Far};
 use crate::plan::notes::Note;
 use crate::plan::recommend::Due;
 use crate::plan::{Diary, Recommendation, recommend};
 use crate::plans::{Day, Plan};
 use crate::record::{Afterwards, Away, Body, PlanAction, PlanEvent};
 use crate::time::{DayError, coming_day, past_day};
-use crate::word::words;
+use crate::word::{Word, words};
 use crate::words::Words;
 use crate::words::date::{day_words, past_day_words};
 use crate::words::plan as told;
@@ -103,9 +104,28 @@ pub(super) enum PlanCommand {
     /// Choose what follows when the plan is done
     Then {
         /// What
-        #[arg(value_parser = word::<Afterwards>())]
-        choice: Afterwards,
+        #[arg(value_parser = word::<Following>())]
+        choice: Following,
+        /// How far, with `goal`
+        #[arg(value_name = "GOAL", value_parser = word::<Far>())]
+        far: Option<Far>,
     },
+}
+
+words! {
+    /// What follows when the plan is done, as it is typed.
+    pub(super) Following("end of a plan") {
+        /// The last run stays.
+        Keep = "keep",
+        /// The longest run of the week grows.
+        Longer = "longer",
+        /// It grows as far as a goal.
+        Goal = "goal",
+        /// The last run stays, over hills.
+        Hills = "hills",
+        /// Only the warm-ups.
+        WarmUps = "warm-ups",
+    }
 }
 
 /// Weekdays.
@@ -209,11 +229,42 @@ pub(super) fn act(
         }
         Some(PlanCommand::Back { why, well_since }) => back(context, why, well_since.as_deref()),
         Some(PlanCommand::Agree { week, yes }) => agree(context, asker, week, yes),
-        Some(PlanCommand::Then { choice }) => {
-            write(context, |_| Ok(PlanAction::Then { date: today, choice, goal: None }))?;
-            Ok(format!("It is noted for when the plan is done. {}", after(context)?))
-        }
+        Some(PlanCommand::Then { choice, far }) => follow(context, choice, far),
     }
+}
+
+/// Chooses what follows the plan, and how far its long run may grow.
+fn follow(context: &mut LogContext<'_>, choice: Following, far: Option<Far>) -> Result<String, Failure> {
+    let date = context.today();
+    let (choice, goal) = match (choice, far) {
+        (Following::Goal, Some(far)) => (Afterwards::Longer, Some(far.goal())),
+        (Following::Goal, None) => {
+            let hint = format!("runup plan then goal {}", Far::choice());
+            return Err(Failure::Usage(format!("a goal says how far\nhint: {hint}")));
+        }
+        (_, Some(far)) => {
+            let hint = format!("runup plan then goal {}", far.word());
+            return Err(Failure::Usage(format!("{} needs no goal\nhint: {hint}", choice.word())));
+        }
+        (Following::Keep, None) => (Afterwards::Keep, None),
+        (Following::Longer, None) => (Afterwards::Longer, None),
+        (Following::Hills, None) => (Afterwards::Hills, None),
+        (Following::WarmUps, None) => (Afterwards::WarmUps, None),
+    };
+    write(context, |plan| {
+        if plan.is_walks() && matches!(choice, Afterwards::Longer | Afterwards::Hills) {
+            let hint = "hint: runup plan start new-runner --instead, once 30 minutes are easy";
+            return Err(Failure::Said(format!(
+                "{} is all walks: there is no run to grow\n{hint}",
+                plan.name
+            )));
+        }
+        Ok(PlanAction::Then { date, choice, goal })
+    })?;
+    let (plan, _, diary) = current(context)?;
+    let chosen = goal::chosen(&plan, &diary, date);
+    let said = chosen.map_or("Saved for the end of the plan.".to_owned(), |goal| context.words.goal(&goal));
+    Ok(format!("{said} {}", after(context)?))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "map_err passes a value")]
@@ -284,6 +335,9 @@ fn status(context: &LogContext<'_>) -> Result<String, Failure> {
     );
     out += &context.missing(&now);
     out += &silent(context.words, &now, today);
+    if let Some(goal) = goal::chosen(&plan, &diary, today) {
+        let _ = writeln!(out, "\n{}", context.words.goal(&goal));
+    }
     for note in &now.notes {
         let _ = writeln!(out, "\n{}", note_words(context.words, *note, &plan));
     }
@@ -338,7 +392,8 @@ fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
             let warning = told::warning(plan, week).unwrap_or_default();
             return format!("{} {warning} If so: runup plan agree {week}", words.note(note));
         }
-        Note::PlanDone => "runup plan then keep, longer, hills or warm-ups".to_owned(),
+        Note::WalksDone => "runup plan start new-runner --instead".to_owned(),
+        Note::PlanDone => "runup plan then keep, longer, goal 60m, hills or warm-ups".to_owned(),
         Note::TwoRests
         | Note::LongRest
         | Note::TwoStepsBack
@@ -350,6 +405,7 @@ fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
         | Note::SoreElsewhere
         | Note::LessStrength
         | Note::UnevenRaises
+        | Note::HeelLift
         | Note::NewShoes => {
             return words.note(note);
         }

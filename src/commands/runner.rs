@@ -13,7 +13,6 @@ use crate::day::fitted::Unplayable;
 use crate::day::{Core, warm_up_before};
 use crate::history::History;
 use crate::library::Library;
-use crate::plans::Plan;
 use crate::record::At;
 use crate::record::lock::Lock;
 use crate::routine::{Id, Routine};
@@ -57,10 +56,10 @@ impl Runner {
         Self { core: ManuallyDrop::new(core), now, emergency: None, words }
     }
 
-    /// Returns the warm-up before the runs of a plan, or why it is not played now; `None` where it cannot be read.
-    pub(super) fn warm_up(&self, plan: &Plan) -> Option<Result<Session, Unplayable>> {
+    /// Returns the warm-up that a plan names before a run, or why it is not played now; `None` where it cannot be read.
+    pub(super) fn warm_up(&self, before: &Id) -> Option<Result<Session, Unplayable>> {
         let (log, library) = (self.core.log(), self.core.library());
-        let routine = library.routine(&warm_up_before(&plan.before, log, library)).ok()?;
+        let routine = library.routine(&warm_up_before(before, log, library)).ok()?;
         Some(self.fitted(routine, None))
     }
 

@@ -31,6 +31,7 @@ use crate::words::{English, Words};
 
 mod corrections;
 mod exchange;
+mod goals;
 mod looking_back;
 mod watch;
 
@@ -214,6 +215,7 @@ fn each_command_that_prints_is_reached() {
         format!("import {archive}"),
         format!("remove {run}"),
         "undo".into(),
+        "profile".into(),
         "new my-own --no-edit".into(),
         "check".into(),
         "schema routine".into(),

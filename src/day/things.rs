@@ -26,7 +26,7 @@ use crate::plans::sheet::{Piece, Sheet};
 use crate::record::{Moment, Outcome};
 use crate::routine::{Every, Id, Routine};
 use crate::session::Now;
-use crate::symptoms::Score;
+use crate::symptoms::{Region, Score, Soreness, limits};
 use crate::time::{days_between, monday, rounded_minutes, started_minutes};
 
 /// How many days the rows of the past show.
@@ -75,6 +75,19 @@ pub enum RunHeading {
 pub struct Fine {
     /// And half the sets of this routine.
     pub half_of: Option<String>,
+    /// And another sport, if it is open.
+    pub cross: Option<Cross>,
+}
+
+/// Another sport that is fine on a day without a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cross {
+    /// How long, to begin with.
+    pub least: Duration,
+    /// Something is sore.
+    pub sore: bool,
+    /// The back of the heel is.
+    pub back_heel: bool,
 }
 
 impl DayRun {
@@ -101,11 +114,16 @@ impl DayRun {
     }
 
     /// Says what is fine on a day without a run: walking, and in a rest half of the strength.
-    fn say_fine(&mut self, said: &Recommendation, half: Option<String>) {
+    fn say_fine(&mut self, said: &Recommendation, half: Option<String>, sore: &[Region]) {
         let rests = matches!(said.reason.why, Why::Resting(..));
         let between = matches!(said.due, Due::On(_)) && !matches!(said.reason.why, Why::Ill(_));
         if rests || between {
-            self.fine = Some(Fine { half_of: half.filter(|_| rests) });
+            let cross = Cross {
+                least: limits::CROSS_TRAINING_FIRST,
+                sore: !sore.is_empty(),
+                back_heel: sore.contains(&Region::BackHeelBone),
+            };
+            self.fine = Some(Fine { half_of: half.filter(|_| rests), cross: between.then_some(cross) });
         }
     }
 }
@@ -301,7 +319,11 @@ pub(crate) fn day(core: &Core, now: Now, next: Option<&Next<'_>>, said: Option<&
     let today = now.at.date();
     let run = said.map(|said| {
         let mut run = DayRun::of(said);
-        run.say_fine(said, strength::half(core, now, said));
+        let regions: Vec<Region> = match core.history.soreness(now.at.date()) {
+            Soreness::Unknown => Vec::new(),
+            Soreness::Known(sites) => sites.iter().map(|known| known.site.region).collect(),
+        };
+        run.say_fine(said, strength::half(core, now, said), &regions);
         run
     });
     let note = if run.is_none() { core.shoe_note(now) } else { None };

@@ -53,6 +53,7 @@ impl PlanSetupRules {
             usual: None,
             sport: *sport,
             walks: *walks,
+            brisk: None,
         };
         for (question, answer) in said(steps) {
             self.note(&mut answers, question, answer);
@@ -79,6 +80,7 @@ impl PlanSetupRules {
                 answers.sore = Some(Site { side, ..*site });
             }
             (Q::Placement(Question::Usual), Answer::Length(length)) => answers.usual = Some(length),
+            (Q::Placement(Question::Brisk), Answer::Length(length)) => answers.brisk = Some(length),
             (Q::Placement(Question::Walks), Answer::Yes | Answer::No) => {
                 answers.walks = Some(answer == Answer::Yes);
             }

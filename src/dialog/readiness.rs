@@ -9,14 +9,10 @@ use crate::day::Core;
 use crate::history::Write;
 use crate::plans::TestKind;
 use crate::record::lock::Lock;
+use crate::record::values::{OLDEST, YOUNGEST};
 use crate::record::{Body, Profile, Test};
 use crate::session::Now;
 use crate::symptoms::{Score, Side};
-
-/// Nobody who runs was born longer ago.
-const OLDEST: i16 = 110;
-/// Nobody who is asked is younger.
-const YOUNGEST: i16 = 10;
 
 /// The questions of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub enum Filter {
     /// All.
     #[default]
     All,
-    /// Runs and walks.
+    /// Runs, walks and other sport.
     Runs,
     /// What was sore.
     CheckIns,
@@ -47,7 +47,7 @@ impl Filter {
     pub const fn words(self) -> &'static str {
         match self {
             Self::All => "everything",
-            Self::Runs => "runs and walks",
+            Self::Runs => "runs, walks, other sport",
             Self::CheckIns => "how sore it was",
             Self::Sessions => "routines",
             Self::Tests => "tests and rungs",
@@ -59,7 +59,7 @@ impl Filter {
 
     const fn takes(self, body: &Body) -> bool {
         let kind = match body {
-            Body::Run(_) => Self::Runs,
+            Body::Run(_) | Body::CrossTraining(_) => Self::Runs,
             Body::CheckIn(_) => Self::CheckIns,
             Body::Session(_) => Self::Sessions,
             Body::Test(_) | Body::Rung(_) => Self::Tests,

@@ -101,6 +101,8 @@ pub struct Course {
     pub steady: u8,
     /// The minutes of somebody who runs on while sore.
     pub keep: Option<Keep>,
+    /// Nothing is ever run in the plan.
+    pub walks: bool,
     /// The places that were left for lower ones since the last run of the plan, the highest first.
     pub fallen: Vec<Place>,
 }
@@ -165,7 +167,9 @@ impl Course {
             green_at: BTreeMap::new(),
             asked: None,
             may_rise: true,
-            twice: sport_this_year == Some(false) && matches!(plan.shape, Shape::Weeks(_)),
+            twice: sport_this_year == Some(false)
+                && matches!(plan.shape, Shape::Weeks(_))
+                && !plan.is_walks(),
             holds: 0,
             repeated: 0,
             clean_week: false,
@@ -178,6 +182,7 @@ impl Course {
             growth: None,
             steady: 0,
             keep,
+            walks: plan.is_walks(),
             fallen: Vec::new(),
             start,
         })
@@ -385,7 +390,7 @@ impl Course {
     pub fn grow(&mut self, plan: &Plan, date: Date) {
         let places = Places(plan);
         let growing = self.growing(places).is_some();
-        if !growing && !matches!(self.place, Place::After { .. }) {
+        if self.walks || !growing && !matches!(self.place, Place::After { .. }) {
             self.growth = None;
             return;
         }
@@ -402,6 +407,9 @@ impl Course {
 
     /// Returns how fast the long run grows where one is, if it does.
     pub fn growing(&self, places: Places<'_>) -> Option<Growing> {
+        if self.walks {
+            return None;
+        }
         if let Place::Stage { .. } = self.place {
             return match &places.stage(self.place)?.work {
                 Work::Runs(runs) => runs.grow,
@@ -460,9 +468,19 @@ impl Course {
         self.holds = 0;
     }
 
+    /// Tells whether a week of walks goes on: who walks on more days than it lists walks the last one again on those.
+    fn stays_in_week(&self, places: Places<'_>) -> bool {
+        let Place::Run { week, run } = self.place else { return false };
+        let walks = places.runs_of(week);
+        run + 1 == walks && self.judged.len() <= self.days.len().saturating_sub(walks)
+    }
+
     /// Goes on after enough green runs.
     fn advance(&mut self, plan: &Plan, date: Date) {
         let places = Places(plan);
+        if self.walks && self.stays_in_week(places) {
+            return;
+        }
         if self.twice && places.next(self.place) == (Place::Run { week: 1, run: 0 }) {
             self.twice = false;
             self.go_to(Place::Run { week: 0, run: 0 }, date);

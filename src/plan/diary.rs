@@ -337,7 +337,9 @@ impl Diary {
             Body::Session(session) => {
                 self.day(session.started.date()).sessions.push(session.routine.clone());
             }
-            Body::Flag(_)
+            // Another sport is no run: it counts neither for the guard nor for growth, and ends no gap.
+            Body::CrossTraining(_)
+            | Body::Flag(_)
             | Body::Profile(_)
             | Body::Rung(_)
             | Body::SignCheck(_)

@@ -14,7 +14,7 @@ use crate::plans::guard::limit;
 use crate::plans::workout::{MAX_WORKOUT, ROUND, floor};
 use crate::plans::{Growing, Plan, Shape, Strides, Then, Work, Workout};
 use crate::record::{Afterwards, Goal};
-use crate::symptoms::limits;
+use crate::symptoms::{Region, limits};
 use crate::time::{days_after, days_before, days_between};
 
 /// What is due next at a place.
@@ -96,7 +96,7 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
         long: false,
         halved: false,
         lighter: false,
-        walk_first: state.walks_first.is_some() && place >= places.first_outing(),
+        walk_first: state.walks_first.is_some() && place >= places.first_outing() && !course.walks,
         strides: strides(state, plan, course, place, date),
         hills: if hilly { limits::HILLS_SHARE } else { steady_hills(places, place) },
     };
@@ -106,6 +106,10 @@ fn dose_at(state: &State, plan: &Plan, course: &Course, from: Place, date: Date)
     }
     if uneven(state, places, place) {
         (dose.strides, dose.hills) = (None, 0.0);
+    }
+    // A hill bends the ankle deeply, which presses on the back of the heel.
+    if state.sites.active(date).any(|site| site.site.region == Region::BackHeelBone) {
+        dose.hills = 0.0;
     }
     match (&plan.shape, place) {
         (_, Place::After { .. }) => after(state, plan, course, date, &mut dose)?,
@@ -275,6 +279,11 @@ fn cut(plan: &Plan, place: Place, run: Duration) -> Workout {
 fn after(state: &State, plan: &Plan, course: &Course, date: Date, dose: &mut Dose) -> Option<()> {
     if course.afterwards == Some(Afterwards::WarmUps) {
         return None;
+    }
+    if course.walks {
+        // Half an hour of walking is where it ends: no minute of it is ever run.
+        dose.workout = Places(plan).workout(dose.place)?;
+        return Some(());
     }
     let start = course.keep.as_ref().map(Keep::half);
     let start = start.unwrap_or_else(|| start_dose(plan, course)).max(limits::RUN_LEAST);

@@ -161,6 +161,31 @@ impl Growth {
         Asked { workout: Workout::whole(Pace::Run, next), long: true, ease }
     }
 
+    /// Returns the weeks until the long run is as long as a goal, if none is left out and all are green; `None` if it
+    /// stops before.
+    pub fn weeks_to(&self, goal: Duration, date: Date, now: &Circumstances) -> Option<i32> {
+        let days = now.days.max(1);
+        let now = Circumstances { this_week: days - 1, last_week: Some(days), days, goal: None, ..*now };
+        let mut on = Self { grows: true, long: (date, self.long(date)), ..Self::new(date, self.base) };
+        (0..=limits::GOAL_WEEKS_MOST).find(|week| {
+            if on.long.1 >= goal {
+                return true;
+            }
+            let last_day = days_after(date, 7 * week + 6);
+            let asked = on.asks(last_day, &now);
+            if asked.long {
+                on.ran_long(last_day, asked.workout.run());
+            }
+            false
+        })
+    }
+
+    /// Takes in a long run that was green, or is supposed to be.
+    fn ran_long(&mut self, date: Date, run: Duration) {
+        self.long = (date, run);
+        self.base = self.base.max(floor(run.mul_f64(limits::BASE_OF_LONG), ROUND));
+    }
+
     /// Tells whether nothing keeps a long run away.
     fn is_open(&self, date: Date) -> bool {
         let shut = self.plain || self.after_rest > 0 || self.silent || self.held;
@@ -220,15 +245,14 @@ impl Growth {
     fn green(&mut self, run: &Settled) {
         self.went(true);
         (self.silent, self.held) = (false, false);
+        if run.long {
+            self.ran_long(run.date, run.run);
+            self.repeat = false;
+        }
         let greens = |of: usize| self.recent.iter().rev().take(of).filter(|green| **green).count();
         let two = greens(limits::PLAIN_OF) >= limits::PLAIN_RUNS;
         self.plain &= !two;
         self.after_rest = self.after_rest.saturating_sub(1);
-        if run.long {
-            self.long = (run.date, run.run);
-            self.repeat = false;
-            self.base = self.base.max(floor(run.run.mul_f64(limits::BASE_OF_LONG), ROUND));
-        }
         match self.less {
             Some(Less::UntilGreen { greens: needed, of, .. }) if greens(of) >= needed => self.full(),
             Some(Less::WayBack { step }) if two => {

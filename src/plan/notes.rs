@@ -69,8 +69,12 @@ pub enum Note {
         /// The week, from 1.
         week: usize,
     },
+    /// The back of the heel is sore: a lift in both shoes is worth trying, as this week's one new thing.
+    HeelLift,
     /// The plan is done; what follows is a choice.
     PlanDone,
+    /// The walks are done: running may begin.
+    WalksDone,
 }
 
 impl Note {
@@ -90,9 +94,10 @@ impl Note {
             Self::MayKeepRunning => 10,
             Self::UnevenRaises => 11,
             Self::NewShoes => 12,
+            Self::HeelLift => 13,
             Self::BeyondGuard { .. } => 14,
             Self::ProposeGentler => 15,
-            Self::PlanDone => 16,
+            Self::PlanDone | Self::WalksDone => 16,
         }
     }
 }
@@ -126,6 +131,7 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     notes.extend(for_a_clinician(state, places, course, today));
     notes.extend(may_keep_running(places, course, today).then_some(Note::MayKeepRunning));
     notes.extend(less_strength(state, today).then_some(Note::LessStrength));
+    notes.extend(may_lift(state, course, diary, today).then_some(Note::HeelLift));
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
         && course.clean_week
@@ -139,11 +145,20 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
         notes.push(Note::ProposeGentler);
     }
     let done = days_between(course.entered, today) < limits::DONE_TOLD_DAYS;
-    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && done {
-        notes.push(Note::PlanDone);
+    // After walks the first run is what comes next, however long ago they were done.
+    if matches!(course.place, Place::After { .. }) && course.afterwards.is_none() && (done || course.walks) {
+        notes.push(if course.walks { Note::WalksDone } else { Note::PlanDone });
     }
     notes.sort_by_key(|note| note.rank());
     notes
+}
+
+/// Tells whether a heel lift is this week's new thing: in the second week of a plan for who is sore at the back of the
+/// heel, as long as nothing else is new.
+fn may_lift(state: &State, course: &Course, diary: &Diary, today: Date) -> bool {
+    let week = days_between(course.start.date, today) / 7 == 1;
+    let heel = state.sites.active(today).any(|site| site.site.region == Region::BackHeelBone);
+    week && heel && !new_and_more(diary, today) && state.new_stressor(today).is_none()
 }
 
 /// Tells whether the runner came back sore in a place that the plan by symptoms knows, and still is.

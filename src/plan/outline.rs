@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::place::{Place, Places};
 use super::placement::Answers;
-use crate::plans::{Plan, Shape, Stage, Work};
+use crate::plans::{Plan, Shape, Stage, Work, Workout};
 use crate::symptoms::Region;
 use crate::time::days_between;
 
@@ -51,6 +51,13 @@ pub enum WeekLoad {
         last: Duration,
         /// The last run has no walks in it.
         whole: bool,
+    },
+    /// Walks, from a time of brisk walking to another.
+    Walks {
+        /// In the first walk.
+        first: Duration,
+        /// In the last.
+        last: Duration,
     },
     /// The usual run, whole.
     Usual,
@@ -103,11 +110,15 @@ pub fn goes_on(plan: &Plan, from: Place, usual: Option<Duration>) -> Progression
     let places = Places(plan);
     let week = if let Place::Run { week, .. } = from { week } else { 0 };
     let load = match &plan.shape {
+        Shape::Weeks(all) if plan.is_walks() => WeekLoad::Walks {
+            first: places.workout(from).map_or(Duration::ZERO, |walk| walk.brisk()),
+            last: all.last().and_then(|week| week.runs.last()).map_or(Duration::ZERO, Workout::brisk),
+        },
         Shape::Weeks(all) => {
             let last = all.last().and_then(|week| week.runs.last());
             WeekLoad::Times {
                 first: places.workout(from).map_or(Duration::ZERO, |run| run.run()),
-                last: last.map_or(Duration::ZERO, crate::plans::Workout::run),
+                last: last.map_or(Duration::ZERO, Workout::run),
                 whole: last.is_some_and(|run| run.walk().is_zero()),
             }
         }

@@ -380,6 +380,9 @@ impl<'p> Places<'p> {
         let cap = last_run.map(|run| run.mul_f64(AFTER_REST_SHARE));
         match place {
             Place::Run { week, .. } => Place::Run { week: week.saturating_sub(1), run: 0 },
+            Place::After { .. } if self.0.is_walks() => {
+                Place::Run { week: self.weeks().saturating_sub(1), run: 0 }
+            }
             Place::After { .. } | Place::Rung { .. } => place,
             Place::Stage { .. } => {
                 let Some(stage) = self.stage(place) else { return place };

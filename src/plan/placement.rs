@@ -23,7 +23,12 @@ use crate::time::{days_before, days_between};
 pub const KEEP: &str = "keep-running";
 /// The plan of who walks first.
 const STAGES: &str = "back-from-heel-pain";
-/// Its stage of walks.
+/// The plan of who cannot walk for half an hour yet.
+pub const WALK: &str = "walk-to-30";
+/// Its weeks.
+const WEEKS: [&str; limits::WALK_MINUTES.len()] =
+    ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+/// The stage of walks of the other.
 const WALKS: &str = "C1";
 /// Where a passed test begins.
 const TESTED: &str = "week 3";
@@ -41,6 +46,8 @@ pub struct Answers {
     pub sport: Option<bool>,
     /// Walks briskly for half an hour.
     pub walks: Option<bool>,
+    /// How long a brisk walk may be now, where half an hour is too much.
+    pub brisk: Option<Duration>,
     /// How running is while it is sore, as far as it was said, if the runner still runs.
     pub still_running: Running,
 }
@@ -104,7 +111,7 @@ impl Running {
             Question::Walking => self.walking = Some(n),
             Question::Worse => self.worse = yes,
             Question::Flared => self.new = yes,
-            Question::Walks | Question::Sport | Question::Usual => {}
+            Question::Walks | Question::Brisk | Question::Sport | Question::Usual => {}
         }
     }
 
@@ -148,6 +155,8 @@ pub enum Question {
     Flared,
     /// "Can you walk briskly for 30 minutes?"
     Walks,
+    /// "How many minutes can you walk briskly?"
+    Brisk,
     /// "Any sport this year?"
     Sport,
     /// "How long was a usual run?"
@@ -182,6 +191,8 @@ pub enum PlacementReason {
     LongBreak,
     /// The runner is new.
     New,
+    /// Half an hour of brisk walking is too much yet.
+    Walks,
     /// The placement test was passed.
     Tested,
     /// There was no sport this year, so that the first week comes twice.
@@ -198,8 +209,6 @@ pub enum PlacementReason {
 pub enum NoPlan {
     /// The break is shorter than a week.
     ShortBreak,
-    /// Walks come first.
-    WalkFirst,
     /// The plan that was chosen is for who is sore, and nothing is.
     NotSore,
     /// The plan that was chosen is not for now, and another one is: why.
@@ -290,7 +299,11 @@ fn sore(answers: &Answers, site: Site, off: Option<i32>, diary: &Diary, today: D
 fn anew(answers: &Answers, diary: &Diary, off: Option<i32>, today: Date) -> Placement {
     match answers.walks {
         None => return Placement::Ask(Question::Walks),
-        Some(false) => return Placement::None(NoPlan::WalkFirst),
+        Some(false) => {
+            let Some(brisk) = answers.brisk else { return Placement::Ask(Question::Brisk) };
+            let (plan, why) = (Id::from_words(WALK), vec![PlacementReason::Walks]);
+            return Placement::Plan { plan, at: walk_week(brisk), tested: false, why };
+        }
         Some(true) => {}
     }
     let Some(sport) = answers.sport else { return Placement::Ask(Question::Sport) };
@@ -303,6 +316,13 @@ fn anew(answers: &Answers, diary: &Diary, off: Option<i32>, today: Date) -> Plac
         why.push(PlacementReason::NoSport);
     }
     plan("new-runner", why)
+}
+
+/// Returns the week of the walks whose brisk minutes are managed already; `None` for the first.
+pub fn walk_week(brisk: Duration) -> Option<&'static str> {
+    let managed = |minutes: &u8| Duration::from_secs(60 * u64::from(*minutes)) <= brisk;
+    let week = limits::WALK_MINUTES.iter().rposition(managed).filter(|week| *week > 0)?;
+    WEEKS.get(week).copied()
 }
 
 fn plan(id: &str, why: Vec<PlacementReason>) -> Placement {
@@ -347,6 +367,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::time::from_minutes;
 
     const TODAY: Date = date(2026, 11, 23);
 
@@ -383,7 +404,12 @@ mod tests {
     fn a_new_runner_is_asked_two_questions_and_never_for_weight() {
         let new = Answers::default();
         assert_eq!(chosen(&new), "Ask(Walks)");
-        assert!(chosen(&Answers { walks: Some(false), ..new }) == "None(WalkFirst)");
+        assert_eq!(chosen(&Answers { walks: Some(false), ..new }), "Ask(Brisk)");
+        let brisk = |minutes| Answers { walks: Some(false), brisk: Some(from_minutes(minutes)), ..new };
+        assert_eq!(chosen(&brisk(10)), "walk-to-30");
+        let week = |minutes| walk_week(from_minutes(minutes));
+        assert_eq!((week(0), week(5), week(10), week(15)), (None, None, Some("3"), Some("6")));
+        assert_eq!((week(29), week(45)), (Some("11"), Some("12")));
         assert_eq!(chosen(&Answers { walks: Some(true), ..new }), "Ask(Sport)");
         assert_eq!(chosen(&Answers { walks: Some(true), sport: Some(false), ..new }), "new-runner");
     }

@@ -121,6 +121,7 @@ pub struct Tally {
     weeks: BTreeMap<Date, Moved>,
     sites: BTreeMap<Site, Mornings>,
     kept: BTreeSet<Date>,
+    others: BTreeMap<Date, Duration>,
     tests: BTreeMap<(u8, Side), Tested>,
 }
 
@@ -128,7 +129,7 @@ impl Tally {
     /// Reads a history up to a day; the diary is that of the log.
     pub fn new(log: &Log, diary: &Diary, today: Date) -> Self {
         let mut tally =
-            Self { today, first: diary.first().filter(|first| *first <= today), ..Self::default() };
+            Self { today, first: first(log, diary).filter(|first| *first <= today), ..Self::default() };
         let Some(first) = tally.first else { return tally };
         for (date, facts) in diary.between(first, today) {
             for run in &facts.runs {
@@ -144,8 +145,16 @@ impl Tally {
                 tally.take(date, Moved { routines: worked(session), ..Moved::default() });
             }
         }
+        for done in log.cross_training().into_iter().map(|entry| entry.body) {
+            if done.date <= today {
+                let length =
+                    Duration::try_from_secs_f64(done.minutes * 60.0).unwrap_or_default().min(LONGEST);
+                let known = tally.others.entry(done.date).or_default();
+                *known = known.saturating_add(length);
+            }
+        }
         tally.sites = mornings::read(diary, first, today);
-        tally.kept = kept::weeks(diary, tally.days.keys().copied(), today);
+        tally.kept = kept::weeks(diary, tally.days.keys().chain(tally.others.keys()).copied(), today);
         tally
     }
 
@@ -180,6 +189,17 @@ impl Tally {
     /// Returns what was done on a day.
     pub fn day(&self, date: Date) -> Moved {
         self.days.get(&date).copied().unwrap_or_default()
+    }
+
+    /// Returns how long other sports were done on a day; they are no part of what was run.
+    pub fn other(&self, date: Date) -> Duration {
+        self.others.get(&date).copied().unwrap_or_default()
+    }
+
+    /// Returns how long other sports were done in the week of a Monday.
+    pub fn others_of_week(&self, monday: Date) -> Duration {
+        let days = self.others.range(monday..days_after(monday, 7));
+        days.map(|(_, length)| *length).fold(Duration::ZERO, Duration::saturating_add)
     }
 
     /// Returns what was done in the week of a Monday.
@@ -244,6 +264,12 @@ impl Tally {
     pub fn mornings(&self, site: Site) -> Option<&Mornings> {
         self.sites.get(&site)
     }
+}
+
+/// Returns the first day of which anything is written, another sport too.
+fn first(log: &Log, diary: &Diary) -> Option<Date> {
+    let others = log.cross_training().into_iter().map(|entry| entry.body.date);
+    others.chain(diary.first()).min()
 }
 
 /// What was worked in a session.

@@ -20,7 +20,7 @@ use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
 use super::silence::silent_days;
 use super::state::{Comeback, Resting, State};
-use super::strength::paired;
+use super::strength::{before, paired};
 use super::verdict::{Cause, Decision, Verdict};
 use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
@@ -276,7 +276,8 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         }
         (due, _) => due,
     };
-    let mut prescription = dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, dose));
+    let mut prescription =
+        dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, &state, dose, due, today));
     let walks = prescription.as_ref().is_some_and(|run| run.workout.is_walk());
     let today_is = before_run(&state, diary, walks, today);
     if due == Due::Today && today_is > Today::Run {
@@ -284,6 +285,10 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         match (&mut prescription, today_is) {
             (_, Today::OnFeetFirst) => {}
             (prescription, Today::OffFeet { .. } | Today::Rest { .. }) => {
+                (*prescription, due) = (None, Due::On(today.tomorrow().unwrap_or(today)));
+            }
+            // Too sore for the walk of a plan of walks: a bike, or another day.
+            (prescription, _) if plan.is_walks() => {
                 (*prescription, due) = (None, Due::On(today.tomorrow().unwrap_or(today)));
             }
             (Some(prescription), _) => {
@@ -296,7 +301,15 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
     Some(Decided { decision, why, due, prescription, dose, silent, state })
 }
 
-fn prescribe(plan: &Plan, dose: &Dose) -> Prescription {
+fn prescribe(plan: &Plan, state: &State, dose: &Dose, due: Due, today: Date) -> Prescription {
+    let date = match due {
+        Due::Today => Some(today),
+        Due::On(date) => Some(date),
+        Due::Done(date) => date,
+        Due::Open => None,
+    };
+    let days = state.course.as_ref().map_or(&[][..], |course| &course.days);
+    let before = date.map_or(&plan.before, |date| before(plan, days, date));
     Prescription {
         place: Places(plan).name(dose.place),
         workout: dose.workout.clone(),
@@ -304,7 +317,7 @@ fn prescribe(plan: &Plan, dose: &Dose) -> Prescription {
         walk_out: plan.walk_out,
         strides: dose.strides,
         hills: dose.hills,
-        before: plan.before.clone(),
+        before: before.clone(),
         limit: dose.limit,
     }
 }

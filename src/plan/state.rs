@@ -536,7 +536,9 @@ impl State {
         });
         let strictest = verdicts.next().map(|first| verdicts.fold(first, Verdict::stricter));
         let verdict = strictest.unwrap_or_else(|| {
-            let morning = self.sites.quiet_morning(next);
+            // After a walk of a plan of walks nobody is asked how the morning is, where nothing is sore.
+            let walked = self.course.as_ref().is_some_and(|course| course.walks).then_some(0);
+            let morning = self.sites.quiet_morning(next).or(walked);
             let felt =
                 Symptoms { during: run.during.or(Some(0)), after: run.after.or(Some(0)), morning, ..felt };
             judge(&felt, &done)
@@ -610,7 +612,8 @@ impl State {
         }
     }
 
-    fn new_stressor(&self, date: Date) -> Option<Stressor> {
+    /// Returns what is new this week: hills, or shoes.
+    pub fn new_stressor(&self, date: Date) -> Option<Stressor> {
         let fresh = |day: Date| (1..=limits::NEW_DAYS).contains(&days_between(day, date));
         if self.hills.is_some_and(fresh) {
             return Some(Stressor::Hills);

@@ -1,4 +1,4 @@
-//! The strength that a plan pairs with a day: by weekday, and by stage and sore region.
+//! The strength and the warm-up that a plan pairs with a day: by weekday, and by stage and sore region.
 //!
 //! Only which routines. Whether one is due is said by how often its own file wants it, and what of it is played by
 //! what is sore.
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::course::Course;
 use super::place::Places;
 use super::state::State;
-use crate::plans::{Day, Plan};
+use crate::plans::{Day, DayWork, Plan};
 use crate::routine::Id;
 use crate::symptoms::Region;
 
@@ -34,10 +34,21 @@ pub fn paired(state: &State, plan: &Plan, today: Date) -> Vec<Id> {
     found
 }
 
+/// Returns the warm-up before a run of a day: that of the weekday if it has its own, else the plan's.
+pub fn before<'p>(plan: &'p Plan, days: &[Day], date: Date) -> &'p Id {
+    run_day(plan, days, Day::from(date.weekday()))
+        .and_then(|work| work.before.as_ref())
+        .unwrap_or(&plan.before)
+}
+
 /// Returns the routines of a weekday.
 fn weekday<'p>(plan: &'p Plan, course: &Course, day: Day) -> Vec<&'p Id> {
-    let own = course.days.contains(&day).then(|| course.days.iter().filter(|own| **own < day).count());
-    let run = own.and_then(|nth| plan.days.values().filter(|work| work.run).nth(nth));
     let beside = plan.days.get(&day).filter(|work| !work.run);
-    run.into_iter().chain(beside).flat_map(|work| &work.routines).collect()
+    run_day(plan, &course.days, day).into_iter().chain(beside).flat_map(|work| &work.routines).collect()
+}
+
+/// Returns the plan's run day that goes with one of the runner's own.
+fn run_day<'p>(plan: &'p Plan, days: &[Day], day: Day) -> Option<&'p DayWork> {
+    let nth = days.contains(&day).then(|| days.iter().filter(|own| **own < day).count())?;
+    plan.days.values().filter(|work| work.run).nth(nth)
 }

@@ -128,6 +128,11 @@ impl Workout {
         self.of(|pace| !pace.runs())
     }
 
+    /// Returns the time that is walked briskly.
+    pub fn brisk(&self) -> Duration {
+        self.of(|pace| pace == Pace::Brisk)
+    }
+
     /// Returns the time of all intervals.
     pub fn total(&self) -> Duration {
         self.of(|_| true)

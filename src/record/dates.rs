@@ -37,6 +37,7 @@ impl Body {
         match self {
             Body::Session(session) => dates.extend([session.started.date(), session.ended.date()]),
             Body::Run(run) => dates.push(run.date),
+            Body::CrossTraining(done) => dates.push(done.date),
             Body::CheckIn(check_in) => dates.push(check_in.date),
             Body::SignCheck(check) => dates.push(check.date),
             Body::Plan(event) => {

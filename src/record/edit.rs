@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::shoes::ShoeTally;
 use super::undo::is_sign;
-use super::{Body, CheckIn, Profile, Run, RungTaken, Session, Shoe, Test};
+use super::{Body, CheckIn, CrossTraining, Profile, Run, RungTaken, Session, Shoe, Test};
 use crate::diagnostic::{nearest, printable};
 use crate::plans::TestKind;
 use crate::symptoms::limits;
@@ -99,6 +99,7 @@ pub const fn fixed(body: &Body) -> Option<Fixed> {
         Body::Removed => Some(Fixed::Removed),
         Body::Session(_)
         | Body::Run(_)
+        | Body::CrossTraining(_)
         | Body::CheckIn(_)
         | Body::Profile(_)
         | Body::Test(_)
@@ -210,6 +211,13 @@ fn named<'a>(name: &str, label: &str, slot: Slot<'a>) -> Named<'a> {
 fn slots(body: &mut Body) -> Vec<Named<'_>> {
     match body {
         Body::Run(run) => run_slots(run),
+        Body::CrossTraining(CrossTraining { date, sport: _, minutes, effort, worst, note }) => vec![
+            named("date", "day", Slot::Day(date)),
+            named("minutes", "minutes", Slot::Minutes(minutes)),
+            named("effort", "effort", Slot::Effort(effort)),
+            named("worst", "worst pain", Slot::Score(worst)),
+            named("note", "note", Slot::Text(note)),
+        ],
         Body::CheckIn(check_in) => check_in_slots(check_in),
         Body::Session(Session { worst, .. }) => vec![named("worst", "worst pain", Slot::Score(worst))],
         Body::Test(Test { side, value, pain, .. }) => vec![

@@ -16,6 +16,7 @@ pub fn day(entry: &Entry<'_, Body>) -> Date {
     match entry.body {
         Body::Session(session) => session.started.date(),
         Body::Run(run) => run.date,
+        Body::CrossTraining(done) => done.date,
         Body::CheckIn(check_in) => check_in.date,
         Body::SignCheck(check) => check.date,
         Body::Plan(event) => event.action.date().unwrap_or_else(|| entry.date()),

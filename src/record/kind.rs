@@ -10,6 +10,8 @@ words! {
         Session = "session",
         /// A run or walk.
         Run = "run",
+        /// Another sport.
+        CrossTraining = "cross-training",
         /// How sore it was.
         CheckIn = "check-in",
         /// A warning sign.
@@ -37,6 +39,7 @@ impl Kind {
         Some(match body {
             Body::Session(_) => Self::Session,
             Body::Run(_) => Self::Run,
+            Body::CrossTraining(_) => Self::CrossTraining,
             Body::CheckIn(_) => Self::CheckIn,
             Body::Flag(_) => Self::Flag,
             Body::Clearance(_) => Self::Clearance,

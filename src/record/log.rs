@@ -18,8 +18,8 @@ use jiff::civil::Date;
 
 use super::kind::Kind;
 use super::{
-    Body, CheckIn, Clearance, ClearedBy, Flag, Gaps, PlanAction, PlanEvent, Profile, Record, Records, Run,
-    RungTaken, Session, SignCheck,
+    Body, CheckIn, Clearance, ClearedBy, CrossTraining, Flag, Gaps, PlanAction, PlanEvent, Profile, Record,
+    Records, Run, RungTaken, Session, SignCheck,
 };
 use crate::routine::Id;
 use crate::symptoms::{Episode, Region, Soreness, signs};
@@ -338,6 +338,7 @@ impl Log {
                 notice_read,
                 born,
                 born_unsaid,
+                born_cleared,
                 sport_this_year,
                 walks_30_minutes,
                 no_plan,
@@ -346,8 +347,9 @@ impl Log {
             } = *later.body;
             Profile {
                 notice_read: notice_read || known.notice_read,
-                born: born.or(known.born),
+                born: born.or(known.born.filter(|_| !born_cleared)),
                 born_unsaid: born_unsaid || known.born_unsaid,
+                born_cleared: born.is_none() && (born_cleared || known.born_cleared),
                 sport_this_year: sport_this_year.or(known.sport_this_year),
                 walks_30_minutes: walks_30_minutes.or(known.walks_30_minutes),
                 no_plan: no_plan || known.no_plan,
@@ -355,6 +357,14 @@ impl Log {
                 looked_back: looked_back.or(known.looked_back),
             }
         })
+    }
+
+    /// Returns the entries of other sports, in the order in which they were made.
+    pub fn cross_training(&self) -> Vec<Entry<'_, CrossTraining>> {
+        self.pick(
+            Kind::CrossTraining,
+            |body| if let Body::CrossTraining(done) = body { Some(done) } else { None },
+        )
     }
 
     fn known(&self, id: &str) -> Option<&Revisions> {

@@ -118,6 +118,7 @@ macro_rules! kinds {
 kinds! {
     "session" => Session,
     "run" => Run,
+    "cross-training" => CrossTraining,
     "check-in" => CheckIn,
     "flag" => Flag,
     "clearance" => Clearance,

@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::symptoms::Score;
 use crate::time::{typed_duration, typed_number};
 use crate::word::Word;
@@ -17,6 +19,10 @@ const WORN: f64 = 20_000.0;
 /// The words for an effort.
 pub const EFFORTS: [(&str, Score); 3] =
     [("easy", effort_of(3)), ("steady", effort_of(5)), ("hard", effort_of(8))];
+/// Nobody who runs was born longer ago, in years.
+pub const OLDEST: i16 = 110;
+/// Nobody who is asked is younger.
+pub const YOUNGEST: i16 = 10;
 /// Kilometres of a mile.
 const MILE: f64 = 1.609_344;
 
@@ -106,6 +112,12 @@ pub fn yes(text: &str) -> Result<bool, String> {
 /// Returns minutes of a record as a length; what no run is, as none.
 pub fn of_minutes(minutes: f64) -> Duration {
     Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default().min(DAY)
+}
+
+/// Reads the year in which a runner was born: 110 years ago at most, and ten at least.
+pub fn birth_year(text: &str, today: Date) -> Option<i16> {
+    let year = today.year();
+    text.parse().ok().filter(|born| (year - OLDEST..=year - YOUNGEST).contains(born))
 }
 
 #[cfg(test)]

@@ -117,6 +117,8 @@ tables! {
         "check-in" check_in: RawKey,
         /// Today: log a run.
         "log-run" log_run: RawKey,
+        /// A run you did: say that it was another sport.
+        "sport" sport: RawKey,
         /// Undo what you said last.
         "undo" undo: RawKey,
         /// Plan: skip the chosen run.
@@ -127,6 +129,8 @@ tables! {
         "repeat" repeat: RawKey,
         /// Plan: choose the run days.
         "run-days" run_days: RawKey,
+        /// Plan: choose how far the long run grows.
+        "goal" goal: RawKey,
         /// Run days: add the weekday or remove it.
         "toggle" toggle: RawKey,
         /// Plan: end it (asked twice).
@@ -285,11 +289,13 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         go_on_anyway,
         check_in,
         log_run,
+        sport,
         undo,
         skip,
         move_run,
         repeat,
         run_days,
+        goal,
         toggle,
         end_plan,
         fever,
@@ -346,11 +352,13 @@ pub(super) fn given(raw: RawKeys) -> Vec<Given> {
         ("go-on-anyway", go_on_anyway),
         ("check-in", check_in),
         ("log-run", log_run),
+        ("sport", sport),
         ("undo", undo),
         ("skip", skip),
         ("move-run", move_run),
         ("repeat", repeat),
         ("run-days", run_days),
+        ("goal", goal),
         ("toggle", toggle),
         ("end-plan", end_plan),
         ("fever", fever),

@@ -221,8 +221,20 @@ pub const GAP_SHARE: (f64, i32) = (0.8, 7);
 pub const GAP_SHARE_LONG: (f64, i32) = (0.65, 14);
 /// What an illness with a fever leaves of them, week by week. Source: convention.
 pub const ILL_SHARES: [f64; 2] = [0.5, 0.75];
+/// Whole calendar days from one walk of a plan to the next: a day. Source: `NHLBI-walk`.
+pub const BETWEEN_WALKS_DAYS: u8 = 1;
+/// How long the first time on a bike or in the water is, in place of a run. Source: convention.
+pub const CROSS_TRAINING_FIRST: Duration = Duration::from_secs(20 * 60);
+/// Brisk minutes of each week of the walks that lead to half an hour. Source: `NHLBI-walk`.
+pub const WALK_MINUTES: [u8; 12] = [5, 7, 9, 11, 13, 15, 18, 20, 23, 26, 28, 30];
 /// Pace of a goal in kilometres if none is known: 8:30 a km. Source: convention.
 pub const GOAL_PACE: Duration = Duration::from_secs(510);
+/// Pace of a goal in kilometres at the other end of the range that is shown: 6:30 a km. Source: convention.
+pub const GOAL_PACE_QUICK: Duration = Duration::from_secs(390);
+/// The weeks to a goal if all goes well, times this, are the later end of the range that is shown. Source: convention.
+pub const GOAL_WEEKS_LATE: f64 = 1.5;
+/// A goal that is further away than so many weeks is not reached. Source: convention.
+pub const GOAL_WEEKS_MOST: i32 = 156;
 /// What the longest run before a break is divided by for the first run after it, at most. Source: convention.
 pub const AFTER_BREAK_DIVISOR: u32 = 2;
 /// Days in which a hill or a pair of shoes is new, one new thing at a time. Source: `Runmate`.

@@ -8,7 +8,9 @@ use super::{form, hints, question, shoes};
 use crate::app::keymap::{Action, Context};
 use crate::app::{App, ManualRun};
 use crate::phrase;
+use crate::record::Sport;
 use crate::session::Now;
+use crate::words::entry::sport_words;
 
 /// Draws the screen.
 pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
@@ -26,6 +28,9 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
         ];
         hints::draw(page, context, hint);
         return question::draw(&mut page.flow(x, top, width.min(72), bottom), ask, None);
+    }
+    if let Some(sport) = outing.sport {
+        return other(page, outing, sport, (x, top, width, bottom));
     }
     let (rules, typed) = (&outing.dialog.rules, outing.dialog.draft());
     let what = if rules.is_walk() { "walk" } else { "run" };
@@ -67,6 +72,32 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
             hints::called(context, Action::Accept, word).filter(|_| ready),
             hints::of(context, Action::Less).filter(|_| typed.is_some()),
             hints::of(context, Action::Wear).filter(|_| worn.is_some()),
+            hints::of(context, Action::Sport),
+            hints::of(context, Action::Close),
+            hints::called(context, Action::Signs, "something is wrong"),
+        ],
+    );
+}
+
+/// Another sport: its minutes.
+fn other(page: &mut Page, outing: &ManualRun, sport: Sport, (x, top, width, bottom): (u16, u16, u16, u16)) {
+    let (theme, context) = (page.theme, Context::ManualRun);
+    let typed = outing.dialog.draft();
+    let mut flow = page.flow(x, top, width.min(72), bottom);
+    flow.put(Span::styled(format!("{}: how many minutes?", sport_words(sport)), theme.strong));
+    flow.gap(1);
+    flow.wrap("Your plan takes it for no run: nothing grows by it.", theme.muted, 2);
+    flow.gap(1);
+    form::number(&mut flow, &typed.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string()), "min", 0);
+    hints::draw(
+        page,
+        context,
+        [
+            Some(hints::digits("0-9", "minutes")),
+            hints::called(context, Action::Accept, "keep")
+                .filter(|_| typed.is_some_and(|minutes| minutes > 0)),
+            hints::of(context, Action::Less).filter(|_| typed.is_some()),
+            hints::of(context, Action::Sport),
             hints::of(context, Action::Close),
             hints::called(context, Action::Signs, "something is wrong"),
         ],

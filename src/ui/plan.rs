@@ -89,6 +89,7 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
         PlanMode::Look => Context::Plan,
         PlanMode::Move { .. } => Context::PlanMove,
         PlanMode::Days { .. } => Context::PlanDays,
+        PlanMode::Goal { .. } => Context::PlanGoal,
     };
     let of = |action| hints::of(context, action);
     let asks = view.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
@@ -105,11 +106,16 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
             of(Action::Undo).filter(|_| app.stage.checking().can_undo()),
             of(Action::Repeat).filter(|_| view.chart.done.is_some()),
             of(Action::RunDays).filter(|_| !view.chart.days.is_empty()),
+            of(Action::Goal),
             of(Action::EndPlan),
             of(Action::Quit),
             of(Action::Today),
         ],
         PlanMode::Move { .. } => vec![days, of(Action::Accept), of(Action::Close)],
+        PlanMode::Goal { .. } => {
+            let goals = hints::pair(context, [Action::Less, Action::More], "goal");
+            vec![goals, of(Action::Accept), of(Action::Close)]
+        }
         PlanMode::Days { .. } => vec![days, of(Action::Toggle), of(Action::Accept), of(Action::Close)],
     };
     hints::draw(page, context, hints);

@@ -25,6 +25,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
+use crate::plan::goal::Outlook;
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
@@ -40,9 +41,9 @@ use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Run, Sore, Test};
+use crate::record::{Body, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
-use crate::symptoms::Side;
+use crate::symptoms::{Score, Side};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
@@ -247,6 +248,10 @@ impl Words for English {
         plan::ends_before(week)
     }
 
+    fn goal(&self, outlook: &Outlook) -> String {
+        plan::goal(outlook)
+    }
+
     fn too_close(&self, close: TooClose) -> String {
         plan::too_close(close)
     }
@@ -335,6 +340,10 @@ impl Words for English {
         today::fine(fine)
     }
 
+    fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String {
+        today::cross_training(sport, worst)
+    }
+
     fn heading(&self, heading: &Heading) -> String {
         today::heading(heading)
     }
@@ -357,6 +366,10 @@ impl Words for English {
 
     fn amount(&self, amount: Amount) -> String {
         today::amount(amount)
+    }
+
+    fn profile(&self, profile: &Profile, today: Date) -> String {
+        super::profile::profile(profile, today)
     }
 
     fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String {

@@ -7,13 +7,14 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::Words;
+use super::plan::goal_words;
 use crate::diagnostic::printable;
 use crate::phrase;
 use crate::plans::{Day, TestKind};
 use crate::record::shoes::ShoeTally;
 use crate::record::{
-    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CutShort, Moment, Outcome, PlanAction, PlanEvent,
-    Recall, Recording, Run, Session, Sore, Test,
+    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CrossTraining, CutShort, Moment, Outcome,
+    PlanAction, PlanEvent, Profile, Recall, Recording, Run, Session, Sore, Sport, Test,
 };
 use crate::symptoms::signs;
 use crate::time::Clock;
@@ -51,6 +52,7 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
     let words = match body {
         Body::Session(session) => session_words(session),
         Body::Run(run) => run_words(run, worn, units),
+        Body::CrossTraining(done) => cross_words(done),
         Body::CheckIn(check_in) => check_in_words(check_in),
         Body::Flag(flag) => {
             let until = flag.until.map(|day| format!(", until {day}")).unwrap_or_default();
@@ -74,6 +76,8 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
         }
         Body::Profile(profile) if profile.health.is_some() => "The health page, answered".to_owned(),
         Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
+        Body::Profile(Profile { born: Some(born), .. }) => format!("Year of birth: {born}"),
+        Body::Profile(profile) if profile.born_cleared => "Year of birth cleared".to_owned(),
         Body::Profile(_) => "What you said about yourself".to_owned(),
         Body::Plan(event) => plan_words(event),
         Body::Test(test) => format!("Test: {}", test_words(test)),
@@ -82,6 +86,25 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
         Body::Removed => "Taken out".to_owned(),
     };
     printable(&words).to_string()
+}
+
+/// Returns what a sport is called at the head of a line.
+pub const fn sport_words(sport: Sport) -> &'static str {
+    match sport {
+        Sport::Bike => "Bike",
+        Sport::Swim => "Swim",
+        Sport::Pool => "Pool run",
+        Sport::Other => "Other sport",
+    }
+}
+
+fn cross_words(done: &CrossTraining) -> String {
+    let CrossTraining { date: _, sport, minutes, effort, worst, note } = done;
+    let length = Duration::try_from_secs_f64((minutes * 60.0).round()).unwrap_or_default();
+    let effort = effort.map(|effort| format!(", effort {effort}")).unwrap_or_default();
+    let worst = worst.map(|worst| format!(", worst pain {worst}")).unwrap_or_default();
+    let note = note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+    format!("{}: {}{effort}{worst}{note}", sport_words(*sport), phrase::minutes(length))
 }
 
 fn session_words(session: &Session) -> String {
@@ -184,6 +207,7 @@ fn plan_words(event: &PlanEvent) -> String {
             Away::Travel => "back from a journey".into(),
         },
         PlanAction::Warned { week, .. } => format!("week {week} agreed to"),
+        PlanAction::Then { goal: Some(goal), .. } => format!("then longer, up to {}", goal_words(*goal)),
         PlanAction::Then { choice, .. } => match choice {
             Afterwards::Keep => "then the last run stays".into(),
             Afterwards::Longer => "then longer".into(),

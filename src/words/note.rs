@@ -46,6 +46,12 @@ pub fn note(note: Note) -> String {
         Note::BeyondGuard { week } => {
             format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
         }
+        Note::HeelLift => {
+            "Worth a try for comfort: a soft heel collar and a firm 10 to 12 mm lift in both shoes, 1 mm less at a time until it sits well. Nothing else new this week.".into()
+        }
+        Note::WalksDone => {
+            "You can walk briskly for half an hour. What now: begin to run, or keep walking?".into()
+        }
         Note::PlanDone => {
             "You've reached the end of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
         }

@@ -3,6 +3,8 @@
 //! A run with its walks, why a run stays where it is, which run days lie too close, and the explanation of a
 //! day, row by row. How a command is called, or which key does it, is added by whoever says it.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 
 use super::Words;
@@ -11,9 +13,11 @@ use crate::library::Library;
 use crate::phrase;
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
+use crate::plan::goal::{Outlook, When};
 use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plan::verdict::Decision;
 use crate::plans::{Day, Plan, Shape};
+use crate::record::Goal;
 
 /// Returns a run with the walks around it: `4 minutes of brisk walking, 8x(1m run, 2m walk), 5 minutes of easy walking`.
 pub fn whole(run: &Prescription) -> String {
@@ -52,6 +56,42 @@ pub fn ends_before(week: usize) -> String {
         "The runs are known as far as week {}. Week {week} takes a bigger step, and waits for your yes",
         week - 1
     )
+}
+
+/// Returns a goal within a sentence: `60 minutes`, `5 km`.
+pub fn goal_words(goal: Goal) -> String {
+    match goal {
+        Goal::Minutes(minutes) => format!("{minutes} minutes"),
+        Goal::Km(km) => format!("{km} km"),
+    }
+}
+
+/// Says how far the long run is to grow, and how many weeks that may take.
+pub fn goal(outlook: &Outlook) -> String {
+    let Outlook { goal, minutes: (least, most), when, after_plan } = outlook;
+    let minutes = |run: &Duration| run.as_secs() / 60;
+    let what = goal_words(*goal);
+    let takes = match goal {
+        Goal::Minutes(_) => String::new(),
+        Goal::Km(_) if least == most => format!(", about {} minutes at your pace", minutes(least)),
+        Goal::Km(_) => format!(", {} to {} minutes at an easy pace", minutes(least), minutes(most)),
+    };
+    let when = match when {
+        When::Reached => "You run that far already, so the long run stays there.".to_owned(),
+        When::Weeks(soon, late) => {
+            let from = if *after_plan { " after this plan" } else { "" };
+            let weeks = if soon == late {
+                phrase::counted(usize::try_from(*soon).unwrap_or_default(), "week")
+            } else {
+                format!("{soon} to {late} weeks")
+            };
+            format!("That takes about {weeks}{from}; your legs decide.")
+        }
+        When::StopsAt(most) => {
+            format!("With two runs a week the long run stops at {} minutes; it takes three.", minutes(most))
+        }
+    };
+    format!("Your goal: {what}{takes}. {when}")
 }
 
 /// Says which run days lie too close, without its full stop.

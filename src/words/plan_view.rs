@@ -12,6 +12,7 @@ use crate::library::Library;
 use crate::phrase;
 use crate::plan::chart::{Mark, Met, Session};
 use crate::plan::place::Places;
+use crate::plan::strength::before as before_run;
 use crate::plans::{Criterion, Shape, Sheet, Work, Workout};
 
 /// A session in words.
@@ -75,7 +76,8 @@ pub fn rhythm(view: &PlanView) -> String {
         Shape::Rungs(_) => format!("{} a week", phrase::counted(places.runs_a_week(), "run")),
         Shape::Weeks(_) | Shape::Shares(_) => {
             let runs = (0..places.weeks()).map(|week| places.runs_of(week)).max().unwrap_or_default();
-            let (runs, weeks) = (phrase::counted(runs, "run"), phrase::counted(places.weeks(), "week"));
+            let outing = if view.plan.is_walks() { "walk" } else { "run" };
+            let (runs, weeks) = (phrase::counted(runs, outing), phrase::counted(places.weeks(), "week"));
             format!("{runs} a week, {weeks}")
         }
     }
@@ -118,7 +120,9 @@ pub fn session(view: &PlanView, session: &Session, library: &Library, today: Dat
     let what = sheet.as_ref().map_or_else(|| without_run(view, session), Sheet::words);
     let time = sheet.as_ref().map(|sheet| sheet.pieces().iter().map(|piece| piece.length).sum());
     let before = coming && sheet.as_ref().is_some_and(|sheet| !sheet.workout.is_walk());
-    let name = || library.routine(&view.plan.before).ok().map(|routine| routine.name);
+    let warm_up =
+        session.date.map_or(&view.plan.before, |date| before_run(&view.plan, &view.chart.days, date));
+    let name = || library.routine(warm_up).ok().map(|routine| routine.name);
     SessionWords { when, so, what, length: time, before: before.then(name).flatten() }
 }
 

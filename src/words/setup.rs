@@ -105,6 +105,7 @@ fn yes_no(yes: bool) -> String {
 const fn question(question: Question) -> &'static str {
     match question {
         Question::Walks => "Can you walk briskly for 30 minutes?",
+        Question::Brisk => "How many minutes can you walk briskly for now?",
         Question::Sport => "Any sport this year?",
         Question::Usual => "How many minutes is a usual run, or was it before the break?",
         Question::Runs => "How many runs in the last two weeks?",
@@ -144,6 +145,9 @@ pub fn reason(reason: PlacementReason) -> String {
         PlacementReason::New => {
             "The gentle plan from its beginning: running and walking in turns.".to_owned()
         }
+        PlacementReason::Walks => {
+            "Walks first: brisk minutes that grow week by week, until half an hour is easy.".to_owned()
+        }
         PlacementReason::Tested => {
             "You passed the raises, the hops and the short run: it begins at week 3.".to_owned()
         }
@@ -160,13 +164,8 @@ pub fn no_plan(why: &NoPlan) -> String {
         NoPlan::ShortBreak => {
             "Less than a week without running needs no plan: make the first run an easy one.".to_owned()
         }
-        NoPlan::WalkFirst => {
-            "First the walks: 20 minutes, then 30, every second day. The plan begins when half an hour is easy.".to_owned()
-        }
         NoPlan::NotSore => "That plan is for a place that is sore, and you said that nothing is.".to_owned(),
-        NoPlan::Another { why, .. } => {
-            why.iter().map(|why| reason(*why)).collect::<Vec<_>>().join(" ")
-        }
+        NoPlan::Another { why, .. } => why.iter().map(|why| reason(*why)).collect::<Vec<_>>().join(" "),
         NoPlan::Unreadable(problem) => format!("The plan cannot be read: {problem}."),
     }
 }
@@ -187,7 +186,8 @@ pub fn progression(progression: &Progression) -> String {
         Progression::Weeks { weeks, runs, load } => {
             let many =
                 |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
-            let frame = format!("{} with {} in each", many(*weeks, "week"), many(*runs, "run"));
+            let outing = if matches!(load, WeekLoad::Walks { .. }) { "walk" } else { "run" };
+            let frame = format!("{} with {} in each", many(*weeks, "week"), many(*runs, outing));
             format!("{frame}: {}.", week_load(*load))
         }
         Progression::Rungs { runs } => format!(
@@ -210,6 +210,9 @@ fn week_load(load: WeekLoad) -> String {
         WeekLoad::Times { first, last, whole } => {
             let piece = if whole { " in one piece" } else { "" };
             format!("from {} of running to {}{piece}", minutes(first), minutes(last))
+        }
+        WeekLoad::Walks { first, last } => {
+            format!("from {} of brisk walking to {}", minutes(first), minutes(last))
         }
         WeekLoad::Usual => "your usual run again".to_owned(),
         WeekLoad::Shares { first, last, times } => {
@@ -283,6 +286,7 @@ const fn more_of(question: Question) -> Option<&'static str> {
     match question {
         Question::Usual => Some("Running alone, without the walks. Type it, then Enter."),
         Question::Walks => Some("Without a stop, and easy enough to talk."),
+        Question::Brisk => Some("In one go, easy enough to talk. A guess will do."),
         Question::Runs => Some("A digit; 9 for more."),
         Question::Worst => Some("0 to 9. Leave out one run that was worse than all others."),
         Question::Walking => Some("0 to 9. Under the heel: after the first ten minutes on your feet."),
@@ -297,6 +301,7 @@ const fn more_of(question: Question) -> Option<&'static str> {
 const fn label(question: Question) -> &'static str {
     match question {
         Question::Walks => "Walks half an hour",
+        Question::Brisk => "A brisk walk",
         Question::Sport => "Sport this year",
         Question::Usual => "A usual run",
         Question::Runs => "Runs in two weeks",

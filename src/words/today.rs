@@ -9,9 +9,10 @@ use crate::day::things::{Amount, Fine, RunHeading, Thing};
 use crate::day::{Heading, NoRun, ResumePlace, TodayWhy};
 use crate::plan::readiness::TestsDue;
 use crate::plan::reason::Activity;
+use crate::record::Sport;
 use crate::record::lock::Lock;
 use crate::session::Refusal;
-use crate::symptoms::Soreness;
+use crate::symptoms::{Score, Soreness, limits};
 use crate::time::duration_text;
 
 /// What is said where a warning sign locks what loads.
@@ -80,7 +81,24 @@ pub const fn run_heading(heading: RunHeading) -> &'static str {
 /// Says what is fine on a day without a run: walking, and in a rest half of the strength.
 pub fn fine(fine: &Fine) -> String {
     let half = fine.half_of.as_ref().map(|name| format!(", and half the sets of {name}")).unwrap_or_default();
-    format!("Fine today: walking{half}.")
+    let Some(cross) = fine.cross else { return format!("Fine today: walking{half}.") };
+    let minutes = cross.least.as_secs() / 60;
+    let sore = if cross.sore { " with pain up to 2 out of 10" } else { "" };
+    let heel = if cross.back_heel { " On the bike, the middle of the foot on the pedal." } else { "" };
+    format!("Fine today: walking, or {minutes} easy minutes on a bike or in the water{sore}{half}.{heel}")
+}
+
+/// Says what another sport counts for, after it was logged.
+pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
+    let how = match sport {
+        Sport::Bike => "It's no run, so your plan stays as it is.",
+        Sport::Swim => "It's no run, so your plan stays as it is. Don't push off the wall with a sore foot.",
+        Sport::Pool => "It counts as no run, so your plan stays as it is. Keep off the floor of the pool.",
+        Sport::Other => "It's no run, so your plan stays as it is.",
+    };
+    let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
+    let less = " Above 2 out of 10, make the next one shorter or easier.";
+    format!("{how}{}", if hurt { less } else { "" })
 }
 
 /// Returns what Enter starts is for, as the heading of the screen.

@@ -24,6 +24,7 @@ use crate::plan::beside::{Again, Uncounted};
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::chart::{Met, Session};
+use crate::plan::goal::Outlook;
 use crate::plan::notes::Note;
 use crate::plan::outline::{Caution, Progression, Whom};
 use crate::plan::place::Position;
@@ -39,9 +40,9 @@ use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
 use crate::record::lock::{self, Lock};
 use crate::record::shoes::Pair;
-use crate::record::{Body, Run, Sore, Test};
+use crate::record::{Body, Profile, Run, Sore, Sport, Test};
 use crate::session::Late;
-use crate::symptoms::Side;
+use crate::symptoms::{Score, Side};
 use crate::timeline::adaptation::Adaptation;
 use crate::units::Units;
 
@@ -261,6 +262,10 @@ impl Words for Toy {
         sign('Ψ', &week)
     }
 
+    fn goal(&self, outlook: &Outlook) -> String {
+        sign('Ω', outlook)
+    }
+
     fn too_close(&self, close: TooClose) -> String {
         sign('Ω', &close.gap)
     }
@@ -355,6 +360,10 @@ impl Words for Toy {
         sign('ν', fine)
     }
 
+    fn cross_training(&self, sport: Sport, worst: Option<Score>) -> String {
+        sign('Ξ', &(sport, worst))
+    }
+
     fn heading(&self, heading: &Heading) -> String {
         sign('ξ', heading)
     }
@@ -377,6 +386,10 @@ impl Words for Toy {
 
     fn amount(&self, amount: Amount) -> String {
         sign('τ', &amount)
+    }
+
+    fn profile(&self, profile: &Profile, _today: Date) -> String {
+        sign('Π', profile)
     }
 
     fn rung_offer(&self, offer: &RungOffer, _library: &Library) -> String {

@@ -29,7 +29,7 @@ fn plan(id: &str, shape: Shape, greens: Greens) -> Plan {
         before: Id::from_words("pre-run-5"),
         days: [Day::Mon, Day::Wed, Day::Fri]
             .into_iter()
-            .map(|day| (day, DayWork { run: true, routines: vec![] }))
+            .map(|day| (day, DayWork { run: true, ..DayWork::default() }))
             .collect(),
         with: std::collections::BTreeMap::new(),
         days_off: None,

@@ -29,6 +29,8 @@ pub enum Context {
     PlanMove,
     /// The plan, while its run days are chosen.
     PlanDays,
+    /// The plan, while it is chosen how far the long run grows.
+    PlanGoal,
     /// How it has been going.
     Progress,
     /// The pairs of shoes.
@@ -83,7 +85,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which help lists them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Welcome,
         Self::Today,
         Self::Due,
@@ -96,6 +98,7 @@ impl Context {
         Self::PlanThen,
         Self::PlanMove,
         Self::PlanDays,
+        Self::PlanGoal,
         Self::Explained,
         Self::Progress,
         Self::Shoes,
@@ -140,6 +143,7 @@ impl Context {
             Self::PlanThen => "plan, when it is done",
             Self::PlanMove => "plan, moving a run",
             Self::PlanDays => "plan, choosing run days",
+            Self::PlanGoal => "plan, choosing a goal",
             Self::Explained => "a day of the plan explained",
             Self::Progress => "progress",
             Self::Shoes => "shoes",

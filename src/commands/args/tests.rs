@@ -4,8 +4,9 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::word::word;
 use super::*;
+use crate::plan::goal::Far;
 use crate::plans::{Day, TestKind};
-use crate::record::{Afterwards, ClearedBy, CutShort, Surface, kind};
+use crate::record::{ClearedBy, CutShort, Surface, kind};
 use crate::word::Word;
 
 /// Returns the arguments of a command and of all below it, each with its place.
@@ -52,7 +53,7 @@ fn each_value_that_is_a_word_completes_the_words_of_its_list() {
         list::<Surface>(),
         list::<CutShort>(),
         list::<ClearedBy>(),
-        list::<Afterwards>(),
+        list::<Far>(),
     ];
     let args = all(&Args::command(), "runup");
     for (word, list) in lists {

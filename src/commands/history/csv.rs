@@ -108,6 +108,13 @@ impl Row {
         match body {
             Body::Session(session) => self.session(session),
             Body::Run(run) => self.run(run),
+            Body::CrossTraining(done) => {
+                self.text("name", done.sport.id());
+                self.number("minutes", done.minutes);
+                self.score("effort", done.effort);
+                self.score("worst", done.worst);
+                self.text("note", done.note.as_deref().unwrap_or_default());
+            }
             Body::CheckIn(check_in) => self.check_in(check_in),
             Body::Test(Test { test, side, value, pain }) => {
                 self.text("name", test);

@@ -48,6 +48,7 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
             let _ = writeln!(out, "{:>7}  {bar}", words.short_day(monday));
         }
     }
+    others(&mut out, words, tally, &window);
     let _ = writeln!(out, "\nWeeks kept: {}", tally.weeks_kept());
     for kind in TESTS {
         let sides = tally.tested_sides(kind);
@@ -57,6 +58,20 @@ pub(super) fn told(words: &dyn Words, tally: &Tally, since: Option<Date>) -> Str
         }
     }
     out
+}
+
+/// The minutes of other sports, a bar a week with a sign of its own: they are no part of the running.
+fn others(out: &mut String, words: &dyn Words, tally: &Tally, window: &Window) {
+    let minutes = |monday| rounded_minutes(tally.others_of_week(monday));
+    let most = window.mondays().map(minutes).max().unwrap_or(0);
+    if most == 0 {
+        return;
+    }
+    let _ = writeln!(out, "\nOther sport, minutes a week: o");
+    for monday in window.mondays() {
+        let bar = (minutes(monday) as f64 / most.max(LEAST) as f64 * BAR as f64).round() as usize;
+        let _ = writeln!(out, "{:>7}  {:>5}  {}", words.short_day(monday), minutes(monday), "o".repeat(bar));
+    }
 }
 
 /// The minutes of each week as a bar: `#` for runs and walks, `+` for routines.

@@ -99,7 +99,7 @@ pub(in crate::commands) struct ActivityArgs {
     planned: bool,
 }
 
-fn effort() -> impl TypedValueParser<Value = Score> {
+pub(super) fn effort() -> impl TypedValueParser<Value = Score> {
     offering(EFFORTS.map(|(word, _)| word), given::effort)
 }
 

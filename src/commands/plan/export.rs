@@ -27,8 +27,9 @@ use crate::interop::{fit_workout, intervals};
 use crate::phrase::{self, capital};
 use crate::plan::chart::{self, Mark, chart};
 use crate::plan::place::Places;
+use crate::plan::strength::before;
 use crate::plan::{Diary, recommend};
-use crate::plans::{Plan, Sheet};
+use crate::plans::{Day, Plan, Sheet};
 use crate::routine::Id;
 use crate::time::{coming_day, started_minutes};
 use crate::timeline::run_routine;
@@ -120,8 +121,11 @@ pub(super) fn export(context: &LogContext<'_>, form: Form) -> Result<String, Fai
         Form::Card { run, to } => {
             let (plan, _, found) = find(context, &run)?;
             let walk = found.sheet.workout.is_walk();
-            let WarmUp { played, changes } =
-                if walk { WarmUp::default() } else { WarmUp::of(context, &plan) };
+            let WarmUp { played, changes } = if walk {
+                WarmUp::default()
+            } else {
+                WarmUp::of(context, warm_up_id(context, &plan, found.date))
+            };
             let warm_up = played.as_ref().map(|(name, _, length)| (name.as_str(), started_minutes(*length)));
             let card =
                 Card { sheet: &found.sheet, plan: &plan.name, date: found.date, warm_up, changes: &changes };
@@ -245,6 +249,17 @@ fn at_place(plan: &Plan, diary: &Diary, today: Date, name: &str) -> Result<Found
     Ok(Found { sheet, date: None })
 }
 
+/// Returns the warm-up before the run of a day, or of no day that is known.
+fn warm_up_id<'p>(context: &LogContext<'_>, plan: &'p Plan, date: Option<Date>) -> &'p Id {
+    let Some(date) = date else { return &plan.before };
+    before(plan, &run_days(context, plan), date)
+}
+
+/// Returns the runner's own run days.
+fn run_days(context: &LogContext<'_>, plan: &Plan) -> Vec<Day> {
+    chart(plan, &context.diary(), context.today()).map(|chart| chart.days).unwrap_or_default()
+}
+
 /// The warm-up before the runs of a plan, as `runup go` would play it now.
 #[derive(Debug, Default)]
 struct WarmUp {
@@ -256,10 +271,10 @@ struct WarmUp {
 
 impl WarmUp {
     /// Fits it to what is known now.
-    fn of(context: &LogContext<'_>, plan: &Plan) -> Self {
+    fn of(context: &LogContext<'_>, before: &Id) -> Self {
         let LogContext { writer, settings, .. } = context;
         let runner = Runner::of(writer.history().clone(), writer.at(), settings, context.words);
-        match runner.warm_up(plan) {
+        match runner.warm_up(before) {
             Some(Ok(session)) => {
                 let (name, id) = (session.routine().name.clone(), session.routine().id.clone());
                 let played = Some((name, id, session.player().timeline().whole()));

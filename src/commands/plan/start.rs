@@ -66,6 +66,9 @@ pub(in crate::commands) struct StartArgs {
     /// A brisk walk of 30 minutes is easy
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     walks: Option<Answer>,
+    /// How long you can walk briskly if 30 minutes are too much yet, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = given::within_a_day)]
+    brisk: Option<Duration>,
     /// Runs in the last two weeks, if you still run although it is sore
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=99))]
     runs: Option<u8>,
@@ -147,6 +150,7 @@ impl StartArgs {
             ("days", self.days.as_ref().map(days)),
             ("sport", yes(self.sport)),
             ("walks", yes(self.walks)),
+            ("brisk", self.brisk.map(duration_text)),
             ("runs", number(self.runs)),
             ("worst", number(self.worst)),
             ("limp", yes(self.limp)),
@@ -237,7 +241,7 @@ fn named(context: &LogContext<'_>, name: &str) -> Result<Arc<Plan>, Failure> {
 fn without(words: &dyn Words, why: &NoPlan) -> Result<String, Failure> {
     let said = words.no_plan(why);
     match why {
-        NoPlan::ShortBreak | NoPlan::WalkFirst | NoPlan::Unreadable(_) => Ok(said + "\n"),
+        NoPlan::ShortBreak | NoPlan::Unreadable(_) => Ok(said + "\n"),
         NoPlan::NotSore => {
             Err(Failure::Usage(format!("{said}\nhint: --region REGION, such as tendon-mid or under-heel")))
         }

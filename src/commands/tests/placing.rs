@@ -89,3 +89,66 @@ fn another_plan_on_other_days_in_place_of_one_that_runs() {
     let line = "plan start --region none --last-run never --walks yes --sport yes --instead";
     same(&runs, "bnnyy\n\nn", line, &["n"]);
 }
+
+#[test]
+fn who_cannot_walk_half_an_hour_walks_first_and_is_never_asked_to_run() {
+    let mut bench = Bench::new();
+    let start = "plan start --region none --last-run never --walks no --no-signs";
+    let (said, asked) = bench.asked(start, &["10"]);
+    let said = said.unwrap();
+    assert!(said.contains("Walks first") && said.contains("Walk to 30 begins."), "{said}");
+    assert!(asked.len() == 1 && asked[0].starts_with("How many minutes can you walk briskly"), "{asked:?}");
+    let place = |bench: &mut Bench| {
+        let said = bench.does("plan explain --json");
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let run = &said["prescription"];
+        assert_eq!(run["run-seconds"].as_u64(), Some(0), "no minute of it is run: {said}");
+        (said["place"].as_str().unwrap().to_owned(), run["workout"].as_str().unwrap().to_owned())
+    };
+    let walk = |brisk: u32| format!("5m walk, {brisk}m brisk, 5m walk");
+    assert_eq!(place(&mut bench), ("week 3, run 1".to_owned(), walk(9)), "ten minutes are managed");
+    let mut seen = Vec::new();
+    // Ten weeks lie ahead, and three more at the end.
+    for day in 0..13 * 7_i64 {
+        if [0, 2, 4].contains(&(day % 7)) {
+            let (at, workout) = place(&mut bench);
+            seen.push((at, workout.clone()));
+            let minutes: u32 =
+                workout.split(", ").filter_map(|p| p.split_once('m')?.0.parse::<u32>().ok()).sum();
+            bench.does(&format!("log walk {minutes}m"));
+        }
+        bench.days(1);
+    }
+    let brisk: Vec<&str> = seen.iter().map(|(_, workout)| workout.as_str()).collect();
+    assert_eq!(brisk[3], walk(11), "a week of three walks, then more: {seen:?}");
+    assert_eq!(brisk[29], walk(30));
+    assert!(brisk[30..].iter().all(|workout| *workout == walk(30)), "half an hour stays: {seen:?}");
+    let said = bench.does("plan");
+    assert!(
+        said.contains("begin to run") && said.contains("runup plan start new-runner --instead"),
+        "{said}"
+    );
+    bench.refuses("plan then longer", &["all walks", "new-runner"]);
+    let said = bench.does("plan start new-runner --instead --region none --no-signs");
+    assert!(said.contains("New runner, gentle steps begins."), "{said}");
+    assert!(bench.does("plan").contains("week 1, run 1"));
+}
+
+#[test]
+fn five_days_of_walking_make_a_week_and_three_of_ten_leave_a_walk_open() {
+    let mut bench = Bench::new();
+    bench.does("plan start walk-to-30 --region none --no-signs --days mon,tue,wed,thu,fri");
+    for day in 0..5 {
+        let said = bench.does("plan");
+        assert!(said.contains("Today: 5m walk, 5m brisk, 5m walk"), "day {day}: {said}");
+        bench.does("log walk 15m");
+        bench.days(1);
+    }
+    bench.days(2);
+    assert!(bench.does("plan").contains("Today: 5m walk, 7m brisk, 5m walk"));
+    bench.does("log sore tendon-mid:left=3");
+    assert!(bench.does("plan").contains("Today: 5m walk, 7m brisk, 5m walk"), "open up to 3");
+    bench.does("log sore tendon-mid:left=5");
+    let said = bench.does("plan");
+    assert!(!said.contains("Today: 5m walk"), "and no further: {said}");
+}

@@ -380,7 +380,7 @@ fn the_strength_of_a_run_day_goes_with_the_runners_own_run_day() {
     let day = thursday(&[own(r#""thu","sun""#)], vec![mine("", "")]);
     let after = Some("after the run".to_owned());
     let asked =
-        [("calf-base".to_owned(), after), ("hip-core".to_owned(), None), ("foot-core".to_owned(), None)];
+        [("hip-core".to_owned(), None), ("calf-base".to_owned(), after), ("foot-core".to_owned(), None)];
     assert_eq!(wanted(&day), asked);
 }
 
@@ -430,7 +430,13 @@ fn what_loads_goes_with_the_run_and_the_day_before_one_is_no_bar() {
         )
     };
     let (yesterday, before) = (ran("2026-06-10"), ran("2026-06-09"));
-    assert_eq!(yesterday.run.as_ref().unwrap().fine, Some(Fine { half_of: None }));
+    assert_eq!(
+        yesterday.run.as_ref().unwrap().fine,
+        Some(Fine {
+            half_of: None,
+            cross: Some(Cross { least: limits::CROSS_TRAINING_FIRST, sore: true, back_heel: false })
+        })
+    );
     assert_eq!(ids(&yesterday), ["calf-slow-heavy"], "the next run is tomorrow");
     assert_eq!(before.run.as_ref().unwrap().fine, None);
     assert_eq!(wanted(&before), [("calf-slow-heavy".to_owned(), Some("after the run".to_owned()))]);
@@ -466,7 +472,7 @@ fn the_gravest_note_stands_with_the_run() {
 
 #[test]
 fn enter_starts_the_warm_up_that_the_plan_names() {
-    for (days, id) in [(r#""thu""#, "pre-run-2"), (r#""fri""#, "foot-core")] {
+    for (days, id) in [(r#""thu""#, "hip-core"), (r#""tue","thu""#, "pre-run-2"), (r#""fri""#, "foot-core")] {
         let begun = begin_plan("mine", "2026-06-08", &format!(r#","days":[{days}]"#));
         let own = mine("before = \"pre-run-5\"", "before = \"pre-run-2\"");
         let (app, now) = app_on_thursday(&[begun], vec![own]);

@@ -110,7 +110,7 @@ impl PlanSetupQuestion {
             }
             Self::Sore(why, places) => Kind::Site { places: places.clone(), nothing: *why != WhySore::Which },
             Self::Side(_) => Kind::Choice(SIDES.to_vec()),
-            Self::Longest | Self::Placement(Question::Usual) => Kind::Length,
+            Self::Longest | Self::Placement(Question::Usual | Question::Brisk) => Kind::Length,
             Self::Placement(Question::Runs) => Kind::Count { most: MOST_RUNS },
             Self::Placement(question) if question.is_yes_no() => Kind::YesNo,
             Self::Placement(_) => Kind::Scale,
@@ -131,6 +131,7 @@ impl PlanSetupQuestion {
 const fn placement_flag(question: Question) -> &'static str {
     match question {
         Question::Walks => "walks",
+        Question::Brisk => "brisk",
         Question::Sport => "sport",
         Question::Usual => "usual",
         Question::Runs => "runs",
@@ -150,6 +151,7 @@ pub(super) fn all(date: Date, known: &[Site]) -> Vec<PlanSetupQuestion> {
     let placement = [
         Question::Usual,
         Question::Walks,
+        Question::Brisk,
         Question::Sport,
         Question::Runs,
         Question::Worst,

@@ -16,7 +16,7 @@ use crate::time::{days_after, days_before, monday};
 const LONGEST: i64 = 52;
 
 /// The rule, as it is said.
-pub const RULE: &str = "A week is kept when you ran, walked, did a routine or a test in it, or did less for a reason: a run \
+pub const RULE: &str = "A week is kept when you ran, walked, did another sport, a routine or a test in it, or did less for a reason: a run \
      left out, a morning or a run at 3 or more, being ill or sore, a warning sign. A rest day takes nothing away, \
      and a week without an entry is a pause: the count goes on after it.";
 

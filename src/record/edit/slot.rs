@@ -140,10 +140,9 @@ impl Slot<'_> {
                 **name = around.rack.free_name(text, own).map_err(|error| error.to_string())?;
             }
             Self::Year(year) => {
-                let this = around.today.year();
                 **year = opt(text, |text| {
-                    let born = text.parse().ok().filter(|born| (this - 120..=this).contains(born));
-                    born.ok_or_else(|| "it is a year such as 1985".to_owned())
+                    values::birth_year(text, around.today)
+                        .ok_or_else(|| "it is a year such as 1985".to_owned())
                 })?;
             }
             Self::Number(number, most) => {

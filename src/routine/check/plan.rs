@@ -18,7 +18,7 @@ use crate::document::{Checked, Problems, Spanned, WHOLE_FILE};
 use crate::plans::{Day, DayWork, Greens, Plan, Shape, StartPoint, Then};
 use crate::routine::model::{Id, When, Word};
 use crate::routine::raw::plan::{
-    Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek,
+    Percent, PlanShape, RawDays, RawPlan, RawPlanFile, RawStage, RawStart, RawThen, RawWeek, Runs,
 };
 use crate::symptoms::limits;
 use crate::time::duration_text;
@@ -50,8 +50,21 @@ struct Frame {
     /// The weekdays on which there is a run; none where days are counted.
     run_days: Vec<Day>,
     on_request: bool,
+    /// Whether all weeks are walks.
+    walks: bool,
     /// Whether all that the guard looks at could be read.
     sound: bool,
+}
+
+/// Tells whether weeks are all of walks, without any run.
+fn are_walks(weeks: &[Spanned<RawWeek>]) -> bool {
+    let walks = |week: &Spanned<RawWeek>| match &week.value.runs {
+        Some(Spanned { value: Runs::Each(list), .. }) => {
+            !list.is_empty() && list.iter().all(|run| run.value.is_walk())
+        }
+        _ => false,
+    };
+    !weeks.is_empty() && weeks.iter().all(walks)
 }
 
 /// What a plan is made of, as written.
@@ -108,9 +121,10 @@ impl Check<'_, '_> {
             sources,
         } = head;
         let greens = self.greens(greens.as_ref(), greens_of.as_ref(), ["greens", "greens-of"]);
-        let gap_days = gap
-            .and_then(|gap| self.days(&gap, "gap", limits::BETWEEN_RUNS_DAYS..=7))
-            .unwrap_or(limits::BETWEEN_RUNS_DAYS);
+        let walks = weeks.as_ref().is_some_and(|weeks| are_walks(&weeks.value));
+        let least = if walks { limits::BETWEEN_WALKS_DAYS } else { limits::BETWEEN_RUNS_DAYS };
+        let gap_days =
+            gap.and_then(|gap| self.days(&gap, "gap", least..=7)).unwrap_or(limits::BETWEEN_RUNS_DAYS);
         let after_pain = gap_after_pain
             .and_then(|gap| self.days(&gap, "gap-after-pain", gap_days..=14))
             .unwrap_or(limits::AFTER_PAIN_DAYS);
@@ -122,6 +136,7 @@ impl Check<'_, '_> {
             gap_days,
             run_days: days.iter().filter(|(_, work)| work.run).map(|(day, _)| *day).collect(),
             on_request: on_request.is_some_and(|on| on.value),
+            walks,
             sound,
         };
         if shape != PlanShape::Rungs
@@ -329,20 +344,30 @@ impl Check<'_, '_> {
     fn day(&mut self, list: List<Id>) -> (DayWork, Option<Range<usize>>) {
         let mut work = DayWork::default();
         let mut run = None;
+        let mut place = WHOLE_FILE;
         for id in list {
             let run_too = id.value.as_str() == "run";
-            if (run_too && work.run) || work.routines.contains(&id.value) {
+            let twice = work.routines.contains(&id.value) || work.before.as_ref() == Some(&id.value);
+            if (run_too && work.run) || twice {
                 self.problems.error(&id.span, format!("`{}` is in this list twice", id.value));
             } else if run_too {
-                if !work.routines.is_empty() {
-                    self.problems
-                        .error(&id.span, "the run comes first in its day")
-                        .help("routines of a run day are done after the run; `before` names the warm-up");
+                match &work.routines[..] {
+                    [] => {}
+                    [warm_up] => {
+                        self.stands_before(warm_up, &place);
+                        work.before = work.routines.pop();
+                    }
+                    _ => {
+                        self.problems
+                            .error(&id.span, "one warm-up at most comes before the run of a day")
+                            .help("what is done after the run stands behind it in the list");
+                    }
                 }
                 work.run = true;
                 run = Some(id.span);
             } else {
                 self.named("routine", &id, self.exercises.routine_names());
+                place = id.span;
                 work.routines.push(id.value);
             }
         }
@@ -352,13 +377,18 @@ impl Check<'_, '_> {
     /// Checks that the warm-up is there, and one that stands before a run.
     fn before(&mut self, before: Spanned<Id>) -> Id {
         self.named("routine", &before, self.exercises.routine_names());
-        if let Some(routine) = self.exercises.routine(&before.value)
+        self.stands_before(&before.value, &before.span);
+        before.value
+    }
+
+    /// Checks that a routine is one for before a run.
+    fn stands_before(&mut self, id: &Id, place: &Range<usize>) {
+        if let Some(routine) = self.exercises.routine(id)
             && !routine.when.contains(&When::BeforeRun)
         {
-            let message = format!("`{}` is no routine for before a run", before.value);
-            self.problems.error(&before.span, message).help("its `when` would have to name `before-run`");
+            let message = format!("`{id}` is no routine for before a run");
+            self.problems.error(place, message).help("its `when` would have to name `before-run`");
         }
-        before.value
     }
 
     fn days_off(&mut self, days: &Spanned<List<i64>>) -> Option<(u32, u32)> {

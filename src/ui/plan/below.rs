@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
-use crate::app::{App, PlanMode, PlanTab};
+use crate::app::{App, HOW_FAR, PlanMode, PlanTab};
 use crate::history::PlanView;
 use crate::phrase;
 use crate::plan::changes::{MoveDays, MoveError};
@@ -45,6 +45,10 @@ pub(super) fn lines(
     match &tab.doing {
         PlanMode::Move { days, at } => moving(app.stage.words(), theme, days, *at, width, today),
         PlanMode::Days { days, at, why } => weekdays(theme, days, *at, why.as_deref(), width),
+        PlanMode::Goal { at, outlook } => {
+            let said = outlook.map(|outlook| page.words.goal(&outlook));
+            goals(theme, *at, said.as_deref(), width)
+        }
         PlanMode::Look => looking(page, app, view, width, now),
     }
 }
@@ -95,11 +99,18 @@ fn looking(page: &Page, app: &App, view: &PlanView, width: u16, now: Now) -> Vec
     if here || size > Size::Small {
         wrapped(&mut lines, &app.stage.words().reason(&view.said.reason), theme.muted, 2);
     }
+    if let Some(goal) = view.goal.filter(|_| size > Size::Small) {
+        wrapped(&mut lines, &page.words.goal(&goal), theme.muted, 2);
+    }
     let notes = if size == Size::Small { 1 } else { 3 };
     for note in view.said.notes.iter().take(notes) {
         wrapped(&mut lines, &app.stage.words().note(*note), theme.text, 3);
-        if *note == Note::PlanDone {
-            let choices = "1 stay  2 longer  3 hills  4 warm-ups";
+        let choices = match note {
+            Note::PlanDone => Some("1 stay  2 longer  3 hills  4 warm-ups"),
+            Note::WalksDone => Some("1 begin to run  2 keep walking"),
+            _ => None,
+        };
+        if let Some(choices) = choices {
             lines.push(Below::plain(Span::styled(choices, theme.calm.patch(theme.strong))));
         }
     }
@@ -196,5 +207,20 @@ fn weekdays(theme: Theme, days: &[Day], at: usize, why: Option<&str>, width: u16
     let style = if why.is_some() { theme.text } else { theme.muted };
     lines
         .extend(text::wrap_to(words, width, 4).into_iter().map(|row| Below::plain(Span::styled(row, style))));
+    lines
+}
+
+/// How far the long run may grow, the chosen answer and when it is there.
+fn goals(theme: Theme, at: usize, said: Option<&str>, width: u16) -> Vec<Below> {
+    let mut strip = Vec::new();
+    for (i, words) in HOW_FAR.into_iter().enumerate() {
+        let style = if i == at { theme.filled(theme.calm) } else { theme.text };
+        strip.push(Span::styled(format!(" {words} "), style));
+    }
+    let heading = Span::styled("How far your long run grows", theme.text);
+    let mut lines = vec![Below::plain(heading), Below::plain(Line::from(strip))];
+    let words = said.unwrap_or("It grows for as long as it feels fine, two to three minutes at a time.");
+    let rows = text::wrap_to(words, width, 4);
+    lines.extend(rows.into_iter().map(|row| Below::plain(Span::styled(row, theme.muted))));
     lines
 }

@@ -20,6 +20,9 @@ const SIGNS: [char; 4] = ['·', '░', '▒', '█'];
 /// The sign where each step has its own colour.
 const CELL: char = '▅';
 
+/// The sign of a day with another sport alone.
+const OTHER: char = '○';
+
 /// Where the map stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Map {
@@ -46,7 +49,7 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
     let about = format!("  {}, a cell for each day", page.words.weeks(mondays.len() as u32));
     let heading = vec![Span::styled("Days", theme.strong), Span::styled(about, theme.muted)];
     page.line(map.x, map.y, room, Line::from(heading));
-    if !window.days().any(|date| tally.is_active(date)) {
+    if !window.days().any(|date| tally.is_active(date) || !tally.other(date).is_zero()) {
         return page.flow(map.x, map.y + 2, room.min(60), map.bottom).wrap(
             "No run and no routine on these days. Each is a cell here, the stronger the more you move.",
             theme.text,
@@ -63,7 +66,11 @@ pub(super) fn draw(page: &mut Page, tally: &Tally, window: &Window, map: Map) {
         for (week, monday) in mondays.iter().enumerate() {
             let date = days_after(*monday, weekday);
             if date <= window.end() {
-                let (sign, style) = cell(&theme, step(tally, date));
+                let (mut sign, mut style) = cell(&theme, step(tally, date));
+                // Another sport has a sign of its own where nothing else was done: it is no run, and no day off.
+                if !tally.is_active(date) && !tally.other(date).is_zero() {
+                    (sign, style) = (OTHER, theme.calm);
+                }
                 let x = map.x + LABELS + week as u16 * PITCH;
                 page.sign(x, y, sign, style);
                 page.sign(x + 1, y, sign, style);
@@ -125,5 +132,5 @@ fn legend(page: &mut Page, (x, y): (u16, u16)) {
         page.sign(at + 1, y, sign, style);
         at += PITCH;
     }
-    page.put(at, y, 50, Span::styled("more: a step for each quarter of an hour", theme.muted));
+    page.put(at, y, 50, Span::styled("more: a step per quarter hour; ○ other sport", theme.muted));
 }

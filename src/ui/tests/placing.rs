@@ -190,7 +190,7 @@ fn no_plan_is_no_end_another_can_be_chosen() {
     stage.press("o");
     let PlanSetupStep::Others(plans, _) = step(&stage) else { panic!() };
     assert!(plans.iter().all(|offered| offered.id.as_str() != "nine-week-run-walk"), "only on request");
-    assert_eq!(plans.len(), 5);
+    assert_eq!(plans.len(), 6);
     stage.press("\x1b");
     assert!(matches!(step(&stage), PlanSetupStep::Without(_)));
     stage.press("o\n");

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use super::stage::Stage;
 use crate::app::{Context, PlanMode, Screen};
 use crate::plans::Day;
-use crate::record::{Afterwards, Body, PlanAction};
+use crate::record::{Afterwards, Body, Goal, PlanAction};
 use crate::ui::Colours;
 
 /// What the runner had done before, as lines of a history.
@@ -345,7 +345,7 @@ fn a_day_is_explained_in_full_that_of_today_or_one_before() {
 fn what_follows_a_plan_that_is_done_is_one_digit() {
     let mut stage = done();
     assert_eq!(stage.app.view().context(), Context::PlanThen);
-    stage.press("2");
+    stage.press("2\n");
     assert_eq!(
         action(&stage),
         PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer, goal: None }
@@ -358,6 +358,40 @@ fn what_follows_a_plan_that_is_done_is_one_digit() {
         matches!(stage.app.view().screen(), Screen::Routines { .. }),
         "the other keys are those of the tab"
     );
+}
+
+#[test]
+fn a_goal_is_chosen_with_its_weeks_in_sight() {
+    let mut stage = weeks();
+    let before = entries(&stage);
+    stage.press("fll");
+    assert_eq!(stage.app.view().context(), Context::PlanGoal);
+    insta::assert_snapshot!("plan_goal", stage.all_sizes());
+    stage.press("\x1b");
+    assert_eq!(entries(&stage), before, "left as it was");
+    stage.press("fll\n");
+    let goal = Some(Goal::Minutes(60.0));
+    assert_eq!(
+        action(&stage),
+        PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer, goal }
+    );
+    assert!(stage.text(80, 24).contains("Your goal: 60 minutes."), "{}", stage.text(80, 24));
+    stage.press("u");
+    assert_eq!(entries(&stage), before);
+}
+
+#[test]
+fn at_the_end_of_a_plan_today_asks_how_far_to_go() {
+    let mut stage = done();
+    stage.press("t2");
+    assert!(stage.text(80, 24).contains("How far should your long run grow?"), "{}", stage.text(80, 24));
+    stage.press("4");
+    let goal = Some(Goal::Km(5.0));
+    assert_eq!(
+        action(&stage),
+        PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Longer, goal }
+    );
+    assert_eq!(stage.app.view().choice(), None);
 }
 
 #[test]

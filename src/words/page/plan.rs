@@ -1,6 +1,8 @@
 //! A plan in full: its weeks or stages, what follows, and what it rests on.
 
 use super::{Paper, Paragraph, Weight, routine_name, sources};
+use std::time::Duration;
+
 use crate::library::Library;
 use crate::phrase;
 use crate::plans::{
@@ -26,8 +28,11 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         .filter(|(length, _)| !length.is_zero())
         .map(|(length, what)| format!("{} of {what}", words::length(length)))
         .collect();
-    paper.heading("Each run");
-    paper.text(format!("The warm-up: {}.", routine_name(library, &plan.before)));
+    paper.heading(if plan.is_walks() { "Each walk" } else { "Each run" });
+    let walks_only = plan.is_walks();
+    if !walks_only {
+        paper.text(format!("The warm-up: {}.", routine_name(library, &plan.before)));
+    }
     if !walks.is_empty() {
         paper.text(format!(
             "{} it. Minutes below are those of running.",
@@ -35,14 +40,16 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
         ));
     }
     paper.text(format!(
-        "Between two runs at least {}, after a sore one {}.",
+        "Between two {} at least {}, after a sore one {}.",
+        if walks_only { "walks" } else { "runs" },
         days(plan.gap_days),
         days(plan.gap_days_after_pain)
     ));
     for (day, work) in &plan.days {
-        let run = work.run.then(|| "run".to_owned());
-        let parts: Vec<String> =
-            run.into_iter().chain(work.routines.iter().map(|id| routine_name(library, id))).collect();
+        let run = work.run.then(|| if walks_only { "walk" } else { "run" }.to_owned());
+        let named = |id| routine_name(library, id);
+        let before = work.before.iter().map(named);
+        let parts: Vec<String> = before.chain(run).chain(work.routines.iter().map(named)).collect();
         paper.note(format!("{}: {}", day.name(), parts.join(", then ")));
     }
     content(&mut paper, plan);
@@ -60,11 +67,13 @@ pub fn plan(plan: &Plan, library: &Library) -> Vec<Paragraph> {
             });
         }
     }
-    paper.heading("The guard");
-    paper.text(
-        "Apart from a week that asks first, no run is more than a tenth, or 2 min, longer than the longest of the last 30 days. \
-         How a run felt, and the next morning, decide what comes next.",
-    );
+    if !walks_only {
+        paper.heading("The guard");
+        paper.text(
+            "Apart from a week that asks first, no run is more than a tenth, or 2 min, longer than the longest of the last 30 days. \
+             How a run felt, and the next morning, decide what comes next.",
+        );
+    }
     if let Some(evidence) = &plan.evidence {
         paper.heading("What it rests on");
         paper.text(evidence.clone());
@@ -79,13 +88,15 @@ fn content(paper: &mut Paper, plan: &Plan) {
         Shape::Weeks(weeks) => {
             paper.heading("Weeks");
             for (i, week) in weeks.iter().enumerate() {
-                paper.text(format!(
-                    "{}. {} of running",
-                    i + 1,
-                    words::length(week.runs.iter().map(Workout::run).sum())
-                ));
+                let (measure, what): (fn(&Workout) -> Duration, _) = if plan.is_walks() {
+                    (Workout::brisk, "brisk walking")
+                } else {
+                    (Workout::run, "running")
+                };
+                let all = words::length(week.runs.iter().map(measure).sum());
+                paper.text(format!("{}. {all} of {what}", i + 1));
                 for run in &week.runs {
-                    paper.note(format!("{} ({})", run_words(run), words::length(run.run())));
+                    paper.note(format!("{} ({})", run_words(run), words::length(measure(run))));
                 }
                 if let Some(warning) = &week.guard_exempt {
                     paper.note(format!("Longer than the guard allows, so it asks first: {warning}"));

@@ -4,7 +4,7 @@
 //! moves is the same event on another day. Nothing is kept about an earlier export: its version is the moment, and what it
 //! held that the plan asks for no more is found in the file that is written over, and cancelled there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use clap::Args as ClapArgs;
 use jiff::civil::{Date, Time};
 
 use super::super::ends_before;
-use super::{WarmUp, locked_or, write};
+use super::{WarmUp, locked_or, run_days, write};
 use crate::commands::Failure;
 use crate::commands::log::LogContext;
 use crate::commands::output::free_to_write;
@@ -27,10 +27,12 @@ use crate::phrase::{capital, minutes};
 use crate::plan::changes::{Running, running};
 use crate::plan::chart::waits;
 use crate::plan::planned_runs::{PlannedRun, before_its_end, planned_runs};
+use crate::plan::strength::before;
 use crate::plan::{Diary, recommend};
 use crate::plans::Plan;
 use crate::record::PlanAction;
 use crate::record::log::Log;
+use crate::routine::Id;
 use crate::time::{days_between, from_minutes, started_minutes, typed_duration};
 use crate::timeline::run_routine;
 use crate::words::Words;
@@ -96,8 +98,15 @@ pub(super) fn export(context: &LogContext<'_>, asked: &CalendarArgs) -> Result<S
     let near = |outing: &&PlannedRun| {
         asked.weeks.is_none_or(|weeks| days_between(today, outing.date) < weeks * 7) || outing.done
     };
-    let warm_up = WarmUp::of(context, &source.plan);
-    let made = |outing| event(asked, &source, &name, outing, (&warm_up, today));
+    let days = run_days(context, &source.plan);
+    let before_of = |outing: &PlannedRun| before(&source.plan, &days, outing.date);
+    let ids: BTreeSet<&Id> = planned_runs.iter().map(|outing| before_of(outing)).collect();
+    let warm_ups: BTreeMap<&Id, WarmUp> = ids.into_iter().map(|id| (id, WarmUp::of(context, id))).collect();
+    let bare = WarmUp::default();
+    let made = |outing: &PlannedRun| {
+        let warm_up = warm_ups.get(before_of(outing)).unwrap_or(&bare);
+        event(asked, &source, &name, outing, (warm_up, today))
+    };
     let mut events: Vec<Event> = planned_runs.iter().copied().filter(near).map(made).collect();
     // Of what an earlier file had and the plan asks for no more, the past stays as it was in the calendar.
     let mut left = earlier.clone().unwrap_or_default();

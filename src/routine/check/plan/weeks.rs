@@ -76,8 +76,10 @@ impl Check<'_, '_> {
             Some(Spanned { value: Runs::Each(list), span, .. }) => {
                 self.run_count(list.len(), &span, frame);
                 for run in list {
-                    if run.value.is_walk() {
-                        self.problems.error(&run.span, "nothing is run here: a week lists its runs");
+                    if run.value.is_walk() && !frame.walks {
+                        self.problems
+                            .error(&run.span, "nothing is run here: a week lists its runs")
+                            .help("a plan of walks has no run in any of its weeks");
                     }
                     placed.push((run.value, run.span));
                 }

@@ -1,0 +1,60 @@
+//! `runup log bike`, `swim`, `pool` and `other`: sport that is no run.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use clap::Args as ClapArgs;
+
+use super::LogContext;
+use super::given::{self, When};
+use crate::commands::Failure;
+use crate::diagnostic::printable;
+use crate::plan::logged;
+use crate::record::{Body, CrossTraining, Sport};
+use crate::symptoms::signs::Occasion;
+use crate::symptoms::{Region, Score, limits};
+use crate::time::in_minutes;
+
+/// What there is to say about it.
+#[derive(Debug, ClapArgs)]
+pub(in crate::commands) struct CrossArgs {
+    /// How long it was, such as 30m
+    #[arg(value_name = "TIME", value_parser = given::length)]
+    total: Duration,
+    /// How hard it felt: easy, steady, hard, or 0 to 10
+    #[arg(long, value_name = "EFFORT", value_parser = super::run::effort(), hide_possible_values = true)]
+    effort: Option<Score>,
+    /// Worst pain while you did it, 0 to 10
+    #[arg(long, value_name = "N", value_parser = given::score)]
+    worst: Option<Score>,
+    #[command(flatten)]
+    when: When,
+    /// Anything else, such as which sport
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+/// Writes it down, and says what it counts for.
+pub(super) fn log(context: &mut LogContext<'_>, sport: Sport, said: &CrossArgs) -> Result<String, Failure> {
+    let date = said.when.day(context.today())?;
+    let note = said.note.as_deref().map(|note| printable(note.trim()).to_string());
+    let done = CrossTraining {
+        date,
+        sport,
+        minutes: in_minutes(said.total),
+        effort: said.effort,
+        worst: said.worst,
+        note: note.filter(|note| !note.is_empty()),
+    };
+    let body = Body::CrossTraining(done);
+    let mut told = context.entry_words().entry(&body, &context.writer.rack());
+    context.writer.keep(body)?;
+    let _ = writeln!(told, ".\n{}", context.words.cross_training(sport, said.worst));
+    let hurts = said.worst.filter(|worst| *worst >= limits::PAIN_ASKED);
+    let sites = logged::sore_sites(&context.diary(), date);
+    let sore = sites.first().map_or(Region::Elsewhere, |site| site.region);
+    if let Some(score) = hurts {
+        told += &context.ask_signs(&[Occasion::Pain { region: sore, score }]);
+    }
+    Ok(told)
+}

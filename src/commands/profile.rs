@@ -1,0 +1,62 @@
+//! `runup profile`: what you said about yourself, and the year of birth set.
+
+use std::rc::Rc;
+
+use clap::Subcommand;
+
+use super::args::word::offering;
+use super::output::Output;
+use super::setup::Setup;
+use super::writer::HistoryWriter;
+use super::{Failure, unread};
+use crate::diagnostic::printable;
+use crate::library::Library;
+use crate::record::values::birth_year;
+use crate::record::{Body, Profile};
+use crate::words::Words;
+
+/// What is set.
+#[derive(Debug, Subcommand)]
+pub(super) enum ProfileCommand {
+    /// Set your year of birth, which chooses how many heel raises are enough and how fast your long run grows
+    BirthYear {
+        /// The year, such as 1961; none clears it
+        #[arg(value_name = "YEAR", value_parser = offering(["none"], clap::builder::StringValueParser::new()), hide_possible_values = true)]
+        year: String,
+    },
+}
+
+/// Does what was asked for; returns what is known afterwards.
+pub(super) fn profile(
+    setup: &Setup,
+    library: &Rc<Library>,
+    set: Option<ProfileCommand>,
+) -> Result<Output, Failure> {
+    let words = setup.words;
+    let Some(ProfileCommand::BirthYear { year }) = set else {
+        let writer = setup.history(library);
+        let gaps = unread(words, writer.log().gaps());
+        let text = gaps.map_or_else(|| shown(words, &writer), |gaps| format!("{gaps}\n"));
+        return Ok(Output { text, well: writer.log().gaps().is_whole() });
+    };
+    let mut writer = setup.writer(library)?;
+    writer.writes(|writer| set_year(words, writer, &year)).map(Output::well)
+}
+
+fn shown(words: &dyn Words, writer: &HistoryWriter) -> String {
+    words.profile(&writer.log().profile(), writer.today())
+}
+
+fn set_year(words: &dyn Words, writer: &mut HistoryWriter, text: &str) -> Result<String, Failure> {
+    let profile = if text == "none" {
+        Profile { born_cleared: true, born_unsaid: true, ..Profile::default() }
+    } else {
+        let born = birth_year(text, writer.today()).ok_or_else(|| {
+            let text = printable(text);
+            Failure::Usage(format!("`{text}` must be a year of birth such as 1961, or none"))
+        })?;
+        Profile { born: Some(born), ..Profile::default() }
+    };
+    writer.keep(Body::Profile(profile))?;
+    Ok(shown(words, writer))
+}

@@ -1,0 +1,147 @@
+//! What follows a plan as far as a goal, and what the runner says about themselves.
+
+use super::*;
+use crate::record::{Afterwards, Goal, Profile};
+
+#[test]
+fn a_goal_is_a_range_of_weeks_and_no_date() {
+    let mut bench = Bench::begun("new-runner");
+    let said = bench.does("plan then goal 60m");
+    assert!(
+        said.contains("Your goal: 60 minutes. That takes about 18 to 27 weeks after this plan"),
+        "{said}"
+    );
+    let then = |bench: &Bench| match bench.last() {
+        Body::Plan(event) => match event.action {
+            PlanAction::Then { choice, goal, .. } => (choice, goal),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(then(&bench), (Afterwards::Longer, Some(Goal::Minutes(60.0))));
+    assert!(bench.does("plan").contains("Your goal: 60 minutes."));
+    let said = bench.does("plan then goal 5km");
+    assert!(said.contains("Your goal: 5 km, 32 to 42 minutes at an easy pace."), "{said}");
+    assert!(bench.does("plan then goal 10km").contains("10 km, 65 to 85 minutes"));
+    assert!(bench.does("history").contains("then longer, up to 10 km"));
+    bench.does("plan then longer");
+    assert_eq!(then(&bench), (Afterwards::Longer, None));
+    assert!(!bench.does("plan").contains("Your goal"));
+    bench.refuses("plan then goal", &["how far", "plan then goal 45m, 60m, 5km or 10km"]);
+    bench.refuses("plan then hills 60m", &["hills needs no goal", "plan then goal 60m"]);
+    bench.refuses("plan then goal 90m", &["90m"]);
+}
+
+#[test]
+fn from_sixty_five_on_a_goal_is_further_off_and_two_runs_a_week_do_not_get_there() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("profile birth-year 1955");
+    let said = bench.does("plan then goal 60m");
+    assert!(!said.contains("18 to 27") && said.contains("weeks after this plan"), "{said}");
+    bench.does("profile birth-year none");
+    bench.does("plan days mon,thu");
+    let said = bench.does("plan then goal 60m");
+    assert!(said.contains("With two runs a week the long run stops at 45 minutes"), "{said}");
+}
+
+#[test]
+fn the_year_of_birth_is_set_shown_and_cleared() {
+    let mut bench = Bench::new();
+    let said = bench.does("profile");
+    assert!(said.contains("not said") && said.contains("20 heel raises"), "{said}");
+    let said = bench.does("profile birth-year 1961");
+    assert!(said.contains("1961") && said.contains("12 heel raises"), "{said}");
+    assert_eq!(bench.last(), Body::Profile(Profile { born: Some(1961), ..Profile::default() }));
+    assert!(bench.does("history").contains("Year of birth: 1961"));
+    let said = bench.does("profile birth-year none");
+    assert!(!said.contains("1961") && said.contains("20 heel raises"), "{said}");
+    assert_eq!(bench.writer().log().profile().born, None);
+    bench.does("undo");
+    assert_eq!(bench.writer().log().profile().born, Some(1961), "undone, the year is back");
+    bench.does("profile birth-year none");
+    bench.does("profile birth-year 1990");
+    assert_eq!(bench.writer().log().profile().born, Some(1990), "said again after it was cleared");
+    for wrong in ["61", "1850", "2020", "year", "-1"] {
+        bench.refuses(&format!("profile birth-year -- {wrong}"), &["must be a year of birth"]);
+    }
+}
+
+#[test]
+fn new_runners_warm_up_with_hip_and_core_on_their_first_and_last_run_day() {
+    let mut bench = Bench::begun("new-runner");
+    let before = |bench: &mut Bench| {
+        let said = bench.does("plan explain --json");
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        said["prescription"]["before"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(before(&mut bench), "hip-core", "Monday");
+    bench.does("log run 33m --effort easy");
+    bench.days(1);
+    bench.does("log morning none");
+    assert_eq!(before(&mut bench), "pre-run-5", "of Wednesday's run");
+    bench.days(1);
+    bench.does("log run 33m --effort easy");
+    bench.days(1);
+    bench.does("log morning none");
+    assert_eq!(before(&mut bench), "hip-core", "of Friday's run");
+    bench.does("plan days tue,thu,sat");
+    assert_eq!(before(&mut bench), "hip-core", "Saturday is their last run day");
+    bench.does("plan move +1d");
+    assert_eq!(before(&mut bench), "pre-run-5", "Sunday is none of their run days");
+}
+
+#[test]
+fn another_sport_is_logged_and_is_never_a_run() {
+    let mut bench = Bench::begun("new-runner");
+    let explained = |bench: &mut Bench| bench.does("plan explain --json");
+    let before = explained(&mut bench);
+    let said = bench.does("log bike 30m --effort easy --worst 1");
+    assert!(
+        said.starts_with("Bike: 30 minutes, effort 3, worst pain 1.") && said.contains("no run"),
+        "{said}"
+    );
+    assert_eq!(explained(&mut bench), before, "neither the run of today nor any other is another one");
+    let said = bench.does("log swim 20m --worst 3");
+    assert!(said.contains("shorter or easier"), "{said}");
+    bench.does("log pool 25m --date yesterday");
+    bench.does("log other 90m --note rowing");
+    let history = bench.does("history");
+    for line in
+        ["Bike: 30 minutes", "Swim: 20 minutes", "Pool run: 25 minutes", "Other sport: 90 minutes: rowing"]
+    {
+        assert!(history.contains(line), "{line}: {history}");
+    }
+    assert!(history.contains("Other sport, minutes a week: o"), "{history}");
+    let csv = bench.does("history --csv --kind cross-training");
+    assert!(csv.contains("bike") && csv.lines().count() == 5, "{csv}");
+    let id = bench.writer().log().entries().last().map(|entry| entry.record.id.clone()).unwrap();
+    bench.does(&format!("edit {id} minutes=60m worst=2"));
+    assert!(bench.does("history").contains("Other sport: 60 minutes, worst pain 2: rowing"));
+    bench.does("undo");
+    assert!(bench.does("history").contains("Other sport: 90 minutes: rowing"));
+    bench.does(&format!("remove {id}"));
+    assert!(!bench.does("history").contains("rowing"));
+    bench.refuses("log bike", &["TIME"]);
+}
+
+#[test]
+fn a_heel_lift_is_told_in_the_second_week_of_a_sore_back_of_the_heel_and_no_hill_is() {
+    let mut bench = Bench::new();
+    bench.does(
+        "plan start back-from-heel-pain --region back-heel-bone --side left --last-run never --no-signs",
+    );
+    let told = |bench: &mut Bench| bench.does("plan").contains("10 to 12 mm lift in both shoes");
+    assert!(!told(&mut bench), "not in the first week");
+    for day in 1..=14 {
+        bench.days(1);
+        bench.does("log morning 2");
+        assert_eq!(told(&mut bench), (7..14).contains(&day), "day {day}");
+    }
+    let mut other = Bench::new();
+    other.does("plan start back-from-heel-pain --region tendon-mid --side left --last-run never --no-signs");
+    for _ in 1..=10 {
+        other.days(1);
+        other.does("log morning 2");
+    }
+    assert!(!told(&mut other));
+}

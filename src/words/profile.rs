@@ -1,0 +1,46 @@
+//! What the runner said about themselves, a line each.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
+use crate::plan::readiness::{Norm, norm};
+use crate::plans::TestKind;
+use crate::record::Profile;
+use crate::symptoms::limits::AGE_SLOW;
+
+/// Returns all of it, and what follows from the year of birth.
+pub fn profile(profile: &Profile, today: Date) -> String {
+    let mut out = String::new();
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(out, "{name:<34}{value}");
+    };
+    let said = |answer: Option<bool>| match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not said",
+    };
+    line("Year of birth:", &profile.born.map_or("not said".to_owned(), |born| born.to_string()));
+    line("Any sport this year:", said(profile.sport_this_year));
+    line("Walks briskly for 30 minutes:", said(profile.walks_30_minutes));
+    let health = profile.health.map(|date| date.strftime("answered on %-d %B %Y").to_string());
+    line("Health questions:", &health.unwrap_or_else(|| "not answered yet".to_owned()));
+    let age = profile.born.map(|born| today.year().saturating_sub(born));
+    let _ = write!(out, "\n{}\n{}\n", raises(age), growth(age));
+    out
+}
+
+/// Says how many heel raises are enough.
+fn raises(age: Option<i16>) -> String {
+    let Norm::Raises { green, amber, .. } = norm(TestKind::HeelRaises, age) else { return String::new() };
+    format!("{green} heel raises on each side are enough before running; {amber} are enough to begin.")
+}
+
+/// Says how fast the long run grows.
+fn growth(age: Option<i16>) -> &'static str {
+    match age {
+        Some(age) if age >= AGE_SLOW => "After a plan your long run grows every second week.",
+        Some(_) => "After a plan your long run grows by two or three minutes a week.",
+        None => "Your year of birth is optional; runup profile birth-year 1980 sets it.",
+    }
+}
