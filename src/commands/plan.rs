@@ -387,12 +387,11 @@ fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
     let command = match note {
         Note::ProposeComeback => "runup plan start back-from-heel-pain --instead".to_owned(),
         Note::TurnedSore | Note::MayKeepRunning => "runup plan start keep-running --instead".to_owned(),
-        Note::ProposeGentler => "runup plan start new-runner --instead".to_owned(),
+        Note::ProposeGentler | Note::WalksDone => "runup plan start new-runner --instead".to_owned(),
         Note::BeyondGuard { week } => {
             let warning = told::warning(plan, week).unwrap_or_default();
             return format!("{} {warning} If so: runup plan agree {week}", words.note(note));
         }
-        Note::WalksDone => "runup plan start new-runner --instead".to_owned(),
         Note::PlanDone => "runup plan then keep, longer, goal 60m, hills or warm-ups".to_owned(),
         Note::TwoRests
         | Note::LongRest

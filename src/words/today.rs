@@ -91,10 +91,9 @@ pub fn fine(fine: &Fine) -> String {
 /// Says what another sport counts for, after it was logged.
 pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
     let how = match sport {
-        Sport::Bike => "It's no run, so your plan stays as it is.",
-        Sport::Swim => "It's no run, so your plan stays as it is. Don't push off the wall with a sore foot.",
+        Sport::Bike | Sport::Other => "It's not a run, so your plan stays as it is.",
+        Sport::Swim => "It's not a run, so your plan stays as it is. Don't push off the wall with a sore foot.",
         Sport::Pool => "It counts as no run, so your plan stays as it is. Keep off the floor of the pool.",
-        Sport::Other => "It's no run, so your plan stays as it is.",
     };
     let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
     let less = " Above 2 out of 10, make the next one shorter or easier.";
