@@ -97,7 +97,7 @@ fn another_sport_is_logged_and_is_never_a_run() {
     let before = explained(&mut bench);
     let said = bench.does("log bike 30m --effort easy --worst 1");
     assert!(
-        said.starts_with("Bike: 30 minutes, effort 3, worst pain 1.") && said.contains("no run"),
+        said.starts_with("Bike: 30 minutes, effort 3, worst pain 1.") && said.contains("not a run"),
         "{said}"
     );
     assert_eq!(explained(&mut bench), before, "neither the run of today nor any other is another one");
