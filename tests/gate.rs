@@ -16,7 +16,7 @@ use runup::routine::{Block, Dose, Id, MAX_SETS, NeedKind, Routine, Step, Until};
 use runup::symptoms::{Episode, Region, Score, SoreSite, Soreness};
 use runup::time::duration_text;
 use runup::timeline::adaptation::Adaptation;
-use runup::timeline::gate::{Outcome, Situation, for_soreness};
+use runup::timeline::gate::{Outcome, Situation, for_soreness, on_rung};
 use runup::words::{English, Words as _, adaptation as words};
 
 #[derive(serde::Deserialize)]
@@ -598,6 +598,10 @@ fn a_sore_back_of_the_heel_never_meets_a_deep_bend() {
                 toml::from_str(&format!("routine = \"{id}\"\nsore = \"back-heel-bone={score}\"")).unwrap();
             for rung in std::iter::once(None).chain(asked.rungs.iter().map(Some)) {
                 let mut situation = case.situation();
+                let written = on_rung(&asked, rung);
+                met.extend(
+                    written.steps().filter_map(|step| step.exercise.id.clone()).map(|id| id.to_string()),
+                );
                 if let Some(rung) = rung {
                     let (routine, rung) = (id.clone(), rung.id.clone());
                     let loads = BTreeMap::new();
@@ -612,7 +616,10 @@ fn a_sore_back_of_the_heel_never_meets_a_deep_bend() {
                 }
             }
         }
-        met.extend(asked.steps().filter_map(|step| step.exercise.id.clone()).map(|id| id.to_string()));
     }
-    assert!(NEVER.iter().all(|never| met.contains(*never)), "each of them is shipped: {met:?}");
+    // Drops are shipped for routines of one's own; the others must be met, or this would hold of nothing.
+    let known = |id: &&&str| library.exercise(&Id::from_words(id)).is_ok();
+    assert_eq!(NEVER.iter().filter(known).count(), NEVER.len(), "each of them is an exercise");
+    let missing: Vec<&&str> = NEVER.iter().filter(|never| !met.contains(**never)).collect();
+    assert_eq!(missing, [&"heel-drop", &"heel-drop-bent"]);
 }

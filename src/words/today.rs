@@ -92,7 +92,9 @@ pub fn fine(fine: &Fine) -> String {
 pub fn cross_training(sport: Sport, worst: Option<Score>) -> String {
     let how = match sport {
         Sport::Bike | Sport::Other => "It's not a run, so your plan stays as it is.",
-        Sport::Swim => "It's not a run, so your plan stays as it is. Don't push off the wall with a sore foot.",
+        Sport::Swim => {
+            "It's not a run, so your plan stays as it is. Don't push off the wall with a sore foot."
+        }
         Sport::Pool => "It counts as no run, so your plan stays as it is. Keep off the floor of the pool.",
     };
     let hurt = worst.is_some_and(|worst| worst.value() >= limits::PAIN_NOTICEABLE);
