@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 use super::dose::Dose;
 use super::recommend::{Due, Why};
+use super::results::raises_needed;
+use super::stages;
 use super::state::State;
 use super::verdict::Cause;
 use crate::plans::{Plan, Workout};
@@ -55,6 +57,8 @@ pub struct Reason {
     pub length: Option<Ordering>,
     /// As long as the last one, and cut into other pieces.
     pub recut: bool,
+    /// How many heel raises on each side open longer runs, if too few keep the run where it is.
+    pub raises: Option<f64>,
     /// It is the long run of a week, or the week has none.
     pub week: Option<LongRun>,
     /// Somebody without a run of the plan for days ran beside it.
@@ -155,6 +159,7 @@ pub(super) fn reason(basis: &Basis<'_>) -> Reason {
         coming: dose.map_or(Activity::Run, |dose| Activity::of(&dose.workout)),
         length: dose.and_then(|dose| length(state, dose)),
         recut: dose.is_some_and(|dose| recut(state, dose)),
+        raises: stages::is_kept_short(state, basis.plan).then(|| raises_needed(state.runner.age).0),
         week: dose.and_then(|dose| match dose {
             Dose { long: true, .. } => Some(LongRun::Today),
             Dose { lighter: true, .. } => Some(LongRun::Ease),

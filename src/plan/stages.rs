@@ -79,13 +79,23 @@ fn age(profile: &Profile, date: Date) -> Option<i16> {
     profile.born.map(|born| date.year().saturating_sub(born))
 }
 
+/// Tells whether a place asks for more than raises that are only enough to begin allow.
+fn is_long(plan: &Plan, place: Place) -> bool {
+    Places(plan).workout(place).is_some_and(|run| run.run() > limits::AMBER_RUN)
+}
+
+/// Tells whether raises that are only enough to begin keep the runs where they are.
+pub fn is_kept_short(state: &State, plan: &Plan) -> bool {
+    let course = state.course.as_ref().filter(|_| state.amber.is_some());
+    course.is_some_and(|course| is_long(plan, Places(plan).next(course.place)))
+}
+
 /// Goes no further than raises that are only enough to begin allow.
 pub fn keep_short(state: &mut State, plan: &Plan, date: Date) {
     let places = Places(plan);
     let Some(course) = state.course.as_mut().filter(|_| state.amber.is_some()) else { return };
-    let long = |place: Place| places.workout(place).is_some_and(|run| run.run() > limits::AMBER_RUN);
     let mut place = course.place;
-    while long(place)
+    while is_long(plan, place)
         && let Some(before) = places.before(place)
     {
         place = before;

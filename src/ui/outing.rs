@@ -24,7 +24,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
         let hint = [
             Some(hints::digits(&answers, "answer")),
             hints::of(context, Action::Close),
-            hints::called(context, Action::Signs, "something is wrong"),
+            hints::called(context, Action::Signs, "wrong"),
         ];
         hints::draw(page, context, hint);
         return question::draw(&mut page.flow(x, top, width.min(72), bottom), ask, None);
@@ -74,7 +74,7 @@ pub(super) fn draw(page: &mut Page, app: &App, outing: &ManualRun, now: Now) {
             hints::of(context, Action::Wear).filter(|_| worn.is_some()),
             hints::of(context, Action::Sport),
             hints::of(context, Action::Close),
-            hints::called(context, Action::Signs, "something is wrong"),
+            hints::called(context, Action::Signs, "wrong"),
         ],
     );
 }
@@ -99,7 +99,7 @@ fn other(page: &mut Page, outing: &ManualRun, sport: Sport, (x, top, width, bott
             hints::of(context, Action::Less).filter(|_| typed.is_some()),
             hints::of(context, Action::Sport),
             hints::of(context, Action::Close),
-            hints::called(context, Action::Signs, "something is wrong"),
+            hints::called(context, Action::Signs, "wrong"),
         ],
     );
 }

@@ -234,6 +234,9 @@ fn verdict_words(
 
 /// Says how it goes on after a good run; `more` are the good ones that are still missing.
 fn green(reason: &Reason, more: usize) -> String {
+    if let (None, Some(raises)) = (reason.week, reason.raises) {
+        return format!("Good. The same again; {raises} heel raises on each side open longer runs.");
+    }
     match (reason.week, reason.length) {
         (Some(LongRun::Today), Some(Ordering::Greater)) => {
             "Good. This week's long run, a little longer.".into()

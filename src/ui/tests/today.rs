@@ -168,6 +168,7 @@ fn good() -> Reason {
     let date = jiff::civil::date(2026, 6, 10);
     Reason {
         recut: false,
+        raises: None,
         length: None,
         week: None,
         today: date.tomorrow().unwrap(),
