@@ -234,7 +234,8 @@ fn verdict_words(
 
 /// Says how it goes on after a good run; `more` are the good ones that are still missing.
 fn green(reason: &Reason, more: usize) -> String {
-    if let (None, Some(raises)) = (reason.week, reason.raises) {
+    let longer = reason.length == Some(Ordering::Greater);
+    if let (None, Some(raises), false) = (reason.week, reason.raises, longer) {
         return format!("Good. The same again; {raises} heel raises on each side open longer runs.");
     }
     match (reason.week, reason.length) {
