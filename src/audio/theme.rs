@@ -117,10 +117,12 @@ const fn events(kind: CueKind) -> &'static [&'static str] {
         CueKind::LastSet => &["last-set"],
         CueKind::Switch => &["switch"],
         CueKind::Rest => &["rest"],
-        CueKind::Tempo(Beat::Up) => &["tempo-up"],
-        CueKind::Tempo(Beat::Hold) => &["tempo-hold"],
-        CueKind::Tempo(Beat::Down) => &["tempo-down"],
-        CueKind::Tempo(Beat::Pause) => &["tempo-pause"],
+        CueKind::Tempo(beat) => match beat.basic() {
+            Beat::Up => &["tempo-up"],
+            Beat::Hold => &["tempo-hold"],
+            Beat::Pause => &["tempo-pause"],
+            _ => &["tempo-down"],
+        },
         CueKind::Done => &["done"],
     }
 }
