@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use crate::audio::voice::phrase;
 use crate::library::{Kind, Library};
-use crate::routine::Equipment;
+use crate::routine::{Equipment, Exercise};
 use crate::settings::Settings;
 use crate::symptoms::Side;
 use crate::timeline::{CueKind, Options, Timeline};
@@ -98,7 +98,8 @@ pub fn phrases(library: &Library) -> BTreeMap<String, String> {
     for (id, _) in library.ids(Kind::Exercise) {
         let Ok(exercise) = library.exercise(id) else { continue };
         add(format!("{}.", exercise.name.trim_end_matches('.')));
-        exercise.say.into_iter().for_each(&mut add);
+        let Exercise { ready, say, also_say, .. } = exercise;
+        [ready, say, also_say].into_iter().flatten().for_each(&mut add);
     }
     for text in texts(library) {
         // The end is a sentence of its own behind `Done.`

@@ -357,8 +357,9 @@ pub(crate) mod plan;
 /// Keys that only a routine has at its top.
 pub(crate) const ROUTINE_ONLY: &[&str] = &["steps", "rungs", "every", "when", "needs"];
 /// Keys that only an exercise has at its top.
-pub(crate) const EXERCISE_ONLY: &[&str] =
-    &["ready", "say", "also-say", "brief", "how", "mistake", "figure", "loads", "easier", "harder", "posture"];
+pub(crate) const EXERCISE_ONLY: &[&str] = &[
+    "ready", "say", "also-say", "brief", "how", "mistake", "figure", "loads", "easier", "harder", "posture",
+];
 /// Keys that only a plan has at its top.
 pub(crate) const PLAN_ONLY: &[&str] = &["plan", "weeks", "stages"];
 /// Keys that only a figure has at its top.

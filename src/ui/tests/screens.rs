@@ -372,14 +372,14 @@ fn the_countdown_reads_its_full_length_at_its_start_and_one_at_its_end() {
 
 #[test]
 fn repetitions_and_beats_change_at_their_boundaries() {
-    // Ankle rocks: up 1, hold 1, down 1, eight times.
+    // Ankle rocks: forward 1, hold 1, back 1, eight times.
     for (millis, digits, phase) in [
-        (0, "1", "up"),
-        (999, "1", "up"),
+        (0, "1", "forward"),
+        (999, "1", "forward"),
         (1_000, "1", "hold"),
-        (2_000, "1", "down"),
-        (3_000, "2", "up"),
-        (23_999, "8", "down"),
+        (2_000, "1", "back"),
+        (3_000, "2", "forward"),
+        (23_999, "8", "back"),
     ] {
         let stage = player("pre-run-5", 4, millis);
         let face = Face::of(stage.app.stage.session().unwrap(), stage.now.mono);
