@@ -92,10 +92,10 @@ const fn tone(kind: CueKind) -> (&'static [Strike], f32) {
         CueKind::CountOut(_) => (COUNT_OUT, 0.5),
         CueKind::Rep(_) => (REP, 0.35),
         CueKind::Go => (GO, CUE_PEAK),
-        CueKind::Name => (NAME, 0.5),
-        CueKind::Say => (SAY, 0.35),
+        CueKind::Name | CueKind::Next => (NAME, 0.5),
+        CueKind::Say | CueKind::Ready | CueKind::Left => (SAY, 0.35),
         CueKind::Halfway => (HALFWAY, 0.6),
-        CueKind::LastSet => (LAST_SET, 0.6),
+        CueKind::LastSet | CueKind::Set => (LAST_SET, 0.6),
         CueKind::Switch => (SWITCH, 0.75),
         CueKind::Rest => (REST, 0.7),
         // The other beats are glides, not notes.
