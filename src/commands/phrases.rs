@@ -74,6 +74,24 @@ pub fn list(library: &Library) -> String {
     out
 }
 
+/// Returns what is said with more than one recording: their names with the milliseconds of quiet
+/// between them, a tab, and the text.
+pub fn joined(library: &Library) -> String {
+    let phrases = phrases(library);
+    let mut out = String::new();
+    for text in texts(library) {
+        let pieces = phrase::compose(&text, |name| phrases.contains_key(name)).unwrap_or_default();
+        let Some((last, first)) = pieces.split_last().filter(|(_, first)| !first.is_empty()) else {
+            continue;
+        };
+        for piece in first {
+            let _ = write!(out, "{} {} ", piece.name, piece.pause.as_millis());
+        }
+        let _ = writeln!(out, "{}\t{text}", last.name);
+    }
+    out
+}
+
 /// Returns the phrases by the names of their recordings.
 pub fn phrases(library: &Library) -> BTreeMap<String, String> {
     let mut phrases = BTreeMap::new();

@@ -3,6 +3,8 @@
 //! The score is that of `runup cues`, so what `runup go` would play now; the mixer is that of the player. The file appears whole or
 //! not at all.
 
+mod opus;
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -83,8 +85,12 @@ fn open_steps(timeline: &Timeline) -> Vec<String> {
 }
 
 fn write(path: &Path, force: bool, track: &mut Track) -> Result<(), Failure> {
-    let flac = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("flac"));
-    put(path, force, |file| if flac { write_flac(file, track) } else { write_wav(file, track) })
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    put(path, force, |file| match ending.to_str() {
+        Some("flac") => write_flac(file, track),
+        Some("opus") => opus::write(file, track, RATE),
+        _ => write_wav(file, track),
+    })
 }
 
 fn write_wav(file: File, track: &mut Track) -> io::Result<()> {
