@@ -381,11 +381,9 @@ impl Session {
             let comes = segment.kind == SegmentKind::Done || segment.unit.step == step;
             let step = timeline.step_of(segment);
             let waits = if comes { None } else { gate::waits(step, results) };
-            let waits = waits.map(|waits| match waits {
-                Adaptation::Without { names, .. } if raises_hurt => {
-                    Adaptation::Without { names, reason: Omission::RaisesHurt }
-                }
-                waits => waits,
+            let waits = waits.map(|need| Adaptation::Without {
+                names: vec![step.exercise.name.clone()],
+                reason: if raises_hurt { Omission::RaisesHurt } else { Omission::Need(need) },
             });
             let stays = waits.is_none();
             without = without.take().or(waits);

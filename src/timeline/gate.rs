@@ -15,7 +15,7 @@ pub use situation::{Shelf, Situation};
 
 use super::adaptation::{Adaptation, Cause, Omission, Softening, StepAdaptation, Unfit};
 use super::fit::{apply, each_step, lift, remove};
-use super::needs;
+use super::needs::{self, Need};
 use crate::plans::TestKind;
 use crate::routine::{
     Exercise, GateAction, Id, MAX_SETS, NeedKind, Routine, Rung, Sides, Step, StepChange, Stress, Until,
@@ -55,10 +55,9 @@ pub const fn measured_by(test: TestKind) -> Option<NeedKind> {
     }
 }
 
-/// Says why a step is left out by what is known now, once it is its turn; `None` where it is not.
-pub fn waits(step: &Step, results: &BTreeMap<NeedKind, u32>) -> Option<Adaptation> {
-    let need = needs::unmet(&step.needs, results)?;
-    Some(Adaptation::Without { names: vec![step.exercise.name.clone()], reason: Omission::Need(need) })
+/// Returns what a step asks for that is not there by what is known now, once it is its turn; `None` if nothing is missing.
+pub fn waits(step: &Step, results: &BTreeMap<NeedKind, u32>) -> Option<Need> {
+    needs::unmet(&step.needs, results)
 }
 
 /// Returns a routine as it is on a rung; `None` is below the first, as it is written.

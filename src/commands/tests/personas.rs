@@ -236,12 +236,17 @@ fn ill(life: &mut Life) {
     healthy(life);
 }
 
-/// Healthy; the mornings after runs are told.
-fn healthy(life: &mut Life) {
+/// Says that the morning after a run was fine, and reads what the day brings.
+fn wakes_well(life: &mut Life) {
     if std::mem::take(&mut life.ran_yesterday) {
         life.types("log morning none");
     }
     life.reads();
+}
+
+/// Healthy; the mornings after runs are told.
+fn healthy(life: &mut Life) {
+    wakes_well(life);
     life.runs("--during 0 --after 0 --effort easy");
 }
 
@@ -259,10 +264,7 @@ fn holiday(life: &mut Life) {
 
 /// Runs five minutes more than asked, and another 40 minutes on Sundays.
 fn eager(life: &mut Life) {
-    if std::mem::take(&mut life.ran_yesterday) {
-        life.types("log morning none");
-    }
-    life.reads();
+    wakes_well(life);
     if let Some(due) = life.due().filter(|due| !due.walk) {
         let more = DueRun { total: due.total + 5, running: due.running + 5.0, walk: false };
         life.ran(&more, &format!("--run {}m --during 0 --after 0 --effort steady", more.running));
