@@ -149,7 +149,7 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
             show::show(&library, &id, card, &runner).and_then(|text| print(out, &text))
         }
         Some(Command::Log { logged }) => {
-            log::log(&setup()?, &library()?, logged).and_then(|text| print(out, &text))
+            log::log(&setup()?, &library()?, &mut **asker, logged).and_then(|text| print(out, &text))
         }
         Some(Command::Plan { planned }) => {
             plan::plan(&setup()?, &library()?, &mut **asker, planned).and_then(|output| answer(out, &output))
@@ -170,7 +170,7 @@ fn run(args: Args, host: &mut Host<'_>) -> Result<ExitCode, Failure> {
         }
         Some(Command::Edit { id, fields, back_to }) => {
             let asked = edit::EditOptions { id: &id, fields: &fields, back_to };
-            edit::edit(&setup()?, &library()?, &asked).and_then(|text| print(out, &text))
+            edit::edit(&setup()?, &library()?, &mut **asker, &asked).and_then(|text| print(out, &text))
         }
         Some(Command::Remove { ids }) => {
             edit::remove(&setup()?, &library()?, &ids).and_then(|text| print(out, &text))

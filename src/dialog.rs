@@ -99,8 +99,9 @@ pub trait Rules {
         Vec::new()
     }
 
-    /// Tells whether what was answered stays said if the rest is not: a warning sign does.
-    fn stays_said(&self) -> bool {
+    /// Tells whether what was answered stays said if the rest is not: a warning sign does, and what is asked of an entry that
+    /// is there already, once who was asked goes away.
+    fn stays_said(&self, _why: &Refused) -> bool {
         false
     }
 

@@ -25,6 +25,7 @@ pub mod undo;
 pub mod values;
 
 mod at;
+mod effort;
 mod plan;
 mod ran;
 mod read;
@@ -43,6 +44,7 @@ use crate::symptoms::{Score, Side, Site};
 use crate::word::words;
 
 pub use at::At;
+pub use effort::Effort;
 pub use gaps::{Gaps, Records};
 pub use lock::Lock;
 pub use log::Log;
@@ -384,7 +386,7 @@ pub struct Run {
     pub after: Option<Score>,
     /// Effort, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effort: Option<Score>,
+    pub effort: Option<Effort>,
     /// The share that was done, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed: Option<f64>,
@@ -449,7 +451,7 @@ pub struct CrossTraining {
     pub minutes: f64,
     /// Effort, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effort: Option<Score>,
+    pub effort: Option<Effort>,
     /// Worst pain while doing it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<Score>,

@@ -173,7 +173,7 @@ fn a_run_to_its_end_is_logged_whole() {
     // Nobody without a sore site is shown a scale.
     assert_eq!(stage.asked(), Some(Ask::RunEffort));
     stage.press(Action::Digit(2));
-    assert_eq!((stage.run().effort.map(Score::value), stage.asked()), (Some(5), None));
+    assert_eq!((stage.run().effort.map(u8::from), stage.asked()), (Some(5), None));
     stage.press(Action::Accept);
     assert_eq!(*stage.app.view().screen(), Screen::Today);
 }

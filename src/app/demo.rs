@@ -7,7 +7,9 @@ use jiff::{Span, Zoned};
 
 use crate::library::{Kind, Library, Origin, SourceFile};
 use crate::record::log::Log;
-use crate::record::{At, Body, CheckIn, Moment, Outcome, Profile, Recall, Record, Run, Session, SetDone};
+use crate::record::{
+    At, Body, CheckIn, Effort, Moment, Outcome, Profile, Recall, Record, Run, Session, SetDone,
+};
 use crate::record::{Sore, VERSION};
 use crate::routine::Id;
 use crate::symptoms::{Region, Score, Side, Site};
@@ -195,7 +197,7 @@ fn run(at: At, minutes: f64, run_minutes: f64) -> Run {
     Run {
         run_minutes: Some(run_minutes),
         during: Score::new(0),
-        effort: Score::new(3),
+        effort: Effort::new(3),
         completed: Some(1.0),
         ..Run::new(at.date(), minutes)
     }

@@ -9,6 +9,9 @@ use crate::diagnostic::printable_lines;
 pub(super) trait Asker {
     /// Asks, and returns the answer; `None` where nobody can be asked.
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure>;
+
+    /// Tells whether somebody can be asked.
+    fn is_there(&self) -> bool;
 }
 
 /// Nobody: what a command is not told stays open.
@@ -18,6 +21,10 @@ impl Asker for Nobody {
     fn ask(&mut self, _question: &str) -> Result<Option<String>, Failure> {
         Ok(None)
     }
+
+    fn is_there(&self) -> bool {
+        false
+    }
 }
 
 /// The terminal, where there is one.
@@ -26,7 +33,7 @@ pub(super) struct Terminal;
 impl Asker for Terminal {
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
         let failed = |source| Failure::Io { what: "cannot ask".into(), source };
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        if !self.is_there() {
             return Ok(None);
         }
         let mut out = io::stdout().lock();
@@ -37,5 +44,9 @@ impl Asker for Terminal {
             return Err(Failure::Said("nothing is changed".into()));
         }
         Ok(Some(answer.trim().to_lowercase()))
+    }
+
+    fn is_there(&self) -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 }

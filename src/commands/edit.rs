@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::Failure;
+use super::asker::Asker;
 use super::log::LogContext;
 use super::setup::Setup;
 use super::writer::HistoryWriter;
@@ -36,13 +37,14 @@ pub(super) struct EditOptions<'a> {
 pub(super) fn edit(
     setup: &Setup,
     library: &Rc<Library>,
+    asker: &mut dyn Asker,
     options: &EditOptions<'_>,
 ) -> Result<String, Failure> {
     if options.fields.is_empty() && options.back_to.is_none() {
         return show(&setup.history(library), options.id, setup.entry_words());
     }
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| change(&mut LogContext::of(writer, setup), options))
+    writer.writes(|writer| change(&mut LogContext::of(writer, setup), asker, options))
 }
 
 pub(super) fn remove(setup: &Setup, library: &Rc<Library>, ids: &[String]) -> Result<String, Failure> {
@@ -156,7 +158,11 @@ pub(super) fn show(writer: &HistoryWriter, prefix: &str, told: EntryWords) -> Re
 }
 
 /// Changes an entry.
-pub(super) fn change(context: &mut LogContext<'_>, options: &EditOptions<'_>) -> Result<String, Failure> {
+pub(super) fn change(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    options: &EditOptions<'_>,
+) -> Result<String, Failure> {
     let entry_words = context.entry_words();
     let id = find(context.writer, options.id, entry_words)?;
     let rack = context.writer.rack();
@@ -209,7 +215,8 @@ pub(super) fn change(context: &mut LogContext<'_>, options: &EditOptions<'_>) ->
     told += "runup undo takes it back.\n";
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
-    told += &context.ask_signs(&occasions(&before, &after));
+    let occasions = occasions(&before, &after).into_iter().map(|occasion| (occasion, None)).collect();
+    told += &context.ask_signs(asker, occasions)?;
     Ok(told)
 }
 

@@ -21,6 +21,7 @@ use super::setup::Setup;
 use super::writer::HistoryWriter;
 use super::{Failure, library_failure, unread};
 use crate::diagnostic::printable;
+use crate::dialog::signs::SignRules;
 use crate::dialog::{self, Ask, Dialog, Given, Occasions, Refused, Rules};
 use crate::library::Library;
 use crate::plan::diary::{Diary, Facts};
@@ -95,30 +96,39 @@ impl<'a> LogContext<'a> {
 }
 
 /// Writes down what was said; returns what to tell about it.
-pub(super) fn log(setup: &Setup, library: &Rc<Library>, logged: LogCommand) -> Result<String, Failure> {
+pub(super) fn log(
+    setup: &Setup,
+    library: &Rc<Library>,
+    asker: &mut dyn Asker,
+    logged: LogCommand,
+) -> Result<String, Failure> {
     for line in setup.lines() {
         eprintln!("runup: {}", printable(&line));
     }
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| write(&mut LogContext::of(writer, setup), logged))
+    writer.writes(|writer| write(&mut LogContext::of(writer, setup), asker, logged))
 }
 
 /// The same with everything from outside at hand.
-pub(super) fn write(context: &mut LogContext<'_>, logged: LogCommand) -> Result<String, Failure> {
+pub(super) fn write(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    logged: LogCommand,
+) -> Result<String, Failure> {
     match logged {
-        LogCommand::Run(ran) => run::run(context, &ran),
-        LogCommand::Walk(walked) => run::walk(context, &walked),
-        LogCommand::Bike(done) => cross::log(context, Sport::Bike, &done),
-        LogCommand::Swim(done) => cross::log(context, Sport::Swim, &done),
-        LogCommand::Pool(done) => cross::log(context, Sport::Pool, &done),
-        LogCommand::Other(done) => cross::log(context, Sport::Other, &done),
+        LogCommand::Run(ran) => run::run(context, asker, &ran),
+        LogCommand::Walk(walked) => run::walk(context, asker, &walked),
+        LogCommand::Bike(done) => cross::log(context, asker, Sport::Bike, &done),
+        LogCommand::Swim(done) => cross::log(context, asker, Sport::Swim, &done),
+        LogCommand::Pool(done) => cross::log(context, asker, Sport::Pool, &done),
+        LogCommand::Other(done) => cross::log(context, asker, Sport::Other, &done),
         LogCommand::Same(same) => run::same(context, &same),
-        LogCommand::Morning(felt) => felt::morning(context, &felt),
-        LogCommand::Later(felt) => felt::later(context, &felt),
-        LogCommand::Sore(sore) => felt::sore(context, &sore),
+        LogCommand::Morning(felt) => felt::morning(context, asker, &felt),
+        LogCommand::Later(felt) => felt::later(context, asker, &felt),
+        LogCommand::Sore(sore) => felt::sore(context, asker, &sore),
         LogCommand::Test(tested) => felt::test(context, &tested),
-        LogCommand::Flag(flagged) => sign::sign(context, flagged),
-        LogCommand::Cleared(cleared) => sign::cleared(context, &cleared),
+        LogCommand::Flag(flagged) => sign::sign(context, asker, flagged),
+        LogCommand::Cleared(cleared) => sign::cleared(context, asker, &cleared),
     }
 }
 
@@ -244,13 +254,50 @@ impl LogContext<'_> {
         Ok(told)
     }
 
-    /// Lists the signs that are asked about with what was said; those that are open, or were advised lately, left out.
-    pub(super) fn ask_signs(&self, occasions: &[Occasion]) -> String {
-        let signs = self.signs_of(occasions);
+    /// Asks about the signs that go with what was said, those left out that are open or were advised lately; where nobody
+    /// answers they are listed.
+    pub(super) fn ask_signs(
+        &mut self,
+        asker: &mut dyn Asker,
+        occasions: Occasions,
+    ) -> Result<String, Failure> {
+        let kinds: Vec<Occasion> = occasions.iter().map(|(occasion, _)| *occasion).collect();
+        let signs = self.signs_of(&kinds);
         if signs.is_empty() {
-            return String::new();
+            return Ok(String::new());
         }
-        format!("Is one of these there? Then: runup log flag {}\n{}", signs[0].id, rows(&signs))
+        if !asker.is_there() {
+            return Ok(format!(
+                "Is one of these there? Then: runup log flag {}\n{}",
+                signs[0].id,
+                rows(&signs)
+            ));
+        }
+        let site = occasions.iter().find_map(|(_, site)| *site);
+        let (core, now) = self.writer.core();
+        let mut dialog = Dialog::new(SignRules::about("Is one of these there?", signs, site), core, now);
+        // Who goes away behind a sign has said it all the same.
+        let done = self.answer(&mut dialog, Given::default(), asker);
+        let told = self.said_signs(&dialog);
+        if told.is_empty() {
+            done?;
+        }
+        Ok(told)
+    }
+
+    /// Tells what to do about the signs that were said, and what they lock.
+    pub(super) fn said_signs(&self, dialog: &Dialog<SignRules>) -> String {
+        let said: Vec<&Sign> = SignRules::all_said(dialog.steps()).collect();
+        let mut told = String::new();
+        for sign in &said {
+            let _ = writeln!(told, "You said: {}.\n{}", sign.ask, sign.told(self.emergency.as_ref()));
+        }
+        if let Some(words) = self.words.lock(Lock::of(said.iter().map(|sign| sign.id))) {
+            let _ = writeln!(told, "{words}\n{WAY_OUT}");
+        } else if !said.is_empty() && signs::stops_growth(self.log().holding_signs(self.today())) {
+            told += sign::GROWTH;
+        }
+        told
     }
 
     /// Returns the signs that go with what was said, in the order of the table.

@@ -32,6 +32,7 @@ use crate::words::{English, Words};
 mod corrections;
 mod exchange;
 mod goals;
+mod log_asks;
 mod looking_back;
 mod watch;
 
@@ -52,6 +53,10 @@ impl Asker for Answers {
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
         self.1.push(question.to_owned());
         Ok((!self.0.is_empty()).then(|| self.0.remove(0).to_owned()))
+    }
+
+    fn is_there(&self) -> bool {
+        !self.0.is_empty() || !self.1.is_empty()
     }
 }
 

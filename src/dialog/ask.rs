@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::check_in::CheckQuestion;
-use super::kind::{Choice, Hundredths, Kind};
+use super::kind::{Answer, Choice, Hundredths, Kind};
 use super::plan_setup::PlanSetupQuestion;
 use crate::plans::TestKind;
 use crate::symptoms::signs::{HEALTH, LINES, Sign};
@@ -170,6 +170,16 @@ impl Ask {
         }
     }
 
+    /// Returns what holds where nobody can be asked; `None` if it must be said.
+    pub const fn unasked(&self) -> Option<Answer> {
+        match self {
+            Self::LastNight { .. } | Self::ThePlans(_) => Some(Answer::Choice('2')),
+            Self::Another(_) => Some(Answer::Choice('1')),
+            _ if self.may_stay_open() => Some(Answer::Open),
+            _ => None,
+        }
+    }
+
     /// Returns in which way it is answered.
     pub fn kind(&self) -> Kind {
         let of = |choices: &[Choice]| Kind::Choice(choices.to_vec());
@@ -203,7 +213,7 @@ impl Ask {
 
     /// Returns the answers to choose from by a digit, in their order; none if it is no such question.
     pub fn choices(&self) -> Vec<Choice> {
-        let Kind::Choice(mut choices) = self.kind() else { return Vec::new() };
+        let (Kind::Choice(mut choices) | Kind::Span(mut choices)) = self.kind() else { return Vec::new() };
         choices.retain(|(sign, _)| sign.is_ascii_digit());
         choices
     }

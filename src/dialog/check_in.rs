@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::ask::{EFFORT, GAIT};
 use super::kind::{Choice, Kind};
-use super::{Answer, Ask, Rules, Step, Taken, review};
+use super::{Answer, Ask, Refused, Rules, Step, Taken, review};
 use crate::day::Core;
 use crate::history::History;
 use crate::history::Write;
@@ -20,7 +20,7 @@ use crate::record::{Away, Body, CheckIn, Moment, PlanAction, PlanEvent, Recall, 
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site, limits};
-use crate::time::days_before;
+use crate::time::{days_before, started_minutes};
 
 /// The places to choose from, by their digit from 1.
 pub const PLACES: [Region; 5] =
@@ -94,6 +94,7 @@ impl CheckQuestion {
         }
         match self {
             Self::Ten | Self::Due(Due::Ran { .. }) => Kind::YesNo,
+            Self::Stiff => Kind::Span(self.answers().to_vec()),
             _ if self.scale().is_some() => Kind::Scale,
             _ => Kind::Choice(self.answers().to_vec()),
         }
@@ -186,6 +187,9 @@ impl Rules for CheckInRules {
                 let at = c.to_digit(10).and_then(|n| usize::try_from(n).ok());
                 check_in.stiff_minutes = at.and_then(|at| limits::STIFF_ANSWERS.get(at)).copied();
             }),
+            (CheckQuestion::Stiff, Answer::Length(stiff)) => more(steps, core, |check_in| {
+                check_in.stiff_minutes = u32::try_from(started_minutes(stiff)).ok();
+            }),
             (CheckQuestion::Ten, Answer::Yes) => more(steps, core, |check_in| {
                 if let Some(sore) = check_in.sore.first_mut() {
                     sore.score = Score::new(10);
@@ -193,6 +197,42 @@ impl Rules for CheckInRules {
             }),
             _ => Taken::default(),
         }
+    }
+}
+
+/// A score of a place that is told by itself, of any day, with what goes with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreRules {
+    /// The scores, in their order.
+    scores: Vec<Ask>,
+}
+
+impl ScoreRules {
+    /// Asks for one score after another.
+    pub fn new(scores: impl IntoIterator<Item = Due>, today: Date) -> Self {
+        let ask = |due| Ask::CheckIn(CheckQuestion::Due(due), today);
+        Self { scores: scores.into_iter().map(ask).collect() }
+    }
+}
+
+impl Rules for ScoreRules {
+    fn due(&self, steps: &[Step], _core: &Core, _now: Now) -> Vec<Ask> {
+        let open = |ask: &&Ask| steps.iter().all(|step| step.ask != **ask);
+        self.scores.iter().filter(open).cloned().collect()
+    }
+
+    fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], core: &Core, now: Now) -> Taken {
+        CheckInRules.take(ask, answer, steps, core, now)
+    }
+
+    fn extra(&self, steps: &[Step]) -> Vec<Ask> {
+        let Some(Step { ask: Ask::CheckIn(_, today), .. }) = steps.last() else { return Vec::new() };
+        let more = [CheckQuestion::Gait, CheckQuestion::Stiff].map(|more| Ask::CheckIn(more, *today));
+        more.into_iter().filter(|ask| steps.iter().all(|step| step.ask != *ask)).collect()
+    }
+
+    fn stays_said(&self, why: &Refused) -> bool {
+        *why == Refused::Left
     }
 }
 

@@ -52,6 +52,8 @@ pub enum Kind {
     },
     /// How long it took: minutes by their digits.
     Length,
+    /// How long it took, or one of these by its sign.
+    Span(Vec<Choice>),
     /// A day that has been, or one of these.
     Day {
         /// The answers by their sign.
@@ -255,14 +257,14 @@ impl Kind {
                 let score = draft.and_then(|n| Score::new(u8::try_from(n).ok()?));
                 Answered(score.map_or(Answer::Open, Answer::Score))
             }
-            (Self::Choice(choices) | Self::Day { choices, .. }, Press::Digit(n)) => {
+            (Self::Choice(choices) | Self::Span(choices) | Self::Day { choices, .. }, Press::Digit(n)) => {
                 let sign = char::from_digit(n.into(), 10);
                 choices
                     .iter()
                     .find(|(is, _)| Some(*is) == sign)
                     .map_or(Nothing, |(c, _)| Answered(Answer::Choice(*c)))
             }
-            (Self::Choice(choices) | Self::Day { choices, .. }, Press::Letter(c))
+            (Self::Choice(choices) | Self::Span(choices) | Self::Day { choices, .. }, Press::Letter(c))
                 if choices.iter().any(|(is, _)| *is == c) =>
             {
                 Answered(Answer::Choice(c))
@@ -308,7 +310,12 @@ impl Kind {
                 Answered(Answer::Days(draft.map_or(*first, RunDays::of_draft)))
             }
             (
-                Self::Choice(_) | Self::YesNo | Self::Count { .. } | Self::Day { .. } | Self::Site { .. },
+                Self::Choice(_)
+                | Self::Span(_)
+                | Self::YesNo
+                | Self::Count { .. }
+                | Self::Day { .. }
+                | Self::Site { .. },
                 Press::Accept,
             ) => Answered(Answer::Open),
             _ => Nothing,
@@ -326,6 +333,9 @@ impl Kind {
             Self::Choice(choices) => chosen(choices, text),
             Self::Day { choices, today } => {
                 chosen(choices, text).or_else(|| past_day(text, *today).ok().map(Answer::Day))
+            }
+            Self::Span(choices) => {
+                chosen(choices, text).or_else(|| values::within_a_day(text).ok().map(Answer::Length))
             }
             Self::Count { most } => text.parse().ok().filter(|n| n <= most).map(Answer::Number),
             Self::Length => values::length(text).ok().map(Answer::Length),

@@ -1,9 +1,9 @@
 //! After a run, and after a routine: what only the runner knows. The entry is in the history already; answers change it.
 
-use super::{Answer, Ask, Occasions, Rules, Step, Taken};
+use super::{Answer, Ask, Occasions, Refused, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
-use crate::record::{self, Body, CutShort, Run};
+use crate::record::{self, Body, CutShort, Effort, Run};
 use crate::session::Now;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, limits};
@@ -41,10 +41,14 @@ impl Rules for RunReview {
         }
         let run = self.said(steps);
         let hurt = run.during.is_some_and(|score| score >= limits::PAIN_ASKED);
+        // What is known already is not asked: a command may say it with the run.
+        let known = &self.run;
+        let pain = known.during.is_none() && (self.region.is_some() || self.needs_score);
+        let gait = !known.limp && !known.sharp;
         let due = [
-            (self.region.is_some() || self.needs_score, Ask::RunPain(self.region)),
-            (run.is_cut(), Ask::RunCut),
-            (hurt || run.cut_short == Some(CutShort::Body), Ask::RunGait),
+            (pain, Ask::RunPain(self.region)),
+            (run.is_cut() && known.cut_short.is_none() && !known.walked_home, Ask::RunCut),
+            (gait && (hurt || run.cut_short == Some(CutShort::Body)), Ask::RunGait),
             (self.run.effort.is_none(), Ask::RunEffort),
         ];
         let last = steps.last().and_then(|step| due.iter().position(|(_, ask)| *ask == step.ask));
@@ -53,6 +57,10 @@ impl Rules for RunReview {
             .filter(|(due, _)| *due)
             .map(|(_, ask)| ask)
             .collect()
+    }
+
+    fn stays_said(&self, why: &Refused) -> bool {
+        *why == Refused::Left
     }
 
     fn take(&self, ask: &Ask, answer: Answer, steps: &[Step], _core: &Core, _now: Now) -> Taken {
@@ -71,9 +79,9 @@ impl Rules for RunReview {
 }
 
 /// Returns the effort that an answer stands for.
-pub(super) fn effort(answer: char) -> Option<Score> {
+pub(super) fn effort(answer: char) -> Option<Effort> {
     let at = answer.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1))?;
-    limits::EFFORT_ANSWERS.get(at).copied().and_then(Score::new)
+    limits::EFFORT_ANSWERS.get(at).copied().and_then(Effort::new)
 }
 
 /// Notes an answer in a run.

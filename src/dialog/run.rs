@@ -59,7 +59,7 @@ pub fn run<R: Rules>(
     let answered = answer_all(dialog, core, now, &mut given, line);
     let left = given.into_keys().next().map_or(Ok(()), |flag| Err(Refused::NotAsked(flag)));
     let done = answered.and_then(|occasions| left.map(|()| occasions));
-    if done.is_err() && !dialog.rules.stays_said() {
+    if done.as_ref().is_err_and(|why| !dialog.rules.stays_said(why)) {
         while dialog.back(core, now) {}
     }
     done
@@ -91,8 +91,10 @@ fn answer_all<R: Rules>(
                     Some(answer) => answer,
                     None => continue,
                 },
-                None if ask.may_stay_open() => Answer::Open,
-                None => return Err(Refused::Missing(ask)),
+                None => match ask.unasked() {
+                    Some(answer) => answer,
+                    None => return Err(Refused::Missing(ask)),
+                },
             },
         };
         occasions.extend(dialog.answer_to(ask, answer, core, now));

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{Answer, Ask, Rules, Step, Taken};
+use super::{Answer, Ask, Refused, Rules, Step, Taken};
 use crate::day::Core;
 use crate::history::Write;
 use crate::record::{Body, Flag, Lock, Profile};
@@ -135,7 +135,7 @@ impl Rules for SignRules {
         }
     }
 
-    fn stays_said(&self) -> bool {
+    fn stays_said(&self, _why: &Refused) -> bool {
         true
     }
 

@@ -88,7 +88,9 @@ fn key(c: char) -> Press {
 fn answers(ask: &Ask) -> Vec<(Vec<Press>, String)> {
     let mut answers: Vec<(Vec<Press>, String)> = match ask.kind() {
         Kind::Scale => (0..=10).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
-        Kind::Choice(choices) => choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect(),
+        Kind::Choice(choices) | Kind::Span(choices) => {
+            choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect()
+        }
         Kind::YesNo => ['y', 'n'].map(|c| (vec![Press::Letter(c)], c.to_string())).into(),
         Kind::Count { .. } => (0..=9).map(|n| (vec![Press::Digit(n)], n.to_string())).collect(),
         Kind::Day { choices, .. } => choices.iter().map(|(c, _)| (vec![key(*c)], c.to_string())).collect(),

@@ -15,7 +15,7 @@ use crate::record::log::{self, Entry};
 use crate::record::shoes::ShoeTally;
 use crate::record::sides::Sides;
 use crate::record::{
-    Body, CheckIn, ClearedBy, CutShort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
+    Body, CheckIn, ClearedBy, CutShort, Effort, Flag, Log, Moment, PlanAction, PlanEvent, Profile, Run, Test,
 };
 use crate::symptoms::limits;
 use crate::symptoms::{Region, Score, Side, Site, signs};
@@ -506,7 +506,7 @@ fn run_fact(run: &Run) -> RunFact {
         before: value(run.before),
         during: value(run.during),
         after: value(run.after),
-        effort: value(run.effort),
+        effort: run.effort.map(Effort::value),
         km: run.distance_km,
         completed: run.completed,
         cut: run.cut_short,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::Effort;
 use crate::symptoms::Score;
 use crate::time::{typed_duration, typed_number};
 use crate::word::Word;
@@ -17,7 +18,7 @@ const FAR: f64 = 1_000.0;
 /// Furthest that a pair of shoes goes, in kilometres.
 const WORN: f64 = 20_000.0;
 /// The words for an effort.
-pub const EFFORTS: [(&str, Score); 3] =
+pub const EFFORTS: [(&str, Effort); 3] =
     [("easy", effort_of(3)), ("steady", effort_of(5)), ("hard", effort_of(8))];
 /// Nobody who runs was born longer ago, in years.
 pub const OLDEST: i16 = 110;
@@ -38,20 +39,20 @@ pub fn within_a_day(text: &str) -> Result<Duration, String> {
     if length > DAY { Err("it is 24 hours at most".to_owned()) } else { Ok(length) }
 }
 
-/// Reads a score of pain or effort.
+/// Reads a score of pain.
 pub fn score(text: &str) -> Result<Score, String> {
     text.parse().ok().and_then(Score::new).ok_or_else(|| "it goes from 0 to 10, in whole numbers".to_owned())
 }
 
-const fn effort_of(value: u8) -> Score {
-    Score::new(value).expect("an effort goes to 10")
+const fn effort_of(value: u8) -> Effort {
+    Effort::new(value).expect("an effort goes to 10")
 }
 
 /// Reads an effort in a word or as a number.
-pub fn effort(text: &str) -> Result<Score, String> {
-    let word = EFFORTS.iter().find(|(word, _)| *word == text);
-    word.map_or_else(|| score(text), |(_, score)| Ok(*score))
-        .map_err(|_| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
+pub fn effort(text: &str) -> Result<Effort, String> {
+    let word = EFFORTS.iter().find(|(word, _)| *word == text).map(|(_, effort)| *effort);
+    word.or_else(|| text.parse().ok().and_then(Effort::new))
+        .ok_or_else(|| "it is easy, steady, hard, or a number from 0 to 10".to_owned())
 }
 
 /// Reads the share that was done.
@@ -140,7 +141,7 @@ mod tests {
         for wrong in ["1.1", "-0.1", "80", "NaN"] {
             assert!(share(wrong).is_err(), "{wrong}");
         }
-        let value = |text| effort(text).map(Score::value);
+        let value = |text| effort(text).map(Effort::value);
         assert_eq!((value("easy"), value("hard"), value("6")), (Ok(3), Ok(8), Ok(6)));
         assert!(effort("11").is_err() && effort("brutal").is_err());
         assert!(length("0s").is_err() && length("25h").is_err() && length("10-12m").is_err());

@@ -107,7 +107,7 @@ pub const fn more(ask: &Ask) -> Option<&'static str> {
 pub fn choices(ask: &Ask) -> Vec<(char, String)> {
     let numbered = |all: Vec<String>| ('1'..='9').zip(all).collect::<Vec<_>>();
     match ask.kind() {
-        Kind::Choice(choices) | Kind::Day { choices, .. } => {
+        Kind::Choice(choices) | Kind::Span(choices) | Kind::Day { choices, .. } => {
             choices.into_iter().map(|(sign, words)| (sign, words.to_owned())).collect()
         }
         Kind::YesNo => vec![('y', "yes".to_owned()), ('n', "no".to_owned())],
@@ -170,6 +170,9 @@ pub fn lines(ask: &Ask, words: &dyn Words) -> String {
             format!("{question}\n0 to {most} and Enter{open}")
         }
         (_, Kind::Length) => format!("{question}\nMinutes, or a length such as 1h05, and Enter{open}"),
+        (_, Kind::Span(_)) => {
+            format!("{question}\n{}Its number, or a length such as 25m, and Enter{open}", listed("  "))
+        }
         (_, Kind::Day { today, .. }) => {
             format!("{question}\n{}Its sign, or a day such as {today}, and Enter{open}", listed("  "))
         }
@@ -221,7 +224,7 @@ fn in_advance(ask: &Ask) -> String {
         Kind::Scale => format!("--{flag} N, from 0 to 10"),
         Kind::Result { .. } | Kind::Year { .. } => format!("--{flag} N"),
         Kind::Count { most } | Kind::Number { most } => format!("--{flag} N, from 0 to {most}"),
-        Kind::Length => format!("--{flag} 30m"),
+        Kind::Length | Kind::Span(_) => format!("--{flag} 30m"),
         Kind::Day { .. } => format!("--{flag} DAY, or --{flag} never"),
         Kind::Site { nothing: true, .. } => format!("--{flag} none, or --{flag} REGION"),
         Kind::Site { places, .. } => {

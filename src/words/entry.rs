@@ -13,10 +13,10 @@ use crate::phrase;
 use crate::plans::{Day, TestKind};
 use crate::record::shoes::ShoeTally;
 use crate::record::{
-    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CrossTraining, CutShort, Moment, Outcome,
+    Afterwards, Away, Body, CheckIn, ClearedBy, Clinician, CrossTraining, CutShort, Effort, Moment, Outcome,
     PlanAction, PlanEvent, Profile, Recall, Recording, Run, Session, Sore, Sport, Test,
 };
-use crate::symptoms::signs;
+use crate::symptoms::{Score, signs};
 use crate::time::Clock;
 use crate::units::Units;
 
@@ -160,9 +160,9 @@ fn run_words(run: &Run, worn: Option<&str>, units: Units) -> String {
     if let Some(answers) = &run.prescription {
         let _ = write!(out, ", for {answers}");
     }
-    let scores =
-        [("before", run.before), ("during", run.during), ("after", run.after), ("effort", run.effort)];
-    for (name, score) in scores {
+    let pains = [("before", run.before), ("during", run.during), ("after", run.after)];
+    let pains = pains.map(|(name, score)| (name, score.map(Score::value)));
+    for (name, score) in pains.into_iter().chain([("effort", run.effort.map(Effort::value))]) {
         if let Some(score) = score {
             let _ = write!(out, ", {name} {score}");
         }

@@ -8,7 +8,7 @@ use crate::diagnostic::printable;
 use crate::record::kind::Kind;
 use crate::record::shoes::ShoeTally;
 use crate::record::{Body, CheckIn, Outcome, Run, Session, Test};
-use crate::symptoms::{Score, Side, Site};
+use crate::symptoms::{Side, Site};
 use crate::words::entry::EntryWords;
 use std::borrow::Cow;
 
@@ -98,7 +98,7 @@ impl Row {
         self.set(column, if plain { number.to_string() } else { format!("{number:e}") });
     }
 
-    fn score(&mut self, column: &str, score: Option<Score>) {
+    fn score(&mut self, column: &str, score: Option<impl ToString>) {
         if let Some(score) = score {
             self.set(column, score.to_string());
         }
@@ -179,11 +179,11 @@ impl Row {
                 self.number(column, number);
             }
         }
-        let scores =
-            [("before", run.before), ("during", run.during), ("after", run.after), ("effort", run.effort)];
+        let scores = [("before", run.before), ("during", run.during), ("after", run.after)];
         for (column, score) in scores {
             self.score(column, score);
         }
+        self.score("effort", run.effort);
         self.text("sore", &run.site.map(site).unwrap_or_default());
         let texts = [("asked_for", &run.prescription), ("shoe", &run.shoe), ("note", &run.note)];
         for (column, text) in texts {

@@ -8,9 +8,10 @@ use clap::Args as ClapArgs;
 use super::LogContext;
 use super::given::{self, When};
 use crate::commands::Failure;
+use crate::commands::asker::Asker;
 use crate::diagnostic::printable;
 use crate::plan::logged;
-use crate::record::{Body, CrossTraining, Sport};
+use crate::record::{Body, CrossTraining, Effort, Sport};
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, limits};
 use crate::time::in_minutes;
@@ -23,7 +24,7 @@ pub(in crate::commands) struct CrossArgs {
     total: Duration,
     /// How hard it felt: easy, steady, hard, or 0 to 10
     #[arg(long, value_name = "EFFORT", value_parser = super::run::effort(), hide_possible_values = true)]
-    effort: Option<Score>,
+    effort: Option<Effort>,
     /// Worst pain while you did it, 0 to 10
     #[arg(long, value_name = "N", value_parser = given::score)]
     worst: Option<Score>,
@@ -35,7 +36,12 @@ pub(in crate::commands) struct CrossArgs {
 }
 
 /// Writes it down, and says what it counts for.
-pub(super) fn log(context: &mut LogContext<'_>, sport: Sport, said: &CrossArgs) -> Result<String, Failure> {
+pub(super) fn log(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    sport: Sport,
+    said: &CrossArgs,
+) -> Result<String, Failure> {
     let date = said.when.day(context.today())?;
     let note = said.note.as_deref().map(|note| printable(note.trim()).to_string());
     let done = CrossTraining {
@@ -52,9 +58,10 @@ pub(super) fn log(context: &mut LogContext<'_>, sport: Sport, said: &CrossArgs) 
     let _ = writeln!(told, ".\n{}", context.words.cross_training(sport, said.worst));
     let hurts = said.worst.filter(|worst| *worst >= limits::PAIN_ASKED);
     let sites = logged::sore_sites(&context.diary(), date);
-    let sore = sites.first().map_or(Region::Elsewhere, |site| site.region);
+    let region = sites.first().map_or(Region::Elsewhere, |site| site.region);
     if let Some(score) = hurts {
-        told += &context.ask_signs(&[Occasion::Pain { region: sore, score }]);
+        let pain = (Occasion::Pain { region, score }, sites.first().copied());
+        told += &context.ask_signs(asker, vec![pain])?;
     }
     Ok(told)
 }

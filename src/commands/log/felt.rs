@@ -4,23 +4,26 @@ use std::time::Duration;
 
 use clap::Args as ClapArgs;
 use clap::builder::TypedValueParser;
+use jiff::civil::Date;
 
 use super::LogContext;
 use super::given::{self, When, Where, recall};
 use crate::commands::Failure;
 use crate::commands::args::word::{offering, word};
 use crate::commands::args::{Sore as SoreArg, sore as said_sore};
-use crate::commands::asker::Nobody;
+use crate::commands::asker::{Asker, Nobody};
+use crate::dialog::check_in::ScoreRules;
 use crate::dialog::readiness::TestRules;
-use crate::dialog::{Dialog, Given};
+use crate::dialog::{Dialog, Given, Occasions};
 use crate::phrase::{self, capital};
+use crate::plan::asks::Ask as Due;
 use crate::plan::logged;
 use crate::plans::TestKind;
 use crate::record::{Body, CheckIn, Moment, Sore};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Side, Site};
-use crate::time::{started_minutes, typed_number};
+use crate::time::{duration_text, started_minutes, typed_number};
 use crate::words::date::past_day_words;
 
 /// Most of any test: raises, hops, centimetres.
@@ -105,21 +108,34 @@ fn result(text: &str) -> Result<f64, String> {
     typed_number(text).filter(|n| (0.0..=MOST).contains(n)).ok_or_else(|| "it goes from 0 to 200".to_owned())
 }
 
-pub(super) fn morning(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<String, Failure> {
-    score(context, felt, Moment::Morning)
+pub(super) fn morning(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    felt: &ScoreArgs,
+) -> Result<String, Failure> {
+    score(context, asker, felt, Moment::Morning)
 }
 
-pub(super) fn later(context: &mut LogContext<'_>, felt: &ScoreArgs) -> Result<String, Failure> {
+pub(super) fn later(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    felt: &ScoreArgs,
+) -> Result<String, Failure> {
     if felt.stiff.is_some() {
         return Err(Failure::Usage("--stiff goes with `runup log morning`".into()));
     }
     if felt.walking.is_some() {
         return Err(Failure::Usage("--walking goes with `runup log morning`".into()));
     }
-    score(context, felt, Moment::Later)
+    score(context, asker, felt, Moment::Later)
 }
 
-fn score(context: &mut LogContext<'_>, felt: &ScoreArgs, moment: Moment) -> Result<String, Failure> {
+fn score(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    felt: &ScoreArgs,
+    moment: Moment,
+) -> Result<String, Failure> {
     let today = context.today();
     let date = felt.when.day(today)?;
     let known = logged::sore_sites(&context.diary(), date);
@@ -147,35 +163,71 @@ fn score(context: &mut LogContext<'_>, felt: &ScoreArgs, moment: Moment) -> Resu
             }
         },
     };
-    if let Some(walking) = felt.walking {
-        let [Sore { site, .. }] = sore[..] else {
-            return Err(Failure::Usage("--walking is about a place that is sore".into()));
-        };
-        let on_feet = vec![Sore { site, score: Some(walking) }];
-        let recall = recall(date, today);
-        let said = CheckIn {
-            moment: Moment::OnFeet,
-            date,
-            sore: on_feet,
-            stiff_minutes: None,
-            limp: false,
-            sharp: false,
-            recall,
-        };
-        context.writer.keep(Body::CheckIn(said))?;
-    }
     let what = if moment == Moment::Later { "Later" } else { "The morning" };
     let told = format!("{what} {}: {}.\n", past_day_words(date, today), context.words.sore(&sore));
     // A quiet place that is hardly sore is none that is new.
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
     let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
+    let mut occasions: Occasions = occasions.into_iter().map(|occasion| (occasion, None)).collect();
+    if let [Sore { site, score: Some(score) }] = sore[..] {
+        occasions.extend(told_score(context, asker, felt, moment, (date, site, score))?);
+        return tell(context, asker, told, occasions);
+    }
+    if felt.walking.is_some() {
+        return Err(Failure::Usage("--walking is about a place that is sore".into()));
+    }
     let stiff_minutes = felt.stiff.map(|stiff| u32::try_from(started_minutes(stiff)).unwrap_or(u32::MAX));
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
-    keep(context, told, CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall }, &occasions)
+    let check_in = CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall };
+    context.writer.keep(Body::CheckIn(check_in))?;
+    tell(context, asker, told, occasions)
 }
 
-pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreArgs) -> Result<String, Failure> {
+/// Writes down how sore a place was, by the rules of the check-in; whether it limped, and how long it was stiff, is asked as
+/// there, unless it was said.
+fn told_score(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    felt: &ScoreArgs,
+    moment: Moment,
+    (date, site, score): (Date, Site, Score),
+) -> Result<Occasions, Failure> {
+    let of_day =
+        if moment == Moment::Later { Due::Later { date, site } } else { Due::Morning { date, site } };
+    let walking = felt.walking.map(|walking| (Due::OnFeet { date, site }, walking));
+    let mut given =
+        Given::default().with(if moment == Moment::Later { "later" } else { "morning" }, score.to_string());
+    if let Some((_, walking)) = walking {
+        given = given.with("on-feet", walking.to_string());
+    }
+    if let Some(gait) = gait(felt.limp, felt.sharp) {
+        given = given.with("gait", gait);
+    }
+    if let Some(stiff) = felt.stiff {
+        given = given.with("stiff", duration_text(stiff));
+    }
+    let (core, now) = context.writer.core();
+    let scores = [Some(of_day), walking.map(|(ask, _)| ask)].into_iter().flatten();
+    let mut dialog = Dialog::new(ScoreRules::new(scores, now.at.date()), core, now);
+    context.answer(&mut dialog, given, asker)
+}
+
+/// Returns the answer that says how the gait was; `None` if nothing is said of it.
+const fn gait(limp: bool, sharp: bool) -> Option<&'static str> {
+    match (limp, sharp) {
+        (true, true) => Some("4"),
+        (false, true) => Some("3"),
+        (true, false) => Some("2"),
+        (false, false) => None,
+    }
+}
+
+pub(super) fn sore(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    said: &SoreArgs,
+) -> Result<String, Failure> {
     let today = context.today();
     let date = said.when.day(today)?;
     let mut sore = Vec::new();
@@ -193,7 +245,8 @@ pub(super) fn sore(context: &mut LogContext<'_>, said: &SoreArgs) -> Result<Stri
     let occasions = occasions(&sore, &known, (said.limp, said.sharp), true);
     let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
     let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
-    keep(context, told, check_in, &occasions)
+    context.writer.keep(Body::CheckIn(check_in))?;
+    tell(context, asker, told, occasions.into_iter().map(|occasion| (occasion, None)).collect())
 }
 
 pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<String, Failure> {
@@ -217,17 +270,16 @@ pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<St
     Ok(told)
 }
 
-/// Writes a check-in down, and tells what comes of it.
-fn keep(
+/// Tells what comes of a check-in that was written down.
+fn tell(
     context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
     mut told: String,
-    check_in: CheckIn,
-    occasions: &[Occasion],
+    occasions: Occasions,
 ) -> Result<String, Failure> {
-    context.writer.keep(Body::CheckIn(check_in))?;
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
-    told += &context.ask_signs(occasions);
+    told += &context.ask_signs(asker, occasions)?;
     Ok(told)
 }
 

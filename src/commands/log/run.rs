@@ -10,25 +10,26 @@ use jiff::civil::Date;
 use super::LogContext;
 use super::given::{self, When, Where};
 use crate::commands::args::word::{offering, word};
+use crate::commands::asker::Asker;
 use crate::commands::{Failure, shoes, unread};
 use crate::diagnostic::printable;
+use crate::dialog::by_hand::{ByHand, Known, Which};
+use crate::dialog::review::RunReview;
+use crate::dialog::{Answer, Ask, Dialog, Given, Occasions};
 use crate::phrase;
 use crate::plan::arrival;
-use crate::plan::beside::{Again, NIGHT, Uncounted, beside, offered};
+use crate::plan::beside::Uncounted;
 use crate::plan::changes::walks_first;
-use crate::plan::diary::Diary;
 use crate::plan::diary::RunFact;
-use crate::plan::logged::{self, Answered, Written};
-use crate::plan::recommend::Prescription;
+use crate::plan::logged;
 use crate::plan::walks_first::Refusal;
-use crate::plans::Plan;
 use crate::record::shoes::{Pair, ShoeTally};
 use crate::record::values::{EFFORTS, of_minutes};
-use crate::record::{At, Body, CutShort, Run, Surface};
+use crate::record::{At, Body, CutShort, Effort, Run, Surface};
 use crate::symptoms::limits;
 use crate::symptoms::signs::Occasion;
 use crate::symptoms::{Region, Score, Site};
-use crate::time::{days_between, duration_text, in_minutes};
+use crate::time::{days_between, duration_text};
 use crate::words::Words;
 use crate::words::date::past_day_words;
 
@@ -56,7 +57,7 @@ pub(in crate::commands) struct ActivityArgs {
     after: Option<Score>,
     /// How hard it felt: easy, steady, hard, or 0 to 10
     #[arg(long, value_name = "EFFORT", value_parser = effort(), hide_possible_values = true)]
-    effort: Option<Score>,
+    effort: Option<Effort>,
     /// The share of what was planned that was done, 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = given::share)]
     completed: Option<f64>,
@@ -99,7 +100,7 @@ pub(in crate::commands) struct ActivityArgs {
     planned: bool,
 }
 
-pub(super) fn effort() -> impl TypedValueParser<Value = Score> {
+pub(super) fn effort() -> impl TypedValueParser<Value = Effort> {
     offering(EFFORTS.map(|(word, _)| word), given::effort)
 }
 
@@ -120,108 +121,77 @@ pub(in crate::commands) struct WalkArgs {
     outing: ActivityArgs,
 }
 
-pub(super) fn run(context: &mut LogContext<'_>, ran: &RunArgs) -> Result<String, Failure> {
+pub(super) fn run(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    ran: &RunArgs,
+) -> Result<String, Failure> {
     if ran.run.is_some_and(|run| run > ran.outing.total) {
         let all = phrase::minutes(ran.outing.total);
         return Err(Failure::Usage(format!("--run is a part of the {all}, and no longer than that")));
     }
-    outing(context, &ran.outing, ran.run, false)
+    outing(context, asker, &ran.outing, ran.run, false)
 }
 
-pub(super) fn walk(context: &mut LogContext<'_>, walked: &WalkArgs) -> Result<String, Failure> {
-    outing(context, &walked.outing, None, true)
+pub(super) fn walk(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    walked: &WalkArgs,
+) -> Result<String, Failure> {
+    outing(context, asker, &walked.outing, None, true)
 }
 
+/// Writes a run or walk down by the rules of the screen; what was not said is asked where somebody answers.
 fn outing(
     context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
     said: &ActivityArgs,
     run: Option<Duration>,
     walk: bool,
 ) -> Result<String, Failure> {
     let today = context.today();
     let date = said.when.day(today)?;
-    // Walking is fine while a sign only pauses.
-    let stays = walk && context.log().lock(today).allows_walking();
-    if let Some(locked) = context.locked_by_sign().filter(|_| !stays) {
-        return Err(Failure::Said(format!("this is not written down\n{locked}")));
-    }
-    let diary = context.diary();
-    let plan = context.plan();
-    let sore = logged::sore_sites(&diary, date);
+    let sore = logged::sore_sites(&context.diary(), date);
     let scored = [said.before, said.during, said.after].iter().any(Option::is_some);
     let site = if scored || said.place.region.is_some() { said.place.of(&sore)? } else { None };
-    let typed = Run {
-        run_minutes: if walk { Some(0.0) } else { run.map(in_minutes) },
-        ..Run::new(date, in_minutes(said.total))
-    };
-    let of_watch = arrival::of_watch(context.log(), &typed).filter(|_| !said.another);
-    let followed = plan.as_deref().filter(|_| !said.unplanned);
-    // What the watch told of is this run, so the plan is asked as if it were not there yet.
-    let PlannedRun { asked, beside } = match &of_watch {
-        Some((id, _)) => {
-            asked(context, followed, &arrival::diary_without(context.log(), id), said, walk, date)?
-        }
-        None => asked(context, followed, &diary, said, walk, date)?,
-    };
-    let written = Written { total: said.total, run, completed: said.completed, walk };
-    let answered = logged::answered(&written, asked.as_ref());
-    let occasions = occasions(said, site, &sore);
+    // After a warning sign a walk is one of two, or nothing of the plan.
+    let first = walks_first(&context.diary(), date).filter(|_| walk && context.locked_by_sign().is_none());
     let rack = context.writer.history().rack(date);
     let pair = pair(said, &rack, date)?;
     let worn = pair.map(|pair| pair.id.clone());
-    let mut run = Run {
-        date,
-        minutes: in_minutes(said.total),
-        run_minutes: answered.run.map(in_minutes),
-        assumed: !walk && run.is_none() && answered.run.is_some(),
-        distance_km: said.distance,
-        prescription: answered.record.clone(),
-        site,
-        before: said.before,
-        during: said.during,
-        after: said.after,
-        effort: said.effort,
-        completed: said.completed,
-        cut_short: said.cut_short,
-        limp: said.limp,
-        sharp: said.sharp,
-        walked_home: said.walked_home,
-        hills: said.hills,
-        surface: said.surface,
-        shoe: worn.clone(),
-        note: said.note.clone(),
-        imported: None,
-        recorded: None,
-        told: false,
+    let known = said.known(run, walk, said.when.date.as_ref().map(|_| date), site);
+    let (core, now) = context.writer.core();
+    let rules = ByHand::of(known, worn.clone(), core, now);
+    if said.planned {
+        let offered = rules.offered(said.total, core, now);
+        is_offered(context, offered)?;
+    }
+    let (core, now) = context.writer.core();
+    let mut dialog = Dialog::new(rules, core, now);
+    dialog.answer(Answer::Length(said.total), core, now);
+    context.answer(&mut dialog, Given::default(), asker)?;
+    let Some((id, _)) = dialog.wrote().first().cloned() else { return Ok(String::new()) };
+    let mut occasions: Occasions =
+        occasions(said, site, &sore).into_iter().map(|occasion| (occasion, site)).collect();
+    occasions.extend(review(context, asker, &id, first.is_some())?);
+    let kept = |context: &LogContext<'_>| match context.log().get(&id).map(|record| &record.body) {
+        Some(Body::Run(run)) => run.clone(),
+        _ => Run::new(date, 0.0),
     };
-    // After a warning sign a walk is one of two, or nothing of the plan.
-    let first = walks_first(&diary, date).filter(|_| walk && context.locked_by_sign().is_none());
-    let refused = first.and_then(|first| first.refuses(&RunFact::of(&run), date));
-    if refused.is_some() {
-        run.prescription = None;
+    let mut run = kept(context);
+    let refused = first.and_then(|first| first.refuses(&RunFact::of(&run), run.date));
+    if refused.is_some() && run.prescription.take().is_some() {
+        context.writer.revise(&id, Body::Run(run.clone()))?;
     }
-    let mut answered = answered;
-    let mut differences = String::new();
-    if let Some((_, measured)) = &of_watch {
-        let one = arrival::joined(measured, &run);
-        differences = context.words.differences(&arrival::differences(&run, measured.run_minutes, &one));
-        run = Run { prescription: one.prescription.clone().filter(|_| !said.unplanned), ..one };
-        answered = Answered {
-            record: run.prescription.clone(),
-            run: run.run_minutes.map(of_minutes),
-            assumed: false,
-        };
+    let mut told = first_line(&run, first.is_some(), today);
+    if dialog.rules.told.guessed {
+        told += "How much was running is worked out from the plan. Where it was not so: runup undo, then say it \
+                 with --run.\n";
     }
-    if first.is_some() {
-        answered.record = None;
+    told += &which(context, &dialog, &run, said.another || asker.is_there());
+    if let Some(beside) = &dialog.rules.told.beside {
+        told += &format!("{}\n", context.words.again(beside));
     }
-    let mut told = first_line(of_minutes(run.minutes), &answered, walk, date, today);
-    if of_watch.is_some() {
-        told += &one_run(&run, walk, &differences);
-    } else if !said.another {
-        told += &others(context, &run, walk, today);
-    }
-    told += &beside;
     if let Some(refused) = refused {
         told += &not_counted(context.words, refused, said, (date, today));
     }
@@ -229,25 +199,81 @@ fn outing(
         let usual = if said.shoe.is_none() { ", as no other is named" } else { "" };
         let _ = writeln!(told, "In {}{usual}.", printable(&pair.shoe.name));
     }
-    keep(context, of_watch.map(|(id, _)| id), run)?;
+    let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
     told += &shoes::beside(context, worn.as_deref());
     if !walk {
-        if said.after.is_none() {
-            told += &later_that_day(context, date, today);
+        if run.after.is_none() {
+            told += &later_that_day(context, run.date, today);
         }
-        told += &next_morning(context, date, today);
+        told += &next_morning(context, run.date, today);
     }
-    told += &context.ask_signs(&occasions);
+    told += &context.ask_signs(asker, occasions)?;
     Ok(told)
 }
 
-/// Writes a run down: as a revision of the watch's entry, if that is the same run.
-fn keep(context: &mut LogContext<'_>, of_watch: Option<String>, run: Run) -> Result<(), Failure> {
-    match of_watch {
-        Some(id) => context.writer.revise(&id, Body::Run(run)),
-        None => context.writer.keep(Body::Run(run)),
+impl ActivityArgs {
+    /// Returns what is known of the run, so that nothing of it is asked.
+    fn known(&self, run: Option<Duration>, walk: bool, date: Option<Date>, site: Option<Site>) -> Known {
+        let which = [(self.planned, Which::Planned), (self.unplanned, Which::Unplanned)];
+        Known {
+            run,
+            completed: self.completed,
+            date,
+            walk: Some(walk),
+            which: which.into_iter().find(|(said, _)| *said).map(|(_, which)| which),
+            another: self.another,
+            more: Some(Run {
+                distance_km: self.distance,
+                site,
+                before: self.before,
+                during: self.during,
+                after: self.after,
+                effort: self.effort,
+                cut_short: self.cut_short,
+                limp: self.limp,
+                sharp: self.sharp,
+                walked_home: self.walked_home,
+                hills: self.hills,
+                surface: self.surface,
+                note: self.note.clone(),
+                ..Run::new(date.unwrap_or(Date::MIN), 0.0)
+            }),
+        }
     }
+}
+
+/// Says that the plan has no run that this one could be.
+fn is_offered(context: &LogContext<'_>, offered: Result<(), Uncounted>) -> Result<(), Failure> {
+    if context.plan().is_none() {
+        return Err(Failure::Said("no plan is running\nhint: runup plan start begins one".into()));
+    }
+    offered.map_err(|uncounted| {
+        let words = context.words.uncounted(&uncounted);
+        Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
+    })
+}
+
+/// Asks what is asked after any run, as far as it was not said; who goes away has said enough.
+fn review(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    id: &str,
+    needs_score: bool,
+) -> Result<Occasions, Failure> {
+    let (core, now) = context.writer.core();
+    let Some(Body::Run(run)) = core.log().get(id).map(|record| record.body.clone()) else {
+        return Ok(Occasions::new());
+    };
+    // A run of another day is remembered, and what it was like is said in advance or not at all.
+    if run.date != now.at.date() && !needs_score {
+        return Ok(Occasions::new());
+    }
+    let region =
+        logged::sore_sites(&core.history().diary(run.date), run.date).first().map(|site| site.region);
+    let rules = RunReview { record: id.to_owned(), run, region, needs_score, kept: true };
+    let mut dialog = Dialog::new(rules, core, now);
+    Ok(context.answer(&mut dialog, Given::default(), asker).unwrap_or_default())
 }
 
 /// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
@@ -283,6 +309,23 @@ pub(in crate::commands) fn later_command(sites: &[Site], date: Date, today: Date
     format!("runup log later N{region}{flag}")
 }
 
+/// Says which run it is, if that is not clear: one with what a watch recorded, the same as one that is there, or one more.
+fn which(context: &LogContext<'_>, dialog: &Dialog<ByHand>, run: &Run, settled: bool) -> String {
+    let walk = run.run_minutes == Some(0.0);
+    let same = dialog
+        .steps()
+        .iter()
+        .any(|step| matches!(step.ask, Ask::Another(_)) && step.answer == Answer::Choice('2'));
+    if same {
+        return "It is one entry with the one that was there.\n".into();
+    }
+    if let Some(joined) = &dialog.rules.told.joined {
+        return one_run(run, walk, &context.words.differences(joined));
+    }
+    let id = dialog.wrote().first().map_or("", |(id, _)| id);
+    if settled { String::new() } else { others(context, run, id) }
+}
+
 /// Says that the run is one that a watch recorded, and how to make two of them.
 fn one_run(run: &Run, walk: bool, differences: &str) -> String {
     let kind = if walk { "walk" } else { "run" };
@@ -294,10 +337,12 @@ fn one_run(run: &Run, walk: bool, differences: &str) -> String {
 }
 
 /// Says which other runs there are that day, and how to make one of two.
-fn others(context: &LogContext<'_>, run: &Run, walk: bool, today: Date) -> String {
-    let runs = context.log().runs();
+fn others(context: &LogContext<'_>, run: &Run, id: &str) -> String {
+    let (runs, today) = (context.log().runs(), context.today());
+    let walk = run.run_minutes == Some(0.0);
     let same = |other: &Run| other.date == run.date && (other.run_minutes == Some(0.0)) == walk;
-    let Some(other) = runs.iter().map(|entry| entry.body).rfind(|other| same(other)) else {
+    let others = runs.iter().filter(|entry| entry.record.id != id).map(|entry| entry.body);
+    let Some(other) = others.filter(|other| same(other)).last() else {
         return String::new();
     };
     let kind = if walk { "walk" } else { "run" };
@@ -379,47 +424,6 @@ pub(super) fn same(context: &mut LogContext<'_>, said: &SameArgs) -> Result<Stri
     Ok(told)
 }
 
-/// What the plan has for a run that is written down.
-struct PlannedRun {
-    /// The run or walk of the plan that it answers.
-    asked: Option<Prescription>,
-    /// That it answers none, and how it would; empty where that need not be said.
-    beside: String,
-}
-
-fn asked(
-    context: &LogContext<'_>,
-    plan: Option<&Plan>,
-    diary: &Diary,
-    said: &ActivityArgs,
-    walk: bool,
-    date: Date,
-) -> Result<PlannedRun, Failure> {
-    let today = context.today();
-    let Some(plan) = plan else {
-        let none = || Failure::Said("no plan is running\nhint: runup plan start begins one".into());
-        return if said.planned {
-            Err(none())
-        } else {
-            Ok(PlannedRun { asked: None, beside: String::new() })
-        };
-    };
-    if said.planned {
-        let none = |why| {
-            let words = context.words.uncounted(&Uncounted { why, walk, date, today });
-            Failure::Said(format!("{words}\nhint: without --planned it is written down all the same"))
-        };
-        let asked = offered(plan, diary, date, walk).map_err(none)?;
-        return Ok(PlannedRun { asked: Some(asked), beside: String::new() });
-    }
-    let night = said.when.date.is_none() && context.writer.at().hour() < NIGHT;
-    let told = beside(plan, diary, date, walk).map(|why| {
-        let run = Uncounted { why, walk, date, today };
-        format!("{}\n", context.words.again(&Again { run, total: said.total, night, of_watch: false }))
-    });
-    Ok(PlannedRun { asked: logged::asked(plan, diary, date), beside: told.unwrap_or_default() })
-}
-
 /// Returns the pair that it was in: the one that was named, else that of the last run.
 fn pair<'r>(said: &ActivityArgs, rack: &'r ShoeTally, date: Date) -> Result<Option<&'r Pair>, Failure> {
     match said.shoe.as_deref() {
@@ -446,25 +450,23 @@ fn occasions(said: &ActivityArgs, site: Option<Site>, sore: &[Site]) -> Vec<Occa
     occasions
 }
 
-/// Says what was written down, and what was assumed.
-fn first_line(total: Duration, answered: &Answered, walk: bool, date: Date, today: Date) -> String {
-    let what = if walk { "Walk" } else { "Run" };
-    let mut line = format!("{what} {}: {}", past_day_words(date, today), phrase::minutes(total));
-    match answered.run.filter(|run| !walk && *run != total) {
+/// Says what was written down, and what was assumed; a walk after a warning sign is told without its place.
+fn first_line(run: &Run, after_sign: bool, today: Date) -> String {
+    let walk = run.run_minutes == Some(0.0) && !run.assumed;
+    let (what, total) = (if walk { "Walk" } else { "Run" }, of_minutes(run.minutes));
+    let mut line = format!("{what} {}: {}", past_day_words(run.date, today), phrase::minutes(total));
+    match run.run_minutes.map(of_minutes).filter(|run| !walk && *run != total) {
         Some(run) if run.is_zero() => line += ", none of it running",
         Some(run) => {
             let _ = write!(line, ", {} of it running", phrase::minutes(run));
         }
         None => {}
     }
-    if let Some((place, _)) = answered.record.as_deref().and_then(|record| record.split_once(": ")) {
+    let record = run.prescription.as_deref().filter(|_| !after_sign);
+    if let Some((place, _)) = record.and_then(|record| record.split_once(": ")) {
         let _ = write!(line, " ({place})");
     }
     line += ".\n";
-    if answered.assumed {
-        line += "How much was running is worked out from the plan. Where it was not so: runup undo, then say it \
-                 with --run.\n";
-    }
     line
 }
 

@@ -1,7 +1,6 @@
 //! `runup log flag`: a warning sign, or its end.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write as _};
 
 use clap::Args as ClapArgs;
 use clap::builder::{StringValueParser, TypedValueParser};
@@ -9,11 +8,12 @@ use jiff::civil::Date;
 
 use super::{LogContext, WAY_OUT, rows};
 use crate::commands::args::word::{offering, word_of};
+use crate::commands::asker::Asker;
 use crate::commands::writer::HistoryWriter;
 use crate::commands::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::dialog::signs::SignRules;
-use crate::dialog::{Answer, Dialog};
+use crate::dialog::{Answer, Dialog, Given};
 use crate::plan;
 use crate::plan::changes;
 use crate::plans::Plan;
@@ -55,7 +55,7 @@ pub(in crate::commands) struct ClearedArgs {
 }
 
 /// What a sign means that holds back no run.
-const GROWTH: &str = "Until it is cleared, you can run, but no run of your plan gets longer.\n\
+pub(super) const GROWTH: &str = "Until it is cleared, you can run, but no run of your plan gets longer.\n\
                       hint: when it is over, `runup log cleared`\n";
 
 /// Who ends a sign on the command line.
@@ -68,27 +68,35 @@ fn row(more: Option<&'static str>) -> impl TypedValueParser<Value = String> {
 }
 
 /// Writes down that something is wrong, or that it is over.
-pub(super) fn sign(context: &mut LogContext<'_>, flagged: FlagArgs) -> Result<String, Failure> {
+pub(super) fn sign(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    flagged: FlagArgs,
+) -> Result<String, Failure> {
     match flagged {
         FlagArgs { sign, by, which, until } if sign == "cleared" => {
-            cleared(context, &ClearedArgs { sign: which, by, until })
+            cleared(context, asker, &ClearedArgs { sign: which, by, until })
         }
         FlagArgs { by: Some(_), .. } | FlagArgs { which: Some(_), .. } => {
             Err(Failure::Said("--by and --sign go with `runup log flag cleared`".into()))
         }
         FlagArgs { sign, until, .. } => {
             let until = until.as_deref().map(|text| day(context, text)).transpose()?;
-            flag(context, known(&sign)?, until)
+            flag(context, asker, known(&sign)?, until)
         }
     }
 }
 
 /// Writes down that a sign is over, or on which day it will be.
-pub(super) fn cleared(context: &mut LogContext<'_>, cleared: &ClearedArgs) -> Result<String, Failure> {
+pub(super) fn cleared(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    cleared: &ClearedArgs,
+) -> Result<String, Failure> {
     let ClearedArgs { sign, by, until } = cleared;
     let which = sign.as_deref().map(known).transpose()?;
     let until = until.as_deref().map(|text| day(context, text)).transpose()?;
-    clear(context, *by, which, until)
+    clear(context, asker, *by, which, until)
 }
 
 /// Reads a day that is still to come.
@@ -109,12 +117,22 @@ fn known(name: &str) -> Result<&'static Sign, Failure> {
     })
 }
 
-fn flag(context: &mut LogContext<'_>, sign: &'static Sign, until: Option<Date>) -> Result<String, Failure> {
+fn flag(
+    context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
+    sign: &'static Sign,
+    until: Option<Date>,
+) -> Result<String, Failure> {
     let (core, now) = context.writer.core();
     let mut dialog = Dialog::new(SignRules::named(sign, until), core, now);
     // Its row was typed out: no key may have been the wrong one.
     dialog.answer(Answer::Yes, core, now);
     context.check_written(&mut dialog)?;
+    if asker.is_there() {
+        // Who goes away has said the sign all the same.
+        let _ = context.answer(&mut dialog, Given::default(), asker);
+        return Ok(context.said_signs(&dialog));
+    }
     let mut said = format!("You said: {}.\n{}\n", sign.ask, sign.told(context.emergency.as_ref()));
     said += &also(sign);
     if let Some(words) = context.words.lock(Lock::of_sign(sign.id)) {
@@ -139,6 +157,7 @@ pub(super) fn also(sign: &Sign) -> String {
 /// Writes down that a sign is over.
 fn clear(
     context: &mut LogContext<'_>,
+    asker: &mut dyn Asker,
     by: Option<ClearedBy>,
     which: Option<&Sign>,
     until: Option<Date>,
@@ -149,7 +168,7 @@ fn clear(
     };
     let by = match by {
         Some(by) => by,
-        None => ask_who(context.words, &sign)?,
+        None => ask_who(context.words, asker, &sign)?,
     };
     let writer = &mut *context.writer;
     if let Some(day) = until {
@@ -239,30 +258,21 @@ fn before_running(context: &LogContext<'_>, plan: Option<&Plan>) -> String {
 }
 
 /// Asks who cleared a sign, and once more whether that is meant.
-fn ask_who(words: &dyn Words, sign: &str) -> Result<ClearedBy, Failure> {
-    let failed = |source| Failure::Io { what: "cannot ask who cleared it".into(), source };
-    if !io::stdin().is_terminal() {
+fn ask_who(words: &dyn Words, asker: &mut dyn Asker, sign: &str) -> Result<ClearedBy, Failure> {
+    let said = words.said_sign(sign);
+    let question =
+        format!("You said: {said}.\nWho cleared it? c: a clinician; i: I did; m: the answer was a mistake.");
+    let Some(answer) = asker.ask(&question)? else {
         let hint = "hint: --by clinician, --by me, or --by mistake if the answer was one";
         return Err(Failure::Said(format!("who cleared {sign}?\n{hint}")));
-    }
-    let ask = |question: &str| -> io::Result<String> {
-        let mut out = io::stdout().lock();
-        write!(out, "{question} ")?;
-        out.flush()?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer)?;
-        Ok(answer.trim().to_lowercase())
     };
-    println!("You said: {}.", words.said_sign(sign));
-    let answer =
-        ask("Who cleared it? c: a clinician; i: I did; m: the answer was a mistake.").map_err(failed)?;
     let (by, again) = match answer.as_str() {
         "c" => (ClearedBy::Clinician, "c again if a clinician has cleared you."),
         "i" => (ClearedBy::Me, "i again if it has been gone for long enough."),
         "m" => (ClearedBy::Mistake, "m again if the answer was a mistake."),
         _ => return Err(Failure::Said("nothing is cleared".into())),
     };
-    if ask(again).map_err(failed)? == answer {
+    if asker.ask(again)?.as_deref() == Some(&*answer) {
         Ok(by)
     } else {
         Err(Failure::Said("nothing is cleared".into()))

@@ -16,6 +16,10 @@ impl super::super::asker::Asker for Answers {
     fn ask(&mut self, _question: &str) -> Result<Option<String>, Failure> {
         Ok((!self.0.is_empty()).then(|| self.0.remove(0).to_owned()))
     }
+
+    fn is_there(&self) -> bool {
+        !self.0.is_empty()
+    }
 }
 
 fn sheet(text: &str, name: Option<&str>, yes: bool, answers: &[&'static str]) -> (Said, tempfile::TempDir) {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::record::Run;
+use crate::record::{Effort, Run};
 use crate::symptoms::Score;
 
 /// A track of parts, each so many seconds at a speed in metres a second, from a time on.
@@ -227,7 +227,7 @@ fn by_hand_first_what_the_watch_measured_takes_the_place_of_what_was_assumed() {
     assert!(told.contains("added to it: time run, distance"), "{told}");
     let [run] = &bench.runs()[..] else { panic!() };
     assert_eq!((run.minutes, run.run_minutes.map(f64::round)), (33.0, Some(19.0)));
-    assert_eq!((run.during.map(Score::value), run.effort.map(Score::value)), (Some(1), Some(3)));
+    assert_eq!((run.during.map(Score::value), run.effort.map(Effort::value)), (Some(1), Some(3)));
     assert_eq!((run.note.as_deref(), run.assumed), (Some("rain"), false));
     // What was said stays.
     let mut bench = Bench::begun("new-runner");
@@ -294,7 +294,7 @@ fn a_second_run_of_a_day_is_told_and_one_command_makes_one_of_two() {
     let one = bench.does("log same");
     assert!(one.starts_with("One run now: Run: 25 minutes"), "{one}");
     let [run] = &bench.runs()[..] else { panic!("{one}") };
-    assert_eq!((run.note.as_deref(), run.effort.map(Score::value)), (Some("evening"), Some(3)));
+    assert_eq!((run.note.as_deref(), run.effort.map(Effort::value)), (Some("evening"), Some(3)));
     assert!(run.recorded.is_some());
     assert!(bench.imports(&path).contains("1 known already"));
     bench.does("undo");

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::EditContext;
 use crate::diagnostic::{is_hidden, nearest};
 use crate::record::values;
-use crate::record::{CutShort, Surface};
+use crate::record::{CutShort, Effort, Surface};
 use crate::routine::Id;
 use crate::symptoms::{Region, Score, Side, Site, SoreSite};
 use crate::time::{days_after, duration_text, in_minutes, past_day, typed_number};
@@ -47,7 +47,7 @@ pub(super) enum Slot<'a> {
     Distance(&'a mut Option<f64>),
     Worn(&'a mut Option<f64>),
     Score(&'a mut Option<Score>),
-    Effort(&'a mut Option<Score>),
+    Effort(&'a mut Option<Effort>),
     Share(&'a mut Option<f64>),
     Cut(&'a mut Option<CutShort>),
     Flag(&'a mut bool),
@@ -85,7 +85,8 @@ impl Slot<'_> {
             Self::Part(part, _) => part.map(length),
             Self::Stiff(minutes) => minutes.map(|minutes| format!("{minutes}m")),
             Self::Distance(km) | Self::Worn(km) => km.map(|km| distance(km, around.units)),
-            Self::Score(score) | Self::Effort(score) => score.map(|score| score.to_string()),
+            Self::Score(score) => score.map(|score| score.to_string()),
+            Self::Effort(effort) => effort.map(|effort| effort.to_string()),
             Self::Share(share) => share.map(|share| share.to_string()),
             Self::Cut(cut) => cut.map(|cut| cut.id().to_owned()),
             Self::Flag(flag) => Some(yes(**flag)),
@@ -179,9 +180,11 @@ impl Slot<'_> {
             }
             Self::Distance(km) => **km = stepped(**km, 0.1 * by, 0.0, 1_000.0, around.units),
             Self::Worn(km) => **km = stepped(**km, 50.0 * by, REMIND, 20_000.0, around.units),
-            Self::Score(score) | Self::Effort(score) => {
-                let next = score.map_or(-1, |score| i16::from(score.value())) + if up { 1 } else { -1 };
-                **score = u8::try_from(next).ok().and_then(|next| Score::new(next.min(10)));
+            Self::Score(score) => {
+                **score = tenth_beside(score.map(Score::value), up).and_then(Score::new);
+            }
+            Self::Effort(effort) => {
+                **effort = tenth_beside(effort.map(Effort::value), up).and_then(Effort::new);
             }
             Self::Share(share) => {
                 let next =
@@ -227,6 +230,12 @@ impl Slot<'_> {
 }
 
 /// Reads what may say nothing.
+/// Returns the number beside one from 0 to 10; below 0 nothing is said.
+fn tenth_beside(now: Option<u8>, up: bool) -> Option<u8> {
+    let next = now.map_or(-1, i16::from) + if up { 1 } else { -1 };
+    u8::try_from(next).ok().map(|next| next.min(10))
+}
+
 fn opt<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, String> {
     if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }

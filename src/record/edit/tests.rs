@@ -2,7 +2,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{At, CutShort, Flag, Log, Moment, Recall, Record, Sore, VERSION};
+use crate::record::{At, CutShort, Effort, Flag, Log, Moment, Recall, Record, Sore, VERSION};
 use crate::symptoms::{Region, Score, Side, Site};
 
 const TODAY: Date = date(2026, 11, 28);
@@ -86,7 +86,7 @@ fn every_field_of_a_run_is_set_as_it_is_typed() {
     ];
     let Body::Run(run) = edited(&run(), &values).unwrap() else { panic!() };
     assert_eq!((run.date, run.minutes, run.run_minutes), (date(2026, 11, 18), 31.0, Some(20.5)));
-    assert_eq!((run.distance_km, run.effort), (Some(4.2), Score::new(8)));
+    assert_eq!((run.distance_km, run.effort), (Some(4.2), Effort::new(8)));
     assert_eq!((run.cut_short, run.completed, run.limp), (Some(CutShort::Body), Some(0.8), true));
     assert_eq!((run.shoe.as_deref(), run.note.as_deref()), (Some("a"), Some("windy")));
     assert_eq!(run.site, Some(Site { region: Region::TendonMid, side: Some(Side::Left) }));

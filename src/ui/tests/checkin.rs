@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use crate::app::{Input, Screen};
 use crate::dialog::check_in::CheckQuestion;
-use crate::record::{Body, CheckIn, CutShort, Moment, PlanAction, Recall, Record, Run};
+use crate::record::{Body, CheckIn, CutShort, Effort, Moment, PlanAction, Recall, Record, Run};
 use crate::symptoms::{Region, Score};
 
 const READ: &str = r#"{"v":1,"id":"read","rev":1,"at":"2026-06-01T06:00:00Z","device":"a","kind":"profile","notice-read":true}"#;
@@ -261,7 +261,7 @@ fn the_run_of_the_plan_is_logged_with_two_keys_and_a_shorter_one_asks_why() {
     assert_eq!((run.minutes, run.run_minutes, run.completed), (29.0, Some(12.0), Some(1.0)));
     assert!(run.prescription.as_deref().is_some_and(|text| text.ends_with("4x(3m run, 2m walk)")));
     stage.press("2");
-    assert_eq!(runs(&stage)[0].effort, Score::new(5));
+    assert_eq!(runs(&stage)[0].effort, Effort::new(5));
 
     let mut stage = Stage::with_plan("4x(3m run, 2m walk)", None);
     stage.press("l14\n3");
