@@ -46,8 +46,8 @@ struct Bench {
     words: &'static dyn Words,
 }
 
-/// Answers in order; without any left nobody is there.
-struct Answers(Vec<&'static str>, Vec<String>);
+/// Answers in order, what was asked, and whether there were any: without them nobody is there.
+struct Answers(Vec<&'static str>, Vec<String>, bool);
 
 impl Asker for Answers {
     fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
@@ -56,7 +56,7 @@ impl Asker for Answers {
     }
 
     fn is_there(&self) -> bool {
-        !self.0.is_empty() || !self.1.is_empty()
+        self.2
     }
 }
 
@@ -99,7 +99,7 @@ impl Bench {
             Ok(args) => args,
             Err(error) => return (Err(Failure::Usage(error.to_string())), Vec::new()),
         };
-        let (mut asker, mut out) = (Answers(answers.to_vec(), Vec::new()), Vec::new());
+        let (mut asker, mut out) = (Answers(answers.to_vec(), Vec::new(), !answers.is_empty()), Vec::new());
         let mut host = Host {
             paths: &|| Ok(self.paths()),
             at: At::new(self.moment, &TimeZone::UTC),
