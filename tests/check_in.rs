@@ -137,7 +137,7 @@ fn a_run_from_the_watch_is_asked_how_it_felt_on_today_and_is_the_one_that_is_log
     assert_eq!(pty.wait_exit().code, 0);
     let run = |body: &Body| if let Body::Run(run) = body { Some(run.clone()) } else { None };
     let runs: Vec<_> = home.written().iter().filter_map(run).collect();
-    assert_eq!(runs.last().unwrap().effort.map(runup::symptoms::Score::value), Some(3), "{runs:?}");
+    assert_eq!(runs.last().unwrap().effort.map(u8::from), Some(3), "{runs:?}");
     // It has been told about, so what is logged now is another run, and that is said.
     let told = runup(&["log", "run", "21m"]);
     assert!(told.contains("If this is the same run: runup log same"), "{told}");

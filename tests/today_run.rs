@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pty::{Exit, Launch, Pty, Signal};
 use runup::record::{Body, CutShort, Record, Run};
-use runup::symptoms::Score;
 use tempfile::TempDir;
 
 const RUNUP: &str = env!("CARGO_BIN_EXE_runup");
@@ -112,7 +111,7 @@ fn a_run_is_ended_by_one_key_and_answered_by_one_key_each() {
     assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
     pty.assert_restored();
     let (run, revisions) = home.run();
-    assert_eq!((run.cut_short, run.effort.map(Score::value)), (Some(CutShort::Other), Some(3)));
+    assert_eq!((run.cut_short, run.effort.map(u8::from)), (Some(CutShort::Other), Some(3)));
     assert_eq!(run.prescription.as_deref(), Some("week 1, run 1: 3x(2m run, 1m walk)"));
     assert!(run.run_minutes.is_some_and(|minutes| minutes > 0.0 && minutes <= run.minutes), "{run:?}");
     assert_eq!(revisions, 3);

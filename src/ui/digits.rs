@@ -1,10 +1,11 @@
 //! Big digits and capital letters, drawn as strokes into quadrant blocks.
 //!
-//! The lines of a digit lie in a box 1 wide and 1.7 high; its strokes are 0.3 thick with round
-//! ends. It can be drawn at any height; from three rows on it reads. A cell is taken to be twice as high as
-//! wide, so that each of its quarters is too.
+//! From six rows on the lines of a glyph lie in a box 1 wide and 1.7 high, drawn by a round pen, whatever the height; a
+//! cell is taken to be twice as high as wide, so that each of its quarters is too. Below that a round pen misses the
+//! grid, so letters of three to five rows are [`hinted`].
 
 mod glyphs;
+mod hinted;
 
 use ratatui::style::Style;
 
@@ -28,9 +29,17 @@ fn scale(rows: u16) -> f32 {
 
 /// Returns how many columns a text takes at a height in rows.
 pub(super) fn width(text: &str, rows: u16) -> u16 {
+    if is_hinted(text, rows) {
+        return hinted::width(text, rows);
+    }
     let mut glyphs = text.chars();
     let first = glyphs.next().map_or(0, |c| wide(c, rows));
     first + glyphs.map(|c| cells(GAP, rows) + wide(c, rows)).sum::<u16>()
+}
+
+/// Tells whether a text is drawn by the square pen.
+fn is_hinted(text: &str, rows: u16) -> bool {
+    hinted::ROWS.contains(&rows) && hinted::can_draw(text)
 }
 
 /// Returns the greatest height in rows at which a text fits; 0 where none does.
@@ -73,6 +82,9 @@ fn cells(units: f32, rows: u16) -> u16 {
 
 /// Draws a text with its upper left corner at a cell, and returns the column after it.
 pub(super) fn draw(page: &mut Page, at: (u16, u16), rows: u16, text: &str, style: Style) -> u16 {
+    if is_hinted(text, rows) {
+        return hinted::draw(page, at, rows, text, style);
+    }
     let (mut x, y) = at;
     for (i, c) in text.chars().enumerate() {
         if i > 0 {
@@ -145,18 +157,25 @@ mod tests {
     use super::*;
     use crate::ui::theme::{Colours, Theme};
 
-    #[test]
-    fn every_capital_letter_reads() {
-        let lines = ["ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ", "-+/,.'"];
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    fn drawn(rows: u16, lines: &[&str]) -> String {
+        let height = lines.len() as u16 * (rows + 1);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 100, height));
         let mut page = Page::new(&mut buffer, Theme::of(Colours::None));
-        for (y, line) in (0..).step_by(6).zip(lines) {
-            assert!(can_draw(line) && width(line, 5) <= 80, "{line}");
-            draw(&mut page, (0, y), 5, line, Style::new());
+        for (y, line) in (0..).step_by(usize::from(rows) + 1).zip(lines) {
+            assert!(can_draw(line) && width(line, rows) <= 100, "{line}");
+            draw(&mut page, (0, y), rows, line, Style::new());
         }
         let row =
-            |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned() + "\n";
-        insta::assert_snapshot!("letters", (0..24).map(row).collect::<String>());
+            |y| (0..100).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned() + "\n";
+        (0..height).map(row).collect()
+    }
+
+    #[test]
+    fn every_capital_letter_reads_at_every_height() {
+        let lines = ["ABCDEFGH", "IJKLMNOP", "QRSTUVW", "XYZ,'-/", "01234567", "89:."];
+        for rows in 3..=6 {
+            insta::assert_snapshot!(format!("letters-{rows}"), drawn(rows, &lines));
+        }
     }
 
     #[test]

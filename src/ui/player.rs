@@ -193,7 +193,7 @@ fn small(page: &mut Page, shown: &Shown<'_>) {
     let high = panel::countdown(page, face, (margin, first), (width, rows.saturating_sub(5).clamp(4, 9)));
     let mut y = first + high;
     // Getting ready needs the rows for questions and changes.
-    let labels = u16::from(face.counts());
+    let labels = u16::from(face.has_beats());
     if rows > high + 3 + labels && !face.ready {
         panel::step_bar(page, face, Place { x: margin, y, width });
         y += 1 + labels;

@@ -18,6 +18,19 @@ use crate::words::routine as words;
 /// From here on a countdown reads in minutes and seconds.
 const MINUTES_FROM: u64 = 100;
 
+/// What the big number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) enum Counts {
+    /// Seconds.
+    Seconds,
+    /// Minutes and seconds.
+    Minutes,
+    /// Repetitions, of so many.
+    Of(u128),
+    /// What is counted by a key or a beat.
+    Taps,
+}
+
 /// What the player shows.
 #[derive(Debug, Clone)]
 pub(in crate::ui) struct Face {
@@ -37,8 +50,10 @@ pub(in crate::ui) struct Face {
     pub digits: String,
     /// What is going on: hold, rest, up.
     pub phase: String,
-    /// What the number counts.
+    /// What the number counts, in words.
     pub measure: String,
+    /// What the number counts.
+    pub counts: Counts,
     /// Whether the clock stands.
     pub paused: bool,
     /// Whether it is the time before the first step.
@@ -61,7 +76,7 @@ impl Face {
         let elapsed = player.elapsed(now);
         let works = segment.kind == SegmentKind::Work;
         let paused = matches!(player.state(), State::Paused { .. });
-        let (digits, measure, beat) = number(player, step, now);
+        let Number { digits, measure, counts, beat } = number(player, step, now);
         let timeline = player.timeline();
         let run = timeline.is_run().then(|| place(&timeline.pieces, unit.step));
         let phase = match (paused, works) {
@@ -93,6 +108,7 @@ impl Face {
             digits,
             phase,
             measure,
+            counts,
             paused,
             ready: segment.kind == SegmentKind::GetReady,
             works,
@@ -107,7 +123,7 @@ impl Face {
     }
 
     /// Tells whether the beats are running.
-    pub(in crate::ui) fn counts(&self) -> bool {
+    pub(in crate::ui) fn has_beats(&self) -> bool {
         self.works && self.beats.is_some()
     }
 }
@@ -125,8 +141,15 @@ fn place(pieces: &[Piece], step: usize) -> String {
     }
 }
 
-/// Returns the big number, what it counts, and the beat that runs.
-fn number(player: &Player, step: &Step, now: MonoTime) -> (String, String, Option<&'static str>) {
+/// The big number, what it counts, and the beat that runs.
+struct Number {
+    digits: String,
+    measure: String,
+    counts: Counts,
+    beat: Option<&'static str>,
+}
+
+fn number(player: &Player, step: &Step, now: MonoTime) -> Number {
     let segment = player.segment();
     let elapsed = player.elapsed(now);
     let works = segment.kind == SegmentKind::Work;
@@ -138,15 +161,28 @@ fn number(player: &Player, step: &Step, now: MonoTime) -> (String, String, Optio
             let over = in_rep(tempo, elapsed);
             let beat = running(tempo, over);
             let unit = if all == 1 { "rep" } else { "reps" };
-            ((done + 1).min(all).to_string(), format!("of {all} {unit}"), beat)
+            Number {
+                digits: (done + 1).min(all).to_string(),
+                measure: format!("of {all} {unit}"),
+                counts: Counts::Of(all),
+                beat,
+            }
         }
-        Dose::Open(open) if works && open.count => {
-            (player.counted(now).to_string(), format!("counted, {}", Clock(whole(elapsed))), None)
-        }
+        Dose::Open(open) if works && open.count => Number {
+            digits: player.counted(now).to_string(),
+            measure: format!("counted, {}", Clock(whole(elapsed))),
+            counts: Counts::Taps,
+            beat: None,
+        },
         Dose::Open(_) if works => {
             let seconds = elapsed.as_secs();
-            let text = clock(seconds);
-            (text, if seconds < MINUTES_FROM { "seconds so far" } else { "so far" }.to_owned(), None)
+            let measure = if seconds < MINUTES_FROM { "seconds so far" } else { "so far" };
+            Number {
+                digits: clock(seconds),
+                measure: measure.to_owned(),
+                counts: of_time(seconds),
+                beat: None,
+            }
         }
         _ => {
             let seconds = ceil_seconds(segment.length.saturating_sub(elapsed));
@@ -155,9 +191,18 @@ fn number(player: &Player, step: &Step, now: MonoTime) -> (String, String, Optio
                 MINUTES_FROM.. => "minutes",
                 _ => "seconds",
             };
-            (clock(seconds), measure.to_owned(), None)
+            Number {
+                digits: clock(seconds),
+                measure: measure.to_owned(),
+                counts: of_time(seconds),
+                beat: None,
+            }
         }
     }
+}
+
+const fn of_time(seconds: u64) -> Counts {
+    if seconds < MINUTES_FROM { Counts::Seconds } else { Counts::Minutes }
 }
 
 fn clock(seconds: u64) -> String {

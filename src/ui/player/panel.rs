@@ -50,7 +50,7 @@ pub(super) fn widest(face: &Face) -> &str {
 /// Draws the bar of the segment; of counted repetitions one piece for each beat.
 pub(super) fn step_bar(page: &mut Page, face: &Face, place: Place) {
     match (&face.beats, face.over) {
-        (Some((beats, over)), _) if face.counts() => bar::beats(page, place, beats, *over),
+        (Some((beats, over)), _) if face.has_beats() => bar::beats(page, place, beats, *over),
         (_, Some(over)) => bar::whole(page, place, over),
         (_, None) => {}
     }

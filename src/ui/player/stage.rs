@@ -73,7 +73,7 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     let high = panel::countdown(page, face, (column, y), (words, digits.min(message.saturating_sub(y + 4))));
     let bar = y + high + 1;
     panel::step_bar(page, face, Place { x: column, y: bar, width: words });
-    let below = bar + 2 + u16::from(face.counts()) + u16::from(large);
+    let below = bar + 2 + u16::from(face.has_beats()) + u16::from(large);
     let mut flow = page.flow(column, below, words, message);
     panel::instructions(&mut flow, session, face);
 }
@@ -118,7 +118,7 @@ pub(super) fn small(page: &mut Page, app: &App, shown: &Shown<'_>) {
 /// Draws the figure at its moment.
 pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View, place: Rect) {
     let (Some(figure), Some(session)) = (app.stage.figure(), app.stage.session()) else { return };
-    if place.width < 20 || place.height < 8 {
+    if place.width < 16 || place.height < 8 {
         return;
     }
     page.mark(place, Target::Figure);

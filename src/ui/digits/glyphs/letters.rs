@@ -7,6 +7,19 @@ use super::{Stroke, arc};
 #[expect(clippy::too_many_lines, reason = "a table: one letter after another")]
 pub(super) const fn letter(c: char) -> (f32, &'static [Stroke]) {
     match c {
+        // Seconds, at the foot of a number.
+        's' => (
+            0.74,
+            const {
+                &[
+                    Line([0.66, 0.75], [0.24, 0.75]),
+                    arc([0.24, 0.987], 0.237, 90.0, 270.0),
+                    Line([0.24, 1.225], [0.5, 1.225]),
+                    arc([0.5, 1.462], 0.237, 270.0, 450.0),
+                    Line([0.5, 1.7], [0.08, 1.7]),
+                ]
+            },
+        ),
         'L' => (0.8, const { &[Line([0.0, 0.0], [0.0, 1.7]), Line([0.0, 1.7], [0.8, 1.7])] }),
         'E' => (
             0.8,
