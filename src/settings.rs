@@ -77,8 +77,8 @@ settings! {
 settings! {
     /// How it looks.
     ScreenSettings, RawScreen("`screen`"), "screen." {
-        /// `auto`, `full` (24 bits), `16` (the terminal's own) or `none`; `auto` when left out. `NO_COLOR` wins.
-        Screen "colours" colours: ColourChoice = ColourChoice::Auto, "auto: what the terminal can show; NO_COLOR wins";
+        /// `auto`, `full` (24 bits), `256`, `16` (the terminal's own) or `none`; `auto` when left out: then `NO_COLOR` counts.
+        Screen "colours" colours: ColourChoice = ColourChoice::Auto, "auto: what the terminal can show, and none if NO_COLOR is set";
         /// What the colours are made for: `auto` (the terminal is asked), `dark` or `light`; `auto` when left out.
         Screen "background" background: BackgroundChoice = BackgroundChoice::Auto, "auto: the terminal is asked, once, at the start";
         /// Whether figures move; `true` when left out.

@@ -70,7 +70,12 @@ impl AppView<'_> {
         let session = self.stage.session.as_ref().filter(|_| self.core.settings.far_view)?;
         let runs = matches!(session.player().state(), State::Running { .. });
         let asked = session.asks_about().is_some() || self.stage.noting().is_some();
-        let reads = self.stage.leaving || self.stage.why.is_some() || asked;
+        // Without sound the posture of a step is read before its first set.
+        let segment = session.player().segment();
+        let sets_up =
+            matches!(segment.kind, SegmentKind::GetReady | SegmentKind::SetUp) && segment.unit.set == 1;
+        let reads_posture = sets_up && self.stage.sound != Sound::On;
+        let reads = self.stage.leaving || self.stage.why.is_some() || asked || reads_posture;
         // The clock may run faster than the runner.
         let after = FAR_AFTER.mul_f64(self.core.speed.max(1.0));
         (runs && !reads && *self.screen() == Screen::Player).then(|| self.stage.touched + after)

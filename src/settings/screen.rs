@@ -17,6 +17,8 @@ words! {
         Auto = "auto",
         /// The palette of the design, in 24 bits.
         Full = "full",
+        /// The palette of the design, by the nearest of 256.
+        Indexed = "256",
         /// The terminal's own sixteen.
         Sixteen = "16",
         /// None: weight and signs alone.

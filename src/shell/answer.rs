@@ -37,7 +37,10 @@ pub(super) fn abilities(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -
     let full = is("COLORTERM", "truecolor") || is("COLORTERM", "24bit");
     let console = is("TERM", "linux");
     let full = full && !console && set("STY").is_none();
-    Abilities { no_colour: set("NO_COLOR").is_some(), full, console, background: None }
+    let many = set("TERM").is_some_and(|term| term.to_str().is_some_and(|term| term.ends_with("256color")));
+    // GNU screen tells of 256 colours in its own name, and then it has them.
+    let indexed = many && !console;
+    Abilities { no_colour: set("NO_COLOR").is_some(), full, indexed, console, background: None }
 }
 
 /// Tells whether the terminal can be asked where keys lie: the Linux console and GNU screen would print the question.
@@ -127,6 +130,7 @@ mod tests {
         };
         assert!(with(&[("COLORTERM", "truecolor"), ("TERM", "xterm-256color")]).full);
         assert!(with(&[("COLORTERM", "24bit")]).full);
+        assert!(with(&[("TERM", "xterm-256color")]).indexed && !with(&[("TERM", "xterm")]).indexed);
         assert!(!with(&[("COLORTERM", "truecolor"), ("TERM", "linux")]).full);
         assert!(!with(&[("COLORTERM", "truecolor"), ("STY", "1.pts")]).full);
         assert!(!with(&[("TERM", "xterm-256color")]).full);

@@ -32,7 +32,7 @@ pub const fn pen(marker: Marker, colours: Colours) -> Pen {
     let inks = match colours {
         Colours::None => Inks::One,
         Colours::Sixteen => Inks::Few,
-        Colours::Dark | Colours::Light => Inks::Many,
+        Colours::Dark256 | Colours::Light256 | Colours::Dark | Colours::Light => Inks::Many,
     };
     Pen { marker, inks }
 }
@@ -116,9 +116,26 @@ const fn color(role: Role, colours: Colours) -> Option<Color> {
     match colours {
         Colours::None => None,
         Colours::Sixteen => Some(sixteen),
+        Colours::Dark256 => Some(Color::Indexed(indexed(role, false))),
+        Colours::Light256 => Some(Color::Indexed(indexed(role, true))),
         Colours::Dark => Some(Color::from_u32(dark)),
         Colours::Light => Some(Color::from_u32(light)),
     }
+}
+
+/// Returns the nearest of 256 colours to that of a role.
+const fn indexed(role: Role, on_light: bool) -> u8 {
+    let (dark, light) = match role {
+        Role::None | Role::Near => (254, 239),
+        Role::Shirt => (248, 244),
+        Role::Far => (243, 249),
+        Role::Tissue(0) => (180, 95),
+        Role::Tissue(1) => (173, 131),
+        Role::Tissue(_) => (209, 166),
+        Role::Prop | Role::Floor => (240, 251),
+        Role::Towel => (73, 30),
+    };
+    if on_light { light } else { dark }
 }
 
 /// Writes the parameters that a style takes, each with its semicolon.
@@ -133,6 +150,10 @@ fn sequence(out: &mut String, style: Style) {
         let number = match color {
             Some(Color::Rgb(r, g, b)) => {
                 let _ = write!(out, ";{};2;{r};{g};{b}", base + 8);
+                continue;
+            }
+            Some(Color::Indexed(index)) => {
+                let _ = write!(out, ";{};5;{index}", base + 8);
                 continue;
             }
             Some(Color::Gray) => base + 7,

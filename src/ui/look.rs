@@ -20,6 +20,8 @@ pub struct Abilities {
     pub no_colour: bool,
     /// It shows colours of 24 bits.
     pub full: bool,
+    /// It shows 256 colours.
+    pub indexed: bool,
     /// It is the Linux console, whose font has few blocks.
     pub console: bool,
     /// What its background is; `None` where it was not asked or does not say.
@@ -29,9 +31,8 @@ pub struct Abilities {
 impl Look {
     /// Returns the look for what is set and what the terminal can show.
     ///
-    /// `NO_COLOR` wins, then what is set. Left to the terminal, 24 bits need a background that is
-    /// known: the sixteen are right on any. Asked for, they are made for a dark one where nothing
-    /// is known.
+    /// What is set wins, then `NO_COLOR`. Left to the terminal, 24 bits and 256 colours need a background that is
+    /// known: the sixteen are right on any. Asked for, they are made for a dark one if nothing is known.
     pub fn of(settings: ScreenSettings, abilities: Abilities) -> Self {
         let background = match settings.background {
             BackgroundChoice::Auto => abilities.background,
@@ -40,9 +41,11 @@ impl Look {
         };
         let colours = match (settings.colours, background) {
             (ColourChoice::None, _) => Colours::None,
-            _ if abilities.no_colour => Colours::None,
             (ColourChoice::Full, background) => background.unwrap_or(Background::Dark).colours(),
+            (ColourChoice::Indexed, background) => background.unwrap_or(Background::Dark).colours_256(),
+            (ColourChoice::Auto, _) if abilities.no_colour => Colours::None,
             (ColourChoice::Auto, Some(background)) if abilities.full => background.colours(),
+            (ColourChoice::Auto, Some(background)) if abilities.indexed => background.colours_256(),
             (ColourChoice::Auto | ColourChoice::Sixteen, _) => Colours::Sixteen,
         };
         let marker = match settings.markers {
@@ -68,8 +71,13 @@ mod tests {
     use super::*;
     use {BackgroundChoice as B, ColourChoice as C};
 
-    const RICH: Abilities =
-        Abilities { no_colour: false, full: true, console: false, background: Some(Background::Light) };
+    const RICH: Abilities = Abilities {
+        no_colour: false,
+        full: true,
+        indexed: true,
+        console: false,
+        background: Some(Background::Light),
+    };
 
     fn colours(colours: ColourChoice, background: BackgroundChoice, abilities: Abilities) -> Colours {
         let settings = ScreenSettings { colours, background, ..ScreenSettings::default() };
@@ -81,21 +89,25 @@ mod tests {
         let auto = |abilities| colours(ColourChoice::Auto, BackgroundChoice::Auto, abilities);
         assert_eq!(auto(RICH), Colours::Light);
         assert_eq!(auto(Abilities { background: None, ..RICH }), Colours::Sixteen);
-        assert_eq!(auto(Abilities { full: false, ..RICH }), Colours::Sixteen);
+        assert_eq!(auto(Abilities { full: false, ..RICH }), Colours::Light256);
+        assert_eq!(auto(Abilities { full: false, indexed: false, ..RICH }), Colours::Sixteen);
         assert_eq!(auto(Abilities { no_colour: true, ..RICH }), Colours::None);
     }
 
     #[test]
-    fn what_is_set_holds_except_against_no_color() {
+    fn what_is_set_holds_also_against_no_color() {
         let poor = Abilities::default();
         assert_eq!(colours(ColourChoice::Full, B::Auto, poor), Colours::Dark);
         assert_eq!(colours(ColourChoice::Full, B::Light, poor), Colours::Light);
         assert_eq!(colours(ColourChoice::Auto, B::Dark, RICH), Colours::Dark);
         assert_eq!(colours(ColourChoice::Auto, B::Dark, poor), Colours::Sixteen);
         assert_eq!(colours(ColourChoice::Sixteen, B::Auto, RICH), Colours::Sixteen);
+        assert_eq!(colours(ColourChoice::Indexed, B::Auto, RICH), Colours::Light256);
+        assert_eq!(colours(ColourChoice::Indexed, B::Auto, poor), Colours::Dark256);
         assert_eq!(colours(ColourChoice::None, B::Auto, RICH), Colours::None);
         let no_colour = Abilities { no_colour: true, ..RICH };
-        assert_eq!(colours(ColourChoice::Full, B::Dark, no_colour), Colours::None);
+        assert_eq!(colours(ColourChoice::Full, B::Dark, no_colour), Colours::Dark);
+        assert_eq!(colours(ColourChoice::Auto, B::Dark, no_colour), Colours::None);
     }
 
     #[test]
@@ -108,6 +120,6 @@ mod tests {
         assert!(!asks(C::Auto, B::Auto, Abilities::default()));
         assert!(!asks(C::Auto, B::Light, RICH));
         assert!(!asks(C::None, B::Auto, RICH));
-        assert!(!asks(C::Full, B::Auto, Abilities { no_colour: true, ..RICH }));
+        assert!(!asks(C::Auto, B::Auto, Abilities { no_colour: true, ..RICH }));
     }
 }

@@ -92,6 +92,8 @@ const fn ink(dark: bool, colours: Colours) -> Color {
     match (dark, colours) {
         (true, Colours::Sixteen) => Color::Black,
         (false, Colours::Sixteen) => Color::White,
+        (true, Colours::Dark256 | Colours::Light256) => Color::Indexed(16),
+        (false, Colours::Dark256 | Colours::Light256) => Color::Indexed(231),
         (true, _) => Color::Rgb(0, 0, 0),
         (false, _) => Color::Rgb(255, 255, 255),
     }

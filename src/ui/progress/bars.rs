@@ -9,7 +9,7 @@ use crate::plan::progress::{Moved, Tally, Window};
 use crate::time::rounded_minutes;
 use crate::ui::page::Page;
 use crate::ui::text;
-use crate::ui::theme::{Colours, Theme};
+use crate::ui::theme::Theme;
 
 /// Blocks from an eighth of a cell to a whole one.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -47,7 +47,7 @@ struct Look {
 
 impl Look {
     fn of(theme: &Theme, now: bool) -> Self {
-        let blended = matches!(theme.colours, Colours::Dark | Colours::Light);
+        let blended = theme.colours.has_shades();
         let runs = if now { theme.calm } else { theme.muted };
         let pale = if now { theme.heat[1] } else { theme.faint };
         Self { runs, routines: if blended { pale } else { runs }, blended }

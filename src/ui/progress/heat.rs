@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::plan::progress::{Tally, Window};
 use crate::time::{days_after, rounded_minutes};
 use crate::ui::page::Page;
-use crate::ui::theme::{Colours, Theme};
+use crate::ui::theme::Theme;
 
 /// Columns from one week to the next, a cell being two.
 const PITCH: u16 = 3;
@@ -119,7 +119,7 @@ fn step(tally: &Tally, date: Date) -> usize {
 
 /// Returns how a step looks.
 fn cell(theme: &Theme, step: usize) -> (char, Style) {
-    let sign = if matches!(theme.colours, Colours::Dark | Colours::Light) { CELL } else { SIGNS[step] };
+    let sign = if theme.colours.has_shades() { CELL } else { SIGNS[step] };
     (sign, theme.heat[step])
 }
 
