@@ -255,6 +255,18 @@ impl<'a> AppView<'a> {
         self.stack.last().unwrap_or(&Screen::Today)
     }
 
+    /// Returns the tab that is shown, or that the screen on top was opened from.
+    pub fn tab(self) -> Context {
+        let tab = |screen: &Screen| match screen {
+            Screen::Today => Some(Context::Today),
+            Screen::Plan(_) => Some(Context::Plan),
+            Screen::Progress(_) => Some(Context::Progress),
+            Screen::Routines { .. } => Some(Context::Routines),
+            _ => None,
+        };
+        self.stack.iter().rev().find_map(tab).unwrap_or(Context::Today)
+    }
+
     /// Returns where a key is pressed.
     pub fn context(self) -> Context {
         match self.screen() {

@@ -18,10 +18,10 @@ use crate::ui::theme::Colours;
 
 /// The tabs, in order.
 const TABS: [(Context, &str, Action); 4] = [
-    (Context::Today, "today", Action::Today),
-    (Context::Plan, "plan", Action::Plan),
-    (Context::Progress, "progress", Action::Progress),
-    (Context::Routines, "routines", Action::Routines),
+    (Context::Today, "Today", Action::Today),
+    (Context::Plan, "Plan", Action::Plan),
+    (Context::Progress, "Progress", Action::Progress),
+    (Context::Routines, "Routines", Action::Routines),
 ];
 
 /// Where the contents of a screen go.
@@ -46,9 +46,10 @@ pub(super) const fn margins(size: Size) -> (u16, u16) {
     }
 }
 
-/// Draws the tabs with the one that is shown in bold, the date and the passing line.
+/// Draws the tabs, each with its digit, the date and the passing line.
 ///
-/// A screen that is no tab has its name after them; a small one shows only where one is.
+/// The tab that is shown, or from which a screen came, is bold. A screen that is no tab has its name after them; a small
+/// one shows only where one is.
 pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Place {
     let size = page.size();
     let (x, y) = margins(size);
@@ -61,12 +62,16 @@ pub(super) fn begin(page: &mut Page, app: &App, here: Context, now: Now) -> Plac
     });
     let begin = page.put_right(x + width, y, width / 2, Span::styled(date.to_string(), theme.muted));
     let mut at = x;
-    for (tab, name, action) in TABS {
-        if tab != here && size == Size::Small {
+    let came_from = app.view().tab();
+    for (number, (tab, name, action)) in (1..).zip(TABS) {
+        let chosen = tab == came_from;
+        if !(chosen && tab == here) && size == Size::Small {
             continue;
         }
-        let style = if tab == here { theme.strong } else { theme.muted };
-        let end = page.put(at, y, begin.saturating_sub(at + 1), Span::styled(name, style));
+        let (digit, style) = if chosen { (theme.calm, theme.strong) } else { (theme.text, theme.muted) };
+        let room = |at: u16| begin.saturating_sub(at + 1);
+        let end = page.put(at, y, room(at), Span::styled(number.to_string(), digit));
+        let end = page.put(end + 1, y, room(end + 1), Span::styled(name, style));
         if app.stage.keymap().key_for(here, action).is_some() {
             page.mark(Rect::new(at, y, end - at, 1), Target::Named(action));
         }

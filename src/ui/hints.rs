@@ -1,7 +1,7 @@
 //! Key hints: the keys that are useful now, on the last row that is used.
 //!
-//! Keys and words come from the keymap. What finds no room is left out from the end, except the key for when something
-//! is wrong, which every screen has, and the key of help, behind which the rest stands.
+//! Keys and words come from the keymap. Enter is first, then comes what is the screen's own, then on every screen what
+//! is wrong, help and quit. What finds no room is left out from the end of the screen's own; behind help stands the rest.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,11 +10,15 @@ use ratatui::text::Span;
 use super::frame::margins;
 use super::page::{Page, Size};
 use super::text;
-use crate::app::keymap::{self, Action, Context};
+use crate::app::keymap::{self, Action, Context, Key};
 use crate::app::pointer::Target;
 
 /// What the key for when something is wrong says where there is little room.
 const WRONG: &str = "wrong";
+/// And where there is room.
+const WRONG_IN_FULL: &str = "something is wrong";
+/// So many of a screen's own hints go before it is said in short what `!` is for.
+const OWN: usize = 2;
 
 /// A key and what it does.
 #[derive(Debug, Clone)]
@@ -75,6 +79,17 @@ impl Hint {
         matches!(self.keys, Keys::Of(of) if of == action)
     }
 
+    /// Tells whether its key is Enter.
+    fn is_enter(&self, page: &Page) -> bool {
+        let Keys::Of(action) = self.keys else { return false };
+        page.keys.key_for(self.context, action) == Some(Key::Enter)
+    }
+
+    /// Tells whether it belongs to the end of the row.
+    fn is_last(&self) -> bool {
+        [Action::Signs, Action::Help, Action::Quit].into_iter().any(|action| self.is(action))
+    }
+
     fn width(&self, page: &Page) -> u16 {
         text::width(&self.key(page)) + 1 + text::width(&self.word)
     }
@@ -89,42 +104,97 @@ pub(super) const fn row(page: &Page) -> u16 {
     }
 }
 
-/// Draws hints, the most useful first; help, and what is wrong, are added where they are not there already.
+/// Draws hints, the most useful first; what every screen has is added.
 pub(super) fn draw(page: &mut Page, context: Context, hints: impl IntoIterator<Item = Option<Hint>>) {
     draw_from(page, margins(page.size()).0, context, hints);
 }
 
-/// Draws hints from a column on.
+/// Draws hints from a column on: Enter first, then the screen's own, then what is wrong, help and quit.
 pub(super) fn draw_from(
     page: &mut Page,
     x: u16,
     context: Context,
     hints: impl IntoIterator<Item = Option<Hint>>,
 ) {
-    let help = if context == Context::Help { None } else { of(context, Action::Help) };
-    let room = page.width().saturating_sub(2 * x);
-    let gap = if page.size() == Size::Small { 2 } else { 3 };
-    let mut chosen: Vec<Hint> = hints.into_iter().flatten().collect();
-    if !is_about_signs(context) && !chosen.iter().any(|hint| hint.is(Action::Signs)) {
-        chosen.extend(of(context, Action::Signs));
+    let small = page.size() == Size::Small;
+    let (room, gap) = (page.width().saturating_sub(2 * x), if small { 2 } else { 3 });
+    let (enter, own): (Vec<Hint>, Vec<Hint>) =
+        hints.into_iter().flatten().partition(|hint| hint.is_enter(page));
+    let (last, own): (Vec<Hint>, Vec<Hint>) = own.into_iter().partition(Hint::is_last);
+    let mut row = Row { enter, own, last: last_of(context, last), gap };
+    if !small {
+        row.drop_own(page, room, OWN);
     }
-    let needed = |hints: &[Hint]| {
-        hints.iter().chain(&help).map(|hint| hint.width(page) + gap).sum::<u16>().saturating_sub(gap)
-    };
-    if page.size() == Size::Small {
-        chosen
-            .iter_mut()
-            .filter(|hint| hint.is(Action::Signs))
-            .for_each(|hint| WRONG.clone_into(&mut hint.word));
+    if row.needed(page) > room {
+        for hint in row.last.iter_mut().filter(|hint| hint.is(Action::Signs)) {
+            WRONG.clone_into(&mut hint.word);
+        }
     }
-    while needed(&chosen) > room {
-        let Some(last) = chosen.iter().rposition(|hint| !hint.is(Action::Signs)) else { break };
-        chosen.remove(last);
-    }
-    let (y, theme) = (row(page), page.theme);
+    row.fit(page, room, small);
+    let (y, theme) = (self::row(page), page.theme);
     let mut at = x;
-    for hint in chosen.into_iter().chain(help) {
-        at = pressed(page, (at, y), hint, theme.text) + gap;
+    for hint in row.all() {
+        let style = if hint.is_enter(page) { theme.strong } else { theme.text };
+        at = pressed(page, (at, y), hint, style) + gap;
+    }
+}
+
+/// Returns what every screen ends with, in its order: what is wrong, help, quit; in the screen's own words if it has some.
+fn last_of(context: Context, own: Vec<Hint>) -> Vec<Hint> {
+    let shown = [
+        (Action::Signs, !is_about_signs(context)),
+        (Action::Help, context != Context::Help),
+        (Action::Quit, true),
+    ];
+    let wanted = shown.into_iter().filter_map(|(action, wanted)| {
+        let named = own.iter().find(|hint| hint.is(action)).cloned();
+        let said = if action == Action::Signs {
+            called(context, action, WRONG_IN_FULL)
+        } else {
+            of(context, action)
+        };
+        named.or_else(|| said.filter(|_| wanted))
+    });
+    wanted.collect()
+}
+
+/// The hints of a screen.
+struct Row {
+    enter: Vec<Hint>,
+    own: Vec<Hint>,
+    last: Vec<Hint>,
+    gap: u16,
+}
+
+impl Row {
+    fn all(&self) -> Vec<Hint> {
+        [&self.enter, &self.own, &self.last].into_iter().flatten().cloned().collect()
+    }
+
+    fn needed(&self, page: &Page) -> u16 {
+        self.all().iter().map(|hint| hint.width(page) + self.gap).sum::<u16>().saturating_sub(self.gap)
+    }
+
+    /// Drops the screen's own from the end, down to so many.
+    fn drop_own(&mut self, page: &Page, room: u16, least: usize) {
+        while self.own.len() > least && self.needed(page) > room {
+            self.own.pop();
+        }
+    }
+
+    /// Drops what finds no room: on a small screen quit, then the screen's own from the end, then quit and help.
+    fn fit(&mut self, page: &Page, room: u16, small: bool) {
+        let quits = |hint: &Hint| !hint.is(Action::Quit);
+        if small && self.needed(page) > room {
+            self.last.retain(quits);
+        }
+        self.drop_own(page, room, 0);
+        if self.needed(page) > room {
+            self.last.retain(quits);
+        }
+        while self.needed(page) > room && self.last.len() > 1 {
+            self.last.pop();
+        }
     }
 }
 

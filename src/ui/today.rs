@@ -331,10 +331,9 @@ fn keys_of(page: &mut Page, today: &Today, app: &App, now: Now) {
         page,
         context,
         [
-            choose.filter(|_| today.day.choices() > 1 && size > Size::Small),
             hints::called(context, Action::Accept, start),
             if discard { discard_hint(app) } else { None },
-            hints::of(context, Action::Routines),
+            choose.filter(|_| today.day.choices() > 1 && size > Size::Small),
             hints::of(context, Action::CheckIn),
             hints::called(context, Action::Signs, "something is wrong"),
             hints::of(context, Action::Undo).filter(|_| app.stage.checking().can_undo()),

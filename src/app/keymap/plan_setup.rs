@@ -27,5 +27,5 @@ pub(super) const BINDINGS: &[Binding] = &[
         "one question back, or the last digit away",
     ),
     row(C::PlanSetup, &[Esc], Action::Close, "back", "one question back; from the first one, out"),
-    row(C::PlanSetup, &[Char('q')], Action::Quit, "leave", "leave; nothing is kept"),
+    row(C::PlanSetup, &[Char('q')], Action::Quit, "quit", "leave; nothing is kept"),
 ];

@@ -134,7 +134,7 @@ fn a_tab_is_clicked_where_its_name_is() {
     for size in [(120, 36), (80, 24)] {
         let mut stage = Stage::well();
         let column =
-            stage.text(size.0, size.1).lines().find_map(|line| line.find("routines")).unwrap() as u16;
+            stage.text(size.0, size.1).lines().find_map(|line| line.find("Routines")).unwrap() as u16;
         let row = u16::from(size.1 > 30);
         let hit = at(&stage.app, stage.now, &Look::default(), size, (column, row));
         assert_eq!(hit, Some(Target::Named(Action::Routines)), "{size:?}");

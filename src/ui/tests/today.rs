@@ -228,12 +228,9 @@ fn the_key_for_when_something_is_wrong_always_stays() {
     let interrupted = Stage::cut_off();
     let weeks = Stage::after(&two_weeks());
     for (name, stage) in [("to go on with", &interrupted), ("two weeks", &weeks)] {
-        for (columns, rows, word) in [
-            (120, 36, "! something is wrong"),
-            (80, 24, "! something is wrong"),
-            (40, 15, "! wrong"),
-            (40, 12, "! wrong"),
-        ] {
+        for (columns, rows, word) in
+            [(120, 36, "! something is wrong"), (80, 24, "! wrong"), (40, 15, "! wrong"), (40, 12, "! wrong")]
+        {
             let text = stage.text(columns, rows);
             let keys = text.lines().last().unwrap_or_default();
             assert!(text.contains(word), "{name} at {columns} by {rows}: {keys}");
