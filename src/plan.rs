@@ -38,6 +38,7 @@ pub mod silence;
 pub mod sites;
 pub mod stages;
 pub mod state;
+pub mod steps;
 pub mod strength;
 pub mod verdict;
 pub mod walks_first;

@@ -7,6 +7,7 @@
 
 pub mod guard;
 pub mod sheet;
+mod ticks;
 pub mod workout;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::id::Id;
 use crate::symptoms::Region;
 use crate::word::words;
 pub use sheet::{Part, Piece, Sheet};
+pub use ticks::Ticks;
 pub use workout::{Interval, Pace, ROUND, Workout, WorkoutError, floor};
 
 /// Most weeks, stages, or levels of a stage.

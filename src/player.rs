@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::routine::Dose;
 use crate::score::{Note, Score};
 use crate::time::MonoTime;
-use crate::timeline::{Cue, CueKind, Segment, SegmentKind, Timeline, Unit};
+use crate::timeline::{Cue, CueKind, Lane, Segment, SegmentKind, Timeline, Unit};
 
 /// What [`Command::MoreTime`] adds to work.
 pub const MORE_TIME: Duration = Duration::from_secs(15);
@@ -491,7 +491,7 @@ impl Player {
         cues.retain(|cue| cue.at >= elapsed && !told.contains(cue) && !(once(cue.kind) && said(cue.kind)));
         // What still sounds keeps its slot.
         let busy = told.iter().filter(|cue| cue.kind.id() != "tempo").map(Cue::end).max().unwrap_or_default();
-        cues.retain(|cue| matches!(cue.kind, CueKind::Tempo(_)) || cue.at >= busy);
+        cues.retain(|cue| cue.lane() == Lane::Tempo || cue.at >= busy);
         self.told = told.len();
         self.current.cues = told;
         self.current.cues.extend(cues);

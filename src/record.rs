@@ -561,6 +561,20 @@ pub struct Profile {
     /// When the runner last looked back, and the warm-up that was chosen then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looked_back: Option<LookedBack>,
+    /// What was said last about ticks for shorter, quicker steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<StepRate>,
+}
+
+/// What was said about ticks for shorter, quicker steps: that they begin, or that they are not wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct StepRate {
+    /// The day on which it was said.
+    pub date: Date,
+    /// The runner's own steps a minute, of both feet; none where ticks are not wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<u16>,
 }
 
 /// What was chosen after four, eight or twelve weeks.

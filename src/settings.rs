@@ -134,7 +134,7 @@ settings! {
         /// Rest begins.
         Cues "rest" rest: bool = true, "rest begins";
         /// Up, hold and down of counted repetitions.
-        Cues "tempo" tempo: bool = true, "up, hold and down of counted repetitions";
+        Cues "tempo" tempo: bool = true, "up, hold and down of counted repetitions, and ticks for quicker steps";
         /// The end, and what to do next.
         Cues "done" done: bool = true, "the end, and what to do next";
     }

@@ -23,7 +23,7 @@ pub use cue::{Cue, CueKind, Lane};
 pub use cues::spoken;
 pub use run::{piece_words, routine as run_routine};
 
-use crate::plans::{Part, Piece, Sheet};
+use crate::plans::{Part, Piece, Sheet, Ticks};
 use crate::routine::{Dose, Id, Routine, Step};
 use crate::settings::{CountFrom, CueSettings};
 use crate::symptoms::Side;
@@ -49,6 +49,8 @@ pub struct Options {
     pub cues: CueSettings,
     /// Where counts into and out of work begin.
     pub count_from: CountFrom,
+    /// Ticks for quicker steps, in a run.
+    pub ticks: Option<Ticks>,
 }
 
 impl Default for Options {
@@ -63,6 +65,7 @@ impl Default for Options {
             known: Vec::new(),
             cues: CueSettings::default(),
             count_from: CountFrom::default(),
+            ticks: None,
         }
     }
 }

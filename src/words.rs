@@ -61,6 +61,7 @@ use crate::plan::reason::{Input, Reason};
 use crate::plan::recommend::{Prescription, Why};
 use crate::plan::review::Change;
 use crate::plan::signs::Derived;
+use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
@@ -247,6 +248,12 @@ pub trait Words: Debug + Send + Sync {
     fn amount(&self, amount: Amount) -> String;
     /// Returns what the runner said about themselves, a line each, and what follows from it.
     fn profile(&self, profile: &Profile, today: Date) -> String;
+    /// Asks whether quicker steps are worth a try, by the steps a minute that a watch recorded.
+    fn steps_offer(&self, own: Option<u16>) -> String;
+    /// Says that ticks for quicker steps begin, or end.
+    fn ticks_begin(&self, own: Option<u16>) -> String;
+    /// Says why no ticks may begin; without its full stop.
+    fn no_ticks(&self, why: NoTicks) -> &'static str;
     /// Offers a rung at the end of a routine.
     fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String;
 }

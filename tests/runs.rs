@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use runup::plans::{Interval, Pace, Part, Sheet, Strides, Workout};
+use runup::plans::{Interval, Pace, Part, Sheet, Strides, Ticks, Workout};
 use runup::player::{Command, EventKind, Player, State};
+use runup::score::Score;
 use runup::settings::CountFrom;
 use runup::time::MonoTime;
 use runup::timeline::{CueKind, Lane, Options, SegmentKind, Timeline};
@@ -199,4 +200,49 @@ fn a_kind_of_cue_that_is_off_is_not_heard_and_the_names_of_pieces_always_are() {
     let kinds: Vec<CueKind> = timeline.segments.iter().flat_map(|s| &s.cues).map(|cue| cue.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == CueKind::Go).count(), 4);
     assert!(kinds.iter().all(|kind| matches!(kind, CueKind::Go | CueKind::Rest | CueKind::Name)));
+}
+
+/// When ticks sound, from the beginning of get-ready.
+fn ticks(timeline: &Timeline) -> Vec<Duration> {
+    let cues = timeline.segments.iter().flat_map(|s| s.cues.iter().map(move |cue| (s.at + cue.at, cue)));
+    cues.filter(|(_, cue)| cue.kind == CueKind::Step).map(|(at, _)| at).collect()
+}
+
+#[test]
+fn ticks_sound_a_minute_at_a_time_while_running_and_never_in_a_walk_or_a_stride() {
+    let strides = Some(Strides { times: 4, time: MINUTE * 2 });
+    let sheet = Sheet { strides, ..sheet("11m run, 3m walk, 90s run") };
+    let options = Options { ticks: Ticks::after(162, 0), ..Options::default() };
+    let timeline = Timeline::of_run(&sheet, &options);
+    let run = timeline.segments.iter().find(|s| s.length == 11 * MINUTE).unwrap().at;
+    let ticks = ticks(&timeline);
+    assert_eq!(ticks.len(), 2 * 170, "from the second and the seventh minute; the last run is too short");
+    let begun = [ticks[0], ticks[1], ticks[85], ticks[170]].map(|at| at.checked_sub(run).unwrap());
+    let second = MINUTE + MINUTE / 170;
+    assert_eq!(begun, [MINUTE, second, MINUTE + MINUTE / 2, 6 * MINUTE]);
+    assert!(ticks[339] < run + 7 * MINUTE);
+    let said = at(&timeline, "Shorter, quicker steps.");
+    assert_eq!(said.len(), 2);
+    assert!((said[0] - (run + MINUTE).as_secs_f64()).abs() < 5.0, "{said:?}");
+}
+
+#[test]
+fn played_on_virtual_time_each_tick_is_due_at_its_instant() {
+    let options = Options { ticks: Ticks::after(160, 14), ..Options::default() };
+    let timeline = Timeline::of_run(&sheet("8m run"), &options);
+    let ticks = ticks(&timeline);
+    assert_eq!(ticks.len(), 2 * 2 * 168, "two minutes at a time in the second half of the weeks");
+    let start = MonoTime::ZERO + Duration::from_secs(1_000);
+    let score = Score::of(&timeline, start);
+    let steps: Vec<MonoTime> = score.notes.iter().filter(|n| n.kind == CueKind::Step).map(|n| n.at).collect();
+    assert_eq!(steps, ticks.iter().map(|at| start + *at).collect::<Vec<_>>());
+}
+
+#[test]
+fn without_the_beat_of_counted_repetitions_there_are_no_ticks() {
+    let mut cues = runup::settings::CueSettings::default();
+    cues.set("tempo", false);
+    let options = Options { cues, ticks: Ticks::after(162, 0), ..Options::default() };
+    let timeline = Timeline::of_run(&sheet("20m run"), &options);
+    assert!(ticks(&timeline).is_empty() && at(&timeline, "Shorter, quicker steps.").is_empty());
 }

@@ -10,10 +10,14 @@ use crate::plan::goal::{self, Far};
 use crate::plan::notes::Note;
 use crate::plan::review::{self, Change, Review};
 use crate::record::lock::Lock;
-use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, WarmUp};
+use crate::record::{Afterwards, Body, LookedBack, PlanAction, Profile, StepRate, WarmUp};
+use crate::words::Words;
 
 /// How far the long run may grow: without an end, or as far as one of [`Far::ALL`].
 pub const HOW_FAR: [&str; Far::ALL.len() + 1] = ["no end", "45 min", "60 min", "5 km", "10 km"];
+
+/// Steps a minute of both feet, and that no ticks are wanted.
+const STEPS_ANSWERS: [&str; 7] = ["150", "155", "160", "165", "170", "175", "not wanted"];
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,17 +28,23 @@ pub enum Choice {
     AfterWalks,
     /// How far the long run is to grow.
     HowFar,
+    /// Whether ticks for quicker steps begin.
+    Steps {
+        /// Steps a minute that a watch recorded.
+        own: Option<u16>,
+    },
     /// After some weeks, which warm-up it is from now on.
     Review(Review),
 }
 
 impl Choice {
     /// Returns what is asked.
-    pub fn heading(&self) -> String {
+    pub fn heading(&self, words: &dyn Words) -> String {
         match self {
             Self::Afterwards => "Your plan is done. What now?".to_owned(),
             Self::AfterWalks => "You can walk briskly for half an hour. What now?".to_owned(),
             Self::HowFar => "How far should your long run grow?".to_owned(),
+            Self::Steps { own } => words.steps_offer(*own),
             Self::Review(review) => format!("{} weeks, by your own log:", review.week),
         }
     }
@@ -42,7 +52,7 @@ impl Choice {
     /// Returns what the log says of it, a line each.
     pub fn lines(&self) -> &[Change] {
         match self {
-            Self::Afterwards | Self::AfterWalks | Self::HowFar => &[],
+            Self::Afterwards | Self::AfterWalks | Self::HowFar | Self::Steps { .. } => &[],
             Self::Review(review) => &review.lines,
         }
     }
@@ -53,6 +63,8 @@ impl Choice {
             Self::Afterwards => &["stay at this run", "go longer", "hills", "only warm-ups"],
             Self::AfterWalks => &["begin to run", "keep walking"],
             Self::HowFar => &HOW_FAR,
+            Self::Steps { own: Some(_) } => &["yes", "not wanted"],
+            Self::Steps { own: None } => &STEPS_ANSWERS,
             Self::Review(_) => &["usual warm-up", "short", "long"],
         }
     }
@@ -72,15 +84,21 @@ impl Update<'_> {
     /// Looks for a choice, where the day or the history is another than before.
     pub(super) fn look_for_choice(&mut self) {
         let said = self.core.history.recommend(self.now.at.date());
-        let after = said.and_then(|said| {
+        let after = said.as_ref().and_then(|said| {
             said.notes.iter().find_map(|note| match note {
                 Note::PlanDone => Some(Choice::Afterwards),
                 Note::WalksDone => Some(Choice::AfterWalks),
                 _ => None,
             })
         });
+        let steps = said.as_ref().and_then(|said| {
+            said.notes.iter().find_map(|note| match note {
+                Note::QuickerSteps { own } => Some(Choice::Steps { own: *own }),
+                _ => None,
+            })
+        });
         let review = || review::due(self.core.history.log(), self.now.at.date()).map(Choice::Review);
-        self.stage.choice = after.or_else(review);
+        self.stage.choice = after.or_else(review).or(steps);
     }
 
     /// Takes the answer on Today; a digit that is none changes nothing.
@@ -93,6 +111,7 @@ impl Update<'_> {
             Choice::AfterWalks => self.after_walks(n),
             Choice::Afterwards if n == 2 => self.stage.choice = Some(Choice::HowFar),
             Choice::Afterwards => self.follow_with(n),
+            Choice::Steps { own } => self.take_steps(own, usize::from(n) - 1),
             Choice::HowFar => self.go_far(usize::from(n) - 1),
             Choice::Review(review) => {
                 let warm_up = [WarmUp::Usual, WarmUp::Short, WarmUp::Long][usize::from(n) - 1];
@@ -105,6 +124,18 @@ impl Update<'_> {
                 self.tell_for_a_while(format!("It is noted.{key}"));
             }
         }
+    }
+
+    /// Begins ticks for quicker steps, or notes that none are wanted: the last answer.
+    fn take_steps(&mut self, watch: Option<u16>, at: usize) {
+        let own = watch
+            .filter(|_| at == 0)
+            .or_else(|| STEPS_ANSWERS.get(at)?.parse().ok().filter(|_| watch.is_none()));
+        let said = StepRate { date: self.now.at.date(), own };
+        let id = self.save(Body::Profile(Profile { steps: Some(said), ..Profile::default() }));
+        self.stage.checking.note_run("what you said about quicker steps".to_owned(), id);
+        let told = self.stage.words().ticks_begin(own);
+        self.tell_for_a_while(told);
     }
 
     /// Begins to run after a plan of walks, or keeps walking.

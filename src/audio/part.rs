@@ -135,7 +135,7 @@ fn place(note: &Note, sound: Sound, balance: Balance, arrived: MonoTime) -> Plac
 
 const fn lane(kind: CueKind) -> Lane {
     match kind {
-        CueKind::Tempo(_) => Lane::Tempo,
+        CueKind::Tempo(_) | CueKind::Step => Lane::Tempo,
         _ => Lane::Cue,
     }
 }

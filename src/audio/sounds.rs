@@ -260,7 +260,8 @@ fn join(tone: Vec<f32>, words: &Clip, slot: Duration) -> Arc<[f32]> {
 
 /// Brings a recording to the level of its lane and fades it out at the end of its slot.
 fn cut(whole: &[f32], kind: CueKind, slot: Duration, rate: u32) -> Vec<f32> {
-    let peak = if matches!(kind, CueKind::Tempo(_)) { synth::TEMPO_PEAK } else { synth::CUE_PEAK };
+    let peak =
+        if matches!(kind, CueKind::Tempo(_) | CueKind::Step) { synth::TEMPO_PEAK } else { synth::CUE_PEAK };
     let frames = (slot.as_secs_f64() * f64::from(rate)) as usize;
     let mut samples: Vec<f32> = whole.iter().take(frames).map(|sample| sample * peak).collect();
     if frames < whole.len() {

@@ -77,6 +77,7 @@ const LAST_SET: &[Strike] = &[
 ];
 const SWITCH: &[Strike] = &[strike(0.0, 880.0, 0.18, 2.5, BRIGHT), strike(0.2, 587.3, 0.3, 3.0, BRIGHT)];
 const REST: &[Strike] = &[strike(0.0, 523.3, 0.25, 2.0, SOFT), strike(0.22, 392.0, 0.36, 3.0, SOFT)];
+const STEP: &[Strike] = &[strike(0.0, 880.0, 0.045, 3.5, WOOD)];
 const PAUSE: &[Strike] = &[strike(0.0, 262.0, 0.14, 3.0, SOFT)];
 const DONE: &[Strike] = &[
     strike(0.0, 523.3, 0.5, 3.0, CHIME),
@@ -100,6 +101,7 @@ const fn tone(kind: CueKind) -> (&'static [Strike], f32) {
         CueKind::Rest => (REST, 0.7),
         // The other beats are glides, not notes.
         CueKind::Tempo(_) => (PAUSE, 0.05),
+        CueKind::Step => (STEP, TEMPO_PEAK),
         CueKind::Done => (DONE, CUE_PEAK),
     }
 }
@@ -206,7 +208,7 @@ mod tests {
     use super::*;
 
     const RATE: u32 = 48_000;
-    const KINDS: [CueKind; 15] = [
+    const KINDS: [CueKind; 16] = [
         CueKind::Name,
         CueKind::CountIn(3),
         CueKind::CountOut(3),
@@ -221,6 +223,7 @@ mod tests {
         CueKind::Tempo(Beat::Hold),
         CueKind::Tempo(Beat::Down),
         CueKind::Tempo(Beat::Pause),
+        CueKind::Step,
         CueKind::Done,
     ];
 
@@ -314,7 +317,7 @@ mod tests {
         let slot = Duration::from_secs(2);
         for kind in KINDS {
             let loudest = peak(&render(kind, slot, RATE));
-            if matches!(kind, CueKind::Tempo(_)) {
+            if matches!(kind, CueKind::Tempo(_) | CueKind::Step) {
                 assert!(loudest <= TEMPO_PEAK + 1e-6, "{kind:?} {loudest}");
             } else {
                 assert!((2.0 * TEMPO_PEAK..=CUE_PEAK + 1e-6).contains(&loudest), "{kind:?} {loudest}");

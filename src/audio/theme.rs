@@ -15,7 +15,7 @@ use crate::routine::Beat;
 use crate::timeline::CueKind;
 
 /// What a file can be for. `count` is for all counts that have no file of their own.
-pub const EVENTS: [&str; 16] = [
+pub const EVENTS: [&str; 17] = [
     "name",
     "count",
     "count-in",
@@ -31,6 +31,7 @@ pub const EVENTS: [&str; 16] = [
     "tempo-hold",
     "tempo-down",
     "tempo-pause",
+    "step",
     "done",
 ];
 /// The events of which a theme is told that it lacks them.
@@ -121,6 +122,7 @@ const fn events(kind: CueKind) -> &'static [&'static str] {
         CueKind::Tempo(Beat::Hold) => &["tempo-hold"],
         CueKind::Tempo(Beat::Down) => &["tempo-down"],
         CueKind::Tempo(Beat::Pause) => &["tempo-pause"],
+        CueKind::Step => &["step"],
         CueKind::Done => &["done"],
     }
 }

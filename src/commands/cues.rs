@@ -50,6 +50,7 @@ pub(super) fn cues(
 fn words(cue: &Cue) -> &str {
     match cue.kind {
         CueKind::Tempo(beat) => beat.id(),
+        CueKind::Step => "step",
         _ => cue.text.as_deref().unwrap_or_default(),
     }
 }

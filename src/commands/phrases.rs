@@ -61,6 +61,7 @@ const WORDS: &[&str] = &[
     "Past five, sharp, or limping: stop and walk.",
     "Past five, sharp, or limping: stop.",
     "Quick and relaxed, never a sprint.",
+    "Shorter, quicker steps.",
     "Easy enough to talk.",
     "Past five, or a limp: walk home.",
 ];

@@ -393,6 +393,7 @@ fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
             return format!("{} {warning} If so: runup plan agree {week}", words.note(note));
         }
         Note::PlanDone => "runup plan then keep, longer, goal 60m, hills or warm-ups".to_owned(),
+        Note::QuickerSteps { own } => format!("runup profile steps {}", own.unwrap_or(160)),
         Note::TwoRests
         | Note::LongRest
         | Note::TwoStepsBack

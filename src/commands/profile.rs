@@ -11,8 +11,9 @@ use super::writer::HistoryWriter;
 use super::{Failure, unread};
 use crate::diagnostic::printable;
 use crate::library::Library;
-use crate::record::values::birth_year;
-use crate::record::{Body, Profile};
+use crate::plan::steps;
+use crate::record::values::{birth_year, step_rate};
+use crate::record::{Body, Profile, StepRate};
 use crate::words::Words;
 
 /// What is set.
@@ -24,6 +25,12 @@ pub(super) enum ProfileCommand {
         #[arg(value_name = "YEAR", value_parser = offering(["none"], clap::builder::StringValueParser::new()), hide_possible_values = true)]
         year: String,
     },
+    /// Begin four weeks with ticks for shorter, quicker steps, from your own steps a minute; off ends them
+    Steps {
+        /// Your own steps a minute on an easy run, of both feet, such as 160; off for no ticks
+        #[arg(value_name = "RATE", value_parser = offering(["off"], clap::builder::StringValueParser::new()), hide_possible_values = true)]
+        rate: String,
+    },
 }
 
 /// Does what was asked for; returns what is known afterwards.
@@ -33,14 +40,18 @@ pub(super) fn profile(
     set: Option<ProfileCommand>,
 ) -> Result<Output, Failure> {
     let words = setup.words;
-    let Some(ProfileCommand::BirthYear { year }) = set else {
+    let Some(set) = set else {
         let writer = setup.history(library);
         let gaps = unread(words, writer.log().gaps());
         let text = gaps.map_or_else(|| shown(words, &writer), |gaps| format!("{gaps}\n"));
         return Ok(Output { text, well: writer.log().gaps().is_whole() });
     };
     let mut writer = setup.writer(library)?;
-    writer.writes(|writer| set_year(words, writer, &year)).map(Output::well)
+    let said = writer.writes(|writer| match set {
+        ProfileCommand::BirthYear { year } => set_year(words, writer, &year),
+        ProfileCommand::Steps { rate } => set_steps(words, writer, &rate),
+    });
+    said.map(Output::well)
 }
 
 fn shown(words: &dyn Words, writer: &HistoryWriter) -> String {
@@ -59,4 +70,24 @@ fn set_year(words: &dyn Words, writer: &mut HistoryWriter, text: &str) -> Result
     };
     writer.keep(Body::Profile(profile))?;
     Ok(shown(words, writer))
+}
+
+/// Begins ticks for quicker steps, or ends them.
+fn set_steps(words: &dyn Words, writer: &mut HistoryWriter, text: &str) -> Result<String, Failure> {
+    let date = writer.today();
+    let own = if text == "off" {
+        None
+    } else {
+        let own = step_rate(text).ok_or_else(|| {
+            let text = printable(text);
+            Failure::Usage(format!("`{text}` must be steps a minute of both feet, such as 160, or off"))
+        })?;
+        let plan = writer.history().plan();
+        let may = steps::may_begin_on(plan.as_deref(), &writer.diary(), date);
+        may.map_err(|why| Failure::Said(words.no_ticks(why).to_owned()))?;
+        Some(own)
+    };
+    let said = StepRate { date, own };
+    writer.keep(Body::Profile(Profile { steps: Some(said), ..Profile::default() }))?;
+    Ok(format!("{}\n", words.ticks_begin(own)))
 }

@@ -97,7 +97,7 @@ impl Core {
             sheet,
             prescription: prescription.record(),
             soreness: self.history.soreness(now.at.date()),
-            options: run_layout(&self.settings),
+            options: Options { ticks: prescription.ticks, ..run_layout(&self.settings) },
             speed: self.speed,
         };
         Ok(Session::of_run(id, request, now))

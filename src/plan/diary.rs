@@ -180,6 +180,8 @@ pub struct RunFact {
     pub hills: bool,
     /// The pair of shoes, by its id or an old name; one that was run in before the log says nothing here.
     pub shoe: Option<String>,
+    /// Steps a minute that a watch recorded.
+    pub steps: Option<u16>,
     /// A watch told of it, and nobody said yet how it felt.
     pub of_watch: bool,
 }
@@ -514,6 +516,7 @@ fn run_fact(run: &Run) -> RunFact {
         sharp: run.sharp,
         hills: run.hills,
         shoe: run.shoe.clone(),
+        steps: run.recorded.and_then(|recorded| recorded.cadence),
         of_watch: run.is_of_watch(),
     }
 }

@@ -121,6 +121,7 @@ mod tests {
             hills: 0.0,
             before: Id::from_words("pre-run-5"),
             limit: Duration::MAX,
+            ticks: None,
         }
     }
 

@@ -11,6 +11,7 @@ use super::shoes::new_and_more;
 use super::sites::SiteHistory;
 use super::stages::uneven;
 use super::state::State;
+use super::steps;
 use super::verdict::Decision;
 use crate::plans::{Level, Plan, Refer, Shape, Work};
 use crate::symptoms::Region;
@@ -71,6 +72,11 @@ pub enum Note {
     },
     /// The back of the heel is sore: a lift in both shoes is worth trying, as this week's one new thing.
     HeelLift,
+    /// Ticks for shorter, quicker steps are worth trying, as this week's one new thing.
+    QuickerSteps {
+        /// Steps a minute that a watch recorded.
+        own: Option<u16>,
+    },
     /// The plan is done; what follows is a choice.
     PlanDone,
     /// The walks are done: running may begin.
@@ -94,7 +100,7 @@ impl Note {
             Self::MayKeepRunning => 10,
             Self::UnevenRaises => 11,
             Self::NewShoes => 12,
-            Self::HeelLift => 13,
+            Self::HeelLift | Self::QuickerSteps { .. } => 13,
             Self::BeyondGuard { .. } => 14,
             Self::ProposeGentler => 15,
             Self::PlanDone | Self::WalksDone => 16,
@@ -132,6 +138,10 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     notes.extend(may_keep_running(places, course, today).then_some(Note::MayKeepRunning));
     notes.extend(less_strength(state, today).then_some(Note::LessStrength));
     notes.extend(may_lift(state, course, diary, today).then_some(Note::HeelLift));
+    let lift = notes.contains(&Note::HeelLift);
+    if !lift && steps::is_offered(state, plan, diary, today) {
+        notes.push(Note::QuickerSteps { own: steps::of_watch(diary, today) });
+    }
     let exempt = |place: Place| places.week(place).filter(|week| week.guard_exempt.is_some());
     if let (Place::Run { week, run: 0 }, Some(_)) = (course.place, exempt(course.place))
         && course.clean_week

@@ -20,11 +20,12 @@ use super::reason::{self, Basis, Input, Reason};
 use super::signs::Stop;
 use super::silence::silent_days;
 use super::state::{Comeback, Resting, State};
+use super::steps;
 use super::strength::{before, paired};
 use super::verdict::{Cause, Decision, Verdict};
 use super::walks_first::WalksFirst;
 use super::weeks::{Weeks, weeks};
-use crate::plans::{Criterion, Plan, Sheet, Strides, Work, Workout};
+use crate::plans::{Criterion, Plan, Sheet, Strides, Ticks, Work, Workout};
 use crate::routine::Id;
 use crate::symptoms::limits;
 use crate::time::days_between;
@@ -61,6 +62,8 @@ pub struct Prescription {
     pub before: Id,
     /// What the guard allows.
     pub limit: Duration,
+    /// Ticks for shorter, quicker steps.
+    pub ticks: Option<Ticks>,
 }
 
 impl Prescription {
@@ -277,7 +280,7 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
         (due, _) => due,
     };
     let mut prescription =
-        dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, &state, dose, due, today));
+        dose.as_ref().filter(|_| !free).map(|dose| prescribe(plan, diary, &state, dose, due, today));
     let walks = prescription.as_ref().is_some_and(|run| run.workout.is_walk());
     let today_is = before_run(&state, diary, walks, today);
     if due == Due::Today && today_is > Today::Run {
@@ -293,7 +296,7 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
             }
             (Some(prescription), _) => {
                 prescription.workout = Workout::whole(crate::plans::Pace::Walk, limits::WALK_INSTEAD);
-                prescription.strides = None;
+                (prescription.strides, prescription.ticks) = (None, None);
             }
             (None, _) => {}
         }
@@ -301,7 +304,7 @@ pub fn decide(plan: &Plan, diary: &Diary, folded: &State, today: Date) -> Option
     Some(Decided { decision, why, due, prescription, dose, silent, state })
 }
 
-fn prescribe(plan: &Plan, state: &State, dose: &Dose, due: Due, today: Date) -> Prescription {
+fn prescribe(plan: &Plan, diary: &Diary, state: &State, dose: &Dose, due: Due, today: Date) -> Prescription {
     let date = match due {
         Due::Today => Some(today),
         Due::On(date) => Some(date),
@@ -319,6 +322,9 @@ fn prescribe(plan: &Plan, state: &State, dose: &Dose, due: Due, today: Date) -> 
         hills: dose.hills,
         before: before.clone(),
         limit: dose.limit,
+        ticks: date
+            .filter(|_| !dose.workout.is_walk())
+            .and_then(|date| steps::ticks(state, plan, diary, date)),
     }
 }
 

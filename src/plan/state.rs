@@ -130,6 +130,8 @@ pub struct State {
     pub raises: Raises,
     /// The last day with hills, and the last new shoe.
     pub hills: Option<Date>,
+    /// The day on which ticks for quicker steps began.
+    pub ticks: Option<Date>,
     /// Shoes that were run in, and since when.
     pub shoes: Vec<(String, Date)>,
     /// Days with a limp, or with stiffness beyond half an hour.
@@ -192,6 +194,8 @@ impl State {
         let facts = known.unwrap_or(&none);
         let ran_yesterday = self.past.last(date).is_some_and(|last| days_between(last, date) == 1);
         self.runner = signs::runner(diary, date);
+        let begun = diary.profile.steps.filter(|said| said.own.is_some() && said.date <= date);
+        self.ticks = begun.map(|said| said.date);
         self.sites.step(date, facts, ran_yesterday);
         let weeks = i32::try_from(limits::ILL_SHARES.len()).unwrap_or(i32::MAX);
         let lower = |ill: &mut Ill| {
@@ -617,6 +621,9 @@ impl State {
         let fresh = |day: Date| (1..=limits::NEW_DAYS).contains(&days_between(day, date));
         if self.hills.is_some_and(fresh) {
             return Some(Stressor::Hills);
+        }
+        if self.ticks.is_some_and(|day| (0..limits::NEW_DAYS).contains(&days_between(day, date))) {
+            return Some(Stressor::Steps);
         }
         (self.shoes.len() > 1 && self.shoes.last().is_some_and(|(_, day)| fresh(*day)))
             .then_some(Stressor::Shoes)

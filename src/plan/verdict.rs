@@ -170,6 +170,8 @@ pub enum Stressor {
     Hills,
     /// Another pair of shoes.
     Shoes,
+    /// Ticks for shorter, quicker steps.
+    Steps,
 }
 
 /// Why something was decided: one variant for each condition, with its numbers.

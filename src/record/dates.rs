@@ -57,6 +57,7 @@ impl Body {
             Body::Profile(profile) => {
                 dates.extend(profile.looked_back.map(|looked| looked.date));
                 dates.extend(profile.health);
+                dates.extend(profile.steps.map(|steps| steps.date));
             }
             Body::Flag(flag) => dates.extend(flag.until),
             Body::Shoe(shoe) => dates.extend([Some(shoe.since), shoe.retired].into_iter().flatten()),

@@ -344,6 +344,7 @@ impl Log {
                 no_plan,
                 health,
                 looked_back,
+                steps,
             } = *later.body;
             Profile {
                 notice_read: notice_read || known.notice_read,
@@ -355,6 +356,7 @@ impl Log {
                 no_plan: no_plan || known.no_plan,
                 health: health.max(known.health),
                 looked_back: looked_back.or(known.looked_back),
+                steps: steps.or(known.steps),
             }
         })
     }

@@ -24,6 +24,10 @@ pub const EFFORTS: [(&str, Effort); 3] =
 pub const OLDEST: i16 = 110;
 /// Nobody who is asked is younger.
 pub const YOUNGEST: i16 = 10;
+/// Nobody who runs takes fewer steps a minute, of both feet.
+const STEPS_LEAST: u16 = 120;
+/// Nor more.
+const STEPS_MOST: u16 = 220;
 /// Kilometres of a mile.
 const MILE: f64 = 1.609_344;
 
@@ -119,6 +123,11 @@ pub fn of_minutes(minutes: f64) -> Duration {
 pub fn birth_year(text: &str, today: Date) -> Option<i16> {
     let year = today.year();
     text.parse().ok().filter(|born| (year - OLDEST..=year - YOUNGEST).contains(born))
+}
+
+/// Reads how many steps a minute somebody takes, of both feet.
+pub fn step_rate(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|rate| (STEPS_LEAST..=STEPS_MOST).contains(rate))
 }
 
 #[cfg(test)]

@@ -500,6 +500,7 @@ impl Last {
 const fn tone(kind: CueKind) -> &'static str {
     match kind {
         CueKind::Tempo(beat) => beat.id(),
+        CueKind::Step => "step",
         _ => kind.id(),
     }
 }

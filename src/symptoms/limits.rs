@@ -239,6 +239,20 @@ pub const GOAL_WEEKS_MOST: i32 = 156;
 pub const AFTER_BREAK_DIVISOR: u32 = 2;
 /// Days in which a hill or a pair of shoes is new, one new thing at a time. Source: `Runmate`.
 pub const NEW_DAYS: i32 = 7;
+/// Steps a minute that a runner may try to take more of, as a share of the own ones. Source: `Cadence5`.
+pub const STEPS_MORE: f64 = 0.05;
+/// Days for which ticks give that rate. Source: convention.
+pub const STEPS_DAYS: i32 = 28;
+/// How long the ticks sound at a time, in the first half of these days and in the second. Source: convention.
+pub const STEPS_BOUTS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
+/// From the beginning of a piece of running to the first ticks in it. Source: convention.
+pub const STEPS_FROM: Duration = Duration::from_secs(60);
+/// From the beginning of one such time to the next within a piece of running. Source: convention.
+pub const STEPS_EACH: Duration = Duration::from_secs(300);
+/// Days of green runs after which it is offered to who runs on while sore. Source: convention.
+pub const STEPS_GREEN_DAYS: i32 = 14;
+/// Days behind in which a watch's steps a minute are looked for. Source: convention.
+pub const STEPS_KNOWN_DAYS: i32 = 28;
 /// Share of hills in a run, 0 to 1, once a runner goes on with hills after the plan. Source: convention.
 pub const HILLS_SHARE: f64 = 0.1;
 /// Easy time after a stride, in lengths of it. Source: convention.

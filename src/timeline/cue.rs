@@ -22,7 +22,7 @@ impl Cue {
     /// Returns the lane it sounds in.
     pub const fn lane(&self) -> Lane {
         match self.kind {
-            CueKind::Tempo(_) => Lane::Tempo,
+            CueKind::Tempo(_) | CueKind::Step => Lane::Tempo,
             _ => Lane::Cue,
         }
     }
@@ -58,6 +58,8 @@ pub enum CueKind {
     Rest,
     /// A beat of the tempo.
     Tempo(Beat),
+    /// A step, in a run with ticks.
+    Step,
     /// The routine is over.
     Done,
 }
@@ -74,7 +76,7 @@ impl CueKind {
             Self::LastSet => "last-set",
             Self::Switch => "switch",
             Self::Rest => "rest",
-            Self::Tempo(_) => "tempo",
+            Self::Tempo(_) | Self::Step => "tempo",
             Self::Done => "done",
         }
     }
@@ -91,6 +93,6 @@ impl fmt::Display for CueKind {
 pub enum Lane {
     /// All that is said; a voice here lowers the other lane.
     Cue,
-    /// The beat of counted repetitions.
+    /// The beat of counted repetitions, and of steps.
     Tempo,
 }

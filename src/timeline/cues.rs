@@ -266,7 +266,7 @@ impl Placed<'_> {
             && self
                 .cues
                 .iter()
-                .filter(|cue| !matches!(cue.kind, CueKind::Tempo(_)))
+                .filter(|cue| cue.lane() == Lane::Cue)
                 .all(|cue| at + slot <= cue.at || cue.end() <= at)
     }
 

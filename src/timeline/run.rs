@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::cues::{COUNT_OUT_FROM, OPENING, Placed, TONE};
 use super::{Cue, CueKind, Options, Segment, SegmentKind, Timeline, Unit, cues};
 use crate::phrase::minutes;
-use crate::plans::{Pace, Part, Piece, Sheet};
+use crate::plans::{Pace, Part, Piece, Sheet, Ticks};
 use crate::routine::{
     Block, Dose, Evidence, Exercise, FigureRef, Id, Level, Posture, Routine, Sides, Step, Stress,
 };
@@ -20,6 +20,8 @@ const ID: &str = "today";
 /// When to stop, in a run and in a walk.
 const STOP: &str = "Past five, sharp, or limping: stop and walk.";
 const STOP_WALK: &str = "Past five, sharp, or limping: stop.";
+/// How steps at the pace of the ticks are taken.
+const QUICKER: &str = "Shorter, quicker steps.";
 /// Running this long in one piece is told its half.
 const LONG: Duration = Duration::from_secs(5 * 60);
 /// Quiet after a sentence.
@@ -253,6 +255,11 @@ fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
         if piece.pace.runs() && segment.length >= LONG && !near {
             lane.try_words(segment.length / 2, CueKind::Halfway, "Half of this one.");
         }
+        if piece.pace == Pace::Run
+            && let Some(ticks) = timeline.options.ticks
+        {
+            steps(ticks, segment.length, lane);
+        }
     }
     let first_stride =
         piece.part == Part::Stride && timeline.pieces[..step].iter().all(|piece| piece.part != Part::Stride);
@@ -261,6 +268,22 @@ fn work(segment: &Segment, timeline: &Timeline, lane: &mut Placed<'_>) {
     }
     if segment.length >= COUNT_OUT_FROM {
         lane.count_from_five(CueKind::CountOut);
+    }
+}
+
+/// Ticks the steps of each of their minutes, and says first how they are taken.
+fn steps(ticks: Ticks, length: Duration, lane: &mut Placed<'_>) {
+    if !lane.heard.allows(CueKind::Step.id()) {
+        return;
+    }
+    for begin in ticks.begin(length) {
+        let said = lane.free_from(begin);
+        lane.try_words(said, CueKind::Say, QUICKER);
+        let slot = |at: Duration| cues::TONE.min(length - at);
+        lane.cues.extend(ticks.beats().map(|beat| {
+            let at = begin + beat;
+            Cue { at, kind: CueKind::Step, slot: slot(at), text: None }
+        }));
     }
 }
 

@@ -79,7 +79,8 @@ fn chosen(page: &mut Page, choice: &Choice, place: frame::Place) -> u16 {
     let small = page.height() < 15;
     let mut flow = page.flow(place.x, place.top, place.width, place.bottom);
     let from = flow.y;
-    flow.put(Span::styled(choice.heading(), theme.calm));
+    let heading = choice.heading(flow.page.words);
+    flow.wrap(&heading, theme.calm, 3);
     for line in choice.lines().iter().filter(|_| !small) {
         flow.wrap(&flow.page.words.change(line), theme.text, 2);
     }

@@ -36,6 +36,7 @@ use crate::plan::reason::{Input, Reason};
 use crate::plan::recommend::{Prescription, Why};
 use crate::plan::review::Change;
 use crate::plan::signs::Derived;
+use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
@@ -370,6 +371,18 @@ impl Words for English {
 
     fn profile(&self, profile: &Profile, today: Date) -> String {
         super::profile::profile(profile, today)
+    }
+
+    fn steps_offer(&self, own: Option<u16>) -> String {
+        super::profile::steps_offer(own)
+    }
+
+    fn ticks_begin(&self, own: Option<u16>) -> String {
+        super::profile::ticks_begin(own)
+    }
+
+    fn no_ticks(&self, why: NoTicks) -> &'static str {
+        super::profile::no_ticks(why)
     }
 
     fn rung_offer(&self, offer: &RungOffer, library: &Library) -> String {

@@ -75,6 +75,10 @@ pub fn entry(body: &Body, worn: Option<&str>, units: Units) -> String {
             format!("{}: {there}", sign_words(&check.sign))
         }
         Body::Profile(profile) if profile.health.is_some() => "The health page, answered".to_owned(),
+        Body::Profile(Profile { steps: Some(steps), .. }) => match steps.own {
+            Some(own) => format!("Ticks for quicker steps, from {own} a minute"),
+            None => "No ticks for quicker steps".to_owned(),
+        },
         Body::Profile(profile) if profile.no_plan => "No plan for now".to_owned(),
         Body::Profile(Profile { born: Some(born), .. }) => format!("Year of birth: {born}"),
         Body::Profile(profile) if profile.born_cleared => "Year of birth cleared".to_owned(),

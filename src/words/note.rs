@@ -52,6 +52,13 @@ pub fn note(note: Note) -> String {
         Note::WalksDone => {
             "You can walk briskly for half an hour. What now: begin to run, or keep walking?".into()
         }
+        Note::QuickerSteps { own } => {
+            let own = own.map_or(
+                "Count yours on your next easy run, both feet, for a minute".to_owned(),
+                |own| format!("Your watch says {own} a minute"),
+            );
+            format!("Worth a try, and the one new thing this week: steps a little shorter and quicker, with soft ticks for a minute at a time, over four weeks. {own}.")
+        }
         Note::PlanDone => {
             "You've reached the end of the plan. What now: stay at this run, go longer, try hills, or only warm-ups?".into()
         }

@@ -30,6 +30,13 @@ pub fn whole(run: &Prescription) -> String {
     if let Some(strides) = run.strides {
         parts.push(format!("{} strides of {}", strides.times, phrase::minutes(strides.time)));
     }
+    if let Some(ticks) = run.ticks {
+        parts.push(format!(
+            "with ticks at {} steps a minute, {} at a time",
+            ticks.rate,
+            phrase::minutes(ticks.bout)
+        ));
+    }
     if walks && !run.walk_out.is_zero() {
         parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
     }

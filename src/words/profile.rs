@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::plan::readiness::{Norm, norm};
-use crate::plans::TestKind;
+use crate::plan::steps::NoTicks;
+use crate::plans::{TestKind, Ticks};
 use crate::record::Profile;
 use crate::symptoms::limits::AGE_SLOW;
 
@@ -25,6 +26,11 @@ pub fn profile(profile: &Profile, today: Date) -> String {
     line("Walks briskly for 30 minutes:", said(profile.walks_30_minutes));
     let health = profile.health.map(|date| date.strftime("answered on %-d %B %Y").to_string());
     line("Health questions:", &health.unwrap_or_else(|| "not answered yet".to_owned()));
+    let own = profile.steps.and_then(|said| Some((said.date, said.own?)));
+    if let Some((date, own)) = own {
+        let since = date.strftime("%-d %B %Y");
+        line("Steps a minute, both feet:", &format!("{own}, ticks at {} from {since}", Ticks::rate_for(own)));
+    }
     let age = profile.born.map(|born| today.year().saturating_sub(born));
     let _ = write!(out, "\n{}\n{}\n", raises(age), growth(age));
     out
@@ -42,5 +48,39 @@ fn growth(age: Option<i16>) -> &'static str {
         Some(age) if age >= AGE_SLOW => "After a plan your long run grows every second week.",
         Some(_) => "After a plan your long run grows by two or three minutes a week.",
         None => "Your year of birth is optional; runup profile birth-year 1980 sets it.",
+    }
+}
+
+/// Asks whether quicker steps are worth a try, by the steps a minute that a watch recorded, or by the runner's own count.
+pub fn steps_offer(own: Option<u16>) -> String {
+    match own {
+        Some(own) => format!(
+            "Try shorter, quicker steps? Your watch says {own} a minute; ticks at {} would sound a minute at a time, for four weeks.",
+            Ticks::rate_for(own)
+        ),
+        None => "Try shorter, quicker steps, with ticks a minute at a time for four weeks? How many do you take in a minute now, both feet?".to_owned(),
+    }
+}
+
+/// Says that ticks begin, or end.
+pub fn ticks_begin(own: Option<u16>) -> String {
+    match own {
+        Some(own) => format!(
+            "In your runs of the next four weeks {} ticks a minute sound for a minute at a time. Nothing else new this week.",
+            Ticks::rate_for(own)
+        ),
+        None => "No ticks in your runs.".to_owned(),
+    }
+}
+
+/// Says why no ticks may begin.
+pub const fn no_ticks(why: NoTicks) -> &'static str {
+    match why {
+        NoTicks::NoPlan | NoTicks::Early => {
+            "quicker steps come with running half an hour again after a sore heel, or with two good weeks of running on with one"
+        }
+        NoTicks::NotGreen => "quicker steps wait for two weeks in which every run was fine",
+        NoTicks::Setback => "quicker steps wait until two weeks have passed without a step back or a rest",
+        NoTicks::New => "something else is new this week; one new thing at a time",
     }
 }

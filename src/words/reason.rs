@@ -308,6 +308,9 @@ pub fn cause(cause: &Cause, run: &str) -> String {
         Cause::NewStressor { what: Stressor::Shoes } => {
             "your shoes are new this week, and one new thing is enough".into()
         }
+        Cause::NewStressor { what: Stressor::Steps } => {
+            "quicker steps are new this week, and one new thing is enough".into()
+        }
         Cause::OtherReason { .. } => format!("{run} was cut short for another reason, which is fine"),
         Cause::Unplanned => format!("{run} was not part of the plan"),
         Cause::Lighter => format!("{run} was a lighter one, so the full one comes next"),

@@ -35,6 +35,7 @@ use crate::plan::reason::{Input, Reason};
 use crate::plan::recommend::{Prescription, Why};
 use crate::plan::review::Change;
 use crate::plan::signs::Derived;
+use crate::plan::steps::NoTicks;
 use crate::plan::verdict::Decision;
 use crate::plan::walks_first::{Refusal, WalksFirst};
 use crate::plans::{Day, Sheet, TestKind, Workout};
@@ -390,6 +391,18 @@ impl Words for Toy {
 
     fn profile(&self, profile: &Profile, _today: Date) -> String {
         sign('Π', profile)
+    }
+
+    fn steps_offer(&self, own: Option<u16>) -> String {
+        sign('ъ', &own)
+    }
+
+    fn ticks_begin(&self, own: Option<u16>) -> String {
+        sign('ы', &own)
+    }
+
+    fn no_ticks(&self, _why: NoTicks) -> &'static str {
+        "эээ"
     }
 
     fn rung_offer(&self, offer: &RungOffer, _library: &Library) -> String {

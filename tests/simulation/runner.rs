@@ -230,6 +230,7 @@ impl Runner {
             sharp: self.habit == Habit::Random && self.dice.chance(0.01),
             hills: false,
             shoe: None,
+            steps: None,
             of_watch: false,
         });
     }

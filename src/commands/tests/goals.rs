@@ -145,3 +145,86 @@ fn a_heel_lift_is_told_in_the_second_week_of_a_sore_back_of_the_heel_and_no_hill
     }
     assert!(!told(&mut other));
 }
+
+const KEEPS: &str = "plan start keep-running --region tendon-mid --side left --usual 30m --runs 6 --last-run yesterday \
+    --worst 2 --base 2 --morning 2 --walking 1 --worse no --flared no --limp no --no-signs";
+const CORD: &str = "--region tendon-mid --side left";
+
+/// Runs on for so many days, with what is said of the run and of the morning.
+fn keeps(bench: &mut Bench, days: usize, during: u8) {
+    for _ in 0..days {
+        bench.does(&format!("log morning 2 {CORD}"));
+        let next: serde_json::Value = serde_json::from_str(&bench.does("next --json")).unwrap();
+        if next["run"]["date"] == next["date"] {
+            let minutes = next["run"]["seconds"].as_u64().unwrap() / 60;
+            bench.does(&format!("log run {minutes}m --during {during} --after 1 --effort easy"));
+        }
+        bench.days(1);
+    }
+}
+
+#[test]
+fn quicker_steps_are_offered_after_two_green_weeks_of_running_on_and_ticks_sound_for_four() {
+    let mut bench = Bench::new();
+    bench.refuses("profile steps 160", &["running half an hour again after a sore heel"]);
+    bench.does(KEEPS);
+    bench.refuses("profile steps 160", &["two weeks in which every run was fine"]);
+    keeps(&mut bench, 15, 1);
+    let said = bench.does("plan");
+    assert!(
+        said.contains("steps a little shorter and quicker") && said.contains("runup profile steps 160"),
+        "{said}"
+    );
+    for wrong in ["60", "300", "fast", "-1"] {
+        bench.refuses(&format!("profile steps -- {wrong}"), &["steps a minute of both feet"]);
+    }
+    let said = bench.does("profile steps 162");
+    assert!(said.contains("170 ticks a minute") && said.contains("Nothing else new"), "{said}");
+    assert!(bench.does("profile").contains("162, ticks at 170 from"), "{said}");
+    assert!(!bench.does("plan").contains("shorter and quicker"), "offered once");
+    let ticks = |bench: &mut Bench| {
+        let said = bench.does("plan explain");
+        [1, 2].into_iter().find(|minutes| {
+            let minutes = if *minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
+            said.contains(&format!("with ticks at 170 steps a minute, {minutes} at a time"))
+        })
+    };
+    assert_eq!(ticks(&mut bench), Some(1));
+    keeps(&mut bench, 15, 1);
+    assert_eq!(ticks(&mut bench), Some(2));
+    keeps(&mut bench, 14, 1);
+    assert_eq!(ticks(&mut bench), None, "four weeks are over");
+    bench.does("profile steps off");
+    assert!(bench.does("history").contains("No ticks for quicker steps"));
+}
+
+#[test]
+fn what_is_new_holds_for_a_week_and_a_step_back_silences_the_ticks() {
+    let mut bench = Bench::new();
+    bench.does(KEEPS);
+    keeps(&mut bench, 15, 1);
+    bench.does("profile steps 162");
+    keeps(&mut bench, 5, 1);
+    let said = bench.does("plan");
+    assert!(said.contains("quicker steps are new this week, and one new thing is enough"), "{said}");
+    assert!(bench.does("plan explain").contains("with ticks"));
+    keeps(&mut bench, 6, 5);
+    assert!(!bench.does("plan explain").contains("with ticks"), "after a step back");
+    bench.refuses("profile steps 162", &["without a step back or a rest"]);
+}
+
+#[test]
+fn three_in_a_run_is_no_green_week() {
+    let mut bench = Bench::new();
+    bench.does(KEEPS);
+    keeps(&mut bench, 16, 3);
+    assert!(!bench.does("plan").contains("shorter and quicker"));
+    bench.refuses("profile steps 160", &["every run was fine"]);
+}
+
+#[test]
+fn a_plan_for_the_healthy_offers_no_ticks() {
+    let mut bench = Bench::begun("new-runner");
+    bench.days(15);
+    bench.refuses("profile steps 160", &["after a sore heel"]);
+}
