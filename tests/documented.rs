@@ -73,6 +73,7 @@ const OTHERS: &[(&str, How, &str)] = &[
         How::After(&["log run 20m --another", "log run 21m --another"], "One run now"),
         "two runs of a day",
     ),
+    ("profile steps 160", How::Ends(&[1]), "the home has no two good weeks of running on"),
     ("plan agree 4", How::Ends(&[1]), "the plan of the home asks for no agreement"),
     ("plan move", How::Ends(&[0, 2]), "named without its day"),
     ("plan export", How::Ends(&[0, 2]), "named without its kind"),

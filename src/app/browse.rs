@@ -85,7 +85,7 @@ impl Update<'_> {
             Action::BeginPlan => self.open_plan_setup(),
             Action::No if self.view().offers_plan() => self.decline_plan(),
             Action::Digit(n) if self.view().choice().is_some() => self.choose(n),
-            Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action),
+            Action::Yes | Action::No | Action::Fever | Action::Digit(_) => self.answer_check_in(action),
             Action::Quit => self.out.push(Effect::Quit(Exit::Done)),
             _ => {}
         }

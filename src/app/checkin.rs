@@ -170,7 +170,7 @@ impl Update<'_> {
 
     /// Takes an answer, on Today or on the screen.
     pub(super) fn answer_check_in(&mut self, action: Action) {
-        if matches!(action, Action::Digit(_) | Action::No | Action::Fever) {
+        if matches!(action, Action::Digit(_) | Action::Yes | Action::No | Action::Fever) {
             self.answer_question(action);
         }
     }

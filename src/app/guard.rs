@@ -117,7 +117,7 @@ const fn answers(context: Context, action: Action) -> bool {
     use Action as A;
     match context {
         Context::Welcome => matches!(action, A::Nothing | A::Digit(_) | A::Accept),
-        Context::Today | Context::Due => matches!(action, A::Digit(_) | A::No | A::Fever),
+        Context::Today | Context::Due => matches!(action, A::Digit(_) | A::Yes | A::No | A::Fever),
         Context::CheckIn => matches!(action, A::Digit(_) | A::No | A::Fever | A::Accept),
         Context::Signs => matches!(action, A::Digit(_)),
         Context::Asked => matches!(action, A::Digit(_) | A::No | A::Skip),

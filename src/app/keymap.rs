@@ -317,8 +317,10 @@ const BINDINGS: &[Binding] = &[
     row(C::Today, &[Char('s')], Action::Shoes, "shoes", "the pairs of shoes"),
     row(C::Today, &[Char(',')], Action::Settings, "settings", "settings"),
     row(C::Today, &[Char('q'), Esc], Action::Quit, "quit", "leave"),
+    row(C::Due, &[Char('y')], Action::Yes, "yes", "yes, where that is asked"),
     row(C::Due, &[Char('f')], Action::Fever, "feverish", "there is fever still, where that is asked"),
     row(C::CheckIn, &[Char('n')], Action::No, "nothing", "nothing is sore"),
+    row(C::CheckIn, &[Char('y')], Action::Yes, "yes", "yes, where that is asked"),
     row(C::CheckIn, &[Up, Char('k')], Action::Up, "question", "the question before"),
     row(
         C::CheckIn,

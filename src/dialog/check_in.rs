@@ -73,6 +73,11 @@ impl CheckQuestion {
         }
     }
 
+    /// Tells whether yes or no answers it.
+    pub const fn is_yes_no(self) -> bool {
+        matches!(self, Self::Ten | Self::Due(Due::Ran { .. }))
+    }
+
     /// Tells whether a place answers it, or that nothing is sore.
     pub const fn asks_where(self) -> bool {
         matches!(self, Self::Due(Due::Anything { .. }) | Self::Where)
@@ -93,7 +98,7 @@ impl CheckQuestion {
             return Kind::Choice(places.chain([('n', "nothing")]).collect());
         }
         match self {
-            Self::Ten | Self::Due(Due::Ran { .. }) => Kind::YesNo,
+            _ if self.is_yes_no() => Kind::YesNo,
             Self::Stiff => Kind::Span(self.answers().to_vec()),
             _ if self.scale().is_some() => Kind::Scale,
             _ => Kind::Choice(self.answers().to_vec()),

@@ -99,6 +99,10 @@ fn answers(flow: &mut Flow, app: &App, question: CheckQuestion, now: Now) {
             all.push((n.to_string(), region.words().to_owned()));
         }
     }
+    for (action, words) in [(Action::Yes, "yes"), (Action::No, "no")] {
+        let key = app.stage.keymap().key_for(Context::CheckIn, action).filter(|_| question.is_yes_no());
+        all.extend(key.map(|key| (key.to_string(), words.to_owned())));
+    }
     all.extend(question.answers().iter().map(|(key, words)| (key.to_string(), (*words).to_owned())));
     for (key, words) in all {
         let key = Span::styled(format!("{key}  "), theme.calm.patch(theme.strong));
@@ -130,7 +134,9 @@ fn keys(page: &mut Page, app: &App, now: Now) {
     let context = Context::CheckIn;
     let question = app.stage.checking().question();
     let scale = question.is_some_and(|question| question.scale().is_some());
-    let digits = question.map(|question| match question.answers() {
+    let yes_no = question.is_some_and(CheckQuestion::is_yes_no);
+    let digits = question.filter(|question| !question.is_yes_no());
+    let digits = digits.map(|question| match question.answers() {
         _ if scale => hints::digits("0-9", "this sore"),
         [] => hints::digits("1-5", "there"),
         all => {
@@ -146,6 +152,8 @@ fn keys(page: &mut Page, app: &App, now: Now) {
         context,
         [
             digits,
+            hints::of(context, Action::Yes).filter(|_| yes_no),
+            hints::called(context, Action::No, "no").filter(|_| yes_no),
             hints::of(context, Action::No).filter(|_| asks_where),
             hints::pair(context, [Action::Less, Action::More], "by one").filter(|_| scale),
             hints::of(context, Action::Accept).filter(|_| keep),
@@ -167,6 +175,9 @@ pub(super) fn line(page: &mut Page, app: &App, now: Now, place: Place) -> u16 {
     if question.asks_where() {
         keys.extend(key(Action::No).map(|key| (key, "nothing")));
         keys.extend(key(Action::CheckIn).map(|key| (key, "yes")));
+    } else if question.is_yes_no() {
+        keys.extend(key(Action::Yes).map(|key| (key, "yes")));
+        keys.extend(key(Action::No).map(|key| (key, "no")));
     } else if question.scale().is_some() {
         keys.push(("0-9".into(), ""));
     }

@@ -55,10 +55,13 @@ fn growth(age: Option<i16>) -> &'static str {
 pub fn steps_offer(own: Option<u16>) -> String {
     match own {
         Some(own) => format!(
-            "Try shorter, quicker steps? Your watch says {own} a minute; ticks at {} would sound a minute at a time, for four weeks.",
+            "Try shorter, quicker steps, with soft ticks for four weeks? Your watch says {own} a minute; {} would be quicker.",
             Ticks::rate_for(own)
         ),
-        None => "Try shorter, quicker steps, with ticks a minute at a time for four weeks? How many do you take in a minute now, both feet?".to_owned(),
+        None => {
+            "Try shorter, quicker steps, with soft ticks for four weeks? Your steps a minute now, both feet:"
+                .to_owned()
+        }
     }
 }
 

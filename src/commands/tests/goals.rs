@@ -1,7 +1,8 @@
 //! What follows a plan as far as a goal, and what the runner says about themselves.
 
 use super::*;
-use crate::record::{Afterwards, Goal, Profile};
+use crate::record::{Afterwards, Goal, Moment, Profile, Recall, Sore};
+use crate::symptoms::{Region, Score, Side, Site};
 
 #[test]
 fn a_goal_is_a_range_of_weeks_and_no_date() {
@@ -227,4 +228,36 @@ fn a_plan_for_the_healthy_offers_no_ticks() {
     let mut bench = Bench::begun("new-runner");
     bench.days(15);
     bench.refuses("profile steps 160", &["after a sore heel"]);
+}
+
+#[test]
+fn a_morning_says_how_walking_is_and_both_are_written() {
+    let mut bench = Bench::new();
+    let sole = "--region under-heel --side right";
+    bench.does(&format!("log morning 4 {sole} --walking 2"));
+    let said = bench.bodies();
+    let of = |moment: Moment| {
+        let mut found = said.iter().filter_map(|body| match body {
+            Body::CheckIn(said) if said.moment == moment => Some(said),
+            _ => None,
+        });
+        (found.next().unwrap(), found.count())
+    };
+    let (feet, more) = of(Moment::OnFeet);
+    let site = Site { region: Region::UnderHeel, side: Some(Side::Right) };
+    assert_eq!((&feet.sore[..], more), (&[Sore { site, score: Score::new(2) }][..], 0));
+    assert_eq!(of(Moment::Morning).0.sore, [Sore { site, score: Score::new(4) }]);
+    assert_eq!((feet.date, feet.recall), (bench.writer().today(), Recall::Now));
+    bench.days(1);
+    bench.refuses("log morning none --walking 2", &["--walking is about a place that is sore"]);
+    bench.refuses(&format!("log later 3 {sole} --walking 2"), &["--walking goes with"]);
+    bench.does(&format!("log morning 3 {sole} --walking 3 --date yesterday"));
+    let Some(Body::CheckIn(feet)) = bench
+        .bodies()
+        .into_iter()
+        .rfind(|body| matches!(body, Body::CheckIn(said) if said.moment == Moment::OnFeet))
+    else {
+        panic!("none")
+    };
+    assert_eq!(feet.recall, Recall::Memory, "of a day before");
 }

@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use crate::app::Screen;
-use crate::record::Run;
+use crate::record::{Run, Sport};
 
 fn runs(stage: &Stage) -> Vec<Run> {
     stage.app.log().runs().into_iter().map(|entry| entry.body.clone()).collect()
@@ -75,4 +75,34 @@ fn the_first_start_asks_on_which_side_and_back_leads_to_the_place() {
     stage.press("n");
     assert_eq!(sore(&stage)[0].site.side, Some(crate::symptoms::Side::Left));
     assert_eq!(*stage.app.view().screen(), Screen::Player);
+}
+
+#[test]
+fn tab_makes_another_sport_of_it_and_its_minutes_are_kept() {
+    let mut stage = Stage::well();
+    stage.press("l\t45");
+    insta::assert_snapshot!("outing_sport", stage.all_sizes());
+    let before = runs(&stage).len();
+    stage.press("\n");
+    let log = stage.app.log();
+    let [done] = &log.cross_training()[..] else { panic!("one entry") };
+    assert_eq!((done.body.sport, done.body.minutes), (Sport::Bike, 45.0));
+    assert_eq!((done.body.date, runs(&stage).len()), (stage.now.at.date(), before), "and no run");
+    assert!(matches!(stage.app.view().screen(), Screen::Today));
+    stage.press("u");
+    assert!(stage.app.log().cross_training().is_empty(), "taken back");
+}
+
+#[test]
+fn tab_goes_through_the_sports_and_back_to_the_run() {
+    let sports = [Some(Sport::Bike), Some(Sport::Swim), Some(Sport::Pool), Some(Sport::Other), None];
+    let mut stage = Stage::well();
+    stage.press("l");
+    for sport in sports {
+        stage.press("\t");
+        let Screen::ManualRun(outing) = stage.app.view().screen() else { panic!("left") };
+        assert_eq!(outing.sport, sport);
+    }
+    stage.press("20\n");
+    assert!(stage.app.log().cross_training().is_empty() && !runs(&stage).is_empty());
 }

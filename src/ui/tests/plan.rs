@@ -7,7 +7,7 @@ use jiff::civil::date;
 use super::stage::Stage;
 use crate::app::{Context, PlanMode, Screen};
 use crate::plans::Day;
-use crate::record::{Afterwards, Body, Goal, PlanAction};
+use crate::record::{Afterwards, Body, Goal, PlanAction, StepRate};
 use crate::ui::Colours;
 
 /// What the runner had done before, as lines of a history.
@@ -463,5 +463,115 @@ fn every_size_is_drawn_whatever_is_done() {
                 stage.draw(width, height, Colours::Sixteen);
             }
         }
+    }
+}
+
+/// A plan whose run of Monday passed in silence; it is Thursday.
+fn silent() -> Stage {
+    Past::new()
+        .plan("2026-06-01", "new-runner", r#","days":["mon","thu","sat"]"#)
+        .run("2026-06-01", 33, 8, "week 1, run 1: 8x(1m run, 2m walk)")
+        .run("2026-06-04", 33, 8, "week 1, run 2: 8x(1m run, 2m walk)")
+        .run("2026-06-06", 32, 9, "week 1, run 3: 9x(1m run, 1m30s walk)")
+        .stage()
+}
+
+#[test]
+fn a_planned_day_in_silence_is_asked_about_and_yes_writes_the_run_as_it_was_asked() {
+    let mut stage = silent();
+    stage.press("t");
+    assert!(stage.text(80, 24).contains("Did you run on Monday?"), "{}", stage.text(80, 24));
+    let before = entries(&stage);
+    stage.press("y");
+    let Body::Run(run) = last(&stage) else { panic!("{:?}", last(&stage)) };
+    assert_eq!((run.date, run.run_minutes, run.assumed), (date(2026, 6, 8), Some(9.0), true));
+    assert_eq!(run.prescription.as_deref(), Some("week 1, run 3: 9x(1m run, 1m30s walk)"));
+    assert_eq!((run.during, run.effort, run.completed), (None, None, None), "how it felt is not made up");
+    assert_eq!(entries(&stage), before + 1);
+    assert!(!stage.text(80, 24).contains("Did you run"), "asked once");
+    stage.press("u");
+    assert_eq!(entries(&stage), before);
+    assert!(stage.text(80, 24).contains("Did you run on Monday?"), "taken back");
+}
+
+#[test]
+fn no_to_a_planned_day_in_silence_leaves_its_run_out() {
+    let mut stage = silent();
+    stage.press("tn");
+    assert_eq!(action(&stage), PlanAction::Skip { date: date(2026, 6, 8) });
+    assert!(stage.app.log().runs().iter().all(|run| run.body.date != date(2026, 6, 8)));
+    assert!(!stage.text(80, 24).contains("Did you run"), "asked once");
+}
+
+#[test]
+fn after_the_walks_running_begins_or_walking_goes_on() {
+    let walked = || {
+        let begun: jiff::civil::Date = "2026-03-20".parse().unwrap();
+        let mut past = Past::new().plan("2026-03-20", "walk-to-30", r#","days":["fri","sun","tue"]"#);
+        for (week, brisk) in (1..).zip(crate::symptoms::limits::WALK_MINUTES) {
+            for (run, later) in [(1, 0), (2, 2), (3, 4)] {
+                let day = crate::time::days_after(begun, (week - 1) * 7 + later).to_string();
+                let answers = format!("week {week}, run {run}: 5m walk, {brisk}m brisk, 5m walk");
+                past = past.run(&day, u32::from(brisk) + 10, 0, &answers);
+            }
+        }
+        past.stage()
+    };
+    let mut stage = walked();
+    stage.press("t");
+    insta::assert_snapshot!("today_walks_done", stage.body());
+    assert!(stage.app.view().choice().is_some(), "{}", stage.text(80, 24));
+    stage.press("2");
+    let then = PlanAction::Then { date: date(2026, 6, 11), choice: Afterwards::Keep, goal: None };
+    assert_eq!(action(&stage), then);
+    assert_eq!(stage.app.view().choice(), None, "answered");
+    let mut stage = walked();
+    stage.press("t1");
+    let Body::Profile(said) = last(&stage) else { panic!("{:?}", last(&stage)) };
+    assert_eq!(said.walks_30_minutes, Some(true));
+    assert_eq!(stage.app.view().context(), Context::PlanSetup);
+    assert!(!stage.text(80, 24).contains("briskly for 30 minutes?"), "it is not asked again");
+}
+
+/// Half an hour again after a sore heel, with or without a watch.
+fn steady(watch: &str) -> Stage {
+    let begun = r#","place":"C4","tested":true,"site":{"region":"tendon-mid","side":"left"},"usual-minutes":30.0,"last-run":"2026-05-28","days":["fri","sun","tue"]"#;
+    let mut past =
+        Past::new().plan("2026-06-01", "back-from-heel-pain", begun).sore("2026-06-01", "sites", 1);
+    for day in ["2026-06-02", "2026-06-05", "2026-06-07", "2026-06-09"] {
+        let next = day.parse::<jiff::civil::Date>().unwrap().tomorrow().unwrap().to_string();
+        past = past
+            .at(day, &format!(r#""kind":"run","date":"{day}","minutes":39,"run-minutes":30,"prescription":"C4: 30m run","effort":3,"during":1,"after":1,"site":{{"region":"tendon-mid","side":"left"}}{watch}"#))
+            .sore(day, "later", 1)
+            .sore(&next, "morning", 1);
+    }
+    // Said before the entries that the keys make.
+    let today = r#""kind":"check-in","moment":"morning","date":"2026-06-11","sore":[{"region":"tendon-mid","side":"left","score":1}],"recall":"now""#;
+    past.at("2026-06-10", today).stage()
+}
+
+#[test]
+fn quicker_steps_are_offered_on_today_by_count_and_by_watch() {
+    let mut stage = steady("");
+    stage.press("t");
+    insta::assert_snapshot!("today_quicker_steps", stage.all_sizes());
+    stage.press("3");
+    let Body::Profile(said) = last(&stage) else { panic!("{:?}", last(&stage)) };
+    let steps = |own| Some(StepRate { date: date(2026, 6, 11), own });
+    assert_eq!(said.steps, steps(Some(160)));
+    assert_eq!(stage.app.view().choice(), None, "answered");
+    stage.press("u");
+    stage.press("7");
+    let Body::Profile(said) = last(&stage) else { panic!("{:?}", last(&stage)) };
+    assert_eq!(said.steps, steps(None));
+    let recorded =
+        r#","recorded":{"started":"2026-06-02T08:00:00Z","ended":"2026-06-02T08:39:00Z","cadence":164}"#;
+    for (key, own) in [("1", Some(164)), ("2", None)] {
+        let mut stage = steady(recorded);
+        stage.press("t");
+        assert!(stage.text(80, 24).contains("says 164 a minute; 172 would be quicker"), "{}", stage.text(80, 24));
+        stage.press(key);
+        let Body::Profile(said) = last(&stage) else { panic!("{:?}", last(&stage)) };
+        assert_eq!(said.steps, steps(own));
     }
 }
