@@ -485,7 +485,7 @@ fn a_planned_day_in_silence_is_asked_about_and_yes_writes_the_run_as_it_was_aske
     stage.press("y");
     let Body::Run(run) = last(&stage) else { panic!("{:?}", last(&stage)) };
     assert_eq!((run.date, run.run_minutes, run.assumed), (date(2026, 6, 8), Some(9.0), true));
-    assert_eq!(run.prescription.as_deref(), Some("week 1, run 3: 9x(1m run, 1m30s walk)"));
+    assert_eq!(run.prescription.as_deref(), Some("week 2, run 1: 6x(1m30s run, 2m walk)"));
     assert_eq!((run.during, run.effort, run.completed), (None, None, None), "how it felt is not made up");
     assert_eq!(entries(&stage), before + 1);
     assert!(!stage.text(80, 24).contains("Did you run"), "asked once");
@@ -569,7 +569,11 @@ fn quicker_steps_are_offered_on_today_by_count_and_by_watch() {
     for (key, own) in [("1", Some(164)), ("2", None)] {
         let mut stage = steady(recorded);
         stage.press("t");
-        assert!(stage.text(80, 24).contains("says 164 a minute; 172 would be quicker"), "{}", stage.text(80, 24));
+        assert!(
+            stage.text(80, 24).contains("says 164 a minute; 172 would be quicker"),
+            "{}",
+            stage.text(80, 24)
+        );
         stage.press(key);
         let Body::Profile(said) = last(&stage) else { panic!("{:?}", last(&stage)) };
         assert_eq!(said.steps, steps(own));
