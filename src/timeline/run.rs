@@ -279,7 +279,7 @@ fn steps(ticks: Ticks, length: Duration, lane: &mut Placed<'_>) {
     for begin in ticks.begin(length) {
         let said = lane.free_from(begin);
         lane.try_words(said, CueKind::Say, QUICKER);
-        let slot = |at: Duration| cues::TONE.min(length - at);
+        let slot = |at: Duration| cues::TONE.min(length.saturating_sub(at));
         lane.cues.extend(ticks.beats().map(|beat| {
             let at = begin + beat;
             Cue { at, kind: CueKind::Step, slot: slot(at), text: None }
