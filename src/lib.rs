@@ -19,7 +19,6 @@ pub mod body;
 pub mod clock;
 #[expect(
     clippy::disallowed_methods,
-    clippy::print_stdout,
     clippy::print_stderr,
     reason = "they read the environment and files, and print"
 )]

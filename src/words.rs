@@ -159,6 +159,8 @@ pub trait Words: Debug + Send + Sync {
     fn caution(&self, caution: &Caution) -> String;
     /// Returns a number of the log then and now, in a line.
     fn change(&self, change: &Change) -> String;
+    /// Says that a plan begins.
+    fn plan_begins(&self, plan: &str) -> String;
     /// Returns where a plan is.
     fn place(&self, place: &Position) -> String;
     /// Returns how far a plan is, where so many of its runs lie behind.

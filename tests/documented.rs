@@ -67,7 +67,7 @@ const OTHERS: &[(&str, How, &str)] = &[
         How::Without("?"),
         "asks how running is, since there was a run this week and something is sore",
     ),
-    ("plan start keep-running", How::Without("begins."), "says all that is asked"),
+    ("plan start keep-running", How::Without("Your new plan"), "says all that is asked"),
     (
         "log same",
         How::After(&["log run 20m --another", "log run 21m --another"], "One run now"),

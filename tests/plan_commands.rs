@@ -33,7 +33,7 @@ fn runs_and_mornings_of_a_plan_reach_the_history_and_come_back_as_a_reason() {
     let at = |before: i32| names[day(before).weekday().to_monday_zero_offset() as usize];
     let days = format!("{},{},{}", at(6), at(4), at(2));
     let start = format!("plan start new-runner --region none --no-signs --date {first} --days {days}");
-    assert!(done(home, &start).contains(" begins.\n"));
+    assert!(done(home, &start).contains("Your new plan: "));
     for before in [6, 4, 2] {
         let run = done(home, &format!("log run 33m --effort easy --date {}", day(before)));
         assert!(run.contains("minutes of it running (week 1, run"), "{run}");

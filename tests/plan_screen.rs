@@ -36,7 +36,7 @@ fn a_plan_is_begun_by_keys_and_the_command_line_knows_it() {
         ("On which days do you run?", "\x1b"),
         ("begin it today", "\r"),
         ("none of these", "n"),
-        ("begins. u takes it back.", "q"),
+        (". u takes it back.", "q"),
     ] {
         pty.wait_for_text(text);
         pty.answer(keys);

@@ -281,7 +281,8 @@ impl Update<'_> {
         self.close();
         let undo = self.stage.keymap.key_for(super::Context::Today, Action::Undo);
         let undo = undo.map(|key| format!(" {key} takes it back.")).unwrap_or_default();
-        self.tell_for_a_while(format!("{name} begins.{undo}"));
+        let begins = self.stage.words().plan_begins(&name);
+        self.tell_for_a_while(format!("{begins}{undo}"));
         self.say_shown_signs();
     }
 }

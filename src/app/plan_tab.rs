@@ -17,7 +17,8 @@ use crate::plan::notes::Note;
 use crate::plan::recommend;
 use crate::plan::recommend::Recommendation;
 use crate::plans::Day;
-use crate::record::{Body, PlanAction, PlanEvent};
+use crate::record::lock::Lock;
+use crate::record::{Body, ClearedBy, PlanAction, PlanEvent};
 use crate::session::Now;
 use crate::words::Words;
 use crate::words::date::day_words;
@@ -157,6 +158,7 @@ impl Update<'_> {
             Action::Why => self.explain(tab, view),
             Action::EndPlan => self.end_plan(tab, view),
             Action::Yes => self.agree(tab, view),
+            Action::Cleared => self.clear_growth(view),
             Action::Digit(n @ 1..=2) if view.said.notes.contains(&Note::WalksDone) => {
                 *tab = PlanTab::default();
                 self.after_walks(n);
@@ -353,6 +355,26 @@ impl Update<'_> {
         let week = u32::try_from(week).unwrap_or(u32::MAX);
         let action = PlanAction::Warned { date: self.now.at.date(), week };
         self.act_on(tab, &format!("the yes to week {week}"), &told, action);
+    }
+
+    /// Ends the signs that let no run get longer, asked twice: a clinician has cleared them.
+    fn clear_growth(&mut self, view: &PlanView) {
+        if !view.said.notes.iter().any(|note| matches!(note, Note::NothingLonger { .. })) {
+            return;
+        }
+        if self.stage.asked_twice != Some(Action::Cleared) {
+            self.stage.asked_twice = Some(Action::Cleared);
+            let key = self.stage.keymap.key_for(Context::Plan, Action::Cleared);
+            let key = key.map(|key| key.to_string()).unwrap_or_default();
+            return self.tell_for_a_while(format!("Press {key} again if a doctor or physio has cleared it."));
+        }
+        self.stage.asked_twice = None;
+        let log = self.core.history.log();
+        let held = log.holding_signs(self.now.at.date()).into_iter();
+        let held = held.filter(|sign| Lock::of_sign(sign) == Lock::Open).map(ToOwned::to_owned).collect();
+        let cleared = log.clear(held, ClearedBy::Clinician);
+        self.save(Body::Clearance(cleared));
+        self.tell_for_a_while("Cleared: runs may get longer again.");
     }
 
     /// Explains the chosen day where it has been or is today, else today.

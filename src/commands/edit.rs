@@ -216,7 +216,7 @@ pub(super) fn change(
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;
     let occasions = occasions(&before, &after).into_iter().map(|occasion| (occasion, None)).collect();
-    told += &context.ask_signs(asker, occasions)?;
+    told += &context.ask_signs(asker, &occasions)?;
     Ok(told)
 }
 

@@ -259,7 +259,7 @@ impl LogContext<'_> {
     pub(super) fn ask_signs(
         &mut self,
         asker: &mut dyn Asker,
-        occasions: Occasions,
+        occasions: &Occasions,
     ) -> Result<String, Failure> {
         let kinds: Vec<Occasion> = occasions.iter().map(|(occasion, _)| *occasion).collect();
         let signs = self.signs_of(&kinds);

@@ -393,7 +393,12 @@ fn note_words(words: &dyn Words, note: Note, plan: &Plan) -> String {
             return format!("{} {warning} If so: runup plan agree {week}", words.note(note));
         }
         Note::PlanDone => "runup plan then keep, longer, goal 60m, hills or warm-ups".to_owned(),
-        Note::QuickerSteps { own } => format!("runup profile steps {}", own.unwrap_or(160)),
+        Note::QuickerSteps { own } => {
+            return format!("{} Then: runup profile steps {}", words.note(note), own.unwrap_or(160));
+        }
+        Note::NothingLonger { .. } => {
+            return format!("{} Then: runup log flag cleared --by clinician", words.note(note));
+        }
         Note::TwoRests
         | Note::LongRest
         | Note::TwoStepsBack

@@ -468,7 +468,7 @@ fn a_plan_is_found_by_asking_and_the_flags_are_named_where_nobody_answers() {
     let (said, asked) = bench.asked("plan start", &["never", "n", "y", "maybe", "no", "n"]);
     let said = said.unwrap();
     assert_eq!(asked.len(), 6, "{asked:?}");
-    assert!(said.contains("comes twice") && said.contains(" begins."), "{said}");
+    assert!(said.contains("comes twice") && said.contains("Your new plan: "), "{said}");
     let (said, _) = bench.asked("plan start new-runner", &["n", "n"]);
     assert_eq!(said.unwrap(), "Nothing is changed.\n");
     bench.refuses("plan start new-runner --region none --no-signs", &["--instead"]);

@@ -185,7 +185,7 @@ impl Rules for CheckInRules {
             (CheckQuestion::Due(Due::Ran { date }), Answer::No) => left_out(date, core),
             (CheckQuestion::Due(Due::Felt { date }), Answer::Choice(c)) => felt(date, c, core),
             (CheckQuestion::Due(Due::Fever), Answer::Choice(c)) => well(c, core, now),
-            (CheckQuestion::Due(due), Answer::Score(score)) => scored(due, score, today),
+            (CheckQuestion::Due(due), Answer::Score(score)) => scored(due, score, core, today),
             (CheckQuestion::Side, Answer::Choice(c)) => side(c, steps, core, now),
             (CheckQuestion::Gait, Answer::Choice(c)) => gait(c, steps, core),
             (CheckQuestion::Stiff, Answer::Choice(c)) => more(steps, core, |check_in| {
@@ -318,14 +318,15 @@ fn how_sore(sites: &[Site], history: &History, today: Date) -> Vec<Ask> {
         .collect()
 }
 
-fn scored(ask: Due, score: Score, today: Date) -> Taken {
+fn scored(ask: Due, score: Score, core: &Core, today: Date) -> Taken {
     let (Some(said), Some(site)) = (of_score(ask, score, today), ask.site()) else { return Taken::default() };
     let much = score >= limits::PAIN_ASKED;
     let stiff = said.moment == Moment::Morning && score.value() >= limits::MORNING_ASKS_STIFF;
     let then = [(much, CheckQuestion::Gait), (stiff, CheckQuestion::Stiff)];
     let then =
         then.into_iter().filter(|(asked, _)| *asked).map(|(_, question)| Ask::CheckIn(question, today));
-    let pain = much.then_some((Occasion::Pain { region: site.region, score }, Some(site)));
+    let news = much && logged::is_news(&core.history().diary(today), site, score, said.date);
+    let pain = news.then_some((Occasion::Pain { region: site.region, score }, Some(site)));
     Taken {
         writes: vec![Write::New(Body::CheckIn(said))],
         then: then.collect(),

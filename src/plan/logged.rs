@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::diary::Diary;
+use super::diary::{Diary, Facts};
 use super::recommend::{Due, Prescription, recommend};
 use super::sites::Sites;
 use crate::plans::Plan;
-use crate::symptoms::Site;
+use crate::symptoms::{Score, Site, limits};
+use crate::time::days_between;
 
 /// How far the time may lie from the plan's and still be the plan's.
 const NEAR: f64 = 0.1;
@@ -104,6 +105,25 @@ pub fn meant_sites(diary: &Diary, date: Date) -> Vec<Site> {
     let sites = Sites::at(diary, date);
     let active: Vec<Site> = sites.active(date).map(|history| history.site).collect();
     if active.is_empty() { sites.gone_quiet(date).map(|history| history.site).collect() } else { active }
+}
+
+/// Tells whether a score of a site on a day is one to ask about warning signs for: the first as high as that, and then
+/// once in four weeks of them; a week without any begins anew.
+pub fn is_news(diary: &Diary, site: Site, score: Score, date: Date) -> bool {
+    let Some(first) = diary.first() else { return true };
+    let as_high = |facts: &Facts| {
+        let said = [&facts.mornings, &facts.later, &facts.now, &facts.on_feet];
+        said.into_iter().filter_map(|scores| scores.get(&site)).any(|known| *known >= score.value())
+    };
+    let days = diary.between(first, date).rev().filter(|(day, facts)| *day < date && as_high(facts));
+    let mut days: Vec<Date> = days.map(|(day, _)| day).collect();
+    let near = |(later, earlier): (Date, Date)| days_between(earlier, later) <= limits::PAIN_NEWS_DAYS;
+    let pairs = std::iter::once(date).chain(days.iter().copied()).zip(days.iter().copied());
+    let in_a_row = pairs.take_while(|pair| near(*pair)).count();
+    days.truncate(in_a_row);
+    let Some(begun) = days.last().copied() else { return true };
+    let span = |day: Date| days_between(begun, day) / limits::PAIN_ASKED_EACH_DAYS;
+    days.iter().all(|day| span(*day) < span(date))
 }
 
 #[cfg(test)]

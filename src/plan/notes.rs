@@ -8,6 +8,7 @@ use super::course::Course;
 use super::diary::{Diary, Facts};
 use super::place::{Place, Places, levels};
 use super::shoes::new_and_more;
+use super::signs;
 use super::sites::SiteHistory;
 use super::stages::uneven;
 use super::state::State;
@@ -70,6 +71,11 @@ pub enum Note {
         /// The week, from 1.
         week: usize,
     },
+    /// No run gets longer while a warning sign is open.
+    NothingLonger {
+        /// Its row.
+        sign: &'static str,
+    },
     /// The back of the heel is sore: a lift in both shoes is worth trying, as this week's one new thing.
     HeelLift,
     /// Ticks for shorter, quicker steps are worth trying, as this week's one new thing.
@@ -93,7 +99,7 @@ impl Note {
             Self::SoreElsewhere => 3,
             Self::StillSore { .. } => 4,
             Self::StandsStill { .. } | Self::LowRaises { .. } | Self::Slow { .. } => 5,
-            Self::TwoStepsBack => 6,
+            Self::TwoStepsBack | Self::NothingLonger { .. } => 6,
             Self::TurnedSore => 7,
             Self::ProposeComeback => 8,
             Self::LessStrength => 9,
@@ -136,6 +142,8 @@ pub fn notes(state: &State, plan: &Plan, diary: &Diary, today: Date) -> Vec<Note
     notes.extend(turned_sore(state, plan, diary, course, today).then_some(Note::TurnedSore));
     notes.extend(for_a_clinician(state, places, course, today));
     notes.extend(may_keep_running(places, course, today).then_some(Note::MayKeepRunning));
+    let held = signs::that_hold(diary, today).filter(|_| state.still && state.stop.is_none());
+    notes.extend(held.map(|sign| Note::NothingLonger { sign }));
     notes.extend(less_strength(state, today).then_some(Note::LessStrength));
     notes.extend(may_lift(state, course, diary, today).then_some(Note::HeelLift));
     let lift = notes.contains(&Note::HeelLift);

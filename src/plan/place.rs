@@ -61,6 +61,13 @@ pub enum Position {
     Level(String),
 }
 
+impl Position {
+    /// Tells whether it is a share of the usual run.
+    pub fn is_share(&self) -> bool {
+        matches!(self, Self::Level(id) if id.ends_with('%'))
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -8,6 +8,7 @@ use super::verdict::Decision;
 use super::walks_first::WalksFirst;
 use crate::plans::Plan;
 use crate::record::lock::Lock;
+use crate::symptoms::signs::Locks;
 use crate::symptoms::{limits, signs};
 use crate::time::days_between;
 
@@ -98,6 +99,13 @@ pub fn runner(diary: &Diary, date: Date) -> Runner {
 pub fn stands_still(diary: &Diary, date: Date) -> bool {
     let open = |spell: &&SignSpell| spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);
     signs::stops_growth(diary.signs().iter().filter(open).map(|spell| spell.sign.as_str()))
+}
+
+/// Returns the sign that lets no run get longer on a day, alone or the first of several.
+pub fn that_hold(diary: &Diary, date: Date) -> Option<&'static str> {
+    let open = |spell: &&SignSpell| spell.from <= date && spell.until.is_none_or(|(until, _)| until > date);
+    let ids = diary.signs().iter().filter(open).filter_map(|spell| Some(signs::sign(&spell.sign)?.id));
+    ids.into_iter().find(|id| signs::locks(id) == Locks::Growth || signs::counts(id))
 }
 
 /// Takes in the signs of a day: locks and pauses, those that were said and those that the log shows, and their ends.

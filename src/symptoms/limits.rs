@@ -19,6 +19,10 @@ pub const PAIN_NOTICEABLE: u8 = 3;
 pub const PAIN_LONGER_REST: u8 = 4;
 /// Pain from here on asks about a limp, a stab and warning signs. Source: convention.
 pub const PAIN_ASKED: Score = Score::new(4).expect("4 is a score");
+/// Days without such pain after which it is news again. Source: convention.
+pub const PAIN_NEWS_DAYS: i32 = 7;
+/// Days of such pain in which the same signs are asked about once. Source: convention.
+pub const PAIN_ASKED_EACH_DAYS: i32 = 28;
 /// Pain that rises by so much within a run steps back. Source: convention.
 pub const PAIN_RISE: u8 = 4;
 /// Pain up to which a brisk walk is open on a day. Source: convention.

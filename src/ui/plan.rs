@@ -93,6 +93,7 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
     };
     let of = |action| hints::of(context, action);
     let asks = view.said.notes.iter().any(|note| matches!(note, Note::BeyondGuard { .. }));
+    let held = view.said.notes.iter().any(|note| matches!(note, Note::NothingLonger { .. }));
     let comes = view.said.due != Due::Open && view.said.due != Due::Done(None);
     let days = hints::pair(context, [Action::Less, Action::More], "day");
     let hints = match tab.doing {
@@ -100,6 +101,7 @@ fn keys(page: &mut Page, app: &App, view: &PlanView, tab: &PlanTab) {
             hints::arrows(context, [Action::Less, Action::Up, Action::Down, Action::More], "choose"),
             of(Action::Accept),
             of(Action::Yes).filter(|_| asks),
+            of(Action::Cleared).filter(|_| held),
             of(Action::MoveRun).filter(|_| comes),
             of(Action::Skip).filter(|_| comes),
             of(Action::Why),

@@ -13,7 +13,7 @@ use crate::app::pointer::Target;
 use crate::app::{App, Choice};
 use crate::day::Offer;
 use crate::day::Today;
-use crate::day::things::{DayRun, Item, ItemNote, Mark};
+use crate::day::things::{DayRun, Item, ItemNote, Mark, RunHeading};
 use crate::session::Now;
 
 /// Columns and rows of the runner, and the columns that are free before him.
@@ -235,7 +235,15 @@ fn planned(flow: &mut Flow, run: &DayRun, list: u16) {
     let roomy = u16::from(flow.page.size() > Size::Small);
     let heading = Line::from(vec![
         Span::styled(flow.page.words.run_heading(run.heading), theme.strong),
-        Span::styled(format!("  {}", flow.page.words.place(&run.place)), theme.muted),
+        // Without a run there is nothing that it would be a share of.
+        Span::styled(
+            if run.heading == RunHeading::None && run.place.is_share() {
+                String::new()
+            } else {
+                format!("  {}", flow.page.words.place(&run.place))
+            },
+            theme.muted,
+        ),
     ]);
     let total: std::time::Duration = run.bouts.iter().map(|bout| bout.length).sum();
     let length = if total.is_zero() { String::new() } else { crate::words::routine::length(total) };

@@ -213,8 +213,12 @@ impl Words for English {
         review::change(change)
     }
 
+    fn plan_begins(&self, plan: &str) -> String {
+        format!("Your new plan: {plan}.")
+    }
+
     fn place(&self, place: &Position) -> String {
-        place.to_string()
+        plan::place(place)
     }
 
     fn run_of(&self, behind: usize, all: usize) -> String {

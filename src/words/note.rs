@@ -1,6 +1,7 @@
 //! What is said beside a day's run, as a friend would say it.
 
 use crate::plan::notes::Note;
+use crate::symptoms::signs;
 
 /// Returns it as a friend would say it.
 pub fn note(note: Note) -> String {
@@ -45,6 +46,10 @@ pub fn note(note: Note) -> String {
         Note::ProposeGentler => "There is a plan with smaller steps: the one for new runners. It may fit better.".into(),
         Note::BeyondGuard { week } => {
             format!("Week {week} takes a bigger step than usual. It waits until you say yes to it.")
+        }
+        Note::NothingLonger { sign } => {
+            let said = signs::sign(sign).map_or("a warning sign", |sign| sign.ask);
+            format!("You said: {said}. Runs are fine, and none gets longer until a doctor or physio has cleared it.")
         }
         Note::HeelLift => {
             "Worth a try for comfort: a soft heel collar and a firm 10 to 12 mm lift in both shoes, 1 mm less at a time until it sits well. Nothing else new this week.".into()

@@ -14,6 +14,7 @@ use crate::phrase;
 use crate::plan::calendar::TooClose;
 use crate::plan::changes::MoveError;
 use crate::plan::goal::{Outlook, When};
+use crate::plan::place::Position;
 use crate::plan::recommend::{Prescription, Recommendation};
 use crate::plan::verdict::Decision;
 use crate::plans::{Day, Plan, Shape};
@@ -41,6 +42,16 @@ pub fn whole(run: &Prescription) -> String {
         parts.push(format!("{} of easy walking", phrase::minutes(run.walk_out)));
     }
     format!("{} ({} in all)", parts.join(", "), phrase::minutes(run.length()))
+}
+
+/// Returns where a plan is; a rung of the usual minutes as a share of them.
+pub fn place(place: &Position) -> String {
+    match place {
+        Position::Level(id) if place.is_share() => {
+            format!("{} % of your usual run", id.trim_end_matches('%'))
+        }
+        _ => place.to_string(),
+    }
 }
 
 /// Says why a run stays where it is.

@@ -222,6 +222,10 @@ impl Words for Toy {
         sign('Σ', change)
     }
 
+    fn plan_begins(&self, plan: &str) -> String {
+        sign('ь', &plan)
+    }
+
     fn place(&self, place: &Position) -> String {
         sign('Τ', place)
     }

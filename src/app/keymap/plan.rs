@@ -24,6 +24,13 @@ pub(super) const BINDINGS: &[Binding] = &[
     row(C::Plan, &[Char('d')], Action::RunDays, "run days", "choose the run days"),
     row(C::Plan, &[Char('f')], Action::Goal, "goal", "choose how far your long run grows"),
     row(C::Plan, &[Char('y')], Action::Yes, "yes", "agree to a week that asks first (asked twice)"),
+    row(
+        C::Plan,
+        &[Char('c')],
+        Action::Cleared,
+        "cleared",
+        "a clinician has cleared what lets no run get longer (asked twice)",
+    ),
     row(C::Plan, &[Char('u')], Action::Undo, "take back", "take back what you said last"),
     row(C::Plan, &[Char('x')], Action::EndPlan, "end", "end the plan; what you did stays (asked twice)"),
     row(C::Plan, &[Char('t'), Char('1'), Esc], Action::Today, "today", "back to today"),

@@ -61,7 +61,7 @@ pub(super) fn log(
     let region = sites.first().map_or(Region::Elsewhere, |site| site.region);
     if let Some(score) = hurts {
         let pain = (Occasion::Pain { region, score }, sites.first().copied());
-        told += &context.ask_signs(asker, vec![pain])?;
+        told += &context.ask_signs(asker, &vec![pain])?;
     }
     Ok(told)
 }

@@ -172,7 +172,7 @@ fn score(
     let mut occasions: Occasions = occasions.into_iter().map(|occasion| (occasion, None)).collect();
     if let [Sore { site, score: Some(score) }] = sore[..] {
         occasions.extend(told_score(context, asker, felt, moment, (date, site, score))?);
-        return tell(context, asker, told, occasions);
+        return tell(context, asker, told, &occasions);
     }
     if felt.walking.is_some() {
         return Err(Failure::Usage("--walking is about a place that is sore".into()));
@@ -181,7 +181,7 @@ fn score(
     let (limp, sharp, recall) = (felt.limp, felt.sharp, recall(date, today));
     let check_in = CheckIn { moment, date, sore, stiff_minutes, limp, sharp, recall };
     context.writer.keep(Body::CheckIn(check_in))?;
-    tell(context, asker, told, occasions)
+    tell(context, asker, told, &occasions)
 }
 
 /// Writes down how sore a place was, by the rules of the check-in; whether it limped, and how long it was stiff, is asked as
@@ -246,7 +246,7 @@ pub(super) fn sore(
     let (limp, sharp, recall) = (said.limp, said.sharp, recall(date, today));
     let check_in = CheckIn { moment: Moment::Sites, date, sore, stiff_minutes: None, limp, sharp, recall };
     context.writer.keep(Body::CheckIn(check_in))?;
-    tell(context, asker, told, occasions.into_iter().map(|occasion| (occasion, None)).collect())
+    tell(context, asker, told, &occasions.into_iter().map(|occasion| (occasion, None)).collect::<Vec<_>>())
 }
 
 pub(super) fn test(context: &mut LogContext<'_>, tested: &TestArgs) -> Result<String, Failure> {
@@ -275,7 +275,7 @@ fn tell(
     context: &mut LogContext<'_>,
     asker: &mut dyn Asker,
     mut told: String,
-    occasions: Occasions,
+    occasions: &Occasions,
 ) -> Result<String, Failure> {
     let plan = context.plan();
     told += &context.what_it_means(plan.as_deref())?;

@@ -173,7 +173,7 @@ fn outing(
     let Some((id, _)) = dialog.wrote().first().cloned() else { return Ok(String::new()) };
     let mut occasions: Occasions =
         occasions(said, site, &sore).into_iter().map(|occasion| (occasion, site)).collect();
-    occasions.extend(review(context, asker, &id, first.is_some())?);
+    occasions.extend(review(context, asker, &id, first.is_some()));
     let kept = |context: &LogContext<'_>| match context.log().get(&id).map(|record| &record.body) {
         Some(Body::Run(run)) => run.clone(),
         _ => Run::new(date, 0.0),
@@ -190,7 +190,8 @@ fn outing(
     }
     told += &which(context, &dialog, &run, said.another || asker.is_there());
     if let Some(beside) = &dialog.rules.told.beside {
-        told += &format!("{}\n", context.words.again(beside));
+        told += &context.words.again(beside);
+        told.push('\n');
     }
     if let Some(refused) = refused {
         told += &not_counted(context.words, refused, said, (date, today));
@@ -208,7 +209,7 @@ fn outing(
         }
         told += &next_morning(context, run.date, today);
     }
-    told += &context.ask_signs(asker, occasions)?;
+    told += &context.ask_signs(asker, &occasions)?;
     Ok(told)
 }
 
@@ -255,25 +256,20 @@ fn is_offered(context: &LogContext<'_>, offered: Result<(), Uncounted>) -> Resul
 }
 
 /// Asks what is asked after any run, as far as it was not said; who goes away has said enough.
-fn review(
-    context: &mut LogContext<'_>,
-    asker: &mut dyn Asker,
-    id: &str,
-    needs_score: bool,
-) -> Result<Occasions, Failure> {
+fn review(context: &mut LogContext<'_>, asker: &mut dyn Asker, id: &str, needs_score: bool) -> Occasions {
     let (core, now) = context.writer.core();
     let Some(Body::Run(run)) = core.log().get(id).map(|record| record.body.clone()) else {
-        return Ok(Occasions::new());
+        return Occasions::new();
     };
     // A run of another day is remembered, and what it was like is said in advance or not at all.
     if run.date != now.at.date() && !needs_score {
-        return Ok(Occasions::new());
+        return Occasions::new();
     }
     let region =
         logged::sore_sites(&core.history().diary(run.date), run.date).first().map(|site| site.region);
     let rules = RunReview { record: id.to_owned(), run, region, needs_score, kept: true };
     let mut dialog = Dialog::new(rules, core, now);
-    Ok(context.answer(&mut dialog, Given::default(), asker).unwrap_or_default())
+    context.answer(&mut dialog, Given::default(), asker).unwrap_or_default()
 }
 
 /// Says why a walk after a warning sign does not count, and how its score is said where that is what is missing.
@@ -341,8 +337,8 @@ fn others(context: &LogContext<'_>, run: &Run, id: &str) -> String {
     let (runs, today) = (context.log().runs(), context.today());
     let walk = run.run_minutes == Some(0.0);
     let same = |other: &Run| other.date == run.date && (other.run_minutes == Some(0.0)) == walk;
-    let others = runs.iter().filter(|entry| entry.record.id != id).map(|entry| entry.body);
-    let Some(other) = others.filter(|other| same(other)).last() else {
+    let mut others = runs.iter().filter(|entry| entry.record.id != id).map(|entry| entry.body);
+    let Some(other) = others.rfind(|other| same(other)) else {
         return String::new();
     };
     let kind = if walk { "walk" } else { "run" };

@@ -216,7 +216,7 @@ pub(super) fn start(
     for why in choice.why {
         let _ = writeln!(told, "{}", context.words.placement_reason(why));
     }
-    let _ = writeln!(told, "{} begins.", choice.plan.name);
+    let _ = writeln!(told, "{}", context.words.plan_begins(&choice.plan.name));
     let shown = context.shown_signs(Some(&choice.plan))?;
     if !shown.is_empty() {
         return Ok(told + &shown);

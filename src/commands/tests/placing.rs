@@ -96,7 +96,7 @@ fn who_cannot_walk_half_an_hour_walks_first_and_is_never_asked_to_run() {
     let start = "plan start --region none --last-run never --walks no --no-signs";
     let (said, asked) = bench.asked(start, &["10"]);
     let said = said.unwrap();
-    assert!(said.contains("Walks first") && said.contains("Walk to 30 begins."), "{said}");
+    assert!(said.contains("Walks first") && said.contains("Your new plan: Walk to 30."), "{said}");
     assert!(asked.len() == 1 && asked[0].starts_with("How many minutes can you walk briskly"), "{asked:?}");
     let place = |bench: &mut Bench| {
         let said = bench.does("plan explain --json");
@@ -130,7 +130,7 @@ fn who_cannot_walk_half_an_hour_walks_first_and_is_never_asked_to_run() {
     );
     bench.refuses("plan then longer", &["all walks", "new-runner"]);
     let said = bench.does("plan start new-runner --instead --region none --no-signs");
-    assert!(said.contains("New runner, gentle steps begins."), "{said}");
+    assert!(said.contains("Your new plan: New runner, gentle steps."), "{said}");
     assert!(bench.does("plan").contains("week 1, run 1"));
 }
 
