@@ -13,7 +13,7 @@ use super::state::State;
 use super::verdict::{Decision, Verdict};
 use crate::plans::{Plan, Shape, Ticks, Work};
 use crate::symptoms::limits;
-use crate::time::{days_before, days_between};
+use crate::time::{days_after, days_before, days_between};
 
 /// Why no ticks may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +62,17 @@ pub fn may_begin_on(plan: Option<&Plan>, diary: &Diary, today: Date) -> Result<(
     may_begin(&State::at(plan, diary, today).settled_for(plan, today), plan, diary, today)
 }
 
-/// Tells whether ticks are offered on a day: they may begin, and nothing was said of them.
+/// Tells whether ticks are offered on a day: they may begin, and nothing was said of them. Unanswered, the offer comes
+/// and goes.
 pub fn is_offered(state: &State, plan: &Plan, diary: &Diary, today: Date) -> bool {
     let said = diary.profile.steps.is_some_and(|said| said.date <= today);
-    !said && may_begin(state, plan, diary, today).is_ok()
+    let since = state.course.as_ref().map(|course| match course.keep {
+        Some(_) => days_after(course.start.date, i64::from(limits::STEPS_GREEN_DAYS)),
+        None => course.entered,
+    });
+    let (weeks, of) = limits::STEPS_OFFER_WEEKS;
+    let now = since.is_some_and(|since| days_between(since, today).div_euclid(7).rem_euclid(of) < weeks);
+    !said && now && may_begin(state, plan, diary, today).is_ok()
 }
 
 /// Returns the ticks of a run of a day.

@@ -255,6 +255,8 @@ pub const STEPS_FROM: Duration = Duration::from_secs(60);
 pub const STEPS_EACH: Duration = Duration::from_secs(300);
 /// Days of green runs after which it is offered to who runs on while sore. Source: convention.
 pub const STEPS_GREEN_DAYS: i32 = 14;
+/// Weeks in which it is offered while nobody answers, of so many. Source: convention.
+pub const STEPS_OFFER_WEEKS: (i32, i32) = (2, 4);
 /// Days behind in which a watch's steps a minute are looked for. Source: convention.
 pub const STEPS_KNOWN_DAYS: i32 = 28;
 /// Share of hills in a run, 0 to 1, once a runner goes on with hills after the plan. Source: convention.

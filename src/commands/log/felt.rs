@@ -169,7 +169,9 @@ fn score(
     let quiet = sore.iter().all(|sore| sore.score.is_some_and(|score| score.value() <= limits::QUIET));
     let known = if quiet { meant } else { known };
     let occasions = occasions(&sore, &known, (felt.limp, felt.sharp), false);
-    let mut occasions: Occasions = occasions.into_iter().map(|occasion| (occasion, None)).collect();
+    // Whether so high a score is one to ask about is for the rules of the check-in.
+    let occasions = occasions.into_iter().filter(|occasion| !matches!(occasion, Occasion::Pain { .. }));
+    let mut occasions: Occasions = occasions.map(|occasion| (occasion, None)).collect();
     if let [Sore { site, score: Some(score) }] = sore[..] {
         occasions.extend(told_score(context, asker, felt, moment, (date, site, score))?);
         return tell(context, asker, told, &occasions);

@@ -261,3 +261,30 @@ fn a_morning_says_how_walking_is_and_both_are_written() {
     };
     assert_eq!(feet.recall, Recall::Memory, "of a day before");
 }
+
+#[test]
+fn the_same_four_each_morning_asks_about_signs_once_in_four_weeks_and_a_five_asks_again() {
+    let mut bench = Bench::new();
+    let asks = |bench: &mut Bench, score: u8| {
+        let said = bench.does(&format!("log morning {score} --region under-heel --side right"));
+        bench.days(1);
+        said.contains("Is one of these there?")
+    };
+    let asked: Vec<usize> = (0..40).filter(|_| asks(&mut bench, 4)).collect();
+    assert_eq!(asked, [0, 28]);
+    assert!(asks(&mut bench, 5), "higher than before");
+    assert!(!asks(&mut bench, 4));
+    assert!((0..9).all(|_| !asks(&mut bench, 2)));
+    assert!(asks(&mut bench, 4), "after a week of less");
+}
+
+#[test]
+fn what_only_holds_growth_is_said_with_the_plan_and_how_it_ends() {
+    let mut bench = Bench::begun("new-runner");
+    bench.does("log flag RF10c");
+    let said = bench.does("plan");
+    assert!(said.contains("none gets longer until a doctor or physio has cleared it"), "{said}");
+    assert!(said.contains("Then: runup log flag cleared --by clinician"), "{said}");
+    bench.does("log flag cleared --by clinician");
+    assert!(!bench.does("plan").contains("none gets longer"));
+}

@@ -211,17 +211,14 @@ fn posture(page: &mut Page, session: &Session, face: &Face, grid: &Grid) {
     let drawn = capitals(said);
     let lines = digits::wrap(&drawn, grid.room(), 3)
         .filter(|lines| lines.len() <= usize::from(most) && digits::can_draw(&drawn));
-    match lines {
-        Some(lines) => {
-            for (y, line) in (first..).step_by(usize::from(LINE)).zip(lines) {
-                digits::draw(page, (grid.x, y), 3, &line, theme.text);
-            }
+    if let Some(lines) = lines {
+        for (y, line) in (first..).step_by(usize::from(LINE)).zip(lines) {
+            digits::draw(page, (grid.x, y), 3, &line, theme.text);
         }
-        None => {
-            let rows = bottom.saturating_sub(first);
-            for (y, line) in (first..).zip(text::wrap_to(said, grid.room(), rows)) {
-                page.put(grid.x, y, grid.room(), Span::styled(line, theme.strong));
-            }
+    } else {
+        let rows = bottom.saturating_sub(first);
+        for (y, line) in (first..).zip(text::wrap_to(said, grid.room(), rows)) {
+            page.put(grid.x, y, grid.room(), Span::styled(line, theme.strong));
         }
     }
     if let Some(y) = grid.step {

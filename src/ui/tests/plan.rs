@@ -7,7 +7,7 @@ use jiff::civil::date;
 use super::stage::Stage;
 use crate::app::{Context, PlanMode, Screen};
 use crate::plans::Day;
-use crate::record::{Afterwards, Body, Goal, PlanAction, StepRate};
+use crate::record::{Afterwards, Body, ClearedBy, Goal, PlanAction, StepRate};
 use crate::ui::Colours;
 
 /// What the runner had done before, as lines of a history.
@@ -578,4 +578,21 @@ fn quicker_steps_are_offered_on_today_by_count_and_by_watch() {
         let Body::Profile(said) = last(&stage) else { panic!("{:?}", last(&stage)) };
         assert_eq!(said.steps, steps(own));
     }
+}
+
+#[test]
+fn what_only_holds_growth_is_shown_on_the_tab_and_ended_by_a_key_pressed_twice() {
+    let mut stage = Past::new()
+        .plan("2026-06-01", "new-runner", r#","days":["mon","thu","sat"]"#)
+        .run("2026-06-08", 33, 8, "week 1, run 1: 8x(1m run, 2m walk)")
+        .at("2026-06-10", r#""kind":"flag","sign":"RF10c""#)
+        .stage();
+    insta::assert_snapshot!("plan_nothing_longer", stage.all_sizes());
+    let before = entries(&stage);
+    stage.press("c");
+    assert_eq!(entries(&stage), before, "asked twice");
+    stage.press("c");
+    let Body::Clearance(cleared) = last(&stage) else { panic!("{:?}", last(&stage)) };
+    assert_eq!((cleared.signs, cleared.by), (vec!["RF10c".to_owned()], ClearedBy::Clinician));
+    assert!(!stage.text(120, 36).contains("gets longer until"));
 }
