@@ -15,6 +15,7 @@ pub struct Look {
 
 /// What is known about the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told by the terminal for itself")]
 pub struct Abilities {
     /// No colours are wanted from any program (`NO_COLOR`).
     pub no_colour: bool,
