@@ -140,6 +140,7 @@ pub(super) fn draw_from(
 }
 
 /// Returns what every screen ends with, in its order: what is wrong, help, quit; in the screen's own words if it has some.
+#[expect(clippy::needless_pass_by_value, reason = "its hints are of no use to the caller any more")]
 fn last_of(context: Context, own: Vec<Hint>) -> Vec<Hint> {
     let shown = [
         (Action::Signs, !is_about_signs(context)),
