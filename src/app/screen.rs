@@ -13,7 +13,6 @@ pub(super) use crate::dialog::check_in::PLACES as WELCOME_REGIONS;
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "few are alive at once")]
 pub enum Screen {
     /// The first start: a notice and one question.
     Welcome,

@@ -56,7 +56,7 @@ pub struct Known {
     /// It is another one than what a watch recorded, or than one that is in the history.
     pub another: bool,
     /// What else there is to say of it: all but its day, its minutes, and what the plan has to do with it.
-    pub more: Option<Run>,
+    pub more: Option<Box<Run>>,
 }
 
 /// Which run one is to the plan.
@@ -198,7 +198,7 @@ impl ByHand {
         let (answered, completed) = (self.answered(said), self.completed(said));
         let &Said { total, date, walk, .. } = said;
         let run = self.known.run;
-        let more = self.known.more.clone().unwrap_or_else(|| Run {
+        let more = self.known.more.as_deref().cloned().unwrap_or_else(|| Run {
             site: logged::sore_sites(&core.history.diary(now.at.date()), date).first().copied(),
             ..Run::new(date, 0.0)
         });

@@ -121,7 +121,7 @@ pub(super) fn draw_from(
     let (enter, own): (Vec<Hint>, Vec<Hint>) =
         hints.into_iter().flatten().partition(|hint| hint.is_enter(page));
     let (last, own): (Vec<Hint>, Vec<Hint>) = own.into_iter().partition(Hint::is_last);
-    let mut row = Row { enter, own, last: last_of(context, last), gap };
+    let mut row = Row { enter, own, last: last_of(context, &last), gap };
     if !small {
         row.drop_own(page, room, OWN);
     }
@@ -140,8 +140,7 @@ pub(super) fn draw_from(
 }
 
 /// Returns what every screen ends with, in its order: what is wrong, help, quit; in the screen's own words if it has some.
-#[expect(clippy::needless_pass_by_value, reason = "its hints are of no use to the caller any more")]
-fn last_of(context: Context, own: Vec<Hint>) -> Vec<Hint> {
+fn last_of(context: Context, own: &[Hint]) -> Vec<Hint> {
     let shown = [
         (Action::Signs, !is_about_signs(context)),
         (Action::Help, context != Context::Help),

@@ -224,7 +224,7 @@ impl ActivityArgs {
             walk: Some(walk),
             which: which.into_iter().find(|(said, _)| *said).map(|(_, which)| which),
             another: self.another,
-            more: Some(Run {
+            more: Some(Box::new(Run {
                 distance_km: self.distance,
                 site,
                 before: self.before,
@@ -239,7 +239,7 @@ impl ActivityArgs {
                 surface: self.surface,
                 note: self.note.clone(),
                 ..Run::new(date.unwrap_or(Date::MIN), 0.0)
-            }),
+            })),
         }
     }
 }
