@@ -27,6 +27,7 @@
 mod ascii;
 mod camera;
 mod encode;
+pub mod flaws;
 mod moment;
 mod octant;
 mod outline;
@@ -37,7 +38,7 @@ pub use moment::Moment;
 
 use std::time::Duration;
 
-use crate::body::{Figure, Joints, Phase, Point, View};
+use crate::body::{Camera, Figure, Joints, Phase, Point, View};
 use crate::symptoms::Side;
 use crate::word::words;
 use camera::Shot;
@@ -54,6 +55,8 @@ pub enum Role {
     Shirt,
     /// The far limbs.
     Far,
+    /// Hair, from which one sees where a head looks.
+    Hair,
     /// The tissue that is worked, in four steps of load from 0 to 3.
     Tissue(u8),
     /// Walls, steps, chairs, rails, bags.
@@ -62,6 +65,17 @@ pub enum Role {
     Floor,
     /// Towels, balls, straps, and the dots of a way.
     Towel,
+}
+
+impl Role {
+    /// Returns what a picture shows it as that is not to draw the eye.
+    const fn faint(self) -> Self {
+        match self {
+            Self::Near | Self::Tissue(_) => Self::Far,
+            Self::Shirt | Self::Far | Self::Hair => Self::Prop,
+            own => own,
+        }
+    }
 }
 
 words! {
@@ -159,6 +173,32 @@ impl Picture {
     }
 }
 
+/// What a second picture shows, beside the one that the author chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing: the body lies, and needs the room of both.
+    Nothing,
+    /// The same moment, more or less of it.
+    View(View),
+    /// The foot from above or below.
+    Foot(Camera),
+    /// The other end of the movement, in the tones of what is far.
+    OtherEnd,
+}
+
+impl Beside {
+    /// Returns what goes beside the author's picture of a figure.
+    pub fn of(figure: &Figure) -> Self {
+        match (figure.view, figure.beside, figure.camera) {
+            (View::Body, ..) if camera::lies(figure) => Self::Nothing,
+            (_, Some(foot), _) => Self::Foot(foot),
+            (.., Camera::Front) => Self::OtherEnd,
+            (View::Ankle, ..) => Self::View(View::Body),
+            _ => Self::View(View::Ankle),
+        }
+    }
+}
+
 /// A cycle shorter than this, in seconds, is fast for eyes; a walk is slower.
 const FAST: f32 = 1.0;
 
@@ -174,6 +214,20 @@ impl Scene {
     /// Puts up the camera, which then never moves.
     pub fn new(figure: &Figure, view: View, size: Size, side: Side) -> Self {
         Self { shot: Shot::fit(figure, view, size), figure: figure.clone(), side }
+    }
+
+    /// Puts up the camera of a foot.
+    pub fn of_foot(figure: &Figure, camera: Camera, size: Size, side: Side) -> Self {
+        Self { shot: Shot::of_foot(camera, size), figure: figure.clone(), side }
+    }
+
+    /// Draws the pose that the cycle begins in, in the tones of what is far: where the movement comes from.
+    pub fn other_end(&self, pen: Pen) -> Picture {
+        let mut picture = self.picture(&Moment::Still(self.figure.motion.last()), pen);
+        for cell in &mut picture.cells {
+            (cell.fore, cell.back) = (cell.fore.faint(), cell.back.faint());
+        }
+        picture
     }
 
     /// Returns the pose of this name, or the one that the first beat ends in.
@@ -205,7 +259,7 @@ impl Scene {
         let (joints, _) = self.at(&Moment::Cycle(into));
         let mut shot = self.shot.clone();
         let cycles = into.as_secs_f32() / self.figure.motion.length().as_secs_f32().max(0.001);
-        shot.camera.origin.x += cycles * self.figure.travel * shot.camera.scale;
+        shot.camera.origin.x += self.figure.ground.at(cycles) * shot.camera.scale;
         let mut canvas = paint::paint(&self.figure, &shot, &joints, pen.gap());
         if self.side == Side::Left {
             canvas.mirror();
@@ -245,10 +299,10 @@ impl Scene {
         let travelled = match *moment {
             Moment::Cycle(time) => {
                 let length = self.figure.motion.length().as_secs_f64().max(0.001);
-                ((time.as_secs_f64() / length).fract() as f32) * self.figure.travel
+                self.figure.ground.at((time.as_secs_f64() / length).fract() as f32)
             }
             _ => match phase {
-                Phase::Cycle(fraction) => fraction * self.figure.travel,
+                Phase::Cycle(fraction) => self.figure.ground.at(fraction),
                 _ => 0.0,
             },
         };
@@ -257,7 +311,7 @@ impl Scene {
 
     /// Returns the length of a dash of the floor with its gap; it fits the way of a cycle.
     fn dash(&self) -> Option<f32> {
-        let travel = self.figure.travel;
+        let travel = self.figure.ground.length();
         (travel > 0.0).then(|| travel / (travel / 14.0).round().max(1.0))
     }
 }

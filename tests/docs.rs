@@ -102,17 +102,19 @@ fn every_routine_that_ships_stands_in_the_readme() {
 }
 
 #[test]
-fn the_figure_in_the_readme_is_valid() {
+fn the_figures_in_the_readme_are_valid() {
     let readme = readme();
-    let text = between(&readme, "```toml\nview = ", "```");
-    let file = SourceFile {
-        path: "my-raise.toml".into(),
-        kind: Kind::Figure,
-        id: Id::new("my-raise").unwrap(),
-        origin: Origin::Own,
-        bytes: format!("view = {text}").into_bytes().into(),
-    };
-    assert_eq!(Library::default().check_file(&file), []);
+    for key in ["view", "camera"] {
+        let text = between(&readme, &format!("```toml\n{key} = "), "```");
+        let file = SourceFile {
+            path: "my-raise.toml".into(),
+            kind: Kind::Figure,
+            id: Id::new("my-raise").unwrap(),
+            origin: Origin::Own,
+            bytes: format!("{key} = {text}").into_bytes().into(),
+        };
+        assert_eq!(Library::default().check_file(&file), [], "{key}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use runup::body::skeleton::{FOREARM, SHANK, THIGH, TRUNK, UPPER_ARM};
-use runup::body::{Figure, Grip, Joints, LegJoints, Phase, Pin, Point, View};
+use runup::body::{Figure, Front, Grip, Joints, LegJoints, Phase, Pin, Point, View};
 use runup::figure::{Cell, Inks, Marker, Moment, Pen, Picture, Role, Scene, Size};
 use runup::library::{Kind, Library};
 use runup::routine::{Beat, Dose, Id, Tempo};
@@ -139,6 +139,10 @@ fn bones_keep_their_length() {
     };
     for (id, figure) in figures() {
         for (phase, joints) in moments(&figure) {
+            if let Some(front) = &joints.front {
+                bones_in_space(&id, front);
+                continue;
+            }
             let arms = [&joints.arm, &joints.far_arm].map(|arm| {
                 [(apart(arm.shoulder, arm.elbow), UPPER_ARM), (apart(arm.elbow, arm.hand), FOREARM)]
             });
@@ -149,6 +153,22 @@ fn bones_keep_their_length() {
                 assert!((is - should).abs() < 0.01, "{id} {phase:?}: {is} for {should}");
             }
         }
+    }
+}
+
+/// From the front a bone is seen shorter than it is.
+fn bones_in_space(id: &str, front: &Front) {
+    let legs = [&front.near, &front.far].map(|leg| {
+        [((leg.knee - leg.hip).length(), THIGH), ((leg.ankle - leg.knee).length(), SHANK)]
+    });
+    let arms = [&front.arm, &front.far_arm].map(|arm| {
+        [((arm.elbow - arm.shoulder).length(), UPPER_ARM), ((arm.hand - arm.elbow).length(), FOREARM)]
+    });
+    for (is, should) in legs.into_iter().chain(arms).flatten() {
+        assert!((is - should).abs() < 0.01, "{id}: {is} for {should}");
+    }
+    for (a, b) in [(front.up, front.shoulders_across), (front.near.forward, front.near.rise)] {
+        assert!(a.dot(b).abs() < 0.01 && (a.length() - 1.0).abs() < 0.01, "{id}: {a:?} {b:?}");
     }
 }
 

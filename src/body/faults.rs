@@ -162,7 +162,10 @@ fn ranges(joints: &Joints, near_only: bool, wrong: &mut Vec<Wrong>) {
     for (side, leg, arm) in sides.into_iter().take(if near_only { 1 } else { 2 }) {
         let Leg { thigh, knee, foot, short, .. } = leg.angles;
         range(format!("{side} knee"), knee, -6.0, 150.0);
-        range(format!("{side} ankle"), foot - leg.shin(), -66.0, 46.0);
+        // The foot of a leg whose ankle is planted follows from where that is.
+        if leg.angles.ankle.is_none() {
+            range(format!("{side} ankle"), foot - leg.shin(), -66.0, 46.0);
+        }
         range(format!("{side} elbow"), arm.angles.elbow, 0.0, 150.0);
         // A limb that is seen end-on is not where its angles say.
         if short.iter().all(|s| *s >= 1.0) {

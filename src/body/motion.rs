@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::Point;
+use super::{Point, Space};
 use super::pose::{Arm, Grip, Leg, Pose};
 use super::skeleton::{ArmJoints, Joints, LegJoints, Stand};
 
@@ -239,6 +239,16 @@ fn mix(parts: &[(f32, &Key)]) -> Pose {
         lift: sum(|p| p.lift),
         arch: sum(|p| p.arch),
         turn: sum(|p| p.turn),
+        spread: sum(|p| p.spread),
+        curl: sum(|p| p.curl),
+        big_toe: parts.iter().any(|(_, key)| key.pose.big_toe.is_some()).then(|| {
+            let toes = |key: &Key| key.joints.near.angles.toes.unwrap_or_default();
+            parts.iter().map(|(w, key)| w * key.pose.big_toe.unwrap_or_else(|| toes(key))).sum()
+        }),
+        pelvis: sum(|p| p.pelvis),
+        sway: sum(|p| p.sway),
+        head_sway: sum(|p| p.head_sway),
+        roll: sum(|p| p.roll),
     }
 }
 
@@ -254,6 +264,15 @@ fn mix_leg(parts: &[(f32, &Key)], leg: fn(&Pose) -> &Leg, solved: fn(&Joints) ->
         toes: given.then(|| parts.iter().map(|(w, key)| w * toes(key)).sum()),
         at: planted.map(|points| points.into_iter().fold(Point::default(), |a, b| a + b)),
         short: [sum(|l| l.short[0]), sum(|l| l.short[1])],
+        abduct: sum(|l| l.abduct),
+        out: sum(|l| l.out),
+        toe_out: sum(|l| l.toe_out),
+        level: sum(|l| l.level),
+        ankle: parts
+            .iter()
+            .map(|(w, key)| Some(leg(&key.pose).ankle? * *w))
+            .collect::<Option<Vec<Space>>>()
+            .map(|points| points.into_iter().fold(Space::default(), |a, b| a + b)),
     }
 }
 
@@ -265,8 +284,18 @@ fn mix_arm(parts: &[(f32, &Key)], arm: fn(&Pose) -> &Arm, solved: fn(&Joints) ->
     } else if matches!(first, Grip::On(_)) && parts.iter().all(|(_, key)| arm(&key.pose).grip == first) {
         first
     } else {
-        let hands = parts.iter().map(|(w, key)| solved(&key.joints).hand * *w);
+        let place = |key: &Key| match arm(&key.pose).grip {
+            Grip::At(point) => point,
+            Grip::On(_) | Grip::Free => solved(&key.joints).hand,
+        };
+        let hands = parts.iter().map(|(w, key)| place(key) * *w);
         Grip::At(hands.fold(Point::default(), |a, b| a + b))
     };
-    Arm { arm: sum(|a| a.arm), elbow: sum(|a| a.elbow), grip }
+    Arm {
+        arm: sum(|a| a.arm),
+        elbow: sum(|a| a.elbow),
+        grip,
+        abduct: sum(|a| a.abduct),
+        fold: sum(|a| a.fold),
+    }
 }

@@ -4,7 +4,7 @@
 //! toes are measured from the world, head, knee and elbow from the part above; so a flat foot and a
 //! straight knee are 0 whatever the rest does.
 
-use super::Point;
+use super::{Point, Space};
 
 /// A pose. Standing straight is the default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +29,20 @@ pub struct Pose {
     pub arch: f32,
     /// How far the near foot is turned in or out, in degrees.
     pub turn: f32,
+    /// How far the toes are apart, 0 to 1.
+    pub spread: f32,
+    /// How far the toes are drawn in, 0 to 1.
+    pub curl: f32,
+    /// The big toe, up from flat, where it does not go with the others.
+    pub big_toe: Option<f32>,
+    /// How far the free side of the pelvis drops, from the front.
+    pub pelvis: f32,
+    /// The trunk, to the worked side.
+    pub sway: f32,
+    /// The head, to the worked side from the trunk.
+    pub head_sway: f32,
+    /// How far everything tips to the worked side; -90 lies on the other.
+    pub roll: f32,
 }
 
 /// A leg.
@@ -46,6 +60,16 @@ pub struct Leg {
     pub at: Option<Point>,
     /// How long thigh and shank look, where they are seen end-on.
     pub short: [f32; 2],
+    /// Away from the middle; shank and foot go along.
+    pub abduct: f32,
+    /// How far the bent leg swings outwards about the length of the body.
+    pub out: f32,
+    /// How far the toes point outwards.
+    pub toe_out: f32,
+    /// 1 where the foot stays level, 0 where it goes with the leg.
+    pub level: f32,
+    /// Where the ankle is held fast; the knee then points where the angles say.
+    pub ankle: Option<Space>,
 }
 
 /// An arm.
@@ -57,6 +81,10 @@ pub struct Arm {
     pub elbow: f32,
     /// What the hand holds; upper arm and elbow follow from it.
     pub grip: Grip,
+    /// Away from the middle.
+    pub abduct: f32,
+    /// How far the forearm bends inwards.
+    pub fold: f32,
 }
 
 /// What a hand holds.
@@ -100,13 +128,25 @@ pub enum Part {
 
 impl Default for Leg {
     fn default() -> Self {
-        Self { thigh: 0.0, knee: 0.0, foot: 0.0, toes: None, at: None, short: [1.0, 1.0] }
+        Self {
+            thigh: 0.0,
+            knee: 0.0,
+            foot: 0.0,
+            toes: None,
+            at: None,
+            short: [1.0, 1.0],
+            abduct: 0.0,
+            out: 0.0,
+            toe_out: 12.0,
+            level: 1.0,
+            ankle: None,
+        }
     }
 }
 
 impl Default for Arm {
     fn default() -> Self {
-        Self { arm: 4.0, elbow: 12.0, grip: Grip::Free }
+        Self { arm: 4.0, elbow: 12.0, grip: Grip::Free, abduct: 8.0, fold: 4.0 }
     }
 }
 
@@ -123,6 +163,13 @@ impl Default for Pose {
             lift: 0.0,
             arch: 0.0,
             turn: 0.0,
+            spread: 0.0,
+            curl: 0.0,
+            big_toe: None,
+            pelvis: 0.0,
+            sway: 0.0,
+            head_sway: 0.0,
+            roll: 0.0,
         }
     }
 }

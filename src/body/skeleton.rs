@@ -4,8 +4,9 @@
 //! trunk and the arms, where a planted hand or foot has the two joints above it solved, always
 //! bending the human way.
 
-use super::Point;
+use super::front::{self, Front};
 use super::pose::{Arm, Grip, Leg, Part, Pose, Spot};
+use super::{Camera, Point};
 
 /// Lengths of the bones.
 pub const THIGH: f32 = 24.5;
@@ -56,6 +57,8 @@ pub struct Stand {
     pub at: Point,
     /// Steps: left end, right end, top.
     pub steps: Vec<[f32; 3]>,
+    /// Where the camera stands: the plane of the joints is the one that it sees.
+    pub camera: Camera,
 }
 
 impl Stand {
@@ -93,6 +96,14 @@ pub struct Joints {
     pub arch: f32,
     /// How much of its length the near foot shows, by its turn.
     pub foreshortening: f32,
+    /// How far the toes are apart, 0 to 1.
+    pub spread: f32,
+    /// How far the toes are drawn in, 0 to 1.
+    pub curl: f32,
+    /// The big toe, up from flat, where it does not go with the others.
+    pub big_toe: Option<f32>,
+    /// The depth of all, where the camera stands in front.
+    pub front: Option<Front>,
 }
 
 /// The joints of a leg, and the angles that it has come to.
@@ -159,6 +170,9 @@ impl Joints {
 
     /// Solves a pose.
     pub fn of(pose: &Pose, stand: &Stand) -> Self {
+        if stand.camera == Camera::Front {
+            return front::solve(pose, stand);
+        }
         let near_foot = Foot { arch: pose.arch, length: pose.turn.to_radians().cos() };
         let far_foot = Foot { arch: 0.0, length: 1.0 };
         let near = |hip| leg(hip, &pose.near, near_foot, stand);
@@ -207,6 +221,10 @@ impl Joints {
             load: pose.load.clamp(0.0, 1.0),
             arch: pose.arch,
             foreshortening: near_foot.length,
+            spread: pose.spread,
+            curl: pose.curl,
+            big_toe: pose.big_toe,
+            front: None,
         }
     }
 }

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Look, render};
+use crate::figure::flaws;
 use crate::files::{read_file, read_tree};
 use crate::library::Library;
-use crate::routine::SourceFile;
+use crate::body::Phase;
+use crate::routine::{self, Kind, SourceFile};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,9 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
     let look = if colour { Look::Colour } else { Look::Plain };
     if files.is_empty() {
         let sources: Vec<&SourceFile> = library.files().collect();
-        return report(library.check_all(), &sources, look);
+        let mut problems = library.check_all();
+        problems.extend(pictures(&sources));
+        return report(problems, &sources, look);
     }
     let mut problems = Vec::new();
     let mut given: Vec<SourceFile> = Vec::new();
@@ -51,7 +55,45 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
     for file in &given {
         problems.extend(library.check_file(file));
     }
-    report(problems, &given.iter().collect::<Vec<_>>(), look)
+    let given: Vec<&SourceFile> = given.iter().collect();
+    problems.extend(pictures(&given));
+    report(problems, &given, look)
+}
+
+/// Tells what the pictures of figures show wrongly that no body is to blame for.
+fn pictures(sources: &[&SourceFile]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for file in sources.iter().filter(|file| file.kind == Kind::Figure) {
+        let Some(figure) = routine::figure(file).value else { continue };
+        let names: Vec<&str> = figure.motion.names().collect();
+        for flaw in flaws::flaws(&figure) {
+            let near = match flaw.phase {
+                Phase::Pose(pose) | Phase::Between(_, pose, _) => names.get(pose).copied(),
+                Phase::Cycle(_) => None,
+            };
+            let at = flaw.size.map(|size| format!(" at {}x{}", size.columns, size.rows)).unwrap_or_default();
+            let when = match flaw.phase {
+                Phase::Between(..) => "on the way here ",
+                Phase::Cycle(_) => "in its cycle ",
+                Phase::Pose(_) => "",
+            };
+            let mut problem = Diagnostic::error(file.path.as_str(), format!("{when}{}{at}", flaw.what));
+            problem.span = place(&file.bytes, near);
+            problem.help.push(flaw.what.help().to_owned());
+            problems.push(problem);
+        }
+    }
+    problems
+}
+
+/// Returns where a pose, or the cycle, stands in a figure's file.
+fn place(bytes: &[u8], pose: Option<&str>) -> Option<std::ops::Range<usize>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let of_pose = pose.and_then(|name| {
+        let start = text.find(&format!("[pose.{name}]"))? + "[pose.".len();
+        Some(start..start + name.len())
+    });
+    of_pose.or_else(|| text.find("cycle").map(|start| start..start + "cycle".len()))
 }
 
 fn report(mut problems: Vec<Diagnostic>, sources: &[&SourceFile], look: Look) -> CheckReport {

@@ -5,7 +5,8 @@
 
 use super::Size;
 use super::raster::{ACROSS, Camera, DOWN};
-use crate::body::{Figure, Frame, Joints, Point, Prop, View};
+use super::paint::FOOT_FRAME;
+use crate::body::{Camera as Seen, Figure, Frame, Joints, Point, Prop, View};
 
 /// Moments of a beat that must fit into the picture.
 const MOMENTS: usize = 6;
@@ -15,6 +16,8 @@ const SMALL: u16 = 16;
 /// A camera that stands.
 #[derive(Debug, Clone)]
 pub(super) struct Shot {
+    /// Where the camera stands.
+    pub seen: Seen,
     pub view: View,
     pub size: Size,
     pub camera: Camera,
@@ -29,6 +32,21 @@ pub(super) struct Shot {
 impl Shot {
     /// Fits a whole movement into a picture.
     pub(super) fn fit(figure: &Figure, view: View, size: Size) -> Self {
+        match figure.camera {
+            Seen::Above | Seen::Below if view == View::Ankle => Self::of_foot(figure.camera, size),
+            // From the front an ankle would be too little to see, and legs are nothing without a pelvis.
+            Seen::Front => Self::fit_side(figure, View::Body, size),
+            _ => Self::fit_side(figure, view, size),
+        }
+    }
+
+    /// Puts the camera over or under the foot, which does not move.
+    pub(super) fn of_foot(seen: Seen, size: Size) -> Self {
+        let (camera, floor) = place(&FOOT_FRAME, size, false, FOOT_FRAME.bottom);
+        Self { seen, view: View::Ankle, size, camera, floor, top: f32::INFINITY, trace: Vec::new() }
+    }
+
+    fn fit_side(figure: &Figure, view: View, size: Size) -> Self {
         let motion = &figure.motion;
         let all: Vec<Joints> =
             motion.moments(MOMENTS).into_iter().map(|phase| motion.joints(phase)).collect();
@@ -83,7 +101,8 @@ impl Shot {
         }
         let top = if view == View::Legs { frame.top } else { f32::INFINITY };
         let (camera, floor) = place(&frame, size, on_floor, level);
-        Self { view, size, camera, floor, top, trace }
+        let seen = if figure.camera == Seen::Front { Seen::Front } else { Seen::Side };
+        Self { seen, view, size, camera, floor, top, trace }
     }
 
     /// Tells whether the picture has few rows.
@@ -109,6 +128,19 @@ fn place(frame: &Frame, size: Size, on_floor: bool, level: f32) -> (Camera, Opti
         (level_at / down).round() * down + level * scale
     };
     (Camera { scale, origin: Point::new(x, y) }, on_floor.then_some(rows))
+}
+
+/// A body that is so many times as wide as high lies.
+const LIES: f32 = 1.9;
+
+/// Tells whether a body lies in all of its movement.
+pub(super) fn lies(figure: &Figure) -> bool {
+    let mut bounds = Bounds::new();
+    for phase in figure.motion.moments(1) {
+        whole(&mut bounds, &figure.motion.joints(phase));
+    }
+    let Frame { left, right, bottom, top } = bounds.frame();
+    right - left > LIES * (top - bottom)
 }
 
 struct Bounds(Frame);
@@ -145,8 +177,15 @@ fn legs(bounds: &mut Bounds, joints: &Joints) {
 
 fn whole(bounds: &mut Bounds, joints: &Joints) {
     legs(bounds, joints);
-    bounds.add(joints.shoulders, 5.6);
-    bounds.add(joints.head, 7.5);
+    if joints.front.is_some() {
+        bounds.add(joints.shoulders, 5.6);
+        bounds.add(joints.arm.shoulder, 2.6);
+        bounds.add(joints.far_arm.shoulder, 2.6);
+        bounds.add(joints.head, 8.6);
+    } else {
+        bounds.add(joints.shoulders, 5.6);
+        bounds.add(joints.head, 8.0);
+    }
     for arm in [&joints.arm, &joints.far_arm] {
         bounds.add(arm.elbow, 2.5);
         bounds.add(arm.hand, 3.5);
@@ -164,9 +203,13 @@ fn furniture(bounds: &mut Bounds, prop: &Prop, rails: bool) {
             bounds.add(Point::new(x, seat + 24.0), 1.0);
             bounds.add(Point::new(x + 25.0, 0.0), 0.0);
         }
+        Prop::ChairFront { x, seat } => {
+            bounds.add(Point::new(x - 11.5, 0.0), 0.0);
+            bounds.add(Point::new(x + 11.5, seat + 22.0), 0.0);
+        }
         Prop::Rail { x, top } if rails => bounds.add(Point::new(x, top), 5.0),
         Prop::Round { at, radius, .. } => bounds.add(at, radius),
-        Prop::Rail { .. } | Prop::Strap => {}
+        Prop::Rail { .. } | Prop::Strap | Prop::Band { .. } => {}
     }
 }
 

@@ -182,6 +182,11 @@ const BLOCKS: [Shape; 25] = [
 const HALVES: [Shape; 4] =
     [quarters(' ', 0), quarters('█', u32::MAX), quarters('▀', UL | UR), quarters('▄', LL | LR)];
 
+/// Returns the samples that a block element covers.
+pub(super) fn mask_of(sign: char) -> u32 {
+    BLOCKS.iter().find(|shape| shape.sign == sign).map_or(0, |shape| shape.mask)
+}
+
 /// The roles in a cell, in their own order, so that a mirrored cell is judged alike.
 fn roles(samples: &[Role; SAMPLES]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(4);

@@ -141,8 +141,36 @@ pub(super) fn sole(place: Place, a: f32) -> [Point; 5] {
     ]
 }
 
+/// Returns the outline of what is stretched around circles, each by its middle and radius.
+pub(super) fn hull(circles: &[(Point, f32)]) -> Vec<Point> {
+    const CORNERS: u8 = 12;
+    let mut points: Vec<Point> = Vec::with_capacity(circles.len() * usize::from(CORNERS));
+    for (middle, radius) in circles {
+        let corner = |i| *middle + Point::hanging(f32::from(i) * 360.0 / f32::from(CORNERS), *radius);
+        points.extend((0..CORNERS).map(corner));
+    }
+    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    let left_of = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) > 0.0;
+    let half = |points: &mut dyn Iterator<Item = Point>| {
+        let mut chain: Vec<Point> = Vec::new();
+        for point in points {
+            while let [.., a, b] = chain[..]
+                && !left_of(a, b, point)
+            {
+                chain.pop();
+            }
+            chain.push(point);
+        }
+        chain.pop();
+        chain
+    };
+    let mut outline = half(&mut points.iter().copied());
+    outline.extend(half(&mut points.iter().rev().copied()));
+    outline
+}
+
 /// Runs a closed Catmull-Rom curve through points.
-fn smooth(points: &[Point]) -> Vec<Point> {
+pub(super) fn smooth(points: &[Point]) -> Vec<Point> {
     const STEPS: usize = 4;
     let count = points.len();
     let mut curve = Vec::with_capacity(count * STEPS);

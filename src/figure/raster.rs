@@ -11,6 +11,11 @@ pub(super) const ACROSS: usize = 4;
 /// Samples down a cell.
 pub(super) const DOWN: usize = 8;
 
+/// A slab of more samples than this is wide.
+const WIDE: f32 = 10.0;
+/// Least half width of a limb, in samples: a little over half a quarter of a cell.
+const LEAST: f32 = 1.2;
+
 /// Where the plane lies on the canvas.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Camera {
@@ -35,6 +40,57 @@ pub(super) struct Canvas {
     camera: Camera,
     /// The first row of samples that is not painted: below the floor.
     floor: usize,
+    /// The least half width of a limb, in samples.
+    least: f32,
+    /// The bone whose shapes are painted.
+    bone: Bone,
+    /// The bone that each sample shows, where that is noted.
+    noted: Option<Noted>,
+}
+
+/// A part of the body, as [`Canvas::noting`] tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Bone {
+    /// What is not the body.
+    #[default]
+    None,
+    Trunk,
+    Head,
+    NearThigh,
+    NearShank,
+    FarThigh,
+    FarShank,
+    NearUpperArm,
+    NearForearm,
+    FarUpperArm,
+    FarForearm,
+}
+
+/// What a check of the picture wants to know besides.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Noted {
+    /// The bone that each sample shows.
+    pub bones: Vec<Bone>,
+    /// How far a bone reaches out of the picture at its sides, in samples, and which one.
+    pub beside: (f32, Bone),
+    /// The same above it.
+    pub above: (f32, Bone),
+}
+
+impl Bone {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::None => "prop",
+            Self::Trunk => "trunk",
+            Self::Head => "head",
+            Self::NearThigh => "near thigh",
+            Self::NearShank => "near shank",
+            Self::FarThigh => "far thigh",
+            Self::FarShank => "far shank",
+            Self::NearUpperArm | Self::NearForearm => "near arm",
+            Self::FarUpperArm | Self::FarForearm => "far arm",
+        }
+    }
 }
 
 /// What is painted.
@@ -44,21 +100,15 @@ pub(super) enum Ink<'a> {
     Paint(Role),
     /// Nothing, over these roles, and so much further out, in samples.
     Clear(&'a [Role], f32),
+    /// The same, but for what lies in these circles: their middles and radii, in samples.
+    Carve(&'a [Role], f32, &'a [(Point, f32)]),
 }
 
 impl Ink<'_> {
-    fn put(self, sample: &mut Role) {
-        match self {
-            Self::Paint(role) => *sample = role,
-            Self::Clear(roles, _) if roles.contains(sample) => *sample = Role::None,
-            Self::Clear(..) => {}
-        }
-    }
-
     const fn growth(self) -> f32 {
         match self {
             Self::Paint(_) => 0.0,
-            Self::Clear(_, growth) => growth,
+            Self::Clear(_, growth) | Self::Carve(_, growth, _) => growth,
         }
     }
 }
@@ -73,6 +123,81 @@ impl Canvas {
             samples: vec![Role::None; columns * ACROSS * height],
             camera,
             floor: floor.map_or(height, |y| (y.round().max(0.0) as usize).min(height)),
+            least: LEAST,
+            bone: Bone::None,
+            noted: None,
+        }
+    }
+
+    /// Paints no limb thinner than this many samples to either side.
+    pub(super) const fn no_thinner(mut self, least: f32) -> Self {
+        self.least = least;
+        self
+    }
+
+    /// Notes which bone each sample shows.
+    pub(super) fn noting(mut self) -> Self {
+        self.noted = Some(Noted { bones: vec![Bone::None; self.samples.len()], ..Noted::default() });
+        self
+    }
+
+    pub(super) const fn noted(&self) -> Option<&Noted> {
+        self.noted.as_ref()
+    }
+
+    /// Says which bone is painted from now on.
+    pub(super) const fn take(&mut self, bone: Bone) {
+        self.bone = bone;
+    }
+
+    /// Returns a circle of the plane as an ink keeps it.
+    pub(super) fn circle(&self, at: Point, radius: f32, more: f32) -> (Point, f32) {
+        (self.camera.place(at), radius * self.camera.scale + more)
+    }
+
+    fn put(&mut self, x: usize, y: usize, ink: Ink<'_>) {
+        let at = y * self.width() + x;
+        let sample = &mut self.samples[at];
+        match ink {
+            Ink::Paint(role) => {
+                *sample = role;
+                if let Some(noted) = &mut self.noted {
+                    noted.bones[at] = self.bone;
+                }
+                return;
+            }
+            Ink::Clear(roles, _) if roles.contains(sample) => {}
+            Ink::Carve(roles, _, keep) if roles.contains(sample) => {
+                let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
+                let kept = |(c, r): &(Point, f32)| {
+                    let (dx, dy) = (px - c.x, py - c.y);
+                    dx * dx + dy * dy <= r * r
+                };
+                if keep.iter().any(kept) {
+                    return;
+                }
+            }
+            Ink::Clear(..) | Ink::Carve(..) => return,
+        }
+        *sample = Role::None;
+        if let Some(noted) = &mut self.noted {
+            noted.bones[at] = Bone::None;
+        }
+    }
+
+    /// Notes what a shape would paint out of the picture.
+    fn note_outside(&mut self, ink: Ink<'_>, [left, right, top]: [f32; 3]) {
+        let width = self.width() as f32;
+        let (Some(noted), Ink::Paint(_)) = (&mut self.noted, ink) else { return };
+        if self.bone == Bone::None {
+            return;
+        }
+        let by = (-left).max(right - width);
+        if by > noted.beside.0 {
+            noted.beside = (by, self.bone);
+        }
+        if -top > noted.above.0 {
+            noted.above = (-top, self.bone);
         }
     }
 
@@ -84,9 +209,9 @@ impl Canvas {
         self.rows * DOWN
     }
 
-    /// Returns the least half width of a limb, in units: a little over half a quarter of a cell.
+    /// Returns the least half width of a limb, in units.
     fn least(&self) -> f32 {
-        1.2 / self.camera.scale
+        self.least / self.camera.scale
     }
 
     /// Paints a tapered capsule between two points.
@@ -98,18 +223,18 @@ impl Canvas {
         let way = b - a;
         let length = way.x * way.x + way.y * way.y;
         let (top, bottom) = self.rows_of((a.y - ra).min(b.y - rb), (a.y + ra).max(b.y + rb));
-        let (left, right) = self.columns_of((a.x - ra).min(b.x - rb), (a.x + ra).max(b.x + rb));
-        let width = self.width();
+        let sides = [(a.x - ra).min(b.x - rb), (a.x + ra).max(b.x + rb), (a.y - ra).min(b.y - rb)];
+        self.note_outside(ink, sides);
+        let (left, right) = self.columns_of(sides[0], sides[1]);
         for y in top..bottom {
             let py = y as f32 + 0.5 - a.y;
-            let line = &mut self.samples[y * width + left..y * width + right];
-            for (x, sample) in (left..).zip(line) {
+            for x in left..right {
                 let px = x as f32 + 0.5 - a.x;
                 let t = if length > 0.0 { ((px * way.x + py * way.y) / length).clamp(0.0, 1.0) } else { 0.0 };
                 let (dx, dy) = (px - t * way.x, py - t * way.y);
                 let radius = ra + (rb - ra) * t;
                 if dx * dx + dy * dy <= radius * radius {
-                    ink.put(sample);
+                    self.put(x, y, ink);
                 }
             }
         }
@@ -121,6 +246,10 @@ impl Canvas {
         let ys = placed.iter().map(|p| p.y);
         let (top, bottom) =
             self.rows_of(ys.clone().fold(f32::INFINITY, f32::min), ys.fold(f32::MIN, f32::max));
+        let xs = placed.iter().map(|p| p.x);
+        let sides = [xs.clone().fold(f32::INFINITY, f32::min), xs.fold(f32::MIN, f32::max)];
+        let highest = placed.iter().map(|p| p.y).fold(f32::INFINITY, f32::min);
+        self.note_outside(ink, [sides[0], sides[1], highest]);
         let width = self.width();
         let mut crossings: Vec<f32> = Vec::new();
         for y in top..bottom {
@@ -137,12 +266,12 @@ impl Canvas {
                 // From the first sample whose middle is inside to the last.
                 let left = ((pair[0] - 0.5).ceil().max(0.0) as usize).min(width);
                 let right = ((pair[1] - 0.5).ceil().max(0.0) as usize).min(width);
-                for sample in &mut self.samples[y * width + left..(y * width + right).max(y * width + left)] {
-                    ink.put(sample);
+                for x in left..right {
+                    self.put(x, y, ink);
                 }
             }
         }
-        if let Ink::Clear(..) = ink {
+        if let Ink::Clear(..) | Ink::Carve(..) = ink {
             for (i, a) in points.iter().enumerate() {
                 self.edge(*a, points[(i + 1) % points.len()], ink);
             }
@@ -154,7 +283,6 @@ impl Canvas {
         let (a, b) = (self.camera.place(from), self.camera.place(to));
         let radius = ink.growth();
         let steps = ((b - a).length() / radius.max(0.5)).ceil().max(1.0) as usize;
-        let width = self.width();
         for i in 0..=steps {
             let c = a.towards(b, i as f32 / steps as f32);
             let (top, bottom) = self.rows_of(c.y - radius, c.y + radius);
@@ -163,7 +291,7 @@ impl Canvas {
                 for x in left..right {
                     let (dx, dy) = (x as f32 + 0.5 - c.x, y as f32 + 0.5 - c.y);
                     if dx * dx + dy * dy <= radius * radius {
-                        ink.put(&mut self.samples[y * width + x]);
+                        self.put(x, y, ink);
                     }
                 }
             }
@@ -174,9 +302,12 @@ impl Canvas {
     pub(super) fn slab(&mut self, (from, to): (Point, Point), role: Role) {
         let (a, b) = (self.camera.place(from), self.camera.place(to));
         let half = ACROSS as f32 / 2.0;
-        let snap = |v: f32| (v / half).round() * half;
+        // No character has an eighth of half a cell, so the top of what is wide ends with a whole one.
+        let wide = (a.x - b.x).abs() > WIDE;
+        let part = if wide { half * 2.0 } else { half };
+        let snap = |v: f32| (v / part).round() * part;
         let left = snap(a.x.min(b.x));
-        let right = snap(a.x.max(b.x)).max(left + half);
+        let right = snap(a.x.max(b.x)).max(left + part);
         let top = a.y.min(b.y);
         let bottom = a.y.max(b.y).max(top + half);
         let (top, bottom) = self.rows_of(top.round(), bottom.round());

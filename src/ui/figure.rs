@@ -91,7 +91,7 @@ fn shown(cell: Cell, colours: Colours) -> Option<(char, Style)> {
     let mut style = Style::new();
     style.fg = color(fore, colours);
     style.bg = color(back, colours);
-    if colours == Colours::None && matches!(fore, Role::Far | Role::Prop | Role::Floor) {
+    if colours == Colours::None && matches!(fore, Role::Far | Role::Hair | Role::Prop | Role::Floor) {
         style = style.add_modifier(Modifier::DIM);
     }
     Some((sign, style))
@@ -106,6 +106,7 @@ const fn color(role: Role, colours: Colours) -> Option<Color> {
         Role::Near => (0xe4dfd6, 0x4a4e58, Color::Reset),
         Role::Shirt => (0xa9adb8, 0x7c818c, Color::Gray),
         Role::Far => (0x6f7480, 0xb4b6bb, Color::DarkGray),
+        Role::Hair => (0x6f7480, 0x7c818c, Color::DarkGray),
         Role::Tissue(0) => (0xc8a493, 0x8f6a5a, Color::Yellow),
         Role::Tissue(1) => (0xda9679, 0xaa6345, Color::Yellow),
         Role::Tissue(2) => (0xed885f, 0xc55a31, Color::Yellow),

@@ -11,6 +11,9 @@ use crate::symptoms::Side;
 use crate::time::{Clock, ceil_seconds};
 use crate::timeline::Unit;
 
+/// How a figure from the front is to be read.
+pub const MIRROR: &str = "as in a mirror: your right is on the right";
+
 /// Returns "left leg", "right foot"; of a step without targets, "left side".
 pub fn side(side: Side, step: &Step) -> String {
     format!("{side} {}", part(step))

@@ -11,6 +11,9 @@ mod pty;
 #[cfg(unix)]
 #[path = "svg.rs"]
 mod svg;
+#[cfg(unix)]
+#[path = "figures.rs"]
+mod figures;
 
 #[cfg(not(unix))]
 fn main() {}
@@ -29,7 +32,7 @@ mod scenes {
     use jiff::{Timestamp, ToSpan, Zoned};
 
     use super::pty::Launch;
-    use super::svg;
+    use super::{figures, svg};
 
     /// How long nothing must be drawn before the picture is taken.
     const SETTLED: Duration = Duration::from_millis(250);
@@ -135,6 +138,7 @@ mod scenes {
             fs::create_dir_all(folder).expect("the folder of the pictures can be made");
         }
         let wanted: Vec<String> = std::env::args().skip(1).collect();
+        figures::all(root, &target, &wanted);
         for scene in scenes() {
             for (columns, rows) in [(120, 36), (80, 24), (40, 15)] {
                 for light in [false, true] {

@@ -14,6 +14,8 @@ const AROUND: f32 = 10.0;
 pub(crate) fn picture(screen: &Screen, light: bool) -> String {
     let (ground, text) = if light { ("#faf9f6", "#24262b") } else { ("#16181d", "#dcdde1") };
     let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+    // What lies behind is painted first, whatever its colour.
+    let mut grounds: BTreeMap<String, String> = BTreeMap::new();
     let mut shapes: BTreeMap<String, String> = BTreeMap::new();
     let mut words = String::new();
     for row in 0..rows {
@@ -25,7 +27,7 @@ pub(crate) fn picture(screen: &Screen, light: bool) -> String {
                 std::mem::swap(&mut fore, &mut back);
             }
             if back != ground {
-                shape(shapes.entry(back.clone()).or_default(), (column, row), [0.0, 0.0, 1.0, 1.0]);
+                shape(grounds.entry(back.clone()).or_default(), (column, row), [0.0, 0.0, 1.0, 1.0]);
             }
             let sign = cell.contents().chars().next().unwrap_or(' ');
             let parts = parts(sign);
@@ -47,7 +49,7 @@ pub(crate) fn picture(screen: &Screen, light: bool) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n"
     );
-    for (fill, path) in shapes {
+    for (fill, path) in grounds.into_iter().chain(shapes) {
         let _ = writeln!(out, "<path fill=\"{fill}\" shape-rendering=\"crispEdges\" d=\"{path}\"/>");
     }
     let _ = write!(

@@ -8,12 +8,13 @@ use std::time::Duration;
 use super::{Check, Nothing, unknown_text};
 use crate::body::faults::{Wrong, faults};
 use crate::body::motion::Parts;
-use crate::body::{Figure, Frame, Motion, Part, Pin, Point, Prop, Spot, Stand, Way};
-use crate::document::read::{Line, List, Table};
+use crate::body::{Camera, Figure, Frame, Ground, Motion, Part, Pin, Point, Prop, Spot, Stand, Tissue, View, Way};
+use crate::document::read::{Line, List, OneOf, Table};
 use crate::document::source::SourceFile;
 use crate::document::{Checked, Spanned, WHOLE_FILE, quoted};
 use crate::routine::model::Id;
 use crate::routine::raw::figure::{RawFigureFile, RawProp, Real};
+use crate::word::Word as _;
 
 /// Longest caption, in characters.
 const MAX_CAPTION: usize = 34;
@@ -47,7 +48,11 @@ impl Check<'_, '_> {
         let RawFigureFile {
             failed: _,
             format,
+            camera,
             view,
+            beside,
+            both,
+            marks,
             shows,
             props,
             pin,
@@ -64,10 +69,16 @@ impl Check<'_, '_> {
             pose,
         } = raw;
         self.format(format, "figure-1");
-        let view = view.map_or_else(Default::default, |view| view.value.0);
+        let seen = camera.as_ref().map_or_else(Default::default, |camera| camera.value.0);
+        let both = self.from_the_front(both, "both", seen).is_some_and(|both| both);
+        let marks = self.from_the_front(marks, "marks", seen).map(|marks| marks.0);
+        let beside = beside.and_then(|beside| self.beside(&beside));
+        let view = self.view(view, seen);
+        let shows_at = shows.as_ref().map_or(WHOLE_FILE, |shows| shows.span.clone());
         let shows = shows.map_or_else(Vec::new, |list| self.words(list));
+        self.tissues(&shows, &shows_at, seen, beside);
         let props: Vec<Prop> = props
-            .map(|list| list.value.into_iter().filter_map(|prop| self.prop(prop)).collect())
+            .map(|list| list.value.into_iter().filter_map(|prop| self.prop(prop, seen)).collect())
             .unwrap_or_default();
         let pin = pin.map_or(Pin::Spot(Spot { far: false, part: Part::Ball }), |pin| pin.value.0);
         let at = at.map_or_else(Point::default, |at| self.place(&at, "at"));
@@ -80,7 +91,7 @@ impl Check<'_, '_> {
             (_, Some(smooth)) if smooth.value => Way::Smooth,
             _ => Way::Eased,
         };
-        let (poses, places) = self.poses(pose.map(|pose| pose.value.0).unwrap_or_default(), pin);
+        let (poses, places) = self.poses(pose.map(|pose| pose.value.0).unwrap_or_default(), pin, seen);
         let whole = cycle.as_ref().map_or(WHOLE_FILE, |cycle| cycle.key.clone());
         if cycle.is_none() && !lost {
             self.problems
@@ -110,11 +121,79 @@ impl Check<'_, '_> {
             cycle: cycle.poses,
             tempo: cycle.tempo,
             way,
-            stand: Stand { pin, at, steps: steps.collect() },
+            stand: Stand { pin, at, steps: steps.collect(), camera: seen },
         });
         self.faults(&motion, &places, &whole);
         let trace = trace.map(|trace| trace.value.0);
-        Some(Figure { view, shows, props, motion, travel, trace, frame, caption })
+        let ground = Ground::of(&motion, travel);
+        Some(Figure {
+            camera: seen,
+            view,
+            beside,
+            both,
+            marks,
+            shows,
+            props,
+            motion,
+            ground,
+            trace,
+            frame,
+            caption,
+        })
+    }
+
+    /// Takes a value that means something from the front only.
+    pub(super) fn from_the_front<T>(
+        &mut self,
+        value: Option<Spanned<T>>,
+        key: &str,
+        camera: Camera,
+    ) -> Option<T> {
+        let value = value?;
+        if camera != Camera::Front {
+            let error = self.problems.error(&value.key, format!("`{key}` goes with `camera = \"front\"`"));
+            error.help("from the side nothing of it is seen");
+        }
+        Some(value.value)
+    }
+
+    fn beside(&mut self, beside: &Spanned<OneOf<Camera>>) -> Option<Camera> {
+        let camera = beside.value.0;
+        if !matches!(camera, Camera::Above | Camera::Below) {
+            self.problems.error(&beside.span, "`beside` is a picture of the foot").help("allowed: above, below");
+            return None;
+        }
+        Some(camera)
+    }
+
+    /// Takes how much is shown; from above and below that is a foot.
+    fn view(&mut self, view: Option<Spanned<OneOf<View>>>, camera: Camera) -> View {
+        match (view, camera) {
+            (Some(view), Camera::Above | Camera::Below) if view.value.0 != View::Ankle => {
+                let error = self.problems.error(&view.key, format!("from {} a foot is seen", camera.word()));
+                error.help("leave `view` out");
+                View::Ankle
+            }
+            (Some(view), Camera::Front) if view.value.0 != View::Body => {
+                let error = self.problems.error(&view.key, "from the front all of a body is seen");
+                error.help("leave `view` out");
+                View::Body
+            }
+            (_, Camera::Above | Camera::Below) => View::Ankle,
+            (view, _) => view.map_or_else(Default::default, |view| view.value.0),
+        }
+    }
+
+    /// Tells of tissues that the camera does not see.
+    fn tissues(&mut self, shows: &[Tissue], place: &Range<usize>, camera: Camera, beside: Option<Camera>) {
+        for tissue in shows {
+            let cameras = tissue.cameras();
+            if !cameras.contains(&camera) && !beside.is_some_and(|beside| cameras.contains(&beside)) {
+                let words: Vec<&str> = cameras.iter().map(|camera| camera.word()).collect();
+                let message = format!("`{}` is not seen with `camera = \"{}\"`", tissue.word(), camera.word());
+                self.problems.error(place, message).help(format!("it is with {}", words.join(", ")));
+            }
+        }
     }
 
     /// Checks a number's range and takes it, or the nearest that is allowed.
@@ -205,21 +284,45 @@ impl Check<'_, '_> {
         }
     }
 
-    fn prop(&mut self, prop: Spanned<RawProp>) -> Option<Prop> {
+    fn prop(&mut self, prop: Spanned<RawProp>, camera: Camera) -> Option<Prop> {
         let given = prop.value.given();
         let lost = !prop.value.failed.is_empty();
-        let RawProp { failed: _, wall, step, chair, rail, towel, ball, bag, strap, top, seat, radius } =
-            prop.value;
+        let RawProp {
+            failed: _,
+            wall,
+            step,
+            chair,
+            chair_front,
+            band,
+            rail,
+            towel,
+            ball,
+            bag,
+            strap,
+            top,
+            seat,
+            radius,
+        } = prop.value;
+        if let Some((key, place)) =
+            given.iter().find(|(key, _)| ["chair-front", "band"].contains(key) && camera != Camera::Front)
+        {
+            self.problems.error(place, format!("`{key}` goes with `camera = \"front\"`"));
+        }
         let mut size = |number: Option<Spanned<Real>>, key: &str, usual: f32, range: RangeInclusive<f32>| {
             number.map_or(usual, |number| self.real(&number, key, range))
         };
         let (top, seat) = (size(top, "top", 80.0, 1.0..=150.0), size(seat, "seat", 25.0, 5.0..=60.0));
         let radius = size(radius, "radius", 2.2, 0.5..=20.0);
+        let share = band.map(|band| self.real(&band, "band", 0.0..=1.0));
         let mut x = |number: Spanned<Real>, key: &str| self.real(&number, key, PLACE);
         let (found, beside) = if let Some(wall) = wall {
             (Prop::Wall { x: x(wall, "wall") }, &["wall"][..])
         } else if let Some(chair) = chair {
             (Prop::Chair { x: x(chair, "chair"), seat }, &["chair", "seat"][..])
+        } else if let Some(chair) = chair_front {
+            (Prop::ChairFront { x: x(chair, "chair-front"), seat }, &["chair-front", "seat"][..])
+        } else if let Some(share) = share {
+            (Prop::Band { share }, &["band"][..])
         } else if let Some(rail) = rail {
             (Prop::Rail { x: x(rail, "rail"), top }, &["rail", "top"][..])
         } else if let Some(step) = step {
@@ -235,7 +338,7 @@ impl Check<'_, '_> {
         } else {
             if !lost {
                 let error = self.problems.error(&prop.span, "this prop is nothing");
-                error.help("it is one of wall, step, chair, rail, towel, ball, bag, strap");
+                error.help("it is one of wall, step, chair, chair-front, band, rail, towel, ball, bag, strap");
             }
             return None;
         };

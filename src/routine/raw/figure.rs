@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::{Entries, KeyShape, Line, List, Node, OneOf, Problems, Read, Spanned, Table, unknown_key};
-use crate::body::{Part, Pin, Point, Spot, Tissue, View};
+use crate::body::{Camera, Marks, Part, Pin, Point, Space, Spot, Tissue, View};
 use crate::document::read::Shape;
 use crate::document::tables;
 use crate::routine::model::{Id, Word};
@@ -15,8 +15,16 @@ tables! {
     RawFigureFile("a figure") {
         /// The format of the file; the newest when it is left out.
         "format" format: Line,
-        /// The author's camera: `body`, `legs` or `ankle`.
+        /// Where the camera stands: `side`, `front`, `above` or `below`; `side` when left out.
+        "camera" camera: OneOf<Camera>,
+        /// How much is shown: `body`, `legs` or `ankle`.
         "view" view: OneOf<View>,
+        /// The camera of a second picture of the foot: `above` or `below`.
+        "beside" beside: OneOf<Camera>,
+        /// Whether both sides do the work, so that both are bright from the front.
+        "both" both: bool,
+        /// What is marked beside the body, from the front: `hips`.
+        "marks" marks: OneOf<Marks>,
         /// What is tinted.
         "shows" shows: List<OneOf<Tissue>>,
         /// What stands around.
@@ -71,6 +79,20 @@ tables! {
         "arch" arch: Real,
         /// How far the near foot is turned in or out.
         "turn" turn: Real,
+        /// How far the toes are apart, 0 to 1.
+        "spread" spread: Real,
+        /// How far the toes are drawn in, 0 to 1.
+        "curl" curl: Real,
+        /// The big toe, up from flat, where it does not go with the others.
+        "big-toe" big_toe: Real,
+        /// How far the free side of the pelvis drops, from the front.
+        "pelvis" pelvis: Real,
+        /// The trunk, to the worked side, from the front.
+        "sway" sway: Real,
+        /// The head, to the worked side from the trunk, from the front.
+        "head-sway" head_sway: Real,
+        /// How far everything tips to the worked side, from the front; -90 lies on the other side.
+        "roll" roll: Real,
     }
 
     /// A leg.
@@ -87,6 +109,16 @@ tables! {
         "at" at: Point,
         /// Factors for thigh and shank where they are seen end-on.
         "short" short: List<Real>,
+        /// Away from the middle, from the front; shank and foot go along.
+        "abduct" abduct: Real,
+        /// How far the bent leg swings outwards about the length of the body, from the front.
+        "out" out: Real,
+        /// How far the toes point outwards, from the front; 12 when left out.
+        "toe-out" toe_out: Real,
+        /// Whether the foot stays level when the leg goes outwards; true when left out.
+        "level" level: bool,
+        /// Where the ankle is planted, from the front: to the worked side, up, and towards the eye.
+        "ankle" ankle: Space,
     }
 
     /// An arm.
@@ -99,6 +131,10 @@ tables! {
         "hand" hand: Point,
         /// The part of the body that the hand holds.
         "hold" hold: OneOf<Spot>,
+        /// Away from the middle, from the front.
+        "abduct" abduct: Real,
+        /// How far the forearm bends inwards, from the front.
+        "fold" fold: Real,
     }
 
     /// Something that stands around.
@@ -109,6 +145,10 @@ tables! {
         "step" step: List<Real>,
         /// A chair, by the place of its back.
         "chair" chair: Real,
+        /// A chair seen from the front, by its middle.
+        "chair-front" chair_front: Real,
+        /// A band around both shanks, from the front, by its share of the shank below the knee.
+        "band" band: Real,
         /// A rail, by the place of its post.
         "rail" rail: Real,
         /// A rolled towel, by its middle.
@@ -167,6 +207,22 @@ impl Read for Point {
         }
         let error = problems.error(&node.span(), format!("`{}` is a point of two numbers", node.name));
         error.help(format!("write `{} = [forwards, up]`", node.name));
+        None
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Real))
+    }
+}
+
+impl Read for Space {
+    fn read(node: &Node<'_, '_>, problems: &mut Problems<'_>) -> Option<Self> {
+        let list = List::<Real>::read(node, problems)?;
+        if let [x, y, z] = &list[..] {
+            return Some(Self::new(x.value.0, y.value.0, z.value.0));
+        }
+        let error = problems.error(&node.span(), format!("`{}` is a point of three numbers", node.name));
+        error.help(format!("write `{} = [to the worked side, up, towards the eye]`", node.name));
         None
     }
 

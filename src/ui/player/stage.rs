@@ -11,10 +11,11 @@ use super::face::Face;
 use super::{Layout, Shown, panel, small_title, title, why, words_column};
 use crate::app::App;
 use crate::app::pointer::Target;
-use crate::body::View;
-use crate::figure::{Scene, Size as Cells};
-use crate::session::Now;
+use crate::body::{Camera, Figure, View};
+use crate::figure::{Beside, Scene, Size as Cells};
+use crate::session::{Now, Session};
 use crate::symptoms::Side;
+use crate::timeline::SegmentKind;
 use crate::ui::bar::Place;
 use crate::ui::figure;
 use crate::ui::page::{Page, Size};
@@ -44,11 +45,12 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     let place = |x, columns, rows_of_it: u16| Rect::new(x, first + rows - rows_of_it, columns, rows_of_it);
     let author = app.stage.figure().map_or(View::Body, |figure| figure.view);
     if large {
-        let whole = if author == View::Ankle { View::Body } else { author };
-        let left = room.saturating_sub(CLOSE_UP.0 + BETWEEN);
-        draw(page, app, shown.face, shown.now, whole, place(margin, left, rows));
-        let close = place(margin + left + BETWEEN, CLOSE_UP.0, CLOSE_UP.1.min(rows));
-        draw(page, app, shown.face, shown.now, View::Ankle, close);
+        let beside = app.stage.figure().map_or(Beside::Nothing, |figure| Beside::of(&figure.figure));
+        let left =
+            if beside == Beside::Nothing { room } else { room.saturating_sub(CLOSE_UP.0 + BETWEEN) };
+        draw(page, app, shown.face, shown.now, author, place(margin, left, rows));
+        let second = place(margin + left + BETWEEN, CLOSE_UP.0, CLOSE_UP.1.min(rows));
+        draw_beside(page, app, shown, beside, second);
     } else {
         let view = match (app.stage.close_up(), author) {
             (false, author) => author,
@@ -57,7 +59,7 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
         };
         draw(page, app, shown.face, shown.now, view, place(margin, room, rows));
     }
-    if let Some(caption) = app.stage.figure().and_then(|figure| figure.figure.caption.clone()) {
+    if let Some(caption) = app.stage.figure().and_then(|figure| caption(&figure.figure, session)) {
         let muted = page.theme.muted;
         page.put(margin, first + rows, room, Span::styled(caption, muted));
     }
@@ -123,10 +125,36 @@ pub(super) fn draw(page: &mut Page, app: &App, face: &Face, now: Now, view: View
     }
     page.mark(place, Target::Figure);
     let side = face.side.unwrap_or(Side::Right);
-    let size = Cells { columns: place.width, rows: place.height };
-    let scene = Scene::new(&figure.figure, view, size, side);
+    let scene = Scene::new(&figure.figure, view, cells(place), side);
     let moment = figure.moment(session, now.mono, app.core.moves());
-    let marker = page.marker;
-    let pen = figure::pen(marker, page.theme.colours);
+    let pen = figure::pen(page.marker, page.theme.colours);
     figure::draw(page, place, &scene.picture(&moment, pen));
+}
+
+/// Draws the second picture.
+fn draw_beside(page: &mut Page, app: &App, shown: &Shown<'_>, beside: Beside, place: Rect) {
+    let (Some(figure), Some(session)) = (app.stage.figure(), app.stage.session()) else { return };
+    let side = shown.face.side.unwrap_or(Side::Right);
+    let pen = figure::pen(page.marker, page.theme.colours);
+    let picture = match beside {
+        Beside::Nothing => return,
+        Beside::View(view) => return draw(page, app, shown.face, shown.now, view, place),
+        Beside::OtherEnd => Scene::new(&figure.figure, View::Body, cells(place), side).other_end(pen),
+        Beside::Foot(camera) => Scene::of_foot(&figure.figure, camera, cells(place), side)
+            .picture(&figure.moment(session, shown.now.mono, app.core.moves()), pen),
+    };
+    page.mark(place, Target::Figure);
+    figure::draw(page, place, &picture);
+}
+
+const fn cells(place: Rect) -> Cells {
+    Cells { columns: place.width, rows: place.height }
+}
+
+/// Returns what stands below a figure: before work, how one from the front is to be read.
+fn caption(figure: &Figure, session: &Session) -> Option<String> {
+    if figure.camera == Camera::Front && session.player().segment().kind != SegmentKind::Work {
+        return Some(words::MIRROR.to_owned());
+    }
+    figure.caption.clone()
 }

@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::super::{Check, unknown_text};
-use crate::body::{Arm, Grip, Leg, Pin, Point, Pose};
+use crate::body::{Arm, Camera, Grip, Leg, Pin, Point, Pose};
 use crate::document::read::{List, OneOf};
 use crate::document::{Spanned, quoted};
 use crate::routine::raw::figure::{RawArm, RawLeg, RawPose, Real};
@@ -36,6 +36,7 @@ impl Check<'_, '_> {
         &mut self,
         entries: Vec<(String, Spanned<RawPose>)>,
         pin: Pin,
+        camera: Camera,
     ) -> (Vec<Named>, Vec<Range<usize>>) {
         let mut entries = entries;
         entries.sort_by_key(|(_, pose)| pose.key.start);
@@ -63,7 +64,7 @@ impl Check<'_, '_> {
             drafts[*i].is_none() && raws[*i].is_some() && bases[*i].is_none_or(|base| drafts[base].is_some())
         }) {
             let base = bases[i].and_then(|base| drafts[base]).unwrap_or_default();
-            drafts[i] = raws[i].take().map(|raw| self.draft(raw, base));
+            drafts[i] = raws[i].take().map(|raw| self.draft(raw, base, camera));
         }
         for (i, raw) in raws.iter().enumerate() {
             if let Some(base) = raw.as_ref().and_then(|raw| raw.value.base.as_ref()) {
@@ -82,13 +83,39 @@ impl Check<'_, '_> {
         (named, places)
     }
 
-    fn draft(&mut self, raw: Spanned<RawPose>, base: Draft) -> Draft {
-        let RawPose { failed: _, base: _, lean, head, near, far, arm, far_arm, load, lift, arch, turn } =
-            raw.value;
+    fn draft(&mut self, raw: Spanned<RawPose>, base: Draft, camera: Camera) -> Draft {
+        let RawPose {
+            failed: _,
+            base: _,
+            lean,
+            head,
+            near,
+            far,
+            arm,
+            far_arm,
+            load,
+            lift,
+            arch,
+            turn,
+            spread,
+            curl,
+            big_toe,
+            pelvis,
+            sway,
+            head_sway,
+            roll,
+        } = raw.value;
+        let mut turned = |angle: Option<Spanned<Real>>, key: &str, old: f32, most: f32| {
+            self.turned(angle, key, old, -most..=most, camera)
+        };
+        let old = base.pose;
+        let (pelvis, sway) = (turned(pelvis, "pelvis", old.pelvis, 20.0), turned(sway, "sway", old.sway, 25.0));
+        let head_sway = turned(head_sway, "head-sway", old.head_sway, 25.0);
+        let roll = turned(roll, "roll", old.roll, 95.0);
+        let big_toe = big_toe.map(|toe| self.real(&toe, "big-toe", -40.0..=80.0)).or(old.big_toe);
         let mut number = |number: Option<Spanned<Real>>, key: &str, old: f32, range: RangeInclusive<f32>| {
             number.map_or(old, |number| self.real(&number, key, range))
         };
-        let old = base.pose;
         let mut pose = Pose {
             lean: number(lean, "lean", old.lean, ANGLE),
             head: number(head, "head", old.head, ANGLE),
@@ -96,22 +123,55 @@ impl Check<'_, '_> {
             lift: number(lift, "lift", old.lift, 0.0..=60.0),
             arch: number(arch, "arch", old.arch, 0.0..=1.0),
             turn: number(turn, "turn", old.turn, -80.0..=80.0),
+            spread: number(spread, "spread", old.spread, 0.0..=1.0),
+            curl: number(curl, "curl", old.curl, 0.0..=1.0),
+            big_toe,
+            pelvis,
+            sway,
+            head_sway,
+            roll,
             ..old
         };
         if let Some(near) = near {
-            pose.near = self.leg(near.value, old.near);
+            pose.near = self.leg(near.value, old.near, camera);
         }
         if let Some(arm) = arm {
-            pose.arm = self.arm(arm.value, old.arm);
+            pose.arm = self.arm(arm.value, old.arm, camera);
         }
-        let far = far.map(|far| self.leg(far.value, base.far.unwrap_or_default())).or(base.far);
+        let far = far.map(|far| self.leg(far.value, base.far.unwrap_or_default(), camera)).or(base.far);
         let far_arm =
-            far_arm.map(|arm| self.arm(arm.value, base.far_arm.unwrap_or_default())).or(base.far_arm);
+            far_arm.map(|arm| self.arm(arm.value, base.far_arm.unwrap_or_default(), camera)).or(base.far_arm);
         Draft { pose, far, far_arm }
     }
 
-    fn leg(&mut self, raw: RawLeg, old: Leg) -> Leg {
-        let RawLeg { failed: _, thigh, knee, foot, toes, at, short } = raw;
+    /// Takes an angle that means something from the front only.
+    fn turned(
+        &mut self,
+        angle: Option<Spanned<Real>>,
+        key: &str,
+        old: f32,
+        range: RangeInclusive<f32>,
+        camera: Camera,
+    ) -> f32 {
+        let Some(angle) = angle else { return old };
+        let value = self.real(&angle, key, range);
+        self.from_the_front(Some(angle), key, camera);
+        value
+    }
+
+    fn leg(&mut self, raw: RawLeg, old: Leg, camera: Camera) -> Leg {
+        let RawLeg { failed: _, thigh, knee, foot, toes, at, short, abduct, out, toe_out, level, ankle } = raw;
+        if camera == Camera::Front {
+            for key in [at.as_ref().map(|at| &at.key), short.as_ref().map(|s| &s.key)].into_iter().flatten() {
+                let error = self.problems.error(key, "this is for a camera at the side");
+                error.help("from the front write `ankle = [to the worked side, up, towards the eye]`");
+            }
+        }
+        let abduct = self.turned(abduct, "abduct", old.abduct, -30.0..=50.0, camera);
+        let out = self.turned(out, "out", old.out, -20.0..=70.0, camera);
+        let toe_out = self.turned(toe_out, "toe-out", old.toe_out, -140.0..=60.0, camera);
+        let level = self.from_the_front(level, "level", camera).map_or(old.level, |l| f32::from(u8::from(l)));
+        let ankle = self.from_the_front(ankle, "ankle", camera).or(old.ankle);
         let swings = [&thigh, &knee].into_iter().flatten().next().map(|angle| angle.key.clone());
         if let (Some(key), Some(_)) = (&swings, &at) {
             self.problems
@@ -134,6 +194,11 @@ impl Check<'_, '_> {
             toes,
             at,
             short,
+            abduct,
+            out,
+            toe_out,
+            level,
+            ankle,
         }
     }
 
@@ -144,9 +209,9 @@ impl Check<'_, '_> {
         self.numbers(short, "short")
     }
 
-    fn arm(&mut self, raw: RawArm, old: Arm) -> Arm {
-        let RawArm { failed: _, arm, elbow, hand, hold } = raw;
-        let swings = [&arm, &elbow].into_iter().flatten().next().map(|angle| angle.key.clone());
+    fn arm(&mut self, raw: RawArm, old: Arm, camera: Camera) -> Arm {
+        let RawArm { failed: _, arm, elbow, hand, hold, abduct, fold } = raw;
+        let swings = [&arm, &elbow, &abduct, &fold].into_iter().flatten().next().map(|angle| angle.key.clone());
         if let (Some(key), true) = (&swings, hand.is_some() || hold.is_some()) {
             self.problems.error(key, "a planted hand solves `arm` and `elbow`");
         }
@@ -160,10 +225,18 @@ impl Check<'_, '_> {
             (None, None) if swings.is_some() => Grip::Free,
             (None, None) => old.grip,
         };
+        let abduct = self.turned(abduct, "abduct", old.abduct, -20.0..=180.0, camera);
+        let fold = self.turned(fold, "fold", old.fold, 0.0..=140.0, camera);
         let mut angle = |angle: Option<Spanned<Real>>, key: &str, old: f32| {
             angle.map_or(old, |angle| self.real(&angle, key, ANGLE))
         };
-        Arm { arm: angle(arm, "arm", old.arm), elbow: angle(elbow, "elbow", old.elbow), grip }
+        Arm {
+            arm: angle(arm, "arm", old.arm),
+            elbow: angle(elbow, "elbow", old.elbow),
+            grip,
+            abduct,
+            fold,
+        }
     }
 
     /// Tells of a foot that is pinned and planted at once, and of limbs planted in some poses only.
