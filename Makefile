@@ -2,7 +2,8 @@
 # make test    every test
 # make check   what must hold besides: format, lints, docs, shipped files, licences
 # make simulate  a million invented runners through the plans; RUNNERS=20000 for so many a plan
-# make pictures  what the screens look like, as SVG in target/pictures; PICTURES="today hold" for some
+# make pictures  what screens and figures look like, as SVG in target/pictures; PICTURES="today figure-run figures" for some,
+#                "figures" being the sheet of all of them
 # make build   the release binary                make install   put it in cargo's bin folder
 
 export PATH := $(PATH):$(HOME)/.cargo/bin

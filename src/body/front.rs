@@ -168,7 +168,7 @@ pub(super) fn solve(pose: &Pose, stand: &Stand) -> Joints {
         near,
         far,
     };
-    flat(pose, front)
+    flat(pose, &front)
 }
 
 /// Returns a leg that hangs from its hip by its angles; the middle of the pelvis is the origin.
@@ -238,7 +238,7 @@ fn bend(root: Space, target: Space, [first, second]: [f32; 2], pole: Space) -> (
 }
 
 /// Returns the joints as they are seen.
-fn flat(pose: &Pose, front: Front) -> Joints {
+fn flat(pose: &Pose, front: &Front) -> Joints {
     let leg = |leg: &FrontLeg, own: &Leg| LegJoints {
         hip: leg.hip.flat(),
         knee: leg.knee.flat(),
@@ -273,6 +273,6 @@ fn flat(pose: &Pose, front: Front) -> Joints {
         spread: pose.spread,
         curl: pose.curl,
         big_toe: pose.big_toe,
-        front: Some(front),
+        front: Some(*front),
     }
 }

@@ -7,7 +7,7 @@ use super::{Joints, LegJoints, Motion, Point, Stand};
 /// Steps of a cycle at which the way is known.
 const STEPS: usize = 48;
 /// A foot stands up to this height, in units.
-const STANDS: f32 = 0.35;
+const STANDS: f32 = 0.15;
 
 /// How far the floor has run at each step of a cycle.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +38,8 @@ impl Ground {
             let stand = motion.stand();
             let feet = [standing(stand, &now.near, &then.near), standing(stand, &now.far, &then.far)];
             // Of two that stand the one bears more that goes back faster.
-            let back = feet.into_iter().flatten().map(|dx| -dx).fold(f32::MIN, f32::max);
-            let way = if back == f32::MIN { even } else { back.max(0.0) };
+            let back = feet.into_iter().flatten().map(|dx| -dx).reduce(f32::max);
+            let way = back.map_or(even, |back| back.max(0.0));
             ways.push(ways[i] + way);
         }
         Self { ways }

@@ -7,9 +7,9 @@
 
 use std::time::Duration;
 
-use super::{Point, Space};
 use super::pose::{Arm, Grip, Leg, Pose};
 use super::skeleton::{ArmJoints, Joints, LegJoints, Stand};
+use super::{Point, Space};
 
 /// How one pose becomes the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

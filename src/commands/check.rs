@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::body::Phase;
 use crate::diagnostic::{Diagnostic, Look, render};
 use crate::figure::flaws;
 use crate::files::{read_file, read_tree};
 use crate::library::Library;
-use crate::body::Phase;
-use crate::routine::{self, Kind, SourceFile};
+use crate::routine::{self, Kind, Origin, SourceFile};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,10 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
     if files.is_empty() {
         let sources: Vec<&SourceFile> = library.files().collect();
         let mut problems = library.check_all();
-        problems.extend(pictures(&sources));
+        // What is shipped was looked at before it was.
+        let own: Vec<&SourceFile> =
+            sources.iter().copied().filter(|file| file.origin == Origin::Own).collect();
+        problems.extend(pictures(&own));
         return report(problems, &sources, look);
     }
     let mut problems = Vec::new();
@@ -62,8 +65,21 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
 
 /// Tells what the pictures of figures show wrongly that no body is to blame for.
 fn pictures(sources: &[&SourceFile]) -> Vec<Diagnostic> {
+    let figures: Vec<&SourceFile> =
+        sources.iter().copied().filter(|file| file.kind == Kind::Figure).collect();
+    // Each is painted a hundred times: all processors help.
+    let hands = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = figures.len().div_ceil(hands).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            figures.chunks(share).map(|part| scope.spawn(move || pictures_of(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
+}
+
+fn pictures_of(figures: &[&SourceFile]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for file in sources.iter().filter(|file| file.kind == Kind::Figure) {
+    for file in figures {
         let Some(figure) = routine::figure(file).value else { continue };
         let names: Vec<&str> = figure.motion.names().collect();
         for flaw in flaws::flaws(&figure) {

@@ -4,8 +4,8 @@
 //! floor, the top of the step does.
 
 use super::Size;
-use super::raster::{ACROSS, Camera, DOWN};
 use super::paint::FOOT_FRAME;
+use super::raster::{ACROSS, Camera, DOWN};
 use crate::body::{Camera as Seen, Figure, Frame, Joints, Point, Prop, View};
 
 /// Moments of a beat that must fit into the picture.

@@ -21,10 +21,13 @@ const MOMENTS: usize = 12;
 const STEPS: usize = 12;
 /// Degrees from which a joint that is not seen breaks a limb: a straight one goes on behind.
 const BENT: f32 = 35.0;
+/// A limb may be in pieces for one in so many moments of a cycle, while it passes behind another;
+/// never in a pose.
+const PASSES: usize = 4;
 /// How far a part may be out of the picture, in samples.
 const OUTSIDE: f32 = 1.6;
 /// How far a foot may slide while it stands, in units.
-const SLIDES: f32 = 1.5;
+const SLIDES: f32 = 2.0;
 /// How far a hand may be from what it holds, beside half of its thickness.
 const HOLDS: f32 = 4.0;
 /// How deep an elbow, a hand or a head may be under the floor.
@@ -44,8 +47,10 @@ pub struct Flaw {
 /// What is shown wrongly.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shown {
-    /// A limb is seen in pieces that no eye joins.
+    /// Both ends of a limb are seen, and not the joint between them.
     Pieces(&'static str),
+    /// A limb that is whole falls apart in the cells of this size.
+    Broken(&'static str),
     /// A part reaches out of the picture, by so many samples.
     Outside(&'static str, f32),
     /// A foot slides while it stands, by so many units.
@@ -60,6 +65,7 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pieces(limb) => write!(f, "the {limb} is in pieces"),
+            Self::Broken(limb) => write!(f, "the {limb} falls apart"),
             Self::Outside(part, by) => write!(f, "the {part} is out of the picture by {by:.0} dots"),
             Self::Slides(foot, by) => write!(f, "the {foot} foot slides by {by:.1} while it stands"),
             Self::HoldsNothing(hand) => write!(f, "the {hand} hand is planted where nothing is to hold"),
@@ -72,6 +78,7 @@ impl Shown {
     /// Returns what may help.
     pub const fn help(&self) -> &'static str {
         match self {
+            Self::Broken(_) => "keep it clear of what lies before it, or hide it",
             Self::Pieces(_) => "show its joint: bring it in front, or knee behind knee",
             Self::Outside(..) => "bring it nearer, or leave `frame` out",
             Self::Slides(..) => "pin that foot, or let `travel` be as far as it goes",
@@ -110,10 +117,23 @@ pub fn flaws(figure: &Figure) -> Vec<Flaw> {
     }
     for size in SIZES {
         let shot = Shot::fit(figure, figure.view, size);
+        // A limb that passes behind another is seen in two for a moment, and the eye goes along.
+        let mut passing: Vec<(Shown, usize)> = Vec::new();
         for (phase, joints) in &solved {
             let canvas = paint::paint_noting(figure, &shot, joints);
-            for what in outside(&canvas, &shot, joints).into_iter().chain(pieces(&canvas, &shot, joints)) {
+            for what in outside(&canvas, &shot, joints) {
                 add(*phase, Some(size), what);
+            }
+            for what in pieces(&canvas, &shot, joints) {
+                let at = passing.iter().position(|(known, _)| *known == what).unwrap_or_else(|| {
+                    passing.push((what.clone(), 0));
+                    passing.len() - 1
+                });
+                passing[at].1 += 1;
+                let lasts = passing[at].1 * PASSES > solved.len();
+                if lasts || matches!(phase, Phase::Pose(_)) {
+                    add(*phase, Some(size), what);
+                }
             }
         }
     }
@@ -124,6 +144,7 @@ impl Shown {
     const fn about(&self) -> &'static str {
         match self {
             Self::Pieces(part)
+            | Self::Broken(part)
             | Self::Outside(part, _)
             | Self::Slides(part, _)
             | Self::HoldsNothing(part)
@@ -228,8 +249,7 @@ fn outside(canvas: &Canvas, shot: &Shot, joints: &Joints) -> Vec<Shown> {
     if shot.seen == Camera::Side && shot.view == View::Ankle {
         // The shank goes on; the foot is all there.
         let width = canvas.width() as f32;
-        for (part, at) in
-            [("heel", joints.near.heel), ("ball", joints.near.ball), ("toes", joints.near.tip)]
+        for (part, at) in [("heel", joints.near.heel), ("ball", joints.near.ball), ("toes", joints.near.tip)]
         {
             let at = shot.camera.place(at);
             let by = (-at.x).max(at.x - width).max(-at.y).max(at.y - canvas.height() as f32);
@@ -273,7 +293,8 @@ fn limbs(joints: &Joints) -> [Limb; 4] {
     ]
 }
 
-/// Limbs of which one sees both ends and not what joins them.
+/// Limbs of which one sees both ends and not what joins them, and those that are whole and do not
+/// look so in the cells.
 fn pieces(canvas: &Canvas, shot: &Shot, joints: &Joints) -> Vec<Shown> {
     let Some(noted) = canvas.noted() else { return Vec::new() };
     let scale = shot.camera.scale;
@@ -281,70 +302,74 @@ fn pieces(canvas: &Canvas, shot: &Shot, joints: &Joints) -> Vec<Shown> {
     let least = ((2.5 * scale * scale) as usize).max(8);
     let picture = encode::encode(canvas, None, Pen::new(Marker::Block));
     let drawn = decode(&picture, canvas.width());
+    let there = Grid::of(canvas, &noted.bones, None);
+    let shown = Grid::of(canvas, &noted.bones, Some(&drawn));
+    let (whole, cells) = (there.labels(), shown.labels());
     let mut found = Vec::new();
     for limb in limbs(joints) {
-        let is = |i: usize, bones: &[Bone]| bones.contains(&noted.bones[i]);
-        let grid = Grid::of(canvas, |i| is(i, &limb.bones));
-        let labels = grid.labels();
-        let largest = |bone: Bone| {
-            let own = Grid::of(canvas, |i| is(i, &[bone]));
-            own.largest(&labels).filter(|(_, count)| *count >= least)
-        };
-        let ends = (largest(limb.bones[0]), largest(limb.bones[1]));
-        let apart = matches!(ends, (Some((a, _)), Some((b, _))) if a != b) && limb.bend > BENT;
-        // What is whole in the samples must be whole in the cells.
-        let shown = Grid::of(canvas, |i| is(i, &limb.bones) && drawn[i] != Role::None);
-        let broken = shown.pieces(least) > grid.pieces(least);
-        if apart || broken {
+        let largest = |bone| there.largest(&whole, bone).filter(|(_, count)| *count >= least);
+        let ends = limb.bones.map(largest);
+        if matches!(ends, [Some((a, _)), Some((b, _))] if a != b) && limb.bend > BENT {
             found.push(Shown::Pieces(limb.name));
+        }
+        if shown.pieces(&cells, limb.bones, least) > there.pieces(&whole, limb.bones, least) {
+            found.push(Shown::Broken(limb.name));
         }
     }
     found
 }
 
-/// Returns what each sample is shown as by the cells.
-fn decode(picture: &Picture, width: usize) -> Vec<Role> {
+/// Returns whether each sample shows anything in the cells.
+fn decode(picture: &Picture, width: usize) -> Vec<bool> {
     let columns = usize::from(picture.size.columns);
-    let mut roles = vec![Role::None; width * usize::from(picture.size.rows) * DOWN];
+    let mut drawn = vec![false; width * usize::from(picture.size.rows) * DOWN];
     for (i, cell) in picture.cells.iter().enumerate() {
         let (left, top) = (i % columns * ACROSS, i / columns * DOWN);
+        let (fore, back) = (cell.fore != Role::None, cell.back != Role::None);
+        if !fore && !back {
+            continue;
+        }
         let mask = encode::mask_of(cell.sign);
         for bit in 0..SAMPLES {
             let at = (top + bit / ACROSS) * width + left + bit % ACROSS;
-            roles[at] = if mask & (1 << bit) == 0 { cell.back } else { cell.fore };
+            drawn[at] = if mask & (1 << bit) == 0 { back } else { fore };
         }
     }
-    roles
+    drawn
 }
 
-/// Squares of two by two samples that are covered at least by half.
+/// The bones in squares of two by two samples, of which half show them.
 struct Grid {
     columns: usize,
-    squares: Vec<bool>,
+    squares: Vec<Bone>,
 }
 
 impl Grid {
-    fn of(canvas: &Canvas, is: impl Fn(usize) -> bool) -> Self {
+    fn of(canvas: &Canvas, bones: &[Bone], drawn: Option<&[bool]>) -> Self {
         let width = canvas.width();
         let columns = width / 2;
-        let squares = (0..columns * (canvas.height() / 2))
-            .map(|i| {
-                let first = i / columns * 2 * width + i % columns * 2;
-                [first, first + 1, first + width, first + width + 1].into_iter().filter(|i| is(*i)).count() >= 2
-            })
-            .collect();
+        let mut squares = vec![Bone::None; columns * (canvas.height() / 2)];
+        for (i, square) in squares.iter_mut().enumerate() {
+            let first = i / columns * 2 * width + i % columns * 2;
+            let four = [first, first + 1, first + width, first + width + 1];
+            let bone = |at: usize| if drawn.is_none_or(|drawn| drawn[at]) { bones[at] } else { Bone::None };
+            let own = four.map(bone);
+            if let Some(most) = own.into_iter().find(|bone| *bone != Bone::None)
+                && own.into_iter().filter(|bone| bone.limb() == most.limb()).count() >= 2
+            {
+                *square = most;
+            }
+        }
         Self { columns, squares }
     }
 
-    /// Numbers what hangs together, corners included, from 1.
+    /// Numbers what hangs together of one limb, corners included, from 1.
     fn labels(&self) -> Vec<usize> {
         let mut labels = vec![0; self.squares.len()];
         let (mut open, mut next) = (Vec::new(), 0);
         let rows = self.squares.len() / self.columns.max(1);
         for start in 0..self.squares.len() {
-            if !self.squares[start] || labels[start] > 0 {
-                continue;
-            }
+            let Some(limb) = self.squares[start].limb().filter(|_| labels[start] == 0) else { continue };
             next += 1;
             labels[start] = next;
             open.push(start);
@@ -353,7 +378,7 @@ impl Grid {
                 for row in y.saturating_sub(1)..(y + 2).min(rows) {
                     for column in x.saturating_sub(1)..(x + 2).min(self.columns) {
                         let beside = row * self.columns + column;
-                        if self.squares[beside] && labels[beside] == 0 {
+                        if labels[beside] == 0 && self.squares[beside].limb() == Some(limb) {
                             labels[beside] = next;
                             open.push(beside);
                         }
@@ -364,25 +389,30 @@ impl Grid {
         labels
     }
 
-    /// Counts the pieces of at least so many squares.
-    fn pieces(&self, least: usize) -> usize {
-        let labels = self.labels();
-        let mut counts = vec![0; labels.iter().max().map_or(0, |most| most + 1)];
-        for label in labels.into_iter().filter(|label| *label > 0) {
-            counts[label] += 1;
-        }
-        counts.into_iter().filter(|count| *count >= least).count()
+    /// Counts the pieces of a limb of at least so many squares.
+    fn pieces(&self, labels: &[usize], bones: [Bone; 2], least: usize) -> usize {
+        self.counts(labels, |bone| bones.contains(&bone)).into_iter().filter(|count| *count >= least).count()
     }
 
-    /// Returns the label that most of its squares have, and how many have it.
-    fn largest(&self, labels: &[usize]) -> Option<(usize, usize)> {
+    /// Returns the piece that most of a bone is in, and how much of it is.
+    fn largest(&self, labels: &[usize], bone: Bone) -> Option<(usize, usize)> {
+        let counts = self.counts(labels, |own| own == bone);
+        counts.into_iter().enumerate().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
+    }
+
+    fn counts(&self, labels: &[usize], is: impl Fn(Bone) -> bool) -> Vec<usize> {
         let mut counts: Vec<usize> = Vec::new();
-        for (label, own) in labels.iter().zip(&self.squares) {
-            if *own && *label > 0 {
-                counts.resize(counts.len().max(label + 1), 0);
+        for (label, bone) in labels.iter().zip(&self.squares) {
+            if *label > 0 && is(*bone) {
+                if *label >= counts.len() {
+                    counts.resize(label + 1, 0);
+                }
                 counts[*label] += 1;
             }
         }
-        counts.into_iter().enumerate().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
+        counts
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,13 +33,13 @@ const BODY: [Role; 8] = [
 const AT_HIP: f32 = 6.9;
 const AT_KNEE: f32 = 4.6;
 const AT_SHOULDER: f32 = 3.9;
-const AT_ELBOW: f32 = 2.6;
+const AT_ELBOW: f32 = 3.4;
 /// Rows from which a head has hair.
 const HAIR_FROM: u16 = 16;
-/// Rows below which no limb is thinner than three samples.
+/// Rows below which no limb is thinner than half a cell.
 const THICK_BELOW: u16 = 14;
 /// Half of that, in samples.
-const THICK: f32 = 1.5;
+const THICK: f32 = 1.9;
 
 /// The gap around an overlapping limb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +98,8 @@ impl Painter<'_> {
     /// Paints a limb over the body behind it, with a gap but in circles at its own joints.
     fn limb(&mut self, keep: &[(Point, f32)], role: Role, shapes: impl Fn(&mut Canvas, Ink<'_>)) {
         let circles: [(Point, f32); 2] = std::array::from_fn(|i| {
-            keep.get(i).map_or((Point::default(), -1.0), |(at, radius)| {
-                self.canvas.circle(*at, *radius, self.gap)
-            })
+            keep.get(i)
+                .map_or((Point::default(), -1.0), |(at, radius)| self.canvas.circle(*at, *radius, self.gap))
         });
         shapes(&mut self.canvas, Ink::Carve(&BODY, self.gap, &circles[..keep.len().min(2)]));
         shapes(&mut self.canvas, Ink::Paint(role));

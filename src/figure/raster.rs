@@ -78,6 +78,17 @@ pub(super) struct Noted {
 }
 
 impl Bone {
+    /// Returns which of the four limbs it belongs to.
+    pub(super) const fn limb(self) -> Option<u8> {
+        match self {
+            Self::None | Self::Trunk | Self::Head => None,
+            Self::NearThigh | Self::NearShank => Some(0),
+            Self::FarThigh | Self::FarShank => Some(1),
+            Self::NearUpperArm | Self::NearForearm => Some(2),
+            Self::FarUpperArm | Self::FarForearm => Some(3),
+        }
+    }
+
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::None => "prop",

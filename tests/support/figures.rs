@@ -38,7 +38,8 @@ pub(super) fn all(root: &Path, target: &Path, wanted: &[String]) {
     ids.dedup();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
     let mut sheet = Page::default();
-    let (width, height) = (SIZES.iter().map(|s| s.columns + 2).sum::<u16>() * ON_SHEET as u16, SIZES[2].rows + 2);
+    let (width, height) =
+        (SIZES.iter().map(|s| s.columns + 2).sum::<u16>() * ON_SHEET as u16, SIZES[2].rows + 2);
     for (i, id) in ids.iter().enumerate() {
         let figure = match library.figure(id) {
             Ok(figure) => figure,

@@ -6,14 +6,14 @@
 //! is the same, the date apart.
 
 #[cfg(unix)]
+#[path = "figures.rs"]
+mod figures;
+#[cfg(unix)]
 #[path = "pty.rs"]
 mod pty;
 #[cfg(unix)]
 #[path = "svg.rs"]
 mod svg;
-#[cfg(unix)]
-#[path = "figures.rs"]
-mod figures;
 
 #[cfg(not(unix))]
 fn main() {}

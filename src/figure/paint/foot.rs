@@ -56,8 +56,12 @@ const FAN: [[f32; 2]; 10] = [
     [-1.3, 1.0],
 ];
 /// The strips between the bones of the foot, from heel to toes.
-const BETWEEN: [[[f32; 2]; 2]; 4] =
-    [[[-1.0, 4.6], [-1.5, 8.2]], [[0.25, 4.4], [0.25, 8.3]], [[1.45, 4.0], [1.85, 7.7]], [[2.35, 3.0], [3.15, 6.6]]];
+const BETWEEN: [[[f32; 2]; 2]; 4] = [
+    [[-1.0, 4.6], [-1.5, 8.2]],
+    [[0.25, 4.4], [0.25, 8.3]],
+    [[1.45, 4.0], [1.85, 7.7]],
+    [[2.35, 3.0], [3.15, 6.6]],
+];
 
 /// A toe: where it begins, its length, its radii, and its angle at rest and spread.
 struct Toe {

@@ -108,6 +108,11 @@ impl Painter<'_> {
         if far { &self.joints.far.angles } else { &self.joints.near.angles }
     }
 
+    /// Tells whether a thigh of which so much is seen shows the rim of its knee; few rows have no room for it.
+    fn end_on(&self, seen: f32) -> bool {
+        seen < 0.5 && !self.shot.is_small()
+    }
+
     const fn role(&self, far: bool) -> Role {
         if far && !self.figure.both { Role::Far } else { Role::Near }
     }
@@ -136,7 +141,10 @@ impl Painter<'_> {
         let seen = (knee - hip).length() / THIGH;
         let disc = 3.4 + 1.3 * (1.0 - seen).clamp(0.0, 1.0);
         self.canvas.take(if far { Bone::FarThigh } else { Bone::NearThigh });
-        self.limb(&[(hip, AT_HIP)], self.role(far), |canvas, ink| {
+        // A knee seen end-on shows its rim.
+        let joints = [(hip, AT_HIP), (knee, AT_KNEE)];
+        let keep = if self.end_on(seen) { &joints[..1] } else { &joints[..] };
+        self.limb(keep, self.role(far), |canvas, ink| {
             canvas.capsule((hip, knee), (4.8, 3.45), ink);
             canvas.capsule((knee, knee), (disc, disc), ink);
         });
@@ -158,8 +166,8 @@ impl Painter<'_> {
         let outline: Vec<Point> =
             SHIN.iter().map(|[x, y]| ankle + up * (y * seen / SHANK) + aside * *x).collect();
         let foot = foot(leg);
-        let thigh = (knee - leg.hip.flat()).length();
-        let keep: &[(Point, f32)] = if thigh < THIGH / 2.0 { &[] } else { &[(knee, AT_KNEE)] };
+        let thigh = (knee - leg.hip.flat()).length() / THIGH;
+        let keep: &[(Point, f32)] = if self.end_on(thigh) { &[] } else { &[(knee, AT_KNEE)] };
         self.canvas.take(if far { Bone::FarShank } else { Bone::NearShank });
         self.limb(keep, self.role(far), |canvas, ink| {
             if seen < END_ON {
@@ -272,9 +280,8 @@ const fn arm(front: &Front, far: bool) -> &FrontArm {
 
 /// Returns the outline of a foot: what lies around its joints.
 fn foot(leg: &FrontLeg) -> Vec<Point> {
-    let on = |at: Space, aside: f32, radius: f32| {
-        ((at + leg.aside * aside + leg.rise * radius).flat(), radius)
-    };
+    let on =
+        |at: Space, aside: f32, radius: f32| ((at + leg.aside * aside + leg.rise * radius).flat(), radius);
     hull(&[
         (leg.ankle.flat(), 2.1),
         on(leg.heel(), 0.0, 1.9),

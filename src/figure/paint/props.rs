@@ -36,16 +36,17 @@ impl Painter<'_> {
                 ]),
                 Prop::Rail { x, top } if self.shot.view == View::Body => {
                     let ground = self.figure.motion.stand().ground(x);
-                    self.slabs(&[
-                        [x - 0.6, x + 0.6, ground, top],
-                        [x - 1.0, x + 4.5, top - 1.4, top + 0.6],
-                    ]);
+                    self.slabs(&[[x - 0.6, x + 0.6, ground, top], [x - 1.0, x + 4.5, top - 1.4, top + 0.6]]);
                 }
                 Prop::Round { at, radius, soft: false } => {
                     self.canvas.capsule((at, at), (radius, radius), Ink::Paint(Role::Prop));
                 }
                 // These are on the body.
-                Prop::Round { .. } | Prop::Strap | Prop::Band { .. } | Prop::Rail { .. } | Prop::Chair { .. } => {}
+                Prop::Round { .. }
+                | Prop::Strap
+                | Prop::Band { .. }
+                | Prop::Rail { .. }
+                | Prop::Chair { .. } => {}
             }
         }
         if self.shot.view == View::Ankle {

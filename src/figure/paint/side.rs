@@ -13,7 +13,7 @@ const HIDDEN: f32 = 4.2;
 /// The same for elbows and hands.
 const HIDDEN_ELBOW: f32 = 7.5;
 const HIDDEN_HAND: f32 = 4.6;
-/// Degrees from which a bent knee keeps its shank apart from its thigh.
+/// Degrees from which a bent knee keeps its shank apart from its thigh, where there are rows for it.
 const FOLDED: f32 = 70.0;
 
 impl Painter<'_> {
@@ -66,7 +66,7 @@ impl Painter<'_> {
             self.canvas.take(Bone::FarShank);
             let foot = outline::foot(Place::foot(far, 1.0), None);
             let shapes = |canvas: &mut Canvas, ink: Ink<'_>| shank(canvas, far, &foot, ink);
-            if far.angles.knee > FOLDED {
+            if far.angles.knee > FOLDED && !self.shot.is_small() {
                 let knee = self.canvas.circle(far.knee, AT_KNEE, self.gap);
                 shapes(&mut self.canvas, Ink::Carve(&[Role::Far], self.gap, &[knee]));
             }
@@ -81,7 +81,8 @@ impl Painter<'_> {
         let close = view == View::Ankle;
         let place = Place::foot(near, joints.foreshortening);
         let foot = outline::foot(place, close.then_some(joints.arch));
-        let thigh = |canvas: &mut Canvas, ink: Ink<'_>| canvas.capsule((near.hip, near.knee), (5.0, 3.5), ink);
+        let thigh =
+            |canvas: &mut Canvas, ink: Ink<'_>| canvas.capsule((near.hip, near.knee), (5.0, 3.5), ink);
         let lower = |canvas: &mut Canvas, ink: Ink<'_>| shank(canvas, near, &foot, ink);
         if !close {
             let clear = Ink::Clear(&[Role::Far], self.gap);
@@ -101,7 +102,7 @@ impl Painter<'_> {
         self.canvas.take(Bone::NearShank);
         if close {
             self.big_toe();
-        } else if near.angles.knee > FOLDED {
+        } else if near.angles.knee > FOLDED && !self.shot.is_small() {
             let knee = self.canvas.circle(near.knee, AT_KNEE, self.gap);
             lower(&mut self.canvas, Ink::Carve(&[Role::Near, Role::Shirt], self.gap, &[knee]));
         }
@@ -159,7 +160,7 @@ impl Painter<'_> {
         self.canvas.take(if far { Bone::FarUpperArm } else { Bone::NearUpperArm });
         upper(&mut self.canvas, Ink::Paint(role));
         self.canvas.take(if far { Bone::FarForearm } else { Bone::NearForearm });
-        if arm.angles.elbow > FOLDED {
+        if arm.angles.elbow > FOLDED && !small {
             let elbow = self.canvas.circle(arm.elbow, AT_ELBOW, self.gap);
             lower(&mut self.canvas, Ink::Carve(&[role], self.gap, &[elbow]));
         }
@@ -172,10 +173,8 @@ impl Painter<'_> {
         let at = |x: f32, y: f32| joints.head + Point::new(x, y).turned(-joints.nod);
         // Few samples make a small head look shrunken.
         let more = if self.shot.is_small() { 0.5 } else { 0.0 };
-        let hair = [
-            ((at(-1.4, 1.5), at(-0.2, 1.9)), (5.6, 5.2)),
-            ((at(-3.4, 0.6), at(-3.2, -2.4)), (3.0, 2.2)),
-        ];
+        let hair =
+            [((at(-1.4, 1.5), at(-0.2, 1.9)), (5.6, 5.2)), ((at(-3.4, 0.6), at(-3.2, -2.4)), (3.0, 2.2))];
         let face = [((at(1.4, -0.9), at(1.9, -2.6)), (4.5, 4.2))];
         let skull = [at(-0.5, 0.9), at(1.9, -2.6)];
         self.head(joints.shoulders, skull, (5.7 + more, 4.2 + more), &hair, &face);

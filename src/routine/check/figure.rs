@@ -8,7 +8,9 @@ use std::time::Duration;
 use super::{Check, Nothing, unknown_text};
 use crate::body::faults::{Wrong, faults};
 use crate::body::motion::Parts;
-use crate::body::{Camera, Figure, Frame, Ground, Motion, Part, Pin, Point, Prop, Spot, Stand, Tissue, View, Way};
+use crate::body::{
+    Camera, Figure, Frame, Ground, Motion, Part, Pin, Point, Prop, Spot, Stand, Tissue, View, Way,
+};
 use crate::document::read::{Line, List, OneOf, Table};
 use crate::document::source::SourceFile;
 use crate::document::{Checked, Spanned, WHOLE_FILE, quoted};
@@ -70,8 +72,8 @@ impl Check<'_, '_> {
         } = raw;
         self.format(format, "figure-1");
         let seen = camera.as_ref().map_or_else(Default::default, |camera| camera.value.0);
-        let both = self.from_the_front(both, "both", seen).is_some_and(|both| both);
-        let marks = self.from_the_front(marks, "marks", seen).map(|marks| marks.0);
+        let both = self.in_front(both, "both", seen).is_some_and(|both| both);
+        let marks = self.in_front(marks, "marks", seen).map(|marks| marks.0);
         let beside = beside.and_then(|beside| self.beside(&beside));
         let view = self.view(view, seen);
         let shows_at = shows.as_ref().map_or(WHOLE_FILE, |shows| shows.span.clone());
@@ -143,12 +145,7 @@ impl Check<'_, '_> {
     }
 
     /// Takes a value that means something from the front only.
-    pub(super) fn from_the_front<T>(
-        &mut self,
-        value: Option<Spanned<T>>,
-        key: &str,
-        camera: Camera,
-    ) -> Option<T> {
+    pub(super) fn in_front<T>(&mut self, value: Option<Spanned<T>>, key: &str, camera: Camera) -> Option<T> {
         let value = value?;
         if camera != Camera::Front {
             let error = self.problems.error(&value.key, format!("`{key}` goes with `camera = \"front\"`"));
@@ -160,7 +157,9 @@ impl Check<'_, '_> {
     fn beside(&mut self, beside: &Spanned<OneOf<Camera>>) -> Option<Camera> {
         let camera = beside.value.0;
         if !matches!(camera, Camera::Above | Camera::Below) {
-            self.problems.error(&beside.span, "`beside` is a picture of the foot").help("allowed: above, below");
+            self.problems
+                .error(&beside.span, "`beside` is a picture of the foot")
+                .help("allowed: above, below");
             return None;
         }
         Some(camera)
@@ -190,7 +189,8 @@ impl Check<'_, '_> {
             let cameras = tissue.cameras();
             if !cameras.contains(&camera) && !beside.is_some_and(|beside| cameras.contains(&beside)) {
                 let words: Vec<&str> = cameras.iter().map(|camera| camera.word()).collect();
-                let message = format!("`{}` is not seen with `camera = \"{}\"`", tissue.word(), camera.word());
+                let message =
+                    format!("`{}` is not seen with `camera = \"{}\"`", tissue.word(), camera.word());
                 self.problems.error(place, message).help(format!("it is with {}", words.join(", ")));
             }
         }
@@ -338,7 +338,8 @@ impl Check<'_, '_> {
         } else {
             if !lost {
                 let error = self.problems.error(&prop.span, "this prop is nothing");
-                error.help("it is one of wall, step, chair, chair-front, band, rail, towel, ball, bag, strap");
+                error
+                    .help("it is one of wall, step, chair, chair-front, band, rail, towel, ball, bag, strap");
             }
             return None;
         };

@@ -46,8 +46,7 @@ pub(super) fn wide(page: &mut Page, app: &App, shown: &Shown<'_>) {
     let author = app.stage.figure().map_or(View::Body, |figure| figure.view);
     if large {
         let beside = app.stage.figure().map_or(Beside::Nothing, |figure| Beside::of(&figure.figure));
-        let left =
-            if beside == Beside::Nothing { room } else { room.saturating_sub(CLOSE_UP.0 + BETWEEN) };
+        let left = if beside == Beside::Nothing { room } else { room.saturating_sub(CLOSE_UP.0 + BETWEEN) };
         draw(page, app, shown.face, shown.now, author, place(margin, left, rows));
         let second = place(margin + left + BETWEEN, CLOSE_UP.0, CLOSE_UP.1.min(rows));
         draw_beside(page, app, shown, beside, second);

@@ -64,7 +64,7 @@ impl Check<'_, '_> {
             drafts[*i].is_none() && raws[*i].is_some() && bases[*i].is_none_or(|base| drafts[base].is_some())
         }) {
             let base = bases[i].and_then(|base| drafts[base]).unwrap_or_default();
-            drafts[i] = raws[i].take().map(|raw| self.draft(raw, base, camera));
+            drafts[i] = raws[i].take().map(|raw| self.draft(raw, &base, camera));
         }
         for (i, raw) in raws.iter().enumerate() {
             if let Some(base) = raw.as_ref().and_then(|raw| raw.value.base.as_ref()) {
@@ -83,7 +83,7 @@ impl Check<'_, '_> {
         (named, places)
     }
 
-    fn draft(&mut self, raw: Spanned<RawPose>, base: Draft, camera: Camera) -> Draft {
+    fn draft(&mut self, raw: Spanned<RawPose>, base: &Draft, camera: Camera) -> Draft {
         let RawPose {
             failed: _,
             base: _,
@@ -109,7 +109,8 @@ impl Check<'_, '_> {
             self.turned(angle, key, old, -most..=most, camera)
         };
         let old = base.pose;
-        let (pelvis, sway) = (turned(pelvis, "pelvis", old.pelvis, 20.0), turned(sway, "sway", old.sway, 25.0));
+        let (pelvis, sway) =
+            (turned(pelvis, "pelvis", old.pelvis, 20.0), turned(sway, "sway", old.sway, 25.0));
         let head_sway = turned(head_sway, "head-sway", old.head_sway, 25.0);
         let roll = turned(roll, "roll", old.roll, 95.0);
         let big_toe = big_toe.map(|toe| self.real(&toe, "big-toe", -40.0..=80.0)).or(old.big_toe);
@@ -155,12 +156,13 @@ impl Check<'_, '_> {
     ) -> f32 {
         let Some(angle) = angle else { return old };
         let value = self.real(&angle, key, range);
-        self.from_the_front(Some(angle), key, camera);
+        self.in_front(Some(angle), key, camera);
         value
     }
 
     fn leg(&mut self, raw: RawLeg, old: Leg, camera: Camera) -> Leg {
-        let RawLeg { failed: _, thigh, knee, foot, toes, at, short, abduct, out, toe_out, level, ankle } = raw;
+        let RawLeg { failed: _, thigh, knee, foot, toes, at, short, abduct, out, toe_out, level, ankle } =
+            raw;
         if camera == Camera::Front {
             for key in [at.as_ref().map(|at| &at.key), short.as_ref().map(|s| &s.key)].into_iter().flatten() {
                 let error = self.problems.error(key, "this is for a camera at the side");
@@ -170,8 +172,8 @@ impl Check<'_, '_> {
         let abduct = self.turned(abduct, "abduct", old.abduct, -30.0..=50.0, camera);
         let out = self.turned(out, "out", old.out, -20.0..=70.0, camera);
         let toe_out = self.turned(toe_out, "toe-out", old.toe_out, -140.0..=60.0, camera);
-        let level = self.from_the_front(level, "level", camera).map_or(old.level, |l| f32::from(u8::from(l)));
-        let ankle = self.from_the_front(ankle, "ankle", camera).or(old.ankle);
+        let level = self.in_front(level, "level", camera).map_or(old.level, |l| f32::from(u8::from(l)));
+        let ankle = self.in_front(ankle, "ankle", camera).or(old.ankle);
         let swings = [&thigh, &knee].into_iter().flatten().next().map(|angle| angle.key.clone());
         if let (Some(key), Some(_)) = (&swings, &at) {
             self.problems
@@ -211,7 +213,8 @@ impl Check<'_, '_> {
 
     fn arm(&mut self, raw: RawArm, old: Arm, camera: Camera) -> Arm {
         let RawArm { failed: _, arm, elbow, hand, hold, abduct, fold } = raw;
-        let swings = [&arm, &elbow, &abduct, &fold].into_iter().flatten().next().map(|angle| angle.key.clone());
+        let swings =
+            [&arm, &elbow, &abduct, &fold].into_iter().flatten().next().map(|angle| angle.key.clone());
         if let (Some(key), true) = (&swings, hand.is_some() || hold.is_some()) {
             self.problems.error(key, "a planted hand solves `arm` and `elbow`");
         }
@@ -230,13 +233,7 @@ impl Check<'_, '_> {
         let mut angle = |angle: Option<Spanned<Real>>, key: &str, old: f32| {
             angle.map_or(old, |angle| self.real(&angle, key, ANGLE))
         };
-        Arm {
-            arm: angle(arm, "arm", old.arm),
-            elbow: angle(elbow, "elbow", old.elbow),
-            grip,
-            abduct,
-            fold,
-        }
+        Arm { arm: angle(arm, "arm", old.arm), elbow: angle(elbow, "elbow", old.elbow), grip, abduct, fold }
     }
 
     /// Tells of a foot that is pinned and planted at once, and of limbs planted in some poses only.
