@@ -130,6 +130,7 @@ const fn indexed(role: Role, on_light: bool) -> u8 {
         Role::None | Role::Near => (254, 239),
         Role::Shirt => (248, 244),
         Role::Far => (243, 249),
+        Role::Hair => (243, 244),
         Role::Tissue(0) => (180, 95),
         Role::Tissue(1) => (173, 131),
         Role::Tissue(_) => (209, 166),
