@@ -45,7 +45,8 @@ const NOT_CLINICAL: [(&str, &str); 6] = [
     ),
     (
         "which entries belong together, and when one is whole",
-        "app/start RESUME_FOR, day/run WARM, day/signs JUST_NOW, day/today LOGGED RUN_FROM RUN_TO, plan/arrival NEAR_MINUTES NEAR_SHARE FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
+        "app/start RESUME_FOR, day/run WARM, day/signs JUST_NOW, day/today LOGGED RUN_FROM RUN_TO, \
+         plan/arrival NEAR_MINUTES NEAR_SHARE FAR_SHARE TOLD_MINUTES, plan/beside NIGHT, plan/logged NEAR, record/ran WHOLE",
     ),
     (
         "what may be typed, read or written, and how it is rounded",

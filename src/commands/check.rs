@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Look, render};
 use crate::figure::flaws;
 use crate::files::{read_file, read_tree};
 use crate::library::Library;
-use crate::routine::{self, Kind, Origin, SourceFile};
+use crate::routine::{self, Id, Kind, Origin, SourceFile};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,27 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
         problems.extend(pictures(&own));
         return report(problems, &sources, look);
     }
+    let (given, mut problems) = read(files);
+    let library = library.clone().with_own(given.clone());
+    for file in &given {
+        problems.extend(library.check_file(file));
+    }
+    let given: Vec<&SourceFile> = given.iter().collect();
+    problems.extend(pictures(&given));
+    report(problems, &given, look)
+}
+
+/// Returns the routines among files, or all of the library when none are given, with a library that has them.
+pub(super) fn given(files: &[PathBuf], library: &Library) -> (Vec<Id>, Library) {
+    let (given, _) = read(files);
+    let ids = given.iter().filter(|file| file.kind == Kind::Routine).map(|file| file.id.clone());
+    let ids: Vec<Id> =
+        if files.is_empty() { library.routines().map(|(id, _)| id.clone()).collect() } else { ids.collect() };
+    (ids, library.clone().with_own(given))
+}
+
+/// Reads files and the trees of folders, each once.
+fn read(files: &[PathBuf]) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut given: Vec<SourceFile> = Vec::new();
     for path in files {
@@ -54,13 +75,7 @@ pub fn check(files: &[PathBuf], library: &Library, colour: bool) -> CheckReport 
     // A file that was named twice is checked once.
     given.sort_by(|a, b| a.path.cmp(&b.path));
     given.dedup_by(|a, b| a.path == b.path);
-    let library = library.clone().with_own(given.clone());
-    for file in &given {
-        problems.extend(library.check_file(file));
-    }
-    let given: Vec<&SourceFile> = given.iter().collect();
-    problems.extend(pictures(&given));
-    report(problems, &given, look)
+    (given, problems)
 }
 
 /// Tells what the pictures of figures show wrongly that no body is to blame for.

@@ -91,7 +91,7 @@ mod tests {
             assert_eq!(clip.rate, 16_000, "{name}");
             let peak = peak(&clip.samples);
             // Vorbis moves a peak by a little.
-            assert!((0.3..PEAK + 0.1).contains(&peak), "{name} peaks at {peak}");
+            assert!((0.3..PEAK + 0.11).contains(&peak), "{name} peaks at {peak}");
             // An aspirate is weak, and the coding changes it a little.
             let onset = clip.samples.iter().position(|s| s.abs() > 0.01 * peak).unwrap();
             assert!(onset < 240, "{name} begins after {onset} samples");
