@@ -10,13 +10,28 @@ use crate::session::Now;
 
 /// Answers given in advance, by their flag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given(BTreeMap<&'static str, String>);
+pub struct Given(BTreeMap<&'static str, Told>);
+
+/// An answer given in advance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
+    text: String,
+    /// It follows from another answer, so that nothing is wrong if its question is not asked.
+    follows: bool,
+}
 
 impl Given {
     /// Gives an answer in advance.
     #[must_use]
     pub fn with(mut self, flag: &'static str, text: impl Into<String>) -> Self {
-        self.0.insert(flag, text.into());
+        self.0.insert(flag, Told { text: text.into(), follows: false });
+        self
+    }
+
+    /// Gives an answer that follows from another one: its question may be asked or not.
+    #[must_use]
+    pub fn following(mut self, flag: &'static str, text: impl Into<String>) -> Self {
+        self.0.entry(flag).or_insert_with(|| Told { text: text.into(), follows: true });
         self
     }
 }
@@ -57,7 +72,8 @@ pub fn run<R: Rules>(
 ) -> Result<Occasions, Refused> {
     let Given(mut given) = given;
     let answered = answer_all(dialog, core, now, &mut given, line);
-    let left = given.into_keys().next().map_or(Ok(()), |flag| Err(Refused::NotAsked(flag)));
+    let left = given.into_iter().find(|(_, told)| !told.follows);
+    let left = left.map_or(Ok(()), |(flag, _)| Err(Refused::NotAsked(flag)));
     let done = answered.and_then(|occasions| left.map(|()| occasions));
     if done.as_ref().is_err_and(|why| !dialog.rules.stays_said(why)) {
         while dialog.back(core, now) {}
@@ -69,7 +85,7 @@ fn answer_all<R: Rules>(
     dialog: &mut Dialog<R>,
     core: &mut Core,
     now: Now,
-    given: &mut BTreeMap<&'static str, String>,
+    given: &mut BTreeMap<&'static str, Told>,
     line: &mut Answers<'_>,
 ) -> Result<Occasions, Refused> {
     if dialog.rules.is_locked(core) {
@@ -81,7 +97,7 @@ fn answer_all<R: Rules>(
         let told = given.remove(ask.flag());
         let open = |answer: &Answer| *answer != Answer::Open || ask.may_stay_open();
         let answer = match told {
-            Some(text) => match kind.read(&text).filter(open) {
+            Some(Told { text, .. }) => match kind.read(&text).filter(open) {
                 Some(answer) => answer,
                 None => return Err(Refused::Wrong(ask, text)),
             },
@@ -103,7 +119,7 @@ fn answer_all<R: Rules>(
 }
 
 /// Returns what is answered next: what is asked, unless something else was given that may be said in advance.
-fn next<R: Rules>(dialog: &Dialog<R>, given: &BTreeMap<&'static str, String>) -> Option<Ask> {
+fn next<R: Rules>(dialog: &Dialog<R>, given: &BTreeMap<&'static str, Told>) -> Option<Ask> {
     let is_given = |ask: &&Ask| given.contains_key(ask.flag());
     let asked = dialog.asked();
     if let Some(ask) = asked.filter(is_given) {

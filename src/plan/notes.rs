@@ -90,6 +90,11 @@ pub enum Note {
 }
 
 impl Note {
+    /// Tells whether it offers more than the day's run: what follows a plan, quicker steps.
+    pub(super) const fn asks_for_more(self) -> bool {
+        matches!(self, Self::PlanDone | Self::QuickerSteps { .. })
+    }
+
     /// Returns how much it matters to the runner's leg: the gravest first, what is only offered last.
     const fn rank(self) -> u8 {
         match self {

@@ -165,6 +165,21 @@ pub enum Why {
     Finished,
 }
 
+impl Why {
+    /// Tells whether pain, an illness or a warning sign decides the day: then nothing more is offered.
+    const fn is_about_health(&self) -> bool {
+        matches!(
+            self,
+            Self::Stopped(_)
+                | Self::Resting(..)
+                | Self::SoreToday(_)
+                | Self::ToStages(_)
+                | Self::Ill(_)
+                | Self::WalksFirst(_)
+        )
+    }
+}
+
 /// What today's run is, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recommendation {
@@ -236,7 +251,10 @@ pub fn recommend(plan: &Plan, diary: &Diary, today: Date) -> Option<Recommendati
         weeks: weeks(plan, &folded, today)?,
         behind: Places(plan).counted(course.place),
         tests: standing(plan, diary, &folded, today),
-        notes: notes(state, plan, diary, today),
+        notes: notes(state, plan, diary, today)
+            .into_iter()
+            .filter(|note| !(note.asks_for_more() && why.is_about_health()))
+            .collect(),
         asks: asks(state, diary, why, silent, today),
         prescription: prescription.clone(),
     })

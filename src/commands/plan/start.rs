@@ -96,7 +96,7 @@ pub(in crate::commands) struct StartArgs {
     /// It began, or flared to 4 or more, in the last week
     #[arg(long, value_name = "ANSWER", value_parser = word::<Answer>())]
     flared: Option<Answer>,
-    /// None of the signs that are asked about before a plan is there
+    /// None of the signs that are asked about before a plan is there, nor a limp or sharp pain
     #[arg(long)]
     no_signs: bool,
     /// Take the place of the plan that runs
@@ -162,7 +162,10 @@ impl StartArgs {
             ("flared", yes(self.flared)),
         ];
         let given = all.into_iter().filter_map(|(flag, text)| Some((flag, text?)));
-        given.fold(Given::default(), |given, (flag, text)| given.with(flag, text))
+        let given = given.fold(Given::default(), |given, (flag, text)| given.with(flag, text));
+        // A limp and sharp pain are warning signs; what is no worse than two weeks ago has not flared.
+        let given = if self.no_signs { given.following("limp", "no") } else { given };
+        if self.worse == Some(Answer::No) { given.following("flared", "no") } else { given }
     }
 }
 

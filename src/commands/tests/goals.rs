@@ -288,3 +288,28 @@ fn what_only_holds_growth_is_said_with_the_plan_and_how_it_ends() {
     bench.does("log flag cleared --by clinician");
     assert!(!bench.does("plan").contains("none gets longer"));
 }
+
+#[test]
+fn who_is_sore_today_is_not_asked_how_far_to_go() {
+    let mut bench = Bench::new();
+    bench.does(
+        "plan start keep-running --region tendon-mid --side left --usual 30m --worst 2 --base 2 --morning 2 \
+         --walking 1 --runs 3 --last-run 2026-10-31 --worse no --no-signs",
+    );
+    let asked = |said: &str| said.contains("You've reached the end of the plan");
+    for day in 0..28 {
+        if day > 0 {
+            bench.days(1);
+        }
+        let morning = if day == 21 { 4 } else { 2 };
+        bench.does(&format!("log morning {morning} --region tendon-mid --side left"));
+        let said = bench.does("plan");
+        if morning == 4 {
+            assert!(said.contains("It's at 4 today") && !asked(&said), "{said}");
+            return;
+        }
+        if said.contains("\nToday: ") {
+            bench.does("log run 30m --during 2 --after 2 --effort easy");
+        }
+    }
+}
