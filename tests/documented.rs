@@ -44,7 +44,7 @@ enum How {
 
 /// Lines that do not simply end with 0, by how they begin, and why.
 const OTHERS: &[(&str, How, &str)] = &[
-    ("", How::Shows("today"), "opens Today"),
+    ("", How::Shows("Today"), "opens Today"),
     ("go today", How::Shows("left"), "plays on the screen"),
     ("go --plain", How::Ends(&[0]), "lines of text, made fast"),
     ("go --resume", How::Ends(&[1]), "a terminal is needed; tests/cut_off.rs goes on with one"),

@@ -111,7 +111,7 @@ fn an_arrow_in_two_pieces_leaves_the_program_open() {
     pty.answer("n");
     pty.wait_for_text("get ready");
     pty.send("qq");
-    pty.wait_for_text("routines");
+    pty.wait_for_text("Routines");
     pty.send("\x1b");
     pause(40);
     pty.send("[B");
@@ -127,7 +127,7 @@ fn letters_count_in_either_case_and_by_their_place() {
     pty.answer("N");
     pty.wait_for_text("get ready");
     pty.send("QQ");
-    pty.wait_for_text("routines");
+    pty.wait_for_text("Routines");
     // The letter on the place of r, told by Kitty's form.
     pty.send("\x1b[1082::114;;1082u");
     pty.wait_for_text("Gentle heel warm-up");

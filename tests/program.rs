@@ -44,7 +44,7 @@ impl Home {
         pty.answer("n");
         pty.wait_for_text("Five minutes before a run");
         pty.send("qq");
-        pty.wait_for_text("routines");
+        pty.wait_for_text("Routines");
         pty.send("q");
         assert_eq!(pty.wait_exit(), Exit { code: 0, killed: false });
         home
@@ -435,7 +435,7 @@ fn after_ctrl_c_the_next_start_offers_to_go_on() {
     let mut pty = home.start(&[]);
     pty.wait_for_text("It was cut off.");
     pty.send("x");
-    pty.wait_for("today", |screen| !screen.contents().contains("cut off"));
+    pty.wait_for("Today", |screen| !screen.contents().contains("cut off"));
     pty.send("q");
     exits_with(&mut pty, 0);
     let sessions = home.sessions();
@@ -638,8 +638,8 @@ fn a_setting_is_changed_on_the_screen_and_in_the_file() {
     pty.wait_for_text("Five minutes before a run");
     pty.send(",");
     pty.wait_for_text("what the terminal can show");
-    // Colours: auto, full, 16, none.
-    pty.send("lll");
+    // Colours: auto, full, 256, 16, none.
+    pty.send("llll");
     pty.wait_for_text("none");
     pty.send("jj ");
     pty.wait_for_text("whether figures move");
@@ -782,7 +782,7 @@ fn a_guest_leaves_no_trace_and_is_told() {
     let before = everything_below(home.path());
     let mut pty = home.start(&["go", "--guest"]);
     pty.wait_for_text("Guest: your history stays as it is");
-    pty.send("\r\r");
+    pty.send("\r");
     pty.wait_for_text("work");
     thread::sleep(Duration::from_millis(50));
     pty.send("qq");

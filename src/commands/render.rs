@@ -69,8 +69,8 @@ pub(super) fn render(library: &Rc<Library>, mut setup: Setup, asked: Render) -> 
     for line in unsaid::lines(track.unsaid()) {
         let _ = writeln!(err, "runup: {line}");
     }
-    // A second that has begun counts, as everywhere a length is told.
-    let seconds = Clock(Duration::from_millis(track.frames() * 1000 / u64::from(RATE)));
+    // As long as `go` tells it; the last sound may fade a moment longer.
+    let seconds = Clock(timeline.whole());
     write(&output, force, &mut track)?;
 
     let changes = setup.words.adaptations(session.changes());

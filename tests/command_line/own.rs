@@ -14,9 +14,9 @@ fn ones_own_routine_wins_by_its_name() {
     let list = home.runup("list --json").json();
     let found: Vec<&Value> = list.iter().filter(|one| one["id"] == "pre-run-5").collect();
     assert_eq!(found.len(), 1);
-    assert_eq!((&found[0]["origin"], &found[0]["seconds"]), (&Value::from("own"), &Value::from(20)));
+    assert_eq!((&found[0]["origin"], &found[0]["seconds"]), (&Value::from("own"), &Value::from(14)));
     has_all(&home.runup("show pre-run-5").done(), &["My own", "Stand: 3 s"]);
-    has_all(&home.runup("go --plain --speed 100 pre-run-5").done(), &["My own, 0:20", "Done: 1 set."]);
+    has_all(&home.runup("go --plain --speed 100 pre-run-5").done(), &["My own, 0:14", "Done: 1 set."]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn play_from_a_step_that_is_left_out_begins_at_the_next() {
     let head = "name = \"Three\"\nwhen = [\"desk\"]\nfor.calf-muscle = { skip = [\"b\"] }\n";
     home.write("three.toml", format!("{head}{}{}{}", step("a"), step("b"), step("c")));
     let text = home.runup("go --plain --speed 500 three.toml --sore calf-muscle=1 --from b").done();
-    assert!(text.contains("First, step c.") && text.contains("Done: 1 set"), "{text}");
+    assert!(text.contains("Step c.") && text.contains("Done: 1 set"), "{text}");
     let said = home.runup("go --plain --speed 500 pre-run-5 --sore tendon-mid=1 --from pogo");
     assert_eq!(said.code, Some(1), "{said:?}");
     has_all(&said.out, &["From there on nothing of", "Without low pogo hops: sore at the"]);
