@@ -143,5 +143,5 @@ fn runs_are_taken_along_and_what_is_due_is_told_by_the_exit_code() {
     let again = runup(home, &line);
     assert_eq!((again.code, again.err.contains("--force")), (Some(1), true), "{}", again.err);
     assert_eq!(runup(home, "plan export text nowhere").code, Some(2));
-    assert!(done(home, "plan export card").contains("Walk home"));
+    assert!(done(home, "plan export card").contains("or a limp? Walk"));
 }

@@ -559,7 +559,7 @@ fn no_color_is_obeyed() {
         pty.wait_for_text("Gentle heel warm-up");
         pty.send("1\r");
         pty.wait_for_text("get ready");
-        pty.send("\r\r");
+        pty.send("\r");
         pty.wait_for_text("work");
         pty.send("!");
         pty.wait_for_text("Something is wrong");
@@ -612,7 +612,12 @@ fn a_terminal_that_does_not_answer_gets_the_sixteen_colours_and_one_that_is_slow
 fn the_terminal_is_not_asked_where_its_background_means_nothing() {
     let home = Home::known();
     for (name, value) in [("COLORTERM", ""), ("NO_COLOR", "1"), ("TERM", "linux")] {
-        let mut pty = home.launch(RUNUP, &[]).env("COLORTERM", "truecolor").env(name, value).spawn();
+        let mut pty = home
+            .launch(RUNUP, &[])
+            .env("COLORTERM", "truecolor")
+            .env("TERM", "xterm")
+            .env(name, value)
+            .spawn();
         pty.wait_for_text("Five minutes before a run");
         pty.send("q");
         exits_with(&mut pty, 0);
@@ -742,7 +747,7 @@ fn the_demo_shows_a_past_and_writes_nothing() {
     pty.wait_for_text("6 weeks");
     pty.send("\r");
     pty.wait_for_text("get ready");
-    pty.send("\r\r");
+    pty.send("\r");
     pty.wait_for_text("of 10 reps");
     thread::sleep(Duration::from_millis(50));
     pty.send("qq");
@@ -767,7 +772,7 @@ fn the_demo_and_a_guest_need_no_home_and_make_none() {
         if arguments[0] == "demo" {
             pty.send("\r");
         }
-        pty.send("\r\r");
+        pty.send("\r");
         pty.wait_for_text(at_work);
         pty.send("\x03");
         exits_with(&mut pty, 130);
@@ -791,7 +796,6 @@ fn a_guest_leaves_no_trace_and_is_told() {
     exits_with(&mut pty, 0);
     let mut pty = home.start(&["go", "--guest", "--plain"]);
     pty.wait_for_text("Guest: your history stays as it is");
-    pty.send("\r");
     pty.send("\r");
     pty.wait_for_text("Go.");
     thread::sleep(Duration::from_millis(50));
