@@ -191,8 +191,8 @@ fn a_sign_said_while_playing_ends_the_session_and_keeps_what_was_done() {
     for sign in SIGNS.iter().filter(|sign| locks_something(sign)) {
         let mut app = open(Vec::new(), Vec::new());
         let _ = app.update(Start { routine: Id::new("load"), ..Start::default() }, now(1));
-        app.advance(now(20));
-        app.update(Action::Signs, now(21));
+        app.advance(now(14));
+        app.update(Action::Signs, now(15));
         assert!(app.stage().session().is_some_and(|s| !s.player().is_over()), "it waits");
         let Some(keys) = keys(sign) else { continue };
         let (last, first) = keys.split_last().unwrap();
