@@ -146,17 +146,18 @@ fn as_lines_every_part_is_told_and_another_speed_keeps_nothing() {
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [
-        " 0:10  Brisk walk. 20 seconds.",
-        " 0:30  Run. 2 minutes.",
-        " 2:30  Walk. 1 minute.",
-        " 6:30  Last one. Run. 2 minutes.",
-        " 9:30  Easy walk. 20 seconds.",
+        " 0:10  Brisk walk, twenty seconds.",
+        " 0:30  Run, two minutes, one of three.",
+        " 2:30  Walk, one minute.",
+        " 6:30  Run, two minutes, the last one.",
+        " 9:30  Easy walk, twenty seconds.",
         " 9:50  Done. Well done.",
         "not kept",
     ] {
         assert!(text.contains(line), "{line} in {text}");
     }
-    assert!(!text.contains('?'), "nothing is asked: {text}");
+    let asked = text.replace("or a limp?", "");
+    assert!(!asked.contains('?'), "nothing is asked: {text}");
     let history = fs::read_dir(home.path().join("data/history")).unwrap().count();
     assert_eq!(history, 1, "only what was there before");
 }
